@@ -1,0 +1,293 @@
+"""The settings: every value from the environment or `.env`, checked before anything starts.
+
+A wrong value stops the start with its name and the reason in one sentence.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+LOOPBACK = "127.0.0.1"
+SHORTEST_SECRET = 32
+SHORTEST_PASSWORD = 8
+MOST_WORKERS_BY_DEFAULT = 8
+SMTP_PORTS = {"none": 25, "starttls": 587, "implicit": 465}
+
+
+class WrongSetting(Exception):  # noqa: N818 - reads like the sentence it prints
+    """A setting that the program cannot start with; `reason` is one sentence for the operator."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Maildir:
+    """Mails become files in this folder."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Mails go to this relay."""
+
+    host: str
+    port: int
+    tls: Literal["none", "starttls", "implicit"]
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+class Settings(BaseSettings):
+    """The settings in force; made once at the start by `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    congress_env: Literal["demo", "production"] = "demo"
+    host: str = LOOPBACK
+    port: int = Field(default=8000, ge=1, le=65535)
+    base_url: str = Field(default_factory=lambda data: f"http://{data['host']}:{data['port']}")
+    var_dir: Path = Field(default=Path("var"), validate_default=True)
+
+    database_url: str = Field(
+        default_factory=lambda data: f"sqlite:///{data['var_dir'] / 'congress.sqlite'}", repr=False
+    )
+    # The queue has a file of its own: its writes must not wait for the application's.
+    queue_url: str = Field(
+        default_factory=lambda data: f"sqlite:///{data['var_dir'] / 'queue.sqlite'}", repr=False
+    )
+
+    mail_url: str = Field(default="maildir:", repr=False)
+    mail_timeout: float = Field(default=20, gt=0, le=600)
+    mail_from: str = Field(default_factory=lambda data: _sender(data["base_url"]))
+    mail_reply_to: str | None = None
+    mail_envelope_from: str = Field(default_factory=lambda data: data["mail_from"])
+
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+
+    secret_key: str = Field(default_factory=lambda data: _secret_key(data), repr=False)
+    secret_key_old: str | None = Field(default=None, repr=False)
+    demo_password: str | None = Field(default_factory=lambda data: _demo_password(data), repr=False)
+    form_min_seconds: float = Field(default=2, ge=0, le=60)
+
+    timezone: str = "Europe/Berlin"
+    locale: Literal["de", "en"] = "de"
+    web_workers: int = Field(default_factory=lambda: _workers_by_cores(), ge=1, le=64)
+    web_threads: int = Field(default=4, ge=1, le=64)
+
+    @property
+    def is_demo(self) -> bool:
+        """Demo data, the demo's mailbox and its organiser exist only here."""
+        return self.congress_env == "demo"
+
+    @property
+    def has_secure_cookies(self) -> bool:
+        """Cookies are `Secure` and `__Host-` when the pages are served over https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def mail_route(self) -> Maildir | SmtpServer:
+        """Where mails are handed over."""
+        return parse_mail_url(self.mail_url, self.var_dir)
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_origin(cls, value: str) -> str:
+        url = _split("BASE_URL", value)
+        if url.scheme not in {"http", "https"} or not url.hostname or url.username:
+            raise ValueError("must look like https://congress.example.org")
+        if url.path.strip("/") or url.query or url.fragment:
+            raise ValueError("must end with the host or port, without a path")
+        return f"{url.scheme}://{url.netloc}".lower()
+
+    @field_validator("var_dir")
+    @classmethod
+    def _is_a_writable_folder(cls, value: Path) -> Path:
+        folder = (ROOT / value.expanduser()).resolve()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ValueError(f"cannot make the folder {folder} ({error.strerror})") from error
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise ValueError(f"the folder {folder} is not writable for this user")
+        return folder
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str) -> str:
+        return _stored_in("DATABASE_URL", value, ("sqlite", "postgresql", "postgresql+psycopg"))
+
+    @field_validator("queue_url")
+    @classmethod
+    def _is_a_queue(cls, value: str) -> str:
+        return _stored_in("QUEUE_URL", value, ("sqlite", "postgresql", "redis", "rediss"))
+
+    @field_validator("mail_from", "mail_reply_to", "mail_envelope_from")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        local, _, host = value.rpartition("@")
+        if not (local and host) or any(sign in value for sign in "<>,;\"'") or value.split() != [value]:
+            raise ValueError("must be one bare address such as kongress@example.org")
+        return value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _are_networks(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        except ValueError as error:
+            raise ValueError(f"needs addresses or networks, parted by commas: {error}") from error
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_time_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("must be a name such as Europe/Berlin") from error
+        return value
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if self.host != LOOPBACK and "base_url" not in self.model_fields_set:
+            raise WrongSetting("BASE_URL", f"must be given when HOST is not {LOOPBACK}")
+        if self.secret_key_old == self.secret_key:
+            raise WrongSetting("SECRET_KEY_OLD", "is the same as SECRET_KEY")
+        parse_mail_url(self.mail_url, self.var_dir)
+        if self.congress_env == "production":
+            self._require_production()
+        elif self.demo_password and len(self.demo_password) < SHORTEST_PASSWORD:
+            raise WrongSetting("DEMO_PASSWORD", f"needs {SHORTEST_PASSWORD} characters or more")
+        return self
+
+    def _require_production(self) -> None:
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise WrongSetting("SECRET_KEY", f"needs {SHORTEST_SECRET} random characters or more")
+        if not self.base_url.startswith("https://"):
+            raise WrongSetting("BASE_URL", "must begin with https:// when CONGRESS_ENV=production")
+        if self.form_min_seconds < 1:
+            raise WrongSetting("FORM_MIN_SECONDS", "must be at least 1 when CONGRESS_ENV=production")
+        if self.demo_password is not None:
+            raise WrongSetting("DEMO_PASSWORD", "is for the demo; leave it out in production")
+
+
+def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
+    """Read and check the settings; values in `given` win over environment and `.env`.
+
+    Makes VAR_DIR and, where none is given, the secret key in it.  Raises `WrongSetting`.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        reason = fault["msg"].removeprefix("Value error, ")
+        raise WrongSetting(str(fault["loc"][0]).upper(), reason) from error
+
+
+def parse_mail_url(mail_url: str, var_dir: Path) -> Maildir | SmtpServer:
+    """Understand MAIL_URL: `maildir:[PATH]`, `smtp://…[?tls=starttls]` or `smtps://…`.
+
+    A Maildir without a path is `mail` in VAR_DIR.  Raises `WrongSetting`.
+    """
+    url = _split("MAIL_URL", mail_url)
+    if url.scheme == "maildir":
+        return Maildir(var_dir / (unquote(url.path) or "mail"))
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise WrongSetting(
+            "MAIL_URL", "must be maildir:, smtp://user:password@host:587?tls=starttls or smtps://…"
+        )
+    tls = _tls_of(url)
+    return SmtpServer(
+        host=url.hostname,
+        port=url.port or SMTP_PORTS[tls],
+        tls=tls,
+        user=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+    )
+
+
+def _tls_of(url: SplitResult) -> Literal["none", "starttls", "implicit"]:
+    options = parse_qs(url.query, keep_blank_values=True)
+    if options.keys() - {"tls"} or options.get("tls", ["starttls"]) != ["starttls"]:
+        raise WrongSetting("MAIL_URL", "knows one option, ?tls=starttls")
+    if url.scheme == "smtps":
+        return "implicit"
+    return "starttls" if options else "none"
+
+
+def _split(name: str, value: str) -> SplitResult:
+    try:
+        url = urlsplit(value)
+        _ = url.port  # a port that is no number shows only when asked for
+    except ValueError as error:
+        raise WrongSetting(name, f"is not an address: {error}") from error
+    return url
+
+
+def _stored_in(name: str, value: str, schemes: tuple[str, ...]) -> str:
+    url = _split(name, value)
+    if url.scheme not in schemes:
+        raise ValueError(f"must begin with one of {', '.join(f'{each}://' for each in schemes)}")
+    # Web server and worker are separate processes and must see the same data.
+    if url.scheme == "sqlite" and (url.netloc or url.path in {"", "/", "/:memory:"}):
+        raise ValueError("must name a file, such as sqlite:////srv/congress/congress.sqlite")
+    return value
+
+
+def _sender(base_url: str) -> str:
+    host = urlsplit(base_url).hostname or "localhost"
+    try:
+        ip_address(host)
+    except ValueError:
+        return f"congress@{host}"
+    return "congress@localhost"  # a mail address needs a name
+
+
+def _secret_key(data: dict[str, Any]) -> str:
+    if data["congress_env"] == "production":
+        raise WrongSetting("SECRET_KEY", "must be given when CONGRESS_ENV=production")
+    return _kept_secret(data["var_dir"] / "secret_key", length=48)
+
+
+def _demo_password(data: dict[str, Any]) -> str | None:
+    if data["congress_env"] == "production":
+        return None
+    return _kept_secret(data["var_dir"] / "demo_password", length=12)
+
+
+def _kept_secret(path: Path, *, length: int) -> str:
+    """Return the secret in this file; the first to ask makes it from `length` random bytes."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode=0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(length))
+        try:
+            os.link(draft, path)  # whole or not at all, when two processes start together
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _workers_by_cores() -> int:
+    return min(max(2, len(os.sched_getaffinity(0))), MOST_WORKERS_BY_DEFAULT)
