@@ -23,7 +23,7 @@ MOST_WORKERS_BY_DEFAULT = 8
 SMTP_PORTS = {"none": 25, "starttls": 587, "implicit": 465}
 
 
-class WrongSetting(Exception):  # noqa: N818 - reads like the sentence it prints
+class WrongSetting(Exception):
     """A setting that the program cannot start with; `reason` is one sentence for the operator."""
 
     def __init__(self, name: str, reason: str) -> None:
@@ -48,6 +48,38 @@ class SmtpServer:
     tls: Literal["none", "starttls", "implicit"]
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+
+
+def _secret_key(data: dict[str, Any]) -> str:
+    if data["congress_env"] == "production":
+        raise WrongSetting("SECRET_KEY", "must be given when CONGRESS_ENV=production")
+    return _kept_secret(data["var_dir"] / "secret_key", length=48)
+
+
+def _demo_password(data: dict[str, Any]) -> str | None:
+    if data["congress_env"] == "production":
+        return None
+    return _kept_secret(data["var_dir"] / "demo_password", length=12)
+
+
+def _kept_secret(path: Path, *, length: int) -> str:
+    """Return the secret in this file; the first to ask makes it from `length` random bytes."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode=0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(length))
+        try:
+            os.link(draft, path)  # whole or not at all, when two processes start together
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _workers_by_cores() -> int:
+    return min(max(2, len(os.sched_getaffinity(0))), MOST_WORKERS_BY_DEFAULT)
 
 
 class Settings(BaseSettings):
@@ -79,14 +111,14 @@ class Settings(BaseSettings):
 
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
 
-    secret_key: str = Field(default_factory=lambda data: _secret_key(data), repr=False)
+    secret_key: str = Field(default_factory=_secret_key, repr=False)
     secret_key_old: str | None = Field(default=None, repr=False)
-    demo_password: str | None = Field(default_factory=lambda data: _demo_password(data), repr=False)
+    demo_password: str | None = Field(default_factory=_demo_password, repr=False)
     form_min_seconds: float = Field(default=2, ge=0, le=60)
 
     timezone: str = "Europe/Berlin"
     locale: Literal["de", "en"] = "de"
-    web_workers: int = Field(default_factory=lambda: _workers_by_cores(), ge=1, le=64)
+    web_workers: int = Field(default_factory=_workers_by_cores, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
 
     @property
@@ -142,7 +174,8 @@ class Settings(BaseSettings):
         if value is None:
             return None
         local, _, host = value.rpartition("@")
-        if not (local and host) or any(sign in value for sign in "<>,;\"'") or value.split() != [value]:
+        is_bare = value.split() == [value] and not set(value) & set("<>,;\"'")
+        if not (local and host and is_bare):
             raise ValueError("must be one bare address such as kongress@example.org")
         return value
 
@@ -184,7 +217,7 @@ class Settings(BaseSettings):
         if not self.base_url.startswith("https://"):
             raise WrongSetting("BASE_URL", "must begin with https:// when CONGRESS_ENV=production")
         if self.form_min_seconds < 1:
-            raise WrongSetting("FORM_MIN_SECONDS", "must be at least 1 when CONGRESS_ENV=production")
+            raise WrongSetting("FORM_MIN_SECONDS", "must be 1 or more when CONGRESS_ENV=production")
         if self.demo_password is not None:
             raise WrongSetting("DEMO_PASSWORD", "is for the demo; leave it out in production")
 
@@ -199,7 +232,8 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks t
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         reason = fault["msg"].removeprefix("Value error, ")
-        raise WrongSetting(str(fault["loc"][0]).upper(), reason) from error
+        # `from None`: pydantic repeats the whole input, and that holds secrets.
+        raise WrongSetting(str(fault["loc"][0]).upper(), reason) from None
 
 
 def parse_mail_url(mail_url: str, var_dir: Path) -> Maildir | SmtpServer:
@@ -259,35 +293,3 @@ def _sender(base_url: str) -> str:
     except ValueError:
         return f"congress@{host}"
     return "congress@localhost"  # a mail address needs a name
-
-
-def _secret_key(data: dict[str, Any]) -> str:
-    if data["congress_env"] == "production":
-        raise WrongSetting("SECRET_KEY", "must be given when CONGRESS_ENV=production")
-    return _kept_secret(data["var_dir"] / "secret_key", length=48)
-
-
-def _demo_password(data: dict[str, Any]) -> str | None:
-    if data["congress_env"] == "production":
-        return None
-    return _kept_secret(data["var_dir"] / "demo_password", length=12)
-
-
-def _kept_secret(path: Path, *, length: int) -> str:
-    """Return the secret in this file; the first to ask makes it from `length` random bytes."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode=0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(length))
-        try:
-            os.link(draft, path)  # whole or not at all, when two processes start together
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text(encoding="ascii").strip()
-
-
-def _workers_by_cores() -> int:
-    return min(max(2, len(os.sched_getaffinity(0))), MOST_WORKERS_BY_DEFAULT)

@@ -1,0 +1,131 @@
+"""What the tests stand on: settings, a fresh database of each kind, the application.
+
+`app` and `client` leave no application context open, as in the real server; `database` and
+`session` open one for tests of services and queries.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import Session, scoped_session
+
+import congress.models  # noqa: F401 - brings all tables
+from config import Settings, load_settings
+from congress.base import Base
+from congress.extensions import db
+from tests.databases import KINDS, PostgresqlTemplate, SqliteTemplate
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="all rounds, kills and long faults")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--full"):
+        return
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker(pytest.mark.skip(reason="only with --full"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        sqlite_only = metafunc.definition.get_closest_marker("sqlite_only")
+        metafunc.parametrize("database_kind", KINDS[:1] if sqlite_only else KINDS, scope="session")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every setting out of the environment, so that tests mean the same everywhere."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+@pytest.fixture(scope="session")
+def is_full(pytestconfig: pytest.Config) -> bool:
+    """Whether all rounds are wanted (`script/test --full`)."""
+    return bool(pytestconfig.getoption("--full"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("template"), _migrate)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> PostgresqlTemplate:
+    return PostgresqlTemplate(_migrate)
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """A fresh, migrated, empty database; each test runs on every kind of database."""
+    if database_kind == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        with template.database(tmp_path) as url:
+            yield url
+    else:
+        template = request.getfixturevalue("postgresql_template")
+        with template.database() as url:
+            yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The settings of a test: everything in its own folder, mails as files, no waiting."""
+    return load_settings(
+        var_dir=tmp_path / "var",
+        database_url=database_url,
+        base_url="http://congress.test",
+        secret_key="a secret key for tests, long enough",
+        form_min_seconds=0,
+        demo_password="demo-password-for-tests",
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    from congress.app import create_app  # noqa: PLC0415 - TEMPORARY
+
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[SQLAlchemy]:
+    """The database inside an application context; not to be mixed with `client`.
+
+    Requests would share this context, and with it what is remembered for one request.
+    """
+    with app.app_context():
+        yield db
+
+
+@pytest.fixture
+def session(database: SQLAlchemy) -> scoped_session[Session]:
+    """The session services and queries work with."""
+    return database.session
+
+
+def _migrate(url: str) -> None:
+    engine = sa.create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
