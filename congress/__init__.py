@@ -1,0 +1,1 @@
+"""Event registration and congress management; the application is made in `congress.app`."""

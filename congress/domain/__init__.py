@@ -1,0 +1,1 @@
+"""The rules of congresses and registrations: values in, answers or refusals out."""

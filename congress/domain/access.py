@@ -1,0 +1,70 @@
+"""Who may do what in a congress: roles are sets of rights, the matrix is data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """Who did something, for the log."""
+
+    ATTENDEE = "attendee"
+    ORGANISER = "organiser"
+    SYSTEM = "system"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody or something that changes the state; organisers are known by their account."""
+
+    kind: ActorKind
+    user_id: int | None = None
+
+
+ATTENDEE = Actor(ActorKind.ATTENDEE)
+SYSTEM = Actor(ActorKind.SYSTEM)
+COMMAND = Actor(ActorKind.COMMAND)
+
+
+class Right(StrEnum):
+    """What somebody may do in one congress."""
+
+    SEE_CONGRESS = "see_congress"  # drafts included
+    EDIT_PROGRAMME = "edit_programme"
+    SEE_ATTENDEES = "see_attendees"
+    CHANGE_ATTENDEES = "change_attendees"
+    EXPORT_ATTENDEES = "export_attendees"
+    SEE_OUTBOX = "see_outbox"
+    SEE_LOG = "see_log"
+    GRANT_RIGHTS = "grant_rights"
+
+
+class Role(StrEnum):
+    """What an account is to a congress; an administrator is everything to every congress."""
+
+    ADMINISTRATOR = "administrator"
+    ORGANISER = "organiser"
+    PROGRAMME = "programme"
+    ATTENDEE_LIST = "attendee_list"
+    READER = "reader"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ADMINISTRATOR: frozenset(Right),
+    Role.ORGANISER: frozenset(Right) - {Right.GRANT_RIGHTS},
+    Role.PROGRAMME: frozenset({Right.SEE_CONGRESS, Right.EDIT_PROGRAMME}),
+    Role.ATTENDEE_LIST: frozenset(
+        {
+            Right.SEE_CONGRESS,
+            Right.SEE_ATTENDEES,
+            Right.CHANGE_ATTENDEES,
+            Right.EXPORT_ATTENDEES,
+        }
+    ),
+    Role.READER: frozenset({Right.SEE_CONGRESS, Right.SEE_ATTENDEES}),
+}
+
+
+def may(roles: frozenset[Role], right: Right) -> bool:
+    """Return whether any of somebody's roles in a congress brings a right."""
+    return any(right in RIGHTS[role] for role in roles)

@@ -1,0 +1,71 @@
+"""Calendar entries and their revisions (RFC 5545, 5546).
+
+An entry is one VEVENT as last stated. What it says is kept whole, so that the same state always
+gives the same bytes; SEQUENCE and DTSTAMP change together, by the rule in `revise`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """What a message does to the recipient's calendar (RFC 5546, section 1.4)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class Status(StrEnum):
+    """The STATUS of a VEVENT."""
+
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True)
+class Content:
+    """The words and times of an entry.
+
+    `starts` and `ends` are both aware moments, shown in `timezone`, or both dates (an all-day
+    entry; the end is the day after the last one). Texts are plain, without markup; `url` is a
+    public page and never holds a secret.
+    """
+
+    summary: str
+    starts: datetime | date
+    ends: datetime | date
+    timezone: str
+    location: str = ""
+    description: str = ""
+    url: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One VEVENT: a stable UID, a SEQUENCE that only rises, the moment of the last revision."""
+
+    uid: str
+    sequence: int
+    revised_at: datetime
+    status: Status
+    content: Content
+    transparent: bool = False  # public feeds mark nobody as busy
+
+
+def revise(entry: Entry, content: Content, status: Status, *, now: datetime) -> Entry:
+    """Return the entry as it stands from now on; unchanged content is no revision.
+
+    SEQUENCE rises by one with each change and DTSTAMP never goes back, not even if the clock
+    does (RFC 5546, section 2.1.4).
+    """
+    if (entry.content, entry.status) == (content, status):
+        return entry
+    return replace(
+        entry,
+        sequence=entry.sequence + 1,
+        revised_at=max(now, entry.revised_at),
+        status=status,
+        content=content,
+    )

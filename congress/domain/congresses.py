@@ -1,0 +1,109 @@
+"""What the public sees of a congress, and the states it goes through."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from congress.domain.registration import RegistrationPeriod
+from congress.domain.texts import Texts
+from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Places
+
+
+class CongressKind(StrEnum):
+    """The kinds of occasion that use the same parts."""
+
+    FACHKONGRESS = "fachkongress"
+    NETWORK_MEETING = "network_meeting"
+    TOPIC_WORKSHOP = "topic_workshop"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class CongressState(StrEnum):
+    """Where a congress stands; drafts are seen by organisers only."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class OrganisationRole(StrEnum):
+    """What an organisation is to a congress."""
+
+    HOST = "host"  # Veranstalter
+    CARRIER = "carrier"  # Träger
+    FUNDER = "funder"  # gefördert von
+    PARTNER = "partner"  # in Kooperation mit
+
+
+class FieldUse(StrEnum):
+    """Whether a field of the registration form is asked, and whether it must be answered."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class NamedOrganisation:
+    """An organisation in its role; a logo is served under its digest and has an alt text."""
+
+    role: OrganisationRole
+    name: str
+    short_name: str = ""
+    website: str = ""
+    logo_digest: str | None = None
+    logo_alt: Texts | None = None
+
+
+@dataclass(frozen=True)
+class Congress:
+    """One occasion with programme and registration, as its public page shows it."""
+
+    id: int
+    slug: str
+    kind: CongressKind
+    state: CongressState
+    title: Texts
+    lead: Texts
+    description: Texts
+    cost: Texts
+    town: str
+    venue: Texts
+    address: str
+    directions: Texts
+    accessibility: Texts
+    timezone: str
+    days: tuple[TimeSlot, ...]
+    period: RegistrationPeriod
+    places: Places
+    organisations: tuple[NamedOrganisation, ...]
+    organisation_field: FieldUse
+    function_field: FieldUse
+    contact_email: str
+    revision: int
+    uid: str
+    sequence: int
+    revised_at: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.days[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.days[-1].ends_at
+
+    def named(self, role: OrganisationRole) -> tuple[NamedOrganisation, ...]:
+        """The organisations in one role, in the organiser's order."""
+        return tuple(each for each in self.organisations if each.role is role)
+
+    def is_over(self, now: datetime) -> bool:
+        return now >= self.ends_at

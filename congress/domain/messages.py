@@ -1,0 +1,125 @@
+"""Which mails there are, and the facts each of them states.
+
+Facts are what a mail will say, written down in the transaction it tells about: plain values that
+JSON can hold, moments as ISO 8601 in UTC, texts already in the recipient's language, and secret
+links by name only (`links`), so that a stolen outbox opens nothing.
+"""
+
+from enum import StrEnum
+from typing import NotRequired, TypedDict
+
+
+class MessageKind(StrEnum):
+    """The occasions of a mail; a letter has words, a calendar message carries an object."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    PLACE_GAINED = "place_gained"
+    CHANGED = "changed"
+    PROGRAMME_CHANGED = "programme_changed"
+    WITHDRAWN = "withdrawn"
+    CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
+    ALREADY_REGISTERED = "already_registered"
+    LINK = "link"
+    CALENDAR_REQUEST = "calendar_request"
+    CALENDAR_CANCEL = "calendar_cancel"
+    ORGANISER_INVITED = "organiser_invited"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
+
+
+# Mails that a stranger can trigger by typing an address; limited per address and hour (SEC-30).
+TRIGGERED_BY_STRANGERS = frozenset({MessageKind.ALREADY_REGISTERED, MessageKind.LINK})
+
+
+class WorkshopFacts(TypedDict):
+    """One workshop as the person has it or waits for it."""
+
+    number: int | None
+    title: str
+    starts_at: str
+    ends_at: str
+    room: str
+    position: NotRequired[int]  # in the queue, from 1
+    kept: NotRequired[str]  # the title of the place held while waiting
+
+
+class DayFacts(TypedDict):
+    """One day of the congress."""
+
+    starts_at: str
+    ends_at: str
+
+
+class CongressFacts(TypedDict):
+    """What every letter says of the congress."""
+
+    slug: str
+    kind: str
+    title: str
+    timezone: str
+    days: list[DayFacts]
+    town: str
+    venue: str
+    address: str
+    closes_at: str
+    cost: str
+    host: str
+    funders: list[str]
+    contact: str
+
+
+class LetterFacts(TypedDict):
+    """A letter to somebody who registered."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    confirmed: list[WorkshopFacts]
+    waiting: list[WorkshopFacts]
+    position: NotRequired[int]  # in the congress's own queue, from 1
+    gained: NotRequired[list[str]]  # titles of the workshops just won
+    gained_congress: NotRequired[bool]
+    lost: NotRequired[list[str]]  # titles of places given up for them
+    links: list[str]  # names of secret links: "manage"
+    entry: NotRequired["EntryFacts"]  # with one mail by setting: the calendar object rides along
+
+
+class EntryFacts(TypedDict):
+    """One calendar object as stated by this message."""
+
+    method: str
+    uid: str
+    sequence: int
+    revised_at: str
+    status: str
+    content: "ContentFacts"
+
+
+class ContentFacts(TypedDict):
+    """`congress.domain.calendar.Content` as JSON holds it; all-day moments are dates."""
+
+    summary: str
+    starts: str
+    ends: str
+    timezone: str
+    location: str
+    description: str
+    url: str
+    categories: list[str]
+
+
+class CalendarFacts(TypedDict):
+    """A calendar message: the object, and what its short text says."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    entry: EntryFacts
+
+
+class LinkFacts(TypedDict):
+    """All registrations of an address, each by the id of the one whose link it is (`LINK`)."""
+
+    congress: CongressFacts
+    names: list[str]  # who is registered, in the order of `registrations`
+    registrations: list[int]

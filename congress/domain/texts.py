@@ -1,0 +1,17 @@
+"""Texts kept in several languages: German always, others where somebody wrote them."""
+
+from collections.abc import Mapping
+
+Texts = Mapping[str, str]
+
+REQUIRED_LANGUAGE = "de"
+
+
+def in_language(texts: Texts, language: str) -> str:
+    """Return the text in a language, else the German one, else an empty text."""
+    return texts.get(language) or texts.get(REQUIRED_LANGUAGE) or ""
+
+
+def language_of(texts: Texts, language: str) -> str:
+    """Return the language in which `in_language` answers, for the `lang` attribute of a page."""
+    return language if texts.get(language) else REQUIRED_LANGUAGE

@@ -1,0 +1,41 @@
+"""Secret links: made from a key and a nonce, so that they can be made again and never stored.
+
+The database holds the nonce, the name of the key and a SHA-256 for look-up (OWASP ASVS 11.5):
+whoever steals it opens nothing, a link can be sent again, and a new nonce revokes the old link.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TokenPurpose(StrEnum):
+    """What a link opens; a token of one purpose never opens another."""
+
+    MANAGE = "manage"
+    FEED = "feed"
+
+
+@dataclass(frozen=True)
+class Key:
+    """A secret and the name under which rows remember it."""
+
+    secret: bytes
+
+    @property
+    def id(self) -> str:
+        """Eight hex digits that tell keys apart and tell nothing about them."""
+        return hashlib.sha256(b"key-id" + self.secret).hexdigest()[:8]
+
+
+def make(key: Key, purpose: TokenPurpose, nonce: str) -> str:
+    """Return the token (43 characters, base64url, 256 bits) for a nonce."""
+    mac = hmac.new(key.secret, f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def digest(token: str) -> str:
+    """Return the SHA-256 (hex) under which a token is looked up."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,83 @@
+"""Places: how many there are, who comes first, and which workshops exclude each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from congress.domain.errors import Refused
+from congress.domain.texts import Texts
+from congress.domain.time_slots import TimeSlot
+
+
+class Availability(StrEnum):
+    """What a visitor is told about places."""
+
+    UNLIMITED = "unlimited"
+    FREE = "free"
+    FEW = "few"
+    WAITING = "waiting"  # no free place, but the waiting list is open
+    FULL = "full"  # no free place and no waiting list
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of a congress or a workshop; a capacity of None has no limit.
+
+    `overbooked` is how far the organiser lowered the capacity below the places already taken:
+    nobody is removed, and nobody gets in before it is made up.
+    """
+
+    capacity: int | None = None
+    taken: int = 0
+    waiting: int = 0
+    waiting_list_open: bool = True
+    overbooked: int = 0
+
+    @property
+    def left(self) -> int | None:
+        """Places nobody holds, whether or not they are promised to the queue."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def has_free_place(self) -> bool:
+        """A place that became free belongs to the waiting list first."""
+        if self.capacity is None:
+            return True
+        return self.waiting == 0 and self.taken < self.capacity
+
+    @property
+    def availability(self) -> Availability:
+        if self.capacity is None:
+            return Availability.UNLIMITED
+        if self.has_free_place:
+            few = self.capacity - self.taken <= max(2, self.capacity // 10)
+            return Availability.FEW if few else Availability.FREE
+        return Availability.WAITING if self.waiting_list_open else Availability.FULL
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What the rules of booking need to know of a programme item with places."""
+
+    id: int
+    title: Texts
+    slot: TimeSlot
+    places: Places
+    cancelled: bool = False
+
+
+class WorkshopsClash(Refused):
+    """Two chosen workshops overlap in time; nobody can sit in both."""
+
+    def __init__(self, first: Workshop, second: Workshop) -> None:
+        super().__init__(first, second)
+        self.first = first
+        self.second = second
+
+
+def require_no_clash(chosen: Sequence[Workshop]) -> None:
+    """Refuse workshops that overlap in time."""
+    for first, second in combinations(chosen, 2):
+        if first.slot.overlaps(second.slot):
+            raise WorkshopsClash(first, second)

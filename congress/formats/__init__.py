@@ -1,0 +1,1 @@
+"""Writing files and words: values in, bytes or text out."""

@@ -1,0 +1,35 @@
+"""Absolute addresses for mails and calendars, from BASE_URL and never from a request."""
+
+from urllib.parse import quote
+
+from congress import extensions
+
+
+def absolute(path: str) -> str:
+    """Return the absolute address of a path that begins with a slash."""
+    return extensions.settings().base_url.rstrip("/") + path
+
+
+def congress(slug: str) -> str:
+    """The public page of a congress."""
+    return absolute(f"/{quote(slug)}")
+
+
+def programme_item(slug: str, code: str) -> str:
+    """The public page of one programme item."""
+    return absolute(f"/{quote(slug)}/programme/{quote(code)}")
+
+
+def own_page(token: str) -> str:
+    """The page of one registration, for whoever holds its link."""
+    return absolute(f"/registration/{token}")
+
+
+def personal_feed(token: str) -> str:
+    """The calendar feed of one registration."""
+    return absolute(f"/feed/{token}.ics")
+
+
+def webcal(address: str) -> str:
+    """The same address for programs that subscribe to calendars."""
+    return "webcal" + address[address.index(":") :]

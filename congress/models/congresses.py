@@ -1,0 +1,120 @@
+"""A congress: its texts, days, rooms, places and the organisations that carry it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress.base import Base
+from congress.models.organisations import Organisation
+
+
+class Congress(Base):
+    """One occasion. `revision` rises with everything the public can see, bookings included."""
+
+    __tablename__ = "congresses"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
+        CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
+        # The last guard against selling a place twice.
+        CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
+        CheckConstraint("opens_at < closes_at", name="period"),
+        CheckConstraint(
+            "state IN ('draft', 'published', 'cancelled', 'finished')", name="state_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    title: Mapped[dict[str, str]]
+    lead: Mapped[dict[str, str]] = mapped_column(default=dict)
+    description: Mapped[dict[str, str]] = mapped_column(default=dict)
+    cost: Mapped[dict[str, str]] = mapped_column(default=dict)
+    town: Mapped[str] = mapped_column(default="")
+    venue: Mapped[dict[str, str]] = mapped_column(default=dict)  # empty: still to be confirmed
+    address: Mapped[str] = mapped_column(default="")
+    directions: Mapped[dict[str, str]] = mapped_column(default=dict)
+    accessibility: Mapped[dict[str, str]] = mapped_column(default=dict)
+    contact_email: Mapped[str] = mapped_column(default="")
+    timezone: Mapped[str]
+
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]  # the first moment too late
+    organisation_field: Mapped[str] = mapped_column(default="optional")
+    function_field: Mapped[str] = mapped_column(default="optional")
+    one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
+
+    capacity: Mapped[int | None]
+    overbooked: Mapped[int] = mapped_column(default=0)
+    taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    waiting_list: Mapped[bool] = mapped_column(default=True)
+
+    revision: Mapped[int] = mapped_column(default=1)
+    uid: Mapped[str]
+    sequence: Mapped[int] = mapped_column(default=0)
+    revised_at: Mapped[datetime]
+    edition_of_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
+    created_at: Mapped[datetime]
+
+    days: Mapped[list["CongressDay"]] = relationship(
+        order_by="CongressDay.starts_at", cascade="all, delete-orphan"
+    )
+    rooms: Mapped[list["Room"]] = relationship(
+        order_by="Room.position", cascade="all, delete-orphan"
+    )
+    carriers: Mapped[list["CongressOrganisation"]] = relationship(
+        order_by="CongressOrganisation.position", cascade="all, delete-orphan"
+    )
+
+
+class CongressDay(Base):
+    """One day of a congress, from its first to its last minute."""
+
+    __tablename__ = "congress_days"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "day"),
+        CheckConstraint("starts_at < ends_at", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    day: Mapped[date]  # local date in the congress's time zone
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class Room(Base):
+    """A room of the venue; `seats` is how many chairs it has."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (UniqueConstraint("congress_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    name: Mapped[dict[str, str]]
+    seats: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CongressOrganisation(Base):
+    """What an organisation is to a congress: host, carrier, funder or partner."""
+
+    __tablename__ = "congress_organisations"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "organisation_id", "role"),
+        CheckConstraint("role IN ('host', 'carrier', 'funder', 'partner')", name="role_known"),
+        Index("ix_congress_organisations_organisation_id", "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    role: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+    organisation: Mapped[Organisation] = relationship()

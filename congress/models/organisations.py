@@ -1,0 +1,34 @@
+"""Where people come from, and who carries a congress."""
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from congress.base import Base
+
+
+class Organisation(Base):
+    """A municipality, agency, association or company.
+
+    The official key (AGS, eight digits; Kreis five; ARS twelve) is a text: it may begin with 0.
+    Only organisations of the register (`suggested`) are proposed to people who type; what an
+    attendee typed freely stays with the registration.
+    """
+
+    __tablename__ = "organisations"
+    __table_args__ = (
+        Index("ix_organisations_name_key", "name_key", unique=True),
+        CheckConstraint("ags IS NULL OR length(ags) IN (5, 8, 12)", name="ags_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str]  # folded: the same organisation under another spelling of case or space
+    short_name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="")  # municipality, district, agency, association, …
+    ags: Mapped[str | None]
+    website: Mapped[str] = mapped_column(default="")
+    suggested: Mapped[bool] = mapped_column(default=False)
+    logo_type: Mapped[str | None]  # image/png, image/jpeg or image/webp
+    logo_digest: Mapped[str | None]  # SHA-256 (hex) of the bytes: the name under which it is served
+    logo_alt: Mapped[dict[str, str] | None]
+    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

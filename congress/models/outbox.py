@@ -1,0 +1,70 @@
+"""The outbox: mails as rows, written in the transaction they tell about."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from congress.base import Base
+
+OPEN = text("state IN ('queued', 'sending')")
+
+
+class OutboxMessage(Base):
+    """One mail to one recipient.
+
+    `facts` hold what it will state (secret links by name, never by value); `content` is the mail
+    as rendered at its first delivery and repeated byte for byte, with secrets masked once it is
+    sent. A message in state `sending` belongs to a worker until `lease_until`.
+    """
+
+    __tablename__ = "outbox_messages"
+    __table_args__ = (
+        UniqueConstraint("message_id"),
+        Index(
+            "ix_outbox_messages_due",
+            "priority",
+            "due_at",
+            "id",
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+        Index("ix_outbox_messages_congress", "congress_id", "id"),
+        Index("ix_outbox_messages_registration", "registration_id", "id"),
+        Index("ix_outbox_messages_recipient", "recipient_key", "created_at"),
+        CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name="state_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    message_id: Mapped[str]
+    congress_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    recipient: Mapped[str]
+    recipient_name: Mapped[str] = mapped_column(default="")
+    recipient_key: Mapped[str]
+    language: Mapped[str] = mapped_column(default="de")
+    facts: Mapped[dict[str, Any]]
+
+    state: Mapped[str] = mapped_column(default="queued")
+    priority: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    lease_owner: Mapped[str] = mapped_column(default="")
+    last_error: Mapped[str] = mapped_column(default="")
+    sent_at: Mapped[datetime | None]
+    subject: Mapped[str] = mapped_column(default="")
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+
+
+class OutboxControl(Base):
+    """One row that says whether delivery is held."""
+
+    __tablename__ = "outbox_control"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    held: Mapped[bool] = mapped_column(default=False)
+    held_since: Mapped[datetime | None]

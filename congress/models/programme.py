@@ -1,0 +1,99 @@
+"""The programme: items, and the people who carry them.
+
+An item keeps two sets of values. The working ones are what organisers edit; `released` is what
+pages, feeds and mails show, written whole by a release (see `congress.services.releasing`).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress.base import Base
+from congress.models.congresses import Room
+
+
+class ProgrammeItem(Base):
+    """One entry of the programme; with `bookable` it is a workshop and has places.
+
+    Places are not part of the release: they count from the moment they are saved, because
+    registration cannot wait for a release.
+    """
+
+    __tablename__ = "programme_items"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "code"),
+        UniqueConstraint("uid"),
+        CheckConstraint("starts_at < ends_at", name="order"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
+        CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
+        # The last guard against selling a place twice.
+        CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    kind: Mapped[str]
+    number: Mapped[int | None]
+    bookable: Mapped[bool] = mapped_column(default=False)
+
+    title: Mapped[dict[str, str]]
+    abstract: Mapped[dict[str, str]] = mapped_column(default=dict)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))
+    cancelled: Mapped[bool] = mapped_column(default=False)
+
+    # Written by a release only; None: never released. The two moments stand beside the face
+    # so that the database can sort and compare them.
+    released: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    released_starts_at: Mapped[datetime | None]
+    released_ends_at: Mapped[datetime | None]
+
+    capacity: Mapped[int | None]
+    overbooked: Mapped[int] = mapped_column(default=0)
+    taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)  # only of people who are in the congress
+    waiting_list: Mapped[bool] = mapped_column(default=True)
+
+    uid: Mapped[str]
+    sequence: Mapped[int] = mapped_column(default=0)
+    revised_at: Mapped[datetime]  # DTSTAMP of the public entry: the last release that changed it
+
+    room: Mapped[Room | None] = relationship()
+    contributions: Mapped[list["Contribution"]] = relationship(
+        order_by="Contribution.position", cascade="all, delete-orphan"
+    )
+
+
+class Person(Base):
+    """Somebody who appears in programmes; kept over the editions."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    affiliation: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+
+class Contribution(Base):
+    """What somebody does in an item; without a person it is "N. N." of an affiliation."""
+
+    __tablename__ = "contributions"
+    __table_args__ = (
+        CheckConstraint("state IN ('requested', 'confirmed', 'declined')", name="state_known"),
+        Index("ix_contributions_item_id", "item_id"),
+        Index("ix_contributions_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    affiliation: Mapped[dict[str, str]] = mapped_column(default=dict)
+    role: Mapped[str]
+    state: Mapped[str] = mapped_column(default="requested")
+    position: Mapped[int] = mapped_column(default=0)
+
+    person: Mapped[Person | None] = relationship()

@@ -1,0 +1,155 @@
+"""Who comes: registrations, the workshop places in them, consents, links, calendar entries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress.base import Base
+
+ACTIVE = text("state <> 'cancelled'")
+
+
+class Registration(Base):
+    """One attendee at one congress.
+
+    Among active registrations of a congress the same person stands once; registering again
+    after a withdrawal is a new row. A queue's order is (priority, joined_at, id).
+    """
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        Index(
+            "uq_registrations_person",
+            "congress_id",
+            "email_key",
+            "name_key",
+            unique=True,
+            sqlite_where=ACTIVE,
+            postgresql_where=ACTIVE,
+        ),
+        Index("ix_registrations_queue", "congress_id", "state", "priority", "joined_at", "id"),
+        Index("ix_registrations_created", "congress_id", "created_at", "id"),
+        Index("ix_registrations_name", "congress_id", "family_key", "id"),
+        CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id"))
+    state: Mapped[str]
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    email: Mapped[str]
+    organisation: Mapped[str] = mapped_column(default="")  # as typed
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    function: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="de")
+
+    email_key: Mapped[str]
+    name_key: Mapped[str]
+    family_key: Mapped[str]  # family, given name folded: what the list sorts by
+    search: Mapped[str]  # name, address and organisation folded: what the list searches in
+    form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
+
+    priority: Mapped[int] = mapped_column(default=0)
+    joined_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+    bookings: Mapped[list["Booking"]] = relationship(order_by="Booking.id")
+    consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
+    tokens: Mapped[list["AccessToken"]] = relationship(order_by="AccessToken.id")
+    entries: Mapped[list["CalendarEntry"]] = relationship(order_by="CalendarEntry.day")
+
+
+class Booking(Base):
+    """One place in one workshop, or one in its queue.
+
+    `instead_of_id` is the place held meanwhile; it is given up in the transaction that confirms
+    this one.
+    """
+
+    __tablename__ = "bookings"
+    __table_args__ = (
+        Index(
+            "uq_bookings_workshop",
+            "registration_id",
+            "item_id",
+            unique=True,
+            sqlite_where=ACTIVE,
+            postgresql_where=ACTIVE,
+        ),
+        Index("ix_bookings_queue", "item_id", "state", "priority", "joined_at", "id"),
+        CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id"))
+    state: Mapped[str]
+    question: Mapped[str] = mapped_column(default="")
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
+    priority: Mapped[int] = mapped_column(default=0)
+    joined_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class Consent(Base):
+    """What somebody agreed to or took note of, in which words, when; withdrawn any time."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_registration_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    purpose: Mapped[str]  # privacy_notice, attendee_list, photos
+    text_version: Mapped[str]
+    channel: Mapped[str]  # form, own_page, organiser
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class AccessToken(Base):
+    """A secret link of a registration: its nonce, the key's name and a digest, never the link."""
+
+    __tablename__ = "access_tokens"
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        Index("ix_access_tokens_registration_id", "registration_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    purpose: Mapped[str]  # manage, feed
+    nonce: Mapped[str]
+    key_id: Mapped[str]
+    digest: Mapped[str]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class CalendarEntry(Base):
+    """The calendar entry of a registration on one congress day, as last stated.
+
+    `content` holds the words and times of that revision, so that a feed and a repeated mail
+    are made of the same row and unchanged data give unchanged bytes.
+    """
+
+    __tablename__ = "calendar_entries"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "day"),
+        UniqueConstraint("uid"),
+        CheckConstraint("status IN ('CONFIRMED', 'CANCELLED')", name="status_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    day: Mapped[date]
+    uid: Mapped[str]
+    sequence: Mapped[int] = mapped_column(default=0)
+    revised_at: Mapped[datetime]
+    status: Mapped[str]
+    content: Mapped[dict[str, Any]]

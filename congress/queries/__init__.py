@@ -1,0 +1,1 @@
+"""Reading: statements in, rows or domain values out; nothing here writes."""

@@ -1,0 +1,121 @@
+"""The programme as released: what pages, feeds and mails may show."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
+from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Places, Workshop
+from congress.extensions import db
+from congress.models import ProgrammeItem as Row
+
+COLUMNS = (
+    Row.id,
+    Row.code,
+    Row.kind,
+    Row.number,
+    Row.bookable,
+    Row.released,
+    Row.released_starts_at,
+    Row.released_ends_at,
+    Row.capacity,
+    Row.taken,
+    Row.waiting,
+    Row.waiting_list,
+    Row.overbooked,
+    Row.uid,
+    Row.sequence,
+    Row.revised_at,
+)
+
+
+def released_items(congress_id: int) -> list[ProgrammeItem]:
+    """Return every item that was ever released, cancelled ones included, in order of time."""
+    statement = (
+        select(*COLUMNS)
+        .where(Row.congress_id == congress_id, Row.released_starts_at.is_not(None))
+        .order_by(Row.released_starts_at, Row.released_ends_at, Row.number, Row.id)
+    )
+    return [as_item(row) for row in db.session.execute(statement)]
+
+
+def find_item(congress_id: int, code: str) -> ProgrammeItem | None:
+    """Return one released item by its code."""
+    statement = select(*COLUMNS).where(
+        Row.congress_id == congress_id, Row.code == code, Row.released_starts_at.is_not(None)
+    )
+    row = db.session.execute(statement).one_or_none()
+    return as_item(row) if row else None
+
+
+def as_item(row: Any) -> ProgrammeItem:
+    """Return a row of `COLUMNS` as the value that the rules and pages work with."""
+    return ProgrammeItem(
+        id=row.id,
+        code=row.code,
+        kind=ItemKind(row.kind),
+        number=row.number,
+        face=as_face(row.released, row.released_starts_at, row.released_ends_at),
+        bookable=row.bookable,
+        places=as_places(row),
+        uid=row.uid,
+        sequence=row.sequence,
+        revised_at=row.revised_at,
+    )
+
+
+def as_face(released: dict[str, Any], starts_at: datetime, ends_at: datetime) -> Face:
+    """Return the released face of an item; the two moments stand in columns of their own."""
+    return Face(
+        title=released["title"],
+        abstract=released["abstract"],
+        slot=TimeSlot(starts_at, ends_at),
+        room=released["room"],
+        people=tuple(
+            PublicPerson(person["name"], person["affiliation"], person["role"])
+            for person in released["people"]
+        ),
+        cancelled=released["cancelled"],
+    )
+
+
+def as_json(face: Face) -> dict[str, Any]:
+    """Return what `ProgrammeItem.released` keeps of a face: all but the two moments."""
+    return {
+        "title": dict(face.title),
+        "abstract": dict(face.abstract),
+        "room": dict(face.room),
+        "people": [
+            {
+                "name": person.name,
+                "affiliation": dict(person.affiliation),
+                "role": person.role,
+            }
+            for person in face.people
+        ],
+        "cancelled": face.cancelled,
+    }
+
+
+def as_places(row: Any) -> Places:
+    """Return the places of a congress or an item from its counters."""
+    return Places(
+        capacity=row.capacity,
+        taken=row.taken,
+        waiting=row.waiting,
+        waiting_list_open=row.waiting_list,
+        overbooked=row.overbooked,
+    )
+
+
+def as_workshop(item: ProgrammeItem) -> Workshop:
+    """Return what the rules of booking need of an item."""
+    return Workshop(
+        id=item.id,
+        title=item.face.title,
+        slot=item.face.slot,
+        places=item.places,
+        cancelled=item.face.cancelled,
+    )

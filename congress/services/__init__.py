@@ -1,0 +1,1 @@
+"""Activities: one public function is one use case and one transaction."""

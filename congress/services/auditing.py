@@ -1,0 +1,38 @@
+"""The line beside every change: who, when, what; the words are composed on reading."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from congress.domain.access import Actor
+from congress.extensions import db
+from congress.models import AuditLine
+
+
+def record(
+    verb: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    congress_id: int | None = None,
+    registration_id: int | None = None,
+    item_id: int | None = None,
+    fields: Sequence[str] = (),
+    details: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+) -> None:
+    """Add one line to the running transaction; personal values go into `personal` only."""
+    db.session.add(
+        AuditLine(
+            at=now,
+            actor=actor.kind,
+            user_id=actor.user_id,
+            congress_id=congress_id,
+            registration_id=registration_id,
+            item_id=item_id,
+            verb=verb,
+            fields=list(fields),
+            details=details or {},
+            personal=personal or {},
+        )
+    )

@@ -1,0 +1,82 @@
+"""The only place where something is committed.
+
+Reads begin a plain BEGIN. `transaction()` begins a writing one: on SQLite BEGIN IMMEDIATE,
+because a transaction that reads first and upgrades later fails under load or sells places twice.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from congress.extensions import db
+
+log = logging.getLogger(__name__)
+
+_WRITING = "congress_writing"
+_HOOKS = "congress_after_commit"
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Carry out one use case: all of it is stored, or nothing.
+
+    Any read left open is ended first, so that nothing decided here rests on an older state.
+    Use cases do not call use cases; helpers take part without a transaction of their own.
+    """
+    session = db.session()
+    if _HOOKS in session.info:
+        raise RuntimeError("a use case was called inside a use case")
+    session.rollback()
+    session.connection(execution_options={_WRITING: True})
+    session.info[_HOOKS] = []
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.info.pop(_HOOKS)
+        session.rollback()
+        raise
+    for hook, arguments in session.info.pop(_HOOKS):
+        _run(hook, arguments)
+
+
+def after_commit(hook: Callable[..., Any], *arguments: Any) -> None:
+    """Call this once the running transaction is stored; a failure is logged, never raised."""
+    db.session().info[_HOOKS].append((hook, arguments))
+
+
+def _run(hook: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        hook(*arguments)
+    except Exception:  # a wake-up is a hint: the periodic sweep finds what was missed
+        log.exception("after_commit_failed")
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set up an engine so that transactions begin as this module says."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions on its own
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 10000",
+        "secure_delete = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

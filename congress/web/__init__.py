@@ -1,0 +1,1 @@
+"""Pages: a form comes in, a service or a query is called, a page or a redirect goes out."""
