@@ -1,0 +1,146 @@
+"""Finished answers for anonymous visitors, kept while they are true.
+
+Each process keeps a bounded number of bytes per application. The key holds everything an answer
+depends on, the congress's revision among it, so that nothing ever has to be thrown away for
+being wrong: a booking raises the revision, and the next visitor's key is another.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from congress.domain.congresses import Congress
+from congress.domain.local_time import start_of_day
+from congress.queries.congresses import Heading
+from congress.queries.site import site_revision
+
+HTML = "text/html; charset=utf-8"
+MOST_BYTES = 16 * 1024 * 1024
+SMALLEST_ZIPPED = 500  # below, zipping makes it longer or saves nothing
+COMPRESSION = 6
+EXTENSION = "congress_pages"
+
+Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a view renders; `until` is the first moment at which it may read otherwise."""
+
+    body: str | bytes
+    content_type: str = HTML
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer ready to be sent; `zipped` is None where zipping is not worth it."""
+
+    body: bytes
+    zipped: bytes | None
+    content_type: str
+    etag: str
+    until: datetime | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.zipped or b"")
+
+
+class PageCache:
+    """The answers used last, up to a number of bytes; safe with threads."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: Key, *, now: datetime) -> Page | None:
+        """Return the answer that is still true at this moment."""
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None or (page.until is not None and now >= page.until):
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def keep(self, key: Key, page: Page) -> None:
+        """Keep an answer, and let go of those unused for longest."""
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._bytes += page.size - (before.size if before else 0)
+            self._pages[key] = page
+            while self._bytes > self._most_bytes:
+                _, oldest = self._pages.popitem(last=False)
+                self._bytes -= oldest.size
+
+
+def of_congress(name: str, language: str, heading: Heading, now: datetime, *more: Hashable) -> Key:
+    """Return the key of an answer about one congress; `more` is what else it depends on."""
+    phase = heading.phase(now)
+    return (name, language, heading.id, heading.revision, heading.state, phase, *more)
+
+
+def of_site(name: str, language: str, *more: Hashable) -> Key:
+    """Return the key of an answer about all congresses; asks the database once."""
+    return (name, language, site_revision(), *more)
+
+
+def cached(key: Key, render: Callable[[], Finished], *, now: datetime) -> Page:
+    """Return the finished answer for a key, rendered if it is not kept.
+
+    What is read after the key may be newer than the key says, never older: then the next
+    request has another key. Two threads may render the same answer; neither waits.
+    """
+    pages: PageCache = current_app.extensions.setdefault(EXTENSION, PageCache())
+    page = pages.find(key, now=now)
+    if page is None:
+        page = finish(render())
+        pages.keep(key, page)
+    return page
+
+
+def finish(finished: Finished) -> Page:
+    """Return an answer with its zipped form and its ETag.
+
+    The ETag is a digest of the bytes: it stays when a booking changes nothing that is shown,
+    and it changes when a new version of this program renders the same revision otherwise.
+    """
+    body = finished.body.encode() if isinstance(finished.body, str) else finished.body
+    zipped = None
+    if len(body) >= SMALLEST_ZIPPED:
+        zipped = gzip.compress(body, COMPRESSION, mtime=0)
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    return Page(body, zipped, finished.content_type, etag, finished.until)
+
+
+def next_change(congresses: Sequence[Congress], *, now: datetime) -> datetime | None:
+    """Return when an answer about these congresses may read otherwise by time alone.
+
+    That is when registration opens or closes, when a congress begins or ends, and the local
+    midnight ("today", "tomorrow"); None without congresses.
+    """
+    moments = [
+        moment
+        for each in congresses
+        for moment in (
+            each.period.opens_at,
+            each.period.closes_at,
+            each.starts_at,
+            each.ends_at,
+            _next_midnight(now, each.zone),
+        )
+    ]
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _next_midnight(now: datetime, zone: ZoneInfo) -> datetime:
+    return start_of_day(now.astimezone(zone).date() + timedelta(days=1), zone)
