@@ -1,27 +1,77 @@
 """The application factory."""
 
-from config import Settings, load_settings
+import jinja2
 from flask import Flask
 from flask_migrate import Migrate
 
+from config import Settings, load_settings
 from congress import extensions, models
 from congress.transaction import prepare_engine
+from congress.web.addresses import register_converters
+from congress.web.errors import register_errors
+from congress.web.forged_requests import refuse_forged_requests
+from congress.web.headers import SecurityHeaders
+from congress.web.hosts import Forwarded, answer_own_hosts_only
+from congress.web.languages import init_languages
+from congress.web.public import blueprint as public
+from congress.web.request_log import RequestLog, configure_logging
+from congress.web.static_files import static, with_static_files
+
+LARGEST_REQUEST = 1024 * 1024
+MOST_FORM_FIELDS = 500
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for these settings, or for those of the environment."""
     settings = settings or load_settings()
     extensions.bind_settings(settings)
+    configure_logging()
     app = Flask("congress", template_folder="../templates", static_folder=None)
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-    )
+    app.config.update(_configuration(settings))
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.globals.update(static=static)
+    _bind_database(app)
+    register_converters(app)
+    register_errors(app)
+    answer_own_hosts_only(app, settings)
+    refuse_forged_requests(app)
+    init_languages(app)
+    app.register_blueprint(public)
+    _put_in_front(app, settings)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    is_https = settings.has_secure_cookies
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": [settings.secret_key_old] if settings.secret_key_old else None,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # Values in messages of the database would be people's data in the log.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SESSION_COOKIE_NAME": "__Host-session" if is_https else "session",
+        "SESSION_COOKIE_SECURE": is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_PARTS": MOST_FORM_FIELDS,
+        "TRAP_HTTP_EXCEPTIONS": False,
+    }
+
+
+def _bind_database(app: Flask) -> None:
     extensions.db.init_app(app)
     with app.app_context():
         prepare_engine(extensions.db.engine)
     Migrate(app, extensions.db, directory="migrations", render_as_batch=True, compare_type=True)
-    return app
+
+
+def _put_in_front(app: Flask, settings: Settings) -> None:
+    """Wrap what every answer passes through; the last one sees the request first."""
+    front = with_static_files(app.wsgi_app, settings.var_dir / "static")
+    front = Forwarded(front, settings)
+    front = SecurityHeaders(front, is_https=settings.has_secure_cookies)
+    app.wsgi_app = RequestLog(front)  # type: ignore[method-assign]
 
 
 __all__ = ["create_app", "models"]

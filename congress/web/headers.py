@@ -1,0 +1,50 @@
+"""Headers that every answer carries, whoever made it: pages, errors, files (SEC-20)."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; "  # the icons of KERN are masks in its style sheet
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+    "frame-ancestors 'none'"
+)
+TWO_YEARS = 63_072_000
+
+DEFAULTS = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    # Addresses of own pages are secrets and must not travel to the next site.
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    # Whoever wants to be kept by browsers and proxies says so.
+    ("Cache-Control", "no-store"),
+)
+ONLY_HTTPS = ("Strict-Transport-Security", f"max-age={TWO_YEARS}; includeSubDomains")
+
+
+class SecurityHeaders:
+    """Adds to each answer the headers it does not bring itself."""
+
+    def __init__(self, app: "WSGIApplication", *, is_https: bool) -> None:
+        self._app = app
+        defaults = (*DEFAULTS, ONLY_HTTPS) if is_https else DEFAULTS
+        self._defaults = tuple((name.lower(), (name, value)) for name, value in defaults)
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        def start(
+            status: str,
+            headers: list[tuple[str, str]],
+            exc_info: Any = None,  # noqa: ANN401 - PEP 3333
+        ) -> Any:  # noqa: ANN401
+            brought = {name.lower() for name, _ in headers}
+            headers.extend(header for name, header in self._defaults if name not in brought)
+            return start_response(status, headers, exc_info)
+
+        return self._app(environ, start)

@@ -1,0 +1,113 @@
+"""In which language a page answers: `?lang=`, a remembered choice, then the browser's wish.
+
+`?lang=` travels in the links of a page (`link`) and is remembered only when the visitor asks for
+it (POST /language), so that whoever only reads gets no cookie.
+"""
+
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from congress import extensions
+from congress.domain.texts import Texts, in_language, language_of
+from congress.formats.typography import soften
+
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+ONE_YEAR = 31_536_000
+
+
+def init_languages(app: Flask) -> None:
+    """Bind the languages to the application and to its templates."""
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="de",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+        LANGUAGE_COOKIE="__Host-language" if app.config["SESSION_COOKIE_SECURE"] else "language",
+    )
+    Babel(app, locale_selector=current)
+    app.jinja_env.globals.update(
+        text=text, other_language=other_language, lang_attribute=lang_attribute, link=link
+    )
+    app.jinja_env.filters["soft"] = _soft
+    app.context_processor(_for_templates)
+
+
+def current() -> str:
+    """Return the language of this page."""
+    if "language" not in g:
+        g.language = _chosen()
+    return str(g.language)
+
+
+def is_explicit() -> bool:
+    """Return whether the address itself names the language."""
+    return has_request_context() and request.args.get("lang") in LANGUAGES
+
+
+def link(path: str) -> str:
+    """Return a path of ours so that a language named in the address stays named."""
+    if not is_explicit():
+        return path
+    path, hash_mark, fragment = path.partition("#")
+    separator = "&" if "?" in path else "?"
+    return f"{path}{separator}{urlencode({'lang': current()})}{hash_mark}{fragment}"
+
+
+def remember(response: Response, language: str) -> None:
+    """Keep the visitor's choice in a cookie, because the visitor asked for it."""
+    response.set_cookie(
+        current_app.config["LANGUAGE_COOKIE"],
+        language,
+        max_age=ONE_YEAR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def text(texts: Texts) -> str:
+    """Return a text of a congress in the language of the page, else in German."""
+    return in_language(texts, current())
+
+
+def other_language(texts: Texts) -> str | None:
+    """Return the language `text` falls back to, None when it is that of the page."""
+    language = language_of(texts, current())
+    return None if language == current() else language
+
+
+def lang_attribute(texts: Texts) -> Markup:
+    """Return the `lang` attribute of a text that is not in the language of the page."""
+    language = other_language(texts)
+    return Markup(' lang="{}"').format(language) if language else Markup()
+
+
+def _soft(text: str, language: str | None = None) -> str:
+    return soften(text, language or current())
+
+
+def _chosen() -> str:
+    if not has_request_context():
+        return extensions.settings().locale
+    named = request.args.get("lang")
+    if named in LANGUAGES:
+        return str(named)
+    remembered = request.cookies.get(current_app.config["LANGUAGE_COOKIE"])
+    if remembered in LANGUAGES:
+        return str(remembered)
+    if "Accept-Language" not in request.headers:
+        return extensions.settings().locale
+    wished = request.accept_languages.best_match(list(LANGUAGES))
+    return wished or extensions.settings().locale
+
+
+def _for_templates() -> dict[str, object]:
+    language = current()
+    return {
+        "lang": language,
+        "language_links": [
+            (code, label, f"?lang={code}") for code, label in LANGUAGES.items() if code != language
+        ],
+    }

@@ -1,0 +1,54 @@
+"""Small things that pages and browsers fetch: logos, suggestions, icon, word to robots."""
+
+from flask import Response, abort, jsonify, make_response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from congress.queries import organisations as queries
+from congress.web.static_files import static
+
+LOGO_TYPES = frozenset({"image/png", "image/jpeg", "image/webp"})
+LONGEST_QUESTION = 100
+ROBOTS = """\
+User-agent: *
+Disallow: /registration/
+Disallow: /feed/
+Disallow: /organiser/
+Disallow: /login
+Disallow: /demo/
+"""
+
+
+def logo(digest: str) -> Response:
+    """Send a logo; its address holds its digest, so it never changes."""
+    found = queries.find_logo(digest)
+    if found is None or found.media_type not in LOGO_TYPES:
+        abort(404)
+    response = Response(found.content, mimetype=found.media_type)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.set_etag(digest)
+    return make_response(response.make_conditional(request))
+
+
+def organisations() -> Response:
+    """Send names that go on like what was typed (`?q=`)."""
+    typed = request.args.get("q", "")
+    if len(typed) > LONGEST_QUESTION or "\x00" in typed:
+        abort(400)
+    response = jsonify(queries.suggestions(typed))
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def favicon() -> BaseResponse:
+    """Lead browsers that do not read the page to its icon."""
+    response = redirect(static("icon.svg"), 301)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def robots() -> Response:
+    """Ask robots to leave personal and internal pages alone."""
+    response = Response(ROBOTS, mimetype="text/plain")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
