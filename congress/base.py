@@ -34,7 +34,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        stored_naive = dialect.name == "sqlite"
+        return value.replace(tzinfo=UTC) if stored_naive else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):

@@ -1,8 +1,8 @@
 """The Flask extensions, created here and bound to an application by `create_app`."""
 
-from config import Settings
 from flask_sqlalchemy import SQLAlchemy
 
+from config import Settings
 from congress.base import Base
 
 # `autobegin` stays on; how a transaction begins is decided in `congress.transaction`.

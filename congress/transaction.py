@@ -7,9 +7,9 @@ because a transaction that reads first and upgrades later fails under load or se
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from congress.extensions import db
@@ -44,12 +44,17 @@ def transaction() -> Iterator[Session]:
         _run(hook, arguments)
 
 
-def after_commit(hook: Callable[..., Any], *arguments: Any) -> None:
+def is_running() -> bool:
+    """Return whether a use case is being carried out right now."""
+    return _HOOKS in db.session().info
+
+
+def after_commit(hook: Callable[..., object], *arguments: object) -> None:
     """Call this once the running transaction is stored; a failure is logged, never raised."""
     db.session().info[_HOOKS].append((hook, arguments))
 
 
-def _run(hook: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _run(hook: Callable[..., object], arguments: tuple[object, ...]) -> None:
     try:
         hook(*arguments)
     except Exception:  # a wake-up is a hint: the periodic sweep finds what was missed
@@ -63,7 +68,7 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions on its own
     cursor = connection.cursor()
     for pragma in (

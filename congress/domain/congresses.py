@@ -83,6 +83,7 @@ class Congress:
     organisations: tuple[NamedOrganisation, ...]
     organisation_field: FieldUse
     function_field: FieldUse
+    one_mail: bool  # letter and calendar object in one message instead of two
     contact_email: str
     revision: int
     uid: str

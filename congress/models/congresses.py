@@ -10,7 +10,11 @@ from congress.models.organisations import Organisation
 
 
 class Congress(Base):
-    """One occasion. `revision` rises with everything the public can see, bookings included."""
+    """One occasion.
+
+    `revision` rises with everything the public can see, bookings included; `content_revision`
+    only with words, times and people, so that what seldom changes need not be read again.
+    """
 
     __tablename__ = "congresses"
     __table_args__ = (
@@ -54,6 +58,7 @@ class Congress(Base):
     waiting_list: Mapped[bool] = mapped_column(default=True)
 
     revision: Mapped[int] = mapped_column(default=1)
+    content_revision: Mapped[int] = mapped_column(default=1)
     uid: Mapped[str]
     sequence: Mapped[int] = mapped_column(default=0)
     revised_at: Mapped[datetime]

@@ -1,12 +1,17 @@
 """Congresses as their public pages show them."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+import sqlalchemy as sa
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from congress import transaction
 from congress.domain.congresses import (
     Congress,
     CongressKind,
@@ -17,6 +22,7 @@ from congress.domain.congresses import (
 )
 from congress.domain.registration import Phase, RegistrationPeriod
 from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import CongressOrganisation
@@ -30,14 +36,21 @@ ALL_OF_IT = (
 )
 
 
+# What seldom changes is read once per process and content revision.
+CONTENTS_KEPT = 200
+_contents: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], Congress]] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True)
 class Heading:
-    """The least that a cached page must know to be right: one small query."""
+    """The least that a finished page must know to be right: one small query."""
 
     id: int
     revision: int
+    content_revision: int
     state: CongressState
     period: RegistrationPeriod
+    places: Places
 
     @property
     def is_public(self) -> bool:
@@ -47,28 +60,66 @@ class Heading:
         return self.period.phase(now)
 
 
+HEADING = (
+    Row.id,
+    Row.revision,
+    Row.content_revision,
+    Row.state,
+    Row.opens_at,
+    Row.closes_at,
+    Row.capacity,
+    Row.taken,
+    Row.waiting,
+    Row.waiting_list,
+    Row.overbooked,
+)
+
+
 def find_heading(slug: str) -> Heading | None:
     """Return what decides whether a finished page of a congress is still true."""
-    statement = select(Row.id, Row.revision, Row.state, Row.opens_at, Row.closes_at).where(
-        Row.slug == slug
+    row = db.session.execute(select(*HEADING).where(Row.slug == slug)).one_or_none()
+    return as_heading(row) if row else None
+
+
+def as_heading(row: sa.Row[*tuple[Any, ...]]) -> Heading:
+    """Return a row of the columns `HEADING` as a value."""
+    return Heading(
+        id=row.id,
+        revision=row.revision,
+        content_revision=row.content_revision,
+        state=CongressState(row.state),
+        period=RegistrationPeriod(row.opens_at, row.closes_at),
+        places=as_places(row),
     )
-    row = db.session.execute(statement).one_or_none()
-    if row is None:
-        return None
-    period = RegistrationPeriod(row.opens_at, row.closes_at)
-    return Heading(row.id, row.revision, CongressState(row.state), period)
 
 
 def find_congress(slug: str) -> Congress | None:
     """Return a congress in any state; what may be seen of it is the caller's question."""
-    row = db.session.scalars(select(Row).where(Row.slug == slug).options(*ALL_OF_IT)).one_or_none()
-    return as_congress(row) if row else None
+    heading = find_heading(slug)
+    return with_content(heading) if heading else None
 
 
 def get_congress(congress_id: int) -> Congress:
     """Return a congress that exists."""
-    row = db.session.scalars(select(Row).where(Row.id == congress_id).options(*ALL_OF_IT)).one()
-    return as_congress(row)
+    row = db.session.execute(select(*HEADING).where(Row.id == congress_id)).one()
+    return with_content(as_heading(row))
+
+
+def with_content(heading: Heading) -> Congress:
+    """Return the whole congress of a heading; only its counters were read afresh."""
+    contents = _contents.setdefault(db.engine, OrderedDict())
+    key = (heading.id, heading.content_revision)
+    content = contents.get(key)
+    if content is None:
+        statement = select(Row).where(Row.id == heading.id).options(*ALL_OF_IT)
+        row = db.session.scalars(statement, execution_options={"populate_existing": True}).one()
+        content = as_congress(row)
+        # What a running use case reads may still be rolled back, so it is not kept.
+        if row.content_revision == heading.content_revision and not transaction.is_running():
+            contents[key] = content
+            while len(contents) > CONTENTS_KEPT:
+                contents.popitem(last=False)
+    return replace(content, places=heading.places, revision=heading.revision)
 
 
 def public_congresses() -> list[Congress]:
@@ -108,6 +159,7 @@ def as_congress(row: Row) -> Congress:
         organisations=as_organisations(row.carriers),
         organisation_field=FieldUse(row.organisation_field),
         function_field=FieldUse(row.function_field),
+        one_mail=row.one_mail,
         contact_email=row.contact_email,
         revision=row.revision,
         uid=row.uid,

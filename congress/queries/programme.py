@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
 from congress.extensions import db
+from congress.models import Congress
 from congress.models import ProgrammeItem as Row
 
 COLUMNS = (
@@ -50,7 +52,7 @@ def find_item(congress_id: int, code: str) -> ProgrammeItem | None:
     return as_item(row) if row else None
 
 
-def as_item(row: Any) -> ProgrammeItem:
+def as_item(row: sa.Row[*tuple[Any, ...]]) -> ProgrammeItem:
     """Return a row of `COLUMNS` as the value that the rules and pages work with."""
     return ProgrammeItem(
         id=row.id,
@@ -99,7 +101,7 @@ def as_json(face: Face) -> dict[str, Any]:
     }
 
 
-def as_places(row: Any) -> Places:
+def as_places(row: sa.Row[*tuple[Any, ...]] | Congress | Row) -> Places:
     """Return the places of a congress or an item from its counters."""
     return Places(
         capacity=row.capacity,

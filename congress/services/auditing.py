@@ -9,7 +9,7 @@ from congress.extensions import db
 from congress.models import AuditLine
 
 
-def record(
+def record(  # noqa: PLR0913 - a line of the log has these facts
     verb: str,
     *,
     actor: Actor,

@@ -45,6 +45,7 @@ def upgrade():
     sa.Column('waiting', sa.Integer(), nullable=False),
     sa.Column('waiting_list', sa.Boolean(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('content_revision', sa.Integer(), nullable=False),
     sa.Column('uid', sa.String(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('revised_at', sa.DateTime(timezone=True), nullable=False),

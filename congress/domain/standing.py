@@ -1,0 +1,55 @@
+"""Where somebody stands: a registration with its places and its positions in queues."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState, RegistrationState
+
+
+@dataclass(frozen=True)
+class StandingBooking:
+    """A place in a workshop, or a position (from 1) in its queue.
+
+    `instead_of` is the booking that is given up when this one is confirmed. While the person
+    waits for the congress itself there is no position yet: the wish is only kept.
+    """
+
+    id: int
+    item: ProgrammeItem
+    state: BookingState
+    question: str = ""
+    position: int | None = None
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person at one congress, with all active bookings in the order of time."""
+
+    id: int
+    congress_id: int
+    state: RegistrationState
+    given_name: str
+    family_name: str
+    email: str
+    language: str
+    created_at: datetime
+    position: int | None = None
+    bookings: tuple[StandingBooking, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def confirmed(self) -> tuple[StandingBooking, ...]:
+        return tuple(each for each in self.bookings if each.state is BookingState.CONFIRMED)
+
+    @property
+    def waiting(self) -> tuple[StandingBooking, ...]:
+        return tuple(each for each in self.bookings if each.state is BookingState.WAITING)
+
+    def booking(self, booking_id: int | None) -> StandingBooking | None:
+        """The active booking with this id."""
+        return next((each for each in self.bookings if each.id == booking_id), None)

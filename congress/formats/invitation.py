@@ -1,0 +1,66 @@
+"""What the calendar entry of a registration says: one entry per congress day."""
+
+from congress.domain.calendar import Content
+from congress.domain.congresses import Congress
+from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
+from congress.domain.standing import Standing
+from congress.domain.texts import in_language
+from congress.domain.time_slots import TimeSlot
+from congress.formats.catalogue import catalogue
+from congress.formats.dates import time_range
+
+
+def content(congress: Congress, day: TimeSlot, standing: Standing, *, url: str) -> Content:
+    """Return the words and times of one day: the congress, with the person's workshops in it.
+
+    Workshops at the same time as others are no entries of their own, so that a calendar never
+    shows two that overlap. Nothing here is secret: calendars are shared.
+    """
+    language = standing.language
+    return Content(
+        summary=in_language(congress.title, language),
+        starts=day.starts_at,
+        ends=day.ends_at,
+        timezone=congress.timezone,
+        location=location(congress, language),
+        description=_description(congress, day, standing),
+        url=url,
+    )
+
+
+def location(congress: Congress, language: str) -> str:
+    """Return venue, address and town in one line, as far as they are known."""
+    parts = [in_language(congress.venue, language), congress.address]
+    if congress.town and congress.town not in congress.address:
+        parts.append(congress.town)
+    return ", ".join(part for part in parts if part)
+
+
+def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
+    _ = catalogue(standing.language).gettext
+    mine = [each.item for each in standing.confirmed if each.item.slot.overlaps(day)]
+    blocks = [_workshop(item, congress, standing.language) for item in mine]
+    venue = in_language(congress.venue, standing.language)
+    if not venue:
+        blocks.append(_("The venue will be announced as soon as it is confirmed."))
+    blocks.append(
+        _("Would you like to change something? The link to your page is in your confirmation.")
+    )
+    return "\n\n".join(blocks)
+
+
+def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
+    _ = catalogue(language).gettext
+    title = in_language(item.face.title, language)
+    name = _("Workshop {number}").format(number=item.number) if item.number else _("Workshop")
+    room = in_language(item.face.room, language)
+    when = ", ".join(filter(None, [time_range(item.slot, language, congress.zone), room]))
+    lines = [_("Your workshop:"), f"{name}: {title}", when]
+    partners = [
+        person.name
+        for person in item.face.people
+        if person.role == DIALOGUE_PARTNER and person.name
+    ]
+    if partners:
+        lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))
+    return "\n".join(lines)

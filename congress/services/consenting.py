@@ -1,0 +1,56 @@
+"""Consents: given and withdrawn as easily (GDPR, Art. 7 (3)), each with its words and time."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from congress.domain.access import Actor
+from congress.extensions import db
+from congress.models import Consent, Registration
+from congress.services import auditing
+from congress.services.registering import PRIVACY_NOTICE_VERSION
+from congress.transaction import transaction
+
+VOLUNTARY = ("attendee_list", "photos")
+
+
+def set_consent(
+    registration_id: int, purpose: str, *, given: bool, actor: Actor, now: datetime
+) -> None:
+    """Give or withdraw a voluntary consent; what stands already changes nothing."""
+    if purpose not in VOLUNTARY:
+        raise ValueError(f"not a voluntary consent: {purpose}")
+    with transaction():
+        standing = db.session.scalars(
+            select(Consent.id).where(
+                Consent.registration_id == registration_id,
+                Consent.purpose == purpose,
+                Consent.withdrawn_at.is_(None),
+            )
+        ).first()
+        if given is (standing is not None):
+            return
+        if given:
+            db.session.add(
+                Consent(
+                    registration_id=registration_id,
+                    purpose=purpose,
+                    text_version=PRIVACY_NOTICE_VERSION,
+                    channel="own_page",
+                    given_at=now,
+                )
+            )
+        else:
+            db.session.execute(
+                update(Consent).where(Consent.id == standing).values(withdrawn_at=now)
+            )
+        auditing.record(
+            "consent_given" if given else "consent_withdrawn",
+            actor=actor,
+            now=now,
+            congress_id=db.session.scalars(
+                select(Registration.congress_id).where(Registration.id == registration_id)
+            ).one(),
+            registration_id=registration_id,
+            fields=[purpose],
+        )

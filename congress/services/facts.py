@@ -1,0 +1,77 @@
+"""What letters state: a congress and somebody's standing as plain values (`domain.messages`)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.messages import CongressFacts, LetterFacts, WorkshopFacts
+from congress.domain.programme import ProgrammeItem
+from congress.domain.standing import Standing, StandingBooking
+from congress.domain.texts import in_language
+
+
+def of_congress(congress: Congress, language: str) -> CongressFacts:
+    """Return what every letter says of a congress, in the recipient's language."""
+    hosts = congress.named(OrganisationRole.HOST)
+    return {
+        "slug": congress.slug,
+        "kind": congress.kind,
+        "title": in_language(congress.title, language),
+        "timezone": congress.timezone,
+        "days": [
+            {"starts_at": moment(day.starts_at), "ends_at": moment(day.ends_at)}
+            for day in congress.days
+        ],
+        "town": congress.town,
+        "venue": in_language(congress.venue, language),
+        "address": congress.address,
+        "closes_at": moment(congress.period.closes_at),
+        "cost": in_language(congress.cost, language),
+        "host": hosts[0].name if hosts else "",
+        "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
+        "contact": congress.contact_email,
+    }
+
+
+def of_letter(congress: Congress, standing: Standing) -> LetterFacts:
+    """Return what a letter to somebody who registered states of their places."""
+    language = standing.language
+    facts: LetterFacts = {
+        "congress": of_congress(congress, language),
+        "given_name": standing.given_name,
+        "family_name": standing.family_name,
+        "confirmed": [of_booking(each, standing) for each in standing.confirmed],
+        "waiting": [of_booking(each, standing) for each in standing.waiting],
+        "links": ["manage"],
+    }
+    if standing.position is not None:
+        facts["position"] = standing.position
+    return facts
+
+
+def of_booking(booking: StandingBooking, standing: Standing) -> WorkshopFacts:
+    """Return one workshop as the person has it or waits for it."""
+    language, face = standing.language, booking.item.face
+    facts: WorkshopFacts = {
+        "number": booking.item.number,
+        "title": in_language(face.title, language),
+        "starts_at": moment(face.slot.starts_at),
+        "ends_at": moment(face.slot.ends_at),
+        "room": in_language(face.room, language),
+    }
+    if booking.position is not None:
+        facts["position"] = booking.position
+    kept = standing.booking(booking.instead_of)
+    if kept is not None:
+        facts["kept"] = in_language(kept.item.face.title, language)
+    return facts
+
+
+def titles(items: Sequence[ProgrammeItem], language: str) -> list[str]:
+    """Return the titles of workshops in the recipient's language."""
+    return [in_language(item.face.title, language) for item in items]
+
+
+def moment(value: datetime) -> str:
+    """Return a moment as facts hold it: ISO 8601, UTC."""
+    return value.astimezone(UTC).isoformat()

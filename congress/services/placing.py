@@ -1,0 +1,66 @@
+"""How many places there are: more let the queue move up, fewer remove nobody."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress.domain.access import Actor
+from congress.extensions import db
+from congress.models import ProgrammeItem
+from congress.services import auditing, notifying, places
+from congress.transaction import transaction
+
+
+def set_congress_places(
+    congress_id: int, capacity: int | None, *, waiting_list: bool, actor: Actor, now: datetime
+) -> None:
+    """Set the places of a congress; None has no limit."""
+    with transaction():
+        adopt_places(congress_id, {None: (capacity, waiting_list)}, actor=actor, now=now)
+
+
+def set_workshop_places(
+    item_id: int, capacity: int | None, *, waiting_list: bool, actor: Actor, now: datetime
+) -> None:
+    """Set the places of one workshop; None has no limit."""
+    with transaction():
+        congress_id = db.session.scalars(
+            select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
+        ).one()
+        adopt_places(congress_id, {item_id: (capacity, waiting_list)}, actor=actor, now=now)
+
+
+def adopt_places(
+    congress_id: int,
+    wanted: dict[int | None, tuple[int | None, bool]],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Take over capacities inside a running transaction: of items by id, of the congress by None.
+
+    Places below those taken are written down as overbooked; places gained go to the queues, and
+    those who move up are told.
+    """
+    items = {key for key in wanted if key is not None}
+    ledger = places.hold(congress_id, items, now=now)
+    changed = []
+    for key, (capacity, waiting_list) in wanted.items():
+        before = ledger.places(key)
+        if (before.capacity, before.waiting_list_open) != (capacity, waiting_list):
+            ledger.set_capacity(key, capacity, waiting_list=waiting_list)
+            changed.append(key)
+    if not changed:
+        return
+    places.fill_up(ledger, {key for key in changed if key is not None})
+    notifying.moved_up(ledger)
+    for key in changed:
+        auditing.record(
+            "places_set",
+            actor=actor,
+            now=now,
+            congress_id=congress_id,
+            item_id=key,
+            details={"capacity": ledger.places(key).capacity},
+        )
+    ledger.write()

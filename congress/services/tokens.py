@@ -1,0 +1,62 @@
+"""Secret links of registrations: issued with them, made again for every mail."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from congress import extensions
+from congress.domain import tokens
+from congress.domain.tokens import Key, TokenPurpose
+from congress.extensions import db
+from congress.models import AccessToken
+
+NONCE_BYTES = 16
+
+
+def keys() -> list[Key]:
+    """Return the key in force and, through a rotation, the one before it."""
+    settings = extensions.settings()
+    known = [settings.secret_key, settings.secret_key_old]
+    return [Key(secret.encode()) for secret in known if secret]
+
+
+def new_rows(registration_id: int, *, now: datetime) -> tuple[list[dict[str, Any]], str]:
+    """Return the rows of all links of a new registration, and the link to its own page."""
+    key = keys()[0]
+    nonces = {purpose: secrets.token_hex(NONCE_BYTES) for purpose in TokenPurpose}
+    links = {purpose: tokens.make(key, purpose, nonce) for purpose, nonce in nonces.items()}
+    rows = [
+        {
+            "registration_id": registration_id,
+            "purpose": purpose,
+            "nonce": nonces[purpose],
+            "key_id": key.id,
+            "digest": tokens.digest(link),
+            "created_at": now,
+        }
+        for purpose, link in links.items()
+    ]
+    return rows, links[TokenPurpose.MANAGE]
+
+
+def token_for(registration_id: int, purpose: TokenPurpose) -> str | None:
+    """Make the token of a link that is in force again; None if there is none.
+
+    A token made with a key that is known no longer cannot be made again.
+    """
+    row = db.session.execute(
+        select(AccessToken.nonce, AccessToken.key_id)
+        .where(
+            AccessToken.registration_id == registration_id,
+            AccessToken.purpose == purpose,
+            AccessToken.revoked_at.is_(None),
+        )
+        .order_by(AccessToken.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    key = next((key for key in keys() if key.id == row.key_id), None)
+    return tokens.make(key, purpose, row.nonce) if key else None
