@@ -24,9 +24,9 @@ COMPOUND_HEADS = """
     tätigkeit umsetzung unterstützung veranstaltung verarbeitung verband verbänd vereinbarung
     verfahren vermittlung vernetzung versammlung verwaltung vorstand vorständ wirtschaft
     workshop zentrum zusammenarbeit
-""".split()
+"""
 _WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
-_HEAD = re.compile("|".join(COMPOUND_HEADS), re.IGNORECASE)
+_HEAD = re.compile("|".join(COMPOUND_HEADS.split()), re.IGNORECASE)
 # Addresses are copied and searched: nothing invisible belongs into them.
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 

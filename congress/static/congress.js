@@ -1,9 +1,12 @@
 // Comfort only: every page works without this file.
 "use strict";
 
-// After a refused form the reader starts at the list of what is missing.
+// After a refused form the reader starts at the list of what is missing. Browsers that know "autofocus" on any
+// element are there already.
 const summary = document.getElementById("fehlerliste");
-if (summary && document.activeElement !== summary) summary.focus();
+addEventListener("load", () => {
+  if (summary && document.activeElement === document.body) summary.focus();
+});
 
 // Suggestions while typing: <input list="…" data-suggest="/address"> asks the address with ?q= and fills its datalist.
 for (const input of document.querySelectorAll("input[data-suggest]")) {
