@@ -1,0 +1,224 @@
+"""Rows with sensible values: a congress, its items, its people; a test names what matters to it.
+
+Everything happens around the congress of 21 October 2015, for which one can register until
+7 October; `OPEN` is a moment at which one can. The functions want an application context and
+store at once.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from congress.base import Base
+from congress.domain.people import fold_email, fold_for_search, fold_name
+from congress.domain.programme import Face, PublicPerson
+from congress.domain.time_slots import TimeSlot
+from congress.extensions import db
+from congress.models import (
+    Booking,
+    Congress,
+    CongressDay,
+    CongressOrganisation,
+    Organisation,
+    ProgrammeItem,
+    Registration,
+)
+from congress.queries.programme import as_json
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MADE = datetime(2015, 8, 1, 8, 0, tzinfo=UTC)
+OPENS = datetime(2015, 9, 1, 0, 0, tzinfo=BERLIN)
+CLOSES = datetime(2015, 10, 8, 0, 0, tzinfo=BERLIN)  # the 7th counts to its end
+BEFORE = OPENS - timedelta(days=3)
+OPEN = datetime(2015, 9, 30, 10, 0, tzinfo=UTC)
+LATE = CLOSES + timedelta(days=2)
+STARTS = datetime(2015, 10, 21, 9, 30, tzinfo=BERLIN)
+ENDS = datetime(2015, 10, 21, 16, 30, tzinfo=BERLIN)
+AFTERWARDS = ENDS + timedelta(days=30)
+WORKSHOPS_START = datetime(2015, 10, 21, 13, 15, tzinfo=BERLIN)
+TWO_HOURS = timedelta(hours=2)
+
+_numbers = count(1)
+Row = TypeVar("Row", bound=Base)
+
+
+def a_congress(**values: Any) -> Congress:
+    """Store a published congress of one day, by default without a limit of places."""
+    facts: dict[str, Any] = {
+        "slug": "fachkongress",
+        "kind": "fachkongress",
+        "state": "published",
+        "title": {"de": "Engagement vor Ort", "en": "Engagement on the spot"},
+        "town": "Lünen",
+        "timezone": "Europe/Berlin",
+        "opens_at": OPENS,
+        "closes_at": CLOSES,
+        "capacity": None,
+        "edition_of_id": None,
+        "uid": f"congress-{next(_numbers)}@congress.test",
+        "revised_at": MADE,
+        "created_at": MADE,
+    } | values
+    days = facts.pop("days", ((STARTS, ENDS),))
+    congress = Congress(**facts)
+    congress.days = [
+        CongressDay(day=starts_at.date(), starts_at=starts_at, ends_at=ends_at)
+        for starts_at, ends_at in days
+    ]
+    return add(congress)
+
+
+def an_item(
+    congress: Congress,
+    *,
+    title: Mapping[str, str] | str = "Begrüßung",
+    people: tuple[PublicPerson, ...] = (),
+    room: Mapping[str, str] | str = "",
+    starts_at: datetime = STARTS,
+    ends_at: datetime | None = None,
+    is_released: bool = True,
+    **values: Any,
+) -> ProgrammeItem:
+    """Store a programme item with places for nobody; its released face equals the working one."""
+    number = next(_numbers)
+    face = Face(
+        title=_texts(title),
+        abstract=_texts(values.pop("abstract", "")),
+        slot=TimeSlot(starts_at, ends_at or starts_at + timedelta(minutes=30)),
+        room=_texts(room),
+        people=people,
+        cancelled=values.get("cancelled", False),
+    )
+    item = ProgrammeItem(
+        **{
+            "congress_id": congress.id,
+            "code": f"item-{number}",
+            "kind": "plenary",
+            "number": None,
+            "title": face.title,
+            "abstract": face.abstract,
+            "starts_at": face.slot.starts_at,
+            "ends_at": face.slot.ends_at,
+            "room_id": None,
+            "capacity": None,
+            "released": as_json(face) if is_released else None,
+            "released_starts_at": face.slot.starts_at if is_released else None,
+            "released_ends_at": face.slot.ends_at if is_released else None,
+            "uid": f"item-{number}@congress.test",
+            "revised_at": MADE,
+        }
+        | values
+    )
+    return add(item)
+
+
+def a_workshop(congress: Congress, **values: Any) -> ProgrammeItem:
+    """Store a workshop of 25 places in the afternoon."""
+    number = values.get("number") or next(_numbers)
+    values = {
+        "code": f"workshop-{number}",
+        "kind": "workshop",
+        "number": number,
+        "title": f"Engagement entwickeln {number}",
+        "starts_at": WORKSHOPS_START,
+        "ends_at": values.get("starts_at", WORKSHOPS_START) + TWO_HOURS,
+        "bookable": True,
+        "capacity": 25,
+    } | values
+    return an_item(congress, **values)
+
+
+def an_organisation(
+    name: str = "Stadt Lünen",
+    *,
+    congress: Congress | None = None,
+    role: str = "host",
+    **values: Any,
+) -> Organisation:
+    """Store an organisation, and what it is to a congress when one is named."""
+    values = {"ags": None, "logo_type": None, "logo_digest": None, "logo_alt": None} | values
+    organisation = add(Organisation(name=name, name_key=fold_name(name), **values))
+    if congress is not None:
+        add(
+            CongressOrganisation(
+                congress_id=congress.id,
+                organisation_id=organisation.id,
+                role=role,
+                position=next(_numbers),
+            )
+        )
+    return organisation
+
+
+def a_registration(congress: Congress, **values: Any) -> Registration:
+    """Store a confirmed registration and count its place; a waiting one is counted as such."""
+    number = next(_numbers)
+    person = {
+        "given_name": "Maria",
+        "family_name": f"Muster{number}",
+        "email": f"muster{number}@example.org",
+        "organisation": "",
+        "function": "",
+    } | {name: value for name, value in values.items() if isinstance(value, str)}
+    moment = values.get("created_at", OPEN)
+    registration = Registration(
+        **{
+            "congress_id": congress.id,
+            "state": "confirmed",
+            "organisation_id": None,
+            "email_key": fold_email(person["email"]),
+            "name_key": fold_name(person["given_name"], person["family_name"]),
+            "family_key": fold_for_search(person["family_name"], person["given_name"]),
+            "search": fold_for_search(*person.values()),
+            "joined_at": moment,
+            "created_at": moment,
+            "changed_at": moment,
+            "cancelled_at": None,
+        }
+        | person
+        | values
+    )
+    _count(congress, registration.state)
+    return add(registration)
+
+
+def a_booking(registration: Registration, item: ProgrammeItem, **values: Any) -> Booking:
+    """Store a confirmed booking of a workshop and count its place."""
+    moment = values.get("joined_at", registration.joined_at)
+    booking = Booking(
+        **{
+            "registration_id": registration.id,
+            "item_id": item.id,
+            "state": "confirmed",
+            "instead_of_id": None,
+            "joined_at": moment,
+            "created_at": moment,
+            "changed_at": moment,
+        }
+        | values
+    )
+    _count(item, booking.state)
+    return add(booking)
+
+
+def add(row: Row) -> Row:
+    """Store a row, and with it whatever else was changed."""
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def _count(counted: Congress | ProgrammeItem, state: str) -> None:
+    counted = db.session.get_one(type(counted), counted.id, populate_existing=True)
+    if state == "confirmed":
+        counted.taken += 1
+    elif state == "waiting":
+        counted.waiting += 1
+
+
+def _texts(text: Mapping[str, str] | str) -> dict[str, str]:
+    if isinstance(text, str):
+        return {"de": text} if text else {}
+    return dict(text)
