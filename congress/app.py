@@ -8,6 +8,7 @@ from config import Settings, load_settings
 from congress import extensions, models
 from congress.transaction import prepare_engine
 from congress.web.addresses import register_converters
+from congress.web.calendar import blueprint as calendar
 from congress.web.errors import register_errors
 from congress.web.forged_requests import refuse_forged_requests
 from congress.web.headers import SecurityHeaders
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refuse_forged_requests(app)
     init_languages(app)
     app.register_blueprint(public)
+    app.register_blueprint(calendar)
     _put_in_front(app, settings)
     return app
 

@@ -19,6 +19,7 @@ from congress.formats.time_zones import vtimezone
 
 PRODUCT = "-//congress//Programme and registration//EN"
 REFRESH = timedelta(hours=1)
+ANY_YEAR = 2015
 LONGEST_LINE = 75  # octets, RFC 5545, section 3.1
 
 # What some reader takes for the end of a line; inside a text it is written as an escaped \n.
@@ -75,11 +76,12 @@ def message(entry: Entry, *, method: Method, organizer: Address, attendee: Addre
     return _bytes_of(calendar, [entry], [event])
 
 
-def feed(entries: Sequence[Entry], *, name: str, source_url: str = "") -> bytes:
+def feed(entries: Sequence[Entry], *, name: str, source_url: str = "", timezone: str = "") -> bytes:
     """Return a calendar to subscribe to (RFC 7986), which programs ask for every hour.
 
     It names no attendee and no method. `source_url` is its own address and must be public:
-    calendars are shared. Raises ValueError without entries: a calendar needs a component.
+    calendars are shared. A calendar needs a component (RFC 5545, section 3.6): without entries
+    it is the zone `timezone`, and ValueError is raised if none is given.
     """
     calendar = _calendar()
     calendar.add("name", Text(_line(name)))
@@ -88,6 +90,9 @@ def feed(entries: Sequence[Entry], *, name: str, source_url: str = "") -> bytes:
     calendar.add("x-published-ttl", vDuration(REFRESH))
     if source_url:
         calendar.add("source", _uri(source_url), parameters={"VALUE": "URI"})
+    if timezone and not entries:
+        calendar.add_component(vtimezone(timezone, ANY_YEAR, ANY_YEAR))
+        return _octets(calendar)
     return _bytes_of(calendar, entries, [_event(entry) for entry in entries])
 
 
@@ -113,6 +118,10 @@ def _bytes_of(calendar: Calendar, entries: Sequence[Entry], events: Iterable[Eve
         calendar.add_component(vtimezone(zone, min(years), max(years)))
     for event in events:
         calendar.add_component(event)
+    return _octets(calendar)
+
+
+def _octets(calendar: Calendar) -> bytes:
     return b"".join(_folded(line) for line in calendar.content_lines() if line)
 
 

@@ -1,0 +1,115 @@
+"""Calendars: of all congresses, of one programme, of one person."""
+
+from flask import Response, abort, request
+
+from congress import clock, extensions, links
+from congress.domain import public_calendar
+from congress.domain.calendar import Entry, Status
+from congress.domain.texts import in_language
+from congress.domain.tokens import TokenPurpose
+from congress.formats import ics
+from congress.formats.catalogue import catalogue
+from congress.queries import calendars, congresses
+from congress.queries import programme as programmes
+from congress.queries.calendars import PersonalCalendar
+from congress.queries.congresses import Heading
+from congress.web import page_cache, responses
+from congress.web.calendar.wording import cancelled, in_words
+from congress.web.languages import LANGUAGES
+from congress.web.page_cache import Finished
+
+CALENDAR = "text/calendar; charset=utf-8"
+FILENAME = "calendar.ics"
+
+
+def all_congresses() -> Response:
+    """Send the calendar of all congresses, one entry each."""
+    language = _language()
+    page = page_cache.cached(
+        page_cache.of_site(FILENAME, language),
+        lambda: _of_all_congresses(language),
+        now=clock.now(),
+    )
+    return responses.conditional(page, disposition="inline", filename=FILENAME)
+
+
+def programme(slug: str) -> Response:
+    """Send the calendar of one congress, one entry per programme item."""
+    heading = congresses.find_heading(slug)
+    if heading is None or not heading.is_public:
+        abort(404)
+    language = _language()
+    # Bookings change nothing here: the key is the revision of the content alone.
+    key = (FILENAME, language, heading.id, heading.content_revision, heading.state)
+    page = page_cache.cached(key, lambda: _of_programme(heading, language), now=clock.now())
+    return responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
+
+
+def personal(token: str) -> Response:
+    """Send the calendar of one registration to whoever has its link; it holds no link itself."""
+    calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
+    congress = congresses.get_congress(calendar.congress_id)
+    shown = public_calendar.still_shown(calendar.entries, now=clock.now())
+    entries = _with_cancelled_titles(shown, calendar.language)
+    if not entries:  # somebody who waits: a calendar needs an entry, and this one binds nobody
+        entries = [public_calendar.congress_entry(congress, in_words(calendar.language))]
+    body = ics.feed(entries, name=in_language(congress.title, calendar.language))
+    return responses.conditional(
+        page_cache.finish(Finished(body, CALENDAR)),
+        cache_control="private, no-cache",
+        disposition="inline",
+        filename=FILENAME,
+    )
+
+
+def download(token: str) -> Response:
+    """Send the entries of a registration as a file, for calendars that take no invitation."""
+    calendar = calendars.find_personal(token, TokenPurpose.MANAGE) or abort(404)
+    entries = _confirmed(calendar) or abort(404)
+    return responses.conditional(
+        page_cache.finish(Finished(ics.file(entries), CALENDAR)),
+        cache_control="no-store",
+        disposition="attachment",
+        filename=FILENAME,
+    )
+
+
+def _of_all_congresses(language: str) -> Finished:
+    entries = public_calendar.of_all(congresses.public_congresses(), in_words(language))
+    body = ics.feed(
+        entries,
+        name=catalogue(language).gettext("Congresses"),
+        source_url=_with_language(links.absolute("/calendar.ics"), language),
+        timezone=extensions.settings().timezone,
+    )
+    return Finished(body, CALENDAR)
+
+
+def _of_programme(heading: Heading, language: str) -> Finished:
+    congress = congresses.with_content(heading)
+    items = programmes.released_items(heading.id)
+    body = ics.feed(
+        public_calendar.of_programme(congress, items, in_words(language)),
+        name=in_language(congress.title, language),
+        source_url=_with_language(f"{links.congress(congress.slug)}/calendar.ics", language),
+    )
+    return Finished(body, CALENDAR)
+
+
+def _confirmed(calendar: PersonalCalendar) -> list[Entry]:
+    return [entry for entry in calendar.entries if entry.status is Status.CONFIRMED]
+
+
+def _with_cancelled_titles(entries: list[Entry], language: str) -> list[Entry]:
+    prefix = cancelled(language)
+    return [public_calendar.with_cancelled_title(entry, prefix) for entry in entries]
+
+
+def _language() -> str:
+    """Return the language that the address names; programs do not choose by other means."""
+    named = request.args.get("lang")
+    return named if named in LANGUAGES else extensions.settings().locale
+
+
+def _with_language(address: str, language: str) -> str:
+    return address if language == extensions.settings().locale else f"{address}?lang={language}"

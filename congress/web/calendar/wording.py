@@ -1,0 +1,60 @@
+"""The words and addresses of the public calendars in one language."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from congress import links
+from congress.domain.congresses import Congress
+from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem, PublicPerson
+from congress.domain.public_calendar import Wording
+from congress.domain.texts import in_language
+from congress.domain.time_slots import TimeSlot
+from congress.formats.catalogue import catalogue
+from congress.formats.dates import day_in_words, time_range
+
+UNNAMED = "N. N."
+
+
+def in_words(language: str) -> Wording:
+    """Return what calendars in this language are worded with."""
+    return Wording(
+        language=language,
+        cancelled=cancelled(language),
+        people=partial(_people, language),
+        hours=partial(_hours, language),
+        congress_url=lambda congress: links.congress(congress.slug),
+        item_url=_item_url,
+    )
+
+
+def cancelled(language: str) -> str:
+    """Return what stands before the title of something cancelled."""
+    return catalogue(language).gettext("Cancelled:")
+
+
+def _item_url(congress: Congress, item: ProgrammeItem) -> str:
+    return links.programme_item(congress.slug, item.code)
+
+
+def _hours(language: str, congress: Congress, day: TimeSlot) -> str:
+    date = day_in_words(day.starts_at, language, congress.zone)
+    return f"{date}, {time_range(day, language, congress.zone)}"
+
+
+def _people(language: str, people: Sequence[PublicPerson]) -> str:
+    _ = catalogue(language).gettext
+    partners = _names(language, [each for each in people if each.role == DIALOGUE_PARTNER])
+    others = _names(language, [each for each in people if each.role != DIALOGUE_PARTNER])
+    lines = []
+    if others:
+        lines.append(_("With {names}").format(names=others))
+    if partners:
+        lines.append(_("Dialogue partners: {names}").format(names=partners))
+    return "\n".join(lines)
+
+
+def _names(language: str, people: Sequence[PublicPerson]) -> str:
+    return "; ".join(
+        ", ".join(filter(None, [each.name or UNNAMED, in_language(each.affiliation, language)]))
+        for each in people
+    )
