@@ -4,6 +4,7 @@ Everything happens around the congress of 21 October 2015, for which one can reg
 7 October; `OPEN` is a moment at which one can. The functions want an application context and
 store at once.
 """
+# ruff: noqa: ANN401 - the columns of a row have many types
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 from congress.base import Base
 from congress.domain.people import fold_email, fold_for_search, fold_name
 from congress.domain.programme import Face, PublicPerson
+from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
 from congress.domain.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import (
@@ -203,6 +205,27 @@ def a_booking(registration: Registration, item: ProgrammeItem, **values: Any) ->
     return add(booking)
 
 
+def a_request(
+    number: int = 1, *choices: WishedWorkshop | ProgrammeItem, **values: Any
+) -> RegistrationRequest:
+    """Return what a made-up person asks for; the number makes one person differ from another."""
+    return RegistrationRequest(
+        **{
+            "given_name": "Erika",
+            "family_name": f"Muster-{number}",
+            "email": f"erika.muster-{number}@example.org",
+            "organisation": "Stadt Lünen",
+            "choices": tuple(
+                choice if isinstance(choice, WishedWorkshop) else WishedWorkshop(choice.id)
+                for choice in choices
+            ),
+            "consents": ("privacy_notice",),
+            "form_key": f"form-{number}",
+        }
+        | values
+    )
+
+
 def add(row: Row) -> Row:
     """Store a row, and with it whatever else was changed."""
     db.session.add(row)
@@ -211,7 +234,8 @@ def add(row: Row) -> Row:
 
 
 def _count(counted: Congress | ProgrammeItem, state: str) -> None:
-    counted = db.session.get_one(type(counted), counted.id, populate_existing=True)
+    db.session.add(counted)
+    db.session.refresh(counted)
     if state == "confirmed":
         counted.taken += 1
     elif state == "waiting":

@@ -1,0 +1,204 @@
+"""Registering on both databases: rows, counters and mails of one transaction."""
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.congresses import CongressState
+from congress.domain.registration import (
+    CongressNotTakingPart,
+    RegistrationClosed,
+    RegistrationState,
+)
+from congress.domain.registration_request import WishedWorkshop
+from congress.domain.tokens import TokenPurpose
+from congress.models import (
+    AccessToken,
+    AuditLine,
+    Booking,
+    CalendarEntry,
+    Congress,
+    OutboxMessage,
+    ProgrammeItem,
+    Registration,
+)
+from congress.queries.registrations import find_by_token, get_own
+from congress.services import registering
+from tests.builders import CLOSES, OPEN, a_congress, a_request, a_workshop, an_organisation
+
+
+def test_a_new_person_gets_place_link_letter_and_calendar_entry(session):
+    congress = a_congress()
+    workshop = a_workshop(congress, number=3)
+
+    registered = registering.register(congress.id, a_request(1, workshop), now=OPEN)
+
+    own = get_own(registered.registration_id)
+    assert own.standing.state is RegistrationState.CONFIRMED
+    assert [each.item.number for each in own.standing.confirmed] == [3]
+    assert find_by_token(registered.token, TokenPurpose.MANAGE) == own.id
+    assert kinds(session) == ["confirmed", "calendar_request"]
+    assert session.scalars(select(CalendarEntry.sequence)).all() == [0]
+    assert session.scalars(select(AuditLine.verb)).all() == ["registered"]
+    assert counters(session, congress, workshop) == [(1, 0), (1, 0)]
+
+
+def test_the_outbox_holds_no_secret(session):
+    """SEC-27."""
+    congress = a_congress()
+
+    registered = registering.register(congress.id, a_request(1), now=OPEN)
+
+    facts = str(session.scalars(select(OutboxMessage.facts)).all())
+    stored = str(session.execute(select(AccessToken.nonce, AccessToken.digest)).all())
+    assert registered.token not in facts + stored
+
+
+def test_a_full_workshop_puts_into_its_queue_and_the_letter_says_the_position(session):
+    congress = a_congress()
+    workshop = a_workshop(congress, capacity=1)
+    for number in (1, 2):
+        registering.register(congress.id, a_request(number, workshop), now=OPEN)
+
+    registered = registering.register(congress.id, a_request(3, workshop), now=OPEN)
+
+    [booking] = get_own(registered.registration_id).standing.waiting
+    assert booking.position == 2
+    letter = session.scalars(
+        select(OutboxMessage.facts).where(
+            OutboxMessage.registration_id == registered.registration_id,
+            OutboxMessage.kind == "confirmed",
+        )
+    ).one()
+    assert [each["position"] for each in letter["waiting"]] == [2]
+    assert counters(session, congress, workshop) == [(3, 0), (1, 2)]
+
+
+def test_a_full_congress_has_a_queue_without_invitation(session):
+    """No invitation while waiting."""
+    congress = a_congress(capacity=1)
+    workshop = a_workshop(congress)
+    registering.register(congress.id, a_request(1), now=OPEN)
+
+    registered = registering.register(congress.id, a_request(2, workshop), now=OPEN)
+
+    standing = get_own(registered.registration_id).standing
+    assert (standing.state, standing.position) == (RegistrationState.WAITING, 1)
+    assert kinds(session) == ["confirmed", "calendar_request", "waiting"]
+    assert counters(session, congress, workshop) == [(1, 1), (0, 0)]
+
+
+def test_the_safe_place_is_held_for_the_wish(session):
+    congress = a_congress()
+    full, safe = a_workshop(congress, number=1, capacity=0), a_workshop(congress, number=2)
+    wish = WishedWorkshop(full.id, safe_item_id=safe.id, question="Wer fängt an?")
+
+    registered = registering.register(congress.id, a_request(1, wish), now=OPEN)
+
+    standing = get_own(registered.registration_id).standing
+    [held], [waiting] = standing.confirmed, standing.waiting
+    assert (held.item.number, waiting.item.number) == (2, 1)
+    assert waiting.instead_of == held.id
+    assert waiting.question == "Wer fängt an?"
+
+
+def test_the_same_form_twice_is_one_registration_and_one_answer(session):
+    """REL-20, REL-21."""
+    congress = a_congress()
+
+    first = registering.register(congress.id, a_request(1), now=OPEN)
+    again = registering.register(
+        congress.id, a_request(1, email=" ERIKA.muster-1@example.org"), now=OPEN
+    )
+
+    assert again == first
+    assert kinds(session) == ["confirmed", "calendar_request"]
+
+
+def test_the_same_person_by_another_form_is_told_by_mail_only(session):
+    """SEC-24."""
+    congress = a_congress()
+    first = registering.register(congress.id, a_request(1), now=OPEN)
+
+    again = registering.register(congress.id, a_request(1, form_key="another"), now=OPEN)
+
+    assert again == registering.Registered(first.registration_id, None)
+    assert kinds(session) == ["confirmed", "calendar_request", "already_registered"]
+
+
+def test_a_stranger_can_trigger_five_mails_an_hour(session):
+    """SEC-30."""
+    congress = a_congress()
+    for number in range(9):
+        registering.register(congress.id, a_request(1, form_key=f"form-{number}"), now=OPEN)
+
+    assert kinds(session).count("already_registered") == 5
+
+
+def test_another_name_at_the_same_address_is_another_person(session):
+    """SEC-24: small town halls share one mailbox."""
+    congress = a_congress()
+    for name in ("Erika", "Max"):
+        request = a_request(1, given_name=name, email="rathaus@example.org")
+        assert registering.register(congress.id, request, now=OPEN).token
+
+    assert session.query(Registration).count() == 2
+
+
+def test_the_organisation_of_the_register_is_recognised_in_any_spelling(session):
+    congress = a_congress()
+    town = an_organisation("Stadt Lünen", ags="05978024")
+
+    registering.register(congress.id, a_request(1, organisation="stadt  LÜNEN"), now=OPEN)
+
+    row = session.query(Registration).one()
+    assert (row.organisation_id, row.organisation) == (town.id, "stadt  LÜNEN")
+
+
+@pytest.mark.parametrize(
+    ("values", "now", "refusal"),
+    [
+        ({}, CLOSES, RegistrationClosed),
+        ({"state": CongressState.DRAFT}, OPEN, CongressNotTakingPart),
+        ({"state": CongressState.CANCELLED}, OPEN, CongressNotTakingPart),
+    ],
+    ids=["after the deadline", "draft", "cancelled"],
+)
+def test_what_is_refused_leaves_nothing_behind(session, values, now, refusal):
+    congress = a_congress(**values)
+
+    with pytest.raises(refusal):
+        registering.register(congress.id, a_request(1), now=now)
+
+    assert session.query(Registration).count() == 0
+    assert kinds(session) == []
+
+
+def test_a_workshop_of_another_congress_cannot_be_chosen(session):
+    congress = a_congress()
+    foreign = a_workshop(a_congress(slug="another"))
+
+    with pytest.raises(registering.UnknownWorkshop):
+        registering.register(congress.id, a_request(1, foreign), now=OPEN)
+
+    assert session.query(Booking).count() == 0
+
+
+def test_one_mail_by_setting_carries_the_calendar_object(session):
+    congress = a_congress(one_mail=True)
+
+    registering.register(congress.id, a_request(1), now=OPEN)
+
+    [letter] = session.scalars(select(OutboxMessage)).all()
+    assert letter.kind == "confirmed"
+    assert letter.facts["entry"]["method"] == "REQUEST"
+
+
+def kinds(session):
+    return session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)).all()
+
+
+def counters(session, congress, workshop):
+    return [
+        session.execute(select(table.taken, table.waiting).where(table.id == row.id)).one()
+        for table, row in ((Congress, congress), (ProgrammeItem, workshop))
+    ]
