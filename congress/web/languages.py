@@ -6,8 +6,8 @@ it (POST /language), so that whoever only reads gets no cookie.
 
 from urllib.parse import urlencode
 
+import flask_babel
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -26,7 +26,7 @@ def init_languages(app: Flask) -> None:
         BABEL_TRANSLATION_DIRECTORIES="translations",
         LANGUAGE_COOKIE="__Host-language" if app.config["SESSION_COOKIE_SECURE"] else "language",
     )
-    Babel(app, locale_selector=current)
+    flask_babel.Babel(app, locale_selector=current)
     app.jinja_env.globals.update(
         text=text, other_language=other_language, lang_attribute=lang_attribute, link=link
     )
@@ -65,6 +65,16 @@ def remember(response: Response, language: str) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def gettext(message: str, **facts: object) -> str:
+    """Return a sentence of the program in the language of the page."""
+    return str(flask_babel.gettext(message, **facts))
+
+
+def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
+    """Return a sentence about a number of things; the number is `%(num)d`."""
+    return str(flask_babel.ngettext(singular, plural, number, **facts))
 
 
 def text(texts: Texts) -> str:

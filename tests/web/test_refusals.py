@@ -1,0 +1,70 @@
+import importlib
+import pkgutil
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import congress.domain
+import congress.services
+from congress.domain.errors import Refused
+from congress.domain.registration import RegistrationClosed
+from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Places, Workshop, WorkshopsClash
+from congress.web import refusals
+from tests.builders import CLOSES, STARTS, WORKSHOPS_START
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def every_refusal() -> set[type[Refused]]:
+    for package in (congress.domain, congress.services):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    found, left = set(), [Refused]
+    while left:
+        children = left.pop().__subclasses__()
+        found |= set(children)
+        left += children
+    return {each for each in found if each.__module__.startswith("congress.")}
+
+
+def test_every_refusal_has_words():
+    assert every_refusal() - set(refusals.WORDS) == set()
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "de",
+            "Die Anmeldung ist geschlossen; sie war bis einschließlich 7. Oktober 2015",
+        ),
+        (
+            "en",
+            "Registration is closed; it was possible up to and including 7 October 2015",
+        ),
+    ],
+)
+def test_a_closed_registration_names_its_deadline(app, language, words):
+    with app.test_request_context(f"/?lang={language}"):
+        assert refusals.text(RegistrationClosed(CLOSES), BERLIN).startswith(words)
+
+
+@pytest.mark.sqlite_only
+def test_workshops_that_clash_are_named_with_their_times(app):
+    first = Workshop(1, {"de": "Junges Engagement"}, slot(STARTS, WORKSHOPS_START), Places())
+    second = Workshop(2, {"de": "Sozialraum"}, slot(STARTS, WORKSHOPS_START), Places())
+
+    with app.test_request_context("/?lang=de"):
+        words = refusals.text(WorkshopsClash(first, second), BERLIN)
+
+    assert words == (
+        "„Junges Engagement“ (9.30 bis 13.15 Uhr) und „Sozialraum“ (9.30 bis 13.15 Uhr) "
+        "überschneiden sich. Bitte wählen Sie eines von beiden."
+    )
+
+
+def slot(starts_at: datetime, ends_at: datetime) -> TimeSlot:
+    return TimeSlot(starts_at, ends_at)
