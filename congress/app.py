@@ -7,6 +7,7 @@ from flask_migrate import Migrate
 from config import Settings, load_settings
 from congress import extensions, models
 from congress.transaction import prepare_engine
+from congress.web.account import init_accounts
 from congress.web.addresses import register_converters
 from congress.web.calendar import blueprint as calendar
 from congress.web.errors import register_errors
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     answer_own_hosts_only(app, settings)
     refuse_forged_requests(app)
     init_languages(app)
+    init_accounts(app)
     app.register_blueprint(public)
     app.register_blueprint(calendar)
     _put_in_front(app, settings)

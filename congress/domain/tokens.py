@@ -30,7 +30,7 @@ class Key:
         return hashlib.sha256(b"key-id" + self.secret).hexdigest()[:8]
 
 
-def make(key: Key, purpose: TokenPurpose, nonce: str) -> str:
+def make(key: Key, purpose: StrEnum, nonce: str) -> str:
     """Return the token (43 characters, base64url, 256 bits) for a nonce."""
     mac = hmac.new(key.secret, f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()

@@ -1,5 +1,7 @@
 """The tables: columns, keys and constraints, and no decisions."""
 
+from congress.models.accounts import AccountLink, AccountSession, CongressRole, Role, User
+from congress.models.attempts import Attempt
 from congress.models.audit import AuditLine
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.organisations import Organisation
@@ -15,12 +17,16 @@ from congress.models.registrations import (
 
 __all__ = [
     "AccessToken",
+    "AccountLink",
+    "AccountSession",
+    "Attempt",
     "AuditLine",
     "Booking",
     "CalendarEntry",
     "Congress",
     "CongressDay",
     "CongressOrganisation",
+    "CongressRole",
     "Consent",
     "Contribution",
     "Organisation",
@@ -29,5 +35,7 @@ __all__ = [
     "Person",
     "ProgrammeItem",
     "Registration",
+    "Role",
     "Room",
+    "User",
 ]

@@ -1,0 +1,86 @@
+"""Organisers' accounts: who somebody is to which congress, and which passwords will do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from congress.domain.access import Right, Role, may
+from congress.domain.errors import Refused
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 1024  # hashing must not be made to work without end
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_LENGTH = timedelta(hours=8)
+INVITATION_LENGTH = timedelta(days=7)
+RESET_LENGTH = timedelta(hours=2)
+MOST_RESETS_PER_HOUR = 5  # mails that a stranger can trigger (SEC-30)
+FAILURES_BEFORE_WAITING = 10
+LONGEST_WAIT = 5.0
+
+_FREQUENT = Path(__file__).with_name("frequent_passwords.txt")
+
+
+class PasswordTooShort(Refused):
+    """The password has too few characters."""
+
+
+class PasswordTooLong(Refused):
+    """The password has more characters than anybody can mean."""
+
+
+class PasswordTooFrequent(Refused):
+    """The password is among those that everybody tries first."""
+
+
+class LinkExpired(Refused):
+    """The link to choose a password is unknown, used or too old."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who may log in; an administrator is everything to every congress."""
+
+    id: int
+    email: str
+    name: str = ""
+    language: str = "de"
+    is_administrator: bool = False
+    roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+
+    def roles_in(self, congress_id: int) -> frozenset[Role]:
+        own = self.roles.get(congress_id, frozenset())
+        return own | {Role.ADMINISTRATOR} if self.is_administrator else own
+
+    def may(self, right: Right, congress_id: int) -> bool:
+        return may(self.roles_in(congress_id), right)
+
+
+def require_password(password: str) -> None:
+    """Refuse a password that is too short, too long or too frequent (ASVS 5.0, 6.2)."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort
+    if len(password) > LONGEST_PASSWORD:
+        raise PasswordTooLong
+    if password.strip().casefold() in _frequent_passwords():
+        raise PasswordTooFrequent
+
+
+def is_over(started_at: datetime, last_seen: datetime, *, now: datetime) -> bool:
+    """Return whether a session has ended: 30 minutes idle, 8 hours in all (ASVS 5.0, 7.3)."""
+    return now - last_seen >= SESSION_IDLE or now - started_at >= SESSION_LENGTH
+
+
+def seconds_to_wait(failures: int) -> float:
+    """Return how long an attempt on an account waits after so many failures of late.
+
+    Nobody is locked out: whoever knows the password gets in, only slower.
+    """
+    return min(LONGEST_WAIT, max(0, failures - FAILURES_BEFORE_WAITING + 1) * 0.5)
+
+
+@cache
+def _frequent_passwords() -> frozenset[str]:
+    lines = _FREQUENT.read_text(encoding="ascii").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

@@ -1,0 +1,99 @@
+"""Organisers' accounts, their sessions and links, and what they are to which congress.
+
+Login, password hashing and later the second factors come from Flask-Security, whose own columns
+stand in its mixins; its moments are declared anew because ours are aware.
+"""
+
+from datetime import UTC, datetime
+
+from flask_security.models.sqla import FsModels, FsRoleMixin, FsUserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress.base import Base
+
+FsModels.set_db_info(  # type: ignore[no-untyped-call]
+    base_model=Base, user_table_name="users", role_table_name="roles"
+)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)  # Flask-Security changes rows itself and knows no `now`
+
+
+class Role(Base, FsRoleMixin):
+    """A role over all congresses, as Flask-Security wants it; rights stand in `CongressRole`."""
+
+    __tablename__ = "roles"
+
+    update_datetime: Mapped[datetime] = mapped_column(default=_utc_now, onupdate=_utc_now)
+
+
+class User(Base, FsUserMixin):
+    """Somebody who may log in; without a password there is only the link of the invitation."""
+
+    __tablename__ = "users"
+
+    create_datetime: Mapped[datetime] = mapped_column(default=_utc_now)
+    update_datetime: Mapped[datetime] = mapped_column(default=_utc_now, onupdate=_utc_now)
+    email_key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="de")
+    administrator: Mapped[bool] = mapped_column(default=False)
+
+    congress_roles: Mapped[list["CongressRole"]] = relationship(
+        order_by="CongressRole.congress_id", cascade="all, delete-orphan"
+    )
+
+
+class CongressRole(Base):
+    """What an account is to one congress (`congress.domain.access.Role`)."""
+
+    __tablename__ = "congress_roles"
+    __table_args__ = (
+        UniqueConstraint("user_id", "congress_id", "role"),
+        Index("ix_congress_roles_congress_id", "congress_id"),
+        CheckConstraint(
+            "role IN ('organiser', 'programme', 'attendee_list', 'reader')", name="role_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    role: Mapped[str]
+
+
+class AccountSession(Base):
+    """One login: the cookie holds a secret, the row its digest, so that logging out ends it."""
+
+    __tablename__ = "account_sessions"
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        Index("ix_account_sessions_user_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    digest: Mapped[str]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class AccountLink(Base):
+    """A mailed link that lets somebody choose a password: its nonce and digest, never the link."""
+
+    __tablename__ = "account_links"
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        Index("ix_account_links_user_id", "user_id", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    nonce: Mapped[str]
+    key_id: Mapped[str]
+    digest: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

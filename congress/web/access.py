@@ -1,0 +1,149 @@
+"""Who may open which page: the matrix is data, and one place holds to it (SEC-01, 02).
+
+Every endpoint stands in `MATRIX`; one that does not is opened by nobody. Load, check access, act:
+when a view begins, the account is known, its right is checked and the congress is loaded.
+"""
+
+from enum import StrEnum
+from typing import cast
+from urllib.parse import urlencode
+
+import structlog
+from flask import Flask, abort, g, redirect, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Actor, ActorKind, Right
+from congress.domain.accounts import Account
+from congress.queries import workspaces
+from congress.queries.workspaces import Workspace
+from congress.web import sessions
+
+
+class Who(StrEnum):
+    """Who opens an endpoint that belongs to no congress's workspace."""
+
+    PUBLIC = "public"
+    TOKEN = "token"  # whoever holds the secret link in the address  # noqa: S105
+    LOGIN = "login"
+    ADMINISTRATOR = "administrator"
+    NOBODY = "nobody"
+
+
+MATRIX: dict[str, Who | Right] = {
+    "static": Who.PUBLIC,
+    "public.start": Who.PUBLIC,
+    "public.congress": Who.PUBLIC,
+    "public.item": Who.PUBLIC,
+    "public.accessibility": Who.PUBLIC,
+    "public.privacy": Who.PUBLIC,
+    "public.imprint": Who.PUBLIC,
+    "public.logo": Who.PUBLIC,
+    "public.organisations": Who.PUBLIC,
+    "public.favicon": Who.PUBLIC,
+    "public.robots": Who.PUBLIC,
+    "public.alive": Who.PUBLIC,
+    "public.ready": Who.PUBLIC,
+    "public.choose": Who.PUBLIC,
+    "account.log_in": Who.PUBLIC,
+    "account.log_out": Who.PUBLIC,
+    "account.ask_for_link": Who.PUBLIC,
+    "account.link_is_on_its_way": Who.PUBLIC,
+    "account.accept_invitation": Who.TOKEN,
+    "account.reset_password": Who.TOKEN,
+    "organiser.start": Who.LOGIN,
+    "organiser.overview": Right.SEE_CONGRESS,
+    "organiser.change_state": Right.EDIT_PROGRAMME,
+    "organiser.attendees": Right.SEE_ATTENDEES,
+    "organiser.attendees_file": Right.EXPORT_ATTENDEES,
+    "organiser.attendee": Right.SEE_ATTENDEES,
+    "organiser.cancel_attendee": Right.CHANGE_ATTENDEES,
+    "organiser.promote_attendee": Right.CHANGE_ATTENDEES,
+    "organiser.promote_booking": Right.CHANGE_ATTENDEES,
+    "organiser.programme": Right.SEE_CONGRESS,
+    "organiser.edit_item": Right.EDIT_PROGRAMME,
+    "organiser.release": Right.EDIT_PROGRAMME,
+    "organiser.outbox": Right.SEE_OUTBOX,
+    "organiser.message": Right.SEE_OUTBOX,
+    "organiser.message_html": Right.SEE_OUTBOX,
+    "organiser.send_again": Right.SEE_OUTBOX,
+    "organiser.hold_outbox": Who.ADMINISTRATOR,
+    "organiser.release_outbox": Who.ADMINISTRATOR,
+    "organiser.log": Right.SEE_LOG,
+}
+
+log = structlog.get_logger("congress.access")
+
+
+def guard(app: Flask) -> None:
+    """Check every request against the matrix."""
+
+    def check() -> ResponseReturnValue | None:
+        closed = Who.NOBODY if request.blueprint in {"organiser", "account"} else Who.PUBLIC
+        who = MATRIX.get(request.endpoint or "", closed)
+        if request.endpoint is None or who in {Who.PUBLIC, Who.TOKEN}:
+            return None
+        return _require(who)
+
+    app.before_request(check)
+
+
+def _require(who: Who | Right) -> ResponseReturnValue | None:
+    if who is Who.NOBODY:
+        abort(404)
+    account = sessions.current(now=clock.now())
+    if account is None:
+        return redirect(f"/login?{urlencode({'next': _here()})}", code=303)
+    if isinstance(who, Right):
+        g.workspace = _load_workspace(account)
+        if not account.may(who, g.workspace.id):
+            _refuse(account, who)
+    elif who is Who.ADMINISTRATOR and not account.is_administrator:
+        _refuse(account, who)
+    return None
+
+
+def _load_workspace(account: Account) -> Workspace:
+    """A congress that is not one's own is as unknown as one that does not exist."""
+    found = workspaces.find_workspace((request.view_args or {})["slug"])
+    if found is None or not account.may(Right.SEE_CONGRESS, found.id):
+        abort(404)
+    return found
+
+
+def _refuse(account: Account, who: Who | Right) -> None:
+    log.warning("access_refused", account=account.id, endpoint=request.endpoint, needs=str(who))
+    abort(403)
+
+
+def _here() -> str:
+    """Where to return after the login; a POST cannot be repeated, so its page's parent is taken."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    return "/organiser/"
+
+
+def account() -> Account:
+    """Return who is logged in; only on pages that need a login."""
+    return cast("Account", sessions.current(now=clock.now()))
+
+
+def workspace() -> Workspace:
+    """Return the congress of this page, which the account may work on."""
+    return cast("Workspace", g.workspace)
+
+
+def actor() -> Actor:
+    """Return who acts, for the log."""
+    return Actor(ActorKind.ORGANISER, account().id)
+
+
+def may(right: Right) -> bool:
+    """Return whether the account has a further right in the congress of this page."""
+    return account().may(right, workspace().id)
+
+
+def require(right: Right) -> None:
+    """Refuse with 403 when a part of a page needs a right that the page itself does not."""
+    if not may(right):
+        _refuse(account(), right)

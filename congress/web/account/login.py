@@ -1,0 +1,130 @@
+"""Logging in and out (SEC-09, 13, 23, 24)."""
+
+import re
+import secrets
+import time
+from datetime import datetime, timedelta
+from functools import cache
+from threading import Semaphore
+
+import structlog
+from flask import redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_security import hash_password, verify_password
+from werkzeug.exceptions import TooManyRequests
+
+from congress import clock
+from congress.domain.accounts import LONGEST_PASSWORD, seconds_to_wait
+from congress.domain.people import fold_email
+from congress.queries import accounts
+from congress.queries.accounts import Credentials
+from congress.services import attempting
+from congress.web import sessions
+from congress.web.languages import gettext
+from congress.web.registration.entries import LONGEST_ADDRESS, Entry
+
+MOST_FAILURES = 10
+WINDOW = timedelta(minutes=5)
+ACCOUNT_WINDOW = timedelta(minutes=15)
+HOME = "/organiser/"
+FAILURES = "failures"  # shown once after the login: the owner's warning
+
+# Waiting costs a thread; whoever attacks an account must not stop the pages of all others.
+_waiting = Semaphore(1)
+_OWN_PATH = re.compile(r"/organiser(/[\w./?=&%+~-]*)?", re.ASCII)
+
+log = structlog.get_logger("congress.access")
+
+
+def log_in() -> ResponseReturnValue:
+    """Show the login, or log somebody in."""
+    now = clock.now()
+    target = own_path(request.values.get("next", ""))
+    if request.method == "GET" and sessions.current(now=now):
+        return redirect(target, code=303)
+    email = Entry("email", gettext("E-mail address"), required=True)
+    password = Entry("password", gettext("Password"), required=True)
+    if request.method == "POST":
+        email.value = request.form.get("email", "").strip()[:LONGEST_ADDRESS]
+        typed = request.form.get("password", "")
+        if not email.value:
+            email.errors.append(gettext("Please enter your e-mail address."))
+        if not typed:
+            password.errors.append(gettext("Please enter your password."))
+        credentials = _check(email.value, typed, now=now) if email.value and typed else None
+        if credentials:
+            sessions.begin(credentials, now=now)
+            _warn_of_failures(email.value, now=now)
+            return redirect(target, code=303)
+        if not email.errors and not password.errors:
+            email.errors.append(gettext("E-mail address or password is not right."))
+    errors = {entry.name: entry.errors for entry in (email, password) if entry.errors}
+    page = render_template(
+        "account/login.html",
+        email=email,
+        password=password,
+        errors=errors,
+        next=target,
+        is_chosen=request.args.get("chosen") == "1",
+    )
+    return page, 422 if errors else 200
+
+
+def log_out() -> ResponseReturnValue:
+    """End the session."""
+    sessions.end(now=clock.now())
+    return redirect("/login", code=303)
+
+
+def own_path(wanted: str) -> str:
+    """Return where to go after the login: a page of the workspace and nothing else (SEC-09)."""
+    return wanted if _OWN_PATH.fullmatch(wanted) and "//" not in wanted else HOME
+
+
+def require_attempts_left(key: str, *, now: datetime) -> None:
+    """Refuse with 429 who failed or asked too often from one address."""
+    seconds = attempting.seconds_until_free(key, MOST_FAILURES, within=WINDOW, now=now)
+    if seconds:
+        raise TooManyRequests(retry_after=seconds)
+
+
+def _check(email: str, password: str, *, now: datetime) -> Credentials | None:
+    """Return whose login this is; takes as long for an address that nobody has."""
+    from_here = attempting.key("login-from", request.remote_addr or "")
+    require_attempts_left(from_here, now=now)
+    to_account = attempting.key("login-to", fold_email(email))
+    _slow_down(attempting.count(to_account, within=ACCOUNT_WINDOW, now=now))
+
+    credentials = accounts.find_credentials(email) if "\x00" not in email else None
+    hashed = credentials.password if credentials else None
+    is_right = verify_password(password[:LONGEST_PASSWORD], hashed or _nobodys_password())
+    if credentials and hashed and is_right and credentials.is_active:
+        log.info("logged_in", account=credentials.user_id)
+        return credentials
+    attempting.note(from_here, to_account, now=now)
+    log.warning("login_failed", account=credentials.user_id if credentials else None)
+    return None
+
+
+def _slow_down(failures: int) -> None:
+    seconds = seconds_to_wait(failures)
+    if not seconds:
+        return
+    if not _waiting.acquire(blocking=False):
+        raise TooManyRequests(retry_after=5)
+    try:
+        time.sleep(seconds)
+    finally:
+        _waiting.release()
+
+
+def _warn_of_failures(email: str, *, now: datetime) -> None:
+    key = attempting.key("login-to", fold_email(email))
+    failures = attempting.count(key, within=timedelta(hours=1), now=now)
+    if failures:
+        session[FAILURES] = failures
+
+
+@cache
+def _nobodys_password() -> str:
+    return str(hash_password(secrets.token_hex()))
