@@ -1,0 +1,38 @@
+import json
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from congress.domain.calendar import Content, Entry, Method, Status
+from congress.domain.calendar_json import as_json, entry_facts, entry_from_facts, from_json
+
+TIMED = Content(
+    summary="Fachkongress",
+    starts=datetime(2015, 10, 21, 7, 30, tzinfo=UTC),
+    ends=datetime(2015, 10, 21, 14, 30, tzinfo=UTC),
+    timezone="Europe/Berlin",
+    location="Hansesaal, Lünen",
+    description="Zwei\nZeilen",
+    url="https://congress.test/fachkongress",
+    categories=("Fachkongress",),
+)
+WHOLE_DAYS = Content("Werkstatt", date(2015, 10, 21), date(2015, 10, 23), "Europe/Berlin")
+
+
+@pytest.mark.parametrize("content", [TIMED, WHOLE_DAYS], ids=["timed", "whole days"])
+def test_what_is_kept_comes_back_the_same(content):
+    assert from_json(json.loads(json.dumps(as_json(content)))) == content
+
+
+def test_moments_are_kept_in_utc():
+    local = datetime(2015, 10, 21, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    kept = as_json(Content("Fachkongress", local, TIMED.ends, "Europe/Berlin"))
+    assert kept["starts"] == "2015-10-21T07:30:00+00:00"
+
+
+def test_a_message_states_an_entry_whole():
+    entry = Entry("uid", 2, datetime(2015, 9, 1, 8, tzinfo=UTC), Status.CANCELLED, TIMED)
+    facts = json.loads(json.dumps(entry_facts(entry, Method.CANCEL)))
+    assert facts["method"] == "CANCEL"
+    assert entry_from_facts(facts) == entry
