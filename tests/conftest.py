@@ -5,6 +5,7 @@
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -124,6 +125,15 @@ def database(app: Flask) -> Iterator[SQLAlchemy]:
 def session(database: SQLAlchemy) -> scoped_session[Session]:
     """The session services and queries work with."""
     return database.session
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; a test that needs one is skipped without, and says so."""
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+        if name and (path := shutil.which(name)):
+            return path
+    pytest.skip("no Chromium found: apt-get install chromium, or CHROMIUM=/path")
 
 
 def _migrate(url: str) -> None:

