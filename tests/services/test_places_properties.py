@@ -1,0 +1,207 @@
+"""Any sequence of register, change, withdraw, promote and capacity change keeps REL-07.
+
+A second, independent model of who sits where runs beside the program: the queue of the congress
+is a plain list, and the answer is compared after each step.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select, update
+
+from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.errors import Refused
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import WishedWorkshop
+from congress.extensions import db
+from congress.models import (
+    AccessToken,
+    AuditLine,
+    Booking,
+    CalendarEntry,
+    Congress,
+    Consent,
+    OutboxMessage,
+    ProgrammeItem,
+    Registration,
+)
+from congress.queries.invariants import list_broken
+from congress.services import changing, placing, promoting, registering, withdrawing
+from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_congress, a_request, a_workshop
+
+ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
+PEOPLE = 12
+WORKSHOPS = 4  # three at one time, the fourth later
+CONGRESS_CAPACITY, WORKSHOP_CAPACITY = 5, 2
+
+people = st.integers(0, PEOPLE - 1)
+workshops = st.integers(0, WORKSHOPS - 1)
+capacities = st.one_of(st.none(), st.integers(0, 7))
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("register"), people, st.sets(workshops, max_size=2), workshops),
+        st.tuples(st.just("change"), people, workshops),
+        st.tuples(st.just("leave"), people, workshops),
+        st.tuples(st.just("withdraw"), people),
+        st.tuples(st.just("promote"), people, st.booleans()),
+        st.tuples(st.just("promote into"), people, workshops, st.booleans()),
+        st.tuples(st.just("places"), capacities),
+        st.tuples(st.just("workshop places"), workshops, capacities),
+    ),
+    max_size=25,
+)
+
+
+@dataclass
+class World:
+    """The congress under test and what the plain model says of it."""
+
+    congress_id: int
+    items: list[int]
+    registrations: dict[int, int] = field(default_factory=dict)
+
+    def apply(self, step: tuple) -> None:
+        name, *arguments = step
+        getattr(self, name.replace(" ", "_"))(*arguments)
+
+    def register(self, person: int, chosen: set[int], safe: int) -> None:
+        wishes = [WishedWorkshop(self.items[each], self.items[safe]) for each in sorted(chosen)]
+        request = a_request(person, *wishes)
+        done = registering.register(self.congress_id, request, now=OPEN)
+        self.registrations[person] = done.registration_id
+
+    def change(self, person: int, workshop: int) -> None:
+        wish = WishedWorkshop(self.items[workshop])
+        changing.change_workshops(self.known(person), [wish], actor=ATTENDEE, now=OPEN)
+
+    def leave(self, person: int, workshop: int) -> None:
+        booking = self.booking(person, workshop)
+        changing.leave(self.known(person), booking, actor=ATTENDEE, now=OPEN)
+
+    def withdraw(self, person: int) -> None:
+        withdrawing.withdraw(self.known(person), actor=ATTENDEE, now=OPEN)
+
+    def promote(self, person: int, overbook: bool) -> None:
+        promoting.promote_registration(
+            self.known(person), overbook=overbook, actor=ORGANISER, now=OPEN
+        )
+
+    def promote_into(self, person: int, workshop: int, overbook: bool) -> None:
+        booking = self.booking(person, workshop)
+        promoting.promote_booking(booking, overbook=overbook, actor=ORGANISER, now=OPEN)
+
+    def places(self, capacity: int | None) -> None:
+        placing.set_congress_places(
+            self.congress_id, capacity, waiting_list=True, actor=ORGANISER, now=OPEN
+        )
+
+    def workshop_places(self, workshop: int, capacity: int | None) -> None:
+        placing.set_workshop_places(
+            self.items[workshop], capacity, waiting_list=True, actor=ORGANISER, now=OPEN
+        )
+
+    def known(self, person: int) -> int:
+        if person not in self.registrations:
+            raise Refused
+        return self.registrations[person]
+
+    def booking(self, person: int, workshop: int) -> int:
+        found = db.session.scalars(
+            select(Booking.id).where(
+                Booking.registration_id == self.known(person),
+                Booking.item_id == self.items[workshop],
+                Booking.state != BookingState.CANCELLED,
+            )
+        ).one_or_none()
+        if found is None:
+            raise Refused
+        return found
+
+
+@pytest.fixture
+def world(app: Flask) -> Iterator[World]:
+    with app.app_context():
+        congress = a_congress()
+        later = WORKSHOPS_START + TWO_HOURS
+        items = [
+            a_workshop(congress, number=number, starts_at=later if number == WORKSHOPS else start)
+            for number, start in enumerate([WORKSHOPS_START] * WORKSHOPS, start=1)
+        ]
+        yield World(congress.id, [item.id for item in items])
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=STEPS)
+def test_any_sequence_keeps_places_and_queues_right(world, steps):
+    """REL-07."""
+    start_anew(world)
+    for step in steps:
+        before = snapshot()
+        try:
+            world.apply(step)
+        except Refused:
+            assert snapshot() == before, f"a refused {step} left something behind"
+        db.session.rollback()
+        assert list_broken() == [], step
+        assert_nobody_was_overtaken(before, step)
+
+
+def assert_nobody_was_overtaken(before: dict, step: tuple) -> None:
+    """Whoever moved up stood before everybody who still waits, unless moved by hand."""
+    if step[0].startswith("promote"):
+        return
+    after = snapshot()
+    for states in ("registrations", "bookings"):
+        waited = [key for key, state in before[states].items() if state == "waiting"]
+        still = [key for key in waited if after[states].get(key) == "waiting"]
+        moved = [key for key in waited if after[states].get(key) == "confirmed"]
+        for queue in {key[0] for key in moved}:
+            ahead = [key[1] for key in moved if key[0] == queue]
+            behind = [key[1] for key in still if key[0] == queue and eligible(key, states)]
+            assert not behind or max(ahead) < min(behind), step
+
+
+def eligible(key: tuple[int, int], states: str) -> bool:
+    if states == "registrations":
+        return True
+    state = db.session.scalars(
+        select(Registration.state)
+        .join(Booking, Booking.registration_id == Registration.id)
+        .where(Booking.id == key[1])
+    ).one()
+    return state == RegistrationState.CONFIRMED
+
+
+def snapshot() -> dict:
+    """Every state of every registration and booking, with the queue it belongs to."""
+    registrations = db.session.execute(
+        select(Registration.congress_id, Registration.id, Registration.state)
+    )
+    bookings = db.session.execute(select(Booking.item_id, Booking.id, Booking.state))
+    return {
+        "registrations": {(queue, number): state for queue, number, state in registrations},
+        "bookings": {(queue, number): state for queue, number, state in bookings},
+    }
+
+
+def start_anew(world: World) -> None:
+    """Empty the congress; a fresh database for each example would take too long."""
+    world.registrations.clear()
+    for table in (OutboxMessage, AuditLine, AccessToken, CalendarEntry, Consent):
+        db.session.execute(delete(table))
+    db.session.execute(update(Booking).values(instead_of_id=None))
+    db.session.execute(delete(Booking))
+    db.session.execute(delete(Registration))
+    for table, capacity in ((Congress, CONGRESS_CAPACITY), (ProgrammeItem, WORKSHOP_CAPACITY)):
+        counters = {"taken": 0, "waiting": 0, "overbooked": 0, "capacity": capacity}
+        db.session.execute(update(table).values(**counters))
+    db.session.commit()
