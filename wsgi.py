@@ -1,5 +1,11 @@
-"""The entry for WSGI servers: `gunicorn wsgi:app`."""
+"""The entry for WSGI servers and the `flask` command: `gunicorn wsgi:app`."""
 
+import sys
+
+from config import WrongSetting
 from congress.app import create_app
 
-app = create_app()
+try:
+    app = create_app()
+except WrongSetting as wrong:
+    sys.exit(str(wrong))  # one sentence, not a traceback, for whoever starts it

@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 LONGEST_FILE = 350
 
 # Slow to load and seldom used; an import inside a function is else a cycle in disguise.
-LATE_IMPORTS = {"redis"}
+LATE_IMPORTS = {"huey", "redis"}
 
 # Folders of templates that belong to no blueprint: what pages share, and what is no page.
 SHARED_TEMPLATES = {"errors", "macros", "mail", "print", "security"}
