@@ -134,12 +134,10 @@ def _event(entry: Entry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("status", entry.status.value)
     event.add("transp", "TRANSPARENT" if entry.transparent else "OPAQUE")
-    event.add("summary", Text(_line(content.summary)))
     _add_times(event, content)
-    if content.location:
-        event.add("location", Text(_text(content.location)))
-    if content.description:
-        event.add("description", Text(_text(content.description)))
+    _add_text(event, "summary", _line(content.summary))
+    _add_text(event, "location", cleaned(content.location))
+    _add_text(event, "description", cleaned(content.description))
     if content.url:
         event.add("url", _uri(content.url))
     if content.categories:
@@ -147,6 +145,11 @@ def _event(entry: Entry) -> Event:
         categories.cats = [Text(_line(category)) for category in content.categories]
         event.add("categories", categories)
     return event
+
+
+def _add_text(event: Event, name: str, text: str) -> None:
+    if text:  # libical refuses a property with nothing but blanks
+        event.add(name, Text(text))
 
 
 def _add_times(event: Event, content: Content) -> None:
@@ -200,15 +203,15 @@ def _uri(address: str) -> vUri:
     return vUri(quote(_line(address), safe=URI_CHARACTERS))
 
 
-def _text(text: str) -> str:
+def cleaned(text: str) -> str:
     """Return a text that may have several lines and holds nothing a reader could trip over."""
     text = LONE_SURROGATE.sub("\ufffd", LINE_BREAK.sub("\n", text))
-    return NOT_FOR_TEXT.sub("", text)
+    return NOT_FOR_TEXT.sub("", text).strip(" \t\n")
 
 
 def _line(text: str) -> str:
     """Return a text on one line."""
-    return BLANK.sub(" ", _text(text)).strip()
+    return BLANK.sub(" ", cleaned(text))
 
 
 def _folded(line: Any) -> bytes:  # noqa: ANN401 - icalendar's Contentline has no types
