@@ -223,14 +223,14 @@ def test_nobody_moves_up_once_the_congress_has_begun(session):
     assert state(second) == "waiting"
 
 
-def register(congress, *numbers, choices=()):
+def register(congress, *numbers: int, choices=()):
     return [
         registering.register(congress.id, a_request(number, *choices), now=OPEN).registration_id
         for number in numbers
     ]
 
 
-def workshops(congress, *capacities):
+def workshops(congress, *capacities: int):
     return [
         a_workshop(congress, number=number, capacity=capacity)
         for number, capacity in enumerate(capacities, start=1)
