@@ -6,6 +6,7 @@ from flask_migrate import Migrate
 
 from config import Settings, load_settings
 from congress import extensions, models
+from congress.cli.commands import register_commands
 from congress.transaction import prepare_engine
 from congress.web.account import init_accounts
 from congress.web.addresses import register_converters
@@ -16,9 +17,11 @@ from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
 from congress.web.public import blueprint as public
+from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import static, with_static_files
 
+BLUEPRINTS = (calendar, public, registration)
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500
 
@@ -38,9 +41,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     answer_own_hosts_only(app, settings)
     refuse_forged_requests(app)
     init_languages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     init_accounts(app)
-    app.register_blueprint(public)
-    app.register_blueprint(calendar)
+    register_commands(app)
     _put_in_front(app, settings)
     return app
 
@@ -59,7 +63,6 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_PARTS": MOST_FORM_FIELDS,
-        "TRAP_HTTP_EXCEPTIONS": False,
     }
 
 

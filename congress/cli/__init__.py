@@ -1,0 +1,1 @@
+"""Commands: what operators type after `flask`."""

@@ -1,0 +1,178 @@
+"""`flask congress import`, `export` and `copy`."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+from congress import clock, extensions, links
+from congress.cli import file_words
+from congress.cli.talking import Stopped, say
+from congress.domain.access import COMMAND
+from congress.domain.congress_file.difference import difference
+from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.congress_file.problems import FileRefused
+from congress.domain.congress_file.reading import Reading
+from congress.domain.next_edition import NotWholeWeeks, shifted
+from congress.formats.congress_file import read_congress_file, write_congress_file
+from congress.formats.holidays_calendar import public_holiday
+from congress.queries.congress_files import find_plan
+from congress.services.adopting import BookedItemNeedsPlaces
+from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress, copy_edition
+from congress.services.importing import ImportResult, import_congress
+
+MOST_LOGO_FILE_BYTES = 5_000_000
+
+Result = TypeVar("Result")
+
+congress_commands = AppGroup("congress", help="Import, export and copy congresses.")
+
+
+class Day(click.ParamType[date]):
+    """A date as ISO 8601 writes it."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2027-01-20.", param, ctx)
+
+
+@congress_commands.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "slug", metavar="SLUG", help="Use this name instead of the file's.")
+@click.option("--starting", type=Day(), help="Move it by whole weeks to begin on this day.")
+@click.option("--yes", is_flag=True, help="Change an existing congress without asking.")
+def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> None:  # noqa: FBT001 - click gives it
+    """Import a congress file, onto the congress of the same name if there is one.
+
+    An import is a release: what the file says is public at once.
+    """
+    plan = _read(file, slug, starting)
+    existing = find_plan(plan.slug)
+    if existing is not None:
+        found = difference(existing, plan)
+        if not found:
+            say(_("%(slug)s is like the file already.", slug=plan.slug))
+            return
+        say(_("Changes to %(slug)s:", slug=plan.slug))
+        say(file_words.differences(found))
+        if not yes and not click.confirm(_("Go on?"), err=True):
+            raise Stopped(_("Nothing was changed."))
+    result = _import(plan, now=clock.now())
+    done = _("%(slug)s was imported.") if result.is_new else _("%(slug)s was brought up to date.")
+    say(done % {"slug": result.slug} + f" {links.congress(result.slug)}")
+
+
+def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
+    try:
+        return import_congress(plan, actor=COMMAND, now=now)
+    except BookedItemNeedsPlaces as refusal:
+        raise Stopped(
+            _(
+                "People have booked “%(code)s”, so it must stay bookable. Nothing was changed.",
+                code=refusal.code,
+            )
+        ) from None
+
+
+def _read(file: Path, slug: str | None, starting: date | None) -> CongressPlan:
+    reading = read(file, slug=slug)
+    if reading.warnings:
+        say(file_words.warnings(file.name, reading.warnings))
+    if starting is None:
+        return reading.plan
+    moved = _whole_weeks(lambda: shifted(reading.plan, starting=starting, holiday=public_holiday))
+    for each in moved.cautions:
+        say(file_words.caution(each))
+    return moved.plan
+
+
+def read(file: Path, *, slug: str | None = None) -> Reading:
+    """Read and check a congress file; what is wrong with it stops the command."""
+    try:
+        return read_congress_file(
+            file.read_bytes(),
+            find_file=_beside(file),
+            slug=slug,
+            default_timezone=extensions.settings().timezone,
+        )
+    except FileRefused as refusal:
+        raise Stopped(file_words.problems(file.name, refusal.problems)) from None
+
+
+def _beside(file: Path) -> Callable[[str], bytes | None]:
+    """Logos lie beside the congress file or below: a file from elsewhere reads no others."""
+    folder = file.resolve().parent
+
+    def find(name: str) -> bytes | None:
+        try:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder) or not path.is_file():
+                return None
+            with path.open("rb") as opened:
+                return opened.read(MOST_LOGO_FILE_BYTES)
+        except (OSError, ValueError):  # ValueError: a NUL in the name
+            return None
+
+    return find
+
+
+@congress_commands.command("export")
+@click.argument("slug")
+def export(slug: str) -> None:
+    """Write a congress to stdout as a congress file."""
+    plan = find_plan(slug)
+    if plan is None:
+        raise Stopped(_("There is no congress “%(slug)s”.", slug=slug))
+    click.echo(write_congress_file(plan).encode(), nl=False)  # UTF-8 whatever the terminal says
+
+
+@congress_commands.command("copy")
+@click.argument("slug")
+@click.option("--starting", type=Day(), required=True, help="The first day, on the same weekday.")
+@click.option("--as", "new_slug", metavar="SLUG", help="The name; else the old one's, this year.")
+def copy(slug: str, starting: date, new_slug: str | None) -> None:
+    """Make the next edition of a congress, as a draft.
+
+    All times move by whole weeks; people have to be asked and the venue to be found again.
+    """
+    try:
+        copied = _whole_weeks(
+            lambda: copy_edition(
+                slug, starting=starting, new_slug=new_slug, actor=COMMAND, now=clock.now()
+            )
+        )
+    except UnknownCongress:
+        raise Stopped(_("There is no congress “%(slug)s”.", slug=slug)) from None
+    except SlugTaken as refusal:
+        raise Stopped(_("There is a congress “%(slug)s” already.", slug=refusal.slug)) from None
+    except SlugNotUsable as refusal:
+        raise Stopped(_("“%(slug)s” cannot be an address.", slug=refusal.slug)) from None
+    for each in copied.cautions:
+        say(file_words.caution(each))
+    say(_("%(slug)s was made as a draft.", slug=copied.slug))
+
+
+def _whole_weeks(act: Callable[[], Result]) -> Result:
+    try:
+        return act()
+    except NotWholeWeeks as refusal:
+        raise Stopped(
+            _(
+                "All dates move by whole weeks, so the first day stays the same weekday: "
+                "%(earlier)s or %(later)s would do.",
+                earlier=refusal.earlier.isoformat(),
+                later=refusal.later.isoformat(),
+            )
+        ) from None

@@ -1,0 +1,73 @@
+"""`flask demo load` and `fill`: a congress to look at, on every machine the same."""
+
+from datetime import date, datetime, timedelta
+
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+from config import ROOT
+from congress import clock, extensions, links
+from congress.cli.congress_files import read
+from congress.cli.talking import Stopped, say
+from congress.domain.access import COMMAND
+from congress.domain.congresses import CongressState
+from congress.formats.holidays_calendar import public_holiday
+from congress.formats.organisation_register import read_register
+from congress.queries.congress_files import find_open_edition, find_plan
+from congress.services.cataloguing import register_organisations
+from congress.services.copying import copy_edition
+from congress.services.importing import import_congress
+
+EXAMPLES = ROOT / "examples"
+LAST_EDITION = EXAMPLES / "fachkongress-2015.toml"
+REGISTER = EXAMPLES / "organisations.csv"
+WEEKS_AHEAD = timedelta(weeks=8)
+
+demo_commands = AppGroup("demo", help="Load and fill the demo; refused in production.")
+
+
+@demo_commands.command("load")
+def load() -> None:
+    """Load the Fachkongress of 2015 and make its next edition, open for registration."""
+    _require_demo()
+    for slug in load_demo(now=clock.now()):
+        say(links.congress(slug))
+
+
+def load_demo(*, now: datetime) -> tuple[str, str]:
+    """Load what is missing of the demo and return the names of the past and the open congress.
+
+    What exists stays as it is; a new edition is made when none is open any longer.
+    """
+    reading = read(LAST_EDITION)
+    plan = reading.plan
+    if find_plan(plan.slug) is None:
+        register_organisations(
+            read_register(REGISTER.read_text(encoding="utf-8")), actor=COMMAND, now=now
+        )
+        import_congress(plan, actor=COMMAND, now=now)
+    slug = find_open_edition(plan.slug, now=now)
+    if slug is None:
+        copied = copy_edition(
+            plan.slug,
+            starting=next_start(plan.first_day, today=now.astimezone(plan.zone).date()),
+            state=CongressState.PUBLISHED,
+            actor=COMMAND,
+            now=now,
+        )
+        slug = copied.slug
+    return plan.slug, slug
+
+
+def next_start(last: date, *, today: date) -> date:
+    """Return a day some weeks ahead, on the same weekday as the last edition and no holiday."""
+    day = today + WEEKS_AHEAD
+    day += timedelta(days=(last - day).days % 7)
+    while public_holiday(day):
+        day += timedelta(weeks=1)
+    return day
+
+
+def _require_demo() -> None:
+    if not extensions.settings().is_demo:
+        raise Stopped(_("Demo data are refused when CONGRESS_ENV=production."))

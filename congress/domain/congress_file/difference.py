@@ -1,0 +1,74 @@
+"""How a file differs from the congress that exists: what an import would do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from congress.domain.congress_file.plan import CongressPlan
+
+
+class Change(StrEnum):
+    """What becomes of one part of a congress."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MISSING = "missing"  # it exists, and the file says nothing of it
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part: the congress itself, a day, room, item or organisation, by code or name."""
+
+    change: Change
+    part: str
+    code: str = ""
+    fields: tuple[str, ...] = ()
+
+
+PARTS = {"days": "day", "organisations": "organisation", "rooms": "room", "items": "item"}
+
+
+def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, ...]:
+    """Return what an import of `after` changes; nothing when the two are equal."""
+    found = []
+    changed = tuple(
+        name
+        for name in _names(before)
+        if name not in PARTS and getattr(before, name) != getattr(after, name)
+    )
+    if changed:
+        found.append(Difference(Change.CHANGED, "congress", after.slug, changed))
+    for name, part in PARTS.items():
+        found += _in_part(part, _by_code(before, name), _by_code(after, name))
+    return tuple(found)
+
+
+def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    added = [Difference(Change.ADDED, part, code) for code in after if code not in before]
+    missing = [Difference(Change.MISSING, part, code) for code in before if code not in after]
+    changed = [
+        Difference(Change.CHANGED, part, code, _changed(before[code], after[code]))
+        for code in after
+        if code in before and before[code] != after[code]
+    ]
+    return [*added, *changed, *missing]
+
+
+def _changed(before: Any, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - two plans of one kind
+    return tuple(name for name in _names(before) if getattr(before, name) != getattr(after, name))
+
+
+def _names(plan: Any) -> list[str]:  # noqa: ANN401 - any plan
+    return [field.name for field in fields(plan)]
+
+
+def _by_code(plan: CongressPlan, name: str) -> dict[str, Any]:
+    return {_code(each): each for each in getattr(plan, name)}
+
+
+def _code(part: Any) -> str:  # noqa: ANN401 - any plan
+    for name in ("code", "day"):
+        if hasattr(part, name):
+            return str(getattr(part, name))
+    return f"{part.name} ({part.role})"

@@ -1,0 +1,135 @@
+"""Reading the organisations of a congress file and their logos."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from congress.domain.congress_file.plan import Logo, OrganisationPlan
+from congress.domain.congress_file.problems import ProblemKind
+from congress.domain.congress_file.tables import Table
+from congress.domain.congresses import OrganisationRole
+from congress.domain.people import fold_name
+from congress.domain.slugs import is_code
+
+AGS = re.compile(r"[0-9]{5}|[0-9]{8}|[0-9]{12}")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,480}")
+MOST_LOGO_BYTES = 500_000
+ALT = 300
+
+# Given the name of a file beside the congress file; None when there is none to be had.
+FindFile = Callable[[str], bytes | None]
+
+
+def read_organisations(
+    tables: list[Table], find_file: FindFile
+) -> tuple[tuple[OrganisationPlan, ...], dict[str, str]]:
+    """Return the organisations in their order, and the name that each code stands for."""
+    plans: list[OrganisationPlan] = []
+    names: dict[str, str] = {}
+    for table in tables:
+        plan = _read(table, names, find_file)
+        known = next((each for each in plans if _same(each, plan)), None)
+        if known is not None:
+            plan = _in_another_role(table, plan, known, plans)
+        plans.append(plan)
+    return tuple(plans), names
+
+
+def _read(table: Table, names: dict[str, str], find_file: FindFile) -> OrganisationPlan:
+    code = table.line("code")
+    plan = OrganisationPlan(
+        name=table.line("name", required=True),
+        role=table.choice("role", OrganisationRole),
+        short_name=table.line("short_name", most=60),
+        kind=table.line("kind", most=40),
+        ags=_read_ags(table),
+        website=read_web_address(table, "website"),
+        logo=_read_logo(table, find_file),
+    )
+    if code and not is_code(code):
+        table.problem(ProblemKind.NOT_A_CODE, "code")
+    elif code in names:
+        table.problem(ProblemKind.TAKEN_TWICE, "code", value=code)
+    elif code:
+        names[code] = plan.name
+    table.finish()
+    return plan
+
+
+def _same(one: OrganisationPlan, other: OrganisationPlan) -> bool:
+    return fold_name(one.name) == fold_name(other.name)
+
+
+def _in_another_role(
+    table: Table, plan: OrganisationPlan, known: OrganisationPlan, before: list[OrganisationPlan]
+) -> OrganisationPlan:
+    """An organisation named again takes over what was said of it; it may not contradict it."""
+    if any(_same(each, plan) and each.role is plan.role for each in before):
+        table.problem(ProblemKind.TAKEN_TWICE, "name", value=plan.name)
+    for key in ("short_name", "kind", "ags", "website", "logo"):
+        value = getattr(plan, key)
+        if value and value != getattr(known, key):
+            table.problem(ProblemKind.CONTRADICTION, "logo_alt" if key == "logo" else key)
+    return replace(known, role=plan.role)
+
+
+def _read_ags(table: Table) -> str | None:
+    ags: str | None = table.value("ags", "ags", str)
+    if ags is not None and not AGS.fullmatch(ags):
+        table.problem(ProblemKind.NOT_AN_AGS, "ags", value=ags[:20])
+    return ags
+
+
+def read_web_address(table: Table, key: str) -> str:
+    """Return an address that begins with http:// or https://, or an empty text."""
+    address = table.line(key, most=500)
+    if address and not WEB_ADDRESS.fullmatch(address):
+        table.problem(ProblemKind.NOT_A_WEB_ADDRESS, key)
+    return address
+
+
+def _read_logo(table: Table, find_file: FindFile) -> Logo | None:
+    alt = table.texts("logo_alt", most=ALT)
+    content, key = _logo_bytes(table, find_file)
+    if content is None:
+        return None
+    media_type = image_type(content)
+    if media_type is None:
+        table.problem(ProblemKind.LOGO_NOT_AN_IMAGE, key)
+        return None
+    if len(content) > MOST_LOGO_BYTES:
+        table.problem(ProblemKind.LOGO_TOO_BIG, key, most=MOST_LOGO_BYTES // 1000)
+    if not alt:
+        table.problem(ProblemKind.LOGO_WITHOUT_ALT, "logo_alt")
+    return Logo(content, media_type, alt)
+
+
+def _logo_bytes(table: Table, find_file: FindFile) -> tuple[bytes | None, str]:
+    name = table.line("logo_file")
+    data: str | None = table.value("logo_data", "text", str)
+    if name and data:
+        table.problem(ProblemKind.LOGO_TWICE, "logo_data")
+    elif name:
+        content = find_file(name)
+        if content is None:
+            table.problem(ProblemKind.LOGO_NOT_FOUND, "logo_file", name=name)
+        return content, "logo_file"
+    elif data:
+        try:
+            return base64.b64decode("".join(data.split()), validate=True), "logo_data"
+        except (binascii.Error, ValueError):  # ValueError: other than ASCII
+            table.problem(ProblemKind.LOGO_NOT_BASE64, "logo_data")
+    return None, "logo_data"
+
+
+def image_type(content: bytes) -> str | None:
+    """Return the media type that the bytes themselves show, whatever the file is called."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return None

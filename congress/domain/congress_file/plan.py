@@ -1,0 +1,119 @@
+"""A congress as a file describes it: plain values, moments in UTC."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from congress.domain.congresses import CongressKind, CongressState, FieldUse, OrganisationRole
+from congress.domain.programme import ItemKind, PersonState
+from congress.domain.texts import Texts
+from congress.domain.time_slots import TimeSlot
+
+
+@dataclass(frozen=True)
+class Logo:
+    """An image (PNG, JPEG or WebP) and the words for those who do not see it."""
+
+    content: bytes
+    media_type: str
+    alt: Texts
+
+
+@dataclass(frozen=True)
+class OrganisationPlan:
+    """An organisation; in the register of organisations it has no role."""
+
+    name: str
+    role: OrganisationRole | None = None
+    short_name: str = ""
+    kind: str = ""
+    ags: str | None = None
+    website: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
+class RoomPlan:
+    code: str
+    name: Texts
+    seats: int | None = None
+
+
+@dataclass(frozen=True)
+class PersonPlan:
+    """Somebody in the programme; a name of None is said "N. N."."""
+
+    name: str | None
+    affiliation: Texts
+    role: str
+    state: PersonState
+
+
+@dataclass(frozen=True)
+class ItemPlan:
+    """One programme item; `places` of None have no limit."""
+
+    code: str
+    kind: ItemKind
+    title: Texts
+    slot: TimeSlot
+    number: int | None = None
+    abstract: Texts = field(default_factory=dict)
+    room: str | None = None
+    bookable: bool = False
+    places: int | None = None
+    waiting_list: bool = True
+    cancelled: bool = False
+    people: tuple[PersonPlan, ...] = ()
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    day: date  # local
+    slot: TimeSlot
+
+
+@dataclass(frozen=True)
+class RegistrationPlan:
+    """The registration period and the form; a `capacity` of None has no limit."""
+
+    opens_at: datetime
+    closes_at: datetime  # the first moment too late
+    capacity: int | None = None
+    waiting_list: bool = True
+    organisation_field: FieldUse = FieldUse.OPTIONAL
+    function_field: FieldUse = FieldUse.OPTIONAL
+    one_mail: bool = False
+
+
+@dataclass(frozen=True)
+class CongressPlan:
+    """One congress whole."""
+
+    slug: str
+    kind: CongressKind
+    state: CongressState
+    title: Texts
+    lead: Texts
+    description: Texts
+    cost: Texts
+    town: str
+    venue: Texts
+    address: str
+    directions: Texts
+    accessibility: Texts
+    timezone: str
+    contact_email: str
+    registration: RegistrationPlan
+    days: tuple[DayPlan, ...]
+    organisations: tuple[OrganisationPlan, ...] = ()
+    rooms: tuple[RoomPlan, ...] = ()
+    items: tuple[ItemPlan, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def first_day(self) -> date:
+        return self.days[0].day

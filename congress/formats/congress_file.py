@@ -1,0 +1,70 @@
+"""Congress files as text: TOML in, a plan out, and back."""
+
+import re
+import tomllib
+from typing import Any
+
+import tomli_w
+
+from congress.domain.congress_file.organisations import FindFile
+from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.congress_file.problems import FileProblem, FileRefused, ProblemKind
+from congress.domain.congress_file.reading import Reading, read_plan
+from congress.domain.congress_file.writing import as_table
+from congress.formats.toml_lines import lines_of_keys
+
+MOST_BYTES = 20_000_000
+PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def read_congress_file(
+    content: bytes,
+    *,
+    find_file: FindFile = lambda _name: None,
+    slug: str | None = None,
+    default_timezone: str = "Europe/Berlin",
+) -> Reading:
+    """Return the congress that a file describes; `find_file` gives the logos beside it.
+
+    Raises `FileRefused` with everything that is wrong.
+    """
+    text = _decoded(content)
+    values = _parsed(text)
+    return read_plan(
+        values,
+        lines_of_keys(text),
+        find_file=find_file,
+        slug=slug,
+        default_timezone=default_timezone,
+    )
+
+
+def write_congress_file(plan: CongressPlan) -> str:
+    """Return a plan as a file; equal plans give equal files."""
+    return tomli_w.dumps(as_table(plan), multiline_strings=True)
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > MOST_BYTES:
+        raise _refused(ProblemKind.TOO_BIG, most=MOST_BYTES // 1_000_000)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _refused(ProblemKind.NOT_UTF8, line, byte=f"{content[error.start]:02X}") from None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # tomllib's own, and numbers of more digits than Python reads
+        place = PLACE.search(str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        reason = PLACE.sub("", str(error)).strip()
+        raise _refused(ProblemKind.NOT_TOML, line, reason=reason) from None
+    except RecursionError:
+        raise _refused(ProblemKind.NOT_TOML, reason="Nested too deeply") from None
+
+
+def _refused(kind: ProblemKind, line: int | None = None, **facts: str | int) -> FileRefused:
+    return FileRefused((FileProblem(kind, line=line, facts=facts),))

@@ -1,0 +1,60 @@
+"""The register of organisations: where people come from, and who carries a congress."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress.domain.access import Actor
+from congress.domain.congress_file.plan import OrganisationPlan
+from congress.domain.people import fold_name
+from congress.extensions import db
+from congress.models import Organisation
+from congress.services import auditing
+from congress.transaction import transaction
+
+
+def register_organisations(
+    plans: Sequence[OrganisationPlan], *, actor: Actor, now: datetime
+) -> int:
+    """Put organisations into the register that is suggested as one types.
+
+    Returns how many are new; known ones are brought up to date.
+    """
+    with transaction():
+        known = set(db.session.scalars(select(Organisation.name_key)))
+        for plan in plans:
+            adopt_organisation(plan).suggested = True
+        count = len({fold_name(plan.name) for plan in plans} - known)
+        if count:
+            auditing.record(
+                "organisations_registered", actor=actor, now=now, details={"count": count}
+            )
+        db.session.flush()
+    return count
+
+
+def adopt_organisation(plan: OrganisationPlan) -> Organisation:
+    """Return the row of an organisation, made or brought up to date in the running transaction.
+
+    The same organisation is the same name, whatever its case, accents and spaces. What a plan
+    says nothing of stays as it is.
+    """
+    key = fold_name(plan.name)
+    row = db.session.scalars(select(Organisation).where(Organisation.name_key == key)).one_or_none()
+    if row is None:
+        row = Organisation(name=plan.name, name_key=key, suggested=False)
+        db.session.add(row)
+    row.name = plan.name
+    row.short_name = plan.short_name or row.short_name or ""
+    row.kind = plan.kind or row.kind or ""
+    row.ags = plan.ags or row.ags
+    row.website = plan.website or row.website or ""
+    if plan.logo is not None:
+        row.logo = plan.logo.content
+        row.logo_type = plan.logo.media_type
+        row.logo_digest = hashlib.sha256(plan.logo.content).hexdigest()
+        row.logo_alt = dict(plan.logo.alt)
+    db.session.flush()  # its id is wanted
+    return row
