@@ -1,0 +1,174 @@
+import gzip
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask, current_app
+
+from congress.domain.congresses import CongressState
+from congress.domain.registration import RegistrationPeriod
+from congress.domain.workshops import Places
+from congress.queries import congresses
+from congress.queries.congresses import Heading
+from congress.queries.site import site_revision
+from congress.web import page_cache
+from congress.web.page_cache import Finished, PageCache, finish
+from tests.builders import CLOSES, ENDS, OPEN, OPENS, STARTS, a_congress
+
+pytestmark = pytest.mark.sqlite_only
+
+NOW = OPEN
+SECOND = timedelta(seconds=1)
+HEADING = Heading(
+    id=1,
+    revision=7,
+    content_revision=3,
+    state=CongressState.PUBLISHED,
+    period=RegistrationPeriod(OPENS, CLOSES),
+    places=Places(),
+)
+
+
+def test_a_finished_answer_is_rendered_once(app):
+    rendered = []
+
+    def render():
+        rendered.append("once")
+        return Finished("<p>Guten Tag</p>")
+
+    with app.app_context():
+        first = page_cache.cached(("key",), render, now=NOW)
+        second = page_cache.cached(("key",), render, now=NOW)
+    assert (rendered, second) == (["once"], first)
+    assert first.body == b"<p>Guten Tag</p>"
+
+
+def test_an_answer_ends_on_the_very_moment_it_may_read_otherwise(app):
+    moments = iter([CLOSES, None])
+
+    def render():
+        return Finished("page", until=next(moments))
+
+    with app.app_context():
+        first = page_cache.cached(("key",), render, now=CLOSES - SECOND)
+        assert page_cache.cached(("key",), render, now=CLOSES - SECOND) is first
+        assert page_cache.cached(("key",), render, now=CLOSES) is not first
+
+
+@pytest.mark.parametrize(
+    ("change", "now"),
+    [
+        ({"revision": 8}, NOW),
+        ({"id": 2}, NOW),
+        ({"state": CongressState.CANCELLED}, NOW),
+        ({}, OPENS - SECOND),
+        ({}, CLOSES),
+    ],
+    ids=["a booking", "another congress", "cancelled", "not open yet", "closed to the second"],
+)
+def test_a_key_differs_with_all_that_a_page_depends_on(change, now):
+    """A page is never wrong about free places."""
+    key = page_cache.of_congress("congress.html", "de", HEADING, NOW)
+    assert page_cache.of_congress("congress.html", "de", replace(HEADING, **change), now) != key
+    assert page_cache.of_congress("congress.html", "en", HEADING, NOW) != key
+    assert page_cache.of_congress("congress.html", "de", HEADING, NOW, "w1") != key
+    assert page_cache.of_congress("congress.html", "de", HEADING, CLOSES - SECOND) == key
+
+
+def test_what_was_not_asked_for_longest_goes_first():
+    pages = PageCache(most_bytes=250)
+    for key in "ab":
+        pages.keep((key,), finish(Finished(key * 100)))
+    pages.find(("a",), now=NOW)
+    pages.keep(("c",), finish(Finished("c" * 100)))
+    assert [pages.find((key,), now=NOW) is not None for key in "abc"] == [True, False, True]
+
+
+def test_an_answer_that_replaces_another_takes_its_room_only():
+    pages = PageCache(most_bytes=250)
+    for _ in range(10):
+        pages.keep(("a",), finish(Finished("a" * 100)))
+    pages.keep(("b",), finish(Finished("b" * 100)))
+    assert pages.find(("a",), now=NOW)
+
+
+def test_an_answer_larger_than_all_room_is_not_kept():
+    pages = PageCache(most_bytes=250)
+    pages.keep(("a",), finish(Finished("a" * 300)))
+    assert pages.find(("a",), now=NOW) is None
+
+
+def test_threads_may_ask_at_the_same_time():
+    pages = PageCache(most_bytes=2_000)
+    faults = []
+
+    def visit(first):
+        for number in range(first, first + 500):
+            key = (number % 40,)
+            page = finish(Finished(str(number % 40).encode() * 50))
+            pages.keep(key, page)
+            found = pages.find(key, now=NOW)
+            if found is not None and found.body != page.body:
+                faults.append(key)
+
+    threads = [threading.Thread(target=visit, args=(first,)) for first in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    sizes = [page.size for n in range(40) if (page := pages.find((n,), now=NOW))]
+    assert 0 < sum(sizes) <= 2_000
+
+
+def test_two_applications_keep_their_answers_apart():
+    bodies = []
+    for name in ("one", "two"):
+        with Flask(name).app_context():
+            bodies.append(
+                page_cache.cached(("key",), lambda: Finished(current_app.name), now=NOW).body
+            )
+    assert bodies == [b"one", b"two"]
+
+
+def test_only_what_gets_shorter_is_zipped():
+    assert finish(Finished("short")).zipped is None
+    page = finish(Finished("long " * 500))
+    assert page.zipped is not None
+    assert gzip.decompress(page.zipped) == page.body
+    assert finish(Finished("long " * 500)) == page
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (OPENS - SECOND, OPENS),
+        (OPENS, datetime(2015, 9, 1, 22, tzinfo=UTC)),
+        (CLOSES - SECOND, CLOSES),
+        (STARTS - SECOND, STARTS),
+        (STARTS, ENDS),
+        (ENDS, datetime(2015, 10, 21, 22, tzinfo=UTC)),
+    ],
+    ids=["opens", "local midnight", "closes", "begins", "ends", "the day after"],
+)
+def test_time_alone_changes_a_page_at_known_moments(session, now, then):
+    a_congress()
+    (congress,) = congresses.public_congresses()
+    assert page_cache.next_change([congress], now=now) == then
+
+
+def test_without_congresses_time_changes_nothing():
+    assert page_cache.next_change([], now=NOW) is None
+
+
+def test_a_revision_of_any_congress_is_one_of_the_site(session):
+    empty = site_revision()
+    congress = a_congress()
+    one = site_revision()
+    congress.revision += 1
+    session.commit()
+    revised = site_revision()
+    a_congress(slug="another", state="draft")
+    assert len({empty, one, revised, site_revision()}) == 4
+    assert site_revision() == site_revision()
