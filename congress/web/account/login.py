@@ -20,8 +20,8 @@ from congress.queries import accounts
 from congress.queries.accounts import Credentials
 from congress.services import attempting
 from congress.web import sessions
+from congress.web.entries import LONGEST_ADDRESS, Entry
 from congress.web.languages import gettext
-from congress.web.registration.entries import LONGEST_ADDRESS, Entry
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=5)

@@ -16,8 +16,8 @@ from congress.queries.accounts import LinkState
 from congress.services import accounts, attempting
 from congress.web import refusals
 from congress.web.account.login import require_attempts_left
+from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext
-from congress.web.registration.entries import Entry, read_address
 
 
 def ask_for_link() -> ResponseReturnValue:

@@ -1,0 +1,138 @@
+"""One entry of a form: what was typed, and what is wrong with it in words that help.
+
+What cannot be kept as typed (control characters, marks that turn the direction of writing) is
+taken out and said so: the page shows the rest, and sending it again is enough.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from email_validator import EmailNotValidError, validate_email
+
+from congress.web.languages import gettext as _
+
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
+
+UNREADABLE = "\ufffd"  # what decoding puts in place of bytes that are not UTF-8
+# C0 and C1 controls, separators of lines, marks of direction, characters XML cannot hold.
+_MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+_NOT_IN_A_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_MARKS}]")
+_NOT_IN_A_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_MARKS}]")
+# Copied along from pages and documents, seen by nobody.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
+@dataclass
+class Entry:
+    """A field as the form macros want it; the name is also its id."""
+
+    name: str
+    label: str
+    value: str = ""
+    required: bool = False
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.name
+
+
+def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
+    """Take over what was typed into one line; `missing` is said when a required entry is empty."""
+    value = _INVISIBLE.sub("", typed).strip()
+    clean = _NOT_IN_A_LINE.sub(" ", value)
+    entry.value = unicodedata.normalize("NFC", " ".join(clean.split()))
+    _say_what_was_removed(entry, removed=clean != value)
+    _require_length(entry, most)
+    if entry.required and not entry.value and not entry.errors:
+        entry.errors.append(missing)
+    return entry.value
+
+
+def read_text(entry: Entry, typed: str, *, most: int) -> str:
+    """Take over what was typed into several lines."""
+    value = _INVISIBLE.sub("", typed).replace("\r\n", "\n").replace("\r", "\n").strip()
+    clean = _NOT_IN_A_TEXT.sub("", value)
+    entry.value = unicodedata.normalize("NFC", clean)
+    _say_what_was_removed(entry, removed=clean != value)
+    _require_length(entry, most)
+    return entry.value
+
+
+def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
+    """Take over exactly one e-mail address; returns it in the form that mail servers want.
+
+    An address with umlauts before the @ needs SMTPUTF8, which many servers lack; umlauts in the
+    domain are written as IDNA (RFC 5890). The demo takes the reserved domain `.test`.
+    """
+    missing = _("Please enter your e-mail address, for example name@example.org.")
+    address = read_line(entry, typed, most=LONGEST_ADDRESS, missing=missing)
+    if entry.errors:
+        return ""
+    fault = _fault_of_address(address)
+    if not fault:
+        try:
+            valid = validate_email(
+                address,
+                check_deliverability=False,
+                allow_smtputf8=False,
+                test_environment=is_demo,
+            )
+        except EmailNotValidError:
+            fault = _(
+                "This is not a valid e-mail address. Please compare it letter by letter, "
+                "for example with name@example.org."
+            )
+        else:
+            return valid.ascii_email or valid.normalized
+    entry.errors.append(fault)
+    return ""
+
+
+def _fault_of_address(address: str) -> str:
+    """Return what is commonly wrong with an address, or an empty text."""
+    local, _at, domain = address.rpartition("@")
+    fault = ""
+    if any(mark in address for mark in '<>"()'):
+        fault = _("Please enter the bare address without a name, such as name@example.org.")
+    elif address.count("@") > 1 or any(mark in address for mark in ",; "):
+        fault = _("Please enter exactly one address, without spaces or commas.")
+    elif not local or not domain:
+        fault = _(
+            "The address is incomplete. It consists of a name, an @ and a domain, "
+            "such as name@example.org."
+        )
+    elif "." not in domain.strip("."):
+        fault = _("The address is incomplete. The ending is missing, for example “.org”.")
+    elif not local.isascii():
+        fault = _(
+            "Many mail systems cannot reach addresses with umlauts or other special letters "
+            "before the @. Please enter another address."
+        )
+    return fault
+
+
+def _say_what_was_removed(entry: Entry, *, removed: bool) -> None:
+    if UNREADABLE in entry.value:
+        entry.errors.append(
+            _("Some characters could not be read and show as “�”. Please type them again.")
+        )
+    elif removed:
+        entry.errors.append(
+            _(
+                "We took out line breaks or invisible control characters. "
+                "Please check the entry and send the form again."
+            )
+        )
+
+
+def _require_length(entry: Entry, most: int) -> None:
+    if len(entry.value) > most:
+        entry.errors.append(
+            _(
+                "Please shorten the entry to at most %(most)d characters; it has %(length)d.",
+                most=most,
+                length=len(entry.value),
+            )
+        )

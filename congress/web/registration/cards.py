@@ -1,0 +1,115 @@
+"""What the cards and states of the registration pages say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from congress.domain.programme import ProgrammeItem
+from congress.domain.workshops import Availability, Places
+from congress.web import languages
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.registration.forms import NOTHING, SlotChoice
+
+State = tuple[str, str]  # kind of the mark (free, few, wait, full, ok, off), words
+
+KINDS = {
+    Availability.UNLIMITED: "free",
+    Availability.FREE: "free",
+    Availability.FEW: "few",
+    Availability.WAITING: "wait",
+    Availability.FULL: "full",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One choice as the macro `radio_cards` draws it."""
+
+    value: str
+    label: str
+    over: str = ""
+    more: str = ""
+    state: State | None = None
+    closed: bool = False
+    waits: bool = False
+    asks: bool = False
+    lang: str | None = None
+
+
+def workshop_name(item: ProgrammeItem) -> str:
+    """Return "Workshop 3", as people speak of it."""
+    return _("Workshop %(number)d", number=item.number) if item.number else _("Workshop")
+
+
+def full_name(item: ProgrammeItem) -> str:
+    """Return "Workshop 3: title"."""
+    return f"{workshop_name(item)}: {languages.text(item.face.title)}"
+
+
+def state_of(places: Places) -> State:
+    """Return how full something is, as a mark and in words."""
+    availability = places.availability
+    left = places.left or 0
+    if availability is Availability.UNLIMITED:
+        words = _("Places free")
+    elif availability is Availability.FREE:
+        words = ngettext("%(num)d place free", "%(num)d places free", left)
+    elif availability is Availability.FEW:
+        words = ngettext("Only %(num)d place left", "Only %(num)d places left", left)
+    elif availability is Availability.WAITING:
+        words = _("Waiting list (%(waiting)d)", waiting=places.waiting)
+    else:
+        words = _("Fully booked")
+    return KINDS[availability], words
+
+
+def people_ahead(waiting: int) -> str:
+    """Return how many people stand in a queue before somebody new."""
+    if waiting == 0:
+        return _("nobody is ahead of you")
+    return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
+
+
+def workshop_cards(items: Iterable[ProgrammeItem], *, opens_safe: bool = True) -> list[Card]:
+    """Return a card for each workshop; choosing a full one opens the choice of a safe place."""
+    return [_card(item, opens_safe=opens_safe) for item in items]
+
+
+def nothing_card(words: str) -> Card:
+    """Return the card of whoever wants no workshop."""
+    return Card(value=NOTHING, label=words)
+
+
+def _card(item: ProgrammeItem, *, opens_safe: bool) -> Card:
+    availability = item.places.availability
+    notes = [languages.text(item.face.room)]
+    if availability is Availability.WAITING:
+        notes.append(
+            _(
+                "All places are taken. You join the waiting list, %(ahead)s.",
+                ahead=people_ahead(item.places.waiting),
+            )
+        )
+    elif availability is Availability.FULL:
+        notes.append(_("Fully booked, the waiting list is closed too."))
+    return Card(
+        value=item.code,
+        label=languages.text(item.face.title),
+        over=workshop_name(item),
+        more=" · ".join(note for note in notes if note),
+        state=state_of(item.places),
+        closed=availability is Availability.FULL,
+        waits=opens_safe and availability is Availability.WAITING,
+        asks=True,
+        lang=languages.other_language(item.face.title),
+    )
+
+
+def safe_options(choice: SlotChoice) -> list[tuple[str, str]]:
+    """Return the workshops one can keep while waiting, and the choice to keep none."""
+    options = []
+    for item in choice.safe_items:
+        left = item.places.left
+        free = "" if left is None else f" ({_('%(left)d free', left=left)})"
+        options.append((item.code, full_name(item) + free))
+    return [*options, (NOTHING, _("None, I only wait"))]

@@ -1,0 +1,67 @@
+"""The mark of one form as handed out: told apart from others, and how long it lay open (SEC-30).
+
+The mark is signed, so that a robot cannot make one; its random part becomes the registration's
+`form_key`, by which the same form sent twice is recognised.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+
+from itsdangerous import BadSignature, Signer
+
+from congress import extensions
+
+SALT = b"registration-form"
+KEY_BYTES = 16
+LONGEST_OPEN = timedelta(hours=24)
+
+
+class Age(Enum):
+    """What the mark says about a form that was sent."""
+
+    RIGHT = auto()
+    TOO_YOUNG = auto()
+    TOO_OLD = auto()
+    UNKNOWN = auto()  # missing, cut or forged
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """A mark and the key in it."""
+
+    text: str
+    key: str
+    age: Age = Age.RIGHT
+
+
+def issue(*, now: datetime) -> FormToken:
+    """Make the mark of a form that is shown now."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    milliseconds = int(now.timestamp() * 1000)
+    return FormToken(_signer().sign(f"{key}.{milliseconds}").decode(), key)
+
+
+def read(text: str, *, now: datetime) -> FormToken:
+    """Read the mark of a form that was sent now; an unusable one is replaced by a new one."""
+    try:
+        key, milliseconds = _signer().unsign(text).decode().split(".")
+    except (BadSignature, ValueError):
+        return _renewed(Age.UNKNOWN, now=now)
+    open_for = now - datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
+    if open_for > LONGEST_OPEN:
+        return _renewed(Age.TOO_OLD, now=now)
+    least = timedelta(seconds=extensions.settings().form_min_seconds)
+    return FormToken(text, key, Age.TOO_YOUNG if open_for < least else Age.RIGHT)
+
+
+def _renewed(age: Age, *, now: datetime) -> FormToken:
+    fresh = issue(now=now)
+    return FormToken(fresh.text, fresh.key, age)
+
+
+def _signer() -> Signer:
+    settings = extensions.settings()
+    keys = [key for key in (settings.secret_key_old, settings.secret_key) if key]
+    return Signer(keys, salt=SALT)  # signs with the last, accepts them all

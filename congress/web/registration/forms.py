@@ -1,0 +1,273 @@
+"""The registration form: who comes, one choice per time slot, consents.
+
+Only what is wrong with the entries themselves is said here; who gets a place is decided by the
+rules, at the moment of registering.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from congress import extensions
+from congress.domain.congresses import Congress, FieldUse
+from congress.domain.programme import ProgrammeItem, Slot
+from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.workshops import Availability
+from congress.web.entries import Entry, read_address, read_line, read_text
+from congress.web.languages import gettext as _
+from congress.web.registration.form_tokens import Age, FormToken
+
+LONGEST_NAME = 100
+LONGEST_ORGANISATION = 200
+LONGEST_FUNCTION = 120
+LONGEST_QUESTION = 1000
+
+NOTHING = "none"  # a choice: no workshop at this time, or no safe place
+PRIVACY_NOTICE = "privacy_notice"
+VOLUNTARY = ("attendee_list", "photos")
+TRAP = "homepage"  # hidden from people; robots fill it in
+TICKED = "y"
+
+
+@dataclass
+class SlotChoice:
+    """The choice in one time slot, from 1: a workshop, what to hold while waiting, a question.
+
+    `waited_for` are the workshops that were full when the form was shown: only for them was a
+    safe place asked for. Whoever loses the last place to somebody faster is not sent back for one.
+    """
+
+    number: int
+    slot: Slot
+    choice: Entry
+    safe: Entry
+    question: Entry
+    waited_for: frozenset[str]
+    wish: WishedWorkshop | None = None
+
+    @property
+    def items(self) -> tuple[ProgrammeItem, ...]:
+        return tuple(item for item in self.slot.workshops if takes_place(item))
+
+    @property
+    def safe_items(self) -> list[ProgrammeItem]:
+        """The workshops of this slot in which one can have a place at once."""
+        return [item for item in self.items if item.places.has_free_place]
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        return [error for entry in (self.choice, self.safe, self.question) for error in told(entry)]
+
+    def find(self, code: str) -> ProgrammeItem | None:
+        return next((item for item in self.items if item.code == code), None)
+
+    def read(self, posted: Mapping[str, str], *, must_choose: bool) -> None:
+        """Take over what was chosen; without `must_choose` an untouched slot stays as it is."""
+        code = self.choice.value = posted.get(self.choice.name, "")
+        self.safe.value = posted.get(self.safe.name, "")
+        question = read_text(
+            self.question, posted.get(self.question.name, ""), most=LONGEST_QUESTION
+        )
+        item = self.find(code)
+        if item is not None:
+            self.wish = WishedWorkshop(item.id, self._read_safe(item, posted), question)
+        elif not code and must_choose:
+            self.choice.errors.append(
+                _("Please choose a workshop, or say that you do not need one.")
+            )
+        elif code not in {"", NOTHING}:
+            self.choice.value = ""
+            self.choice.errors.append(
+                _(
+                    "The workshop you chose is not offered at this time any more. "
+                    "Please choose again."
+                )
+            )
+
+    def _read_safe(self, wanted: ProgrammeItem, posted: Mapping[str, str]) -> int | None:
+        code = self.safe.value
+        safe = self.find(code)
+        if code in {NOTHING, wanted.code}:
+            return None
+        if safe is not None:
+            return safe.id
+        shown_as_full = posted.get(f"waited-{self.number}", "").split()
+        if code or (wanted.code in shown_as_full and self.safe_items):
+            self.safe.errors.append(
+                _(
+                    "Please choose a workshop with free places to keep while you wait, "
+                    "or “None, I only wait”."
+                )
+            )
+        return None
+
+
+@dataclass
+class RegistrationForm:
+    """Everything on the page, as typed; `errors` has what is wrong, in the order of the page."""
+
+    token: FormToken
+    given_name: Entry
+    family_name: Entry
+    email: Entry
+    organisation: Entry | None
+    function: Entry | None
+    privacy: Entry
+    slots: list[SlotChoice]
+    consents: set[str] = field(default_factory=set)
+    form_errors: list[str] = field(default_factory=list)
+    _address: str = ""
+
+    def read(self, posted: Mapping[str, str]) -> bool:
+        """Take over a form that was sent; returns whether it can be worked with."""
+        self._read_person(posted)
+        for slot in self.slots:
+            slot.read(posted, must_choose=True)
+        self.consents = {name for name in VOLUNTARY if posted.get(name) == TICKED}
+        if posted.get(PRIVACY_NOTICE) == TICKED:
+            self.privacy.value = TICKED
+        else:
+            self.privacy.errors.append(
+                _(
+                    "Please confirm that you have read the notes on data protection. "
+                    "Without it we cannot accept the registration."
+                )
+            )
+        self._suspect_robots(posted)
+        return not self.errors
+
+    def _read_person(self, posted: Mapping[str, str]) -> None:
+        read_line(
+            self.given_name,
+            posted.get("given_name", ""),
+            most=LONGEST_NAME,
+            missing=_("Please enter your given name."),
+        )
+        read_line(
+            self.family_name,
+            posted.get("family_name", ""),
+            most=LONGEST_NAME,
+            missing=_("Please enter your family name."),
+        )
+        is_demo = extensions.settings().is_demo
+        self._address = read_address(self.email, posted.get("email", ""), is_demo=is_demo)
+        if self.organisation is not None:
+            read_line(
+                self.organisation,
+                posted.get("organisation", ""),
+                most=LONGEST_ORGANISATION,
+                missing=_("Please say which organisation you come from."),
+            )
+        if self.function is not None:
+            read_line(
+                self.function,
+                posted.get("function", ""),
+                most=LONGEST_FUNCTION,
+                missing=_("Please enter your function, for example “volunteer coordinator”."),
+            )
+
+    def _suspect_robots(self, posted: Mapping[str, str]) -> None:
+        if posted.get(TRAP):
+            self.form_errors.append(
+                _(
+                    "A field that people do not see was filled in, as robots do. It is empty "
+                    "again: please send the form once more."
+                )
+            )
+        if self.token.age is Age.TOO_YOUNG:
+            self.form_errors.append(
+                _(
+                    "The form came faster than people usually type. Please check your entries "
+                    "and send it again."
+                )
+            )
+        elif self.token.age is not Age.RIGHT:
+            self.form_errors.append(
+                _(
+                    "The form was open for a long time, and places may have changed. Please "
+                    "check your entries and send it again."
+                )
+            )
+
+    @property
+    def person(self) -> list[Entry]:
+        entries = (self.given_name, self.family_name, self.email, self.organisation, self.function)
+        return [entry for entry in entries if entry is not None]
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        """What is wrong: the id of the field to go to, and a sentence that names the field."""
+        listed: list[tuple[str | None, str]] = [(None, each) for each in self.form_errors]
+        for entry in self.person:
+            listed += told(entry)
+        for slot in self.slots:
+            listed += slot.errors
+        return listed + told(self.privacy)
+
+    def to_request(self, language: str) -> RegistrationRequest:
+        """Return the checked contents."""
+        return RegistrationRequest(
+            given_name=self.given_name.value,
+            family_name=self.family_name.value,
+            email=self._address,
+            organisation=self.organisation.value if self.organisation else "",
+            function=self.function.value if self.function else "",
+            language=language,
+            choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
+            consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
+            form_key=self.token.key,
+        )
+
+
+def told(entry: Entry) -> list[tuple[str | None, str]]:
+    """Return what is wrong with an entry for the summary: where to go, and what to do there."""
+    return [(entry.id, f"{entry.label}: {sentence}") for sentence in entry.errors]
+
+
+def registration_form(
+    congress: Congress, slots: Sequence[Slot], token: FormToken
+) -> RegistrationForm:
+    """Return the empty form of a congress."""
+    return RegistrationForm(
+        token=token,
+        given_name=Entry("given_name", _("Given name"), required=True),
+        family_name=Entry("family_name", _("Family name"), required=True),
+        email=Entry("email", _("E-mail"), required=True),
+        organisation=_asked("organisation", _("Organisation"), congress.organisation_field),
+        function=_asked("function", _("Function"), congress.function_field),
+        privacy=Entry(PRIVACY_NOTICE, _("Data protection"), required=True),
+        slots=slot_choices(slots),
+    )
+
+
+def _asked(name: str, label: str, use: FieldUse) -> Entry | None:
+    if use is FieldUse.OFF:
+        return None
+    return Entry(name, label, required=use is FieldUse.REQUIRED)
+
+
+def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:
+    """Return an empty choice for every time slot with workshops, full ones included.
+
+    The numbers change with the programme only, so a form that lay open still fits.
+    """
+    offering = [slot for slot in slots if any(takes_place(item) for item in slot.workshops)]
+    return [
+        SlotChoice(
+            number=number,
+            slot=slot,
+            choice=Entry(f"slot-{number}", _("Workshop")),
+            safe=Entry(f"safe-{number}", _("Safe place"), required=True),
+            question=Entry(f"question-{number}", _("Question")),
+            waited_for=frozenset(
+                item.code
+                for item in slot.workshops
+                if item.places.availability is Availability.WAITING
+            ),
+        )
+        for number, slot in enumerate(offering, start=1)
+    ]
+
+
+def takes_place(item: ProgrammeItem) -> bool:
+    """Return whether a workshop is shown in the form; full ones are, with the reason."""
+    return not item.face.cancelled

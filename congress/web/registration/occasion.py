@@ -1,0 +1,111 @@
+"""What every registration page says of its congress: which, when, where, until when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from flask_babel import lazy_gettext
+
+from congress.domain.congresses import Congress, CongressKind, CongressState
+from congress.domain.registration import Phase
+from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Availability
+from congress.formats import dates
+from congress.web import languages
+from congress.web.languages import gettext as _
+
+KINDS = {
+    CongressKind.FACHKONGRESS: lazy_gettext("Specialist congress"),
+    CongressKind.NETWORK_MEETING: lazy_gettext("Network meeting"),
+    CongressKind.TOPIC_WORKSHOP: lazy_gettext("Topic workshop"),
+    CongressKind.TRAINING: lazy_gettext("Training"),
+    CongressKind.OTHER: lazy_gettext("Event"),
+}
+
+
+class Door(Enum):
+    """Whether one can register at some moment, and if not, why."""
+
+    OPEN = auto()
+    WAITING_LIST = auto()  # open, but every place is taken
+    NOT_YET = auto()
+    CLOSED = auto()
+    FULL = auto()
+    CANCELLED = auto()
+    OVER = auto()
+
+
+def door(congress: Congress, now: datetime) -> Door:
+    """Return what the registration page has to say."""
+    if congress.state is CongressState.CANCELLED:
+        return Door.CANCELLED
+    if congress.state is CongressState.FINISHED or congress.is_over(now):
+        return Door.OVER
+    phase = congress.period.phase(now)
+    if phase is not Phase.OPEN:
+        return Door.NOT_YET if phase is Phase.NOT_YET else Door.CLOSED
+    availability = congress.places.availability
+    if availability is Availability.WAITING:
+        return Door.WAITING_LIST
+    return Door.FULL if availability is Availability.FULL else Door.OPEN
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A congress in words, in the language of the page."""
+
+    congress: Congress
+    language: str
+
+    @property
+    def line(self) -> str:
+        """Return "Fachkongress am Mittwoch, 21. Oktober 2015, in Lünen"."""
+        kind, town = str(KINDS[self.congress.kind]), self.congress.town
+        if len(self.congress.days) > 1:
+            return ", ".join(part for part in (kind, self.days, town) if part)
+        if not town:
+            return _("%(kind)s on %(days)s", kind=kind, days=self.days)
+        return _("%(kind)s on %(days)s in %(town)s", kind=kind, days=self.days, town=town)
+
+    @property
+    def days(self) -> str:
+        """The day with its weekday, or the days from first to last."""
+        if len(self.congress.days) == 1:
+            return self.day(self.congress.starts_at)
+        first, last = self.congress.starts_at, self.congress.ends_at
+        return dates.period_in_words(first, last, self.language, self.congress.zone)
+
+    @property
+    def deadline(self) -> str:
+        """Until when, to the hour: "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)"."""
+        closes_at = self.congress.period.closes_at
+        return dates.deadline_in_words(closes_at, self.language, self.congress.zone)
+
+    @property
+    def last_day(self) -> str:
+        """The last day of registration."""
+        return dates.last_day(self.congress.period.closes_at, self.language, self.congress.zone)
+
+    @property
+    def opens(self) -> str:
+        """The moment registration opens."""
+        opens_at = self.congress.period.opens_at
+        return dates.moment_in_words(opens_at, self.language, self.congress.zone)
+
+    def day(self, moment: datetime) -> str:
+        return dates.day_in_words(moment, self.language, self.congress.zone)
+
+    def moment(self, moment: datetime) -> str:
+        return dates.moment_in_words(moment, self.language, self.congress.zone)
+
+    def times(self, slot: TimeSlot) -> str:
+        """Return "13.15 bis 15.15 Uhr", with the day where the congress has several."""
+        times = dates.time_range(slot, self.language, self.congress.zone)
+        if len(self.congress.days) == 1:
+            return times
+        return f"{self.day(slot.starts_at)}, {times}"
+
+
+def occasion(congress: Congress) -> Occasion:
+    """Return a congress in the words of this page's language."""
+    return Occasion(congress, languages.current())

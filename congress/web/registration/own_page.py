@@ -1,0 +1,192 @@
+"""The page of one registration, for whoever holds its secret link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from congress import clock, links
+from congress.domain.access import ATTENDEE
+from congress.domain.congresses import Congress
+from congress.domain.errors import Refused
+from congress.domain.programme import in_slots
+from congress.domain.registration import Phase
+from congress.domain.tokens import TokenPurpose
+from congress.queries import congresses, programme, registrations
+from congress.queries.registrations import OwnRegistration
+from congress.services import changing, consenting, tokens, withdrawing
+from congress.web import languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.registration import cards
+from congress.web.registration.forms import VOLUNTARY, SlotChoice, slot_choices
+from congress.web.registration.occasion import door, occasion
+from congress.web.registration.register import REFUSED, has_mailbox
+from congress.web.registration.standing import is_active, notice, standing_in_words
+
+GIVEN = "given"
+
+
+Errors = list[tuple[str | None, str]]  # the id of the field to go to, and a sentence
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a secret link opens."""
+
+    token: str
+    registration: OwnRegistration
+    congress: Congress
+
+    @property
+    def id(self) -> int:
+        return self.registration.id
+
+
+def own_page(token: str) -> str:
+    """Show what somebody has, what they wait for, and everything they can do about it."""
+    own = _load(token)
+    return _page(own, _choices(own), [], now=clock.now())
+
+
+def change_workshops(token: str) -> ResponseReturnValue:
+    """Take wishes for other workshops; the old place is kept until the new one is sure."""
+    own = _load(token)
+    now = clock.now()
+    choices = _choices(own)
+    for choice in choices:
+        choice.read(request.form, must_choose=False)
+    errors: Errors = [error for choice in choices for error in choice.errors]
+    wishes = [choice.wish for choice in choices if choice.wish is not None]
+    if not wishes and not errors:
+        first = choices[0].choice.id if choices else None
+        errors = [(first, _("Please choose the workshop you would like instead."))]
+    if not errors:
+        try:
+            changing.change_workshops(own.id, wishes, actor=ATTENDEE, now=now)
+        except Refused as refusal:
+            errors = [_refused(refusal, own)]
+        else:
+            return _back(token, "changed")
+    return _page(own, choices, errors, now=now), REFUSED
+
+
+def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
+    """Give a workshop place back, or stop waiting for one."""
+    own = _load(token)
+    now = clock.now()
+    try:
+        changing.leave(own.id, booking_id, actor=ATTENDEE, now=now)
+    except Refused as refusal:
+        return _page(own, _choices(own), [_refused(refusal, own)], now=now), REFUSED
+    return _back(token, "left")
+
+
+def withdraw(token: str) -> ResponseReturnValue:
+    """Ask once more, then end the registration."""
+    own = _load(token)
+    now = clock.now()
+    errors: Errors = []
+    if request.method == "POST":
+        try:
+            withdrawing.withdraw(own.id, actor=ATTENDEE, now=now)
+        except Refused as refusal:
+            errors = [_refused(refusal, own)]
+        else:
+            return _back(token)
+    page = render_template(
+        "registration/withdraw.html",
+        congress=own.congress,
+        occasion=occasion(own.congress),
+        own=own.registration,
+        token=token,
+        errors=errors,
+        may_withdraw=now < own.congress.starts_at,
+    )
+    return (page, REFUSED) if errors else page
+
+
+def set_consent(token: str) -> ResponseReturnValue:
+    """Give or take back a consent."""
+    own = _load(token)
+    purpose = request.form.get("purpose", "")
+    if purpose not in VOLUNTARY:
+        abort(400)
+    given = request.form.get("answer") == GIVEN
+    consenting.set_consent(own.id, purpose, given=given, actor=ATTENDEE, now=clock.now())
+    return _back(token, "consent")
+
+
+def _load(token: str) -> Own:
+    registration_id = registrations.find_by_token(token, TokenPurpose.MANAGE)
+    if registration_id is None:
+        abort(404)
+    own = registrations.get_own(registration_id)
+    return Own(token, own, congresses.get_congress(own.standing.congress_id))
+
+
+def _back(token: str, done: str | None = None) -> ResponseReturnValue:
+    return redirect(languages.link(url_for(".own_page", token=token, done=done)), code=303)
+
+
+def _choices(own: Own) -> list[SlotChoice]:
+    return slot_choices(in_slots(programme.released_items(own.congress.id)))
+
+
+def _refused(refusal: Refused, own: Own) -> tuple[None, str]:
+    return None, refusals.text(refusal, own.congress.zone)
+
+
+def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime) -> str:
+    congress, registration = own.congress, own.registration
+    words = occasion(congress)
+    return render_template(
+        "registration/own_page.html",
+        congress=congress,
+        occasion=words,
+        own=registration,
+        token=own.token,
+        errors=errors,
+        notice=notice(request.args.get("done", "")),
+        words=standing_in_words(registration.standing, words, now=now),
+        slots=_offers(own, choices, now=now),
+        may_leave=now < congress.starts_at,
+        door=door(congress, now).name,
+        consents=_consents(registration),
+        feed=_feed(registration),
+        has_mailbox=has_mailbox(),
+    )
+
+
+def _offers(
+    own: Own, choices: list[SlotChoice], *, now: datetime
+) -> list[tuple[SlotChoice, list[cards.Card]]]:
+    """Return the workshops one could change to, for each time slot; none when it is too late."""
+    standing = own.registration.standing
+    if own.congress.period.phase(now) is not Phase.OPEN or not is_active(standing):
+        return []
+    mine = {booking.item.id for booking in standing.bookings}
+    offers = [
+        (choice, [item for item in choice.items if item.id not in mine]) for choice in choices
+    ]
+    return [
+        (choice, cards.workshop_cards(others, opens_safe=False))
+        for choice, others in offers
+        if others
+    ]
+
+
+def _consents(own: OwnRegistration) -> Mapping[str, datetime | None]:
+    """Return each voluntary consent with the moment it was given, None without consent."""
+    given = {each.purpose: each.given_at for each in own.consents if each.withdrawn_at is None}
+    return {purpose: given.get(purpose) for purpose in VOLUNTARY}
+
+
+def _feed(own: OwnRegistration) -> tuple[str, str] | None:
+    """Return the address of one's own calendar feed, for programs and for copying."""
+    token = tokens.token_for(own.id, TokenPurpose.FEED)
+    if token is None:
+        return None
+    address = links.personal_feed(token)
+    return links.webcal(address), address

@@ -1,0 +1,145 @@
+"""The registration form, the page for who is registered already, and "send my link again"."""
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from config import Maildir
+from congress import clock, extensions
+from congress.domain.congresses import Congress
+from congress.domain.errors import Refused
+from congress.domain.programme import in_slots
+from congress.domain.registration import (
+    CongressFull,
+    CongressNotTakingPart,
+    RegistrationClosed,
+    RegistrationNotOpenYet,
+)
+from congress.queries import congresses, programme
+from congress.services import registering, resending
+from congress.web import languages, refusals
+from congress.web.entries import Entry, read_address
+from congress.web.languages import gettext as _
+from congress.web.registration import cards, form_tokens
+from congress.web.registration.forms import TRAP, RegistrationForm, registration_form
+from congress.web.registration.occasion import Door, door, occasion
+
+REFUSED = 422
+SHUT = (RegistrationNotOpenYet, RegistrationClosed, CongressNotTakingPart, CongressFull)
+
+
+def register(slug: str) -> ResponseReturnValue:
+    """Show the form, or take it and lead to one's own page."""
+    congress = public_congress(slug)
+    now = clock.now()
+    slots = in_slots(programme.released_items(congress.id))
+    if request.method == "GET":
+        form = registration_form(congress, slots, form_tokens.issue(now=now))
+        return _page(congress, form, door(congress, now))
+
+    token = form_tokens.read(request.form.get("form_token", ""), now=now)
+    form = registration_form(congress, slots, token)
+    if form.read(request.form):
+        try:
+            registered = registering.register(
+                congress.id, form.to_request(languages.current()), now=now
+            )
+        except SHUT:
+            # Read again: what shut the door may have happened since.
+            congress = public_congress(slug)
+        except Refused as refusal:
+            form.form_errors.append(refusals.text(refusal, congress.zone))
+        else:
+            return redirect(languages.link(_next_page(slug, registered.token)), code=303)
+    return _page(congress, form, door(congress, now)), REFUSED
+
+
+def _next_page(slug: str, token: str | None) -> str:
+    if token is None:
+        return url_for(".registered", slug=slug)
+    return url_for(".own_page", token=token)
+
+
+def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
+    words = occasion(congress)
+    if state not in {Door.OPEN, Door.WAITING_LIST}:
+        return render_template(
+            "registration/shut.html", congress=congress, occasion=words, state=state.name
+        )
+    return render_template(
+        "registration/register.html",
+        congress=congress,
+        occasion=words,
+        form=form,
+        errors=form.errors,
+        trap=TRAP,
+        waits=state is Door.WAITING_LIST,
+        ahead=cards.people_ahead(congress.places.waiting),
+        slots=[
+            (
+                choice,
+                [
+                    *cards.workshop_cards(choice.items, opens_safe=bool(choice.safe_items)),
+                    cards.nothing_card(_("I do not need a workshop place")),
+                ],
+                cards.safe_options(choice),
+            )
+            for choice in form.slots
+        ],
+    )
+
+
+def registered(slug: str) -> str:
+    """Say the same to everybody who is registered already: look into your mails."""
+    congress = public_congress(slug)
+    return render_template(
+        "registration/registered.html",
+        congress=congress,
+        occasion=occasion(congress),
+        has_mailbox=has_mailbox(),
+    )
+
+
+def resend_link(slug: str) -> ResponseReturnValue:
+    """Send the links of an address again; the answer is the same whether it is known or not."""
+    congress = public_congress(slug)
+    email = Entry("email", _("E-mail"), required=True)
+    if request.method == "POST":
+        is_demo = extensions.settings().is_demo
+        address = read_address(email, request.form.get("email", ""), is_demo=is_demo)
+        if not email.errors:
+            resending.resend_link(congress.id, address, now=clock.now())
+            return redirect(languages.link(url_for(".link_sent", slug=slug)), code=303)
+    errors = [(email.id, sentence) for sentence in email.errors]
+    page = render_template(
+        "registration/resend_link.html",
+        congress=congress,
+        occasion=occasion(congress),
+        email=email,
+        errors=errors,
+    )
+    return (page, REFUSED) if errors else page
+
+
+def link_sent(slug: str) -> str:
+    """Say that a mail is on its way to whoever is registered."""
+    congress = public_congress(slug)
+    return render_template(
+        "registration/link_sent.html",
+        congress=congress,
+        occasion=occasion(congress),
+        has_mailbox=has_mailbox(),
+    )
+
+
+def public_congress(slug: str) -> Congress:
+    """Return a congress that visitors may see, with its places as they are now."""
+    heading = congresses.find_heading(slug)
+    if heading is None or not heading.is_public:
+        abort(404)
+    return congresses.with_content(heading)
+
+
+def has_mailbox() -> bool:
+    """Return whether this is the demo, where visitors find their mails on a page."""
+    settings = extensions.settings()
+    return settings.is_demo and isinstance(settings.mail_route, Maildir)
