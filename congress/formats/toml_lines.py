@@ -52,8 +52,9 @@ class _Walk:
         self._at += 2 if is_list else 1
         keys = self._keys()
         self._at += 2 if is_list else 1
-        path = self._resolved(keys[:-1])
-        path = (*path, keys[-1])
+        for length in range(1, len(keys)):
+            self._note(self._resolved(keys[:length]), start)
+        path = (*self._resolved(keys[:-1]), keys[-1])
         self._note(path, start)
         if is_list:
             self._last_of[path] = self._last_of.get(path, -1) + 1

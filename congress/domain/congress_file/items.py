@@ -73,7 +73,7 @@ class ItemReader:
         code = read_code(table, self._codes)
         kind = table.choice("kind", ItemKind)
         only_day = self._days[0].day if len(self._days) == 1 else None
-        slot = read_slot(table, self._zone, only_day)
+        slot = read_slot(table, self._zone, only_day, needs_day=bool(self._days))
         item = ItemPlan(
             code=code,
             kind=kind,
@@ -94,7 +94,7 @@ class ItemReader:
         return item
 
     def _check(self, table: Table, item: ItemPlan) -> None:
-        if item.places is not None and not item.bookable:
+        if item.places is not None and not item.bookable and not table.is_refused("kind"):
             table.problem(ProblemKind.PLACES_NOT_BOOKABLE, "places")
         if self._days and not any(_within(item.slot, day.slot) for day in self._days):
             if item.bookable:

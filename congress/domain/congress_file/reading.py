@@ -136,13 +136,15 @@ def _read_days(table: Table, zone: ZoneInfo) -> tuple[DayPlan, ...]:
     elif not tables:
         table.problem(ProblemKind.EMPTY, "days")
     for each in tables:
-        slot = read_slot(each, zone, None)
+        slot = read_slot(each, zone)
         each.finish()
         if slot is not None:
             days.append((each, DayPlan(slot.starts_at.astimezone(zone).date(), slot)))
     for (_, one), (where, other) in combinations(days, 2):
         if one.day == other.day or one.slot.overlaps(other.slot):
             where.problem(ProblemKind.TAKEN_TWICE, "day", value=other.day.isoformat())
+    if len(days) < len(tables):
+        return ()  # one of them was refused, so nothing can be said of what lies outside them
     return tuple(sorted((day for _, day in days), key=lambda day: day.slot))
 
 

@@ -66,6 +66,11 @@ class Table:
         """Return whether a key stands in the file, without asking for it."""
         return key in self._values
 
+    def is_refused(self, key: str) -> bool:
+        """Return whether a fault was noted for a key: what follows from it is no second fault."""
+        name = dotted((*self.path, key))
+        return any(each.key == name for each in self.notes.problems)
+
     def problem(self, kind: ProblemKind, key: str | None = None, **facts: str | int) -> None:
         self.notes.problem(kind, self.path if key is None else (*self.path, key), **facts)
 

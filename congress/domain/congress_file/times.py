@@ -25,9 +25,11 @@ def read_zone(table: Table, key: str, default: str) -> str:
     return name
 
 
-def read_slot(table: Table, zone: ZoneInfo, only_day: date | None) -> TimeSlot | None:
+def read_slot(
+    table: Table, zone: ZoneInfo, only_day: date | None = None, *, needs_day: bool = True
+) -> TimeSlot | None:
     """Return from when to when; the day may be left out where there is but one."""
-    day = table.day("day", required=only_day is None) or only_day
+    day = table.day("day", required=needs_day and only_day is None) or only_day
     end_day = table.day("end_day") or day
     if day is None or end_day is None:
         table.value("start", "clock", str, time, required=True)

@@ -1,0 +1,156 @@
+"""Congress files out and in again; whatever a file holds, reading it never fails otherwise."""
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congress.domain.congress_file.plan import CongressPlan, DayPlan
+from congress.domain.congress_file.problems import FileRefused
+from congress.domain.time_slots import TimeSlot
+from congress.formats.congress_file import read_congress_file, write_congress_file
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLE = (EXAMPLES / "fachkongress-2015.toml").read_bytes()
+HOUR = timedelta(hours=1)
+
+
+def find_example(name: str) -> bytes:
+    return (EXAMPLES / name).read_bytes()
+
+
+def read(content: str | bytes) -> CongressPlan:
+    encoded = content.encode() if isinstance(content, str) else content
+    return read_congress_file(encoded, find_file=find_example).plan
+
+
+PLAN = read(EXAMPLE)
+
+
+def test_the_example_is_without_warnings_and_comes_back_equal():
+    assert read_congress_file(EXAMPLE, find_file=find_example).warnings == ()
+    written = write_congress_file(PLAN)
+    assert read(written) == PLAN
+    assert write_congress_file(read(written)) == written
+
+
+@pytest.mark.parametrize(
+    "starts_at",
+    [
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),  # 02:30 in summer time
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),  # 02:30 again
+        datetime(2026, 10, 25, 22, 0, tzinfo=UTC),  # to midnight
+        datetime(2026, 10, 25, 22, 30, tzinfo=UTC),  # past midnight
+        datetime(2026, 3, 29, 0, 30, tzinfo=UTC),  # across the missing hour
+        datetime(2026, 5, 4, 7, 0, 1, 500_000, tzinfo=UTC),
+    ],
+)
+def test_any_moment_comes_back_as_it_was(starts_at):
+    """REL-32."""
+    slot = TimeSlot(starts_at, starts_at + HOUR)
+    day = DayPlan(starts_at.astimezone(PLAN.zone).date(), slot)
+    registration = replace(PLAN.registration, opens_at=starts_at - HOUR, closes_at=starts_at + HOUR)
+    plan = replace(PLAN, days=(day,), items=(), registration=registration)
+    assert read(write_congress_file(plan)) == plan
+
+
+def test_a_deadline_at_midnight_is_written_as_the_day_it_ends():
+    assert "deadline = 2015-10-07\n" in write_congress_file(PLAN)
+
+
+texts = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=40).map(str.strip)
+
+
+@given(title=texts.filter(bool), lead=texts, lines=st.lists(texts, max_size=4))
+def test_any_text_comes_back_as_it_was(title, lead, lines):
+    description = "\n".join(lines).strip()
+    plan = replace(
+        PLAN,
+        title={"de": title, "en": title},
+        lead={"de": lead} if lead else {},
+        description={"de": description} if description else {},
+        address=description,
+    )
+    assert read(write_congress_file(plan)) == plan
+
+
+def _is_read_or_refused(content: bytes) -> bool:
+    try:
+        read_congress_file(content)
+    except FileRefused as refusal:
+        return bool(refusal.problems)
+    return True
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(content):
+    assert _is_read_or_refused(content)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text):
+    assert _is_read_or_refused(text.encode(errors="replace"))
+
+
+VALUES = st.one_of(
+    st.sampled_from(
+        [
+            '""',
+            '"x"',
+            '"\\u0000"',
+            "-1",
+            "1e400",
+            "nan",
+            "true",
+            "[]",
+            "[1]",
+            "[[]]",
+            "{}",
+            "{de = 1}",
+            "[{}]",
+            "0001-01-01",
+            "9999-12-31",
+            "0001-01-01T00:00:00+14:00",
+            "9999-12-31T23:59:59-14:00",
+            "00:00:00",
+            '"24:00"',
+            '"-1:00"',
+            '"23:59+23:59"',
+        ]
+    ),
+    st.text(max_size=5).map(lambda text: '"' + text.encode("unicode_escape").hex() + '"'),
+)
+KEY_LINES = [
+    index
+    for index, line in enumerate(EXAMPLE.decode().splitlines())
+    if " = " in line and not line.startswith("#") and '"""' not in line
+]
+
+
+@given(st.dictionaries(st.sampled_from(KEY_LINES), VALUES, min_size=1, max_size=4))
+def test_any_value_in_any_place_is_read_or_refused(changes):
+    lines = EXAMPLE.decode().splitlines()
+    for index, value in changes.items():
+        lines[index] = lines[index].partition(" = ")[0] + " = " + value
+    assert _is_read_or_refused("\n".join(lines).encode())
+
+
+def test_a_file_of_windows_with_a_byte_order_mark_is_read():
+    content = b"\xef\xbb\xbf" + EXAMPLE.replace(b"\n", b"\r\n")
+    assert read(content) == PLAN
+
+
+def test_the_example_marks_what_its_source_leaves_open():
+    assert EXAMPLE.decode().count("Annahme") > 10
+    named = [
+        person.name for item in PLAN.items for person in item.people if person.name is not None
+    ]
+    assert named == ["Loring Sittler"]
+
+
+def test_the_days_of_the_example_are_local_dates():
+    assert tomllib.loads(write_congress_file(PLAN))["days"][0]["day"] == date(2015, 10, 21)
