@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from congress import transaction
@@ -74,10 +74,13 @@ HEADING = (
     Row.overbooked,
 )
 
+# Made once: building a statement costs as much as sending it.
+BY_SLUG = select(*HEADING).where(Row.slug == bindparam("slug"))
+
 
 def find_heading(slug: str) -> Heading | None:
     """Return what decides whether a finished page of a congress is still true."""
-    row = db.session.execute(select(*HEADING).where(Row.slug == slug)).one_or_none()
+    row = db.session.execute(BY_SLUG, {"slug": slug}).one_or_none()
     return as_heading(row) if row else None
 
 
