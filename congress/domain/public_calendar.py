@@ -67,7 +67,7 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
         starts=face.slot.starts_at,
         ends=face.slot.ends_at,
         timezone=congress.timezone,
-        location=_joined(in_language(face.room, language), _place(congress, language)),
+        location=_joined(in_language(face.room, language), place(congress, language)),
         description="\n\n".join(line for line in lines if line),
         url=wording.item_url(congress, item),
     )
@@ -97,7 +97,7 @@ def congress_entry(congress: Congress, wording: Wording) -> Entry:
         starts=congress.starts_at.astimezone(congress.zone).date(),
         ends=last.astimezone(congress.zone).date() + timedelta(days=1),
         timezone=congress.timezone,
-        location=_place(congress, language),
+        location=place(congress, language),
         description="\n\n".join(line for line in lines if line),
         url=wording.congress_url(congress),
     )
@@ -142,7 +142,7 @@ def _status(*, is_cancelled: bool) -> Status:
     return Status.CANCELLED if is_cancelled else Status.CONFIRMED
 
 
-def _place(congress: Congress, language: str) -> str:
+def place(congress: Congress, language: str) -> str:
     """Return venue and address on one line; an address that names the town is enough."""
     address = _joined(*congress.address.splitlines())
     town = "" if congress.town in address else congress.town

@@ -11,7 +11,6 @@ from congress.domain.registration import RegistrationPeriod
 from congress.domain.workshops import Places
 from congress.queries import congresses
 from congress.queries.congresses import Heading
-from congress.queries.site import site_revision
 from congress.web import page_cache
 from congress.web.page_cache import Finished, PageCache, finish
 from tests.builders import CLOSES, ENDS, OPEN, OPENS, STARTS, a_congress
@@ -160,15 +159,3 @@ def test_time_alone_changes_a_page_at_known_moments(session, now, then):
 
 def test_without_congresses_time_changes_nothing():
     assert page_cache.next_change([], now=NOW) is None
-
-
-def test_a_revision_of_any_congress_is_one_of_the_site(session):
-    empty = site_revision()
-    congress = a_congress()
-    one = site_revision()
-    congress.revision += 1
-    session.commit()
-    revised = site_revision()
-    a_congress(slug="another", state="draft")
-    assert len({empty, one, revised, site_revision()}) == 4
-    assert site_revision() == site_revision()
