@@ -1,30 +1,107 @@
-"""The list of congresses, one congress with its programme, one programme item."""
+"""The list of congresses, one congress with its programme, one programme item.
 
-from flask import abort, render_template
+These pages are finished bytes until something on them changes (`congress.web.page_cache`).
+"""
 
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Response, abort, render_template
+
+from congress import clock, links
+from congress.domain.congresses import Congress, OrganisationRole
 from congress.queries import congresses as queries
 from congress.queries import programme
+from congress.queries.congresses import Heading
+from congress.web import languages, page_cache, responses
+from congress.web.page_cache import Finished
+from congress.web.public import showing
+from congress.web.registration.occasion import KINDS, Door, door, occasion
+
+VARY = ("Accept-Language", "Cookie")
 
 
-def start() -> str:
+def start() -> Response:
     """Show upcoming and past congresses."""
-    return render_template("public/start.html", congresses=queries.public_congresses())
+    now = clock.now()
+
+    def render() -> Finished:
+        congresses = queries.public_congresses()
+        upcoming = [each for each in reversed(congresses) if not _has_been(each, now)]
+        past = [each for each in congresses if _has_been(each, now)]
+        html = render_template(
+            "public/start.html",
+            upcoming=upcoming,
+            past=past,
+            KINDS=KINDS,
+            Door=Door,
+            door=lambda each: door(each, now),
+            occasion=occasion,
+        )
+        return Finished(html, until=page_cache.next_change(congresses, now=now))
+
+    key = page_cache.of_site("start", languages.current(), languages.is_explicit())
+    return responses.conditional(page_cache.cached(key, render, now=now), vary=VARY)
 
 
-def congress(slug: str) -> str:
+def congress(slug: str) -> Response:
     """Show one congress."""
-    found = queries.find_congress(slug)
-    if found is None:
-        abort(404)
-    return render_template(
-        "public/congress.html", congress=found, items=programme.released_items(found.id)
-    )
+    heading = _get_public(slug)
+
+    def render(now: datetime) -> Finished:
+        found = queries.with_content(heading)
+        items = programme.released_items(found.id)
+        return _finished("public/congress.html", found, now, days=showing.days(found, items))
+
+    return _page("congress", heading, render)
 
 
-def item(slug: str, code: str) -> str:
+def item(slug: str, code: str) -> Response:
     """Show one programme item."""
-    found = queries.find_congress(slug)
-    entry = programme.find_item(found.id, code) if found else None
-    if found is None or entry is None:
+    heading = _get_public(slug)
+
+    def render(now: datetime) -> Finished:
+        found = queries.with_content(heading)
+        entry = programme.find_item(found.id, code)
+        if entry is None:
+            abort(404)
+        return _finished("public/item.html", found, now, item=entry)
+
+    return _page(f"item {code}", heading, render)
+
+
+def _get_public(slug: str) -> Heading:
+    heading = queries.find_heading(slug)
+    if heading is None or not heading.is_public:
         abort(404)
-    return render_template("public/item.html", congress=found, item=entry)
+    return heading
+
+
+def _page(name: str, heading: Heading, render: Callable[[datetime], Finished]) -> Response:
+    now = clock.now()
+    key = page_cache.of_congress(name, languages.current(), heading, now, languages.is_explicit())
+    page = page_cache.cached(key, lambda: render(now), now=now)
+    return responses.conditional(page, vary=VARY)
+
+
+def _finished(template: str, found: Congress, now: datetime, **context: object) -> Finished:
+    html = render_template(
+        template,
+        congress=found,
+        occasion=occasion(found),
+        door=door(found, now),
+        Door=Door,
+        KINDS=KINDS,
+        OrganisationRole=OrganisationRole,
+        now=now,
+        showing=showing,
+        times=showing.times(found),
+        feed=links.absolute(f"/{found.slug}/calendar.ics"),
+        webcal=links.webcal(links.absolute(f"/{found.slug}/calendar.ics")),
+        **context,
+    )
+    return Finished(html, until=page_cache.next_change([found], now=now))
+
+
+def _has_been(found: Congress, now: datetime) -> bool:
+    return door(found, now) is Door.OVER or found.is_over(now)

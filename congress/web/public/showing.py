@@ -1,0 +1,156 @@
+"""What the public pages say of a programme, ready for their templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from flask_babel import lazy_gettext
+
+from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.programme import (
+    DIALOGUE_PARTNER,
+    ItemKind,
+    ProgrammeItem,
+    PublicPerson,
+    Slot,
+    in_slots,
+)
+from congress.domain.time_slots import TimeSlot
+from congress.formats import dates
+from congress.web import languages
+from congress.web.languages import gettext as _
+
+Moment = tuple[str, str]  # ISO 8601 for machines, words for people
+
+ITEM_KINDS = {
+    ItemKind.PLENARY: lazy_gettext("Plenary session"),
+    ItemKind.TALK: lazy_gettext("Talk"),
+    ItemKind.PRACTICE_EXAMPLE: lazy_gettext("Practice example"),
+    ItemKind.WORKSHOP: lazy_gettext("Workshop"),
+    ItemKind.PANEL: lazy_gettext("Panel discussion"),
+    ItemKind.BREAK: lazy_gettext("Break"),
+}
+ROLES = {
+    OrganisationRole.HOST: lazy_gettext("Host"),
+    OrganisationRole.CARRIER: lazy_gettext("Carrier"),
+    OrganisationRole.FUNDER: lazy_gettext("Funded by"),
+    OrganisationRole.PARTNER: lazy_gettext("In cooperation with"),
+}
+NUMBERS = {
+    "de": (
+        *("null", "ein", "zwei", "drei", "vier", "fünf", "sechs"),
+        *("sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    ),
+    "en": (
+        *("no", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the programme; the heading stands only where there are several."""
+
+    heading: str
+    iso: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times of one congress as its clocks show them."""
+
+    congress: Congress
+    language: str
+
+    def starts(self, slot: TimeSlot) -> Moment:
+        """Return the start without "Uhr", which stands behind the end."""
+        zone = self.congress.zone
+        return self.iso(slot.starts_at), dates.time_of_day(slot.starts_at, self.language, zone)
+
+    def ends(self, slot: TimeSlot) -> Moment:
+        zone = self.congress.zone
+        return self.iso(slot.ends_at), dates.time_in_words(slot.ends_at, self.language, zone)
+
+    def range(self, slot: TimeSlot) -> str:
+        return dates.time_range(slot, self.language, self.congress.zone)
+
+    def day(self, moment: datetime) -> str:
+        return dates.day_in_words(moment, self.language, self.congress.zone)
+
+    def date(self, moment: datetime) -> str:
+        return dates.date_in_words(moment, self.language, self.congress.zone)
+
+    def iso(self, moment: datetime) -> str:
+        return moment.astimezone(self.congress.zone).isoformat(timespec="minutes")
+
+
+def times(congress: Congress) -> Times:
+    """Return the times of a congress in the language of the page."""
+    return Times(congress, languages.current())
+
+
+def days(congress: Congress, items: Sequence[ProgrammeItem]) -> list[Day]:
+    """Return the programme by day and time slot."""
+    words = times(congress)
+    several = len(congress.days) > 1
+
+    def local_day(slot: Slot) -> str:
+        return slot.time.starts_at.astimezone(congress.zone).date().isoformat()
+
+    return [
+        Day(words.day(members[0].time.starts_at) if several else "", iso, tuple(members))
+        for iso, group in groupby(in_slots(items), local_day)
+        for members in [list(group)]
+    ]
+
+
+def is_parallel(slot: Slot) -> bool:
+    """Return whether the items of a slot stand side by side as cards."""
+    return len(slot.items) > 1 or bool(slot.workshops)
+
+
+def parallel_title(slot: Slot) -> str:
+    """Return what stands above the cards: "Sechs Workshops zur gleichen Zeit"."""
+    number = len(slot.items)
+    if number == 1:
+        return str(ITEM_KINDS[slot.items[0].kind])
+    kinds = {item.kind for item in slot.items}
+    if kinds == {ItemKind.WORKSHOP}:
+        return _("%(number)s workshops at the same time", number=in_words(number).capitalize())
+    return _("%(number)s items at the same time", number=in_words(number).capitalize())
+
+
+def in_words(number: int) -> str:
+    """Return a small number as a word, a larger one in figures."""
+    words = NUMBERS[languages.current()]
+    return words[number] if number < len(words) else str(number)
+
+
+def over(item: ProgrammeItem) -> str:
+    """Return what stands above a title: "Workshop 3" or the kind."""
+    if item.kind is ItemKind.WORKSHOP and item.number is not None:
+        return _("Workshop %(number)d", number=item.number)
+    return str(ITEM_KINDS[item.kind])
+
+
+def dialogue_partners(people: Iterable[PublicPerson]) -> list[PublicPerson]:
+    """Return those who carry a workshop."""
+    return _distinct(each for each in people if each.role == DIALOGUE_PARTNER)
+
+
+def others(people: Iterable[PublicPerson]) -> list[PublicPerson]:
+    """Return everybody else in an item."""
+    return _distinct(each for each in people if each.role != DIALOGUE_PARTNER)
+
+
+def _distinct(people: Iterable[PublicPerson]) -> list[PublicPerson]:
+    """Say "N. N." once, however many people without a name are meant."""
+    return list({(each.name, languages.text(each.affiliation)): each for each in people}.values())
+
+
+def free_places(item: ProgrammeItem) -> int:
+    """Return how many places one can have at once: none while somebody waits for them."""
+    return (item.places.left or 0) if item.places.has_free_place else 0
