@@ -1,0 +1,125 @@
+"""The two dresses of a letter: plain text with a narrow column, and small semantic HTML."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+from congress.formats.typography import hold_together
+
+WIDTH = 66  # characters; what a mail program shows without wrapping on its own
+LABEL_WIDTH = 14
+PARAGRAPH = re.compile(r"\n[ \t]*\n")
+
+
+class Parts(Protocol):
+    """What a letter is put together from; everything is given as text and escaped as needed."""
+
+    def paragraphs(self, text: str) -> str:
+        """Paragraphs, parted by empty lines."""
+
+    def points(self, text: str, heading: str) -> str:
+        """A list with a heading, one point per line; nothing where there is no point."""
+
+    def row(self, label: str, main: str, *details: str) -> str:
+        """A fact: its name, what it is, and what else there is to say."""
+
+    def facts(self, text: str) -> str:
+        """All rows together."""
+
+    def action(self, sentence: str, button: str, url: str) -> str:
+        """A link of ours, with the sentence it follows or the words on its button."""
+
+
+class TextParts:
+    """Plain text."""
+
+    def paragraphs(self, text: str) -> str:
+        return "\n\n".join(_filled(each) for each in _paragraphs(text))
+
+    def points(self, text: str, heading: str) -> str:
+        points = [_filled(each, "- ", "  ") for each in _lines(text)]
+        return "\n".join([f"{heading}\n", *points]) if points else ""
+
+    def row(self, label: str, main: str, *details: str) -> str:
+        body = _line(main)
+        for detail in filter(None, details):
+            is_sentence = detail.endswith((".", "?", "!"))
+            stop = "" if body.endswith((".", "?", "!")) else "." if is_sentence else ","
+            body = f"{body}{stop} {_line(detail)}"
+        first = f"{label:<{LABEL_WIDTH}}"
+        if len(label) >= LABEL_WIDTH:
+            return f"{label}\n{_filled(body, ' ' * LABEL_WIDTH)}"
+        return _filled(body, first, " " * LABEL_WIDTH)
+
+    def facts(self, text: str) -> str:
+        return "\n".join(line for line in text.splitlines() if line.strip())
+
+    def action(self, sentence: str, button: str, url: str) -> str:
+        del button
+        return f"{_filled(sentence)}\n{url}"
+
+
+class HtmlParts:
+    """HTML without attributes of style, images or anything remote."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def paragraphs(self, text: str) -> Markup:
+        return self._joined("<p>{}</p>", _paragraphs(text))
+
+    def points(self, text: str, heading: str) -> Markup:
+        points = self._joined("<li>{}</li>", _lines(text))
+        return Markup("<h2>{}</h2>\n<ul>\n{}\n</ul>").format(heading, points) if points else points
+
+    def row(self, label: str, main: str, *details: str) -> Markup:
+        more = [each for each in details if each]
+        lines = self._joined("<br><span>{}</span>", more) if more else Markup("")
+        term, fact = self._held(label), self._held(main)
+        return Markup("<dt>{}</dt><dd>{}{}</dd>").format(term, fact, lines)
+
+    def facts(self, text: str) -> Markup:
+        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(_lines(text)))
+
+    def action(self, sentence: str, button: str, url: str) -> Markup:
+        del sentence
+        link = '<p><a class="button" href="{}">{}</a></p>'
+        return Markup(link).format(url, button)  # noqa: S704 - a constant; format escapes
+
+    def _joined(self, pattern: str, texts: Iterable[str]) -> Markup:
+        around = Markup(pattern)  # noqa: S704 - constants of this class; format escapes
+        return Markup("\n").join(around.format(self._held(text)) for text in texts)
+
+    def _held(self, text: str) -> Markup:
+        held = hold_together(str(escape(_line(text))), self._language)
+        return Markup(held)  # noqa: S704 - escaped in the line before
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Split a text; what a template has escaped stays so."""
+    kind = type(text)
+    return [kind(each.strip()) for each in PARAGRAPH.split(str(text)) if each.strip()]
+
+
+def _lines(text: str) -> list[str]:
+    """Split a text as `_paragraphs` does, at the end of every line."""
+    kind = type(text)
+    return [kind(each.strip()) for each in str(text).splitlines() if each.strip()]
+
+
+def _line(text: str) -> str:
+    return type(text)(" ".join(str(text).split()))
+
+
+def _filled(text: str, first: str = "", rest: str | None = None) -> str:
+    return textwrap.fill(
+        _line(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,  # a broken link opens nothing
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,138 @@
+"""The words of a mail: from facts to subject, plain text and HTML, with plain Jinja2 and Babel.
+
+One template per kind says what is said; the frame it extends decides whether that becomes the
+subject, the text or the HTML, so that the three never say different things. What people typed is
+a value, never a template, and never formatted twice.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from congress.domain.messages import CongressFacts, ContentFacts
+from congress.domain.time_slots import TimeSlot
+from congress.formats import dates
+from congress.formats.catalogue import catalogue
+from congress.formats.letter_parts import HtmlParts, Parts, TextParts
+
+FOLDER = Path(__file__).parent.parent.parent / "templates" / "mail"
+
+# Control characters, and those that turn the direction of what follows.
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(
+    kind: str,
+    language: str,
+    facts: Mapping[str, Any],
+    *,
+    links: Mapping[str, Any],
+    zone: ZoneInfo,
+    written_at: datetime,
+) -> Wording:
+    """Put a mail into words; raises what Jinja2 raises where facts and template do not fit.
+
+    `zone` is for mails that tell of no congress.
+    """
+    values = cleaned(facts) | {"links": links, "language": language}
+    if "congress" in values:
+        when = Occasion(values["congress"], language)
+        values |= {"when": when, "may_change": written_at < when.closes_at}
+    if "entry" in values:
+        slot, notes = _in_the_entry(facts["entry"]["content"])
+        values |= {"entry_slot": slot, "entry_notes": notes}
+    if "expires_at" in values:
+        expires_at = datetime.fromisoformat(values["expires_at"])
+        values["expires"] = dates.moment_in_words(expires_at, language, zone)
+    template = f"{kind}.jinja"
+    in_text, in_html = (_environment(language, is_html=is_html) for is_html in (False, True))
+    subject = in_text.get_template(template).render(values, frame="subject.txt")
+    text = in_text.get_template(template).render(values, frame="letter.txt")
+    html = in_html.get_template(template).render(values, frame="letter.html")
+    return Wording(one_line(subject), EMPTY_LINES.sub("\n\n", text).strip() + "\n", html)
+
+
+class Occasion:
+    """When a congress takes place, in words of one language."""
+
+    def __init__(self, congress: CongressFacts, language: str) -> None:
+        self._language = language
+        self._zone = ZoneInfo(congress["timezone"])
+        self.days = [self.slot(day["starts_at"], day["ends_at"]) for day in congress["days"]]
+        self.is_long = len(self.days) > 1
+        first, last = self.days[0].starts_at, self.days[-1].ends_at
+        self.period = dates.period_in_words(first, last, language, self._zone)
+        self.closes_at = datetime.fromisoformat(congress["closes_at"])
+        self.deadline = dates.deadline_in_words(self.closes_at, language, self._zone)
+
+    def slot(self, starts_at: str, ends_at: str) -> TimeSlot:
+        """Read two moments of the facts."""
+        return TimeSlot(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+
+    def day(self, slot: TimeSlot) -> str:
+        """The day of a slot, with its weekday."""
+        return dates.day_in_words(slot.starts_at, self._language, self._zone)
+
+    def hours(self, slot: TimeSlot) -> str:
+        """From when until when."""
+        return dates.time_range(slot, self._language, self._zone)
+
+
+def cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return facts with every text on one line and without invisible characters (SEC-28)."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, Mapping):
+        return {key: cleaned(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(each) for each in value]
+    return value
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(INVISIBLE.sub(" ", text).split())
+
+
+def _in_the_entry(content: ContentFacts) -> tuple[TimeSlot | None, list[str]]:
+    """Return when a calendar entry is, None for whole days, and the paragraphs of its text."""
+    blocks = (block.replace(":\n", ": ") for block in content["description"].split("\n\n"))
+    notes = [one_line(block.replace("\n", ", ")) for block in blocks if block.strip()]
+    if "T" not in content["starts"]:
+        return None, notes
+    starts_at, ends_at = map(datetime.fromisoformat, (content["starts"], content["ends"]))
+    return TimeSlot(starts_at, ends_at), notes
+
+
+@cache
+def _environment(language: str, *, is_html: bool) -> Environment:
+    parts: Parts = HtmlParts(language) if is_html else TextParts()
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=is_html,  # noqa: S701 - the other one makes plain text
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+    )
+    words = catalogue(language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(paragraphs=parts.paragraphs, points=parts.points, facts=parts.facts)
+    environment.globals.update(parts=parts)
+    return environment

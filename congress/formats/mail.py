@@ -1,0 +1,182 @@
+"""Finished mails: words and calendar object as the bytes that go over the wire (RFC 5322, 2045).
+
+The bytes are a function of the letter alone, part borders included, so that a mail repeated after
+a crash is the same mail.
+"""
+
+import hashlib
+from base64 import encodebytes
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.header import Header
+from email.headerregistry import Address
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from congress.domain.calendar import Method
+from congress.domain.calendar_json import entry_from_facts
+from congress.domain.messages import EntryFacts
+from congress.domain.people import fold_email
+from congress.formats import ics
+from congress.formats.letters import Wording, compose, one_line
+
+# Exchange takes a name with @ for a forged sender; the others would need quoting (RFC 5322, 3.2.3).
+NOT_IN_NAMES = str.maketrans(dict.fromkeys('@:,"<>;\\()[]', " "))
+LONGEST_NAME = 120
+ATTACHMENT = "einladung.ics"
+
+
+@dataclass(frozen=True)
+class MailToRender:
+    """One mail as facts; `links` are absolute addresses by name, secret ones among them."""
+
+    kind: str
+    language: str
+    recipient: str
+    recipient_name: str
+    facts: Mapping[str, Any]
+    message_id: str
+    created_at: datetime
+    sender: str
+    sender_name: str
+    zone: ZoneInfo
+    reply_to: str | None = None
+    links: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RenderedMail:
+    """A mail ready to be sent."""
+
+    subject: str
+    raw: bytes
+
+
+def render(letter: MailToRender) -> RenderedMail:
+    """Put a mail into words and bytes; raises where its facts do not fit its kind."""
+    words = compose(
+        letter.kind,
+        letter.language,
+        letter.facts,
+        links=letter.links,
+        zone=letter.zone,
+        written_at=letter.created_at,
+    )
+    sender_name = display_name(letter.sender_name)
+    headers = [
+        _mailbox("From", sender_name, letter.sender),
+        _mailbox("To", display_name(letter.recipient_name), letter.recipient),
+        *([_mailbox("Reply-To", "", letter.reply_to)] if letter.reply_to else []),
+        _header("Subject", words.subject),
+        _header("Date", format_datetime(letter.created_at)),
+        _header("Message-ID", letter.message_id),
+        _header("Auto-Submitted", "auto-generated"),  # no out-of-office answers (RFC 3834)
+        _header("Content-Language", letter.language),
+    ]
+    body = _body(letter, words, sender_name)
+    return RenderedMail(words.subject, "".join(headers).encode("ascii") + body.as_bytes())
+
+
+def display_name(name: str) -> str:
+    """Return a name as it may stand before an address (SEC-28)."""
+    return one_line(one_line(name).translate(NOT_IN_NAMES))[:LONGEST_NAME].strip()
+
+
+def _header(name: str, value: str) -> str:
+    """Return a header, folded and in ASCII.
+
+    By hand, because the library's policies put two spaces where an encoded word begins a line.
+    """
+    charset = "us-ascii" if value.isascii() else "utf-8"
+    folded = Header(value, charset, header_name=name).encode(linesep="\r\n")
+    return f"{name}: {folded}\r\n"
+
+
+def _mailbox(header: str, name: str, address: str) -> str:
+    """Return a header with one address; raises ValueError if it is none."""
+    local, _, domain = address.rpartition("@")
+    ascii_domain = domain if domain.isascii() else domain.encode("idna").decode()
+    address = Address(username=local, domain=ascii_domain).addr_spec
+    if not name:
+        return _header(header, address)
+    return _header(header, name).removesuffix("\r\n") + f"\r\n <{address}>\r\n"
+
+
+def _body(letter: MailToRender, words: Wording, sender_name: str) -> MIMEPart:
+    mail: MIMEPart = _new_mail()
+    _add_text(mail, words.text, "plain")
+    mail.make_alternative()
+    _attach_text(mail, words.html, "html")
+    entry: EntryFacts | None = letter.facts.get("entry")
+    if entry:
+        calendar = _calendar_object(letter, entry, sender_name)
+        mail.attach(_calendar_part(calendar, Method(entry["method"])))
+        mail.make_mixed()
+        mail.attach(_calendar_file(calendar))
+    _set_boundaries(mail, letter.message_id)
+    return mail
+
+
+def _new_mail() -> MIMEPart:
+    return EmailMessage(policy=SMTP)  # the part that says MIME-Version
+
+
+def _add_text(part: MIMEPart, text: str, subtype: str) -> None:
+    # Always quoted-printable: readable in a log, and lines of any length survive every relay.
+    part.set_content(text, subtype=subtype, charset="utf-8", cte="quoted-printable")
+
+
+def _attach_text(mail: MIMEPart, text: str, subtype: str) -> None:
+    part = MIMEPart(policy=SMTP)
+    _add_text(part, text, subtype)
+    mail.attach(part)
+
+
+def _calendar_object(letter: MailToRender, entry: EntryFacts, sender_name: str) -> bytes:
+    return ics.message(
+        entry_from_facts(entry),
+        method=Method(entry["method"]),
+        organizer=ics.Address(sender_name, _organizer(letter)),
+        attendee=ics.Address(display_name(letter.recipient_name), letter.recipient),
+    )
+
+
+def _organizer(letter: MailToRender) -> str:
+    """Return the functional mailbox that invites; nobody is invited by themselves (ICS-08)."""
+    if fold_email(letter.sender) != fold_email(letter.recipient):
+        return letter.sender
+    local, _, domain = letter.sender.rpartition("@")
+    return f"{local}+calendar@{domain}"
+
+
+def _calendar_part(calendar: bytes, method: Method) -> MIMEPart:
+    """Return the part that mail programs act on: the last alternative (RFC 6047, section 2.4)."""
+    return _base64_part(calendar, f"text/calendar; charset=UTF-8; method={method.value}")
+
+
+def _calendar_file(calendar: bytes) -> MIMEPart:
+    """Return the same bytes as a file, for programs that know no invitations."""
+    part = _base64_part(calendar, f'application/ics; name="{ATTACHMENT}"')
+    part["Content-Disposition"] = f'attachment; filename="{ATTACHMENT}"'
+    return part
+
+
+def _base64_part(content: bytes, content_type: str) -> MIMEPart:
+    """Return a part whose bytes arrive as they are; the library would touch line ends of text."""
+    part = MIMEPart(policy=SMTP)
+    part["Content-Type"] = content_type
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(encodebytes(content).decode("ascii"))
+    return part
+
+
+def _set_boundaries(mail: MIMEPart, message_id: str) -> None:
+    """Mark the borders of parts by the Message-ID: the library would draw them by lot."""
+    mark = hashlib.sha256(message_id.encode()).hexdigest()[:24]
+    multiparts = (part for part in mail.walk() if part.is_multipart())
+    for number, part in enumerate(multiparts):
+        part.set_boundary(f"=_{mark}_{number}")

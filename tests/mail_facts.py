@@ -1,0 +1,139 @@
+"""Facts of made-up mails, for whatever renders, delivers or shows them."""
+# ruff: noqa: ANN401 - facts are what JSON holds
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from congress.domain.messages import MessageKind
+from congress.formats.mail import MailToRender
+
+BASE = "https://kongress.example.org"
+TOKEN = "0aB-cdEfGhIjKlMnOpQrStUvWxYz0123456789_aBcDe"[:43]
+WRITTEN_AT = datetime(2015, 9, 1, 8, 0, 5, tzinfo=UTC)
+CALENDAR_KINDS = (MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL)
+ACCOUNT_KINDS = (MessageKind.ORGANISER_INVITED, MessageKind.PASSWORD_RESET)
+
+CONGRESS: dict[str, Any] = {
+    "slug": "fachkongress-2015",
+    "kind": "fachkongress",
+    "title": "Bürgerschaftliches Engagement fördern – kommunale Strategien für die Zukunft",
+    "timezone": "Europe/Berlin",
+    "days": [{"starts_at": "2015-10-21T07:30:00+00:00", "ends_at": "2015-10-21T14:30:00+00:00"}],
+    "town": "Lünen",
+    "venue": "",
+    "address": "",
+    "closes_at": "2015-10-07T22:00:00+00:00",
+    "cost": "Die Teilnahme ist kostenfrei.",
+    "host": "Forum für soziale Innovation gGmbH",
+    "funders": [
+        "Ministerium für Familie, Kinder, Jugend, Kultur und Sport des Landes Nordrhein-Westfalen"
+    ],
+    "contact": "kongress@example.org",
+}
+NETWORKS: dict[str, Any] = {
+    "number": 3,
+    "title": "Regionale Vernetzung und interkommunale Zusammenarbeit",
+    "starts_at": "2015-10-21T11:15:00+00:00",
+    "ends_at": "2015-10-21T13:15:00+00:00",
+    "room": "Raum 3",
+}
+MOTOR: dict[str, Any] = NETWORKS | {
+    "number": 2,
+    "title": "Die Kommune – Motor der Engagementförderung?",
+    "room": "Raum 2",
+    "position": 3,
+    "kept": NETWORKS["title"],
+}
+LETTER: dict[str, Any] = {
+    "congress": CONGRESS,
+    "given_name": "Erika",
+    "family_name": "Muster",
+    "confirmed": [NETWORKS],
+    "waiting": [MOTOR],
+    "links": ["manage"],
+}
+ENTRY: dict[str, Any] = {
+    "method": "REQUEST",
+    "uid": "3f0c1b8e-7a53-4f0e-9a8f-2b7c51d0a9d1",
+    "sequence": 0,
+    "revised_at": "2015-09-01T08:00:05+00:00",
+    "status": "CONFIRMED",
+    "content": {
+        "summary": CONGRESS["title"],
+        "starts": "2015-10-21T07:30:00+00:00",
+        "ends": "2015-10-21T14:30:00+00:00",
+        "timezone": "Europe/Berlin",
+        "location": "Lünen",
+        "description": "Ihr Workshop:\nWorkshop 3: Vernetzung\n13.15 bis 15.15 Uhr, Raum 3",
+        "url": f"{BASE}/fachkongress-2015",
+        "categories": [],
+    },
+}
+CANCELLED_ENTRY = ENTRY | {"method": "CANCEL", "status": "CANCELLED", "sequence": 1}
+
+
+def a_mail(kind: str, language: str = "de", **changes: Any) -> MailToRender:
+    """A mail of a kind with what it needs; `changes` replace facts."""
+    return replace(_FRAME, kind=kind, language=language, facts=facts_of(kind) | changes)
+
+
+def facts_of(kind: str) -> dict[str, Any]:
+    """The facts of a made-up mail of this kind."""
+    match kind:
+        case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
+            entry = ENTRY if kind == MessageKind.CALENDAR_REQUEST else CANCELLED_ENTRY
+            names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
+            return names | {"entry": entry}
+        case MessageKind.LINK:
+            both = ["Erika Muster", "Max Muster"]
+            return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
+        case MessageKind.ORGANISER_INVITED | MessageKind.PASSWORD_RESET:
+            return {
+                "purpose": "reset" if kind == MessageKind.PASSWORD_RESET else "invitation",
+                "name": "Erika Muster",
+                "email": "erika@example.org",
+                "congresses": [CONGRESS["title"]],
+                "is_administrator": False,
+                "expires_at": "2015-09-03T08:00:00+00:00",
+                "link": 1,
+            }
+        case MessageKind.WAITING:
+            wishes = [NETWORKS]
+            return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}
+        case MessageKind.PLACE_GAINED:
+            won = {
+                "gained": [MOTOR["title"]],
+                "gained_congress": False,
+                "lost": [NETWORKS["title"]],
+            }
+            seat = {key: MOTOR[key] for key in MOTOR if key not in {"position", "kept"}}
+            return LETTER | won | {"confirmed": [seat], "waiting": []}
+        case _:
+            return dict(LETTER)
+
+
+_FRAME = MailToRender(
+    kind="",
+    language="de",
+    recipient="erika@example.org",
+    recipient_name="Erika Muster",
+    facts={},
+    message_id="<7f9c@kongress.example.org>",
+    created_at=WRITTEN_AT,
+    sender="kongress@kongress.example.org",
+    sender_name="Forum für soziale Innovation gGmbH",
+    zone=ZoneInfo("Europe/Berlin"),
+    reply_to="kongress@example.org",
+    links={
+        "home": BASE,
+        "accessibility": f"{BASE}/accessibility",
+        "privacy": f"{BASE}/privacy",
+        "imprint": f"{BASE}/imprint",
+        "congress": f"{BASE}/fachkongress-2015",
+        "manage": f"{BASE}/registration/{TOKEN}",
+        "registrations": [f"{BASE}/registration/{TOKEN}", f"{BASE}/registration/{TOKEN[::-1]}"],
+        "account": f"{BASE}/invitation/{TOKEN}",
+    },
+)
