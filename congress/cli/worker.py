@@ -1,0 +1,16 @@
+"""`flask worker`: the worker alone, for machines that run the web server apart from it."""
+
+import click
+from flask.cli import with_appcontext
+
+from congress import worker
+from congress.cli.talking import say
+
+
+@click.command("worker")
+@with_appcontext
+def worker_command() -> None:
+    """Deliver mails and do what is due, until stopped by Ctrl-C or TERM."""
+    say("The worker is running. Ctrl-C stops it.")
+    worker.run()
+    say("Stopped.")

@@ -1,0 +1,156 @@
+"""The outbox as organisers and operators see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import undefer
+
+from congress.domain.masking import without_secrets
+from congress.domain.people import fold_email
+from congress.extensions import db, settings
+from congress.models import OutboxControl, OutboxMessage
+
+PER_PAGE = 50
+
+
+class MessageState(StrEnum):
+    """Where a mail stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class ListedMessage:
+    """A mail in a list; `subject` is empty until it was first put into words."""
+
+    id: int
+    kind: str
+    congress_id: int | None
+    registration_id: int | None
+    recipient: str
+    recipient_name: str
+    subject: str
+    state: MessageState
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    last_error: str
+
+
+@dataclass(frozen=True)
+class WholeMessage:
+    """A mail as sent, with its secrets masked; `raw` is None before it was put into words."""
+
+    listed: ListedMessage
+    message_id: str
+    raw: bytes | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which mails of a congress are asked for; what is None or empty does not matter."""
+
+    congress_id: int | None = None
+    registration_id: int | None = None
+    state: MessageState | None = None
+    kind: str = ""
+    recipient: str = ""  # a part of the address or the name
+
+
+@dataclass(frozen=True)
+class Status:
+    """How many mails stand where, and whether delivery is held."""
+
+    counts: dict[MessageState, int]
+    oldest_unsent: datetime | None
+    held_since: datetime | None
+
+
+def find_messages(wanted: Wanted, *, page: int = 1) -> tuple[list[ListedMessage], int]:
+    """Return one page (from 1) of mails, the latest first, and how many there are in all."""
+    found = _filtered(select(OutboxMessage), wanted)
+    count = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    rows = db.session.scalars(
+        found.order_by(OutboxMessage.id.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    )
+    return [_listed(row) for row in rows], count
+
+
+def messages_of(registration_id: int) -> Sequence[ListedMessage]:
+    """Return every mail to one attendee, the latest first."""
+    wanted = Wanted(registration_id=registration_id)
+    statement = _filtered(select(OutboxMessage), wanted).order_by(OutboxMessage.id.desc())
+    return [_listed(row) for row in db.session.scalars(statement)]
+
+
+def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
+    """Return one mail of a congress; None for those of another."""
+    statement = (
+        select(OutboxMessage)
+        .where(OutboxMessage.id == message_id, OutboxMessage.congress_id == congress_id)
+        .options(undefer(OutboxMessage.content))
+    )
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
+        return None
+    # A copy that is still to be sent holds its secrets; nobody may read them here.
+    raw = None if row.content is None else without_secrets(row.content, settings().base_url)
+    return WholeMessage(_listed(row), row.message_id, raw)
+
+
+def status() -> Status:
+    """Return how delivery stands."""
+    counted = select(OutboxMessage.state, func.count().label("count_")).group_by(
+        OutboxMessage.state
+    )
+    found = {row.state: row.count_ for row in db.session.execute(counted)}
+    unsent = OutboxMessage.state.in_((MessageState.QUEUED, MessageState.SENDING))
+    return Status(
+        counts={state: found.get(state, 0) for state in MessageState},
+        oldest_unsent=db.session.scalar(select(func.min(OutboxMessage.created_at)).where(unsent)),
+        held_since=db.session.scalar(select(OutboxControl.held_since).where(OutboxControl.held)),
+    )
+
+
+def _filtered(statement: Select[Any], wanted: Wanted) -> Select[Any]:
+    if wanted.congress_id is not None:
+        statement = statement.where(OutboxMessage.congress_id == wanted.congress_id)
+    if wanted.registration_id is not None:
+        statement = statement.where(OutboxMessage.registration_id == wanted.registration_id)
+    if wanted.state is not None:
+        statement = statement.where(OutboxMessage.state == wanted.state)
+    if wanted.kind:
+        statement = statement.where(OutboxMessage.kind == wanted.kind)
+    if wanted.recipient:
+        address = OutboxMessage.recipient_key.contains(
+            fold_email(wanted.recipient), autoescape=True
+        )
+        name = OutboxMessage.recipient_name.icontains(wanted.recipient, autoescape=True)
+        statement = statement.where(or_(address, name))
+    return statement
+
+
+def _listed(row: OutboxMessage) -> ListedMessage:
+    return ListedMessage(
+        id=row.id,
+        kind=row.kind,
+        congress_id=row.congress_id,
+        registration_id=row.registration_id,
+        recipient=row.recipient,
+        recipient_name=row.recipient_name,
+        subject=row.subject,
+        state=MessageState(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+        last_error=row.last_error,
+    )

@@ -1,0 +1,118 @@
+"""What the worker does and when: looks at the outbox when woken and every minute; tidies daily.
+
+A job is a loop of service calls, each with its own `now` and its own transaction.
+"""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Flask, current_app
+
+from congress import clock, mailer, queue
+from congress.extensions import settings
+from congress.services import delivering, retaining
+from congress.services.delivering import ClaimedMail
+
+log = logging.getLogger(__name__)
+
+THREADS = 2  # one may wait for a slow relay while the other looks
+STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+HEALTH_SECONDS = 10
+# A relay that hangs up this often in a row is left alone until the next minute.
+MOST_LOST_SESSIONS = 2
+
+
+@dataclass
+class Tally:
+    """What came of a round of deliveries."""
+
+    sent: int = 0
+    delayed: int = 0
+    failed: int = 0
+    lost_sessions: int = 0  # in a row
+
+
+def run() -> None:
+    """Work until told to stop by a signal; then finish the mail in hand and return.
+
+    Wants an application context. The signals stay blocked: the process is to end after this.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # before the threads, which inherit it
+    consumer = queue.consumer(threads=THREADS)
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - for the threads
+    logging.getLogger("huey").setLevel(logging.WARNING)  # else two lines a minute about nothing
+    queue.on_look(partial(_in_context, app, lambda: deliver(consumer.stop_flag.is_set)))
+    queue.on_tidy(partial(_in_context, app, tidy))
+    consumer.start()
+    log.info("worker_started")
+    while signal.sigtimedwait(STOP_SIGNALS, HEALTH_SECONDS) is None:
+        consumer.check_worker_health()
+    consumer.stop(graceful=True)
+    log.info("worker_stopped")
+
+
+def deliver(should_stop: Callable[[], bool] = lambda: False) -> Tally:
+    """Deliver what is due, until nothing is, the relay does not want more, or told to stop."""
+    owner = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+    tally = Tally()
+    with mailer.connect() as connection:
+        while not _is_over(tally, should_stop):
+            claimed = delivering.claim(owner, now=clock.now())
+            if not claimed:
+                break
+            for position, mail in enumerate(claimed):
+                if _is_over(tally, should_stop):
+                    rest = [each.id for each in claimed[position:]]
+                    delivering.give_back(rest, owner=owner)
+                    break
+                _deliver_one(mail, connection, owner, tally)
+    return tally
+
+
+def tidy() -> None:
+    """Let go of what has been kept long enough."""
+    count = retaining.delete_mail_bodies(now=clock.now())
+    log.info("mail_bodies_deleted count=%s", count)
+
+
+def _is_over(tally: Tally, should_stop: Callable[[], bool]) -> bool:
+    return should_stop() or tally.lost_sessions >= MOST_LOST_SESSIONS
+
+
+def _deliver_one(
+    claimed: ClaimedMail, connection: mailer.Connection, owner: str, tally: Tally
+) -> None:
+    try:
+        prepared = delivering.prepare(claimed)
+    except delivering.NotRendered as error:
+        delivering.record_failure(claimed.id, f"not rendered, see the log for {error.fault}")
+        tally.failed += 1
+        return
+    mail = delivering.begin(claimed.id, prepared, owner=owner, now=clock.now())
+    if mail is None:
+        return  # too slow: another worker has it
+    try:
+        envelope_from = settings().mail_envelope_from
+        connection.send(mail.raw, envelope_from=envelope_from, recipient=claimed.recipient)
+    except mailer.Temporary as error:
+        delivering.record_delay(claimed.id, error.reason, now=clock.now())
+        tally.delayed += 1
+        tally.lost_sessions = tally.lost_sessions + 1 if error.is_session_over else 0
+    except mailer.Permanent as error:
+        delivering.record_failure(claimed.id, error.reason)
+        tally.failed += 1
+        tally.lost_sessions = 0
+    else:
+        delivering.record_sent(claimed.id, now=clock.now())
+        tally.sent += 1
+        tally.lost_sessions = 0
+
+
+def _in_context(app: Flask, job: Callable[[], object]) -> None:
+    with app.app_context():
+        job()
