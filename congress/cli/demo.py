@@ -1,7 +1,9 @@
 """`flask demo load` and `fill`: a congress to look at, on every machine the same."""
 
+import sys
 from datetime import date, datetime, timedelta
 
+import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
@@ -14,6 +16,9 @@ from congress.domain.congresses import CongressState
 from congress.formats.holidays_calendar import public_holiday
 from congress.formats.organisation_register import read_register
 from congress.queries.congress_files import find_open_edition, find_plan
+from congress.queries.congresses import find_heading
+from congress.queries.invariants import list_broken
+from congress.services import filling
 from congress.services.cataloguing import register_organisations
 from congress.services.copying import copy_edition
 from congress.services.importing import import_congress
@@ -22,6 +27,7 @@ EXAMPLES = ROOT / "examples"
 LAST_EDITION = EXAMPLES / "fachkongress-2015.toml"
 REGISTER = EXAMPLES / "organisations.csv"
 WEEKS_AHEAD = timedelta(weeks=8)
+BATCH = 500  # people in one transaction
 
 demo_commands = AppGroup("demo", help="Load and fill the demo; refused in production.")
 
@@ -66,6 +72,43 @@ def next_start(last: date, *, today: date) -> date:
     while public_holiday(day):
         day += timedelta(weeks=1)
     return day
+
+
+@demo_commands.command("fill")
+@click.argument("slug")
+@click.option("--attendees", type=click.IntRange(min=1), required=True, help="How many to add.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="The same seed, the same people."
+)
+def fill(slug: str, attendees: int, seed: int) -> None:
+    """Register made-up attendees at a congress; no mails are written."""
+    _require_demo()
+    heading = find_heading(slug)
+    if heading is None:
+        raise Stopped(_("There is no congress “%(slug)s”.", slug=slug))
+    first = filling.registered_so_far(heading.id)
+    added = 0
+    with click.progressbar(length=attendees, file=sys.stderr) as bar:
+        while added < attendees:
+            batch = min(BATCH, attendees - added)
+            stored = filling.fill(
+                heading.id,
+                seed=seed,
+                first=first + added,
+                count=batch,
+                total=first + attendees,
+                now=clock.now(),
+            )
+            added += stored
+            bar.update(batch)
+            if stored < batch:
+                break
+    say(_("%(count)s attendees were added to %(slug)s.", count=added, slug=slug))
+    if added < attendees:
+        say(_("All places are taken and there is no waiting list."))
+    broken = list_broken()
+    if broken:
+        raise Stopped("\n".join([_("The places do not add up:"), *broken]))
 
 
 def _require_demo() -> None:

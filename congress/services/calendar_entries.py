@@ -45,6 +45,14 @@ def state(
     return told
 
 
+def new_rows(congress: Congress, standing: Standing, *, now: datetime) -> list[dict[str, object]]:
+    """Return the rows of somebody who has no entries yet, for whoever stores many at once."""
+    return [
+        {"registration_id": standing.id, "day": day, **_columns(_first(content, now=now))}
+        for day, content in sorted(_wanted(congress, standing).items())
+    ]
+
+
 def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
     if standing.state is not RegistrationState.CONFIRMED:
         return {}
@@ -87,11 +95,15 @@ def _stored(registration_id: int) -> dict[date, tuple[int, Entry]]:
 
 
 def _new(registration_id: int, day: date, content: Content, *, now: datetime) -> Entry:
-    entry = Entry(str(uuid.uuid4()), 0, now.replace(microsecond=0), Status.CONFIRMED, content)
+    entry = _first(content, now=now)
     db.session.execute(
         insert(CalendarEntry).values(registration_id=registration_id, day=day, **_columns(entry))
     )
     return entry
+
+
+def _first(content: Content, *, now: datetime) -> Entry:
+    return Entry(str(uuid.uuid4()), 0, now.replace(microsecond=0), Status.CONFIRMED, content)
 
 
 def _store(entry_id: int, entry: Entry) -> None:

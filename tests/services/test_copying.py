@@ -1,6 +1,8 @@
 """The next edition made from a stored congress."""
+# ruff: noqa: ANN401 - the values of a plan have many types
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +20,7 @@ from tests.builders import a_congress, a_workshop, an_organisation
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
-def copy(slug: str = "fachkongress", starting: date = date(2027, 1, 20), **values):
+def copy(slug: str = "fachkongress", starting: date = date(2027, 1, 20), **values: Any):
     return copy_edition(slug, starting=starting, actor=COMMAND, now=NOW, **values)
 
 

@@ -1,8 +1,10 @@
 """An import is a release: new congresses whole, existing ones by code, no booking lost."""
+# ruff: noqa: ANN401 - the values of a plan have many types
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +13,7 @@ from congress.domain.access import COMMAND
 from congress.domain.congress_file.difference import Change, Difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congresses import CongressState
+from congress.domain.programme import PersonState
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
 from congress.formats.congress_file import read_congress_file, write_congress_file
@@ -42,7 +45,7 @@ PLAN = replace(FINISHED, state=CongressState.PUBLISHED)
 SLUG = PLAN.slug
 
 
-def with_item(code: str, plan: CongressPlan = PLAN, **values) -> CongressPlan:
+def with_item(code: str, plan: CongressPlan = PLAN, **values: Any) -> CongressPlan:
     items = tuple(replace(i, **values) if i.code == code else i for i in plan.items)
     return replace(plan, items=items)
 
@@ -69,25 +72,34 @@ def book(session, number: int, code: str) -> int:
 
 def row_of(session, code: str) -> ProgrammeItem:
     session.expire_all()
-    return session.scalars(select(ProgrammeItem).where(ProgrammeItem.code == code)).one()
+    row: ProgrammeItem = session.scalars(
+        select(ProgrammeItem).where(ProgrammeItem.code == code)
+    ).one()
+    return row
+
+
+def exported() -> str:
+    plan = find_plan(SLUG)
+    assert plan is not None
+    return write_congress_file(plan)
 
 
 def test_a_new_congress_is_public_at_once_and_written_back_the_same(session):
     """Done when 2: the export of an imported file imports again to the same export."""
     result = bring_in(FINISHED)
     assert (result.is_new, result.slug) == (True, SLUG)
-    exported = write_congress_file(find_plan(SLUG))
-    assert exported == write_congress_file(FINISHED)
-    again = read_congress_file(exported.encode()).plan
+    first = exported()
+    assert first == write_congress_file(FINISHED)
+    again = read_congress_file(first.encode()).plan
     assert bring_in(again, LATER).differences == ()
-    assert write_congress_file(find_plan(SLUG)) == exported
+    assert exported() == first
 
 
 def test_whoever_has_not_agreed_is_not_named(session):
     bring_in(with_item("workshop-4", people=PLAN.items[2].people))
     congress_id = find_congress(SLUG).id
     assert [p.name for p in find_item(congress_id, "workshop-4").face.people] == ["Loring Sittler"]
-    requested = tuple(replace(p, state="requested") for p in PLAN.items[2].people)
+    requested = tuple(replace(p, state=PersonState.REQUESTED) for p in PLAN.items[2].people)
     bring_in(with_item("workshop-4", people=requested), LATER)
     assert [p.name for p in find_item(congress_id, "workshop-4").face.people] == [None]
 
