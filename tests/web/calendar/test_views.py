@@ -160,7 +160,7 @@ def test_a_cancelled_item_stays_as_cancelled(client, app, programme):
     before = events(client.get("/fachkongress/calendar.ics?lang=en"))["workshop"]
     with app.app_context():
         item = db.session.query(ProgrammeItem).filter_by(uid="workshop").one()
-        item.released = item.released | {"cancelled": True}
+        item.released = {**(item.released or {}), "cancelled": True}
         item.sequence += 1
         congress = db.session.query(Congress).filter_by(slug="fachkongress").one()
         congress.revision += 1
