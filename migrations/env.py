@@ -10,7 +10,7 @@ from congress import models
 from congress.base import Base, UtcDateTime
 from congress.extensions import db
 
-assert models  # imported so that Base.metadata knows every table
+__all__ = ["models"]  # imported so that Base.metadata knows every table
 
 
 def render_item(type_: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
