@@ -4,13 +4,14 @@ import jinja2
 from flask import Flask
 from flask_migrate import Migrate
 
-from config import Settings, load_settings
+from config import ROOT, Settings, load_settings
 from congress import extensions, models
 from congress.cli.commands import register_commands
 from congress.transaction import prepare_engine
 from congress.web.account import init_accounts
 from congress.web.addresses import register_converters
 from congress.web.calendar import blueprint as calendar
+from congress.web.demo import blueprint as demo
 from congress.web.errors import register_errors
 from congress.web.forged_requests import refuse_forged_requests
 from congress.web.headers import SecurityHeaders
@@ -21,7 +22,7 @@ from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import static, with_static_files
 
-BLUEPRINTS = (calendar, public, registration)
+BLUEPRINTS = (calendar, demo, public, registration)
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500
 
@@ -31,8 +32,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     extensions.bind_settings(settings)
     configure_logging()
-    app = Flask("congress", template_folder="../templates", static_folder=None)
+    app = Flask("congress", static_folder=None)
     app.config.update(_configuration(settings))
+    # Texts of the operator's own, such as the imprint, go before those that come with the program.
+    app.jinja_loader = jinja2.FileSystemLoader([settings.var_dir / "templates", ROOT / "templates"])
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.globals.update(static=static)
     _bind_database(app)

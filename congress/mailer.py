@@ -79,9 +79,9 @@ def connect() -> Iterator[Connection]:
         connection.close()
 
 
-def delivered() -> list[DeliveredMail]:
+def delivered(*, most: int | None = None) -> list[DeliveredMail]:
     """Return what lies in the Maildir, the latest first; nothing where mails go by SMTP."""
-    return [DeliveredMail(file.name, file.read_bytes()) for file in _delivered_files()]
+    return [DeliveredMail(file.name, file.read_bytes()) for file in _delivered_files()[:most]]
 
 
 def find_delivered(key: str) -> DeliveredMail | None:
