@@ -41,7 +41,8 @@ def find_plan(slug: str) -> CongressPlan | None:
             selectinload(Congress.carriers)
             .joinedload(CongressOrganisation.organisation)
             .options(undefer(Organisation.logo)),
-        )
+        ),
+        execution_options={"populate_existing": True},
     ).one_or_none()
     return as_plan(row, items_of(row.id)) if row else None
 
@@ -59,7 +60,8 @@ def items_of(congress_id: int) -> list[ProgrammeItem]:
             ProgrammeItem.starts_at, ProgrammeItem.ends_at, ProgrammeItem.number, ProgrammeItem.code
         )
     )
-    return list(db.session.scalars(statement))
+    # Counters and places are written past the rows that the session remembers.
+    return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
 
 
 def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:

@@ -69,7 +69,10 @@ def copy_edition(
     `UnknownCongress`, `SlugTaken`, `SlugNotUsable` and `NotWholeWeeks`.
     """
     with transaction():
-        last = db.session.scalars(select(Congress).where(Congress.slug == slug)).one_or_none()
+        last = db.session.scalars(
+            select(Congress).where(Congress.slug == slug),
+            execution_options={"populate_existing": True},
+        ).one_or_none()
         if last is None:
             raise UnknownCongress(slug)
         plan = as_plan(last, items_of(last.id))

@@ -41,7 +41,8 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
     """
     with transaction():
         row = db.session.scalars(
-            select(Congress).where(Congress.slug == plan.slug).with_for_update(key_share=True)
+            select(Congress).where(Congress.slug == plan.slug).with_for_update(key_share=True),
+            execution_options={"populate_existing": True},
         ).one_or_none()
         if row is None:
             row = store_new(plan, actor=actor, now=now)
@@ -49,7 +50,8 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
         before = as_plan(row, items_of(row.id))
         found = difference(before, plan)
         if found:
-            _update(row, before, plan, found, actor=actor, now=now)
+            _update(row, before, plan, actor=actor, now=now)
+            _record(row.id, found, actor=actor, now=now)
         return ImportResult(row.id, row.slug, is_new=False, differences=found)
 
 
@@ -86,7 +88,6 @@ def _update(
     row: Congress,
     before: CongressPlan,
     plan: CongressPlan,
-    found: Sequence[Difference],
     *,
     actor: Actor,
     now: datetime,
@@ -110,11 +111,14 @@ def _update(
             notifying.congress_changed(row.id, now=now)
         elif shown:
             notifying.programme_changed(row.id, shown, now=now)
+
+
+def _record(congress_id: int, found: Sequence[Difference], *, actor: Actor, now: datetime) -> None:
     auditing.record(
         "congress_imported",
         actor=actor,
         now=now,
-        congress_id=row.id,
+        congress_id=congress_id,
         fields=sorted({field for each in found for field in each.fields}),
         details={
             str(change): [f"{each.part} {each.code}" for each in found if each.change is change]

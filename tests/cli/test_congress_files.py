@@ -1,0 +1,148 @@
+"""`flask congress import`, `export` and `copy`, as an operator types them."""
+
+from pathlib import Path
+
+import pytest
+
+from congress.cli import file_words
+from congress.domain.congress_file.problems import FileProblem, ProblemKind, WarningKind
+from congress.domain.next_edition import CopyWarning
+from congress.queries.congress_files import find_plan
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "fachkongress-2015.toml"
+SLUG = "fachkongress-2015"
+
+
+@pytest.fixture
+def flask(app):
+    return app.test_cli_runner()
+
+
+def test_what_is_exported_imports_again_to_the_same_bytes(flask, tmp_path):
+    """Done when 2."""
+    assert flask.invoke(args=["congress", "import", str(EXAMPLE)]).exit_code == 0
+    exported = flask.invoke(args=["congress", "export", SLUG])
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    file = tmp_path / "copy.toml"
+    file.write_bytes(exported.stdout_bytes)
+    for target in (SLUG, "another"):
+        imported = flask.invoke(args=["congress", "import", str(file), "--as", target])
+        assert (imported.exit_code, imported.stdout) == (0, "")
+        again = flask.invoke(args=["congress", "export", target]).stdout_bytes
+        assert again.replace(b'"another"', b'"fachkongress-2015"') == exported.stdout_bytes
+
+
+def test_an_existing_congress_is_changed_only_when_asked(flask, app, tmp_path):
+    flask.invoke(args=["congress", "import", str(EXAMPLE)])
+    file = tmp_path / "changed.toml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace('town = "Lünen"', 'town = "Köln"')
+    file.write_text(text, encoding="utf-8")
+    (tmp_path / "logo-platzhalter.png").write_bytes(
+        (EXAMPLE.parent / "logo-platzhalter.png").read_bytes()
+    )
+    declined = flask.invoke(args=["congress", "import", str(file)], input="n\n")
+    assert declined.exit_code == 1
+    assert f"{SLUG}" in declined.stderr
+    assert "(town)" in declined.stderr
+    with app.app_context():
+        assert find_plan(SLUG).town == "Lünen"
+    assert flask.invoke(args=["congress", "import", str(file), "--yes"]).exit_code == 0
+    with app.app_context():
+        assert find_plan(SLUG).town == "Köln"
+
+
+def test_every_fault_is_told_with_file_line_and_key_and_nothing_is_stored(flask, app, tmp_path):
+    file = tmp_path / "wrong.toml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace("town =", "twon =")
+    text = text.replace('start = "13:15"\nend = "15:15"', 'start = "13:15"\nend = "12:15"')
+    file.write_text(text, encoding="utf-8")
+    result = flask.invoke(args=["congress", "import", str(file)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("wrong.toml:13: twon: ")
+    assert "„town“" in lines[0] or "“town”" in lines[0]
+    assert sum(": items[" in line for line in lines) == 6
+    assert any("logo_file" in line for line in lines)
+    with app.app_context():
+        assert find_plan(SLUG) is None
+
+
+@pytest.mark.sqlite_only
+def test_a_logo_outside_the_folder_is_not_read(flask, tmp_path):
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    folder = tmp_path / "files"
+    folder.mkdir()
+    file = folder / "congress.toml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    file.write_text(text.replace("logo-platzhalter.png", "../secret.png"), encoding="utf-8")
+    result = flask.invoke(args=["congress", "import", str(file)])
+    assert result.exit_code == 1
+    assert "organisations[1].logo_file" in result.stderr
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (["export", "unknown"], 1),
+        (["copy", "unknown", "--starting", "2027-01-20"], 1),
+        (["import", "no-such-file.toml"], 2),
+        (["copy", SLUG, "--starting", "tomorrow"], 2),
+        (["copy", SLUG], 2),
+        (["copy", SLUG, "--starting", "2027-01-21"], 1),
+        (["copy", SLUG, "--starting", "2027-01-20", "--as", "login"], 1),
+        (["copy", SLUG, "--starting", "2027-01-20", "--as", SLUG], 1),
+        (["import", str(EXAMPLE), "--as", "Nein"], 1),
+        (["import", str(EXAMPLE), "--starting", "2027-01-21"], 1),
+    ],
+)
+def test_what_cannot_be_done_ends_with_a_sentence_on_stderr(flask, args, status):
+    flask.invoke(args=["congress", "import", str(EXAMPLE)])
+    result = flask.invoke(args=["congress", *args])
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert result.stderr.strip()
+    assert "Traceback" not in result.stderr
+
+
+def test_the_next_edition_is_a_draft(flask, app):
+    flask.invoke(args=["congress", "import", str(EXAMPLE)])
+    result = flask.invoke(args=["congress", "copy", SLUG, "--starting", "2027-01-20"])
+    assert result.exit_code == 0
+    with app.app_context():
+        plan = find_plan("fachkongress-2027")
+    assert (plan.state, plan.venue, plan.first_day.isoformat()) == ("draft", {}, "2027-01-20")
+
+
+def test_an_imported_file_can_begin_on_another_day(flask, app):
+    args = ["congress", "import", str(EXAMPLE), "--as", "next-one", "--starting", "2027-01-20"]
+    assert flask.invoke(args=args).exit_code == 0
+    with app.app_context():
+        assert find_plan("next-one").first_day.isoformat() == "2027-01-20"
+
+
+FACTS: dict[str, str | int] = {
+    "most": 1,
+    "least": 1,
+    "length": 1,
+    "value": "x",
+    "name": "x",
+    "expected": "clock",
+    "suggestion": "x",
+}
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("kind", [*ProblemKind, *WarningKind])
+def test_every_fault_has_a_sentence(app, kind):
+    others: dict[str, str | int] = dict.fromkeys(
+        ("byte", "reason", "code", "known", "time", "year", "room", "one", "other", "offset"), "x"
+    )
+    with app.app_context():
+        sentence = file_words.sentence(FileProblem(kind, facts=FACTS | others | {"seats": 1}))
+    assert "%(" not in sentence
+    assert sentence
+
+
+def test_everything_that_can_be_said_of_a_copy_has_a_sentence():
+    assert set(file_words.CAUTIONS) == set(CopyWarning)
