@@ -1,0 +1,319 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+
+import pytest
+
+from congress.domain.masking import without_secrets
+from congress.domain.messages import MessageKind
+from congress.formats.mail import MailToRender, display_name, render
+from tests.mail_facts import (
+    ACCOUNT_KINDS,
+    BASE,
+    CALENDAR_KINDS,
+    CANCELLED_ENTRY,
+    CONGRESS,
+    ENTRY,
+    NETWORKS,
+    TOKEN,
+    a_mail,
+)
+
+LETTERS = [kind for kind in MessageKind if kind not in CALENDAR_KINDS]
+INJECTION = "{manage_url} {{7*7}} {event.__class__} %(x)s ${x} {% if 1 %}"
+
+
+def read(letter: MailToRender) -> EmailMessage:
+    mail = message_from_bytes(render(letter).raw, policy=policy.default)
+    assert mail.defects == []
+    return mail
+
+
+def text_of(letter: MailToRender) -> str:
+    """The plain part on one line: where lines break is not the matter of most tests."""
+    part = read(letter).get_body(("plain",))
+    assert part
+    return " ".join(part.get_content().split())
+
+
+def html_of(letter: MailToRender) -> str:
+    part = read(letter).get_body(("html",))
+    assert part
+    html: str = part.get_content()
+    return html
+
+
+class Tags(HTMLParser):
+    """The elements of a document with their attributes, and what stands between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", MessageKind)
+def test_every_kind_is_a_whole_mail_in_every_language(kind, language):
+    """ICS-10: one of each header; the text part is complete on its own."""
+    mail = read(a_mail(kind, language))
+    for header in ("From", "To", "Subject", "Date", "Message-ID"):
+        assert len(mail.get_all(header, [])) == 1
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Content-Language"] == language
+    assert mail["Date"].datetime == datetime(2015, 9, 1, 8, 0, 5, tzinfo=UTC)
+    assert mail["From"].addresses[0].addr_spec == "kongress@kongress.example.org"
+    assert [each.addr_spec for each in mail["To"].addresses] == ["erika@example.org"]
+    text, html = text_of(a_mail(kind, language)), html_of(a_mail(kind, language))
+    assert mail["Subject"]
+    assert f'<html lang="{language}">' in html
+    assert f"{BASE}/imprint" in text
+    tags = Tags(html).found
+    assert [tag for tag, _ in tags].count("h1") == 1
+    assert {tag for tag, _ in tags} & {"img", "script", "link", "iframe", "form"} == set()
+    for tag, attributes in tags:
+        assert not {"style", "src", "onclick", "background"} & attributes.keys()
+        if tag == "a":
+            assert str(attributes["href"]).startswith(BASE)
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_the_bytes_depend_on_the_facts_alone(kind):
+    """REL-10: a mail repeated after a crash is the same mail."""
+    assert render(a_mail(kind)).raw == render(a_mail(kind)).raw
+    other = replace(a_mail(kind), message_id="<other@kongress.example.org>")
+    assert render(other).raw != render(a_mail(kind)).raw
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_it_travels_over_every_relay(kind):
+    raw = render(a_mail(kind, cost="ü" * 3000)).raw
+    assert raw.isascii()
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert b"\r" not in raw.replace(b"\r\n", b"")
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+
+
+def test_the_subject_says_it_all():
+    german = read(a_mail("confirmed"))["Subject"]
+    assert german == "Anmeldung bestätigt: Fachkongress am 21. Oktober 2015 in Lünen"
+    english = read(a_mail("confirmed", "en"))["Subject"]
+    assert english == ("Registration confirmed: Specialist congress on 21 October 2015 in Lünen")
+    two_days = [
+        *CONGRESS["days"],
+        {"starts_at": "2015-10-22T07:30:00+00:00", "ends_at": "2015-10-22T14:30:00+00:00"},
+    ]
+    long = a_mail("confirmed", congress=CONGRESS | {"days": two_days, "town": ""})
+    assert read(long)["Subject"] == "Anmeldung bestätigt: Fachkongress vom 21. bis 22. Oktober 2015"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("confirmed", "Guten Tag Erika Muster, Ihre Anmeldung ist bestätigt."),
+        ("confirmed", "Wann Mittwoch, 21. Oktober 2015, 9.30 bis 16.30 Uhr"),
+        ("confirmed", "Wo Lünen. Das Tagungshaus nennen wir Ihnen, sobald es bestätigt ist."),
+        ("confirmed", "Ihr Workshop Workshop 3: Regionale Vernetzung"),
+        ("confirmed", "13.15 bis 15.15 Uhr, Raum 3"),
+        ("confirmed", "Sie sind auf Platz 3. Wird ein Platz frei, tauschen wir"),
+        ("confirmed", "Kosten Die Teilnahme ist kostenfrei."),
+        ("confirmed", "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)"),
+        ("confirmed", f"Ihre Anmeldung ansehen und ändern: {BASE}/registration/{TOKEN}"),
+        ("confirmed", "Der Kalendereintrag kommt in einer eigenen Mail."),
+        ("waiting", "Sie sind auf Platz 12 der Warteliste."),
+        ("waiting", "Einen Kalendereintrag bekommen Sie, sobald Sie einen Platz haben."),
+        ("place_gained", "Sie haben jetzt einen Platz in „Die Kommune – Motor"),
+        ("place_gained", "Ihren bisherigen Platz in „Regionale Vernetzung"),
+        ("withdrawn", "Sie sind nicht mehr beim Fachkongress"),
+        ("cancelled_by_organiser", "Der Veranstalter hat Ihre Anmeldung aufgehoben."),
+        ("already_registered", "Sie sind schon angemeldet."),
+        ("link", f"Anmeldung von Max Muster: {BASE}/registration/{TOKEN[::-1]}"),
+        ("calendar_request", "Hinweis Ihr Workshop: Workshop 3: Vernetzung, 13.15 bis 15.15 Uhr"),
+        ("organiser_invited", "Gültig bis Donnerstag, 3. September 2015, 10.00 Uhr"),
+        ("password_reset", "Ihr Passwort bleibt, wie es ist."),
+    ],
+)
+def test_a_letter_says_what_one_needs_to_know(kind, sentence):
+    assert sentence in text_of(a_mail(kind))
+
+
+def test_after_the_deadline_nobody_is_told_to_change_something():
+    late = replace(a_mail("place_gained"), created_at=datetime(2015, 10, 8, 9, tzinfo=UTC))
+    assert "bis einschließlich" not in text_of(late)
+
+
+def test_without_its_key_a_letter_shows_the_way_to_a_new_link():
+    letter = a_mail("confirmed")
+    public = {name: url for name, url in letter.links.items() if name != "manage"}
+    text = text_of(replace(letter, links=public))
+    assert f"Den Link zu Ihrer Anmeldung fordern Sie hier neu an: {BASE}/fachkongress-2015" in text
+    assert "Der Link oben" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "method"),
+    [
+        ("calendar_request", {}, "REQUEST"),
+        ("calendar_cancel", {}, "CANCEL"),
+        ("confirmed", {"entry": ENTRY}, "REQUEST"),
+        ("withdrawn", {"entry": CANCELLED_ENTRY}, "CANCEL"),
+    ],
+)
+def test_the_calendar_object_lies_where_mail_programs_look(kind, facts, method):
+    """ICS-02, ICS-03, ICS-07: last alternative with the method, and the same bytes as a file."""
+    mail = read(a_mail(kind, **facts))
+    assert mail.get_content_type() == "multipart/mixed"
+    alternative, file = mail.iter_parts()
+    assert alternative.get_content_type() == "multipart/alternative"
+    kinds = [part.get_content_type() for part in alternative.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    calendar = list(alternative.iter_parts())[-1]
+    assert calendar["Content-Type"].params == {"charset": "UTF-8", "method": method}
+    assert file.get_content_type() == "application/ics"
+    assert "method" not in file["Content-Type"].params
+    assert file.get_filename() == "einladung.ics"
+    content = calendar.get_payload(decode=True)
+    assert content == file.get_payload(decode=True)
+    assert f"METHOD:{method}\r\n".encode() in content
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind != "waiting"])
+def test_a_letter_alone_has_no_calendar_part(kind):
+    assert read(a_mail(kind)).get_content_type() == "multipart/alternative"
+
+
+@pytest.mark.parametrize("kind", CALENDAR_KINDS)
+def test_a_calendar_mail_holds_no_secret_link(kind):
+    """SEC-27: people share calendars with a whole team."""
+    mail = read(a_mail(kind))
+    contents = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
+    assert not any(TOKEN.encode() in bytes(content) for content in contents)
+
+
+def test_nobody_is_invited_by_themselves():
+    """ICS-08."""
+    mailbox = a_mail("calendar_request").sender
+    own = replace(a_mail("calendar_request"), recipient=mailbox.upper())
+    calendar = _calendar_of(own)
+    assert "mailto:kongress+calendar@kongress.example.org" in calendar
+    invitation = _calendar_of(a_mail("calendar_request"))
+    (organizer,) = [line for line in invitation.splitlines() if line.startswith("ORGANIZER")]
+    assert "Forum für soziale Innovation gGmbH" in organizer
+    assert organizer.endswith(f":mailto:{mailbox}")
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_placeholders_in_a_name_arrive_as_they_are(kind):
+    """SEC-05: what people type is a value and never a template."""
+    letter = a_mail(kind, given_name=INJECTION, names=[INJECTION, "Max"], name=INJECTION)
+    assert INJECTION in text_of(letter)
+    assert INJECTION in Tags(html_of(letter)).words
+
+
+def test_placeholders_arrive_in_subject_and_calendar_too():
+    title = {"title": INJECTION, "town": INJECTION}
+    letter = a_mail("confirmed", congress=CONGRESS | title)
+    assert INJECTION in read(letter)["Subject"]
+    content = ENTRY["content"] | {"summary": INJECTION}
+    calendar = _calendar_of(a_mail("calendar_request", entry=ENTRY | {"content": content}))
+    assert INJECTION in calendar
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<a href=http://evil.example>Klick</a>",
+        "[x](http://evil.example)",
+        "http://evil.example",
+        "evil.example",
+        "<img src=x onerror=alert(1)>",
+        '"><script>alert(1)</script>',
+        "<style>body{display:none}</style>",
+    ],
+)
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_name_becomes_neither_link_nor_markup(kind, name):
+    """SEC-06."""
+    plain = Tags(html_of(a_mail(kind))).found
+    names = {"given_name": name, "names": [name, "Max Muster"], "name": name}
+    workshop = NETWORKS | {"title": name, "room": name}
+    hostile = {**names, "confirmed": [workshop], "waiting": [], "gained": [name]}
+    found = Tags(html_of(a_mail(kind, **hostile)))
+    assert name in found.words
+    links = [attributes["href"] for tag, attributes in found.found if tag == "a"]
+    assert links == [attributes["href"] for tag, attributes in plain if tag == "a"]
+    assert {tag for tag, _ in found.found} <= {tag for tag, _ in plain} | {"span", "br"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Erika Muster", "Erika Muster"),
+        ("Erika\r\nBcc: v@x.example", "Erika Bcc v x.example"),
+        ("Erika\x00\u202eretsuM\u2066", "Erika retsuM"),
+        ('"chef@example.org" <a@b.de>, x', "chef example.org a b.de x"),
+        ("Ärztin für Köln", "Ärztin für Köln"),
+        ("x" * 400, "x" * 120),
+        ("@:,", ""),
+    ],
+)
+def test_a_name_before_an_address_can_do_nothing(name, shown):
+    """SEC-28."""
+    assert display_name(name) == shown
+    mail = read(replace(a_mail("confirmed"), recipient_name=name, sender_name=name))
+    for header in ("To", "From"):
+        (address,) = mail[header].addresses
+        assert address.display_name == shown
+    assert "Bcc" not in mail
+    assert mail["To"].addresses[0].addr_spec == "erika@example.org"
+
+
+def test_a_title_adds_no_header():
+    """SEC-28."""
+    town = "Lünen\r\nBcc: v@x.example\r\n\r\nText\x85\u2028mehr"
+    mail = read(a_mail("confirmed", congress=CONGRESS | {"town": town}))
+    assert mail["Subject"].endswith("in Lünen Bcc: v@x.example Text mehr")
+    assert "Bcc" not in mail
+    assert len(mail.keys()) == len(read(a_mail("confirmed")).keys())
+
+
+def test_an_address_with_an_umlaut_domain_is_written_in_ascii():
+    mail = read(replace(a_mail("confirmed"), recipient="erika@lünen.example"))
+    assert mail["To"].addresses[0].addr_spec == "erika@xn--lnen-0ra.example"
+
+
+@pytest.mark.parametrize("kind", [*LETTERS, *ACCOUNT_KINDS])
+def test_secrets_can_be_masked_without_touching_anything_else(kind):
+    """SEC-27: also where quoted-printable breaks the line inside a token."""
+    raw = render(a_mail(kind)).raw
+    masked = without_secrets(raw, BASE)
+    assert len(masked) == len(raw)
+    text = render(a_mail(kind)).raw.replace(b"=\r\n", b"")
+    tokens = [token.encode() for token in (TOKEN, TOKEN[::-1]) if token.encode() in text]
+    expected = text
+    for token in tokens:
+        expected = expected.replace(token, b"x" * len(token))
+    assert masked.replace(b"=\r\n", b"") == expected
+    assert without_secrets(masked, BASE) == masked
+
+
+def test_a_slug_is_no_secret():
+    slug = f"{BASE}/buergerschaftliches-engagement-2015 {BASE}/registration/{TOKEN}".encode()
+    masked = without_secrets(slug, BASE)
+    assert masked.startswith(f"{BASE}/buergerschaftliches-engagement-2015 ".encode())
+    assert TOKEN.encode() not in masked
+
+
+def _calendar_of(letter: MailToRender) -> str:
+    (part,) = [each for each in read(letter).walk() if each.get_content_type() == "text/calendar"]
+    content: str = part.get_content()
+    return content.replace("\r\n", "\n").replace("\n ", "")
