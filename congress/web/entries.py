@@ -7,6 +7,7 @@ taken out and said so: the page shows the rest, and sending it again is enough.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -15,6 +16,8 @@ from congress.web.languages import gettext as _
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
 
 UNREADABLE = "\ufffd"  # what decoding puts in place of bytes that are not UTF-8
+# Werkzeug leaves such bytes of a form as "%FF".
+_QUOTED = re.compile("(?:%[0-9A-F]{2})+")
 # C0 and C1 controls, separators of lines, marks of direction, characters XML cannot hold.
 _MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
 _NOT_IN_A_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_MARKS}]")
@@ -40,7 +43,7 @@ class Entry:
 
 def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
     """Take over what was typed into one line; `missing` is said when a required entry is empty."""
-    value = _INVISIBLE.sub("", typed).strip()
+    value = _INVISIBLE.sub("", _decoded(typed)).strip()
     clean = _NOT_IN_A_LINE.sub(" ", value)
     entry.value = unicodedata.normalize("NFC", " ".join(clean.split()))
     _say_what_was_removed(entry, removed=clean != value)
@@ -52,7 +55,7 @@ def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
 
 def read_text(entry: Entry, typed: str, *, most: int) -> str:
     """Take over what was typed into several lines."""
-    value = _INVISIBLE.sub("", typed).replace("\r\n", "\n").replace("\r", "\n").strip()
+    value = _INVISIBLE.sub("", _decoded(typed)).replace("\r\n", "\n").replace("\r", "\n").strip()
     clean = _NOT_IN_A_TEXT.sub("", value)
     entry.value = unicodedata.normalize("NFC", clean)
     _say_what_was_removed(entry, removed=clean != value)
@@ -111,6 +114,20 @@ def _fault_of_address(address: str) -> str:
             "before the @. Please enter another address."
         )
     return fault
+
+
+def _decoded(typed: str) -> str:
+    """Return what was typed with a mark for every byte that is not UTF-8."""
+    return _QUOTED.sub(_marked, typed) if "%" in typed else typed
+
+
+def _marked(quoted: re.Match[str]) -> str:
+    content = unquote_to_bytes(quoted[0])
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return content.decode(errors="replace")
+    return quoted[0]  # typed like this, as in an address copied from a browser
 
 
 def _say_what_was_removed(entry: Entry, *, removed: bool) -> None:

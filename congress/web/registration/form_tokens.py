@@ -53,7 +53,9 @@ def read(text: str, *, now: datetime) -> FormToken:
     if open_for > LONGEST_OPEN:
         return _renewed(Age.TOO_OLD, now=now)
     least = timedelta(seconds=extensions.settings().form_min_seconds)
-    return FormToken(text, key, Age.TOO_YOUNG if open_for < least else Age.RIGHT)
+    # A clock that was set back makes forms of the future; they are not the fault of people.
+    is_too_young = timedelta(0) <= open_for < least
+    return FormToken(text, key, Age.TOO_YOUNG if is_too_young else Age.RIGHT)
 
 
 def _renewed(age: Age, *, now: datetime) -> FormToken:

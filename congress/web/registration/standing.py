@@ -235,4 +235,5 @@ def _words(
 
 def _people(item: ProgrammeItem) -> str:
     partners = [person for person in item.face.people if person.role == DIALOGUE_PARTNER]
-    return ", ".join(person.name or NOBODY for person in partners)
+    named = [person.name for person in partners if person.name]
+    return ", ".join(named or [NOBODY] * bool(partners))

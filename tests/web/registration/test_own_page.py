@@ -1,0 +1,298 @@
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from congress.extensions import db
+from congress.models import Booking, Congress, Consent, OutboxMessage, ProgrammeItem, Registration
+from tests.builders import CLOSES, STARTS, a_booking, a_registration, add
+from tests.web.registration.visitors import Visitor
+
+ADDRESSES = re.compile(r'href="(/[^"]*|http://congress\.test[^"]*)"')
+
+
+def bookings(app) -> list[tuple[str, str]]:
+    with app.app_context():
+        rows = db.session.execute(
+            select(ProgrammeItem.code, Booking.state)
+            .join(Booking, Booking.item_id == ProgrammeItem.id)
+            .order_by(Booking.id)
+        )
+        return [(code, state) for code, state in rows]
+
+
+def state(app) -> str:
+    with app.app_context():
+        return db.session.scalars(select(Registration.state)).one()
+
+
+def everything(app) -> list[object]:
+    with app.app_context():
+        counts = [
+            db.session.scalar(select(func.count()).select_from(model))
+            for model in (Registration, Booking, Consent, OutboxMessage)
+        ]
+        revision = db.session.scalars(select(Congress.revision)).one()
+    return [*counts, revision, bookings(app)]
+
+
+def fill_workshop(app, congress_id, code) -> None:
+    """Give the places of a workshop to somebody else."""
+    with app.app_context():
+        row = db.session.get_one(Congress, congress_id)
+        item = db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.code == code)).one()
+        a_booking(a_registration(row), item)
+
+
+def test_a_free_workshop_is_changed_to_at_once(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+
+    answer = visitor.act(page, "workshops", slot_1="workshop-2", question_1="Wer ist dabei?")
+
+    assert answer.status_code == 303
+    own = visitor.open(answer.headers["Location"]).text
+    assert "Ihre Workshops sind geändert." in own
+    assert "Wer ist dabei?" in own
+    assert bookings(app) == [("workshop-1", "cancelled"), ("workshop-2", "confirmed")]
+
+
+def test_the_old_place_is_kept_until_the_new_one_is_sure(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+    fill_workshop(app, congress, "workshop-2")
+
+    visitor.act(page, "workshops", slot_1="workshop-2")
+
+    own = visitor.open(page).text
+    assert "Warteliste, Platz 1 von 1" in own
+    assert "Warum Sie warten" in own
+    assert "Der einzige Platz ist vergeben." in own
+    assert "tauschen wir Sie von Workshop 1 nach Workshop 2" in own
+    assert ("workshop-1", "confirmed") in bookings(app)
+
+
+def test_waiting_can_be_given_up_and_the_place_stays(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+    fill_workshop(app, congress, "workshop-2")
+    visitor.act(page, "workshops", slot_1="workshop-2")
+    leave = re.findall(r'action="([^"]+/leave)"', visitor.open(page).text)
+
+    answer = visitor.send(leave[1], **visitor.hidden(page))
+
+    assert answer.status_code == 303
+    mine = [each for each in bookings(app) if each != ("workshop-2", "confirmed")]
+    assert mine == [("workshop-1", "confirmed"), ("workshop-2", "cancelled")]
+
+
+@pytest.mark.sqlite_only
+def test_a_booking_of_somebody_else_is_out_of_reach(visitor, app, congress):
+    """SEC-04: a link opens its own registration only."""
+    visitor.own_page(slot_1="workshop-1")
+    page = visitor.own_page(given_name="Max")
+
+    visitor.act(page, "bookings/1/leave")
+
+    assert bookings(app) == [("workshop-1", "confirmed")]
+
+
+def test_the_one_who_withdraws_is_asked_once_more_and_told_once(visitor, app, congress):
+    """REL-22: twice is the same, with one letter and one calendar message."""
+    page = visitor.own_page(slot_1="workshop-1")
+    asked = visitor.open(f"{page}/withdraw")
+    assert "Möchten Sie sich abmelden?" in asked.text
+    assert state(app) == "confirmed"
+    form = visitor.hidden(f"{page}/withdraw")
+
+    answers = [visitor.send(f"{page}/withdraw", **form) for _ in range(3)]
+
+    assert {answer.status_code for answer in answers} == {303}
+    own = visitor.open(page).text
+    assert "Sie sind nicht mehr angemeldet, Erika Muster." in own
+    assert "Neu anmelden" in own
+    assert "leave" not in own
+    with app.app_context():
+        kinds = list(db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
+    assert kinds.count("withdrawn") == 1
+    assert kinds.count("calendar_cancel") == 1
+    assert "Sie sind nicht mehr angemeldet" in visitor.open(f"{page}/withdraw").text
+
+
+@pytest.mark.sqlite_only
+def test_registering_again_after_withdrawing_is_a_new_registration(visitor, app, congress):
+    page = visitor.own_page()
+    visitor.send(f"{page}/withdraw", **visitor.hidden(f"{page}/withdraw"))
+
+    again = visitor.own_page()
+
+    assert again != page
+    assert "Sie sind dabei" in visitor.open(again).text
+    assert "nicht mehr angemeldet" in visitor.open(page).text
+
+
+def test_the_place_of_who_withdraws_goes_to_the_head_of_the_queue(visitor, app, congress):
+    first = visitor.own_page(slot_1="workshop-2")
+    second = visitor.own_page(given_name="Max", slot_1="workshop-2", safe_1="workshop-1")
+
+    visitor.send(f"{first}/withdraw", **visitor.hidden(f"{first}/withdraw"))
+
+    own = visitor.open(second).text
+    assert "Warteliste" not in own.split("tauschen")[0]
+    assert bookings(app)[-2:] == [("workshop-1", "cancelled"), ("workshop-2", "confirmed")]
+
+
+@pytest.mark.sqlite_only
+def test_opening_every_link_a_hundred_times_changes_nothing(visitor, app, congress):
+    """SEC-12: scanners open each link in each mail."""
+    page = visitor.own_page(slot_1="workshop-1")
+    before = everything(app)
+    scanner = Visitor(app)
+    paths = {page, f"{page}/withdraw", f"{page}/calendar.ics"}
+    paths |= {each for each in ADDRESSES.findall(scanner.open(page).text) if page in each}
+
+    for path in paths:
+        for _ in range(100 // len(paths) + 1):
+            assert scanner.open(path).status_code == 200
+            assert scanner.client.head(path, base_url="http://congress.test").status_code == 200
+
+    assert everything(app) == before
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("act", ["workshops", "bookings/1/leave", "consents"])
+def test_what_changes_something_refuses_to_be_opened(visitor, congress, act):
+    """SEC-14: 405 for GET."""
+    page = visitor.own_page(slot_1="workshop-1")
+
+    assert visitor.open(f"{page}/{act}").status_code == 405
+
+
+@pytest.mark.sqlite_only
+def test_unknown_and_cut_links_are_one_and_the_same_404(visitor, app, congress):
+    """SEC-04: one changed character, one missing, a made-up token, another purpose."""
+    page = visitor.own_page()
+    feed = re.search(r"/feed/([\w-]+)\.ics", visitor.open(page).text)
+    assert feed
+    token = page.rsplit("/", 1)[1]
+    wrong = [
+        token[:-1],
+        token[:-1] + ("A" if token[-1] != "A" else "B"),
+        token + "A",
+        "A" * 43,
+        feed[1],
+        "x",
+        "%00",
+        "%FF%FE",
+        "..%2f..%2fetc",
+    ]
+
+    answers = [visitor.open(f"/registration/{each}") for each in wrong]
+    answers.append(visitor.open("/kein-kongress"))
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.data for answer in answers}) == 1
+
+
+@pytest.mark.sqlite_only
+def test_an_own_page_shows_nobody_else(visitor, app, congress):
+    """SEC-04."""
+    visitor.own_page(given_name="Friederike", email="friederike@example.org")
+
+    page = visitor.open(visitor.own_page(slot_1="workshop-1"))
+
+    assert "Friederike" not in page.text
+    assert "friederike" not in page.text
+
+
+def test_after_the_deadline_workshops_stay_but_places_can_be_given_back(
+    visitor, app, congress, on_a_day
+):
+    page = visitor.own_page(slot_1="workshop-1")
+    form = visitor.hidden(page) | {"slot-1": "workshop-2"}
+    on_a_day.move_to(CLOSES)
+
+    own = visitor.open(page).text
+    refused = visitor.send(f"{page}/workshops", **form)
+
+    assert "Workshop wechseln" not in own
+    assert "Workshops konnten Sie bis einschließlich" in own.replace("\u00a0", " ")
+    assert refused.status_code == 422
+    assert "Die Anmeldung ist geschlossen" in refused.text
+    withdrawn = visitor.send(f"{page}/withdraw", **visitor.hidden(f"{page}/withdraw"))
+    assert withdrawn.status_code == 303
+    assert state(app) == "cancelled"
+
+
+def test_once_the_congress_has_begun_the_page_is_for_reading_only(visitor, app, congress, on_a_day):
+    page = visitor.own_page(slot_1="workshop-1")
+    form = visitor.hidden(page)
+    on_a_day.move_to(STARTS)
+
+    own = visitor.open(page).text
+
+    assert "Sie sind dabei" in own
+    assert "/withdraw" not in own
+    assert "/leave" not in own
+    assert visitor.send(f"{page}/withdraw", **form).status_code == 422
+    assert visitor.send(f"{page}/bookings/1/leave", **form).status_code == 422
+    assert state(app) == "confirmed"
+
+
+def test_consents_are_taken_back_as_easily_as_given(visitor, app, congress):
+    """GDPR-03: one button each; what was given and taken back keeps its lines."""
+    page = visitor.own_page(attendee_list="y")
+
+    visitor.act(page, "consents", purpose="attendee_list", answer="withdrawn")
+    visitor.act(page, "consents", purpose="photos", answer="given")
+
+    with app.app_context():
+        rows = db.session.execute(select(Consent.purpose, Consent.withdrawn_at)).all()
+    assert {purpose: at is None for purpose, at in rows} == {
+        "privacy_notice": True,
+        "attendee_list": False,
+        "photos": True,
+    }
+    assert "Fotos, auf denen Sie zu erkennen sind:</b> erlaubt seit" in visitor.open(page).text
+    assert visitor.act(page, "consents", purpose="privacy_notice").status_code == 400
+
+
+@pytest.mark.sqlite_only
+def test_a_change_without_a_choice_says_what_is_missing(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+
+    answer = visitor.act(page, "workshops")
+
+    assert answer.status_code == 422
+    assert "Bitte wählen Sie den Workshop, den Sie lieber hätten." in answer.text
+    assert "<title>Fehler: " in answer.text
+
+
+@pytest.mark.sqlite_only
+def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congress):
+    """ICS-20, ICS-23: the feed has a token of its own."""
+    page = visitor.own_page()
+    own = visitor.open(page).text
+
+    assert f'href="{page}/calendar.ics"' in own
+    assert re.search(r'href="webcal://congress\.test/feed/[\w-]+\.ics"', own)
+    assert page.rsplit("/", 1)[1] not in re.findall(r"/feed/([\w-]+)", own)
+    assert 'href="/demo/mailbox"' in own  # only in the demo
+
+
+@pytest.mark.sqlite_only
+def test_a_cancelled_congress_says_so_on_the_own_page(visitor, app, congress):
+    page = visitor.own_page()
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        row.state = "cancelled"
+        row.content_revision += 1
+        add(row)
+
+    assert "Der Kongress findet nicht statt." in visitor.open(page).text
+
+
+@pytest.mark.sqlite_only
+def test_a_link_lasts_as_long_as_the_registration(visitor, congress, on_a_day):
+    page = visitor.own_page()
+    on_a_day.shift(timedelta(days=300))
+
+    assert visitor.open(page).status_code == 200

@@ -1,0 +1,360 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from congress.app import create_app
+from congress.extensions import db
+from congress.models import Booking, Congress, OutboxMessage, Registration
+from tests.builders import CLOSES, LATE, OPEN, WORKSHOPS_START, a_workshop, add
+from tests.web.registration.visitors import HOST, Statements, Visitor
+
+FORM = "/fachkongress/register"
+SECOND = timedelta(seconds=1)
+
+
+def stored(app, model) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def bookings(app) -> dict[str, str]:
+    with app.app_context():
+        rows = db.session.execute(select(Booking.item_id, Booking.state).order_by(Booking.id))
+        return {f"workshop-{item_id}": state for item_id, state in rows}
+
+
+def change(app, congress_id, **values: object):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress_id)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.revision += 1
+        row.content_revision += 1
+        add(row)
+
+
+def test_one_page_and_one_submit_lead_to_a_confirmed_place(visitor, app, congress):
+    answer = visitor.register(slot_1="workshop-1", question_1="Wie fängt man an?")
+
+    assert answer.status_code == 303
+    page = visitor.open(answer.headers["Location"])
+    assert page.status_code == 200
+    assert "Sie sind dabei, Erika Muster." in page.text
+    assert "Ihr Platz beim Kongress und im Workshop ist bestätigt." in page.text
+    assert "Wie fängt man an?" in page.text
+    assert page.headers["Cache-Control"] == "no-store"  # SEC-13
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert bookings(app) == {"workshop-1": "confirmed"}
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("path", ["/fachkongress/register", "/fachkongress/resend-link"])
+def test_a_draft_and_an_unknown_congress_are_the_same_404(visitor, app, congress, path):
+    change(app, congress, state="draft")
+
+    draft, unknown = visitor.open(path), visitor.open(path.replace("fach", "kein"))
+
+    assert draft.status_code == unknown.status_code == 404
+    assert draft.data == unknown.data
+
+
+@pytest.mark.parametrize(
+    ("period", "moment", "status"),
+    [
+        ({"opens_at": OPEN}, OPEN - SECOND, 422),
+        ({"opens_at": OPEN}, OPEN, 303),
+        ({"closes_at": CLOSES}, CLOSES - SECOND, 303),
+        ({"closes_at": CLOSES}, CLOSES, 422),
+    ],
+)
+def test_the_period_counts_to_the_second_also_for_a_form_opened_earlier(
+    visitor, app, congress, on_a_day, period, moment, status
+):
+    """REL-30, REL-31: 7 October counts to its end in Berlin, 22:00:00Z."""
+    on_a_day.move_to(moment - timedelta(hours=1))
+    form = visitor.fill_in()
+    change(app, congress, **period)
+    on_a_day.move_to(moment)
+
+    answer = visitor.send(FORM, **form)
+
+    assert answer.status_code == status
+    assert stored(app, Registration) == (1 if status == 303 else 0)
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("moment", "values", "heading", "words"),
+    [
+        (
+            None,
+            {"opens_at": OPEN + timedelta(days=1)},
+            "noch nicht geöffnet",
+            "ab Donnerstag, 1. Oktober 2015, 12.00 Uhr",
+        ),
+        (
+            LATE,
+            {},
+            "Die Anmeldung ist geschlossen",
+            "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)",
+        ),
+        (None, {"state": "cancelled"}, "findet nicht statt", "abgesagt"),
+        (None, {"state": "finished"}, "ist vorbei", "21. Oktober 2015"),
+        (None, {"capacity": 0, "waiting_list": False}, "ist ausgebucht", "Warteliste"),
+    ],
+)
+def test_a_page_without_form_says_why_and_what_one_can_do(
+    visitor, app, congress, on_a_day, moment, values, heading, words
+):
+    form = visitor.fill_in()
+    change(app, congress, **values)
+    if moment:
+        on_a_day.move_to(moment)
+
+    for page, status in ((visitor.open(FORM), 200), (visitor.send(FORM, **form), 422)):
+        said = page.text.replace("\u00a0", " ").replace("\u00ad", "")
+        assert page.status_code == status
+        assert heading in said
+        assert words in said
+        assert "Was Sie tun können" in said
+        assert 'name="given_name"' not in said
+    assert stored(app, Registration) == 0
+
+
+def test_a_full_workshop_offers_its_waiting_list_and_a_safe_place(visitor, app, congress):
+    visitor.register(slot_1="workshop-2")
+    page = visitor.open(FORM).text
+
+    assert "Warteliste (0)" in page
+    assert "Alle Plätze sind vergeben. Sie kommen auf die Warteliste, niemand ist vor" in page
+    assert "Ihr sicherer Platz, solange Sie warten" in page
+    other = {"given_name": "Max", "slot_1": "workshop-2"}
+    unsure = visitor.register(**other)
+    assert unsure.status_code == 422
+    assert '<a href="#safe-1">' in unsure.text
+    sure = visitor.register(**other, safe_1="workshop-1")
+    own = visitor.open(sure.headers["Location"]).text
+    assert "Warteliste, Platz 1 von 1" in own
+    assert "tauschen wir Sie von Workshop 1 nach Workshop 2" in own
+    assert visitor.register(given_name="Ida", slot_1="workshop-2", safe_1="none").status_code == 303
+
+
+@pytest.mark.sqlite_only
+def test_a_workshop_without_queue_is_shown_but_cannot_be_chosen(visitor, app, congress):
+    form = visitor.fill_in(given_name="Max", slot_1="workshop-3")
+    visitor.register(slot_1="workshop-3")
+
+    page = visitor.open(FORM).text
+    answer = visitor.send(FORM, **form)
+
+    assert "Ausgebucht, auch die Warteliste ist geschlossen." in page
+    assert page.count(" disabled") == 1
+    assert answer.status_code == 422
+    assert "„Vernetzung“ ist ausgebucht" in answer.text
+
+
+def test_who_loses_the_last_place_to_somebody_faster_waits_and_is_not_sent_back(
+    visitor, app, congress
+):
+    form = visitor.fill_in(given_name="Max", slot_1="workshop-2")
+    visitor.register(slot_1="workshop-2")
+
+    answer = visitor.send(FORM, **form)
+
+    assert answer.status_code == 303
+    assert "Warteliste, Platz 1 von 1" in visitor.open(answer.headers["Location"]).text
+
+
+def test_a_full_congress_says_that_one_joins_its_waiting_list(visitor, app, congress):
+    change(app, congress, capacity=1)
+    visitor.register()
+
+    page = visitor.open(FORM).text
+    own = visitor.open(visitor.own_page(given_name="Max", slot_1="workshop-1")).text
+
+    assert "Alle Plätze beim Kongress sind vergeben." in page
+    assert "Mit diesem Formular kommen Sie auf die Warteliste, niemand ist vor Ihnen." in page
+    assert "Sie stehen auf der Warteliste, Max Muster." in own
+    assert "Warteliste, Platz 1 von 1" in own
+    assert "Vorgemerkt" in own
+    assert "calendar.ics" not in own.split("<main")[1]
+
+
+@pytest.mark.sqlite_only
+def test_overlapping_workshops_are_refused_with_titles_and_times(visitor, app, congress):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        later = WORKSHOPS_START + timedelta(minutes=30)
+        a_workshop(row, number=5, title={"de": "Ehrenamtskarte"}, starts_at=later)
+
+    answer = visitor.register(slot_1="workshop-1", slot_2="workshop-5")
+
+    assert answer.status_code == 422
+    for words in ("Junges Engagement", "13.15", "Ehrenamtskarte", "13.45"):
+        assert words in answer.text.split("<form")[0]
+
+
+def test_the_same_form_sent_again_is_one_registration_and_the_same_answer(visitor, app, congress):
+    """REL-20, REL-21: also when the answer was lost, or the address is spelt otherwise."""
+    form = visitor.fill_in(slot_1="workshop-2")
+
+    answers = [visitor.send(FORM, **form) for _ in range(5)]
+    answers.append(visitor.send(FORM, **form | {"email": " ERIKA.MUSTER@example.org "}))
+    stranger = Visitor(app)
+    again = form | {"csrf_token": stranger.hidden(FORM)["csrf_token"]}
+    answers.append(stranger.send(FORM, **again))
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert stored(app, Registration) == 1
+    assert stored(app, OutboxMessage) == 2  # letter and calendar
+
+
+def test_the_same_person_by_another_form_gets_the_neutral_page(visitor, app, congress):
+    """SEC-24: address in other case, name without accents: nothing is said about what exists."""
+    visitor.register(given_name="Zoë")
+
+    answer = visitor.register(given_name="zoe", email="ERIKA.muster@example.org")
+
+    assert answer.headers["Location"] == "/fachkongress/registered"
+    page = visitor.open("/fachkongress/registered")
+    assert "Bitte sehen Sie in Ihre Mails" in page.text
+    assert "Erika" not in page.text.split("<main")[1]
+    assert stored(app, Registration) == 1
+
+
+def test_another_name_at_the_same_address_is_another_registration(visitor, app, congress):
+    """SEC-24: small town halls share one mailbox."""
+    pages = {visitor.own_page(), visitor.own_page(given_name="Max")}
+
+    assert len(pages) == 2
+    assert stored(app, Registration) == 2
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"csrf_token": ""}, {"csrf_token": "forged"}],
+    ids=["without", "forged"],
+)
+def test_a_form_without_its_token_is_refused(visitor, app, congress, spoilt):
+    """SEC-14."""
+    answer = visitor.send(FORM, **visitor.fill_in() | spoilt)
+
+    assert answer.status_code in {400, 403}
+    assert stored(app, Registration) == 0
+
+
+@pytest.mark.sqlite_only
+def test_a_form_sent_by_another_site_is_refused(visitor, app, congress):
+    """SEC-14: with the token of another session, or named as cross-site by the browser."""
+    form = visitor.fill_in()
+    other = Visitor(app)
+    other.open(FORM)
+
+    assert other.send(FORM, **form).status_code in {400, 403}
+    foreign = visitor.client.post(
+        FORM, data=form, base_url=HOST, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert foreign.status_code == 403
+    assert stored(app, Registration) == 0
+
+
+@pytest.mark.sqlite_only
+def test_fields_that_are_not_asked_change_nothing(visitor, app, congress):
+    """SEC-26."""
+    change(app, congress, capacity=0)
+
+    visitor.register(
+        status="confirmed",
+        state="confirmed",
+        event_id="2",
+        role="admin",
+        price="0",
+        priority="-1",
+        congress_id="2",
+        id="7",
+    )
+
+    with app.app_context():
+        row = db.session.scalars(select(Registration)).one()
+        assert (row.state, row.congress_id, row.priority) == ("waiting", congress, 0)
+        assert row.id != 7
+
+
+@pytest.mark.sqlite_only
+def test_a_form_sent_too_fast_is_kept_and_goes_through_a_moment_later(
+    settings, app, congress, on_a_day
+):
+    """SEC-30: FORM_MIN_SECONDS; without waiting in all other tests."""
+    visitor = Visitor(create_app(settings.model_copy(update={"form_min_seconds": 2})))
+    form = visitor.fill_in()
+
+    early = visitor.send(FORM, **form)
+    on_a_day.shift(2)
+    later = visitor.send(FORM, **form)
+
+    assert early.status_code == 422
+    assert "schneller, als Menschen üblicherweise tippen" in early.text
+    assert 'value="Erika"' in early.text
+    assert later.status_code == 303
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("spoil", "hours"),
+    [(lambda token: token, 25), (lambda token: token[:-1], 0), (lambda _: "", 0)],
+    ids=["too old", "cut", "missing"],
+)
+def test_a_form_too_old_or_unknown_is_shown_again_with_everything_kept(
+    visitor, app, congress, on_a_day, spoil, hours
+):
+    """SEC-30: after 24 hours, and whatever robots make up."""
+    form = visitor.fill_in()
+    on_a_day.shift(timedelta(hours=hours))
+
+    answer = visitor.send(FORM, **form | {"form_token": spoil(form["form_token"])})
+
+    assert answer.status_code == 422
+    assert 'value="Erika"' in answer.text
+    fresh = answer.text.split('name="form_token" value="')[1].split('"')[0]
+    assert visitor.send(FORM, **form | {"form_token": fresh}).status_code == 303
+
+
+@pytest.mark.sqlite_only
+def test_a_form_left_open_over_lunch_goes_through(visitor, congress, on_a_day):
+    form = visitor.fill_in()
+    on_a_day.shift(timedelta(hours=5))
+
+    assert visitor.send(FORM, **form).status_code == 303
+
+
+@pytest.mark.sqlite_only
+def test_who_only_reads_gets_no_cookie_and_who_registers_one_of_the_right_kind(visitor, congress):
+    """SEC-21: only pages with a form set the session cookie."""
+    assert "Set-Cookie" not in visitor.open("/fachkongress/registered").headers
+    cookie = visitor.open(FORM).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("workshops", [6, 40])
+def test_statements_do_not_grow_with_the_programme(visitor, app, congress, workshops):
+    """performance.md: at most 15 statements for one registration."""
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        for number in range(10, 10 + workshops):
+            a_workshop(row, number=number)
+    visitor.register(given_name="Max")
+    statements = Statements(app)
+
+    form = visitor.fill_in(slot_1="workshop-1")
+    assert len(statements.seen) <= 2
+    statements.seen.clear()
+    answer = visitor.send(FORM, **form)
+    assert len(statements.seen) <= 15
+    statements.seen.clear()
+    visitor.open(answer.headers["Location"])
+    assert len(statements.seen) <= 8

@@ -1,0 +1,99 @@
+import statistics
+import time
+
+import pytest
+from sqlalchemy import select
+
+from congress.extensions import db
+from congress.models import OutboxMessage
+from tests.web.registration.visitors import Visitor
+
+PAGE = "/fachkongress/resend-link"
+
+
+def mails(app, kind="link") -> list[str]:
+    with app.app_context():
+        return list(
+            db.session.scalars(select(OutboxMessage.recipient).where(OutboxMessage.kind == kind))
+        )
+
+
+def ask(visitor: Visitor, email: str):
+    return visitor.send(PAGE, **visitor.hidden(PAGE) | {"email": email})
+
+
+def test_a_known_and_an_unknown_address_get_the_same_answer(visitor, app, congress):
+    """SEC-24."""
+    visitor.own_page()
+
+    known, unknown = ask(visitor, "erika.muster@example.org"), ask(visitor, "x@example.org")
+
+    assert known.status_code == unknown.status_code == 303
+    assert known.headers["Location"] == unknown.headers["Location"] == "/fachkongress/link-sent"
+    assert known.data == unknown.data
+    assert "Ist unter dieser Adresse jemand angemeldet" in visitor.open(known.location).text
+    assert mails(app) == ["erika.muster@example.org"]
+
+
+def test_all_people_of_one_mailbox_share_one_mail(visitor, app, congress):
+    visitor.own_page()
+    visitor.own_page(given_name="Max")
+
+    ask(visitor, " ERIKA.MUSTER@example.org ")
+
+    assert mails(app) == ["erika.muster@example.org"]
+
+
+def test_a_stranger_cannot_fill_a_mailbox(visitor, app, congress):
+    """SEC-30: at most five such mails per hour and address, with the same answer throughout."""
+    visitor.own_page()
+
+    answers = [ask(visitor, "erika.muster@example.org") for _ in range(8)]
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len(mails(app)) == 5
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("typed", ["", "erika", "a@example.org,b@example.org", "a\nBcc: b@x.de"])
+def test_what_is_no_address_is_refused_with_a_sentence(visitor, app, congress, typed):
+    answer = ask(visitor, typed)
+
+    assert answer.status_code == 422
+    assert '<a href="#email">' in answer.text
+    assert "<title>Fehler: " in answer.text
+    assert mails(app) == []
+
+
+@pytest.mark.sqlite_only
+def test_opening_the_page_sends_nothing(visitor, app, congress):
+    """SEC-12."""
+    visitor.own_page()
+
+    assert visitor.open(PAGE).status_code == 200
+    assert visitor.open(f"{PAGE}?email=erika.muster@example.org").status_code == 200
+    assert mails(app) == []
+
+
+@pytest.mark.sqlite_only
+def test_the_link_stands_on_every_page_of_the_congress(visitor, congress):
+    for path in ("/fachkongress/register", "/fachkongress/registered", visitor.own_page()):
+        assert f'href="{PAGE}"' in visitor.open(path).text
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.slow
+def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress):
+    """SEC-24: the medians differ by less than 10 ms."""
+    visitor.own_page()
+    form = visitor.hidden(PAGE)
+
+    def median(email: str) -> float:
+        times = []
+        for _ in range(50):
+            begun = time.perf_counter()
+            visitor.send(PAGE, **form | {"email": email})
+            times.append(time.perf_counter() - begun)
+        return statistics.median(times)
+
+    assert abs(median("erika.muster@example.org") - median("x@example.org")) < 0.010
