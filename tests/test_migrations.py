@@ -1,0 +1,57 @@
+"""The migrations on both databases: up, down and up again, with data in the tables."""
+
+from pathlib import Path
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+
+from congress.extensions import db
+from congress.services import registering
+from tests.builders import OPEN, a_congress, a_request, a_workshop
+
+FOLDER = str(Path(__file__).parent.parent / "migrations")
+
+
+def test_up_down_and_up_again_with_data(database):
+    """REL-40: nothing is left behind, and the schema comes back the same."""
+    congress = a_congress()
+    registering.register(congress.id, a_request(1, a_workshop(congress)), now=OPEN)
+    before = schema()
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="base")
+    left = sa.inspect(db.engine).get_table_names()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert left == ["alembic_version"]
+    assert schema() == before
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_every_step_keeps_the_data_of_the_steps_before(database, revision):
+    """REL-40: what a later migration adds can go and come without touching the rest."""
+    congress = a_congress()
+    name, slug = congress.title, congress.slug
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision=revision)
+    flask_migrate.upgrade(directory=FOLDER)
+
+    row = db.session.execute(sa.text("SELECT slug, title FROM congresses")).one()
+    assert row.slug == slug
+    assert name["de"][:5] in str(row.title)
+
+
+def schema() -> dict[str, list[str]]:
+    """Every table with its columns, types and constraints."""
+    inspector = sa.inspect(db.engine)
+    return {
+        table: sorted(
+            [f"{column['name']} {column['type']}" for column in inspector.get_columns(table)]
+            + [str(check["name"]) for check in inspector.get_check_constraints(table)]
+            + [str(index["name"]) for index in inspector.get_indexes(table)]
+            + [str(key["name"]) for key in inspector.get_foreign_keys(table)]
+        )
+        for table in inspector.get_table_names()
+    }
