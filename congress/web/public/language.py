@@ -9,7 +9,11 @@ from congress.web import languages
 def choose() -> str | Response:
     """Show the languages; keep the chosen one in a cookie and go to the start page."""
     if request.method == "GET":
-        return render_template("public/language.html", languages=languages.LANGUAGES)
+        cards = [
+            {"value": code, "label": name, "lang": code}
+            for code, name in languages.LANGUAGES.items()
+        ]
+        return render_template("public/language.html", cards=cards)
     chosen = request.form.get("language", "")
     if chosen not in languages.LANGUAGES:
         abort(400)

@@ -1,0 +1,51 @@
+"""GDPR-05 and the pages of BGG § 12b and DDG § 5, in one click from everywhere."""
+
+import pytest
+
+from tests import builders
+
+pytestmark = pytest.mark.sqlite_only
+
+PAGES = ["/accessibility", "/privacy", "/imprint"]
+
+
+@pytest.mark.parametrize("path", ["/", "/fachkongress", "/login", "/nowhere", *PAGES])
+def test_every_page_leads_to_them(app, client, path):
+    with app.app_context():
+        builders.a_congress()
+
+    html = client.get(path).text
+
+    for page in PAGES:
+        assert f'href="{page}"' in html
+
+
+@pytest.mark.parametrize(
+    ("path", "german", "english"),
+    [
+        ("/accessibility", "schlichtungsstelle-bgg.de", "Arbitration"),
+        ("/privacy", "Aufsichtsbehörde", "supervisory authority"),
+        ("/privacy", "Dialogpartnerinnen", "dialogue partners"),
+        ("/imprint", "§ 5 des Digitale-Dienste-Gesetzes", "DDG"),
+    ],
+)
+def test_they_say_what_the_law_asks_for(client, path, german, english):
+    assert german in client.get(path).text
+    assert english in client.get(f"{path}?lang=en").text
+
+
+def test_they_name_the_hosts_with_their_address(app, client):
+    with app.app_context():
+        congress = builders.a_congress(contact_email="fachkongress@example.org")
+        builders.an_organisation("Forum", congress=congress)
+
+    for page in PAGES:
+        assert 'href="mailto:fachkongress@example.org"' in client.get(page).text
+
+
+def test_an_operator_replaces_a_text_with_a_file(app, client, settings):
+    folder = settings.var_dir / "templates" / "public"
+    folder.mkdir(parents=True)
+    (folder / "imprint.de.html").write_text("<p>Stadt Lünen, Willy-Brandt-Platz</p>")
+
+    assert "Willy-Brandt-Platz" in client.get("/imprint").text
