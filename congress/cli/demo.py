@@ -103,7 +103,7 @@ def fill(slug: str, attendees: int, seed: int) -> None:
             bar.update(batch)
             if stored < batch:
                 break
-    say(_("%(count)s attendees were added to %(slug)s.", count=added, slug=slug))
+    say(_("Attendees added to %(slug)s: %(count)s.", count=added, slug=slug))
     if added < attendees:
         say(_("All places are taken and there is no waiting list."))
     broken = list_broken()
