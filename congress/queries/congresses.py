@@ -76,6 +76,7 @@ HEADING = (
 
 # Made once: building a statement costs as much as sending it.
 BY_SLUG = select(*HEADING).where(Row.slug == bindparam("slug"))
+BY_ID = select(*HEADING).where(Row.id == bindparam("congress_id"))
 
 
 def find_heading(slug: str) -> Heading | None:
@@ -104,7 +105,7 @@ def find_congress(slug: str) -> Congress | None:
 
 def get_congress(congress_id: int) -> Congress:
     """Return a congress that exists."""
-    row = db.session.execute(select(*HEADING).where(Row.id == congress_id)).one()
+    row = db.session.execute(BY_ID, {"congress_id": congress_id}).one()
     return with_content(as_heading(row))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.time_slots import TimeSlot
@@ -33,14 +33,18 @@ COLUMNS = (
 )
 
 
+# Made once: putting a statement together costs as much as carrying it out.
+RELEASED = (
+    select(*COLUMNS)
+    .where(Row.congress_id == bindparam("congress_id"), Row.released_starts_at.is_not(None))
+    .order_by(Row.released_starts_at, Row.released_ends_at, Row.number, Row.id)
+)
+
+
 def released_items(congress_id: int) -> list[ProgrammeItem]:
     """Return every item that was ever released, cancelled ones included, in order of time."""
-    statement = (
-        select(*COLUMNS)
-        .where(Row.congress_id == congress_id, Row.released_starts_at.is_not(None))
-        .order_by(Row.released_starts_at, Row.released_ends_at, Row.number, Row.id)
-    )
-    return [as_item(row) for row in db.session.execute(statement)]
+    rows = db.session.execute(RELEASED, {"congress_id": congress_id})
+    return [as_item(row) for row in rows]
 
 
 def find_item(congress_id: int, code: str) -> ProgrammeItem | None:

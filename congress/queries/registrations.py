@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
 from congress.domain import tokens
 from congress.domain.registration import BookingState, RegistrationState
@@ -43,34 +43,36 @@ class OwnRegistration:
         return self.standing.id
 
 
+# Made once: putting a statement together costs as much as carrying it out.
+BY_TOKEN = select(AccessToken.registration_id).where(
+    AccessToken.digest == bindparam("digest"),
+    AccessToken.purpose == bindparam("purpose"),
+    AccessToken.revoked_at.is_(None),
+)
+CONSENTS = (
+    select(
+        Consent.id,
+        Consent.purpose,
+        Consent.text_version,
+        Consent.given_at,
+        Consent.withdrawn_at,
+    )
+    .where(Consent.registration_id == bindparam("registration_id"))
+    .order_by(Consent.id)
+)
+
+
 def find_by_token(token: str, purpose: TokenPurpose) -> int | None:
     """Return the registration that a secret link opens, unless the link was revoked."""
-    statement = select(AccessToken.registration_id).where(
-        AccessToken.digest == tokens.digest(token),
-        AccessToken.purpose == purpose,
-        AccessToken.revoked_at.is_(None),
-    )
-    return db.session.scalars(statement).one_or_none()
+    key = {"digest": tokens.digest(token), "purpose": purpose}
+    return db.session.scalars(BY_TOKEN, key).one_or_none()
 
 
 def get_own(registration_id: int) -> OwnRegistration:
     """Return what the owner of a registration sees of it."""
-    row = db.session.execute(
-        select(*STANDING, Registration.organisation, Registration.function)
-        .add_columns(Registration.cancelled_at)
-        .where(Registration.id == registration_id)
-    ).one()
-    consents = db.session.execute(
-        select(
-            Consent.id,
-            Consent.purpose,
-            Consent.text_version,
-            Consent.given_at,
-            Consent.withdrawn_at,
-        )
-        .where(Consent.registration_id == registration_id)
-        .order_by(Consent.id)
-    )
+    key = {"registration_id": registration_id}
+    row = db.session.execute(OWN, key).one()
+    consents = db.session.execute(CONSENTS, key)
     return OwnRegistration(
         standing=_standings([row])[0],
         organisation=row.organisation,
@@ -91,6 +93,29 @@ STANDING = (
     Registration.created_at,
     Registration.priority,
     Registration.joined_at,
+)
+
+OWN = select(
+    *STANDING, Registration.organisation, Registration.function, Registration.cancelled_at
+).where(Registration.id == bindparam("registration_id"))
+BOOKINGS = (
+    select(
+        Booking.id.label("booking_id"),
+        Booking.registration_id,
+        Booking.item_id,
+        Booking.state.label("booking_state"),
+        Booking.question,
+        Booking.instead_of_id,
+        Booking.priority,
+        Booking.joined_at,
+        *COLUMNS,
+    )
+    .join(Item, Item.id == Booking.item_id)
+    .where(
+        Booking.registration_id.in_(bindparam("registration_ids", expanding=True)),
+        Booking.state != BookingState.CANCELLED,
+    )
+    .order_by(Item.released_starts_at, Booking.id)
 )
 
 
@@ -151,22 +176,7 @@ def _bookings(registrations: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, list[
     if not registrations:
         return {}
     state_of = {row.id: row.state for row in registrations}
-    rows = db.session.execute(
-        select(
-            Booking.id.label("booking_id"),
-            Booking.registration_id,
-            Booking.item_id,
-            Booking.state.label("booking_state"),
-            Booking.question,
-            Booking.instead_of_id,
-            Booking.priority,
-            Booking.joined_at,
-            *COLUMNS,
-        )
-        .join(Item, Item.id == Booking.item_id)
-        .where(Booking.registration_id.in_(state_of), Booking.state != BookingState.CANCELLED)
-        .order_by(Item.released_starts_at, Booking.id)
-    )
+    rows = db.session.execute(BOOKINGS, {"registration_ids": list(state_of)})
     found: dict[int, list[StandingBooking]] = {}
     for row in rows:
         in_congress = state_of[row.registration_id] == RegistrationState.CONFIRMED
