@@ -3,6 +3,7 @@
 from congress.domain.calendar import Content
 from congress.domain.congresses import Congress
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
+from congress.domain.public_calendar import place
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.domain.time_slots import TimeSlot
@@ -22,18 +23,10 @@ def content(congress: Congress, day: TimeSlot, standing: Standing, *, url: str) 
         starts=day.starts_at,
         ends=day.ends_at,
         timezone=congress.timezone,
-        location=location(congress, language),
+        location=place(congress, language),
         description=_description(congress, day, standing),
         url=url,
     )
-
-
-def location(congress: Congress, language: str) -> str:
-    """Return venue, address and town in one line, as far as they are known."""
-    parts = [in_language(congress.venue, language), congress.address]
-    if congress.town and congress.town not in congress.address:
-        parts.append(congress.town)
-    return ", ".join(part for part in parts if part)
 
 
 def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:

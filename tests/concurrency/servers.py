@@ -42,14 +42,15 @@ def serve(application: str, environment: Mapping[str, str], log: Path) -> Iterat
             stderr=output,
         )
     try:
-        _wait_for(port, server, log)
+        wait_for(port, server, log)
         yield port
     finally:
         server.terminate()
         server.wait(PATIENCE)
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when a server answers; a server that ended says why."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:
