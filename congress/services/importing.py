@@ -15,7 +15,7 @@ from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
 from congress.queries.congress_files import as_plan, items_of
 from congress.queries.congresses import PUBLIC
-from congress.services import adopting, auditing, faces, notifying, placing, revising
+from congress.services import adopting, auditing, faces, notifying, places, placing, revising
 from congress.transaction import transaction
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
@@ -106,6 +106,7 @@ def _update(
     revising.touch(row, content=True)
     db.session.flush()
     _adopt_places(row, before, plan, items, actor=actor, now=now)
+    _reopen(row, before, plan, items, now=now)
     if row.state == CongressState.PUBLISHED and now < plan.days[-1].slot.ends_at:
         if moved:
             notifying.congress_changed(row.id, now=now)
@@ -158,11 +159,32 @@ def _adopt_places(
         if each.bookable and each.code in known and _places(known[each.code]) != _places(each)
     }
     registration = plan.registration
-    places = (registration.capacity, registration.waiting_list)
-    if places != (before.registration.capacity, before.registration.waiting_list):
-        wanted[None] = places
+    of_congress = (registration.capacity, registration.waiting_list)
+    if of_congress != (before.registration.capacity, before.registration.waiting_list):
+        wanted[None] = of_congress
     if wanted:
         placing.adopt_places(row.id, wanted, actor=actor, now=now)
+
+
+def _reopen(
+    row: Congress,
+    before: CongressPlan,
+    plan: CongressPlan,
+    items: Sequence[ProgrammeItem],
+    *,
+    now: datetime,
+) -> None:
+    """Whoever waits for a workshop that takes place after all gets its free places first."""
+    back = {each.code for each in before.items if each.cancelled and each.bookable} & {
+        each.code for each in plan.items if each.bookable and not each.cancelled
+    }
+    if not back:
+        return
+    ids = [item.id for item in items if item.code in back]
+    ledger = places.hold(row.id, ids, now=now)
+    places.fill_up(ledger, ids)
+    notifying.moved_up(ledger)
+    ledger.write()
 
 
 def _places(plan: ItemPlan) -> tuple[int | None, bool]:

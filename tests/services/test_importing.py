@@ -159,6 +159,23 @@ def test_a_subscriber_sees_a_dropped_item_as_cancelled(session):
     assert (item.face.cancelled, item.sequence) == (True, 1)
 
 
+def test_a_dropped_item_is_dropped_once(session):
+    bring_in()
+    bring_in(without_item("impulsvortrag"), LATER)
+    assert bring_in(without_item("impulsvortrag"), LATER).differences == ()
+
+
+def test_a_workshop_that_takes_place_after_all_serves_its_queue_first(session):
+    bring_in(with_item("workshop-4", places=1))
+    for number in range(3):
+        book(session, number, "workshop-4")
+    bring_in(with_item("workshop-4", places=1, cancelled=True), LATER)
+    bring_in(with_item("workshop-4", places=5, cancelled=True), LATER)
+    bring_in(with_item("workshop-4", places=5), LATER)
+    assert places_of(session, "workshop-4") == (5, 3, 0, 0)
+    assert list_broken() == []
+
+
 def test_a_booked_workshop_must_stay_bookable(session):
     bring_in()
     book(session, 1, "workshop-4")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.congress_file.plan import CongressPlan, ItemPlan
 
 
 class Change(StrEnum):
@@ -46,13 +46,22 @@ def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, .
 
 def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     added = [Difference(Change.ADDED, part, code) for code in after if code not in before]
-    missing = [Difference(Change.MISSING, part, code) for code in before if code not in after]
+    missing = [
+        Difference(Change.MISSING, part, code)
+        for code in before
+        if code not in after and not _is_gone(before[code])
+    ]
     changed = [
         Difference(Change.CHANGED, part, code, _changed(before[code], after[code]))
         for code in after
         if code in before and before[code] != after[code]
     ]
     return [*added, *changed, *missing]
+
+
+def _is_gone(part: Any) -> bool:  # noqa: ANN401 - any plan
+    """An item that was cancelled stays to be seen, and no file has to name it."""
+    return isinstance(part, ItemPlan) and part.cancelled
 
 
 def _changed(before: Any, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - two plans of one kind
