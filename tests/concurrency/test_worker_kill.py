@@ -1,0 +1,158 @@
+"""REL-10, REL-13: real workers and a real relay; some workers are killed without warning."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, insert, select
+
+from congress import queue
+from congress.domain.messages import MessageKind
+from congress.extensions import db
+from congress.models import OutboxMessage
+from tests.concurrency.servers import ROOT
+from tests.concurrency.sink import Sink, sink
+from tests.mail_facts import facts_of
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.slow]
+
+MAIL_TIMEOUT = 0.5  # a short one: what a killed worker had in hand is free after 11 seconds
+PATIENCE = timedelta(minutes=4)
+
+StartWorker = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def relay() -> Iterator[Sink]:
+    with sink() as found:
+        yield found
+
+
+@pytest.fixture
+def start_worker(
+    app: Flask, database_url: str, tmp_path: Path, relay: Sink
+) -> Iterator[StartWorker]:
+    """Start a worker as `flask worker` does; those still running are ended with the test."""
+    workers: list[subprocess.Popen[bytes]] = []
+    known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = {
+        "DATABASE_URL": database_url,
+        "VAR_DIR": str(tmp_path / "var"),
+        "SECRET_KEY": app.config["SECRET_KEY"],
+        "BASE_URL": "http://congress.test",
+        "MAIL_URL": f"smtp://127.0.0.1:{relay.port}",
+        "MAIL_TIMEOUT": str(MAIL_TIMEOUT),
+    }
+
+    def start() -> subprocess.Popen[bytes]:
+        with (tmp_path / "worker.log").open("ab") as log:
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+                cwd=ROOT,
+                env=known | environment,
+                stdout=log,
+                stderr=log,
+            )
+        workers.append(worker)
+        return worker
+
+    yield start
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+
+
+def test_killed_workers_lose_nothing(app, start_worker, relay, is_full):
+    """REL-10: every mail comes, at most one more copy per kill, and copies are the same bytes."""
+    mails, kills = (1000, 50) if is_full else (60, 3)
+    with app.app_context():
+        expected = _write_mails(mails)
+        worker = start_worker()
+        for kill in range(kills):
+            _wait(partial(_has_taken, relay, mails * (kill + 1) // (kills + 1)))
+            worker.kill()
+            worker.wait()
+            worker = start_worker()
+        _wait(lambda: _unsent() == 0)
+
+    assert relay.copies().keys() == expected
+    assert len(relay.taken) - mails <= kills
+    assert {len(contents) for contents in relay.contents().values()} == {1}
+
+
+def test_two_workers_send_nothing_twice(app, start_worker, relay, is_full):
+    """REL-13."""
+    mails = 1000 if is_full else 150
+    with app.app_context():
+        expected = _write_mails(mails)
+        start_worker()
+        start_worker()
+        _wait(lambda: _unsent() == 0)
+
+    assert relay.copies().keys() == expected
+    assert len(relay.taken) == mails
+
+
+def test_a_worker_told_to_stop_finishes_the_mail_in_hand(app, start_worker, relay):
+    """REL-72: nothing is begun that is not recorded, and the rest waits for the next worker."""
+    with app.app_context():
+        _write_mails(200)
+        worker = start_worker()
+        _wait(partial(_has_taken, relay, 10))
+        worker.terminate()
+        assert worker.wait(30) == 0
+        taken = len(relay.taken)
+        assert taken < 200
+        assert _unsent() == 200 - taken
+        assert _count(OutboxMessage.state == "sending") == 0
+
+
+def _write_mails(count: int) -> set[str]:
+    """Store mails that are due; returns their Message-IDs."""
+    now = datetime.now(UTC)
+    rows = [
+        {
+            "kind": MessageKind.CONFIRMED,
+            "message_id": f"<{number}@congress.test>",
+            "recipient": f"erika{number}@example.org",
+            "recipient_name": "Erika Muster",
+            "recipient_key": f"erika{number}@example.org",
+            "facts": facts_of(MessageKind.CONFIRMED),
+            "created_at": now,
+            "due_at": now,
+        }
+        for number in range(count)
+    ]
+    db.session.execute(insert(OutboxMessage), rows)
+    db.session.commit()
+    return {str(row["message_id"]) for row in rows}
+
+
+def _wait(is_done: Callable[[], bool]) -> None:
+    deadline = datetime.now(UTC) + PATIENCE
+    while not is_done():
+        if datetime.now(UTC) > deadline:
+            pytest.fail("the workers do not get on")
+        time.sleep(0.05)
+        queue.wake()  # what becomes free is found now, not at the next full minute
+
+
+def _has_taken(relay: Sink, more_than: int) -> bool:
+    return len(relay.taken) > more_than
+
+
+def _unsent() -> int:
+    return _count(OutboxMessage.state != "sent")
+
+
+def _count(which: object) -> int:
+    db.session.rollback()  # see what others have stored since
+    statement = select(func.count()).select_from(OutboxMessage).where(which)  # type: ignore[arg-type]
+    return db.session.scalars(statement).one()
