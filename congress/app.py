@@ -17,12 +17,13 @@ from congress.web.forged_requests import refuse_forged_requests
 from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
+from congress.web.organiser import blueprint as organiser
 from congress.web.public import blueprint as public
 from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import static, with_static_files
 
-BLUEPRINTS = (calendar, demo, public, registration)
+BLUEPRINTS = (calendar, demo, organiser, public, registration)
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500
 

@@ -66,6 +66,13 @@ def find_workspace(slug: str) -> Workspace | None:
     return _as_workspace(row) if row else None
 
 
+def get_workspace(congress_id: int) -> Workspace:
+    """Return a congress that exists."""
+    return _as_workspace(
+        db.session.execute(select(*COLUMNS).where(Congress.id == congress_id)).one()
+    )
+
+
 def listed(congress_ids: Collection[int] | None) -> list[Listed]:
     """Return these congresses, or with None all of them, the latest first."""
     days = (
@@ -95,6 +102,14 @@ def listed(congress_ids: Collection[int] | None) -> list[Listed]:
         Listed(_as_workspace(row), row.starts_at, row.ends_at, row.failed or 0)
         for row in db.session.execute(statement)
     ]
+
+
+def failed_mails(congress_id: int) -> int:
+    """Return how many mails of a congress could not be delivered."""
+    statement = select(func.count()).where(
+        OutboxMessage.congress_id == congress_id, OutboxMessage.state == "failed"
+    )
+    return db.session.scalars(statement).one()
 
 
 def _as_workspace(row: Any) -> Workspace:  # noqa: ANN401 - a row of `COLUMNS`

@@ -31,7 +31,6 @@ class Who(StrEnum):
 
 
 MATRIX: dict[str, Who | Right] = {
-    "static": Who.PUBLIC,
     "public.start": Who.PUBLIC,
     "public.congress": Who.PUBLIC,
     "public.item": Who.PUBLIC,
@@ -45,6 +44,10 @@ MATRIX: dict[str, Who | Right] = {
     "public.alive": Who.PUBLIC,
     "public.ready": Who.PUBLIC,
     "public.choose": Who.PUBLIC,
+    "calendar.all_congresses": Who.PUBLIC,
+    "calendar.programme": Who.PUBLIC,
+    "calendar.personal": Who.TOKEN,
+    "calendar.download": Who.TOKEN,
     "demo.mailbox": Who.PUBLIC,
     "demo.message": Who.PUBLIC,
     "demo.html": Who.PUBLIC,
@@ -93,8 +96,7 @@ def guard(app: Flask) -> None:
     """Check every request against the matrix."""
 
     def check() -> ResponseReturnValue | None:
-        closed = Who.NOBODY if request.blueprint in {"organiser", "account"} else Who.PUBLIC
-        who = MATRIX.get(request.endpoint or "", closed)
+        who = MATRIX.get(request.endpoint or "", Who.NOBODY)
         if request.endpoint is None or who in {Who.PUBLIC, Who.TOKEN}:
             return None
         return _require(who)

@@ -24,10 +24,18 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
+from congress.domain.release import StateUnreachable
+from congress.domain.scheduling import (
+    EditedMeanwhile,
+    EndsBeforeStart,
+    OutsideCongress,
+    TitleMissing,
+)
 from congress.domain.waiting_list import NoFreePlace, NotWaiting
 from congress.domain.workshops import WorkshopsClash
 from congress.formats import dates
 from congress.services.adopting import BookedItemNeedsPlaces
+from congress.services.outboxing import NothingToSendAgain
 from congress.services.registering import UnknownWorkshop
 from congress.web import languages
 from congress.web.languages import gettext as _
@@ -112,11 +120,38 @@ def _no_such_time(refusal: NoSuchTime, _zone: ZoneInfo) -> str:
     )
 
 
+def _outside(refusal: OutsideCongress, zone: ZoneInfo) -> str:
+    language = languages.current()
+    return _(
+        "The item lies outside the congress: %(days)s. Please give a time within it.",
+        days=", ".join(
+            f"{dates.date_in_words(day.starts_at, language, zone)}, "
+            f"{dates.time_range(day, language, zone)}"
+            for day in refusal.days
+        ),
+    )
+
+
 def _always(words: Callable[[], str]) -> Words:
     return lambda _refusal, _zone: words()
 
 
 WORDS: dict[type[Refused], Words] = {
+    OutsideCongress: _outside,
+    EndsBeforeStart: _always(lambda: _("The item has to end later than it begins.")),
+    TitleMissing: _always(lambda: _("Please enter a title in German.")),
+    EditedMeanwhile: _always(
+        lambda: _(
+            "Somebody else saved this item after you opened the form, so nothing was saved now. "
+            "Open it in a second window, compare, and enter your changes there."
+        )
+    ),
+    StateUnreachable: _always(
+        lambda: _("The state of the congress has changed meanwhile. Please look at it again.")
+    ),
+    NothingToSendAgain: _always(
+        lambda: _("This mail is on its way already, or its contents were deleted after their time.")
+    ),
     RegistrationNotOpenYet: _not_open_yet,
     RegistrationClosed: _closed,
     WorkshopFull: _workshop_full,

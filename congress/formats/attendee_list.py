@@ -1,0 +1,195 @@
+"""The attendee list as a table: the only place where its columns have headings."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from zoneinfo import ZoneInfo
+
+from congress.domain.attendee_list import (
+    PER_SLOT,
+    Column,
+    ListedAttendee,
+    ListedBooking,
+    ListedWorkshop,
+    Slots,
+)
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.texts import in_language
+from congress.formats.dates import date_in_words, time_of_day
+from congress.formats.table import Cell, Heading, Kind
+
+HEADINGS = {
+    "de": {
+        Column.STATE: "Stand",
+        Column.FAMILY_NAME: "Nachname",
+        Column.GIVEN_NAME: "Vorname",
+        Column.EMAIL: "E-Mail",
+        Column.ORGANISATION: "Organisation",
+        Column.AGS: "AGS",
+        Column.FUNCTION: "Funktion",
+        Column.WORKSHOP: "Workshop",
+        Column.WAITING_FOR: "Warteliste",
+        Column.QUESTION: "Frage",
+        Column.LIST_CONSENT: "Teilnehmendenliste",
+        Column.PHOTO_CONSENT: "Fotos",
+        Column.REGISTERED_AT: "Angemeldet am",
+        Column.LANGUAGE: "Sprache",
+    },
+    "en": {
+        Column.STATE: "Status",
+        Column.FAMILY_NAME: "Last name",
+        Column.GIVEN_NAME: "First name",
+        Column.EMAIL: "E-mail",
+        Column.ORGANISATION: "Organisation",
+        Column.AGS: "AGS",
+        Column.FUNCTION: "Function",
+        Column.WORKSHOP: "Workshop",
+        Column.WAITING_FOR: "Waiting list",
+        Column.QUESTION: "Question",
+        Column.LIST_CONSENT: "List of attendees",
+        Column.PHOTO_CONSENT: "Photos",
+        Column.REGISTERED_AT: "Registered on",
+        Column.LANGUAGE: "Language",
+    },
+}
+STATES = {
+    "de": {
+        RegistrationState.CONFIRMED: "Bestätigt",
+        RegistrationState.WAITING: "Wartet",
+        RegistrationState.CANCELLED: "Abgemeldet",
+    },
+    "en": {
+        RegistrationState.CONFIRMED: "Confirmed",
+        RegistrationState.WAITING: "Waiting",
+        RegistrationState.CANCELLED: "Cancelled",
+    },
+}
+PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
+YES = {"de": "ja", "en": "yes"}
+KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
+WIDTHS = {
+    Column.STATE: 14,
+    Column.FAMILY_NAME: 20,
+    Column.GIVEN_NAME: 18,
+    Column.EMAIL: 32,
+    Column.ORGANISATION: 32,
+    Column.AGS: 12,
+    Column.FUNCTION: 26,
+    Column.WORKSHOP: 40,
+    Column.WAITING_FOR: 40,
+    Column.QUESTION: 50,
+    Column.LIST_CONSENT: 20,
+    Column.PHOTO_CONSENT: 10,
+    Column.REGISTERED_AT: 18,
+    Column.LANGUAGE: 10,
+}
+
+
+@dataclass(frozen=True)
+class AttendeeTable:
+    """How the lines of one congress become rows: columns, time slots, language, time zone."""
+
+    columns: Sequence[Column]
+    slots: Slots
+    language: str
+    zone: ZoneInfo
+
+    def headings(self) -> list[Heading]:
+        """The first row; columns of workshops stand once per time slot, named by its start."""
+        words = HEADINGS[self.language]
+        return [
+            Heading(
+                words[column] + self._slot_name(slot),
+                WIDTHS[column],
+                Kind.MOMENT if column is Column.REGISTERED_AT else Kind.TEXT,
+            )
+            for column, slot in self._places()
+        ]
+
+    def rows(self, lines: Iterable[ListedAttendee]) -> Iterator[list[Cell]]:
+        """One row per person."""
+        readers = [self._reader(column, slot) for column, slot in self._places()]
+        for line in lines:
+            yield [read(line) for read in readers]
+
+    def as_json(self, lines: Iterable[ListedAttendee]) -> str:
+        """The same rows for programs, by the names of the columns, values as they are."""
+        names = [
+            column if slot is None or len(self.slots.starts) == 1 else f"{column}_{slot + 1}"
+            for column, slot in self._places()
+        ]
+        people = [
+            {
+                name: cell.isoformat() if isinstance(cell, datetime) else cell
+                for name, cell in zip(names, row, strict=True)
+            }
+            for row in self.rows(lines)
+        ]
+        return json.dumps(people, ensure_ascii=False, indent=2)
+
+    def _places(self) -> list[tuple[Column, int | None]]:
+        """Each column with its time slot, those of one slot side by side."""
+        before = [column for column in self.columns if column not in PER_SLOT]
+        per_slot = [column for column in self.columns if column in PER_SLOT]
+        end = before.index(Column.LIST_CONSENT) if Column.LIST_CONSENT in before else len(before)
+        slots = range(len(self.slots.starts))
+        return [
+            *((column, None) for column in before[:end]),
+            *((column, slot) for slot in slots for column in per_slot),
+            *((column, None) for column in before[end:]),
+        ]
+
+    def _slot_name(self, slot: int | None) -> str:
+        if slot is None or len(self.slots.starts) == 1:
+            return ""
+        start = self.slots.starts[slot]
+        days = {each.astimezone(self.zone).date() for each in self.slots.starts}
+        day = f"{date_in_words(start, self.language, self.zone)}, " if len(days) > 1 else ""
+        return f" {day}{time_of_day(start, self.language, self.zone)}"
+
+    def _workshop_name(self, workshop: ListedWorkshop) -> str:
+        title = in_language(workshop.title, self.language)
+        return f"{workshop.number} {title}" if workshop.number else title
+
+    def _reader(self, column: Column, slot: int | None) -> Callable[[ListedAttendee], Cell]:
+        """How one cell is read from a line; settled once per column, not once per person."""
+        if slot is not None:
+            return self._reader_of_slot(column, slot)
+        if column is Column.STATE:
+            return self._state
+        if column is Column.REGISTERED_AT:
+            return lambda line: line.created_at.astimezone(self.zone).replace(tzinfo=None)
+        if column in {Column.LIST_CONSENT, Column.PHOTO_CONSENT}:
+            yes = YES[self.language]
+            return lambda line: yes if column in line.consents else ""
+        return attrgetter(column)
+
+    def _reader_of_slot(self, column: Column, slot: int) -> Callable[[ListedAttendee], Cell]:
+        names = {
+            each.id: self._workshop_name(each)
+            for each in self.slots.workshops.values()
+            if each.slot_index == slot
+        }
+        if column is Column.QUESTION:
+            return lambda line: "\n".join(
+                each.question for each in line.bookings if each.question and each.item_id in names
+            )
+        wanted = BookingState.CONFIRMED if column is Column.WORKSHOP else BookingState.WAITING
+        return lambda line: ", ".join(
+            self._place(each, names[each.item_id])
+            for each in line.bookings
+            if each.state is wanted and each.item_id in names
+        )
+
+    def _place(self, booking: ListedBooking, name: str) -> str:
+        if booking.state is BookingState.CONFIRMED:
+            return name
+        if booking.position is None:
+            return KEPT[self.language].format(name)
+        return PLACE[self.language].format(name, booking.position)
+
+    def _state(self, line: ListedAttendee) -> str:
+        words = STATES[self.language][line.state]
+        return PLACE[self.language].format(words, line.position) if line.position else words

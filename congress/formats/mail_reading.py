@@ -1,0 +1,40 @@
+"""A mail as sent, taken apart again for people who want to see what went out."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted")
+
+
+@dataclass(frozen=True)
+class MailParts:
+    """The headers and the readable parts of a mail; what it does not have is empty."""
+
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str
+    calendar: str
+    method: str  # of the calendar part
+
+
+def read(raw: bytes) -> MailParts:
+    """Take apart the bytes of a mail that this program wrote."""
+    message = message_from_bytes(raw, policy=policy.default)
+    found = {
+        part.get_content_type(): part
+        for part in reversed(list(message.walk()))
+        if not part.is_multipart() and part.get_filename() is None
+    }
+    calendar = found.get("text/calendar")
+    return MailParts(
+        headers=tuple((name, str(message[name])) for name in HEADERS if message[name]),
+        text=_text(found.get("text/plain")),
+        html=_text(found.get("text/html")),
+        calendar=_text(calendar),
+        method=str(calendar.get_param("method", "")) if calendar else "",
+    )
+
+
+def _text(part: EmailMessage | None) -> str:
+    return str(part.get_content()) if part is not None else ""

@@ -1,0 +1,96 @@
+"""Everything about one attendee, as organisers see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.models import OutboxMessage, Registration
+from congress.queries.registrations import OwnRegistration, get_own
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another registration under the same address."""
+
+    id: int
+    name: str
+    state: RegistrationState
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """A mail of the outbox, named."""
+
+    id: int
+    kind: str
+    state: str
+    subject: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One attendee with everything around the registration."""
+
+    own: OwnRegistration
+    neighbours: tuple[Neighbour, ...]
+    mails: tuple[SentMail, ...]
+
+
+def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
+    """Return an attendee of this congress; of another congress there is none (SEC-02)."""
+    email_key = db.session.scalars(
+        select(Registration.email_key).where(
+            Registration.id == registration_id, Registration.congress_id == congress_id
+        )
+    ).one_or_none()
+    if email_key is None:
+        return None
+    return Attendee(
+        own=get_own(registration_id),
+        neighbours=_neighbours(congress_id, registration_id, email_key),
+        mails=_mails(registration_id),
+    )
+
+
+def is_booking_of(booking_id: int, attendee: Attendee) -> bool:
+    """Return whether an active booking belongs to this attendee."""
+    return attendee.own.standing.booking(booking_id) is not None
+
+
+def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple[Neighbour, ...]:
+    rows = db.session.execute(
+        select(
+            Registration.id, Registration.given_name, Registration.family_name, Registration.state
+        )
+        .where(
+            Registration.congress_id == congress_id,
+            Registration.email_key == email_key,
+            Registration.id != registration_id,
+        )
+        .order_by(Registration.family_key, Registration.id)
+    )
+    return tuple(
+        Neighbour(row.id, f"{row.given_name} {row.family_name}", RegistrationState(row.state))
+        for row in rows
+    )
+
+
+def _mails(registration_id: int) -> tuple[SentMail, ...]:
+    rows = db.session.execute(
+        select(
+            OutboxMessage.id,
+            OutboxMessage.kind,
+            OutboxMessage.state,
+            OutboxMessage.subject,
+            OutboxMessage.created_at,
+            OutboxMessage.sent_at,
+        )
+        .where(OutboxMessage.registration_id == registration_id)
+        .order_by(OutboxMessage.id.desc())
+    )
+    return tuple(SentMail(*row) for row in rows)

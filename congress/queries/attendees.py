@@ -1,0 +1,198 @@
+"""The attendee list: a fixed number of statements for any number of people."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from congress.domain.attendee_list import (
+    ListedAttendee,
+    ListedBooking,
+    ListedWorkshop,
+    Slots,
+    Sort,
+    Wanted,
+)
+from congress.domain.registration import BookingState, RegistrationState
+from congress.extensions import db
+from congress.models import Booking, Consent, Organisation, Registration
+from congress.queries.programme import released_items
+
+AT_ONCE = 1000
+# Looked up thousands of times in one export: quicker than asking the enumerations.
+REGISTRATION_STATES = {str(state): state for state in RegistrationState}
+BOOKING_STATES = {str(state): state for state in BookingState}
+NO_CONSENTS: frozenset[str] = frozenset()
+
+LINE = (  # in the order of ListedAttendee
+    Registration.id,
+    Registration.state,
+    Registration.given_name,
+    Registration.family_name,
+    Registration.email,
+    Registration.organisation,
+    Registration.function,
+    Registration.language,
+    Registration.created_at,
+    Organisation.ags,
+)
+ORDERS: dict[Sort, tuple[Any, ...]] = {
+    Sort.NAME: (Registration.family_key,),
+    Sort.ORGANISATION: (Registration.organisation, Registration.family_key),
+    Sort.REGISTERED: (Registration.created_at,),
+    Sort.STATE: (Registration.state, Registration.family_key),
+}
+
+
+def counts_by_state(congress_id: int) -> dict[RegistrationState, int]:
+    """Return how many people there are in each state."""
+    rows = db.session.execute(
+        select(Registration.state, func.count())
+        .where(Registration.congress_id == congress_id)
+        .group_by(Registration.state)
+    )
+    found = {RegistrationState(state): count for state, count in rows}
+    return {state: found.get(state, 0) for state in RegistrationState}
+
+
+def count(congress_id: int, wanted: Wanted) -> int:
+    """Return how many people a list would hold."""
+    statement = select(func.count()).select_from(Registration)
+    return db.session.scalars(statement.where(*_conditions(congress_id, wanted))).one()
+
+
+def page(congress_id: int, wanted: Wanted, *, offset: int, limit: int) -> list[ListedAttendee]:
+    """Return a part of the list, with places and positions."""
+    statement = _lines(congress_id, wanted).offset(offset).limit(limit)
+    rows = db.session.execute(statement).all()
+    ids = [row.id for row in rows]
+    bookings = _bookings(Booking.registration_id.in_(ids), congress_id)
+    queue = _queue(congress_id)
+    return [_as_line(row, bookings, queue, {}) for row in rows]
+
+
+def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
+    """Go through the whole list without holding more than its bookings in memory."""
+    everybody = Registration.congress_id == congress_id
+    bookings = _bookings(everybody, congress_id)
+    queue = _queue(congress_id)
+    consents = _consents(everybody)
+    for row in db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE)):
+        yield _as_line(row, bookings, queue, consents)
+
+
+def slots(congress_id: int) -> Slots:
+    """Return the time slots that offer workshops, with the workshops in them."""
+    workshops = [item for item in released_items(congress_id) if item.bookable]
+    starts = tuple(sorted({item.slot.starts_at for item in workshops}))
+    return Slots(
+        starts=starts,
+        workshops={
+            item.id: ListedWorkshop(
+                item.id, item.number, item.face.title, starts.index(item.slot.starts_at)
+            )
+            for item in workshops
+        },
+    )
+
+
+def _lines(congress_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    order = [*ORDERS[wanted.sort], Registration.id]
+    return (
+        select(*LINE)
+        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
+        .where(*_conditions(congress_id, wanted))
+        .order_by(*(each.desc() if wanted.is_descending else each.asc() for each in order))
+    )
+
+
+def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Registration.congress_id == congress_id]
+    conditions += [Registration.search.contains(word, autoescape=True) for word in wanted.words]
+    if wanted.state is not None:
+        conditions.append(Registration.state == wanted.state)
+    for item_id, state in (
+        (wanted.workshop_id, BookingState.CONFIRMED),
+        (wanted.waiting_for_id, BookingState.WAITING),
+    ):
+        if item_id is not None:
+            booked = select(Booking.registration_id).where(
+                Booking.item_id == item_id, Booking.state == state
+            )
+            conditions.append(Registration.id.in_(booked))
+    return conditions
+
+
+def _bookings(whose: ColumnElement[bool], congress_id: int) -> dict[int, list[ListedBooking]]:
+    positions = _positions(congress_id)
+    rows = db.session.execute(
+        select(
+            Booking.registration_id, Booking.id, Booking.item_id, Booking.state, Booking.question
+        )
+        .join(Registration, Registration.id == Booking.registration_id)
+        .where(whose, Booking.state != BookingState.CANCELLED)
+        .order_by(Booking.registration_id, Booking.id)
+    )
+    found: dict[int, list[ListedBooking]] = {}
+    for registration_id, booking_id, item_id, state, question in rows:
+        booking = ListedBooking(
+            booking_id, item_id, BOOKING_STATES[state], question, positions.get(booking_id)
+        )
+        found.setdefault(registration_id, []).append(booking)
+    return found
+
+
+def _positions(congress_id: int) -> dict[int, int]:
+    """Everybody's position in the workshop queues, counting those who may move up."""
+    position = func.row_number().over(
+        partition_by=Booking.item_id,
+        order_by=(Booking.priority, Booking.joined_at, Booking.id),
+    )
+    rows = db.session.execute(
+        select(Booking.id, position)
+        .join(Registration, Registration.id == Booking.registration_id)
+        .where(
+            Registration.congress_id == congress_id,
+            Registration.state == RegistrationState.CONFIRMED,
+            Booking.state == BookingState.WAITING,
+        )
+    )
+    return dict(rows.tuples().all())
+
+
+def _queue(congress_id: int) -> dict[int, int]:
+    """Everybody's position in the queue of the congress itself."""
+    position = func.row_number().over(
+        order_by=(Registration.priority, Registration.joined_at, Registration.id)
+    )
+    rows = db.session.execute(
+        select(Registration.id, position).where(
+            Registration.congress_id == congress_id,
+            Registration.state == RegistrationState.WAITING,
+        )
+    )
+    return dict(rows.tuples().all())
+
+
+def _consents(whose: ColumnElement[bool]) -> dict[int, set[str]]:
+    rows = db.session.execute(
+        select(Consent.registration_id, Consent.purpose)
+        .join(Registration, Registration.id == Consent.registration_id)
+        .where(whose, Consent.withdrawn_at.is_(None))
+    )
+    found: dict[int, set[str]] = {}
+    for registration_id, purpose in rows:
+        found.setdefault(registration_id, set()).add(purpose)
+    return found
+
+
+def _as_line(
+    row: Any,  # noqa: ANN401 - a row of `LINE`
+    bookings: Mapping[int, list[ListedBooking]],
+    queue: Mapping[int, int],
+    consents: Mapping[int, AbstractSet[str]],
+) -> ListedAttendee:
+    number, state, *others = row
+    places = (queue.get(number), bookings.get(number, ()), consents.get(number, NO_CONSENTS))
+    return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places))

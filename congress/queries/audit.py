@@ -1,0 +1,82 @@
+"""The log of a congress: what was done by whom, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from congress.domain.access import ActorKind
+from congress.domain.texts import Texts
+from congress.extensions import db
+from congress.models import AuditLine, ProgrammeItem, Registration, User
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line, with what its words need; the names are those of today."""
+
+    id: int
+    at: datetime
+    verb: str
+    actor: ActorKind
+    account: str  # who, when an organiser acted
+    registration_id: int | None
+    person: str
+    item: Texts | None
+    fields: tuple[str, ...]
+    details: dict[str, Any]
+
+
+def of_congress(congress_id: int, *, before: int | None = None, limit: int) -> list[LogLine]:
+    """Return the newest lines of a congress, or those older than a line."""
+    statement = _lines().where(AuditLine.congress_id == congress_id)
+    if before is not None:
+        statement = statement.where(AuditLine.id < before)
+    return _read(statement.limit(limit))
+
+
+def of_registration(registration_id: int) -> list[LogLine]:
+    """Return all lines about one attendee."""
+    return _read(_lines().where(AuditLine.registration_id == registration_id))
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            AuditLine.id,
+            AuditLine.at,
+            AuditLine.verb,
+            AuditLine.actor,
+            AuditLine.registration_id,
+            AuditLine.fields,
+            AuditLine.details,
+            User.name,
+            User.email,
+            Registration.given_name,
+            Registration.family_name,
+            ProgrammeItem.title,
+        )
+        .outerjoin(User, User.id == AuditLine.user_id)
+        .outerjoin(Registration, Registration.id == AuditLine.registration_id)
+        .outerjoin(ProgrammeItem, ProgrammeItem.id == AuditLine.item_id)
+        .order_by(AuditLine.id.desc())
+    )
+
+
+def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
+    return [
+        LogLine(
+            id=row.id,
+            at=row.at,
+            verb=row.verb,
+            actor=ActorKind(row.actor),
+            account=row.name or row.email or "",
+            registration_id=row.registration_id,
+            person=f"{row.given_name} {row.family_name}" if row.registration_id else "",
+            item=row.title,
+            fields=tuple(row.fields),
+            details=row.details,
+        )
+        for row in db.session.execute(statement)
+    ]

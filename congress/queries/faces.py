@@ -1,0 +1,41 @@
+"""The two faces of a programme item: the one it shows, and the one a release would give it."""
+
+from congress.domain.programme import Face, PersonState, PublicPerson
+from congress.domain.time_slots import TimeSlot
+from congress.models import Contribution, ProgrammeItem
+from congress.queries.programme import as_face
+
+
+def working_face(row: ProgrammeItem) -> Face:
+    """Return the face an item would have if it were released now.
+
+    Somebody who has not agreed yet takes part without a name; who declined is left out.
+    """
+    return Face(
+        title=row.title,
+        abstract=row.abstract,
+        slot=TimeSlot(row.starts_at, row.ends_at),
+        room=row.room.name if row.room else {},
+        people=tuple(
+            _public(each) for each in row.contributions if each.state != PersonState.DECLINED
+        ),
+        cancelled=row.cancelled,
+    )
+
+
+def _public(row: Contribution) -> PublicPerson:
+    person = row.person
+    is_named = person is not None and row.state == PersonState.CONFIRMED
+    affiliation = row.affiliation or (person.affiliation if person else {})
+    return PublicPerson(
+        name=person.name if person is not None and is_named else None,
+        affiliation=affiliation,
+        role=row.role,
+    )
+
+
+def released_face(row: ProgrammeItem) -> Face | None:
+    """Return the face an item shows, or None if it was never released."""
+    if row.released is None or row.released_starts_at is None or row.released_ends_at is None:
+        return None
+    return as_face(row.released, row.released_starts_at, row.released_ends_at)

@@ -1,0 +1,108 @@
+"""One attendee: everything there is, and what an organiser may do."""
+
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.errors import Refused
+from congress.formats import dates
+from congress.queries import attendee as queries
+from congress.queries import audit
+from congress.queries.attendee import Attendee
+from congress.services import promoting, withdrawing
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, mail_words
+from congress.web.organiser.attendees import states
+from congress.web.organiser.log import in_words
+
+
+def attendee(registration_id: int) -> str:
+    """Show one attendee."""
+    return _show(_load(registration_id))
+
+
+def cancel_attendee(registration_id: int) -> ResponseReturnValue:
+    """Ask whether to end a registration, and end it."""
+    found = _load(registration_id)
+    if request.method == "POST":
+        try:
+            withdrawing.withdraw(registration_id, actor=access.actor(), now=clock.now())
+        except Refused as refusal:
+            return _refused(found, refusal)
+        name = found.own.standing.name
+        frame.notify(_("%(person)s is cancelled and has been told by mail.", person=name))
+        return _back(registration_id)
+    return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
+
+
+def promote_attendee(registration_id: int) -> ResponseReturnValue:
+    """Give somebody who waits for the congress a free place out of turn."""
+    found = _load(registration_id)
+    try:
+        promoting.promote_registration(registration_id, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _refused(found, refusal)
+    return _promoted(found)
+
+
+def promote_booking(registration_id: int, booking_id: int) -> ResponseReturnValue:
+    """Give somebody who waits for a workshop a free place out of turn."""
+    found = _load(registration_id)
+    if not queries.is_booking_of(booking_id, found):
+        abort(404)
+    try:
+        promoting.promote_booking(booking_id, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _refused(found, refusal)
+    return _promoted(found)
+
+
+def _load(registration_id: int) -> Attendee:
+    return queries.find_attendee(access.workspace().id, registration_id) or abort(404)
+
+
+def _promoted(found: Attendee) -> ResponseReturnValue:
+    name = found.own.standing.name
+    frame.notify(_("%(person)s has moved up and has been told by mail.", person=name))
+    return _back(found.own.id)
+
+
+def _back(registration_id: int) -> ResponseReturnValue:
+    address = f"/organiser/{access.workspace().slug}/attendees/{registration_id}"
+    return redirect(languages.link(address), code=303)
+
+
+def _refused(found: Attendee, refusal: Refused) -> ResponseReturnValue:
+    return _show(found, error=refusals.text(refusal, access.workspace().zone)), 409
+
+
+def _show(found: Attendee, *, error: str = "") -> str:
+    workspace, language = access.workspace(), languages.current()
+    may_see_log = access.may(Right.SEE_LOG)
+    return frame.page(
+        "attendee.html",
+        current="attendees",
+        found=found,
+        standing=found.own.standing,
+        state=states()[found.own.standing.state],
+        states=states(),
+        purposes=purposes(),
+        slot=lambda slot: dates.time_range(slot, language, workspace.zone),
+        day=lambda moment: dates.date_in_words(moment, language, workspace.zone),
+        moment=frame.short_moment,
+        mail_kind=mail_words.kind,
+        mail_state=mail_words.state,
+        lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
+        error=error,
+    )
+
+
+def purposes() -> dict[str, str]:
+    """Return what one can agree to, in words."""
+    return {
+        "privacy_notice": _("Data protection notice read"),
+        "attendee_list": _("List of attendees"),
+        "photos": _("Photos"),
+    }

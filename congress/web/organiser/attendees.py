@@ -1,0 +1,119 @@
+"""The attendee list and its files, both following the filters in the address."""
+
+from collections.abc import Sequence
+
+from flask import Response, abort, send_file
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.attendee_list import ListedAttendee, ListedBooking, Sort, visible
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState, RegistrationState
+from congress.queries import attendees as queries
+from congress.queries import audit
+from congress.services import exporting
+from congress.services.exporting import FileFormat
+from congress.web import access, languages
+from congress.web.languages import gettext as _
+from congress.web.organiser import filters, frame
+from congress.web.organiser.log import in_words
+
+PAGE = 50
+LATEST = 5
+
+
+def attendees() -> str:
+    """Show one page of the list."""
+    congress_id = access.workspace().id
+    chosen = filters.from_address(congress_id)
+    total = queries.count(congress_id, chosen.wanted)
+    last = max(1, -(-total // PAGE))
+    number = min(chosen.page, last)
+    offset = (number - 1) * PAGE
+    lines = queries.page(congress_id, chosen.wanted, offset=offset, limit=PAGE)
+    may_see_log = access.may(Right.SEE_LOG)
+    return frame.page(
+        "attendees.html",
+        current="attendees",
+        filters=chosen,
+        Sort=Sort,
+        counts=queries.counts_by_state(congress_id),
+        states=states(),
+        lines=[_line(line, chosen.workshops) for line in lines],
+        total=total,
+        first=offset + 1,
+        page=number,
+        last_page=last,
+        latest=in_words(audit.of_congress(congress_id, limit=LATEST)) if may_see_log else [],
+    )
+
+
+def attendees_file(suffix: str) -> Response:
+    """Hand out the filtered list as a file (SEC-03: with this login and never from a cache)."""
+    workspace, account = access.workspace(), access.account()
+    columns = visible(account.roles_in(workspace.id))
+    if not columns:
+        abort(403)
+    exported = exporting.export_attendees(
+        workspace.id,
+        filters.from_address(workspace.id).wanted,
+        FileFormat(suffix),
+        columns=columns,
+        language=languages.current(),
+        actor=access.actor(),
+        now=clock.now(),
+    )
+    response = send_file(
+        exported.content,
+        mimetype=exported.content_type,
+        as_attachment=True,
+        download_name=exported.name,
+        etag=False,
+        conditional=False,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def states() -> dict[RegistrationState, tuple[str, str]]:
+    """Return the kind and words of each state, for its badge."""
+    return {
+        RegistrationState.CONFIRMED: ("ok", _("Confirmed")),
+        RegistrationState.WAITING: ("wait", _("Waiting")),
+        RegistrationState.CANCELLED: ("off", _("Cancelled")),
+    }
+
+
+def number_of(item: ProgrammeItem) -> str:
+    """Return how a workshop is called where space is short."""
+    return str(item.number) if item.number else languages.text(item.face.title)
+
+
+def _line(line: ListedAttendee, workshops: Sequence[ProgrammeItem]) -> dict[str, object]:
+    by_id = {item.id: item for item in workshops}
+    return {
+        "id": line.id,
+        "name": line.name,
+        "organisation": line.organisation,
+        "state": states()[line.state],
+        "position": line.position,
+        "has": [
+            (booking, by_id[booking.item_id])
+            for booking in line.bookings
+            if booking.state is BookingState.CONFIRMED and booking.item_id in by_id
+        ],
+        "waits": [
+            _waiting(booking, by_id[booking.item_id])
+            for booking in line.bookings
+            if booking.state is BookingState.WAITING and booking.item_id in by_id
+        ],
+        "registered": frame.short_day(line.created_at),
+        "registered_at": line.created_at.isoformat(),
+    }
+
+
+def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:
+    name = number_of(item)
+    if booking.position is None:
+        return name
+    return _("%(workshop)s (position %(number)d)", workshop=name, number=booking.position)

@@ -1,0 +1,107 @@
+"""The filters of the attendee list, which stand in the address and only there (SEC-34).
+
+What an address names and does not exist is left out of account, so old links still open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from flask import request
+
+from congress.domain.attendee_list import LONGEST_SEARCH, Sort, Wanted
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import RegistrationState
+from congress.queries import programme
+
+LAST_PAGE = 100_000
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for, and how to write it again with one thing changed."""
+
+    search: str
+    state: RegistrationState | None
+    workshop: ProgrammeItem | None
+    waiting_for: ProgrammeItem | None
+    sort: Sort
+    is_descending: bool
+    page: int
+    workshops: Sequence[ProgrammeItem]
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            search=self.search,
+            state=self.state,
+            workshop_id=self.workshop.id if self.workshop else None,
+            waiting_for_id=self.waiting_for.id if self.waiting_for else None,
+            sort=self.sort,
+            is_descending=self.is_descending,
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.search or self.state or self.workshop or self.waiting_for)
+
+    def query(self, **changes: str | int | None) -> str:
+        """Return the part of an address after "?" with some filters changed; None takes one out."""
+        parts: dict[str, str | int | None] = {
+            "q": self.search or None,
+            "state": self.state,
+            "workshop": self.workshop.code if self.workshop else None,
+            "waiting": self.waiting_for.code if self.waiting_for else None,
+            "sort": self._sort_name() if self._sort_name() != Sort.NAME else None,
+        }
+        parts |= changes
+        query = urlencode({name: value for name, value in parts.items() if value is not None})
+        return f"?{query}" if query else ""
+
+    def sorted_by(self, sort: Sort) -> str:
+        """Return the address of the same list sorted by a column, or turned round."""
+        turned = sort is self.sort and not self.is_descending
+        return self.query(sort=f"-{sort}" if turned else str(sort)) or "?"
+
+    def direction(self, sort: Sort) -> str:
+        """Return the value of `aria-sort` for a column."""
+        if sort is not self.sort:
+            return ""
+        return "descending" if self.is_descending else "ascending"
+
+    def _sort_name(self) -> str:
+        return f"-{self.sort}" if self.is_descending else str(self.sort)
+
+
+def from_address(congress_id: int) -> Filters:
+    """Read the filters of this request."""
+    workshops = [item for item in programme.released_items(congress_id) if item.bookable]
+    by_code = {item.code: item for item in workshops}
+    named = request.args.get("sort", "")
+    return Filters(
+        search=_printable(request.args.get("q", "")),
+        state=member(RegistrationState, request.args.get("state", "")),
+        workshop=by_code.get(request.args.get("workshop", "")),
+        waiting_for=by_code.get(request.args.get("waiting", "")),
+        sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
+        is_descending=named.startswith("-"),
+        page=min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE),
+        workshops=workshops,
+    )
+
+
+def _printable(text: str) -> str:
+    clean = "".join(char if char.isprintable() else " " for char in text[:LONGEST_SEARCH])
+    return " ".join(clean.split())
+
+
+def member(kind: type[Member], value: str) -> Member | None:
+    """Return what a word of the address names, if it names anything."""
+    try:
+        return kind(value)
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""What the pages of the workspace share: tabs, moments in words, one notice after an action."""
+
+from datetime import datetime
+
+from flask import render_template, session
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.congresses import CongressState
+from congress.formats import dates
+from congress.queries.workspaces import Workspace
+from congress.web import access, languages
+from congress.web.languages import gettext as _
+
+NOTICE = "notice"
+
+
+def page(template: str, *, current: str = "", **context: object) -> str:
+    """Render a page about one congress; `current` is the last part of its tab's address."""
+    workspace = access.workspace()
+    own = f"/organiser/{workspace.slug}"
+    tabs = [
+        (label, languages.link(f"{own}/{part}" if part else own), part == current)
+        for part, label, right in (
+            ("", _("Overview"), Right.SEE_CONGRESS),
+            ("programme", _("Programme"), Right.SEE_CONGRESS),
+            ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
+            ("outbox", _("Mails"), Right.SEE_OUTBOX),
+            ("log", _("Log"), Right.SEE_LOG),
+        )
+        if access.may(right)
+    ]
+    return render_template(
+        f"organiser/{template}",
+        workspace=workspace,
+        own=own,
+        tabs=tabs,
+        tabs_label=languages.text(workspace.title),
+        public_url=f"/{workspace.slug}" if workspace.is_public else None,
+        notice=take_notice(),
+        may=access.may,
+        Right=Right,
+        **context,
+    )
+
+
+def notify(sentence: str) -> None:
+    """Keep a sentence for the next page: what was just done."""
+    session[NOTICE] = sentence
+
+
+def take_notice() -> str:
+    """Return what was just done, once."""
+    return str(session.pop(NOTICE, ""))
+
+
+def short_moment(moment: datetime) -> str:
+    """Return "heute, 9.12 Uhr" or "14.09.2015, 9.12 Uhr" in the congress's time zone."""
+    zone, language = access.workspace().zone, languages.current()
+    local, today = moment.astimezone(zone), clock.now().astimezone(zone).date()
+    time = dates.time_in_words(moment, language, zone)
+    if local.date() == today:
+        return _("today, %(time)s", time=time)
+    return f"{short_day(moment)}, {time}"
+
+
+def short_day(moment: datetime) -> str:
+    """Return "14.09.2015" or "14/09/2015"."""
+    local = moment.astimezone(access.workspace().zone)
+    return f"{local:%d.%m.%Y}" if languages.current() == "de" else f"{local:%d/%m/%Y}"
+
+
+def state_of(workspace: Workspace) -> tuple[str, str]:
+    """Return the kind and words of a congress's state, for its badge."""
+    return {
+        CongressState.DRAFT: ("few", _("Draft")),
+        CongressState.PUBLISHED: ("ok", _("Published")),
+        CongressState.CANCELLED: ("bad", _("Cancelled")),
+        CongressState.FINISHED: ("off", _("Finished")),
+    }[workspace.state]

@@ -1,0 +1,273 @@
+"""The form of a programme item: what was typed, read into values, with sentences for what is not.
+
+People are rows that buttons add and take away, so the form works without JavaScript.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from werkzeug.datastructures import MultiDict
+
+from congress.domain import local_time
+from congress.domain.local_time import NoSuchTime
+from congress.domain.programme import DIALOGUE_PARTNER, PersonState
+from congress.domain.scheduling import ItemEdit, PersonEntry, read_clock
+from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Places
+from congress.queries.scheduling import EditedItem
+from congress.web import refusals
+from congress.web.entries import Entry, read_line, read_text
+from congress.web.languages import gettext as _
+
+LONGEST_TITLE = 200
+LONGEST_ABSTRACT = 5000
+LONGEST_NAME = 120
+MOST_PEOPLE = 30
+MOST_PLACES = 100_000
+LANGUAGES = ("de", "en")
+
+
+@dataclass
+class PersonRow:
+    """The fields of one person."""
+
+    name: Entry
+    affiliation: Entry
+    role: Entry
+    state: Entry
+
+
+@dataclass
+class ItemForm:
+    """All fields of an item; `values` holds what they mean once nothing is wrong."""
+
+    title_de: Entry
+    title_en: Entry
+    abstract_de: Entry
+    abstract_en: Entry
+    day: Entry
+    starts: Entry
+    ends: Entry
+    room: Entry
+    capacity: Entry
+    waiting_list: Entry
+    cancelled: Entry
+    version: str
+    people: list[PersonRow] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every field that can be wrong, in the order of the page."""
+        single = [self.title_de, self.title_en, self.abstract_de, self.abstract_en]
+        single += [self.day, self.starts, self.ends, self.room, self.capacity]
+        rows = [entry for row in self.people for entry in (row.name, row.affiliation)]
+        return single + rows
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        return {entry.name: entry.errors for entry in self.entries if entry.errors}
+
+    def add_person(self) -> None:
+        """Add an empty row."""
+        if len(self.people) < MOST_PEOPLE:
+            self.people.append(_person_row(len(self.people), state=PersonState.REQUESTED))
+
+    def remove_person(self, number: str) -> None:
+        """Take a row away; the others move up."""
+        kept = [row for index, row in enumerate(self.people) if str(index) != number]
+        self.people = [
+            _person_row(
+                index,
+                name=row.name.value,
+                affiliation=row.affiliation.value,
+                role=row.role.value,
+                state=row.state.value,
+            )
+            for index, row in enumerate(kept)
+        ]
+
+
+def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
+    """Return the form with the values saved last."""
+    form, edit = _empty(), item.edit
+    form.version = edit.version
+    form.title_de.value, form.title_en.value = edit.title.get("de", ""), edit.title.get("en", "")
+    form.abstract_de.value = edit.abstract.get("de", "")
+    form.abstract_en.value = edit.abstract.get("en", "")
+    starts, ends = edit.slot.starts_at.astimezone(zone), edit.slot.ends_at.astimezone(zone)
+    form.day.value = starts.date().isoformat()
+    form.starts.value, form.ends.value = f"{starts:%H:%M}", f"{ends:%H:%M}"
+    form.room.value = str(edit.room_id or "")
+    form.cancelled.value = "y" if edit.is_cancelled else ""
+    _fill_places(form, item.places)
+    form.people = [
+        _person_row(
+            index,
+            name=each.name,
+            affiliation=each.affiliation,
+            role=each.role,
+            state=each.state,
+        )
+        for index, each in enumerate(edit.people)
+    ]
+    return form
+
+
+def typed(sent: MultiDict[str, str]) -> ItemForm:
+    """Return the form with what was sent, and what is wrong with single fields."""
+    form = _empty()
+    form.version = sent.get("version", "")[:64]
+    missing = _("Please enter a title in German.")
+    read_line(form.title_de, sent.get("title_de", ""), most=LONGEST_TITLE, missing=missing)
+    read_line(form.title_en, sent.get("title_en", ""), most=LONGEST_TITLE)
+    read_text(form.abstract_de, sent.get("abstract_de", ""), most=LONGEST_ABSTRACT)
+    read_text(form.abstract_en, sent.get("abstract_en", ""), most=LONGEST_ABSTRACT)
+    for entry in (form.day, form.starts, form.ends, form.room, form.capacity):
+        read_line(entry, sent.get(entry.name, ""), most=20)
+    form.waiting_list.value = "y" if sent.get("waiting_list") else ""
+    form.cancelled.value = "y" if sent.get("cancelled") else ""
+    for index in range(MOST_PEOPLE):
+        if f"person-{index}-role" not in sent:
+            break
+        row = _person_row(index)
+        read_line(row.name, sent.get(row.name.name, ""), most=LONGEST_NAME)
+        read_line(row.affiliation, sent.get(row.affiliation.name, ""), most=LONGEST_NAME)
+        read_line(row.role, sent.get(row.role.name, ""), most=40)
+        read_line(row.state, sent.get(row.state.name, ""), most=20)
+        form.people.append(row)
+    return form
+
+
+def read_edit(
+    form: ItemForm, item: EditedItem, *, days: Sequence[date], rooms: Sequence[int], zone: ZoneInfo
+) -> ItemEdit | None:
+    """Return what the form means, or None when something in it has to be corrected."""
+    slot = _read_slot(form, item, days, zone)
+    if form.room.value and form.room.value not in map(str, rooms):
+        form.room.errors.append(_("Please choose one of the rooms."))
+    if form.errors or slot is None:
+        return None
+    return ItemEdit(
+        title=_texts(item.edit.title, form.title_de, form.title_en),
+        abstract=_texts(item.edit.abstract, form.abstract_de, form.abstract_en),
+        slot=slot,
+        room_id=int(form.room.value) if form.room.value else None,
+        people=tuple(_read_person(row) for row in form.people),
+        is_cancelled=bool(form.cancelled.value),
+    )
+
+
+def read_places(form: ItemForm) -> tuple[int | None, bool] | None:
+    """Return capacity and waiting list; no capacity means no limit."""
+    waiting_list = bool(form.waiting_list.value)
+    if not form.capacity.value:
+        return None, waiting_list
+    digits = form.capacity.value
+    if not (digits.isascii() and digits.isdigit()) or int(digits) > MOST_PLACES:
+        form.capacity.errors.append(
+            _("Please enter the number of places in digits, or leave the field empty for no limit.")
+        )
+        return None
+    return int(digits), waiting_list
+
+
+def _read_slot(
+    form: ItemForm, item: EditedItem, days: Sequence[date], zone: ZoneInfo
+) -> TimeSlot | None:
+    day = next((day for day in days if day.isoformat() == form.day.value), None)
+    if day is None:
+        form.day.errors.append(_("Please choose one of the days of the congress."))
+    clocks = [_read_clock(entry) for entry in (form.starts, form.ends)]
+    if day is None or None in clocks:
+        return None
+    before = (item.edit.slot.starts_at, item.edit.slot.ends_at)
+    entries = (form.starts, form.ends)
+    moments = [
+        _moment(entry, day, clock, kept, zone)
+        for entry, clock, kept in zip(entries, clocks, before, strict=True)
+        if clock is not None
+    ]
+    starts_at, ends_at = moments
+    return TimeSlot(starts_at, ends_at) if starts_at and ends_at else None
+
+
+def _read_clock(entry: Entry) -> time | None:
+    clock = read_clock(entry.value)
+    if clock is None and not entry.errors:
+        entry.errors.append(_("Please enter a time such as 10:30."))
+    return clock
+
+
+def _moment(
+    entry: Entry, day: date, clock: time, kept: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """What the clock says on that day; a moment left as it was stays, in the doubled hour too."""
+    local = kept.astimezone(zone)
+    if (local.date(), local.time()) == (day, clock):
+        return kept
+    try:
+        return local_time.at(day, clock, zone)
+    except NoSuchTime as refusal:
+        entry.errors.append(refusals.text(refusal, zone))
+        return None
+
+
+def _texts(before: object, german: Entry, english: Entry) -> dict[str, str]:
+    """Texts in further languages are no fields of this form and stay."""
+    kept = {
+        language: text
+        for language, text in dict(before).items()  # type: ignore[call-overload]
+        if language not in LANGUAGES
+    }
+    written = {"de": german.value, "en": english.value}
+    return kept | {language: text for language, text in written.items() if text}
+
+
+def _read_person(row: PersonRow) -> PersonEntry:
+    states = {str(state): state for state in PersonState}
+    return PersonEntry(
+        name=row.name.value,
+        affiliation=row.affiliation.value,
+        role=row.role.value or DIALOGUE_PARTNER,
+        state=states.get(row.state.value, PersonState.REQUESTED),
+    )
+
+
+def _fill_places(form: ItemForm, places: Places) -> None:
+    form.capacity.value = "" if places.capacity is None else str(places.capacity)
+    form.waiting_list.value = "y" if places.waiting_list_open else ""
+
+
+def _empty() -> ItemForm:
+    return ItemForm(
+        title_de=Entry("title_de", _("Title (German)"), required=True),
+        title_en=Entry("title_en", _("Title (English)")),
+        abstract_de=Entry("abstract_de", _("Description (German)")),
+        abstract_en=Entry("abstract_en", _("Description (English)")),
+        day=Entry("day", _("Day"), required=True),
+        starts=Entry("starts", _("Begins"), required=True),
+        ends=Entry("ends", _("Ends"), required=True),
+        room=Entry("room", _("Room")),
+        capacity=Entry("capacity", _("Places")),
+        waiting_list=Entry("waiting_list", _("With a waiting list")),
+        cancelled=Entry("cancelled", _("Does not take place")),
+        version="",
+    )
+
+
+def _person_row(
+    index: int,
+    *,
+    name: str = "",
+    affiliation: str = "",
+    role: str = DIALOGUE_PARTNER,
+    state: str = "",
+) -> PersonRow:
+    return PersonRow(
+        name=Entry(f"person-{index}-name", _("Name"), value=name),
+        affiliation=Entry(f"person-{index}-affiliation", _("Organisation"), value=affiliation),
+        role=Entry(f"person-{index}-role", _("Role"), value=role, required=True),
+        state=Entry(f"person-{index}-state", _("Status"), value=state, required=True),
+    )

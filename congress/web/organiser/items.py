@@ -1,0 +1,129 @@
+"""Editing one programme item in a plain form."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.errors import Refused
+from congress.domain.programme import DIALOGUE_PARTNER, PersonState
+from congress.domain.scheduling import Clash, ClashKind, ItemEdit, clashes
+from congress.formats import dates
+from congress.queries import congresses
+from congress.queries import scheduling as queries
+from congress.queries.scheduling import EditedItem
+from congress.services import scheduling
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, item_form
+from congress.web.organiser.item_form import ItemForm
+
+
+def edit_item(code: str) -> ResponseReturnValue:
+    """Show the form of an item, add or take away a row of it, or save it."""
+    workspace = access.workspace()
+    item = queries.find_edited(workspace.id, code) or abort(404)
+    if request.method == "GET":
+        return _show(item, item_form.filled(item, workspace.zone))
+    form = item_form.typed(request.form)
+    if "add" in request.form or "remove" in request.form:
+        if "add" in request.form:
+            form.add_person()
+        else:
+            form.remove_person(request.form["remove"])
+        return _show(item, form)
+    return _save(item, form)
+
+
+def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
+    workspace = access.workspace()
+    rooms = [room.id for room in queries.rooms(workspace.id)]
+    edit = item_form.read_edit(form, item, days=_days(), rooms=rooms, zone=workspace.zone)
+    places = item_form.read_places(form) if item.bookable else None
+    if edit is None or form.errors:
+        return _show(item, form), 422
+    try:
+        scheduling.edit_item(
+            item.id,
+            edit,
+            places=places,
+            version=form.version,
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _show(item, form, error=refusals.text(refusal, workspace.zone)), 409
+    frame.notify(_notice(item, edit))
+    return redirect(languages.link(f"/organiser/{workspace.slug}/programme"), code=303)
+
+
+def _notice(item: EditedItem, edit: ItemEdit) -> str:
+    """Say what was saved, and what it clashes with: a warning does not stop anybody."""
+    found = clashes(edit, queries.neighbours(access.workspace().id, item.id))
+    saved = _("“%(title)s” is saved.", title=languages.text(edit.title))
+    return " ".join([saved, *(_warning(clash) for clash in found)])
+
+
+def _warning(clash: Clash) -> str:
+    other = languages.text(clash.title)
+    if clash.kind is ClashKind.ROOM:
+        return _("Please note: “%(other)s” has the same room at the same time.", other=other)
+    return _(
+        "Please note: %(person)s also takes part in “%(other)s” at the same time.",
+        person=clash.name,
+        other=other,
+    )
+
+
+def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
+    workspace = access.workspace()
+    edit = item.edit
+    found = clashes(edit, queries.neighbours(workspace.id, item.id))
+    errors: dict[str | None, list[str]] = dict(form.errors.items())
+    if error:
+        errors[None] = [error]
+    return frame.page(
+        "edit_item.html",
+        current="programme",
+        item=item,
+        form=form,
+        errors=errors,
+        warnings=[_warning(clash) for clash in found],
+        days=[(day.isoformat(), _day_name(day)) for day in _days()],
+        rooms=[
+            (str(room.id), _room_name(languages.text(room.name), room.seats))
+            for room in queries.rooms(workspace.id)
+        ],
+        roles=_roles(form),
+        person_states=[
+            (PersonState.REQUESTED, _("asked, not named yet")),
+            (PersonState.CONFIRMED, _("confirmed, named")),
+            (PersonState.DECLINED, _("declined, left out")),
+        ],
+    )
+
+
+def _days() -> Sequence[date]:
+    congress = congresses.get_congress(access.workspace().id)
+    return [day.starts_at.astimezone(congress.zone).date() for day in congress.days]
+
+
+def _day_name(day: date) -> str:
+    return dates.day_in_words(day, languages.current(), access.workspace().zone)
+
+
+def _room_name(name: str, seats: int | None) -> str:
+    return _("%(room)s (%(number)d seats)", room=name, number=seats) if seats else name
+
+
+def _roles(form: ItemForm) -> list[tuple[str, str]]:
+    """The usual roles, and whatever other name is in use."""
+    usual = {
+        DIALOGUE_PARTNER: _("Dialogue partner"),
+        "speaker": _("Speaker"),
+        "moderator": _("Moderator"),
+    }
+    others = {row.role.value for row in form.people} - set(usual)
+    return [*usual.items(), *((role, role) for role in sorted(others) if role)]

@@ -1,0 +1,33 @@
+"""What mails are called in the workspace."""
+
+from congress.domain.messages import MessageKind
+from congress.web.languages import gettext as _
+
+
+def kind(value: str) -> str:
+    """Return the occasion of a mail in words."""
+    return {
+        MessageKind.CONFIRMED: _("Confirmation"),
+        MessageKind.WAITING: _("Waiting list"),
+        MessageKind.PLACE_GAINED: _("Place gained"),
+        MessageKind.CHANGED: _("Registration changed"),
+        MessageKind.PROGRAMME_CHANGED: _("Programme changed"),
+        MessageKind.WITHDRAWN: _("Withdrawal"),
+        MessageKind.CANCELLED_BY_ORGANISER: _("Cancelled by the organisers"),
+        MessageKind.ALREADY_REGISTERED: _("Registered already"),
+        MessageKind.LINK: _("Link sent again"),
+        MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),
+        MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
+        MessageKind.ORGANISER_INVITED: _("Invitation of an organiser"),
+        MessageKind.PASSWORD_RESET: _("New password"),
+    }.get(MessageKind(value), value)
+
+
+def state(value: str) -> tuple[str, str]:
+    """Return the kind and words of a mail's state, for its badge."""
+    return {
+        "queued": ("few", _("Waiting to be sent")),
+        "sending": ("few", _("Being sent")),
+        "sent": ("ok", _("Sent")),
+        "failed": ("bad", _("Failed")),
+    }[value]

@@ -1,0 +1,126 @@
+"""What went to whom, when, with which calendar entry; what failed; sending again."""
+
+import base64
+import hashlib
+import re
+
+from flask import Response, abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.attendee_list import LONGEST_SEARCH
+from congress.domain.errors import Refused
+from congress.formats import mail_reading
+from congress.queries import outbox as queries
+from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
+from congress.services import outboxing
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, mail_words
+from congress.web.organiser.filters import LAST_PAGE, member
+
+STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+
+
+def outbox() -> str:
+    """Show the mails of a congress, the latest first."""
+    state = member(MessageState, request.args.get("state", ""))
+    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    search = "".join(char if char.isprintable() else " " for char in typed).strip()
+    number = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
+    wanted = Wanted(congress_id=access.workspace().id, state=state, recipient=search)
+    messages, total = queries.find_messages(wanted, page=number)
+    return frame.page(
+        "outbox.html",
+        current="outbox",
+        messages=messages,
+        total=total,
+        page=number,
+        last_page=max(1, -(-total // PER_PAGE)),
+        state=state,
+        search=search,
+        states=[(each, mail_words.state(each)[1]) for each in MessageState],
+        kind=mail_words.kind,
+        state_of=mail_words.state,
+        moment=frame.short_moment,
+        held_since=queries.status().held_since,
+    )
+
+
+def message(message_id: int) -> str:
+    """Show one mail as sent, the calendar part included."""
+    return _show(_load(message_id))
+
+
+def message_html(message_id: int) -> Response:
+    """Show the HTML part in a document of its own that may do nothing."""
+    found = _load(message_id)
+    if found.raw is None:
+        abort(404)
+    html = mail_reading.read(found.raw).html
+    if not html:
+        abort(404)
+    response = Response(html, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = "; ".join(
+        (
+            "sandbox",
+            "default-src 'none'",
+            f"style-src {_digests(html)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+    return response
+
+
+def send_again(message_id: int) -> ResponseReturnValue:
+    """Send a mail once more."""
+    found = _load(message_id)
+    try:
+        outboxing.send_again(message_id, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _show(found, error=refusals.text(refusal)), 409
+    frame.notify(_("The mail to %(recipient)s is sent again.", recipient=found.listed.recipient))
+    return redirect(languages.link(f"/organiser/{access.workspace().slug}/outbox"), code=303)
+
+
+def hold_outbox() -> ResponseReturnValue:
+    """Send no mails for the time being."""
+    outboxing.hold(actor=access.actor(), now=clock.now())
+    frame.notify(_("Mails are held from now on. They are written, but not sent."))
+    return redirect(languages.link("/organiser/"), code=303)
+
+
+def release_outbox() -> ResponseReturnValue:
+    """Send mails again."""
+    outboxing.release(actor=access.actor(), now=clock.now())
+    frame.notify(_("Mails are sent again."))
+    return redirect(languages.link("/organiser/"), code=303)
+
+
+def _load(message_id: int) -> WholeMessage:
+    return queries.find_message(message_id, congress_id=access.workspace().id) or abort(404)
+
+
+def _show(found: WholeMessage, *, error: str = "") -> str:
+    return frame.page(
+        "message.html",
+        current="outbox",
+        found=found,
+        listed=found.listed,
+        parts=mail_reading.read(found.raw) if found.raw else None,
+        kind=mail_words.kind(found.listed.kind),
+        state=mail_words.state(found.listed.state),
+        moment=frame.short_moment,
+        may_send_again=found.listed.state in {MessageState.SENT, MessageState.FAILED},
+        error=error,
+    )
+
+
+def _digests(html: str) -> str:
+    """The style blocks of a mail, allowed by their digests: nothing else has a look (SEC-20)."""
+    blocks = [block.encode() for block in STYLE.findall(html)]
+    digests = [base64.b64encode(hashlib.sha256(block).digest()).decode() for block in blocks]
+    return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"

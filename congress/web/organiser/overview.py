@@ -1,0 +1,70 @@
+"""How one congress stands: places, queues, fill of the workshops, its state."""
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.release import NEXT_STATES
+from congress.formats import dates
+from congress.queries import attendees, audit, congresses, programme, workspaces
+from congress.services import releasing
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame
+from congress.web.organiser.filters import member
+from congress.web.organiser.log import in_words
+
+LATEST = 8
+
+
+def overview() -> str:
+    """Show the figures of a congress."""
+    return _show()
+
+
+def change_state() -> ResponseReturnValue:
+    """Ask whether to publish, cancel or finish a congress, and do it."""
+    workspace = access.workspace()
+    wanted = member(CongressState, request.values.get("to", ""))
+    if wanted is None or wanted not in NEXT_STATES[workspace.state]:
+        return redirect(languages.link(f"/organiser/{workspace.slug}"), code=303)
+    if request.method == "GET":
+        return frame.page("change_state.html", wanted=wanted)
+    try:
+        releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _show(error=refusals.text(refusal, workspace.zone)), 409
+    frame.notify(_done(wanted))
+    return redirect(languages.link(f"/organiser/{workspace.slug}"), code=303)
+
+
+def _done(state: CongressState) -> str:
+    return {
+        CongressState.PUBLISHED: _("The congress is published."),
+        CongressState.CANCELLED: _("The congress is cancelled; nobody can register any more."),
+        CongressState.FINISHED: _("The congress is marked as finished."),
+    }[state]
+
+
+def _show(*, error: str = "") -> str:
+    workspace, language = access.workspace(), languages.current()
+    congress = congresses.get_congress(workspace.id)
+    items = programme.released_items(workspace.id)
+    may_see_log = access.may(Right.SEE_LOG)
+    return frame.page(
+        "overview.html",
+        congress=congress,
+        state=frame.state_of(workspace),
+        next_states=NEXT_STATES[workspace.state] if access.may(Right.EDIT_PROGRAMME) else (),
+        counts=attendees.counts_by_state(workspace.id),
+        workshops=[item for item in items if item.bookable],
+        when=dates.period_in_words(congress.starts_at, congress.ends_at, language, workspace.zone),
+        deadline=dates.last_day(workspace.period.closes_at, language, workspace.zone),
+        phase=workspace.period.phase(clock.now()),
+        failed=workspaces.failed_mails(workspace.id),
+        lines=in_words(audit.of_congress(workspace.id, limit=LATEST)) if may_see_log else [],
+        error=error,
+    )

@@ -1,0 +1,88 @@
+"""The programme with what was edited since it was published last, and publishing it."""
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.congresses import CongressState
+from congress.domain.programme import Face
+from congress.domain.release import ItemDraft
+from congress.formats import dates
+from congress.queries import scheduling
+from congress.services import releasing
+from congress.web import access, languages
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame
+from congress.web.organiser.log_words import field_name
+
+
+def programme() -> str:
+    """Show all items in their order, and the changes nobody sees yet."""
+    workspace = access.workspace()
+    drafts = scheduling.drafts(workspace.id)
+    places = scheduling.places_by_item(workspace.id)
+    return frame.page(
+        "programme.html",
+        current="programme",
+        items=[
+            {
+                "draft": draft,
+                "day": dates.day_in_words(
+                    draft.working.slot.starts_at, languages.current(), workspace.zone
+                ),
+                "time": _time(draft.working),
+                "places": places.get(draft.id),
+            }
+            for draft in drafts
+        ],
+        changed=[_change(draft) for draft in drafts if draft.changes],
+        may_edit=access.may(Right.EDIT_PROGRAMME),
+        is_draft=workspace.state is CongressState.DRAFT,
+    )
+
+
+def release() -> ResponseReturnValue:
+    """Publish every change."""
+    workspace = access.workspace()
+    count = releasing.release(workspace.id, actor=access.actor(), now=clock.now())
+    frame.notify(
+        ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
+        if count
+        else _("There was nothing to publish.")
+    )
+    return redirect(languages.link(f"/organiser/{workspace.slug}/programme"), code=303)
+
+
+def _time(face: Face) -> str:
+    return dates.time_range(face.slot, languages.current(), access.workspace().zone)
+
+
+def _change(draft: ItemDraft) -> dict[str, object]:
+    """One line of the list of changes: what, and for short values from what to what."""
+    before, after = draft.released, draft.working
+    return {
+        "draft": draft,
+        "fields": [
+            {"name": _("New") if name == "new" else field_name(name)} | _values(name, before, after)
+            for name in draft.changes
+        ],
+    }
+
+
+def _values(name: str, before: Face | None, after: Face) -> dict[str, str]:
+    if before is None or name not in {"title", "time", "room"}:
+        return {}
+    if name == "time":
+        return {"before": _when(before), "after": _when(after)}
+    old, new = (before.title, after.title) if name == "title" else (before.room, after.room)
+    return {
+        "before": languages.text(old) or _("none"),
+        "after": languages.text(new) or _("none"),
+    }
+
+
+def _when(face: Face) -> str:
+    day = dates.date_in_words(face.slot.starts_at, languages.current(), access.workspace().zone)
+    return f"{day}, {_time(face)}"
