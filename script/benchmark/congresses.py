@@ -1,0 +1,123 @@
+"""The congresses that are measured, as congress files: six workshops, some open for registration.
+
+They lie half a year ahead, so that registration is open whenever this runs.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+WORKSHOPS = 6
+TOPICS = (
+    "Chancen, Gewinne und Grenzen lokaler Engagementlandschaften",
+    "Die Kommune als Motor der Engagementförderung",
+    "Regionale Vernetzung und interkommunale Zusammenarbeit",
+    "Junges Engagement fördern",
+    "Netzwerke erfolgreich gestalten",
+    "Bürgerschaftliches Engagement im Sozialraum",
+)
+FIRST_MINUTE, MINUTES_IN_DAY = 8 * 60, 12 * 60
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One congress: `items` entries besides the workshops, places for so many people."""
+
+    slug: str
+    places: int
+    items: int = 8
+
+
+OPEN = Measured("bench-open", places=100_000)  # people register here
+CROWD = Measured("bench-crowd", places=300)  # 500 want these places
+FULL_OF_PEOPLE = Measured("bench-export", places=100_000)  # filled by `flask demo fill`
+FULL_OF_ITEMS = Measured("bench-feed", places=300, items=200 - WORKSHOPS)
+ALL = (OPEN, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS)
+ATTENDEES = 5_000
+
+
+def write(measured: Measured, folder: Path) -> Path:
+    """Write the file of a congress and return where it is."""
+    day = date.today() + timedelta(days=180)  # noqa: DTZ011 - any day far enough ahead will do
+    path = folder / f"{measured.slug}.toml"
+    items = [_item(number, measured.items, day) for number in range(measured.items)]
+    workshops = [_workshop(number, measured.places, day) for number in range(1, WORKSHOPS + 1)]
+    path.write_text("\n".join([_head(measured, day), *items, *workshops]), encoding="utf-8")
+    return path
+
+
+def _head(measured: Measured, day: date) -> str:
+    return f"""
+slug = "{measured.slug}"
+kind = "fachkongress"
+state = "published"
+timezone = "Europe/Berlin"
+town = "Lünen"
+contact_email = "fachkongress@example.org"
+[title]
+de = "Bürgerschaftliches Engagement fördern"
+en = "Furthering civic engagement"
+[lead]
+de = "Lokale Engagementlandschaften: ein Tag mit Impulsvortrag, Praxis und sechs Workshops."
+[cost]
+de = "Die Teilnahme ist kostenfrei"
+[registration]
+opens = 2026-01-01
+deadline = {day - timedelta(days=14)}
+capacity = {measured.places}
+waiting_list = true
+organisation = "optional"
+function = "optional"
+[[days]]
+day = {day}
+start = "8:00"
+end = "21:00"
+[[organisations]]
+code = "forum"
+role = "host"
+name = "Forum für soziale Innovation gGmbH"
+kind = "association"
+[[rooms]]
+code = "saal"
+[rooms.name]
+de = "Großer Saal"
+"""
+
+
+def _item(number: int, total: int, day: date) -> str:
+    step = max(1, MINUTES_IN_DAY // total)
+    begin = FIRST_MINUTE + number * step
+    return f"""
+[[items]]
+code = "beitrag-{number}"
+kind = "talk"
+day = {day}
+start = "{_time(begin)}"
+end = "{_time(begin + step)}"
+room = "saal"
+[items.title]
+de = "Beitrag {number}: {TOPICS[number % len(TOPICS)]}"
+[items.abstract]
+de = "Was sich vor Ort bewährt hat, und was andere davon übernehmen können."
+"""
+
+
+def _workshop(number: int, places: int, day: date) -> str:
+    return f"""
+[[items]]
+code = "workshop-{number}"
+kind = "workshop"
+number = {number}
+day = {day}
+start = "13:15"
+end = "15:15"
+places = {places}
+[items.title]
+de = "{TOPICS[number - 1]}"
+[[items.people]]
+role = "dialogue_partner"
+"""
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"

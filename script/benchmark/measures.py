@@ -1,0 +1,282 @@
+"""Each row of the table: what is done, and what is read off."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from congress.domain.registration import RegistrationState
+from congress.queries.outbox import MessageState
+from script.benchmark import congresses, visitors, weight, wire
+from script.benchmark.inside import Inside
+from script.benchmark.rows import Row
+from script.benchmark.servers import NotRunning, Server
+from script.benchmark.visitors import Journeys, Visitor
+from script.benchmark.wire import Round
+
+CONNECTIONS = 16
+AT_ONCE = 8
+WARM_UP = 0.5  # seconds, not counted
+MEBIBYTE = 1024 * 1024
+GZIP = {"Accept-Encoding": "gzip"}
+UNSENT = (MessageState.QUEUED, MessageState.SENDING)
+CROWD, CROWD_AT_ONCE = 500, 50
+OK, NOT_MODIFIED, SEE_OTHER = 200, 304, 303
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the measures work with; `seconds` is how long one round lasts."""
+
+    server: Server
+    limits: Server
+    inside: Inside
+    seconds: float
+
+    def rounds(
+        self, server: Server, path: str, *, expects: int = OK, **headers: str
+    ) -> tuple[Round, float]:
+        """Ask for the same page again and again; returns the round and the CPU per request."""
+        message = wire.request("GET", path, server.port, GZIP | headers)
+        wire.hammer(server.port, message, connections=CONNECTIONS, seconds=WARM_UP)
+        before = server.cpu_seconds()
+        done = wire.hammer(server.port, message, connections=CONNECTIONS, seconds=self.seconds)
+        if set(done.statuses) != {expects}:
+            raise NotRunning(f"{path}: {dict(done.statuses)}")
+        return done, (server.cpu_seconds() - before) / done.count
+
+    def registrations(self, *, at_once: int) -> tuple[Journeys, float]:
+        """Let people register for one round; returns them and the CPU for each."""
+        return _registrations(
+            self.server, f"/{congresses.OPEN.slug}/register", self.seconds, at_once
+        )
+
+
+def page(bench: Bench) -> Iterator[Row]:
+    """The cached public page, beside a hello and a bare page with one query."""
+    hello, hello_cpu = bench.rounds(bench.limits, "/")
+    bare, bare_cpu = bench.rounds(bench.limits, "/page")
+    ours, cpu = bench.rounds(bench.server, f"/{congresses.OPEN.slug}")
+    driver = f"driver {ours.driver_cpu / ours.count * 1e6:.0f} µs"
+    yield Row(
+        "public congress page, 16 connections",
+        ours.per_second,
+        "/s",
+        1000,
+        at_most=False,
+        note=f"hello {hello.per_second:,.0f}/s, bare page {bare.per_second:,.0f}/s; {driver}",
+    )
+    yield Row(
+        "  part of a bare Flask hello",
+        ours.per_second / hello.per_second,
+        "",
+        0.3,
+        at_most=False,
+        note=f"bare cached page {bare.per_second / hello.per_second:.2f}",
+    )
+    yield Row(
+        "  server CPU per request",
+        cpu * 1e3,
+        "ms",
+        1.5,
+        note=f"hello {hello_cpu * 1e3:.2f} ms, bare cached page {bare_cpu * 1e3:.2f} ms",
+    )
+
+
+def feed(bench: Bench) -> Iterator[Row]:
+    """The calendar of a congress with 200 entries, whole and asked about again."""
+    path = f"/{congresses.FULL_OF_ITEMS.slug}/calendar.ics"
+    answer = wire.ask(bench.server.port, path, GZIP)
+    entries = wire.ask(bench.server.port, path).text.count("BEGIN:VEVENT")
+    etag = next(
+        line.partition(b": ")[2].decode()
+        for line in answer.head.split(b"\r\n")
+        if line.lower().startswith(b"etag")
+    )
+    full, cpu = bench.rounds(bench.server, path)
+    known, known_cpu = bench.rounds(
+        bench.server, path, expects=NOT_MODIFIED, **{"If-None-Match": etag}
+    )
+    note = f"{entries} entries, {len(answer.body):,} bytes zipped"
+    yield Row(
+        "feed of one congress, 200 items",
+        full.per_second,
+        "/s",
+        1000,
+        at_most=False,
+        note=f"{note}; server CPU {cpu * 1e3:.2f} ms",
+    )
+    yield Row(
+        "  asked about again: 304",
+        known.per_second,
+        "/s",
+        1500,
+        at_most=False,
+        note=f"server CPU {known_cpu * 1e3:.2f} ms",
+    )
+
+
+def registration(bench: Bench) -> Iterator[Row]:
+    """Form, POST and own page: while mails are delivered, then with the outbox held."""
+    bare, bare_cpu = _registrations(
+        bench.limits, "/register", bench.seconds, AT_ONCE, visitors.bare_person
+    )
+    bench.registrations(at_once=AT_ONCE)  # each process has seen everything once
+    _until_sent(bench)
+    sent_before, cpu_before = bench.inside.mails(MessageState.SENT), bench.server.cpu_seconds()
+    delivering, _ = bench.registrations(at_once=AT_ONCE)
+    sent = bench.inside.mails(MessageState.SENT) - sent_before
+    is_drained = _until_sent(bench)
+    cpu_with_mail = (bench.server.cpu_seconds() - cpu_before) / len(delivering.each)
+    bench.server.flask("outbox", "hold")
+    held, cpu = bench.registrations(at_once=AT_ONCE)
+    single, _ = bench.registrations(at_once=1)
+    bare_note = f"bare registration {bare.per_second:,.0f}/s"
+    yield Row(
+        "complete registration, 8 at a time, outbox held",
+        held.per_second,
+        "/s",
+        150,
+        at_most=False,
+        note=bare_note,
+    )
+    yield Row(
+        "  while it is being delivered",
+        delivering.per_second,
+        "/s",
+        100,
+        at_most=False,
+        note=f"{sent / delivering.seconds:.0f} mails/s sent meanwhile, 2 for each person",
+    )
+    yield Row("  one at a time, p50", single.median * 1e3, "ms", 15)
+    yield Row("  server CPU for each", cpu * 1e3, "ms", 12, note=f"bare {bare_cpu * 1e3:.1f} ms")
+    yield Row(
+        "  server CPU for each, with delivery",
+        cpu_with_mail * 1e3,
+        "ms",
+        15,
+        note="until its last mail was out" if is_drained else "NOT all mails were out in time",
+    )
+    yield Row("HTTP requests in one registration", max(held.requests), "", 3)
+    yield Row("pages to register", max(held.requests) - 1, "", 2, note="one submit")
+
+
+def statements(bench: Bench) -> Iterator[Row]:
+    """What is asked of the database for one registration."""
+    entries = visitors.person(1_000_000_000)
+    seen = bench.inside.statements_of_registration(congresses.OPEN.slug, entries)
+    steps = ", ".join(f"{step} {count}" for step, count in seen.items())
+    yield Row("statements for one registration", sum(seen.values()), "", 15, note=steps)
+
+
+def crowd(bench: Bench) -> Iterator[Row]:
+    """More people than places, all with an open form."""
+    slug = congresses.CROWD.slug
+    seconds, statuses = visitors.crowd(
+        bench.server.port, f"/{slug}/register", attempts=CROWD, at_once=CROWD_AT_ONCE
+    )
+    counts = bench.inside.attendees(slug)
+    confirmed = counts[RegistrationState.CONFIRMED]
+    waiting = counts[RegistrationState.WAITING]
+    broken = bench.inside.broken()
+    exact = confirmed == congresses.CROWD.places and confirmed + waiting == CROWD and not broken
+    note = f"{confirmed} places, {waiting} waiting; {'exact' if exact else f'WRONG {broken[:3]}'}"
+    if set(statuses) != {SEE_OTHER}:
+        note += f"; answers {dict(statuses)}"
+    yield Row("500 attempts on 300 places", seconds, "s", 10, note=note)
+    yield Row("  off by", abs(confirmed - congresses.CROWD.places) + len(broken), "", 0)
+
+
+def export(bench: Bench) -> Iterator[Row]:
+    """The list of 5,000 attendees as an organiser downloads it; memory before and after."""
+    organiser = _organiser(bench.server)
+    list_page = f"/organiser/{congresses.FULL_OF_PEOPLE.slug}/attendees"
+    organiser.get(list_page)
+    before = bench.server.memory()
+    for suffix, goal in (("csv", 0.15), ("xlsx", 0.5)):
+        took, size, cpu = [], 0, bench.server.cpu_seconds()
+        for _ in range(3):
+            organiser.reconnect()
+            began = time.perf_counter()
+            answer = organiser.get(f"{list_page}.{suffix}")
+            took.append(time.perf_counter() - began)
+            size = len(answer.body)
+            _require(answer.status == OK, f"{suffix}: {answer.status}")
+        name = f"export of {congresses.ATTENDEES:,} attendees, {suffix.upper()}"
+        cpu = (bench.server.cpu_seconds() - cpu) / len(took)
+        note = f"{size / 1024:,.0f} KiB, median of three; server CPU {cpu:.2f} s"
+        yield Row(name, sorted(took)[1], "s", goal, note=note)
+    after = bench.server.memory()
+    organiser.close()
+    yield Row("memory of all processes (PSS)", after / MEBIBYTE, "MiB", 250, note="after exports")
+    yield Row("  grown by the exports", (after - before) / MEBIBYTE, "MiB")
+
+
+def memory(bench: Bench) -> Iterator[Row]:
+    """The launcher, the web server with its processes, the worker."""
+    pids = bench.server.processes()
+    note = f"{len(pids)} processes, with worker"
+    yield Row(
+        "memory of all processes (PSS)", bench.server.memory() / MEBIBYTE, "MiB", 250, note=note
+    )
+
+
+def page_weight(bench: Bench) -> Iterator[Row]:
+    """Everything a browser loads for the congress page."""
+    found = weight.weigh(bench.server.port, f"/{congresses.OPEN.slug}")
+    sizes = ", ".join(f"{_kind(path)} {size:,}" for path, size in found.files.items())
+    yield Row("congress page, all requests", found.requests, "", 6, note=sizes)
+    yield Row("  compressed", found.total / 1024, "KiB", 80)
+
+
+MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "page": page,
+    "feed": feed,
+    "registration": registration,
+    "statements": statements,
+    "crowd": crowd,
+    "memory": memory,
+    "export": export,
+    "weight": page_weight,
+}
+
+
+def _registrations(
+    server: Server,
+    path: str,
+    seconds: float,
+    at_once: int,
+    who: Callable[[int], dict[str, str]] = visitors.person,
+) -> tuple[Journeys, float]:
+    before = server.cpu_seconds()
+    journeys = visitors.register(server.port, path, seconds=seconds, at_once=at_once, who=who)
+    _require(not journeys.failed, "; ".join(journeys.failed[:3]))
+    return journeys, (server.cpu_seconds() - before) / len(journeys.each)
+
+
+def _until_sent(bench: Bench) -> bool:
+    """Wait until every mail is out, but not for ever."""
+    deadline = time.monotonic() + 10 * bench.seconds
+    while time.monotonic() < deadline:
+        if not bench.inside.mails(*UNSENT):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def _organiser(server: Server) -> Visitor:
+    visitor = Visitor(server.port)
+    visitor.get("/login")
+    password = server.environment["DEMO_PASSWORD"]
+    answer = visitor.post("/login", {"email": "organiser@example.org", "password": password})
+    _require(answer.status == SEE_OTHER, f"login: {answer.status}")
+    return visitor
+
+
+def _require(is_as_expected: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
+    if not is_as_expected:
+        raise NotRunning(otherwise)
+
+
+def _kind(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name if "." not in name else f"{name.split('.')[0]}.{name.rpartition('.')[2]}"
