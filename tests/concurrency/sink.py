@@ -42,9 +42,9 @@ class Sink:
 
 
 @contextmanager
-def sink() -> Iterator[Sink]:
+def sink(handler: Sink | None = None) -> Iterator[Sink]:
     """Run a relay on a port of its own."""
-    found = Sink()
+    found = handler or Sink()
     controller = Controller(found, hostname="127.0.0.1", port=free_port())
     controller.start()
     found.port = controller.port

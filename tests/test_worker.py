@@ -1,0 +1,132 @@
+# ruff: noqa: ARG002 - what a handler is given is decided by aiosmtpd
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import insert, select, update
+
+from congress import clock, extensions, mailer, worker
+from congress.domain.messages import MessageKind
+from congress.extensions import db
+from congress.models import OutboxMessage
+from tests.concurrency.servers import free_port
+from tests.concurrency.sink import Sink, sink
+from tests.mail_facts import facts_of
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.sqlite_only]
+
+NOBODY = "nobody@example.org"
+
+
+class Choosy(Sink):
+    """A relay that knows one recipient not to exist."""
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address == NOBODY:
+            return "550 5.1.1 no such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@pytest.fixture
+def relay() -> Iterator[Sink]:
+    with sink(Choosy()) as found:
+        yield found
+
+
+def use(mail_url: str) -> None:
+    """Send over this from now on."""
+    settings = extensions.settings().model_copy(update={"mail_url": mail_url, "mail_timeout": 2})
+    extensions.bind_settings(settings)
+
+
+def store(*recipients: str, **values: Any) -> None:  # noqa: ANN401 - columns have many types
+    now = datetime.now(UTC)
+    rows = [
+        {
+            "kind": MessageKind.CONFIRMED,
+            "message_id": f"<{number}@congress.test>",
+            "recipient": recipient,
+            "recipient_name": "Erika Muster",
+            "recipient_key": recipient,
+            "facts": facts_of(MessageKind.CONFIRMED),
+            "created_at": now,
+            "due_at": now,
+        }
+        | values
+        for number, recipient in enumerate(recipients)
+    ]
+    db.session.execute(insert(OutboxMessage), rows)
+    db.session.commit()
+
+
+def states() -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(select(OutboxMessage.state).order_by(OutboxMessage.id)))
+
+
+def test_mails_become_files_without_a_relay():
+    store("erika@example.org", "max@example.org")
+    tally = worker.deliver()
+    assert (tally.sent, tally.delayed, tally.failed) == (2, 0, 0)
+    assert len(mailer.delivered()) == 2
+    assert worker.deliver() == worker.Tally()
+
+
+def test_one_unknown_recipient_holds_up_nobody(relay):
+    """REL-12."""
+    use(f"smtp://127.0.0.1:{relay.port}")
+    store(*(f"erika{number}@example.org" for number in range(15)), NOBODY)
+    tally = worker.deliver()
+    assert (tally.sent, tally.failed) == (15, 1)
+    assert len(relay.taken) == 15
+    db.session.rollback()
+    failed = db.session.scalars(select(OutboxMessage).where(OutboxMessage.state == "failed")).one()
+    assert (failed.recipient, failed.attempts) == (NOBODY, 1)
+    assert failed.last_error == "550 5.1.1 no such user here"
+
+
+def test_an_absent_relay_is_asked_twice_and_then_left_alone():
+    """REL-11: the other mails lose no attempt; all of them go once it is back."""
+    use(f"smtp://127.0.0.1:{free_port()}")
+    store(*(f"erika{number}@example.org" for number in range(30)))
+    tally = worker.deliver()
+    assert (tally.sent, tally.delayed) == (0, worker.MOST_LOST_SESSIONS)
+    assert set(states()) == {"queued"}
+    with sink() as relay:
+        use(f"smtp://127.0.0.1:{relay.port}")
+        assert worker.deliver().sent == 30 - worker.MOST_LOST_SESSIONS
+
+
+def test_a_mail_that_cannot_be_made_fails_with_a_name_for_the_log(caplog):
+    store("erika@example.org", facts={"congress": {}})
+    tally = worker.deliver()
+    assert tally.failed == 1
+    db.session.rollback()
+    reason = db.session.scalars(select(OutboxMessage.last_error)).one()
+    fault = reason.rpartition(" ")[2]
+    assert fault
+    assert fault in caplog.text
+
+
+def test_told_to_stop_it_gives_back_what_it_has_not_begun():
+    store(*(f"erika{number}@example.org" for number in range(5)))
+    answers = iter([False, False, False])  # before the claim, and before two mails
+    tally = worker.deliver(lambda: next(answers, True))
+    assert tally.sent == 2
+    assert states() == ["sent", "sent", "queued", "queued", "queued"]
+
+
+def test_tidying_lets_go_of_old_mails():
+    store("erika@example.org")
+    worker.deliver()
+    old = clock.now() - timedelta(days=31)
+    db.session.execute(update(OutboxMessage).values(sent_at=old))
+    db.session.commit()
+    worker.tidy()
+    db.session.rollback()
+    assert db.session.scalars(select(OutboxMessage.content)).one() is None
