@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     PROGRAMME_CHANGED = "programme_changed"
     WITHDRAWN = "withdrawn"
     CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
+    CONGRESS_CANCELLED = "congress_cancelled"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
     CALENDAR_REQUEST = "calendar_request"

@@ -44,7 +44,7 @@ def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
 
 def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     _ = catalogue(language).gettext
-    title = in_language(item.face.title, language)
+    title = title_of(item, language)
     name = _("Workshop {number}").format(number=item.number) if item.number else _("Workshop")
     room = in_language(item.face.room, language)
     when = ", ".join(filter(None, [time_range(item.slot, language, congress.zone), room]))
@@ -57,3 +57,11 @@ def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     if partners:
         lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))
     return "\n".join(lines)
+
+
+def title_of(item: ProgrammeItem, language: str) -> str:
+    """Return the title of a workshop; one that does not take place says so first."""
+    title = in_language(item.face.title, language)
+    if not item.face.cancelled:
+        return title
+    return f"{catalogue(language).gettext('Cancelled:')} {title}"

@@ -127,8 +127,16 @@ def _calendar_differs() -> Select[int]:
         )
         .exists()
     )
-    return select(Registration.id).where(
-        (Registration.state == RegistrationState.CONFIRMED) != entry
+    return (
+        select(Registration.id)
+        .join(Congress, Congress.id == Registration.congress_id)
+        .where(
+            and_(
+                Registration.state == RegistrationState.CONFIRMED,
+                Congress.state != CongressState.CANCELLED,
+            )
+            != entry
+        )
     )
 
 

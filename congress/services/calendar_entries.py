@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from congress import links
 from congress.domain.calendar import Content, Entry, Method, Status, revise
 from congress.domain.calendar_json import as_json, from_json
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.domain.time_slots import TimeSlot
@@ -22,8 +22,9 @@ def state(
 ) -> list[tuple[Method, Entry]]:
     """Write what the calendar of somebody says from now on, and return what is to be told.
 
-    Whoever waits for the congress has no entry; whoever left it has cancelled ones. A day that
-    the congress no longer has is cancelled too. Without a change there is nothing to tell.
+    Whoever waits for the congress has no entry; whoever left it has cancelled ones, and so has
+    everybody when it does not take place. A day that the congress no longer has is cancelled
+    too. Without a change there is nothing to tell.
     """
     before = {} if is_new else _stored(standing.id)
     wanted = _wanted(congress, standing)
@@ -55,6 +56,8 @@ def new_rows(congress: Congress, standing: Standing, *, now: datetime) -> list[d
 
 def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
     if standing.state is not RegistrationState.CONFIRMED:
+        return {}
+    if congress.state is CongressState.CANCELLED:
         return {}
     url = links.congress(congress.slug)
     return {

@@ -8,6 +8,7 @@ from congress.domain.messages import CongressFacts, LetterFacts, WorkshopFacts
 from congress.domain.programme import ProgrammeItem
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
+from congress.formats.invitation import title_of
 
 
 def of_congress(congress: Congress, language: str) -> CongressFacts:
@@ -54,7 +55,7 @@ def of_booking(booking: StandingBooking, standing: Standing) -> WorkshopFacts:
     language, face = standing.language, booking.item.face
     facts: WorkshopFacts = {
         "number": booking.item.number,
-        "title": in_language(face.title, language),
+        "title": title_of(booking.item, language),
         "starts_at": moment(face.slot.starts_at),
         "ends_at": moment(face.slot.ends_at),
         "room": in_language(face.room, language),
@@ -63,13 +64,13 @@ def of_booking(booking: StandingBooking, standing: Standing) -> WorkshopFacts:
         facts["position"] = booking.position
     kept = standing.booking(booking.instead_of)
     if kept is not None:
-        facts["kept"] = in_language(kept.item.face.title, language)
+        facts["kept"] = title_of(kept.item, language)
     return facts
 
 
 def titles(items: Sequence[ProgrammeItem], language: str) -> list[str]:
     """Return the titles of workshops in the recipient's language."""
-    return [in_language(item.face.title, language) for item in items]
+    return [title_of(item, language) for item in items]
 
 
 def moment(value: datetime) -> str:

@@ -15,7 +15,7 @@ from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
 from congress.queries.congress_files import as_plan, items_of
 from congress.queries.congresses import PUBLIC
-from congress.services import adopting, auditing, faces, notifying, places, placing, revising
+from congress.services import adopting, auditing, faces, notifying, placing, revising
 from congress.transaction import transaction
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
@@ -107,7 +107,9 @@ def _update(
     db.session.flush()
     _adopt_places(row, before, plan, items, actor=actor, now=now)
     _reopen(row, before, plan, items, now=now)
-    if row.state == CongressState.PUBLISHED and now < plan.days[-1].slot.ends_at:
+    if before.state is CongressState.PUBLISHED and row.state == CongressState.CANCELLED:
+        notifying.congress_cancelled(row.id, now=now)
+    elif row.state == CongressState.PUBLISHED and now < plan.days[-1].slot.ends_at:
         if moved:
             notifying.congress_changed(row.id, now=now)
         elif shown:
@@ -178,13 +180,7 @@ def _reopen(
     back = {each.code for each in before.items if each.cancelled and each.bookable} & {
         each.code for each in plan.items if each.bookable and not each.cancelled
     }
-    if not back:
-        return
-    ids = [item.id for item in items if item.code in back]
-    ledger = places.hold(row.id, ids, now=now)
-    places.fill_up(ledger, ids)
-    notifying.moved_up(ledger)
-    ledger.write()
+    placing.pass_on(row.id, [item.id for item in items if item.code in back], now=now)
 
 
 def _places(plan: ItemPlan) -> tuple[int | None, bool]:

@@ -107,6 +107,16 @@ def _tell_of_changes(congress_id: int, registration_ids: Sequence[int], *, now: 
     return count
 
 
+def congress_cancelled(congress_id: int, *, now: datetime) -> int:
+    """Tell everybody who has or waits for a place that the congress does not take place."""
+    congress = congresses.get_congress(congress_id)
+    people = standings(active_registrations(congress_id))
+    for standing in people:
+        told = calendar_entries.state(congress, standing, now=now)
+        _letter_and_calendar(congress, standing, MessageKind.CONGRESS_CANCELLED, told, now=now)
+    return len(people)
+
+
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Remind somebody who registers again of what exists, by mail only (SEC-24)."""
     if _has_heard_enough(standing.email, now=now):

@@ -1,5 +1,6 @@
 """How many places there are: more let the queue move up, fewer remove nobody."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -28,6 +29,20 @@ def set_workshop_places(
             select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
         ).one()
         adopt_places(congress_id, {item_id: (capacity, waiting_list)}, actor=actor, now=now)
+
+
+def pass_on(congress_id: int, item_ids: Collection[int], *, now: datetime) -> None:
+    """Inside a running transaction, let the queues of workshops move up where places are free.
+
+    A workshop that takes place after all may have had people waiting while it did not.
+    """
+    if not item_ids:
+        return
+    ledger = places.hold(congress_id, item_ids, now=now)
+    places.fill_up(ledger, set(ledger.items))
+    if ledger.gained:
+        notifying.moved_up(ledger)
+        ledger.write()
 
 
 def adopt_places(
