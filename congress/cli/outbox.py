@@ -27,7 +27,7 @@ def status() -> None:
     click.echo(json.dumps(lines, indent=2))
     if held:
         waiting = found.counts[outbox.MessageState.QUEUED]
-        say(f"Delivery is held since {held:%Y-%m-%d %H:%M} UTC; {waiting} mails wait.")
+        say(f"Delivery is held since {held:%Y-%m-%d %H:%M} UTC; mails waiting: {waiting}.")
 
 
 @outbox_commands.command("deliver")

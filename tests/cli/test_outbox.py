@@ -1,0 +1,65 @@
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import insert
+
+from congress import mailer
+from congress.domain.messages import MessageKind
+from congress.extensions import db
+from congress.models import OutboxMessage
+from tests.mail_facts import facts_of
+
+pytestmark = pytest.mark.sqlite_only
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    """Run `flask outbox …`."""
+    return lambda *words: app.test_cli_runner().invoke(args=["outbox", *words])
+
+
+@pytest.fixture
+def message(app: Flask) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        statement = insert(OutboxMessage).values(
+            kind=MessageKind.CONFIRMED,
+            message_id="<1@congress.test>",
+            recipient="erika@example.org",
+            recipient_name="Erika Muster",
+            recipient_key="erika@example.org",
+            facts=facts_of(MessageKind.CONFIRMED),
+            created_at=now,
+            due_at=now,
+        )
+        db.session.execute(statement)
+        db.session.commit()
+
+
+@pytest.mark.usefixtures("message")
+def test_the_status_is_json_on_stdout(run):
+    found = json.loads(run("status").stdout)
+    assert found["queued"] == 1
+    assert found["held_since"] is None
+    assert 0 <= found["oldest_unsent_seconds"] < 60
+
+
+@pytest.mark.usefixtures("message")
+def test_a_held_outbox_says_so_and_keeps_its_mails(run):
+    """REL-15."""
+    assert run("hold").exit_code == 0
+    status = run("status")
+    assert "mails waiting: 1" in status.stderr
+    assert json.loads(status.stdout)["held_since"]
+    assert "0 sent" in run("deliver").stderr
+    assert mailer.delivered() == []
+    assert run("release").exit_code == 0
+    assert "1 sent" in run("deliver").stderr
+    assert len(mailer.delivered()) == 1
+    assert json.loads(run("status").stdout)["sent"] == 1
