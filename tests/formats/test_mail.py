@@ -135,6 +135,7 @@ def test_the_subject_says_it_all():
         ("place_gained", "Ihren bisherigen Platz in „Regionale Vernetzung"),
         ("withdrawn", "Sie sind nicht mehr beim Fachkongress"),
         ("cancelled_by_organiser", "Der Veranstalter hat Ihre Anmeldung aufgehoben."),
+        ("congress_cancelled", "Die Veranstaltung findet nicht statt, Sie müssen nichts tun."),
         ("already_registered", "Sie sind schon angemeldet."),
         ("link", f"Anmeldung von Max Muster: {BASE}/registration/{TOKEN[::-1]}"),
         ("calendar_request", "Hinweis Ihr Workshop: Workshop 3: Vernetzung, 13.15 bis 15.15 Uhr"),
