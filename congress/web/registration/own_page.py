@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock, links
 from congress.domain.access import ATTENDEE
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
 from congress.domain.registration import Phase
@@ -151,7 +151,7 @@ def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime)
         notice=notice(request.args.get("done", "")),
         words=standing_in_words(registration.standing, words, now=now),
         slots=_offers(own, choices, now=now),
-        may_leave=now < congress.starts_at,
+        may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
         consents=_consents(registration),
         feed=_feed(registration),
@@ -164,7 +164,9 @@ def _offers(
 ) -> list[tuple[SlotChoice, list[cards.Card]]]:
     """Return the workshops one could change to, for each time slot; none when it is too late."""
     standing = own.registration.standing
-    if own.congress.period.phase(now) is not Phase.OPEN or not is_active(standing):
+    congress = own.congress
+    is_open = congress.period.phase(now) is Phase.OPEN
+    if not is_open or congress.state is not CongressState.PUBLISHED or not is_active(standing):
         return []
     mine = {booking.item.id for booking in standing.bookings}
     offers = [
@@ -178,9 +180,16 @@ def _offers(
 
 
 def _consents(own: OwnRegistration) -> Mapping[str, datetime | None]:
-    """Return each voluntary consent with the moment it was given, None without consent."""
+    """Return each voluntary consent with the moment it was given, None without consent.
+
+    Whoever is not registered any more is asked for none, but can take back what was given.
+    """
     given = {each.purpose: each.given_at for each in own.consents if each.withdrawn_at is None}
-    return {purpose: given.get(purpose) for purpose in VOLUNTARY}
+    return {
+        purpose: given.get(purpose)
+        for purpose in VOLUNTARY
+        if purpose in given or is_active(own.standing)
+    }
 
 
 def _feed(own: OwnRegistration) -> tuple[str, str] | None:

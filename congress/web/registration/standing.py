@@ -59,13 +59,17 @@ def is_active(standing: Standing) -> bool:
     return standing.state is not RegistrationState.CANCELLED
 
 
+def _is_on(standing: Standing, congress: Congress) -> bool:
+    return is_active(standing) and congress.state is not CongressState.CANCELLED
+
+
 def standing_in_words(standing: Standing, words: Occasion, *, now: datetime) -> StandingWords:
     """Return the words for one registration."""
     position = standing.position
     return StandingWords(
         heading=_heading(standing),
         lead=_lead(standing, words.congress),
-        steps=_steps(standing, words, now) if is_active(standing) else (),
+        steps=_steps(standing, words, now) if _is_on(standing, words.congress) else (),
         has=[_confirmed(each, words) for each in standing.confirmed],
         waits_for=[_waiting(each, standing, words) for each in standing.waiting],
         position=_queue_state(position, words.congress.places.waiting) if position else None,

@@ -110,6 +110,7 @@ def test_the_one_who_withdraws_is_asked_once_more_and_told_once(visitor, app, co
     assert "Sie sind nicht mehr angemeldet, Erika Muster." in own
     assert "Neu anmelden" in own
     assert "leave" not in own
+    assert "/consents" not in own
     with app.app_context():
         kinds = list(db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
     assert kinds.count("withdrawn") == 1
@@ -287,7 +288,10 @@ def test_a_cancelled_congress_says_so_on_the_own_page(visitor, app, congress):
         row.content_revision += 1
         add(row)
 
-    assert "Der Kongress findet nicht statt." in visitor.open(page).text
+    own = visitor.open(page).text
+    assert "Der Kongress findet nicht statt." in own
+    assert "/withdraw" not in own
+    assert "Workshop wählen" not in own
 
 
 @pytest.mark.sqlite_only

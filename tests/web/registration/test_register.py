@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from congress.app import create_app
 from congress.extensions import db
 from congress.models import Booking, Congress, OutboxMessage, Registration
 from tests.builders import CLOSES, LATE, OPEN, WORKSHOPS_START, a_workshop, add
@@ -281,53 +280,6 @@ def test_fields_that_are_not_asked_change_nothing(visitor, app, congress):
         row = db.session.scalars(select(Registration)).one()
         assert (row.state, row.congress_id, row.priority) == ("waiting", congress, 0)
         assert row.id != 7
-
-
-@pytest.mark.sqlite_only
-def test_a_form_sent_too_fast_is_kept_and_goes_through_a_moment_later(
-    settings, app, congress, on_a_day
-):
-    """SEC-30: FORM_MIN_SECONDS; without waiting in all other tests."""
-    visitor = Visitor(create_app(settings.model_copy(update={"form_min_seconds": 2})))
-    form = visitor.fill_in()
-
-    early = visitor.send(FORM, **form)
-    on_a_day.shift(2)
-    later = visitor.send(FORM, **form)
-
-    assert early.status_code == 422
-    assert "schneller, als Menschen üblicherweise tippen" in early.text
-    assert 'value="Erika"' in early.text
-    assert later.status_code == 303
-
-
-@pytest.mark.sqlite_only
-@pytest.mark.parametrize(
-    ("spoil", "hours"),
-    [(lambda token: token, 25), (lambda token: token[:-1], 0), (lambda _: "", 0)],
-    ids=["too old", "cut", "missing"],
-)
-def test_a_form_too_old_or_unknown_is_shown_again_with_everything_kept(
-    visitor, app, congress, on_a_day, spoil, hours
-):
-    """SEC-30: after 24 hours, and whatever robots make up."""
-    form = visitor.fill_in()
-    on_a_day.shift(timedelta(hours=hours))
-
-    answer = visitor.send(FORM, **form | {"form_token": spoil(form["form_token"])})
-
-    assert answer.status_code == 422
-    assert 'value="Erika"' in answer.text
-    fresh = answer.text.split('name="form_token" value="')[1].split('"')[0]
-    assert visitor.send(FORM, **form | {"form_token": fresh}).status_code == 303
-
-
-@pytest.mark.sqlite_only
-def test_a_form_left_open_over_lunch_goes_through(visitor, congress, on_a_day):
-    form = visitor.fill_in()
-    on_a_day.shift(timedelta(hours=5))
-
-    assert visitor.send(FORM, **form).status_code == 303
 
 
 @pytest.mark.sqlite_only

@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+
+from congress.app import create_app
+from congress.web.registration import form_tokens
+from congress.web.registration.form_tokens import Age
+from tests.builders import OPEN
+from tests.web.registration.visitors import Visitor
+
+pytestmark = pytest.mark.sqlite_only
+
+FORM = "/fachkongress/register"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def patient(settings):
+    """The program with FORM_MIN_SECONDS=2."""
+    return create_app(settings.model_copy(update={"form_min_seconds": 2}))
+
+
+@pytest.mark.parametrize(
+    ("open_for", "age"),
+    [
+        (timedelta(0), Age.TOO_YOUNG),
+        (1.9 * SECOND, Age.TOO_YOUNG),
+        (2 * SECOND, Age.RIGHT),
+        (timedelta(hours=24), Age.RIGHT),
+        (timedelta(hours=24) + SECOND, Age.TOO_OLD),
+        (-timedelta(hours=1), Age.RIGHT),  # the clock was set back
+    ],
+)
+def test_a_mark_says_how_long_the_form_lay_open(patient, open_for, age):
+    """SEC-30."""
+    issued = form_tokens.issue(now=OPEN)
+
+    read = form_tokens.read(issued.text, now=OPEN + open_for)
+
+    assert read.age is age
+    assert (read.key == issued.key) is (age is not Age.TOO_OLD)
+
+
+@pytest.mark.parametrize("text", ["", "x", "a.b.c", "key.1443607200000.forged", "\x00", "ü.1.2"])
+def test_what_was_not_signed_here_gets_a_new_mark(app, text):
+    read = form_tokens.read(text, now=OPEN)
+
+    assert read.age is Age.UNKNOWN
+    assert form_tokens.read(read.text, now=OPEN + SECOND).key == read.key
+
+
+def test_two_forms_are_told_apart(app):
+    keys = {form_tokens.issue(now=OPEN).key for _ in range(1000)}
+
+    assert len(keys) == 1000
+    assert min(len(key) for key in keys) >= 22
+
+
+def test_forms_survive_a_new_secret_key(settings):
+    create_app(settings)
+    issued = form_tokens.issue(now=OPEN)
+    old = settings.secret_key
+    create_app(
+        settings.model_copy(
+            update={"secret_key": "another secret key, long enough too", "secret_key_old": old}
+        )
+    )
+
+    assert form_tokens.read(issued.text, now=OPEN + SECOND).key == issued.key
+
+
+def test_a_form_sent_too_fast_is_kept_and_goes_through_a_moment_later(
+    settings, app, congress, on_a_day
+):
+    """SEC-30: FORM_MIN_SECONDS; without waiting in all other tests."""
+    visitor = Visitor(create_app(settings.model_copy(update={"form_min_seconds": 2})))
+    form = visitor.fill_in()
+
+    early = visitor.send(FORM, **form)
+    on_a_day.shift(2)
+    later = visitor.send(FORM, **form)
+
+    assert early.status_code == 422
+    assert "schneller, als Menschen üblicherweise tippen" in early.text
+    assert 'value="Erika"' in early.text
+    assert later.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("spoil", "hours"),
+    [(lambda token: token, 25), (lambda token: token[:-1], 0), (lambda _: "", 0)],
+    ids=["too old", "cut", "missing"],
+)
+def test_a_form_too_old_or_unknown_is_shown_again_with_everything_kept(
+    visitor, app, congress, on_a_day, spoil, hours
+):
+    """SEC-30: after 24 hours, and whatever robots make up."""
+    form = visitor.fill_in()
+    on_a_day.shift(timedelta(hours=hours))
+
+    answer = visitor.send(FORM, **form | {"form_token": spoil(form["form_token"])})
+
+    assert answer.status_code == 422
+    assert 'value="Erika"' in answer.text
+    fresh = answer.text.split('name="form_token" value="')[1].split('"')[0]
+    assert visitor.send(FORM, **form | {"form_token": fresh}).status_code == 303
+
+
+def test_a_form_left_open_over_lunch_goes_through(visitor, congress, on_a_day):
+    form = visitor.fill_in()
+    on_a_day.shift(timedelta(hours=5))
+
+    assert visitor.send(FORM, **form).status_code == 303

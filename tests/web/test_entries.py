@@ -1,0 +1,70 @@
+import pytest
+
+from congress.web.entries import Entry, read_address, read_line, read_text
+
+pytestmark = pytest.mark.sqlite_only
+
+
+@pytest.fixture(autouse=True)
+def in_a_request(app):
+    with app.test_request_context("/?lang=en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("  Erika   Muster ", "Erika Muster"),
+        ("Erika\u00a0Muster", "Erika Muster"),
+        ("Mu\u0308ller", "Müller"),  # NFC
+        ("Zusammen\u00adarbeit\ufeff", "Zusammenarbeit"),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # a joiner that Persian needs
+        ("", ""),
+    ],
+)
+def test_a_line_is_tidied_without_a_word(typed, value):
+    entry = Entry("name", "Name")
+
+    assert read_line(entry, typed, most=100) == value
+    assert entry.errors == []
+
+
+def test_several_lines_keep_their_breaks():
+    entry = Entry("question", "Question")
+
+    assert read_text(entry, "One\r\nTwo\rThree\tx \n", most=100) == "One\nTwo\nThree\tx"
+    assert entry.errors == []
+
+
+def test_the_limit_counts_what_is_left():
+    entry = Entry("name", "Name")
+
+    assert read_line(entry, " ".join(["a" * 50, "b" * 49]) + "  ", most=100)
+    assert entry.errors == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("erika@example.org", "erika@example.org"),
+        ("Erika.Muster+kongress@Example.ORG", "Erika.Muster+kongress@example.org"),
+        ("o'brien@example.org", "o'brien@example.org"),
+        ("a@b.c.d.example", "a@b.c.d.example"),
+        ("erika@müller.de", "erika@xn--mller-kva.de"),
+        (f"{'a' * 64}@example.org", f"{'a' * 64}@example.org"),
+    ],
+)
+def test_an_address_comes_out_as_mail_servers_want_it(typed, address):
+    entry = Entry("email", "E-mail", required=True)
+
+    assert read_address(entry, typed, is_demo=False) == address
+    assert entry.errors == []
+
+
+@pytest.mark.parametrize("domain", ["congress.test", "localhost", "host.local", "x.invalid"])
+def test_reserved_domains_are_refused_except_that_of_tests_in_the_demo(domain):
+    entry = Entry("email", "E-mail", required=True)
+
+    assert read_address(entry, f"a@{domain}", is_demo=False) == ""
+    assert len(entry.errors) == 1
+    assert read_address(Entry("email", "E-mail"), "a@congress.test", is_demo=True)
