@@ -9,7 +9,8 @@ from congress.queries.programme import as_face
 def working_face(row: ProgrammeItem) -> Face:
     """Return the face an item would have if it were released now.
 
-    Somebody who has not agreed yet takes part without a name; who declined is left out.
+    Somebody who has not agreed yet takes part without name and affiliation; who
+    declined is left out.
     """
     return Face(
         title=row.title,
@@ -25,13 +26,12 @@ def working_face(row: ProgrammeItem) -> Face:
 
 def _public(row: Contribution) -> PublicPerson:
     person = row.person
-    is_named = person is not None and row.state == PersonState.CONFIRMED
-    affiliation = row.affiliation or (person.affiliation if person else {})
-    return PublicPerson(
-        name=person.name if person is not None and is_named else None,
-        affiliation=affiliation,
-        role=row.role,
-    )
+    if person is None:
+        return PublicPerson(name=None, affiliation=row.affiliation, role=row.role)
+    if row.state != PersonState.CONFIRMED:
+        # "Head of …" would name somebody who has not agreed.
+        return PublicPerson(name=None, affiliation={}, role=row.role)
+    return PublicPerson(person.name, row.affiliation or person.affiliation, row.role)
 
 
 def released_face(row: ProgrammeItem) -> Face | None:
