@@ -175,7 +175,7 @@ def _prepare(app: Flask, settings: Settings) -> bool:
         try:
             is_first_start = _migrate()
             if settings.is_demo:
-                _prepare_demo(settings, is_first_start=is_first_start)
+                _prepare_demo(settings)
         except OperationalError as error:
             raise CannotStart(
                 f"DATABASE_URL: the database does not answer: {error.orig}"
@@ -196,17 +196,17 @@ def _migrate() -> bool:
     return not present
 
 
-def _prepare_demo(settings: Settings, *, is_first_start: bool) -> None:
-    """Load the demo once; let its organiser in with the password in force, at each start."""
+def _prepare_demo(settings: Settings) -> None:
+    """Load what is missing of the demo, and let its organiser in with the password in force.
+
+    At each start: the next edition of yesterday may be over by now, and one is always open.
+    """
     now = clock.now()
-    loaded = settings.var_dir / "demo_loaded"
-    if is_first_start or not loaded.exists():
-        _say("Loading the demo congresses …")
-        try:
-            load_demo(now=now)
-        except ClickException as error:
-            raise CannotStart(error.message) from error
-        loaded.touch()
+    _say("Loading the demo congresses …")
+    try:
+        load_demo(now=now)
+    except ClickException as error:
+        raise CannotStart(error.message) from error
     try:
         apply_demo_organiser(DEMO_ORGANISER, settings.demo_password or "", now=now)
     except Refused as error:
