@@ -98,7 +98,7 @@ def test_the_second_start_prints_no_password(tmp_path, port):
 
     password = (tmp_path / "demo_password").read_text()
     assert [password in output for output in outputs] == [True, False]
-    assert "Loading the demo" not in outputs[1]
+    assert "Setting up the database" not in outputs[1]
 
 
 def test_when_a_part_is_killed_the_rest_stops_too(tmp_path, port):

@@ -15,6 +15,7 @@ from congress.domain.changing import CongressHasBegun, RegistrationCancelled
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.errors import Refused
 from congress.domain.local_time import NoSuchTime
+from congress.domain.next_edition import NotWholeWeeks
 from congress.domain.registration import (
     CongressFull,
     CongressNotTakingPart,
@@ -35,6 +36,7 @@ from congress.domain.waiting_list import NoFreePlace, NotWaiting
 from congress.domain.workshops import WorkshopsClash
 from congress.formats import dates
 from congress.services.adopting import BookedItemNeedsPlaces
+from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress
 from congress.services.outboxing import NothingToSendAgain
 from congress.services.registering import UnknownWorkshop
 from congress.web import languages
@@ -132,6 +134,15 @@ def _outside(refusal: OutsideCongress, zone: ZoneInfo) -> str:
     )
 
 
+def _not_whole_weeks(refusal: NotWholeWeeks, zone: ZoneInfo) -> str:
+    language = languages.current()
+    return _(
+        "The next edition keeps the day of the week. Please choose %(earlier)s or %(later)s.",
+        earlier=dates.day_in_words(refusal.earlier, language, zone),
+        later=dates.day_in_words(refusal.later, language, zone),
+    )
+
+
 def _always(words: Callable[[], str]) -> Words:
     return lambda _refusal, _zone: words()
 
@@ -160,6 +171,7 @@ WORDS: dict[type[Refused], Words] = {
     WorkshopsClash: _clash,
     CongressHasBegun: _begun,
     NoSuchTime: _no_such_time,
+    NotWholeWeeks: _not_whole_weeks,
     CongressNotTakingPart: _always(
         lambda: _("There is no registration for this congress at present: it does not take place.")
     ),
@@ -194,6 +206,16 @@ WORDS: dict[type[Refused], Words] = {
     LinkExpired: _always(lambda: _("This link is no longer valid. Please ask for a new one.")),
     BookedItemNeedsPlaces: _always(
         lambda: _("People have booked this workshop, so it cannot become an item without places.")
+    ),
+    UnknownCongress: _always(lambda: _("There is no congress of this name.")),
+    SlugTaken: _always(
+        lambda: _("Another congress has this name already. Please choose a different one.")
+    ),
+    SlugNotUsable: _always(
+        lambda: _(
+            "This name cannot stand in an address. Please use 3 to 60 small letters, digits and "
+            "hyphens."
+        )
     ),
     FileRefused: _always(
         lambda: _("The file cannot be imported. What is wrong is listed with line and key.")
