@@ -41,9 +41,10 @@ def init_languages(app: Flask) -> None:
 
 def current() -> str:
     """Return the language of this page."""
-    if "language" not in g:
-        g.language = _chosen()
-    return str(g.language)
+    language: str | None = g.get("language")
+    if language is None:
+        language = g.language = _chosen()
+    return language
 
 
 def is_explicit() -> bool:
