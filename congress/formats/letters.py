@@ -80,6 +80,7 @@ class Occasion:
         self.is_long = len(self.days) > 1
         first, last = self.days[0].starts_at, self.days[-1].ends_at
         self.period = dates.period_in_words(first, last, language, self._zone)
+        self.is_one_date = self.period == dates.date_in_words(first, language, self._zone)
         self.closes_at = datetime.fromisoformat(congress["closes_at"])
         self.deadline = dates.deadline_in_words(self.closes_at, language, self._zone)
 
@@ -130,6 +131,7 @@ def _environment(language: str, *, is_html: bool) -> Environment:
         autoescape=is_html,  # noqa: S701 - the other one makes plain text
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
+        auto_reload=False,  # an update under a running worker must not mix two versions
     )
     words = catalogue(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]

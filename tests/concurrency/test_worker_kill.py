@@ -139,7 +139,10 @@ def _wait(is_done: Callable[[], bool]) -> None:
     deadline = datetime.now(UTC) + PATIENCE
     while not is_done():
         if datetime.now(UTC) > deadline:
-            pytest.fail("the workers do not get on")
+            db.session.rollback()
+            states = select(OutboxMessage.state, OutboxMessage.last_error, func.count())
+            grouped = states.group_by(OutboxMessage.state, OutboxMessage.last_error)
+            pytest.fail(f"the workers do not get on: {db.session.execute(grouped).all()}")
         time.sleep(0.05)
         queue.wake()  # what becomes free is found now, not at the next full minute
 
