@@ -12,6 +12,7 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from congress import transaction
+from congress.base import table_of
 from congress.domain.congresses import (
     Congress,
     CongressKind,
@@ -60,23 +61,24 @@ class Heading:
         return self.period.phase(now)
 
 
+TABLE = table_of(Row)
 HEADING = (
-    Row.id,
-    Row.revision,
-    Row.content_revision,
-    Row.state,
-    Row.opens_at,
-    Row.closes_at,
-    Row.capacity,
-    Row.taken,
-    Row.waiting,
-    Row.waiting_list,
-    Row.overbooked,
+    TABLE.c.id,
+    TABLE.c.revision,
+    TABLE.c.content_revision,
+    TABLE.c.state,
+    TABLE.c.opens_at,
+    TABLE.c.closes_at,
+    TABLE.c.capacity,
+    TABLE.c.taken,
+    TABLE.c.waiting,
+    TABLE.c.waiting_list,
+    TABLE.c.overbooked,
 )
 
 # Made once: building a statement costs as much as sending it.
-BY_SLUG = select(*HEADING).where(Row.slug == bindparam("slug"))
-BY_ID = select(*HEADING).where(Row.id == bindparam("congress_id"))
+BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
+BY_ID = select(*HEADING).where(TABLE.c.id == bindparam("congress_id"))
 
 
 def find_heading(slug: str) -> Heading | None:

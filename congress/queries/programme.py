@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
+from congress.base import table_of
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
@@ -13,31 +14,32 @@ from congress.extensions import db
 from congress.models import Congress
 from congress.models import ProgrammeItem as Row
 
+TABLE = table_of(Row)
 COLUMNS = (
-    Row.id,
-    Row.code,
-    Row.kind,
-    Row.number,
-    Row.bookable,
-    Row.released,
-    Row.released_starts_at,
-    Row.released_ends_at,
-    Row.capacity,
-    Row.taken,
-    Row.waiting,
-    Row.waiting_list,
-    Row.overbooked,
-    Row.uid,
-    Row.sequence,
-    Row.revised_at,
+    TABLE.c.id,
+    TABLE.c.code,
+    TABLE.c.kind,
+    TABLE.c.number,
+    TABLE.c.bookable,
+    TABLE.c.released,
+    TABLE.c.released_starts_at,
+    TABLE.c.released_ends_at,
+    TABLE.c.capacity,
+    TABLE.c.taken,
+    TABLE.c.waiting,
+    TABLE.c.waiting_list,
+    TABLE.c.overbooked,
+    TABLE.c.uid,
+    TABLE.c.sequence,
+    TABLE.c.revised_at,
 )
 
 
 # Made once: putting a statement together costs as much as carrying it out.
 RELEASED = (
     select(*COLUMNS)
-    .where(Row.congress_id == bindparam("congress_id"), Row.released_starts_at.is_not(None))
-    .order_by(Row.released_starts_at, Row.released_ends_at, Row.number, Row.id)
+    .where(TABLE.c.congress_id == bindparam("congress_id"), TABLE.c.released_starts_at.is_not(None))
+    .order_by(TABLE.c.released_starts_at, TABLE.c.released_ends_at, TABLE.c.number, TABLE.c.id)
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select, update
 
 from congress import links
+from congress.base import table_of
 from congress.domain.calendar import Content, Entry, Method, Status, revise
 from congress.domain.calendar_json import as_json, from_json
 from congress.domain.congresses import Congress, CongressState
@@ -15,6 +16,8 @@ from congress.domain.time_slots import TimeSlot
 from congress.extensions import db
 from congress.formats import invitation
 from congress.models import CalendarEntry
+
+NEW_ENTRY = insert(table_of(CalendarEntry))
 
 
 def state(
@@ -99,9 +102,8 @@ def _stored(registration_id: int) -> dict[date, tuple[int, Entry]]:
 
 def _new(registration_id: int, day: date, content: Content, *, now: datetime) -> Entry:
     entry = _first(content, now=now)
-    db.session.execute(
-        insert(CalendarEntry).values(registration_id=registration_id, day=day, **_columns(entry))
-    )
+    row = {"registration_id": registration_id, "day": day, **_columns(entry)}
+    db.session.execute(NEW_ENTRY, row)
     return entry
 
 

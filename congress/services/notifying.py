@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import func, insert, select
 
 from congress import extensions, queue
+from congress.base import table_of
 from congress.domain.calendar import Entry, Method
 from congress.domain.calendar_json import entry_facts
 from congress.domain.congresses import Congress
@@ -36,6 +37,7 @@ from congress.services.places import Gained, Ledger
 from congress.transaction import after_commit
 
 STRANGER_MAILS_PER_HOUR = 5
+NEW_MESSAGE = insert(table_of(OutboxMessage))
 LETTER_FIRST = 0
 CALENDAR_SECOND = 1
 
@@ -223,5 +225,5 @@ def new_message_id() -> str:
 
 
 def _store(rows: Sequence[dict[str, Any]]) -> None:
-    db.session.execute(insert(OutboxMessage), rows)
+    db.session.execute(NEW_MESSAGE, rows)
     after_commit(queue.wake)

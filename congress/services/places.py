@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
+from congress.base import table_of
 from congress.domain.congresses import CongressState
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -23,6 +24,40 @@ from congress.models import ProgrammeItem as ItemRow
 from congress.queries import congresses
 from congress.queries.congresses import HEADING, Heading
 from congress.queries.programme import COLUMNS, as_item
+
+CONGRESSES = table_of(CongressRow)
+ITEMS = table_of(ItemRow)
+
+# Made once: putting a statement together costs more than carrying it out.
+HELD_CONGRESS = (
+    select(*HEADING)
+    .where(CONGRESSES.c.id == bindparam("congress_id"))
+    .with_for_update(key_share=True)
+)
+HELD_ITEMS = (
+    select(*COLUMNS)
+    .where(
+        ITEMS.c.id.in_(bindparam("item_ids", expanding=True)),
+        ITEMS.c.bookable,
+        ITEMS.c.released_starts_at.is_not(None),
+    )
+    .order_by(ITEMS.c.id)
+    .with_for_update(key_share=True)
+)
+HELD_ITEMS_OF_CONGRESS = HELD_ITEMS.where(ITEMS.c.congress_id == bindparam("congress_id"))
+COUNT_IN_CONGRESS, COUNT_IN_ITEM = (
+    update(table)
+    .where(table.c.id == bindparam("counted_id"))
+    .values(
+        capacity=bindparam("new_capacity"),
+        waiting_list=bindparam("is_open"),
+        overbooked=bindparam("too_many"),
+        taken=table.c.taken + bindparam("more_taken"),
+        waiting=table.c.waiting + bindparam("more_waiting"),
+    )
+    for table in (CONGRESSES, ITEMS)
+)
+COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(revision=CONGRESSES.c.revision + 1)
 
 
 @dataclass
@@ -87,43 +122,29 @@ class Ledger:
 
     def write(self) -> None:
         """Write the counters and raise the revision of the congress."""
-        self._write_congress()
-        for item_id in sorted(key for key in self._changed if key is not None):
-            before, after = self.items[item_id].places, self._changed[item_id]
-            db.session.execute(
-                update(ItemRow)
-                .where(ItemRow.id == item_id)
-                .values(
-                    capacity=after.capacity,
-                    waiting_list=after.waiting_list_open,
-                    overbooked=after.overbooked,
-                    taken=ItemRow.taken + (after.taken - before.taken),
-                    waiting=ItemRow.waiting + (after.waiting - before.waiting),
-                ),
-                execution_options={"synchronize_session": False},
-            )
+        congress = _change(self.heading.id, self.heading.places, self.congress)
+        db.session.execute(COUNT_IN_CONGRESS, congress)
+        changed = sorted(key for key in self._changed if key is not None)
+        items = [_change(key, self.items[key].places, self._changed[key]) for key in changed]
+        if items:
+            db.session.execute(COUNT_IN_ITEM, items)
 
-    def _write_congress(self) -> None:
-        before, after = self.heading.places, self.congress
-        db.session.execute(
-            update(CongressRow)
-            .where(CongressRow.id == self.heading.id)
-            .values(
-                revision=CongressRow.revision + 1,
-                capacity=after.capacity,
-                waiting_list=after.waiting_list_open,
-                overbooked=after.overbooked,
-                taken=CongressRow.taken + (after.taken - before.taken),
-                waiting=CongressRow.waiting + (after.waiting - before.waiting),
-            ),
-            execution_options={"synchronize_session": False},
-        )
+
+def _change(counted_id: int, before: Places, after: Places) -> dict[str, object]:
+    """Return what makes the places of a row from before those after."""
+    return {
+        "counted_id": counted_id,
+        "new_capacity": after.capacity,
+        "is_open": after.waiting_list_open,
+        "too_many": after.overbooked,
+        "more_taken": after.taken - before.taken,
+        "more_waiting": after.waiting - before.waiting,
+    }
 
 
 def hold(congress_id: int, item_ids: Iterable[int] = (), *, now: datetime) -> Ledger:
     """Hold a congress and some of its workshops until the transaction ends."""
-    statement = select(*HEADING).where(CongressRow.id == congress_id)
-    row = db.session.execute(statement.with_for_update(key_share=True)).one()
+    row = db.session.execute(HELD_CONGRESS, {"congress_id": congress_id}).one()
     return Ledger(congresses.as_heading(row), lock_items(item_ids, congress_id), now)
 
 
@@ -132,12 +153,11 @@ def lock_items(item_ids: Iterable[int], congress_id: int | None = None) -> dict[
     ids = sorted(set(item_ids))
     if not ids:
         return {}
-    statement = select(*COLUMNS).where(
-        ItemRow.id.in_(ids), ItemRow.bookable, ItemRow.released_starts_at.is_not(None)
-    )
-    if congress_id is not None:
-        statement = statement.where(ItemRow.congress_id == congress_id)
-    rows = db.session.execute(statement.order_by(ItemRow.id).with_for_update(key_share=True))
+    if congress_id is None:
+        rows = db.session.execute(HELD_ITEMS, {"item_ids": ids})
+    else:
+        key = {"item_ids": ids, "congress_id": congress_id}
+        rows = db.session.execute(HELD_ITEMS_OF_CONGRESS, key)
     return {row.id: as_item(row) for row in rows}
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
+from congress.base import table_of
 from congress.domain.access import ATTENDEE
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
@@ -30,6 +31,26 @@ from congress.queries.registrations import standings
 from congress.services import auditing, notifying, places, tokens
 from congress.services.places import Ledger
 from congress.transaction import transaction
+
+PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
+
+# Made once: putting a statement together costs more than carrying it out.
+KNOWN = select(PEOPLE.c.id, PEOPLE.c.form_key).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    PEOPLE.c.email_key == bindparam("email_key"),
+    PEOPLE.c.name_key == bindparam("name_key"),
+    PEOPLE.c.state != RegistrationState.CANCELLED,
+)
+ORGANISATION = (
+    select(ORGANISATIONS.c.id)
+    .where(ORGANISATIONS.c.name_key == bindparam("organisation_key"))
+    .scalar_subquery()
+)
+NEW_PERSON = insert(PEOPLE).values(organisation_id=ORGANISATION).returning(PEOPLE.c.id)
+NEW_CONSENT = insert(table_of(Consent))
+NEW_TOKEN = insert(table_of(AccessToken))
+BOOKINGS = table_of(Booking)
+NEW_BOOKING = insert(BOOKINGS).returning(BOOKINGS.c.item_id, BOOKINGS.c.id)
 
 PRIVACY_NOTICE_VERSION = "2026-11-22"
 
@@ -71,7 +92,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         standing = _standing(ledger, registration_id, request, admission, bookings)
         _count(ledger, admission)
         links, token = tokens.new_rows(registration_id, now=now)
-        db.session.execute(insert(AccessToken), links)
+        db.session.execute(NEW_TOKEN, links)
         notifying.registered(congresses.with_content(ledger.heading), standing, now=now)
         auditing.record(
             "registered",
@@ -109,14 +130,12 @@ def _items_of(wishes: Sequence[WishedWorkshop]) -> set[int]:
 
 
 def _find_known(congress_id: int, request: RegistrationRequest) -> Row[int, str] | None:
-    return db.session.execute(
-        select(Registration.id, Registration.form_key).where(
-            Registration.congress_id == congress_id,
-            Registration.email_key == request.email_key,
-            Registration.name_key == request.name_key,
-            Registration.state != RegistrationState.CANCELLED,
-        )
-    ).one_or_none()
+    key = {
+        "congress_id": congress_id,
+        "email_key": request.email_key,
+        "name_key": request.name_key,
+    }
+    return db.session.execute(KNOWN, key).one_or_none()
 
 
 def _registered_before(
@@ -132,33 +151,29 @@ def _registered_before(
 def _store_person(
     congress_id: int, request: RegistrationRequest, state: RegistrationState, *, now: datetime
 ) -> int:
-    same_name = Organisation.name_key == request.organisation_key
-    registration_id: int = db.session.execute(
-        insert(Registration)
-        .values(
-            congress_id=congress_id,
-            state=state,
-            given_name=request.given_name,
-            family_name=request.family_name,
-            email=request.email,
-            organisation=request.organisation,
-            organisation_id=select(Organisation.id).where(same_name).scalar_subquery(),
-            function=request.function,
-            language=request.language,
-            email_key=request.email_key,
-            name_key=request.name_key,
-            family_key=request.family_key,
-            search=request.search,
-            form_key=request.form_key,
-            joined_at=now,
-            created_at=now,
-            changed_at=now,
-        )
-        .returning(Registration.id)
-    ).scalar_one()
+    row = {
+        "congress_id": congress_id,
+        "state": state,
+        "given_name": request.given_name,
+        "family_name": request.family_name,
+        "email": request.email,
+        "organisation": request.organisation,
+        "organisation_key": request.organisation_key,
+        "function": request.function,
+        "language": request.language,
+        "email_key": request.email_key,
+        "name_key": request.name_key,
+        "family_key": request.family_key,
+        "search": request.search,
+        "form_key": request.form_key,
+        "joined_at": now,
+        "created_at": now,
+        "changed_at": now,
+    }
+    registration_id: int = db.session.execute(NEW_PERSON, row).scalar_one()
     if request.consents:
         db.session.execute(
-            insert(Consent),
+            NEW_CONSENT,
             [
                 {
                     "registration_id": registration_id,
@@ -188,7 +203,7 @@ def store_bookings(
         if not batch:
             continue
         rows = db.session.execute(
-            insert(Booking).returning(Booking.item_id, Booking.id),
+            NEW_BOOKING,
             [
                 {
                     "registration_id": registration_id,
