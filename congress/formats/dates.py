@@ -5,6 +5,7 @@ The patterns of a language are data, not sentences to translate. Another languag
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from babel.dates import format_date, get_timezone_name
 
@@ -137,7 +138,12 @@ def _words(language: str) -> _Words:
 
 
 def _date(when: date, pattern: str, language: str, zone: tzinfo) -> str:
-    return format_date(_local_day(when, zone), pattern, locale=language)
+    return _formatted(_local_day(when, zone), pattern, language)
+
+
+@lru_cache(maxsize=1024)  # the same few days stand on every page
+def _formatted(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
 
 
 def _local_day(when: date, zone: tzinfo) -> date:

@@ -1,6 +1,7 @@
 """Text that breaks well: soft hyphens in long German compounds, no-break spaces elsewhere."""
 
 import re
+from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
@@ -39,6 +40,7 @@ _INITIALS = re.compile(r"\b([A-ZÄÖÜ]\.|[a-zäöü]\.) (?=[A-ZÄÖÜa-zäöü]
 _BEFORE_HOUR = re.compile(r"(?<=\d) (?=Uhr\b)")
 
 
+@lru_cache(maxsize=2048)  # the same titles and sentences stand on every page
 def soften(text: str, language: str) -> str:
     """Return the text ready for narrow columns: held together and breakable in the right places."""
     return hyphenate_softly(hold_together(text, language), language)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
+from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -44,21 +45,23 @@ class OwnRegistration:
 
 
 # Made once: putting a statement together costs as much as carrying it out.
-BY_TOKEN = select(AccessToken.registration_id).where(
-    AccessToken.digest == bindparam("digest"),
-    AccessToken.purpose == bindparam("purpose"),
-    AccessToken.revoked_at.is_(None),
+PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
+TOKENS, AGREED = table_of(AccessToken), table_of(Consent)
+BY_TOKEN = select(TOKENS.c.registration_id).where(
+    TOKENS.c.digest == bindparam("digest"),
+    TOKENS.c.purpose == bindparam("purpose"),
+    TOKENS.c.revoked_at.is_(None),
 )
 CONSENTS = (
     select(
-        Consent.id,
-        Consent.purpose,
-        Consent.text_version,
-        Consent.given_at,
-        Consent.withdrawn_at,
+        AGREED.c.id,
+        AGREED.c.purpose,
+        AGREED.c.text_version,
+        AGREED.c.given_at,
+        AGREED.c.withdrawn_at,
     )
-    .where(Consent.registration_id == bindparam("registration_id"))
-    .order_by(Consent.id)
+    .where(AGREED.c.registration_id == bindparam("registration_id"))
+    .order_by(AGREED.c.id)
 )
 
 
@@ -83,39 +86,39 @@ def get_own(registration_id: int) -> OwnRegistration:
 
 
 STANDING = (
-    Registration.id,
-    Registration.congress_id,
-    Registration.state,
-    Registration.given_name,
-    Registration.family_name,
-    Registration.email,
-    Registration.language,
-    Registration.created_at,
-    Registration.priority,
-    Registration.joined_at,
+    PEOPLE.c.id,
+    PEOPLE.c.congress_id,
+    PEOPLE.c.state,
+    PEOPLE.c.given_name,
+    PEOPLE.c.family_name,
+    PEOPLE.c.email,
+    PEOPLE.c.language,
+    PEOPLE.c.created_at,
+    PEOPLE.c.priority,
+    PEOPLE.c.joined_at,
 )
 
-OWN = select(
-    *STANDING, Registration.organisation, Registration.function, Registration.cancelled_at
-).where(Registration.id == bindparam("registration_id"))
+OWN = select(*STANDING, PEOPLE.c.organisation, PEOPLE.c.function, PEOPLE.c.cancelled_at).where(
+    PEOPLE.c.id == bindparam("registration_id")
+)
 BOOKINGS = (
     select(
-        Booking.id.label("booking_id"),
-        Booking.registration_id,
-        Booking.item_id,
-        Booking.state.label("booking_state"),
-        Booking.question,
-        Booking.instead_of_id,
-        Booking.priority,
-        Booking.joined_at,
+        BOOKED.c.id.label("booking_id"),
+        BOOKED.c.registration_id,
+        BOOKED.c.item_id,
+        BOOKED.c.state.label("booking_state"),
+        BOOKED.c.question,
+        BOOKED.c.instead_of_id,
+        BOOKED.c.priority,
+        BOOKED.c.joined_at,
         *COLUMNS,
     )
-    .join(Item, Item.id == Booking.item_id)
+    .join(ITEMS, ITEMS.c.id == BOOKED.c.item_id)
     .where(
-        Booking.registration_id.in_(bindparam("registration_ids", expanding=True)),
-        Booking.state != BookingState.CANCELLED,
+        BOOKED.c.registration_id.in_(bindparam("registration_ids", expanding=True)),
+        BOOKED.c.state != BookingState.CANCELLED,
     )
-    .order_by(Item.released_starts_at, Booking.id)
+    .order_by(ITEMS.c.released_starts_at, BOOKED.c.id)
 )
 
 
@@ -124,7 +127,7 @@ def standings(registration_ids: Sequence[int]) -> list[Standing]:
     if not registration_ids:
         return []
     rows = db.session.execute(
-        select(*STANDING).where(Registration.id.in_(registration_ids)).order_by(Registration.id)
+        select(*STANDING).where(PEOPLE.c.id.in_(registration_ids)).order_by(PEOPLE.c.id)
     )
     return _standings(rows.all())
 

@@ -4,15 +4,27 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from congress import extensions
+from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.tokens import Key, TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken
 
 NONCE_BYTES = 16
+TOKENS = table_of(AccessToken)
+IN_FORCE = (
+    select(TOKENS.c.nonce, TOKENS.c.key_id)
+    .where(
+        TOKENS.c.registration_id == bindparam("registration_id"),
+        TOKENS.c.purpose == bindparam("purpose"),
+        TOKENS.c.revoked_at.is_(None),
+    )
+    .order_by(TOKENS.c.id.desc())
+    .limit(1)
+)
 
 
 def keys() -> list[Key]:
@@ -46,16 +58,8 @@ def token_for(registration_id: int, purpose: TokenPurpose) -> str | None:
 
     A token made with a key that is known no longer cannot be made again.
     """
-    row = db.session.execute(
-        select(AccessToken.nonce, AccessToken.key_id)
-        .where(
-            AccessToken.registration_id == registration_id,
-            AccessToken.purpose == purpose,
-            AccessToken.revoked_at.is_(None),
-        )
-        .order_by(AccessToken.id.desc())
-        .limit(1)
-    ).one_or_none()
+    wanted = {"registration_id": registration_id, "purpose": purpose}
+    row = db.session.execute(IN_FORCE, wanted).one_or_none()
     if row is None:
         return None
     key = next((key for key in keys() if key.id == row.key_id), None)
