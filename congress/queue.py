@@ -6,9 +6,11 @@ What is to be done stands in rows of the application's own database. Here is onl
 
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Lock
 from typing import Any
@@ -17,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 from congress.extensions import settings
 
 NAME = "congress"
+# Asking costs a write to the disk, and a consumer looks once a second: often is enough.
+QUIET_SECONDS = 0.25
 DAILY_HOUR = 3  # UTC, when nobody waits for a mail
 CLIENTS = {"sqlite": "", "postgresql": "psycopg", "redis": "redis", "rediss": "redis"}
 
@@ -28,12 +32,15 @@ class Job(StrEnum):
     TIDY = "tidy"  # what has been kept long enough; once a day
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Queue:
     url: str
     process: int  # connections must not be shared by forks
     huey: Any
     jobs: dict[Job, Any]
+    asking: Lock = field(default_factory=Lock)
+    asked_at: float = -QUIET_SECONDS
+    is_going_to_ask: bool = False
 
 
 _handlers: dict[Job, Callable[[], None]] = {}
@@ -42,12 +49,28 @@ _opened: _Queue | None = None
 
 
 def wake() -> None:
-    """Ask a worker to look; does nothing when somebody has asked and no worker has looked yet.
+    """Ask a worker to look: at once, or a moment later when this process has just asked.
 
-    That one look begins after this call, so it finds whatever was stored before it. Raises what
-    the storage raises; callers that must go on call it through `transaction.after_commit`.
+    That look begins after this call, so it finds whatever was stored before it. Raises what the
+    storage raises; callers that must go on call it through `transaction.after_commit`.
     """
     queue = _open()
+    with queue.asking:
+        if queue.is_going_to_ask:
+            return
+        wait = queue.asked_at + QUIET_SECONDS - time.monotonic()
+        if wait > 0:
+            queue.is_going_to_ask = True
+            threading.Timer(wait, _ask, [queue]).start()
+            return
+    _ask(queue)
+
+
+def _ask(queue: _Queue) -> None:
+    """Leave the word, unless it is there already and no worker has looked yet."""
+    with queue.asking:
+        queue.asked_at = time.monotonic()
+        queue.is_going_to_ask = False
     if not any(task.name == Job.LOOK for task in queue.huey.pending()):
         queue.jobs[Job.LOOK]()
 

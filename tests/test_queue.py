@@ -32,6 +32,19 @@ def test_a_thousand_wake_ups_leave_one_job():
     assert pending() == 1
 
 
+def test_wake_ups_in_quick_succession_are_asked_once_and_the_last_is_not_lost():
+    queue.wake()
+    assert pending() == 1
+    queue._open().huey.flush()  # a worker has looked
+    for _ in range(1000):
+        queue.wake()
+    assert pending() == 0
+    deadline = time.monotonic() + 10
+    while pending() == 0 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert pending() == 1
+
+
 def test_a_wake_up_is_heard_by_the_consumer_and_the_next_one_again():
     seen: list[str] = []
     queue.on_look(lambda: seen.append("look"))
