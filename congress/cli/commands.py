@@ -2,13 +2,22 @@
 
 from flask import Flask
 
+from congress.cli.attendees import attendee_commands
 from congress.cli.congress_files import congress_commands
 from congress.cli.demo import demo_commands
+from congress.cli.organisers import organiser_commands
 from congress.cli.outbox import outbox_commands
 from congress.cli.worker import worker_command
 
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands: `flask congress …`, `flask demo …` and so on."""
-    for command in (congress_commands, demo_commands, outbox_commands, worker_command):
+    for command in (
+        attendee_commands,
+        congress_commands,
+        demo_commands,
+        organiser_commands,
+        outbox_commands,
+        worker_command,
+    ):
         app.cli.add_command(command)

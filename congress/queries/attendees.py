@@ -150,7 +150,7 @@ def _positions(congress_id: int) -> dict[int, int]:
         order_by=(Booking.priority, Booking.joined_at, Booking.id),
     )
     rows = db.session.execute(
-        select(Booking.id, position)
+        select(Booking.id, position.label("position"))
         .join(Registration, Registration.id == Booking.registration_id)
         .where(
             Registration.congress_id == congress_id,
@@ -158,7 +158,7 @@ def _positions(congress_id: int) -> dict[int, int]:
             Booking.state == BookingState.WAITING,
         )
     )
-    return dict(rows.tuples().all())
+    return {row.id: row.position for row in rows}
 
 
 def _queue(congress_id: int) -> dict[int, int]:
@@ -167,12 +167,12 @@ def _queue(congress_id: int) -> dict[int, int]:
         order_by=(Registration.priority, Registration.joined_at, Registration.id)
     )
     rows = db.session.execute(
-        select(Registration.id, position).where(
+        select(Registration.id, position.label("position")).where(
             Registration.congress_id == congress_id,
             Registration.state == RegistrationState.WAITING,
         )
     )
-    return dict(rows.tuples().all())
+    return {row.id: row.position for row in rows}
 
 
 def _consents(whose: ColumnElement[bool]) -> dict[int, set[str]]:

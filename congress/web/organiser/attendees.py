@@ -80,7 +80,7 @@ def states() -> dict[RegistrationState, tuple[str, str]]:
     return {
         RegistrationState.CONFIRMED: ("ok", _("Confirmed")),
         RegistrationState.WAITING: ("wait", _("Waiting")),
-        RegistrationState.CANCELLED: ("off", _("Cancelled")),
+        RegistrationState.CANCELLED: ("off", _("Withdrawn")),
     }
 
 

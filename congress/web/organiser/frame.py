@@ -55,10 +55,10 @@ def take_notice() -> str:
 
 
 def short_moment(moment: datetime) -> str:
-    """Return "heute, 9.12 Uhr" or "14.09.2015, 9.12 Uhr" in the congress's time zone."""
+    """Return "heute, 9.12" or "14.09.2015, 9.12" in the congress's time zone."""
     zone, language = access.workspace().zone, languages.current()
     local, today = moment.astimezone(zone), clock.now().astimezone(zone).date()
-    time = dates.time_in_words(moment, language, zone)
+    time = dates.time_of_day(moment, language, zone)
     if local.date() == today:
         return _("today, %(time)s", time=time)
     return f"{short_day(moment)}, {time}"

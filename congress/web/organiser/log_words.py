@@ -140,6 +140,7 @@ WORDS: dict[str, Words] = {
     "item_edited": _item_edited,
     "programme_released": _released,
     "state_changed": _state_changed,
+    "demo_filled": lambda _line: _("Made-up attendees were added for the demo."),
     "congress_imported": lambda _line: _("The congress file was imported."),
     "edition_copied": lambda _line: _("The congress was made as a copy of an earlier edition."),
     "mail_sent_again": lambda line: (

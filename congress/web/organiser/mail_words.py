@@ -14,6 +14,7 @@ def kind(value: str) -> str:
         MessageKind.PROGRAMME_CHANGED: _("Programme changed"),
         MessageKind.WITHDRAWN: _("Withdrawal"),
         MessageKind.CANCELLED_BY_ORGANISER: _("Cancelled by the organisers"),
+        MessageKind.CONGRESS_CANCELLED: _("Event called off"),
         MessageKind.ALREADY_REGISTERED: _("Registered already"),
         MessageKind.LINK: _("Link sent again"),
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),

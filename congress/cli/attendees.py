@@ -1,0 +1,46 @@
+"""`flask attendees export`: the whole list as a file, on stdout."""
+
+import shutil
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from congress import clock, extensions
+from congress.cli.talking import Stopped
+from congress.domain.access import COMMAND
+from congress.domain.attendee_list import Column, Wanted
+from congress.queries.accounts import find_congress_id
+from congress.services import exporting
+from congress.services.exporting import FileFormat
+
+attendee_commands = AppGroup("attendees", help="Who comes.")
+
+
+@attendee_commands.command("export")
+@click.argument("slug")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice([str(each) for each in FileFormat]),
+    default=str(FileFormat.CSV),
+    show_default=True,
+)
+def export(slug: str, file_format: str) -> None:
+    """Write everybody registered for the congress SLUG to stdout; the log notes the export."""
+    congress_id = find_congress_id(slug)
+    if congress_id is None:
+        raise Stopped(f"There is no congress {slug}.")
+    if file_format == FileFormat.XLSX and sys.stdout.isatty():
+        raise Stopped("A workbook is no text: send it into a file with > attendees.xlsx")
+    exported = exporting.export_attendees(
+        congress_id,
+        Wanted(),
+        FileFormat(file_format),
+        columns=tuple(Column),
+        language=extensions.settings().locale,
+        actor=COMMAND,
+        now=clock.now(),
+    )
+    with exported.content as content:
+        shutil.copyfileobj(content, sys.stdout.buffer)

@@ -1,0 +1,138 @@
+import csv
+import io
+import json
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from congress.domain.access import COMMAND, Role
+from congress.domain.attendee_list import Column, Wanted, visible
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.models import AuditLine
+from congress.queries import attendees
+from congress.services import exporting
+from congress.services.exporting import FileFormat
+from tests import builders
+from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START
+from tests.queries_counter import count_queries
+
+EVERYBODY = Wanted()
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def a_full_house():
+    """Two workshops one after the other, one of them with a queue."""
+    congress = builders.a_congress()
+    first = builders.a_workshop(congress, number=1, title="Landschaften", capacity=1)
+    later = WORKSHOPS_START + TWO_HOURS
+    second = builders.a_workshop(congress, number=2, title="Netzwerke", starts_at=later)
+    erika = builders.a_registration(congress, given_name="Erika", family_name="Äbler")
+    max_ = builders.a_registration(
+        congress, given_name="Max", family_name="=1+1", created_at=OPEN + timedelta(hours=1)
+    )
+    builders.a_booking(erika, first, question="Wie?")
+    builders.a_booking(erika, second)
+    builders.a_booking(max_, first, state="waiting")
+    builders.a_registration(congress, family_name="Zander", state="cancelled")
+    return congress
+
+
+def export(congress, file_format, wanted=EVERYBODY, columns=tuple(Column)):
+    exported = exporting.export_attendees(
+        congress.id,
+        wanted,
+        file_format,
+        columns=columns,
+        language="de",
+        actor=COMMAND,
+        now=OPEN,
+    )
+    with exported.content as file:
+        return exported.count, file.read()
+
+
+def test_a_line_holds_a_person_with_all_places():
+    count, content = export(a_full_house(), FileFormat.CSV)
+    text = content.decode("utf-8-sig")
+    heading, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    lines = [dict(zip(heading, row, strict=True)) for row in rows]
+    by_name = {line["Nachname"]: line for line in lines}
+
+    assert count == len(lines) == 3
+    assert by_name["Äbler"]["Workshop 13.15"] == "1 Landschaften"
+    assert by_name["Äbler"]["Frage 13.15"] == "Wie?"
+    assert by_name["Äbler"]["Workshop 15.15"] == "2 Netzwerke"
+    assert by_name["'=1+1"]["Warteliste 13.15"] == "1 Landschaften (Platz 1)"
+    assert by_name["'=1+1"]["Angemeldet am"] == "2015-09-30 13:00"  # the clock in Lünen
+    assert by_name["Zander"]["Stand"] == "Abgemeldet"
+
+
+def test_a_workbook_says_the_same():
+    _, content = export(a_full_house(), FileFormat.XLSX)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+
+    assert sheet.max_row == 4
+    assert {cell.value for cell in sheet["B"]} >= {"Nachname", "=1+1", "Äbler"}
+    assert all(cell.data_type != "f" for row in sheet for cell in row)
+
+
+def test_programs_get_the_values_as_they_are():
+    people = json.loads(export(a_full_house(), FileFormat.JSON)[1])
+
+    assert {person["family_name"] for person in people} == {"Äbler", "=1+1", "Zander"}
+
+
+def test_the_file_follows_the_filter():
+    wanted = Wanted(state=RegistrationState.CONFIRMED, search="abler")
+
+    assert export(a_full_house(), FileFormat.CSV, wanted)[0] == 1
+
+
+def test_each_export_leaves_a_line_in_the_log():
+    """GDPR-09."""
+    congress = a_full_house()
+    export(congress, FileFormat.XLSX, columns=visible(frozenset({Role.READER})))
+    [line] = db.session.scalars(select(AuditLine))
+
+    assert (line.verb, line.congress_id, line.details["count"]) == (
+        "attendees_exported",
+        congress.id,
+        3,
+    )
+    assert "email" not in line.fields
+    assert "family_name" in line.fields
+
+
+def test_more_people_take_no_more_statements():
+    congress = a_full_house()
+    with count_queries() as few:
+        attendees.page(congress.id, Wanted(), offset=0, limit=50)
+        list(attendees.stream(congress.id, Wanted()))
+    for _ in range(30):
+        builders.a_registration(congress)
+    with count_queries() as many:
+        attendees.page(congress.id, Wanted(), offset=0, limit=50)
+        list(attendees.stream(congress.id, Wanted()))
+
+    assert len(many) == len(few) <= 9
+
+
+@pytest.mark.parametrize("search", ["%", "_", "\\", "'", '"; DROP TABLE', "x" * 10_000, "\x00"])
+def test_a_search_is_text_and_no_pattern(search):
+    """SEC-34."""
+    congress = a_full_house()
+    expected = 3 if search == "\x00" else 0  # nothing is left of it
+
+    assert attendees.count(congress.id, Wanted(search=search)) == expected
+
+
+def test_other_congresses_stay_out_of_it():
+    congress = a_full_house()
+    other = builders.a_congress(slug="other")
+    builders.a_registration(other, family_name="Fremd")
+
+    assert attendees.count(congress.id, Wanted()) == 3

@@ -1,0 +1,52 @@
+"""Accounts and logins for tests of the workspace."""
+
+import re
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from congress.domain.access import COMMAND, Role
+from congress.services import accounts
+
+PASSWORD = "vier rote Esel"
+
+
+def an_organiser(
+    app: Flask, email: str, roles: dict[int, Role] | None = None, *, is_administrator: bool = False
+) -> int:
+    """Store an account with a password."""
+    with app.app_context():
+        return accounts.invite(
+            email,
+            actor=COMMAND,
+            now=datetime.now(UTC),
+            roles=roles,
+            is_administrator=is_administrator,
+            password=PASSWORD,
+        )
+
+
+def token(client: FlaskClient, page: str = "/login") -> str:
+    """Return the CSRF token of a page's form."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(page).text)
+    assert found, page
+    return found[1]
+
+
+def log_in(client: FlaskClient, email: str, password: str = PASSWORD, **fields: str) -> int:
+    """Log in as a browser does; return the status."""
+    form = {"csrf_token": token(client), "email": email, "password": password} | fields
+    return client.post("/login", data=form).status_code
+
+
+def logged_in(app: Flask, email: str) -> FlaskClient:
+    """Return a browser that is logged in."""
+    client = app.test_client()
+    assert log_in(client, email) == 303
+    return client
+
+
+def post(client: FlaskClient, address: str, page: str, **fields: str) -> int:
+    """Send a form whose token stands on a page; return the status."""
+    return client.post(address, data={"csrf_token": token(client, page)} | fields).status_code

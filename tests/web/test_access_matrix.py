@@ -1,0 +1,137 @@
+"""SEC-01, SEC-02: every route is declared, and nobody sees what is another's."""
+
+import pytest
+
+from congress.domain.access import Right, Role
+from congress.web.access import MATRIX, Who
+from tests import builders
+from tests.web.organisers import an_organiser, logged_in, token
+
+
+@pytest.fixture
+def world(app):
+    """Two congresses with one attendee each, and accounts of several kinds."""
+    with app.app_context():
+        ours = builders.a_congress(slug="ours", state="draft")
+        theirs = builders.a_congress(slug="theirs")
+        item = builders.a_workshop(theirs, code="ws")
+        person = builders.a_registration(theirs, family_name="Fremd")
+        booking = builders.a_booking(person, item)
+        ids = {"ours": ours.id, "theirs": theirs.id, "person": person.id, "booking": booking.id}
+    an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
+    an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
+    an_organiser(app, "admin@example.org", is_administrator=True)
+    return ids
+
+
+def addresses(app, slug, ids):
+    """Return every address of the workspace of one congress, filled with real numbers."""
+    values = {
+        "slug": slug,
+        "registration_id": ids["person"],
+        "booking_id": ids["booking"],
+        "message_id": 1,
+        "code": "ws",
+        "suffix": "csv",
+    }
+    with app.test_request_context():
+        adapter = app.url_map.bind("congress.test")
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint.startswith("organiser.") and "slug" in rule.arguments:
+                chosen = {name: values[name] for name in rule.arguments}
+                method = "GET" if "GET" in rule.methods else "POST"
+                yield rule.endpoint, method, adapter.build(rule.endpoint, chosen, method=method)
+
+
+@pytest.mark.sqlite_only
+def test_every_endpoint_is_declared(app):
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert endpoints - set(MATRIX) == set()
+    assert set(MATRIX) - endpoints == set()
+
+
+@pytest.mark.sqlite_only
+def test_what_lies_under_organiser_is_never_public(app):
+    open_to_all = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/organiser") and MATRIX[rule.endpoint] in {Who.PUBLIC, Who.TOKEN}
+    }
+
+    assert open_to_all == set()
+
+
+def test_strangers_are_sent_to_the_login(app, client, world):
+    for _, method, address in addresses(app, "theirs", world):
+        form = {"csrf_token": token(client)} if method == "POST" else None
+        answer = client.open(address, method=method, data=form)
+
+        assert answer.status_code == 303, address
+        assert answer.location.startswith("/login?next="), address
+
+
+def test_another_congress_is_as_unknown_as_one_that_does_not_exist(app, world):
+    client = logged_in(app, "ours@example.org")
+    unknown = client.get("/organiser/nothing-here")
+
+    for _, method, address in addresses(app, "theirs", world):
+        form = {"csrf_token": token(client, "/organiser/")} if method == "POST" else None
+        answer = client.open(address, method=method, data=form)
+
+        assert (answer.status_code, answer.text) == (404, unknown.text), address
+
+
+def test_numbers_of_another_congress_are_unknown_in_ones_own(app, world):
+    client = logged_in(app, "ours@example.org")
+    unknown = client.get("/organiser/nothing-here").text
+
+    for endpoint, method, address in addresses(app, "ours", world):
+        names_an_object = {"registration_id", "message_id", "code"} & {
+            name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments
+        }
+        if not names_an_object:
+            continue
+        form = {"csrf_token": token(client, "/organiser/")} if method == "POST" else None
+        answer = client.open(address, method=method, data=form)
+
+        assert (answer.status_code, answer.text) == (404, unknown), address
+
+
+def test_a_reader_reads_and_does_nothing_else(app, world):
+    client = logged_in(app, "reader@example.org")
+    rights = {Right.SEE_CONGRESS, Right.SEE_ATTENDEES}
+
+    for endpoint, method, address in addresses(app, "theirs", world):
+        form = {"csrf_token": token(client, "/organiser/")} if method == "POST" else None
+        status = client.open(address, method=method, data=form).status_code
+
+        assert (status == 403) is (MATRIX[endpoint] not in rights), address
+
+
+def test_only_administrators_hold_the_outbox(app, world):
+    organiser, administrator = (
+        logged_in(app, "ours@example.org"),
+        logged_in(app, "admin@example.org"),
+    )
+    for client, status in ((organiser, 403), (administrator, 303)):
+        form = {"csrf_token": token(client, "/organiser/")}
+        assert client.post("/organiser/hold-outbox", data=form).status_code == status
+
+
+def test_changes_refuse_get_and_forged_forms(app, world):
+    """SEC-14."""
+    client = logged_in(app, "admin@example.org")
+    for endpoint, _, address in addresses(app, "theirs", world):
+        rules = list(app.url_map.iter_rules(endpoint))
+        if not any("POST" in rule.methods for rule in rules):
+            continue
+        assert client.post(address).status_code == 400, address
+        forged = client.post(
+            address,
+            data={"csrf_token": token(client, "/organiser/")},
+            headers={"Sec-Fetch-Site": "cross-site"},
+        )
+        assert forged.status_code == 403, address
+        if not any("GET" in rule.methods for rule in rules):
+            assert client.get(address).status_code == 405, address

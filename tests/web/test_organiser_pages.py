@@ -1,0 +1,227 @@
+"""The workspace in a browser without JavaScript: lists, files, forms, mails."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import ProgrammeItem, Registration
+from tests import builders
+from tests.queries_counter import count_queries
+from tests.web.organisers import an_organiser, logged_in, post, token
+
+HERE = "/organiser/fachkongress"
+LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+@pytest.fixture
+def people(app):
+    """A congress that is still to come, with a workshop of one place and two people."""
+    with app.app_context():
+        congress = builders.a_congress(
+            opens_at=LATER - timedelta(days=90),
+            closes_at=LATER - timedelta(days=7),
+            days=((LATER, LATER + timedelta(hours=8)),),
+        )
+        item = builders.a_workshop(congress, code="ws", capacity=1, starts_at=LATER)
+        erika = builders.a_registration(
+            congress, given_name="Erika", family_name="Muster", email="rathaus@example.org"
+        )
+        max_ = builders.a_registration(
+            congress, given_name="Max", family_name="Beispiel", email="rathaus@example.org"
+        )
+        builders.a_booking(erika, item, question="Wie?")
+        waiting = builders.a_booking(max_, item, state="waiting")
+        ids = {"erika": erika.id, "max": max_.id, "item": item.id, "waiting": waiting.id}
+        congress_id = congress.id
+    an_organiser(app, "organiser@example.org", {congress_id: Role.ORGANISER})
+    return ids
+
+
+@pytest.fixture
+def organiser(app, people):
+    return logged_in(app, "organiser@example.org")
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", {"Erika Muster", "Max Beispiel"}),
+        ("?q=muster", {"Erika Muster"}),
+        ("?q=%25", set()),
+        ("?workshop=ws", {"Erika Muster"}),
+        ("?waiting=ws", {"Max Beispiel"}),
+        ("?state=waiting", set()),
+        ("?state=nonsense&workshop=nonsense&sort=nonsense&page=-1", {"Erika Muster"}),
+        ("?sort=-registered&page=99999999999999", {"Erika Muster"}),
+        ("?q=%00%ff'%3B--", set()),
+        (f"?q={'x' * 5000}", set()),
+    ],
+)
+def test_the_list_follows_its_address(organiser, query, names):
+    """SEC-34."""
+    answer = organiser.get(f"{HERE}/attendees{query}")
+    shown = {name for name in ("Erika Muster", "Max Beispiel") if f">{name}</a>" in answer.text}
+
+    assert answer.status_code == 200
+    assert shown >= names
+    assert bool(shown) is bool(names)
+
+
+def test_files_are_for_this_login_only(app, organiser):
+    """SEC-03."""
+    answer = organiser.get(f"{HERE}/attendees.csv?workshop=ws")
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "Muster" in answer.text
+    assert "Beispiel" not in answer.text
+    answer.close()
+    assert app.test_client().get(f"{HERE}/attendees.csv").status_code == 303
+
+
+def test_one_page_shows_everything_about_somebody(organiser, people):
+    page = organiser.get(f"{HERE}/attendees/{people['max']}").text
+
+    assert "Erika Muster" in page  # the same mailbox
+    assert "Max Beispiel" in page
+    assert "/promote" in page
+
+
+def test_cancelling_asks_first_and_passes_the_place_on(app, organiser, people):
+    cancel = f"{HERE}/attendees/{people['erika']}/cancel"
+    assert organiser.get(cancel).status_code == 200
+    assert state_of(app, people["erika"]) == "confirmed"  # SEC-12: looking changes nothing
+    assert post(organiser, cancel, cancel) == 303
+    assert post(organiser, cancel, "/organiser/") == 303  # twice is the same (REL-22)
+
+    assert state_of(app, people["erika"]) == "cancelled"
+    page = organiser.get(f"{HERE}/attendees/{people['max']}").text
+    assert f"/bookings/{people['waiting']}/promote" not in page
+
+
+def test_nobody_moves_up_into_a_place_that_is_taken(organiser, people):
+    page = f"{HERE}/attendees/{people['max']}"
+
+    assert post(organiser, f"{page}/bookings/{people['waiting']}/promote", page) == 409
+
+
+def test_a_booking_of_somebody_else_is_unknown(organiser, people):
+    page = f"{HERE}/attendees/{people['erika']}"
+
+    assert post(organiser, f"{page}/bookings/{people['waiting']}/promote", page) == 404
+
+
+def form_of(client, **changes: str):
+    """Return the fields of the item's form as a browser would send them."""
+    address = f"{HERE}/programme/ws/edit"
+    page = client.get(address).text
+    version = page.partition('name="version" value="')[2].partition('"')[0]
+    local = LATER.astimezone(builders.BERLIN)
+    return {
+        "csrf_token": token(client, address),
+        "version": version,
+        "title_de": "Neuer Titel",
+        "day": local.date().isoformat(),
+        "starts": f"{local:%H.%M} Uhr",
+        "ends": f"{local + timedelta(minutes=30):%H:%M}",
+        "capacity": "2",
+        "waiting_list": "y",
+        "person-0-name": "Petra Probe",
+        "person-0-affiliation": "Stadt Rheine",
+        "person-0-role": "dialogue_partner",
+        "person-0-state": "confirmed",
+    } | changes
+
+
+def test_an_item_is_edited_and_published(app, organiser, people):
+    address = f"{HERE}/programme/ws/edit"
+    assert organiser.post(address, data=form_of(organiser)).status_code == 303
+    assert "Neuer Titel" not in organiser.get("/fachkongress").text
+    assert post(organiser, f"{HERE}/programme/release", f"{HERE}/programme") == 303
+    page = organiser.get("/fachkongress").text
+
+    assert "Neuer Titel" in page
+    assert "Petra Probe" in page
+    assert state_of(app, people["max"]) == "confirmed"
+
+
+def test_rows_of_people_come_and_go_without_javascript(organiser):
+    address = f"{HERE}/programme/ws/edit"
+    more = organiser.post(address, data=form_of(organiser, add="1")).text
+    assert "person-1-name" in more
+    assert "Petra Probe" in more
+    fewer = organiser.post(address, data=form_of(organiser, remove="0")).text
+    assert "Petra Probe" not in fewer
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title_de": ""},
+        {"title_de": "x" * 10_000},
+        {"starts": "halb elf"},
+        {"starts": "25:00"},
+        {"day": "2015-02-30"},
+        {"day": "\x00"},
+        {"room": "999999"},
+        {"capacity": "viele"},
+        {"capacity": "-1"},
+        {"capacity": "٣"},
+        {"capacity": "99999999999999999999"},
+        {"person-0-name": "x" * 500},
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(app, organiser, people, changes):
+    """SEC-31, A11Y-03."""
+    answer = organiser.post(f"{HERE}/programme/ws/edit", data=form_of(organiser, **changes))
+
+    assert answer.status_code == 422
+    assert "Stadt Rheine" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    with app.app_context():
+        assert db.session.get(ProgrammeItem, people["item"]).title["de"] != "Neuer Titel"
+
+
+def test_an_end_before_the_start_is_refused(organiser):
+    form = form_of(organiser, starts="23:50", ends="00:10")
+
+    assert organiser.post(f"{HERE}/programme/ws/edit", data=form).status_code == 409
+
+
+def test_whoever_saves_second_is_told(organiser):
+    first, second = form_of(organiser), form_of(organiser, title_de="Zweiter Titel")
+    assert organiser.post(f"{HERE}/programme/ws/edit", data=first).status_code == 303
+    answer = organiser.post(f"{HERE}/programme/ws/edit", data=second)
+
+    assert answer.status_code == 409
+    assert "Zweiter Titel" in answer.text
+
+
+def test_pages_take_a_fixed_number_of_statements(app, organiser):
+    pages = [HERE, f"{HERE}/attendees", f"{HERE}/programme", f"{HERE}/outbox", f"{HERE}/log"]
+    few = [statements(organiser, page) for page in pages]
+    with app.app_context():
+        congress = db.session.get(Registration, 1).congress_id
+        congress = db.session.get_one(builders.Congress, congress)
+        item = builders.a_workshop(congress)
+        for _ in range(20):
+            builders.a_booking(builders.a_registration(congress), item, state="waiting")
+            builders.a_workshop(congress)
+    many = [statements(organiser, page) for page in pages]
+
+    assert many == few
+    assert max(few) <= 14
+
+
+def statements(client, page):
+    client.get(page)
+    with count_queries() as found:
+        assert client.get(page).status_code == 200
+    return len(found)
+
+
+def state_of(app, registration_id):
+    with app.app_context():
+        return db.session.get_one(Registration, registration_id).state
