@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Event, Lock
 
 from flask import Flask, current_app
 
@@ -20,11 +21,15 @@ from congress.services.delivering import ClaimedMail
 
 log = logging.getLogger(__name__)
 
-THREADS = 2  # one may wait for a slow relay while the other looks
+THREADS = 2  # one may wait for a slow relay while the other does what else is due
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
 # A relay that hangs up this often in a row is left alone until the next minute.
 MOST_LOST_SESSIONS = 2
+
+
+_delivering = Lock()
+_was_asked = Event()
 
 
 @dataclass
@@ -46,7 +51,7 @@ def run() -> None:
     consumer = queue.consumer(threads=THREADS)
     app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - for the threads
     logging.getLogger("huey").setLevel(logging.WARNING)  # else two lines a minute about nothing
-    queue.on_look(partial(_in_context, app, lambda: deliver(consumer.stop_flag.is_set)))
+    queue.on_look(partial(_in_context, app, lambda: look(consumer.stop_flag.is_set)))
     queue.on_tidy(partial(_in_context, app, tidy))
     consumer.start()
     log.info("worker_started")
@@ -54,6 +59,21 @@ def run() -> None:
         consumer.check_worker_health()
     consumer.stop(graceful=True)
     log.info("worker_stopped")
+
+
+def look(should_stop: Callable[[], bool] = lambda: False) -> None:
+    """Deliver, unless this process is at it; then it looks once more when it is through.
+
+    One mail in hand and no more: so a killed worker leaves at most one that was taken and not
+    recorded, and that one comes twice.
+    """
+    _was_asked.set()
+    while _was_asked.is_set() and _delivering.acquire(blocking=False):
+        try:
+            _was_asked.clear()
+            deliver(should_stop)
+        finally:
+            _delivering.release()
 
 
 def deliver(should_stop: Callable[[], bool] = lambda: False) -> Tally:

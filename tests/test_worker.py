@@ -1,6 +1,7 @@
 # ruff: noqa: ARG002 - what a handler is given is decided by aiosmtpd
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -100,6 +101,25 @@ def test_an_absent_relay_is_asked_twice_and_then_left_alone():
     with sink() as relay:
         use(f"smtp://127.0.0.1:{relay.port}")
         assert worker.deliver().sent == 30 - worker.MOST_LOST_SESSIONS
+
+
+def test_a_process_has_one_mail_in_hand_however_often_it_is_woken(app, relay):
+    """REL-10: a kill costs one copy at most."""
+    use(f"smtp://127.0.0.1:{relay.port}")
+    store(*(f"erika{number}@example.org" for number in range(40)))
+
+    def look() -> None:
+        with app.app_context():
+            worker.look()
+
+    threads = [Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(relay.taken) == 40
+    assert relay.most_in_hand == 1
+    assert set(states()) == {"sent"}
 
 
 def test_a_mail_that_cannot_be_made_fails_with_a_name_for_the_log(caplog):

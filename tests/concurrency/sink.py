@@ -21,12 +21,17 @@ class Sink:
     def __init__(self) -> None:
         self.taken: list[bytes] = []
         self.port = 0
+        self.in_hand = 0
+        self.most_in_hand = 0  # at the same time
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         self.taken.append(envelope.original_content or b"")
+        self.in_hand += 1
+        self.most_in_hand = max(self.most_in_hand, self.in_hand)
         await asyncio.sleep(SECONDS_PER_MAIL)  # taken, and the worker does not know yet
+        self.in_hand -= 1
         return "250 taken"
 
     def copies(self) -> Counter[str]:
