@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from congress.base import table_of
 from congress.domain.congresses import CongressState
@@ -58,6 +58,19 @@ COUNT_IN_CONGRESS, COUNT_IN_ITEM = (
     for table in (CONGRESSES, ITEMS)
 )
 COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(revision=CONGRESSES.c.revision + 1)
+PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
+LAST_OF_CONGRESS = select(func.max(PEOPLE.c.joined_at)).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    PEOPLE.c.state == RegistrationState.WAITING,
+)
+LAST_OF_ITEMS = (
+    select(BOOKINGS.c.item_id, func.max(BOOKINGS.c.joined_at))
+    .where(
+        BOOKINGS.c.item_id.in_(bindparam("item_ids", expanding=True)),
+        BOOKINGS.c.state == BookingState.WAITING,
+    )
+    .group_by(BOOKINGS.c.item_id)
+)
 
 
 @dataclass
@@ -159,6 +172,25 @@ def lock_items(item_ids: Iterable[int], congress_id: int | None = None) -> dict[
         key = {"item_ids": ids, "congress_id": congress_id}
         rows = db.session.execute(HELD_ITEMS_OF_CONGRESS, key)
     return {row.id: as_item(row) for row in rows}
+
+
+def joins_congress_queue(ledger: Ledger) -> datetime:
+    """Return when somebody joins the queue of the congress: not before those who stand there.
+
+    Locks are not given in the order of arrival and clocks are set back; who was told a position
+    keeps it.
+    """
+    last = db.session.scalars(LAST_OF_CONGRESS, {"congress_id": ledger.heading.id}).one()
+    return max(ledger.now, last or ledger.now)
+
+
+def joins_workshop_queues(item_ids: Iterable[int], *, now: datetime) -> dict[int, datetime]:
+    """Return when somebody joins the queues of these workshops, by their ids; held workshops."""
+    joins = dict.fromkeys(item_ids, now)
+    if joins:
+        rows = db.session.execute(LAST_OF_ITEMS, {"item_ids": list(joins)})
+        joins |= {item_id: max(now, last) for item_id, last in rows}
+    return joins
 
 
 def fill_up(ledger: Ledger, item_ids: Iterable[int] = ()) -> None:

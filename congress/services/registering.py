@@ -87,7 +87,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             return _registered_before(known, request, now=now)
         choices = choices_for(ledger, request.choices)
         admission = admit(ledger.congress, choices, ledger.heading.period, now=now)
-        registration_id = _store_person(congress_id, request, admission.state, now=now)
+        registration_id = _store_person(ledger, request, admission.state)
         bookings = store_bookings(registration_id, admission.places, now=now)
         standing = _standing(ledger, registration_id, request, admission, bookings)
         _count(ledger, admission)
@@ -148,11 +148,11 @@ def _registered_before(
     return Registered(known.id, None)
 
 
-def _store_person(
-    congress_id: int, request: RegistrationRequest, state: RegistrationState, *, now: datetime
-) -> int:
+def _store_person(ledger: Ledger, request: RegistrationRequest, state: RegistrationState) -> int:
+    now = ledger.now
+    waits = state is RegistrationState.WAITING
     row = {
-        "congress_id": congress_id,
+        "congress_id": ledger.heading.id,
         "state": state,
         "given_name": request.given_name,
         "family_name": request.family_name,
@@ -166,7 +166,7 @@ def _store_person(
         "family_key": request.family_key,
         "search": request.search,
         "form_key": request.form_key,
-        "joined_at": now,
+        "joined_at": places.joins_congress_queue(ledger) if waits else now,
         "created_at": now,
         "changed_at": now,
     }
@@ -196,6 +196,8 @@ def store_bookings(
     Whoever waits while holding a safe place names its booking, so safe places come first.
     """
     bookings: dict[int, int] = {}
+    waiting = [place.workshop_id for place in given if place.state is BookingState.WAITING]
+    joins = places.joins_workshop_queues(waiting, now=now)
     for batch in (
         [place for place in given if place.instead_of is None],
         [place for place in given if place.instead_of is not None],
@@ -211,7 +213,7 @@ def store_bookings(
                     "state": place.state,
                     "question": place.question,
                     "instead_of_id": bookings.get(place.instead_of or 0),
-                    "joined_at": now,
+                    "joined_at": joins.get(place.workshop_id, now),
                     "created_at": now,
                     "changed_at": now,
                 }

@@ -1,5 +1,7 @@
 """Registering on both databases: rows, counters and mails of one transaction."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -202,3 +204,27 @@ def counters(session, congress, workshop):
         session.execute(select(table.taken, table.waiting).where(table.id == row.id)).one()
         for table, row in ((Congress, congress), (ProgrammeItem, workshop))
     ]
+
+
+def test_nobody_overtakes_a_queue_by_a_clock_that_was_set_back(session):
+    """REL-04, REL-33: the lock decides who came first, so a position told in a mail stays true."""
+    congress = a_congress(capacity=2)
+    workshop = a_workshop(congress, capacity=0)
+    later = OPEN + timedelta(hours=1)
+
+    in_workshop_queue = [
+        registering.register(congress.id, a_request(number, workshop), now=now).registration_id
+        for number, now in ((1, later), (2, OPEN))
+    ]
+    in_queue = [
+        registering.register(congress.id, a_request(number), now=now).registration_id
+        for number, now in ((3, later), (4, OPEN))
+    ]
+
+    waiting = [get_own(each).standing.waiting[0] for each in in_workshop_queue]
+    assert [each.position for each in waiting] == [1, 2]
+    assert [get_own(each).standing.position for each in in_queue] == [1, 2]
+    told = session.scalars(
+        select(OutboxMessage.facts).where(OutboxMessage.kind == "waiting").order_by("id")
+    )
+    assert [letter["position"] for letter in told] == [1, 2]
