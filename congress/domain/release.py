@@ -61,6 +61,12 @@ def changed_fields(before: Face | None, after: Face) -> tuple[str, ...]:
     return tuple(name for name, (old, new) in pairs.items() if old != new)
 
 
+def require_can_be_called_off(state: CongressState) -> None:
+    """Refuse to call off what nobody could register for, or what is over."""
+    if state is not CongressState.PUBLISHED:
+        raise StateUnreachable
+
+
 def require_reachable(state: CongressState, wanted: CongressState) -> None:
     """Refuse to take a congress to a state that does not follow from its own."""
     if wanted not in NEXT_STATES[state]:
