@@ -21,14 +21,19 @@ def set_consent(
     if purpose not in VOLUNTARY:
         raise ValueError(f"not a voluntary consent: {purpose}")
     with transaction():
-        standing = db.session.scalars(
-            select(Consent.id).where(
-                Consent.registration_id == registration_id,
-                Consent.purpose == purpose,
-                Consent.withdrawn_at.is_(None),
-            )
-        ).first()
-        if given is (standing is not None):
+        # Held, so that a double click does not give twice what one click takes back.
+        congress_id = db.session.scalars(
+            select(Registration.congress_id)
+            .where(Registration.id == registration_id)
+            .with_for_update(key_share=True)
+        ).one()
+        standing = (
+            Consent.registration_id == registration_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+        stands = db.session.scalars(select(Consent.id).where(*standing)).first() is not None
+        if given is stands:
             return
         if given:
             db.session.add(
@@ -42,15 +47,14 @@ def set_consent(
             )
         else:
             db.session.execute(
-                update(Consent).where(Consent.id == standing).values(withdrawn_at=now)
+                update(Consent).where(*standing).values(withdrawn_at=now),
+                execution_options={"synchronize_session": False},
             )
         auditing.record(
             "consent_given" if given else "consent_withdrawn",
             actor=actor,
             now=now,
-            congress_id=db.session.scalars(
-                select(Registration.congress_id).where(Registration.id == registration_id)
-            ).one(),
+            congress_id=congress_id,
             registration_id=registration_id,
             fields=[purpose],
         )
