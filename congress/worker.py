@@ -110,7 +110,8 @@ def _deliver_one(
     try:
         prepared = delivering.prepare(claimed)
     except delivering.NotRendered as error:
-        delivering.record_failure(claimed.id, f"not rendered, see the log for {error.fault}")
+        reason = f"not rendered, see the log for {error.fault}"
+        delivering.record_failure(claimed.id, reason, owner=owner)
         tally.failed += 1
         return
     mail = delivering.begin(claimed.id, prepared, owner=owner, now=clock.now())
@@ -120,11 +121,11 @@ def _deliver_one(
         envelope_from = settings().mail_envelope_from
         connection.send(mail.raw, envelope_from=envelope_from, recipient=claimed.recipient)
     except mailer.Temporary as error:
-        delivering.record_delay(claimed.id, error.reason, now=clock.now())
+        delivering.record_delay(claimed.id, error.reason, owner=owner, now=clock.now())
         tally.delayed += 1
         tally.lost_sessions = tally.lost_sessions + 1 if error.is_session_over else 0
     except mailer.Permanent as error:
-        delivering.record_failure(claimed.id, error.reason)
+        delivering.record_failure(claimed.id, error.reason, owner=owner)
         tally.failed += 1
         tally.lost_sessions = 0
     else:

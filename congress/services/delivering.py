@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import undefer
 
 from congress import links
@@ -33,6 +33,13 @@ from congress.transaction import transaction
 log = logging.getLogger(__name__)
 
 BATCH = 20
+# Made once: putting a statement together costs more than carrying it out.
+LOCKED = (
+    select(OutboxMessage)
+    .where(OutboxMessage.id == bindparam("message_id"))
+    .options(undefer(OutboxMessage.content))
+    .with_for_update()
+)
 CALENDAR_KINDS = frozenset({MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL})
 ACCOUNT_KINDS = frozenset({MessageKind.ORGANISER_INVITED, MessageKind.PASSWORD_RESET})
 
@@ -108,7 +115,7 @@ def begin(
     """
     with transaction():
         row = _locked(message_id)
-        if row.state != "sending" or row.lease_owner != owner:
+        if not _belongs(row, owner):
             return None
         row.attempts += 1
         row.lease_until = now + lease(settings().mail_timeout)
@@ -118,7 +125,7 @@ def begin(
 
 
 def record_sent(message_id: int, *, now: datetime) -> None:
-    """Note that a mail was taken; the copy that is kept loses its secrets."""
+    """Note that a mail was taken, by whomever; the copy that is kept loses its secrets."""
     with transaction():
         row = _locked(message_id)
         row.sent_at = now
@@ -126,10 +133,15 @@ def record_sent(message_id: int, *, now: datetime) -> None:
         _end(row, "sent")
 
 
-def record_delay(message_id: int, reason: str, *, now: datetime) -> None:
-    """Note that a mail was not taken yet; it is due again later, or given up after two days."""
+def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> None:
+    """Note that a mail was not taken yet; it is due again later, or given up after two days.
+
+    A worker whose lease ran out says nothing about a mail that another one has or has sent.
+    """
     with transaction():
         row = _locked(message_id)
+        if not _belongs(row, owner):
+            return
         row.last_error = reason
         wait = wait_after(row.attempts)
         if wait is None:
@@ -139,10 +151,12 @@ def record_delay(message_id: int, reason: str, *, now: datetime) -> None:
             _release(row)
 
 
-def record_failure(message_id: int, reason: str) -> None:
+def record_failure(message_id: int, reason: str, *, owner: str) -> None:
     """Note that a mail will never be taken; organisers see the reason and may send it again."""
     with transaction():
         row = _locked(message_id)
+        if not _belongs(row, owner):
+            return
         row.last_error = reason
         _end(row, "failed")
 
@@ -162,12 +176,11 @@ def give_back(message_ids: Sequence[int], *, owner: str) -> None:
 
 
 def _locked(message_id: int) -> OutboxMessage:
-    return db.session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.id == message_id)
-        .options(undefer(OutboxMessage.content))
-        .with_for_update()
-    ).one()
+    return db.session.scalars(LOCKED, {"message_id": message_id}).one()
+
+
+def _belongs(row: OutboxMessage, owner: str) -> bool:
+    return row.state == "sending" and row.lease_owner == owner
 
 
 def _end(row: OutboxMessage, state: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import String, cast, func, or_, update
 
 from congress.domain.delivery import KEPT_AFTER_SENDING
 from congress.extensions import db
@@ -11,12 +11,15 @@ from congress.transaction import transaction
 
 
 def delete_mail_bodies(*, now: datetime) -> int:
-    """Delete what old mails said and keep that they were sent (REL-16); returns how many."""
+    """Delete what old mails said and keep what became of them (REL-16); returns how many.
+
+    One that failed counts from its last attempt.
+    """
     with transaction():
         ended = update(OutboxMessage).where(
-            OutboxMessage.state == "sent",
-            OutboxMessage.sent_at < now - KEPT_AFTER_SENDING,
-            OutboxMessage.content.is_not(None),
+            OutboxMessage.state.in_(("sent", "failed")),
+            func.coalesce(OutboxMessage.sent_at, OutboxMessage.due_at) < now - KEPT_AFTER_SENDING,
+            or_(OutboxMessage.content.is_not(None), cast(OutboxMessage.facts, String) != "{}"),
         )
         result = db.session.execute(ended.values(content=None, facts={}))
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows

@@ -105,6 +105,23 @@ def test_who_was_too_slow_does_not_begin():
     assert delivering.begin(slow.id, prepared, owner="slow", now=OPEN + LEASE) is None
 
 
+@pytest.mark.parametrize("has_sent", [True, False])
+def test_who_was_too_slow_says_nothing_of_a_mail_that_another_worker_has(has_sent: bool):
+    """REL-13: its failure must not bring back a mail that was sent, nor one that is being sent."""
+    message = a_message()
+    for owner, now in (("slow", OPEN), ("quick", OPEN + LEASE)):
+        (claimed,) = delivering.claim(owner, now=now)
+        attempt(claimed, owner, now)
+    if has_sent:
+        delivering.record_sent(message.id, now=OPEN + LEASE)
+
+    delivering.record_delay(message.id, "timed out", owner="slow", now=OPEN + LEASE)
+    assert row_of(message).state == ("sent" if has_sent else "sending")
+    delivering.record_failure(message.id, "554 no", owner="slow")
+    assert row_of(message).state == ("sent" if has_sent else "sending")
+    assert row_of(message).last_error == ""
+
+
 def test_a_mail_that_was_sent_keeps_no_secret():
     """SEC-27: the kept copy is a readable mail, and its link opens nothing."""
     registration = registered()
@@ -158,7 +175,7 @@ def test_a_temporary_fault_waits_longer_each_time_and_two_days_in_all():
     while row_of(message).state != "failed":
         (claimed,) = delivering.claim("one", now=now)
         attempt(claimed, "one", now)
-        delivering.record_delay(message.id, "451 try again", now=now)
+        delivering.record_delay(message.id, "451 try again", owner="one", now=now)
         waits.append(row_of(message).due_at - now)
         now = row_of(message).due_at
         assert row_of(message).last_error == "451 try again"
@@ -174,7 +191,7 @@ def test_a_refusal_for_good_is_kept_with_the_servers_words():
     message = a_message()
     other = a_message()
     delivering.claim("one", now=OPEN, most=1)
-    delivering.record_failure(message.id, "550 5.1.1 no such user")
+    delivering.record_failure(message.id, "550 5.1.1 no such user", owner="one")
     row = row_of(message)
     assert (row.state, row.last_error) == ("failed", "550 5.1.1 no such user")
     assert [mail.id for mail in delivering.claim("one", now=OPEN)] == [other.id]
@@ -218,7 +235,7 @@ def test_a_failed_mail_is_sent_again_under_its_own_id():
     message = a_message()
     (claimed,) = delivering.claim("one", now=OPEN)
     attempt(claimed, "one", OPEN)
-    delivering.record_failure(message.id, "550 mailbox closed")
+    delivering.record_failure(message.id, "550 mailbox closed", owner="one")
     outboxing.send_again(message.id, actor=COMMAND, now=OPEN + MINUTE)
     (again,) = delivering.claim("two", now=OPEN + MINUTE)
     assert again.message_id == message.message_id
@@ -249,6 +266,22 @@ def test_bodies_are_deleted_after_thirty_days():
     assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
     assert row_of(message).content is None
     assert outbox.status().counts[outbox.MessageState.SENT] == 1
+    with pytest.raises(outboxing.NothingToSendAgain):
+        outboxing.send_again(message.id, actor=COMMAND, now=OPEN)
+
+
+@pytest.mark.parametrize("is_rendered", [True, False])
+def test_a_mail_that_failed_is_kept_no_longer_than_one_that_was_sent(is_rendered: bool):
+    """GDPR-08: what it said is about a person too."""
+    message = a_message()
+    (claimed,) = delivering.claim("one", now=OPEN)
+    if is_rendered:
+        attempt(claimed, "one", OPEN)
+    delivering.record_failure(message.id, "550 no such user", owner="one")
+    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=29)) == 0
+    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 1
+    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
+    assert (row_of(message).content, row_of(message).facts) == (None, {})
     with pytest.raises(outboxing.NothingToSendAgain):
         outboxing.send_again(message.id, actor=COMMAND, now=OPEN)
 
