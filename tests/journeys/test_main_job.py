@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.calendar_readers import read_with, read_with_libical
 from tests.journeys.house import PASSWORD, House, open_house
@@ -22,15 +22,6 @@ ERIKA, ALI = "erika.muster@example.org", "ali.beispiel@example.org"
 def house(tmp_path_factory) -> Iterator[House]:
     with open_house(tmp_path_factory.mktemp("house")) as house:
         yield house
-
-
-@pytest.fixture(scope="module")
-def browser(chromium) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,9 @@ class ShownMail:
 
     @property
     def html(self) -> bytes:
+        # Browsers read CR LF as LF before they compare the style with its digest below.
         part = self.message.get_body(("html",))
-        return _content(part) if part else b""
+        return _content(part).replace(b"\r\n", b"\n") if part else b""
 
     @property
     def calendar(self) -> bytes:

@@ -121,6 +121,7 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
 
 def _digests(html: str) -> str:
     """The style blocks of a mail, allowed by their digests: nothing else has a look (SEC-20)."""
-    blocks = [block.encode() for block in STYLE.findall(html)]
+    # Browsers read CR LF as LF before they compare.
+    blocks = [block.encode() for block in STYLE.findall(html.replace("\r\n", "\n"))]
     digests = [base64.b64encode(hashlib.sha256(block).digest()).decode() for block in blocks]
     return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"

@@ -1,0 +1,46 @@
+"""One browser for all journeys, and one house with a stage set for the tests of pages."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.journeys.house import PASSWORD, open_house
+from tests.journeys.stage import Stage, set_stage
+
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("stage")
+    with open_house(folder, MAIL_URL="maildir:") as house:
+        yield set_stage(folder, house.url)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> BrowserContext:
+    """Somebody who is not logged in."""
+    return browser.new_context(locale="de-DE")
+
+
+@pytest.fixture(scope="session")
+def organiser(browser: Browser, stage: Stage) -> BrowserContext:
+    """The demo's organiser, logged in."""
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    page.goto(f"{stage.url}/login")
+    page.get_by_label("E-Mail").fill("organiser@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url("**/organiser/**")
+    page.close()
+    return context

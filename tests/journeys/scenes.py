@@ -1,0 +1,165 @@
+"""The table of all pages in all their states, and how to get there."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+Act = Callable[[Page], object]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page: its address, with names of the stage in braces, and what is done there first."""
+
+    name: str
+    address: str
+    act: Act | None = None
+    language: str = "de"
+    is_organiser: bool = False
+
+    @property
+    def full_name(self) -> str:
+        return f"{'organiser ' if self.is_organiser else ''}{self.name}, {self.language}"
+
+
+def send(page: Page) -> None:
+    """Send the main form of a page as it is."""
+    page.locator("main form:not([role=search]) button[type=submit]").last.click()
+
+
+def send_nothing(page: Page) -> None:
+    """Send a form without what it needs, so that it comes back with what is missing."""
+    for field in page.locator("main form input[required]:not([type=checkbox])").all():
+        field.fill("")
+    page.locator("main form button.kern-btn--big").click()
+    expect(page.locator("#fehlerliste")).to_be_focused()
+
+
+def wish_for_what_is_full(page: Page) -> None:
+    page.locator("input.waits").first.check()
+    expect(page.locator(".after-wait")).to_be_visible()
+    page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
+
+
+def have_link_sent(page: Page) -> None:
+    page.get_by_label("E-Mail").fill("confirmed@example.org")
+    send(page)
+
+
+def mistake_password(page: Page) -> None:
+    page.get_by_label("E-Mail").fill("nobody@example.org")
+    page.get_by_label("Passwort").fill("not the password")
+    send(page)
+
+
+def give_consent(page: Page) -> None:
+    page.get_by_role("button", name="Erlauben").click()
+
+
+def spoil_item(page: Page) -> None:
+    page.get_by_label("Titel").first.fill("")
+    page.get_by_label("Plätze", exact=False).first.fill("viele")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page).to_have_title(re.compile("^Fehler: "))
+
+
+def open_first_mail(page: Page) -> None:
+    page.locator("main .actions a, main tbody a").first.click()
+
+
+def open_first_html(page: Page) -> None:
+    open_first_mail(page)
+    page.locator("a[href*='/html']").click()
+
+
+def save_room(page: Page) -> None:
+    """Change an item so that there is something to release."""
+    page.get_by_label("Titel").first.fill("Junges Engagement vor Ort fördern")
+    page.get_by_role("button", name="Speichern").click()
+
+
+PUBLIC = (
+    Scene("start", "/"),
+    Scene("congress open", "/{open}"),
+    Scene("congress past", "/{past}"),
+    Scene("congress not yet open", "/not-yet"),
+    Scene("congress closed", "/closed"),
+    Scene("congress full", "/full"),
+    Scene("congress with a queue", "/queue"),
+    Scene("congress called off", "/called-off"),
+    Scene("item", "/{open}/programme/workshop-1"),
+    Scene("item that is full", "/{open}/programme/{full}"),
+    Scene("accessibility", "/accessibility"),
+    Scene("data protection", "/privacy"),
+    Scene("imprint", "/imprint"),
+    Scene("language", "/language"),
+    Scene("unknown page", "/unknown"),
+    Scene("register", "/{open}/register"),
+    Scene("register with errors", "/{open}/register", send_nothing),
+    Scene("register for a waiting list", "/{open}/register", wish_for_what_is_full),
+    Scene("register, all places taken", "/queue/register"),
+    Scene("register, full", "/full/register"),
+    Scene("register, closed", "/closed/register"),
+    Scene("register, not yet open", "/not-yet/register"),
+    Scene("register, called off", "/called-off/register"),
+    Scene("register, over", "/{past}/register"),
+    Scene("registered before", "/{open}/registered"),
+    Scene("resend link", "/{open}/resend-link"),
+    Scene("resend link with errors", "/{open}/resend-link", send),
+    Scene("link sent", "/{open}/resend-link", have_link_sent),
+    Scene("own page, confirmed", "/registration/{confirmed}"),
+    Scene("own page, waiting", "/registration/{waiting}"),
+    Scene("own page, changed", "/registration/{changed}"),
+    Scene("own page, withdrawn", "/registration/{withdrawn}"),
+    Scene("own page, consent just given", "/registration/{changed}", give_consent),
+    Scene("withdraw", "/registration/{confirmed}/withdraw"),
+    Scene("login", "/login"),
+    Scene("login with errors", "/login", send),
+    Scene("login with a mistake", "/login", mistake_password),
+    Scene("reset", "/reset"),
+    Scene("reset with errors", "/reset", send),
+    Scene("reset sent", "/reset/sent"),
+    Scene("choose a password", "/invitation/{invitation}"),
+    Scene("choose a password, refused", "/invitation/{invitation}", send),
+    Scene("link that is over", "/reset/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+    Scene("mailbox of the demo", "/demo/mailbox"),
+    Scene("mail in the mailbox", "/demo/mailbox", open_first_mail),
+)
+
+ENGLISH = (
+    Scene("start", "/?lang=en", language="en"),
+    Scene("congress open", "/{open}?lang=en", language="en"),
+    Scene("item", "/{open}/programme/workshop-1?lang=en", language="en"),
+    Scene("register with errors", "/{open}/register?lang=en", send_nothing, language="en"),
+    Scene("own page, waiting", "/registration/{waiting}?lang=en", language="en"),
+    Scene("data protection", "/privacy?lang=en", language="en"),
+    Scene("unknown page", "/unknown?lang=en", language="en"),
+)
+
+WORK = "/organiser/{open}"
+ORGANISER = (
+    Scene("start", "/organiser/", is_organiser=True),
+    Scene("overview", WORK, is_organiser=True),
+    Scene("change of state", f"{WORK}/state?to=finished", is_organiser=True),
+    Scene("attendees", f"{WORK}/attendees", is_organiser=True),
+    Scene("attendees, filtered", f"{WORK}/attendees?q=Muster&state=confirmed", is_organiser=True),
+    Scene("attendees, none found", f"{WORK}/attendees?q=Niemand", is_organiser=True),
+    Scene("attendee", f"{WORK}/attendees/{{confirmed_id}}", is_organiser=True),
+    Scene("attendee who waits", f"{WORK}/attendees/{{waiting_id}}", is_organiser=True),
+    Scene("attendee who withdrew", f"{WORK}/attendees/{{withdrawn_id}}", is_organiser=True),
+    Scene("cancel attendee", f"{WORK}/attendees/{{confirmed_id}}/cancel", is_organiser=True),
+    Scene("programme", f"{WORK}/programme", is_organiser=True),
+    Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),
+    Scene("edit with errors", f"{WORK}/programme/workshop-1/edit", spoil_item, is_organiser=True),
+    Scene("programme changed", f"{WORK}/programme/workshop-4/edit", save_room, is_organiser=True),
+    Scene("outbox", f"{WORK}/outbox", is_organiser=True),
+    Scene("outbox, failed", f"{WORK}/outbox?state=failed", is_organiser=True),
+    Scene("mail", f"{WORK}/outbox", open_first_mail, is_organiser=True),
+    Scene("log", f"{WORK}/log", is_organiser=True),
+    Scene("programme of the past", "/organiser/{past}/programme", is_organiser=True),
+    Scene("unknown page", "/organiser/unknown", is_organiser=True),
+    Scene("attendees", f"{WORK}/attendees?lang=en", language="en", is_organiser=True),
+    Scene("edit", f"{WORK}/programme/workshop-1/edit?lang=en", language="en", is_organiser=True),
+)

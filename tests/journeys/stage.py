@@ -1,0 +1,149 @@
+"""What the pages show in the tests of pages: congresses in every state, people in every state."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import func, select
+
+from config import load_settings
+from congress import clock
+from congress.app import create_app
+from congress.cli.congress_files import read
+from congress.cli.demo import LAST_EDITION, load_demo, next_start
+from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.account_links import AccountFacts
+from congress.domain.congresses import CongressState
+from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.extensions import db
+from congress.models import Congress, OutboxMessage
+from congress.queries.programme import released_items
+from congress.services import accounts, filling
+from congress.services.changing import change_workshops
+from congress.services.copying import copy_edition
+from congress.services.placing import set_workshop_places
+from congress.services.registering import register
+from congress.services.withdrawing import withdraw
+
+CROWD = 40
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody registered: the number, and the secret of the own page."""
+
+    id: int
+    token: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where what can be seen."""
+
+    url: str
+    past: str
+    open: str
+    full: str  # the code of a workshop with a waiting list
+    people: Mapping[str, Attendee]  # confirmed, waiting, changed, withdrawn
+    invitation: str  # the secret with which somebody becomes an organiser
+    mails: int  # how many arrive
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What stands for the names in an address, such as {confirmed} and {confirmed_id}."""
+        plain = {name: str(getattr(self, name)) for name in ("past", "open", "full", "invitation")}
+        secrets = {name: person.token for name, person in self.people.items()}
+        numbers = {f"{name}_id": str(person.id) for name, person in self.people.items()}
+        return plain | secrets | numbers
+
+
+def set_stage(folder: Path, url: str) -> Stage:
+    """Put everything into the database of a house, by the program's own activities.
+
+    Congresses: past, open, not-yet, closed, full, queue, called-off.
+    """
+    with _application(folder):
+        now = clock.now()
+        past, open_ = load_demo(now=now)
+        values: dict[str, dict[str, Any]] = {
+            "not-yet": {"opens_at": now + DAY},
+            "closed": {"opens_at": now - 9 * DAY, "closes_at": now - DAY},
+            "full": {"capacity": 0, "waiting_list_open": False},
+            "queue": {"capacity": 0, "waiting_list_open": True},
+            "called-off": {"state": CongressState.CANCELLED},
+        }
+        for slug, facts in values.items():
+            _copy(past, slug, facts, now=now)
+        full, people = _register_people(_congress(open_).id, now=now)
+        invitation = _invite(now=now)
+        mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
+        return Stage(url, past, open_, full, people, invitation, mails or 0)
+
+
+@contextmanager
+def _application(folder: Path) -> Iterator[None]:
+    app = create_app(load_settings(var_dir=folder / "var"))
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _copy(last: str, slug: str, facts: Mapping[str, Any], *, now: datetime) -> None:
+    plan = read(LAST_EDITION).plan
+    starting = next_start(plan.first_day, today=now.astimezone(plan.zone).date())
+    published = CongressState.PUBLISHED
+    copy_edition(last, starting=starting, new_slug=slug, state=published, actor=COMMAND, now=now)
+    congress = _congress(slug)
+    for name, value in facts.items():
+        setattr(congress, name, value)
+    db.session.commit()
+
+
+def _register_people(congress_id: int, *, now: datetime) -> tuple[str, dict[str, Attendee]]:
+    filling.fill(congress_id, seed=1, first=0, count=CROWD, total=CROWD, now=now)
+    first, second, full, *_others = [item for item in released_items(congress_id) if item.bookable]
+    set_workshop_places(full.id, full.places.taken, waiting_list=True, actor=COMMAND, now=now)
+
+    def attendee(name: str, *wishes: WishedWorkshop) -> Attendee:
+        request = RegistrationRequest(
+            given_name=name.title(),
+            family_name="Muster-Beispiel",
+            email=f"{name}@example.org",
+            organisation="Stadt Lünen, Fachdienst Bürgerschaftliches Engagement",
+            function="Engagementbeauftragte",
+            choices=wishes,
+            consents=("privacy_notice", "photos"),
+            form_key=name,
+        )
+        registered = register(congress_id, request, now=now)
+        return Attendee(registered.registration_id, str(registered.token))
+
+    question = "Wie gewinnen kleine Gemeinden Freiwillige?"
+    people = {
+        "confirmed": attendee("confirmed", WishedWorkshop(first.id, question=question)),
+        "waiting": attendee("waiting", WishedWorkshop(full.id, safe_item_id=first.id)),
+        "changed": attendee("changed", WishedWorkshop(first.id)),
+        "withdrawn": attendee("withdrawn", WishedWorkshop(second.id)),
+    }
+    swap = [WishedWorkshop(second.id)]
+    change_workshops(people["changed"].id, swap, actor=ATTENDEE, now=now)
+    withdraw(people["withdrawn"].id, actor=ATTENDEE, now=now)
+    return full.code, people
+
+
+def _invite(*, now: datetime) -> str:
+    """Invite an organiser; returns the secret of the link in the mail."""
+    accounts.invite("new@example.org", actor=COMMAND, now=now)
+    letter = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.recipient == "new@example.org")
+    ).one()
+    return str(accounts.link_for(cast("AccountFacts", letter.facts))).rpartition("/")[2]
+
+
+def _congress(slug: str) -> Congress:
+    return db.session.scalars(select(Congress).where(Congress.slug == slug)).one()

@@ -1,0 +1,93 @@
+"""Every page in every state, in Chromium: for everybody, at home in its own house.
+
+A11Y-01 (axe-core, light and dark), A11Y-05 (zoom, text spacing), A11Y-06 (motion), A11Y-08
+(language, headings), SEC-20 (policy, nothing inline), no request to another host.
+"""
+
+from threading import Thread
+
+import pytest
+from flask import abort, request
+from playwright.sync_api import BrowserContext, expect
+from werkzeug.serving import make_server
+
+from config import load_settings
+from congress.app import create_app
+from congress.web.errors import PAGES
+from tests.concurrency.servers import free_port
+from tests.journeys.house import patiently
+from tests.journeys.inspection import AXE, Witness, inspect
+from tests.journeys.scenes import ENGLISH, ORGANISER, PUBLIC, WORK, Scene, open_first_html
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not AXE.exists(), reason="no axe-core: npm ci in tests/foreign"),
+]
+
+
+@pytest.mark.parametrize("scene", [*PUBLIC, *ENGLISH, *ORGANISER], ids=lambda each: each.full_name)
+def test_a_page_is_for_everybody(stage, visitor, organiser, scene: Scene):
+    context: BrowserContext = organiser if scene.is_organiser else visitor
+    page = context.new_page()
+    witness = Witness(page)
+    page.goto(stage.url + scene.address.format_map(stage.names))
+    if scene.act:
+        scene.act(page)
+    assert inspect(page, language=scene.language) + witness.faults == []
+    page.close()
+
+
+def test_the_mails_are_for_everybody(stage, visitor):
+    """The HTML of every mail, once as the demo shows it and once outside of that closed frame."""
+    page = visitor.new_page()
+    witness = Witness(page)
+
+    def delivered() -> list[str]:
+        page.goto(f"{stage.url}/demo/mailbox")
+        found = page.locator("main .actions a").evaluate_all("all => all.map(each => each.href)")
+        return found if len(found) >= stage.mails else []
+
+    for mail in patiently(delivered):
+        answer = page.goto(f"{mail}/html")
+        letter = answer.text()
+        page.goto("about:blank")
+        page.set_content(letter)
+        assert inspect(page, is_mail=True) + witness.faults == []
+    page.close()
+
+
+def test_an_organiser_sees_the_mail_in_its_own_styles(stage, organiser):
+    page = organiser.new_page()
+    witness = Witness(page)
+    page.goto(stage.url + f"{WORK}/outbox".format_map(stage.names))
+    open_first_html(page)
+    expect(page.locator(".sheet")).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert witness.faults == []
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def house_of_errors(tmp_path_factory):
+    """An application that fails on demand."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    app = create_app(load_settings(var_dir=tmp_path_factory.mktemp("errors"), base_url=url))
+    # In place of a public page: what is not in the access matrix is opened by nobody.
+    app.view_functions["public.imprint"] = lambda: abort(int(request.args["code"]))
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield url
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("code", sorted(PAGES))
+def test_an_error_is_for_everybody(house_of_errors, visitor, code):
+    page = visitor.new_page()
+    witness = Witness(page)
+    answer = page.goto(f"{house_of_errors}/imprint?code={code}")
+    assert answer.status == code
+    assert inspect(page) + witness.faults == []
+    page.close()
