@@ -21,7 +21,7 @@ from congress.web.organiser import blueprint as organiser
 from congress.web.public import blueprint as public
 from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
-from congress.web.static_files import static, with_static_files
+from congress.web.static_files import data_url, static, with_static_files
 
 BLUEPRINTS = (calendar, demo, organiser, public, registration)
 LARGEST_REQUEST = 1024 * 1024
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Texts of the operator's own, such as the imprint, go before those that come with the program.
     app.jinja_loader = jinja2.FileSystemLoader([settings.var_dir / "templates", ROOT / "templates"])
     app.jinja_env.undefined = jinja2.StrictUndefined
-    app.jinja_env.globals.update(static=static)
+    app.jinja_env.globals.update(static=static, data_url=data_url)
     _bind_database(app)
     register_converters(app)
     register_errors(app)

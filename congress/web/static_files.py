@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from whitenoise import WhiteNoise
 
@@ -21,6 +22,7 @@ PREFIX = "/static/"
 SERVED = {".css", ".js", ".svg", ".woff2", ".png", ".ico"}
 COMPRESSED = {".css", ".js", ".svg"}
 ONE_YEAR = 31_536_000
+QUOTED_ENOUGH = "=:/"  # what may stand as it is in an address between quotes
 # Relative addresses in style sheets: url("vendor/FiraSans-Regular.woff2")
 _ADDRESS = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
@@ -38,6 +40,13 @@ class StaticFile:
 def static(name: str) -> str:
     """Return the address of a file below `congress/static`, for templates."""
     return PREFIX + _files()[name].name
+
+
+@cache
+def data_url(name: str) -> str:
+    """Return a small picture as an address that holds it: one request less on every page."""
+    kind, _encoding = guess_type(name)
+    return f"data:{kind},{quote(_files()[name].content.strip(), safe=QUOTED_ENOUGH)}"
 
 
 def with_static_files(app: Callable[..., object], folder: Path) -> WhiteNoise:

@@ -36,7 +36,8 @@ def weigh(port: int, path: str) -> Weight:
     page = _load(port, path, weight)
     for match in _LOADED.finditer(page):
         tag, address = match.group(), urljoin(path, match[1])
-        if (tag.startswith("<link") and not _LINK.search(tag)) or urlsplit(address).netloc:
+        parts = urlsplit(address)
+        if (tag.startswith("<link") and not _LINK.search(tag)) or parts.scheme or parts.netloc:
             continue
         content = _load(port, address, weight)
         if urlsplit(address).path.endswith(".css"):

@@ -1,9 +1,10 @@
 import gzip
 import re
+from urllib.parse import unquote
 
 import pytest
 
-from congress.web.static_files import static
+from congress.web.static_files import SOURCE, data_url, static
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -60,3 +61,11 @@ def test_a_page_names_only_files_that_exist(client):
 
     assert addresses
     assert {client.get(address, buffered=True).status_code for address in addresses} == {200}
+
+
+def test_a_small_picture_can_stand_in_the_page_itself():
+    address = data_url("icon.svg")
+
+    assert address.startswith("data:image/svg+xml,%3Csvg")
+    assert unquote(address.partition(",")[2]) == (SOURCE / "icon.svg").read_text().strip()
+    assert not set(address) & set(" \"'<>#")
