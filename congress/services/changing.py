@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from congress.domain.access import Actor
 from congress.domain.changing import Change, Held, change, keep_wish, require_not_begun
+from congress.domain.congresses import CongressState
 from congress.domain.registration import (
     BookingState,
     CongressNotTakingPart,
@@ -36,6 +37,8 @@ def change_workshops(
     """
     with transaction():
         ledger, standing = held(registration_id, now=now, items={w.item_id for w in wishes})
+        if ledger.heading.state is not CongressState.PUBLISHED:
+            raise CongressNotTakingPart
         ledger.heading.period.require_open(now)
         freed: set[int] = set()
         changes = 0

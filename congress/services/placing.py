@@ -8,6 +8,7 @@ from sqlalchemy import select
 from congress.domain.access import Actor
 from congress.extensions import db
 from congress.models import ProgrammeItem
+from congress.queries.programme import released_items
 from congress.services import auditing, notifying, places
 from congress.transaction import transaction
 
@@ -36,8 +37,20 @@ def pass_on(congress_id: int, item_ids: Collection[int], *, now: datetime) -> No
 
     A workshop that takes place after all may have had people waiting while it did not.
     """
-    if not item_ids:
-        return
+    if item_ids:
+        _pass_on(congress_id, item_ids, now=now)
+
+
+def pass_on_everywhere(congress_id: int, *, now: datetime) -> None:
+    """Inside a running transaction, let everybody move up who may after all.
+
+    A congress that takes place again may have lost people while nobody could move up.
+    """
+    item_ids = [item.id for item in released_items(congress_id) if item.bookable]
+    _pass_on(congress_id, item_ids, now=now)
+
+
+def _pass_on(congress_id: int, item_ids: Collection[int], *, now: datetime) -> None:
     ledger = places.hold(congress_id, item_ids, now=now)
     places.fill_up(ledger, set(ledger.items))
     if ledger.gained:

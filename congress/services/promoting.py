@@ -5,7 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from congress.domain.access import Actor
-from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.congresses import CongressState
+from congress.domain.registration import (
+    BookingState,
+    CongressNotTakingPart,
+    RegistrationState,
+    WorkshopCancelled,
+)
 from congress.domain.waiting_list import NotWaiting, require_place
 from congress.extensions import db
 from congress.models import Booking
@@ -29,6 +35,7 @@ def promote_registration(
             return
         if state != RegistrationState.WAITING:
             raise NotWaiting
+        _require_published(ledger)
         require_place(ledger.congress, overbook=overbook)
         places.fill_up(ledger, places.let_into_congress(ledger, registration_id))
         _finish(ledger, registration_id, actor, details={"overbooked": overbook})
@@ -56,7 +63,11 @@ def promote_booking(
             raise NotWaiting
         if row.registration_state != RegistrationState.CONFIRMED:
             raise NotWaiting
-        require_place(ledger.item(owner.item_id).places, overbook=overbook)
+        _require_published(ledger)
+        item = ledger.item(owner.item_id)
+        if item.face.cancelled:
+            raise WorkshopCancelled(item.face.title)
+        require_place(item.places, overbook=overbook)
         places.fill_up(ledger, places.let_into_workshop(ledger, booking_id))
         _finish(
             ledger,
@@ -64,6 +75,12 @@ def promote_booking(
             actor,
             details={"overbooked": overbook, "item": owner.item_id},
         )
+
+
+def _require_published(ledger: Ledger) -> None:
+    """A letter about a place in what does not take place would only confuse."""
+    if ledger.heading.state is not CongressState.PUBLISHED:
+        raise CongressNotTakingPart
 
 
 def _finish(

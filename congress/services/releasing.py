@@ -11,6 +11,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.release import require_reachable
 from congress.extensions import db
 from congress.models import Congress, Contribution, ProgrammeItem
+from congress.queries import congresses
 from congress.services import auditing, faces, notifying, placing, revising
 from congress.transaction import transaction
 
@@ -18,7 +19,8 @@ from congress.transaction import transaction
 def release(congress_id: int, *, actor: Actor, now: datetime) -> int:
     """Publish all changes of the programme; return how many items changed.
 
-    Whoever has or waits for a place in one of them is told in the same transaction.
+    Whoever has or waits for a place in one of them is told in the same transaction, unless the
+    congress is over: a correction for the record is no news.
     """
     with transaction():
         congress = _lock(congress_id)
@@ -26,7 +28,8 @@ def release(congress_id: int, *, actor: Actor, now: datetime) -> int:
         if changed:
             revising.touch(congress, content=True)
             db.session.flush()  # what is told is read from the database
-            told = notifying.programme_changed(congress_id, changed, now=now)
+            is_over = congresses.get_congress(congress_id).is_over(now)
+            told = 0 if is_over else notifying.programme_changed(congress_id, changed, now=now)
             placing.pass_on(congress_id, changed, now=now)
             _record_release(congress_id, changed, told, actor=actor, now=now)
     return len(changed)
@@ -40,11 +43,15 @@ def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: 
     with transaction():
         congress = _lock(congress_id)
         require_reachable(CongressState(congress.state), wanted)
+        is_reopened = congress.state == CongressState.FINISHED
         if congress.state == CongressState.DRAFT:
             changed = _show_all(congress_id, now=now)
             _record_release(congress_id, changed, 0, actor=actor, now=now)
         congress.state = wanted
         revising.touch(congress, content=True)
+        if is_reopened:
+            db.session.flush()  # places are read from the database
+            placing.pass_on_everywhere(congress_id, now=now)
         auditing.record(
             "state_changed",
             actor=actor,

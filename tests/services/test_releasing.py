@@ -1,0 +1,49 @@
+"""Publishing and states, and what follows for those who are registered."""
+
+import pytest
+from sqlalchemy import select, update
+
+from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.congresses import CongressState
+from congress.models import CalendarEntry, OutboxMessage, ProgrammeItem
+from congress.queries.invariants import list_broken
+from congress.services import registering, releasing, withdrawing
+from tests.builders import AFTERWARDS, OPEN, a_congress, a_request, a_workshop
+
+ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
+
+
+@pytest.mark.parametrize(("now", "mails"), [(OPEN, 4), (AFTERWARDS, 2)])
+def test_a_correction_after_the_congress_is_told_nobody(session, now, mails):
+    congress = a_congress()
+    workshop = a_workshop(congress)
+    registering.register(congress.id, a_request(1, workshop), now=OPEN)
+    session.execute(update(ProgrammeItem).values(title={"de": "Mit dem Namen, den er hatte"}))
+    session.commit()
+
+    assert releasing.release(congress.id, actor=ORGANISER, now=now) == 1
+
+    assert len(session.scalars(select(OutboxMessage.id)).all()) == mails
+    assert session.scalars(select(CalendarEntry.sequence)).all() == [mails // 2 - 1]
+
+
+def test_who_waited_moves_up_when_a_finished_congress_is_opened_again(session):
+    """REL-07: a place that became free while nobody could move up is not left empty."""
+    congress = a_congress(capacity=1)
+    workshop = a_workshop(congress, capacity=1)
+    inside, _waiting = (
+        registering.register(congress.id, a_request(number, workshop), now=OPEN).registration_id
+        for number in (1, 2)
+    )
+    change(congress, CongressState.FINISHED)
+    withdrawing.withdraw(inside, actor=ATTENDEE, now=OPEN)
+
+    change(congress, CongressState.PUBLISHED)
+
+    assert list_broken() == []
+    kinds = session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)).all()
+    assert kinds[-2:] == ["place_gained", "calendar_request"]
+
+
+def change(congress, state):
+    releasing.change_state(congress.id, state, actor=ORGANISER, now=OPEN)
