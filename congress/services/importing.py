@@ -176,7 +176,11 @@ def _reopen(
     *,
     now: datetime,
 ) -> None:
-    """Whoever waits for a workshop that takes place after all gets its free places first."""
+    """Whoever waits for what takes place after all gets its free places first."""
+    was_shut = before.state is not CongressState.PUBLISHED or before.days != plan.days
+    if was_shut and row.state == CongressState.PUBLISHED:
+        placing.pass_on_everywhere(row.id, now=now)
+        return
     back = {each.code for each in before.items if each.cancelled and each.bookable} & {
         each.code for each in plan.items if each.bookable and not each.cancelled
     }

@@ -33,6 +33,7 @@ from congress.queries.programme import find_item, released_items
 from congress.services.adopting import BookedItemNeedsPlaces
 from congress.services.importing import import_congress
 from congress.services.registering import register
+from congress.services.withdrawing import withdraw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = datetime(2015, 9, 16, 8, 0, tzinfo=UTC)
@@ -246,6 +247,30 @@ def test_what_is_named_differently_in_another_spelling_is_one_organisation(sessi
         LATER,
     )
     assert session.scalars(select(func.count()).select_from(Organisation)).one() == 2
+
+
+def test_another_congress_shows_what_became_of_a_shared_organisation(session):
+    """A page made before would show a logo and an address that are gone."""
+    bring_in()
+    bring_in(replace(PLAN, slug="other"))
+    before = find_congress("other")
+    [host, funder] = PLAN.organisations
+    shared = replace(host, website="https://www.fsi.example")
+    bring_in(replace(PLAN, organisations=(shared, funder)), LATER)
+    after = find_congress("other")
+    assert shared.website in [each.website for each in after.organisations]
+    assert after.revision > before.revision
+
+
+def test_who_waited_moves_up_when_a_congress_takes_place_after_all(session):
+    """REL-07: a place that became free while nobody could move up is not left empty."""
+    plan = with_item("workshop-4", places=1)
+    bring_in(plan)
+    first, _second = (book(session, number, "workshop-4") for number in (1, 2))
+    bring_in(replace(plan, state=CongressState.CANCELLED), LATER)
+    withdraw(first, actor=COMMAND, now=LATER)
+    bring_in(plan, LATER)
+    assert list_broken() == []
 
 
 def test_an_import_leaves_a_line_in_the_log(session):
