@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 from congress.base import Base
 
 OPEN = text("state IN ('queued', 'sending')")
+FAILED = text("state = 'failed'")
 
 
 class OutboxMessage(Base):
@@ -31,6 +32,12 @@ class OutboxMessage(Base):
             postgresql_where=OPEN,
         ),
         Index("ix_outbox_messages_congress", "congress_id", "id"),
+        Index(
+            "ix_outbox_messages_failed",
+            "congress_id",
+            sqlite_where=FAILED,
+            postgresql_where=FAILED,
+        ),
         Index("ix_outbox_messages_registration", "registration_id", "id"),
         Index("ix_outbox_messages_recipient", "recipient_key", "created_at"),
         CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name="state_known"),

@@ -17,6 +17,7 @@ from congress.domain.attendee_list import (
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
+from congress.models import ProgrammeItem as Item
 from congress.queries.programme import released_items
 
 AT_ONCE = 1000
@@ -153,9 +154,10 @@ def _positions(congress_id: int) -> dict[int, int]:
         select(Booking.id, position.label("position"))
         .join(Registration, Registration.id == Booking.registration_id)
         .where(
-            Registration.congress_id == congress_id,
-            Registration.state == RegistrationState.CONFIRMED,
+            # By way of the workshops: their queues are indexed, those of a congress are not.
+            Booking.item_id.in_(select(Item.id).where(Item.congress_id == congress_id)),
             Booking.state == BookingState.WAITING,
+            Registration.state == RegistrationState.CONFIRMED,
         )
     )
     return {row.id: row.position for row in rows}

@@ -61,6 +61,13 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_messages_congress", ["congress_id", "id"], unique=False)
         batch_op.create_index(
+            "ix_outbox_messages_failed",
+            ["congress_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
+        batch_op.create_index(
             "ix_outbox_messages_due",
             ["priority", "due_at", "id"],
             unique=False,

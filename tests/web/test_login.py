@@ -4,12 +4,14 @@ import re
 import statistics
 import time
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
+from congress.domain.account_links import AccountFacts
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage
 from congress.services import accounts
@@ -29,7 +31,7 @@ def mailed_link(app):
         message = db.session.scalars(
             select(OutboxMessage).order_by(OutboxMessage.id.desc())
         ).first()
-        link = accounts.link_for(message.facts)
+        link = accounts.link_for(cast("AccountFacts", message.facts))
         assert link.rpartition("/")[2] not in str(message.facts)  # SEC-27
         return link.removeprefix("http://congress.test")
 
@@ -72,7 +74,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client):
 @pytest.mark.sqlite_only
 def test_known_and_unknown_addresses_take_the_same_time(client):
     """SEC-24, with few calls; the full round is measured from outside."""
-    took = {EMAIL: [], "nobody1@example.org": []}
+    took: dict[str, list[float]] = {EMAIL: [], "nobody1@example.org": []}
     for _ in range(4):
         for email, times in took.items():
             began = time.perf_counter()

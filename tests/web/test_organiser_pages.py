@@ -6,7 +6,7 @@ import pytest
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import ProgrammeItem, Registration
+from congress.models import Congress, ProgrammeItem, Registration
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web.organisers import an_organiser, logged_in, post, token
@@ -204,7 +204,7 @@ def test_pages_take_a_fixed_number_of_statements(app, organiser):
     few = [statements(organiser, page) for page in pages]
     with app.app_context():
         congress = db.session.get(Registration, 1).congress_id
-        congress = db.session.get_one(builders.Congress, congress)
+        congress = db.session.get_one(Congress, congress)
         item = builders.a_workshop(congress)
         for _ in range(20):
             builders.a_booking(builders.a_registration(congress), item, state="waiting")
