@@ -1,0 +1,76 @@
+"""What strangers type stays text on every page that shows it (SEC-05, SEC-06, SEC-07)."""
+
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.inspection import Witness
+from tests.journeys.scenes import WORK
+
+pytestmark = pytest.mark.browser
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    '"><script>alert(1)</script>',
+    "' autofocus onfocus='alert(1)",
+    "</textarea></title><script>alert(1)</script>",
+    "<a href=javascript:alert(1)>Klick</a>",
+    "<style>*{display:none}</style>",
+    "&lt;b&gt;&amp;lt;",
+    "{{7*7}} ${7*7} {manage_url} %(x)s",
+    "{event.__class__.__init__} {% raw %}",
+    "[x](http://evil.example) http://evil.example",
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_somebody_types_is_shown_as_typed(stage, visitor, organiser, payload):
+    page, witness = opened(visitor)
+    page.goto(f"{stage.url}/{stage.open}/register")
+    for field in ("given_name", "family_name", "organisation", "function"):
+        page.locator(f"#{field}").fill(payload)
+    page.get_by_role("button", name="Verbindlich anmelden").click()
+    expect(page.locator("#given_name")).to_have_value(payload)  # refused, and kept
+
+    address = f"{uuid4()}@example.org"
+    page.locator("#email").fill(address)
+    page.locator("main input[type=radio]:enabled").first.check()
+    page.locator("textarea:visible").first.fill(payload)
+    page.get_by_label("Hinweise zum Datenschutz").check()
+    page.get_by_role("button", name="Verbindlich anmelden").click()
+    page.wait_for_url("**/registration/**")
+    assert page.locator("main").inner_text().count(payload) >= 5  # two names, two facts, question
+    page.goto(f"{page.url}/withdraw")
+    expect(page.locator("main")).to_contain_text(f"{payload} {payload}")
+    closed(page, witness)
+
+    page, witness = opened(organiser)
+    work = stage.url + WORK.format_map(stage.names)
+    page.goto(f"{work}/attendees?{urlencode({'q': payload})}")
+    expect(page.get_by_role("searchbox", name="Suche")).to_have_value(payload)
+    page.goto(f"{work}/attendees?{urlencode({'q': address})}")
+    assert page.locator("tbody").inner_text().count(payload) >= 3
+    page.locator("tbody a").click()
+    expect(page.locator("h1")).to_have_text(f"{payload} {payload}")
+    assert page.locator("main").inner_text().count(payload) >= 5
+    page.goto(f"{work}/outbox?{urlencode({'q': address})}")
+    page.locator("tbody a").last.click()
+    expect(page.locator("main pre").first).to_contain_text(payload)
+    page.locator("a[href*='/html']").click()
+    expect(page.locator("body")).to_contain_text(payload)
+    assert page.locator("a[href*=evil], script, img, svg").count() == 0
+    closed(page, witness)
+
+
+def opened(context: BrowserContext) -> tuple[Page, Witness]:
+    page = context.new_page()
+    return page, Witness(page)
+
+
+def closed(page: Page, witness: Witness) -> None:
+    assert witness.faults == []
+    page.close()
