@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import Engine, NullPool, create_engine, delete, event, func, insert, select
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from congress import extensions
+from congress.base import table_of
 from congress.extensions import db
 from congress.models import Attempt
 
@@ -68,9 +70,13 @@ def _file(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: object, _record: object) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000"):
+        for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    Attempt.metadata.create_all(engine, tables=[Attempt.metadata.tables["attempts"]])
+    table = table_of(Attempt)
+    with engine.begin() as connection:  # several processes may be the first at the same time
+        connection.execute(CreateTable(table, if_not_exists=True))
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            connection.execute(CreateIndex(index, if_not_exists=True))
     return engine
