@@ -59,8 +59,12 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": [settings.secret_key_old] if settings.secret_key_old else None,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        # Values in messages of the database would be people's data in the log.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            # Values in messages of the database would be people's data in the log.
+            "hide_parameters": True,
+            # After the database was away, no visitor is to find out which connections are dead.
+            "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+        },
         "SESSION_COOKIE_NAME": "__Host-session" if is_https else "session",
         "SESSION_COOKIE_SECURE": is_https,
         "SESSION_COOKIE_HTTPONLY": True,
