@@ -13,10 +13,10 @@ class StateUnreachable(Refused):
     """A congress does not go from its state to the one that was asked for."""
 
 
-# Cancelling is no mere state: everybody registered has to be told, and calendars corrected.
+# Calling off is no mere state: `services.calling_off` tells everybody and corrects calendars.
 NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
     CongressState.DRAFT: (CongressState.PUBLISHED,),
-    CongressState.PUBLISHED: (CongressState.FINISHED,),
+    CongressState.PUBLISHED: (CongressState.FINISHED, CongressState.CANCELLED),
     CongressState.CANCELLED: (),
     CongressState.FINISHED: (CongressState.PUBLISHED,),
 }
@@ -68,6 +68,6 @@ def require_can_be_called_off(state: CongressState) -> None:
 
 
 def require_reachable(state: CongressState, wanted: CongressState) -> None:
-    """Refuse to take a congress to a state that does not follow from its own."""
-    if wanted not in NEXT_STATES[state]:
+    """Refuse a state that does not follow from the present one, or that more belongs to."""
+    if wanted is CongressState.CANCELLED or wanted not in NEXT_STATES[state]:
         raise StateUnreachable

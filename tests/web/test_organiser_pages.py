@@ -101,6 +101,15 @@ def test_cancelling_asks_first_and_passes_the_place_on(app, organiser, people):
     assert f"/bookings/{people['waiting']}/promote" not in page
 
 
+def test_calling_off_asks_first_and_says_how_many_are_told(app, organiser, people):
+    asked = organiser.get(f"{HERE}/state?to=cancelled")
+    assert "Kongress absagen?" in asked.text
+    assert post(organiser, f"{HERE}/state", f"{HERE}/state?to=cancelled", to="cancelled") == 303
+
+    assert "Der Kongress ist abgesagt" in organiser.get(HERE).text
+    assert "Der Kongress wurde abgesagt." in organiser.get(f"{HERE}/log").text
+
+
 def test_nobody_moves_up_into_a_place_that_is_taken(organiser, people):
     page = f"{HERE}/attendees/{people['max']}"
 

@@ -88,16 +88,23 @@ def _released(line: LogLine) -> str:
     told = line.details.get("told", 0)
     if not told:
         return words
-    return f"{words} {ngettext('%(num)d person was told.', '%(num)d people were told.', told)}"
+    people = ngettext("%(num)d person was told.", "%(num)d people were told.", told)
+    return f"{words} {people}"
 
 
 def _state_changed(line: LogLine) -> str:
     states = {
         "published": _("The congress was published."),
-        "cancelled": _("The congress was cancelled."),
         "finished": _("The congress was marked as finished."),
     }
     return states.get(str(line.details.get("state")), line.verb)
+
+
+def _called_off(line: LogLine) -> str:
+    told = line.details.get("told", 0)
+    people = ngettext("%(num)d person was told.", "%(num)d people were told.", told)
+    words = _("The congress was called off.")
+    return f"{words} {people}"
 
 
 def _consent(line: LogLine) -> str:
@@ -140,6 +147,7 @@ WORDS: dict[str, Words] = {
     "item_edited": _item_edited,
     "programme_released": _released,
     "state_changed": _state_changed,
+    "congress_cancelled": _called_off,
     "demo_filled": lambda _line: _("Made-up attendees were added for the demo."),
     "congress_imported": lambda _line: _("The congress file was imported."),
     "edition_copied": lambda _line: _("The congress was made as a copy of an earlier edition."),

@@ -10,7 +10,7 @@ from congress.domain.errors import Refused
 from congress.domain.release import NEXT_STATES
 from congress.formats import dates
 from congress.queries import attendees, audit, congresses, programme, workspaces
-from congress.services import releasing
+from congress.services import calling_off, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
@@ -26,25 +26,41 @@ def overview() -> str:
 
 
 def change_state() -> ResponseReturnValue:
-    """Ask whether to publish, cancel or finish a congress, and do it."""
+    """Ask whether to publish, call off or finish a congress, and do it."""
     workspace = access.workspace()
     wanted = member(CongressState, request.values.get("to", ""))
-    if wanted is None or wanted not in NEXT_STATES[workspace.state]:
+    if wanted is None or wanted not in _next_states(workspace.state):
         return redirect(languages.link(f"/organiser/{workspace.slug}"), code=303)
     if request.method == "GET":
-        return frame.page("change_state.html", wanted=wanted)
+        return frame.page(
+            "change_state.html", wanted=wanted, counts=attendees.counts_by_state(workspace.id)
+        )
     try:
-        releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
+        if wanted is CongressState.CANCELLED:
+            calling_off.call_off(workspace.id, actor=access.actor(), now=clock.now())
+        else:
+            releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
     frame.notify(_done(wanted))
     return redirect(languages.link(f"/organiser/{workspace.slug}"), code=303)
 
 
+def _next_states(state: CongressState) -> tuple[CongressState, ...]:
+    """What this account may make of the congress; calling off concerns all who registered."""
+    if not access.may(Right.EDIT_PROGRAMME):
+        return ()
+    return tuple(
+        each
+        for each in NEXT_STATES[state]
+        if each is not CongressState.CANCELLED or access.may(Right.CHANGE_ATTENDEES)
+    )
+
+
 def _done(state: CongressState) -> str:
     return {
         CongressState.PUBLISHED: _("The congress is published."),
-        CongressState.CANCELLED: _("The congress is cancelled; nobody can register any more."),
+        CongressState.CANCELLED: _("The congress is called off, and everybody is being told."),
         CongressState.FINISHED: _("The congress is marked as finished."),
     }[state]
 
@@ -58,7 +74,7 @@ def _show(*, error: str = "") -> str:
         "overview.html",
         congress=congress,
         state=frame.state_of(workspace),
-        next_states=NEXT_STATES[workspace.state] if access.may(Right.EDIT_PROGRAMME) else (),
+        next_states=_next_states(workspace.state),
         counts=attendees.counts_by_state(workspace.id),
         workshops=[item for item in items if item.bookable],
         when=dates.period_in_words(congress.starts_at, congress.ends_at, language, workspace.zone),
