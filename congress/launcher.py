@@ -14,6 +14,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,18 @@ from click import ClickException
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import configure_mappers
 
 from config import ROOT, Settings, WrongSetting, load_settings
-from congress import clock, worker
+from congress import clock, queue, worker
 from congress.app import create_app
 from congress.cli.demo import load_demo
 from congress.domain.errors import Refused
 from congress.extensions import db
+from congress.formats import dates
+from congress.formats.catalogue import catalogue
 from congress.services.accounts import apply_demo_organiser
+from congress.web.languages import LANGUAGES
 
 GRACE_SECONDS = 30  # running requests may take this long when the server stops
 PATIENCE_SECONDS = GRACE_SECONDS + 5  # then a child is killed
@@ -40,6 +45,9 @@ BACKLOG = 1024  # callers who may wait while the server is busy
 DEMO_ORGANISER = "organiser@example.org"
 MIGRATIONS = ROOT / "migrations"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeats, no data
+NOT_PAGES = ("mail/", "print/")  # templates with an environment of their own
+LARGE_PIECES = -3  # M_MMAP_THRESHOLD of glibc's mallopt(3)
+FOUR_MEBIBYTES = 4 * 1024 * 1024
 DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux' prctl(2)
 
 
@@ -128,6 +136,7 @@ def main() -> int:
     try:
         settings = load_settings()
         listener = _listen(settings)
+        _give_memory_back()
         app = create_app(settings)
         is_first_start = _prepare(app, settings)
     except (WrongSetting, CannotStart) as refusal:
@@ -137,6 +146,7 @@ def main() -> int:
     children = Children()
     for number in (*STOP_SIGNALS, signal.SIGALRM):
         signal.signal(number, lambda _number, _frame: children.stop())
+    _warm_up(app)
     gc.collect()
     gc.freeze()  # what is loaded stays shared: the collector must not touch its pages
     children.start("web server", WebServer(app, settings, listener).run)
@@ -213,6 +223,28 @@ def _prepare_demo(settings: Settings) -> None:
         raise CannotStart(
             "DEMO_PASSWORD: is too short, too long or among the most frequent passwords"
         ) from error
+
+
+def _give_memory_back() -> None:
+    """Let glibc return large pieces at once: a login takes 19 MiB for its hash and would keep them.
+
+    By itself it learns from the first such piece to keep the next ones; elsewhere nothing happens.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt:
+        mallopt(LARGE_PIECES, FOUR_MEBIBYTES)
+
+
+def _warm_up(app: Flask) -> None:
+    """Do once what every process would do at its first requests, so that they share its memory."""
+    configure_mappers()
+    pages = app.jinja_env.list_templates(filter_func=lambda name: not name.startswith(NOT_PAGES))
+    for name in pages:
+        app.jinja_env.get_template(name)
+    for language in LANGUAGES:
+        dates.day_in_words(clock.now(), language, UTC)
+        catalogue(language)
+    queue.prepare()
 
 
 def _work(app: Flask) -> None:

@@ -75,6 +75,11 @@ def _ask(queue: _Queue) -> None:
         queue.jobs[Job.LOOK]()
 
 
+def prepare() -> None:
+    """Load Huey, for the forks that are to share its memory."""
+    _connect(settings().queue_url)
+
+
 def on_look(handler: Callable[[], None]) -> None:
     """Make this what the consumer of this process does at a wake-up and every minute."""
     _handlers[Job.LOOK] = handler
