@@ -44,6 +44,17 @@ def transaction() -> Iterator[Session]:
         _run(hook, arguments)
 
 
+def read_one_state() -> None:
+    """Let everything that is read from now on be of the same moment, until a use case begins.
+
+    On SQLite every read is like that; PostgreSQL wants to be asked.
+    """
+    session = db.session()
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def is_running() -> bool:
     """Return whether a use case is being carried out right now."""
     return _HOOKS in db.session().info

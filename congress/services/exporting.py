@@ -14,7 +14,7 @@ from congress.formats.attendee_list import AttendeeTable
 from congress.queries import attendees, workspaces
 from congress.queries.workspaces import Workspace
 from congress.services import auditing
-from congress.transaction import transaction
+from congress.transaction import read_one_state, transaction
 
 
 class FileFormat(StrEnum):
@@ -56,6 +56,7 @@ def export_attendees(
 
     The file is written from one state of the database and never held in memory whole.
     """
+    read_one_state()
     workspace = workspaces.get_workspace(congress_id)
     listed = AttendeeTable(columns, attendees.slots(congress_id), language, workspace.zone)
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it

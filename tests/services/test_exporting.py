@@ -2,10 +2,11 @@ import csv
 import io
 import json
 from datetime import timedelta
+from threading import Thread
 
 import openpyxl
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from congress.domain.access import COMMAND, Role
 from congress.domain.attendee_list import Column, Wanted, visible
@@ -13,7 +14,7 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine
 from congress.queries import attendees
-from congress.services import exporting
+from congress.services import exporting, registering
 from congress.services.exporting import FileFormat
 from tests import builders
 from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START
@@ -105,6 +106,33 @@ def test_each_export_leaves_a_line_in_the_log():
     )
     assert "email" not in line.fields
     assert "family_name" in line.fields
+
+
+def test_a_file_is_of_one_moment_whatever_happens_meanwhile(app):
+    """Somebody who registers between two statements would stand there without any workshop."""
+    congress = a_full_house()
+    workshop = builders.a_workshop(congress, number=3)
+    with count_queries() as statements:
+        export(congress, FileFormat.JSON)
+    [lines] = [each for each in statements if "organisations.ags" in each]
+
+    def register() -> None:
+        with app.app_context():
+            request = builders.a_request(1, workshop)
+            registering.register(congress.id, request, now=OPEN)
+
+    def meanwhile(_connection, _cursor, statement, *_others: object) -> None:
+        if statement == lines:
+            thread = Thread(target=register)
+            thread.start()
+            thread.join()
+
+    event.listen(db.engine, "before_cursor_execute", meanwhile)
+    count, _ = export(congress, FileFormat.JSON)
+    event.remove(db.engine, "before_cursor_execute", meanwhile)
+
+    assert count == 3
+    assert export(congress, FileFormat.JSON)[0] == 4
 
 
 def test_more_people_take_no_more_statements():
