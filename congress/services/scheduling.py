@@ -18,7 +18,7 @@ from congress.domain.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Congress, CongressDay, Contribution, Person, ProgrammeItem
 from congress.queries.scheduling import as_edit
-from congress.services import auditing, placing
+from congress.services import adopting, auditing, placing
 from congress.transaction import transaction
 
 
@@ -110,6 +110,7 @@ def _write(row: ProgrammeItem, before: ItemEdit, edit: ItemEdit) -> None:
 def _write_people(row: ProgrammeItem, entries: Sequence[PersonEntry]) -> None:
     """Replace the people of an item; somebody of the same name stays the same person."""
     known = {each.person.name: each.person for each in row.contributions if each.person}
+    before = set(known.values())
     texts = {
         (each.person.name if each.person else "", in_language(each.affiliation, "de")): each
         for each in row.contributions
@@ -128,6 +129,8 @@ def _write_people(row: ProgrammeItem, entries: Sequence[PersonEntry]) -> None:
             )
         )
     row.contributions = contributions
+    db.session.flush()
+    adopting.forget_people(before)
 
 
 def _person(name: str, known: dict[str, Person]) -> Person:

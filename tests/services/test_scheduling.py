@@ -15,7 +15,7 @@ from congress.domain.scheduling import (
 )
 from congress.domain.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import AuditLine, OutboxMessage, ProgrammeItem
+from congress.models import AuditLine, OutboxMessage, Person, ProgrammeItem
 from congress.queries import congresses, programme
 from congress.queries.scheduling import drafts, find_edited
 from congress.services import releasing, scheduling
@@ -150,4 +150,22 @@ def test_every_edit_and_release_leaves_a_line(congress):
     assert [(line.verb, line.fields) for line in lines] == [
         ("item_edited", ["title", "cancelled"]),
         ("programme_released", []),
+    ]
+
+
+def test_who_is_taken_out_of_the_only_item_is_forgotten(congress):
+    """GDPR-08: a name that stands in no programme is kept nowhere."""
+    first, second = builders.a_workshop(congress), builders.a_workshop(congress)
+    both, one = (
+        PersonEntry(name, "", "dialogue_partner", PersonState.CONFIRMED)
+        for name in ("Hermann Backhaus", "Loring Sittler")
+    )
+    edit(first, {"people": (both, one)})
+    edit(second, {"people": (both,)})
+
+    edit(first, {"people": ()})
+
+    assert db.session.scalars(select(Person.name)).all() == ["Hermann Backhaus"]
+    assert [each.name for each in find_edited(congress.id, second.code).edit.people] == [
+        "Hermann Backhaus"
     ]
