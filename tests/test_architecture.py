@@ -148,3 +148,15 @@ def _imported_in(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names.add(node.module or "")
     return names
+
+
+def test_no_sentence_hides_from_the_catalogue():
+    """Babel does not look inside f-strings: such a sentence would stay English."""
+    hidden = re.compile(r"""\bf["'][^"'\n]*\{(_|gettext|ngettext)\(""")
+
+    assert [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "congress").rglob("*.py"))
+        for line in path.read_text().splitlines()
+        if hidden.search(line)
+    ] == []

@@ -187,9 +187,7 @@ WORDS: dict[type[Refused], Words] = {
             "is open you can register again."
         )
     ),
-    NoFreePlace: _always(
-        lambda: _("There is no free place to give. Raise the number of places first.")
-    ),
+    NoFreePlace: _always(lambda: _("There is no free place to give: all of them are taken.")),
     NotWaiting: _always(
         lambda: _("Nobody waits here any more: the place was gained or given up in the meantime.")
     ),

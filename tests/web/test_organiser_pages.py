@@ -116,6 +116,20 @@ def test_nobody_moves_up_into_a_place_that_is_taken(organiser, people):
     assert post(organiser, f"{page}/bookings/{people['waiting']}/promote", page) == 409
 
 
+def test_an_organiser_can_let_somebody_in_beyond_the_places(app, organiser, people):
+    """REL-07: the override is recorded."""
+    page = f"{HERE}/attendees/{people['max']}"
+    promote = f"{page}/bookings/{people['waiting']}/promote"
+
+    assert post(organiser, promote, page, beyond="y") == 303
+    assert post(organiser, promote, page, beyond="y") == 303  # twice is the same
+
+    assert f"/bookings/{people['waiting']}/promote" not in organiser.get(page).text
+    with app.app_context():
+        item = db.session.get_one(ProgrammeItem, people["item"])
+        assert (item.taken, item.capacity, item.overbooked) == (2, 1, 1)
+
+
 def test_a_booking_of_somebody_else_is_unknown(organiser, people):
     page = f"{HERE}/attendees/{people['erika']}"
 

@@ -29,6 +29,8 @@ def init_security(app: Flask) -> None:
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=ARGON2,
         SECURITY_DEPRECATED_PASSWORD_SCHEMES=[],
         SECURITY_DEFAULT_REMEMBER_ME=False,
+        SECURITY_CLI_USERS_NAME=False,  # accounts are made by `flask organiser invite` only
+        SECURITY_CLI_ROLES_NAME=False,
     )
     kept = {name: {key: list(value) for key, value in getattr(app, name).items()} for name in HOOKS}
     Security(app, new_datastore(), register_blueprint=False)

@@ -1,11 +1,14 @@
 """One attendee: everything there is, and what an organiser may do."""
 
+from collections.abc import Callable
+
 from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.errors import Refused
+from congress.domain.waiting_list import NoFreePlace
 from congress.formats import dates
 from congress.queries import attendee as queries
 from congress.queries import audit
@@ -38,22 +41,27 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
 
 
 def promote_attendee(registration_id: int) -> ResponseReturnValue:
-    """Give somebody who waits for the congress a free place out of turn."""
+    """Give somebody who waits for the congress a place out of turn."""
     found = _load(registration_id)
-    try:
-        promoting.promote_registration(registration_id, actor=access.actor(), now=clock.now())
-    except Refused as refusal:
-        return _refused(found, refusal)
-    return _promoted(found)
+    return _promote(found, promoting.promote_registration, registration_id)
 
 
 def promote_booking(registration_id: int, booking_id: int) -> ResponseReturnValue:
-    """Give somebody who waits for a workshop a free place out of turn."""
+    """Give somebody who waits for a workshop a place out of turn."""
     found = _load(registration_id)
     if not queries.is_booking_of(booking_id, found):
         abort(404)
+    return _promote(found, promoting.promote_booking, booking_id)
+
+
+def _promote(found: Attendee, promote: Callable[..., None], number: int) -> ResponseReturnValue:
+    """Move somebody up; beyond the places there are only if that is what was asked for."""
+    beyond = request.form.get("beyond") == "y"
     try:
-        promoting.promote_booking(booking_id, actor=access.actor(), now=clock.now())
+        promote(number, overbook=beyond, actor=access.actor(), now=clock.now())
+    except NoFreePlace as refusal:
+        error = refusals.text(refusal, access.workspace().zone)
+        return _show(found, error=error, beyond=request.path), 409
     except Refused as refusal:
         return _refused(found, refusal)
     return _promoted(found)
@@ -78,7 +86,7 @@ def _refused(found: Attendee, refusal: Refused) -> ResponseReturnValue:
     return _show(found, error=refusals.text(refusal, access.workspace().zone)), 409
 
 
-def _show(found: Attendee, *, error: str = "") -> str:
+def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
     workspace, language = access.workspace(), languages.current()
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
@@ -96,6 +104,7 @@ def _show(found: Attendee, *, error: str = "") -> str:
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
         error=error,
+        beyond=beyond,
     )
 
 

@@ -110,6 +110,8 @@ def safe_options(choice: SlotChoice) -> list[tuple[str, str]]:
     options = []
     for item in choice.safe_items:
         left = item.places.left
-        free = "" if left is None else f" ({_('%(left)d free', left=left)})"
-        options.append((item.code, full_name(item) + free))
+        name = full_name(item)
+        if left is not None:
+            name = _("%(name)s (%(left)d free)", name=name, left=left)
+        options.append((item.code, name))
     return [*options, (NOTHING, _("None, I only wait"))]
