@@ -72,8 +72,8 @@ def set_stage(folder: Path, url: str) -> Stage:
         values: dict[str, dict[str, Any]] = {
             "not-yet": {"opens_at": now + DAY},
             "closed": {"opens_at": now - 9 * DAY, "closes_at": now - DAY},
-            "full": {"capacity": 0, "waiting_list_open": False},
-            "queue": {"capacity": 0, "waiting_list_open": True},
+            "full": {"capacity": 0, "waiting_list": False},
+            "queue": {"capacity": 0, "waiting_list": True},
             "called-off": {"state": CongressState.CANCELLED},
         }
         for slug, facts in values.items():
