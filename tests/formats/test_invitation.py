@@ -7,6 +7,7 @@ from congress.domain.programme import DIALOGUE_PARTNER, PublicPerson
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.time_slots import TimeSlot
 from congress.formats import invitation
+from congress.models import ProgrammeItem
 from congress.queries import congresses
 from congress.queries.registrations import get_own
 from congress.services import registering
@@ -15,7 +16,7 @@ from tests.builders import ENDS, OPEN, STARTS, a_congress, a_request, a_workshop
 URL = "http://congress.test/fachkongress"
 
 
-def the_content(congress, *choices: object, **values: str):
+def the_content(congress, *choices: WishedWorkshop | ProgrammeItem, **values: str):
     done = registering.register(congress.id, a_request(1, *choices, **values), now=OPEN)
     standing = get_own(done.registration_id).standing
     day = TimeSlot(STARTS, ENDS)

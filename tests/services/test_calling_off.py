@@ -1,7 +1,7 @@
 """Calling a congress off, and what a cancelled workshop means to those who are in it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.congresses import CongressState
@@ -67,7 +67,7 @@ def test_a_workshop_that_takes_place_after_all_lets_its_queue_move_up(session):
     registering.register(congress.id, a_request(1, workshop), now=OPEN)
     cancel(session, workshop)
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)
-    session.execute(ProgrammeItem.__table__.update().values(capacity=1, cancelled=False))
+    session.execute(update(ProgrammeItem).values(capacity=1, cancelled=False))
     session.commit()
 
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)

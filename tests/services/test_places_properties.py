@@ -213,7 +213,7 @@ def start_anew(world: World) -> None:
     db.session.execute(update(Booking).values(instead_of_id=None))
     db.session.execute(delete(Booking))
     db.session.execute(delete(Registration))
-    for table, capacity in ((Congress, CONGRESS_CAPACITY), (ProgrammeItem, WORKSHOP_CAPACITY)):
+    for counted, capacity in ((Congress, CONGRESS_CAPACITY), (ProgrammeItem, WORKSHOP_CAPACITY)):
         counters = {"taken": 0, "waiting": 0, "overbooked": 0, "capacity": capacity}
-        db.session.execute(update(table).values(**counters))
+        db.session.execute(update(counted).values(**counters))
     db.session.commit()

@@ -55,10 +55,10 @@ def test_a_link_can_be_made_again_and_opens_until_it_is_revoked(session):
     done = registering.register(a_congress().id, a_request(1), now=OPEN)
 
     assert tokens.token_for(done.registration_id, TokenPurpose.MANAGE) == done.token
-    assert find_by_token(done.token, TokenPurpose.FEED) is None
+    assert find_by_token(str(done.token), TokenPurpose.FEED) is None
     session.execute(update(AccessToken).values(revoked_at=OPEN))
     session.commit()
-    assert find_by_token(done.token, TokenPurpose.MANAGE) is None
+    assert find_by_token(str(done.token), TokenPurpose.MANAGE) is None
 
 
 @pytest.mark.parametrize("purpose", consenting.VOLUNTARY)
