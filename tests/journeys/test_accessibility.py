@@ -25,6 +25,36 @@ pytestmark = [
 ]
 
 
+BARRIERS = """<!doctype html><html lang="en"><title>Faulty</title><body style="color: #999">
+<style>b { display: block; width: 9em; height: 1.2em; overflow: hidden; white-space: nowrap }
+p { transition: color 1s } div { width: 700px }</style>
+<h1>One</h1><h3 onclick="">Three</h3><p>Pale</p><img src="data:,"><input><div>Wide</div>
+<b>Just as long as it is</b><form></form><i tabindex="5">First</i><script>absent()</script>"""
+FAULTS = (
+    *(
+        "color-contrast",
+        "image-alt",
+        "label",
+        "not exactly one h1",
+        "heading gap",
+        "lang=",
+        "style",
+    ),
+    *("onclick", "positive tabindex", "inline script", "no button", "moves", "640 px", "320 px"),
+    *("cut off", "script error"),
+)
+
+
+def test_barriers_are_found(browser):
+    """What the tests below do not find must be missing, not overlooked."""
+    page = browser.new_page()
+    witness = Witness(page)
+    page.set_content(f"{BARRIERS}<h1>Two</h1>")
+    found = "\n".join(inspect(page) + witness.faults)
+    assert [fault for fault in FAULTS if fault not in found] == []
+    page.close()
+
+
 @pytest.mark.parametrize("scene", [*PUBLIC, *ENGLISH, *ORGANISER], ids=lambda each: each.full_name)
 def test_a_page_is_for_everybody(stage, visitor, organiser, scene: Scene):
     context: BrowserContext = organiser if scene.is_organiser else visitor
