@@ -94,16 +94,26 @@ def programme_changed(congress_id: int, item_ids: Sequence[int], *, now: datetim
 
 def congress_changed(congress_id: int, *, now: datetime) -> int:
     """Tell everybody in a congress whose day, place or title moved; returns how many."""
-    return _tell_of_changes(congress_id, active_registrations(congress_id), now=now)
+    people = active_registrations(congress_id)
+    return _tell_of_changes(congress_id, people, now=now, waiting_too=True)
 
 
-def _tell_of_changes(congress_id: int, registration_ids: Sequence[int], *, now: datetime) -> int:
-    """Whose calendar entry stays as it was hears nothing."""
+def _tell_of_changes(
+    congress_id: int,
+    registration_ids: Sequence[int],
+    *,
+    now: datetime,
+    waiting_too: bool = False,
+) -> int:
+    """Whose calendar entry stays as it was hears nothing.
+
+    Whoever waits for the congress has no entry; what moved the congress concerns them too.
+    """
     congress = congresses.get_congress(congress_id)
     count = 0
     for standing in standings(registration_ids):
         told = calendar_entries.state(congress, standing, now=now)
-        if told:
+        if told or (waiting_too and standing.state is RegistrationState.WAITING):
             _letter_and_calendar(congress, standing, MessageKind.PROGRAMME_CHANGED, told, now=now)
             count += 1
     return count

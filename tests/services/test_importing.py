@@ -219,6 +219,19 @@ def test_whoever_booked_is_told_of_a_new_time_and_nobody_else(session):
     assert session.scalars(told).all() == [first]
 
 
+def test_whoever_waits_for_the_congress_hears_too_that_it_moved(session):
+    full = replace(PLAN, registration=replace(PLAN.registration, capacity=1))
+    bring_in(full)
+    inside, waiting = (book(session, number, "workshop-4") for number in (1, 2))
+    bring_in(replace(full, town="Bonn"), LATER)
+    told = select(OutboxMessage.registration_id, OutboxMessage.kind).order_by(OutboxMessage.id)
+    assert [tuple(row) for row in session.execute(told)][-3:] == [
+        (inside, "programme_changed"),
+        (inside, "calendar_request"),
+        (waiting, "programme_changed"),
+    ]
+
+
 def test_rooms_and_organisations_follow_the_file(session):
     bring_in()
     [host, funder] = PLAN.organisations
