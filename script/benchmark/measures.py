@@ -15,6 +15,7 @@ from script.benchmark.wire import Round
 
 CONNECTIONS = 16
 AT_ONCE = 8
+PARTS = 3
 WARM_UP = 0.5  # seconds, not counted
 MEBIBYTE = 1024 * 1024
 GZIP = {"Accept-Encoding": "gzip"}
@@ -35,14 +36,22 @@ class Bench:
     def rounds(
         self, server: Server, path: str, *, expects: int = OK, **headers: str
     ) -> tuple[Round, float]:
-        """Ask for the same page again and again; returns the round and the CPU per request."""
+        """Ask for the same page again and again; returns the best part and the CPU per request.
+
+        The best of three parts: whatever else runs on the machine only takes away.
+        """
         message = wire.request("GET", path, server.port, GZIP | headers)
         wire.hammer(server.port, message, connections=CONNECTIONS, seconds=WARM_UP)
-        before = server.cpu_seconds()
-        done = wire.hammer(server.port, message, connections=CONNECTIONS, seconds=self.seconds)
-        if set(done.statuses) != {expects}:
-            raise NotRunning(f"{path}: {dict(done.statuses)}")
-        return done, (server.cpu_seconds() - before) / done.count
+        before, part = server.cpu_seconds(), self.seconds / PARTS
+        parts = [
+            wire.hammer(server.port, message, connections=CONNECTIONS, seconds=part)
+            for _ in range(PARTS)
+        ]
+        cpu = server.cpu_seconds() - before
+        for done in parts:
+            _require(set(done.statuses) == {expects}, f"{path}: {dict(done.statuses)}")
+        best = max(parts, key=lambda each: each.per_second)
+        return best, cpu / sum(done.count for done in parts)
 
     def registrations(self, *, at_once: int) -> tuple[Journeys, float]:
         """Let people register for one round; returns them and the CPU for each."""
