@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template
+from gunicorn.http.errors import ParseException as UnreadableBody
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
@@ -20,6 +21,7 @@ def register_errors(app: Flask) -> None:
     """Answer every error with a page of ours, without a trace of what happened inside."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DataError, _unusable_value)
+    app.register_error_handler(UnreadableBody, _unreadable_body)
     for fault in (OperationalError, InterfaceError, PoolExhausted):
         app.register_error_handler(fault, _database_away)
 
@@ -46,6 +48,11 @@ def _http_error(error: HTTPException) -> Response:
 def _unusable_value(error: DataError) -> Response:
     """Answer 400 to a value no column can hold, such as NUL in PostgreSQL (SEC-31)."""
     log.warning("unusable_value %s", type(error.orig).__name__)
+    return error_page(400)
+
+
+def _unreadable_body(_error: UnreadableBody) -> Response:
+    """Answer 400 to chunks that are none; the server finds out only when the body is read."""
     return error_page(400)
 
 

@@ -19,6 +19,8 @@ def refuse_forged_requests(app: Flask) -> None:
             return
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(403)
+        if not all(request.form):  # a part without a name, over which the next check would fall
+            abort(400)
 
     app.before_request(refuse_other_sites)
     CSRFProtect(app)

@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from gunicorn.http.body import Body, ChunkedReader
+from gunicorn.http.unreader import IterUnreader
 
 from config import load_settings
 from congress.app import create_app
@@ -54,6 +56,24 @@ def test_a_wrong_method_names_the_right_ones(client):
 @pytest.mark.sqlite_only
 def test_a_request_that_is_too_large_is_refused(client):
     assert client.post("/language", data={"language": "x" * 2_000_000}).status_code == 413
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("chunks", [b"zz\r\nabc\r\n", b"-5\r\nabc\r\n", b"3;\0=x\r\nabc\r\n"])
+def test_a_body_in_chunks_that_are_none_is_refused(client, chunks):
+    """SEC-31: the server reads them only when we ask for the form."""
+    answer = client.post(
+        "/language",
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={
+            "wsgi.input": Body(ChunkedReader(None, IterUnreader([chunks]))),
+            "wsgi.input_terminated": True,
+            "HTTP_TRANSFER_ENCODING": "chunked",
+        },
+    )
+
+    assert answer.status_code == 400
+    assert telltales(answer) == []
 
 
 @pytest.mark.sqlite_only

@@ -43,3 +43,12 @@ def test_a_request_from_another_site_is_refused_although_it_has_the_token(client
 
     assert choose(client, token, {"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert choose(client, token, {"Sec-Fetch-Site": "same-origin"}).status_code == 303
+
+
+def test_a_part_of_a_form_without_a_name_is_refused(client):
+    """SEC-31: the check of the token looks at every name."""
+    nameless = b"--x\r\nContent-Disposition: form-data\r\n\r\nvalue\r\n--x--\r\n"
+
+    answer = client.post("/language", data=nameless, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == 400
