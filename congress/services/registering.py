@@ -83,10 +83,14 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             raise CongressNotTakingPart
         # A second submit finds its registration even when the places have gone meanwhile.
         known = _find_known(congress_id, request)
-        if known is not None:
-            return _registered_before(known, request, now=now)
+        if known is not None and request.form_key and known.form_key == request.form_key:
+            return Registered(known.id, tokens.token_for(known.id, TokenPurpose.MANAGE))
         choices = choices_for(ledger, request.choices)
         admission = admit(ledger.congress, choices, ledger.heading.period, now=now)
+        # Not earlier: what is refused is refused to everybody, so that nobody can ask without
+        # a trace whether somebody is registered (SEC-24).
+        if known is not None:
+            return _registered_before(known.id, now=now)
         registration_id = _store_person(ledger, request, admission.state)
         bookings = store_bookings(registration_id, admission.places, now=now)
         standing = _standing(ledger, registration_id, request, admission, bookings)
@@ -138,14 +142,10 @@ def _find_known(congress_id: int, request: RegistrationRequest) -> Row[int, str]
     return db.session.execute(KNOWN, key).one_or_none()
 
 
-def _registered_before(
-    known: Row[int, str], request: RegistrationRequest, *, now: datetime
-) -> Registered:
-    if request.form_key and known.form_key == request.form_key:
-        return Registered(known.id, tokens.token_for(known.id, TokenPurpose.MANAGE))
-    [standing] = standings([known.id])
+def _registered_before(registration_id: int, *, now: datetime) -> Registered:
+    [standing] = standings([registration_id])
     notifying.already_registered(congresses.get_congress(standing.congress_id), standing, now=now)
-    return Registered(known.id, None)
+    return Registered(registration_id, None)
 
 
 def _store_person(ledger: Ledger, request: RegistrationRequest, state: RegistrationState) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from congress.domain.congresses import CongressState
 from congress.domain.registration import (
+    CongressFull,
     CongressNotTakingPart,
     RegistrationClosed,
     RegistrationState,
@@ -125,6 +126,27 @@ def test_the_same_person_by_another_form_is_told_by_mail_only(session):
 
     assert again == registering.Registered(first.registration_id, None)
     assert kinds(session) == ["confirmed", "calendar_request", "already_registered"]
+
+
+def test_what_is_refused_tells_nobody_who_is_registered(session):
+    """SEC-24: else one could ask for any name without a trace, after the deadline for example."""
+    congress = a_congress(capacity=1, waiting_list=False)
+    registering.register(congress.id, a_request(1), now=OPEN)
+
+    with pytest.raises(CongressFull):
+        registering.register(congress.id, a_request(1, form_key="another"), now=OPEN)
+    with pytest.raises(RegistrationClosed):
+        registering.register(congress.id, a_request(1, form_key="another"), now=CLOSES)
+    assert kinds(session) == ["confirmed", "calendar_request"]
+
+
+def test_the_same_form_gets_its_answer_also_when_the_last_place_is_its_own(session):
+    """REL-20: sent again a second later, when the deadline has passed and all is full."""
+    congress = a_congress(capacity=1, waiting_list=False)
+
+    first = registering.register(congress.id, a_request(1), now=OPEN)
+
+    assert registering.register(congress.id, a_request(1), now=CLOSES) == first
 
 
 def test_a_stranger_can_trigger_five_mails_an_hour(session):
