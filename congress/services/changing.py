@@ -16,6 +16,7 @@ from congress.domain.registration import (
 )
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.standing import Standing
+from congress.domain.workshops import Workshop, require_no_clash
 from congress.extensions import db
 from congress.models import Booking
 from congress.models import Registration as Row
@@ -33,13 +34,15 @@ def change_workshops(
 ) -> None:
     """Carry out wishes for other workshops, all of them or none; others move up at once.
 
-    Open as long as registration is; workshops at other times stay as they are.
+    Open as long as registration is; workshops at other times stay as they are. Wishes that
+    overlap are refused: the later one would silently take the place of the earlier.
     """
     with transaction():
         ledger, standing = held(registration_id, now=now, items={w.item_id for w in wishes})
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
         ledger.heading.period.require_open(now)
+        require_no_clash([_workshop(ledger, wish) for wish in wishes])
         freed: set[int] = set()
         changes = 0
         for wish in wishes:
@@ -80,12 +83,16 @@ def held(
     return ledger, standing
 
 
-def _decide(ledger: Ledger, standing: Standing, wish: WishedWorkshop) -> Change:
+def _workshop(ledger: Ledger, wish: WishedWorkshop) -> Workshop:
     if wish.item_id not in ledger.items:
         raise UnknownWorkshop
+    return as_workshop(ledger.item(wish.item_id))
+
+
+def _decide(ledger: Ledger, standing: Standing, wish: WishedWorkshop) -> Change:
     bookings = [Held(each.id, as_workshop(each.item), each.state) for each in standing.bookings]
     decide = change if standing.state is RegistrationState.CONFIRMED else keep_wish
-    return decide(bookings, as_workshop(ledger.item(wish.item_id)), wish.question)
+    return decide(bookings, _workshop(ledger, wish), wish.question)
 
 
 def _carry_out(ledger: Ledger, standing: Standing, decided: Change) -> set[int]:

@@ -6,7 +6,15 @@ from sqlalchemy import func, select
 
 from congress.extensions import db
 from congress.models import Booking, Congress, Consent, OutboxMessage, ProgrammeItem, Registration
-from tests.builders import CLOSES, STARTS, a_booking, a_registration, add
+from tests.builders import (
+    CLOSES,
+    STARTS,
+    WORKSHOPS_START,
+    a_booking,
+    a_registration,
+    a_workshop,
+    add,
+)
 from tests.web.registration.visitors import Visitor
 
 ADDRESSES = re.compile(r'href="(/[^"]*|http://congress\.test[^"]*)"')
@@ -300,3 +308,20 @@ def test_a_link_lasts_as_long_as_the_registration(visitor, congress, on_a_day):
     on_a_day.shift(timedelta(days=300))
 
     assert visitor.open(page).status_code == 200
+
+
+def test_wishes_that_overlap_are_refused_with_both_titles(visitor, app, congress):
+    """The second would silently take the place of the first."""
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        a_workshop(
+            row, number=4, title={"de": "Später"}, starts_at=WORKSHOPS_START + timedelta(hours=1)
+        )
+    page = visitor.own_page(**{"slot-2": "none"})
+
+    answer = visitor.act(page, "workshops", **{"slot-1": "workshop-1", "slot-2": "workshop-4"})
+
+    assert answer.status_code == 422
+    assert "Junges Engagement" in answer.text
+    assert "Später" in answer.text
+    assert bookings(app) == []
