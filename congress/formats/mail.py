@@ -91,7 +91,7 @@ def _header(name: str, value: str) -> str:
 
     By hand, because the library's policies put two spaces where an encoded word begins a line.
     """
-    charset = "us-ascii" if value.isascii() else "utf-8"
+    charset = "us-ascii" if _is_plain(value) else "utf-8"
     folded = Header(value, charset, header_name=name).encode(linesep="\r\n")
     return f"{name}: {folded}\r\n"
 
@@ -103,7 +103,14 @@ def _mailbox(header: str, name: str, address: str) -> str:
     address = Address(username=local, domain=ascii_domain).addr_spec
     if not name:
         return _header(header, address)
+    if "." in name and _is_plain(name):  # the one mark left that needs quoting (RFC 5322, 3.2.3)
+        name = f'"{name}"'
     return _header(header, name).removesuffix("\r\n") + f"\r\n <{address}>\r\n"
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a value may stand as it is; what looks encoded would be decoded (RFC 2047)."""
+    return value.isascii() and "=?" not in value
 
 
 def _body(letter: MailToRender, words: Wording, sender_name: str) -> MIMEPart:

@@ -265,6 +265,9 @@ def test_a_name_becomes_neither_link_nor_markup(kind, name):
         ("Ärztin für Köln", "Ärztin für Köln"),
         ("x" * 400, "x" * 120),
         ("@:,", ""),
+        ("../../x Muster", "../../x Muster"),
+        ("Dr. Erika B. Muster", "Dr. Erika B. Muster"),
+        ("=?utf-8?q?chef=40example=2Eorg?=", "=?utf-8?q?chef=40example=2Eorg?="),
     ],
 )
 def test_a_name_before_an_address_can_do_nothing(name, shown):
@@ -276,6 +279,13 @@ def test_a_name_before_an_address_can_do_nothing(name, shown):
         assert address.display_name == shown
     assert "Bcc" not in mail
     assert mail["To"].addresses[0].addr_spec == "erika@example.org"
+
+
+def test_a_name_with_a_dot_is_quoted():
+    """RFC 5322, 3.2.3: unquoted, some programs cannot read the header at all."""
+    mail = render(replace(a_mail("confirmed"), recipient_name="Dr. Erika Muster"))
+
+    assert b'To: "Dr. Erika Muster"\r\n <erika@example.org>\r\n' in mail.raw
 
 
 def test_a_title_adds_no_header():
