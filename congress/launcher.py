@@ -24,6 +24,8 @@ from alembic.script import ScriptDirectory
 from click import ClickException
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger as GunicornLog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
@@ -55,6 +57,20 @@ class CannotStart(Exception):
     """What keeps the program from starting, in one sentence for the operator."""
 
 
+class ServerLog(GunicornLog):  # type: ignore[misc] # gunicorn has no types
+    """Gunicorn's own lines, like all others: masked, and silent about visitors (SEC-32)."""
+
+    def setup(self, cfg: Config) -> None:
+        """Hand the lines over to the handler of the program."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+    def warning(self, msg: str, *args: object, **options: Any) -> None:  # noqa: ANN401
+        """Leave out the address of who sent an unreadable request and what it held."""
+        super().warning(msg.partition(" from ip=")[0], *args, **options)
+
+
 class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """Gunicorn with threads, serving the application that is already loaded."""
 
@@ -72,6 +88,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "worker_class": "gthread",  # slow clients must not hold a whole worker
             "preload_app": True,
             "graceful_timeout": GRACE_SECONDS,
+            "logger_class": ServerLog,
             "accesslog": None,  # the application writes its own lines, without secrets
             "loglevel": "warning",
             "control_socket_disable": True,  # nothing may be steered from outside

@@ -88,6 +88,25 @@ def test_it_starts_says_where_it_is_and_stops_whole(tmp_path, port, number):
     assert not any(child.is_running() for child in family)
 
 
+def test_what_the_server_cannot_read_does_not_stand_in_the_log(tmp_path, port):
+    """SEC-27, SEC-32: a broken request may hold a secret link or a cookie."""
+    with launched(tmp_path, port) as process:
+        wait_for_answer(process, port)
+        for line in (
+            b"GET /registration/secret-\xff HTTP/1.1",
+            b"GET / HTTP/1.1\r\nCookie secret-",
+        ):
+            with socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS) as visitor:
+                visitor.sendall(line + b"\r\n\r\n")
+                assert b" 400 " in visitor.recv(100)
+        process.terminate()
+        output, _ = process.communicate(timeout=STOP_SECONDS)
+
+    assert output.count('"event": "Invalid request"') == 2
+    assert "secret-" not in output
+    assert "ip=127" not in output
+
+
 def test_the_second_start_prints_no_password(tmp_path, port):
     outputs = []
     for _ in range(2):

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = "congress.request_id"
-_SECRET = re.compile(r"/(registration|feed|invitation|reset|confirm|verify)/[^/\s\"'?#]+")
+# Also where a link was broken on its way: by a second slash, a space, a quotation mark.
+_SECRET = re.compile(
+    r"/(registration|feed|invitation|reset|confirm|verify)/[/\s\"'?#]*[^/\s\"']+", re.IGNORECASE
+)
 _PROCESSORS: tuple[structlog.typing.Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

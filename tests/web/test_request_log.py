@@ -39,6 +39,11 @@ def test_one_line_for_each_request(client, capsys):
         (f"/registration/{TOKEN}/withdraw", "/registration/***/withdraw"),
         (f"/feed/{TOKEN}.ics", "/feed/***"),
         (f"/invitation/{TOKEN}", "/invitation/***"),
+        (f"/registration//{TOKEN}", "/registration/***"),
+        (f"/registration/ {TOKEN}", "/registration/***"),
+        (f'/registration/"{TOKEN}"', '/registration/***"'),
+        (f"/reset/x#{TOKEN}", "/reset/***"),
+        (f"/Registration/{TOKEN}", "/Registration/***"),
         ("/fachkongress/programme/feed", "/fachkongress/programme/feed"),
     ],
 )
