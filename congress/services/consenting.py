@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from congress.domain.access import Actor
+from congress.domain.changing import RegistrationCancelled
+from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Consent, Registration
 from congress.services import auditing
@@ -17,13 +19,16 @@ VOLUNTARY = ("attendee_list", "photos")
 def set_consent(
     registration_id: int, purpose: str, *, given: bool, actor: Actor, now: datetime
 ) -> None:
-    """Give or withdraw a voluntary consent; what stands already changes nothing."""
+    """Give or withdraw a voluntary consent; what stands already changes nothing.
+
+    After a withdrawal of the registration a consent is only taken back, never given anew.
+    """
     if purpose not in VOLUNTARY:
         raise ValueError(f"not a voluntary consent: {purpose}")
     with transaction():
         # Held, so that a double click does not give twice what one click takes back.
-        congress_id = db.session.scalars(
-            select(Registration.congress_id)
+        congress_id, state = db.session.execute(
+            select(Registration.congress_id, Registration.state)
             .where(Registration.id == registration_id)
             .with_for_update(key_share=True)
         ).one()
@@ -35,6 +40,8 @@ def set_consent(
         stands = db.session.scalars(select(Consent.id).where(*standing)).first() is not None
         if given is stands:
             return
+        if given and state == RegistrationState.CANCELLED:
+            raise RegistrationCancelled
         if given:
             db.session.add(
                 Consent(

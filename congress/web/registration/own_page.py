@@ -113,8 +113,11 @@ def set_consent(token: str) -> ResponseReturnValue:
     purpose = request.form.get("purpose", "")
     if purpose not in VOLUNTARY:
         abort(400)
-    given = request.form.get("answer") == GIVEN
-    consenting.set_consent(own.id, purpose, given=given, actor=ATTENDEE, now=clock.now())
+    given, now = request.form.get("answer") == GIVEN, clock.now()
+    try:
+        consenting.set_consent(own.id, purpose, given=given, actor=ATTENDEE, now=now)
+    except Refused as refusal:
+        return _page(own, _choices(own), [_refused(refusal, own)], now=now), REFUSED
     return _back(token, "consent")
 
 
