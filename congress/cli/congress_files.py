@@ -20,7 +20,7 @@ from congress.domain.congress_file.reading import Reading
 from congress.domain.next_edition import NotWholeWeeks, shifted
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.holidays_calendar import public_holiday
-from congress.queries.congress_files import find_plan
+from congress.queries.congress_files import find_plan, has_unpublished_changes
 from congress.services.adopting import BookedItemNeedsPlaces
 from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress, copy_edition
 from congress.services.importing import ImportResult, import_congress
@@ -62,11 +62,15 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
     existing = find_plan(plan.slug)
     if existing is not None:
         found = difference(existing, plan)
-        if not found:
+        edited = has_unpublished_changes(plan.slug)
+        if not found and not edited:
             say(_("%(slug)s is like the file already.", slug=plan.slug))
             return
-        say(_("Changes to %(slug)s:", slug=plan.slug))
-        say(file_words.differences(found))
+        if found:
+            say(_("Changes to %(slug)s:", slug=plan.slug))
+            say(file_words.differences(found))
+        if edited:
+            say(_("What was edited in the workspace and not published yet becomes public, too."))
         if not yes and not click.confirm(_("Go on?"), err=True):
             raise Stopped(_("Nothing was changed."))
     result = _import(plan, now=clock.now())

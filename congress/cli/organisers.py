@@ -42,7 +42,7 @@ def invite(email: str, *, admin: bool, slug: str | None, role: str, password_std
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     roles = {_congress_id(slug): Role(role)} if slug else {}
     if not admin and not roles:
-        raise Stopped("Say what the account is for: --admin, or --congress SLUG.")
+        raise click.UsageError("Say what the account is for: --admin, or --congress SLUG.")
     try:
         accounts.invite(
             _address(email),

@@ -160,7 +160,9 @@ class AttendeeTable:
         if column is Column.STATE:
             return self._state
         if column is Column.REGISTERED_AT:
-            return lambda line: line.created_at.astimezone(self.zone).replace(tzinfo=None)
+            return lambda line: line.created_at.astimezone(self.zone).replace(
+                microsecond=0, tzinfo=None
+            )
         if column in {Column.LIST_CONSENT, Column.PHOTO_CONSENT}:
             yes = YES[self.language]
             return lambda line: yes if column in line.consents else ""

@@ -1,5 +1,6 @@
 """Congresses as the plans that files are made of: the working values, for export and copying."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from congress.models import (
     ProgrammeItem,
     Room,
 )
+from congress.queries.faces import released_face, working_face
 
 
 def find_plan(slug: str) -> CongressPlan | None:
@@ -45,6 +47,17 @@ def find_plan(slug: str) -> CongressPlan | None:
         execution_options={"populate_existing": True},
     ).one_or_none()
     return as_plan(row, items_of(row.id)) if row else None
+
+
+def has_unpublished_changes(slug: str) -> bool:
+    """Return whether an import would publish what organisers have edited and not released."""
+    congress_id = db.session.scalars(select(Congress.id).where(Congress.slug == slug)).one_or_none()
+    return congress_id is not None and is_edited(items_of(congress_id))
+
+
+def is_edited(items: Sequence[ProgrammeItem]) -> bool:
+    """Return whether the working values of any item differ from what the public sees."""
+    return any(working_face(item) != released_face(item) for item in items)
 
 
 def items_of(congress_id: int) -> list[ProgrammeItem]:

@@ -73,6 +73,7 @@ def export_attendees(
             details={
                 "format": file_format,
                 "count": lines.count,
+                "columns": len(listed.headings()),
                 "state": wanted.state,
                 "workshop": wanted.workshop_id,
                 "waiting_for": wanted.waiting_for_id,

@@ -13,7 +13,7 @@ from congress.domain.congress_file.plan import CongressPlan, ItemPlan
 from congress.domain.congresses import CongressState
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
-from congress.queries.congress_files import as_plan, items_of
+from congress.queries.congress_files import as_plan, is_edited, items_of
 from congress.queries.congresses import PUBLIC
 from congress.services import adopting, auditing, faces, notifying, placing, revising
 from congress.transaction import transaction
@@ -47,9 +47,10 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
         if row is None:
             row = store_new(plan, actor=actor, now=now)
             return ImportResult(row.id, row.slug, is_new=True)
-        before = as_plan(row, items_of(row.id))
+        items = items_of(row.id)
+        before = as_plan(row, items)
         found = difference(before, plan)
-        if found:
+        if found or is_edited(items):
             _update(row, before, plan, actor=actor, now=now)
             _record(row.id, found, actor=actor, now=now)
         return ImportResult(row.id, row.slug, is_new=False, differences=found)

@@ -81,6 +81,10 @@ class Gained:
     workshops: list[int] = field(default_factory=list)
     given_up: list[int] = field(default_factory=list)
 
+    def went_to(self, of: int | None) -> bool:
+        """Whether this person moved up into a workshop, or with None into the congress."""
+        return self.congress if of is None else of in self.workshops
+
 
 @dataclass
 class Ledger:

@@ -89,6 +89,9 @@ def adopt_places(
             now=now,
             congress_id=congress_id,
             item_id=key,
-            details={"capacity": ledger.places(key).capacity},
+            details={
+                "capacity": ledger.places(key).capacity,
+                "moved_up": sum(gained.went_to(key) for gained in ledger.gained.values()),
+            },
         )
     ledger.write()

@@ -42,7 +42,6 @@ def test_an_invitation_is_mailed_and_brings_a_role(flask, app):
 @pytest.mark.parametrize(
     ("arguments", "password"),
     [
-        (["a@example.org"], ""),
         (["a@example.org", "--congress", "nothing-here"], ""),
         (["no address", "--admin"], ""),
         (["a@example.org", "--admin", "--password-stdin"], "kurz"),
@@ -57,6 +56,13 @@ def test_what_cannot_be_is_said_in_one_sentence(flask, app, arguments, password)
     assert (outcome.exit_code, outcome.stdout) == (1, "")
     assert len(outcome.stderr.splitlines()) == 1
     assert accounts == []
+
+
+def test_an_account_for_nothing_is_a_wrong_call(flask):
+    outcome = flask.invoke(args=["organiser", "invite", "a@example.org"])
+
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "--admin" in outcome.stderr
 
 
 def test_the_list_goes_to_stdout(flask):

@@ -26,7 +26,7 @@ from congress.models import (
     Person,
     ProgrammeItem,
 )
-from congress.queries.congress_files import find_plan
+from congress.queries.congress_files import find_plan, has_unpublished_changes
 from congress.queries.congresses import find_congress
 from congress.queries.invariants import list_broken
 from congress.queries.programme import find_item, released_items
@@ -217,6 +217,18 @@ def test_whoever_booked_is_told_of_a_new_time_and_nobody_else(session):
     bring_in(with_item("workshop-4", slot=moved), LATER)
     told = select(OutboxMessage.registration_id).where(OutboxMessage.kind == "programme_changed")
     assert session.scalars(told).all() == [first]
+
+
+def test_an_import_publishes_what_was_edited_though_the_file_says_the_same(session):
+    """An import is a release."""
+    bring_in()
+    item = session.scalars(select(ProgrammeItem).where(ProgrammeItem.code == "workshop-4")).one()
+    item.title = {"de": "Neuer Titel"}
+    session.commit()
+    edited = find_plan(SLUG)
+    assert has_unpublished_changes(SLUG)
+    bring_in(edited, LATER)
+    assert not has_unpublished_changes(SLUG)
 
 
 def test_whoever_waits_for_the_congress_hears_too_that_it_moved(session):

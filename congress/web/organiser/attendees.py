@@ -65,7 +65,7 @@ def attendees_file(suffix: str) -> Response:
     )
     response = send_file(
         exported.content,
-        mimetype=exported.content_type,
+        mimetype=exported.content_type.partition(";")[0],
         as_attachment=True,
         download_name=exported.name,
         etag=False,

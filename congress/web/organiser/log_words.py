@@ -53,6 +53,14 @@ def _moved_up(count: int) -> str:
 
 
 def _places_set(line: LogLine) -> str:
+    moved_up = line.details.get("moved_up", 0)
+    if not moved_up:
+        return _places(line)
+    people = ngettext("%(num)d person moved up.", "%(num)d people moved up.", moved_up)
+    return f"{_places(line)} {people}"
+
+
+def _places(line: LogLine) -> str:
     capacity = line.details.get("capacity")
     item = text(line.item) if line.item else ""
     if capacity is None:
@@ -68,7 +76,7 @@ def _exported(line: LogLine) -> str:
         "The list with %(num)d people was exported as %(format)s (%(columns)d columns).",
         line.details.get("count", 0),
         format=str(line.details.get("format", "")).upper(),
-        columns=len(line.fields),
+        columns=line.details.get("columns", len(line.fields)),
     )
 
 
