@@ -14,7 +14,8 @@ from congress.domain.access import COMMAND
 from congress.domain.account_links import AccountFacts
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage
-from congress.services import accounts
+from congress.services import accounts, attempting
+from congress.web.account import login
 from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in, post, token
 
 EMAIL = "organiser@example.org"
@@ -110,6 +111,21 @@ def test_the_login_leads_back_to_where_one_was(client):
     form = {"csrf_token": token(client), "email": EMAIL, "password": PASSWORD, "next": wanted}
 
     assert client.post("/login", data=form).location == wanted
+
+
+def test_guessing_at_an_account_from_many_addresses_does_not_lock_its_owner_out(app, client):
+    """SEC-23: the right password gets in, even while nobody else may wait any more."""
+    with app.test_request_context():
+        target = attempting.key("login-to", EMAIL)
+        for _ in range(40):
+            attempting.note(target, now=datetime.now(UTC))
+    form = {"csrf_token": token(client), "email": EMAIL}
+
+    with login.waiting_room:  # somebody else's attempt is being slowed down
+        wrong = client.post("/login", data=form | {"password": "falsch falsch"})
+        right = client.post("/login", data=form | {"password": PASSWORD})
+
+    assert (wrong.status_code, right.status_code) == (429, 303)
 
 
 def test_ten_failures_from_one_address_are_enough(app, client):

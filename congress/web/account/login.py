@@ -30,7 +30,7 @@ HOME = "/organiser/"
 FAILURES = "failures"  # shown once after the login: the owner's warning
 
 # Waiting costs a thread; whoever attacks an account must not stop the pages of all others.
-_waiting = Semaphore(1)
+waiting_room = Semaphore(1)
 _OWN_PATH = re.compile(r"/organiser(/[\w./?=&%+~-]*)?", re.ASCII)
 
 log = structlog.get_logger("congress.access")
@@ -93,7 +93,7 @@ def _check(email: str, password: str, *, now: datetime) -> Credentials | None:
     from_here = attempting.key("login-from", request.remote_addr or "")
     require_attempts_left(from_here, now=now)
     to_account = attempting.key("login-to", fold_email(email))
-    _slow_down(attempting.count(to_account, within=ACCOUNT_WINDOW, now=now))
+    was_slow = _slow_down(attempting.count(to_account, within=ACCOUNT_WINDOW, now=now))
 
     credentials = accounts.find_credentials(email) if "\x00" not in email else None
     hashed = credentials.password if credentials else None
@@ -103,19 +103,27 @@ def _check(email: str, password: str, *, now: datetime) -> Credentials | None:
         return credentials
     attempting.note(from_here, to_account, now=now)
     log.warning("login_failed", account=credentials.user_id if credentials else None)
+    if not was_slow:
+        raise TooManyRequests(retry_after=5)
     return None
 
 
-def _slow_down(failures: int) -> None:
+def _slow_down(failures: int) -> bool:
+    """Wait as long as the failures of the account ask for; False when too many wait already.
+
+    Only few may wait, because each holds a thread. Whoever finds no room to wait is still let in
+    by the right password: guessing must not lock the owner out (SEC-23).
+    """
     seconds = seconds_to_wait(failures)
     if not seconds:
-        return
-    if not _waiting.acquire(blocking=False):
-        raise TooManyRequests(retry_after=5)
+        return True
+    if not waiting_room.acquire(blocking=False):
+        return False
     try:
         time.sleep(seconds)
     finally:
-        _waiting.release()
+        waiting_room.release()
+    return True
 
 
 def _warn_of_failures(email: str, *, now: datetime) -> None:
