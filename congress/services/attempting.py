@@ -4,9 +4,11 @@ The store stands apart from the application's data: a file of its own beside SQL
 PostgreSQL the same server. A sliding window, not buckets: ten in any five minutes are ten.
 """
 
+import fcntl
 import hashlib
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, delete, event, func, insert, select
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -74,9 +76,17 @@ def _file(url: str) -> Engine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    # Several processes may be the first at the same moment, and SQLite does not wait for a
+    # busy file when it turns to write-ahead logging: one after the other, then.
+    with Path(f"{engine.url.database}.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        _make_table(engine)
+    return engine
+
+
+def _make_table(engine: Engine) -> None:
     table = table_of(Attempt)
-    with engine.begin() as connection:  # several processes may be the first at the same time
+    with engine.begin() as connection:
         connection.execute(CreateTable(table, if_not_exists=True))
         for index in sorted(table.indexes, key=lambda each: str(each.name)):
             connection.execute(CreateIndex(index, if_not_exists=True))
-    return engine
