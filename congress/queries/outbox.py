@@ -1,6 +1,5 @@
 """The outbox as organisers and operators see it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -82,13 +81,6 @@ def find_messages(wanted: Wanted, *, page: int = 1) -> tuple[list[ListedMessage]
         found.order_by(OutboxMessage.id.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
     )
     return [_listed(row) for row in rows], count
-
-
-def messages_of(registration_id: int) -> Sequence[ListedMessage]:
-    """Return every mail to one attendee, the latest first."""
-    wanted = Wanted(registration_id=registration_id)
-    statement = _filtered(select(OutboxMessage), wanted).order_by(OutboxMessage.id.desc())
-    return [_listed(row) for row in db.session.scalars(statement)]
 
 
 def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:

@@ -158,9 +158,3 @@ def actor() -> Actor:
 def may(right: Right) -> bool:
     """Return whether the account has a further right in the congress of this page."""
     return account().may(right, workspace().id)
-
-
-def require(right: Right) -> None:
-    """Refuse with 403 when a part of a page needs a right that the page itself does not."""
-    if not may(right):
-        _refuse(account(), right)
