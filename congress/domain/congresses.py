@@ -89,6 +89,7 @@ class Congress:
     uid: str
     sequence: int
     revised_at: datetime
+    content_revision: int = 0
 
     @property
     def zone(self) -> ZoneInfo:

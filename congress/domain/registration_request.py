@@ -44,6 +44,24 @@ class RegistrationRequest:
     def family_key(self) -> str:
         return fold_for_search(self.family_name, self.given_name)
 
+    def columns(self) -> dict[str, str]:
+        """Return what the row of a registration takes from the request, by column."""
+        names = (
+            "given_name",
+            "family_name",
+            "email",
+            "organisation",
+            "function",
+            "language",
+            "form_key",
+            "email_key",
+            "name_key",
+            "family_key",
+            "search",
+        )
+        keys = {"organisation_key": self.organisation_key}
+        return {name: getattr(self, name) for name in names} | keys
+
     @property
     def search(self) -> str:
         return fold_for_search(

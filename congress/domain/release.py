@@ -61,6 +61,11 @@ def changed_fields(before: Face | None, after: Face) -> tuple[str, ...]:
     return tuple(name for name, (old, new) in pairs.items() if old != new)
 
 
+def is_on_calendars(before: Face, after: Face) -> bool:
+    """Return whether calendars say what changed: all but the description."""
+    return set(changed_fields(before, after)) != {"abstract"}
+
+
 def require_can_be_called_off(state: CongressState) -> None:
     """Refuse to call off what nobody could register for, or what is over."""
     if state is not CongressState.PUBLISHED:

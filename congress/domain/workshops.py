@@ -1,7 +1,7 @@
 """Places: how many there are, who comes first, and which workshops exclude each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -40,11 +40,29 @@ class Places:
         return None if self.capacity is None else max(0, self.capacity - self.taken)
 
     @property
+    def is_free(self) -> bool:
+        """Whether there is a place that nobody sits on, promised to the queue or not."""
+        return self.capacity is None or self.taken < self.capacity
+
+    @property
     def has_free_place(self) -> bool:
         """A place that became free belongs to the waiting list first."""
-        if self.capacity is None:
-            return True
-        return self.waiting == 0 and self.taken < self.capacity
+        return self.capacity is None or (self.waiting == 0 and self.is_free)
+
+    def counted(self, taken: int, waiting: int) -> "Places":
+        """Return the places with more or fewer people on them and waiting for them."""
+        taken, waiting = self.taken + taken, self.waiting + waiting
+        too_many = _too_many(self.capacity, taken)
+        return replace(self, taken=taken, waiting=waiting, overbooked=too_many)
+
+    def resized(self, capacity: int | None, *, waiting_list_open: bool) -> "Places":
+        """Return as many places as there are from now on; too few for those inside is noted."""
+        return replace(
+            self,
+            capacity=capacity,
+            waiting_list_open=waiting_list_open,
+            overbooked=_too_many(capacity, self.taken),
+        )
 
     @property
     def availability(self) -> Availability:
@@ -56,6 +74,10 @@ class Places:
         return Availability.WAITING if self.waiting_list_open else Availability.FULL
 
 
+def _too_many(capacity: int | None, taken: int) -> int:
+    return 0 if capacity is None else max(0, taken - capacity)
+
+
 @dataclass(frozen=True)
 class Workshop:
     """What the rules of booking need to know of a programme item with places."""
@@ -63,7 +85,6 @@ class Workshop:
     id: int
     title: Texts
     slot: TimeSlot
-    places: Places
     cancelled: bool = False
 
 

@@ -1,6 +1,8 @@
 """The tables: columns, keys and constraints, and no decisions."""
 
+from congress.models import revisions
 from congress.models.accounts import AccountLink, AccountSession, CongressRole, Role, User
+from congress.models.announcements import Announcement
 from congress.models.attempts import Attempt
 from congress.models.audit import AuditLine
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
@@ -19,6 +21,7 @@ __all__ = [
     "AccessToken",
     "AccountLink",
     "AccountSession",
+    "Announcement",
     "Attempt",
     "AuditLine",
     "Booking",
@@ -38,4 +41,5 @@ __all__ = [
     "Role",
     "Room",
     "User",
+    "revisions",  # listens to every session
 ]

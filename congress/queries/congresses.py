@@ -1,17 +1,14 @@
 """Congresses as their public pages show them."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from congress import transaction
 from congress.base import table_of
 from congress.domain.congresses import (
     Congress,
@@ -27,6 +24,7 @@ from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import CongressOrganisation
+from congress.queries.kept import Kept
 from congress.queries.programme import as_places
 
 PUBLIC = (CongressState.PUBLISHED, CongressState.CANCELLED, CongressState.FINISHED)
@@ -36,10 +34,7 @@ ALL_OF_IT = (
     selectinload(Row.carriers).joinedload(CongressOrganisation.organisation),
 )
 
-
-# What seldom changes is read once per process and content revision.
-CONTENTS_KEPT = 200
-_contents: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], Congress]] = WeakKeyDictionary()
+_contents: Kept[Congress] = Kept()
 
 
 @dataclass(frozen=True)
@@ -79,6 +74,7 @@ HEADING = (
 # Made once: building a statement costs as much as sending it.
 BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
 BY_ID = select(*HEADING).where(TABLE.c.id == bindparam("congress_id"))
+HELD = BY_ID.with_for_update(key_share=True)
 
 
 def find_heading(slug: str) -> Heading | None:
@@ -111,20 +107,20 @@ def get_congress(congress_id: int) -> Congress:
     return with_content(as_heading(row))
 
 
+def hold(congress_id: int) -> Heading:
+    """Hold a congress until the transaction ends: nobody else gives places in it meanwhile."""
+    return as_heading(db.session.execute(HELD, {"congress_id": congress_id}).one())
+
+
 def with_content(heading: Heading) -> Congress:
     """Return the whole congress of a heading; only its counters were read afresh."""
-    contents = _contents.setdefault(db.engine, OrderedDict())
-    key = (heading.id, heading.content_revision)
-    content = contents.get(key)
-    if content is None:
+
+    def read() -> tuple[Congress, int]:
         statement = select(Row).where(Row.id == heading.id).options(*ALL_OF_IT)
         row = db.session.scalars(statement, execution_options={"populate_existing": True}).one()
-        content = as_congress(row)
-        # What a running use case reads may still be rolled back, so it is not kept.
-        if row.content_revision == heading.content_revision and not transaction.is_running():
-            contents[key] = content
-            while len(contents) > CONTENTS_KEPT:
-                contents.popitem(last=False)
+        return as_congress(row), row.content_revision
+
+    content = _contents.get(heading, read)
     return replace(content, places=heading.places, revision=heading.revision)
 
 
@@ -171,6 +167,7 @@ def as_congress(row: Row) -> Congress:
         uid=row.uid,
         sequence=row.sequence,
         revised_at=row.revised_at,
+        content_revision=row.content_revision,
     )
 
 

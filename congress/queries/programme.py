@@ -1,5 +1,7 @@
 """The programme as released: what pages, feeds and mails may show."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +15,9 @@ from congress.domain.workshops import Places, Workshop
 from congress.extensions import db
 from congress.models import Congress
 from congress.models import ProgrammeItem as Row
+from congress.queries.kept import Kept, Revised
 
-TABLE = table_of(Row)
+TABLE, CONGRESSES = table_of(Row), table_of(Congress)
 COLUMNS = (
     TABLE.c.id,
     TABLE.c.code,
@@ -37,16 +40,65 @@ COLUMNS = (
 
 # Made once: putting a statement together costs as much as carrying it out.
 RELEASED = (
-    select(*COLUMNS)
+    select(*COLUMNS, CONGRESSES.c.content_revision)
+    .join(CONGRESSES, CONGRESSES.c.id == TABLE.c.congress_id)
     .where(TABLE.c.congress_id == bindparam("congress_id"), TABLE.c.released_starts_at.is_not(None))
     .order_by(TABLE.c.released_starts_at, TABLE.c.released_ends_at, TABLE.c.number, TABLE.c.id)
 )
+
+
+COUNTERS = select(
+    TABLE.c.id,
+    TABLE.c.capacity,
+    TABLE.c.taken,
+    TABLE.c.waiting,
+    TABLE.c.waiting_list,
+    TABLE.c.overbooked,
+).where(
+    TABLE.c.congress_id == bindparam("congress_id"),
+    TABLE.c.bookable,
+    TABLE.c.released_starts_at.is_not(None),
+)
+_kept: Kept[tuple[ProgrammeItem, ...]] = Kept()
 
 
 def released_items(congress_id: int) -> list[ProgrammeItem]:
     """Return every item that was ever released, cancelled ones included, in order of time."""
     rows = db.session.execute(RELEASED, {"congress_id": congress_id})
     return [as_item(row) for row in rows]
+
+
+def current_items(congress: Revised) -> list[ProgrammeItem]:
+    """Return the released items with their places of now; their faces are read once."""
+    rows = db.session.execute(COUNTERS, {"congress_id": congress.id})
+    return with_places(congress, {row.id: as_places(row) for row in rows})
+
+
+def with_places(congress: Revised, places: Mapping[int, Places]) -> list[ProgrammeItem]:
+    """Return every released item with these places."""
+    return [
+        replace(item, places=places.get(item.id, item.places)) if item.bookable else item
+        for item in kept_items(congress)
+    ]
+
+
+def kept_items(congress: Revised) -> tuple[ProgrammeItem, ...]:
+    """Return every released item; its places are those of some moment."""
+
+    def read() -> tuple[tuple[ProgrammeItem, ...], int | None]:
+        rows = db.session.execute(RELEASED, {"congress_id": congress.id}).all()
+        revision = rows[0].content_revision if rows else None
+        return tuple(as_item(row) for row in rows), revision
+
+    return _kept.get(congress, read)
+
+
+def items_by_id(item_ids: Collection[int]) -> dict[int, ProgrammeItem]:
+    """Return released items of whichever congress."""
+    if not item_ids:
+        return {}
+    rows = db.session.execute(select(*COLUMNS).where(TABLE.c.id.in_(item_ids)))
+    return {row.id: as_item(row) for row in rows}
 
 
 def find_item(congress_id: int, code: str) -> ProgrammeItem | None:
@@ -124,6 +176,5 @@ def as_workshop(item: ProgrammeItem) -> Workshop:
         id=item.id,
         title=item.face.title,
         slot=item.face.slot,
-        places=item.places,
         cancelled=item.face.cancelled,
     )

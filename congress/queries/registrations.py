@@ -1,21 +1,24 @@
 """Registrations as their owners and the mails see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Table, bindparam, func, select
 
 from congress.base import table_of
 from congress.domain import tokens
+from congress.domain.congresses import Congress
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, Booking, Consent, Registration
+from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
-from congress.queries.programme import COLUMNS, as_item
+from congress.queries import congresses, programme
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class OwnConsent:
 
 @dataclass(frozen=True)
 class OwnRegistration:
-    """Everything that the page of one registration shows."""
+    """Everything that the page of one registration shows of it."""
 
     standing: Standing
     organisation: str
@@ -44,47 +47,20 @@ class OwnRegistration:
         return self.standing.id
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What a secret link opens: a registration, its congress and programme, its calendar's link."""
+
+    registration: OwnRegistration
+    congress: Congress
+    items: tuple[ProgrammeItem, ...]
+    feed: tuple[str, str] | None  # nonce and key of the link to the calendar
+
+
 # Made once: putting a statement together costs as much as carrying it out.
 PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
-TOKENS, AGREED = table_of(AccessToken), table_of(Consent)
-BY_TOKEN = select(TOKENS.c.registration_id).where(
-    TOKENS.c.digest == bindparam("digest"),
-    TOKENS.c.purpose == bindparam("purpose"),
-    TOKENS.c.revoked_at.is_(None),
-)
-CONSENTS = (
-    select(
-        AGREED.c.id,
-        AGREED.c.purpose,
-        AGREED.c.text_version,
-        AGREED.c.given_at,
-        AGREED.c.withdrawn_at,
-    )
-    .where(AGREED.c.registration_id == bindparam("registration_id"))
-    .order_by(AGREED.c.id)
-)
-
-
-def find_by_token(token: str, purpose: TokenPurpose) -> int | None:
-    """Return the registration that a secret link opens, unless the link was revoked."""
-    key = {"digest": tokens.digest(token), "purpose": purpose}
-    return db.session.scalars(BY_TOKEN, key).one_or_none()
-
-
-def get_own(registration_id: int) -> OwnRegistration:
-    """Return what the owner of a registration sees of it."""
-    key = {"registration_id": registration_id}
-    row = db.session.execute(OWN, key).one()
-    consents = db.session.execute(CONSENTS, key)
-    return OwnRegistration(
-        standing=_standings([row])[0],
-        organisation=row.organisation,
-        function=row.function,
-        cancelled_at=row.cancelled_at,
-        consents=tuple(OwnConsent(*consent) for consent in consents),
-    )
-
-
+TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
+FEEDS = TOKENS.alias("feeds")
 STANDING = (
     PEOPLE.c.id,
     PEOPLE.c.congress_id,
@@ -94,42 +70,125 @@ STANDING = (
     PEOPLE.c.email,
     PEOPLE.c.language,
     PEOPLE.c.created_at,
-    PEOPLE.c.priority,
-    PEOPLE.c.joined_at,
 )
-
-OWN = select(*STANDING, PEOPLE.c.organisation, PEOPLE.c.function, PEOPLE.c.cancelled_at).where(
-    PEOPLE.c.id == bindparam("registration_id")
+STANDING_NAMES = tuple(column.name for column in STANDING)
+OWN = (*STANDING, PEOPLE.c.organisation, PEOPLE.c.function, PEOPLE.c.cancelled_at)
+OWN_NAMES = tuple(column.name for column in OWN)
+OF_PERSON = "person_"
+OWNED = (
+    select(
+        *congresses.HEADING,
+        *(column.label(OF_PERSON + column.name) for column in OWN),
+        FEEDS.c.nonce,
+        FEEDS.c.key_id,
+        AGREED.c.id.label("consent_id"),
+        AGREED.c.purpose,
+        AGREED.c.text_version,
+        AGREED.c.given_at,
+        AGREED.c.withdrawn_at,
+    )
+    .select_from(PEOPLE)
+    .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
+    .outerjoin(
+        FEEDS,
+        (FEEDS.c.registration_id == PEOPLE.c.id)
+        & (FEEDS.c.purpose == TokenPurpose.FEED)
+        & FEEDS.c.revoked_at.is_(None),
+    )
+    .outerjoin(AGREED, AGREED.c.registration_id == PEOPLE.c.id)
+    .order_by(AGREED.c.id, FEEDS.c.id)
+)
+OWN_BY_ID = OWNED.where(PEOPLE.c.id == bindparam("registration_id"))
+OWN_BY_TOKEN = OWNED.join(TOKENS, TOKENS.c.registration_id == PEOPLE.c.id).where(
+    TOKENS.c.digest == bindparam("digest"),
+    TOKENS.c.purpose == TokenPurpose.MANAGE,
+    TOKENS.c.revoked_at.is_(None),
+)
+MY_BOOKING = (
+    BOOKED.c.id.label("booking_id"),
+    BOOKED.c.registration_id,
+    BOOKED.c.item_id,
+    BOOKED.c.state.label("booking_state"),
+    BOOKED.c.question,
+    BOOKED.c.instead_of_id,
 )
 BOOKINGS = (
-    select(
-        BOOKED.c.id.label("booking_id"),
-        BOOKED.c.registration_id,
-        BOOKED.c.item_id,
-        BOOKED.c.state.label("booking_state"),
-        BOOKED.c.question,
-        BOOKED.c.instead_of_id,
-        BOOKED.c.priority,
-        BOOKED.c.joined_at,
-        *COLUMNS,
-    )
-    .join(ITEMS, ITEMS.c.id == BOOKED.c.item_id)
+    select(*MY_BOOKING)
     .where(
         BOOKED.c.registration_id.in_(bindparam("registration_ids", expanding=True)),
         BOOKED.c.state != BookingState.CANCELLED,
     )
-    .order_by(ITEMS.c.released_starts_at, BOOKED.c.id)
+    .order_by(BOOKED.c.id)
+)
+PLACES_AND_MINE = (
+    programme.COUNTERS.add_columns(*MY_BOOKING)
+    .outerjoin(
+        BOOKED,
+        (BOOKED.c.item_id == ITEMS.c.id)
+        & (BOOKED.c.registration_id == bindparam("registration_id"))
+        & (BOOKED.c.state != BookingState.CANCELLED),
+    )
+    .order_by(BOOKED.c.id)
 )
 
 
-def standings(registration_ids: Sequence[int]) -> list[Standing]:
-    """Return where these people stand, in the order of their registrations."""
+def find_own(token: str) -> Opened | None:
+    """Return what a secret link opens, unless the link was revoked."""
+    rows = db.session.execute(OWN_BY_TOKEN, {"digest": tokens.digest(token)}).all()
+    return _opened(rows) if rows else None
+
+
+def get_own(registration_id: int) -> OwnRegistration:
+    """Return what the owner of a registration sees of it."""
+    rows = db.session.execute(OWN_BY_ID, {"registration_id": registration_id}).all()
+    return _opened(rows).registration
+
+
+def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
+    first = rows[0]
+    heading = congresses.as_heading(first)
+    person = {name: getattr(first, OF_PERSON + name) for name in OWN_NAMES}
+    named = {"registration_id": person["id"], "congress_id": heading.id}
+    found = db.session.execute(PLACES_AND_MINE, named).all()
+    places = {row.id: programme.as_places(row) for row in found}
+    items = programme.with_places(heading, places)
+    booked = [row for row in found if row.booking_id is not None]
+    [standing] = _standings([person], booked, {item.id: item for item in items})
+    consents = {
+        row.consent_id: OwnConsent(
+            row.consent_id, row.purpose, row.text_version, row.given_at, row.withdrawn_at
+        )
+        for row in rows
+        if row.consent_id is not None
+    }
+    own = OwnRegistration(
+        standing=standing,
+        organisation=person["organisation"],
+        function=person["function"],
+        cancelled_at=person["cancelled_at"],
+        consents=tuple(consents.values()),
+    )
+    feed = (first.nonce, first.key_id) if first.nonce else None
+    return Opened(own, congresses.with_content(heading), tuple(items), feed)
+
+
+def standings(
+    registration_ids: Collection[int], items: Mapping[int, ProgrammeItem] | None = None
+) -> list[Standing]:
+    """Return where these people stand, in the order of their registrations.
+
+    `items` saves reading the programme when it is at hand.
+    """
     if not registration_ids:
         return []
     rows = db.session.execute(
         select(*STANDING).where(PEOPLE.c.id.in_(registration_ids)).order_by(PEOPLE.c.id)
     )
-    return _standings(rows.all())
+    people = [dict(zip(STANDING_NAMES, row, strict=True)) for row in rows]
+    bookings = db.session.execute(BOOKINGS, {"registration_ids": list(registration_ids)}).all()
+    if items is None:
+        items = programme.items_by_id({row.item_id for row in bookings})
+    return _standings(people, bookings, items)
 
 
 def registrations_in(item_ids: Sequence[int]) -> list[int]:
@@ -156,79 +215,109 @@ def active_registrations(congress_id: int) -> list[int]:
     return list(db.session.scalars(statement))
 
 
-def _standings(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Standing]:
-    bookings = _bookings([row for row in rows if row.state != RegistrationState.CANCELLED])
-    return [
-        Standing(
-            id=row.id,
-            congress_id=row.congress_id,
-            state=RegistrationState(row.state),
-            given_name=row.given_name,
-            family_name=row.family_name,
-            email=row.email,
-            language=row.language,
-            created_at=row.created_at,
-            position=congress_position(row) if row.state == RegistrationState.WAITING else None,
-            bookings=tuple(bookings.get(row.id, ())),
-        )
-        for row in rows
-    ]
-
-
-def _bookings(registrations: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, list[StandingBooking]]:
-    if not registrations:
-        return {}
-    state_of = {row.id: row.state for row in registrations}
-    rows = db.session.execute(BOOKINGS, {"registration_ids": list(state_of)})
-    found: dict[int, list[StandingBooking]] = {}
-    for row in rows:
-        in_congress = state_of[row.registration_id] == RegistrationState.CONFIRMED
-        waits = row.booking_state == BookingState.WAITING and in_congress
-        found.setdefault(row.registration_id, []).append(
+def _standings(
+    people: Sequence[Mapping[str, Any]],
+    bookings: Sequence[Row[*tuple[Any, ...]]],
+    items: Mapping[int, ProgrammeItem],
+) -> list[Standing]:
+    queued = [row["id"] for row in people if row["state"] == RegistrationState.WAITING]
+    in_congress = {row["id"] for row in people if row["state"] == RegistrationState.CONFIRMED}
+    waiting = {
+        row.item_id
+        for row in bookings
+        if row.booking_state == BookingState.WAITING and row.registration_id in in_congress
+    }
+    in_queue = congress_positions(queued)
+    in_queues = workshop_positions(waiting, in_congress)
+    booked: dict[int, list[StandingBooking]] = {}
+    for row in bookings:
+        booked.setdefault(row.registration_id, []).append(
             StandingBooking(
                 id=row.booking_id,
-                item=as_item(row),
+                item=items[row.item_id],
                 state=BookingState(row.booking_state),
                 question=row.question,
-                position=workshop_position(row) if waits else None,
+                position=in_queues.get(row.booking_id),
                 instead_of=row.instead_of_id,
             )
         )
-    return found
+    return [
+        as_standing(row, booked.get(row["id"], ()), position=in_queue.get(row["id"]))
+        for row in people
+    ]
 
 
-def congress_position(row: Row[*tuple[Any, ...]]) -> int:
-    """Return the position (from 1) of a waiting registration in the queue of its congress."""
-    before = select(func.count()).where(
-        Registration.congress_id == row.congress_id,
-        Registration.state == RegistrationState.WAITING,
-        _before(Registration, row.priority, row.joined_at, row.id),
+def as_standing(
+    person: Mapping[str, Any], bookings: Sequence[StandingBooking], *, position: int | None
+) -> Standing:
+    """Return where somebody stands; `person` has the columns of a registration by name."""
+    state = RegistrationState(person["state"])
+    active = () if state is RegistrationState.CANCELLED else bookings
+    return Standing(
+        id=person["id"],
+        congress_id=person["congress_id"],
+        state=state,
+        given_name=person["given_name"],
+        family_name=person["family_name"],
+        email=person["email"],
+        language=person["language"],
+        created_at=person["created_at"],
+        position=position,
+        bookings=tuple(sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))),
     )
-    return db.session.scalars(before).one() + 1
 
 
-def workshop_position(row: Row[*tuple[Any, ...]]) -> int:
-    """Return the position (from 1) of a waiting booking among those who may move up."""
-    before = (
-        select(func.count())
-        .select_from(Booking)
-        .join(Registration, Registration.id == Booking.registration_id)
-        .where(
-            Booking.item_id == row.item_id,
-            Booking.state == BookingState.WAITING,
-            Registration.state == RegistrationState.CONFIRMED,
-            _before(Booking, row.priority, row.joined_at, row.booking_id),
-        )
+# Positions are never stored: one look at a queue numbers everybody in it.
+
+
+def _positions(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
+    order = (queue.c.priority, queue.c.joined_at, queue.c.id)
+    return func.row_number().over(partition_by=queues, order_by=order).label("position")
+
+
+IN_CONGRESSES = (
+    select(PEOPLE.c.id, _positions(PEOPLE, PEOPLE.c.congress_id))
+    .where(
+        PEOPLE.c.congress_id.in_(
+            select(PEOPLE.c.congress_id).where(
+                PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True))
+            )
+        ),
+        PEOPLE.c.state == RegistrationState.WAITING,
     )
-    return db.session.scalars(before).one() + 1
-
-
-def _before(
-    queue: type[Registration] | type[Booking], priority: int, joined_at: datetime, row_id: int
-) -> ColumnElement[bool]:
-    """Who stands before somebody: the queue's order is (priority, joined, id)."""
-    return or_(
-        queue.priority < priority,
-        and_(queue.priority == priority, queue.joined_at < joined_at),
-        and_(queue.priority == priority, queue.joined_at == joined_at, queue.id < row_id),
+    .subquery()
+)
+IN_WORKSHOPS = (
+    select(BOOKED.c.id, BOOKED.c.registration_id, _positions(BOOKED, BOOKED.c.item_id))
+    .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
+    .where(
+        BOOKED.c.item_id.in_(bindparam("item_ids", expanding=True)),
+        BOOKED.c.state == BookingState.WAITING,
+        PEOPLE.c.state == RegistrationState.CONFIRMED,
     )
+    .subquery()
+)
+CONGRESS_POSITIONS = select(IN_CONGRESSES.c.id, IN_CONGRESSES.c.position).where(
+    IN_CONGRESSES.c.id.in_(bindparam("registration_ids", expanding=True))
+)
+WORKSHOP_POSITIONS = select(IN_WORKSHOPS.c.id, IN_WORKSHOPS.c.position).where(
+    IN_WORKSHOPS.c.registration_id.in_(bindparam("registration_ids", expanding=True))
+)
+
+
+def congress_positions(registration_ids: Collection[int]) -> dict[int, int]:
+    """Return the positions (from 1) of waiting registrations in the queues of their congresses."""
+    if not registration_ids:
+        return {}
+    rows = db.session.execute(CONGRESS_POSITIONS, {"registration_ids": list(registration_ids)})
+    return {row.id: row.position for row in rows}
+
+
+def workshop_positions(
+    item_ids: Collection[int], registration_ids: Collection[int]
+) -> dict[int, int]:
+    """Return the positions (from 1) of waiting bookings among those who may move up, by booking."""
+    if not item_ids or not registration_ids:
+        return {}
+    named = {"item_ids": list(item_ids), "registration_ids": list(registration_ids)}
+    return {row.id: row.position for row in db.session.execute(WORKSHOP_POSITIONS, named)}

@@ -24,7 +24,7 @@ from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
-from congress.services import auditing, notifying
+from congress.services import auditing, telling
 from congress.services.tokens import NONCE_BYTES, keys
 from congress.transaction import after_commit, transaction
 
@@ -227,7 +227,7 @@ def _post(
     db.session.add(
         OutboxMessage(
             kind=MessageKind.PASSWORD_RESET if is_reset else MessageKind.ORGANISER_INVITED,
-            message_id=notifying.new_message_id(),
+            message_id=telling.new_message_id(),
             recipient=user.email,
             recipient_name=user.name,
             recipient_key=user.email_key,

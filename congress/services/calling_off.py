@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from congress.domain.access import Actor
 from congress.domain.congresses import CongressState
 from congress.domain.release import require_can_be_called_off
-from congress.extensions import db
-from congress.models import Congress
-from congress.services import auditing, notifying, revising
+from congress.services import publishing
+from congress.services.publishing import Line
 from congress.transaction import transaction
 
 
@@ -20,22 +17,10 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime) -> int:
     entries are cancelled, and nobody moves up any more.
     """
     with transaction():
-        congress = db.session.scalars(
-            select(Congress).where(Congress.id == congress_id).with_for_update(key_share=True),
-            execution_options={"populate_existing": True},
-        ).one()
-        require_can_be_called_off(CongressState(congress.state))
-        congress.state = CongressState.CANCELLED
-        congress.sequence += 1
-        congress.revised_at = max(now.replace(microsecond=0), congress.revised_at)
-        revising.touch(congress, content=True)
-        db.session.flush()  # what is told is read from the database
-        told = notifying.congress_cancelled(congress_id, now=now)
-        auditing.record(
-            "congress_cancelled",
-            actor=actor,
-            now=now,
-            congress_id=congress_id,
-            details={"told": told},
-        )
-    return told
+        row, before = publishing.hold(congress_id)
+        require_can_be_called_off(before.state)
+        row.state = CongressState.CANCELLED
+        line = Line("congress_cancelled")
+        return publishing.publish(
+            row, before, line, actor=actor, now=now, with_programme=False
+        ).told

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congress_file.plan import OrganisationPlan
 from congress.domain.people import fold_name
 from congress.extensions import db
-from congress.models import Congress, CongressOrganisation, Organisation
+from congress.models import Organisation
 from congress.services import auditing
 from congress.transaction import transaction
 
@@ -57,21 +57,5 @@ def adopt_organisation(plan: OrganisationPlan) -> Organisation:
             row.logo, row.logo_digest = plan.logo.content, digest
         row.logo_type = plan.logo.media_type
         row.logo_alt = dict(plan.logo.alt)
-    is_changed = row not in db.session.new and db.session.is_modified(row)
     db.session.flush()  # its id is wanted
-    if is_changed:
-        _revise_congresses_of(row)
     return row
-
-
-def _revise_congresses_of(row: Organisation) -> None:
-    """Say of every congress that shows an organisation that it shows something else now."""
-    shown = select(CongressOrganisation.congress_id).where(
-        CongressOrganisation.organisation_id == row.id
-    )
-    db.session.execute(
-        update(Congress)
-        .where(Congress.id.in_(shown))
-        .values(revision=Congress.revision + 1, content_revision=Congress.content_revision + 1),
-        execution_options={"synchronize_session": False},
-    )

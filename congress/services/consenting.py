@@ -5,12 +5,11 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from congress.domain.access import Actor
-from congress.domain.changing import RegistrationCancelled
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import RegistrationCancelled, RegistrationState
 from congress.extensions import db
 from congress.models import Consent, Registration
 from congress.services import auditing
-from congress.services.registering import PRIVACY_NOTICE_VERSION
+from congress.services.enrolling import PRIVACY_NOTICE_VERSION
 from congress.transaction import transaction
 
 VOLUNTARY = ("attendee_list", "photos")

@@ -1,51 +1,26 @@
 """Filling a congress with made-up attendees: the real rules, whole batches, no mails."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import Insert, func, insert, select
+from sqlalchemy import func, select
 
 from congress.domain.access import COMMAND
-from congress.domain.congresses import Congress
+from congress.domain.congresses import CongressState
+from congress.domain.hall import Hall
 from congress.domain.made_up_people import Crowd, MadeUpPerson, crowd, withdrawn_at
+from congress.domain.places import Register
 from congress.domain.programme import in_slots
-from congress.domain.registration import (
-    BookingState,
-    CongressFull,
-    PlaceGiven,
-    RegistrationState,
-    WorkshopFull,
-    place_in_congress,
-    places_for,
-)
-from congress.domain.registration_request import WishedWorkshop
-from congress.domain.standing import Standing, StandingBooking
+from congress.domain.registration import CongressFull, RegistrationPeriod
+from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
-from congress.models import (
-    AccessToken,
-    Booking,
-    CalendarEntry,
-    Consent,
-    Organisation,
-    Registration,
-)
-from congress.queries import congresses
-from congress.queries.programme import as_workshop, released_items
-from congress.services import auditing, calendar_entries, places, tokens
+from congress.models import Organisation, Registration
+from congress.queries.programme import as_workshop
+from congress.services import auditing, calendar_entries, enrolling, places
+from congress.services.enrolling import Enrolment
 from congress.services.places import Ledger
-from congress.services.registering import PRIVACY_NOTICE_VERSION, choices_for
 from congress.transaction import transaction
-
-
-@dataclass(frozen=True)
-class Admitted:
-    """One made-up person and the places given."""
-
-    person: MadeUpPerson
-    state: RegistrationState
-    places: tuple[PlaceGiven, ...]
 
 
 def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now: datetime) -> int:
@@ -54,39 +29,36 @@ def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now
     Numbers `first` to `first + count` of `total`; no mails are written, and nobody has to wait
     for registration to open.
     """
-    with transaction():
-        items = [item for item in released_items(congress_id) if item.bookable]
-        ledger = places.hold(congress_id, [item.id for item in items], now=now)
-        congress = congresses.with_content(ledger.heading)
-        organisations = {
-            row.name: row.id
-            for row in db.session.execute(
-                select(Organisation.name, Organisation.id)
-                .where(Organisation.suggested)
-                .order_by(Organisation.name_key)
-            )
-        }
+    with transaction(), places.held(congress_id, now=now) as ledger:
         period = ledger.heading.period
+        items = [item for item in ledger.items().values() if item.bookable]
         slots = in_slots([item for item in items if not item.face.cancelled])
         of = Crowd(
             slots=[[as_workshop(item) for item in slot.workshops] for slot in slots],
-            organisations=list(organisations),
+            organisations=list(
+                db.session.scalars(
+                    select(Organisation.name)
+                    .where(Organisation.suggested)
+                    .order_by(Organisation.name_key)
+                )
+            ),
             since=min(period.opens_at, now),
             until=min(period.closes_at, now),
         )
         people = crowd(of, seed=seed, first=first, count=count, total=total)
-        admitted = _admitted(ledger, people)
-        if admitted:
-            _store(congress, ledger, admitted, organisations, until=of.until)
+        newcomers = _admitted(ledger, people, until=of.until)
+        enrolled = enrolling.enrol(ledger, newcomers)
+        standings = [each.standing for each in enrolled]
+        calendar_entries.state(ledger.congress, standings, now=now, are_new=True)
+        if enrolled:
             auditing.record(
                 "demo_filled",
                 actor=COMMAND,
                 now=now,
                 congress_id=congress_id,
-                details={"count": len(admitted)},
+                details={"count": len(enrolled)},
             )
-            ledger.write()
-        return len(admitted)
+        return len(enrolled)
 
 
 def registered_so_far(congress_id: int) -> int:
@@ -95,151 +67,30 @@ def registered_so_far(congress_id: int) -> int:
     return db.session.scalars(statement).one()
 
 
-def _admitted(ledger: Ledger, people: Sequence[MadeUpPerson]) -> list[Admitted]:
+def _admitted(
+    ledger: Ledger, people: Sequence[MadeUpPerson], *, until: datetime
+) -> list[Enrolment]:
+    anytime = RegistrationPeriod(ledger.now, ledger.now + timedelta(seconds=1))
+    ledger.hall = replace(ledger.hall, state=CongressState.PUBLISHED, period=anytime)
     found = []
     for person in people:
-        try:
-            state = place_in_congress(ledger.congress)
-        except CongressFull:
+        request = _without_full(person.request, ledger.hall)
+        decision = ledger.decide(Register(request.choices))
+        if isinstance(decision.refusal, CongressFull):
             break
-        given = [
-            place for wish in person.request.choices for place in _places_for(ledger, wish, state)
-        ]
-        if person.withdrew:
-            found.append(Admitted(person, RegistrationState.CANCELLED, tuple(given)))
-            continue
-        if state is RegistrationState.WAITING:
-            ledger.change(None, waiting=1)
-        else:
-            ledger.change(None, taken=1)
-            for place in given:
-                is_in = place.state is BookingState.CONFIRMED
-                ledger.change(place.workshop_id, taken=int(is_in), waiting=int(not is_in))
-        found.append(Admitted(person, state, tuple(given)))
+        ended_at = withdrawn_at(person, until) if person.withdrew else None
+        found.append(Enrolment(request, decision, at=person.at, ended_at=ended_at))
+        if not person.withdrew:
+            ledger.apply(decision)
     return found
 
 
-def _places_for(ledger: Ledger, wish: WishedWorkshop, state: RegistrationState) -> list[PlaceGiven]:
+def _without_full(request: RegistrationRequest, hall: Hall) -> RegistrationRequest:
     """A workshop that is full without a waiting list is gone without."""
-    [choice] = choices_for(ledger, [wish])
-    try:
-        return places_for(choice, state)
-    except WorkshopFull:
-        return []
-
-
-def _store(
-    congress: Congress,
-    ledger: Ledger,
-    admitted: Sequence[Admitted],
-    organisations: dict[str, int],
-    *,
-    until: datetime,
-) -> None:
-    ids = _insert_returning_ids(
-        insert(Registration).returning(Registration.id, sort_by_parameter_order=True),
-        [_registration(congress.id, each, organisations, until) for each in admitted],
+    places = hall.places
+    choices = tuple(
+        wish
+        for wish in request.choices
+        if places[wish.item_id].has_free_place or places[wish.item_id].waiting_list_open
     )
-    bookings = [
-        _booking(registration_id, each, place, until)
-        for registration_id, each in zip(ids, admitted, strict=True)
-        for place in each.places
-    ]
-    booking_ids = iter(
-        _insert_returning_ids(
-            insert(Booking).returning(Booking.id, sort_by_parameter_order=True), bookings
-        )
-    )
-    consents: list[dict[str, Any]] = []
-    links: list[dict[str, Any]] = []
-    entries: list[dict[str, Any]] = []
-    for registration_id, each in zip(ids, admitted, strict=True):
-        links += tokens.new_rows(registration_id, now=each.person.at)[0]
-        consents += _consents(registration_id, each.person)
-        standing = _standing(
-            registration_id, each, ledger, [next(booking_ids) for _ in each.places]
-        )
-        entries += calendar_entries.new_rows(congress, standing, now=each.person.at)
-    for table, rows in ((AccessToken, links), (Consent, consents), (CalendarEntry, entries)):
-        if rows:
-            db.session.execute(insert(table), rows)
-
-
-def _insert_returning_ids(statement: Insert, rows: list[dict[str, Any]]) -> list[int]:
-    return list(db.session.scalars(statement, rows)) if rows else []
-
-
-def _registration(
-    congress_id: int, admitted: Admitted, organisations: dict[str, int], until: datetime
-) -> dict[str, Any]:
-    person, request = admitted.person, admitted.person.request
-    is_cancelled = admitted.state is RegistrationState.CANCELLED
-    ended_at = withdrawn_at(person, until) if is_cancelled else None
-    return {
-        "congress_id": congress_id,
-        "state": admitted.state,
-        "given_name": request.given_name,
-        "family_name": request.family_name,
-        "email": request.email,
-        "organisation": request.organisation,
-        "organisation_id": organisations.get(request.organisation),
-        "function": request.function,
-        "language": request.language,
-        "email_key": request.email_key,
-        "name_key": request.name_key,
-        "family_key": request.family_key,
-        "search": request.search,
-        "joined_at": person.at,
-        "created_at": person.at,
-        "changed_at": ended_at or person.at,
-        "cancelled_at": ended_at,
-    }
-
-
-def _booking(
-    registration_id: int, admitted: Admitted, place: PlaceGiven, until: datetime
-) -> dict[str, Any]:
-    person = admitted.person
-    is_cancelled = admitted.state is RegistrationState.CANCELLED
-    return {
-        "registration_id": registration_id,
-        "item_id": place.workshop_id,
-        "state": BookingState.CANCELLED if is_cancelled else place.state,
-        "question": place.question,
-        "joined_at": person.at,
-        "created_at": person.at,
-        "changed_at": withdrawn_at(person, until) if is_cancelled else person.at,
-    }
-
-
-def _consents(registration_id: int, person: MadeUpPerson) -> list[dict[str, Any]]:
-    return [
-        {
-            "registration_id": registration_id,
-            "purpose": purpose,
-            "text_version": PRIVACY_NOTICE_VERSION,
-            "channel": "form",
-            "given_at": person.at,
-        }
-        for purpose in person.request.consents
-    ]
-
-
-def _standing(
-    registration_id: int, admitted: Admitted, ledger: Ledger, booking_ids: Sequence[int]
-) -> Standing:
-    request = admitted.person.request
-    return Standing(
-        id=registration_id,
-        congress_id=ledger.heading.id,
-        state=admitted.state,
-        given_name=request.given_name,
-        family_name=request.family_name,
-        email=request.email,
-        language=request.language,
-        created_at=admitted.person.at,
-        bookings=tuple(
-            StandingBooking(booking_id, ledger.item(place.workshop_id), place.state)
-            for booking_id, place in zip(booking_ids, admitted.places, strict=True)
-        ),
-    )
+    return replace(request, choices=choices)

@@ -10,7 +10,7 @@ from congress.domain.errors import Refused
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage
 from congress.services import auditing
-from congress.services.notifying import new_message_id
+from congress.services.telling import new_message_id
 from congress.transaction import after_commit, transaction
 
 

@@ -10,7 +10,7 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import standings
-from congress.services import notifying
+from congress.services import telling
 from congress.transaction import transaction
 
 
@@ -26,4 +26,4 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
         ).all()
         if known:
             congress = congresses.get_congress(congress_id)
-            notifying.link_again(congress, standings(known), now=now)
+            telling.link_again(congress, standings(known), now=now)

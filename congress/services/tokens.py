@@ -54,13 +54,15 @@ def new_rows(registration_id: int, *, now: datetime) -> tuple[list[dict[str, Any
 
 
 def token_for(registration_id: int, purpose: TokenPurpose) -> str | None:
-    """Make the token of a link that is in force again; None if there is none.
-
-    A token made with a key that is known no longer cannot be made again.
-    """
+    """Make the token of a link that is in force again; None if there is none."""
     wanted = {"registration_id": registration_id, "purpose": purpose}
     row = db.session.execute(IN_FORCE, wanted).one_or_none()
     if row is None:
         return None
-    key = next((key for key in keys() if key.id == row.key_id), None)
-    return tokens.make(key, purpose, row.nonce) if key else None
+    return make_again(purpose, row.nonce, row.key_id)
+
+
+def make_again(purpose: TokenPurpose, nonce: str, key_id: str) -> str | None:
+    """Make a token of what its row keeps; None when its key is known no longer."""
+    key = next((key for key in keys() if key.id == key_id), None)
+    return tokens.make(key, purpose, nonce) if key else None

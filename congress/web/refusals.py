@@ -11,17 +11,21 @@ from congress.domain.accounts import (
     PasswordTooLong,
     PasswordTooShort,
 )
-from congress.domain.changing import CongressHasBegun, RegistrationCancelled
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.errors import Refused
 from congress.domain.local_time import NoSuchTime
 from congress.domain.next_edition import NotWholeWeeks
 from congress.domain.registration import (
     CongressFull,
+    CongressHasBegun,
     CongressNotTakingPart,
+    NoFreePlace,
+    NotWaiting,
+    RegistrationCancelled,
     RegistrationClosed,
     RegistrationNotOpenYet,
     SafePlaceNotFree,
+    UnknownWorkshop,
     WorkshopCancelled,
     WorkshopFull,
 )
@@ -32,13 +36,11 @@ from congress.domain.scheduling import (
     OutsideCongress,
     TitleMissing,
 )
-from congress.domain.waiting_list import NoFreePlace, NotWaiting
 from congress.domain.workshops import WorkshopsClash
 from congress.formats import dates
 from congress.services.adopting import BookedItemNeedsPlaces
 from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress
 from congress.services.outboxing import NothingToSendAgain
-from congress.services.registering import UnknownWorkshop
 from congress.web import languages
 from congress.web.languages import gettext as _
 

@@ -4,10 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
-from congress.domain.changing import CongressHasBegun, RegistrationCancelled
-from congress.domain.registration import RegistrationClosed
+from congress.domain.registration import (
+    CongressHasBegun,
+    NoFreePlace,
+    RegistrationCancelled,
+    RegistrationClosed,
+)
 from congress.domain.registration_request import WishedWorkshop
-from congress.domain.waiting_list import NoFreePlace
 from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
 from congress.services import changing, placing, promoting, registering, withdrawing

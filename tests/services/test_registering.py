@@ -11,9 +11,9 @@ from congress.domain.registration import (
     CongressNotTakingPart,
     RegistrationClosed,
     RegistrationState,
+    UnknownWorkshop,
 )
 from congress.domain.registration_request import WishedWorkshop
-from congress.domain.tokens import TokenPurpose
 from congress.models import (
     AccessToken,
     AuditLine,
@@ -24,7 +24,7 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
-from congress.queries.registrations import find_by_token, get_own
+from congress.queries.registrations import find_own, get_own
 from congress.services import registering
 from tests.builders import CLOSES, OPEN, a_congress, a_request, a_workshop, an_organisation
 
@@ -38,7 +38,7 @@ def test_a_new_person_gets_place_link_letter_and_calendar_entry(session):
     own = get_own(registered.registration_id)
     assert own.standing.state is RegistrationState.CONFIRMED
     assert [each.item.number for each in own.standing.confirmed] == [3]
-    assert find_by_token(str(registered.token), TokenPurpose.MANAGE) == own.id
+    assert find_own(str(registered.token)).registration == own
     assert kinds(session) == ["confirmed", "calendar_request"]
     assert session.scalars(select(CalendarEntry.sequence)).all() == [0]
     assert session.scalars(select(AuditLine.verb)).all() == ["registered"]
@@ -201,7 +201,7 @@ def test_a_workshop_of_another_congress_cannot_be_chosen(session):
     congress = a_congress()
     foreign = a_workshop(a_congress(slug="another"))
 
-    with pytest.raises(registering.UnknownWorkshop):
+    with pytest.raises(UnknownWorkshop):
         registering.register(congress.id, a_request(1, foreign), now=OPEN)
 
     assert session.query(Booking).count() == 0

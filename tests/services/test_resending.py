@@ -6,7 +6,8 @@ from sqlalchemy import select, update
 from congress.domain.access import ATTENDEE
 from congress.domain.tokens import TokenPurpose
 from congress.models import AccessToken, AuditLine, OutboxMessage
-from congress.queries.registrations import find_by_token, get_own
+from congress.queries.calendars import find_personal
+from congress.queries.registrations import find_own, get_own
 from congress.services import consenting, registering, resending, tokens, withdrawing
 from tests.builders import OPEN, a_congress, a_request
 
@@ -55,10 +56,11 @@ def test_a_link_can_be_made_again_and_opens_until_it_is_revoked(session):
     done = registering.register(a_congress().id, a_request(1), now=OPEN)
 
     assert tokens.token_for(done.registration_id, TokenPurpose.MANAGE) == done.token
-    assert find_by_token(str(done.token), TokenPurpose.FEED) is None
+    assert find_own(str(done.token)).registration.id == done.registration_id
+    assert find_personal(str(done.token), TokenPurpose.FEED) is None
     session.execute(update(AccessToken).values(revoked_at=OPEN))
     session.commit()
-    assert find_by_token(str(done.token), TokenPurpose.MANAGE) is None
+    assert find_own(str(done.token)) is None
 
 
 @pytest.mark.parametrize("purpose", consenting.VOLUNTARY)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.errors import Refused
-from congress.domain.waiting_list import NoFreePlace
+from congress.domain.registration import NoFreePlace
 from congress.formats import dates
 from congress.queries import attendee as queries
 from congress.queries import audit

@@ -14,8 +14,8 @@ from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
 from congress.domain.registration import Phase
 from congress.domain.tokens import TokenPurpose
-from congress.queries import congresses, programme, registrations
-from congress.queries.registrations import OwnRegistration
+from congress.queries import registrations
+from congress.queries.registrations import Opened, OwnRegistration
 from congress.services import changing, consenting, tokens, withdrawing
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
@@ -36,8 +36,15 @@ class Own:
     """What a secret link opens."""
 
     token: str
-    registration: OwnRegistration
-    congress: Congress
+    opened: Opened
+
+    @property
+    def registration(self) -> OwnRegistration:
+        return self.opened.registration
+
+    @property
+    def congress(self) -> Congress:
+        return self.opened.congress
 
     @property
     def id(self) -> int:
@@ -122,11 +129,7 @@ def set_consent(token: str) -> ResponseReturnValue:
 
 
 def _load(token: str) -> Own:
-    registration_id = registrations.find_by_token(token, TokenPurpose.MANAGE)
-    if registration_id is None:
-        abort(404)
-    own = registrations.get_own(registration_id)
-    return Own(token, own, congresses.get_congress(own.standing.congress_id))
+    return Own(token, registrations.find_own(token) or abort(404))
 
 
 def _back(token: str, done: str | None = None) -> ResponseReturnValue:
@@ -134,7 +137,7 @@ def _back(token: str, done: str | None = None) -> ResponseReturnValue:
 
 
 def _choices(own: Own) -> list[SlotChoice]:
-    return slot_choices(in_slots(programme.released_items(own.congress.id)))
+    return slot_choices(in_slots(own.opened.items))
 
 
 def _refused(refusal: Refused, own: Own) -> tuple[None, str]:
@@ -157,7 +160,7 @@ def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime)
         may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
         consents=_consents(registration),
-        feed=_feed(registration),
+        feed=_feed(own.opened),
         has_mailbox=has_mailbox(),
     )
 
@@ -195,9 +198,9 @@ def _consents(own: OwnRegistration) -> Mapping[str, datetime | None]:
     }
 
 
-def _feed(own: OwnRegistration) -> tuple[str, str] | None:
+def _feed(opened: Opened) -> tuple[str, str] | None:
     """Return the address of one's own calendar feed, for programs and for copying."""
-    token = tokens.token_for(own.id, TokenPurpose.FEED)
+    token = tokens.make_again(TokenPurpose.FEED, *opened.feed) if opened.feed else None
     if token is None:
         return None
     address = links.personal_feed(token)

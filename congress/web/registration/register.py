@@ -31,7 +31,7 @@ def register(slug: str) -> ResponseReturnValue:
     """Show the form, or take it and lead to one's own page."""
     congress = public_congress(slug)
     now = clock.now()
-    slots = in_slots(programme.released_items(congress.id))
+    slots = in_slots(programme.current_items(congress))
     if request.method == "GET":
         form = registration_form(congress, slots, form_tokens.issue(now=now))
         return _page(congress, form, door(congress, now))

@@ -6,8 +6,9 @@ in one message.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from sqlalchemy import func, insert, select
 
 from congress import extensions, queue
 from congress.base import table_of
-from congress.domain.calendar import Entry, Method
+from congress.domain.calendar import Method
 from congress.domain.calendar_json import entry_facts
 from congress.domain.congresses import Congress
 from congress.domain.messages import (
@@ -27,106 +28,83 @@ from congress.domain.messages import (
 )
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
+from congress.domain.seating import Gain
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage
-from congress.queries import congresses
-from congress.queries.registrations import active_registrations, registrations_in, standings
+from congress.queries.registrations import standings
 from congress.services import calendar_entries, facts
-from congress.services.places import Gained, Ledger
+from congress.services.calendar_entries import Told
+from congress.services.places import Ledger
 from congress.transaction import after_commit
 
 STRANGER_MAILS_PER_HOUR = 5
-NEW_MESSAGE = insert(table_of(OutboxMessage))
+NEW_MESSAGES = insert(table_of(OutboxMessage))
 LETTER_FIRST = 0
 CALENDAR_SECOND = 1
+Row = dict[str, Any]
 
 
 def registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Tell somebody new that there is a place, or which queue they stand in."""
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
-    told = calendar_entries.state(congress, standing, now=now, is_new=True)
-    _letter_and_calendar(congress, standing, kind, told, now=now)
+    told = calendar_entries.state(congress, [standing], now=now, are_new=True)
+    _store(_mails(congress, standing, kind, told[standing.id], now=now))
 
 
-def changed(congress: Congress, standing: Standing, *, now: datetime) -> None:
-    """Tell somebody what they have after a change of their own."""
-    told = calendar_entries.state(congress, standing, now=now)
-    _letter_and_calendar(congress, standing, MessageKind.CHANGED, told, now=now)
+def stands(
+    congress: Congress, people: Sequence[Standing], kind: MessageKind, *, now: datetime
+) -> None:
+    """Tell people what they have from now on, and put their calendars right."""
+    told = calendar_entries.state(congress, people, now=now)
+    _store(row for each in people for row in _mails(congress, each, kind, told[each.id], now=now))
 
 
-def withdrawn(congress: Congress, standing: Standing, kind: MessageKind, *, now: datetime) -> None:
-    """Tell somebody that the registration has ended, and take the entries out of the calendar."""
-    told = calendar_entries.state(congress, standing, now=now)
-    _letter_and_calendar(congress, standing, kind, told, now=now)
+def moved(
+    congress: Congress, people: Sequence[Standing], *, now: datetime, waiting_too: bool
+) -> int:
+    """Tell people of a programme that changed; returns how many were told.
+
+    Whose calendar entry stays as it was hears nothing. Whoever waits for the congress has no
+    entry; what moved the congress concerns them too.
+    """
+    told = calendar_entries.state(congress, people, now=now)
+    concerned = [
+        each
+        for each in people
+        if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
+    ]
+    kind = MessageKind.PROGRAMME_CHANGED
+    _store(
+        row for each in concerned for row in _mails(congress, each, kind, told[each.id], now=now)
+    )
+    return len(concerned)
 
 
 def moved_up(ledger: Ledger) -> None:
     """Tell everybody who won a place in this transaction, each in one letter."""
-    congress = congresses.with_content(ledger.heading)
-    for standing in standings(sorted(ledger.gained)):
-        gained = ledger.gained[standing.id]
-        told = calendar_entries.state(congress, standing, now=ledger.now)
-        letter = _letter_of_gain(congress, standing, gained, ledger)
-        _send(congress, standing, MessageKind.PLACE_GAINED, letter, told, now=ledger.now)
-
-
-def _letter_of_gain(
-    congress: Congress, standing: Standing, gained: Gained, ledger: Ledger
-) -> LetterFacts:
-    kept = [item_id for item_id in gained.workshops if item_id not in gained.given_up]
-    lost = [item_id for item_id in gained.given_up if item_id not in gained.workshops]
-    letter = facts.of_letter(congress, standing)
-    letter["gained_congress"] = gained.congress
-    letter["gained"] = facts.titles([ledger.item(each) for each in kept], standing.language)
-    letter["lost"] = facts.titles([ledger.item(each) for each in lost], standing.language)
-    return letter
-
-
-def programme_changed(congress_id: int, item_ids: Sequence[int], *, now: datetime) -> int:
-    """Tell whoever has or waits for a place in changed items; returns how many were told.
-
-    Called after released values were written and flushed.
-    """
-    return _tell_of_changes(congress_id, registrations_in(item_ids), now=now)
-
-
-def congress_changed(congress_id: int, *, now: datetime) -> int:
-    """Tell everybody in a congress whose day, place or title moved; returns how many."""
-    people = active_registrations(congress_id)
-    return _tell_of_changes(congress_id, people, now=now, waiting_too=True)
-
-
-def _tell_of_changes(
-    congress_id: int,
-    registration_ids: Sequence[int],
-    *,
-    now: datetime,
-    waiting_too: bool = False,
-) -> int:
-    """Whose calendar entry stays as it was hears nothing.
-
-    Whoever waits for the congress has no entry; what moved the congress concerns them too.
-    """
-    congress = congresses.get_congress(congress_id)
-    count = 0
-    for standing in standings(registration_ids):
-        told = calendar_entries.state(congress, standing, now=now)
-        if told or (waiting_too and standing.state is RegistrationState.WAITING):
-            _letter_and_calendar(congress, standing, MessageKind.PROGRAMME_CHANGED, told, now=now)
-            count += 1
-    return count
-
-
-def congress_cancelled(congress_id: int, *, now: datetime) -> int:
-    """Tell everybody who has or waits for a place that the congress does not take place."""
-    congress = congresses.get_congress(congress_id)
-    people = standings(active_registrations(congress_id))
+    if not ledger.gains:
+        return
+    congress, people = ledger.congress, standings(ledger.gains, ledger.items())
+    told = calendar_entries.state(congress, people, now=ledger.now)
+    rows: list[Row] = []
     for standing in people:
-        told = calendar_entries.state(congress, standing, now=now)
-        _letter_and_calendar(congress, standing, MessageKind.CONGRESS_CANCELLED, told, now=now)
-    return len(people)
+        letter = _letter_of_gain(ledger, standing, ledger.gains[standing.id])
+        mails = partial(_mails, congress, standing, MessageKind.PLACE_GAINED, now=ledger.now)
+        rows += mails(told[standing.id], letter=letter)
+    _store(rows)
+
+
+def _letter_of_gain(ledger: Ledger, standing: Standing, gain: Gain) -> LetterFacts:
+    items = ledger.items()
+    kept = [each for each in gain.workshops if each not in gain.given_up]
+    lost = [each for each in gain.given_up if each not in gain.workshops]
+    letter = facts.of_letter(ledger.congress, standing)
+    letter["gained_congress"] = gain.congress
+    letter["gained"] = facts.titles([items[each] for each in kept], standing.language)
+    letter["lost"] = facts.titles([items[each] for each in lost], standing.language)
+    return letter
 
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
@@ -162,26 +140,17 @@ def _has_heard_enough(email: str, *, now: datetime) -> bool:
     return count >= STRANGER_MAILS_PER_HOUR
 
 
-def _letter_and_calendar(
+def _mails(
     congress: Congress,
     standing: Standing,
     kind: MessageKind,
-    told: Sequence[tuple[Method, Entry]],
+    told: Told,
     *,
     now: datetime,
-) -> None:
-    _send(congress, standing, kind, facts.of_letter(congress, standing), told, now=now)
-
-
-def _send(
-    congress: Congress,
-    standing: Standing,
-    kind: MessageKind,
-    letter: LetterFacts,
-    told: Sequence[tuple[Method, Entry]],
-    *,
-    now: datetime,
-) -> None:
+    letter: LetterFacts | None = None,
+) -> list[Row]:
+    """Return a letter and the calendar messages that belong to it."""
+    letter = letter or facts.of_letter(congress, standing)
     objects = list(told)
     if congress.one_mail and objects:
         method, entry = objects.pop(0)
@@ -200,7 +169,7 @@ def _send(
         rows.append(
             _row(congress, standing, calendar_kind, message, now=now, priority=CALENDAR_SECOND)
         )
-    _store(rows)
+    return rows
 
 
 def _row(
@@ -234,6 +203,7 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4()}@{host}>"
 
 
-def _store(rows: Sequence[dict[str, Any]]) -> None:
-    db.session.execute(NEW_MESSAGE, rows)
-    after_commit(queue.wake)
+def _store(rows: Iterable[Row]) -> None:
+    if stored := list(rows):
+        db.session.execute(NEW_MESSAGES, stored)
+        after_commit(queue.wake)

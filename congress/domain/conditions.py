@@ -1,0 +1,130 @@
+"""What can stand between somebody and a place: small rules, each with its reason to refuse.
+
+A condition looks at the hall, a person and a place, and returns what stands in the way, or None.
+`domain.places` says which conditions belong to which door; pages that explain a decision ask
+the same conditions.
+"""
+
+from collections.abc import Callable, Iterable
+
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, Hall, Key, Person
+from congress.domain.registration import (
+    BookingState,
+    CongressFull,
+    CongressHasBegun,
+    CongressNotTakingPart,
+    NoFreePlace,
+    NotWaiting,
+    Phase,
+    RegistrationCancelled,
+    RegistrationClosed,
+    RegistrationNotOpenYet,
+    RegistrationState,
+    UnknownWorkshop,
+    WorkshopCancelled,
+    WorkshopFull,
+)
+from congress.domain.workshops import WorkshopsClash
+
+Condition = Callable[[Hall, Person, Key], Refused | None]
+
+
+def first_reason(
+    conditions: Iterable[Condition], hall: Hall, person: Person, key: Key
+) -> Refused | None:
+    """Return the first reason against a place, in the order of the conditions."""
+    reasons = (condition(hall, person, key) for condition in conditions)
+    return next((reason for reason in reasons if reason is not None), None)
+
+
+def require(conditions: Iterable[Condition], hall: Hall, person: Person, key: Key) -> None:
+    """Refuse a place that anything stands in the way of."""
+    reason = first_reason(conditions, hall, person, key)
+    if reason is not None:
+        raise reason
+
+
+def published(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """Places are given in what is to take place."""
+    return None if hall.state is CongressState.PUBLISHED else CongressNotTakingPart()
+
+
+def public(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """What was never published has no places to give back."""
+    return CongressNotTakingPart() if hall.state is CongressState.DRAFT else None
+
+
+def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """The named day of the deadline counts to its end."""
+    phase = hall.period.phase(hall.now)
+    if phase is Phase.NOT_YET:
+        return RegistrationNotOpenYet(hall.period.opens_at)
+    return RegistrationClosed(hall.period.closes_at) if phase is Phase.CLOSED else None
+
+
+def not_begun(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """From its beginning on, places of a congress do not change hands by themselves."""
+    return CongressHasBegun(hall.starts_at) if hall.now >= hall.starts_at else None
+
+
+def active(_hall: Hall, person: Person, _key: Key) -> Refused | None:
+    """A registration that has ended is not changed any more."""
+    return RegistrationCancelled() if person.state is RegistrationState.CANCELLED else None
+
+
+def known(hall: Hall, _person: Person, key: Key) -> Refused | None:
+    """A workshop of this congress that one can book."""
+    return None if key is CONGRESS or key in hall.workshops else UnknownWorkshop()
+
+
+def taking_place(hall: Hall, _person: Person, key: Key) -> Refused | None:
+    """Nobody is let into a workshop that does not take place."""
+    if key is CONGRESS or not hall.workshops[key].cancelled:
+        return None
+    return WorkshopCancelled(hall.workshops[key].title)
+
+
+def in_congress(_hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Whoever waits for the congress is passed over in its workshops until there is a place."""
+    return None if key is CONGRESS or person.in_congress else NotWaiting()
+
+
+def waiting(_hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Only who waits can move up."""
+    return None if person.waits_for(key) else NotWaiting()
+
+
+def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Nobody sits in two workshops at once; what is given up for the place does not count."""
+    if key is CONGRESS:
+        return None
+    wanted, mine = hall.workshops[key], person.booked(key)
+    for each in person.bookings:
+        if each is mine or each.state is not BookingState.CONFIRMED:
+            continue
+        if mine is not None and each.workshop_id == mine.instead_of:
+            continue
+        other = hall.workshops[each.workshop_id]
+        if other.slot.overlaps(wanted.slot):
+            return WorkshopsClash(wanted, other)
+    return None
+
+
+def open_queue(hall: Hall, _person: Person, key: Key) -> Refused | None:
+    """Where every place is taken, one may queue, if the organiser wants a queue."""
+    if hall.places[key].waiting_list_open:
+        return None
+    return CongressFull() if key is CONGRESS else WorkshopFull(hall.workshops[key].title)
+
+
+def room(hall: Hall, _person: Person, key: Key) -> Refused | None:
+    """A place that nobody sits on, whoever waits for it."""
+    return None if hall.places[key].is_free else NoFreePlace()
+
+
+# Nobody at all moves up while one of these stands in the way …
+MOVING_UP = (published, not_begun, taking_place)
+# … and whoever one of these concerns is passed over and keeps the place in the queue.
+NEXT_IN_LINE = (in_congress, at_no_other_place)

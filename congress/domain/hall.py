@@ -1,0 +1,81 @@
+"""What decides about places, as values: how many there are, who has one, who waits.
+
+A place is one in the congress itself or in one of its workshops. Both follow the same rules, so
+both are named by a key: a workshop by its id, the congress by None.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from congress.domain.congresses import CongressState
+from congress.domain.registration import BookingState, RegistrationPeriod, RegistrationState
+from congress.domain.workshops import Places, Workshop
+
+Key = int | None
+CONGRESS: Final = None
+NEWCOMER = 0  # the number of whoever is not stored yet
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A place in a workshop, or one in its queue; `instead_of` is given up when it is confirmed."""
+
+    workshop_id: int
+    state: BookingState
+    instead_of: int | None = None  # the workshop of another place of the same person
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a place in the congress or its queue, and the active bookings, oldest first."""
+
+    id: int
+    state: RegistrationState
+    bookings: tuple[Booked, ...] = ()
+
+    @property
+    def in_congress(self) -> bool:
+        return self.state is RegistrationState.CONFIRMED
+
+    def booked(self, workshop_id: int | None) -> Booked | None:
+        """The place in a workshop, or the one in its queue."""
+        return next((each for each in self.bookings if each.workshop_id == workshop_id), None)
+
+    def waits_for(self, key: Key) -> bool:
+        """Whether somebody wants a place, for a workshop also while waiting for the congress."""
+        if key is CONGRESS:
+            return self.state is RegistrationState.WAITING
+        booked = self.booked(key)
+        return booked is not None and booked.state is BookingState.WAITING
+
+
+@dataclass(frozen=True)
+class Line:
+    """The head of a queue, as far as it was read: people in their order."""
+
+    people: tuple[int, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True)
+class Hall:
+    """One congress at one moment, as far as places are concerned.
+
+    `people` are those a decision may move: whoever asks, and everybody in the lines. A queue
+    that nobody stands in needs no line.
+    """
+
+    now: datetime
+    state: CongressState
+    period: RegistrationPeriod
+    starts_at: datetime
+    places: Mapping[Key, Places]
+    workshops: Mapping[int, Workshop] = field(default_factory=dict)
+    people: Mapping[int, Person] = field(default_factory=dict)
+    lines: Mapping[Key, Line] = field(default_factory=dict)
+
+    def line(self, key: Key) -> Line:
+        """The queue of a place as far as it is known."""
+        return self.lines.get(key, Line(is_whole=self.places[key].waiting == 0))

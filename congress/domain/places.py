@@ -1,0 +1,278 @@
+"""Who gets a place: one rule behind every door.
+
+Registering, choosing other workshops, giving a place back, withdrawing, moving somebody up by
+hand, another number of places, a programme that takes place again: each says what is wanted, and
+`decide` answers with the moves that follow, down to the last place passed on. Nothing is carried
+out here, and nothing but values is looked at.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from congress.domain import conditions
+from congress.domain.conditions import require
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Person
+from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
+from congress.domain.registration_request import WishedWorkshop
+from congress.domain.seating import Decision, Seating
+from congress.domain.workshops import WorkshopsClash, require_no_clash
+
+
+@dataclass(frozen=True)
+class Register:
+    """A newcomer wants a place in the congress and in some workshops."""
+
+    wishes: tuple[WishedWorkshop, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Somebody wants other workshops: all of these, or none."""
+
+    person: int
+    wishes: tuple[WishedWorkshop, ...]
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Somebody gives one workshop place back, or stops waiting; None is one they have not."""
+
+    person: int
+    workshop: int | None
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """Somebody gives everything back; organisers may end a registration at any time."""
+
+    person: int
+    by_organiser: bool = False
+
+
+@dataclass(frozen=True)
+class MoveUp:
+    """An organiser lets somebody in out of turn, if need be beyond the places."""
+
+    person: int
+    key: Key
+    overbook: bool = False
+
+
+@dataclass(frozen=True)
+class Resize:
+    """Other numbers of places: the capacity (None has no limit), and whether one may queue."""
+
+    sizes: Mapping[Key, tuple[int | None, bool]]
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """Something takes place after all: whoever waits for a free place gets it."""
+
+    keys: frozenset[Key]
+
+
+Wanted = Register | Choose | Leave | Withdraw | MoveUp | Resize | PassOn
+
+
+def decide(hall: Hall, wanted: Wanted) -> Decision:
+    """Return what follows from a wish, or why it is refused."""
+    seating = Seating(hall)
+    refusal = None
+    try:
+        _DOORS[type(wanted)](seating, wanted)
+    except Refused as reason:
+        refusal = reason
+    if seating.unread:
+        return Decision(unread=seating.unread)
+    return Decision(refusal=refusal) if refusal else seating.decision()
+
+
+def _register(seating: Seating, wanted: Register) -> None:
+    hall = seating.hall
+    newcomer = Person(NEWCOMER, RegistrationState.WAITING)
+    require((conditions.published, conditions.open_for_registration), hall, newcomer, CONGRESS)
+    _require_fitting(hall, newcomer, wanted.wishes)
+    seating.welcome(newcomer)
+    seating.serve({CONGRESS, *_keys(wanted.wishes)})
+    if seating.has_room(CONGRESS):
+        seating.take(NEWCOMER, CONGRESS)
+    else:
+        require((conditions.open_queue,), hall, newcomer, CONGRESS)
+        seating.join(NEWCOMER, CONGRESS)
+    for wish in wanted.wishes:
+        _seat(seating, wish)
+
+
+def _seat(seating: Seating, wish: WishedWorkshop) -> None:
+    """Give a newcomer the wanted place, or one in its queue with the safe place held."""
+    wanted = wish.item_id
+    safe = wish.safe_item_id if wish.safe_item_id != wanted else None
+    has_room = _has_room(seating, wanted)
+    if not seating.person(NEWCOMER).in_congress:
+        if safe is not None:
+            seating.join(NEWCOMER, safe)
+        seating.join(NEWCOMER, wanted, instead_of=safe)
+    elif has_room:
+        seating.take(NEWCOMER, wanted)
+    elif safe is None:
+        seating.join(NEWCOMER, wanted)
+    else:
+        if not _has_room(seating, safe):
+            raise SafePlaceNotFree(seating.hall.workshops[safe].title)
+        seating.take(NEWCOMER, safe)
+        seating.join(NEWCOMER, wanted, instead_of=safe)
+
+
+def _choose(seating: Seating, wanted: Choose) -> None:
+    hall, person = seating.hall, seating.person(wanted.person)
+    rules = (conditions.active, conditions.published, conditions.open_for_registration)
+    require(rules, hall, person, CONGRESS)
+    wishes = [wish.item_id for wish in wanted.wishes]
+    _require_known(hall, person, wishes)
+    require_no_clash([hall.workshops[wish] for wish in wishes])
+    freed = {each for wish in wishes for each in _choose_one(seating, wanted.person, wish)}
+    if freed:
+        seating.serve({CONGRESS, *freed})
+
+
+def _choose_one(seating: Seating, number: int, wish: int) -> list[int]:
+    """Carry out one wish, and return what was given up for it.
+
+    A free place is taken and everything at the same time is given up for it. A full workshop is
+    waited for, the place at the same time is kept meanwhile, and only one queue at a time is
+    joined. Wishing for what one has means to stop waiting for something else.
+    """
+    person, workshops = seating.person(number), seating.hall.workshops
+    held = [
+        each
+        for each in person.bookings
+        if workshops[each.workshop_id].slot.overlaps(workshops[wish].slot)
+    ]
+    places = [each.workshop_id for each in held if each.state is BookingState.CONFIRMED]
+    if person.booked(wish) is not None:
+        given_up = [each for each in held if wish in places and each.workshop_id not in places]
+        _give_up(seating, number, given_up)
+        return [each.workshop_id for each in given_up]
+    seating.serve({wish})
+    has_room = _has_room(seating, wish)
+    if not person.in_congress:
+        _give_up(seating, number, held)
+        seating.join(number, wish)
+    elif has_room:
+        _give_up(seating, number, held)
+        seating.take(number, wish)
+    elif len(places) > 1:
+        raise WorkshopsClash(workshops[wish], workshops[places[1]])
+    else:
+        held = [each for each in held if each.workshop_id not in places]
+        _give_up(seating, number, held)
+        seating.join(number, wish, instead_of=places[0] if places else None)
+    return [each.workshop_id for each in held]
+
+
+def _give_up(seating: Seating, number: int, held: Sequence[Booked]) -> None:
+    for each in held:
+        seating.give_up(number, each.workshop_id)
+
+
+def _leave(seating: Seating, wanted: Leave) -> None:
+    person = seating.person(wanted.person)
+    rules = (conditions.active, conditions.public, conditions.not_begun)
+    require(rules, seating.hall, person, CONGRESS)
+    if wanted.workshop is not None and person.booked(wanted.workshop) is not None:
+        seating.give_up(wanted.person, wanted.workshop)
+        seating.serve({CONGRESS, wanted.workshop})
+
+
+def _withdraw(seating: Seating, wanted: Withdraw) -> None:
+    person = seating.person(wanted.person)
+    if person.state is RegistrationState.CANCELLED:
+        return
+    if not wanted.by_organiser:
+        require((conditions.not_begun,), seating.hall, person, CONGRESS)
+    freed = {each.workshop_id for each in person.bookings}
+    seating.end(wanted.person)
+    seating.serve({CONGRESS, *freed})
+
+
+def _move_up(seating: Seating, wanted: MoveUp) -> None:
+    person = seating.person(wanted.person)
+    if _has_place(person, wanted.key):
+        return
+    rules = [
+        conditions.waiting,
+        conditions.in_congress,
+        conditions.published,
+        conditions.taking_place,
+        conditions.at_no_other_place,
+    ]
+    if not wanted.overbook:
+        rules.append(conditions.room)
+    require(rules, seating.hall, person, wanted.key)
+    seating.serve({CONGRESS, *seating.let_in(wanted.person, wanted.key)})
+
+
+def _has_place(person: Person, key: Key) -> bool:
+    if key is CONGRESS:
+        return person.in_congress
+    booked = person.booked(key)
+    return booked is not None and booked.state is BookingState.CONFIRMED
+
+
+def _resize(seating: Seating, wanted: Resize) -> None:
+    changed = {
+        key
+        for key, (capacity, waiting_list) in wanted.sizes.items()
+        if seating.resize(key, capacity, waiting_list=waiting_list)
+    }
+    if changed:
+        seating.serve(changed | {CONGRESS})
+
+
+def _pass_on(seating: Seating, wanted: PassOn) -> None:
+    seating.serve(wanted.keys | {CONGRESS})
+
+
+_DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
+    Register: _register,
+    Choose: _choose,
+    Leave: _leave,
+    Withdraw: _withdraw,
+    MoveUp: _move_up,
+    Resize: _resize,
+    PassOn: _pass_on,
+}
+
+
+def _keys(wishes: Sequence[WishedWorkshop]) -> set[int]:
+    safe = {wish.safe_item_id for wish in wishes if wish.safe_item_id is not None}
+    return {wish.item_id for wish in wishes} | safe
+
+
+def _require_known(hall: Hall, person: Person, keys: Iterable[Key]) -> None:
+    for key in keys:
+        require((conditions.known,), hall, person, key)
+
+
+def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop]) -> None:
+    """Refuse overlapping choices; a safe place may overlap only the wish it stands in for."""
+    _require_known(hall, person, _keys(wishes))
+    wanted = [hall.workshops[wish.item_id] for wish in wishes]
+    require_no_clash(wanted)
+    for wish, workshop in zip(wishes, wanted, strict=True):
+        if wish.safe_item_id is not None:
+            others = [other for other in wanted if other is not workshop]
+            require_no_clash([hall.workshops[wish.safe_item_id], *others])
+
+
+def _has_room(seating: Seating, workshop: int) -> bool:
+    """Return whether there is a place to take; refuse where one cannot even queue for it."""
+    nobody = Person(NEWCOMER, RegistrationState.WAITING)
+    require((conditions.taking_place,), seating.hall, nobody, workshop)
+    if seating.has_room(workshop):
+        return True
+    require((conditions.open_queue,), seating.hall, nobody, workshop)
+    return False

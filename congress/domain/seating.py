@@ -1,0 +1,263 @@
+"""Seating people: single moves, each seen by the next, and the passing on of free places.
+
+A place that becomes free belongs to the first in its queue who may have it. Whoever may not is
+passed over and stays where they stand. A queue's order is (priority, time of joining, number).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from congress.domain import conditions
+from congress.domain.conditions import first_reason
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Person
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.workshops import Places
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Somebody has a place from now on; with `moved_up` it was waited for."""
+
+    person: int
+    key: Key
+    moved_up: bool = False
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Somebody joins a queue and keeps another workshop until the place is sure."""
+
+    person: int
+    key: Key
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Release:
+    """Somebody has a place, or one in a queue, no longer; with `moved_on` for a better one."""
+
+    person: int
+    key: Key
+    moved_on: bool = False
+
+
+Move = Grant | Queue | Release
+
+
+@dataclass
+class Gain:
+    """What one person won by moving up, and the workshops given up for it."""
+
+    congress: bool = False
+    workshops: list[int] = field(default_factory=list)
+    given_up: list[int] = field(default_factory=list)
+
+    def includes(self, key: Key) -> bool:
+        return self.congress if key is CONGRESS else key in self.workshops
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer: moves in their order and the places that result, or a refusal.
+
+    With `unread` it is no answer yet: so many people of these queues have to be known first.
+    """
+
+    moves: tuple[Move, ...] = ()
+    refusal: Refused | None = None
+    places: Mapping[Key, Places] = field(default_factory=dict)  # of what changed
+    passed_over: Mapping[tuple[int, Key], Refused] = field(default_factory=dict)
+    unread: Mapping[Key, int] = field(default_factory=dict)
+
+    @property
+    def gains(self) -> dict[int, Gain]:
+        """Who moved up, and what it brought them."""
+        found: dict[int, Gain] = {}
+        for move in self.moves:
+            if isinstance(move, Grant) and move.moved_up:
+                gain = found.setdefault(move.person, Gain())
+                if move.key is CONGRESS:
+                    gain.congress = True
+                else:
+                    gain.workshops.append(move.key)
+            elif isinstance(move, Release) and move.moved_on and move.key is not CONGRESS:
+                found[move.person].given_up.append(move.key)
+        return found
+
+    def freed_by(self, person: int) -> list[int]:
+        """The workshops that somebody gave up of their own will."""
+        return sorted(
+            move.key
+            for move in self.moves
+            if isinstance(move, Release)
+            and move.person == person
+            and move.key is not CONGRESS
+            and not move.moved_on
+        )
+
+    def concerns(self, person: int) -> bool:
+        """Whether anything changes for somebody."""
+        return any(move.person == person for move in self.moves)
+
+
+class Seating:
+    """Places while a decision is made: one move after the other, each seen by the next."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._before = hall.places
+        self._places = dict(hall.places)
+        self._people = dict(hall.people)
+        self._lines = dict(hall.lines)
+        # The conditions look at what stands so far.
+        self.hall = replace(hall, places=self._places, people=self._people, lines=self._lines)
+        self._moves: list[Move] = []
+        self._passed_over: dict[tuple[int, Key], Refused] = {}
+        self.unread: dict[Key, int] = {}
+
+    def decision(self) -> Decision:
+        """The answer so far."""
+        changed = {
+            key: places for key, places in self._places.items() if places != self._before[key]
+        }
+        return Decision(tuple(self._moves), None, changed, self._passed_over)
+
+    def person(self, person: int) -> Person:
+        return self._people[person]
+
+    # --- single moves
+
+    def welcome(self, person: Person) -> None:
+        """Let a newcomer be known."""
+        self._people[person.id] = person
+
+    def take(self, person: int, key: Key, *, moved_up: bool = False) -> None:
+        """Give somebody a place."""
+        self._moves.append(Grant(person, key, moved_up))
+        self._count(key, taken=1, waiting=-1 if moved_up else 0)
+        if key is CONGRESS:
+            self._set_state(person, RegistrationState.CONFIRMED)
+        else:
+            booked = self.person(person).booked(key) or Booked(key, BookingState.CONFIRMED)
+            self._book(person, replace(booked, state=BookingState.CONFIRMED))
+
+    def join(self, person: int, key: Key, *, instead_of: int | None = None) -> None:
+        """Put somebody at the end of a queue.
+
+        Wishes of whoever waits for the congress are only kept: that queue has other people.
+        """
+        self._moves.append(Queue(person, key, instead_of))
+        if key is CONGRESS:
+            self._count(key, waiting=1)
+            self._set_state(person, RegistrationState.WAITING)
+        else:
+            self._count(key, waiting=int(self.person(person).in_congress))
+            self._book(person, Booked(key, BookingState.WAITING, instead_of))
+        line = self.hall.line(key)
+        self._lines[key] = replace(line, people=(*line.people, person)) if line.is_whole else line
+
+    def give_up(self, person: int, key: int, *, moved_on: bool = False) -> None:
+        """Take a workshop place, or one in its queue, from somebody who has it."""
+        before = self.person(person)
+        booked = before.booked(key)
+        if booked is None:
+            return
+        self._moves.append(Release(person, key, moved_on))
+        if booked.state is BookingState.CONFIRMED:
+            self._count(key, taken=-1)
+        else:
+            self._count(key, waiting=-int(before.in_congress))
+        rest = tuple(
+            replace(each, instead_of=None) if each.instead_of == key else each
+            for each in before.bookings
+            if each is not booked
+        )
+        self._people[person] = replace(before, bookings=rest)
+
+    def end(self, person: int) -> None:
+        """Take everything from somebody."""
+        for booked in self.person(person).bookings:
+            self.give_up(person, booked.workshop_id)
+        self._moves.append(Release(person, CONGRESS))
+        if self.person(person).in_congress:
+            self._count(CONGRESS, taken=-1)
+        else:
+            self._count(CONGRESS, waiting=-1)
+        self._set_state(person, RegistrationState.CANCELLED)
+
+    def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
+        """Change how many places there are; returns whether that is any different."""
+        before = self._places[key]
+        self._places[key] = before.resized(capacity, waiting_list_open=waiting_list)
+        return (before.capacity, before.waiting_list_open) != (capacity, waiting_list)
+
+    def _count(self, key: Key, *, taken: int = 0, waiting: int = 0) -> None:
+        self._places[key] = self._places[key].counted(taken, waiting)
+
+    def _set_state(self, person: int, state: RegistrationState) -> None:
+        self._people[person] = replace(self.person(person), state=state)
+
+    def _book(self, person: int, booked: Booked) -> None:
+        before = self.person(person)
+        others = tuple(each for each in before.bookings if each.workshop_id != booked.workshop_id)
+        self._people[person] = replace(before, bookings=(*others, booked))
+
+    # --- moving up
+
+    def serve(self, keys: Iterable[Key]) -> None:
+        """Pass on every free place, until nobody can move up; the congress comes first.
+
+        A place given up for another is free in its turn.
+        """
+        open_places = set(keys)
+        while open_places:
+            key = (
+                CONGRESS
+                if CONGRESS in open_places
+                else min(key for key in open_places if key is not CONGRESS)
+            )
+            open_places.remove(key)
+            while (person := self._next_in_line(key)) is not None:
+                open_places |= self.let_in(person, key)
+
+    def let_in(self, person: int, key: Key) -> set[Key]:
+        """Let somebody move up; returns where somebody else may now move up."""
+        self.take(person, key, moved_up=True)
+        if key is CONGRESS:
+            wishes = [each.workshop_id for each in self.person(person).bookings]
+            for workshop in wishes:
+                self._count(workshop, waiting=1)
+            return set(wishes)
+        booked = self.person(person).booked(key)
+        if booked is None or booked.instead_of is None:
+            return set()
+        given_up = booked.instead_of
+        self.give_up(person, given_up, moved_on=True)
+        return {given_up}
+
+    def has_room(self, key: Key) -> bool:
+        """Whether a newcomer gets a place, once those ahead were served: the queue comes first."""
+        places = self._places[key]
+        return places.is_free and (places.waiting == 0 or self._moves_up(key))
+
+    def _moves_up(self, key: Key) -> bool:
+        nobody = Person(NEWCOMER, RegistrationState.WAITING)
+        return first_reason(conditions.MOVING_UP, self.hall, nobody, key) is None
+
+    def _next_in_line(self, key: Key) -> int | None:
+        places = self._places[key]
+        if places.waiting == 0 or not places.is_free or not self._moves_up(key):
+            return None
+        line = self.hall.line(key)
+        for number in line.people:
+            person = self.person(number)
+            if not person.waits_for(key):
+                continue
+            reason = first_reason(conditions.NEXT_IN_LINE, self.hall, person, key)
+            if reason is None:
+                return number
+            self._passed_over[number, key] = reason
+        if not line.is_whole:
+            free = places.waiting if places.left is None else places.left
+            self.unread[key] = len(line.people) + free
+        return None

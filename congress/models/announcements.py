@@ -1,0 +1,35 @@
+"""Announcements: news for very many people, turned into letters by the worker in steps."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from congress.base import Base
+
+OPEN = text("finished_at IS NULL")
+
+
+class Announcement(Base):
+    """Something to tell everybody in a congress, or with `item_ids` everybody in some items.
+
+    `told_up_to` is the last registration that was dealt with: letters and this mark are stored
+    together, so that whoever goes on after a fault tells nobody twice.
+    """
+
+    __tablename__ = "announcements"
+    __table_args__ = (
+        Index("ix_announcements_open", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_announcements_congress_id", "congress_id"),
+        CheckConstraint("done <= total", name="progress"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    kind: Mapped[str]  # of the letters
+    item_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    total: Mapped[int]  # people concerned when it was made
+    done: Mapped[int] = mapped_column(default=0)
+    told_up_to: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

@@ -1,0 +1,67 @@
+"""The revision of what the public sees, raised in one place whoever writes.
+
+Finished pages and feeds are kept by it. Counters of places are written past the rows, by
+`services.places`, which raises `revision` itself.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import event, inspect, or_, select, update
+from sqlalchemy.orm import Session
+
+from congress.base import Base, table_of
+from congress.models.congresses import Congress, CongressDay, CongressOrganisation
+from congress.models.organisations import Organisation
+from congress.models.programme import ProgrammeItem
+
+CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
+UNSEEN = {
+    Congress: frozenset({"id", "revision", "content_revision", "edition_of_id", "created_at"}),
+    ProgrammeItem: frozenset(
+        # Working values, which the public sees by release only.
+        {"title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
+    ),
+    Organisation: frozenset({"suggested", "ags"}),
+    CongressDay: frozenset[str](),
+    CongressOrganisation: frozenset[str](),
+}
+
+
+@event.listens_for(Session, "before_flush")
+def _raise_revisions(session: Session, *_others: object) -> None:
+    changed = [row for row in session.dirty if _is_seen(row)]
+    changed += [row for row in (*session.new, *session.deleted) if type(row) in UNSEEN]
+    if not changed:
+        return
+    congresses = {number for row in changed for number in _congresses_of(row)}
+    organisations = [row.id for row in changed if isinstance(row, Organisation) and row.id]
+    shown = select(CARRIERS.c.congress_id).where(CARRIERS.c.organisation_id.in_(organisations))
+    which = [CONGRESSES.c.id.in_(congresses)] if congresses else []
+    which += [CONGRESSES.c.id.in_(shown)] if organisations else []
+    if which:
+        session.execute(
+            update(CONGRESSES)
+            .where(or_(*which))
+            .values(
+                revision=CONGRESSES.c.revision + 1,
+                content_revision=CONGRESSES.c.content_revision + 1,
+            )
+        )
+
+
+def _is_seen(row: Base) -> bool:
+    """Whether the public sees any of what changed in a row."""
+    unseen = UNSEEN.get(type(row))
+    if unseen is None:
+        return False
+    state: Any = inspect(row)
+    columns = state.mapper.column_attrs.keys()
+    return any(state.attrs[name].history.has_changes() for name in columns if name not in unseen)
+
+
+def _congresses_of(row: Base) -> Iterator[int]:
+    """The congress a row belongs to; a new congress has no pages yet."""
+    number = row.id if isinstance(row, Congress) else getattr(row, "congress_id", None)
+    if number is not None:
+        yield number

@@ -1,0 +1,128 @@
+"""What decides about places, read while the congress is held: one state for `domain.places`."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, or_, select
+
+from congress.base import table_of
+from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.workshops import Places
+from congress.extensions import db
+from congress.models import Booking, Registration
+from congress.queries import congresses, programme
+from congress.queries.congresses import Heading
+
+PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
+
+# Made once: putting a statement together costs more than carrying it out.
+PERSONS = (
+    select(
+        PEOPLE.c.id,
+        PEOPLE.c.state,
+        BOOKINGS.c.id.label("booking_id"),
+        BOOKINGS.c.item_id,
+        BOOKINGS.c.state.label("booking_state"),
+        BOOKINGS.c.instead_of_id,
+    )
+    .outerjoin(
+        BOOKINGS,
+        (BOOKINGS.c.registration_id == PEOPLE.c.id) & (BOOKINGS.c.state != BookingState.CANCELLED),
+    )
+    .where(PEOPLE.c.id.in_(bindparam("people", expanding=True)))
+    .order_by(PEOPLE.c.id, BOOKINGS.c.id)
+)
+LINE_OF_CONGRESS = (
+    select(PEOPLE.c.id)
+    .where(
+        PEOPLE.c.congress_id == bindparam("congress_id"),
+        PEOPLE.c.state == RegistrationState.WAITING,
+    )
+    .order_by(PEOPLE.c.priority, PEOPLE.c.joined_at, PEOPLE.c.id)
+    .limit(bindparam("most"))
+)
+LINE_OF_WORKSHOP = (
+    select(PEOPLE.c.id)
+    .join(BOOKINGS, BOOKINGS.c.registration_id == PEOPLE.c.id)
+    .where(
+        BOOKINGS.c.item_id == bindparam("item_id"),
+        BOOKINGS.c.state == BookingState.WAITING,
+        or_(
+            PEOPLE.c.state == RegistrationState.CONFIRMED,
+            PEOPLE.c.id.in_(bindparam("let_in", expanding=True)),
+        ),
+    )
+    .order_by(BOOKINGS.c.priority, BOOKINGS.c.joined_at, BOOKINGS.c.id)
+    .limit(bindparam("most"))
+)
+LAST_OF_CONGRESS = select(func.max(PEOPLE.c.joined_at)).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    PEOPLE.c.state == RegistrationState.WAITING,
+)
+LAST_OF_ITEMS = (
+    select(BOOKINGS.c.item_id, func.max(BOOKINGS.c.joined_at).label("last"))
+    .where(
+        BOOKINGS.c.item_id.in_(bindparam("item_ids", expanding=True)),
+        BOOKINGS.c.state == BookingState.WAITING,
+    )
+    .group_by(BOOKINGS.c.item_id)
+)
+
+
+def hall(heading: Heading, *, now: datetime) -> Hall:
+    """Return the places of a held congress and of everything in it that one can book."""
+    congress = congresses.with_content(heading)
+    workshops = [item for item in programme.current_items(heading) if item.bookable]
+    places: dict[Key, Places] = {item.id: item.places for item in workshops}
+    return Hall(
+        now=now,
+        state=heading.state,
+        period=heading.period,
+        starts_at=congress.starts_at,
+        places=places | {CONGRESS: heading.places},
+        workshops={item.id: programme.as_workshop(item) for item in workshops},
+    )
+
+
+def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, int], int]]:
+    """Return people with their active bookings, and the rows of these by person and workshop."""
+    rows = db.session.execute(PERSONS, {"people": list(ids)}).all()
+    booked = [row for row in rows if row.booking_id is not None]
+    workshop_of = {row.booking_id: row.item_id for row in booked}
+    bookings: dict[int, list[Booked]] = {}
+    for row in booked:
+        state, kept = BookingState(row.booking_state), workshop_of.get(row.instead_of_id)
+        bookings.setdefault(row.id, []).append(Booked(row.item_id, state, kept))
+    people = {
+        row.id: Person(row.id, RegistrationState(row.state), tuple(bookings.get(row.id, ())))
+        for row in rows
+    }
+    return people, {(row.id, row.item_id): row.booking_id for row in booked}
+
+
+def line(key: Key, most: int, congress_id: int, people: Mapping[int, Person]) -> Line:
+    """Return the head of a queue, at most so many people.
+
+    Of those who wait for the congress as well, only the known ones count: nobody else is let in.
+    """
+    if key is CONGRESS:
+        rows = db.session.scalars(LINE_OF_CONGRESS, {"congress_id": congress_id, "most": most})
+    else:
+        let_in = [person.id for person in people.values() if not person.in_congress]
+        named = {"item_id": key, "let_in": let_in, "most": most}
+        rows = db.session.scalars(LINE_OF_WORKSHOP, named)
+    found = tuple(rows)
+    return Line(found, is_whole=len(found) < most)
+
+
+def last_in_congress(congress_id: int) -> datetime | None:
+    """Return when the last of those who wait for a congress joined its queue."""
+    last: datetime | None = db.session.scalars(LAST_OF_CONGRESS, {"congress_id": congress_id}).one()
+    return last
+
+
+def last_in_workshops(item_ids: Collection[int]) -> dict[int, datetime]:
+    """Return when the last of those who wait for workshops joined their queues."""
+    rows = db.session.execute(LAST_OF_ITEMS, {"item_ids": list(item_ids)})
+    return {row.item_id: row.last for row in rows}

@@ -1,0 +1,130 @@
+"""From moves to rows: registrations and bookings become what a decision says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, update
+
+from congress.base import table_of
+from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.seating import Grant, Move, Queue, Release
+from congress.extensions import db
+from congress.models import Booking, Registration
+from congress.queries import places as queries
+
+PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
+NEW_BOOKINGS = insert(BOOKINGS).returning(BOOKINGS.c.id, sort_by_parameter_order=True)
+SET_BOOKINGS = (
+    update(BOOKINGS)
+    .where(BOOKINGS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=bindparam("new_state"), changed_at=bindparam("now"))
+)
+ADMIT = (
+    update(PEOPLE)
+    .where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=RegistrationState.CONFIRMED, changed_at=bindparam("now"))
+)
+END = (
+    update(PEOPLE)
+    .where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=RegistrationState.CANCELLED,
+        cancelled_at=bindparam("now"),
+        changed_at=bindparam("now"),
+    )
+)
+Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
+
+
+@dataclass(frozen=True)
+class NewBooking:
+    """A place in a workshop that somebody did not have, or one in its queue."""
+
+    registration_id: int
+    workshop_id: int
+    state: BookingState
+    at: datetime
+    instead_of: int | None = None  # the workshop given up for it
+    question: str = ""
+    ended_at: datetime | None = None  # given back since
+
+
+def carry_out(
+    moves: Iterable[Move],
+    bookings: Mapping[Place, int],
+    *,
+    questions: Mapping[int, str],
+    now: datetime,
+) -> None:
+    """Write what moves mean for people who are stored; `bookings` are the rows they had."""
+    stored = [move for move in moves if move.person != NEWCOMER]
+    of_congress = [move for move in stored if move.key is CONGRESS]
+    for statement, kind in ((ADMIT, Grant), (END, Release)):
+        if ids := [move.person for move in of_congress if isinstance(move, kind)]:
+            db.session.execute(statement, {"ids": ids, "now": now})
+
+    # Of several moves the last one counts; a place may be won and given up at once.
+    last = {(move.person, move.key): move for move in stored if move.key is not CONGRESS}
+    kept = {place: move.instead_of for place, move in last.items() if isinstance(move, Queue)}
+    for state, kind in ((BookingState.CONFIRMED, Grant), (BookingState.CANCELLED, Release)):
+        ids = [
+            bookings[at] for at, move in last.items() if isinstance(move, kind) and at in bookings
+        ]
+        if ids:
+            db.session.execute(SET_BOOKINGS, {"ids": ids, "new_state": state, "now": now})
+    new = [
+        NewBooking(
+            person,
+            workshop,
+            state=BookingState.WAITING if isinstance(move, Queue) else BookingState.CONFIRMED,
+            at=now,
+            instead_of=kept.get((person, workshop)),
+            question=questions.get(workshop, ""),
+        )
+        for (person, workshop), move in last.items()
+        if (person, workshop) not in bookings and not isinstance(move, Release)
+    ]
+    book(new, bookings)
+
+
+def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place, int]:
+    """Store places and queue positions; returns the row of each.
+
+    Whoever waits while holding a safe place names its booking, so safe places come first. Nobody
+    joins a queue before those who stand there: locks are not given in the order of arrival and
+    clocks are set back, but who was told a position keeps it.
+    """
+    waiting = {each.workshop_id for each in new if each.state is BookingState.WAITING}
+    last = queries.last_in_workshops(waiting) if waiting else {}
+    rows: dict[Place, int] = dict(bookings)
+    for batch in (
+        [each for each in new if each.instead_of is None],
+        [each for each in new if each.instead_of is not None],
+    ):
+        if not batch:
+            continue
+        values = []
+        for each in batch:
+            joins = each.at
+            if each.state is BookingState.WAITING:
+                joins = last[each.workshop_id] = max(joins, last.get(each.workshop_id, joins))
+            values.append(
+                {
+                    "registration_id": each.registration_id,
+                    "item_id": each.workshop_id,
+                    "state": BookingState.CANCELLED if each.ended_at else each.state,
+                    "question": each.question,
+                    "instead_of_id": rows.get((each.registration_id, each.instead_of or 0)),
+                    "joined_at": joins,
+                    "created_at": each.at,
+                    "changed_at": each.ended_at or each.at,
+                }
+            )
+        ids = db.session.scalars(NEW_BOOKINGS, values)
+        rows |= {
+            (each.registration_id, each.workshop_id): booking_id
+            for each, booking_id in zip(batch, ids, strict=True)
+        }
+    return rows

@@ -1,0 +1,185 @@
+"""Storing registrations: the one way, for the form and for whoever brings many people at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, insert, literal, select
+
+from congress.base import table_of
+from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import RegistrationRequest
+from congress.domain.seating import Decision, Grant, Queue
+from congress.domain.standing import Standing, StandingBooking
+from congress.extensions import db
+from congress.models import AccessToken, Consent, Organisation, Registration
+from congress.queries import places as queries
+from congress.queries.registrations import as_standing
+from congress.services import applying, tokens
+from congress.services.applying import NewBooking
+from congress.services.places import Ledger
+
+PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
+NEW_CONSENTS, NEW_TOKENS = insert(table_of(Consent)), insert(table_of(AccessToken))
+
+# Made once: putting a statement together costs more than carrying it out.
+COMPUTED = ("id", "organisation_id", "priority")
+WRITTEN = [column for column in PEOPLE.columns if column.name not in COMPUTED]
+KNOWN = exists().where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    PEOPLE.c.email_key == bindparam("email_key"),
+    PEOPLE.c.name_key == bindparam("name_key"),
+    PEOPLE.c.state != RegistrationState.CANCELLED,
+)
+ORGANISATION = (
+    select(ORGANISATIONS.c.id)
+    .where(ORGANISATIONS.c.name_key == bindparam("organisation_key"))
+    .scalar_subquery()
+)
+# Checked and stored in one step: the same person stands once among active registrations.
+NEW_PERSON = (
+    insert(PEOPLE)
+    .from_select(
+        [*(column.name for column in WRITTEN), "organisation_id", "priority"],
+        select(
+            *(bindparam(column.name, type_=column.type) for column in WRITTEN),
+            ORGANISATION,
+            literal(0),
+        ).where(~KNOWN),
+    )
+    .returning(PEOPLE.c.id)
+)
+
+
+PRIVACY_NOTICE_VERSION = "2026-11-22"
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """One newcomer: what was asked for, what was decided, when, and when it ended if it has."""
+
+    request: RegistrationRequest
+    decision: Decision
+    at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def state(self) -> RegistrationState:
+        if self.ended_at is not None:
+            return RegistrationState.CANCELLED
+        has_place = Grant(NEWCOMER, CONGRESS) in self.decision.moves
+        return RegistrationState.CONFIRMED if has_place else RegistrationState.WAITING
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A newcomer who is stored: where they stand, and the link to their own page."""
+
+    standing: Standing
+    token: str
+
+
+def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
+    """Store registrations with their places, consents and links, inside a running transaction.
+
+    Whoever is registered already is left out. The decisions stand in the ledger, applied by the
+    caller: people are stored one by one, what belongs to them all at once.
+    """
+    stored = []
+    for each in newcomers:
+        registration_id = _store_person(ledger, each)
+        if registration_id is not None:
+            stored.append((registration_id, each))
+    if not stored:
+        return []
+    new = [booking for number, each in stored for booking in _new_bookings(number, each)]
+    rows = applying.book(new, {})
+    consents = [
+        {
+            "registration_id": number,
+            "purpose": purpose,
+            "text_version": PRIVACY_NOTICE_VERSION,
+            "channel": "form",
+            "given_at": each.at,
+        }
+        for number, each in stored
+        for purpose in each.request.consents
+    ]
+    if consents:
+        db.session.execute(NEW_CONSENTS, consents)
+    links = [tokens.new_rows(number, now=each.at) for number, each in stored]
+    db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
+    items = ledger.items()
+    return [
+        Enrolled(_standing(ledger, number, each, rows, items), token)
+        for (number, each), (_, token) in zip(stored, links, strict=True)
+    ]
+
+
+def _store_person(ledger: Ledger, newcomer: Enrolment) -> int | None:
+    at = newcomer.at
+    joins = at
+    if newcomer.state is RegistrationState.WAITING:
+        joins = max(at, queries.last_in_congress(ledger.heading.id) or at)
+    row = {
+        **newcomer.request.columns(),
+        "congress_id": ledger.heading.id,
+        "state": newcomer.state,
+        "joined_at": joins,
+        "created_at": at,
+        "changed_at": newcomer.ended_at or at,
+        "cancelled_at": newcomer.ended_at,
+    }
+    return db.session.scalars(NEW_PERSON, row).one_or_none()
+
+
+def _new_bookings(registration_id: int, newcomer: Enrolment) -> list[NewBooking]:
+    questions = {wish.item_id: wish.question for wish in newcomer.request.choices}
+    return [
+        NewBooking(
+            registration_id,
+            move.key,
+            state=BookingState.WAITING if isinstance(move, Queue) else BookingState.CONFIRMED,
+            at=newcomer.at,
+            instead_of=move.instead_of if isinstance(move, Queue) else None,
+            question=questions.get(move.key, ""),
+            ended_at=newcomer.ended_at,
+        )
+        for move in newcomer.decision.moves
+        if move.person == NEWCOMER and isinstance(move, Grant | Queue) and move.key is not CONGRESS
+    ]
+
+
+def _standing(
+    ledger: Ledger,
+    number: int,
+    newcomer: Enrolment,
+    rows: Mapping[tuple[int, int], int],
+    items: Mapping[int, ProgrammeItem],
+) -> Standing:
+    """Return where a newcomer stands: whoever joins a queue stands at its end."""
+    places = newcomer.decision.places
+    in_congress = newcomer.state is RegistrationState.CONFIRMED
+    bookings = [
+        StandingBooking(
+            id=rows[number, new.workshop_id],
+            item=items[new.workshop_id],
+            state=new.state,
+            question=new.question,
+            position=places[new.workshop_id].waiting
+            if new.state is BookingState.WAITING and in_congress
+            else None,
+            instead_of=rows.get((number, new.instead_of or 0)),
+        )
+        for new in _new_bookings(number, newcomer)
+    ]
+    person = newcomer.request.columns() | {
+        "id": number,
+        "congress_id": ledger.heading.id,
+        "state": newcomer.state,
+        "created_at": newcomer.at,
+    }
+    waits = newcomer.state is RegistrationState.WAITING
+    return as_standing(person, bookings, position=places[CONGRESS].waiting if waits else None)
