@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import event, inspect, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from congress.base import Base, table_of
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
 from congress.models.organisations import Organisation
 from congress.models.programme import ProgrammeItem
 
+RAISED = "congresses_raised"  # in the session: once in a transaction is enough
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
 UNSEEN = {
     Congress: frozenset({"id", "revision", "content_revision", "edition_of_id", "created_at"}),
@@ -34,7 +35,9 @@ def _raise_revisions(session: Session, *_others: object) -> None:
     changed += [row for row in (*session.new, *session.deleted) if type(row) in UNSEEN]
     if not changed:
         return
-    congresses = {number for row in changed for number in _congresses_of(row)}
+    raised: set[int] = session.info.setdefault(RAISED, set())
+    congresses = {number for row in changed for number in _congresses_of(row)} - raised
+    raised |= congresses
     organisations = [row.id for row in changed if isinstance(row, Organisation) and row.id]
     shown = select(CARRIERS.c.congress_id).where(CARRIERS.c.organisation_id.in_(organisations))
     which = [CONGRESSES.c.id.in_(congresses)] if congresses else []
@@ -48,6 +51,19 @@ def _raise_revisions(session: Session, *_others: object) -> None:
                 content_revision=CONGRESSES.c.content_revision + 1,
             )
         )
+
+
+@event.listens_for(Session, "after_flush")
+def _note_new(session: Session, *_others: object) -> None:
+    """A congress that is new in this transaction has no pages that could be out of date."""
+    new = {row.id for row in session.new if isinstance(row, Congress)}
+    session.info.setdefault(RAISED, set()).update(new)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _begin_anew(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(RAISED, None)
 
 
 def _is_seen(row: Base) -> bool:
