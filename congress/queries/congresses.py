@@ -18,12 +18,15 @@ from congress.domain.congresses import (
     NamedOrganisation,
     OrganisationRole,
 )
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
 from congress.domain.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import CongressOrganisation
+from congress.models import ProgrammeItem as ItemRow
+from congress.queries import programme
 from congress.queries.kept import Kept
 from congress.queries.programme import as_places
 
@@ -74,6 +77,19 @@ HEADING = (
 # Made once: building a statement costs as much as sending it.
 BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
 BY_ID = select(*HEADING).where(TABLE.c.id == bindparam("congress_id"))
+ITEMS = table_of(ItemRow)
+OF_ITEM = "item_"
+COUNTED = ("capacity", "taken", "waiting", "waiting_list", "overbooked")
+WITH_PLACES = (
+    select(*HEADING, *(ITEMS.c[name].label(OF_ITEM + name) for name in ("id", *COUNTED)))
+    .outerjoin(
+        ITEMS,
+        (ITEMS.c.congress_id == TABLE.c.id)
+        & ITEMS.c.bookable
+        & ITEMS.c.released_starts_at.is_not(None),
+    )
+    .where(TABLE.c.slug == bindparam("slug"))
+)
 HELD = BY_ID.with_for_update(key_share=True)
 
 
@@ -81,6 +97,20 @@ def find_heading(slug: str) -> Heading | None:
     """Return what decides whether a finished page of a congress is still true."""
     row = db.session.execute(BY_SLUG, {"slug": slug}).one_or_none()
     return as_heading(row) if row else None
+
+
+def find_open(slug: str) -> tuple[Congress, list[ProgrammeItem]] | None:
+    """Return a public congress and its programme with the places of now, in one look."""
+    rows = db.session.execute(WITH_PLACES, {"slug": slug}).all()
+    heading = as_heading(rows[0]) if rows else None
+    if heading is None or not heading.is_public:
+        return None
+    places = {
+        row.item_id: Places(*(getattr(row, OF_ITEM + name) for name in COUNTED))
+        for row in rows
+        if row.item_id is not None
+    }
+    return with_content(heading), programme.with_places(heading, places)
 
 
 def as_heading(row: sa.Row[*tuple[Any, ...]]) -> Heading:

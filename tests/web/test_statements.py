@@ -16,7 +16,7 @@ from tests.web.registration.visitors import Visitor
 
 pytestmark = pytest.mark.sqlite_only
 
-FORM, SUBMIT, OWN_PAGE = 2, 14, 7
+FORM, SUBMIT, OWN_PAGE = 1, 12, 2
 CONGRESS_PAGE = 2
 
 

@@ -14,7 +14,7 @@ from congress.domain.registration import (
     RegistrationClosed,
     RegistrationNotOpenYet,
 )
-from congress.queries import congresses, programme
+from congress.queries import congresses
 from congress.services import registering, resending
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
@@ -29,9 +29,9 @@ SHUT = (RegistrationNotOpenYet, RegistrationClosed, CongressNotTakingPart, Congr
 
 def register(slug: str) -> ResponseReturnValue:
     """Show the form, or take it and lead to one's own page."""
-    congress = public_congress(slug)
+    congress, items = congresses.find_open(slug) or abort(404)
     now = clock.now()
-    slots = in_slots(programme.current_items(congress))
+    slots = in_slots(items)
     if request.method == "GET":
         form = registration_form(congress, slots, form_tokens.issue(now=now))
         return _page(congress, form, door(congress, now))
