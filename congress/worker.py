@@ -1,4 +1,4 @@
-"""What the worker does and when: looks at the outbox when woken and every minute; tidies daily.
+"""What the worker does and when: looks what is to be told when woken and every minute; tidies.
 
 A job is a loop of service calls, each with its own `now` and its own transaction.
 """
@@ -16,7 +16,7 @@ from flask import Flask, current_app
 
 from congress import clock, mailer, queue
 from congress.extensions import settings
-from congress.services import delivering, retaining
+from congress.services import announcing, delivering, retaining
 from congress.services.delivering import ClaimedMail
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ HEALTH_SECONDS = 10
 MOST_LOST_SESSIONS = 2
 
 
-_delivering = Lock()
+_announcing, _delivering = Lock(), Lock()
 _was_asked = Event()
 
 
@@ -62,11 +62,12 @@ def run() -> None:
 
 
 def look(should_stop: Callable[[], bool] = lambda: False) -> None:
-    """Deliver, unless this process is at it; then it looks once more when it is through.
+    """Write and deliver, unless this process is at it; then it looks once more when through.
 
     One mail in hand and no more: so a killed worker leaves at most one that was taken and not
     recorded, and that one comes twice.
     """
+    announce(should_stop)
     _was_asked.set()
     while _was_asked.is_set() and _delivering.acquire(blocking=False):
         try:
@@ -74,6 +75,20 @@ def look(should_stop: Callable[[], bool] = lambda: False) -> None:
             deliver(should_stop)
         finally:
             _delivering.release()
+
+
+def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
+    """Write the letters of news for very many people, unless this process is at it.
+
+    Meanwhile another thread delivers: a confirmation does not wait for thousands of letters.
+    """
+    if not _announcing.acquire(blocking=False):
+        return
+    try:
+        while not should_stop() and announcing.next_step(now=clock.now()):
+            pass
+    finally:
+        _announcing.release()
 
 
 def deliver(should_stop: Callable[[], bool] = lambda: False) -> Tally:

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from congress import clock, worker
 from congress.cli.talking import say
 from congress.domain.access import COMMAND
-from congress.queries import outbox
+from congress.queries import announcements, outbox
 from congress.services import outboxing
 
 outbox_commands = AppGroup("outbox", help="Mails on their way: see, deliver, hold and release.")
@@ -21,6 +21,7 @@ def status() -> None:
     oldest, held = found.oldest_unsent, found.held_since
     age = (clock.now() - oldest).total_seconds() if oldest else 0
     lines = {str(state): count for state, count in found.counts.items()} | {
+        "to_be_written": announcements.letters_to_write(),
         "oldest_unsent_seconds": round(age),
         "held_since": held.isoformat() if held else None,
     }
@@ -33,6 +34,7 @@ def status() -> None:
 @outbox_commands.command("deliver")
 def deliver() -> None:
     """Deliver what is due now, without waiting for the worker."""
+    worker.announce()
     tally = worker.deliver()
     say(f"{tally.sent} sent, {tally.delayed} to be tried again, {tally.failed} failed.")
     if tally.delayed or tally.failed:

@@ -13,6 +13,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import (
     AccessToken,
+    Announcement,
     Booking,
     CalendarEntry,
     Congress,
@@ -119,7 +120,19 @@ def _without_link() -> Select[int]:
 
 
 def _calendar_differs() -> Select[int]:
-    """In the congress means a confirmed entry in the calendar, and the other way round."""
+    """In the congress means a confirmed entry in the calendar, and the other way round.
+
+    While news is still being told, those who are not told yet have the old entries.
+    """
+    being_told = (
+        select(Announcement.id)
+        .where(
+            Announcement.congress_id == Congress.id,
+            Announcement.finished_at.is_(None),
+            Announcement.told_up_to < Registration.id,
+        )
+        .exists()
+    )
     entry = (
         select(CalendarEntry.id)
         .where(
@@ -135,7 +148,8 @@ def _calendar_differs() -> Select[int]:
                 Registration.state == RegistrationState.CONFIRMED,
                 Congress.state != CongressState.CANCELLED,
             )
-            != entry
+            != entry,
+            ~being_told,
         )
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, select
+from sqlalchemy import Row, Select, Table, bindparam, func, select
 
 from congress.base import table_of
 from congress.domain import tokens
@@ -173,19 +173,19 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
 
 
 def standings(
-    registration_ids: Collection[int], items: Mapping[int, ProgrammeItem] | None = None
+    who: Collection[int] | Select[int], items: Mapping[int, ProgrammeItem] | None = None
 ) -> list[Standing]:
-    """Return where these people stand, in the order of their registrations.
+    """Return where people stand, in the order of their registrations.
 
-    `items` saves reading the programme when it is at hand.
+    They are named by their ids or by a statement for these; `items` saves reading the programme
+    when it is at hand.
     """
-    if not registration_ids:
-        return []
-    rows = db.session.execute(
-        select(*STANDING).where(PEOPLE.c.id.in_(registration_ids)).order_by(PEOPLE.c.id)
-    )
+    rows = db.session.execute(select(*STANDING).where(PEOPLE.c.id.in_(who)).order_by(PEOPLE.c.id))
     people = [dict(zip(STANDING_NAMES, row, strict=True)) for row in rows]
-    bookings = db.session.execute(BOOKINGS, {"registration_ids": list(registration_ids)}).all()
+    if not people:
+        return []
+    found = {"registration_ids": [person["id"] for person in people]}
+    bookings = db.session.execute(BOOKINGS, found).all()
     if items is None:
         items = programme.items_by_id({row.item_id for row in bookings})
     return _standings(people, bookings, items)

@@ -4,15 +4,17 @@ A step is one transaction: the letters of some hundred people, and the mark how 
 nobody is told twice after a fault, and nobody who registers has to wait for long.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
 from congress import queue
+from congress.domain.congresses import Congress
 from congress.domain.messages import MessageKind
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Announcement, Booking, Registration
 from congress.queries import congresses, programme
@@ -31,10 +33,13 @@ def announce(
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
-    people = _concerned(congress_id, item_ids)
-    count = db.session.scalars(select(func.count()).select_from(people.subquery())).one()
-    if count <= AT_ONCE:
-        return _tell(congress_id, kind, item_ids, list(db.session.scalars(people)), now=now)
+    concerned = _concerned(congress_id, item_ids)
+    people = list(db.session.scalars(concerned.limit(AT_ONCE + 1)))
+    if len(people) <= AT_ONCE:
+        congress = congresses.get_congress(congress_id)
+        told = standings(people, _items(congress))
+        return _tell(congress, kind, told, everybody=item_ids is None, now=now)
+    count = db.session.scalars(select(func.count()).select_from(concerned.subquery())).one()
     db.session.add(
         Announcement(
             congress_id=congress_id,
@@ -56,9 +61,9 @@ def next_step(*, now: datetime) -> bool:
     if congress_id is None:
         return False
     # Read before the transaction, so that each step finds the contents of the congress kept.
-    programme.current_items(congresses.get_congress(congress_id))
+    programme.kept_items(congresses.get_congress(congress_id))
     with transaction():
-        congresses.hold(congress_id)
+        congress = congresses.with_content(congresses.hold(congress_id))
         row = db.session.scalars(
             select(Announcement)
             .where(Announcement.congress_id == congress_id, Announcement.finished_at.is_(None))
@@ -70,33 +75,34 @@ def next_step(*, now: datetime) -> bool:
         if row is None:
             return True  # another worker was faster; there may be more
         rest = _concerned(congress_id, row.item_ids).where(Registration.id > row.told_up_to)
-        people = list(db.session.scalars(rest.limit(STEP)))
+        people = standings(rest.limit(STEP), _items(congress))
         if people:
-            _tell(congress_id, MessageKind(row.kind), row.item_ids, people, now=now)
-            row.told_up_to = people[-1]
+            kind, everybody = MessageKind(row.kind), row.item_ids is None
+            _tell(congress, kind, people, everybody=everybody, now=now, later=telling.BULK)
+            row.told_up_to = people[-1].id
             row.done = min(row.total, row.done + len(people))
         if len(people) < STEP:
             row.done, row.finished_at = row.total, now
     return True
 
 
+def _items(congress: Congress) -> dict[int, ProgrammeItem]:
+    return {item.id: item for item in programme.kept_items(congress)}
+
+
 def _tell(
-    congress_id: int,
+    congress: Congress,
     kind: MessageKind,
-    item_ids: Collection[int] | None,
-    people: Collection[int],
+    people: Sequence[Standing],
     *,
+    everybody: bool,
     now: datetime,
+    later: int = 0,
 ) -> int:
-    if not people:
-        return 0
-    congress = congresses.get_congress(congress_id)
-    items: dict[int, ProgrammeItem] = {each.id: each for each in programme.current_items(congress)}
-    told = standings(people, items)
     if kind is MessageKind.CONGRESS_CANCELLED:
-        telling.stands(congress, told, kind, now=now)
-        return len(told)
-    return telling.moved(congress, told, now=now, waiting_too=item_ids is None)
+        telling.stands(congress, people, kind, now=now, later=later)
+        return len(people)
+    return telling.moved(congress, people, now=now, waiting_too=everybody, later=later)
 
 
 def _concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:

@@ -42,6 +42,7 @@ STRANGER_MAILS_PER_HOUR = 5
 NEW_MESSAGES = insert(table_of(OutboxMessage))
 LETTER_FIRST = 0
 CALENDAR_SECOND = 1
+BULK = 2  # later than both: a confirmation overtakes news for thousands
 Row = dict[str, Any]
 
 
@@ -54,15 +55,29 @@ def registered(congress: Congress, standing: Standing, *, now: datetime) -> None
 
 
 def stands(
-    congress: Congress, people: Sequence[Standing], kind: MessageKind, *, now: datetime
+    congress: Congress,
+    people: Sequence[Standing],
+    kind: MessageKind,
+    *,
+    now: datetime,
+    later: int = 0,
 ) -> None:
-    """Tell people what they have from now on, and put their calendars right."""
+    """Tell people what they have from now on, and put their calendars right.
+
+    With `later` more urgent mails go first.
+    """
     told = calendar_entries.state(congress, people, now=now)
-    _store(row for each in people for row in _mails(congress, each, kind, told[each.id], now=now))
+    mails = (row for each in people for row in _mails(congress, each, kind, told[each.id], now=now))
+    _store(mails, later=later)
 
 
 def moved(
-    congress: Congress, people: Sequence[Standing], *, now: datetime, waiting_too: bool
+    congress: Congress,
+    people: Sequence[Standing],
+    *,
+    now: datetime,
+    waiting_too: bool,
+    later: int = 0,
 ) -> int:
     """Tell people of a programme that changed; returns how many were told.
 
@@ -75,10 +90,9 @@ def moved(
         for each in people
         if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
     ]
-    kind = MessageKind.PROGRAMME_CHANGED
-    _store(
-        row for each in concerned for row in _mails(congress, each, kind, told[each.id], now=now)
-    )
+    mails = partial(_mails, congress, kind=MessageKind.PROGRAMME_CHANGED, now=now)
+    rows = (row for each in concerned for row in mails(each, told=told[each.id]))
+    _store(rows, later=later)
     return len(concerned)
 
 
@@ -203,7 +217,7 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4()}@{host}>"
 
 
-def _store(rows: Iterable[Row]) -> None:
-    if stored := list(rows):
+def _store(rows: Iterable[Row], *, later: int = 0) -> None:
+    if stored := [row | {"priority": row["priority"] + later} for row in rows]:
         db.session.execute(NEW_MESSAGES, stored)
         after_commit(queue.wake)

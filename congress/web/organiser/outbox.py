@@ -11,6 +11,7 @@ from congress import clock
 from congress.domain.attendee_list import LONGEST_SEARCH
 from congress.domain.errors import Refused
 from congress.formats import mail_reading
+from congress.queries import announcements
 from congress.queries import outbox as queries
 from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
 from congress.services import outboxing
@@ -44,6 +45,7 @@ def outbox() -> str:
         state_of=mail_words.state,
         moment=frame.short_moment,
         held_since=queries.status().held_since,
+        in_progress=announcements.in_progress(access.workspace().id),
     )
 
 
