@@ -23,8 +23,8 @@ from congress.domain.registration import Phase, RegistrationPeriod
 from congress.domain.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.extensions import db
+from congress.models import Announcement, CongressOrganisation
 from congress.models import Congress as Row
-from congress.models import CongressOrganisation
 from congress.models import ProgrammeItem as ItemRow
 from congress.queries import programme
 from congress.queries.kept import Kept
@@ -90,6 +90,14 @@ WITH_PLACES = (
     )
     .where(TABLE.c.slug == bindparam("slug"))
 )
+ANNOUNCING = select(*HEADING).where(
+    TABLE.c.id
+    == select(Announcement.congress_id)
+    .where(Announcement.finished_at.is_(None))
+    .order_by(Announcement.id)
+    .limit(1)
+    .scalar_subquery()
+)
 HELD = BY_ID.with_for_update(key_share=True)
 
 
@@ -135,6 +143,12 @@ def get_congress(congress_id: int) -> Congress:
     """Return a congress that exists."""
     row = db.session.execute(BY_ID, {"congress_id": congress_id}).one()
     return with_content(as_heading(row))
+
+
+def find_announcing() -> Heading | None:
+    """Return the congress whose news is to be told next."""
+    row = db.session.execute(ANNOUNCING).one_or_none()
+    return as_heading(row) if row else None
 
 
 def hold(congress_id: int) -> Heading:

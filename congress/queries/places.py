@@ -11,7 +11,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Booking, Registration
-from congress.queries import congresses, programme
+from congress.queries import programme
 from congress.queries.congresses import Heading
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
@@ -70,16 +70,15 @@ LAST_OF_ITEMS = (
 )
 
 
-def hall(heading: Heading, *, now: datetime) -> Hall:
+def hall(heading: Heading, *, starts_at: datetime, now: datetime) -> Hall:
     """Return the places of a held congress and of everything in it that one can book."""
-    congress = congresses.with_content(heading)
     workshops = [item for item in programme.current_items(heading) if item.bookable]
     places: dict[Key, Places] = {item.id: item.places for item in workshops}
     return Hall(
         now=now,
         state=heading.state,
         period=heading.period,
-        starts_at=congress.starts_at,
+        starts_at=starts_at,
         places=places | {CONGRESS: heading.places},
         workshops={item.id: programme.as_workshop(item) for item in workshops},
     )

@@ -23,26 +23,25 @@ from congress.services import telling
 from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
-STEP = 400
+STEP = 550
 
 
 def announce(
-    congress_id: int, kind: MessageKind, item_ids: Collection[int] | None, *, now: datetime
+    congress: Congress, kind: MessageKind, item_ids: Collection[int] | None, *, now: datetime
 ) -> int:
     """Tell everybody in a congress, or in these items of it, inside a running transaction.
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
-    concerned = _concerned(congress_id, item_ids)
+    concerned = _concerned(congress.id, item_ids)
     people = list(db.session.scalars(concerned.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
-        congress = congresses.get_congress(congress_id)
         told = standings(people, _items(congress))
         return _tell(congress, kind, told, everybody=item_ids is None, now=now)
     count = db.session.scalars(select(func.count()).select_from(concerned.subquery())).one()
     db.session.add(
         Announcement(
-            congress_id=congress_id,
+            congress_id=congress.id,
             kind=kind,
             item_ids=None if item_ids is None else sorted(item_ids),
             total=count,
@@ -56,17 +55,16 @@ def announce(
 
 def next_step(*, now: datetime) -> bool:
     """Tell the next people of the oldest announcement; returns whether there was anybody."""
-    waiting = select(Announcement.congress_id).where(Announcement.finished_at.is_(None)).limit(1)
-    congress_id = db.session.scalars(waiting).one_or_none()
-    if congress_id is None:
+    heading = congresses.find_announcing()
+    if heading is None:
         return False
     # Read before the transaction, so that each step finds the contents of the congress kept.
-    programme.kept_items(congresses.get_congress(congress_id))
+    programme.kept_items(congresses.with_content(heading))
     with transaction():
-        congress = congresses.with_content(congresses.hold(congress_id))
+        congress = congresses.with_content(congresses.hold(heading.id))
         row = db.session.scalars(
             select(Announcement)
-            .where(Announcement.congress_id == congress_id, Announcement.finished_at.is_(None))
+            .where(Announcement.congress_id == congress.id, Announcement.finished_at.is_(None))
             .order_by(Announcement.id)
             .limit(1)
             .with_for_update(),
@@ -74,7 +72,7 @@ def next_step(*, now: datetime) -> bool:
         ).one_or_none()
         if row is None:
             return True  # another worker was faster; there may be more
-        rest = _concerned(congress_id, row.item_ids).where(Registration.id > row.told_up_to)
+        rest = _concerned(congress.id, row.item_ids).where(Registration.id > row.told_up_to)
         people = standings(rest.limit(STEP), _items(congress))
         if people:
             kind, everybody = MessageKind(row.kind), row.item_ids is None

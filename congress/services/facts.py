@@ -34,11 +34,25 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
     }
 
 
-def of_letter(congress: Congress, standing: Standing) -> LetterFacts:
+class Letters:
+    """The letters about one congress: what all of them say is put together once per language."""
+
+    def __init__(self, congress: Congress) -> None:
+        self.congress = congress
+        self._of_congress: dict[str, CongressFacts] = {}
+
+    def to(self, standing: Standing) -> LetterFacts:
+        """Return what a letter to somebody states."""
+        language = standing.language
+        if language not in self._of_congress:
+            self._of_congress[language] = of_congress(self.congress, language)
+        return of_letter(self._of_congress[language], standing)
+
+
+def of_letter(congress: CongressFacts, standing: Standing) -> LetterFacts:
     """Return what a letter to somebody who registered states of their places."""
-    language = standing.language
     facts: LetterFacts = {
-        "congress": of_congress(congress, language),
+        "congress": congress,
         "given_name": standing.given_name,
         "family_name": standing.family_name,
         "confirmed": [of_booking(each, standing) for each in standing.confirmed],

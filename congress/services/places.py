@@ -13,8 +13,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 
 from congress.base import table_of
-from congress.domain.congresses import Congress
-from congress.domain.hall import CONGRESS, Key
+from congress.domain.hall import CONGRESS
 from congress.domain.places import Wanted, decide
 from congress.domain.programme import ProgrammeItem
 from congress.domain.seating import Decision, Gain
@@ -48,19 +47,12 @@ class Ledger:
     def __init__(self, congress_id: int, *, now: datetime) -> None:
         self.now = now
         self.heading = congresses.hold(congress_id)
-        self.hall = queries.hall(self.heading, now=now)
+        self.congress = congresses.with_content(self.heading)
+        self.hall = queries.hall(self.heading, starts_at=self.congress.starts_at, now=now)
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
         self._before = dict(self.hall.places)
         self._is_changed = False
-
-    @property
-    def congress(self) -> Congress:
-        """The congress with everything that letters and calendars say of it."""
-        return congresses.with_content(self.heading)
-
-    def places(self, key: Key) -> Places:
-        return self.hall.places[key]
 
     def items(self) -> dict[int, ProgrammeItem]:
         """Every released item by its id, with its places as they stand now."""

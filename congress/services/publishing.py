@@ -51,9 +51,12 @@ class Published:
 
 def hold(congress_id: int) -> tuple[Row, Congress]:
     """Hold a congress that is to be changed; returns its row, and it as the public sees it."""
-    statement = select(Row).where(Row.id == congress_id).with_for_update(key_share=True)
-    row = db.session.scalars(statement, execution_options={"populate_existing": True}).one()
-    return row, congresses.get_congress(congress_id)
+    statement = select(Row).where(Row.id == congress_id).options(*congresses.ALL_OF_IT)
+    row = db.session.scalars(
+        statement.with_for_update(key_share=True),
+        execution_options={"populate_existing": True},
+    ).one()
+    return row, congresses.as_congress(row)
 
 
 def publish(
@@ -73,14 +76,13 @@ def publish(
     """
     shown = show_programme(row.id, now=now) if with_programme else {}
     db.session.flush()
-    after = congresses.get_congress(row.id)
-    if not (line.is_wanted or shown or before != after):
-        return Published()
-    if _entry_changed(before, after):
-        row.sequence += 1
-        row.revised_at = max(now.replace(microsecond=0), row.revised_at)
-        db.session.flush()
     with places.held(row.id, now=now) as ledger:
+        after = ledger.congress
+        if not (line.is_wanted or shown or before != after):
+            return Published()
+        if _entry_changed(before, after):
+            row.sequence += 1
+            row.revised_at = max(now.replace(microsecond=0), row.revised_at)
         placing.resize(ledger, sizes or {}, actor=actor)
         has_opened = before.state is not CongressState.PUBLISHED or before.days != after.days
         keys = set(ledger.hall.workshops) if has_opened else shown.keys() & ledger.hall.workshops
@@ -146,10 +148,10 @@ def _entry_changed(before: Congress, after: Congress) -> bool:
 def _tell(before: Congress, after: Congress, items: Sequence[int], *, now: datetime) -> int:
     """Tell whoever is concerned; a correction for the record is no news."""
     if before.state is CongressState.PUBLISHED and after.state is CongressState.CANCELLED:
-        return announcing.announce(after.id, MessageKind.CONGRESS_CANCELLED, None, now=now)
+        return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, None, now=now)
     if after.state is not CongressState.PUBLISHED or after.is_over(now):
         return 0
     kind = MessageKind.PROGRAMME_CHANGED
     if _entry_changed(before, after):
-        return announcing.announce(after.id, kind, None, now=now)
-    return announcing.announce(after.id, kind, items, now=now) if items else 0
+        return announcing.announce(after, kind, None, now=now)
+    return announcing.announce(after, kind, items, now=now) if items else 0

@@ -28,13 +28,13 @@ from congress.domain.messages import (
 )
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
-from congress.domain.seating import Gain
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.queries.registrations import standings
 from congress.services import calendar_entries, facts
 from congress.services.calendar_entries import Told
+from congress.services.facts import Letters
 from congress.services.places import Ledger
 from congress.transaction import after_commit
 
@@ -51,7 +51,7 @@ def registered(congress: Congress, standing: Standing, *, now: datetime) -> None
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
     told = calendar_entries.state(congress, [standing], now=now, are_new=True)
-    _store(_mails(congress, standing, kind, told[standing.id], now=now))
+    _store(_mails(Letters(congress), standing, kind, told[standing.id], now=now))
 
 
 def stands(
@@ -67,8 +67,8 @@ def stands(
     With `later` more urgent mails go first.
     """
     told = calendar_entries.state(congress, people, now=now)
-    mails = (row for each in people for row in _mails(congress, each, kind, told[each.id], now=now))
-    _store(mails, later=later)
+    mails = partial(_mails, Letters(congress), kind=kind, now=now)
+    _store((row for each in people for row in mails(each, told=told[each.id])), later=later)
 
 
 def moved(
@@ -90,7 +90,7 @@ def moved(
         for each in people
         if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
     ]
-    mails = partial(_mails, congress, kind=MessageKind.PROGRAMME_CHANGED, now=now)
+    mails = partial(_mails, Letters(congress), kind=MessageKind.PROGRAMME_CHANGED, now=now)
     rows = (row for each in concerned for row in mails(each, told=told[each.id]))
     _store(rows, later=later)
     return len(concerned)
@@ -100,32 +100,29 @@ def moved_up(ledger: Ledger) -> None:
     """Tell everybody who won a place in this transaction, each in one letter."""
     if not ledger.gains:
         return
-    congress, people = ledger.congress, standings(ledger.gains, ledger.items())
+    congress, items = ledger.congress, ledger.items()
+    people = standings(ledger.gains, items)
     told = calendar_entries.state(congress, people, now=ledger.now)
+    letters = Letters(congress)
     rows: list[Row] = []
     for standing in people:
-        letter = _letter_of_gain(ledger, standing, ledger.gains[standing.id])
-        mails = partial(_mails, congress, standing, MessageKind.PLACE_GAINED, now=ledger.now)
-        rows += mails(told[standing.id], letter=letter)
+        gain = ledger.gains[standing.id]
+        kept = [items[each] for each in gain.workshops if each not in gain.given_up]
+        lost = [items[each] for each in gain.given_up if each not in gain.workshops]
+        letter = letters.to(standing)
+        letter["gained_congress"] = gain.congress
+        letter["gained"] = facts.titles(kept, standing.language)
+        letter["lost"] = facts.titles(lost, standing.language)
+        kind = MessageKind.PLACE_GAINED
+        rows += _mails(letters, standing, kind, told[standing.id], now=ledger.now, letter=letter)
     _store(rows)
-
-
-def _letter_of_gain(ledger: Ledger, standing: Standing, gain: Gain) -> LetterFacts:
-    items = ledger.items()
-    kept = [each for each in gain.workshops if each not in gain.given_up]
-    lost = [each for each in gain.given_up if each not in gain.workshops]
-    letter = facts.of_letter(ledger.congress, standing)
-    letter["gained_congress"] = gain.congress
-    letter["gained"] = facts.titles([items[each] for each in kept], standing.language)
-    letter["lost"] = facts.titles([items[each] for each in lost], standing.language)
-    return letter
 
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Remind somebody who registers again of what exists, by mail only (SEC-24)."""
     if _has_heard_enough(standing.email, now=now):
         return
-    letter = facts.of_letter(congress, standing)
+    letter = Letters(congress).to(standing)
     _store([_row(congress, standing, MessageKind.ALREADY_REGISTERED, letter, now=now)])
 
 
@@ -155,7 +152,7 @@ def _has_heard_enough(email: str, *, now: datetime) -> bool:
 
 
 def _mails(
-    congress: Congress,
+    letters: Letters,
     standing: Standing,
     kind: MessageKind,
     told: Told,
@@ -164,7 +161,7 @@ def _mails(
     letter: LetterFacts | None = None,
 ) -> list[Row]:
     """Return a letter and the calendar messages that belong to it."""
-    letter = letter or facts.of_letter(congress, standing)
+    congress, letter = letters.congress, letter or letters.to(standing)
     objects = list(told)
     if congress.one_mail and objects:
         method, entry = objects.pop(0)
