@@ -55,12 +55,15 @@ def state(
     too. Without a change there is nothing to tell.
     """
     before = {} if are_new else _stored([standing.id for standing in people])
+    contents: dict[tuple[Any, ...], dict[date, Content]] = {}
     told: dict[int, Told] = {}
     new: list[dict[str, Any]] = []
     revised: list[dict[str, Any]] = []
     for standing in people:
         known = before.get(standing.id, {})
-        wanted = _wanted(congress, standing)
+        # Who has the same workshops, in the same language, has the same words.
+        same = (standing.state, standing.language, *(each.item.id for each in standing.confirmed))
+        wanted = contents.get(same) or contents.setdefault(same, _wanted(congress, standing))
         news = told.setdefault(standing.id, [])
         for day, content in wanted.items():
             if day not in known:

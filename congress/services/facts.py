@@ -35,51 +35,53 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
 
 
 class Letters:
-    """The letters about one congress: what all of them say is put together once per language."""
+    """The letters about one congress: what many of them say is put together once per language."""
 
     def __init__(self, congress: Congress) -> None:
         self.congress = congress
         self._of_congress: dict[str, CongressFacts] = {}
+        self._of_workshops: dict[tuple[int, str], WorkshopFacts] = {}
 
     def to(self, standing: Standing) -> LetterFacts:
-        """Return what a letter to somebody states."""
+        """Return what a letter to somebody who registered states of their places."""
         language = standing.language
         if language not in self._of_congress:
             self._of_congress[language] = of_congress(self.congress, language)
-        return of_letter(self._of_congress[language], standing)
+        facts: LetterFacts = {
+            "congress": self._of_congress[language],
+            "given_name": standing.given_name,
+            "family_name": standing.family_name,
+            "confirmed": [self._of_booking(each, standing) for each in standing.confirmed],
+            "waiting": [self._of_booking(each, standing) for each in standing.waiting],
+            "links": ["manage"],
+        }
+        if standing.position is not None:
+            facts["position"] = standing.position
+        return facts
+
+    def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
+        """Return one workshop as the person has it or waits for it."""
+        key = (booking.item.id, standing.language)
+        if key not in self._of_workshops:
+            self._of_workshops[key] = of_workshop(booking.item, standing.language)
+        facts = self._of_workshops[key].copy()
+        if booking.position is not None:
+            facts["position"] = booking.position
+        kept = standing.booking(booking.instead_of)
+        if kept is not None:
+            facts["kept"] = title_of(kept.item, standing.language)
+        return facts
 
 
-def of_letter(congress: CongressFacts, standing: Standing) -> LetterFacts:
-    """Return what a letter to somebody who registered states of their places."""
-    facts: LetterFacts = {
-        "congress": congress,
-        "given_name": standing.given_name,
-        "family_name": standing.family_name,
-        "confirmed": [of_booking(each, standing) for each in standing.confirmed],
-        "waiting": [of_booking(each, standing) for each in standing.waiting],
-        "links": ["manage"],
+def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
+    """Return what letters say of a workshop."""
+    return {
+        "number": item.number,
+        "title": title_of(item, language),
+        "starts_at": moment(item.slot.starts_at),
+        "ends_at": moment(item.slot.ends_at),
+        "room": in_language(item.face.room, language),
     }
-    if standing.position is not None:
-        facts["position"] = standing.position
-    return facts
-
-
-def of_booking(booking: StandingBooking, standing: Standing) -> WorkshopFacts:
-    """Return one workshop as the person has it or waits for it."""
-    language, face = standing.language, booking.item.face
-    facts: WorkshopFacts = {
-        "number": booking.item.number,
-        "title": title_of(booking.item, language),
-        "starts_at": moment(face.slot.starts_at),
-        "ends_at": moment(face.slot.ends_at),
-        "room": in_language(face.room, language),
-    }
-    if booking.position is not None:
-        facts["position"] = booking.position
-    kept = standing.booking(booking.instead_of)
-    if kept is not None:
-        facts["kept"] = title_of(kept.item, language)
-    return facts
 
 
 def titles(items: Sequence[ProgrammeItem], language: str) -> list[str]:
