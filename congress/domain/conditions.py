@@ -124,6 +124,13 @@ def room(hall: Hall, _person: Person, key: Key) -> Refused | None:
     return None if hall.places[key].is_free else NoFreePlace()
 
 
+def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
+    """Return the workshops in whose queues somebody is passed over for now, and why."""
+    waits = (each.workshop_id for each in person.bookings if each.state is BookingState.WAITING)
+    reasons = {key: first_reason(NEXT_IN_LINE, hall, person, key) for key in waits}
+    return {key: reason for key, reason in reasons.items() if reason is not None}
+
+
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.

@@ -4,12 +4,13 @@ A place is one in the congress itself or in one of its workshops. Both follow th
 both are named by a key: a workshop by its id, the congress by None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationPeriod, RegistrationState
 from congress.domain.workshops import Places, Workshop
 
@@ -75,6 +76,20 @@ class Hall:
     workshops: Mapping[int, Workshop] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
     lines: Mapping[Key, Line] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":
+        """Return the places of a congress and of everything in it that one can book."""
+        workshops = [item for item in items if item.bookable]
+        places: dict[Key, Places] = {item.id: item.places for item in workshops}
+        return cls(
+            now=now,
+            state=congress.state,
+            period=congress.period,
+            starts_at=congress.starts_at,
+            places=places | {CONGRESS: congress.places},
+            workshops={item.id: item.workshop for item in workshops},
+        )
 
     def line(self, key: Key) -> Line:
         """The queue of a place as far as it is known."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from congress.domain.texts import Texts
 from congress.domain.time_slots import TimeSlot
-from congress.domain.workshops import Places
+from congress.domain.workshops import Places, Workshop
 
 
 class ItemKind(StrEnum):
@@ -71,6 +71,11 @@ class ProgrammeItem:
     @property
     def slot(self) -> TimeSlot:
         return self.face.slot
+
+    @property
+    def workshop(self) -> Workshop:
+        """What the rules of booking need of an item with places."""
+        return Workshop(self.id, self.face.title, self.face.slot, self.face.cancelled)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain.hall import Booked, Person
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 
@@ -49,6 +50,16 @@ class Standing:
     @property
     def waiting(self) -> tuple[StandingBooking, ...]:
         return tuple(each for each in self.bookings if each.state is BookingState.WAITING)
+
+    @property
+    def person(self) -> Person:
+        """What the rules of places need of somebody."""
+        workshop_of = {each.id: each.item.id for each in self.bookings}
+        bookings = (
+            Booked(each.item.id, each.state, workshop_of.get(each.instead_of or 0))
+            for each in self.bookings
+        )
+        return Person(self.id, self.state, tuple(bookings))
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:
         """The active booking with this id; none has None."""

@@ -6,13 +6,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, or_, select
 
 from congress.base import table_of
-from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
+from congress.domain.hall import CONGRESS, Booked, Key, Line, Person
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Booking, Registration
-from congress.queries import programme
-from congress.queries.congresses import Heading
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
 
@@ -68,20 +65,6 @@ LAST_OF_ITEMS = (
     )
     .group_by(BOOKINGS.c.item_id)
 )
-
-
-def hall(heading: Heading, *, starts_at: datetime, now: datetime) -> Hall:
-    """Return the places of a held congress and of everything in it that one can book."""
-    workshops = [item for item in programme.current_items(heading) if item.bookable]
-    places: dict[Key, Places] = {item.id: item.places for item in workshops}
-    return Hall(
-        now=now,
-        state=heading.state,
-        period=heading.period,
-        starts_at=starts_at,
-        places=places | {CONGRESS: heading.places},
-        workshops={item.id: programme.as_workshop(item) for item in workshops},
-    )
 
 
 def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, int], int]]:

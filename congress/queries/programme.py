@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from congress.base import table_of
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.time_slots import TimeSlot
-from congress.domain.workshops import Places, Workshop
+from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress
 from congress.models import ProgrammeItem as Row
@@ -167,14 +167,4 @@ def as_places(row: sa.Row[*tuple[Any, ...]] | Congress | Row) -> Places:
         waiting=row.waiting,
         waiting_list_open=row.waiting_list,
         overbooked=row.overbooked,
-    )
-
-
-def as_workshop(item: ProgrammeItem) -> Workshop:
-    """Return what the rules of booking need of an item."""
-    return Workshop(
-        id=item.id,
-        title=item.face.title,
-        slot=item.face.slot,
-        cancelled=item.face.cancelled,
     )

@@ -16,7 +16,6 @@ from congress.domain.registration import CongressFull, RegistrationPeriod
 from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.models import Organisation, Registration
-from congress.queries.programme import as_workshop
 from congress.services import auditing, calendar_entries, enrolling, places
 from congress.services.enrolling import Enrolment
 from congress.services.places import Ledger
@@ -34,7 +33,7 @@ def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now
         items = [item for item in ledger.items().values() if item.bookable]
         slots = in_slots([item for item in items if not item.face.cancelled])
         of = Crowd(
-            slots=[[as_workshop(item) for item in slot.workshops] for slot in slots],
+            slots=[[item.workshop for item in slot.workshops] for slot in slots],
             organisations=list(
                 db.session.scalars(
                     select(Organisation.name)

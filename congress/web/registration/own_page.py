@@ -8,9 +8,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock, links
+from congress.domain import conditions
 from congress.domain.access import ATTENDEE
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.hall import Hall
 from congress.domain.programme import in_slots
 from congress.domain.registration import Phase
 from congress.domain.tokens import TokenPurpose
@@ -21,9 +23,9 @@ from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.registration import cards
 from congress.web.registration.forms import VOLUNTARY, SlotChoice, slot_choices
-from congress.web.registration.occasion import door, occasion
+from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.register import REFUSED, has_mailbox
-from congress.web.registration.standing import is_active, notice, standing_in_words
+from congress.web.registration.standing import StandingWords, is_active, notice, standing_in_words
 
 GIVEN = "given"
 
@@ -155,7 +157,7 @@ def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime)
         token=own.token,
         errors=errors,
         notice=notice(request.args.get("done", "")),
-        words=standing_in_words(registration.standing, words, now=now),
+        words=_standing(own, words, now=now),
         slots=_offers(own, choices, now=now),
         may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
@@ -163,6 +165,13 @@ def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime)
         feed=_feed(own.opened),
         has_mailbox=has_mailbox(),
     )
+
+
+def _standing(own: Own, words: Occasion, *, now: datetime) -> StandingWords:
+    standing = own.registration.standing
+    hall = Hall.of(own.congress, own.opened.items, now=now)
+    passed_over = conditions.passed_over(hall, standing.person)
+    return standing_in_words(standing, words, passed_over, now=now)
 
 
 def _offers(

@@ -1,12 +1,15 @@
 """Where somebody stands, in words: what they have, what they wait for, why, and what is next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from congress.domain.congresses import Congress, CongressState
+from congress.domain.errors import Refused
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
 from congress.domain.registration import BookingState, Phase, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
+from congress.domain.workshops import WorkshopsClash
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -63,15 +66,17 @@ def _is_on(standing: Standing, congress: Congress) -> bool:
     return is_active(standing) and congress.state is not CongressState.CANCELLED
 
 
-def standing_in_words(standing: Standing, words: Occasion, *, now: datetime) -> StandingWords:
-    """Return the words for one registration."""
+def standing_in_words(
+    standing: Standing, words: Occasion, passed_over: Mapping[int, Refused], *, now: datetime
+) -> StandingWords:
+    """Return the words for one registration; `passed_over` are reasons by workshop."""
     position = standing.position
     return StandingWords(
         heading=_heading(standing),
         lead=_lead(standing, words.congress),
         steps=_steps(standing, words, now) if _is_on(standing, words.congress) else (),
         has=[_confirmed(each, words) for each in standing.confirmed],
-        waits_for=[_waiting(each, standing, words) for each in standing.waiting],
+        waits_for=[_waiting(each, standing, words, passed_over) for each in standing.waiting],
         position=_queue_state(position, words.congress.places.waiting) if position else None,
         ahead=people_ahead(position - 1) if position else "",
     )
@@ -162,7 +167,12 @@ def _confirmed(booking: StandingBooking, words: Occasion) -> BookingWords:
     )
 
 
-def _waiting(booking: StandingBooking, standing: Standing, words: Occasion) -> BookingWords:
+def _waiting(
+    booking: StandingBooking,
+    standing: Standing,
+    words: Occasion,
+    passed_over: Mapping[int, Refused],
+) -> BookingWords:
     stop = _("Stop waiting")
     if booking.position is None:
         return _words(
@@ -174,7 +184,15 @@ def _waiting(booking: StandingBooking, standing: Standing, words: Occasion) -> B
         )
     kept = standing.booking(booking.instead_of)
     name = workshop_name(booking.item)
-    if kept is not None and kept.state is BookingState.CONFIRMED:
+    reason = passed_over.get(booking.item.id)
+    if isinstance(reason, WorkshopsClash):
+        what_next = _(
+            "You have a place in “%(other)s” at the same time, so it is passed on to the next "
+            "person. Give that place back if you would rather have %(new)s.",
+            other=languages.text(reason.second.title),
+            new=name,
+        )
+    elif kept is not None and kept.state is BookingState.CONFIRMED:
         what_next = _(
             "If a place becomes free, we move you from %(old)s to %(new)s and write to you. "
             "Until then you keep %(old)s.",
