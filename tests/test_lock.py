@@ -160,12 +160,11 @@ def test_both_files_are_installed_as_pinned_when_everything_is_newer(index, clon
 
 
 @one_after_the_other
-@pytest.mark.parametrize("pip", [BROUGHT, NEWEST])
-def test_a_package_built_by_the_newest_setuptools_is_noticed(index, clones, pip):
+def test_a_package_built_by_the_newest_setuptools_is_noticed(index, clones):
     """The control: nothing may be left to what is newest in this index."""
     isolated = [flag for flag in INSTALLED_WHOLE if flag != "--no-build-isolation"]
 
-    outcome = would_install(index, clones[pip], *isolated, "-r", RUN_TIME)
+    outcome = would_install(index, clones[NEWEST], *isolated, "-r", RUN_TIME)
 
     assert outcome.returncode != 0
     assert "setuptools of a later year" in outcome.stdout + outcome.stderr
