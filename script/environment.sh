@@ -28,9 +28,13 @@ find_python() {
 }
 
 ensure_venv() {
-    if [ -x .venv/bin/pip ] && is_new_enough .venv/bin/python; then
-        return
+    if ! { [ -x .venv/bin/pip ] && is_new_enough .venv/bin/python; }; then
+        make_venv
     fi
+    install_packages requirements-pip.txt
+}
+
+make_venv() {
     python=$(find_python) ||
         give_up "Python 3.11 or newer is needed; install it, for example with: apt-get install python3 python3-venv"
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
@@ -44,6 +48,8 @@ ensure_venv() {
 }
 
 # install_packages FILE: nothing to do when the file is as it was the last time.
+# The file is whole, so nothing is resolved and nothing built with what is newest today:
+# whatever is published later, the same is installed.
 install_packages() {
     stamp=".venv/installed-$1"
     if cmp -s "$1" "$stamp"; then
@@ -52,11 +58,22 @@ install_packages() {
     [ -w .venv ] ||
         give_up "$1 has changed, but $(pwd)/.venv is not writable for $(id -un); run this once as its owner."
     say "Installing the packages of $1 …"
-    if ! .venv/bin/pip install --quiet --retries 2 --require-hashes -r "$1" >.venv/install.log 2>&1; then
+    if ! .venv/bin/pip install --quiet --retries 2 --no-deps --no-build-isolation --require-hashes \
+        -r "$1" >.venv/install.log 2>&1; then
         if grep -q "DO NOT MATCH THE HASHES" .venv/install.log; then
-            give_up "A downloaded package is not the one in $1 (its hash differs), so it was not installed; see .venv/install.log."
+            say "A downloaded package is not the one in $1: its hash differs." >&2
         fi
-        give_up "The packages of $1 could not be installed: is the package index reachable? See .venv/install.log."
+        give_up "The packages of $1 could not be installed. .venv/install.log ends with:
+$(tail -n 5 .venv/install.log)"
+    fi
+    if lacking=$(what_is_lacking "$1"); then
+        give_up "$1 does not name all that its packages need:
+$lacking"
     fi
     cp "$1" "$stamp"
+}
+
+# Prints what the packages of a file lack; what else is in .venv does not matter. False if nothing.
+what_is_lacking() {
+    .venv/bin/pip check 2>&1 | grep -E "^($(sed -n 's/^\([a-z0-9.-]*\).*==.*/\1/p' "$1" | paste -sd '|' -)) "
 }

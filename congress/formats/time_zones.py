@@ -1,11 +1,11 @@
 """VTIMEZONE components for the zones of the IANA database (RFC 5545, section 3.6.5).
 
 Outlook shows a wrong hour, or refuses the file, when a zone is missing or its rules are cut
-short; so a zone with regular rules is written with them from 1970 on. The zone's database has
-no rules to read, only offsets: the rules are recognised in the changes of the years around.
+short; so a zone with regular rules is written with them from 1970 on. `zoneinfo` tells offsets
+and no rules: they are recognised in the changes of the years around. The library writes single
+changes, which Thunderbird reads an hour wrong (docs/decisions/0017-our-own-vtimezone.md).
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ FIRST_YEAR = 1970
 # "the fourth Sunday" are told apart.
 YEARS_TO_RECOGNISE = 12
 DAYS_OF_THE_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-A_WEEK = 7
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -30,28 +30,6 @@ class Change:
     before: timedelta
     after: timedelta
     name: str
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A change that comes every year on the same weekday of a month; -1 is the last one."""
-
-    month: int
-    weekday: int
-    ordinal: int
-
-    def day_in(self, year: int) -> int:
-        if self.ordinal > 0:
-            first = datetime(year, self.month, 1, tzinfo=UTC).weekday()
-            return 1 + (self.weekday - first) % A_WEEK + A_WEEK * (self.ordinal - 1)
-        last_day = monthrange(year, self.month)[1]
-        last = datetime(year, self.month, last_day, tzinfo=UTC).weekday()
-        return last_day - (last - self.weekday) % A_WEEK
-
-    @property
-    def recurrence(self) -> dict[str, str | int]:
-        day = f"{self.ordinal}{DAYS_OF_THE_WEEK[self.weekday]}"
-        return {"FREQ": "YEARLY", "BYDAY": day, "BYMONTH": self.month}
 
 
 @lru_cache(maxsize=64)
@@ -66,13 +44,12 @@ def vtimezone(key: str, first_year: int, last_year: int) -> Timezone:
     component.add("tzid", key)
     end = max(last_year, first_year + YEARS_TO_RECOGNISE)
     kinds = _by_kind(_changes(zone, first_year, end))
-    rules = [_rule_of(kind, end - first_year + 1) for kind in kinds]
+    days = [_yearly_day(kind, end - first_year + 1) for kind in kinds]
     if not kinds:
         component.add_component(_without_change(zone, first_year))
-    elif all(rules):
-        for kind, rule in zip(kinds, rules, strict=True):
-            if rule is not None:
-                component.add_component(_yearly(kind[0], rule))
+    elif all(days):
+        for kind, day in zip(kinds, days, strict=True):
+            component.add_component(_yearly(kind[0], day))
     else:
         component.add_component(_without_change(zone, first_year - 1))
         for change in _changes(zone, first_year - 1, last_year + 1):
@@ -116,22 +93,26 @@ def _by_kind(changes: Sequence[Change]) -> list[list[Change]]:
     return list(kinds.values())
 
 
-def _rule_of(changes: Sequence[Change], years: int) -> Rule | None:
-    """Return the rule all these changes follow, one in each year, if there is one."""
-    if len(changes) != years:
-        return None
-    month, weekday = changes[0].local.month, changes[0].local.weekday()
-    for ordinal in (1, 2, 3, 4, -1):
-        rule = Rule(month, weekday, ordinal)
-        if all(change.local.day == rule.day_in(change.local.year) for change in changes):
-            return rule
-    return None
+def _yearly_day(changes: Sequence[Change], years: int) -> str:
+    """Return the weekday of the month on which one of these changes comes each year, or ''."""
+    days = set.intersection(*(_days_of_the_month(change.local) for change in changes))
+    return max(days, default="") if len(changes) == years else ""
 
 
-def _yearly(change: Change, rule: Rule) -> Component:
-    start = change.local.replace(year=FIRST_YEAR, day=rule.day_in(FIRST_YEAR))
-    component = _observance(start, change.before, change.after, change.name)
-    component.add("rrule", rule.recurrence)
+def _days_of_the_month(day: datetime) -> set[str]:
+    """Return how a rule can call this day: the fourth Sunday, the last Sunday."""
+    name = DAYS_OF_THE_WEEK[day.weekday()]
+    is_last = (day + A_WEEK).month != day.month
+    return {f"{(day.day - 1) // 7 + 1}{name}"} | ({f"-1{name}"} if is_last else set())
+
+
+def _yearly(change: Change, weekday: str) -> Component:
+    month = change.local.replace(year=FIRST_YEAR, day=1)
+    days = (month + timedelta(days=number) for number in range(31))
+    first = next(day for day in days if weekday in _days_of_the_month(day))
+    component = _observance(first, change.before, change.after, change.name)
+    rule = {"FREQ": "YEARLY", "BYDAY": weekday, "BYMONTH": change.local.month}
+    component.add("rrule", rule)
     return component
 
 
