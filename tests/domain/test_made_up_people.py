@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from congress.domain.made_up_people import FAMILY_NAMES, Crowd, crowd, withdrawn_at
 from congress.domain.time_slots import TimeSlot
-from congress.domain.workshops import Places, Workshop
+from congress.domain.workshops import Workshop
 
 OPENS = datetime(2015, 8, 3, tzinfo=UTC)
 NOW = datetime(2015, 9, 16, tzinfo=UTC)
@@ -16,7 +16,7 @@ LATER = TimeSlot(
     AFTERNOON.ends_at - timedelta(minutes=5), AFTERNOON.ends_at + timedelta(minutes=30)
 )
 CROWD = Crowd(
-    slots=[[Workshop(number, {"de": "Workshop"}, AFTERNOON, Places()) for number in range(1, 7)]],
+    slots=[[Workshop(number, {"de": "Workshop"}, AFTERNOON) for number in range(1, 7)]],
     organisations=["Stadt Lünen", "Kreis Unna"],
     since=OPENS,
     until=NOW,
@@ -49,8 +49,6 @@ def test_nobody_is_real_and_nobody_stands_there_twice():
 
 
 def test_nobody_chooses_two_workshops_at_one_time():
-    overlapping = replace(
-        CROWD, slots=[*CROWD.slots, [Workshop(9, {"de": "Später"}, LATER, Places())]]
-    )
+    overlapping = replace(CROWD, slots=[*CROWD.slots, [Workshop(9, {"de": "Später"}, LATER)]])
     people = crowd(overlapping, seed=1, first=0, count=100, total=100)
     assert {len(person.request.choices) for person in people} <= {0, 1}

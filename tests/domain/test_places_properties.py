@@ -1,0 +1,236 @@
+"""Any sequence of wishes keeps places and queues right: REL-07 on the pure rule.
+
+A small world beside the rule keeps people and queues as plain lists and carries the moves out;
+what must be true is counted from these lists, and the rule sees queues cut short as often as whole.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
+from congress.domain.places import (
+    Choose,
+    Leave,
+    MoveUp,
+    Register,
+    Resize,
+    Wanted,
+    Withdraw,
+    decide,
+)
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.seating import Decision, Grant, Queue
+from congress.domain.workshops import Places
+from tests.domain.halls import AFTERNOON, CONFIRMED, hall, wish, workshop
+
+WORKSHOPS = {number: workshop(number) for number in (1, 2, 3)} | {4: workshop(4, AFTERNOON)}
+
+KEYS: tuple[Key, ...] = (CONGRESS, *WORKSHOPS)
+
+numbers = st.integers(0, 11)  # counted among those who are registered
+workshops = st.sampled_from(sorted(WORKSHOPS))
+capacities = st.one_of(st.none(), st.integers(0, 7))
+REGISTER = st.tuples(st.just("register"), st.lists(workshops, unique=True, max_size=2), workshops)
+STEPS = st.lists(
+    st.one_of(
+        REGISTER,
+        REGISTER,
+        st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("leave"), numbers, workshops),
+        st.tuples(st.just("withdraw"), numbers),
+        st.tuples(st.just("let in"), numbers, st.booleans()),
+        st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
+        st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
+    ),
+    min_size=8,
+    max_size=30,
+)
+
+
+@dataclass
+class World:
+    """Who is registered, who stands in which queue, and how many places there are."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    queues: dict[Key, list[int]] = field(
+        default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
+    )
+    places: dict[Key, Places] = field(
+        default_factory=lambda: {CONGRESS: Places(4), **dict.fromkeys(WORKSHOPS, Places(2))}
+    )
+
+    def hall(self, *, read: int | None) -> Hall:
+        """The hall, with queues whole, or read only so far."""
+        base = hall(
+            self.places[CONGRESS], [(each, self.places[each.id]) for each in WORKSHOPS.values()]
+        )
+        lines = {key: line(queue, read) for key, queue in self.queues.items()}
+        return replace(base, people=dict(self.people), lines=lines)
+
+    def decide(self, wanted: Wanted) -> Decision:
+        """The decision with whole queues; with queues read bit by bit it is the same."""
+        whole = decide(self.hall(read=None), wanted)
+        here = self.hall(read=0)
+        while (decision := decide(here, wanted)).unread:
+            more = {key: line(self.queues[key], most) for key, most in decision.unread.items()}
+            here = replace(here, lines={**here.lines, **more})
+        assert decision.moves == whole.moves
+        assert decision.places == whole.places
+        assert type(decision.refusal) is type(whole.refusal)
+        return whole
+
+    def carry_out(self, decision: Decision) -> None:
+        new = max(self.people, default=0) + 1
+        for move in decision.moves:
+            number = new if move.person == NEWCOMER else move.person
+            person = self.people.get(number) or Person(number, RegistrationState.WAITING)
+            if isinstance(move, Queue):
+                self.queues[move.key].append(number)
+                state, instead_of = BookingState.WAITING, move.instead_of
+            elif number in self.queues[move.key]:
+                self.queues[move.key].remove(number)
+                old = person.booked(move.key)
+                state, instead_of = CONFIRMED, old.instead_of if old else None
+            else:
+                state, instead_of = CONFIRMED, None
+            if move.key is CONGRESS:
+                gets = RegistrationState.CONFIRMED if isinstance(move, Grant) else None
+                after = RegistrationState.WAITING if isinstance(move, Queue) else gets
+                person = replace(person, state=after or RegistrationState.CANCELLED)
+            else:
+                rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
+                if isinstance(move, Grant | Queue):
+                    rest = (*rest, Booked(move.key, state, instead_of))
+                else:
+                    rest = tuple(
+                        replace(each, instead_of=None) if each.instead_of == move.key else each
+                        for each in rest
+                    )
+                person = replace(person, bookings=rest)
+            self.people[number] = person
+        self.places |= decision.places
+
+
+def line(queue: list[int], read: int | None) -> Line:
+    head = tuple(queue if read is None else queue[:read])
+    return Line(head, is_whole=len(head) == len(queue))
+
+
+def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911 - one for each door
+    name, *rest = step
+    if name == "register":
+        chosen, safe = rest
+        at_one_time = [each for each in chosen if each != 4][:1]
+        wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
+        return Register((*wishes, *(wish(4) for each in chosen if each == 4)))
+    if name == "resize":
+        key, capacity = rest
+        return Resize({key: (capacity, True)})
+    if not world.people:
+        return None
+    known = sorted(world.people)
+    person = known[rest[0] % len(known)]
+    if name == "choose":
+        return Choose(person, (wish(rest[1]),))
+    if name == "leave":
+        return Leave(person, rest[1])
+    if name == "withdraw":
+        return Withdraw(person)
+    return MoveUp(person, CONGRESS if name == "let in" else rest[1], overbook=rest[-1])
+
+
+@settings(max_examples=600, deadline=None)
+@given(steps=STEPS)
+def test_any_sequence_keeps_places_and_queues_right(steps):
+    """REL-07."""
+    world = World()
+    for step in steps:
+        asked = wanted(world, step)
+        if asked is None:
+            continue
+        decision = world.decide(asked)
+        before = {key: list(queue) for key, queue in world.queues.items()}
+        world.carry_out(decision)
+        assert_right(world)
+        if not isinstance(asked, MoveUp):
+            assert_nobody_was_overtaken(world, before)
+
+
+def assert_right(world: World) -> None:
+    people = world.people.values()
+    inside = [person for person in people if person.in_congress]
+    outside = [person for person in people if person.waits_for(CONGRESS)]
+    assert (world.places[CONGRESS].taken, world.places[CONGRESS].waiting) == (
+        len(inside),
+        len(outside),
+    )
+    for key in WORKSHOPS:
+        sitting = [each for each in people if has_place(each, key)]
+        queued = [each for each in inside if each.waits_for(key)]
+        assert (world.places[key].taken, world.places[key].waiting) == (len(sitting), len(queued))
+        assert all(each.in_congress for each in sitting)
+        if world.places[key].is_free:
+            assert all(sits_at_that_time(each, key) for each in queued)
+    for places in world.places.values():
+        assert places.capacity is None or places.taken <= places.capacity + places.overbooked
+    assert not (world.places[CONGRESS].is_free and outside)
+    for person in people:
+        morning = [each for each in person.bookings if each.workshop_id != 4]
+        assert sum(each.state is CONFIRMED for each in morning) <= 1
+
+
+def sits_at_that_time(person: Person, key: int) -> bool:
+    waits = person.booked(key)
+    return any(
+        each.state is CONFIRMED
+        and each.workshop_id != waits.instead_of
+        and WORKSHOPS[each.workshop_id].slot == WORKSHOPS[key].slot
+        for each in person.bookings
+    )
+
+
+def assert_nobody_was_overtaken(world: World, before: dict[Key, list[int]]) -> None:
+    """Whoever moved up stood before everybody who might have had the place and still waits."""
+    for key, queue in before.items():
+        moved = [each for each in queue if has_place(world.people[each], key)]
+        still = [
+            each
+            for each in queue
+            if each in world.queues[key]
+            and (
+                key is CONGRESS
+                or (
+                    world.people[each].in_congress
+                    and not sits_at_that_time(world.people[each], key)
+                )
+            )
+        ]
+        if moved and still:
+            assert queue.index(moved[-1]) < queue.index(still[0])
+
+
+def might_have(person: Person, key: Key) -> bool:
+    return key is CONGRESS or (person.in_congress and not sits_at_that_time(person, key))
+
+
+def has_place(person: Person, key: Key) -> bool:
+    if key is CONGRESS:
+        return person.in_congress
+    booked = person.booked(key)
+    return booked is not None and booked.state is CONFIRMED
+
+
+def test_the_world_would_notice_an_empty_place():
+    """A negative control: the checks above can fail."""
+    world = World()
+    world.people = {1: Person(1, RegistrationState.WAITING)}
+    world.queues[CONGRESS] = [1]
+    world.places[CONGRESS] = Places(4, taken=0, waiting=1)
+    try:
+        assert_right(world)
+    except AssertionError:
+        return
+    raise RuntimeError("an empty place beside somebody who waits went unnoticed")
