@@ -59,7 +59,7 @@ class World:
         default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
     )
     places: dict[Key, Places] = field(
-        default_factory=lambda: {CONGRESS: Places(4), **dict.fromkeys(WORKSHOPS, Places(2))}
+        default_factory=lambda: {key: Places(2 if key else 4) for key in KEYS}
     )
 
     def hall(self, *, read: int | None) -> Hall:
