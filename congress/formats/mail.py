@@ -7,12 +7,13 @@ a crash is the same mail.
 import hashlib
 from base64 import encodebytes
 from binascii import b2a_qp
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,10 +69,10 @@ def render(letter: MailToRender) -> RenderedMail:
     )
     sender_name = display_name(letter.sender_name)
     headers = [
-        _mailbox("From", sender_name, letter.sender),
+        _same_for_many(_mailbox, "From", sender_name, letter.sender),
         _mailbox("To", display_name(letter.recipient_name), letter.recipient),
         *([_mailbox("Reply-To", "", letter.reply_to)] if letter.reply_to else []),
-        _header("Subject", words.subject),
+        _same_for_many(_header, "Subject", words.subject),
         _header("Date", format_datetime(letter.created_at)),
         _header("Message-ID", letter.message_id),
         _header("Auto-Submitted", "auto-generated"),  # no out-of-office answers (RFC 3834)
@@ -85,6 +86,12 @@ def render(letter: MailToRender) -> RenderedMail:
 def display_name(name: str) -> str:
     """Return a name as it may stand before an address (SEC-28)."""
     return one_line(one_line(name).translate(NOT_IN_NAMES))[:LONGEST_NAME].strip()
+
+
+@lru_cache(maxsize=256)
+def _same_for_many(make: Callable[..., str], *values: str) -> str:
+    """Keep a header that many mails have: an encoded word takes long to fold."""
+    return make(*values)
 
 
 def _header(name: str, value: str) -> str:
