@@ -1,5 +1,7 @@
 """Calendars: of all congresses, of one programme, of one person."""
 
+from datetime import datetime
+
 from flask import Response, abort, request
 
 from congress import clock, extensions, links
@@ -48,30 +50,36 @@ def programme(slug: str) -> Response:
 def personal(token: str) -> Response:
     """Send the calendar of one registration to whoever has its link; it holds no link itself."""
     calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
-    congress = congresses.get_congress(calendar.congress_id)
-    shown = public_calendar.still_shown(calendar.entries, now=clock.now())
-    entries = _with_cancelled_titles(shown, calendar.language)
-    if not entries:  # somebody who waits: a calendar needs an entry, and this one binds nobody
-        entries = [public_calendar.congress_entry(congress, in_words(calendar.language))]
-    body = ics.feed(entries, name=in_language(congress.title, calendar.language))
+    now = clock.now()
+    page = page_cache.cached((FILENAME, calendar), lambda: _of_person(calendar, now), now=now)
     return responses.conditional(
-        page_cache.finish(Finished(body, CALENDAR)),
-        cache_control="private, no-cache",
-        disposition="inline",
-        filename=FILENAME,
+        page, cache_control="private, no-cache", disposition="inline", filename=FILENAME
     )
 
 
 def download(token: str) -> Response:
     """Send the entries of a registration as a file, for calendars that take no invitation."""
     calendar = calendars.find_personal(token, TokenPurpose.MANAGE) or abort(404)
-    entries = _confirmed(calendar) or abort(404)
+    entries = calendars.entries_of_registration(calendar.registration_id)
+    confirmed = [entry for entry in entries if entry.status is Status.CONFIRMED] or abort(404)
     return responses.conditional(
-        page_cache.finish(Finished(ics.file(entries), CALENDAR)),
+        page_cache.finish(Finished(ics.file(confirmed), CALENDAR)),
         cache_control="no-store",
         disposition="attachment",
         filename=FILENAME,
     )
+
+
+def _of_person(calendar: PersonalCalendar, now: datetime) -> Finished:
+    congress = congresses.get_congress(calendar.congress_id)
+    entries = calendars.entries_of_registration(calendar.registration_id)
+    shown = public_calendar.still_shown(entries, now=now)
+    until = public_calendar.shown_until(shown)
+    shown = _with_cancelled_titles(shown, calendar.language)
+    if not shown:  # somebody who waits: a calendar needs an entry, and this one binds nobody
+        shown = [public_calendar.congress_entry(congress, in_words(calendar.language))]
+    body = ics.feed(shown, name=in_language(congress.title, calendar.language))
+    return Finished(body, CALENDAR, until)
 
 
 def _of_all_congresses(language: str) -> Finished:
@@ -94,10 +102,6 @@ def _of_programme(heading: Heading, language: str) -> Finished:
         source_url=_with_language(f"{links.congress(congress.slug)}/calendar.ics", language),
     )
     return Finished(body, CALENDAR)
-
-
-def _confirmed(calendar: PersonalCalendar) -> list[Entry]:
-    return [entry for entry in calendar.entries if entry.status is Status.CONFIRMED]
 
 
 def _with_cancelled_titles(entries: list[Entry], language: str) -> list[Entry]:

@@ -16,6 +16,7 @@ from congress.extensions import db
 from congress.models import AccessToken, CalendarEntry, Congress, ProgrammeItem
 from congress.services import tokens
 from tests.builders import ENDS, STARTS, a_congress, a_registration, a_workshop, add, an_item
+from tests.queries_counter import count_queries
 
 ADDRESSES = ("/calendar.ics", "/fachkongress/calendar.ics")
 UNKNOWN = "x" * 43
@@ -262,3 +263,21 @@ def test_who_waits_sees_the_congress_and_is_not_marked_as_busy(client, app):
     (entry,) = events(client.get(f"/feed/{feed}.ics")).values()
     assert (entry["SUMMARY"], entry["TRANSP"]) == ("Engagement vor Ort", "TRANSPARENT")
     assert client.get(f"/registration/{manage}/calendar.ics").status_code == 404
+
+
+def test_one_s_own_calendar_unchanged_is_answered_from_its_revision(app, client):
+    feed, _ = a_personal_calendar(app)
+    first = client.get(f"/feed/{feed}.ics")
+
+    with count_queries() as found:
+        again = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
+    with app.app_context():
+        entry = db.session.query(CalendarEntry).one()
+        entry.sequence, entry.content = 1, {**entry.content, "summary": "Verlegt"}
+        db.session.commit()
+    changed = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert len(found) == 1
+    assert changed.status_code == 200
+    assert b"SUMMARY:Verlegt" in changed.data
