@@ -43,7 +43,9 @@ def programme(slug: str) -> Response:
     language = _language()
     # Bookings change nothing here: the key is the revision of the content alone.
     key = (FILENAME, language, heading.id, heading.content_revision, heading.state)
-    page = page_cache.cached(key, lambda: _of_programme(heading, language), now=clock.now())
+    page = page_cache.cached(
+        key, lambda: _of_programme(heading, language), now=clock.now(), shared=True
+    )
     return responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
 
 
@@ -95,7 +97,7 @@ def _of_all_congresses(language: str) -> Finished:
 
 def _of_programme(heading: Heading, language: str) -> Finished:
     congress = congresses.with_content(heading)
-    items = programmes.released_items(heading.id)
+    items = programmes.kept_items(heading)
     body = ics.feed(
         public_calendar.of_programme(congress, items, in_words(language)),
         name=in_language(congress.title, language),

@@ -273,7 +273,7 @@ def test_one_s_own_calendar_unchanged_is_answered_from_its_revision(app, client)
         again = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
     with app.app_context():
         entry = db.session.query(CalendarEntry).one()
-        entry.sequence, entry.content = 1, {**entry.content, "summary": "Verlegt"}
+        entry.sequence, entry.content = entry.sequence + 1, {**entry.content, "summary": "Verlegt"}
         db.session.commit()
     changed = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
 
