@@ -15,7 +15,7 @@ from congress.queries import calendars, congresses
 from congress.queries import programme as programmes
 from congress.queries.calendars import PersonalCalendar
 from congress.queries.congresses import Heading
-from congress.web import page_cache, responses
+from congress.web import front, page_cache, responses
 from congress.web.calendar.wording import cancelled, in_words
 from congress.web.languages import LANGUAGES
 from congress.web.page_cache import Finished
@@ -46,7 +46,8 @@ def programme(slug: str) -> Response:
     page = page_cache.cached(
         key, lambda: _of_programme(heading, language), now=clock.now(), shared=True
     )
-    return responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
+    answer = responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
+    return front.kept(answer, page, slug, heading.revision)
 
 
 def personal(token: str) -> Response:
