@@ -92,7 +92,7 @@ def moves(hall: Hall, wanted: Wanted) -> list[Move]:
     return list(decision.moves)
 
 
-def refusal(hall: Hall, wanted: Wanted) -> type[Refused]:
+def refusal(hall: Hall, wanted: Wanted) -> type[Refused | None]:
     """Why something is refused; then nothing moves."""
     decision = decide(hall, wanted)
     assert decision.moves == ()
