@@ -33,7 +33,7 @@ LINE = (  # in the order of ListedAttendee
     Registration.family_name,
     Registration.email,
     Registration.organisation,
-    Registration.function,
+    Registration.answers,
     Registration.language,
     Registration.created_at,
     Organisation.ags,

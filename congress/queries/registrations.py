@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, Table, bindparam, func, select
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
+from congress.domain.fields import details
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -37,8 +38,7 @@ class OwnRegistration:
     """Everything that the page of one registration shows of it."""
 
     standing: Standing
-    organisation: str
-    function: str
+    details: Mapping[str, str]  # the switchable fields by name
     cancelled_at: datetime | None
     consents: tuple[OwnConsent, ...]
 
@@ -72,7 +72,7 @@ STANDING = (
     PEOPLE.c.created_at,
 )
 STANDING_NAMES = tuple(column.name for column in STANDING)
-OWN = (*STANDING, PEOPLE.c.organisation, PEOPLE.c.function, PEOPLE.c.cancelled_at)
+OWN = (*STANDING, PEOPLE.c.organisation, PEOPLE.c.answers, PEOPLE.c.cancelled_at)
 OWN_NAMES = tuple(column.name for column in OWN)
 OF_PERSON = "person_"
 OWNED = (
@@ -163,8 +163,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
     }
     own = OwnRegistration(
         standing=standing,
-        organisation=person["organisation"],
-        function=person["function"],
+        details=details(person),
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
     )

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from congress.domain.access import Actor
-from congress.domain.attendee_list import Column, ListedAttendee, Wanted
+from congress.domain.attendee_list import ListedAttendee, Wanted
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
 from congress.queries import attendees, workspaces
@@ -47,7 +47,7 @@ def export_attendees(
     wanted: Wanted,
     file_format: FileFormat,
     *,
-    columns: Sequence[Column],
+    columns: Sequence[str],
     language: str,
     actor: Actor,
     now: datetime,

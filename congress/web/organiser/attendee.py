@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.errors import Refused
+from congress.domain.fields import SWITCHABLE
 from congress.domain.registration import NoFreePlace
 from congress.formats import dates
+from congress.formats.field_words import field_words
 from congress.queries import attendee as queries
 from congress.queries import audit
 from congress.queries.attendee import Attendee
@@ -94,6 +96,8 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         current="attendees",
         found=found,
         standing=found.own.standing,
+        seen=[each.name for each in SWITCHABLE if access.may(each.right)],
+        fields=field_words(language),
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),

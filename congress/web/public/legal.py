@@ -4,10 +4,14 @@ Their texts stand in one file per language, `templates/public/<page>.<language>.
 runs the program puts files of the same names into VAR_DIR/templates/public to replace them.
 """
 
+from collections.abc import Sequence
+
 from flask import Response, render_template
 
 from congress import clock
 from congress.domain.congresses import OrganisationRole
+from congress.domain.fields import FIELDS, MONTHS_KEPT, Field, Purpose
+from congress.formats.field_words import listed
 from congress.queries import congresses
 from congress.web import languages, page_cache, responses
 from congress.web.page_cache import Finished
@@ -20,7 +24,19 @@ def accessibility() -> Response:
 
 def privacy() -> Response:
     """Say who uses which data, why and for how long (Art. 13 GDPR)."""
-    return _page("privacy")
+    return _page("privacy", **fields_of_notice(FIELDS, languages.current()))
+
+
+def fields_of_notice(fields: Sequence[Field], language: str) -> dict[str, object]:
+    """Return what the notice says of the fields: those an event may ask for, and the periods."""
+    periods = sorted({each.months_kept for each in fields} - {MONTHS_KEPT})
+    return {
+        "asked": listed([each for each in fields if each.purpose is Purpose.EVENT], language),
+        "sooner": {
+            months: listed([each for each in fields if each.months_kept == months], language)
+            for months in periods
+        },
+    }
 
 
 def imprint() -> Response:
@@ -28,11 +44,10 @@ def imprint() -> Response:
     return _page("imprint")
 
 
-def _page(name: str) -> Response:
+def _page(name: str, **facts: object) -> Response:
     def render() -> Finished:
-        return Finished(
-            render_template("public/legal.html", page=name, contacts=sorted(_contacts()))
-        )
+        contacts = sorted(_contacts())
+        return Finished(render_template("public/legal.html", page=name, contacts=contacts, **facts))
 
     key = page_cache.of_site(name, languages.current(), languages.is_explicit())
     page = page_cache.cached(key, render, now=clock.now())
