@@ -39,4 +39,5 @@ def field_words(language: str) -> dict[str, FieldWords]:
 def listed(fields: Iterable[Field], language: str) -> str:
     """Return the labels of some fields as part of a sentence."""
     words = field_words(language)
-    return format_list([words[each.name].label for each in fields], locale=language)
+    locale = "en_GB" if language == "en" else language  # no comma before "and"
+    return format_list([words[each.name].label for each in fields], locale=locale)
