@@ -3,7 +3,7 @@
 What a congress asks on its own is such a field too; only its declaration comes from elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -30,78 +30,52 @@ class FieldKind(StrEnum):
 class Purpose(StrEnum):
     """What a field is needed for, as the privacy notice explains it."""
 
-    PLACE = "place"  # giving a place and telling about it
-    EVENT = "event"  # holding the event well
-
-
-MONTHS_KEPT = 12  # a registration, at most, after the end of its congress
+    PLACE = "place"  # giving a place and telling about it: always asked, always required
+    EVENT = "event"  # holding the event: each congress says whether it asks
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field; a congress may ask for a switchable one otherwise than by default."""
+    """One field; `use` is how it is asked unless a congress says otherwise."""
 
     name: str
     most: int  # characters
-    kind: FieldKind = FieldKind.LINE
     use: FieldUse = FieldUse.OFF
-    is_switchable: bool = True
-    is_answer: bool = True  # kept among the answers of a registration, not in a column of its own
-    right: Right = Right.SEE_ATTENDEES  # to see it in the workspace
     purpose: Purpose = Purpose.EVENT
-    months_kept: int = MONTHS_KEPT
+    kind: FieldKind = FieldKind.LINE
+    right: Right = Right.SEE_ATTENDEES  # to see it in the workspace
+    months_kept: int = 12  # after the end of the congress, at most
     autocomplete: str | None = None  # what browsers know it by
     examples: tuple[str, ...] = ()  # what made-up people answer
 
 
-def _always(name: str, most: int, autocomplete: str, **more: Any) -> Field:  # noqa: ANN401
-    return Field(
-        name,
-        most,
-        use=FieldUse.REQUIRED,
-        is_switchable=False,
-        is_answer=False,
-        purpose=Purpose.PLACE,
-        autocomplete=autocomplete,
-        **more,
-    )
-
-
-# In the order of the form.
-FIELDS = (
-    _always("given_name", 100, "given-name"),
-    _always("family_name", 100, "family-name"),
-    # How to reach somebody is more than who comes.
-    _always("email", 254, "email", kind=FieldKind.EMAIL, right=Right.CHANGE_ATTENDEES),
-    Field(
-        "organisation",
-        200,
-        kind=FieldKind.ORGANISATION,
-        use=FieldUse.OPTIONAL,
-        is_answer=False,
-        autocomplete="organization",
-    ),
-    Field(
-        "function",
-        120,
-        use=FieldUse.OPTIONAL,
-        autocomplete="organization-title",
-        examples=(
-            "Ehrenamtskoordination",
-            "Stabsstelle Bürgerschaftliches Engagement",
-            "Fachbereichsleitung Soziales",
-            "Büro der Bürgermeisterin",
-            "Freiwilligenagentur, Leitung",
-            "Quartiersmanagement",
-            "Integrationsbeauftragte",
-            "Sachbearbeitung Ehrenamtskarte",
-            "Seniorenbüro",
-            "Jugendamt",
-        ),
-    ),
+OPTIONAL, REQUIRED, PLACE = FieldUse.OPTIONAL, FieldUse.REQUIRED, Purpose.PLACE
+EMAIL, ORGANISATION = FieldKind.EMAIL, FieldKind.ORGANISATION
+FUNCTIONS = (
+    "Ehrenamtskoordination",
+    "Stabsstelle Bürgerschaftliches Engagement",
+    "Fachbereichsleitung Soziales",
+    "Büro der Bürgermeisterin",
+    "Freiwilligenagentur, Leitung",
+    "Quartiersmanagement",
+    "Integrationsbeauftragte",
+    "Sachbearbeitung Ehrenamtskarte",
+    "Seniorenbüro",
+    "Jugendamt",
 )
-SWITCHABLE = tuple(each for each in FIELDS if each.is_switchable)
-ANSWERS = tuple(each for each in FIELDS if each.is_answer)
+
+# In the order of the form. How to reach somebody is more than who comes.
+FIELDS = (
+    Field("given_name", 100, REQUIRED, PLACE, autocomplete="given-name"),
+    Field("family_name", 100, REQUIRED, PLACE, autocomplete="family-name"),
+    Field("email", 254, REQUIRED, PLACE, EMAIL, Right.CHANGE_ATTENDEES, autocomplete="email"),
+    Field("organisation", 200, OPTIONAL, kind=ORGANISATION, autocomplete="organization"),
+    Field("function", 120, OPTIONAL, autocomplete="organization-title", examples=FUNCTIONS),
+)
+SWITCHABLE = tuple(each for each in FIELDS if each.purpose is Purpose.EVENT)
+# Rules hang on these, so they are columns; everything else is one of a registration's answers.
+COLUMNS = ("given_name", "family_name", "email", "organisation")
+ANSWERS = tuple(each for each in FIELDS if each.name not in COLUMNS)
 
 
 def uses(stored: Mapping[str, str]) -> dict[str, FieldUse]:
@@ -109,9 +83,9 @@ def uses(stored: Mapping[str, str]) -> dict[str, FieldUse]:
     return {each.name: FieldUse(stored.get(each.name, each.use)) for each in SWITCHABLE}
 
 
-def details(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a registration, given by its columns, says in each switchable field."""
+def values(row: Mapping[str, Any], fields: Sequence[Field] = SWITCHABLE) -> dict[str, str]:
+    """Return what a registration, given by its columns, says in some fields; empty ones too."""
     return {
-        each.name: row["answers"].get(each.name, "") if each.is_answer else row[each.name]
-        for each in SWITCHABLE
+        each.name: row[each.name] if each.name in COLUMNS else row["answers"].get(each.name, "")
+        for each in fields
     }

@@ -18,93 +18,18 @@ from congress.domain.registration_request import (
 )
 from congress.domain.workshops import Workshop
 
-GIVEN_NAMES = (
-    "Ali",
-    "Amira",
-    "Andrea",
-    "Anke",
-    "Annette",
-    "Ayşe",
-    "Barış",
-    "Bernd",
-    "Birgit",
-    "Björn",
-    "Claudia",
-    "Daniel",
-    "Doğan",
-    "Dörte",
-    "Elif",
-    "Emre",
-    "Erika",
-    "Fatma",
-    "Florian",
-    "François",
-    "Gülten",
-    "Günter",
-    "Heike",
-    "Heinz-Josef",
-    "Helga",
-    "Ines",
-    "Ingrid",
-    "Jörg",
-    "Jürgen",
-    "Karin",
-    "Käthe",
-    "Klaus",
-    "Łukasz",
-    "Lütfiye",
-    "Małgorzata",
-    "Manfred",
-    "Maria",
-    "Marie-Luise",
-    "Martin",
-    "Mehmet",
-    "Michael",
-    "Monika",
-    "Nadine",
-    "Olena",
-    "Oliver",
-    "Peter",
-    "Petra",
-    "Renate",
-    "René",
-    "Sabine",
-    "Sebastian",
-    "Şükrü",
-    "Sören",
-    "Stefanie",
-    "Susanne",
-    "Thomas",
-    "Tobias",
-    "Ulrike",
-    "Ursula",
-    "Uwe",
-    "Volker",
-    "Wiebke",
-    "Yasmin",
-    "Zoë",
-)
-FAMILY_NAMES = (
-    "Attrappe",
-    "Beispiel",
-    "Beispielhaft",
-    "Demo",
-    "Entwurf",
-    "Erfunden",
-    "Fiktiv",
-    "Irgendwer",
-    "Jedermann",
-    "Modell",
-    "Muster",
-    "Musterfrau",
-    "Mustermann",
-    "Musterweiß",
-    "Niemand",
-    "Platzhalter",
-    "Probe",
-    "Vorlage",
-    "Übung",
-)
+_GIVEN = """
+Ali Amira Andrea Anke Annette Ayşe Barış Bernd Birgit Björn Claudia Daniel Doğan Dörte Elif
+Emre Erika Fatma Florian François Gülten Günter Heike Heinz-Josef Helga Ines Ingrid Jörg Jürgen
+Karin Käthe Klaus Łukasz Lütfiye Małgorzata Manfred Maria Marie-Luise Martin Mehmet Michael
+Monika Nadine Olena Oliver Peter Petra Renate René Sabine Sebastian Şükrü Sören Stefanie
+Susanne Thomas Tobias Ulrike Ursula Uwe Volker Wiebke Yasmin Zoë
+"""
+_FAMILY = """
+Attrappe Beispiel Beispielhaft Demo Entwurf Erfunden Fiktiv Irgendwer Jedermann Modell Muster
+Musterfrau Mustermann Musterweiß Niemand Platzhalter Probe Vorlage Übung
+"""
+GIVEN_NAMES, FAMILY_NAMES = _GIVEN.split(), _FAMILY.split()
 OTHER_ORGANISATIONS = (
     "Freiwilligenagentur Musterstadt e. V.",
     "Seniorenbüro Beispielhausen",

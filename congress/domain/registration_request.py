@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from congress.domain.fields import FIELDS, Field
+from congress.domain.fields import COLUMNS, FIELDS, values
 from congress.domain.people import fold_email, fold_for_search, fold_name
 
 # What one can agree to or take note of.
@@ -53,12 +53,12 @@ class RegistrationRequest:
 
     @property
     def search(self) -> str:
-        return fold_for_search(*(self._typed(each) for each in FIELDS))
+        return fold_for_search(*values(vars(self), FIELDS).values())
 
     def columns(self) -> dict[str, Any]:
         """Return what the row of a registration takes from the request, by column."""
         names = (
-            *(each.name for each in FIELDS if not each.is_answer),
+            *COLUMNS,
             "language",
             "form_key",
             "email_key",
@@ -69,7 +69,3 @@ class RegistrationRequest:
         )
         answers = {name: answer for name, answer in self.answers.items() if answer}
         return {name: getattr(self, name) for name in names} | {"answers": answers}
-
-    def _typed(self, field: Field) -> str:
-        typed: str = getattr(self, field.name, "")
-        return self.answers.get(field.name, "") if field.is_answer else typed

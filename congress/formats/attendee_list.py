@@ -14,7 +14,7 @@ from congress.domain.attendee_list import (
     ListedWorkshop,
     Slots,
 )
-from congress.domain.fields import ANSWERS
+from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import in_language
@@ -38,41 +38,26 @@ STATES = {
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES = {"de": "ja", "en": "yes"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
-WIDTHS = {
-    "state": 14,
-    "family_name": 20,
-    "given_name": 18,
-    "email": 32,
-    "organisation": 32,
-    "ags": 12,
-    "workshop": 40,
-    "waiting_for": 40,
-    "question": 50,
-    "attendee_list": 20,
-    "photos": 10,
-    "registered_at": 18,
-    "language": 10,
-}
-WIDTH_OF_ANSWERS = 26
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 
 
-def headings(language: str) -> dict[str, str]:
-    """Return the heading of every column, by name."""
+def headings(language: str) -> dict[str, tuple[str, int]]:
+    """Return the heading and width of every column, by name."""
     _ = catalogue(language).gettext
+    words = field_words(language)
     return {
-        **{name: words.label for name, words in field_words(language).items()},
-        "state": _("Status"),
-        "family_name": _("Last name"),
-        "given_name": _("First name"),
-        "ags": "AGS",
-        "workshop": _("Workshop"),
-        "waiting_for": _("Waiting list"),
-        "question": _("Question"),
-        "attendee_list": _("List of attendees"),
-        "photos": _("Photos"),
-        "registered_at": _("Registered on"),
-        "language": _("Language"),
+        **{each.name: (words[each.name].label, 26 if each in ANSWERS else 32) for each in FIELDS},
+        "state": (_("Status"), 14),
+        "family_name": (_("Last name"), 20),
+        "given_name": (_("First name"), 18),
+        "ags": ("AGS", 12),
+        "workshop": (_("Workshop"), 40),
+        "waiting_for": (_("Waiting list"), 40),
+        "question": (_("Question"), 50),
+        "attendee_list": (_("List of attendees"), 20),
+        "photos": (_("Photos"), 10),
+        "registered_at": (_("Registered on"), 18),
+        "language": (_("Language"), 10),
     }
 
 
@@ -87,14 +72,12 @@ class AttendeeTable:
 
     def headings(self) -> list[Heading]:
         """The first row; columns of workshops stand once per time slot, named by its start."""
-        words = headings(self.language)
+        named = headings(self.language)
+        kinds = {"registered_at": Kind.MOMENT}
         return [
-            Heading(
-                words[column] + self._slot_name(slot),
-                WIDTHS.get(column, WIDTH_OF_ANSWERS),
-                Kind.MOMENT if column == "registered_at" else Kind.TEXT,
-            )
+            Heading(words + self._slot_name(slot), width, kinds.get(column, Kind.TEXT))
             for column, slot in self._places()
+            for words, width in [named[column]]
         ]
 
     def rows(self, lines: Iterable[ListedAttendee]) -> Iterator[list[Cell]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, Table, bindparam, func, select
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
-from congress.domain.fields import details
+from congress.domain.fields import values
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -163,7 +163,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
     }
     own = OwnRegistration(
         standing=standing,
-        details=details(person),
+        details=values(person),
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
     )

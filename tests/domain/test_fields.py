@@ -4,7 +4,7 @@ import pytest
 
 from congress.domain.access import Right, Role
 from congress.domain.attendee_list import COLUMNS, visible
-from congress.domain.fields import ANSWERS, FIELDS, SWITCHABLE, FieldUse, Purpose, details, uses
+from congress.domain.fields import ANSWERS, FIELDS, SWITCHABLE, FieldUse, Purpose, uses, values
 from congress.domain.registration_request import RegistrationRequest
 
 NAMES = [each.name for each in FIELDS]
@@ -16,12 +16,11 @@ def test_a_name_stands_once():
 
 def test_only_what_a_place_needs_is_always_required():
     """GDPR-01."""
-    always = [each for each in FIELDS if not each.is_switchable]
+    always = [each for each in FIELDS if each.purpose is Purpose.PLACE]
 
     assert [each.name for each in always] == ["given_name", "family_name", "email"]
     assert {each.use for each in always} == {FieldUse.REQUIRED}
-    assert {each.purpose for each in always} == {Purpose.PLACE}
-    assert {each.purpose for each in SWITCHABLE} == {Purpose.EVENT}
+    assert set(SWITCHABLE) == set(FIELDS) - set(always)
 
 
 @pytest.mark.parametrize(
@@ -70,4 +69,4 @@ def test_every_field_is_stored_and_searched_and_read_again():
     assert stored["answers"] == answers
     assert {name: stored[name] for name in NAMES if name not in answers} | answers == typed
     assert stored["search"] == " ".join(f"wert-{name}" for name in NAMES)
-    assert details(stored) == {each.name: typed[each.name] for each in SWITCHABLE}
+    assert values(stored) == {each.name: typed[each.name] for each in SWITCHABLE}

@@ -31,7 +31,7 @@ def test_every_field_has_a_label_and_says_when_it_is_missing(language):
 def test_every_column_of_a_file_has_its_heading(language, person, place):
     words = headings(language)
 
-    assert " ".join(words[column] for column in COLUMNS).startswith(f"{person} {place}")
+    assert " ".join(words[column][0] for column in COLUMNS).startswith(f"{person} {place}")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ Their texts stand in one file per language, `templates/public/<page>.<language>.
 runs the program puts files of the same names into VAR_DIR/templates/public to replace them.
 """
 
-from collections.abc import Sequence
+from functools import partial
 
 from flask import Response, render_template
 
 from congress import clock
 from congress.domain.congresses import OrganisationRole
-from congress.domain.fields import FIELDS, MONTHS_KEPT, Field, Purpose
+from congress.domain.fields import FIELDS
 from congress.formats.field_words import listed
 from congress.queries import congresses
 from congress.web import languages, page_cache, responses
@@ -24,19 +24,7 @@ def accessibility() -> Response:
 
 def privacy() -> Response:
     """Say who uses which data, why and for how long (Art. 13 GDPR)."""
-    return _page("privacy", **fields_of_notice(FIELDS, languages.current()))
-
-
-def fields_of_notice(fields: Sequence[Field], language: str) -> dict[str, object]:
-    """Return what the notice says of the fields: those an event may ask for, and the periods."""
-    periods = sorted({each.months_kept for each in fields} - {MONTHS_KEPT})
-    return {
-        "asked": listed([each for each in fields if each.purpose is Purpose.EVENT], language),
-        "sooner": {
-            months: listed([each for each in fields if each.months_kept == months], language)
-            for months in periods
-        },
-    }
+    return _page("privacy", fields=FIELDS, listed=partial(listed, language=languages.current()))
 
 
 def imprint() -> Response:

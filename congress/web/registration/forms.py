@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from congress import extensions
 from congress.domain.congresses import Congress
-from congress.domain.fields import FIELDS, Field, FieldKind, FieldUse
+from congress.domain.fields import ANSWERS, FIELDS, Field, FieldKind, FieldUse
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
@@ -186,7 +186,7 @@ class RegistrationForm:
             family_name=self._checked["family_name"],
             email=self._checked["email"],
             organisation=self._checked.get("organisation", ""),
-            answers={each.name: self._checked[each.name] for each in self.person if each.is_answer},
+            answers={each.name: self._checked.get(each.name, "") for each in ANSWERS},
             language=language,
             choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),

@@ -1,13 +1,13 @@
 """GDPR-05 and the pages of BGG § 12b and DDG § 5, in one click from everywhere."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from flask import render_template
 
 from congress.domain.fields import FIELDS
-from congress.formats.field_words import field_words
-from congress.web.public.legal import fields_of_notice
+from congress.formats.field_words import field_words, listed
 from tests import builders
 
 pytestmark = pytest.mark.sqlite_only
@@ -86,7 +86,10 @@ def test_the_privacy_notice_says_what_is_asked_and_what_goes_sooner(app, languag
     fields = [replace(each, months_kept=3) if each.name == "function" else each for each in FIELDS]
     with app.test_request_context(f"/privacy?lang={language}"):
         page = render_template(
-            f"public/privacy.{language}.html", contacts=(), **fields_of_notice(fields, language)
+            f"public/privacy.{language}.html",
+            contacts=(),
+            fields=fields,
+            listed=partial(listed, language=language),
         )
 
     assert f"<li>{asked}</li>" in page
