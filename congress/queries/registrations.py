@@ -269,13 +269,14 @@ def as_standing(
 # Positions are never stored: one look at a queue numbers everybody in it.
 
 
-def _positions(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
+def position_in(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
+    """Return the column that numbers everybody in the queues that a statement looks at."""
     order = (queue.c.priority, queue.c.joined_at, queue.c.id)
     return func.row_number().over(partition_by=queues, order_by=order).label("position")
 
 
 IN_CONGRESSES = (
-    select(PEOPLE.c.id, _positions(PEOPLE, PEOPLE.c.congress_id))
+    select(PEOPLE.c.id, position_in(PEOPLE, PEOPLE.c.congress_id))
     .where(
         PEOPLE.c.congress_id.in_(
             select(PEOPLE.c.congress_id).where(
@@ -287,7 +288,7 @@ IN_CONGRESSES = (
     .subquery()
 )
 IN_WORKSHOPS = (
-    select(BOOKED.c.id, BOOKED.c.registration_id, _positions(BOOKED, BOOKED.c.item_id))
+    select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
     .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
     .where(
         BOOKED.c.item_id.in_(bindparam("item_ids", expanding=True)),

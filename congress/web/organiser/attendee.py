@@ -66,17 +66,13 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
         return _show(found, error=error, beyond=request.path), 409
     except Refused as refusal:
         return _refused(found, refusal)
-    return _promoted(found)
+    name = found.own.standing.name
+    frame.notify(_("%(person)s has moved up and has been told by mail.", person=name))
+    return _back(found.own.id)
 
 
 def _load(registration_id: int) -> Attendee:
     return queries.find_attendee(access.workspace().id, registration_id) or abort(404)
-
-
-def _promoted(found: Attendee) -> ResponseReturnValue:
-    name = found.own.standing.name
-    frame.notify(_("%(person)s has moved up and has been told by mail.", person=name))
-    return _back(found.own.id)
 
 
 def _back(registration_id: int) -> ResponseReturnValue:
