@@ -162,7 +162,6 @@ def a_registration(congress: Congress, **values: Any) -> Registration:
         "family_name": f"Muster{number}",
         "email": f"muster{number}@example.org",
         "organisation": "",
-        "function": "",
     } | {name: value for name, value in values.items() if isinstance(value, str)}
     moment = values.get("created_at", OPEN)
     registration = Registration(

@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from congress.extensions import db
+from congress.models import Congress, Registration
 from congress.services import registering
-from tests.builders import OPEN, a_congress, a_request, a_workshop
+from tests.builders import OPEN, a_congress, a_registration, a_request, a_workshop
 
 FOLDER = str(Path(__file__).parent.parent / "migrations")
 
@@ -28,7 +29,7 @@ def test_up_down_and_up_again_with_data(database):
     assert schema() == before
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_every_step_keeps_the_data_of_the_steps_before(database, revision):
     """REL-40: what a later migration adds can go and come without touching the rest."""
     congress = a_congress()
@@ -41,6 +42,35 @@ def test_every_step_keeps_the_data_of_the_steps_before(database, revision):
     row = db.session.execute(sa.text("SELECT slug, title FROM congresses")).one()
     assert row.slug == slug
     assert name["de"][:5] in str(row.title)
+
+
+def test_fields_and_answers_go_down_to_columns_and_come_back(database):
+    """REL-40: what congresses ask and what people answered is carried over, both ways."""
+    congress = a_congress(fields={"organisation": "required", "function": "off"})
+    answered = a_registration(congress, answers={"function": 'Büro "Ö" \\ 1. Stock'}).id
+    silent = a_registration(congress, answers={}).id
+    by_default = a_congress(slug="zweiter").id
+    number = congress.id
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0005")
+    down = rows("SELECT id, organisation_field, function_field FROM congresses ORDER BY id")
+    said = rows("SELECT id, function FROM registrations ORDER BY id")
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert down == [(number, "required", "off"), (by_default, "optional", "optional")]
+    assert said == [(answered, 'Büro "Ö" \\ 1. Stock'), (silent, "")]
+    assert db.session.scalars(sa.select(Congress.fields).order_by(Congress.id)).all() == [
+        {"organisation": "required", "function": "off"},
+        {"organisation": "optional", "function": "optional"},
+    ]
+    answers = sa.select(Registration.answers).order_by(Registration.id)
+    assert db.session.scalars(answers).all() == [{"function": 'Büro "Ö" \\ 1. Stock'}, {}]
+
+
+def rows(statement: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in db.session.execute(sa.text(statement))]
 
 
 def schema() -> dict[str, list[str]]:

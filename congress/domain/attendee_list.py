@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from congress.domain.access import Right, Role, may
+from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.people import fold_for_search
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
 
 LONGEST_SEARCH = 100
@@ -43,36 +45,28 @@ class Wanted:
         return tuple(fold_for_search(printable[:LONGEST_SEARCH]).split()[:MOST_WORDS])
 
 
-class Column(StrEnum):
-    """The columns of a file, in their order; those of workshops stand once per time slot."""
-
-    STATE = "state"
-    FAMILY_NAME = "family_name"
-    GIVEN_NAME = "given_name"
-    EMAIL = "email"
-    ORGANISATION = "organisation"
-    AGS = "ags"
-    FUNCTION = "function"
-    WORKSHOP = "workshop"
-    WAITING_FOR = "waiting_for"
-    QUESTION = "question"
-    LIST_CONSENT = "attendee_list"
-    PHOTO_CONSENT = "photos"
-    REGISTERED_AT = "registered_at"
-    LANGUAGE = "language"
-
-
-PER_SLOT = frozenset({Column.WORKSHOP, Column.WAITING_FOR, Column.QUESTION})
-# How to reach somebody is more than who comes.
-CONTACT = frozenset({Column.EMAIL})
+PER_SLOT = ("workshop", "waiting_for", "question")
+# The columns of a file, in their order; those of workshops stand once per time slot.
+COLUMNS = (
+    "state",
+    "family_name",
+    "given_name",
+    "email",
+    "organisation",
+    "ags",
+    *(each.name for each in ANSWERS),
+    *PER_SLOT,
+    *VOLUNTARY,
+    "registered_at",
+    "language",
+)
+RIGHTS = {each.name: each.right for each in FIELDS}
 
 
-def visible(roles: frozenset[Role]) -> tuple[Column, ...]:
+def visible(roles: frozenset[Role]) -> tuple[str, ...]:
     """Return the columns that somebody with these roles may see."""
-    if not may(roles, Right.SEE_ATTENDEES):
-        return ()
-    sees_contact = may(roles, Right.CHANGE_ATTENDEES)
-    return tuple(column for column in Column if sees_contact or column not in CONTACT)
+    seen = (each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
+    return tuple(seen)
 
 
 class ListedBooking(NamedTuple):
@@ -94,7 +88,7 @@ class ListedAttendee(NamedTuple):
     family_name: str
     email: str
     organisation: str
-    function: str
+    answers: Mapping[str, str]
     language: str
     created_at: datetime
     ags: str | None = None

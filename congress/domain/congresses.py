@@ -1,10 +1,12 @@
 """What the public sees of a congress, and the states it goes through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from congress.domain.fields import FieldUse
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.texts import Texts
 from congress.domain.time_slots import TimeSlot
@@ -37,14 +39,6 @@ class OrganisationRole(StrEnum):
     CARRIER = "carrier"  # Träger
     FUNDER = "funder"  # gefördert von
     PARTNER = "partner"  # in Kooperation mit
-
-
-class FieldUse(StrEnum):
-    """Whether a field of the registration form is asked, and whether it must be answered."""
-
-    OFF = "off"
-    OPTIONAL = "optional"
-    REQUIRED = "required"
 
 
 @dataclass(frozen=True)
@@ -81,8 +75,7 @@ class Congress:
     period: RegistrationPeriod
     places: Places
     organisations: tuple[NamedOrganisation, ...]
-    organisation_field: FieldUse
-    function_field: FieldUse
+    fields: Mapping[str, FieldUse]  # of the registration, by name
     one_mail: bool  # letter and calendar object in one message instead of two
     contact_email: str
     revision: int

@@ -10,108 +10,26 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from random import Random
 
-from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.fields import ANSWERS
+from congress.domain.registration_request import (
+    PRIVACY_NOTICE,
+    RegistrationRequest,
+    WishedWorkshop,
+)
 from congress.domain.workshops import Workshop
 
-GIVEN_NAMES = (
-    "Ali",
-    "Amira",
-    "Andrea",
-    "Anke",
-    "Annette",
-    "Ayşe",
-    "Barış",
-    "Bernd",
-    "Birgit",
-    "Björn",
-    "Claudia",
-    "Daniel",
-    "Doğan",
-    "Dörte",
-    "Elif",
-    "Emre",
-    "Erika",
-    "Fatma",
-    "Florian",
-    "François",
-    "Gülten",
-    "Günter",
-    "Heike",
-    "Heinz-Josef",
-    "Helga",
-    "Ines",
-    "Ingrid",
-    "Jörg",
-    "Jürgen",
-    "Karin",
-    "Käthe",
-    "Klaus",
-    "Łukasz",
-    "Lütfiye",
-    "Małgorzata",
-    "Manfred",
-    "Maria",
-    "Marie-Luise",
-    "Martin",
-    "Mehmet",
-    "Michael",
-    "Monika",
-    "Nadine",
-    "Olena",
-    "Oliver",
-    "Peter",
-    "Petra",
-    "Renate",
-    "René",
-    "Sabine",
-    "Sebastian",
-    "Şükrü",
-    "Sören",
-    "Stefanie",
-    "Susanne",
-    "Thomas",
-    "Tobias",
-    "Ulrike",
-    "Ursula",
-    "Uwe",
-    "Volker",
-    "Wiebke",
-    "Yasmin",
-    "Zoë",
-)
-FAMILY_NAMES = (
-    "Attrappe",
-    "Beispiel",
-    "Beispielhaft",
-    "Demo",
-    "Entwurf",
-    "Erfunden",
-    "Fiktiv",
-    "Irgendwer",
-    "Jedermann",
-    "Modell",
-    "Muster",
-    "Musterfrau",
-    "Mustermann",
-    "Musterweiß",
-    "Niemand",
-    "Platzhalter",
-    "Probe",
-    "Vorlage",
-    "Übung",
-)
-FUNCTIONS = (
-    "Ehrenamtskoordination",
-    "Stabsstelle Bürgerschaftliches Engagement",
-    "Fachbereichsleitung Soziales",
-    "Büro der Bürgermeisterin",
-    "Freiwilligenagentur, Leitung",
-    "Quartiersmanagement",
-    "Integrationsbeauftragte",
-    "Sachbearbeitung Ehrenamtskarte",
-    "Seniorenbüro",
-    "Jugendamt",
-)
+_GIVEN = """
+Ali Amira Andrea Anke Annette Ayşe Barış Bernd Birgit Björn Claudia Daniel Doğan Dörte Elif
+Emre Erika Fatma Florian François Gülten Günter Heike Heinz-Josef Helga Ines Ingrid Jörg Jürgen
+Karin Käthe Klaus Łukasz Lütfiye Małgorzata Manfred Maria Marie-Luise Martin Mehmet Michael
+Monika Nadine Olena Oliver Peter Petra Renate René Sabine Sebastian Şükrü Sören Stefanie
+Susanne Thomas Tobias Ulrike Ursula Uwe Volker Wiebke Yasmin Zoë
+"""
+_FAMILY = """
+Attrappe Beispiel Beispielhaft Demo Entwurf Erfunden Fiktiv Irgendwer Jedermann Modell Muster
+Musterfrau Mustermann Musterweiß Niemand Platzhalter Probe Vorlage Übung
+"""
+GIVEN_NAMES, FAMILY_NAMES = _GIVEN.split(), _FAMILY.split()
 OTHER_ORGANISATIONS = (
     "Freiwilligenagentur Musterstadt e. V.",
     "Seniorenbüro Beispielhausen",
@@ -125,7 +43,7 @@ QUESTIONS = (
     "Welche Rolle spielt der Kreis dabei?",
 )
 ENGLISH = 0.04
-WITH_FUNCTION = 0.8
+ANSWERED = 0.8
 FROM_THE_REGISTER = 0.85
 WITH_WORKSHOP = 0.94
 WITH_QUESTION = 0.2
@@ -175,7 +93,7 @@ def _person(
     if random.random() < 0.1:  # noqa: PLR2004 - one in ten has a double name
         family += f"-{random.choice(FAMILY_NAMES)}"
     known = of.organisations and random.random() < FROM_THE_REGISTER
-    consents = ["privacy_notice"]
+    consents = [PRIVACY_NOTICE]
     consents += ["attendee_list"] if random.random() < ON_THE_ATTENDEE_LIST else []
     consents += ["photos"] if random.random() < ON_PHOTOS else []
     request = RegistrationRequest(
@@ -183,7 +101,11 @@ def _person(
         family_name=family,
         email=f"person-{number + 1}@example.org",
         organisation=random.choice(of.organisations if known else OTHER_ORGANISATIONS),
-        function=random.choice(FUNCTIONS) if random.random() < WITH_FUNCTION else "",
+        answers={
+            each.name: random.choice(each.examples)
+            for each in ANSWERS
+            if each.examples and random.random() < ANSWERED
+        },
         language="en" if random.random() < ENGLISH else "de",
         choices=_choices(of.slots, popularity, random),
         consents=tuple(consents),

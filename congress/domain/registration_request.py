@@ -1,8 +1,15 @@
 """What somebody asks for: the checked contents of a registration form."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from congress.domain.fields import COLUMNS, FIELDS, values
 from congress.domain.people import fold_email, fold_for_search, fold_name
+
+# What one can agree to or take note of.
+PRIVACY_NOTICE = "privacy_notice"
+VOLUNTARY = ("attendee_list", "photos")
 
 
 @dataclass(frozen=True)
@@ -22,10 +29,10 @@ class RegistrationRequest:
     family_name: str
     email: str
     organisation: str = ""
-    function: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)  # to fields without a column
     language: str = "de"
     choices: tuple[WishedWorkshop, ...] = ()
-    consents: tuple[str, ...] = ()  # purposes: privacy_notice, attendee_list, photos
+    consents: tuple[str, ...] = ()
     form_key: str = ""
 
     @property
@@ -44,26 +51,21 @@ class RegistrationRequest:
     def family_key(self) -> str:
         return fold_for_search(self.family_name, self.given_name)
 
-    def columns(self) -> dict[str, str]:
+    @property
+    def search(self) -> str:
+        return fold_for_search(*values(vars(self), FIELDS).values())
+
+    def columns(self) -> dict[str, Any]:
         """Return what the row of a registration takes from the request, by column."""
         names = (
-            "given_name",
-            "family_name",
-            "email",
-            "organisation",
-            "function",
+            *COLUMNS,
             "language",
             "form_key",
             "email_key",
             "name_key",
+            "organisation_key",
             "family_key",
             "search",
         )
-        keys = {"organisation_key": self.organisation_key}
-        return {name: getattr(self, name) for name in names} | keys
-
-    @property
-    def search(self) -> str:
-        return fold_for_search(
-            self.given_name, self.family_name, self.email, self.organisation, self.function
-        )
+        answers = {name: answer for name, answer in self.answers.items() if answer}
+        return {name: getattr(self, name) for name in names} | {"answers": answers}

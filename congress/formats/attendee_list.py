@@ -9,51 +9,20 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_list import (
     PER_SLOT,
-    Column,
     ListedAttendee,
     ListedBooking,
     ListedWorkshop,
     Slots,
 )
+from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import in_language
+from congress.formats.catalogue import catalogue
 from congress.formats.dates import date_in_words, time_of_day
+from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
 
-HEADINGS = {
-    "de": {
-        Column.STATE: "Stand",
-        Column.FAMILY_NAME: "Nachname",
-        Column.GIVEN_NAME: "Vorname",
-        Column.EMAIL: "E-Mail",
-        Column.ORGANISATION: "Organisation",
-        Column.AGS: "AGS",
-        Column.FUNCTION: "Funktion",
-        Column.WORKSHOP: "Workshop",
-        Column.WAITING_FOR: "Warteliste",
-        Column.QUESTION: "Frage",
-        Column.LIST_CONSENT: "Teilnehmendenliste",
-        Column.PHOTO_CONSENT: "Fotos",
-        Column.REGISTERED_AT: "Angemeldet am",
-        Column.LANGUAGE: "Sprache",
-    },
-    "en": {
-        Column.STATE: "Status",
-        Column.FAMILY_NAME: "Last name",
-        Column.GIVEN_NAME: "First name",
-        Column.EMAIL: "E-mail",
-        Column.ORGANISATION: "Organisation",
-        Column.AGS: "AGS",
-        Column.FUNCTION: "Function",
-        Column.WORKSHOP: "Workshop",
-        Column.WAITING_FOR: "Waiting list",
-        Column.QUESTION: "Question",
-        Column.LIST_CONSENT: "List of attendees",
-        Column.PHOTO_CONSENT: "Photos",
-        Column.REGISTERED_AT: "Registered on",
-        Column.LANGUAGE: "Language",
-    },
-}
 STATES = {
     "de": {
         RegistrationState.CONFIRMED: "Bestätigt",
@@ -69,43 +38,46 @@ STATES = {
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES = {"de": "ja", "en": "yes"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
-WIDTHS = {
-    Column.STATE: 14,
-    Column.FAMILY_NAME: 20,
-    Column.GIVEN_NAME: 18,
-    Column.EMAIL: 32,
-    Column.ORGANISATION: 32,
-    Column.AGS: 12,
-    Column.FUNCTION: 26,
-    Column.WORKSHOP: 40,
-    Column.WAITING_FOR: 40,
-    Column.QUESTION: 50,
-    Column.LIST_CONSENT: 20,
-    Column.PHOTO_CONSENT: 10,
-    Column.REGISTERED_AT: 18,
-    Column.LANGUAGE: 10,
-}
+OF_ANSWERS = frozenset(each.name for each in ANSWERS)
+
+
+def headings(language: str) -> dict[str, tuple[str, int]]:
+    """Return the heading and width of every column, by name."""
+    _ = catalogue(language).gettext
+    words = field_words(language)
+    return {
+        **{each.name: (words[each.name].label, 26 if each in ANSWERS else 32) for each in FIELDS},
+        "state": (_("Status"), 14),
+        "family_name": (_("Last name"), 20),
+        "given_name": (_("First name"), 18),
+        "ags": ("AGS", 12),
+        "workshop": (_("Workshop"), 40),
+        "waiting_for": (_("Waiting list"), 40),
+        "question": (_("Question"), 50),
+        "attendee_list": (_("List of attendees"), 20),
+        "photos": (_("Photos"), 10),
+        "registered_at": (_("Registered on"), 18),
+        "language": (_("Language"), 10),
+    }
 
 
 @dataclass(frozen=True)
 class AttendeeTable:
     """How the lines of one congress become rows: columns, time slots, language, time zone."""
 
-    columns: Sequence[Column]
+    columns: Sequence[str]
     slots: Slots
     language: str
     zone: ZoneInfo
 
     def headings(self) -> list[Heading]:
         """The first row; columns of workshops stand once per time slot, named by its start."""
-        words = HEADINGS[self.language]
+        named = headings(self.language)
+        kinds = {"registered_at": Kind.MOMENT}
         return [
-            Heading(
-                words[column] + self._slot_name(slot),
-                WIDTHS[column],
-                Kind.MOMENT if column is Column.REGISTERED_AT else Kind.TEXT,
-            )
+            Heading(words + self._slot_name(slot), width, kinds.get(column, Kind.TEXT))
             for column, slot in self._places()
+            for words, width in [named[column]]
         ]
 
     def rows(self, lines: Iterable[ListedAttendee]) -> Iterator[list[Cell]]:
@@ -129,11 +101,11 @@ class AttendeeTable:
         ]
         return json.dumps(people, ensure_ascii=False, indent=2)
 
-    def _places(self) -> list[tuple[Column, int | None]]:
+    def _places(self) -> list[tuple[str, int | None]]:
         """Each column with its time slot, those of one slot side by side."""
         before = [column for column in self.columns if column not in PER_SLOT]
         per_slot = [column for column in self.columns if column in PER_SLOT]
-        end = before.index(Column.LIST_CONSENT) if Column.LIST_CONSENT in before else len(before)
+        end = before.index(VOLUNTARY[0]) if VOLUNTARY[0] in before else len(before)
         slots = range(len(self.slots.starts))
         return [
             *((column, None) for column in before[:end]),
@@ -153,32 +125,34 @@ class AttendeeTable:
         title = in_language(workshop.title, self.language)
         return f"{workshop.number} {title}" if workshop.number else title
 
-    def _reader(self, column: Column, slot: int | None) -> Callable[[ListedAttendee], Cell]:
+    def _reader(self, column: str, slot: int | None) -> Callable[[ListedAttendee], Cell]:
         """How one cell is read from a line; settled once per column, not once per person."""
         if slot is not None:
             return self._reader_of_slot(column, slot)
-        if column is Column.STATE:
+        if column == "state":
             return self._state
-        if column is Column.REGISTERED_AT:
+        if column == "registered_at":
             return lambda line: line.created_at.astimezone(self.zone).replace(
                 microsecond=0, tzinfo=None
             )
-        if column in {Column.LIST_CONSENT, Column.PHOTO_CONSENT}:
+        if column in VOLUNTARY:
             yes = YES[self.language]
             return lambda line: yes if column in line.consents else ""
+        if column in OF_ANSWERS:
+            return lambda line: line.answers.get(column, "")
         return attrgetter(column)
 
-    def _reader_of_slot(self, column: Column, slot: int) -> Callable[[ListedAttendee], Cell]:
+    def _reader_of_slot(self, column: str, slot: int) -> Callable[[ListedAttendee], Cell]:
         names = {
             each.id: self._workshop_name(each)
             for each in self.slots.workshops.values()
             if each.slot_index == slot
         }
-        if column is Column.QUESTION:
+        if column == "question":
             return lambda line: "\n".join(
                 each.question for each in line.bookings if each.question and each.item_id in names
             )
-        wanted = BookingState.CONFIRMED if column is Column.WORKSHOP else BookingState.WAITING
+        wanted = BookingState.CONFIRMED if column == "workshop" else BookingState.WAITING
         return lambda line: ", ".join(
             self._place(each, names[each.item_id])
             for each in line.bookings

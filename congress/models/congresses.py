@@ -47,8 +47,7 @@ class Congress(Base):
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late
-    organisation_field: Mapped[str] = mapped_column(default="optional")
-    function_field: Mapped[str] = mapped_column(default="optional")
+    fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
 
     capacity: Mapped[int | None]

@@ -43,13 +43,13 @@ class Registration(Base):
     email: Mapped[str]
     organisation: Mapped[str] = mapped_column(default="")  # as typed
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    function: Mapped[str] = mapped_column(default="")
+    answers: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     language: Mapped[str] = mapped_column(default="de")
 
     email_key: Mapped[str]
     name_key: Mapped[str]
     family_key: Mapped[str]  # family, given name folded: what the list sorts by
-    search: Mapped[str]  # name, address and organisation folded: what the list searches in
+    search: Mapped[str]  # all fields folded: what the list searches in
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
 
     priority: Mapped[int] = mapped_column(default=0)

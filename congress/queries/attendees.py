@@ -19,6 +19,7 @@ from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
 from congress.queries.programme import released_items
+from congress.queries.registrations import BOOKED, PEOPLE, position_in
 
 AT_ONCE = 1000
 # Looked up thousands of times in one export: quicker than asking the enumerations.
@@ -33,7 +34,7 @@ LINE = (  # in the order of ListedAttendee
     Registration.family_name,
     Registration.email,
     Registration.organisation,
-    Registration.function,
+    Registration.answers,
     Registration.language,
     Registration.created_at,
     Organisation.ags,
@@ -146,18 +147,14 @@ def _bookings(whose: ColumnElement[bool], congress_id: int) -> dict[int, list[Li
 
 def _positions(congress_id: int) -> dict[int, int]:
     """Everybody's position in the workshop queues, counting those who may move up."""
-    position = func.row_number().over(
-        partition_by=Booking.item_id,
-        order_by=(Booking.priority, Booking.joined_at, Booking.id),
-    )
     rows = db.session.execute(
-        select(Booking.id, position.label("position"))
-        .join(Registration, Registration.id == Booking.registration_id)
+        select(BOOKED.c.id, position_in(BOOKED, BOOKED.c.item_id))
+        .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
         .where(
             # By way of the workshops: their queues are indexed, those of a congress are not.
-            Booking.item_id.in_(select(Item.id).where(Item.congress_id == congress_id)),
-            Booking.state == BookingState.WAITING,
-            Registration.state == RegistrationState.CONFIRMED,
+            BOOKED.c.item_id.in_(select(Item.id).where(Item.congress_id == congress_id)),
+            BOOKED.c.state == BookingState.WAITING,
+            PEOPLE.c.state == RegistrationState.CONFIRMED,
         )
     )
     return {row.id: row.position for row in rows}
@@ -165,13 +162,9 @@ def _positions(congress_id: int) -> dict[int, int]:
 
 def _queue(congress_id: int) -> dict[int, int]:
     """Everybody's position in the queue of the congress itself."""
-    position = func.row_number().over(
-        order_by=(Registration.priority, Registration.joined_at, Registration.id)
-    )
     rows = db.session.execute(
-        select(Registration.id, position.label("position")).where(
-            Registration.congress_id == congress_id,
-            Registration.state == RegistrationState.WAITING,
+        select(PEOPLE.c.id, position_in(PEOPLE)).where(
+            PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING
         )
     )
     return {row.id: row.position for row in rows}

@@ -14,7 +14,8 @@ from congress.domain.congress_file.plan import (
     RegistrationPlan,
     RoomPlan,
 )
-from congress.domain.congresses import CongressKind, CongressState, FieldUse, OrganisationRole
+from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.fields import uses
 from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.texts import Texts
@@ -100,8 +101,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
             closes_at=row.closes_at,
             capacity=row.capacity,
             waiting_list=row.waiting_list,
-            organisation_field=FieldUse(row.organisation_field),
-            function_field=FieldUse(row.function_field),
+            fields=uses(row.fields),
             one_mail=row.one_mail,
         ),
         days=tuple(

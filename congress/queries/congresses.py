@@ -14,10 +14,10 @@ from congress.domain.congresses import (
     Congress,
     CongressKind,
     CongressState,
-    FieldUse,
     NamedOrganisation,
     OrganisationRole,
 )
+from congress.domain.fields import uses
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
 from congress.domain.time_slots import TimeSlot
@@ -203,8 +203,7 @@ def as_congress(row: Row) -> Congress:
         period=RegistrationPeriod(row.opens_at, row.closes_at),
         places=as_places(row),
         organisations=as_organisations(row.carriers),
-        organisation_field=FieldUse(row.organisation_field),
-        function_field=FieldUse(row.function_field),
+        fields=uses(row.fields),
         one_mail=row.one_mail,
         contact_email=row.contact_email,
         revision=row.revision,

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, Table, bindparam, func, select
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
+from congress.domain.fields import values
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -37,8 +38,7 @@ class OwnRegistration:
     """Everything that the page of one registration shows of it."""
 
     standing: Standing
-    organisation: str
-    function: str
+    details: Mapping[str, str]  # the switchable fields by name
     cancelled_at: datetime | None
     consents: tuple[OwnConsent, ...]
 
@@ -72,7 +72,7 @@ STANDING = (
     PEOPLE.c.created_at,
 )
 STANDING_NAMES = tuple(column.name for column in STANDING)
-OWN = (*STANDING, PEOPLE.c.organisation, PEOPLE.c.function, PEOPLE.c.cancelled_at)
+OWN = (*STANDING, PEOPLE.c.organisation, PEOPLE.c.answers, PEOPLE.c.cancelled_at)
 OWN_NAMES = tuple(column.name for column in OWN)
 OF_PERSON = "person_"
 OWNED = (
@@ -163,8 +163,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
     }
     own = OwnRegistration(
         standing=standing,
-        organisation=person["organisation"],
-        function=person["function"],
+        details=values(person),
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
     )
@@ -246,13 +245,14 @@ def as_standing(
 # Positions are never stored: one look at a queue numbers everybody in it.
 
 
-def _positions(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
+def position_in(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
+    """Return the column that numbers everybody in the queues that a statement looks at."""
     order = (queue.c.priority, queue.c.joined_at, queue.c.id)
     return func.row_number().over(partition_by=queues, order_by=order).label("position")
 
 
 IN_CONGRESSES = (
-    select(PEOPLE.c.id, _positions(PEOPLE, PEOPLE.c.congress_id))
+    select(PEOPLE.c.id, position_in(PEOPLE, PEOPLE.c.congress_id))
     .where(
         PEOPLE.c.congress_id.in_(
             select(PEOPLE.c.congress_id).where(
@@ -264,7 +264,7 @@ IN_CONGRESSES = (
     .subquery()
 )
 IN_WORKSHOPS = (
-    select(BOOKED.c.id, BOOKED.c.registration_id, _positions(BOOKED, BOOKED.c.item_id))
+    select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
     .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
     .where(
         BOOKED.c.item_id.in_(bindparam("item_ids", expanding=True)),

@@ -31,7 +31,7 @@ from congress.services.cataloguing import adopt_organisation
 
 PLAIN = ("kind", "state", "town", "address", "contact_email", "timezone")
 TEXTS = ("title", "lead", "description", "cost", "venue", "directions", "accessibility")
-OF_REGISTRATION = ("opens_at", "closes_at", "organisation_field", "function_field", "one_mail")
+OF_REGISTRATION = ("opens_at", "closes_at", "fields", "one_mail")
 
 
 class BookedItemNeedsPlaces(Refused):

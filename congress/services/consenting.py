@@ -4,15 +4,23 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from config import ROOT
+from congress import extensions
 from congress.domain.access import Actor
 from congress.domain.registration import RegistrationCancelled, RegistrationState
+from congress.domain.registration_request import VOLUNTARY
 from congress.extensions import db
 from congress.models import Consent, Registration
 from congress.services import auditing
-from congress.services.enrolling import PRIVACY_NOTICE_VERSION
 from congress.transaction import transaction
 
-VOLUNTARY = ("attendee_list", "photos")
+NOTICE = "templates/public/privacy.version"
+
+
+def notice_version() -> str:
+    """Return the version of the privacy notice, kept beside its words and replaced with them."""
+    own = extensions.settings().var_dir / NOTICE
+    return (own if own.exists() else ROOT / NOTICE).read_text().strip()
 
 
 def set_consent(
@@ -46,7 +54,7 @@ def set_consent(
                 Consent(
                     registration_id=registration_id,
                     purpose=purpose,
-                    text_version=PRIVACY_NOTICE_VERSION,
+                    text_version=notice_version(),
                     channel="own_page",
                     given_at=now,
                 )

@@ -19,6 +19,7 @@ from congress.queries import places as queries
 from congress.queries.registrations import as_standing
 from congress.services import applying, tokens
 from congress.services.applying import NewBooking
+from congress.services.consenting import notice_version
 from congress.services.places import Ledger
 
 PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
@@ -51,9 +52,6 @@ NEW_PERSON = (
     )
     .returning(PEOPLE.c.id)
 )
-
-
-PRIVACY_NOTICE_VERSION = "2026-11-22"
 
 
 @dataclass(frozen=True)
@@ -96,11 +94,12 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
         return []
     new = [booking for number, each in stored for booking in _new_bookings(number, each)]
     rows = applying.book(new, {})
+    version = notice_version()
     consents = [
         {
             "registration_id": number,
             "purpose": purpose,
-            "text_version": PRIVACY_NOTICE_VERSION,
+            "text_version": version,
             "channel": "form",
             "given_at": each.at,
         }

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from congress.domain.access import Actor
-from congress.domain.attendee_list import Column, ListedAttendee, Wanted
+from congress.domain.attendee_list import ListedAttendee, Wanted
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
 from congress.queries import attendees, workspaces
@@ -26,7 +26,7 @@ class FileFormat(StrEnum):
 
 
 CONTENT_TYPES = {
-    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.CSV: "text/csv",
     FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileFormat.JSON: "application/json",
 }
@@ -47,7 +47,7 @@ def export_attendees(
     wanted: Wanted,
     file_format: FileFormat,
     *,
-    columns: Sequence[Column],
+    columns: Sequence[str],
     language: str,
     actor: Actor,
     now: datetime,
@@ -60,8 +60,9 @@ def export_attendees(
     workspace = workspaces.get_workspace(congress_id)
     listed = AttendeeTable(columns, attendees.slots(congress_id), language, workspace.zone)
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    lines = _Counted(attendees.stream(congress_id, wanted))
+    lines = attendees.stream(congress_id, wanted)
     _write(listed, lines, file, file_format, workspace=workspace, now=now)
+    count = attendees.count(congress_id, wanted)
     file.seek(0)
     with transaction():
         auditing.record(
@@ -72,7 +73,7 @@ def export_attendees(
             fields=list(columns),
             details={
                 "format": file_format,
-                "count": lines.count,
+                "count": count,
                 "columns": len(listed.headings()),
                 "state": wanted.state,
                 "workshop": wanted.workshop_id,
@@ -81,25 +82,12 @@ def export_attendees(
             },
         )
     name = f"{workspace.slug}-attendees-{now.astimezone(workspace.zone):%Y-%m-%d}.{file_format}"
-    return ExportedFile(file, name, CONTENT_TYPES[file_format], lines.count)
-
-
-class _Counted:
-    """Counts what goes through it."""
-
-    def __init__(self, lines: Iterator[ListedAttendee]) -> None:
-        self._lines = lines
-        self.count = 0
-
-    def __iter__(self) -> Iterator[ListedAttendee]:
-        for line in self._lines:
-            self.count += 1
-            yield line
+    return ExportedFile(file, name, CONTENT_TYPES[file_format], count)
 
 
 def _write(
     listed: AttendeeTable,
-    lines: _Counted,
+    lines: Iterator[ListedAttendee],
     file: BinaryIO,
     file_format: FileFormat,
     *,
@@ -111,5 +99,6 @@ def _write(
     elif file_format is FileFormat.CSV:
         table.write_csv(listed.headings(), listed.rows(lines), file)
     else:
-        rows = listed.rows(lines)
-        table.write_xlsx(listed.headings(), rows, file, name=workspace.slug, created=now)
+        table.write_xlsx(
+            listed.headings(), listed.rows(lines), file, name=workspace.slug, created=now
+        )

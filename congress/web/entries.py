@@ -35,6 +35,7 @@ class Entry:
     value: str = ""
     required: bool = False
     errors: list[str] = field(default_factory=list)
+    description: str = ""
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from congress.domain import public_calendar
 from congress.domain.calendar import Content, Entry, Status
-from congress.domain.congresses import Congress, CongressKind, CongressState, FieldUse
+from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.public_calendar import Wording
 from congress.domain.registration import RegistrationPeriod
@@ -37,8 +37,7 @@ CONGRESS = Congress(
     period=RegistrationPeriod(STATED, LATER),
     places=Places(),
     organisations=(),
-    organisation_field=FieldUse.OPTIONAL,
-    function_field=FieldUse.OPTIONAL,
+    fields={},
     one_mail=False,
     contact_email="",
     revision=7,

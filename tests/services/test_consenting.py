@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 from sqlalchemy import select
 
+from config import ROOT
 from congress.domain.access import ATTENDEE
 from congress.extensions import db
 from congress.models import AuditLine, Consent, Registration
@@ -52,3 +53,17 @@ def test_a_consent_that_stands_twice_is_taken_back_whole(session):
     consenting.set_consent(registration.id, "photos", given=False, actor=ATTENDEE, now=LATE)
 
     assert session.scalars(select(Consent.withdrawn_at)).all() == [LATE, LATE]
+
+
+def test_the_version_stands_beside_the_notice(session, settings):
+    """GDPR-03: an operator who replaces the notice replaces its version."""
+    first, second = (a_registration(a_congress(slug=slug)) for slug in ("erster", "zweiter"))
+    consenting.set_consent(first.id, "photos", given=True, actor=ATTENDEE, now=OPEN)
+    folder = settings.var_dir / "templates" / "public"
+    folder.mkdir(parents=True)
+    (folder / "privacy.version").write_text("Stadt Lünen, 3\n")
+    consenting.set_consent(second.id, "photos", given=True, actor=ATTENDEE, now=OPEN)
+
+    versions = session.scalars(select(Consent.text_version).order_by(Consent.id)).all()
+    ours = (ROOT / "templates" / "public" / "privacy.version").read_text().strip()
+    assert versions == [ours, "Stadt Lünen, 3"]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select
 
 from congress.domain.access import COMMAND, Role
-from congress.domain.attendee_list import Column, Wanted, visible
+from congress.domain.attendee_list import COLUMNS, Wanted, visible
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine
@@ -42,7 +42,7 @@ def a_full_house():
     return congress
 
 
-def export(congress, file_format, wanted=EVERYBODY, columns=tuple(Column)):
+def export(congress, file_format, wanted=EVERYBODY, columns=COLUMNS):
     exported = exporting.export_attendees(
         congress.id,
         wanted,

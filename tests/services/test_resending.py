@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE
+from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
 from congress.models import AccessToken, AuditLine, OutboxMessage
 from congress.queries.calendars import find_personal
@@ -63,7 +64,7 @@ def test_a_link_can_be_made_again_and_opens_until_it_is_revoked(session):
     assert find_own(str(done.token)) is None
 
 
-@pytest.mark.parametrize("purpose", consenting.VOLUNTARY)
+@pytest.mark.parametrize("purpose", VOLUNTARY)
 def test_a_consent_is_withdrawn_as_easily_as_given(session, purpose):
     """GDPR-03."""
     done = registering.register(a_congress().id, a_request(1), now=OPEN)

@@ -1,10 +1,12 @@
 """A congress as a file describes it: plain values, moments in UTC."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from congress.domain.congresses import CongressKind, CongressState, FieldUse, OrganisationRole
+from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.fields import FieldUse, uses
 from congress.domain.item_plan import ItemPlan
 from congress.domain.texts import Texts
 from congress.domain.time_slots import TimeSlot
@@ -53,8 +55,7 @@ class RegistrationPlan:
     closes_at: datetime  # the first moment too late
     capacity: int | None = None
     waiting_list: bool = True
-    organisation_field: FieldUse = FieldUse.OPTIONAL
-    function_field: FieldUse = FieldUse.OPTIONAL
+    fields: Mapping[str, FieldUse] = field(default_factory=lambda: uses({}))
     one_mail: bool = False
 
 

@@ -20,7 +20,8 @@ from congress.domain.congress_file.problems import (
 )
 from congress.domain.congress_file.tables import Notes, Table
 from congress.domain.congress_file.times import read_moment, read_slot, read_zone
-from congress.domain.congresses import CongressKind, CongressState, FieldUse
+from congress.domain.congresses import CongressKind, CongressState
+from congress.domain.fields import SWITCHABLE, FieldUse
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.texts import Texts
 
@@ -158,8 +159,7 @@ def _read_registration(
         closes_at=closes_at or LONG_AGO,
         capacity=table.number("capacity"),
         waiting_list=table.flag("waiting_list", default=True),
-        organisation_field=table.choice("organisation", FieldUse, FieldUse.OPTIONAL),
-        function_field=table.choice("function", FieldUse, FieldUse.OPTIONAL),
+        fields={each.name: table.choice(each.name, FieldUse, each.use) for each in SWITCHABLE},
         one_mail=table.flag("one_mail", default=False),
     )
     table.finish()

@@ -75,8 +75,7 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
         "deadline": moment_as_value(plan.closes_at, zone, counts_to_end=True),
         **capacity,
         "waiting_list": plan.waiting_list,
-        "organisation": plan.organisation_field.value,
-        "function": plan.function_field.value,
+        **{name: use.value for name, use in plan.fields.items()},
         "one_mail": plan.one_mail,
     }
 

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.errors import Refused
+from congress.domain.fields import SWITCHABLE
 from congress.domain.registration import NoFreePlace
 from congress.formats import dates
+from congress.formats.field_words import field_words
 from congress.queries import attendee as queries
 from congress.queries import audit
 from congress.queries.attendee import Attendee
@@ -64,17 +66,13 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
         return _show(found, error=error, beyond=request.path), 409
     except Refused as refusal:
         return _refused(found, refusal)
-    return _promoted(found)
+    name = found.own.standing.name
+    frame.notify(_("%(person)s has moved up and has been told by mail.", person=name))
+    return _back(found.own.id)
 
 
 def _load(registration_id: int) -> Attendee:
     return queries.find_attendee(access.workspace().id, registration_id) or abort(404)
-
-
-def _promoted(found: Attendee) -> ResponseReturnValue:
-    name = found.own.standing.name
-    frame.notify(_("%(person)s has moved up and has been told by mail.", person=name))
-    return _back(found.own.id)
 
 
 def _back(registration_id: int) -> ResponseReturnValue:
@@ -94,6 +92,8 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         current="attendees",
         found=found,
         standing=found.own.standing,
+        seen=[each.name for each in SWITCHABLE if access.may(each.right)],
+        fields=field_words(language),
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),

@@ -26,11 +26,11 @@ def attendees() -> str:
     """Show one page of the list."""
     congress_id = access.workspace().id
     chosen = filters.from_address(congress_id)
-    total = queries.count(congress_id, chosen.wanted)
+    total = queries.count(congress_id, chosen)
     last = max(1, -(-total // PAGE))
     number = min(chosen.page, last)
     offset = (number - 1) * PAGE
-    lines = queries.page(congress_id, chosen.wanted, offset=offset, limit=PAGE)
+    lines = queries.page(congress_id, chosen, offset=offset, limit=PAGE)
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
         "attendees.html",
@@ -56,7 +56,7 @@ def attendees_file(suffix: str) -> Response:
         abort(403)
     exported = exporting.export_attendees(
         workspace.id,
-        filters.from_address(workspace.id).wanted,
+        filters.from_address(workspace.id),
         FileFormat(suffix),
         columns=columns,
         language=languages.current(),
@@ -65,7 +65,7 @@ def attendees_file(suffix: str) -> Response:
     )
     response = send_file(
         exported.content,
-        mimetype=exported.content_type.partition(";")[0],
+        mimetype=exported.content_type,
         as_attachment=True,
         download_name=exported.name,
         etag=False,

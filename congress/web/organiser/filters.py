@@ -22,28 +22,22 @@ Member = TypeVar("Member", bound=StrEnum)
 
 
 @dataclass(frozen=True)
-class Filters:
+class Filters(Wanted):
     """What the address asks for, and how to write it again with one thing changed."""
 
-    search: str
-    state: RegistrationState | None
-    workshop: ProgrammeItem | None
-    waiting_for: ProgrammeItem | None
-    sort: Sort
-    is_descending: bool
-    page: int
-    workshops: Sequence[ProgrammeItem]
+    page: int = 1
+    workshops: Sequence[ProgrammeItem] = ()
 
     @property
-    def wanted(self) -> Wanted:
-        return Wanted(
-            search=self.search,
-            state=self.state,
-            workshop_id=self.workshop.id if self.workshop else None,
-            waiting_for_id=self.waiting_for.id if self.waiting_for else None,
-            sort=self.sort,
-            is_descending=self.is_descending,
-        )
+    def workshop(self) -> ProgrammeItem | None:
+        return self._offered(self.workshop_id)
+
+    @property
+    def waiting_for(self) -> ProgrammeItem | None:
+        return self._offered(self.waiting_for_id)
+
+    def _offered(self, item_id: int | None) -> ProgrammeItem | None:
+        return next((item for item in self.workshops if item.id == item_id), None)
 
     @property
     def is_filtered(self) -> bool:
@@ -56,7 +50,7 @@ class Filters:
             "state": self.state,
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
-            "sort": self._sort_name() if self._sort_name() != Sort.NAME else None,
+            "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
         }
         parts |= changes
         query = urlencode({name: value for name, value in parts.items() if value is not None})
@@ -73,20 +67,21 @@ class Filters:
             return ""
         return "descending" if self.is_descending else "ascending"
 
-    def _sort_name(self) -> str:
+    @property
+    def _sorted(self) -> str:
         return f"-{self.sort}" if self.is_descending else str(self.sort)
 
 
 def from_address(congress_id: int) -> Filters:
     """Read the filters of this request."""
     workshops = [item for item in programme.released_items(congress_id) if item.bookable]
-    by_code = {item.code: item for item in workshops}
+    ids = {item.code: item.id for item in workshops}
     named = request.args.get("sort", "")
     return Filters(
         search=_printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
-        workshop=by_code.get(request.args.get("workshop", "")),
-        waiting_for=by_code.get(request.args.get("waiting", "")),
+        workshop_id=ids.get(request.args.get("workshop", "")),
+        waiting_for_id=ids.get(request.args.get("waiting", "")),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
         page=min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE),

@@ -4,10 +4,14 @@ Their texts stand in one file per language, `templates/public/<page>.<language>.
 runs the program puts files of the same names into VAR_DIR/templates/public to replace them.
 """
 
+from functools import partial
+
 from flask import Response, render_template
 
 from congress import clock
 from congress.domain.congresses import OrganisationRole
+from congress.domain.fields import FIELDS
+from congress.formats.field_words import listed
 from congress.queries import congresses
 from congress.web import languages, page_cache, responses
 from congress.web.page_cache import Finished
@@ -20,7 +24,7 @@ def accessibility() -> Response:
 
 def privacy() -> Response:
     """Say who uses which data, why and for how long (Art. 13 GDPR)."""
-    return _page("privacy")
+    return _page("privacy", fields=FIELDS, listed=partial(listed, language=languages.current()))
 
 
 def imprint() -> Response:
@@ -28,11 +32,10 @@ def imprint() -> Response:
     return _page("imprint")
 
 
-def _page(name: str) -> Response:
+def _page(name: str, **facts: object) -> Response:
     def render() -> Finished:
-        return Finished(
-            render_template("public/legal.html", page=name, contacts=sorted(_contacts()))
-        )
+        contacts = sorted(_contacts())
+        return Finished(render_template("public/legal.html", page=name, contacts=contacts, **facts))
 
     key = page_cache.of_site(name, languages.current(), languages.is_explicit())
     page = page_cache.cached(key, render, now=clock.now())

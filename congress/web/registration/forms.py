@@ -8,22 +8,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congress import extensions
-from congress.domain.congresses import Congress, FieldUse
+from congress.domain.congresses import Congress
+from congress.domain.fields import ANSWERS, FIELDS, Field, FieldKind, FieldUse
 from congress.domain.programme import ProgrammeItem, Slot
-from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.registration_request import (
+    PRIVACY_NOTICE,
+    VOLUNTARY,
+    RegistrationRequest,
+    WishedWorkshop,
+)
 from congress.domain.workshops import Availability
+from congress.formats.field_words import field_words
+from congress.web import languages
 from congress.web.entries import Entry, read_address, read_line, read_text
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import Age, FormToken
 
-LONGEST_NAME = 100
-LONGEST_ORGANISATION = 200
-LONGEST_FUNCTION = 120
 LONGEST_QUESTION = 1000
 
 NOTHING = "none"  # a choice: no workshop at this time, or no safe place
-PRIVACY_NOTICE = "privacy_notice"
-VOLUNTARY = ("attendee_list", "photos")
 TRAP = "homepage"  # hidden from people; robots fill it in
 TICKED = "y"
 
@@ -106,16 +109,12 @@ class RegistrationForm:
     """Everything on the page, as typed; `errors` has what is wrong, in the order of the page."""
 
     token: FormToken
-    given_name: Entry
-    family_name: Entry
-    email: Entry
-    organisation: Entry | None
-    function: Entry | None
+    person: dict[Field, Entry]
     privacy: Entry
     slots: list[SlotChoice]
     consents: set[str] = field(default_factory=set)
     form_errors: list[str] = field(default_factory=list)
-    _address: str = ""
+    _checked: dict[str, str] = field(default_factory=dict)
 
     def read(self, posted: Mapping[str, str]) -> bool:
         """Take over a form that was sent; returns whether it can be worked with."""
@@ -136,34 +135,16 @@ class RegistrationForm:
         return not self.errors
 
     def _read_person(self, posted: Mapping[str, str]) -> None:
-        read_line(
-            self.given_name,
-            posted.get("given_name", ""),
-            most=LONGEST_NAME,
-            missing=_("Please enter your given name."),
-        )
-        read_line(
-            self.family_name,
-            posted.get("family_name", ""),
-            most=LONGEST_NAME,
-            missing=_("Please enter your family name."),
-        )
         is_demo = extensions.settings().is_demo
-        self._address = read_address(self.email, posted.get("email", ""), is_demo=is_demo)
-        if self.organisation is not None:
-            read_line(
-                self.organisation,
-                posted.get("organisation", ""),
-                most=LONGEST_ORGANISATION,
-                missing=_("Please say which organisation you come from."),
-            )
-        if self.function is not None:
-            read_line(
-                self.function,
-                posted.get("function", ""),
-                most=LONGEST_FUNCTION,
-                missing=_("Please enter your function, for example “volunteer coordinator”."),
-            )
+        words = field_words(languages.current())
+        for each, entry in self.person.items():
+            typed = posted.get(each.name, "")
+            if each.kind is FieldKind.EMAIL:
+                checked = read_address(entry, typed, is_demo=is_demo)
+            else:
+                missing = words[each.name].missing
+                checked = read_line(entry, typed, most=each.most, missing=missing)
+            self._checked[each.name] = checked
 
     def _suspect_robots(self, posted: Mapping[str, str]) -> None:
         if posted.get(TRAP):
@@ -189,15 +170,10 @@ class RegistrationForm:
             )
 
     @property
-    def person(self) -> list[Entry]:
-        entries = (self.given_name, self.family_name, self.email, self.organisation, self.function)
-        return [entry for entry in entries if entry is not None]
-
-    @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence that names the field."""
         listed: list[tuple[str | None, str]] = [(None, each) for each in self.form_errors]
-        for entry in self.person:
+        for entry in self.person.values():
             listed += told(entry)
         for slot in self.slots:
             listed += slot.errors
@@ -206,11 +182,11 @@ class RegistrationForm:
     def to_request(self, language: str) -> RegistrationRequest:
         """Return the checked contents."""
         return RegistrationRequest(
-            given_name=self.given_name.value,
-            family_name=self.family_name.value,
-            email=self._address,
-            organisation=self.organisation.value if self.organisation else "",
-            function=self.function.value if self.function else "",
+            given_name=self._checked["given_name"],
+            family_name=self._checked["family_name"],
+            email=self._checked["email"],
+            organisation=self._checked.get("organisation", ""),
+            answers={each.name: self._checked.get(each.name, "") for each in ANSWERS},
             language=language,
             choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
@@ -229,20 +205,26 @@ def registration_form(
     """Return the empty form of a congress."""
     return RegistrationForm(
         token=token,
-        given_name=Entry("given_name", _("Given name"), required=True),
-        family_name=Entry("family_name", _("Family name"), required=True),
-        email=Entry("email", _("E-mail"), required=True),
-        organisation=_asked("organisation", _("Organisation"), congress.organisation_field),
-        function=_asked("function", _("Function"), congress.function_field),
+        person=_asked(congress),
         privacy=Entry(PRIVACY_NOTICE, _("Data protection"), required=True),
         slots=slot_choices(slots),
     )
 
 
-def _asked(name: str, label: str, use: FieldUse) -> Entry | None:
-    if use is FieldUse.OFF:
-        return None
-    return Entry(name, label, required=use is FieldUse.REQUIRED)
+def _asked(congress: Congress) -> dict[Field, Entry]:
+    """Return an empty entry for each field that a congress asks for."""
+    words = field_words(languages.current())
+    used = {each: congress.fields.get(each.name, each.use) for each in FIELDS}
+    return {
+        each: Entry(
+            each.name,
+            words[each.name].label,
+            required=use is FieldUse.REQUIRED,
+            description=words[each.name].hint,
+        )
+        for each, use in used.items()
+        if use is not FieldUse.OFF
+    }
 
 
 def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:

@@ -15,14 +15,16 @@ from congress.domain.errors import Refused
 from congress.domain.hall import Hall
 from congress.domain.programme import in_slots
 from congress.domain.registration import Phase
+from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
+from congress.formats.field_words import field_words
 from congress.queries import registrations
 from congress.queries.registrations import Opened, OwnRegistration
 from congress.services import changing, consenting, tokens, withdrawing
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.registration import cards
-from congress.web.registration.forms import VOLUNTARY, SlotChoice, slot_choices
+from congress.web.registration.forms import SlotChoice, slot_choices
 from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.register import REFUSED, has_mailbox
 from congress.web.registration.standing import StandingWords, is_active, notice, standing_in_words
@@ -154,6 +156,7 @@ def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime)
         congress=congress,
         occasion=words,
         own=registration,
+        fields=field_words(languages.current()),
         token=own.token,
         errors=errors,
         notice=notice(request.args.get("done", "")),

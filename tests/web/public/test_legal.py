@@ -1,7 +1,13 @@
 """GDPR-05 and the pages of BGG § 12b and DDG § 5, in one click from everywhere."""
 
-import pytest
+from dataclasses import replace
+from functools import partial
 
+import pytest
+from flask import render_template
+
+from congress.domain.fields import FIELDS
+from congress.formats.field_words import field_words, listed
 from tests import builders
 
 pytestmark = pytest.mark.sqlite_only
@@ -49,3 +55,44 @@ def test_an_operator_replaces_a_text_with_a_file(app, client, settings):
     (folder / "imprint.de.html").write_text("<p>Stadt Lünen, Willy-Brandt-Platz</p>")
 
     assert "Willy-Brandt-Platz" in client.get("/imprint").text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_privacy_notice_names_every_field(client, language):
+    """GDPR-05."""
+    page = client.get(f"/privacy?lang={language}").text.casefold()
+
+    for words in field_words(language).values():
+        assert words.label.casefold() in page
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "sooner"),
+    [
+        (
+            "de",
+            "Organisation und Funktion, wenn die Veranstaltung danach fragt.",
+            "Funktion: höchstens 3 Monate nach ihrem Ende.",
+        ),
+        (
+            "en",
+            "Organisation and function, if the event asks for them.",
+            "Function: at most 3 months after its end.",
+        ),
+    ],
+)
+def test_the_privacy_notice_says_what_is_asked_and_what_goes_sooner(app, language, asked, sooner):
+    """GDPR-05: both follow the declaration of the fields."""
+    organisation, function = (each for each in FIELDS if each.name in {"organisation", "function"})
+    fields = [*FIELDS[:3], organisation, replace(function, months_kept=3)]
+    with app.test_request_context(f"/privacy?lang={language}"):
+        page = render_template(
+            f"public/privacy.{language}.html",
+            contacts=(),
+            fields=fields,
+            listed=partial(listed, language=language),
+        )
+
+    assert f"<li>{asked}</li>" in page
+    assert f"<li>{sooner}</li>" in page
+    assert page.count(sooner.partition(":")[2]) == 1

@@ -147,7 +147,7 @@ def test_the_congress_says_which_fields_are_asked(visitor, app, congress):
     assert visitor.register(organisation="").status_code == 303
 
     with app.app_context():
-        a_congress(slug="streng", organisation_field="required", function_field="off")
+        a_congress(slug="streng", fields={"organisation": "required", "function": "off"})
     page = visitor.open("/streng/register").text
 
     assert 'name="function"' not in page

@@ -1,0 +1,43 @@
+"""The words of the fields of a registration, for pages and files alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.lists import format_list
+
+from congress.domain.fields import Field
+from congress.formats.catalogue import catalogue
+
+
+@dataclass(frozen=True)
+class FieldWords:
+    """What stands at a field, and what is said when it has to be answered and is not."""
+
+    label: str
+    missing: str = ""
+    hint: str = ""
+
+
+def field_words(language: str) -> dict[str, FieldWords]:
+    """Return the words of every field, by name."""
+    _ = catalogue(language).gettext
+    return {
+        "given_name": FieldWords(_("Given name"), _("Please enter your given name.")),
+        "family_name": FieldWords(_("Family name"), _("Please enter your family name.")),
+        "email": FieldWords(
+            _("E-mail"), hint=_("We send the confirmation with the calendar entry there.")
+        ),
+        "organisation": FieldWords(
+            _("Organisation"), _("Please say which organisation you come from.")
+        ),
+        "function": FieldWords(
+            _("Function"), _("Please enter your function, for example “volunteer coordinator”.")
+        ),
+    }
+
+
+def listed(fields: Iterable[Field], language: str) -> str:
+    """Return the labels of some fields as part of a sentence."""
+    words = field_words(language)
+    locale = "en_GB" if language == "en" else language  # no comma before "and"
+    return format_list([words[each.name].label for each in fields], locale=locale)

@@ -1,0 +1,72 @@
+"""The declaration of the fields, and what follows from it without a page."""
+
+import pytest
+
+from congress.domain.access import Right, Role
+from congress.domain.attendee_list import COLUMNS, visible
+from congress.domain.fields import ANSWERS, FIELDS, SWITCHABLE, FieldUse, Purpose, uses, values
+from congress.domain.registration_request import RegistrationRequest
+
+NAMES = [each.name for each in FIELDS]
+
+
+def test_a_name_stands_once():
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_only_what_a_place_needs_is_always_required():
+    """GDPR-01."""
+    always = [each for each in FIELDS if each.purpose is Purpose.PLACE]
+
+    assert [each.name for each in always] == ["given_name", "family_name", "email"]
+    assert {each.use for each in always} == {FieldUse.REQUIRED}
+    assert set(SWITCHABLE) == set(FIELDS) - set(always)
+
+
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ({}, {"organisation": "optional", "function": "optional"}),
+        ({"function": "off"}, {"organisation": "optional", "function": "off"}),
+        (
+            {"organisation": "required", "function": "required", "gone": "off"},
+            {"organisation": "required", "function": "required"},
+        ),
+    ],
+)
+def test_what_a_congress_leaves_open_is_asked_by_default(stored, asked):
+    found = uses(stored)
+
+    assert {name: found[name] for name in asked} == asked
+    assert list(found) == [each.name for each in SWITCHABLE]
+
+
+def test_every_field_is_a_column_of_the_files():
+    assert set(NAMES) <= set(COLUMNS)
+
+
+def test_a_field_is_seen_in_files_with_its_right_only():
+    reader = visible(frozenset({Role.READER}))
+    hidden = [each.name for each in FIELDS if each.right is not Right.SEE_ATTENDEES]
+
+    assert reader == tuple(column for column in COLUMNS if column not in hidden)
+    assert visible(frozenset({Role.ORGANISER})) == COLUMNS
+    assert visible(frozenset({Role.PROGRAMME})) == visible(frozenset()) == ()
+
+
+def test_every_field_is_stored_and_searched_and_read_again():
+    """An answer goes into the one column of answers; what was left empty is not stored."""
+    typed = {each.name: f"Wert-{each.name}" for each in FIELDS}
+    answers = {each.name: typed[each.name] for each in ANSWERS}
+    stored = RegistrationRequest(
+        given_name=typed["given_name"],
+        family_name=typed["family_name"],
+        email=typed["email"],
+        organisation=typed["organisation"],
+        answers=answers | {"empty": ""},
+    ).columns()
+
+    assert stored["answers"] == answers
+    assert {name: stored[name] for name in NAMES if name not in answers} | answers == typed
+    assert stored["search"] == " ".join(f"wert-{name}" for name in NAMES)
+    assert values(stored) == {each.name: typed[each.name] for each in SWITCHABLE}
