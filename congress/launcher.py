@@ -37,7 +37,7 @@ from congress.domain.errors import Refused
 from congress.extensions import db
 from congress.formats import dates
 from congress.formats.catalogue import catalogue
-from congress.services.accounts import apply_demo_organiser
+from congress.services.logins.accounts import apply_demo_organiser
 from congress.web import page_cache, shared_pages
 from congress.web.languages import LANGUAGES
 

@@ -16,8 +16,9 @@ from flask import Flask, current_app
 
 from congress import clock, mailer, queue
 from congress.extensions import settings
-from congress.services import announcing, delivering, retaining
-from congress.services.delivering import ClaimedMail
+from congress.services import retaining
+from congress.services.mails import announcing, delivering
+from congress.services.mails.delivering import ClaimedMail
 
 log = logging.getLogger(__name__)
 

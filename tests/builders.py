@@ -16,7 +16,7 @@ from congress.base import Base
 from congress.domain.people import fold_email, fold_for_search, fold_name
 from congress.domain.programme import Face, PublicPerson
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import (
     Booking,

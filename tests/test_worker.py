@@ -9,7 +9,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import insert, select, update
 
 from congress import clock, extensions, mailer, worker
-from congress.domain.messages import MessageKind
+from congress.domain.mails.messages import MessageKind
 from congress.extensions import db
 from congress.models import OutboxMessage
 from tests.concurrency.servers import free_port

@@ -17,13 +17,18 @@ from congress.domain.congress_file.difference import difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.congress_file.reading import Reading
-from congress.domain.next_edition import NotWholeWeeks, shifted
+from congress.domain.planning.next_edition import NotWholeWeeks, shifted
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.holidays_calendar import public_holiday
-from congress.queries.congress_files import find_plan, has_unpublished_changes
-from congress.services.adopting import BookedItemNeedsPlaces
-from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress, copy_edition
-from congress.services.importing import ImportResult, import_congress
+from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
+from congress.services.planning.adopting import BookedItemNeedsPlaces
+from congress.services.planning.copying import (
+    SlugNotUsable,
+    SlugTaken,
+    UnknownCongress,
+    copy_edition,
+)
+from congress.services.planning.importing import ImportResult, import_congress
 
 MOST_LOGO_FILE_BYTES = 5_000_000
 

@@ -15,13 +15,13 @@ from congress.domain.access import COMMAND
 from congress.domain.congresses import CongressState
 from congress.formats.holidays_calendar import public_holiday
 from congress.formats.organisation_register import read_register
-from congress.queries.congress_files import find_open_edition, find_plan
 from congress.queries.congresses import find_heading
 from congress.queries.invariants import list_broken
+from congress.queries.planning.congress_files import find_open_edition, find_plan
 from congress.services import filling
-from congress.services.cataloguing import register_organisations
-from congress.services.copying import copy_edition
-from congress.services.importing import import_congress
+from congress.services.planning.cataloguing import register_organisations
+from congress.services.planning.copying import copy_edition
+from congress.services.planning.importing import import_congress
 
 EXAMPLES = ROOT / "examples"
 LAST_EDITION = EXAMPLES / "fachkongress-2015.toml"

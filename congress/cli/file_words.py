@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from congress.domain.congress_file.difference import Change, Difference
 from congress.domain.congress_file.problems import FileProblem, ProblemKind, WarningKind
-from congress.domain.next_edition import Caution, CopyWarning
+from congress.domain.planning.next_edition import Caution, CopyWarning
 
 SENTENCES = {
     ProblemKind.TOO_BIG: lazy_gettext("The file is larger than %(most)s MB."),

@@ -9,14 +9,14 @@ from flask.cli import AppGroup
 from congress import clock, extensions
 from congress.cli.talking import Stopped, say
 from congress.domain.access import COMMAND, Role
-from congress.domain.accounts import (
+from congress.domain.logins.accounts import (
     SHORTEST_PASSWORD,
     PasswordTooFrequent,
     PasswordTooLong,
     PasswordTooShort,
 )
 from congress.queries.accounts import find_congress_id
-from congress.services import accounts
+from congress.services.logins import accounts
 
 ROLES = [str(role) for role in Role if role is not Role.ADMINISTRATOR]
 

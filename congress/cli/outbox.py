@@ -9,7 +9,7 @@ from congress import clock, worker
 from congress.cli.talking import say
 from congress.domain.access import COMMAND
 from congress.queries import announcements, outbox
-from congress.services import outboxing
+from congress.services.mails import outboxing
 
 outbox_commands = AppGroup("outbox", help="Mails on their way: see, deliver, hold and release.")
 

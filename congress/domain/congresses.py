@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from congress.domain.fields import FieldUse
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.texts import Texts
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from congress.domain.texts import Texts
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from congress.domain.errors import Refused
 from congress.domain.texts import Texts
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 
 
 class Availability(StrEnum):

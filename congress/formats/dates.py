@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel.dates import format_date, get_timezone_name
 
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vBoolean, vCalAddress, vCategory, vDuration, vText, vUri
 
-from congress.domain.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar import Content, Entry, Method, Status
 from congress.formats.time_zones import vtimezone
 
 PRODUCT = "-//congress//Programme and registration//EN"

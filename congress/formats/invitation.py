@@ -1,12 +1,12 @@
 """What the calendar entry of a registration says: one entry per congress day."""
 
-from congress.domain.calendar import Content
+from congress.domain.calendars.calendar import Content
+from congress.domain.calendars.public_calendar import place
 from congress.domain.congresses import Congress
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
-from congress.domain.public_calendar import place
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import time_range
 

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from congress.domain.messages import CongressFacts, ContentFacts
-from congress.domain.time_slots import TimeSlot
+from congress.domain.mails.messages import CongressFacts, ContentFacts
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats import dates
 from congress.formats.catalogue import catalogue
 from congress.formats.letter_parts import HtmlParts, Parts, TextParts

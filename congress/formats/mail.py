@@ -17,9 +17,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from congress.domain.calendar import Method
-from congress.domain.calendar_json import entry_from_facts
-from congress.domain.messages import EntryFacts
+from congress.domain.calendars.calendar import Method
+from congress.domain.calendars.calendar_json import entry_from_facts
+from congress.domain.mails.messages import EntryFacts
 from congress.domain.people import fold_email
 from congress.formats import ics
 from congress.formats.letters import Wording, compose, one_line

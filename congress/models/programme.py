@@ -1,7 +1,7 @@
 """The programme: items, and the people who carry them.
 
 An item keeps two sets of values. The working ones are what organisers edit; `released` is what
-pages, feeds and mails show, written whole by a release (see `congress.services.releasing`).
+pages, feeds and mails show, written whole by a release (`services.planning.publishing`).
 """
 
 from datetime import datetime

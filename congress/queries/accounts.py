@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from congress.domain import tokens
 from congress.domain.access import Role
-from congress.domain.accounts import Account
+from congress.domain.logins.accounts import Account
 from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, User

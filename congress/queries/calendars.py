@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, func, select
 
 from congress.base import table_of
 from congress.domain import tokens
-from congress.domain.calendar import Entry, Status
-from congress.domain.calendar_json import from_json
+from congress.domain.calendars.calendar import Entry, Status
+from congress.domain.calendars.calendar_json import from_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, CalendarEntry, Congress, Registration

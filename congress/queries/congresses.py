@@ -20,7 +20,7 @@ from congress.domain.congresses import (
 from congress.domain.fields import uses
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Announcement, CongressOrganisation

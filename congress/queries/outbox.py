@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import undefer
 
-from congress.domain.masking import without_secrets
+from congress.domain.mails.masking import without_secrets
 from congress.domain.people import fold_email
 from congress.extensions import db, settings
 from congress.models import OutboxControl, OutboxMessage

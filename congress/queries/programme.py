@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from congress.base import table_of
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from congress.domain.access import Actor
-from congress.domain.messages import MessageKind
+from congress.domain.mails.messages import MessageKind
 from congress.domain.places import Choose, Leave
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.queries.registrations import standings
-from congress.services import auditing, places, telling
+from congress.services import auditing, places
+from congress.services.mails import telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
 

@@ -16,8 +16,9 @@ from congress.domain.registration import CongressFull, RegistrationPeriod
 from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.models import Organisation, Registration
-from congress.services import auditing, calendar_entries, enrolling, places
+from congress.services import auditing, enrolling, places
 from congress.services.enrolling import Enrolment
+from congress.services.mails import calendar_entries
 from congress.services.places import Ledger
 from congress.transaction import transaction
 

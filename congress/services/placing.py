@@ -10,7 +10,8 @@ from congress.domain.hall import CONGRESS, Key
 from congress.domain.places import Resize
 from congress.extensions import db
 from congress.models import ProgrammeItem
-from congress.services import auditing, places, telling
+from congress.services import auditing, places
+from congress.services.mails import telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
 

@@ -15,8 +15,9 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Registration
 from congress.queries.registrations import standings
-from congress.services import auditing, enrolling, places, telling, tokens
+from congress.services import auditing, enrolling, places, tokens
 from congress.services.enrolling import Enrolment
+from congress.services.mails import telling
 from congress.transaction import transaction
 
 PEOPLE = table_of(Registration)

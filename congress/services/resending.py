@@ -10,7 +10,7 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import standings
-from congress.services import telling
+from congress.services.mails import telling
 from congress.transaction import transaction
 
 

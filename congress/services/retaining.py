@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import String, cast, func, or_, update
 
-from congress.domain.delivery import KEPT_AFTER_SENDING
+from congress.domain.mails.delivery import KEPT_AFTER_SENDING
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.transaction import transaction

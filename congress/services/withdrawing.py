@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from congress.domain.access import Actor, ActorKind
-from congress.domain.messages import MessageKind
+from congress.domain.mails.messages import MessageKind
 from congress.domain.places import Withdraw
 from congress.queries.registrations import standings
-from congress.services import auditing, places, telling
+from congress.services import auditing, places
 from congress.services.changing import congress_of
+from congress.services.mails import telling
 from congress.transaction import transaction
 
 

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Actor, ActorKind, Right
-from congress.domain.accounts import Account
+from congress.domain.logins.accounts import Account
 from congress.queries import workspaces
 from congress.queries.workspaces import Workspace
 from congress.web import sessions

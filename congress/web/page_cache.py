@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from congress.domain.congresses import Congress
-from congress.domain.local_time import start_of_day
+from congress.domain.times.local_time import start_of_day
 from congress.queries.congresses import Heading
 from congress.queries.site import site_revision
 

@@ -5,16 +5,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress import extensions
-from congress.domain.accounts import (
+from congress.domain.congress_file.problems import FileRefused
+from congress.domain.errors import Refused
+from congress.domain.logins.accounts import (
     LinkExpired,
     PasswordTooFrequent,
     PasswordTooLong,
     PasswordTooShort,
 )
-from congress.domain.congress_file.problems import FileRefused
-from congress.domain.errors import Refused
-from congress.domain.local_time import NoSuchTime
-from congress.domain.next_edition import NotWholeWeeks
+from congress.domain.planning.next_edition import NotWholeWeeks
+from congress.domain.planning.release import StateUnreachable
+from congress.domain.planning.scheduling import (
+    EditedMeanwhile,
+    EndsBeforeStart,
+    OutsideCongress,
+    TitleMissing,
+)
 from congress.domain.registration import (
     CongressFull,
     CongressHasBegun,
@@ -29,18 +35,12 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
-from congress.domain.release import StateUnreachable
-from congress.domain.scheduling import (
-    EditedMeanwhile,
-    EndsBeforeStart,
-    OutsideCongress,
-    TitleMissing,
-)
+from congress.domain.times.local_time import NoSuchTime
 from congress.domain.workshops import WorkshopsClash
 from congress.formats import dates
-from congress.services.adopting import BookedItemNeedsPlaces
-from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress
-from congress.services.outboxing import NothingToSendAgain
+from congress.services.mails.outboxing import NothingToSendAgain
+from congress.services.planning.adopting import BookedItemNeedsPlaces
+from congress.services.planning.copying import SlugNotUsable, SlugTaken, UnknownCongress
 from congress.web import languages
 from congress.web.languages import gettext as _
 

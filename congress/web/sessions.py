@@ -10,10 +10,10 @@ from typing import cast
 from flask import current_app, g, session
 from flask_security import Security, UserMixin, login_user
 
-from congress.domain.accounts import Account, is_over
+from congress.domain.logins.accounts import Account, is_over
 from congress.queries import accounts
 from congress.queries.accounts import Credentials
-from congress.services import logging_in
+from congress.services.logins import logging_in
 
 SECRET = "sid"  # noqa: S105 - the name of an entry
 SEEN = "seen"

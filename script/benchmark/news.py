@@ -23,7 +23,9 @@ from congress.domain.access import COMMAND
 from congress.extensions import db
 from congress.models import ProgrammeItem
 from congress.queries import congresses as queries
-from congress.services import announcing, filling, releasing
+from congress.services import filling
+from congress.services.mails import announcing
+from congress.services.planning import releasing
 from script.benchmark import congresses
 from script.benchmark.servers import ROOT
 

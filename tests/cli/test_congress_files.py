@@ -6,8 +6,8 @@ import pytest
 
 from congress.cli import file_words
 from congress.domain.congress_file.problems import FileProblem, ProblemKind, WarningKind
-from congress.domain.next_edition import CopyWarning
-from congress.queries.congress_files import find_plan
+from congress.domain.planning.next_edition import CopyWarning
+from congress.queries.planning.congress_files import find_plan
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "fachkongress-2015.toml"

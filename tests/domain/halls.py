@@ -16,7 +16,7 @@ from congress.domain.registration import (
 )
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.seating import Move
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from congress.domain.access import Right, Role
-from congress.domain.accounts import (
+from congress.domain.logins.accounts import (
     Account,
     PasswordTooFrequent,
     PasswordTooLong,

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from congress.domain.calendar import Content, Entry, Status, revise
+from congress.domain.calendars.calendar import Content, Entry, Status, revise
 
 FIRST = datetime(2015, 9, 1, 8, 0, tzinfo=UTC)
 LATER = FIRST + timedelta(days=1)

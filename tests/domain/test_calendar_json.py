@@ -4,8 +4,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from congress.domain.calendar import Content, Entry, Method, Status
-from congress.domain.calendar_json import as_json, entry_facts, entry_from_facts, from_json
+from congress.domain.calendars.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar_json import (
+    as_json,
+    entry_facts,
+    entry_from_facts,
+    from_json,
+)
 
 TIMED = Content(
     summary="Fachkongress",

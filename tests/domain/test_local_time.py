@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from congress.domain.local_time import (
+from congress.domain.times.local_time import (
     NoSuchTime,
     is_shown_twice,
     later_by_weeks,

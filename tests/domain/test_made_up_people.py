@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from congress.domain.made_up_people import FAMILY_NAMES, Crowd, crowd, withdrawn_at
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Workshop
 
 OPENS = datetime(2015, 8, 3, tzinfo=UTC)

@@ -4,7 +4,7 @@ import quopri
 
 import pytest
 
-from congress.domain.masking import SOFT_BREAK, without_secrets
+from congress.domain.mails.masking import SOFT_BREAK, without_secrets
 
 BASE = "https://congress.test"
 TOKEN = "Ab_9" + "x" * 39

@@ -7,8 +7,8 @@ import pytest
 
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
 from congress.domain.congresses import CongressKind, CongressState
-from congress.domain.item_plan import ItemPlan, PersonPlan
-from congress.domain.next_edition import (
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.planning.next_edition import (
     Caution,
     CopyWarning,
     NotWholeWeeks,
@@ -18,7 +18,7 @@ from congress.domain.next_edition import (
     weeks_until,
 )
 from congress.domain.programme import ItemKind, PersonState
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 
 SUMMER_DAY = TimeSlot(
     datetime(2015, 10, 21, 7, 30, tzinfo=UTC), datetime(2015, 10, 21, 14, 30, tzinfo=UTC)

@@ -21,7 +21,7 @@ from congress.domain.registration import (
     WorkshopFull,
 )
 from congress.domain.seating import Grant, Queue
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (
     AFTERNOON,

@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from congress.domain import public_calendar
-from congress.domain.calendar import Content, Entry, Status
+from congress.domain.calendars import public_calendar
+from congress.domain.calendars.calendar import Content, Entry, Status
+from congress.domain.calendars.public_calendar import Wording
 from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
-from congress.domain.public_calendar import Wording
 from congress.domain.registration import RegistrationPeriod
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 
 STATED = datetime(2015, 8, 1, 8, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from congress.domain.congress_file.plan import CongressPlan, DayPlan
 from congress.domain.congress_file.problems import FileRefused
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats.congress_file import read_congress_file, write_congress_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from congress.domain.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar import Content, Entry, Method, Status
 from congress.formats import ics
 from congress.formats.ics import Address
 from tests.calendar_readers import read_with, read_with_libical

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from congress.domain.programme import DIALOGUE_PARTNER, PublicPerson
 from congress.domain.registration_request import WishedWorkshop
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats import invitation
 from congress.models import ProgrammeItem
 from congress.queries import congresses

@@ -15,16 +15,17 @@ from congress.app import create_app
 from congress.cli.congress_files import read
 from congress.cli.demo import LAST_EDITION, load_demo, next_start
 from congress.domain.access import ATTENDEE, COMMAND
-from congress.domain.account_links import AccountFacts
 from congress.domain.congresses import CongressState
+from congress.domain.logins.account_links import AccountFacts
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage
 from congress.queries.programme import released_items
-from congress.services import accounts, filling
+from congress.services import filling
 from congress.services.changing import change_workshops
-from congress.services.copying import copy_edition
+from congress.services.logins import accounts
 from congress.services.placing import set_workshop_places
+from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
 from congress.services.withdrawing import withdraw
 

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
-from congress.domain.calendar import Content, Entry, Status
-from congress.domain.calendar_json import as_json
+from congress.domain.calendars.calendar import Content, Entry, Status
+from congress.domain.calendars.calendar_json import as_json
 from congress.domain.tokens import TokenPurpose
 from congress.models import AccessToken, CalendarEntry, Congress
 from congress.queries import calendars

@@ -8,14 +8,9 @@ from congress.domain.access import Actor, ActorKind
 from congress.models import Announcement, CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries.announcements import Progress, in_progress, letters_to_write
 from congress.queries.invariants import list_broken
-from congress.services import (
-    announcing,
-    calling_off,
-    filling,
-    registering,
-    releasing,
-    telling,
-)
+from congress.services import filling, registering
+from congress.services.mails import announcing, telling
+from congress.services.planning import calling_off, releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 from tests.queries_counter import count_queries
 

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 
-from congress.services import attempting
+from congress.services.logins import attempting
 from tests.builders import OPEN
 
 

@@ -5,11 +5,12 @@ from sqlalchemy import select, update
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.congresses import CongressState
+from congress.domain.planning.release import StateUnreachable
 from congress.domain.registration import CongressNotTakingPart
-from congress.domain.release import StateUnreachable
 from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.invariants import list_broken
-from congress.services import calling_off, registering, releasing
+from congress.services import registering
+from congress.services.planning import calling_off, releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)

@@ -8,7 +8,7 @@ from congress.domain.access import COMMAND
 from congress.domain.congress_file.plan import OrganisationPlan
 from congress.models import Organisation
 from congress.queries.organisations import suggestions
-from congress.services.cataloguing import register_organisations
+from congress.services.planning.cataloguing import register_organisations
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 

@@ -9,12 +9,17 @@ from sqlalchemy import select
 
 from congress.domain.access import COMMAND
 from congress.domain.congresses import CongressState
-from congress.domain.next_edition import CopyWarning, NotWholeWeeks
+from congress.domain.planning.next_edition import CopyWarning, NotWholeWeeks
 from congress.models import Congress, ProgrammeItem
-from congress.queries.congress_files import find_open_edition, find_plan
 from congress.queries.congresses import find_congress
+from congress.queries.planning.congress_files import find_open_edition, find_plan
 from congress.queries.programme import released_items
-from congress.services.copying import SlugNotUsable, SlugTaken, UnknownCongress, copy_edition
+from congress.services.planning.copying import (
+    SlugNotUsable,
+    SlugTaken,
+    UnknownCongress,
+    copy_edition,
+)
 from tests.builders import a_congress, a_workshop, an_organisation
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)

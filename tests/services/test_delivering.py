@@ -8,14 +8,15 @@ from sqlalchemy import delete, select
 
 from congress import links
 from congress.domain.access import COMMAND
-from congress.domain.delivery import MOST_ATTEMPTS
-from congress.domain.messages import MessageKind
+from congress.domain.mails.delivery import MOST_ATTEMPTS
+from congress.domain.mails.messages import MessageKind
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, OutboxMessage, Registration
 from congress.queries import outbox
-from congress.services import delivering, outboxing, retaining, tokens
-from congress.services.delivering import ClaimedMail
+from congress.services import retaining, tokens
+from congress.services.mails import delivering, outboxing
+from congress.services.mails.delivering import ClaimedMail
 from tests.builders import OPEN, a_congress, a_registration, add
 from tests.mail_facts import facts_of
 

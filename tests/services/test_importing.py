@@ -26,12 +26,12 @@ from congress.models import (
     Person,
     ProgrammeItem,
 )
-from congress.queries.congress_files import find_plan, has_unpublished_changes
 from congress.queries.congresses import find_congress
 from congress.queries.invariants import list_broken
+from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
 from congress.queries.programme import find_item, released_items
-from congress.services.adopting import BookedItemNeedsPlaces
-from congress.services.importing import import_congress
+from congress.services.planning.adopting import BookedItemNeedsPlaces
+from congress.services.planning.importing import import_congress
 from congress.services.registering import register
 from congress.services.withdrawing import withdraw
 

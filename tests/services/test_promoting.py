@@ -8,7 +8,8 @@ from congress.domain.registration import CongressNotTakingPart, WorkshopCancelle
 from congress.domain.registration_request import WishedWorkshop
 from congress.models import OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
-from congress.services import calling_off, changing, promoting, registering, releasing
+from congress.services import changing, promoting, registering
+from congress.services.planning import calling_off, releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)

@@ -7,7 +7,8 @@ from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.congresses import CongressState
 from congress.models import CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries.invariants import list_broken
-from congress.services import registering, releasing, withdrawing
+from congress.services import registering, withdrawing
+from congress.services.planning import releasing
 from tests.builders import AFTERWARDS, OPEN, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)

@@ -5,20 +5,20 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
-from congress.domain.item_plan import PersonPlan
-from congress.domain.programme import PersonState
-from congress.domain.scheduling import (
+from congress.domain.planning.item_plan import PersonPlan
+from congress.domain.planning.scheduling import (
     EditedMeanwhile,
     EndsBeforeStart,
     OutsideCongress,
     TitleMissing,
 )
-from congress.domain.time_slots import TimeSlot
+from congress.domain.programme import PersonState
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage, Person, ProgrammeItem
 from congress.queries import congresses, programme
-from congress.queries.scheduling import edited_items, find_edited
-from congress.services import releasing, scheduling
+from congress.queries.planning.scheduling import edited_items, find_edited
+from congress.services.planning import releasing, scheduling
 from tests import builders
 from tests.builders import BERLIN, OPEN
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from congress.domain.access import COMMAND, Role
-from congress.services import accounts
+from congress.services.logins import accounts
 
 PASSWORD = "vier rote Esel"
 

@@ -11,10 +11,10 @@ import time_machine
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
-from congress.domain.account_links import AccountFacts
+from congress.domain.logins.account_links import AccountFacts
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage
-from congress.services import accounts, attempting
+from congress.services.logins import accounts, attempting
 from congress.web.account import login
 from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in, post, token
 

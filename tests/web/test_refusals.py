@@ -9,7 +9,7 @@ import congress.domain
 import congress.services
 from congress.domain.errors import Refused
 from congress.domain.registration import RegistrationClosed
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Workshop, WorkshopsClash
 from congress.web import refusals
 from tests.builders import CLOSES, STARTS, WORKSHOPS_START

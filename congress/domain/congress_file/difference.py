@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from congress.domain.congress_file.plan import CongressPlan
-from congress.domain.item_plan import ItemPlan, changed_fields
+from congress.domain.planning.item_plan import ItemPlan, changed_fields
 
 
 class Change(StrEnum):

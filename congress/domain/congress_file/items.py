@@ -10,10 +10,10 @@ from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import Path, ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table, nearest
 from congress.domain.congress_file.times import read_slot
-from congress.domain.item_plan import ItemPlan, PersonPlan
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
 from congress.domain.slugs import is_code
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 
 ROLE = re.compile(r"[a-z][a-z_]{0,39}")
 LONG = 20_000

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import FieldUse, uses
-from congress.domain.item_plan import ItemPlan
+from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.texts import Texts
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from congress.domain import local_time
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
-from congress.domain.local_time import NoSuchTime
 from congress.domain.registration import end_of_day
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times import local_time
+from congress.domain.times.local_time import NoSuchTime
+from congress.domain.times.time_slots import TimeSlot
 
 MIDNIGHT_AT_THE_END = "24:00"
 FALLBACK_ZONE = "Europe/Berlin"

@@ -12,8 +12,8 @@ from congress.domain.congress_file.plan import (
     RoomPlan,
 )
 from congress.domain.congress_file.times import moment_as_value, slot_as_table
-from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.people import fold_name
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 
 Values = dict[str, Any]

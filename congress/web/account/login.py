@@ -14,11 +14,11 @@ from flask_security import hash_password, verify_password
 from werkzeug.exceptions import TooManyRequests
 
 from congress import clock
-from congress.domain.accounts import LONGEST_PASSWORD, seconds_to_wait
+from congress.domain.logins.accounts import LONGEST_PASSWORD, seconds_to_wait
 from congress.domain.people import fold_email
 from congress.queries import accounts
 from congress.queries.accounts import Credentials
-from congress.services import attempting
+from congress.services.logins import attempting
 from congress.web import sessions
 from congress.web.entries import LONGEST_ADDRESS, Entry
 from congress.web.languages import gettext

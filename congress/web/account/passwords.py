@@ -4,8 +4,8 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock, extensions
-from congress.domain.account_links import AccountLinkPurpose
-from congress.domain.accounts import (
+from congress.domain.logins.account_links import AccountLinkPurpose
+from congress.domain.logins.accounts import (
     LinkExpired,
     PasswordTooFrequent,
     PasswordTooLong,
@@ -13,7 +13,7 @@ from congress.domain.accounts import (
 )
 from congress.queries import accounts as queries
 from congress.queries.accounts import LinkState
-from congress.services import accounts, attempting
+from congress.services.logins import accounts, attempting
 from congress.web import refusals
 from congress.web.account.login import require_attempts_left
 from congress.web.entries import Entry, read_address

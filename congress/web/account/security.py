@@ -7,7 +7,7 @@ of every visitor; cached public pages know no session, so `congress.web.access` 
 from flask import Flask
 from flask_security import Security
 
-from congress.services.datastore import new_datastore
+from congress.services.logins.datastore import new_datastore
 
 HOOKS = ("before_request_funcs", "after_request_funcs", "template_context_processors")
 # OWASP's second profile for Argon2id: 19 MiB, two passes; ten logins at once stay below 200 MiB.

@@ -5,8 +5,8 @@ from datetime import datetime
 from flask import Response, abort, request
 
 from congress import clock, extensions, links
-from congress.domain import public_calendar
-from congress.domain.calendar import Entry, Status
+from congress.domain.calendars import public_calendar
+from congress.domain.calendars.calendar import Entry, Status
 from congress.domain.texts import in_language
 from congress.domain.tokens import TokenPurpose
 from congress.formats import ics

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from congress import links
+from congress.domain.calendars.public_calendar import Wording
 from congress.domain.congresses import Congress
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem, PublicPerson
-from congress.domain.public_calendar import Wording
 from congress.domain.texts import in_language
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import day_in_words, time_range
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
-from congress.domain import local_time
-from congress.domain.item_plan import EditedItem, ItemPlan, PersonPlan
-from congress.domain.local_time import NoSuchTime
+from congress.domain.planning.item_plan import EditedItem, ItemPlan, PersonPlan
+from congress.domain.planning.scheduling import read_clock
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
-from congress.domain.scheduling import read_clock
 from congress.domain.texts import REQUIRED_LANGUAGE, in_language
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times import local_time
+from congress.domain.times.local_time import NoSuchTime
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.web import refusals
 from congress.web.entries import Entry, read_line, read_text

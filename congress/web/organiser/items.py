@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.errors import Refused
-from congress.domain.item_plan import EditedItem, ItemPlan
+from congress.domain.planning.item_plan import EditedItem, ItemPlan
+from congress.domain.planning.scheduling import Clash, ClashKind, clashes
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
-from congress.domain.scheduling import Clash, ClashKind, clashes
 from congress.formats import dates
 from congress.queries import congresses
-from congress.queries import scheduling as queries
-from congress.services import scheduling
+from congress.queries.planning import scheduling as queries
+from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, item_form

@@ -1,6 +1,6 @@
 """What mails are called in the workspace."""
 
-from congress.domain.messages import MessageKind
+from congress.domain.mails.messages import MessageKind
 from congress.web.languages import gettext as _
 
 

@@ -14,7 +14,7 @@ from congress.formats import mail_reading
 from congress.queries import announcements
 from congress.queries import outbox as queries
 from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
-from congress.services import outboxing
+from congress.services.mails import outboxing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words

@@ -7,10 +7,10 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.release import NEXT_STATES
+from congress.domain.planning.release import NEXT_STATES
 from congress.formats import dates
 from congress.queries import attendees, audit, congresses, programme, workspaces
-from congress.services import calling_off, releasing
+from congress.services.planning import calling_off, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame

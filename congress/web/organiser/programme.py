@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
-from congress.domain.item_plan import EditedItem
+from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import Face
 from congress.formats import dates
-from congress.queries import scheduling
-from congress.services import releasing
+from congress.queries.planning import scheduling
+from congress.services.planning import releasing
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext

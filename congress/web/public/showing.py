@@ -16,7 +16,7 @@ from congress.domain.programme import (
     Slot,
     in_slots,
 )
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats import dates
 from congress.web import languages
 from congress.web.languages import gettext as _

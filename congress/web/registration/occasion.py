@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.registration import Phase
-from congress.domain.time_slots import TimeSlot
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Availability
 from congress.formats import dates
 from congress.web import languages

@@ -9,8 +9,8 @@ from icalendar import Calendar
 from sqlalchemy import event
 
 from congress import clock
-from congress.domain.calendar import Content
-from congress.domain.calendar_json import as_json
+from congress.domain.calendars.calendar import Content
+from congress.domain.calendars.calendar_json import as_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, CalendarEntry, Congress, ProgrammeItem

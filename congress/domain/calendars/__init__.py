@@ -1,0 +1,1 @@
+"""Calendar entries and what they say."""

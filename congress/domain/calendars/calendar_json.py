@@ -1,0 +1,75 @@
+"""Calendar entries as JSON keeps them: in their own rows and in the facts of a message.
+
+Moments are written in UTC and read as UTC, so that what was stored equals what is said anew and
+`revise` sees a change only where there is one.
+"""
+
+from datetime import UTC, date, datetime
+
+from congress.domain.calendars.calendar import Content, Entry, Method, Status
+from congress.domain.mails.messages import ContentFacts, EntryFacts
+
+LENGTH_OF_A_DATE = len("2015-10-21")
+
+
+def as_json(content: Content) -> ContentFacts:
+    """Return what a row or a message keeps of the words and times of an entry."""
+    return {
+        "summary": content.summary,
+        "starts": _as_text(content.starts),
+        "ends": _as_text(content.ends),
+        "timezone": content.timezone,
+        "location": content.location,
+        "description": content.description,
+        "url": content.url,
+        "categories": list(content.categories),
+    }
+
+
+def from_json(kept: ContentFacts) -> Content:
+    """Return the words and times that `as_json` wrote."""
+    return Content(
+        summary=kept["summary"],
+        starts=_as_moment(kept["starts"]),
+        ends=_as_moment(kept["ends"]),
+        timezone=kept["timezone"],
+        location=kept["location"],
+        description=kept["description"],
+        url=kept["url"],
+        categories=tuple(kept["categories"]),
+    )
+
+
+def entry_facts(entry: Entry, method: Method) -> EntryFacts:
+    """Return the entry as a message states it; personal entries only, which mark one as busy."""
+    return {
+        "method": method.value,
+        "uid": entry.uid,
+        "sequence": entry.sequence,
+        "revised_at": _as_text(entry.revised_at),
+        "status": entry.status.value,
+        "content": as_json(entry.content),
+    }
+
+
+def entry_from_facts(facts: EntryFacts) -> Entry:
+    """Return the entry that a message stated; its method is `Method(facts["method"])`."""
+    return Entry(
+        uid=facts["uid"],
+        sequence=facts["sequence"],
+        revised_at=datetime.fromisoformat(facts["revised_at"]),
+        status=Status(facts["status"]),
+        content=from_json(facts["content"]),
+    )
+
+
+def _as_text(moment: datetime | date) -> str:
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()
+
+
+def _as_moment(text: str) -> datetime | date:
+    if len(text) == LENGTH_OF_A_DATE:
+        return date.fromisoformat(text)
+    return datetime.fromisoformat(text)

@@ -1,0 +1,159 @@
+"""What the public calendars say: one entry per programme item, one per congress.
+
+They mark nobody as busy. Whoever subscribes sees what is moved move and what is cancelled
+stand there as cancelled: nothing that was shown once disappears.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from congress.domain.calendars.calendar import Content, Entry, Status
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.programme import ProgrammeItem, PublicPerson
+from congress.domain.texts import in_language
+from congress.domain.times.time_slots import TimeSlot
+
+KEEP_CANCELLED = timedelta(days=90)
+PUBLIC = frozenset({CongressState.PUBLISHED, CongressState.CANCELLED, CongressState.FINISHED})
+MIDNIGHT_BELONGS_TO_THE_DAY_BEFORE = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The language of a calendar, and the words and addresses that the rules do not know.
+
+    `cancelled` comes before a title because several programs ignore STATUS; `people` says who
+    takes part, `hours` when, each as one line.
+    """
+
+    language: str
+    cancelled: str
+    people: Callable[[Sequence[PublicPerson]], str]
+    hours: Callable[[Congress, TimeSlot], str]
+    congress_url: Callable[[Congress], str]
+    item_url: Callable[[Congress, ProgrammeItem], str]
+
+
+def of_programme(
+    congress: Congress, items: Sequence[ProgrammeItem], wording: Wording
+) -> list[Entry]:
+    """Return the calendar of one congress; without a programme it is the congress itself."""
+    _require_public(congress)
+    if not items:
+        return [congress_entry(congress, wording)]
+    return [item_entry(congress, item, wording) for item in items]
+
+
+def of_all(congresses: Sequence[Congress], wording: Wording) -> list[Entry]:
+    """Return the calendar of all congresses, one entry each, in order of time."""
+    for each in congresses:
+        _require_public(each)
+    in_order = sorted(congresses, key=lambda each: (each.starts_at, each.id))
+    return [congress_entry(each, wording) for each in in_order]
+
+
+def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Entry:
+    """Return the entry of a released item.
+
+    It names the venue, so it is revised with the item and with the congress: the sum of both
+    SEQUENCEs rises with either and never falls.
+    """
+    face = item.face
+    language = wording.language
+    lines = (in_language(face.abstract, language), wording.people(face.people))
+    content = Content(
+        summary=in_language(face.title, language),
+        starts=face.slot.starts_at,
+        ends=face.slot.ends_at,
+        timezone=congress.timezone,
+        location=_joined(in_language(face.room, language), place(congress, language)),
+        description="\n\n".join(line for line in lines if line),
+        url=wording.item_url(congress, item),
+    )
+    entry = Entry(
+        uid=item.uid,
+        sequence=item.sequence + congress.sequence,
+        revised_at=max(item.revised_at or congress.revised_at, congress.revised_at),
+        status=_status(is_cancelled=face.cancelled or _is_cancelled(congress)),
+        content=content,
+        transparent=True,
+    )
+    return with_cancelled_title(entry, wording.cancelled)
+
+
+def congress_entry(congress: Congress, wording: Wording) -> Entry:
+    """Return the entry of a congress: whole days, from the first to the last.
+
+    The hours stand in the description. So the entry is the same in every calendar, whether the
+    programme is known or not, and one UID never says two things.
+    """
+    language = wording.language
+    hours = "\n".join(wording.hours(congress, day) for day in congress.days)
+    lines = (in_language(congress.lead, language), hours)
+    last = congress.ends_at - MIDNIGHT_BELONGS_TO_THE_DAY_BEFORE
+    content = Content(
+        summary=in_language(congress.title, language),
+        starts=congress.starts_at.astimezone(congress.zone).date(),
+        ends=last.astimezone(congress.zone).date() + timedelta(days=1),
+        timezone=congress.timezone,
+        location=place(congress, language),
+        description="\n\n".join(line for line in lines if line),
+        url=wording.congress_url(congress),
+    )
+    entry = Entry(
+        uid=congress.uid,
+        sequence=congress.sequence,
+        revised_at=congress.revised_at,
+        status=_status(is_cancelled=_is_cancelled(congress)),
+        content=content,
+        transparent=True,
+    )
+    return with_cancelled_title(entry, wording.cancelled)
+
+
+def with_cancelled_title(entry: Entry, prefix: str) -> Entry:
+    """Return an entry whose title says that it is cancelled, if it is; said once only."""
+    summary = entry.content.summary
+    if entry.status is not Status.CANCELLED or summary.startswith(prefix):
+        return entry
+    return replace(entry, content=replace(entry.content, summary=f"{prefix} {summary}"))
+
+
+def still_shown(entries: Sequence[Entry], *, now: datetime) -> list[Entry]:
+    """Return a personal calendar's entries; cancelled ones stay for `KEEP_CANCELLED`."""
+    return [
+        entry
+        for entry in entries
+        if entry.status is not Status.CANCELLED or now < entry.revised_at + KEEP_CANCELLED
+    ]
+
+
+def shown_until(entries: Sequence[Entry]) -> datetime | None:
+    """Return when the first of these entries is no longer shown."""
+    cancelled = (each.revised_at for each in entries if each.status is Status.CANCELLED)
+    return min((revised_at + KEEP_CANCELLED for revised_at in cancelled), default=None)
+
+
+def _require_public(congress: Congress) -> None:
+    if congress.state not in PUBLIC:
+        raise ValueError(f"congress {congress.id} is a draft and in no public calendar")
+
+
+def _is_cancelled(congress: Congress) -> bool:
+    return congress.state is CongressState.CANCELLED
+
+
+def _status(*, is_cancelled: bool) -> Status:
+    return Status.CANCELLED if is_cancelled else Status.CONFIRMED
+
+
+def place(congress: Congress, language: str) -> str:
+    """Return venue and address on one line; an address that names the town is enough."""
+    address = _joined(*congress.address.splitlines())
+    town = "" if congress.town in address else congress.town
+    return _joined(in_language(congress.venue, language), address, town)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,1 @@
+"""Which mails there are, when they are due, and what of them is kept."""

@@ -1,0 +1,164 @@
+"""Which mails there are, and the facts each of them states.
+
+Facts are what a mail will say, written down in the transaction it tells about: plain values that
+JSON can hold, moments as ISO 8601 in UTC, texts already in the recipient's language, and secret
+links by name only (`links`), so that a stolen outbox opens nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import NotRequired, TypedDict
+
+
+class MessageKind(StrEnum):
+    """The occasions of a mail; a letter has words, a calendar message carries an object."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    PLACE_GAINED = "place_gained"
+    CHANGED = "changed"
+    PROGRAMME_CHANGED = "programme_changed"
+    WITHDRAWN = "withdrawn"
+    CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
+    CONGRESS_CANCELLED = "congress_cancelled"
+    ALREADY_REGISTERED = "already_registered"
+    LINK = "link"
+    CALENDAR_REQUEST = "calendar_request"
+    CALENDAR_CANCEL = "calendar_cancel"
+    ORGANISER_INVITED = "organiser_invited"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
+
+
+class Carries(Enum):
+    """What a mail is made of, which decides what secret links it may hold."""
+
+    WORDS = auto()  # a letter, with the link to the own page where its facts name it
+    CALENDAR = auto()  # an object and no link: calendars are shared
+    ALL_LINKS = auto()  # the links of everybody under one address
+    ACCOUNT = auto()  # a link to choose a password
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is decided for a kind of mail; `priority` is the order in the outbox, lowest first."""
+
+    carries: Carries = Carries.WORDS
+    priority: int = 0
+    by_strangers: bool = False  # by typing an address: limited per address and hour (SEC-30)
+
+
+LETTER = Kind()
+CALENDAR = Kind(Carries.CALENDAR, priority=1)
+ACCOUNT = Kind(Carries.ACCOUNT)
+KINDS: Mapping[MessageKind, Kind] = {
+    MessageKind.CONFIRMED: LETTER,
+    MessageKind.WAITING: LETTER,
+    MessageKind.PLACE_GAINED: LETTER,
+    MessageKind.CHANGED: LETTER,
+    MessageKind.PROGRAMME_CHANGED: LETTER,
+    MessageKind.WITHDRAWN: LETTER,
+    MessageKind.CANCELLED_BY_ORGANISER: LETTER,
+    MessageKind.CONGRESS_CANCELLED: LETTER,
+    MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
+    MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
+    MessageKind.CALENDAR_REQUEST: CALENDAR,
+    MessageKind.CALENDAR_CANCEL: CALENDAR,
+    MessageKind.ORGANISER_INVITED: ACCOUNT,
+    MessageKind.PASSWORD_RESET: ACCOUNT,
+}
+LATER = 2  # added for news to thousands, so that a confirmation overtakes it
+
+
+class WorkshopFacts(TypedDict):
+    """One workshop as the person has it or waits for it."""
+
+    number: int | None
+    title: str
+    starts_at: str
+    ends_at: str
+    room: str
+    position: NotRequired[int]  # in the queue, from 1
+    kept: NotRequired[str]  # the title of the place held while waiting
+
+
+class DayFacts(TypedDict):
+    """One day of the congress."""
+
+    starts_at: str
+    ends_at: str
+
+
+class CongressFacts(TypedDict):
+    """What every letter says of the congress."""
+
+    slug: str
+    kind: str
+    title: str
+    timezone: str
+    days: list[DayFacts]
+    town: str
+    venue: str
+    address: str
+    closes_at: str
+    cost: str
+    host: str
+    funders: list[str]
+    contact: str
+
+
+class LetterFacts(TypedDict):
+    """A letter to somebody who registered."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    confirmed: list[WorkshopFacts]
+    waiting: list[WorkshopFacts]
+    position: NotRequired[int]  # in the congress's own queue, from 1
+    gained: NotRequired[list[str]]  # titles of the workshops just won
+    gained_congress: NotRequired[bool]
+    lost: NotRequired[list[str]]  # titles of places given up for them
+    links: list[str]  # names of secret links: "manage"
+    entry: NotRequired["EntryFacts"]  # with one mail by setting: the calendar object rides along
+
+
+class EntryFacts(TypedDict):
+    """One calendar object as stated by this message."""
+
+    method: str
+    uid: str
+    sequence: int
+    revised_at: str
+    status: str
+    content: "ContentFacts"
+
+
+class ContentFacts(TypedDict):
+    """`congress.domain.calendars.calendar.Content` as JSON holds it; all-day moments are dates."""
+
+    summary: str
+    starts: str
+    ends: str
+    timezone: str
+    location: str
+    description: str
+    url: str
+    categories: list[str]
+
+
+class CalendarFacts(TypedDict):
+    """A calendar message: the object, and what its short text says."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    entry: EntryFacts
+
+
+class LinkFacts(TypedDict):
+    """All registrations of an address, each by the id of the one whose link it is (`LINK`)."""
+
+    congress: CongressFacts
+    names: list[str]  # who is registered, in the order of `registrations`
+    registrations: list[int]

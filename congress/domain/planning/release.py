@@ -1,0 +1,38 @@
+"""Publishing: the states of a congress, and what of a programme calendars say."""
+
+from collections.abc import Mapping
+
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.planning.item_plan import changed_fields
+from congress.domain.programme import Face
+
+
+class StateUnreachable(Refused):
+    """A congress does not go from its state to the one that was asked for."""
+
+
+# Calling off is no mere state: `services.calling_off` tells everybody and corrects calendars.
+NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
+    CongressState.DRAFT: (CongressState.PUBLISHED,),
+    CongressState.PUBLISHED: (CongressState.FINISHED, CongressState.CANCELLED),
+    CongressState.CANCELLED: (),
+    CongressState.FINISHED: (CongressState.PUBLISHED,),
+}
+
+
+def is_on_calendars(before: Face, after: Face) -> bool:
+    """Return whether calendars say what changed: all but the description."""
+    return set(changed_fields(before, after)) != {"abstract"}
+
+
+def require_can_be_called_off(state: CongressState) -> None:
+    """Refuse to call off what nobody could register for, or what is over."""
+    if state is not CongressState.PUBLISHED:
+        raise StateUnreachable
+
+
+def require_reachable(state: CongressState, wanted: CongressState) -> None:
+    """Refuse a state that does not follow from the present one, or that more belongs to."""
+    if wanted is CongressState.CANCELLED or wanted not in NEXT_STATES[state]:
+        raise StateUnreachable

@@ -1,0 +1,1 @@
+"""Moments, clock times and slots."""

@@ -1,0 +1,1 @@
+"""A programme as organisers plan it."""

@@ -1,0 +1,182 @@
+"""Congresses as the plans that files are made of: the working values, for export and copying."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from congress.domain.congress_file.plan import (
+    CongressPlan,
+    DayPlan,
+    Logo,
+    OrganisationPlan,
+    RegistrationPlan,
+    RoomPlan,
+)
+from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.fields import uses
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.programme import ItemKind, PersonState
+from congress.domain.texts import Texts
+from congress.domain.times.time_slots import TimeSlot
+from congress.extensions import db
+from congress.models import (
+    Congress,
+    CongressOrganisation,
+    Contribution,
+    Organisation,
+    ProgrammeItem,
+    Room,
+)
+from congress.queries.planning.faces import released_face, working_face
+
+ALL_OF_AN_ITEM = (
+    joinedload(ProgrammeItem.room),
+    selectinload(ProgrammeItem.contributions).joinedload(Contribution.person),
+)
+
+
+def find_plan(slug: str) -> CongressPlan | None:
+    """Return a congress as a plan, in its state of editing."""
+    row = db.session.scalars(
+        select(Congress)
+        .where(Congress.slug == slug)
+        .options(
+            selectinload(Congress.days),
+            selectinload(Congress.rooms),
+            selectinload(Congress.carriers)
+            .joinedload(CongressOrganisation.organisation)
+            .options(undefer(Organisation.logo)),
+        ),
+        execution_options={"populate_existing": True},
+    ).one_or_none()
+    return as_plan(row, items_of(row.id)) if row else None
+
+
+def has_unpublished_changes(slug: str) -> bool:
+    """Return whether an import would publish what organisers have edited and not released."""
+    congress_id = db.session.scalars(select(Congress.id).where(Congress.slug == slug)).one_or_none()
+    return congress_id is not None and is_edited(items_of(congress_id))
+
+
+def is_edited(items: Sequence[ProgrammeItem]) -> bool:
+    """Return whether the working values of any item differ from what the public sees."""
+    return any(working_face(item) != released_face(item) for item in items)
+
+
+def items_of(congress_id: int) -> list[ProgrammeItem]:
+    """Return the items of a congress with rooms and people, in order of time."""
+    statement = (
+        select(ProgrammeItem)
+        .where(ProgrammeItem.congress_id == congress_id)
+        .options(*ALL_OF_AN_ITEM)
+        .order_by(
+            ProgrammeItem.starts_at, ProgrammeItem.ends_at, ProgrammeItem.number, ProgrammeItem.code
+        )
+    )
+    # Counters and places are written past the rows that the session remembers.
+    return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
+
+
+def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
+    """Return the working values of a congress and its items."""
+    return CongressPlan(
+        slug=row.slug,
+        kind=CongressKind(row.kind),
+        state=CongressState(row.state),
+        title=row.title,
+        lead=_written(row.lead),
+        description=_written(row.description),
+        cost=_written(row.cost),
+        town=row.town,
+        venue=_written(row.venue),
+        address=row.address,
+        directions=_written(row.directions),
+        accessibility=_written(row.accessibility),
+        timezone=row.timezone,
+        contact_email=row.contact_email,
+        registration=RegistrationPlan(
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            capacity=row.capacity,
+            waiting_list=row.waiting_list,
+            fields=uses(row.fields),
+            one_mail=row.one_mail,
+        ),
+        days=tuple(
+            DayPlan(day.day, TimeSlot(day.starts_at, day.ends_at))
+            for day in sorted(row.days, key=lambda day: day.starts_at)
+        ),
+        organisations=tuple(as_organisation_plan(carrier) for carrier in row.carriers),
+        rooms=tuple(_as_room_plan(room) for room in row.rooms),
+        items=tuple(as_item_plan(item) for item in items),
+    )
+
+
+def as_organisation_plan(carrier: CongressOrganisation) -> OrganisationPlan:
+    """Return an organisation in its role."""
+    row = carrier.organisation
+    logo = None
+    if row.logo is not None:
+        logo = Logo(row.logo, row.logo_type or "", row.logo_alt or {})
+    return OrganisationPlan(
+        name=row.name,
+        role=OrganisationRole(carrier.role),
+        short_name=row.short_name,
+        kind=row.kind,
+        ags=row.ags,
+        website=row.website,
+        logo=logo,
+    )
+
+
+def _as_room_plan(row: Room) -> RoomPlan:
+    return RoomPlan(row.code, row.name, row.seats)
+
+
+def as_item_plan(row: ProgrammeItem) -> ItemPlan:
+    """Return the working values of an item, loaded with its room and people."""
+    return ItemPlan(
+        code=row.code,
+        kind=ItemKind(row.kind),
+        number=row.number,
+        title=row.title,
+        abstract=_written(row.abstract),
+        slot=TimeSlot(row.starts_at, row.ends_at),
+        room=row.room.code if row.room else None,
+        bookable=row.bookable,
+        places=row.capacity if row.bookable else None,
+        waiting_list=row.waiting_list,
+        cancelled=row.cancelled,
+        people=tuple(_as_person_plan(each) for each in row.contributions),
+    )
+
+
+def _as_person_plan(row: Contribution) -> PersonPlan:
+    return PersonPlan(
+        name=row.person.name if row.person else None,
+        affiliation=_written(row.affiliation or (row.person.affiliation if row.person else {})),
+        role=row.role,
+        state=PersonState(row.state),
+    )
+
+
+def _written(texts: Texts) -> Texts:
+    return {language: text for language, text in texts.items() if text}
+
+
+def find_open_edition(slug: str, *, now: datetime) -> str | None:
+    """Return the name of an edition made from a congress for which one may register now."""
+    last = select(Congress.id).where(Congress.slug == slug).scalar_subquery()
+    statement = (
+        select(Congress.slug)
+        .where(
+            Congress.edition_of_id == last,
+            Congress.state == CongressState.PUBLISHED,
+            Congress.opens_at <= now,
+            Congress.closes_at > now,
+        )
+        .order_by(Congress.id)
+    )
+    return db.session.scalars(statement).first()

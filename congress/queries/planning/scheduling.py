@@ -1,0 +1,79 @@
+"""Working values of the programme: what organisers edit, beside what the public sees."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.scheduling import Neighbour
+from congress.domain.programme import PersonState
+from congress.domain.texts import Texts
+from congress.domain.times.time_slots import TimeSlot
+from congress.extensions import db
+from congress.models import ProgrammeItem, Room
+from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, as_item_plan, items_of
+from congress.queries.planning.faces import released_face, working_face
+from congress.queries.programme import as_places
+
+
+@dataclass(frozen=True)
+class RoomChoice:
+    """A room that an item can be put into."""
+
+    code: str
+    name: Texts
+    seats: int | None
+
+
+def edited_items(congress_id: int) -> list[EditedItem]:
+    """Return all items as planned and as shown, in the order of their working times."""
+    return [_as_edited(row) for row in items_of(congress_id)]
+
+
+def find_edited(congress_id: int, code: str) -> EditedItem | None:
+    """Return one item as planned and as shown."""
+    row = db.session.scalars(
+        select(ProgrammeItem)
+        .where(ProgrammeItem.congress_id == congress_id, ProgrammeItem.code == code)
+        .options(*ALL_OF_AN_ITEM)
+    ).one_or_none()
+    return _as_edited(row) if row else None
+
+
+def _as_edited(row: ProgrammeItem) -> EditedItem:
+    return EditedItem(
+        id=row.id,
+        plan=as_item_plan(row),
+        places=as_places(row),
+        working=working_face(row),
+        released=released_face(row),
+    )
+
+
+def neighbours(congress_id: int, item_id: int) -> list[Neighbour]:
+    """Return all other items of a congress, as far as they can stand in the way of one."""
+    return [
+        Neighbour(
+            title=row.title,
+            slot=TimeSlot(row.starts_at, row.ends_at),
+            room=row.room.code if row.room else None,
+            people=frozenset(
+                each.person.name
+                for each in row.contributions
+                if each.person is not None and each.state != PersonState.DECLINED
+            ),
+            is_cancelled=row.cancelled,
+        )
+        for row in items_of(congress_id)
+        if row.id != item_id
+    ]
+
+
+def rooms(congress_id: int) -> list[RoomChoice]:
+    """Return the rooms of a congress in their order."""
+    rows = db.session.execute(
+        select(Room.code, Room.name, Room.seats)
+        .where(Room.congress_id == congress_id)
+        .order_by(Room.position, Room.id)
+    )
+    return [RoomChoice(*row) for row in rows]

@@ -1,0 +1,241 @@
+"""Organisers' accounts: inviting, mailed links, passwords."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_security import hash_password, verify_password
+from sqlalchemy import func, select, update
+
+from congress import links, queue
+from congress.domain import tokens
+from congress.domain.access import COMMAND, SYSTEM, Actor, ActorKind, Role
+from congress.domain.logins.account_links import AccountFacts, AccountLinkPurpose, purpose_of
+from congress.domain.logins.accounts import (
+    INVITATION_LENGTH,
+    MOST_RESETS_PER_HOUR,
+    RESET_LENGTH,
+    LinkExpired,
+    require_password,
+)
+from congress.domain.mails.messages import MessageKind
+from congress.domain.people import fold_email
+from congress.domain.texts import in_language
+from congress.extensions import db
+from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
+from congress.services import auditing
+from congress.services.mails import telling
+from congress.services.tokens import NONCE_BYTES, keys
+from congress.transaction import after_commit, transaction
+
+UNIQUIFIER_BYTES = 32
+
+
+def invite(
+    email: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    is_administrator: bool = False,
+    roles: Mapping[int, Role] | None = None,
+    password: str | None = None,
+) -> int:
+    """Give somebody an account and roles by congress id; return the account's id.
+
+    Without a password a mail brings the link to choose one; an account that has a password
+    keeps it and gets no mail. Raises the refusals of `require_password`.
+    """
+    hashed = _hashed(password)
+    with transaction():
+        user = _find(email) or _new(email, now=now)
+        user.administrator = user.administrator or is_administrator
+        for congress_id, role in (roles or {}).items():
+            _grant(user, congress_id, role)
+        if hashed:
+            _set_password(user, hashed, now=now)
+        elif user.password is None:
+            _mail_link(user, AccountLinkPurpose.INVITATION, INVITATION_LENGTH, now=now)
+        auditing.record("organiser_invited", actor=actor, now=now, details={"account": user.id})
+        return user.id
+
+
+def apply_demo_organiser(email: str, password: str, *, now: datetime) -> None:
+    """Let the demo's organiser into everything with the password in force (DEMO_PASSWORD).
+
+    A password that is in force already stays, so that a new start logs nobody out.
+    """
+    known = _find(email)
+    if known and known.password and verify_password(password, known.password):
+        return
+    hashed = _hashed(password)
+    with transaction():
+        user = _find(email) or _new(email, now=now)
+        user.administrator = True
+        user.active = True
+        _set_password(user, hashed or "", now=now)
+        auditing.record(
+            "demo_password_applied", actor=COMMAND, now=now, details={"account": user.id}
+        )
+
+
+def request_reset(email: str, *, now: datetime) -> None:
+    """Mail a link to choose a new password, if the address has an account.
+
+    The same work is done for every address, so that neither answer nor time tells which exist.
+    """
+    with transaction():
+        user = _find(email)
+        if user and user.active and _resets_within_hour(user.id, now=now) < MOST_RESETS_PER_HOUR:
+            _mail_link(user, AccountLinkPurpose.RESET, RESET_LENGTH, now=now)
+        auditing.record(
+            "password_reset_requested",
+            actor=SYSTEM,
+            now=now,
+            details={"account": user.id} if user else {},
+        )
+
+
+def choose_password(token: str, password: str, *, now: datetime) -> None:
+    """Set the password of whoever holds this link; all sessions of the account end.
+
+    Raises LinkExpired and the refusals of `require_password`.
+    """
+    hashed = _hashed(password)
+    with transaction():
+        link = db.session.scalars(
+            select(AccountLink)
+            .where(
+                AccountLink.digest == tokens.digest(token),
+                AccountLink.used_at.is_(None),
+                AccountLink.expires_at > now,
+            )
+            .with_for_update()
+        ).one_or_none()
+        if link is None:
+            raise LinkExpired
+        user = db.session.get_one(User, link.user_id)
+        _set_password(user, hashed or "", now=now)
+        db.session.execute(
+            update(AccountLink)
+            .where(AccountLink.user_id == user.id, AccountLink.used_at.is_(None))
+            .values(used_at=now)
+        )
+        actor = Actor(ActorKind.ORGANISER, user.id)
+        auditing.record("password_chosen", actor=actor, now=now, details={"account": user.id})
+
+
+def link_for(stated: AccountFacts) -> str | None:
+    """Make the link that a mail about an account brings; None if its key is known no longer."""
+    row = db.session.execute(
+        select(AccountLink.nonce, AccountLink.key_id).where(AccountLink.id == stated["link"])
+    ).one_or_none()
+    key = next((key for key in keys() if row and key.id == row.key_id), None)
+    if row is None or key is None:
+        return None
+    purpose = purpose_of(stated)
+    return links.absolute(f"/{purpose}/{tokens.make(key, purpose, row.nonce)}")
+
+
+def _hashed(password: str | None) -> str | None:
+    if password is None:
+        return None
+    require_password(password)
+    return str(hash_password(password))  # slow on purpose, so before any transaction
+
+
+def _find(email: str) -> User | None:
+    statement = select(User).where(User.email_key == fold_email(email))
+    return db.session.scalars(statement).one_or_none()
+
+
+def _new(email: str, *, now: datetime) -> User:
+    user = User(
+        email=email.strip(),
+        email_key=fold_email(email),
+        active=True,
+        fs_uniquifier=secrets.token_hex(UNIQUIFIER_BYTES),
+        create_datetime=now,
+    )
+    db.session.add(user)
+    db.session.flush()  # links and roles need the id
+    return user
+
+
+def _grant(user: User, congress_id: int, role: Role) -> None:
+    if not any((own.congress_id, own.role) == (congress_id, role) for own in user.congress_roles):
+        user.congress_roles.append(CongressRole(congress_id=congress_id, role=role))
+        db.session.flush()
+
+
+def _set_password(user: User, hashed: str, *, now: datetime) -> None:
+    """Write a new password; the new uniquifier makes every cookie of the account worthless."""
+    user.password = hashed
+    user.fs_uniquifier = secrets.token_hex(UNIQUIFIER_BYTES)
+    db.session.flush()
+    db.session.execute(
+        update(AccountSession)
+        .where(AccountSession.user_id == user.id, AccountSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def _resets_within_hour(user_id: int, *, now: datetime) -> int:
+    return db.session.scalars(
+        select(func.count()).where(
+            AccountLink.user_id == user_id, AccountLink.created_at > now - timedelta(hours=1)
+        )
+    ).one()
+
+
+def _mail_link(
+    user: User, purpose: AccountLinkPurpose, length: timedelta, *, now: datetime
+) -> None:
+    key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
+    link = AccountLink(
+        user_id=user.id,
+        nonce=nonce,
+        key_id=key.id,
+        digest=tokens.digest(tokens.make(key, purpose, nonce)),
+        created_at=now,
+        expires_at=now + length,
+    )
+    db.session.add(link)
+    db.session.flush()  # the mail names the link by its id
+    stated: AccountFacts = {
+        "purpose": purpose,
+        "name": user.name,
+        "email": user.email,
+        "congresses": _titles([own.congress_id for own in user.congress_roles], user.language),
+        "is_administrator": user.administrator,
+        "expires_at": link.expires_at.isoformat(),
+        "link": link.id,
+    }
+    _post(user, purpose, dict(stated), now=now)
+
+
+def _titles(congress_ids: Sequence[int], language: str) -> list[str]:
+    titles = db.session.scalars(
+        select(Congress.title).where(Congress.id.in_(congress_ids)).order_by(Congress.id)
+    )
+    return [in_language(title, language) for title in titles]
+
+
+def _post(
+    user: User, purpose: AccountLinkPurpose, stated: dict[str, Any], *, now: datetime
+) -> None:
+    is_reset = purpose is AccountLinkPurpose.RESET
+    db.session.add(
+        OutboxMessage(
+            kind=MessageKind.PASSWORD_RESET if is_reset else MessageKind.ORGANISER_INVITED,
+            message_id=telling.new_message_id(),
+            recipient=user.email,
+            recipient_name=user.name,
+            recipient_key=user.email_key,
+            language=user.language,
+            facts=stated,
+            created_at=now,
+            due_at=now,
+        )
+    )
+    after_commit(queue.wake)

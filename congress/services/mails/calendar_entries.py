@@ -1,0 +1,144 @@
+"""The calendar entries of registrations: one per congress day, stated anew only when changed."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from congress import links
+from congress.base import table_of
+from congress.domain.calendars.calendar import Content, Entry, Method, Status, revise
+from congress.domain.calendars.calendar_json import as_json, from_json
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.registration import RegistrationState
+from congress.domain.standing import Standing
+from congress.domain.times.time_slots import TimeSlot
+from congress.extensions import db
+from congress.formats import invitation
+from congress.models import CalendarEntry
+
+ENTRIES = table_of(CalendarEntry)
+NEW_ENTRIES = insert(ENTRIES)
+REVISED = (
+    update(ENTRIES)
+    .where(ENTRIES.c.id == bindparam("entry_id"))
+    .values(
+        sequence=bindparam("new_sequence"),
+        revised_at=bindparam("new_revised_at"),
+        status=bindparam("new_status"),
+        content=bindparam("new_content"),
+    )
+)
+STORED = select(
+    ENTRIES.c.id,
+    ENTRIES.c.registration_id,
+    ENTRIES.c.day,
+    ENTRIES.c.uid,
+    ENTRIES.c.sequence,
+    ENTRIES.c.revised_at,
+    ENTRIES.c.status,
+    ENTRIES.c.content,
+).where(ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True)))
+
+Told = list[tuple[Method, Entry]]
+
+
+def state(
+    congress: Congress, people: Sequence[Standing], *, now: datetime, are_new: bool = False
+) -> dict[int, Told]:
+    """Write what the calendars of people say from now on; return what each is to be told.
+
+    Whoever waits for the congress has no entry; whoever left it has cancelled ones, and so has
+    everybody when it does not take place. A day that the congress no longer has is cancelled
+    too. Without a change there is nothing to tell.
+    """
+    before = {} if are_new else _stored([standing.id for standing in people])
+    contents: dict[tuple[Any, ...], dict[date, Content]] = {}
+    told: dict[int, Told] = {}
+    new: list[dict[str, Any]] = []
+    revised: list[dict[str, Any]] = []
+    for standing in people:
+        known = before.get(standing.id, {})
+        # Who has the same workshops, in the same language, has the same words.
+        same = (standing.state, standing.language, *(each.item.id for each in standing.confirmed))
+        wanted = contents.get(same) or contents.setdefault(same, _wanted(congress, standing))
+        news = told.setdefault(standing.id, [])
+        for day, content in wanted.items():
+            if day not in known:
+                entry = _first(content, now=now)
+                new.append(_row(standing.id, day, entry))
+                news.append((Method.REQUEST, entry))
+                continue
+            entry_id, entry = known[day]
+            after = revise(entry, content, Status.CONFIRMED, now=now)
+            if after is not entry:
+                revised.append(_revision(entry_id, after))
+                news.append((Method.REQUEST, after))
+        for day, (entry_id, entry) in sorted(known.items()):
+            if day not in wanted and entry.status is not Status.CANCELLED:
+                after = revise(entry, entry.content, Status.CANCELLED, now=now)
+                revised.append(_revision(entry_id, after))
+                news.append((Method.CANCEL, after))
+    if new:
+        db.session.execute(NEW_ENTRIES, new)
+    if revised:
+        db.session.execute(REVISED, revised)
+    return told
+
+
+def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
+    if standing.state is not RegistrationState.CONFIRMED:
+        return {}
+    if congress.state is CongressState.CANCELLED:
+        return {}
+    url = links.congress(congress.slug)
+    return {
+        _local_day(slot, congress): invitation.content(congress, slot, standing, url=url)
+        for slot in congress.days
+    }
+
+
+def _local_day(slot: TimeSlot, congress: Congress) -> date:
+    return slot.starts_at.astimezone(congress.zone).date()
+
+
+def _stored(registration_ids: Collection[int]) -> dict[int, dict[date, tuple[int, Entry]]]:
+    found: dict[int, dict[date, tuple[int, Entry]]] = {}
+    for row in db.session.execute(STORED, {"registration_ids": list(registration_ids)}):
+        entry = Entry(
+            uid=row.uid,
+            sequence=row.sequence,
+            revised_at=row.revised_at,
+            status=Status(row.status),
+            content=from_json(row.content),
+        )
+        found.setdefault(row.registration_id, {})[row.day] = (row.id, entry)
+    return found
+
+
+def _first(content: Content, *, now: datetime) -> Entry:
+    return Entry(str(uuid.uuid4()), 0, now.replace(microsecond=0), Status.CONFIRMED, content)
+
+
+def _row(registration_id: int, day: date, entry: Entry) -> dict[str, Any]:
+    return {
+        "registration_id": registration_id,
+        "day": day,
+        "uid": entry.uid,
+        "sequence": entry.sequence,
+        "revised_at": entry.revised_at,
+        "status": entry.status,
+        "content": as_json(entry.content),
+    }
+
+
+def _revision(entry_id: int, entry: Entry) -> dict[str, Any]:
+    return {
+        "entry_id": entry_id,
+        "new_sequence": entry.sequence,
+        "new_revised_at": entry.revised_at,
+        "new_status": entry.status,
+        "new_content": as_json(entry.content),
+    }

@@ -1,0 +1,317 @@
+"""Delivering the outbox: the steps of a worker, each a transaction of its own.
+
+Claim some mails, make each ready, begin, hand it over (the worker does, outside of any
+transaction), record what came of it. A worker that dies anywhere leaves rows that another one
+claims when the lease is over, with the same Message-ID and the same bytes.
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import LargeBinary, Row, bindparam, case, func, or_, select, update
+
+from congress import links
+from congress.base import table_of
+from congress.domain.mails.delivery import lease, wait_after
+from congress.domain.mails.masking import without_secrets
+from congress.domain.mails.messages import KINDS, Carries, MessageKind
+from congress.domain.tokens import TokenPurpose
+from congress.extensions import db, settings
+from congress.formats import mail
+from congress.formats.mail import MailToRender, RenderedMail
+from congress.models import OutboxControl, OutboxMessage
+from congress.models.outbox import OPEN
+from congress.services import tokens
+from congress.services.logins import accounts
+from congress.transaction import transaction
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+MAILS = table_of(OutboxMessage)
+HELD = select(OutboxControl.held).limit(1)
+
+# Made once: putting a statement together costs more than carrying it out.
+DUE = (
+    select(
+        MAILS.c.id,
+        MAILS.c.kind,
+        MAILS.c.message_id,
+        MAILS.c.registration_id,
+        MAILS.c.recipient,
+        MAILS.c.recipient_name,
+        MAILS.c.language,
+        MAILS.c.facts,
+        MAILS.c.created_at,
+        MAILS.c.subject,
+        MAILS.c.content,
+    )
+    .where(
+        OPEN,
+        MAILS.c.due_at <= bindparam("now"),
+        or_(MAILS.c.state == "queued", MAILS.c.lease_until <= bindparam("now")),
+    )
+    .order_by(MAILS.c.priority, MAILS.c.due_at, MAILS.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+TAKE = (
+    update(MAILS)
+    .where(MAILS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="sending", lease_owner=bindparam("owner"), lease_until=bindparam("new_lease_until")
+    )
+)
+MINE = (
+    MAILS.c.id == bindparam("mail_id"),
+    MAILS.c.state == "sending",
+    MAILS.c.lease_owner == bindparam("owner"),
+)
+# The bytes of the first attempt stay, whoever made it.
+BEGIN = (
+    update(MAILS)
+    .where(*MINE)
+    .values(
+        attempts=MAILS.c.attempts + 1,
+        lease_until=bindparam("new_lease_until"),
+        subject=case((MAILS.c.content.is_(None), bindparam("new_subject")), else_=MAILS.c.subject),
+        content=func.coalesce(MAILS.c.content, bindparam("new_content", type_=LargeBinary)),
+    )
+    .returning(MAILS.c.subject, MAILS.c.content)
+)
+CONTENT = select(MAILS.c.content).where(MAILS.c.id == bindparam("mail_id")).with_for_update()
+SENT = (
+    update(MAILS)
+    .where(MAILS.c.id == bindparam("mail_id"))
+    .values(
+        state="sent",
+        sent_at=bindparam("now"),
+        last_error="",
+        lease_until=None,
+        lease_owner="",
+        content=bindparam("masked"),
+    )
+)
+TRIED = select(MAILS.c.attempts, MAILS.c.content).where(*MINE).with_for_update()
+
+
+class NotRendered(Exception):
+    """The mail cannot be put into words; `fault` is the name under which the log says why."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class ClaimedMail:
+    """A mail that belongs to this worker for a while."""
+
+    id: int
+    kind: MessageKind
+    message_id: str
+    registration_id: int | None
+    recipient: str
+    recipient_name: str
+    language: str
+    facts: Mapping[str, Any]
+    created_at: datetime
+    own_page: str | None  # the token of the secret link
+    rendered: RenderedMail | None  # by an earlier attempt
+
+
+def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
+    """Take the next mails that are due or whose worker has not been heard of; none while held."""
+    with transaction():
+        if db.session.scalar(HELD):
+            return []
+        rows = db.session.execute(DUE, {"now": now, "most": most}).all()
+        if rows:
+            ids = [row.id for row in rows]
+            lease_until = now + lease(settings().mail_timeout)
+            taken = {"ids": ids, "owner": owner, "new_lease_until": lease_until}
+            db.session.execute(TAKE, taken)
+        known = tokens.tokens_for(
+            {row.registration_id for row in rows if row.registration_id is not None},
+            TokenPurpose.MANAGE,
+        )
+    return [_claimed(row, known.get(row.registration_id or 0)) for row in rows]
+
+
+def prepare(claimed: ClaimedMail) -> RenderedMail:
+    """Put a mail into words and bytes, or return what an earlier attempt has made of it.
+
+    Raises `NotRendered`. This is the one place that catches every fault: a mail that cannot be
+    made, for whatever reason, must not keep the others from going out.
+    """
+    if claimed.rendered:
+        return claimed.rendered
+    try:
+        return mail.render(_to_render(claimed))
+    except Exception as error:
+        fault = secrets.token_hex(4)
+        log.exception("mail_not_rendered fault=%s message=%s", fault, claimed.id)
+        raise NotRendered(fault) from error
+
+
+def begin(
+    message_id: int,
+    rendered: RenderedMail,
+    *,
+    owner: str,
+    now: datetime,
+    sent: int | None = None,
+) -> RenderedMail | None:
+    """Note that an attempt begins, and keep the bytes before anybody can have received them.
+
+    Returns what is to be sent: the bytes of the first attempt, whoever made it. None when the
+    mail belongs to another worker by now. `sent` is the mail that was taken just before: noting
+    both at once saves a commit, and still no more than one mail is ever taken and not recorded.
+    """
+    with transaction():
+        if sent is not None:
+            _note_sent(sent, now=now)
+        values = {
+            "mail_id": message_id,
+            "owner": owner,
+            "new_lease_until": now + lease(settings().mail_timeout),
+            "new_subject": rendered.subject,
+            "new_content": rendered.raw,
+        }
+        row = db.session.execute(BEGIN, values).one_or_none()
+    return RenderedMail(row.subject, row.content) if row else None
+
+
+def record_sent(message_id: int, *, now: datetime) -> None:
+    """Note that a mail was taken, by whomever; the copy that is kept loses its secrets."""
+    with transaction():
+        _note_sent(message_id, now=now)
+
+
+def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> None:
+    """Note that a mail was not taken yet; it is due again later, or given up after two days.
+
+    A worker whose lease ran out says nothing about a mail that another one has or has sent.
+    """
+    with transaction():
+        row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
+        if row is None:
+            return
+        wait = wait_after(row.attempts)
+        if wait is None:
+            _note_failure(message_id, reason, row.content)
+        else:
+            _release(message_id, state="queued", last_error=reason, due_at=now + wait)
+
+
+def record_failure(message_id: int, reason: str, *, owner: str) -> None:
+    """Note that a mail will never be taken; organisers see the reason and may send it again."""
+    with transaction():
+        row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
+        if row is not None:
+            _note_failure(message_id, reason, row.content)
+
+
+def give_back(message_ids: Sequence[int], *, owner: str) -> None:
+    """Let others have mails that were claimed and not begun."""
+    with transaction():
+        db.session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.id.in_(message_ids),
+                OutboxMessage.state == "sending",
+                OutboxMessage.lease_owner == owner,
+            )
+            .values(state="queued", lease_until=None, lease_owner="")
+        )
+
+
+def _note_sent(message_id: int, *, now: datetime) -> None:
+    content = db.session.scalars(CONTENT, {"mail_id": message_id}).one()
+    values = {"mail_id": message_id, "now": now, "masked": _masked(content)}
+    db.session.execute(SENT, values)
+
+
+def _note_failure(message_id: int, reason: str, content: bytes | None) -> None:
+    _release(message_id, state="failed", last_error=reason, content=_masked(content))
+
+
+def _release(message_id: int, **values: object) -> None:
+    db.session.execute(
+        update(MAILS)
+        .where(MAILS.c.id == message_id)
+        .values(lease_until=None, lease_owner="", **values)
+    )
+
+
+def _masked(content: bytes | None) -> bytes | None:
+    return None if content is None else without_secrets(content, settings().base_url)
+
+
+def _claimed(row: Row[*tuple[Any, ...]], own_page: str | None) -> ClaimedMail:
+    return ClaimedMail(
+        id=row.id,
+        kind=MessageKind(row.kind),
+        message_id=row.message_id,
+        registration_id=row.registration_id,
+        recipient=row.recipient,
+        recipient_name=row.recipient_name,
+        language=row.language,
+        facts=row.facts,
+        created_at=row.created_at,
+        own_page=own_page,
+        rendered=None if row.content is None else RenderedMail(row.subject, row.content),
+    )
+
+
+def _to_render(claimed: ClaimedMail) -> MailToRender:
+    congress = claimed.facts.get("congress", {})
+    in_force = settings()
+    return MailToRender(
+        kind=claimed.kind,
+        language=claimed.language,
+        recipient=claimed.recipient,
+        recipient_name=claimed.recipient_name,
+        facts=claimed.facts,
+        message_id=claimed.message_id,
+        created_at=claimed.created_at,
+        sender=in_force.mail_from,
+        sender_name=congress.get("host") or congress.get("title") or _own_host(),
+        zone=ZoneInfo(in_force.timezone),
+        reply_to=in_force.mail_reply_to or congress.get("contact"),
+        links=_links(claimed),
+    )
+
+
+def _links(claimed: ClaimedMail) -> dict[str, Any]:
+    """Return the addresses a mail may need; secret ones are made anew, and for letters only."""
+    found: dict[str, Any] = {
+        "home": links.absolute("/"),
+        "accessibility": links.absolute("/accessibility"),
+        "privacy": links.absolute("/privacy"),
+        "imprint": links.absolute("/imprint"),
+    }
+    facts, carries = claimed.facts, KINDS[claimed.kind].carries
+    if "congress" in facts:
+        found["congress"] = links.congress(facts["congress"]["slug"])
+    if carries is Carries.ACCOUNT:
+        found["account"] = accounts.link_for(facts) or links.absolute("/reset")  # type: ignore[arg-type]
+    if carries is Carries.WORDS and "manage" in facts.get("links", ()) and claimed.own_page:
+        found["manage"] = links.own_page(claimed.own_page)
+    if carries is Carries.ALL_LINKS:
+        known = tokens.tokens_for(facts["registrations"], TokenPurpose.MANAGE)
+        found["registrations"] = [
+            links.own_page(known[each]) if each in known else found["congress"]
+            for each in facts["registrations"]
+        ]
+    return found
+
+
+def _own_host() -> str:
+    return urlsplit(settings().base_url).hostname or ""

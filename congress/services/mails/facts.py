@@ -1,0 +1,94 @@
+"""What letters state: a congress and somebody's standing as plain values (`domain.messages`)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.mails.messages import CongressFacts, LetterFacts, WorkshopFacts
+from congress.domain.programme import ProgrammeItem
+from congress.domain.standing import Standing, StandingBooking
+from congress.domain.texts import in_language
+from congress.formats.invitation import title_of
+
+
+def of_congress(congress: Congress, language: str) -> CongressFacts:
+    """Return what every letter says of a congress, in the recipient's language."""
+    hosts = congress.named(OrganisationRole.HOST)
+    return {
+        "slug": congress.slug,
+        "kind": congress.kind,
+        "title": in_language(congress.title, language),
+        "timezone": congress.timezone,
+        "days": [
+            {"starts_at": moment(day.starts_at), "ends_at": moment(day.ends_at)}
+            for day in congress.days
+        ],
+        "town": congress.town,
+        "venue": in_language(congress.venue, language),
+        "address": congress.address,
+        "closes_at": moment(congress.period.closes_at),
+        "cost": in_language(congress.cost, language),
+        "host": hosts[0].name if hosts else "",
+        "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
+        "contact": congress.contact_email,
+    }
+
+
+class Letters:
+    """The letters about one congress: what many of them say is put together once per language."""
+
+    def __init__(self, congress: Congress) -> None:
+        self.congress = congress
+        self._of_congress: dict[str, CongressFacts] = {}
+        self._of_workshops: dict[tuple[int, str], WorkshopFacts] = {}
+
+    def to(self, standing: Standing) -> LetterFacts:
+        """Return what a letter to somebody who registered states of their places."""
+        language = standing.language
+        if language not in self._of_congress:
+            self._of_congress[language] = of_congress(self.congress, language)
+        facts: LetterFacts = {
+            "congress": self._of_congress[language],
+            "given_name": standing.given_name,
+            "family_name": standing.family_name,
+            "confirmed": [self._of_booking(each, standing) for each in standing.confirmed],
+            "waiting": [self._of_booking(each, standing) for each in standing.waiting],
+            "links": ["manage"],
+        }
+        if standing.position is not None:
+            facts["position"] = standing.position
+        return facts
+
+    def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
+        """Return one workshop as the person has it or waits for it."""
+        key = (booking.item.id, standing.language)
+        if key not in self._of_workshops:
+            self._of_workshops[key] = of_workshop(booking.item, standing.language)
+        facts = self._of_workshops[key].copy()
+        if booking.position is not None:
+            facts["position"] = booking.position
+        kept = standing.booking(booking.instead_of)
+        if kept is not None:
+            facts["kept"] = title_of(kept.item, standing.language)
+        return facts
+
+
+def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
+    """Return what letters say of a workshop."""
+    return {
+        "number": item.number,
+        "title": title_of(item, language),
+        "starts_at": moment(item.slot.starts_at),
+        "ends_at": moment(item.slot.ends_at),
+        "room": in_language(item.face.room, language),
+    }
+
+
+def titles(items: Sequence[ProgrammeItem], language: str) -> list[str]:
+    """Return the titles of workshops in the recipient's language."""
+    return [title_of(item, language) for item in items]
+
+
+def moment(value: datetime) -> str:
+    """Return a moment as facts hold it: ISO 8601, UTC."""
+    return value.astimezone(UTC).isoformat()

@@ -1,0 +1,89 @@
+"""What organisers and operators do with the outbox: hold it, let it go, send a mail again."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from congress import queue
+from congress.domain.access import Actor
+from congress.domain.errors import Refused
+from congress.extensions import db
+from congress.models import OutboxControl, OutboxMessage
+from congress.services import auditing
+from congress.services.mails.telling import new_message_id
+from congress.transaction import after_commit, transaction
+
+
+class NothingToSendAgain(Refused):
+    """The mail is on its way already, or was deleted after its time."""
+
+
+def hold(*, actor: Actor, now: datetime) -> None:
+    """Deliver nothing from now on; mails are still written."""
+    with transaction():
+        control = _control()
+        if not control.held:
+            control.held, control.held_since = True, now
+            auditing.record("outbox_held", actor=actor, now=now)
+
+
+def release(*, actor: Actor, now: datetime) -> None:
+    """Deliver again, what has gathered first."""
+    with transaction():
+        control = _control()
+        if control.held:
+            control.held, control.held_since = False, None
+            auditing.record("outbox_released", actor=actor, now=now)
+        after_commit(queue.wake)
+
+
+def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
+    """Send a mail once more; raises `NothingToSendAgain`.
+
+    One that failed goes out under its own Message-ID. One that was taken is written anew:
+    mailboxes drop a second copy of what they have.
+    """
+    with transaction():
+        row = db.session.get_one(
+            OutboxMessage, message_id, with_for_update=True, populate_existing=True
+        )
+        if row.state in {"queued", "sending"} or not row.facts:
+            raise NothingToSendAgain(message_id)
+        if row.state == "failed":
+            row.state, row.attempts, row.due_at, row.content = "queued", 0, now, None
+        else:
+            _write_anew(row, now=now)
+        auditing.record(
+            "mail_sent_again",
+            actor=actor,
+            now=now,
+            congress_id=row.congress_id,
+            registration_id=row.registration_id,
+            details={"kind": row.kind},
+        )
+        after_commit(queue.wake)
+
+
+def _write_anew(row: OutboxMessage, *, now: datetime) -> None:
+    same = (
+        "kind",
+        "congress_id",
+        "registration_id",
+        "recipient",
+        "recipient_name",
+        "recipient_key",
+        "language",
+        "facts",
+        "priority",
+    )
+    values = {name: getattr(row, name) for name in same}
+    values |= {"message_id": new_message_id(), "created_at": now, "due_at": now}
+    db.session.execute(insert(OutboxMessage).values(values))
+
+
+def _control() -> OutboxControl:
+    control = db.session.scalars(select(OutboxControl).with_for_update()).first()
+    if control is None:
+        control = OutboxControl(id=1, held=False)
+        db.session.add(control)
+    return control

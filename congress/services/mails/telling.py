@@ -1,0 +1,215 @@
+"""Telling people: outbox rows, written in the transaction of the thing they tell about.
+
+A letter holds the words and the personal link; a calendar message holds the object and no link,
+because calendars are shared and programs lose answered invitations. A congress may ask for both
+in one message.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, insert, select
+
+from congress import extensions, queue
+from congress.base import table_of
+from congress.domain.calendars.calendar import Method
+from congress.domain.calendars.calendar_json import entry_facts
+from congress.domain.congresses import Congress
+from congress.domain.mails.messages import (
+    KINDS,
+    CalendarFacts,
+    LetterFacts,
+    LinkFacts,
+    MessageKind,
+)
+from congress.domain.people import fold_email
+from congress.domain.registration import RegistrationState
+from congress.domain.standing import Standing
+from congress.extensions import db
+from congress.models import OutboxMessage
+from congress.queries.registrations import standings
+from congress.services.mails import calendar_entries, facts
+from congress.services.mails.calendar_entries import Told
+from congress.services.mails.facts import Letters
+from congress.services.places import Ledger
+from congress.transaction import after_commit
+
+STRANGER_MAILS_PER_HOUR = 5
+NEW_MESSAGES = insert(table_of(OutboxMessage))
+FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
+Row = dict[str, Any]
+
+
+def registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
+    """Tell somebody new that there is a place, or which queue they stand in."""
+    waits = standing.state is RegistrationState.WAITING
+    kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
+    told = calendar_entries.state(congress, [standing], now=now, are_new=True)
+    _store(_mails(Letters(congress), standing, kind, told[standing.id], now=now))
+
+
+def stands(
+    congress: Congress,
+    people: Sequence[Standing],
+    kind: MessageKind,
+    *,
+    now: datetime,
+    later: int = 0,
+) -> None:
+    """Tell people what they have from now on, and put their calendars right.
+
+    With `later` more urgent mails go first.
+    """
+    told = calendar_entries.state(congress, people, now=now)
+    mails = partial(_mails, Letters(congress), kind=kind, now=now)
+    _store((row for each in people for row in mails(each, told=told[each.id])), later=later)
+
+
+def moved(
+    congress: Congress,
+    people: Sequence[Standing],
+    *,
+    now: datetime,
+    waiting_too: bool,
+    later: int = 0,
+) -> int:
+    """Tell people of a programme that changed; returns how many were told.
+
+    Whose calendar entry stays as it was hears nothing. Whoever waits for the congress has no
+    entry; what moved the congress concerns them too.
+    """
+    told = calendar_entries.state(congress, people, now=now)
+    concerned = [
+        each
+        for each in people
+        if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
+    ]
+    mails = partial(_mails, Letters(congress), kind=MessageKind.PROGRAMME_CHANGED, now=now)
+    rows = (row for each in concerned for row in mails(each, told=told[each.id]))
+    _store(rows, later=later)
+    return len(concerned)
+
+
+def moved_up(ledger: Ledger) -> None:
+    """Tell everybody who won a place in this transaction, each in one letter."""
+    if not ledger.gains:
+        return
+    congress, items = ledger.congress, ledger.items()
+    people = standings(ledger.gains, items)
+    told = calendar_entries.state(congress, people, now=ledger.now)
+    letters = Letters(congress)
+    rows: list[Row] = []
+    for standing in people:
+        gain = ledger.gains[standing.id]
+        kept = [items[each] for each in gain.workshops if each not in gain.given_up]
+        lost = [items[each] for each in gain.given_up if each not in gain.workshops]
+        letter = letters.to(standing)
+        letter["gained_congress"] = gain.congress
+        letter["gained"] = facts.titles(kept, standing.language)
+        letter["lost"] = facts.titles(lost, standing.language)
+        kind = MessageKind.PLACE_GAINED
+        rows += _mails(letters, standing, kind, told[standing.id], now=ledger.now, letter=letter)
+    _store(rows)
+
+
+def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
+    """Remind somebody who registers again of what exists, by mail only (SEC-24)."""
+    if _has_heard_enough(standing.email, now=now):
+        return
+    letter = Letters(congress).to(standing)
+    _store([_row(congress, standing, MessageKind.ALREADY_REGISTERED, letter, now=now)])
+
+
+def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) -> None:
+    """Send all links of one address in one mail."""
+    first = known[0]
+    if _has_heard_enough(first.email, now=now):
+        return
+    letter: LinkFacts = {
+        "congress": facts.of_congress(congress, first.language),
+        "names": [standing.name for standing in known],
+        "registrations": [standing.id for standing in known],
+    }
+    _store([_row(congress, first, MessageKind.LINK, letter, now=now)])
+
+
+def _has_heard_enough(email: str, *, now: datetime) -> bool:
+    """Mails that a stranger can trigger are few; what follows from a real change is never cut."""
+    count = db.session.scalars(
+        select(func.count()).where(
+            OutboxMessage.recipient_key == fold_email(email),
+            OutboxMessage.created_at > now - timedelta(hours=1),
+            OutboxMessage.kind.in_(FROM_STRANGERS),
+        )
+    ).one()
+    return count >= STRANGER_MAILS_PER_HOUR
+
+
+def _mails(
+    letters: Letters,
+    standing: Standing,
+    kind: MessageKind,
+    told: Told,
+    *,
+    now: datetime,
+    letter: LetterFacts | None = None,
+) -> list[Row]:
+    """Return a letter and the calendar messages that belong to it."""
+    congress, letter = letters.congress, letter or letters.to(standing)
+    objects = list(told)
+    if congress.one_mail and objects:
+        method, entry = objects.pop(0)
+        letter["entry"] = entry_facts(entry, method)
+    rows = [_row(congress, standing, kind, letter, now=now)]
+    for method, entry in objects:
+        message: CalendarFacts = {
+            "congress": letter["congress"],
+            "given_name": standing.given_name,
+            "family_name": standing.family_name,
+            "entry": entry_facts(entry, method),
+        }
+        calendar_kind = (
+            MessageKind.CALENDAR_CANCEL if method is Method.CANCEL else MessageKind.CALENDAR_REQUEST
+        )
+        rows.append(_row(congress, standing, calendar_kind, message, now=now))
+    return rows
+
+
+def _row(
+    congress: Congress,
+    standing: Standing,
+    kind: MessageKind,
+    stated: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "message_id": new_message_id(),
+        "congress_id": congress.id,
+        "registration_id": standing.id,
+        "recipient": standing.email,
+        "recipient_name": standing.name,
+        "recipient_key": fold_email(standing.email),
+        "language": standing.language,
+        "facts": dict(stated),
+        "priority": KINDS[kind].priority,
+        "created_at": now,
+        "due_at": now,
+    }
+
+
+def new_message_id() -> str:
+    """Return a Message-ID (RFC 5322, section 3.6.4) that the row keeps through every retry."""
+    host = urlsplit(extensions.settings().base_url).hostname or "localhost"
+    return f"<{uuid.uuid4()}@{host}>"
+
+
+def _store(rows: Iterable[Row], *, later: int = 0) -> None:
+    if stored := [row | {"priority": row["priority"] + later} for row in rows]:
+        db.session.execute(NEW_MESSAGES, stored)
+        after_commit(queue.wake)

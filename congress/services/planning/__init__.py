@@ -1,0 +1,1 @@
+"""What plans a programme and publishes it."""

@@ -1,0 +1,215 @@
+"""Writing a plan to the rows of a congress, inside a running transaction.
+
+What stands already is matched by its day, code or name and changed in place, so that bookings,
+calendar entries and addresses stay with it.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+
+from congress.domain.congress_file.plan import CongressPlan, OrganisationPlan, RoomPlan
+from congress.domain.errors import Refused
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.registration import BookingState
+from congress.extensions import db
+from congress.models import (
+    AuditLine,
+    Booking,
+    Congress,
+    CongressDay,
+    CongressOrganisation,
+    Contribution,
+    Person,
+    ProgrammeItem,
+    Room,
+)
+from congress.queries.planning.congress_files import as_item_plan
+from congress.services.planning.cataloguing import adopt_organisation
+
+PLAIN = ("kind", "state", "town", "address", "contact_email", "timezone")
+TEXTS = ("title", "lead", "description", "cost", "venue", "directions", "accessibility")
+OF_REGISTRATION = ("opens_at", "closes_at", "fields", "one_mail")
+
+
+class BookedItemNeedsPlaces(Refused):
+    """An item that people have booked was to become one without places."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def write_congress(row: Congress, plan: CongressPlan) -> None:
+    """Write everything but items and places; the row is flushed and its days loaded."""
+    for name in PLAIN:
+        setattr(row, name, getattr(plan, name))
+    for name in TEXTS:
+        _set_texts(row, name, getattr(plan, name))
+    for name in OF_REGISTRATION:
+        setattr(row, name, getattr(plan.registration, name))
+    _write_days(row, plan)
+    _write_carriers(row, plan.organisations)
+
+
+def _set_texts(row: object, name: str, texts: object) -> None:
+    value = dict(texts)  # type: ignore[call-overload] # a mapping, of whichever kind
+    if getattr(row, name) != value:
+        setattr(row, name, value)
+
+
+def _write_days(row: Congress, plan: CongressPlan) -> None:
+    known = {day.day: day for day in row.days}
+    for each in plan.days:
+        day = known.pop(each.day, None)
+        if day is None:
+            day = CongressDay(day=each.day)
+            row.days.append(day)
+        day.starts_at, day.ends_at = each.slot.starts_at, each.slot.ends_at
+    for day in known.values():
+        row.days.remove(day)
+
+
+def _write_carriers(row: Congress, plans: Sequence[OrganisationPlan]) -> None:
+    known = {(each.organisation_id, each.role): each for each in row.carriers}
+    for position, plan in enumerate(plans):
+        organisation = adopt_organisation(plan)
+        role = str(plan.role)
+        carrier = known.pop((organisation.id, role), None)
+        if carrier is None:
+            carrier = CongressOrganisation(organisation=organisation, role=role)
+            row.carriers.append(carrier)
+        carrier.position = position
+    for carrier in known.values():
+        row.carriers.remove(carrier)
+
+
+def write_rooms(row: Congress, plans: Sequence[RoomPlan]) -> dict[str, Room]:
+    """Write the rooms of a plan and return them by code; others stay until `drop_rooms`."""
+    known = {room.code: room for room in row.rooms}
+    for position, plan in enumerate(plans):
+        room = known.get(plan.code)
+        if room is None:
+            room = known[plan.code] = Room(code=plan.code)
+            row.rooms.append(room)
+        if room.name != dict(plan.name):
+            room.name = dict(plan.name)
+        room.seats, room.position = plan.seats, position
+    db.session.flush()
+    return known
+
+
+def drop_rooms(row: Congress, plans: Sequence[RoomPlan], items: Sequence[ProgrammeItem]) -> None:
+    """Remove the rooms that a plan does not name; an item left in one is in no room."""
+    codes = {plan.code for plan in plans}
+    for room in [room for room in row.rooms if room.code not in codes]:
+        for item in items:
+            if item.room is room:
+                item.room = None
+        db.session.flush()
+        row.rooms.remove(room)
+
+
+def new_item(congress_id: int, plan: ItemPlan, *, now: datetime) -> ProgrammeItem:
+    """Return a new row with the places of a plan; nobody has booked it yet."""
+    row = ProgrammeItem(
+        congress_id=congress_id,
+        code=plan.code,
+        uid=str(uuid.uuid4()),
+        sequence=0,
+        revised_at=now.replace(microsecond=0),
+        capacity=plan.places,
+        waiting_list=plan.waiting_list,
+        abstract={},
+        contributions=[],
+    )
+    db.session.add(row)
+    return row
+
+
+def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> None:
+    """Write the working values of an item, without its places."""
+    if row.bookable and not plan.bookable and has_active_bookings(row):
+        raise BookedItemNeedsPlaces(row.code)
+    row.kind, row.number, row.bookable = plan.kind, plan.number, plan.bookable
+    row.cancelled = plan.cancelled
+    row.starts_at, row.ends_at = plan.slot.starts_at, plan.slot.ends_at
+    row.room = rooms[plan.room] if plan.room else None
+    if row.title != dict(plan.title):
+        row.title = dict(plan.title)
+    if row.abstract != dict(plan.abstract):
+        row.abstract = dict(plan.abstract)
+    db.session.flush()
+    if as_item_plan(row).people != plan.people:
+        _write_people(row, plan.people)
+
+
+def _write_people(row: ProgrammeItem, plans: Sequence[PersonPlan]) -> None:
+    known = {each.person.name: each.person for each in row.contributions if each.person}
+    row.contributions.clear()
+    db.session.flush()
+    for position, plan in enumerate(plans):
+        row.contributions.append(
+            Contribution(
+                person=_person(plan.name, plan, known) if plan.name else None,
+                affiliation=dict(plan.affiliation),
+                role=plan.role,
+                state=plan.state,
+                position=position,
+            )
+        )
+    db.session.flush()
+    forget_people(set(known.values()))
+
+
+def _person(name: str, plan: PersonPlan, known: Mapping[str, Person]) -> Person:
+    """Return who is meant: of the same name in this item, else of name and affiliation.
+
+    Two of one name may be two people.
+    """
+    here = known.get(name)
+    if here is not None and (plan.affiliation or not here.affiliation):
+        return here
+    for other in db.session.scalars(select(Person).where(Person.name == name)):
+        if other.affiliation == dict(plan.affiliation):
+            return other
+    person = Person(name=name, affiliation=dict(plan.affiliation))
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def forget_people(people: set[Person]) -> None:
+    """Delete those who appear in no programme any longer."""
+    for person in people:
+        statement = select(exists().where(Contribution.person_id == person.id))
+        if not db.session.scalars(statement).one():
+            db.session.delete(person)
+    db.session.flush()
+
+
+def has_active_bookings(row: ProgrammeItem) -> bool:
+    """Return whether anybody holds a place in an item or waits for one."""
+    active = exists().where(Booking.item_id == row.id, Booking.state != BookingState.CANCELLED)
+    return bool(db.session.scalars(select(active)).one())
+
+
+def take_out(row: ProgrammeItem, *, was_public: bool) -> bool:
+    """Take an item out of the programme; returns whether it is gone.
+
+    What was public or booked once is cancelled and stays to be seen: a calendar that only
+    forgets an item tells nobody.
+    """
+    booked = bool(db.session.scalars(select(exists().where(Booking.item_id == row.id))).one())
+    if was_public or booked:
+        row.cancelled = True
+        return False
+    # The log outlives what it tells about.
+    db.session.execute(update(AuditLine).where(AuditLine.item_id == row.id).values(item_id=None))
+    people = {each.person for each in row.contributions if each.person is not None}
+    db.session.delete(row)
+    db.session.flush()
+    forget_people(people)
+    return True

@@ -1,0 +1,113 @@
+"""Copying: the next edition of a congress, made from the last one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+
+from sqlalchemy import select
+
+from congress.domain.access import Actor
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.planning.next_edition import Caution, Holiday, next_edition, suggest_slug
+from congress.domain.slugs import RESERVED, is_slug
+from congress.extensions import db
+from congress.formats.holidays_calendar import public_holiday
+from congress.models import Congress
+from congress.queries.planning.congress_files import as_plan, items_of
+from congress.services import auditing
+from congress.services.planning import importing
+from congress.transaction import transaction
+
+
+class UnknownCongress(Refused):
+    """There is no congress of this name."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class SlugTaken(Refused):
+    """Another congress has this name already."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class SlugNotUsable(Refused):
+    """A name that cannot stand in an address, or that the program needs for itself."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@dataclass(frozen=True)
+class Copied:
+    """The new edition and what its organiser should look at."""
+
+    congress_id: int
+    slug: str
+    cautions: tuple[Caution, ...]
+
+
+def copy_edition(
+    slug: str,
+    *,
+    starting: date,
+    actor: Actor,
+    now: datetime,
+    new_slug: str | None = None,
+    state: CongressState = CongressState.DRAFT,
+    holiday: Holiday = public_holiday,
+) -> Copied:
+    """Make the next edition of a congress, whole weeks later.
+
+    Without a name of its own it is called like the last one, with the new year. Raises
+    `UnknownCongress`, `SlugTaken`, `SlugNotUsable` and `NotWholeWeeks`.
+    """
+    with transaction():
+        last = db.session.scalars(
+            select(Congress).where(Congress.slug == slug),
+            execution_options={"populate_existing": True},
+        ).one_or_none()
+        if last is None:
+            raise UnknownCongress(slug)
+        plan = as_plan(last, items_of(last.id))
+        name = new_slug or _free(suggest_slug(slug, plan.first_day, starting))
+        _require_usable(name)
+        edition = next_edition(plan, starting=starting, slug=name, state=state, holiday=holiday)
+        row = importing.store_new(edition.plan, actor=actor, now=now, edition_of_id=last.id)
+        auditing.record(
+            "edition_copied",
+            actor=actor,
+            now=now,
+            congress_id=row.id,
+            details={"from": last.id},
+        )
+        return Copied(row.id, row.slug, edition.cautions)
+
+
+def _require_usable(slug: str) -> None:
+    if not is_slug(slug) or slug in RESERVED:
+        raise SlugNotUsable(slug)
+    if _is_taken(slug):
+        raise SlugTaken(slug)
+
+
+def _free(suggestion: str) -> str:
+    """Two editions in one year are told apart by a number."""
+    return next(slug for slug in _numbered(suggestion) if not _is_taken(slug))
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    yield slug
+    for number in count(2):
+        yield f"{slug}-{number}"
+
+
+def _is_taken(slug: str) -> bool:
+    return db.session.scalars(select(Congress.id).where(Congress.slug == slug)).first() is not None

@@ -1,0 +1,140 @@
+"""Importing a congress: what the file says becomes the congress, and is released at once."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress.domain.access import Actor
+from congress.domain.congress_file.difference import Change, Difference, difference
+from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.hall import CONGRESS, Key
+from congress.extensions import db
+from congress.models import Congress, ProgrammeItem, Room
+from congress.queries import congresses
+from congress.queries.congresses import PUBLIC
+from congress.queries.planning.congress_files import as_plan, is_edited, items_of
+from congress.services import auditing
+from congress.services.placing import Sizes
+from congress.services.planning import adopting, publishing
+from congress.services.planning.publishing import Line
+from congress.transaction import transaction
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did; no differences: the congress was like this already."""
+
+    congress_id: int
+    slug: str
+    is_new: bool
+    differences: tuple[Difference, ...] = ()
+
+
+def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> ImportResult:
+    """Make the congress of a plan, or bring the one with its slug up to date; a release.
+
+    Items are matched by code. One that the plan does not name is cancelled if it was public or
+    booked, else it goes. Places below those taken are written down as overbooked; places gained
+    go to the queues; whoever is concerned by a change is told.
+    """
+    with transaction():
+        row = db.session.scalars(
+            select(Congress).where(Congress.slug == plan.slug).with_for_update(key_share=True),
+            execution_options={"populate_existing": True},
+        ).one_or_none()
+        if row is None:
+            row = store_new(plan, actor=actor, now=now)
+            return ImportResult(row.id, row.slug, is_new=True)
+        items = items_of(row.id)
+        before = as_plan(row, items)
+        found = difference(before, plan)
+        if found or is_edited(items):
+            _update(row, before, plan, _line(found), actor=actor, now=now)
+        return ImportResult(row.id, row.slug, is_new=False, differences=found)
+
+
+def store_new(
+    plan: CongressPlan, *, actor: Actor, now: datetime, edition_of_id: int | None = None
+) -> Congress:
+    """Store a congress that does not exist yet, inside a running transaction."""
+    row = Congress(
+        slug=plan.slug,
+        uid=str(uuid.uuid4()),
+        revised_at=now.replace(microsecond=0),
+        created_at=now,
+        edition_of_id=edition_of_id,
+        capacity=plan.registration.capacity,
+        waiting_list=plan.registration.waiting_list,
+        days=[],
+        rooms=[],
+        carriers=[],
+    )
+    adopting.write_congress(row, plan)
+    db.session.add(row)
+    db.session.flush()
+    rooms = adopting.write_rooms(row, plan.rooms)
+    for each in plan.items:
+        item = adopting.new_item(row.id, each, now=now)
+        adopting.write_item(item, each, rooms)
+    publishing.show_programme(row.id, now=now)
+    db.session.flush()
+    auditing.record("congress_imported", actor=actor, now=now, congress_id=row.id)
+    return row
+
+
+def _update(
+    row: Congress,
+    before: CongressPlan,
+    plan: CongressPlan,
+    line: Line,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    seen = congresses.get_congress(row.id)
+    was_public = row.state in PUBLIC
+    adopting.write_congress(row, plan)
+    rooms = adopting.write_rooms(row, plan.rooms)
+    items = _write_items(row, plan, rooms, was_public=was_public, now=now)
+    adopting.drop_rooms(row, plan.rooms, items)
+    sizes = _sizes(before, plan, {item.code: item.id for item in items})
+    publishing.publish(row, seen, line, actor=actor, now=now, sizes=sizes)
+
+
+def _line(found: Sequence[Difference]) -> Line:
+    return Line(
+        "congress_imported",
+        fields=sorted({field for each in found for field in each.fields}),
+        details={
+            str(change): [f"{each.part} {each.code}" for each in found if each.change is change]
+            for change in Change
+        },
+    )
+
+
+def _write_items(
+    row: Congress, plan: CongressPlan, rooms: dict[str, Room], *, was_public: bool, now: datetime
+) -> list[ProgrammeItem]:
+    known = {item.code: item for item in items_of(row.id)}
+    kept = []
+    for each in plan.items:
+        item = known.pop(each.code, None) or adopting.new_item(row.id, each, now=now)
+        adopting.write_item(item, each, rooms)
+        kept.append(item)
+    gone = [item for item in known.values() if adopting.take_out(item, was_public=was_public)]
+    return [*kept, *(item for item in known.values() if item not in gone)]
+
+
+def _sizes(before: CongressPlan, plan: CongressPlan, ids: Mapping[str, int]) -> Sizes:
+    """New items have their places; those of existing ones change under the rules of queues."""
+    known = {item.code for item in before.items}
+    registration = plan.registration
+    sizes: dict[Key, tuple[int | None, bool]] = {
+        ids[each.code]: (each.places, each.waiting_list)
+        for each in plan.items
+        if each.bookable and each.code in known
+    }
+    return sizes | {CONGRESS: (registration.capacity, registration.waiting_list)}

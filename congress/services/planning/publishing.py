@@ -1,0 +1,155 @@
+"""Publishing: the only way to change what the public sees, in one order.
+
+Show the new programme, pass on the places, tell whoever is concerned, leave a line in the log.
+A release, an import and calling a congress off differ in what they write before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from congress.domain.access import Actor
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.hall import CONGRESS
+from congress.domain.mails.messages import MessageKind
+from congress.domain.places import PassOn
+from congress.domain.planning.release import is_on_calendars
+from congress.extensions import db
+from congress.models import Congress as Row
+from congress.models import ProgrammeItem
+from congress.queries import congresses
+from congress.queries.planning.congress_files import ALL_OF_AN_ITEM
+from congress.queries.planning.faces import released_face, working_face
+from congress.queries.programme import as_json
+from congress.services import auditing, places, placing
+from congress.services.mails import announcing, telling
+from congress.services.placing import Sizes
+
+# What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
+ON_THE_ENTRY = ("days", "title", "lead", "town", "venue", "address", "timezone")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the log says of a publication; how many items and people is added."""
+
+    verb: str
+    fields: Sequence[str] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+    is_wanted: bool = True  # also when the public sees nothing new
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the public sees anew, and how many people are told."""
+
+    items: tuple[int, ...] = ()
+    told: int = 0
+
+
+def hold(congress_id: int) -> tuple[Row, Congress]:
+    """Hold a congress that is to be changed; returns its row, and it as the public sees it."""
+    statement = select(Row).where(Row.id == congress_id).options(*congresses.ALL_OF_IT)
+    row = db.session.scalars(
+        statement.with_for_update(key_share=True),
+        execution_options={"populate_existing": True},
+    ).one()
+    return row, congresses.as_congress(row)
+
+
+def publish(
+    row: Row,
+    before: Congress,
+    line: Line,
+    *,
+    actor: Actor,
+    now: datetime,
+    with_programme: bool = True,
+    sizes: Sizes | None = None,
+) -> Published:
+    """Make what was written visible, inside the running transaction.
+
+    `before` is the congress as the public saw it; `sizes` are other numbers of places. Without
+    the programme, drafts of it stay what they are.
+    """
+    shown = show_programme(row.id, now=now) if with_programme else {}
+    db.session.flush()
+    with places.held(row.id, now=now) as ledger:
+        after = ledger.congress
+        if not (line.is_wanted or shown or before != after):
+            return Published()
+        if _entry_changed(before, after):
+            row.sequence += 1
+            row.revised_at = max(now.replace(microsecond=0), row.revised_at)
+        placing.resize(ledger, sizes or {}, actor=actor)
+        has_opened = before.state is not CongressState.PUBLISHED or before.days != after.days
+        keys = set(ledger.hall.workshops) if has_opened else shown.keys() & ledger.hall.workshops
+        ledger.carry_out(PassOn(frozenset({CONGRESS, *keys})))
+        telling.moved_up(ledger)
+    told = _tell(before, after, [key for key, is_told in shown.items() if is_told], now=now)
+    auditing.record(
+        line.verb,
+        actor=actor,
+        now=now,
+        congress_id=row.id,
+        fields=line.fields,
+        details=line.details | {"items": list(shown), "told": told},
+    )
+    return Published(tuple(shown), told)
+
+
+def show_programme(congress_id: int, *, now: datetime) -> dict[int, bool]:
+    """Write the released values of every item whose face changed.
+
+    Returns by item whether calendars say something else of it from now on.
+    """
+    db.session.flush()
+    rows = db.session.scalars(
+        select(ProgrammeItem)
+        .where(ProgrammeItem.congress_id == congress_id)
+        .options(*ALL_OF_AN_ITEM)
+        .order_by(ProgrammeItem.id)
+        .with_for_update(key_share=True, of=ProgrammeItem),
+        execution_options={"populate_existing": True},
+    ).all()
+    return {row.id: is_told for row in rows if (is_told := _show(row, now=now)) is not None}
+
+
+def _show(row: ProgrammeItem, *, now: datetime) -> bool | None:
+    """Release the working values of an item; None when its face stays as it was.
+
+    SEQUENCE and DTSTAMP of the public entry change with the face only, so that an unchanged
+    item gives unchanged bytes (RFC 5546, section 2.1.4).
+    """
+    before, after = released_face(row), working_face(row)
+    if before == after:
+        return None
+    row.released = as_json(after)
+    row.released_starts_at = after.slot.starts_at
+    row.released_ends_at = after.slot.ends_at
+    if before is not None:
+        row.sequence += 1
+        row.revised_at = max(now, row.revised_at)
+    return before is not None and is_on_calendars(before, after)
+
+
+def _entry_changed(before: Congress, after: Congress) -> bool:
+    """Return whether the calendar entry of the congress says something else from now on."""
+    if (before.state is CongressState.CANCELLED) != (after.state is CongressState.CANCELLED):
+        return True
+    return any(getattr(before, name) != getattr(after, name) for name in ON_THE_ENTRY)
+
+
+def _tell(before: Congress, after: Congress, items: Sequence[int], *, now: datetime) -> int:
+    """Tell whoever is concerned; a correction for the record is no news."""
+    if before.state is CongressState.PUBLISHED and after.state is CongressState.CANCELLED:
+        return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, None, now=now)
+    if after.state is not CongressState.PUBLISHED or after.is_over(now):
+        return 0
+    kind = MessageKind.PROGRAMME_CHANGED
+    if _entry_changed(before, after):
+        return announcing.announce(after, kind, None, now=now)
+    return announcing.announce(after, kind, items, now=now) if items else 0

@@ -1,0 +1,37 @@
+"""What organisers publish by hand: the edited programme, a draft, the end of a congress."""
+
+from datetime import datetime
+
+from congress.domain.access import Actor
+from congress.domain.congresses import CongressState
+from congress.domain.planning.release import require_reachable
+from congress.services.planning import publishing
+from congress.services.planning.publishing import Line
+from congress.transaction import transaction
+
+
+def release(congress_id: int, *, actor: Actor, now: datetime) -> int:
+    """Publish all changes of the programme; return how many items changed.
+
+    Whoever has or waits for a place in one of them is told in the same transaction, unless the
+    congress is over.
+    """
+    with transaction():
+        row, before = publishing.hold(congress_id)
+        line = Line("programme_released", is_wanted=False)
+        published = publishing.publish(row, before, line, actor=actor, now=now)
+    return len(published.items)
+
+
+def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: datetime) -> None:
+    """Publish a draft, with its programme as it stands, or mark a congress as finished.
+
+    Raises StateUnreachable.
+    """
+    with transaction():
+        row, before = publishing.hold(congress_id)
+        require_reachable(before.state, wanted)
+        row.state = wanted
+        line = Line("state_changed", details={"state": wanted})
+        is_new = before.state is CongressState.DRAFT
+        publishing.publish(row, before, line, actor=actor, now=now, with_programme=is_new)

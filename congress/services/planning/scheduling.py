@@ -1,0 +1,58 @@
+"""Editing programme items: working values, which the public sees after the next release."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress.domain.access import Actor
+from congress.domain.planning.item_plan import ItemPlan, changed_fields
+from congress.domain.planning.scheduling import EditedMeanwhile, TitleMissing, require_fits
+from congress.domain.texts import REQUIRED_LANGUAGE
+from congress.extensions import db
+from congress.models import ProgrammeItem
+from congress.queries.planning.congress_files import as_item_plan
+from congress.services import auditing, placing
+from congress.services.placing import Sizes
+from congress.services.planning import adopting, publishing
+from congress.transaction import transaction
+
+
+def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: datetime) -> None:
+    """Save the working values of an item, and its places.
+
+    Places count at once, because registration cannot wait for a release. Raises EditedMeanwhile
+    when `version` is not that of the values saved last, EndsBeforeStart, OutsideCongress and
+    TitleMissing.
+    """
+    with transaction():
+        congress_id = db.session.scalars(
+            select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
+        ).one()
+        congress, seen = publishing.hold(congress_id)
+        row = db.session.scalars(
+            select(ProgrammeItem).where(ProgrammeItem.id == item_id),
+            execution_options={"populate_existing": True},
+        ).one()
+        before = as_item_plan(row)
+        if before.version != version:
+            raise EditedMeanwhile
+        if not plan.title.get(REQUIRED_LANGUAGE):
+            raise TitleMissing
+        require_fits(plan.slot, seen.days)
+        fields = changed_fields(before, plan)
+        if fields:
+            adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
+            auditing.record(
+                "item_edited",
+                actor=actor,
+                now=now,
+                congress_id=congress_id,
+                item_id=row.id,
+                fields=fields,
+            )
+            db.session.flush()  # places are read from the database
+        if row.bookable and row.released is None:  # nobody can have booked it
+            row.capacity, row.waiting_list = plan.places, plan.waiting_list
+        elif row.bookable:
+            sizes: Sizes = {row.id: (plan.places, plan.waiting_list)}
+            placing.adopt_places(congress_id, sizes, actor=actor, now=now)
