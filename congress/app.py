@@ -1,5 +1,7 @@
 """The application factory."""
 
+from typing import TYPE_CHECKING
+
 import jinja2
 from flask import Flask
 from flask_migrate import Migrate
@@ -7,6 +9,7 @@ from flask_migrate import Migrate
 from config import ROOT, Settings, load_settings
 from congress import extensions, models
 from congress.cli.commands import register_commands
+from congress.queries import revisions
 from congress.transaction import prepare_engine
 from congress.web.account import init_accounts
 from congress.web.addresses import register_converters
@@ -14,6 +17,7 @@ from congress.web.calendar import blueprint as calendar
 from congress.web.demo import blueprint as demo
 from congress.web.errors import register_errors
 from congress.web.forged_requests import refuse_forged_requests
+from congress.web.front import Front
 from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
@@ -22,6 +26,9 @@ from congress.web.public import blueprint as public
 from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import data_url, static, with_static_files
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 BLUEPRINTS = (calendar, demo, organiser, public, registration)
 LARGEST_REQUEST = 1024 * 1024
@@ -83,7 +90,10 @@ def _bind_database(app: Flask) -> None:
 
 def _put_in_front(app: Flask, settings: Settings) -> None:
     """Wrap what every answer passes through; the last one sees the request first."""
-    front = with_static_files(app.wsgi_app, settings.var_dir / "static")
+    with app.app_context():
+        revision = revisions.reader(extensions.db.engine)
+    front: WSGIApplication = Front(app.wsgi_app, revision)
+    front = with_static_files(front, settings.var_dir / "static")
     front = Forwarded(front, settings)
     front = SecurityHeaders(front, is_https=settings.has_secure_cookies)
     app.wsgi_app = RequestLog(front)  # type: ignore[method-assign]

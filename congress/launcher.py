@@ -38,6 +38,7 @@ from congress.extensions import db
 from congress.formats import dates
 from congress.formats.catalogue import catalogue
 from congress.services.accounts import apply_demo_organiser
+from congress.web import page_cache, shared_pages
 from congress.web.languages import LANGUAGES
 
 GRACE_SECONDS = 30  # running requests may take this long when the server stops
@@ -160,6 +161,8 @@ def main() -> int:
         print(refusal, file=sys.stderr)
         return 2
 
+    folder = shared_pages.empty_folder(settings.var_dir)
+    app.extensions[page_cache.SHARED] = shared_pages.SharedPages(folder)
     children = Children()
     for number in (*STOP_SIGNALS, signal.SIGALRM):
         signal.signal(number, lambda _number, _frame: children.stop())

@@ -94,19 +94,22 @@ def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
 def deliver(should_stop: Callable[[], bool] = lambda: False) -> Tally:
     """Deliver what is due, until nothing is, the relay does not want more, or told to stop."""
     owner = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
-    tally = Tally()
     with mailer.connect() as connection:
-        while not _is_over(tally, should_stop):
+        round_ = Round(connection, owner)
+        while not round_.is_over(should_stop):
             claimed = delivering.claim(owner, now=clock.now())
             if not claimed:
                 break
-            for position, mail in enumerate(claimed):
-                if _is_over(tally, should_stop):
-                    rest = [each.id for each in claimed[position:]]
-                    delivering.give_back(rest, owner=owner)
-                    break
-                _deliver_one(mail, connection, owner, tally)
-    return tally
+            try:
+                for position, mail in enumerate(claimed):
+                    if round_.is_over(should_stop):
+                        rest = [each.id for each in claimed[position:]]
+                        delivering.give_back(rest, owner=owner)
+                        break
+                    round_.deliver(mail)
+            finally:
+                round_.record()
+    return round_.tally
 
 
 def tidy() -> None:
@@ -115,38 +118,57 @@ def tidy() -> None:
     log.info("mail_bodies_deleted count=%s", count)
 
 
-def _is_over(tally: Tally, should_stop: Callable[[], bool]) -> bool:
-    return should_stop() or tally.lost_sessions >= MOST_LOST_SESSIONS
+class Round:
+    """One round of deliveries; what was taken is recorded together with the next beginning."""
 
+    def __init__(self, connection: mailer.Connection, owner: str) -> None:
+        self._connection = connection
+        self._owner = owner
+        self._taken: int | None = None  # not recorded yet
+        self.tally = Tally()
 
-def _deliver_one(
-    claimed: ClaimedMail, connection: mailer.Connection, owner: str, tally: Tally
-) -> None:
-    try:
-        prepared = delivering.prepare(claimed)
-    except delivering.NotRendered as error:
-        reason = f"not rendered, see the log for {error.fault}"
-        delivering.record_failure(claimed.id, reason, owner=owner)
-        tally.failed += 1
-        return
-    mail = delivering.begin(claimed.id, prepared, owner=owner, now=clock.now())
-    if mail is None:
-        return  # too slow: another worker has it
-    try:
-        envelope_from = settings().mail_envelope_from
-        connection.send(mail.raw, envelope_from=envelope_from, recipient=claimed.recipient)
-    except mailer.Temporary as error:
-        delivering.record_delay(claimed.id, error.reason, owner=owner, now=clock.now())
-        tally.delayed += 1
-        tally.lost_sessions = tally.lost_sessions + 1 if error.is_session_over else 0
-    except mailer.Permanent as error:
-        delivering.record_failure(claimed.id, error.reason, owner=owner)
-        tally.failed += 1
-        tally.lost_sessions = 0
-    else:
-        delivering.record_sent(claimed.id, now=clock.now())
-        tally.sent += 1
-        tally.lost_sessions = 0
+    def is_over(self, should_stop: Callable[[], bool]) -> bool:
+        """Whether to stop: told to, or the relay does not want more."""
+        return should_stop() or self.tally.lost_sessions >= MOST_LOST_SESSIONS
+
+    def deliver(self, claimed: ClaimedMail) -> None:
+        """Put one mail into words, hand it over and note what came of it."""
+        tally, owner = self.tally, self._owner
+        try:
+            prepared = delivering.prepare(claimed)
+        except delivering.NotRendered as error:
+            reason = f"not rendered, see the log for {error.fault}"
+            delivering.record_failure(claimed.id, reason, owner=owner)
+            tally.failed += 1
+            return
+        now, sent = clock.now(), self._taken
+        mail = delivering.begin(claimed.id, prepared, owner=owner, now=now, sent=sent)
+        self._taken = None
+        if mail is None:
+            return  # too slow: another worker has it
+        try:
+            envelope_from = settings().mail_envelope_from
+            self._connection.send(
+                mail.raw, envelope_from=envelope_from, recipient=claimed.recipient
+            )
+        except mailer.Temporary as error:
+            delivering.record_delay(claimed.id, error.reason, owner=owner, now=clock.now())
+            tally.delayed += 1
+            tally.lost_sessions = tally.lost_sessions + 1 if error.is_session_over else 0
+        except mailer.Permanent as error:
+            delivering.record_failure(claimed.id, error.reason, owner=owner)
+            tally.failed += 1
+            tally.lost_sessions = 0
+        else:
+            self._taken = claimed.id
+            tally.sent += 1
+            tally.lost_sessions = 0
+
+    def record(self) -> None:
+        """Note the last mail that was taken."""
+        if self._taken is not None:
+            delivering.record_sent(self._taken, now=clock.now())
+            self._taken = None
 
 
 def _in_context(app: Flask, job: Callable[[], object]) -> None:

@@ -5,7 +5,9 @@ JSON can hold, moments as ISO 8601 in UTC, texts already in the recipient's lang
 links by name only (`links`), so that a stolen outbox opens nothing.
 """
 
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
 from typing import NotRequired, TypedDict
 
 
@@ -28,8 +30,44 @@ class MessageKind(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
 
 
-# Mails that a stranger can trigger by typing an address; limited per address and hour (SEC-30).
-TRIGGERED_BY_STRANGERS = frozenset({MessageKind.ALREADY_REGISTERED, MessageKind.LINK})
+class Carries(Enum):
+    """What a mail is made of, which decides what secret links it may hold."""
+
+    WORDS = auto()  # a letter, with the link to the own page where its facts name it
+    CALENDAR = auto()  # an object and no link: calendars are shared
+    ALL_LINKS = auto()  # the links of everybody under one address
+    ACCOUNT = auto()  # a link to choose a password
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is decided for a kind of mail; `priority` is the order in the outbox, lowest first."""
+
+    carries: Carries = Carries.WORDS
+    priority: int = 0
+    by_strangers: bool = False  # by typing an address: limited per address and hour (SEC-30)
+
+
+LETTER = Kind()
+CALENDAR = Kind(Carries.CALENDAR, priority=1)
+ACCOUNT = Kind(Carries.ACCOUNT)
+KINDS: Mapping[MessageKind, Kind] = {
+    MessageKind.CONFIRMED: LETTER,
+    MessageKind.WAITING: LETTER,
+    MessageKind.PLACE_GAINED: LETTER,
+    MessageKind.CHANGED: LETTER,
+    MessageKind.PROGRAMME_CHANGED: LETTER,
+    MessageKind.WITHDRAWN: LETTER,
+    MessageKind.CANCELLED_BY_ORGANISER: LETTER,
+    MessageKind.CONGRESS_CANCELLED: LETTER,
+    MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
+    MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
+    MessageKind.CALENDAR_REQUEST: CALENDAR,
+    MessageKind.CALENDAR_CANCEL: CALENDAR,
+    MessageKind.ORGANISER_INVITED: ACCOUNT,
+    MessageKind.PASSWORD_RESET: ACCOUNT,
+}
+LATER = 2  # added for news to thousands, so that a confirmation overtakes it
 
 
 class WorkshopFacts(TypedDict):

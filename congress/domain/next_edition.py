@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from congress.domain.congress_file.plan import CongressPlan, DayPlan, ItemPlan, RegistrationPlan
+from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.domain.item_plan import ItemPlan
 from congress.domain.local_time import later_by_weeks
 from congress.domain.programme import PersonState
 from congress.domain.time_slots import TimeSlot

@@ -1,14 +1,13 @@
 """Moving programme items: what is refused, and what an organiser is warned of."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, time
+from datetime import time
 from enum import StrEnum
 
 from congress.domain.errors import Refused
-from congress.domain.programme import PersonState
+from congress.domain.item_plan import ItemPlan
 from congress.domain.texts import Texts
 from congress.domain.time_slots import TimeSlot
 
@@ -39,48 +38,12 @@ class TitleMissing(Refused):
 
 
 @dataclass(frozen=True)
-class PersonEntry:
-    """One row of the people of an item; without a name it is "N. N." of an affiliation."""
-
-    name: str
-    affiliation: str
-    role: str
-    state: PersonState
-
-
-@dataclass(frozen=True)
-class ItemEdit:
-    """The working values of an item as an organiser wants them."""
-
-    title: Texts
-    abstract: Texts
-    slot: TimeSlot
-    room_id: int | None
-    people: tuple[PersonEntry, ...]
-    is_cancelled: bool
-
-    @property
-    def version(self) -> str:
-        """What tells these values from any others: two organisers do not overwrite each other."""
-        values = (
-            sorted(self.title.items()),
-            sorted(self.abstract.items()),
-            self.slot.starts_at.astimezone(UTC).isoformat(),
-            self.slot.ends_at.astimezone(UTC).isoformat(),
-            self.room_id,
-            [(each.name, each.affiliation, each.role, str(each.state)) for each in self.people],
-            self.is_cancelled,
-        )
-        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
 class Neighbour:
     """Another item, as far as it can stand in the way."""
 
     title: Texts
     slot: TimeSlot
-    room_id: int | None
+    room: str | None  # a room's code
     people: frozenset[str]  # names
     is_cancelled: bool = False
 
@@ -118,16 +81,16 @@ def require_fits(slot: TimeSlot, days: Sequence[TimeSlot]) -> None:
         raise OutsideCongress(days)
 
 
-def clashes(edit: ItemEdit, others: Sequence[Neighbour]) -> list[Clash]:
+def clashes(plan: ItemPlan, others: Sequence[Neighbour]) -> list[Clash]:
     """Return the rooms and people that another item has at the same time."""
-    if edit.is_cancelled:
+    if plan.cancelled:
         return []
-    names = {person.name for person in edit.people if person.name}
+    names = {person.name for person in plan.people if person.name}
     found = []
     for other in others:
-        if other.is_cancelled or not edit.slot.overlaps(other.slot):
+        if other.is_cancelled or not plan.slot.overlaps(other.slot):
             continue
-        if edit.room_id is not None and edit.room_id == other.room_id:
+        if plan.room is not None and plan.room == other.room:
             found.append(Clash(ClashKind.ROOM, other.title))
         found += [
             Clash(ClashKind.PERSON, other.title, name) for name in sorted(names & other.people)

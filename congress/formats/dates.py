@@ -51,16 +51,19 @@ _WORDS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def date_in_words(when: date, language: str, zone: tzinfo) -> str:
     """Return "21. Oktober 2015"; moments are shown as their day in the zone, dates as they are."""
     return _date(when, _words(language).day, language, zone)
 
 
+@lru_cache(maxsize=1024)
 def day_in_words(when: date, language: str, zone: tzinfo) -> str:
     """Return "Mittwoch, 21. Oktober 2015"."""
     return _date(when, _words(language).weekday, language, zone)
 
 
+@lru_cache(maxsize=1024)
 def period_in_words(starts: date, ends: date, language: str, zone: tzinfo) -> str:
     """Return the days from first to last: "20. bis 21. Oktober 2015", one day as itself.
 
@@ -92,6 +95,7 @@ def time_in_words(moment: datetime, language: str, zone: tzinfo) -> str:
     return f"{bare} ({_zone(moment, language, zone)})" if _is_doubled(moment, zone) else bare
 
 
+@lru_cache(maxsize=1024)
 def time_range(slot: TimeSlot, language: str, zone: tzinfo) -> str:
     """Return "9.30 bis 16.30 Uhr"; what ends on another day names that day."""
     till = _words(language).till
@@ -105,12 +109,14 @@ def time_range(slot: TimeSlot, language: str, zone: tzinfo) -> str:
     return till.format(begin, end(slot.ends_at, language, zone))
 
 
+@lru_cache(maxsize=1024)
 def moment_in_words(moment: datetime, language: str, zone: tzinfo) -> str:
     """Return "Mittwoch, 21. Oktober 2015, 9.30 Uhr"."""
     day = day_in_words(moment, language, zone)
     return f"{day}, {time_in_words(moment, language, zone)}"
 
 
+@lru_cache(maxsize=1024)
 def deadline_in_words(closes_at: datetime, language: str, zone: tzinfo) -> str:
     """Return until when something can be done, given the first moment too late.
 

@@ -1,7 +1,7 @@
 """The words of a mail: from facts to subject, plain text and HTML, with plain Jinja2 and Babel.
 
-One template per kind says what is said; the frame it extends decides whether that becomes the
-subject, the text or the HTML, so that the three never say different things. What people typed is
+One template per kind says what is said; the frame it extends decides whether that becomes subject
+and text, or the HTML, so that the three never say different things. What people typed is
 a value, never a template, and never formatted twice.
 """
 
@@ -27,6 +27,7 @@ FOLDER = Path(__file__).parent.parent.parent / "templates" / "mail"
 # Control characters, and those that turn the direction of what follows.
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
+END_OF_SUBJECT = "\f"  # in the frame of the text; no text of a mail holds it (`one_line`)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -64,8 +65,8 @@ def compose(
         values["expires"] = dates.moment_in_words(expires_at, language, zone)
     template = f"{kind}.jinja"
     in_text, in_html = (_environment(language, is_html=is_html) for is_html in (False, True))
-    subject = in_text.get_template(template).render(values, frame="subject.txt")
-    text = in_text.get_template(template).render(values, frame="letter.txt")
+    in_words = in_text.get_template(template).render(values, frame="letter.txt")
+    subject, _, text = in_words.partition(END_OF_SUBJECT)
     html = in_html.get_template(template).render(values, frame="letter.html")
     return Wording(one_line(subject), EMPTY_LINES.sub("\n\n", text).strip() + "\n", html)
 

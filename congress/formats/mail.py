@@ -6,14 +6,14 @@ a crash is the same mail.
 
 import hashlib
 from base64 import encodebytes
-from collections.abc import Mapping
+from binascii import b2a_qp
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from congress.formats.letters import Wording, compose, one_line
 # Exchange takes a name with @ for a forged sender; the others would need quoting (RFC 5322, 3.2.3).
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('@:,"<>;\\()[]', " "))
 LONGEST_NAME = 120
+LONGEST_LINE = 78  # RFC 5322, section 2.1.1
 ATTACHMENT = "einladung.ics"
 
 
@@ -68,17 +69,18 @@ def render(letter: MailToRender) -> RenderedMail:
     )
     sender_name = display_name(letter.sender_name)
     headers = [
-        _mailbox("From", sender_name, letter.sender),
+        _same_for_many(_mailbox, "From", sender_name, letter.sender),
         _mailbox("To", display_name(letter.recipient_name), letter.recipient),
         *([_mailbox("Reply-To", "", letter.reply_to)] if letter.reply_to else []),
-        _header("Subject", words.subject),
+        _same_for_many(_header, "Subject", words.subject),
         _header("Date", format_datetime(letter.created_at)),
         _header("Message-ID", letter.message_id),
         _header("Auto-Submitted", "auto-generated"),  # no out-of-office answers (RFC 3834)
         _header("Content-Language", letter.language),
+        _header("MIME-Version", "1.0"),
     ]
     body = _body(letter, words, sender_name)
-    return RenderedMail(words.subject, "".join(headers).encode("ascii") + body.as_bytes())
+    return RenderedMail(words.subject, ("".join(headers) + body).encode("ascii"))
 
 
 def display_name(name: str) -> str:
@@ -86,11 +88,19 @@ def display_name(name: str) -> str:
     return one_line(one_line(name).translate(NOT_IN_NAMES))[:LONGEST_NAME].strip()
 
 
+@lru_cache(maxsize=256)
+def _same_for_many(make: Callable[..., str], *values: str) -> str:
+    """Keep a header that many mails have: an encoded word takes long to fold."""
+    return make(*values)
+
+
 def _header(name: str, value: str) -> str:
     """Return a header, folded and in ASCII.
 
     By hand, because the library's policies put two spaces where an encoded word begins a line.
     """
+    if _is_plain(value) and len(name) + len(value) < LONGEST_LINE - 2:
+        return f"{name}: {value}\r\n"
     charset = "us-ascii" if _is_plain(value) else "utf-8"
     folded = Header(value, charset, header_name=name).encode(linesep="\r\n")
     return f"{name}: {folded}\r\n"
@@ -113,34 +123,49 @@ def _is_plain(value: str) -> bool:
     return value.isascii() and "=?" not in value
 
 
-def _body(letter: MailToRender, words: Wording, sender_name: str) -> MIMEPart:
-    mail: MIMEPart = _new_mail()
-    _add_text(mail, words.text, "plain")
-    mail.make_alternative()
-    _attach_text(mail, words.html, "html")
+def _body(letter: MailToRender, words: Wording, sender_name: str) -> str:
+    """Return the parts with their headers; calendar programs act on the last alternative.
+
+    RFC 6047, section 2.4: the part says `method`. The same bytes once more are a file, for
+    programs that know no invitations.
+    """
+    mark = hashlib.sha256(letter.message_id.encode()).hexdigest()[:24]
+    parts = [_text(words.text, "plain"), _text(words.html, "html")]
     entry: EntryFacts | None = letter.facts.get("entry")
-    if entry:
-        calendar = _calendar_object(letter, entry, sender_name)
-        mail.attach(_calendar_part(calendar, Method(entry["method"])))
-        mail.make_mixed()
-        mail.attach(_calendar_file(calendar))
-    _set_boundaries(mail, letter.message_id)
-    return mail
+    if not entry:
+        return _multipart("alternative", f"=_{mark}_0", parts)
+    calendar = _calendar_object(letter, entry, sender_name)
+    method = Method(entry["method"])
+    parts.append(_base64(calendar, f"text/calendar; charset=UTF-8; method={method.value}"))
+    attached = _base64(
+        calendar,
+        f'application/ics; name="{ATTACHMENT}"',
+        f'Content-Disposition: attachment; filename="{ATTACHMENT}"',
+    )
+    alternatives = _multipart("alternative", f"=_{mark}_1", parts)
+    return _multipart("mixed", f"=_{mark}_0", [alternatives, attached])
 
 
-def _new_mail() -> MIMEPart:
-    return EmailMessage(policy=SMTP)  # the part that says MIME-Version
+def _multipart(subtype: str, border: str, parts: Sequence[str]) -> str:
+    """Return parts as one (RFC 2046, section 5.1); borders cannot occur in encoded text."""
+    inside = "".join(f"--{border}\r\n{part}\r\n" for part in parts)
+    header = f'Content-Type: multipart/{subtype}; boundary="{border}"'
+    return f"{header}\r\n\r\n{inside}--{border}--\r\n"
 
 
-def _add_text(part: MIMEPart, text: str, subtype: str) -> None:
+def _text(text: str, subtype: str) -> str:
     # Always quoted-printable: readable in a log, and lines of any length survive every relay.
-    part.set_content(text, subtype=subtype, charset="utf-8", cte="quoted-printable")
+    octets = b2a_qp(text.encode(), istext=True).decode("ascii")
+    return _part(f'text/{subtype}; charset="utf-8"', "quoted-printable", octets)
 
 
-def _attach_text(mail: MIMEPart, text: str, subtype: str) -> None:
-    part = MIMEPart(policy=SMTP)
-    _add_text(part, text, subtype)
-    mail.attach(part)
+def _base64(content: bytes, content_type: str, *headers: str) -> str:
+    return _part(content_type, "base64", encodebytes(content).decode("ascii"), *headers)
+
+
+def _part(content_type: str, encoding: str, content: str, *headers: str) -> str:
+    of_part = [f"Content-Type: {content_type}", f"Content-Transfer-Encoding: {encoding}", *headers]
+    return "\r\n".join([*of_part, "", *content.splitlines(), ""])
 
 
 def _calendar_object(letter: MailToRender, entry: EntryFacts, sender_name: str) -> bytes:
@@ -158,32 +183,3 @@ def _organizer(letter: MailToRender) -> str:
         return letter.sender
     local, _, domain = letter.sender.rpartition("@")
     return f"{local}+calendar@{domain}"
-
-
-def _calendar_part(calendar: bytes, method: Method) -> MIMEPart:
-    """Return the part that mail programs act on: the last alternative (RFC 6047, section 2.4)."""
-    return _base64_part(calendar, f"text/calendar; charset=UTF-8; method={method.value}")
-
-
-def _calendar_file(calendar: bytes) -> MIMEPart:
-    """Return the same bytes as a file, for programs that know no invitations."""
-    part = _base64_part(calendar, f'application/ics; name="{ATTACHMENT}"')
-    part["Content-Disposition"] = f'attachment; filename="{ATTACHMENT}"'
-    return part
-
-
-def _base64_part(content: bytes, content_type: str) -> MIMEPart:
-    """Return a part whose bytes arrive as they are; the library would touch line ends of text."""
-    part = MIMEPart(policy=SMTP)
-    part["Content-Type"] = content_type
-    part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(encodebytes(content).decode("ascii"))
-    return part
-
-
-def _set_boundaries(mail: MIMEPart, message_id: str) -> None:
-    """Mark the borders of parts by the Message-ID: the library would draw them by lot."""
-    mark = hashlib.sha256(message_id.encode()).hexdigest()[:24]
-    multiparts = (part for part in mail.walk() if part.is_multipart())
-    for number, part in enumerate(multiparts):
-        part.set_boundary(f"=_{mark}_{number}")

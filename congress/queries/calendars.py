@@ -2,41 +2,55 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
+from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.calendar import Entry, Status
 from congress.domain.calendar_json import from_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, CalendarEntry, Registration
+from congress.models import AccessToken, CalendarEntry, Congress, Registration
+
+TOKENS, ENTRIES = table_of(AccessToken), table_of(CalendarEntry)
+PEOPLE, CONGRESSES = table_of(Registration), table_of(Congress)
+REVISED = (func.count(ENTRIES.c.id), func.coalesce(func.sum(ENTRIES.c.sequence), 0))
+OPENED = (
+    select(PEOPLE.c.id, PEOPLE.c.congress_id, PEOPLE.c.language, CONGRESSES.c.content_revision)
+    .add_columns(*REVISED)
+    .join(TOKENS, TOKENS.c.registration_id == PEOPLE.c.id)
+    .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
+    .outerjoin(ENTRIES, ENTRIES.c.registration_id == PEOPLE.c.id)
+    .where(
+        TOKENS.c.digest == bindparam("digest"),
+        TOKENS.c.purpose == bindparam("purpose"),
+        TOKENS.c.revoked_at.is_(None),
+    )
+    .group_by(PEOPLE.c.id, PEOPLE.c.congress_id, PEOPLE.c.language, CONGRESSES.c.content_revision)
+)
 
 
 @dataclass(frozen=True)
 class PersonalCalendar:
-    """The entries of one registration as last stated, in its language."""
+    """The calendar of one registration, in its language, and which revision it stands at.
 
+    Entries are never taken away and their SEQUENCE only rises, so number and sum of them tell
+    every state from the one before.
+    """
+
+    registration_id: int
     congress_id: int
     language: str
-    entries: tuple[Entry, ...]
+    content_revision: int  # of the congress: its name is the calendar's
+    entries: int
+    revisions: int
 
 
 def find_personal(token: str, purpose: TokenPurpose) -> PersonalCalendar | None:
     """Return the calendar that a secret link opens, unless the link was revoked."""
-    statement = (
-        select(Registration.id, Registration.congress_id, Registration.language)
-        .join(AccessToken, AccessToken.registration_id == Registration.id)
-        .where(
-            AccessToken.digest == tokens.digest(token),
-            AccessToken.purpose == purpose,
-            AccessToken.revoked_at.is_(None),
-        )
-    )
-    row = db.session.execute(statement).one_or_none()
-    if row is None:
-        return None
-    entries = entries_of_registration(row.id)
-    return PersonalCalendar(row.congress_id, row.language, tuple(entries))
+    wanted = {"digest": tokens.digest(token), "purpose": purpose}
+    row = db.session.execute(OPENED, wanted).one_or_none()
+    return PersonalCalendar(*row) if row else None
 
 
 def entries_of_registration(registration_id: int) -> list[Entry]:

@@ -9,15 +9,14 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from congress.domain.congress_file.plan import (
     CongressPlan,
     DayPlan,
-    ItemPlan,
     Logo,
     OrganisationPlan,
-    PersonPlan,
     RegistrationPlan,
     RoomPlan,
 )
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import uses
+from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.texts import Texts
 from congress.domain.time_slots import TimeSlot
@@ -31,6 +30,11 @@ from congress.models import (
     Room,
 )
 from congress.queries.faces import released_face, working_face
+
+ALL_OF_AN_ITEM = (
+    joinedload(ProgrammeItem.room),
+    selectinload(ProgrammeItem.contributions).joinedload(Contribution.person),
+)
 
 
 def find_plan(slug: str) -> CongressPlan | None:
@@ -66,10 +70,7 @@ def items_of(congress_id: int) -> list[ProgrammeItem]:
     statement = (
         select(ProgrammeItem)
         .where(ProgrammeItem.congress_id == congress_id)
-        .options(
-            joinedload(ProgrammeItem.room),
-            selectinload(ProgrammeItem.contributions).joinedload(Contribution.person),
-        )
+        .options(*ALL_OF_AN_ITEM)
         .order_by(
             ProgrammeItem.starts_at, ProgrammeItem.ends_at, ProgrammeItem.number, ProgrammeItem.code
         )

@@ -190,30 +190,6 @@ def standings(
     return _standings(people, bookings, items)
 
 
-def registrations_in(item_ids: Sequence[int]) -> list[int]:
-    """Return who holds or waits for a place in any of these items."""
-    statement = (
-        select(Booking.registration_id)
-        .where(Booking.item_id.in_(item_ids), Booking.state != BookingState.CANCELLED)
-        .distinct()
-        .order_by(Booking.registration_id)
-    )
-    return list(db.session.scalars(statement))
-
-
-def active_registrations(congress_id: int) -> list[int]:
-    """Return everybody who has or waits for a place in a congress."""
-    statement = (
-        select(Registration.id)
-        .where(
-            Registration.congress_id == congress_id,
-            Registration.state != RegistrationState.CANCELLED,
-        )
-        .order_by(Registration.id)
-    )
-    return list(db.session.scalars(statement))
-
-
 def _standings(
     people: Sequence[Mapping[str, Any]],
     bookings: Sequence[Row[*tuple[Any, ...]]],

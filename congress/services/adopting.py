@@ -5,19 +5,14 @@ calendar entries and addresses stay with it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select, update
 
-from congress.domain.congress_file.plan import (
-    CongressPlan,
-    ItemPlan,
-    OrganisationPlan,
-    PersonPlan,
-    RoomPlan,
-)
+from congress.domain.congress_file.plan import CongressPlan, OrganisationPlan, RoomPlan
 from congress.domain.errors import Refused
+from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.registration import BookingState
 from congress.extensions import db
 from congress.models import (
@@ -152,13 +147,13 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
 
 
 def _write_people(row: ProgrammeItem, plans: Sequence[PersonPlan]) -> None:
-    before = {each.person for each in row.contributions if each.person is not None}
+    known = {each.person.name: each.person for each in row.contributions if each.person}
     row.contributions.clear()
     db.session.flush()
     for position, plan in enumerate(plans):
         row.contributions.append(
             Contribution(
-                person=_person(plan) if plan.name else None,
+                person=_person(plan.name, plan, known) if plan.name else None,
                 affiliation=dict(plan.affiliation),
                 role=plan.role,
                 state=plan.state,
@@ -166,15 +161,21 @@ def _write_people(row: ProgrammeItem, plans: Sequence[PersonPlan]) -> None:
             )
         )
     db.session.flush()
-    forget_people(before)
+    forget_people(set(known.values()))
 
 
-def _person(plan: PersonPlan) -> Person:
-    """Return the person of this name and affiliation; two of one name may be two people."""
-    for known in db.session.scalars(select(Person).where(Person.name == plan.name)):
-        if known.affiliation == dict(plan.affiliation):
-            return known
-    person = Person(name=plan.name, affiliation=dict(plan.affiliation))
+def _person(name: str, plan: PersonPlan, known: Mapping[str, Person]) -> Person:
+    """Return who is meant: of the same name in this item, else of name and affiliation.
+
+    Two of one name may be two people.
+    """
+    here = known.get(name)
+    if here is not None and (plan.affiliation or not here.affiliation):
+        return here
+    for other in db.session.scalars(select(Person).where(Person.name == name)):
+        if other.affiliation == dict(plan.affiliation):
+            return other
+    person = Person(name=name, affiliation=dict(plan.affiliation))
     db.session.add(person)
     db.session.flush()
     return person

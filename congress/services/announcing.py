@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 
 from congress import queue
 from congress.domain.congresses import Congress
-from congress.domain.messages import MessageKind
+from congress.domain.messages import LATER, MessageKind
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
@@ -76,7 +76,7 @@ def next_step(*, now: datetime) -> bool:
         people = standings(rest.limit(STEP), _items(congress))
         if people:
             kind, everybody = MessageKind(row.kind), row.item_ids is None
-            _tell(congress, kind, people, everybody=everybody, now=now, later=telling.BULK)
+            _tell(congress, kind, people, everybody=everybody, now=now, later=LATER)
             row.told_up_to = people[-1].id
             row.done = min(row.total, row.done + len(people))
         if len(people) < STEP:

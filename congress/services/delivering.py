@@ -14,13 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select, update
-from sqlalchemy.orm import undefer
+from sqlalchemy import LargeBinary, Row, bindparam, case, func, or_, select, update
 
 from congress import links
+from congress.base import table_of
 from congress.domain.delivery import lease, wait_after
 from congress.domain.masking import without_secrets
-from congress.domain.messages import MessageKind
+from congress.domain.messages import KINDS, Carries, MessageKind
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db, settings
 from congress.formats import mail
@@ -33,15 +33,71 @@ from congress.transaction import transaction
 log = logging.getLogger(__name__)
 
 BATCH = 20
+MAILS = table_of(OutboxMessage)
+HELD = select(OutboxControl.held).limit(1)
+
 # Made once: putting a statement together costs more than carrying it out.
-LOCKED = (
-    select(OutboxMessage)
-    .where(OutboxMessage.id == bindparam("message_id"))
-    .options(undefer(OutboxMessage.content))
-    .with_for_update()
+DUE = (
+    select(
+        MAILS.c.id,
+        MAILS.c.kind,
+        MAILS.c.message_id,
+        MAILS.c.registration_id,
+        MAILS.c.recipient,
+        MAILS.c.recipient_name,
+        MAILS.c.language,
+        MAILS.c.facts,
+        MAILS.c.created_at,
+        MAILS.c.subject,
+        MAILS.c.content,
+    )
+    .where(
+        OPEN,
+        MAILS.c.due_at <= bindparam("now"),
+        or_(MAILS.c.state == "queued", MAILS.c.lease_until <= bindparam("now")),
+    )
+    .order_by(MAILS.c.priority, MAILS.c.due_at, MAILS.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
-CALENDAR_KINDS = frozenset({MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL})
-ACCOUNT_KINDS = frozenset({MessageKind.ORGANISER_INVITED, MessageKind.PASSWORD_RESET})
+TAKE = (
+    update(MAILS)
+    .where(MAILS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="sending", lease_owner=bindparam("owner"), lease_until=bindparam("new_lease_until")
+    )
+)
+MINE = (
+    MAILS.c.id == bindparam("mail_id"),
+    MAILS.c.state == "sending",
+    MAILS.c.lease_owner == bindparam("owner"),
+)
+# The bytes of the first attempt stay, whoever made it.
+BEGIN = (
+    update(MAILS)
+    .where(*MINE)
+    .values(
+        attempts=MAILS.c.attempts + 1,
+        lease_until=bindparam("new_lease_until"),
+        subject=case((MAILS.c.content.is_(None), bindparam("new_subject")), else_=MAILS.c.subject),
+        content=func.coalesce(MAILS.c.content, bindparam("new_content", type_=LargeBinary)),
+    )
+    .returning(MAILS.c.subject, MAILS.c.content)
+)
+CONTENT = select(MAILS.c.content).where(MAILS.c.id == bindparam("mail_id")).with_for_update()
+SENT = (
+    update(MAILS)
+    .where(MAILS.c.id == bindparam("mail_id"))
+    .values(
+        state="sent",
+        sent_at=bindparam("now"),
+        last_error="",
+        lease_until=None,
+        lease_owner="",
+        content=bindparam("masked"),
+    )
+)
+TRIED = select(MAILS.c.attempts, MAILS.c.content).where(*MINE).with_for_update()
 
 
 class NotRendered(Exception):
@@ -57,7 +113,7 @@ class ClaimedMail:
     """A mail that belongs to this worker for a while."""
 
     id: int
-    kind: str
+    kind: MessageKind
     message_id: str
     registration_id: int | None
     recipient: str
@@ -65,28 +121,26 @@ class ClaimedMail:
     language: str
     facts: Mapping[str, Any]
     created_at: datetime
+    own_page: str | None  # the token of the secret link
     rendered: RenderedMail | None  # by an earlier attempt
 
 
 def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
     """Take the next mails that are due or whose worker has not been heard of; none while held."""
     with transaction():
-        if db.session.scalar(select(OutboxControl.held).limit(1)):
+        if db.session.scalar(HELD):
             return []
-        free = or_(OutboxMessage.state == "queued", OutboxMessage.lease_until <= now)
-        rows = db.session.scalars(
-            select(OutboxMessage)
-            .where(OPEN, OutboxMessage.due_at <= now, free)
-            .order_by(OutboxMessage.priority, OutboxMessage.due_at, OutboxMessage.id)
-            .limit(most)
-            .options(undefer(OutboxMessage.content))
-            .with_for_update(skip_locked=True)
-        ).all()
-        for row in rows:
-            row.state = "sending"
-            row.lease_owner = owner
-            row.lease_until = now + lease(settings().mail_timeout)
-        return [_claimed(row) for row in rows]
+        rows = db.session.execute(DUE, {"now": now, "most": most}).all()
+        if rows:
+            ids = [row.id for row in rows]
+            lease_until = now + lease(settings().mail_timeout)
+            taken = {"ids": ids, "owner": owner, "new_lease_until": lease_until}
+            db.session.execute(TAKE, taken)
+        known = tokens.tokens_for(
+            {row.registration_id for row in rows if row.registration_id is not None},
+            TokenPurpose.MANAGE,
+        )
+    return [_claimed(row, known.get(row.registration_id or 0)) for row in rows]
 
 
 def prepare(claimed: ClaimedMail) -> RenderedMail:
@@ -106,31 +160,37 @@ def prepare(claimed: ClaimedMail) -> RenderedMail:
 
 
 def begin(
-    message_id: int, rendered: RenderedMail, *, owner: str, now: datetime
+    message_id: int,
+    rendered: RenderedMail,
+    *,
+    owner: str,
+    now: datetime,
+    sent: int | None = None,
 ) -> RenderedMail | None:
     """Note that an attempt begins, and keep the bytes before anybody can have received them.
 
     Returns what is to be sent: the bytes of the first attempt, whoever made it. None when the
-    mail belongs to another worker by now.
+    mail belongs to another worker by now. `sent` is the mail that was taken just before: noting
+    both at once saves a commit, and still no more than one mail is ever taken and not recorded.
     """
     with transaction():
-        row = _locked(message_id)
-        if not _belongs(row, owner):
-            return None
-        row.attempts += 1
-        row.lease_until = now + lease(settings().mail_timeout)
-        if row.content is None:
-            row.subject, row.content = rendered.subject, rendered.raw
-        return RenderedMail(row.subject, row.content)
+        if sent is not None:
+            _note_sent(sent, now=now)
+        values = {
+            "mail_id": message_id,
+            "owner": owner,
+            "new_lease_until": now + lease(settings().mail_timeout),
+            "new_subject": rendered.subject,
+            "new_content": rendered.raw,
+        }
+        row = db.session.execute(BEGIN, values).one_or_none()
+    return RenderedMail(row.subject, row.content) if row else None
 
 
 def record_sent(message_id: int, *, now: datetime) -> None:
     """Note that a mail was taken, by whomever; the copy that is kept loses its secrets."""
     with transaction():
-        row = _locked(message_id)
-        row.sent_at = now
-        row.last_error = ""
-        _end(row, "sent")
+        _note_sent(message_id, now=now)
 
 
 def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> None:
@@ -139,26 +199,22 @@ def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> 
     A worker whose lease ran out says nothing about a mail that another one has or has sent.
     """
     with transaction():
-        row = _locked(message_id)
-        if not _belongs(row, owner):
+        row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
+        if row is None:
             return
-        row.last_error = reason
         wait = wait_after(row.attempts)
         if wait is None:
-            _end(row, "failed")
+            _note_failure(message_id, reason, row.content)
         else:
-            row.due_at = now + wait
-            _release(row)
+            _release(message_id, state="queued", last_error=reason, due_at=now + wait)
 
 
 def record_failure(message_id: int, reason: str, *, owner: str) -> None:
     """Note that a mail will never be taken; organisers see the reason and may send it again."""
     with transaction():
-        row = _locked(message_id)
-        if not _belongs(row, owner):
-            return
-        row.last_error = reason
-        _end(row, "failed")
+        row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
+        if row is not None:
+            _note_failure(message_id, reason, row.content)
 
 
 def give_back(message_ids: Sequence[int], *, owner: str) -> None:
@@ -175,30 +231,32 @@ def give_back(message_ids: Sequence[int], *, owner: str) -> None:
         )
 
 
-def _locked(message_id: int) -> OutboxMessage:
-    return db.session.scalars(LOCKED, {"message_id": message_id}).one()
+def _note_sent(message_id: int, *, now: datetime) -> None:
+    content = db.session.scalars(CONTENT, {"mail_id": message_id}).one()
+    values = {"mail_id": message_id, "now": now, "masked": _masked(content)}
+    db.session.execute(SENT, values)
 
 
-def _belongs(row: OutboxMessage, owner: str) -> bool:
-    return row.state == "sending" and row.lease_owner == owner
+def _note_failure(message_id: int, reason: str, content: bytes | None) -> None:
+    _release(message_id, state="failed", last_error=reason, content=_masked(content))
 
 
-def _end(row: OutboxMessage, state: str) -> None:
-    if row.content is not None:
-        row.content = without_secrets(row.content, settings().base_url)
-    row.state = state
-    row.lease_until, row.lease_owner = None, ""
+def _release(message_id: int, **values: object) -> None:
+    db.session.execute(
+        update(MAILS)
+        .where(MAILS.c.id == message_id)
+        .values(lease_until=None, lease_owner="", **values)
+    )
 
 
-def _release(row: OutboxMessage) -> None:
-    row.state = "queued"
-    row.lease_until, row.lease_owner = None, ""
+def _masked(content: bytes | None) -> bytes | None:
+    return None if content is None else without_secrets(content, settings().base_url)
 
 
-def _claimed(row: OutboxMessage) -> ClaimedMail:
+def _claimed(row: Row[*tuple[Any, ...]], own_page: str | None) -> ClaimedMail:
     return ClaimedMail(
         id=row.id,
-        kind=row.kind,
+        kind=MessageKind(row.kind),
         message_id=row.message_id,
         registration_id=row.registration_id,
         recipient=row.recipient,
@@ -206,6 +264,7 @@ def _claimed(row: OutboxMessage) -> ClaimedMail:
         language=row.language,
         facts=row.facts,
         created_at=row.created_at,
+        own_page=own_page,
         rendered=None if row.content is None else RenderedMail(row.subject, row.content),
     )
 
@@ -237,25 +296,20 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
         "privacy": links.absolute("/privacy"),
         "imprint": links.absolute("/imprint"),
     }
-    facts = claimed.facts
+    facts, carries = claimed.facts, KINDS[claimed.kind].carries
     if "congress" in facts:
         found["congress"] = links.congress(facts["congress"]["slug"])
-    if claimed.kind in ACCOUNT_KINDS:
+    if carries is Carries.ACCOUNT:
         found["account"] = accounts.link_for(facts) or links.absolute("/reset")  # type: ignore[arg-type]
-    if "manage" in facts.get("links", ()) and claimed.kind not in CALENDAR_KINDS:
-        own = _own_page(claimed.registration_id)
-        found |= {"manage": own} if own else {}
-    if claimed.kind == MessageKind.LINK:
-        own_pages = [_own_page(each) for each in facts["registrations"]]
-        found["registrations"] = [each or found["congress"] for each in own_pages]
+    if carries is Carries.WORDS and "manage" in facts.get("links", ()) and claimed.own_page:
+        found["manage"] = links.own_page(claimed.own_page)
+    if carries is Carries.ALL_LINKS:
+        known = tokens.tokens_for(facts["registrations"], TokenPurpose.MANAGE)
+        found["registrations"] = [
+            links.own_page(known[each]) if each in known else found["congress"]
+            for each in facts["registrations"]
+        ]
     return found
-
-
-def _own_page(registration_id: int | None) -> str | None:
-    if registration_id is None:
-        return None
-    token = tokens.token_for(registration_id, TokenPurpose.MANAGE)
-    return links.own_page(token) if token else None
 
 
 def _own_host() -> str:

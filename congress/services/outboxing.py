@@ -44,7 +44,9 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
     mailboxes drop a second copy of what they have.
     """
     with transaction():
-        row = db.session.get_one(OutboxMessage, message_id, with_for_update=True)
+        row = db.session.get_one(
+            OutboxMessage, message_id, with_for_update=True, populate_existing=True
+        )
         if row.state in {"queued", "sending"} or not row.facts:
             raise NothingToSendAgain(message_id)
         if row.state == "failed":

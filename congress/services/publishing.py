@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress, CongressState
@@ -20,8 +19,9 @@ from congress.domain.places import PassOn
 from congress.domain.release import is_on_calendars
 from congress.extensions import db
 from congress.models import Congress as Row
-from congress.models import Contribution, ProgrammeItem
+from congress.models import ProgrammeItem
 from congress.queries import congresses
+from congress.queries.congress_files import ALL_OF_AN_ITEM
 from congress.queries.faces import released_face, working_face
 from congress.queries.programme import as_json
 from congress.services import announcing, auditing, places, placing, telling
@@ -109,10 +109,7 @@ def show_programme(congress_id: int, *, now: datetime) -> dict[int, bool]:
     rows = db.session.scalars(
         select(ProgrammeItem)
         .where(ProgrammeItem.congress_id == congress_id)
-        .options(
-            joinedload(ProgrammeItem.room),
-            selectinload(ProgrammeItem.contributions).joinedload(Contribution.person),
-        )
+        .options(*ALL_OF_AN_ITEM)
         .order_by(ProgrammeItem.id)
         .with_for_update(key_share=True, of=ProgrammeItem),
         execution_options={"populate_existing": True},

@@ -20,7 +20,7 @@ from congress.domain.calendar import Method
 from congress.domain.calendar_json import entry_facts
 from congress.domain.congresses import Congress
 from congress.domain.messages import (
-    TRIGGERED_BY_STRANGERS,
+    KINDS,
     CalendarFacts,
     LetterFacts,
     LinkFacts,
@@ -40,9 +40,7 @@ from congress.transaction import after_commit
 
 STRANGER_MAILS_PER_HOUR = 5
 NEW_MESSAGES = insert(table_of(OutboxMessage))
-LETTER_FIRST = 0
-CALENDAR_SECOND = 1
-BULK = 2  # later than both: a confirmation overtakes news for thousands
+FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
 Row = dict[str, Any]
 
 
@@ -145,7 +143,7 @@ def _has_heard_enough(email: str, *, now: datetime) -> bool:
         select(func.count()).where(
             OutboxMessage.recipient_key == fold_email(email),
             OutboxMessage.created_at > now - timedelta(hours=1),
-            OutboxMessage.kind.in_(TRIGGERED_BY_STRANGERS),
+            OutboxMessage.kind.in_(FROM_STRANGERS),
         )
     ).one()
     return count >= STRANGER_MAILS_PER_HOUR
@@ -177,9 +175,7 @@ def _mails(
         calendar_kind = (
             MessageKind.CALENDAR_CANCEL if method is Method.CANCEL else MessageKind.CALENDAR_REQUEST
         )
-        rows.append(
-            _row(congress, standing, calendar_kind, message, now=now, priority=CALENDAR_SECOND)
-        )
+        rows.append(_row(congress, standing, calendar_kind, message, now=now))
     return rows
 
 
@@ -190,7 +186,6 @@ def _row(
     stated: Mapping[str, Any],
     *,
     now: datetime,
-    priority: int = LETTER_FIRST,
 ) -> dict[str, Any]:
     return {
         "kind": kind,
@@ -202,7 +197,7 @@ def _row(
         "recipient_key": fold_email(standing.email),
         "language": standing.language,
         "facts": dict(stated),
-        "priority": priority,
+        "priority": KINDS[kind].priority,
         "created_at": now,
         "due_at": now,
     }

@@ -1,6 +1,7 @@
 """Secret links of registrations: issued with them, made again for every mail."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -16,14 +17,13 @@ from congress.models import AccessToken
 NONCE_BYTES = 16
 TOKENS = table_of(AccessToken)
 IN_FORCE = (
-    select(TOKENS.c.nonce, TOKENS.c.key_id)
+    select(TOKENS.c.registration_id, TOKENS.c.nonce, TOKENS.c.key_id)
     .where(
-        TOKENS.c.registration_id == bindparam("registration_id"),
+        TOKENS.c.registration_id.in_(bindparam("registration_ids", expanding=True)),
         TOKENS.c.purpose == bindparam("purpose"),
         TOKENS.c.revoked_at.is_(None),
     )
-    .order_by(TOKENS.c.id.desc())
-    .limit(1)
+    .order_by(TOKENS.c.id)
 )
 
 
@@ -55,11 +55,19 @@ def new_rows(registration_id: int, *, now: datetime) -> tuple[list[dict[str, Any
 
 def token_for(registration_id: int, purpose: TokenPurpose) -> str | None:
     """Make the token of a link that is in force again; None if there is none."""
-    wanted = {"registration_id": registration_id, "purpose": purpose}
-    row = db.session.execute(IN_FORCE, wanted).one_or_none()
-    if row is None:
-        return None
-    return make_again(purpose, row.nonce, row.key_id)
+    return tokens_for([registration_id], purpose).get(registration_id)
+
+
+def tokens_for(registration_ids: Collection[int], purpose: TokenPurpose) -> dict[int, str]:
+    """Make the tokens of links that are in force again, by registration."""
+    if not registration_ids:
+        return {}
+    wanted = {"registration_ids": list(registration_ids), "purpose": purpose}
+    made = {
+        row.registration_id: make_again(purpose, row.nonce, row.key_id)
+        for row in db.session.execute(IN_FORCE, wanted)
+    }
+    return {registration_id: token for registration_id, token in made.items() if token}
 
 
 def make_again(purpose: TokenPurpose, nonce: str, key_id: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -25,7 +26,7 @@ HTML = "text/html; charset=utf-8"
 MOST_BYTES = 16 * 1024 * 1024
 SMALLEST_ZIPPED = 500  # below, zipping makes it longer or saves nothing
 COMPRESSION = 6
-EXTENSION = "congress_pages"
+EXTENSION, SHARED = "congress_pages", "congress_shared_pages"
 
 Key = tuple[Hashable, ...]
 
@@ -52,6 +53,16 @@ class Page:
     @property
     def size(self) -> int:
         return len(self.body) + len(self.zipped or b"")
+
+
+class Shelf(Protocol):
+    """Where processes find what another one has finished."""
+
+    def find(self, key: Key) -> Page | None:
+        """Return what is finished."""
+
+    def keep(self, key: Key, page: Page) -> None:
+        """Let others have it."""
 
 
 class PageCache:
@@ -94,16 +105,24 @@ def of_site(name: str, language: str, *more: Hashable) -> Key:
     return (name, language, site_revision(), *more)
 
 
-def cached(key: Key, render: Callable[[], Finished], *, now: datetime) -> Page:
+def cached(
+    key: Key, render: Callable[[], Finished], *, now: datetime, shared: bool = False
+) -> Page:
     """Return the finished answer for a key, rendered if it is not kept.
 
     What is read after the key may be newer than the key says, never older: then the next
-    request has another key. Two threads may render the same answer; neither waits.
+    request has another key. Two threads may render the same answer; neither waits. With `shared`
+    one process renders for all: for what takes long, everybody may see and no clock changes.
     """
     pages: PageCache = current_app.extensions.setdefault(EXTENSION, PageCache())
     page = pages.find(key, now=now)
     if page is None:
-        page = finish(render())
+        others: Shelf | None = current_app.extensions.get(SHARED) if shared else None
+        page = others.find(key) if others else None
+        if page is None:
+            page = finish(render())
+            if others:
+                others.keep(key, page)
         pages.keep(key, page)
     return page
 

@@ -57,7 +57,7 @@ def _options() -> argparse.Namespace:
 @contextmanager
 def _prepared(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
     seconds = QUICK_SECONDS if options.quick else SECONDS
-    with _databases(options) as (database, limits_database):
+    with _databases(options) as (database, limits_database, news_database):
         settings = environment(folder / "server", database)
         limits_settings = environment(folder / "limits", limits_database or _file(folder))
         _say("Starting the server and the limits …")
@@ -68,15 +68,22 @@ def _prepared(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
             _fill(server, folder, options.only or list(MEASURES))
             inside = Inside(settings)
             try:
-                yield Bench(server, limits, inside, seconds)
+                yield Bench(
+                    server,
+                    limits,
+                    inside,
+                    seconds,
+                    news=environment(folder / "news", news_database),
+                    is_postgresql=options.postgresql,
+                )
             finally:
                 inside.close()
 
 
 @contextmanager
-def _databases(options: argparse.Namespace) -> Iterator[tuple[str | None, str | None]]:
+def _databases(options: argparse.Namespace) -> Iterator[tuple[str | None, ...]]:
     if not options.postgresql:
-        yield None, None
+        yield None, None, None
         return
     folder = Path(tempfile.mkdtemp(prefix="congress-bench-"))
     folder.chmod(0o755)

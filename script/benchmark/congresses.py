@@ -26,13 +26,16 @@ class Measured:
     slug: str
     places: int
     items: int = 8
+    sentences: int = 1  # of each description
 
 
 OPEN = Measured("bench-open", places=100_000)  # people register here
 CROWD = Measured("bench-crowd", places=300)  # 500 want these places
 FULL_OF_PEOPLE = Measured("bench-export", places=100_000)  # filled by `flask demo fill`
 FULL_OF_ITEMS = Measured("bench-feed", places=300, items=200 - WORKSHOPS)
-ALL = (OPEN, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS)
+LARGE = Measured("bench-large", places=300, items=1_000 - WORKSHOPS, sentences=20)
+NEWS = Measured("bench-news", places=100_000)  # everybody in it is told of a change
+ALL = (OPEN, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS, LARGE)
 ATTENDEES = 5_000
 
 
@@ -40,7 +43,7 @@ def write(measured: Measured, folder: Path) -> Path:
     """Write the file of a congress and return where it is."""
     day = date.today() + timedelta(days=180)  # noqa: DTZ011 - any day far enough ahead will do
     path = folder / f"{measured.slug}.toml"
-    items = [_item(number, measured.items, day) for number in range(measured.items)]
+    items = [_item(number, measured, day) for number in range(measured.items)]
     workshops = [_workshop(number, measured.places, day) for number in range(1, WORKSHOPS + 1)]
     path.write_text("\n".join([_head(measured, day), *items, *workshops]), encoding="utf-8")
     return path
@@ -84,9 +87,11 @@ de = "Großer Saal"
 """
 
 
-def _item(number: int, total: int, day: date) -> str:
-    step = max(1, MINUTES_IN_DAY // total)
-    begin = FIRST_MINUTE + number * step
+def _item(number: int, measured: Measured, day: date) -> str:
+    step = max(1, MINUTES_IN_DAY // measured.items)
+    begin = FIRST_MINUTE + number * step % MINUTES_IN_DAY
+    sentence = "Was sich vor Ort bewährt hat, und was andere davon übernehmen können."
+    abstract = " ".join([sentence] * measured.sentences)
     return f"""
 [[items]]
 code = "beitrag-{number}"
@@ -98,7 +103,7 @@ room = "saal"
 [items.title]
 de = "Beitrag {number}: {TOPICS[number % len(TOPICS)]}"
 [items.abstract]
-de = "Was sich vor Ort bewährt hat, und was andere davon übernehmen können."
+de = "{abstract}"
 """
 
 

@@ -15,6 +15,8 @@ from congress.queries import attendees, congresses, invariants, outbox
 from script.benchmark.visitors import HIDDEN
 
 BASE = "http://127.0.0.1"
+FEED = re.compile(r"/feed/[\w-]+\.ics")
+NOT_MODIFIED = 304
 BEGIN = re.compile(r"BEGIN\b", re.IGNORECASE)
 
 
@@ -47,6 +49,22 @@ class Inside:
         with self._counted(seen, "own page"):
             browser.get(sent.location or "", base_url=BASE)
         return seen
+
+    def statements_of_own_feed(self, slug: str, entries: dict[str, str]) -> int:
+        """Register somebody; return the statements of asking again for their own calendar."""
+        with redirect_stderr(StringIO()):
+            browser = self.app.test_client()
+            path = f"/{slug}/register"
+            fields = dict(HIDDEN.findall(browser.get(path, base_url=BASE).text)) | entries
+            sent = browser.post(path, data=fields, base_url=BASE)
+            own_page = browser.get(sent.location or "", base_url=BASE).text
+            feed = FEED.search(own_page)
+            address = feed.group() if feed else ""
+            etag = browser.get(address, base_url=BASE).headers["ETag"]
+            seen: dict[str, int] = {}
+            with self._counted(seen, "again"):
+                again = browser.get(address, base_url=BASE, headers={"If-None-Match": etag})
+        return seen["again"] if again.status_code == NOT_MODIFIED else -1
 
     @contextmanager
     def _counted(self, seen: dict[str, int], step: str) -> Iterator[None]:

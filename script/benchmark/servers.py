@@ -41,18 +41,22 @@ class Server:
 
     def flask(self, *words: str) -> str:
         """Carry out one `flask …` command with the settings of this server."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        done = subprocess.run(  # noqa: S603 - our own commands
-            command,
-            cwd=ROOT,
-            env=dict(self.environment),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise NotRunning(f"flask {' '.join(words)}:\n{done.stderr[-2000:]}")
-        return done.stdout
+        return run("flask", self.environment, "--app", "wsgi", *words)
+
+
+def run(module: str, settings: Mapping[str, str], *words: str) -> str:
+    """Carry out a program of ours whole; returns what it printed."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT,
+        env=dict(settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotRunning(f"{module}:\n{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def environment(folder: Path, database_url: str | None) -> dict[str, str]:
@@ -114,8 +118,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[tuple[str, str]]:
-    """Run a PostgreSQL that writes as carefully as in production; gives two empty databases."""
+def postgresql(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Run a PostgreSQL that writes as carefully as in production; gives three empty databases."""
     # As root the server runs as a user of its own, who must get through to its data.
     folder.mkdir(mode=0o755)
     lock_folder = folder / "lock"
@@ -126,11 +130,11 @@ def postgresql(folder: Path) -> Iterator[tuple[str, str]]:
     )
 
     server = get_server(folder / "data", cleanup_mode="stop")
-    names = ("measured", "limits")
+    names = ("measured", "limits", "news")
     try:
         for name in names:
             server.psql(f"CREATE DATABASE {name}")
-        measured, limits = (server.get_uri(database=name) for name in names)
-        yield measured, limits
+        measured, limits, news = (server.get_uri(database=name) for name in names)
+        yield measured, limits, news
     finally:
         server.cleanup()

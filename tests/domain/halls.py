@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
+from congress.domain.places import Wanted, decide
 from congress.domain.registration import (
     BookingState,
     RegistrationPeriod,
@@ -13,6 +15,7 @@ from congress.domain.registration import (
     end_of_day,
 )
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.seating import Move
 from congress.domain.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
 
@@ -79,3 +82,18 @@ def hall(
 
 def wish(number: int, safe: int | None = None) -> WishedWorkshop:
     return WishedWorkshop(number, safe)
+
+
+def moves(hall: Hall, wanted: Wanted) -> list[Move]:
+    """The moves of a decision that refuses nothing."""
+    decision = decide(hall, wanted)
+    assert decision.refusal is None
+    assert not decision.unread
+    return list(decision.moves)
+
+
+def refusal(hall: Hall, wanted: Wanted) -> type[Refused | None]:
+    """Why something is refused; then nothing moves."""
+    decision = decide(hall, wanted)
+    assert decision.moves == ()
+    return type(decision.refusal)

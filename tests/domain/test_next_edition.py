@@ -5,14 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from congress.domain.congress_file.plan import (
-    CongressPlan,
-    DayPlan,
-    ItemPlan,
-    PersonPlan,
-    RegistrationPlan,
-)
+from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
 from congress.domain.congresses import CongressKind, CongressState
+from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.next_edition import (
     Caution,
     CopyWarning,

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from congress.domain.calendar import Content, Entry, Status
 from congress.domain.calendar_json import as_json
 from congress.domain.tokens import TokenPurpose
-from congress.models import AccessToken, CalendarEntry
+from congress.models import AccessToken, CalendarEntry, Congress
 from congress.queries import calendars
 from congress.queries.calendars import PersonalCalendar
 from congress.services import tokens
@@ -41,13 +41,17 @@ def a_calendar(language="de"):
 def test_entries_come_back_as_last_stated_in_order_of_days(session):
     registration, feed = a_calendar(language="en")
     assert calendars.find_personal(feed, TokenPurpose.FEED) == PersonalCalendar(
+        registration_id=registration.id,
         congress_id=registration.congress_id,
         language="en",
-        entries=(
-            Entry("first", 1, OPEN, Status.CONFIRMED, FIRST),
-            Entry("second", 1, OPEN, Status.CANCELLED, SECOND),
-        ),
+        content_revision=session.get_one(Congress, registration.congress_id).content_revision,
+        entries=2,
+        revisions=2,
     )
+    assert calendars.entries_of_registration(registration.id) == [
+        Entry("first", 1, OPEN, Status.CONFIRMED, FIRST),
+        Entry("second", 1, OPEN, Status.CANCELLED, SECOND),
+    ]
 
 
 def test_a_link_opens_only_what_it_is_for(session):

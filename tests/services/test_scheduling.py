@@ -5,19 +5,19 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
+from congress.domain.item_plan import PersonPlan
 from congress.domain.programme import PersonState
 from congress.domain.scheduling import (
     EditedMeanwhile,
     EndsBeforeStart,
     OutsideCongress,
-    PersonEntry,
     TitleMissing,
 )
 from congress.domain.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage, Person, ProgrammeItem
 from congress.queries import congresses, programme
-from congress.queries.scheduling import drafts, find_edited
+from congress.queries.scheduling import edited_items, find_edited
 from congress.services import releasing, scheduling
 from tests import builders
 from tests.builders import BERLIN, OPEN
@@ -30,13 +30,12 @@ def congress():
     return builders.a_congress()
 
 
-def edit(item, changes=None, *, places=None, version=None):
+def edit(item, changes=None, *, version=None):
     found = find_edited(item.congress_id, item.code)
     scheduling.edit_item(
         item.id,
-        replace(found.edit, **(changes or {})),
-        places=places,
-        version=version or found.edit.version,
+        replace(found.plan, **(changes or {})),
+        version=version or found.plan.version,
         actor=COMMAND,
         now=OPEN,
     )
@@ -52,7 +51,7 @@ def test_the_public_sees_an_edit_after_the_release_and_not_before(congress):
     edit(item, {"title": {"de": "Neu"}})
 
     assert released_title(item) == "Alt"
-    assert [draft.changes for draft in drafts(congress.id)] == [("title",)]
+    assert [draft.changes for draft in edited_items(congress.id)] == [("title",)]
     assert releasing.release(congress.id, actor=COMMAND, now=OPEN) == 1
     assert released_title(item) == "Neu"
     assert congresses.find_heading(congress.slug).revision > before
@@ -76,7 +75,7 @@ def test_a_release_tells_whom_it_concerns(congress):
 
 def test_two_organisers_do_not_overwrite_each_other(congress):
     item = builders.a_workshop(congress)
-    seen = find_edited(congress.id, item.code).edit.version
+    seen = find_edited(congress.id, item.code).plan.version
     edit(item, {"title": {"de": "Von der einen"}})
 
     with pytest.raises(EditedMeanwhile):
@@ -112,14 +111,14 @@ def test_what_cannot_be_is_refused(congress, changes, refusal):
     with pytest.raises(refusal):
         edit(item, changes)
 
-    assert [draft.changes for draft in drafts(congress.id)] == [()]
+    assert [draft.changes for draft in edited_items(congress.id)] == [()]
 
 
 def test_places_count_at_once_and_move_people_up(congress):
     item = builders.a_workshop(congress, capacity=1)
     for state in ("confirmed", "waiting"):
         builders.a_booking(builders.a_registration(congress), item, state=state)
-    edit(item, places=(2, True))
+    edit(item, {"places": 2})
     places = programme.find_item(congress.id, item.code).places
 
     assert (places.capacity, places.taken, places.waiting) == (2, 2, 0)
@@ -128,22 +127,24 @@ def test_places_count_at_once_and_move_people_up(congress):
 def test_people_are_named_when_they_have_confirmed(congress):
     item = builders.a_workshop(congress)
     people = (
-        PersonEntry("Petra Probe", "Stadt Rheine", "dialogue_partner", PersonState.CONFIRMED),
-        PersonEntry("Max Muster", "", "moderator", PersonState.REQUESTED),
-        PersonEntry("", "Stadt Essen", "dialogue_partner", PersonState.REQUESTED),
-        PersonEntry("Ali Absage", "", "dialogue_partner", PersonState.DECLINED),
+        PersonPlan(
+            "Petra Probe", {"de": "Stadt Rheine"}, "dialogue_partner", PersonState.CONFIRMED
+        ),
+        PersonPlan("Max Muster", {}, "moderator", PersonState.REQUESTED),
+        PersonPlan(None, {"de": "Stadt Essen"}, "dialogue_partner", PersonState.REQUESTED),
+        PersonPlan("Ali Absage", {}, "dialogue_partner", PersonState.DECLINED),
     )
     edit(item, {"people": people})
     releasing.release(congress.id, actor=COMMAND, now=OPEN)
     shown = programme.find_item(congress.id, item.code).face.people
 
-    assert find_edited(congress.id, item.code).edit.people == people
+    assert find_edited(congress.id, item.code).plan.people == people
     assert [person.name for person in shown] == ["Petra Probe", None, None]
 
 
 def test_every_edit_and_release_leaves_a_line(congress):
     item = builders.a_workshop(congress)
-    edit(item, {"title": {"de": "Neu"}, "is_cancelled": True})
+    edit(item, {"title": {"de": "Neu"}, "cancelled": True})
     releasing.release(congress.id, actor=COMMAND, now=OPEN)
     lines = db.session.scalars(select(AuditLine).order_by(AuditLine.id)).all()
 
@@ -157,7 +158,7 @@ def test_who_is_taken_out_of_the_only_item_is_forgotten(congress):
     """GDPR-08: a name that stands in no programme is kept nowhere."""
     first, second = builders.a_workshop(congress), builders.a_workshop(congress)
     both, one = (
-        PersonEntry(name, "", "dialogue_partner", PersonState.CONFIRMED)
+        PersonPlan(name, {}, "dialogue_partner", PersonState.CONFIRMED)
         for name in ("Hermann Backhaus", "Loring Sittler")
     )
     edit(first, {"people": (both, one)})
@@ -166,6 +167,6 @@ def test_who_is_taken_out_of_the_only_item_is_forgotten(congress):
     edit(first, {"people": ()})
 
     assert db.session.scalars(select(Person.name)).all() == ["Hermann Backhaus"]
-    assert [each.name for each in find_edited(congress.id, second.code).edit.people] == [
+    assert [each.name for each in find_edited(congress.id, second.code).plan.people] == [
         "Hermann Backhaus"
     ]

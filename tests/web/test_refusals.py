@@ -10,7 +10,7 @@ import congress.services
 from congress.domain.errors import Refused
 from congress.domain.registration import RegistrationClosed
 from congress.domain.time_slots import TimeSlot
-from congress.domain.workshops import Places, Workshop, WorkshopsClash
+from congress.domain.workshops import Workshop, WorkshopsClash
 from congress.web import refusals
 from tests.builders import CLOSES, STARTS, WORKSHOPS_START
 
@@ -54,8 +54,8 @@ def test_a_closed_registration_names_its_deadline(app, language, words):
 
 @pytest.mark.sqlite_only
 def test_workshops_that_clash_are_named_with_their_times(app):
-    first = Workshop(1, {"de": "Junges Engagement"}, slot(STARTS, WORKSHOPS_START), Places())
-    second = Workshop(2, {"de": "Sozialraum"}, slot(STARTS, WORKSHOPS_START), Places())
+    first = Workshop(1, {"de": "Junges Engagement"}, slot(STARTS, WORKSHOPS_START))
+    second = Workshop(2, {"de": "Sozialraum"}, slot(STARTS, WORKSHOPS_START))
 
     with app.test_request_context("/?lang=de"):
         words = refusals.text(WorkshopsClash(first, second), BERLIN)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from congress.domain.congress_file.plan import CongressPlan, ItemPlan
+from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.item_plan import ItemPlan, changed_fields
 
 
 class Change(StrEnum):
@@ -32,11 +33,8 @@ PARTS = {"days": "day", "organisations": "organisation", "rooms": "room", "items
 def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, ...]:
     """Return what an import of `after` changes; nothing when the two are equal."""
     found = []
-    changed = tuple(
-        name
-        for name in _names(before)
-        if name not in PARTS and getattr(before, name) != getattr(after, name)
-    )
+    own = {name: name for name in _names(before) if name not in PARTS}
+    changed = changed_fields(before, after, own)
     if changed:
         found.append(Difference(Change.CHANGED, "congress", after.slug, changed))
     for name, part in PARTS.items():
@@ -52,20 +50,20 @@ def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
         if code not in after and not _is_gone(before[code])
     ]
     changed = [
-        Difference(Change.CHANGED, part, code, _changed(before[code], after[code]))
+        Difference(Change.CHANGED, part, code, _all_changed(before[code], after[code]))
         for code in after
         if code in before and before[code] != after[code]
     ]
     return [*added, *changed, *missing]
 
 
+def _all_changed(before: Any, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - two plans
+    return changed_fields(before, after, {name: name for name in _names(before)})
+
+
 def _is_gone(part: Any) -> bool:  # noqa: ANN401 - any plan
     """An item that was cancelled stays to be seen, and no file has to name it."""
     return isinstance(part, ItemPlan) and part.cancelled
-
-
-def _changed(before: Any, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - two plans of one kind
-    return tuple(name for name in _names(before) if getattr(before, name) != getattr(after, name))
 
 
 def _names(plan: Any) -> list[str]:  # noqa: ANN401 - any plan

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from congress.domain.congress_file.plan import DayPlan, ItemPlan, PersonPlan, RoomPlan
+from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import Path, ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table, nearest
 from congress.domain.congress_file.times import read_slot
+from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
 from congress.domain.slugs import is_code
 from congress.domain.time_slots import TimeSlot

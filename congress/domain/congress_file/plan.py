@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import FieldUse, uses
-from congress.domain.programme import ItemKind, PersonState
+from congress.domain.item_plan import ItemPlan
 from congress.domain.texts import Texts
 from congress.domain.time_slots import TimeSlot
 
@@ -39,34 +39,6 @@ class RoomPlan:
     code: str
     name: Texts
     seats: int | None = None
-
-
-@dataclass(frozen=True)
-class PersonPlan:
-    """Somebody in the programme; a name of None is said "N. N."."""
-
-    name: str | None
-    affiliation: Texts
-    role: str
-    state: PersonState
-
-
-@dataclass(frozen=True)
-class ItemPlan:
-    """One programme item; `places` of None have no limit."""
-
-    code: str
-    kind: ItemKind
-    title: Texts
-    slot: TimeSlot
-    number: int | None = None
-    abstract: Texts = field(default_factory=dict)
-    room: str | None = None
-    bookable: bool = False
-    places: int | None = None
-    waiting_list: bool = True
-    cancelled: bool = False
-    people: tuple[PersonPlan, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.plan import (
     CongressPlan,
-    ItemPlan,
     OrganisationPlan,
-    PersonPlan,
     RegistrationPlan,
     RoomPlan,
 )
 from congress.domain.congress_file.times import moment_as_value, slot_as_table
+from congress.domain.item_plan import ItemPlan, PersonPlan
 from congress.domain.people import fold_name
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 

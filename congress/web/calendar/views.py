@@ -1,5 +1,7 @@
 """Calendars: of all congresses, of one programme, of one person."""
 
+from datetime import datetime
+
 from flask import Response, abort, request
 
 from congress import clock, extensions, links
@@ -13,7 +15,7 @@ from congress.queries import calendars, congresses
 from congress.queries import programme as programmes
 from congress.queries.calendars import PersonalCalendar
 from congress.queries.congresses import Heading
-from congress.web import page_cache, responses
+from congress.web import front, page_cache, responses
 from congress.web.calendar.wording import cancelled, in_words
 from congress.web.languages import LANGUAGES
 from congress.web.page_cache import Finished
@@ -41,37 +43,46 @@ def programme(slug: str) -> Response:
     language = _language()
     # Bookings change nothing here: the key is the revision of the content alone.
     key = (FILENAME, language, heading.id, heading.content_revision, heading.state)
-    page = page_cache.cached(key, lambda: _of_programme(heading, language), now=clock.now())
-    return responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
+    page = page_cache.cached(
+        key, lambda: _of_programme(heading, language), now=clock.now(), shared=True
+    )
+    answer = responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
+    return front.kept(answer, page, slug, heading.revision)
 
 
 def personal(token: str) -> Response:
     """Send the calendar of one registration to whoever has its link; it holds no link itself."""
     calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
-    congress = congresses.get_congress(calendar.congress_id)
-    shown = public_calendar.still_shown(calendar.entries, now=clock.now())
-    entries = _with_cancelled_titles(shown, calendar.language)
-    if not entries:  # somebody who waits: a calendar needs an entry, and this one binds nobody
-        entries = [public_calendar.congress_entry(congress, in_words(calendar.language))]
-    body = ics.feed(entries, name=in_language(congress.title, calendar.language))
+    now = clock.now()
+    page = page_cache.cached((FILENAME, calendar), lambda: _of_person(calendar, now), now=now)
     return responses.conditional(
-        page_cache.finish(Finished(body, CALENDAR)),
-        cache_control="private, no-cache",
-        disposition="inline",
-        filename=FILENAME,
+        page, cache_control="private, no-cache", disposition="inline", filename=FILENAME
     )
 
 
 def download(token: str) -> Response:
     """Send the entries of a registration as a file, for calendars that take no invitation."""
     calendar = calendars.find_personal(token, TokenPurpose.MANAGE) or abort(404)
-    entries = _confirmed(calendar) or abort(404)
+    entries = calendars.entries_of_registration(calendar.registration_id)
+    confirmed = [entry for entry in entries if entry.status is Status.CONFIRMED] or abort(404)
     return responses.conditional(
-        page_cache.finish(Finished(ics.file(entries), CALENDAR)),
+        page_cache.finish(Finished(ics.file(confirmed), CALENDAR)),
         cache_control="no-store",
         disposition="attachment",
         filename=FILENAME,
     )
+
+
+def _of_person(calendar: PersonalCalendar, now: datetime) -> Finished:
+    congress = congresses.get_congress(calendar.congress_id)
+    entries = calendars.entries_of_registration(calendar.registration_id)
+    shown = public_calendar.still_shown(entries, now=now)
+    until = public_calendar.shown_until(shown)
+    shown = _with_cancelled_titles(shown, calendar.language)
+    if not shown:  # somebody who waits: a calendar needs an entry, and this one binds nobody
+        shown = [public_calendar.congress_entry(congress, in_words(calendar.language))]
+    body = ics.feed(shown, name=in_language(congress.title, calendar.language))
+    return Finished(body, CALENDAR, until)
 
 
 def _of_all_congresses(language: str) -> Finished:
@@ -87,17 +98,13 @@ def _of_all_congresses(language: str) -> Finished:
 
 def _of_programme(heading: Heading, language: str) -> Finished:
     congress = congresses.with_content(heading)
-    items = programmes.released_items(heading.id)
+    items = programmes.kept_items(heading)
     body = ics.feed(
         public_calendar.of_programme(congress, items, in_words(language)),
         name=in_language(congress.title, language),
         source_url=_with_language(f"{links.congress(congress.slug)}/calendar.ics", language),
     )
     return Finished(body, CALENDAR)
-
-
-def _confirmed(calendar: PersonalCalendar) -> list[Entry]:
-    return [entry for entry in calendar.entries if entry.status is Status.CONFIRMED]
 
 
 def _with_cancelled_titles(entries: list[Entry], language: str) -> list[Entry]:

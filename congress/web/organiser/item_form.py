@@ -4,19 +4,20 @@ People are rows that buttons add and take away, so the form works without JavaSc
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
 from congress.domain import local_time
+from congress.domain.item_plan import EditedItem, ItemPlan, PersonPlan
 from congress.domain.local_time import NoSuchTime
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
-from congress.domain.scheduling import ItemEdit, PersonEntry, read_clock
+from congress.domain.scheduling import read_clock
+from congress.domain.texts import REQUIRED_LANGUAGE, in_language
 from congress.domain.time_slots import TimeSlot
 from congress.domain.workshops import Places
-from congress.queries.scheduling import EditedItem
 from congress.web import refusals
 from congress.web.entries import Entry, read_line, read_text
 from congress.web.languages import gettext as _
@@ -91,26 +92,26 @@ class ItemForm:
 
 def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
     """Return the form with the values saved last."""
-    form, edit = _empty(), item.edit
-    form.version = edit.version
-    form.title_de.value, form.title_en.value = edit.title.get("de", ""), edit.title.get("en", "")
-    form.abstract_de.value = edit.abstract.get("de", "")
-    form.abstract_en.value = edit.abstract.get("en", "")
-    starts, ends = edit.slot.starts_at.astimezone(zone), edit.slot.ends_at.astimezone(zone)
+    form, plan = _empty(), item.plan
+    form.version = plan.version
+    form.title_de.value, form.title_en.value = plan.title.get("de", ""), plan.title.get("en", "")
+    form.abstract_de.value = plan.abstract.get("de", "")
+    form.abstract_en.value = plan.abstract.get("en", "")
+    starts, ends = plan.slot.starts_at.astimezone(zone), plan.slot.ends_at.astimezone(zone)
     form.day.value = starts.date().isoformat()
     form.starts.value, form.ends.value = f"{starts:%H:%M}", f"{ends:%H:%M}"
-    form.room.value = str(edit.room_id or "")
-    form.cancelled.value = "y" if edit.is_cancelled else ""
+    form.room.value = plan.room or ""
+    form.cancelled.value = "y" if plan.cancelled else ""
     _fill_places(form, item.places)
     form.people = [
         _person_row(
             index,
-            name=each.name,
-            affiliation=each.affiliation,
+            name=each.name or "",
+            affiliation=in_language(each.affiliation, REQUIRED_LANGUAGE),
             role=each.role,
             state=each.state,
         )
-        for index, each in enumerate(edit.people)
+        for index, each in enumerate(plan.people)
     ]
     return form
 
@@ -140,37 +141,42 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
     return form
 
 
-def read_edit(
-    form: ItemForm, item: EditedItem, *, days: Sequence[date], rooms: Sequence[int], zone: ZoneInfo
-) -> ItemEdit | None:
+def read_plan(
+    form: ItemForm, item: EditedItem, *, days: Sequence[date], rooms: Sequence[str], zone: ZoneInfo
+) -> ItemPlan | None:
     """Return what the form means, or None when something in it has to be corrected."""
     slot = _read_slot(form, item, days, zone)
-    if form.room.value and form.room.value not in map(str, rooms):
+    if form.room.value and form.room.value not in rooms:
         form.room.errors.append(_("Please choose one of the rooms."))
+    places = _read_places(form) if item.plan.bookable else None
     if form.errors or slot is None:
         return None
-    return ItemEdit(
-        title=_texts(item.edit.title, form.title_de, form.title_en),
-        abstract=_texts(item.edit.abstract, form.abstract_de, form.abstract_en),
+    return replace(
+        item.plan,
+        title=_texts(item.plan.title, form.title_de, form.title_en),
+        abstract=_texts(item.plan.abstract, form.abstract_de, form.abstract_en),
         slot=slot,
-        room_id=int(form.room.value) if form.room.value else None,
-        people=tuple(_read_person(row) for row in form.people),
-        is_cancelled=bool(form.cancelled.value),
+        room=form.room.value or None,
+        people=tuple(_read_person(row, item.plan) for row in form.people),
+        cancelled=bool(form.cancelled.value),
+        places=places,
+        waiting_list=bool(form.waiting_list.value)
+        if item.plan.bookable
+        else item.plan.waiting_list,
     )
 
 
-def read_places(form: ItemForm) -> tuple[int | None, bool] | None:
-    """Return capacity and waiting list; no capacity means no limit."""
-    waiting_list = bool(form.waiting_list.value)
-    if not form.capacity.value:
-        return None, waiting_list
+def _read_places(form: ItemForm) -> int | None:
+    """Return the capacity; none means no limit."""
     digits = form.capacity.value
+    if not digits:
+        return None
     if not (digits.isascii() and digits.isdigit()) or int(digits) > MOST_PLACES:
         form.capacity.errors.append(
             _("Please enter the number of places in digits, or leave the field empty for no limit.")
         )
         return None
-    return int(digits), waiting_list
+    return int(digits)
 
 
 def _read_slot(
@@ -182,7 +188,7 @@ def _read_slot(
     clocks = [_read_clock(entry) for entry in (form.starts, form.ends)]
     if day is None or None in clocks:
         return None
-    before = (item.edit.slot.starts_at, item.edit.slot.ends_at)
+    before = (item.plan.slot.starts_at, item.plan.slot.ends_at)
     entries = (form.starts, form.ends)
     moments = [
         _moment(entry, day, clock, kept, zone)
@@ -225,11 +231,18 @@ def _texts(before: object, german: Entry, english: Entry) -> dict[str, str]:
     return kept | {language: text for language, text in written.items() if text}
 
 
-def _read_person(row: PersonRow) -> PersonEntry:
+def _read_person(row: PersonRow, before: ItemPlan) -> PersonPlan:
+    """Translations of an affiliation that was left alone stay."""
     states = {str(state): state for state in PersonState}
-    return PersonEntry(
-        name=row.name.value,
-        affiliation=row.affiliation.value,
+    name, german = row.name.value or None, row.affiliation.value
+    kept = (
+        each.affiliation
+        for each in before.people
+        if (each.name, in_language(each.affiliation, REQUIRED_LANGUAGE)) == (name, german)
+    )
+    return PersonPlan(
+        name=name,
+        affiliation=next(kept, {REQUIRED_LANGUAGE: german} if german else {}),
         role=row.role.value or DIALOGUE_PARTNER,
         state=states.get(row.state.value, PersonState.REQUESTED),
     )

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.errors import Refused
+from congress.domain.item_plan import EditedItem, ItemPlan
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
-from congress.domain.scheduling import Clash, ClashKind, ItemEdit, clashes
+from congress.domain.scheduling import Clash, ClashKind, clashes
 from congress.formats import dates
 from congress.queries import congresses
 from congress.queries import scheduling as queries
-from congress.queries.scheduling import EditedItem
 from congress.services import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
@@ -39,30 +39,28 @@ def edit_item(code: str) -> ResponseReturnValue:
 
 def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
     workspace = access.workspace()
-    rooms = [room.id for room in queries.rooms(workspace.id)]
-    edit = item_form.read_edit(form, item, days=_days(), rooms=rooms, zone=workspace.zone)
-    places = item_form.read_places(form) if item.bookable else None
-    if edit is None or form.errors:
+    rooms = [room.code for room in queries.rooms(workspace.id)]
+    plan = item_form.read_plan(form, item, days=_days(), rooms=rooms, zone=workspace.zone)
+    if plan is None:
         return _show(item, form), 422
     try:
         scheduling.edit_item(
             item.id,
-            edit,
-            places=places,
+            plan,
             version=form.version,
             actor=access.actor(),
             now=clock.now(),
         )
     except Refused as refusal:
         return _show(item, form, error=refusals.text(refusal, workspace.zone)), 409
-    frame.notify(_notice(item, edit))
+    frame.notify(_notice(item, plan))
     return redirect(languages.link(f"/organiser/{workspace.slug}/programme"), code=303)
 
 
-def _notice(item: EditedItem, edit: ItemEdit) -> str:
+def _notice(item: EditedItem, plan: ItemPlan) -> str:
     """Say what was saved, and what it clashes with: a warning does not stop anybody."""
-    found = clashes(edit, queries.neighbours(access.workspace().id, item.id))
-    saved = _("“%(title)s” is saved.", title=languages.text(edit.title))
+    found = clashes(plan, queries.neighbours(access.workspace().id, item.id))
+    saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
     return " ".join([saved, *(_warning(clash) for clash in found)])
 
 
@@ -79,8 +77,7 @@ def _warning(clash: Clash) -> str:
 
 def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
     workspace = access.workspace()
-    edit = item.edit
-    found = clashes(edit, queries.neighbours(workspace.id, item.id))
+    found = clashes(item.plan, queries.neighbours(workspace.id, item.id))
     errors: dict[str | None, list[str]] = dict(form.errors.items())
     if error:
         errors[None] = [error]
@@ -93,7 +90,7 @@ def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
         warnings=[_warning(clash) for clash in found],
         days=[(day.isoformat(), _day_name(day)) for day in _days()],
         rooms=[
-            (str(room.id), _room_name(languages.text(room.name), room.seats))
+            (room.code, _room_name(languages.text(room.name), room.seats))
             for room in queries.rooms(workspace.id)
         ],
         roles=_roles(form),

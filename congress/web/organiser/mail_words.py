@@ -21,7 +21,7 @@ def kind(value: str) -> str:
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
         MessageKind.ORGANISER_INVITED: _("Invitation of an organiser"),
         MessageKind.PASSWORD_RESET: _("New password"),
-    }.get(MessageKind(value), value)
+    }[MessageKind(value)]
 
 
 def state(value: str) -> tuple[str, str]:

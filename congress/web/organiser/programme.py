@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
+from congress.domain.item_plan import EditedItem
 from congress.domain.programme import Face
-from congress.domain.release import ItemDraft
 from congress.formats import dates
 from congress.queries import scheduling
 from congress.services import releasing
@@ -21,8 +21,7 @@ from congress.web.organiser.log_words import field_name
 def programme() -> str:
     """Show all items in their order, and the changes nobody sees yet."""
     workspace = access.workspace()
-    drafts = scheduling.drafts(workspace.id)
-    places = scheduling.places_by_item(workspace.id)
+    drafts = scheduling.edited_items(workspace.id)
     return frame.page(
         "programme.html",
         current="programme",
@@ -33,7 +32,7 @@ def programme() -> str:
                     draft.working.slot.starts_at, languages.current(), workspace.zone
                 ),
                 "time": _time(draft.working),
-                "places": places.get(draft.id),
+                "places": draft.places if draft.plan.bookable else None,
             }
             for draft in drafts
         ],
@@ -59,7 +58,7 @@ def _time(face: Face) -> str:
     return dates.time_range(face.slot, languages.current(), access.workspace().zone)
 
 
-def _change(draft: ItemDraft) -> dict[str, object]:
+def _change(draft: EditedItem) -> dict[str, object]:
     """One line of the list of changes: what, and for short values from what to what."""
     before, after = draft.released, draft.working
     return {

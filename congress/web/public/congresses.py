@@ -13,7 +13,7 @@ from congress.domain.congresses import Congress, OrganisationRole
 from congress.queries import congresses as queries
 from congress.queries import programme
 from congress.queries.congresses import Heading
-from congress.web import languages, page_cache, responses
+from congress.web import front, languages, page_cache, responses
 from congress.web.page_cache import Finished
 from congress.web.public import showing
 from congress.web.registration.occasion import KINDS, Door, door, occasion
@@ -53,7 +53,7 @@ def congress(slug: str) -> Response:
         items = programme.released_items(found.id)
         return _finished("public/congress.html", found, now, days=showing.days(found, items))
 
-    return _page("congress", heading, render)
+    return _page("congress", slug, heading, render)
 
 
 def item(slug: str, code: str) -> Response:
@@ -67,7 +67,7 @@ def item(slug: str, code: str) -> Response:
             abort(404)
         return _finished("public/item.html", found, now, item=entry)
 
-    return _page(f"item {code}", heading, render)
+    return _page(f"item {code}", slug, heading, render)
 
 
 def _get_public(slug: str) -> Heading:
@@ -77,11 +77,14 @@ def _get_public(slug: str) -> Heading:
     return heading
 
 
-def _page(name: str, heading: Heading, render: Callable[[datetime], Finished]) -> Response:
+def _page(
+    name: str, slug: str, heading: Heading, render: Callable[[datetime], Finished]
+) -> Response:
     now = clock.now()
     key = page_cache.of_congress(name, languages.current(), heading, now, languages.is_explicit())
     page = page_cache.cached(key, lambda: render(now), now=now)
-    return responses.conditional(page, vary=VARY)
+    answer = responses.conditional(page, vary=VARY)
+    return front.kept(answer, page, slug, heading.revision)
 
 
 def _finished(template: str, found: Congress, now: datetime, **context: object) -> Finished:

@@ -16,8 +16,10 @@ from congress.extensions import db
 from congress.models import AccessToken, CalendarEntry, Congress, ProgrammeItem
 from congress.services import tokens
 from tests.builders import ENDS, STARTS, a_congress, a_registration, a_workshop, add, an_item
+from tests.queries_counter import count_queries
 
 ADDRESSES = ("/calendar.ics", "/fachkongress/calendar.ics")
+PAST_THE_SESSION = 0  # the front asks for the revision where nothing counts (test_front.py)
 UNKNOWN = "x" * 43
 
 
@@ -196,12 +198,14 @@ def test_what_is_not_public_is_the_same_not_found(client, programme):
     assert [client.get(address).status_code for address in addresses] == [404] * 4
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_calendar_that_is_kept_costs_one_small_query(client, app, programme, address):
+@pytest.mark.parametrize(
+    ("address", "counts"), list(zip(ADDRESSES, (1, PAST_THE_SESSION), strict=True))
+)
+def test_a_calendar_that_is_kept_costs_one_small_query(client, app, programme, address, counts):
     client.get(address)
     with counted(app) as again:
         client.get(address)
-    assert len(again) == 1
+    assert len(again) == counts
 
 
 @pytest.mark.parametrize("items", [6, 200])
@@ -262,3 +266,21 @@ def test_who_waits_sees_the_congress_and_is_not_marked_as_busy(client, app):
     (entry,) = events(client.get(f"/feed/{feed}.ics")).values()
     assert (entry["SUMMARY"], entry["TRANSP"]) == ("Engagement vor Ort", "TRANSPARENT")
     assert client.get(f"/registration/{manage}/calendar.ics").status_code == 404
+
+
+def test_one_s_own_calendar_unchanged_is_answered_from_its_revision(app, client):
+    feed, _ = a_personal_calendar(app)
+    first = client.get(f"/feed/{feed}.ics")
+
+    with count_queries() as found:
+        again = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
+    with app.app_context():
+        entry = db.session.query(CalendarEntry).one()
+        entry.sequence, entry.content = entry.sequence + 1, {**entry.content, "summary": "Verlegt"}
+        db.session.commit()
+    changed = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert len(found) == 1
+    assert changed.status_code == 200
+    assert b"SUMMARY:Verlegt" in changed.data

@@ -1,0 +1,100 @@
+"""One programme item as organisers plan it: in the form, in a file, in a copy.
+
+What the public sees of it is its `Face`, which follows by release only.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from congress.domain.programme import Face, ItemKind, PersonState
+from congress.domain.texts import Texts
+from congress.domain.time_slots import TimeSlot
+from congress.domain.workshops import Places
+
+
+@dataclass(frozen=True)
+class PersonPlan:
+    """Somebody in the programme; a name of None is said "N. N."."""
+
+    name: str | None
+    affiliation: Texts
+    role: str
+    state: PersonState
+
+
+@dataclass(frozen=True)
+class ItemPlan:
+    """The working values of an item; `places` of None have no limit, `room` is a room's code."""
+
+    code: str
+    kind: ItemKind
+    title: Texts
+    slot: TimeSlot
+    number: int | None = None
+    abstract: Texts = field(default_factory=dict)
+    room: str | None = None
+    bookable: bool = False
+    places: int | None = None
+    waiting_list: bool = True
+    cancelled: bool = False
+    people: tuple[PersonPlan, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """What tells these values from any others: two organisers do not overwrite each other.
+
+        Places are left out: they count at once and change under the form.
+        """
+        values = (
+            sorted(self.title.items()),
+            sorted(self.abstract.items()),
+            self.slot.starts_at.astimezone(UTC).isoformat(),
+            self.slot.ends_at.astimezone(UTC).isoformat(),
+            self.room,
+            [
+                (each.name, sorted(each.affiliation.items()), each.role, str(each.state))
+                for each in self.people
+            ],
+            self.cancelled,
+        )
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class EditedItem:
+    """A stored item: as planned, the face a release would give it, and the one it shows."""
+
+    id: int
+    plan: ItemPlan
+    places: Places
+    working: Face
+    released: Face | None  # None: it is new
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The names of what a release would change, in the order of the form."""
+        return ("new",) if self.released is None else changed_fields(self.released, self.working)
+
+
+# By the name under which organisers know it.
+FIELDS: Mapping[str, str] = {
+    "title": "title",
+    "abstract": "abstract",
+    "time": "slot",
+    "room": "room",
+    "people": "people",
+    "cancelled": "cancelled",
+}
+
+
+def changed_fields(
+    before: object, after: object, fields: Mapping[str, str] = FIELDS
+) -> tuple[str, ...]:
+    """Return the names of what differs between two plans, or two faces, of one thing."""
+    return tuple(
+        name
+        for name, field_name in fields.items()
+        if getattr(before, field_name) != getattr(after, field_name)
+    )
