@@ -1,13 +1,13 @@
 """Everything about one attendee, as organisers see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
-from congress.models import OutboxMessage, Registration
+from congress.models import Registration
+from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.registrations import OwnRegistration, get_own
 
 
@@ -21,24 +21,12 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class SentMail:
-    """A mail of the outbox, named."""
-
-    id: int
-    kind: str
-    state: str
-    subject: str
-    created_at: datetime
-    sent_at: datetime | None
-
-
-@dataclass(frozen=True)
 class Attendee:
     """One attendee with everything around the registration."""
 
     own: OwnRegistration
     neighbours: tuple[Neighbour, ...]
-    mails: tuple[SentMail, ...]
+    mails: list[ListedMessage]
 
 
 def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
@@ -53,7 +41,7 @@ def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
     return Attendee(
         own=get_own(registration_id),
         neighbours=_neighbours(congress_id, registration_id, email_key),
-        mails=_mails(registration_id),
+        mails=messages_to(registration_id),
     )
 
 
@@ -78,19 +66,3 @@ def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple
         Neighbour(row.id, f"{row.given_name} {row.family_name}", RegistrationState(row.state))
         for row in rows
     )
-
-
-def _mails(registration_id: int) -> tuple[SentMail, ...]:
-    rows = db.session.execute(
-        select(
-            OutboxMessage.id,
-            OutboxMessage.kind,
-            OutboxMessage.state,
-            OutboxMessage.subject,
-            OutboxMessage.created_at,
-            OutboxMessage.sent_at,
-        )
-        .where(OutboxMessage.registration_id == registration_id)
-        .order_by(OutboxMessage.id.desc())
-    )
-    return tuple(SentMail(*row) for row in rows)

@@ -83,6 +83,12 @@ def find_messages(wanted: Wanted, *, page: int = 1) -> tuple[list[ListedMessage]
     return [_listed(row) for row in rows], count
 
 
+def messages_to(registration_id: int) -> list[ListedMessage]:
+    """Return all mails to one attendee, the latest first."""
+    found = _filtered(select(OutboxMessage), Wanted(registration_id=registration_id))
+    return [_listed(row) for row in db.session.scalars(found.order_by(OutboxMessage.id.desc()))]
+
+
 def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
     """Return one mail of a congress; None for those of another."""
     statement = (

@@ -39,6 +39,7 @@ def attendees() -> str:
         Sort=Sort,
         counts=queries.counts_by_state(congress_id),
         states=states(),
+        day=frame.short_day,
         lines=[_line(line, chosen.workshops) for line in lines],
         total=total,
         first=offset + 1,
@@ -92,11 +93,7 @@ def number_of(item: ProgrammeItem) -> str:
 def _line(line: ListedAttendee, workshops: Sequence[ProgrammeItem]) -> dict[str, object]:
     by_id = {item.id: item for item in workshops}
     return {
-        "id": line.id,
-        "name": line.name,
-        "organisation": line.organisation,
-        "state": states()[line.state],
-        "position": line.position,
+        "person": line,
         "has": [
             (booking, by_id[booking.item_id])
             for booking in line.bookings
@@ -107,8 +104,6 @@ def _line(line: ListedAttendee, workshops: Sequence[ProgrammeItem]) -> dict[str,
             for booking in line.bookings
             if booking.state is BookingState.WAITING and booking.item_id in by_id
         ],
-        "registered": frame.short_day(line.created_at),
-        "registered_at": line.created_at.isoformat(),
     }
 
 
