@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats import dates
-from congress.formats.catalogue import catalogue
+from congress.formats.catalogue import catalogue, sentences
 from congress.formats.letter_parts import HtmlParts, Parts, TextParts
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "mail"
@@ -137,5 +137,5 @@ def _environment(language: str, *, is_html: bool) -> Environment:
     words = catalogue(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(paragraphs=parts.paragraphs, points=parts.points, facts=parts.facts)
-    environment.globals.update(parts=parts)
+    environment.globals.update(parts=parts, _=sentences(language, is_html=is_html))
     return environment

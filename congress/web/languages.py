@@ -4,20 +4,24 @@
 it (POST /language), so that whoever only reads gets no cookie.
 """
 
+from contextvars import ContextVar
 from urllib.parse import urlencode
 
 import flask_babel
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from congress import extensions
 from congress.domain.texts import Texts, in_language, language_of
-from congress.formats.catalogue import catalogue
+from congress.formats.catalogue import catalogue, sentences
 from congress.formats.typography import soften
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 ONE_YEAR = 31_536_000
+
+# Asked for some eighty times a page.
+_of_request: ContextVar[str] = ContextVar("language", default="")
 
 
 def init_languages(app: Flask) -> None:
@@ -28,12 +32,17 @@ def init_languages(app: Flask) -> None:
         LANGUAGE_COOKIE="__Host-language" if app.config["SESSION_COOKIE_SECURE"] else "language",
     )
     flask_babel.Babel(app, locale_selector=current)
-    # A page looks up some eighty sentences; Babel's own way asks for its context three times each.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, lambda one, many, number: catalogue(current()).ngettext(one, many, number), True
     )
+    app.before_request(_forget)
+    app.teardown_request(_forget)
     app.jinja_env.globals.update(
-        text=text, other_language=other_language, lang_attribute=lang_attribute, link=link
+        _=_sentence,
+        text=text,
+        other_language=other_language,
+        lang_attribute=lang_attribute,
+        link=link,
     )
     app.jinja_env.filters.update(soft=_soft, paragraphs=_paragraphs)
     app.context_processor(_for_templates)
@@ -41,10 +50,20 @@ def init_languages(app: Flask) -> None:
 
 def current() -> str:
     """Return the language of this page."""
-    language: str | None = g.get("language")
-    if language is None:
-        language = g.language = _chosen()
+    language = _of_request.get()
+    if not language:
+        language = _chosen()
+        if has_request_context():
+            _of_request.set(language)
     return language
+
+
+def _sentence(message: str, **facts: object) -> str:
+    return sentences(current(), is_html=True)(message, **facts)
+
+
+def _forget(_error: BaseException | None = None) -> None:
+    _of_request.set("")
 
 
 def is_explicit() -> bool:
