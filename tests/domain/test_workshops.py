@@ -16,10 +16,39 @@ from tests.domain.halls import AFTERNOON, LATE_MORNING, workshop
         (Places(capacity=30, taken=29, waiting=1), Availability.WAITING),
         (Places(capacity=30, taken=30), Availability.WAITING),
         (Places(capacity=30, taken=30, waiting_list_open=False), Availability.FULL),
+        (Places(capacity=30, taken=31, overbooked=1), Availability.WAITING),
+        (Places(capacity=0, waiting_list_open=False), Availability.FULL),
+    ],
+    ids=[
+        "no limit",
+        "a third is left",
+        "a tenth is left",
+        "the last two of two",
+        "the free place is promised",
+        "full",
+        "full, and no queue",
+        "overbooked",
+        "no places, and no queue",
     ],
 )
 def test_what_a_visitor_is_told_about_places(places, availability):
     assert places.availability is availability
+
+
+@pytest.mark.parametrize(
+    ("places", "left", "is_free", "has_free_place"),
+    [
+        (Places(None, 900, 5), None, True, True),
+        (Places(5, 3), 2, True, True),
+        (Places(5, 3, 1), 2, True, False),
+        (Places(5, 5), 0, False, False),
+        (Places(2, 5, overbooked=3), 0, False, False),
+        (Places(0), 0, False, False),
+    ],
+    ids=["no limit", "free", "promised to the queue", "full", "overbooked", "no places"],
+)
+def test_a_free_place_belongs_to_the_queue_first(places, left, is_free, has_free_place):
+    assert (places.left, places.is_free, places.has_free_place) == (left, is_free, has_free_place)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +81,12 @@ def test_places_become_more_or_fewer(before, capacity, after):
     assert before.resized(capacity, waiting_list_open=True) == after
 
 
+def test_a_queue_that_is_closed_keeps_those_who_wait():
+    closed = Places(5, 5, 2).resized(5, waiting_list_open=False)
+
+    assert closed == Places(5, 5, 2, waiting_list_open=False)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "clash"),
     [
@@ -68,3 +103,12 @@ def test_nobody_sits_in_two_workshops_at_once(first, second, clash):
     with pytest.raises(WorkshopsClash) as refusal:
         require_no_clash([first, second])
     assert (refusal.value.first, refusal.value.second) == (first, second)
+
+
+def test_a_clash_is_found_between_any_two():
+    free, early, late = workshop(1, AFTERNOON), workshop(2), workshop(3, LATE_MORNING)
+
+    with pytest.raises(WorkshopsClash) as refusal:
+        require_no_clash([free, early, late])
+
+    assert (refusal.value.first, refusal.value.second) == (early, late)

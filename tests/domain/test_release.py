@@ -1,0 +1,121 @@
+"""Publishing: which state follows which, and what of an item is new to the public."""
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from congress.domain.congresses import CongressState
+from congress.domain.planning.item_plan import EditedItem, ItemPlan, changed_fields
+from congress.domain.planning.release import (
+    NEXT_STATES,
+    StateUnreachable,
+    is_on_calendars,
+    require_can_be_called_off,
+    require_reachable,
+)
+from congress.domain.programme import Face, ItemKind, PublicPerson
+from congress.domain.workshops import Places
+from tests.domain.halls import AFTERNOON, MORNING
+
+DRAFT, PUBLISHED, CANCELLED, FINISHED = CongressState
+
+FACE = Face(
+    title={"de": "Junges Engagement"},
+    abstract={"de": "Worum es geht"},
+    slot=MORNING,
+    room={"de": "Saal"},
+    people=(PublicPerson("Petra Probe", {}, "moderator"),),
+)
+
+EDITS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "nothing": ({}, ()),
+    "title": ({"title": {"de": "Neu"}}, ("title",)),
+    "English title": ({"title": {**FACE.title, "en": "Young"}}, ("title",)),
+    "abstract": ({"abstract": {}}, ("abstract",)),
+    "time": ({"slot": AFTERNOON}, ("time",)),
+    "room": ({"room": {"de": "Foyer"}}, ("room",)),
+    "people": ({"people": ()}, ("people",)),
+    "cancelled": ({"cancelled": True}, ("cancelled",)),
+    "order of the form": (
+        {"cancelled": True, "slot": AFTERNOON, "abstract": {}, "title": {"de": "Neu"}},
+        ("title", "abstract", "time", "cancelled"),
+    ),
+}
+
+
+def edited(released: Face | None, working: Face) -> EditedItem:
+    planned = ItemPlan(code="ws", kind=ItemKind.TALK, title=working.title, slot=working.slot)
+    return EditedItem(1, planned, Places(), working, released)
+
+
+@pytest.mark.parametrize(("values", "names"), EDITS.values(), ids=EDITS)
+def test_what_a_release_would_change_is_named(values, names):
+    after = replace(FACE, **values)
+
+    assert changed_fields(FACE, after) == names
+    assert edited(FACE, after).changes == names
+
+
+def test_what_was_never_released_is_new():
+    assert edited(None, FACE).changes == ("new",)
+
+
+@pytest.mark.parametrize(
+    ("edits", "is_told"),
+    [
+        (["abstract"], False),
+        (["title"], True),
+        (["English title"], True),
+        (["time"], True),
+        (["room"], True),
+        (["people"], True),
+        (["cancelled"], True),
+        (["abstract", "room"], True),
+    ],
+    ids=lambda value: (
+        " and ".join(value) if isinstance(value, list) else "told" if value else "not told"
+    ),
+)
+def test_calendars_follow_all_but_the_description(edits, is_told):
+    after = FACE
+    for edit in edits:
+        values, _names = EDITS[edit]
+        after = replace(after, **values)
+
+    assert is_on_calendars(FACE, after) is is_told
+
+
+REACHABLE = {(DRAFT, PUBLISHED), (PUBLISHED, FINISHED), (FINISHED, PUBLISHED)}
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"),
+    list(product(CongressState, repeat=2)),
+    ids=lambda state: state.value,
+)
+def test_a_congress_goes_to_the_states_that_follow_and_to_no_others(state, wanted):
+    """Calling off is not among them: it tells everybody and has a door of its own."""
+    if (state, wanted) in REACHABLE:
+        require_reachable(state, wanted)
+        return
+    with pytest.raises(StateUnreachable):
+        require_reachable(state, wanted)
+
+
+@pytest.mark.parametrize("state", CongressState, ids=lambda state: state.value)
+def test_only_what_is_published_can_be_called_off(state):
+    if state is PUBLISHED:
+        require_can_be_called_off(state)
+        return
+    with pytest.raises(StateUnreachable):
+        require_can_be_called_off(state)
+
+
+@pytest.mark.parametrize("state", CongressState, ids=lambda state: state.value)
+def test_the_states_that_organisers_are_offered_are_those_they_reach(state):
+    called_off = {CANCELLED} if state is PUBLISHED else set()
+    reached = {wanted for present, wanted in REACHABLE if present is state}
+
+    assert set(NEXT_STATES[state]) == reached | called_off

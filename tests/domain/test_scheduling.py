@@ -1,0 +1,159 @@
+"""Moving programme items: clock times as written, what is refused, what is warned of."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.planning.scheduling import (
+    Clash,
+    ClashKind,
+    EndsBeforeStart,
+    Neighbour,
+    OutsideCongress,
+    clashes,
+    read_clock,
+    require_fits,
+)
+from congress.domain.programme import ItemKind, PersonState
+from congress.domain.times.time_slots import TimeSlot
+from tests.domain.halls import AFTERNOON, LATE_MORNING, MORNING, ONE_SECOND, WHOLE_DAY
+
+NEXT_DAY = TimeSlot(WHOLE_DAY.starts_at + timedelta(days=1), WHOLE_DAY.ends_at + timedelta(days=1))
+DAYS = (WHOLE_DAY, NEXT_DAY)
+OTHER = {"de": "Anderes"}
+
+
+def plan(slot=MORNING, room="saal", people=("Petra Probe",), *, cancelled=False):
+    return ItemPlan(
+        code="dieses",
+        kind=ItemKind.TALK,
+        title={"de": "Dieses"},
+        slot=slot,
+        room=room,
+        people=tuple(PersonPlan(name, {}, "moderator", PersonState.REQUESTED) for name in people),
+        cancelled=cancelled,
+    )
+
+
+def neighbour(slot=MORNING, room="foyer", people=(), *, is_cancelled=False):
+    return Neighbour(OTHER, slot, room, frozenset(people), is_cancelled)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("10.30", time(10, 30)),
+        ("10:30", time(10, 30)),
+        ("10 : 30", time(10, 30)),
+        ("1030", time(10, 30)),
+        ("0930", time(9, 30)),
+        ("9", time(9)),
+        ("9 h", time(9)),
+        ("9 Uhr", time(9)),
+        (" 10:30 uhr ", time(10, 30)),
+        ("0", time(0)),
+        ("23:59", time(23, 59)),
+        ("24:00", None),
+        ("10:60", None),
+        ("10:3", None),
+        ("-1", None),
+        ("10,30", None),
+        ("10:30:00", None),
+        ("halb elf", None),
+        ("", None),
+        ("\u0661\u0660", None),
+    ],
+    ids=lambda value: repr(value) if isinstance(value, str) else str(value),
+)
+def test_a_clock_time_is_read_as_it_is_usually_written(written, meant):
+    assert read_clock(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("slot", "refusal"),
+    [
+        (WHOLE_DAY, None),
+        (MORNING, None),
+        (NEXT_DAY, None),
+        (TimeSlot(MORNING.ends_at, MORNING.starts_at), EndsBeforeStart),
+        (TimeSlot(MORNING.starts_at, MORNING.starts_at), EndsBeforeStart),
+        (TimeSlot(WHOLE_DAY.starts_at - ONE_SECOND, MORNING.ends_at), OutsideCongress),
+        (TimeSlot(AFTERNOON.starts_at, WHOLE_DAY.ends_at + ONE_SECOND), OutsideCongress),
+        (TimeSlot(AFTERNOON.starts_at, NEXT_DAY.starts_at + ONE_SECOND), OutsideCongress),
+    ],
+    ids=[
+        "the whole day",
+        "within a day",
+        "the second day",
+        "ends before it begins",
+        "takes no time",
+        "begins too early",
+        "ends too late",
+        "goes over night",
+    ],
+)
+def test_an_item_lies_within_one_day_of_its_congress(slot, refusal):
+    if refusal is None:
+        require_fits(slot, DAYS)
+        return
+    with pytest.raises(refusal):
+        require_fits(slot, DAYS)
+
+
+def test_who_is_refused_learns_the_days_of_the_congress():
+    early = TimeSlot(datetime(2015, 10, 1, tzinfo=UTC), datetime(2015, 10, 2, tzinfo=UTC))
+    with pytest.raises(OutsideCongress) as refusal:
+        require_fits(early, DAYS)
+    assert refusal.value.days == DAYS
+
+
+@pytest.mark.parametrize(
+    ("moved", "other", "found"),
+    [
+        (plan(), neighbour(room="saal"), [Clash(ClashKind.ROOM, OTHER)]),
+        (plan(), neighbour(LATE_MORNING, "saal"), [Clash(ClashKind.ROOM, OTHER)]),
+        (plan(LATE_MORNING), neighbour(AFTERNOON, "saal"), []),
+        (plan(), neighbour(room="foyer"), []),
+        (plan(room=None), neighbour(room=None), []),
+        (
+            plan(),
+            neighbour(people=["Petra Probe"]),
+            [Clash(ClashKind.PERSON, OTHER, "Petra Probe")],
+        ),
+        (plan(), neighbour(AFTERNOON, people=["Petra Probe"]), []),
+        (plan(people=[None, ""]), neighbour(people=["", "Petra Probe"]), []),
+        (
+            plan(people=["Petra Probe", "Max Muster"]),
+            neighbour(room="saal", people=["Petra Probe", "Max Muster"]),
+            [
+                Clash(ClashKind.ROOM, OTHER),
+                Clash(ClashKind.PERSON, OTHER, "Max Muster"),
+                Clash(ClashKind.PERSON, OTHER, "Petra Probe"),
+            ],
+        ),
+        (plan(), neighbour(room="saal", people=["Petra Probe"], is_cancelled=True), []),
+        (plan(cancelled=True), neighbour(room="saal", people=["Petra Probe"]), []),
+    ],
+    ids=[
+        "one room twice",
+        "overlapping in part",
+        "what follows at once",
+        "another room",
+        "no rooms yet",
+        "one person twice",
+        "the same person later",
+        "people without a name",
+        "room and people",
+        "the other is called off",
+        "it is called off itself",
+    ],
+)
+def test_a_room_or_a_person_wanted_twice_is_warned_of(moved, other, found):
+    assert clashes(moved, [other]) == found
+
+
+def test_every_item_in_the_way_is_named():
+    others = [neighbour(room="saal"), neighbour(room="foyer"), neighbour(LATE_MORNING, "saal")]
+
+    assert clashes(plan(), others) == [Clash(ClashKind.ROOM, OTHER)] * 2
