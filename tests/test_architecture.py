@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
+from congress.web import errors
+from congress.web.languages import LANGUAGES
 
 PACKAGE = ROOT / "congress"
 TEMPLATES = ROOT / "templates"
@@ -17,8 +19,15 @@ LONGEST_FILE = 350
 # Slow to load and seldom used; an import inside a function is else a cycle in disguise.
 LATE_IMPORTS = {"huey", "redis"}
 
+BLUEPRINTS = {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")}
+WITHOUT_PAGES = {"calendar"}
 # Folders of templates that belong to no blueprint: what pages share, and what is no page.
-SHARED_TEMPLATES = {"errors", "macros", "mail", "print", "security"}
+SHARED_TEMPLATES = {"errors", "macros", "mail"}
+TEMPLATE_NAME = re.compile(r"[\"'](?:([a-z]+)/)?([\w.]+\.html)[\"']")
+LEGAL_PAGES = ("accessibility", "imprint", "privacy")
+
+# Folders of tests that try more than one layer.
+WHOLE_HOUSE = {"concurrency", "docs", "journeys"}
 
 
 def sources(*folders: Path) -> list[Path]:
@@ -103,12 +112,60 @@ def test_no_name_hides_what_it_holds():
     assert [relative(path) for path in sources(PACKAGE) if vague.search(path.name)] == []
 
 
-def test_templates_mirror_the_pages():
-    pages = {path.relative_to(PACKAGE / "web").parts[0] for path in (PACKAGE / "web").rglob("*.py")}
-    blueprints = {part.removesuffix(".py") for part in pages}
-    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
+def test_each_blueprint_shows_templates_of_its_own():
+    strange, shown = set(), set()
+    for blueprint in BLUEPRINTS:
+        for path in sources(PACKAGE / "web" / blueprint):
+            for folder, name in TEMPLATE_NAME.findall(path.read_text()):
+                template = f"{folder or blueprint}/{name}"
+                shown.add(template)
+                if folder not in {"", blueprint} or not (TEMPLATES / template).is_file():
+                    strange.add((relative(path), template))
 
-    assert folders - SHARED_TEMPLATES <= blueprints
+    assert strange == set()
+    assert {name.split("/")[0] for name in shown} == BLUEPRINTS - WITHOUT_PAGES
+
+
+def test_no_template_is_left_over():
+    """A template is named by a page or by another template; two kinds of names are composed."""
+    naming = [*sources(PACKAGE), *TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.jinja")]
+    names = {name for path in naming for _, name in TEMPLATE_NAME.findall(path.read_text())}
+    composed = {f"{page}.{language}.html" for page in LEGAL_PAGES for language in LANGUAGES}
+    composed |= {f"{code}.html" for code in errors.PAGES}
+    templates = {path.name for path in TEMPLATES.rglob("*.html")}
+
+    assert templates - names - composed == set()
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
+    assert folders == SHARED_TEMPLATES | BLUEPRINTS - WITHOUT_PAGES
+
+
+def test_a_test_stands_in_the_folder_of_the_layer_it_tries():
+    """Of pages and commands it may know the way in only: a client, a runner."""
+    tried = ROOT / "tests"
+    folders = {path.relative_to(tried).parts[0] for path in tried.glob("*/**/test_*.py")}
+    layers = folders - WHOLE_HOUSE
+    elsewhere = [
+        relative(path)
+        for layer in layers - {"web", "cli"}
+        for path in (tried / layer).rglob("test_*.py")
+        if not any(name.startswith(f"congress.{layer}") for name in _imported(path))
+    ]
+
+    assert [layer for layer in layers if not (PACKAGE / layer).is_dir()] == []
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("layer", ["domain", "formats"])
+def test_rules_and_files_are_tried_without_a_database(layer):
+    reaching = {
+        (relative(path), name)
+        for path in sources(ROOT / "tests" / layer)
+        for name in _imported(path)
+        if name.split(".")[0] in {"congress", "flask", "sqlalchemy"}
+        and not name.startswith(("congress.domain", "congress.formats"))
+    }
+
+    assert reaching == set()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from congress.domain.slugs import RESERVED, is_code, is_slug
+from congress.domain.slugs import is_code, is_slug
 
 
 @pytest.mark.parametrize("slug", ["abc", "fachkongress-2015", "2015", "a" * 60])
@@ -22,10 +22,3 @@ def test_anything_else_makes_none(slug):
 )
 def test_codes_are_shorter_slugs(code, answer):
     assert is_code(code) is answer
-
-
-@pytest.mark.sqlite_only
-def test_every_first_segment_in_use_is_reserved(app):
-    segments = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
-    in_use = {each for each in segments if is_slug(each)}
-    assert in_use <= RESERVED
