@@ -52,6 +52,9 @@ class Person:
         return booked is not None and booked.state is BookingState.WAITING
 
 
+NOBODY = Person(NEWCOMER, RegistrationState.WAITING)
+
+
 @dataclass(frozen=True)
 class Line:
     """The head of a queue, as far as it was read: people in their order."""

@@ -7,13 +7,13 @@ out here, and nothing but values is looked at.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Person
+from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.seating import Decision, Seating
@@ -25,6 +25,7 @@ class Register:
     """A newcomer wants a place in the congress and in some workshops."""
 
     wishes: tuple[WishedWorkshop, ...] = ()
+    newcomer: Person = NOBODY
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,14 @@ def decide(hall: Hall, wanted: Wanted) -> Decision:
 
 
 def _register(seating: Seating, wanted: Register) -> None:
-    hall = seating.hall
-    newcomer = Person(NEWCOMER, RegistrationState.WAITING)
+    hall, newcomer = seating.hall, wanted.newcomer
     require((conditions.published, conditions.open_for_registration), hall, newcomer, CONGRESS)
     _require_fitting(hall, newcomer, wanted.wishes)
     seating.welcome(newcomer)
     seating.serve({CONGRESS, *_keys(wanted.wishes)})
-    if seating.has_room(CONGRESS):
+    if _gets_place(seating, newcomer, CONGRESS):
         seating.take(NEWCOMER, CONGRESS)
     else:
-        require((conditions.open_queue,), hall, newcomer, CONGRESS)
         seating.join(NEWCOMER, CONGRESS)
     for wish in wanted.wishes:
         _seat(seating, wish)
@@ -108,21 +107,20 @@ def _register(seating: Seating, wanted: Register) -> None:
 
 def _seat(seating: Seating, wish: WishedWorkshop) -> None:
     """Give a newcomer the wanted place, or one in its queue with the safe place held."""
-    wanted = wish.item_id
+    newcomer, wanted = seating.person(NEWCOMER), wish.item_id
     safe = wish.safe_item_id if wish.safe_item_id != wanted else None
-    has_room = _has_room(seating, wanted)
-    if not seating.person(NEWCOMER).in_congress:
-        if safe is not None:
-            seating.join(NEWCOMER, safe)
-        seating.join(NEWCOMER, wanted, instead_of=safe)
-    elif has_room:
-        seating.take(NEWCOMER, wanted)
-    elif safe is None:
-        seating.join(NEWCOMER, wanted)
-    else:
-        if not _has_room(seating, safe):
-            raise SafePlaceNotFree(seating.hall.workshops[safe].title)
+    gets_place = _gets_place(seating, newcomer, wanted)
+    if safe is None or (newcomer.in_congress and gets_place):
+        pass
+    elif not newcomer.in_congress:
+        seating.join(NEWCOMER, safe)
+    elif _gets_place(seating, newcomer, safe):
         seating.take(NEWCOMER, safe)
+    else:
+        raise SafePlaceNotFree(seating.hall.workshops[safe].title)
+    if gets_place:
+        seating.take(NEWCOMER, wanted)
+    else:
         seating.join(NEWCOMER, wanted, instead_of=safe)
 
 
@@ -145,6 +143,7 @@ def _choose_one(seating: Seating, number: int, wish: int) -> list[int]:
     waited for, the place at the same time is kept meanwhile, and only one queue at a time is
     joined. Wishing for what one has means to stop waiting for something else.
     """
+    seating.serve({wish})
     person, workshops = seating.person(number), seating.hall.workshops
     held = [
         each
@@ -156,12 +155,12 @@ def _choose_one(seating: Seating, number: int, wish: int) -> list[int]:
         given_up = [each for each in held if wish in places and each.workshop_id not in places]
         _give_up(seating, number, given_up)
         return [each.workshop_id for each in given_up]
-    seating.serve({wish})
-    has_room = _has_room(seating, wish)
+    free = replace(person, bookings=tuple(each for each in person.bookings if each not in held))
+    gets_place = _gets_place(seating, free, wish)
     if not person.in_congress:
         _give_up(seating, number, held)
         seating.join(number, wish)
-    elif has_room:
+    elif gets_place:
         _give_up(seating, number, held)
         seating.take(number, wish)
     elif len(places) > 1:
@@ -268,11 +267,18 @@ def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop
             require_no_clash([hall.workshops[wish.safe_item_id], *others])
 
 
-def _has_room(seating: Seating, workshop: int) -> bool:
-    """Return whether there is a place to take; refuse where one cannot even queue for it."""
-    nobody = Person(NEWCOMER, RegistrationState.WAITING)
-    require((conditions.taking_place,), seating.hall, nobody, workshop)
-    if seating.has_room(workshop):
-        return True
-    require((conditions.open_queue,), seating.hall, nobody, workshop)
-    return False
+def _gets_place(seating: Seating, person: Person, key: Key) -> bool:
+    """Return whether there is a place for somebody; refuse where one cannot even queue for it.
+
+    Whoever waits for the congress gets none in a workshop, and may wish for what has places.
+    """
+    hall = seating.hall
+    require((conditions.taking_place,), hall, person, key)
+    has_room = seating.has_room(key)
+    if not has_room:
+        require((conditions.open_queue,), hall, person, key)
+    reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
+    may_queue = hall.places[key].waiting_list_open or not (person.in_congress or key is CONGRESS)
+    if has_room and reason is not None and not may_queue:
+        raise reason
+    return has_room and reason is None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from congress.domain.fields import COLUMNS, FIELDS, values
+from congress.domain.hall import NOBODY, Person
 from congress.domain.people import fold_email, fold_for_search, fold_name
 
 # What one can agree to or take note of.
@@ -54,6 +55,11 @@ class RegistrationRequest:
     @property
     def search(self) -> str:
         return fold_for_search(*values(vars(self), FIELDS).values())
+
+    @property
+    def newcomer(self) -> Person:
+        """What the rules of places need of somebody who is not stored yet."""
+        return NOBODY
 
     def columns(self) -> dict[str, Any]:
         """Return what the row of a registration takes from the request, by column."""

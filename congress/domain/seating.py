@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Person
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.workshops import Places
 
@@ -241,8 +241,7 @@ class Seating:
         return places.is_free and (places.waiting == 0 or self._moves_up(key))
 
     def _moves_up(self, key: Key) -> bool:
-        nobody = Person(NEWCOMER, RegistrationState.WAITING)
-        return first_reason(conditions.MOVING_UP, self.hall, nobody, key) is None
+        return first_reason(conditions.MOVING_UP, self.hall, NOBODY, key) is None
 
     def _next_in_line(self, key: Key) -> int | None:
         places = self._places[key]

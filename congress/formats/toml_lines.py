@@ -52,23 +52,15 @@ class _Walk:
         self._at += 2 if is_list else 1
         keys = self._keys()
         self._at += 2 if is_list else 1
-        for length in range(1, len(keys)):
-            self._note(self._resolved(keys[:length]), start)
-        path = (*self._resolved(keys[:-1]), keys[-1])
-        self._note(path, start)
-        if is_list:
-            self._last_of[path] = self._last_of.get(path, -1) + 1
-        path = self._resolved(keys)
-        self._note(path, start)
-        return path
-
-    def _resolved(self, keys: tuple[str, ...]) -> Path:
-        """A name on the way that is a list of tables means its last one."""
         path: Path = ()
-        for key in keys:
+        for length, key in enumerate(keys, start=1):
             path = (*path, key)
-            if path in self._last_of:
+            self._note(path, start)
+            if is_list and length == len(keys):
+                self._last_of[path] = self._last_of.get(path, -1) + 1
+            if path in self._last_of:  # a list of tables on the way means its last one
                 path = (*path, self._last_of[path])
+                self._note(path, start)
         return path
 
     def _pair(self, table: Path) -> None:

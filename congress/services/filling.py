@@ -75,7 +75,7 @@ def _admitted(
     found = []
     for person in people:
         request = _without_full(person.request, ledger.hall)
-        decision = ledger.decide(Register(request.choices))
+        decision = ledger.decide(Register(request.choices, request.newcomer))
         if isinstance(decision.refusal, CongressFull):
             break
         ended_at = withdrawn_at(person, until) if person.withdrew else None

@@ -52,7 +52,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
     with transaction(), places.held(congress_id, now=now) as ledger:
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
-        decision = ledger.decide(Register(request.choices))
+        decision = ledger.decide(Register(request.choices, request.newcomer))
         if decision.refusal is not None:
             known = _find_known(congress_id, request)
             if known is not None and _is_same_form(known, request):

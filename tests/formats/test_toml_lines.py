@@ -2,6 +2,7 @@
 
 import tomllib
 
+import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +74,14 @@ def test_each_key_is_on_the_line_where_it_stands():
 
 def test_windows_line_ends_count_once():
     assert lines_of_keys("a = 1\r\n\r\nb = 2\r\n") == {("a",): 1, ("b",): 3}
+
+
+@pytest.mark.parametrize("header", ["[%s]", "[[%s]]"])
+def test_a_name_of_3000_parts_is_walked_once(header):
+    """Resolving each part of it from the start took most of a minute."""
+    lines = lines_of_keys("\n" + header % ".".join(["a"] * 3000))
+
+    assert set(lines.values()) == {2}
 
 
 VALUES = st.recursive(

@@ -209,6 +209,17 @@ def test_a_mail_that_cannot_be_made_does_not_keep_the_others():
     assert attempt(claimed[1], "one", OPEN)
 
 
+def test_a_mail_of_a_kind_that_this_version_does_not_know_does_not_stop_the_others():
+    """As after a step back to an older version: it fails alone, and the rest of the claim goes."""
+    unknown = a_message("of_a_later_version")
+    good = a_message()
+    claimed = delivering.claim("one", now=OPEN)
+    assert [mail.id for mail in claimed] == [unknown.id, good.id]
+    with pytest.raises(delivering.NotRendered):
+        delivering.prepare(claimed[0])
+    assert attempt(claimed[1], "one", OPEN)
+
+
 def test_a_held_outbox_delivers_nothing():
     """REL-15: after a restore it is the operator who decides."""
     message = a_message()

@@ -114,7 +114,7 @@ class ClaimedMail:
     """A mail that belongs to this worker for a while."""
 
     id: int
-    kind: MessageKind
+    kind: str  # as stored: one that this version does not know must not stop the others
     message_id: str
     registration_id: int | None
     recipient: str
@@ -257,7 +257,7 @@ def _masked(content: bytes | None) -> bytes | None:
 def _claimed(row: Row[*tuple[Any, ...]], own_page: str | None) -> ClaimedMail:
     return ClaimedMail(
         id=row.id,
-        kind=MessageKind(row.kind),
+        kind=row.kind,
         message_id=row.message_id,
         registration_id=row.registration_id,
         recipient=row.recipient,
@@ -297,7 +297,7 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
         "privacy": links.absolute("/privacy"),
         "imprint": links.absolute("/imprint"),
     }
-    facts, carries = claimed.facts, KINDS[claimed.kind].carries
+    facts, carries = claimed.facts, KINDS[MessageKind(claimed.kind)].carries
     if "congress" in facts:
         found["congress"] = links.congress(facts["congress"]["slug"])
     if carries is Carries.ACCOUNT:
