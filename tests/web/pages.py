@@ -1,0 +1,111 @@
+"""Pages as tests read them: by their marks (ids, states, names, addresses), not by their words.
+
+Whole sentences are tried in one place, tests/web/test_words.py; elsewhere they may be reworded.
+"""
+
+import re
+from datetime import tzinfo
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from congress.domain.errors import Refused
+from congress.web import refusals
+
+BERLIN = ZoneInfo("Europe/Berlin")
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+class _Reader(HTMLParser):
+    """Makes a tree of a page; whatever is not closed in its order is a fault of the template."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tree = TreeBuilder()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        if tag in _VOID:
+            self.tree.end(tag)
+        else:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        self.tree.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        self.tree.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.tree.data(data)
+
+
+def read(answer: TestResponse) -> Element:
+    """Return the page of an answer as a tree."""
+    reader = _Reader()
+    reader.feed(answer.text)
+    reader.close()
+    assert reader.open == []
+    return reader.tree.close()
+
+
+def find_all(part: Element, tag: str = "*", **marks: str | None) -> list[Element]:
+    """Return what bears all these marks; `aria_label` stands for `aria-label`.
+
+    A mark of None must be missing; one of "" only has to be there.
+    """
+    wanted = {name.strip("_").replace("_", "-"): value for name, value in marks.items()}
+    return [each for each in part.iter(None if tag == "*" else tag) if _bears(each, wanted)]
+
+
+def _bears(element: Element, wanted: dict[str, str | None]) -> bool:
+    return all(
+        element.get(name) == value if value else (element.get(name) is None) is (value is None)
+        for name, value in wanted.items()
+    )
+
+
+def has(part: Element, tag: str = "*", **marks: str | None) -> bool:
+    """Whether anything bears these marks."""
+    return bool(find_all(part, tag, **marks))
+
+
+def get(part: Element, tag: str = "*", **marks: str | None) -> Element:
+    """Return the only thing that bears these marks."""
+    found = find_all(part, tag, **marks)
+    assert len(found) == 1, (tag, marks, len(found))
+    return found[0]
+
+
+def section(page: Element, heading: str) -> Element:
+    """Return the part of a page under the heading with an id."""
+    return get(page, aria_labelledby=heading)
+
+
+def words(part: Element) -> str:
+    """Return what a part says, without soft hyphens and unusual spaces."""
+    return " ".join("".join(part.itertext()).replace("\u00ad", "").split())
+
+
+def numbers(part: Element) -> list[int]:
+    """Return the numbers that a part names, in whatever words."""
+    return [int(each) for each in re.findall(r"[0-9]+", words(part))]
+
+
+def faults(page: Element) -> list[str]:
+    """Return the sentences of everything that is said to be wrong."""
+    summaries = find_all(page, id="fehlerliste")
+    return [words(item) for summary in summaries for item in summary.iter("li")]
+
+
+def sentence(app: Flask, refusal: Refused, zone: tzinfo = BERLIN) -> str:
+    """Return what a German page has to say of a refusal, with its facts."""
+    with app.test_request_context("/?lang=de"):
+        return " ".join(refusals.text(refusal, zone).replace("\u00ad", "").split())
