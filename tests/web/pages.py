@@ -99,6 +99,21 @@ def numbers(part: Element) -> list[int]:
     return [int(each) for each in re.findall(r"[0-9]+", words(part))]
 
 
+def card_state(page: Element, value: str) -> str:
+    """Return the kind of state on the card with which the form offers something."""
+    card = get(page, "input", type="radio", value=value)
+    state = get(get(page, id=f"{card.get('id')}-s"), "span")
+    return state.get("class", "").removeprefix("state ")
+
+
+def waiting_positions(own_page: Element) -> dict[str, list[int]]:
+    """Return what somebody waits for, with position and length of the queue."""
+    return {
+        words(get(each, "h3")): numbers(get(each, class_="state state--wait"))
+        for each in section(own_page, "warten").iter("article")
+    }
+
+
 def faults(page: Element) -> list[str]:
     """Return the sentences of everything that is said to be wrong."""
     summaries = find_all(page, id="fehlerliste")

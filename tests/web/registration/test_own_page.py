@@ -84,10 +84,8 @@ def test_the_old_place_is_kept_until_the_new_one_is_sure(visitor, app, congress)
     assert [pages.words(each) for each in pages.section(own, "haben").iter("h3")] == [
         "Workshop 1: Junges Engagement"
     ]
-    waiting = pages.section(own, "warten")
-    assert [pages.words(each) for each in waiting.iter("h3")] == ["Workshop 2: Sozialraum"]
-    assert pages.numbers(pages.get(waiting, class_="state state--wait")) == [1, 1]
-    assert "Workshop 1" in pages.words(waiting)  # what is kept until then
+    assert pages.waiting_positions(own) == {"Workshop 2: Sozialraum": [1, 1]}
+    assert "Workshop 1" in pages.words(pages.section(own, "warten"))  # what is kept until then
     assert ("workshop-1", "confirmed") in bookings(app)
 
 

@@ -3,9 +3,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from congress.domain.registration import WorkshopFull
+from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Workshop, WorkshopsClash
 from congress.extensions import db
 from congress.models import Booking, Congress, OutboxMessage, Registration
 from tests.builders import CLOSES, LATE, OPEN, WORKSHOPS_START, a_workshop, add
+from tests.web import pages
 from tests.web.registration.visitors import HOST, Statements, Visitor
 
 FORM = "/fachkongress/register"
@@ -39,9 +43,14 @@ def test_one_page_and_one_submit_lead_to_a_confirmed_place(visitor, app, congres
     assert answer.status_code == 303
     page = visitor.open(answer.headers["Location"])
     assert page.status_code == 200
-    assert "Sie sind dabei, Erika Muster." in page.text
-    assert "Ihr Platz beim Kongress und im Workshop ist bestätigt." in page.text
-    assert "Wie fängt man an?" in page.text
+    own = pages.read(page)
+    assert pages.has(own, data_state="confirmed")
+    assert "Erika Muster" in pages.words(pages.get(own, "h1"))
+    has = pages.section(own, "haben")
+    assert [pages.words(each) for each in has.iter("h3")] == ["Workshop 1: Junges Engagement"]
+    assert pages.has(has, class_="state state--ok")
+    assert "Wie fängt man an?" in pages.words(has)
+    assert not pages.has(own, aria_labelledby="warten")
     assert page.headers["Cache-Control"] == "no-store"  # SEC-13
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert bookings(app) == {"workshop-1": "confirmed"}
@@ -84,58 +93,60 @@ def test_the_period_counts_to_the_second_also_for_a_form_opened_earlier(
 
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize(
-    ("moment", "values", "heading", "words"),
+    ("moment", "values", "door", "fact"),
     [
         (
             None,
             {"opens_at": OPEN + timedelta(days=1)},
-            "noch nicht geöffnet",
+            "NOT_YET",
             "ab Donnerstag, 1. Oktober 2015, 12.00 Uhr",
         ),
         (
             LATE,
             {},
-            "Die Anmeldung ist geschlossen",
+            "CLOSED",
             "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)",
         ),
-        (None, {"state": "cancelled"}, "findet nicht statt", "abgesagt"),
-        (None, {"state": "finished"}, "ist vorbei", "21. Oktober 2015"),
-        (None, {"capacity": 0, "waiting_list": False}, "ist ausgebucht", "Warteliste"),
+        (None, {"state": "cancelled"}, "CANCELLED", "abgesagt"),
+        (None, {"state": "finished"}, "OVER", "21. Oktober 2015"),
+        (None, {"capacity": 0, "waiting_list": False}, "FULL", "Warteliste"),
     ],
+    ids=["not yet", "closed", "called off", "over", "full"],
 )
 def test_a_page_without_form_says_why_and_what_one_can_do(
-    visitor, app, congress, on_a_day, moment, values, heading, words
+    visitor, app, congress, on_a_day, moment, values, door, fact
 ):
     form = visitor.fill_in()
     change(app, congress, **values)
     if moment:
         on_a_day.move_to(moment)
 
-    for page, status in ((visitor.open(FORM), 200), (visitor.send(FORM, **form), 422)):
-        said = page.text.replace("\u00a0", " ").replace("\u00ad", "")
-        assert page.status_code == status
-        assert heading in said
-        assert words in said
-        assert "Was Sie tun können" in said
-        assert 'name="given_name"' not in said
+    for answer, status in ((visitor.open(FORM), 200), (visitor.send(FORM, **form), 422)):
+        page = pages.read(answer)
+        assert answer.status_code == status
+        assert fact in pages.words(pages.get(page, "main"))
+        advice = pages.section(page, "rat")
+        assert advice.get("data-door") == door
+        assert pages.find_all(advice, "li")
+        assert not pages.has(page, name="given_name")
     assert stored(app, Registration) == 0
 
 
 def test_a_full_workshop_offers_its_waiting_list_and_a_safe_place(visitor, app, congress):
     visitor.register(slot_1="workshop-2")
-    page = visitor.open(FORM).text
+    page = pages.read(visitor.open(FORM))
 
-    assert "Warteliste (0)" in page
-    assert "Alle Plätze sind vergeben. Sie kommen auf die Warteliste, niemand ist vor" in page
-    assert "Ihr sicherer Platz, solange Sie warten" in page
+    assert pages.card_state(page, "workshop-1") == "state--free"
+    assert pages.card_state(page, "workshop-2") == "state--wait"
+    assert pages.has(page, "select", name="safe-1")
     other = {"given_name": "Max", "slot_1": "workshop-2"}
     unsure = visitor.register(**other)
     assert unsure.status_code == 422
     assert '<a href="#safe-1">' in unsure.text
     sure = visitor.register(**other, safe_1="workshop-1")
-    own = visitor.open(sure.headers["Location"]).text
-    assert "Warteliste, Platz 1 von 1" in own
-    assert "tauschen wir Sie von Workshop 1 nach Workshop 2" in own
+    own = pages.read(visitor.open(sure.headers["Location"]))
+    assert pages.waiting_positions(own) == {"Workshop 2: Sozialraum": [1, 1]}
+    assert "Workshop 1" in pages.words(pages.section(own, "warten"))
     assert visitor.register(given_name="Ida", slot_1="workshop-2", safe_1="none").status_code == 303
 
 
@@ -144,13 +155,15 @@ def test_a_workshop_without_queue_is_shown_but_cannot_be_chosen(visitor, app, co
     form = visitor.fill_in(given_name="Max", slot_1="workshop-3")
     visitor.register(slot_1="workshop-3")
 
-    page = visitor.open(FORM).text
+    page = pages.read(visitor.open(FORM))
     answer = visitor.send(FORM, **form)
 
-    assert "Ausgebucht, auch die Warteliste ist geschlossen." in page
-    assert page.count(" disabled") == 1
+    [shut] = pages.find_all(page, disabled="")
+    assert shut.get("value") == "workshop-3"
+    assert pages.card_state(page, "workshop-3") == "state--full"
     assert answer.status_code == 422
-    assert "„Vernetzung“ ist ausgebucht" in answer.text
+    full = WorkshopFull({"de": "Vernetzung"})
+    assert pages.faults(pages.read(answer)) == [pages.sentence(app, full)]
 
 
 def test_who_loses_the_last_place_to_somebody_faster_waits_and_is_not_sent_back(
@@ -162,22 +175,26 @@ def test_who_loses_the_last_place_to_somebody_faster_waits_and_is_not_sent_back(
     answer = visitor.send(FORM, **form)
 
     assert answer.status_code == 303
-    assert "Warteliste, Platz 1 von 1" in visitor.open(answer.headers["Location"]).text
+    own = pages.read(visitor.open(answer.headers["Location"]))
+    assert pages.waiting_positions(own) == {"Workshop 2: Sozialraum": [1, 1]}
 
 
 def test_a_full_congress_says_that_one_joins_its_waiting_list(visitor, app, congress):
     change(app, congress, capacity=1)
     visitor.register()
 
-    page = visitor.open(FORM).text
-    own = visitor.open(visitor.own_page(given_name="Max", slot_1="workshop-1")).text
+    page = pages.read(visitor.open(FORM))
+    own = pages.read(visitor.open(visitor.own_page(given_name="Max", slot_1="workshop-1")))
 
-    assert "Alle Plätze beim Kongress sind vergeben." in page
-    assert "Mit diesem Formular kommen Sie auf die Warteliste, niemand ist vor Ihnen." in page
-    assert "Sie stehen auf der Warteliste, Max Muster." in own
-    assert "Warteliste, Platz 1 von 1" in own
-    assert "Vorgemerkt" in own
-    assert "calendar.ics" not in own.split("<main")[1]
+    assert pages.has(page, class_="note note--warn stack-s")
+    assert pages.has(own, data_state="waiting")
+    assert "Max Muster" in pages.words(pages.get(own, "h1"))
+    place = pages.get(pages.section(own, "kongress"), class_="state state--wait")
+    assert pages.numbers(place) == [1, 1]
+    assert pages.waiting_positions(own) == {"Workshop 1: Junges Engagement": []}  # only noted
+    assert not pages.has(own, aria_labelledby="haben")
+    main = pages.get(own, "main")
+    assert [each for each in main.iter("a") if "calendar.ics" in each.get("href", "")] == []
 
 
 @pytest.mark.sqlite_only
@@ -190,8 +207,15 @@ def test_overlapping_workshops_are_refused_with_titles_and_times(visitor, app, c
     answer = visitor.register(slot_1="workshop-1", slot_2="workshop-5")
 
     assert answer.status_code == 422
-    for words in ("Junges Engagement", "13.15", "Ehrenamtskarte", "13.45"):
-        assert words in answer.text.split("<form")[0]
+    first, second = (
+        Workshop(number, {"de": title}, TimeSlot(starts_at, starts_at + timedelta(hours=2)))
+        for number, title, starts_at in (
+            (1, "Junges Engagement", WORKSHOPS_START),
+            (2, "Ehrenamtskarte", later),
+        )
+    )
+    clash = pages.sentence(app, WorkshopsClash(first, second))
+    assert pages.faults(pages.read(answer)) == [clash]
 
 
 def test_the_same_form_sent_again_is_one_registration_and_the_same_answer(visitor, app, congress):
@@ -217,9 +241,9 @@ def test_the_same_person_by_another_form_gets_the_neutral_page(visitor, app, con
     answer = visitor.register(given_name="zoe", email="ERIKA.muster@example.org")
 
     assert answer.headers["Location"] == "/fachkongress/registered"
-    page = visitor.open("/fachkongress/registered")
-    assert "Bitte sehen Sie in Ihre Mails" in page.text
-    assert "Erika" not in page.text.split("<main")[1]
+    page = pages.read(visitor.open("/fachkongress/registered"))
+    assert pages.has(pages.section(page, "weiter"), href="/fachkongress/resend-link")
+    assert "Erika" not in pages.words(pages.get(page, "main"))
     assert stored(app, Registration) == 1
 
 
