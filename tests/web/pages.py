@@ -114,6 +114,15 @@ def waiting_positions(own_page: Element) -> dict[str, list[int]]:
     }
 
 
+def consents_offered(own_page: Element) -> dict[str | None, str | None]:
+    """Return for each consent what its button does: "given" where there is none yet."""
+    return {
+        get(form, name="purpose").get("value"): get(form, name="answer").get("value")
+        for form in own_page.iter("form")
+        if has(form, name="purpose")
+    }
+
+
 def faults(page: Element) -> list[str]:
     """Return the sentences of everything that is said to be wrong."""
     summaries = find_all(page, id="fehlerliste")

@@ -10,6 +10,7 @@ from config import load_settings
 from congress.app import create_app
 from congress.web.errors import error_page
 from tests import builders
+from tests.web import pages
 
 TELLTALE = ("Traceback", "sqlalchemy", "SELECT", "werkzeug", "psycopg", "sqlite", "File &#34;")
 
@@ -89,7 +90,9 @@ def test_without_the_database_the_page_says_when_to_come_back(tmp_path):
 
         assert answer.status_code == 503
         assert answer.headers["Retry-After"] == "30"
-        assert "Kurz nicht erreichbar" in answer.text
+        page = pages.read(answer)
+        assert pages.numbers(pages.get(page, class_="over num")) == [503]
+        assert pages.find_all(pages.section(page, "rat"), "li")
         assert telltales(answer) == []
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503

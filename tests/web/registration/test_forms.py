@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.builders import a_congress
+from tests.web import pages
 from tests.web.registration.visitors import HOST, Visitor
 
 pytestmark = pytest.mark.sqlite_only
@@ -124,7 +125,9 @@ def test_odd_names_are_names_and_appear_as_typed(visitor, congress, name):
     page = visitor.open(visitor.own_page(given_name=name))
 
     escaped = name.replace("<", "&lt;").replace(">", "&gt;")
-    assert f"Sie sind dabei, {escaped} Muster." in page.text
+    assert f"<dd>{escaped} Muster</dd>" in page.text
+    heading = pages.words(pages.get(pages.read(page), "h1"))
+    assert f"{name} Muster" in heading
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,8 @@ def test_the_congress_says_which_fields_are_asked(visitor, app, congress):
 
     assert 'name="function"' not in page
     refused = visitor.register("/streng/register", organisation="")
-    assert "aus welcher Organisation" in refused.text
+    fault = pages.get(pages.read(refused), id="fehlerliste")
+    assert [each.get("href") for each in fault.iter("a")] == ["#formular", "#organisation"]
 
 
 def test_consents_are_unticked_and_not_coupled_to_taking_part(visitor, congress):
@@ -161,9 +165,11 @@ def test_consents_are_unticked_and_not_coupled_to_taking_part(visitor, congress)
 
     assert page.count('type="checkbox"') == 3
     assert " checked" not in page
-    own = visitor.open(visitor.own_page(photos="y")).text
-    assert own.count("erlaubt seit") == 1
-    assert own.count("nicht erlaubt") == 1
+    own = pages.read(visitor.open(visitor.own_page(photos="y")))
+    assert pages.consents_offered(own) == {
+        "attendee_list": "given",
+        "photos": "withdrawn",
+    }
 
 
 def test_the_labels_are_those_of_the_interface(visitor, congress):
