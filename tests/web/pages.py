@@ -114,6 +114,11 @@ def waiting_positions(own_page: Element) -> dict[str, list[int]]:
     }
 
 
+def places_left(congress_page: Element) -> list[int]:
+    """Return the number of places that the ticket of a congress names, if it names any."""
+    return numbers(get(section(congress_page, "auf-einen-blick"), "b"))
+
+
 def consents_offered(own_page: Element) -> dict[str | None, str | None]:
     """Return for each consent what its button does: "given" where there is none yet."""
     return {

@@ -12,17 +12,12 @@ from congress.domain.programme import DIALOGUE_PARTNER, PublicPerson
 from congress.extensions import db
 from tests import builders
 from tests.builders import AFTERWARDS, BEFORE, LATE, OPEN
+from tests.web import pages
 
 
 def page_at(client, moment: datetime, path: str = "/fachkongress", **options: object):
     with time_machine.travel(moment, tick=False):
         return client.get(path, **options)
-
-
-def words(answer) -> str:
-    """Return what a page says, without tags, soft hyphens and unusual spaces."""
-    text = re.sub(r"<[^>]+>", " ", answer.text).replace("\u00ad", "")
-    return " ".join(text.replace("&nbsp;", " ").split())
 
 
 @contextmanager
@@ -41,44 +36,37 @@ def statements(app) -> Iterator[list[str]]:
 
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize(
-    ("moment", "values", "said", "button"),
+    ("moment", "values", "door", "figures"),
     [
-        (OPEN, {}, "Anmeldung bis einschließlich 7. Oktober 2015", "Jetzt anmelden"),
-        (OPEN, {"capacity": 112}, "Noch 112 Plätze.", "Jetzt anmelden"),
-        (OPEN, {"capacity": 1}, "Noch ein Platz.", "Jetzt anmelden"),
-        (
-            OPEN,
-            {"capacity": 50, "taken": 50, "waiting": 4},
-            "Alle 50 Plätze sind vergeben. 4 Personen warten.",
-            "Auf die Warteliste",
-        ),
-        (
-            OPEN,
-            {"capacity": 50, "taken": 49, "waiting": 1},
-            "Eine Person wartet.",
-            "Auf die Warteliste",
-        ),
-        (OPEN, {"capacity": 50, "taken": 50, "waiting_list": False}, "Ausgebucht.", None),
-        (BEFORE, {}, "Sie beginnt am Dienstag, 1. September 2015", None),
-        (LATE, {}, "Die Anmeldung ist geschlossen", None),
-        (AFTERWARDS, {}, "Diese Veranstaltung hat stattgefunden.", None),
-        (OPEN, {"state": "finished"}, "Diese Veranstaltung hat stattgefunden.", None),
-        (OPEN, {"state": "cancelled"}, "Diese Veranstaltung ist abgesagt.", None),
+        (OPEN, {}, "OPEN", []),
+        (OPEN, {"capacity": 112}, "OPEN", [112]),
+        (OPEN, {"capacity": 50, "taken": 50, "waiting": 4}, "WAITING_LIST", [50, 4]),
+        (OPEN, {"capacity": 50, "taken": 49, "waiting": 1}, "WAITING_LIST", [50]),
+        (OPEN, {"capacity": 50, "taken": 50, "waiting_list": False}, "FULL", None),
+        (BEFORE, {}, "NOT_YET", None),
+        (LATE, {}, "CLOSED", None),
+        (AFTERWARDS, {}, "OVER", None),
+        (OPEN, {"state": "finished"}, "OVER", None),
+        (OPEN, {"state": "cancelled"}, "CANCELLED", None),
     ],
     ids=[
-        *("no limit", "free", "one", "full", "promised", "closed list"),
+        *("no limit", "free", "full", "promised", "closed list"),
         *("before", "late", "over", "finished", "cancelled"),
     ],
 )
-def test_the_ticket_says_whether_one_can_register(app, client, moment, values, said, button):
+def test_the_ticket_says_whether_one_can_register(app, client, moment, values, door, figures):
+    """Its sentences are in tests/web/test_words.py."""
     with app.app_context():
         builders.a_congress(**values)
 
-    answer = page_at(client, moment)
+    page = pages.read(page_at(client, moment))
+    ticket = pages.section(page, "auf-einen-blick")
 
-    assert said in words(answer)
-    buttons = re.findall(r'kern-btn--primary[^>]*href="([^"]+)".*?kern-label">([^<]+)', answer.text)
-    assert buttons == ([("/fachkongress/register", button)] if button else [])
+    assert ticket.get("data-door") == door
+    assert [pages.numbers(each) for each in pages.find_all(ticket, class_="left")] == (
+        [] if figures is None else [figures]
+    )
+    assert pages.has(page, href="/fachkongress/register") is (figures is not None)
 
 
 @pytest.mark.sqlite_only
@@ -87,11 +75,13 @@ def test_the_page_changes_at_the_deadline_to_the_second(app, client):
     with app.app_context():
         builders.a_congress()
 
-    before = page_at(client, builders.CLOSES - timedelta(seconds=1))
-    after = page_at(client, builders.CLOSES)
-
-    assert "Jetzt anmelden" in words(before)
-    assert "Jetzt anmelden" not in words(after)
+    for moment, door in (
+        (builders.CLOSES - timedelta(seconds=1), "OPEN"),
+        (builders.CLOSES, "CLOSED"),
+    ):
+        page = pages.read(page_at(client, moment))
+        assert pages.section(page, "auf-einen-blick").get("data-door") == door
+        assert pages.has(page, href="/fachkongress/register") is (door == "OPEN")
 
 
 @pytest.mark.sqlite_only
@@ -101,21 +91,33 @@ def test_the_programme_names_times_rooms_people_and_places(app, client):
     with app.app_context():
         congress = builders.a_congress()
         builders.an_item(congress, title="Begrüßung", room="Großer Saal", people=(nobody,))
-        builders.a_workshop(congress, number=1, title="Junges Engagement", people=(partner,))
-        builders.a_workshop(congress, number=2, room="Raum 2", taken=25, waiting=4)
-        builders.a_workshop(congress, number=3, cancelled=True)
+        builders.a_workshop(congress, number=1, title="Eins", people=(partner,))
+        builders.a_workshop(congress, number=2, title="Zwei", room="Raum 2", taken=25, waiting=4)
+        builders.a_workshop(congress, number=3, title="Drei", cancelled=True)
         builders.an_item(congress, title="Noch geheim", is_released=False)
 
-    said = words(page_at(client, OPEN))
+    programme = pages.section(pages.read(page_at(client, OPEN)), "programm")
+    welcome = pages.get(programme, "li", class_="slot")
+    parallel = pages.get(programme, "li", class_="slot slot--par")
+    one, two, three = pages.find_all(parallel, "li", class_="shop")
 
-    assert "9.30 – 10.00 Uhr Begrüßung N. N., MFKJKS Großer Saal" in said
-    assert "13.15 – 15.15 Uhr Drei Workshops zur gleichen Zeit" in said
-    assert "Dialogpartnerinnen und Dialogpartner: Erika Muster , Stadt Lünen" in said
-    assert "25 Plätze frei" in said
-    assert "Workshop 2 Raum 2" in said
-    assert "Dialogpartnerinnen und Dialogpartner: N. N. Warteliste (4)" in said
-    assert said.count("Abgesagt") == 1
-    assert "Noch geheim" not in said
+    assert [pages.words(each) for each in welcome.iter("p")] == [
+        "9.30 – 10.00 Uhr",
+        "N. N., MFKJKS",
+        "Großer Saal",
+    ]
+    assert pages.words(pages.get(welcome, "h3")) == "Begrüßung"
+    assert pages.words(pages.get(parallel, class_="when")) == "13.15 – 15.15 Uhr"
+    assert pages.words(pages.get(one, class_="who")).endswith(": Erika Muster, Stadt Lünen")
+    assert pages.numbers(pages.get(one, class_="state state--free")) == [25]
+    assert pages.words(pages.get(two, class_="nr")) == "Workshop 2Raum 2"
+    assert pages.words(pages.get(two, class_="who")).endswith(": N. N.")
+    assert pages.numbers(pages.get(two, class_="state state--wait")) == [4]
+    assert pages.find_all(programme, class_="state state--bad") == pages.find_all(
+        three, class_="state state--bad"
+    )
+    assert pages.has(three, class_="state state--bad")
+    assert "Noch geheim" not in pages.words(programme)
 
 
 @pytest.mark.sqlite_only
@@ -162,8 +164,11 @@ def test_organisations_stand_with_role_and_logo(app, client):
 
     answer = page_at(client, OPEN)
 
-    assert "Veranstalter Forum für soziale Innovation" in words(answer)
-    assert "Gefördert von Ministerium" in words(answer)
+    foot = pages.get(pages.get(pages.read(answer), "footer"), "dl")
+    assert [[pages.words(each) for each in row] for row in foot] == [
+        ["Veranstalter", "Forum für soziale Innovation"],
+        ["Gefördert von", "Ministerium"],
+    ]
     assert f'<img src="/logo/{"a" * 64}" alt="Logo des Forums"' in answer.text
 
 
@@ -177,9 +182,17 @@ def test_an_item_has_a_page_of_its_own(app, client):
 
     answer = page_at(client, OPEN, "/fachkongress/programme/workshop-4")
 
-    assert "Workshop 4 Junges Engagement Erstens. Zweitens." in words(answer)
-    assert "Mittwoch, 21. Oktober 2015 13.15 bis 15.15 Uhr" in words(answer)
-    assert 'href="/fachkongress/register"' in answer.text
+    page = pages.read(answer)
+    glance = pages.section(page, "auf-einen-blick")
+    assert pages.words(pages.get(page, class_="over")) == "Workshop 4"
+    assert pages.words(pages.get(page, "h1")) == "Junges Engagement"
+    assert [pages.words(each) for each in pages.get(page, class_="prose")] == [
+        "Erstens.",
+        "Zweitens.",
+    ]
+    assert pages.words(next(glance.iter("dt"))) == "Mittwoch, 21. Oktober 2015"
+    assert pages.words(next(glance.iter("time"))) == "13.15 bis 15.15 Uhr"
+    assert pages.has(glance, "a", href="/fachkongress/register")
     assert page_at(client, OPEN, "/fachkongress/programme/workshop-5").status_code == 404
 
 
@@ -190,16 +203,19 @@ def test_the_list_parts_what_comes_from_what_was(app, client):
         builders.a_congress(slug="einst", title={"de": "Einst"}, state="finished")
         builders.a_congress(slug="geheim", title={"de": "Geheim"}, state="draft")
 
-    said = words(page_at(client, OPEN, "/"))
+    page = pages.read(page_at(client, OPEN, "/"))
+    titles = {
+        part: [pages.words(each) for each in pages.section(page, part).iter("h3")]
+        for part in ("kommende", "vergangene")
+    }
 
-    assert said.index("Demnächst") < said.index("Heuer") < said.index("Vergangene")
-    assert said.index("Vergangene") < said.index("Einst")
-    assert "Geheim" not in said
+    assert titles == {"kommende": ["Heuer"], "vergangene": ["Einst"]}
+    assert "Geheim" not in pages.words(page)
 
 
 def test_a_page_is_never_wrong_about_free_places(app, client):
     with app.app_context():
-        congress = builders.a_congress(capacity=2)
+        congress = builders.a_congress(capacity=3)
     first = page_at(client, OPEN)
     with app.app_context():
         builders.a_registration(congress)
@@ -207,8 +223,7 @@ def test_a_page_is_never_wrong_about_free_places(app, client):
     second = page_at(client, OPEN)
     third = page_at(client, OPEN, headers={"If-None-Match": second.headers["ETag"]})
 
-    assert "Noch 2 Plätze." in words(first)
-    assert "Noch ein Platz." in words(second)
+    assert [pages.places_left(pages.read(each)) for each in (first, second)] == [[3], [2]]
     assert third.status_code == 304
 
 
