@@ -108,9 +108,11 @@ def test_asking_for_what_one_has_changes_nothing(session):
     congress = a_congress()
     [workshop] = workshops(congress, 20)
     [person] = register(congress, 1, choices=[workshop])
+    before = entry(session, person), counters(session, workshop), confirmed(person)
 
     change(person, workshop)
 
+    assert (entry(session, person), counters(session, workshop), confirmed(person)) == before
     assert kinds(session, person) == ["confirmed", "calendar_request"]
 
 

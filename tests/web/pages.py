@@ -4,7 +4,6 @@ Whole sentences are tried in one place, tests/web/test_words.py; elsewhere they 
 """
 
 import re
-from datetime import tzinfo
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder
 from zoneinfo import ZoneInfo
@@ -134,7 +133,7 @@ def faults(page: Element) -> list[str]:
     return [words(item) for summary in summaries for item in summary.iter("li")]
 
 
-def sentence(app: Flask, refusal: Refused, zone: tzinfo = BERLIN) -> str:
+def sentence(app: Flask, refusal: Refused, zone: ZoneInfo = BERLIN) -> str:
     """Return what a German page has to say of a refusal, with its facts."""
     with app.test_request_context("/?lang=de"):
         return " ".join(refusals.text(refusal, zone).replace("\u00ad", "").split())

@@ -1,7 +1,6 @@
 """Logging in, staying in, getting out; choosing passwords by mailed links."""
 
 import re
-import statistics
 import time
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -74,14 +73,14 @@ def test_known_and_unknown_addresses_get_the_same_answer(client):
 
 @pytest.mark.sqlite_only
 def test_known_and_unknown_addresses_take_the_same_time(client):
-    """SEC-24, with few calls; the full round is measured from outside."""
+    """SEC-24, with few calls; the quickest counts, so that other work on the machine does not."""
     took: dict[str, list[float]] = {EMAIL: [], "nobody1@example.org": []}
     for _ in range(4):
         for email, times in took.items():
             began = time.perf_counter()
             log_in(client, email, "falsch falsch")
             times.append(time.perf_counter() - began)
-    known, unknown = (statistics.median(times) for times in took.values())
+    known, unknown = (min(times) for times in took.values())
 
     assert known == pytest.approx(unknown, rel=0.8)  # a missing hash would be ten times quicker
 

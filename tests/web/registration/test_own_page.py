@@ -39,8 +39,7 @@ def state(app) -> str:
 
 def state_on(page: str) -> str:
     """What the page says of the registration, not what is stored."""
-    [said] = re.findall(r'data-state="(\w+)"', page)
-    return said
+    return str(*re.findall(r'data-state="(\w+)"', page))
 
 
 def everything(app) -> list[object]:

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import select
 
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import Congress, OutboxMessage
+from tests.builders import a_registration
 from tests.web import pages
 from tests.web.registration.visitors import Visitor
 
@@ -85,16 +86,28 @@ def test_the_link_stands_on_every_page_of_the_congress(visitor, congress):
 @pytest.mark.sqlite_only
 @pytest.mark.slow
 def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress):
-    """SEC-24: the medians differ by less than 10 ms."""
-    visitor.own_page()
+    """SEC-24: the medians differ by less than 10 ms, and every known address gets its mail.
+
+    Asked in turns, and in the quietest of three rounds: a real difference is there in each.
+    """
+    known = [f"person-{number}@example.org" for number in range(30)]
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        for email in known:
+            a_registration(row, email=email)
     form = visitor.hidden(PAGE)
 
-    def median(email: str) -> float:
-        times = []
-        for _ in range(50):
-            begun = time.perf_counter()
-            visitor.send(PAGE, **form | {"email": email})
-            times.append(time.perf_counter() - begun)
-        return statistics.median(times)
+    def seconds(email: str) -> float:
+        begun = time.perf_counter()
+        visitor.send(PAGE, **form | {"email": email})
+        return time.perf_counter() - begun
 
-    assert abs(median("erika.muster@example.org") - median("x@example.org")) < 0.010
+    def difference() -> float:
+        took = [(seconds(email), seconds("x@example.org")) for email in known]
+        known_median, unknown_median = (
+            statistics.median(times) for times in zip(*took, strict=True)
+        )
+        return abs(known_median - unknown_median)
+
+    assert min(difference() for _ in range(3)) < 0.010
+    assert sorted(mails(app)) == sorted(known * 3)
