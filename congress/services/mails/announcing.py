@@ -23,7 +23,7 @@ from congress.services.mails import telling
 from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
-STEP = 550
+STEP = 450
 
 
 def announce(
