@@ -50,6 +50,7 @@ MIGRATIONS = ROOT / "migrations"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeats, no data
 NOT_PAGES = ("mail/", "print/")  # templates with an environment of their own
 LARGE_PIECES = -3  # M_MMAP_THRESHOLD of glibc's mallopt(3)
+MOST_ARENAS = -8  # M_ARENA_MAX of malloc.h
 FOUR_MEBIBYTES = 4 * 1024 * 1024
 DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux' prctl(2)
 
@@ -253,6 +254,7 @@ def _give_memory_back() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
         mallopt(LARGE_PIECES, FOUR_MEBIBYTES)
+        mallopt(MOST_ARENAS, 1)  # each thread's own would keep what an export took
 
 
 def _warm_up(app: Flask) -> None:

@@ -68,14 +68,16 @@ def look(should_stop: Callable[[], bool] = lambda: False) -> None:
     One mail in hand and no more: so a killed worker leaves at most one that was taken and not
     recorded, and that one comes twice.
     """
-    announce(should_stop)
-    _was_asked.set()
-    while _was_asked.is_set() and _delivering.acquire(blocking=False):
-        try:
-            _was_asked.clear()
-            deliver(should_stop)
-        finally:
-            _delivering.release()
+    try:
+        announce(should_stop)
+    finally:  # a fault there must not keep the mails that are written already (REL-73)
+        _was_asked.set()
+        while _was_asked.is_set() and _delivering.acquire(blocking=False):
+            try:
+                _was_asked.clear()
+                deliver(should_stop)
+            finally:
+                _delivering.release()
 
 
 def announce(should_stop: Callable[[], bool] = lambda: False) -> None:

@@ -3,13 +3,17 @@
 The patterns of a language are data, not sentences to translate. Another language is another row.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import ParamSpec
 
 from babel.dates import format_date, get_timezone_name
 
 from congress.domain.times.time_slots import TimeSlot
+
+Asked = ParamSpec("Asked")
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,38 @@ _WORDS = {
 }
 
 
-@lru_cache(maxsize=1024)
+def _kept(words: Callable[Asked, str]) -> Callable[Asked, str]:
+    """Keep what was said of a moment, by its UTC: two moments of a doubled hour are not one."""
+    kept = lru_cache(maxsize=1024)(words)
+
+    @wraps(words)
+    def say(*arguments: Asked.args, **_named: Asked.kwargs) -> str:
+        return kept(*map(_in_utc, arguments))
+
+    return say
+
+
+def _in_utc(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, TimeSlot):
+        return TimeSlot(value.starts_at.astimezone(UTC), value.ends_at.astimezone(UTC))
+    return value
+
+
+@_kept
 def date_in_words(when: date, language: str, zone: tzinfo) -> str:
     """Return "21. Oktober 2015"; moments are shown as their day in the zone, dates as they are."""
     return _date(when, _words(language).day, language, zone)
 
 
-@lru_cache(maxsize=1024)
+@_kept
 def day_in_words(when: date, language: str, zone: tzinfo) -> str:
     """Return "Mittwoch, 21. Oktober 2015"."""
     return _date(when, _words(language).weekday, language, zone)
 
 
-@lru_cache(maxsize=1024)
+@_kept
 def period_in_words(starts: date, ends: date, language: str, zone: tzinfo) -> str:
     """Return the days from first to last: "20. bis 21. Oktober 2015", one day as itself.
 
@@ -95,7 +118,7 @@ def time_in_words(moment: datetime, language: str, zone: tzinfo) -> str:
     return f"{bare} ({_zone(moment, language, zone)})" if _is_doubled(moment, zone) else bare
 
 
-@lru_cache(maxsize=1024)
+@_kept
 def time_range(slot: TimeSlot, language: str, zone: tzinfo) -> str:
     """Return "9.30 bis 16.30 Uhr"; what ends on another day names that day."""
     till = _words(language).till
@@ -109,14 +132,14 @@ def time_range(slot: TimeSlot, language: str, zone: tzinfo) -> str:
     return till.format(begin, end(slot.ends_at, language, zone))
 
 
-@lru_cache(maxsize=1024)
+@_kept
 def moment_in_words(moment: datetime, language: str, zone: tzinfo) -> str:
     """Return "Mittwoch, 21. Oktober 2015, 9.30 Uhr"."""
     day = day_in_words(moment, language, zone)
     return f"{day}, {time_in_words(moment, language, zone)}"
 
 
-@lru_cache(maxsize=1024)
+@_kept
 def deadline_in_words(closes_at: datetime, language: str, zone: tzinfo) -> str:
     """Return until when something can be done, given the first moment too late.
 

@@ -51,6 +51,7 @@ def main() -> None:
     with app.app_context():
         flask_migrate.upgrade(directory=MIGRATIONS)
         if queries.find_congress(congresses.NEWS.slug):  # of the row before
+            db.session.rollback()  # what was read must not hold the tables
             flask_migrate.downgrade(directory=MIGRATIONS, revision="base")
             flask_migrate.upgrade(directory=MIGRATIONS)
     file = congresses.write(congresses.NEWS, folder)

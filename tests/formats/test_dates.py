@@ -136,3 +136,12 @@ def test_a_deadline_at_midnight_is_said_as_the_day_it_ends(closes_at, zone, germ
 def test_the_last_day_is_the_last_that_counts():
     assert dates.last_day(at(2015, 10, 7, 22), "de", BERLIN) == "7. Oktober 2015"
     assert dates.last_day(at(2015, 10, 7, 21, 59), "de", BERLIN) == "7. Oktober 2015"
+
+
+def test_the_two_moments_of_a_doubled_hour_are_told_apart():
+    """REL-32: 2.30 comes twice on 25 October 2026."""
+    both = [datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=fold) for fold in (0, 1)]
+
+    summer, winter = (dates.moment_in_words(each, "de", BERLIN) for each in both)
+    assert "MESZ" in summer
+    assert "MESZ" not in winter

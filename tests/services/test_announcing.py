@@ -1,7 +1,7 @@
 """News for very many people: told in steps, nobody twice, and what is urgent goes first."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from congress import worker
 from congress.domain.access import Actor, ActorKind
@@ -163,3 +163,35 @@ def test_a_step_takes_the_same_statements_for_a_few_and_for_many(
         announcing.next_step(now=OPEN)
 
     assert len(found) == FIRST_STEP
+
+
+def test_who_was_not_told_of_a_change_yet_hears_only_that_the_congress_is_called_off(
+    session, congress
+):
+    rename_workshop(session)
+    releasing.release(congress.id, actor=ORGANISER, now=OPEN)
+    announcing.next_step(now=OPEN)
+    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    worker.announce()
+
+    kinds = session.execute(
+        select(OutboxMessage.kind, func.count()).group_by(OutboxMessage.kind)
+    ).all()
+    letters = dict(tuple(row) for row in kinds)
+    assert letters["programme_changed"] == 5
+    assert letters["congress_cancelled"] > announcing.AT_ONCE
+    assert set(session.scalars(select(CalendarEntry.status))) == {"CANCELLED"}
+
+
+def test_a_fault_in_the_news_does_not_keep_other_mails(session, congress, monkeypatch):
+    """REL-73."""
+    registering.register(congress.id, a_request(1), now=OPEN)
+    rename_workshop(session)
+    releasing.release(congress.id, actor=ORGANISER, now=OPEN)
+    monkeypatch.setattr(telling, "after_commit", _die)
+
+    with pytest.raises(Killed):
+        worker.look()
+
+    sent = select(OutboxMessage.kind).where(OutboxMessage.state == "sent")
+    assert set(session.scalars(sent)) == {"confirmed", "calendar_request"}

@@ -7,7 +7,7 @@ nobody is told twice after a fault, and nobody who registers has to wait for lon
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 
 from congress import queue
 from congress.domain.congresses import Congress
@@ -23,7 +23,7 @@ from congress.services.mails import telling
 from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
-STEP = 550
+STEP = 450
 
 
 def announce(
@@ -33,6 +33,8 @@ def announce(
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
+    if kind is MessageKind.CONGRESS_CANCELLED:
+        _leave_untold(congress.id, now=now)
     concerned = _concerned(congress.id, item_ids)
     people = list(db.session.scalars(concerned.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
@@ -51,6 +53,15 @@ def announce(
     )
     after_commit(queue.wake)
     return count
+
+
+def _leave_untold(congress_id: int, *, now: datetime) -> None:
+    """What was still to be told of a congress is no news any more when it does not take place."""
+    db.session.execute(
+        update(Announcement)
+        .where(Announcement.congress_id == congress_id, Announcement.finished_at.is_(None))
+        .values(finished_at=now)
+    )
 
 
 def next_step(*, now: datetime) -> bool:
