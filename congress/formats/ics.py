@@ -8,11 +8,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vBoolean, vCalAddress, vCategory, vDuration, vText, vUri
+from icalendar import (
+    Calendar,
+    Component,
+    Event,
+    vBoolean,
+    vCalAddress,
+    vCategory,
+    vDuration,
+    vText,
+    vUri,
+)
 
 from congress.domain.calendars.calendar import Content, Entry, Method, Status
 from congress.formats.time_zones import vtimezone
@@ -20,6 +31,7 @@ from congress.formats.time_zones import vtimezone
 PRODUCT = "-//congress//Programme and registration//EN"
 REFRESH = timedelta(hours=1)
 ANY_YEAR = 2015
+END = b"END:VCALENDAR\r\n"
 LONGEST_LINE = 75  # octets, RFC 5545, section 3.1
 
 # What some reader takes for the end of a line; inside a text it is written as an escaped \n.
@@ -114,15 +126,21 @@ def _calendar() -> Calendar:
 def _bytes_of(calendar: Calendar, entries: Sequence[Entry], events: Iterable[Event]) -> bytes:
     if not entries:
         raise ValueError("a calendar without entries is not valid (RFC 5545, section 3.6)")
-    for zone, years in sorted(_years_in_zones(entries).items()):
-        calendar.add_component(vtimezone(zone, min(years), max(years)))
-    for event in events:
-        calendar.add_component(event)
-    return _octets(calendar)
+    zones = sorted(_years_in_zones(entries).items())
+    parts = [_zone(zone, min(years), max(years)) for zone, years in zones]
+    parts += [_octets(event) for event in events]
+    frame = _octets(calendar)
+    return frame.removesuffix(END) + b"".join(parts) + END
 
 
-def _octets(calendar: Calendar) -> bytes:
-    return b"".join(_folded(line) for line in calendar.content_lines() if line)
+@lru_cache(maxsize=64)
+def _zone(name: str, first_year: int, last_year: int) -> bytes:
+    """Keep the rules of a zone: half of an invitation, and in all of them the same."""
+    return _octets(vtimezone(name, first_year, last_year))
+
+
+def _octets(component: Component) -> bytes:
+    return b"".join(_folded(line) for line in component.content_lines() if line)
 
 
 def _event(entry: Entry) -> Event:

@@ -9,7 +9,6 @@ changes, which Thunderbird reads an hour wrong (docs/decisions/0017-our-own-vtim
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard
@@ -32,9 +31,8 @@ class Change:
     name: str
 
 
-@lru_cache(maxsize=64)
 def vtimezone(key: str, first_year: int, last_year: int) -> Timezone:
-    """Return the zone as true for these years; the caller must not alter it.
+    """Return the zone as true for these years.
 
     Where the changes follow no yearly weekday (Morocco's Ramadan, a country that gave up summer
     time), each one from the year before to the year after is written out.
