@@ -107,7 +107,7 @@ def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress)
         known_median, unknown_median = (
             statistics.median(times) for times in zip(*took, strict=True)
         )
-        return abs(known_median - unknown_median)
+        return float(abs(known_median - unknown_median))
 
     assert min(difference() for _ in range(3)) < 0.010
     assert sorted(mails(app)) == sorted(known * 3)
