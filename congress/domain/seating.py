@@ -53,6 +53,12 @@ class Gain:
     workshops: list[int] = field(default_factory=list)
     given_up: list[int] = field(default_factory=list)
 
+    def add(self, other: "Gain") -> None:
+        """Count in what a later decision brought."""
+        self.congress |= other.congress
+        self.workshops += other.workshops
+        self.given_up += other.given_up
+
     def includes(self, key: Key) -> bool:
         return self.congress if key is CONGRESS else key in self.workshops
 

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.hall import CONGRESS
+from congress.domain.places import Resize
 from congress.domain.registration import (
     CongressHasBegun,
     NoFreePlace,
@@ -11,9 +13,12 @@ from congress.domain.registration import (
     RegistrationClosed,
 )
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.seating import Gain
 from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
-from congress.services import changing, placing, promoting, registering, withdrawing
+from congress.services import changing, places, placing, promoting, registering, withdrawing
+from congress.services.mails import telling
+from congress.transaction import transaction
 from tests.builders import CLOSES, OPEN, STARTS, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -226,6 +231,22 @@ def test_nobody_moves_up_once_the_congress_has_begun(session):
     withdrawing.withdraw(first, actor=ORGANISER, now=STARTS)
 
     assert state(second) == "waiting"
+
+
+def test_two_decisions_in_one_transaction_are_one_gain_and_one_letter(session):
+    congress = a_congress(capacity=0)
+    [workshop] = workshops(congress, 0)
+    [person] = register(congress, 1, choices=[workshop])
+
+    with transaction(), places.held(congress.id, now=OPEN) as ledger:
+        for key in (CONGRESS, workshop.id):
+            ledger.carry_out(Resize({key: (1, True)}))
+        gains = dict(ledger.gains)
+        telling.moved_up(ledger)
+
+    assert gains == {person: Gain(congress=True, workshops=[workshop.id])}
+    assert (confirmed(person), counters(session, workshop)) == ([workshop.number], (1, 0))
+    assert kinds(session, person)[-2:] == ["place_gained", "calendar_request"]
 
 
 def register(congress, *numbers: int, choices=()):
