@@ -93,6 +93,11 @@ def words(part: Element) -> str:
     return " ".join("".join(part.itertext()).replace("\u00ad", "").split())
 
 
+def titles(part: Element) -> list[str]:
+    """Return what the entries of a part are called, in their order."""
+    return [words(each) for each in part.iter("h3")]
+
+
 def numbers(part: Element) -> list[int]:
     """Return the numbers that a part names, in whatever words."""
     return [int(each) for each in re.findall(r"[0-9]+", words(part))]
@@ -103,6 +108,11 @@ def card_state(page: Element, value: str) -> str:
     card = get(page, "input", type="radio", value=value)
     state = get(get(page, id=f"{card.get('id')}-s"), "span")
     return state.get("class", "").removeprefix("state ")
+
+
+def state_of_registration(own_page: str) -> str:
+    """Return what one's own page says of the registration, which need not be what is stored."""
+    return str(*re.findall(r'data-state="([a-z]+)"', own_page))
 
 
 def waiting_positions(own_page: Element) -> dict[str, list[int]]:

@@ -37,11 +37,6 @@ def state(app) -> str:
         return db.session.scalars(select(Registration.state)).one()
 
 
-def state_on(page: str) -> str:
-    """What the page says of the registration, not what is stored."""
-    return str(*re.findall(r'data-state="(\w+)"', page))
-
-
 def everything(app) -> list[object]:
     with app.app_context():
         counts = [
@@ -80,9 +75,7 @@ def test_the_old_place_is_kept_until_the_new_one_is_sure(visitor, app, congress)
     visitor.act(page, "workshops", slot_1="workshop-2")
 
     own = pages.read(visitor.open(page))
-    assert [pages.words(each) for each in pages.section(own, "haben").iter("h3")] == [
-        "Workshop 1: Junges Engagement"
-    ]
+    assert pages.titles(pages.section(own, "haben")) == ["Workshop 1: Junges Engagement"]
     assert pages.waiting_positions(own) == {"Workshop 2: Sozialraum": [1, 1]}
     assert "Workshop 1" in pages.words(pages.section(own, "warten"))  # what is kept until then
     assert ("workshop-1", "confirmed") in bookings(app)
@@ -124,7 +117,7 @@ def test_the_one_who_withdraws_is_asked_once_more_and_told_once(visitor, app, co
 
     assert {answer.status_code for answer in answers} == {303}
     own = visitor.open(page).text
-    assert state_on(own) == "cancelled"
+    assert pages.state_of_registration(own) == "cancelled"
     assert 'href="/fachkongress/register"' in own
     assert "leave" not in own
     assert "/consents" not in own
@@ -143,8 +136,8 @@ def test_registering_again_after_withdrawing_is_a_new_registration(visitor, app,
     again = visitor.own_page()
 
     assert again != page
-    assert state_on(visitor.open(again).text) == "confirmed"
-    assert state_on(visitor.open(page).text) == "cancelled"
+    assert pages.state_of_registration(visitor.open(again).text) == "confirmed"
+    assert pages.state_of_registration(visitor.open(page).text) == "cancelled"
 
 
 def test_the_place_of_who_withdraws_goes_to_the_head_of_the_queue(visitor, app, congress):
@@ -155,8 +148,7 @@ def test_the_place_of_who_withdraws_goes_to_the_head_of_the_queue(visitor, app, 
 
     own = pages.read(visitor.open(second))
     assert not pages.has(own, aria_labelledby="warten")
-    [title] = pages.section(own, "haben").iter("h3")
-    assert pages.words(title) == "Workshop 2: Sozialraum"
+    assert pages.titles(pages.section(own, "haben")) == ["Workshop 2: Sozialraum"]
     assert bookings(app)[-2:] == [("workshop-1", "cancelled"), ("workshop-2", "confirmed")]
 
 
@@ -249,7 +241,7 @@ def test_once_the_congress_has_begun_the_page_is_for_reading_only(visitor, app, 
 
     own = visitor.open(page).text
 
-    assert state_on(own) == "confirmed"
+    assert pages.state_of_registration(own) == "confirmed"
     assert "/withdraw" not in own
     assert "/leave" not in own
     assert visitor.send(f"{page}/withdraw", **form).status_code == 422

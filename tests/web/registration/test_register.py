@@ -47,7 +47,7 @@ def test_one_page_and_one_submit_lead_to_a_confirmed_place(visitor, app, congres
     assert pages.has(own, data_state="confirmed")
     assert "Erika Muster" in pages.words(pages.get(own, "h1"))
     has = pages.section(own, "haben")
-    assert [pages.words(each) for each in has.iter("h3")] == ["Workshop 1: Junges Engagement"]
+    assert pages.titles(has) == ["Workshop 1: Junges Engagement"]
     assert pages.has(has, class_="state state--ok")
     assert "Wie fängt man an?" in pages.words(has)
     assert not pages.has(own, aria_labelledby="warten")
