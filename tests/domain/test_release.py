@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,7 +42,7 @@ PLAN = ItemPlan(
     places=25,
     people=(ERIKA,),
 )
-ANOTHER = {
+ANOTHER: dict[str, dict[str, Any]] = {
     "title": {"title": {"de": "Nachbarschaft"}},
     "abstract": {"abstract": {"de": "Worum es noch geht"}},
     "time": {"slot": AFTERNOON},
