@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 
 from congress import queue
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import LATER, MessageKind
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -24,6 +24,13 @@ from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
 STEP = 550
+# What may be said of a congress; news that was overtaken reaches nobody else.
+NEWS_OF = {
+    CongressState.DRAFT: None,
+    CongressState.PUBLISHED: MessageKind.PROGRAMME_CHANGED,
+    CongressState.CANCELLED: MessageKind.CONGRESS_CANCELLED,
+    CongressState.FINISHED: None,
+}
 
 
 def announce(
@@ -72,10 +79,11 @@ def next_step(*, now: datetime) -> bool:
         ).one_or_none()
         if row is None:
             return True  # another worker was faster; there may be more
+        kind, everybody = MessageKind(row.kind), row.item_ids is None
         rest = _concerned(congress.id, row.item_ids).where(Registration.id > row.told_up_to)
-        people = standings(rest.limit(STEP), _items(congress))
+        is_true = NEWS_OF[congress.state] is kind
+        people = standings(rest.limit(STEP), _items(congress)) if is_true else []
         if people:
-            kind, everybody = MessageKind(row.kind), row.item_ids is None
             _tell(congress, kind, people, everybody=everybody, now=now, later=LATER)
             row.told_up_to = people[-1].id
             row.done = min(row.total, row.done + len(people))
