@@ -66,9 +66,15 @@ def look(should_stop: Callable[[], bool] = lambda: False) -> None:
     """Write and deliver, unless this process is at it; then it looks once more when through.
 
     One mail in hand and no more: so a killed worker leaves at most one that was taken and not
-    recorded, and that one comes twice.
+    recorded, and that one comes twice. News that cannot be told holds up no other mail.
     """
-    announce(should_stop)
+    try:
+        announce(should_stop)
+    finally:
+        _deliver_unless_at_it(should_stop)
+
+
+def _deliver_unless_at_it(should_stop: Callable[[], bool]) -> None:
     _was_asked.set()
     while _was_asked.is_set() and _delivering.acquire(blocking=False):
         try:
