@@ -56,6 +56,12 @@ class Gain:
     def includes(self, key: Key) -> bool:
         return self.congress if key is CONGRESS else key in self.workshops
 
+    def add(self, more: "Gain") -> None:
+        """Take in what was won by another decision."""
+        self.congress = self.congress or more.congress
+        self.workshops += more.workshops
+        self.given_up += more.given_up
+
 
 @dataclass(frozen=True)
 class Decision:

@@ -90,7 +90,8 @@ class Ledger:
             self.hall, places={**self.hall.places, **decision.places}, people={}, lines={}
         )
         self.bookings = {}
-        self.gains |= decision.gains
+        for person, gain in decision.gains.items():
+            self.gains.setdefault(person, Gain()).add(gain)
         self._is_changed = True
         return decision
 
