@@ -66,18 +66,22 @@ def look(should_stop: Callable[[], bool] = lambda: False) -> None:
     """Write and deliver, unless this process is at it; then it looks once more when through.
 
     One mail in hand and no more: so a killed worker leaves at most one that was taken and not
-    recorded, and that one comes twice.
+    recorded, and that one comes twice. News that cannot be told holds up no other mail.
     """
     try:
         announce(should_stop)
-    finally:  # a fault there must not keep the mails that are written already (REL-73)
-        _was_asked.set()
-        while _was_asked.is_set() and _delivering.acquire(blocking=False):
-            try:
-                _was_asked.clear()
-                deliver(should_stop)
-            finally:
-                _delivering.release()
+    finally:
+        _deliver_unless_at_it(should_stop)
+
+
+def _deliver_unless_at_it(should_stop: Callable[[], bool]) -> None:
+    _was_asked.set()
+    while _was_asked.is_set() and _delivering.acquire(blocking=False):
+        try:
+            _was_asked.clear()
+            deliver(should_stop)
+        finally:
+            _delivering.release()
 
 
 def announce(should_stop: Callable[[], bool] = lambda: False) -> None:

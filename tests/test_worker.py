@@ -12,6 +12,7 @@ from congress import clock, extensions, mailer, worker
 from congress.domain.mails.messages import MessageKind
 from congress.extensions import db
 from congress.models import OutboxMessage
+from congress.services.mails import announcing
 from tests.concurrency.servers import free_port
 from tests.concurrency.sink import Sink, sink
 from tests.mail_facts import facts_of
@@ -139,6 +140,19 @@ def test_told_to_stop_it_gives_back_what_it_has_not_begun():
     tally = worker.deliver(lambda: next(answers, True))
     assert tally.sent == 2
     assert states() == ["sent", "sent", "queued", "queued", "queued"]
+
+
+def test_news_that_cannot_be_told_holds_up_no_mail(monkeypatch):
+    def fault(*, now: datetime) -> bool:
+        raise LookupError(now)
+
+    monkeypatch.setattr(announcing, "next_step", fault)
+    store("erika@example.org")
+
+    with pytest.raises(LookupError):
+        worker.look()
+
+    assert states() == ["sent"]
 
 
 def test_tidying_lets_go_of_old_mails():

@@ -18,10 +18,13 @@ from congress.models.programme import ProgrammeItem
 RAISED = "congresses_raised"  # in the session: once in a transaction is enough
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
 UNSEEN = {
-    Congress: frozenset({"id", "revision", "content_revision", "edition_of_id", "created_at"}),
+    Congress: frozenset(
+        {"id", "revision", "content_revision", "edition_of_id", "created_at", "rooms"}
+    ),
     ProgrammeItem: frozenset(
         # Working values, which the public sees by release only.
         {"title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
+        | {"room", "contributions"}
     ),
     Organisation: frozenset({"suggested", "ags"}),
     CongressDay: frozenset[str](),
@@ -67,13 +70,17 @@ def _begin_anew(session: Session, transaction: SessionTransaction) -> None:
 
 
 def _is_seen(row: Base) -> bool:
-    """Whether the public sees any of what changed in a row."""
+    """Whether the public sees any of what changed in a row, or in what hangs on it.
+
+    Days and organisations that come and go show in the collections of their congress only: before
+    the flush they do not name it yet, or are no orphans yet.
+    """
     unseen = UNSEEN.get(type(row))
     if unseen is None:
         return False
     state: Any = inspect(row)
-    columns = state.mapper.column_attrs.keys()
-    return any(state.attrs[name].history.has_changes() for name in columns if name not in unseen)
+    names = set(state.mapper.attrs.keys()) - unseen
+    return any(state.attrs[name].history.has_changes() for name in names)
 
 
 def _congresses_of(row: Base) -> Iterator[int]:

@@ -1,16 +1,20 @@
 """News for very many people: told in steps, nobody twice, and what is urgent goes first."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select, update
 
 from congress import worker
 from congress.domain.access import Actor, ActorKind
+from congress.domain.congresses import CongressState
 from congress.models import Announcement, CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries.announcements import Progress, in_progress, letters_to_write
 from congress.queries.invariants import list_broken
+from congress.queries.planning.congress_files import find_plan
 from congress.services import filling, registering
 from congress.services.mails import announcing, telling
-from congress.services.planning import calling_off, releasing
+from congress.services.planning import calling_off, importing, releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 from tests.queries_counter import count_queries
 
@@ -129,6 +133,39 @@ def test_everybody_hears_that_a_large_congress_is_called_off(session, congress):
     letters = select(OutboxMessage).where(OutboxMessage.kind == "congress_cancelled")
     assert len(session.scalars(letters).all()) == told > announcing.AT_ONCE
     assert set(session.scalars(select(CalendarEntry.status))) == {"CANCELLED"}
+
+
+def test_nobody_hears_of_a_new_programme_once_the_congress_is_called_off(session, congress):
+    rename_workshop(session)
+    releasing.release(congress.id, actor=ORGANISER, now=OPEN)
+    told = calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+
+    worker.announce()
+
+    assert people_told(session) == []
+    cancelled = select(OutboxMessage).where(OutboxMessage.kind == "congress_cancelled")
+    assert len(session.scalars(cancelled).all()) == told
+    assert set(session.scalars(select(CalendarEntry.status))) == {"CANCELLED"}
+    assert in_progress(congress.id) == []
+
+
+def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress):
+    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    announcing.next_step(now=OPEN)
+    plan = find_plan(congress.slug)
+    assert plan is not None
+    again = replace(plan, state=CongressState.PUBLISHED)
+    importing.import_congress(again, actor=ORGANISER, now=OPEN)
+
+    worker.announce()
+
+    cancelled = select(OutboxMessage.registration_id).where(
+        OutboxMessage.kind == "congress_cancelled"
+    )
+    heard = list(session.scalars(cancelled))
+    assert len(heard) == announcing.STEP
+    assert people_told(session) == heard
+    assert set(session.scalars(select(CalendarEntry.status))) == {"CONFIRMED"}
 
 
 def test_news_for_thousands_lets_a_confirmation_go_first(session, congress):

@@ -274,6 +274,57 @@ def test_what_is_named_differently_in_another_spelling_is_one_organisation(sessi
     assert session.scalars(select(func.count()).select_from(Organisation)).one() == 2
 
 
+WITH_ONE_DAY_MORE = replace(
+    PLAN,
+    days=(
+        *PLAN.days,
+        replace(
+            PLAN.days[-1],
+            day=PLAN.days[-1].day + timedelta(days=1),
+            slot=replace(
+                PLAN.days[-1].slot,
+                starts_at=PLAN.days[-1].slot.starts_at + timedelta(days=1),
+                ends_at=PLAN.days[-1].slot.ends_at + timedelta(days=1),
+            ),
+        ),
+    ),
+)
+WITH_ONE_HOST_LESS = replace(PLAN, organisations=PLAN.organisations[:-1])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PLAN, WITH_ONE_DAY_MORE),
+        (WITH_ONE_DAY_MORE, PLAN),
+        (PLAN, WITH_ONE_HOST_LESS),
+        (WITH_ONE_HOST_LESS, PLAN),
+    ],
+)
+def test_a_day_or_an_organisation_that_comes_or_goes_is_seen_at_once(session, before, after):
+    bring_in(before)
+    known = find_congress(SLUG)
+    assert known is not None
+
+    bring_in(after, LATER)
+
+    shown = find_congress(SLUG)
+    assert shown is not None
+    assert len(shown.days) == len(after.days)
+    assert len(shown.organisations) == len(after.organisations)
+    assert shown.revision > known.revision
+
+
+def test_whoever_registered_is_told_of_one_more_day(session):
+    bring_in()
+    book(session, 1, next(item.code for item in PLAN.items if item.bookable))
+
+    bring_in(WITH_ONE_DAY_MORE, LATER)
+
+    kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.created_at == LATER))
+    assert list(kinds) == ["programme_changed", "calendar_request"]
+
+
 def test_another_congress_shows_what_became_of_a_shared_organisation(session):
     """A page made before would show a logo and an address that are gone."""
     bring_in()

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.hall import CONGRESS
+from congress.domain.mails.messages import MessageKind
 from congress.domain.places import Resize
 from congress.domain.registration import (
     CongressHasBegun,
@@ -313,3 +314,23 @@ def counters(session, workshop):
             )
         ).one()
     )
+
+
+def test_who_wins_places_by_two_decisions_is_told_of_both_in_one_letter(session):
+    """An import may give places to one workshop and let another take place again."""
+    congress = a_congress()
+    first = a_workshop(congress, capacity=1)
+    second = a_workshop(congress, capacity=1, starts_at=STARTS)
+    registering.register(congress.id, a_request(1, first, second), now=OPEN)
+    second_in_line = registering.register(congress.id, a_request(2, first, second), now=OPEN)
+
+    with transaction(), places.held(congress.id, now=OPEN) as ledger:
+        for item in (first, second):
+            ledger.carry_out(Resize({item.id: (2, True)}))
+        telling.moved_up(ledger)
+
+    letter = session.scalars(
+        select(OutboxMessage).where(OutboxMessage.kind == MessageKind.PLACE_GAINED)
+    ).one()
+    assert letter.registration_id == second_in_line.registration_id
+    assert len(letter.facts["gained"]) == 2

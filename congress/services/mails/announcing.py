@@ -7,10 +7,10 @@ nobody is told twice after a fault, and nobody who registers has to wait for lon
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
 
 from congress import queue
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import LATER, MessageKind
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -24,6 +24,13 @@ from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
 STEP = 450
+# What may be said of a congress; news that was overtaken reaches nobody else.
+NEWS_OF = {
+    CongressState.DRAFT: None,
+    CongressState.PUBLISHED: MessageKind.PROGRAMME_CHANGED,
+    CongressState.CANCELLED: MessageKind.CONGRESS_CANCELLED,
+    CongressState.FINISHED: None,
+}
 
 
 def announce(
@@ -33,8 +40,6 @@ def announce(
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
-    if kind is MessageKind.CONGRESS_CANCELLED:
-        _leave_untold(congress.id, now=now)
     concerned = _concerned(congress.id, item_ids)
     people = list(db.session.scalars(concerned.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
@@ -53,15 +58,6 @@ def announce(
     )
     after_commit(queue.wake)
     return count
-
-
-def _leave_untold(congress_id: int, *, now: datetime) -> None:
-    """What was still to be told of a congress is no news any more when it does not take place."""
-    db.session.execute(
-        update(Announcement)
-        .where(Announcement.congress_id == congress_id, Announcement.finished_at.is_(None))
-        .values(finished_at=now)
-    )
 
 
 def next_step(*, now: datetime) -> bool:
@@ -83,10 +79,11 @@ def next_step(*, now: datetime) -> bool:
         ).one_or_none()
         if row is None:
             return True  # another worker was faster; there may be more
+        kind, everybody = MessageKind(row.kind), row.item_ids is None
         rest = _concerned(congress.id, row.item_ids).where(Registration.id > row.told_up_to)
-        people = standings(rest.limit(STEP), _items(congress))
+        is_true = NEWS_OF[congress.state] is kind
+        people = standings(rest.limit(STEP), _items(congress)) if is_true else []
         if people:
-            kind, everybody = MessageKind(row.kind), row.item_ids is None
             _tell(congress, kind, people, everybody=everybody, now=now, later=LATER)
             row.told_up_to = people[-1].id
             row.done = min(row.total, row.done + len(people))
