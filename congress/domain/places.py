@@ -259,6 +259,7 @@ def _require_known(hall: Hall, person: Person, keys: Iterable[Key]) -> None:
 def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop]) -> None:
     """Refuse overlapping choices; a safe place may overlap only the wish it stands in for."""
     _require_known(hall, person, _keys(wishes))
+    require_no_clash([hall.workshops[each.safe_item_id] for each in wishes if each.safe_item_id])
     wanted = [hall.workshops[wish.item_id] for wish in wishes]
     require_no_clash(wanted)
     for wish, workshop in zip(wishes, wanted, strict=True):

@@ -178,6 +178,12 @@ LATER = workshop(2, LATE_MORNING)
             (wish(1, safe=2), wish(3)),
             WorkshopsClash,
         ),
+        (
+            ROOMY,
+            [(A, FULL), (C, FULL), (workshop(4, TimeSlot(MORNING.ends_at, NOON)), ROOMY)],
+            (wish(1, safe=4), wish(3, safe=4)),
+            WorkshopsClash,
+        ),
     ],
     ids=[
         "congress full, no queue",
@@ -191,6 +197,7 @@ LATER = workshop(2, LATE_MORNING)
         "the safe place is none",
         "the safe place is full and shut",
         "the safe place overlaps another choice",
+        "one safe place for two",
     ],
 )
 def test_some_wishes_are_refused(congress, workshops, wishes, reason):

@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from congress.domain.access import COMMAND
 from congress.domain.congress_file.difference import Change, Difference
-from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.congress_file.plan import CongressPlan, DayPlan
 from congress.domain.congresses import CongressState
 from congress.domain.programme import PersonState
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.models import (
     AuditLine,
@@ -274,21 +275,9 @@ def test_what_is_named_differently_in_another_spelling_is_one_organisation(sessi
     assert session.scalars(select(func.count()).select_from(Organisation)).one() == 2
 
 
-WITH_ONE_DAY_MORE = replace(
-    PLAN,
-    days=(
-        *PLAN.days,
-        replace(
-            PLAN.days[-1],
-            day=PLAN.days[-1].day + timedelta(days=1),
-            slot=replace(
-                PLAN.days[-1].slot,
-                starts_at=PLAN.days[-1].slot.starts_at + timedelta(days=1),
-                ends_at=PLAN.days[-1].slot.ends_at + timedelta(days=1),
-            ),
-        ),
-    ),
-)
+LAST, ONE = PLAN.days[-1], timedelta(days=1)
+NEXT = TimeSlot(LAST.slot.starts_at + ONE, LAST.slot.ends_at + ONE)
+WITH_ONE_DAY_MORE = replace(PLAN, days=(*PLAN.days, DayPlan(LAST.day + ONE, NEXT)))
 WITH_ONE_HOST_LESS = replace(PLAN, organisations=PLAN.organisations[:-1])
 
 
