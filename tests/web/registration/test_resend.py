@@ -1,4 +1,3 @@
-import statistics
 import time
 
 import pytest
@@ -86,9 +85,9 @@ def test_the_link_stands_on_every_page_of_the_congress(visitor, congress):
 @pytest.mark.sqlite_only
 @pytest.mark.slow
 def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress):
-    """SEC-24: the medians differ by less than 10 ms, and every known address gets its mail.
+    """SEC-24: less than 10 ms apart, where every known address gets its mail.
 
-    Asked in turns, and in the quietest of three rounds: a real difference is there in each.
+    Asked in turns; the quickest of ninety counts, so that other work on the machine does not.
     """
     known = [f"person-{number}@example.org" for number in range(30)]
     with app.app_context():
@@ -102,12 +101,8 @@ def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress)
         visitor.send(PAGE, **form | {"email": email})
         return time.perf_counter() - begun
 
-    def difference() -> float:
-        took = [(seconds(email), seconds("x@example.org")) for email in known]
-        known_median, unknown_median = (
-            statistics.median(times) for times in zip(*took, strict=True)
-        )
-        return float(abs(known_median - unknown_median))
+    took = [(seconds(email), seconds("x@example.org")) for email in known * 3]
+    quickest, quickest_unknown = (min(times) for times in zip(*took, strict=True))
 
-    assert min(difference() for _ in range(3)) < 0.010
+    assert abs(quickest - quickest_unknown) < 0.010
     assert sorted(mails(app)) == sorted(known * 3)
