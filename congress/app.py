@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BLUEPRINTS = (calendar, demo, organiser, public, registration)
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500
+AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}  # for reads, see congress.transaction
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -69,8 +70,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": {
             # Values in messages of the database would be people's data in the log.
             "hide_parameters": True,
-            # After the database was away, no visitor is to find out which connections are dead.
-            "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+            **({} if settings.database_url.startswith("sqlite") else AUTOCOMMIT),
         },
         "SESSION_COOKIE_NAME": "__Host-session" if is_https else "session",
         "SESSION_COOKIE_SECURE": is_https,

@@ -1,16 +1,24 @@
 """The only place where something is committed.
 
-Reads begin a plain BEGIN. `transaction()` begins a writing one: on SQLite BEGIN IMMEDIATE,
-because a transaction that reads first and upgrades later fails under load or sells places twice.
+`transaction()` begins a writing transaction: on SQLite BEGIN IMMEDIATE, because one that reads
+first and upgrades later fails under load or sells places twice. Reads begin a plain BEGIN there,
+and on PostgreSQL nothing: in READ COMMITTED each statement sees a state of its own anyway, and
+BEGIN and ROLLBACK are journeys to another machine.
 """
 
 import logging
+import select
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from psycopg import Error
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from congress.extensions import db
 
@@ -18,6 +26,9 @@ log = logging.getLogger(__name__)
 
 _WRITING = "congress_writing"
 _HOOKS = "congress_after_commit"
+_RESTS = "congress_rests_since"
+
+LONG_REST = 10  # seconds, after which a firewall may have forgotten a connection
 
 
 @contextmanager
@@ -77,6 +88,10 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        return
+    event.listen(engine, "set_connection_execution_options", _leave_autocommit)
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", _ask_whether_alive)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -96,3 +111,28 @@ def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _leave_autocommit(_connection: Connection, options: dict[str, Any]) -> None:
+    if options.get(_WRITING):
+        options["isolation_level"] = "READ COMMITTED"
+
+
+def _note_rest(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info[_RESTS] = time.monotonic()
+
+
+def _ask_whether_alive(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - psycopg's
+    """Drop a connection that died in the pool: no visitor is to find out that it did (REL-60).
+
+    To ask is a journey, so it is asked only after a long rest or when the server has said
+    something unasked for, such as goodbye.
+    """
+    rested = time.monotonic() - entry.info.get(_RESTS, time.monotonic())
+    try:
+        unread = select.poll()
+        unread.register(connection.fileno(), select.POLLIN)
+        if rested > LONG_REST or unread.poll(0):
+            connection.execute("SELECT 1")
+    except Error as error:
+        raise InvalidatePoolError from error

@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from flask import Flask
+from psycopg.pq import TransactionStatus
 from sqlalchemy import select
 
 from congress import transaction
@@ -49,6 +50,21 @@ def test_what_fails_is_undone_and_calls_nothing(session):
 def test_a_use_case_inside_a_use_case_is_a_fault(database):
     with transaction.transaction(), pytest.raises(RuntimeError), transaction.transaction():
         pass
+
+
+def test_a_read_leaves_no_transaction_open_on_the_server(session):
+    """A slow visitor must not hold one open, and BEGIN and ROLLBACK are journeys."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("there every read is of one state")
+    session.rollback()
+    session.scalars(select(Congress.town)).all()
+    driver = session.connection().connection.driver_connection
+    assert driver.info.transaction_status == TransactionStatus.IDLE
+
+    with transaction.transaction():
+        session.scalars(select(Congress.town)).all()
+        driver = session.connection().connection.driver_connection
+        assert driver.info.transaction_status == TransactionStatus.INTRANS
 
 
 def test_nobody_notices_that_the_database_was_away(app: Flask):

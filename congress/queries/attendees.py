@@ -75,7 +75,10 @@ def page(congress_id: int, wanted: Wanted, *, offset: int, limit: int) -> list[L
 
 
 def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
-    """Go through the whole list without holding more than its bookings in memory."""
+    """Go through the whole list without holding more than its bookings in memory.
+
+    After `transaction.read_one_state`: PostgreSQL keeps its place only inside a transaction.
+    """
     everybody = Registration.congress_id == congress_id
     bookings = _bookings(everybody, congress_id)
     queue = _queue(congress_id)
