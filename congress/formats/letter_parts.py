@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from congress.formats.typography import hold_together
 
 WIDTH = 66  # characters; what a mail program shows without wrapping on its own
 LABEL_WIDTH = 14
+MOST_KEPT = 2_000  # lines, most of which hundreds of letters have in common
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -69,16 +71,16 @@ class HtmlParts:
         self._language = language
 
     def paragraphs(self, text: str) -> Markup:
-        return self._joined("<p>{}</p>", _paragraphs(text))
+        return _joined("<p>{}</p>", _paragraphs(text), self._language)
 
     def points(self, text: str, heading: str) -> Markup:
-        points = self._joined("<li>{}</li>", _lines(text))
+        points = _joined("<li>{}</li>", _lines(text), self._language)
         return Markup("<h2>{}</h2>\n<ul>\n{}\n</ul>").format(heading, points) if points else points
 
     def row(self, label: str, main: str, *details: str) -> Markup:
         more = [each for each in details if each]
-        lines = self._joined("<br><span>{}</span>", more) if more else Markup("")
-        term, fact = self._held(label), self._held(main)
+        lines = _joined("<br><span>{}</span>", more, self._language)
+        term, fact = _held(label, self._language), _held(main, self._language)
         return Markup("<dt>{}</dt><dd>{}{}</dd>").format(term, fact, lines)
 
     def facts(self, text: str) -> Markup:
@@ -89,13 +91,16 @@ class HtmlParts:
         link = '<p><a class="button" href="{}">{}</a></p>'
         return Markup(link).format(url, button)  # noqa: S704 - a constant; format escapes
 
-    def _joined(self, pattern: str, texts: Iterable[str]) -> Markup:
-        around = Markup(pattern)  # noqa: S704 - constants of this class; format escapes
-        return Markup("\n").join(around.format(self._held(text)) for text in texts)
 
-    def _held(self, text: str) -> Markup:
-        held = hold_together(str(escape(_line(text))), self._language)
-        return Markup(held)  # noqa: S704 - escaped in the line before
+def _joined(pattern: str, texts: Iterable[str], language: str) -> Markup:
+    around = Markup(pattern)  # noqa: S704 - constants of this module; format escapes
+    return Markup("\n").join(around.format(_held(text, language)) for text in texts)
+
+
+@lru_cache(maxsize=MOST_KEPT, typed=True)  # what is escaped already is of another type
+def _held(text: str, language: str) -> Markup:
+    held = hold_together(str(escape(_line(text))), language)
+    return Markup(held)  # noqa: S704 - escaped in the line before
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -114,6 +119,7 @@ def _line(text: str) -> str:
     return type(text)(" ".join(str(text).split()))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _filled(text: str, first: str = "", rest: str | None = None) -> str:
     return textwrap.fill(
         _line(text),
