@@ -22,6 +22,7 @@ from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
 from congress.web.organiser import blueprint as organiser
+from congress.web.pieces import kept
 from congress.web.public import blueprint as public
 from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Texts of the operator's own, such as the imprint, go before those that come with the program.
     app.jinja_loader = jinja2.FileSystemLoader([settings.var_dir / "templates", ROOT / "templates"])
     app.jinja_env.undefined = jinja2.StrictUndefined
-    app.jinja_env.globals.update(static=static, data_url=data_url)
+    app.jinja_env.globals.update(static=static, data_url=data_url, kept=kept)
     _bind_database(app)
     register_converters(app)
     register_errors(app)

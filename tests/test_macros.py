@@ -46,7 +46,12 @@ def macros() -> dict[str, Any]:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    environment.globals.update(_=_gettext, ngettext=_ngettext, csrf_token=lambda: "token")
+    environment.globals.update(
+        _=_gettext,
+        ngettext=_ngettext,
+        csrf_token=lambda: "token",
+        kept=lambda *_key, caller: caller(),
+    )
     environment.filters["soft"] = str
     found: dict[str, Any] = {}
     for name in ("forms", "programme", "icons"):

@@ -170,6 +170,13 @@ class RegistrationForm:
             )
 
     @property
+    def blank(self) -> tuple[tuple[str, bool], ...] | None:
+        """What the form asks, as long as nothing was sent; then it reads alike for everybody."""
+        if self._checked:
+            return None
+        return tuple((field.name, entry.required) for field, entry in self.person.items())
+
+    @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence that names the field."""
         listed: list[tuple[str | None, str]] = [(None, each) for each in self.form_errors]
