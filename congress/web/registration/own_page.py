@@ -1,8 +1,9 @@
 """The page of one registration, for whoever holds its secret link."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -73,25 +74,18 @@ def change_workshops(token: str) -> ResponseReturnValue:
     if not wishes and not errors:
         first = choices[0].choice.id if choices else None
         errors = [(first, _("Please choose the workshop you would like instead."))]
-    if not errors:
-        try:
-            changing.change_workshops(own.id, wishes, actor=ATTENDEE, now=now)
-        except Refused as refusal:
-            errors = [_refused(refusal, own)]
-        else:
-            return _back(token, "changed")
-    return _page(own, choices, errors, now=now), REFUSED
+    if errors:
+        return _page(own, choices, errors, now=now), REFUSED
+    change = partial(changing.change_workshops, own.id, wishes, actor=ATTENDEE, now=now)
+    return _act(own, change, "changed", choices, now=now)
 
 
 def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
     """Give a workshop place back, or stop waiting for one."""
     own = _load(token)
     now = clock.now()
-    try:
-        changing.leave(own.id, booking_id, actor=ATTENDEE, now=now)
-    except Refused as refusal:
-        return _page(own, _choices(own), [_refused(refusal, own)], now=now), REFUSED
-    return _back(token, "left")
+    leave = partial(changing.leave, own.id, booking_id, actor=ATTENDEE, now=now)
+    return _act(own, leave, "left", _choices(own), now=now)
 
 
 def withdraw(token: str) -> ResponseReturnValue:
@@ -125,11 +119,19 @@ def set_consent(token: str) -> ResponseReturnValue:
     if purpose not in VOLUNTARY:
         abort(400)
     given, now = request.form.get("answer") == GIVEN, clock.now()
+    consent = partial(consenting.set_consent, own.id, purpose, given=given, actor=ATTENDEE, now=now)
+    return _act(own, consent, "consent", _choices(own), now=now)
+
+
+def _act(
+    own: Own, act: Callable[[], object], done: str, choices: list[SlotChoice], *, now: datetime
+) -> ResponseReturnValue:
+    """Carry out what somebody wants and go back to the page, which says why if it is refused."""
     try:
-        consenting.set_consent(own.id, purpose, given=given, actor=ATTENDEE, now=now)
+        act()
     except Refused as refusal:
-        return _page(own, _choices(own), [_refused(refusal, own)], now=now), REFUSED
-    return _back(token, "consent")
+        return _page(own, choices, [_refused(refusal, own)], now=now), REFUSED
+    return _back(own.token, done)
 
 
 def _load(token: str) -> Own:

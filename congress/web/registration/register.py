@@ -90,13 +90,7 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
 
 def registered(slug: str) -> str:
     """Say the same to everybody who is registered already: look into your mails."""
-    congress = public_congress(slug)
-    return render_template(
-        "registration/registered.html",
-        congress=congress,
-        occasion=occasion(congress),
-        has_mailbox=has_mailbox(),
-    )
+    return _plain_page("registered", public_congress(slug))
 
 
 def resend_link(slug: str) -> ResponseReturnValue:
@@ -110,24 +104,22 @@ def resend_link(slug: str) -> ResponseReturnValue:
             resending.resend_link(congress.id, address, now=clock.now())
             return redirect(languages.link(url_for(".link_sent", slug=slug)), code=303)
     errors = [(email.id, sentence) for sentence in email.errors]
-    page = render_template(
-        "registration/resend_link.html",
-        congress=congress,
-        occasion=occasion(congress),
-        email=email,
-        errors=errors,
-    )
+    page = _plain_page("resend_link", congress, email=email, errors=errors)
     return (page, REFUSED) if errors else page
 
 
 def link_sent(slug: str) -> str:
     """Say that a mail is on its way to whoever is registered."""
-    congress = public_congress(slug)
+    return _plain_page("link_sent", public_congress(slug))
+
+
+def _plain_page(name: str, congress: Congress, **more: object) -> str:
     return render_template(
-        "registration/link_sent.html",
+        f"registration/{name}.html",
         congress=congress,
         occasion=occasion(congress),
         has_mailbox=has_mailbox(),
+        **more,
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flask_babel import lazy_gettext
+
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
@@ -17,6 +19,11 @@ from congress.web.registration.cards import State, full_name, people_ahead, work
 from congress.web.registration.occasion import Occasion
 
 NOBODY = "N. N."
+HEADINGS = {
+    RegistrationState.CONFIRMED: lazy_gettext("You are in, %(name)s."),
+    RegistrationState.WAITING: lazy_gettext("You are on the waiting list, %(name)s."),
+    RegistrationState.CANCELLED: lazy_gettext("You are not registered any more, %(name)s."),
+}
 
 
 @dataclass(frozen=True)
@@ -62,22 +69,22 @@ def is_active(standing: Standing) -> bool:
     return standing.state is not RegistrationState.CANCELLED
 
 
-def _is_on(standing: Standing, congress: Congress) -> bool:
-    return is_active(standing) and congress.state is not CongressState.CANCELLED
-
-
 def standing_in_words(
     standing: Standing, words: Occasion, passed_over: Mapping[int, Refused], *, now: datetime
 ) -> StandingWords:
     """Return the words for one registration; `passed_over` are reasons by workshop."""
-    position = standing.position
+    position, congress = standing.position, words.congress
+    is_on = is_active(standing) and congress.state is not CongressState.CANCELLED
     return StandingWords(
-        heading=_heading(standing),
-        lead=_lead(standing, words.congress),
-        steps=_steps(standing, words, now) if _is_on(standing, words.congress) else (),
-        has=[_confirmed(each, words) for each in standing.confirmed],
+        heading=str(HEADINGS[standing.state]) % {"name": standing.name},
+        lead=_lead(standing, congress),
+        steps=_steps(standing, words, now) if is_on else (),
+        has=[
+            _words(each, words, ("ok", _("Confirmed")), leave=_("Give this place back"))
+            for each in standing.confirmed
+        ],
         waits_for=[_waiting(each, standing, words, passed_over) for each in standing.waiting],
-        position=_queue_state(position, words.congress.places.waiting) if position else None,
+        position=_queue_state(position, congress.places.waiting) if position else None,
         ahead=people_ahead(position - 1) if position else "",
     )
 
@@ -90,16 +97,6 @@ def notice(done: str) -> str:
         "consent": _("Your consent is noted as you wish."),
     }
     return said.get(done, "")
-
-
-def _heading(standing: Standing) -> str:
-    if standing.state is RegistrationState.CONFIRMED:
-        heading = _("You are in, %(name)s.", name=standing.name)
-    elif standing.state is RegistrationState.WAITING:
-        heading = _("You are on the waiting list, %(name)s.", name=standing.name)
-    else:
-        heading = _("You are not registered any more, %(name)s.", name=standing.name)
-    return heading
 
 
 def _lead(standing: Standing, congress: Congress) -> str:
@@ -133,8 +130,6 @@ def _lead(standing: Standing, congress: Congress) -> str:
 
 def _steps(standing: Standing, words: Occasion, now: datetime) -> tuple[Step, ...]:
     congress = words.congress
-    registered = Step(_("Registered"), words.day(standing.created_at), "done")
-    has_begun = now >= congress.starts_at
     is_open = congress.period.phase(now) is Phase.OPEN
     if standing.state is RegistrationState.CONFIRMED:
         place = Step(_("Place confirmed"), _("with a calendar entry by mail"), "done")
@@ -143,27 +138,12 @@ def _steps(standing: Standing, words: Occasion, now: datetime) -> tuple[Step, ..
         place = Step(_("Waiting for a place"), _("we write to you"), "now")
         may_change = "" if is_open else "done"
     until = _("up to and including %(day)s", day=words.last_day)
-    on_the_day = Step(
-        _("Congress"),
-        words.moment(congress.starts_at),
-        "now" if has_begun and not congress.is_over(now) else "",
-    )
-    if congress.is_over(now):
-        on_the_day = Step(on_the_day.title, on_the_day.explanation, "done")
+    stage = "done" if congress.is_over(now) else "now" if now >= congress.starts_at else ""
     return (
-        registered,
+        Step(_("Registered"), words.day(standing.created_at), "done"),
         place,
         Step(_("Changes possible"), until, may_change),
-        on_the_day,
-    )
-
-
-def _confirmed(booking: StandingBooking, words: Occasion) -> BookingWords:
-    return _words(
-        booking,
-        words,
-        state=("ok", _("Confirmed")),
-        leave=_("Give this place back"),
+        Step(_("Congress"), words.moment(congress.starts_at), stage),
     )
 
 
@@ -178,7 +158,7 @@ def _waiting(
         return _words(
             booking,
             words,
-            state=("wait", _("Noted")),
+            ("wait", _("Noted")),
             why=_("Workshops are decided as soon as you have a place at the congress."),
             leave=stop,
         )
@@ -204,7 +184,7 @@ def _waiting(
     return _words(
         booking,
         words,
-        state=_queue_state(booking.position, booking.item.places.waiting),
+        _queue_state(booking.position, booking.item.places.waiting),
         why=_why(booking.item, booking.position),
         what_next=what_next,
         leave=stop,
@@ -230,8 +210,8 @@ def _queue_state(position: int, waiting: int) -> State:
 def _words(
     booking: StandingBooking,
     words: Occasion,
-    *,
     state: State,
+    *,
     leave: str,
     why: str = "",
     what_next: str = "",
