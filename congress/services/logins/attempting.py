@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, delete, event, func, insert, select
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from congress import extensions
 from congress.base import table_of
@@ -37,22 +36,14 @@ def count(key: str, *, within: timedelta, now: datetime) -> int:
     """Return how many attempts there were under a key."""
     with _store().connect() as connection:
         statement = select(func.count()).where(Attempt.key == key, Attempt.at > now - within)
-        return connection.execute(statement).scalar_one()
+        return connection.scalars(statement).one()
 
 
 def seconds_until_free(key: str, most: int, *, within: timedelta, now: datetime) -> int:
     """Return how long a further attempt has to wait, 0 when it need not."""
+    statement = select(Attempt.at).where(Attempt.key == key, Attempt.at > now - within)
     with _store().connect() as connection:
-        latest = (
-            connection.execute(
-                select(Attempt.at)
-                .where(Attempt.key == key, Attempt.at > now - within)
-                .order_by(Attempt.at.desc())
-                .limit(most)
-            )
-            .scalars()
-            .all()
-        )
+        latest = connection.scalars(statement.order_by(Attempt.at.desc()).limit(most)).all()
     if len(latest) < most:
         return 0
     return max(1, round((latest[-1] + within - now).total_seconds()))
@@ -80,13 +71,5 @@ def _file(url: str) -> Engine:
     # busy file when it turns to write-ahead logging: one after the other, then.
     with Path(f"{engine.url.database}.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        _make_table(engine)
+        table_of(Attempt).create(engine, checkfirst=True)
     return engine
-
-
-def _make_table(engine: Engine) -> None:
-    table = table_of(Attempt)
-    with engine.begin() as connection:
-        connection.execute(CreateTable(table, if_not_exists=True))
-        for index in sorted(table.indexes, key=lambda each: str(each.name)):
-            connection.execute(CreateIndex(index, if_not_exists=True))
