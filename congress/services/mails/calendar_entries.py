@@ -14,33 +14,16 @@ from congress.domain.calendars.calendar_json import as_json, from_json
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
-from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.formats import invitation
 from congress.models import CalendarEntry
 
 ENTRIES = table_of(CalendarEntry)
 NEW_ENTRIES = insert(ENTRIES)
-REVISED = (
-    update(ENTRIES)
-    .where(ENTRIES.c.id == bindparam("entry_id"))
-    .values(
-        sequence=bindparam("new_sequence"),
-        revised_at=bindparam("new_revised_at"),
-        status=bindparam("new_status"),
-        content=bindparam("new_content"),
-    )
+REVISED = update(ENTRIES).where(ENTRIES.c.id == bindparam("entry_id"))  # sets what it is given
+STORED = select(ENTRIES).where(
+    ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True))
 )
-STORED = select(
-    ENTRIES.c.id,
-    ENTRIES.c.registration_id,
-    ENTRIES.c.day,
-    ENTRIES.c.uid,
-    ENTRIES.c.sequence,
-    ENTRIES.c.revised_at,
-    ENTRIES.c.status,
-    ENTRIES.c.content,
-).where(ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True)))
 
 Told = list[tuple[Method, Entry]]
 
@@ -67,19 +50,21 @@ def state(
         news = told.setdefault(standing.id, [])
         for day, content in wanted.items():
             if day not in known:
-                entry = _first(content, now=now)
-                new.append(_row(standing.id, day, entry))
+                stated_at = now.replace(microsecond=0)
+                entry = Entry(str(uuid.uuid4()), 0, stated_at, Status.CONFIRMED, content)
+                key = {"registration_id": standing.id, "day": day, "uid": entry.uid}
+                new.append(key | _revision(entry))
                 news.append((Method.REQUEST, entry))
                 continue
             entry_id, entry = known[day]
             after = revise(entry, content, Status.CONFIRMED, now=now)
             if after is not entry:
-                revised.append(_revision(entry_id, after))
+                revised.append({"entry_id": entry_id} | _revision(after))
                 news.append((Method.REQUEST, after))
         for day, (entry_id, entry) in sorted(known.items()):
             if day not in wanted and entry.status is not Status.CANCELLED:
                 after = revise(entry, entry.content, Status.CANCELLED, now=now)
-                revised.append(_revision(entry_id, after))
+                revised.append({"entry_id": entry_id} | _revision(after))
                 news.append((Method.CANCEL, after))
     if new:
         db.session.execute(NEW_ENTRIES, new)
@@ -89,19 +74,16 @@ def state(
 
 
 def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
-    if standing.state is not RegistrationState.CONFIRMED:
+    has_place = standing.state is RegistrationState.CONFIRMED
+    if not has_place or congress.state is CongressState.CANCELLED:
         return {}
-    if congress.state is CongressState.CANCELLED:
-        return {}
-    url = links.congress(congress.slug)
+    url, zone = links.congress(congress.slug), congress.zone
     return {
-        _local_day(slot, congress): invitation.content(congress, slot, standing, url=url)
+        slot.starts_at.astimezone(zone).date(): invitation.content(
+            congress, slot, standing, url=url
+        )
         for slot in congress.days
     }
-
-
-def _local_day(slot: TimeSlot, congress: Congress) -> date:
-    return slot.starts_at.astimezone(congress.zone).date()
 
 
 def _stored(registration_ids: Collection[int]) -> dict[int, dict[date, tuple[int, Entry]]]:
@@ -118,27 +100,11 @@ def _stored(registration_ids: Collection[int]) -> dict[int, dict[date, tuple[int
     return found
 
 
-def _first(content: Content, *, now: datetime) -> Entry:
-    return Entry(str(uuid.uuid4()), 0, now.replace(microsecond=0), Status.CONFIRMED, content)
-
-
-def _row(registration_id: int, day: date, entry: Entry) -> dict[str, Any]:
+def _revision(entry: Entry) -> dict[str, Any]:
+    """Return what changes with each revision, by column."""
     return {
-        "registration_id": registration_id,
-        "day": day,
-        "uid": entry.uid,
         "sequence": entry.sequence,
         "revised_at": entry.revised_at,
         "status": entry.status,
         "content": as_json(entry.content),
-    }
-
-
-def _revision(entry_id: int, entry: Entry) -> dict[str, Any]:
-    return {
-        "entry_id": entry_id,
-        "new_sequence": entry.sequence,
-        "new_revised_at": entry.revised_at,
-        "new_status": entry.status,
-        "new_content": as_json(entry.content),
     }

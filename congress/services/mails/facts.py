@@ -1,7 +1,7 @@
 """What letters state: a congress and somebody's standing as plain values (`domain.messages`)."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.mails.messages import CongressFacts, LetterFacts, WorkshopFacts
@@ -20,13 +20,13 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "title": in_language(congress.title, language),
         "timezone": congress.timezone,
         "days": [
-            {"starts_at": moment(day.starts_at), "ends_at": moment(day.ends_at)}
+            {"starts_at": _moment(day.starts_at), "ends_at": _moment(day.ends_at)}
             for day in congress.days
         ],
         "town": congress.town,
         "venue": in_language(congress.venue, language),
         "address": congress.address,
-        "closes_at": moment(congress.period.closes_at),
+        "closes_at": _moment(congress.period.closes_at),
         "cost": in_language(congress.cost, language),
         "host": hosts[0].name if hosts else "",
         "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
@@ -39,16 +39,14 @@ class Letters:
 
     def __init__(self, congress: Congress) -> None:
         self.congress = congress
-        self._of_congress: dict[str, CongressFacts] = {}
+        self._of_congress = cache(partial(of_congress, congress))
         self._of_workshops: dict[tuple[int, str], WorkshopFacts] = {}
 
     def to(self, standing: Standing) -> LetterFacts:
         """Return what a letter to somebody who registered states of their places."""
         language = standing.language
-        if language not in self._of_congress:
-            self._of_congress[language] = of_congress(self.congress, language)
         facts: LetterFacts = {
-            "congress": self._of_congress[language],
+            "congress": self._of_congress(language),
             "given_name": standing.given_name,
             "family_name": standing.family_name,
             "confirmed": [self._of_booking(each, standing) for each in standing.confirmed],
@@ -60,10 +58,9 @@ class Letters:
         return facts
 
     def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
-        """Return one workshop as the person has it or waits for it."""
         key = (booking.item.id, standing.language)
         if key not in self._of_workshops:
-            self._of_workshops[key] = of_workshop(booking.item, standing.language)
+            self._of_workshops[key] = _of_workshop(booking.item, standing.language)
         facts = self._of_workshops[key].copy()
         if booking.position is not None:
             facts["position"] = booking.position
@@ -73,22 +70,16 @@ class Letters:
         return facts
 
 
-def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
-    """Return what letters say of a workshop."""
+def _of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
     return {
         "number": item.number,
         "title": title_of(item, language),
-        "starts_at": moment(item.slot.starts_at),
-        "ends_at": moment(item.slot.ends_at),
+        "starts_at": _moment(item.slot.starts_at),
+        "ends_at": _moment(item.slot.ends_at),
         "room": in_language(item.face.room, language),
     }
 
 
-def titles(items: Sequence[ProgrammeItem], language: str) -> list[str]:
-    """Return the titles of workshops in the recipient's language."""
-    return [title_of(item, language) for item in items]
-
-
-def moment(value: datetime) -> str:
+def _moment(value: datetime) -> str:
     """Return a moment as facts hold it: ISO 8601, UTC."""
     return value.astimezone(UTC).isoformat()

@@ -8,7 +8,6 @@ in one message.
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,17 +18,12 @@ from congress.base import table_of
 from congress.domain.calendars.calendar import Method
 from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import (
-    KINDS,
-    CalendarFacts,
-    LetterFacts,
-    LinkFacts,
-    MessageKind,
-)
+from congress.domain.mails.messages import KINDS, CalendarFacts, LetterFacts, LinkFacts, MessageKind
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
+from congress.formats.invitation import title_of
 from congress.models import OutboxMessage
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, facts
@@ -49,7 +43,7 @@ def registered(congress: Congress, standing: Standing, *, now: datetime) -> None
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
     told = calendar_entries.state(congress, [standing], now=now, are_new=True)
-    _store(_mails(Letters(congress), standing, kind, told[standing.id], now=now))
+    _store(_mails(Letters(congress), standing, kind, told[standing.id]), now=now)
 
 
 def stands(
@@ -65,8 +59,9 @@ def stands(
     With `later` more urgent mails go first.
     """
     told = calendar_entries.state(congress, people, now=now)
-    mails = partial(_mails, Letters(congress), kind=kind, now=now)
-    _store((row for each in people for row in mails(each, told=told[each.id])), later=later)
+    letters = Letters(congress)
+    rows = (row for each in people for row in _mails(letters, each, kind, told[each.id]))
+    _store(rows, now=now, later=later)
 
 
 def moved(
@@ -88,9 +83,9 @@ def moved(
         for each in people
         if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
     ]
-    mails = partial(_mails, Letters(congress), kind=MessageKind.PROGRAMME_CHANGED, now=now)
-    rows = (row for each in concerned for row in mails(each, told=told[each.id]))
-    _store(rows, later=later)
+    letters, kind = Letters(congress), MessageKind.PROGRAMME_CHANGED
+    rows = (row for each in concerned for row in _mails(letters, each, kind, told[each.id]))
+    _store(rows, now=now, later=later)
     return len(concerned)
 
 
@@ -109,11 +104,10 @@ def moved_up(ledger: Ledger) -> None:
         lost = [items[each] for each in gain.given_up if each not in gain.workshops]
         letter = letters.to(standing)
         letter["gained_congress"] = gain.congress
-        letter["gained"] = facts.titles(kept, standing.language)
-        letter["lost"] = facts.titles(lost, standing.language)
-        kind = MessageKind.PLACE_GAINED
-        rows += _mails(letters, standing, kind, told[standing.id], now=ledger.now, letter=letter)
-    _store(rows)
+        letter["gained"] = [title_of(item, standing.language) for item in kept]
+        letter["lost"] = [title_of(item, standing.language) for item in lost]
+        rows += _mails(letters, standing, MessageKind.PLACE_GAINED, told[standing.id], letter)
+    _store(rows, now=ledger.now)
 
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
@@ -121,7 +115,7 @@ def already_registered(congress: Congress, standing: Standing, *, now: datetime)
     if _has_heard_enough(standing.email, now=now):
         return
     letter = Letters(congress).to(standing)
-    _store([_row(congress, standing, MessageKind.ALREADY_REGISTERED, letter, now=now)])
+    _store([_row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
 
 
 def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) -> None:
@@ -134,7 +128,7 @@ def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) 
         "names": [standing.name for standing in known],
         "registrations": [standing.id for standing in known],
     }
-    _store([_row(congress, first, MessageKind.LINK, letter, now=now)])
+    _store([_row(congress, first, MessageKind.LINK, letter)], now=now)
 
 
 def _has_heard_enough(email: str, *, now: datetime) -> bool:
@@ -154,8 +148,6 @@ def _mails(
     standing: Standing,
     kind: MessageKind,
     told: Told,
-    *,
-    now: datetime,
     letter: LetterFacts | None = None,
 ) -> list[Row]:
     """Return a letter and the calendar messages that belong to it."""
@@ -164,7 +156,7 @@ def _mails(
     if congress.one_mail and objects:
         method, entry = objects.pop(0)
         letter["entry"] = entry_facts(entry, method)
-    rows = [_row(congress, standing, kind, letter, now=now)]
+    rows = [_row(congress, standing, kind, letter)]
     for method, entry in objects:
         message: CalendarFacts = {
             "congress": letter["congress"],
@@ -172,21 +164,15 @@ def _mails(
             "family_name": standing.family_name,
             "entry": entry_facts(entry, method),
         }
-        calendar_kind = (
-            MessageKind.CALENDAR_CANCEL if method is Method.CANCEL else MessageKind.CALENDAR_REQUEST
-        )
-        rows.append(_row(congress, standing, calendar_kind, message, now=now))
+        is_gone = method is Method.CANCEL
+        kind = MessageKind.CALENDAR_CANCEL if is_gone else MessageKind.CALENDAR_REQUEST
+        rows.append(_row(congress, standing, kind, message))
     return rows
 
 
 def _row(
-    congress: Congress,
-    standing: Standing,
-    kind: MessageKind,
-    stated: Mapping[str, Any],
-    *,
-    now: datetime,
-) -> dict[str, Any]:
+    congress: Congress, standing: Standing, kind: MessageKind, stated: Mapping[str, Any]
+) -> Row:
     return {
         "kind": kind,
         "message_id": new_message_id(),
@@ -197,9 +183,6 @@ def _row(
         "recipient_key": fold_email(standing.email),
         "language": standing.language,
         "facts": dict(stated),
-        "priority": KINDS[kind].priority,
-        "created_at": now,
-        "due_at": now,
     }
 
 
@@ -209,7 +192,8 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4()}@{host}>"
 
 
-def _store(rows: Iterable[Row], *, later: int = 0) -> None:
-    if stored := [row | {"priority": row["priority"] + later} for row in rows]:
+def _store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:
+    due = {"created_at": now, "due_at": now}
+    if stored := [row | due | {"priority": KINDS[row["kind"]].priority + later} for row in rows]:
         db.session.execute(NEW_MESSAGES, stored)
         after_commit(queue.wake)
