@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -70,7 +71,7 @@ def tokens_for(registration_ids: Collection[int], purpose: TokenPurpose) -> dict
     return {registration_id: token for registration_id, token in made.items() if token}
 
 
-def make_again(purpose: TokenPurpose, nonce: str, key_id: str) -> str | None:
+def make_again(purpose: StrEnum, nonce: str, key_id: str) -> str | None:
     """Make a token of what its row keeps; None when its key is known no longer."""
     key = next((key for key in keys() if key.id == key_id), None)
     return tokens.make(key, purpose, nonce) if key else None

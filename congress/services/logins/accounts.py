@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask_security import hash_password, verify_password
 from sqlalchemy import func, select, update
@@ -26,7 +25,7 @@ from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
 from congress.services import auditing
 from congress.services.mails import telling
-from congress.services.tokens import NONCE_BYTES, keys
+from congress.services.tokens import NONCE_BYTES, keys, make_again
 from congress.transaction import after_commit, transaction
 
 UNIQUIFIER_BYTES = 32
@@ -130,11 +129,9 @@ def link_for(stated: AccountFacts) -> str | None:
     row = db.session.execute(
         select(AccountLink.nonce, AccountLink.key_id).where(AccountLink.id == stated["link"])
     ).one_or_none()
-    key = next((key for key in keys() if row and key.id == row.key_id), None)
-    if row is None or key is None:
-        return None
     purpose = purpose_of(stated)
-    return links.absolute(f"/{purpose}/{tokens.make(key, purpose, row.nonce)}")
+    token = make_again(purpose, *row) if row else None
+    return links.absolute(f"/{purpose}/{token}") if token else None
 
 
 def _hashed(password: str | None) -> str | None:
@@ -211,19 +208,6 @@ def _mail_link(
         "expires_at": link.expires_at.isoformat(),
         "link": link.id,
     }
-    _post(user, purpose, dict(stated), now=now)
-
-
-def _titles(congress_ids: Sequence[int], language: str) -> list[str]:
-    titles = db.session.scalars(
-        select(Congress.title).where(Congress.id.in_(congress_ids)).order_by(Congress.id)
-    )
-    return [in_language(title, language) for title in titles]
-
-
-def _post(
-    user: User, purpose: AccountLinkPurpose, stated: dict[str, Any], *, now: datetime
-) -> None:
     is_reset = purpose is AccountLinkPurpose.RESET
     db.session.add(
         OutboxMessage(
@@ -233,9 +217,16 @@ def _post(
             recipient_name=user.name,
             recipient_key=user.email_key,
             language=user.language,
-            facts=stated,
+            facts=dict(stated),
             created_at=now,
             due_at=now,
         )
     )
     after_commit(queue.wake)
+
+
+def _titles(congress_ids: Sequence[int], language: str) -> list[str]:
+    titles = db.session.scalars(
+        select(Congress.title).where(Congress.id.in_(congress_ids)).order_by(Congress.id)
+    )
+    return [in_language(title, language) for title in titles]

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import LargeBinary, Row, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, LargeBinary, bindparam, case, func, or_, select, update
 
 from congress import links
 from congress.base import table_of
@@ -122,8 +122,13 @@ class ClaimedMail:
     language: str
     facts: Mapping[str, Any]
     created_at: datetime
+    subject: str
+    content: bytes | None  # of an earlier attempt
     own_page: str | None  # the token of the secret link
-    rendered: RenderedMail | None  # by an earlier attempt
+
+    @property
+    def rendered(self) -> RenderedMail | None:
+        return None if self.content is None else RenderedMail(self.subject, self.content)
 
 
 def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
@@ -141,7 +146,9 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
             {row.registration_id for row in rows if row.registration_id is not None},
             TokenPurpose.MANAGE,
         )
-    return [_claimed(row, known.get(row.registration_id or 0)) for row in rows]
+    return [
+        ClaimedMail(**row._asdict(), own_page=known.get(row.registration_id or 0)) for row in rows
+    ]
 
 
 def prepare(claimed: ClaimedMail) -> RenderedMail:
@@ -161,12 +168,7 @@ def prepare(claimed: ClaimedMail) -> RenderedMail:
 
 
 def begin(
-    message_id: int,
-    rendered: RenderedMail,
-    *,
-    owner: str,
-    now: datetime,
-    sent: int | None = None,
+    message_id: int, rendered: RenderedMail, *, owner: str, now: datetime, sent: int | None = None
 ) -> RenderedMail | None:
     """Note that an attempt begins, and keep the bytes before anybody can have received them.
 
@@ -207,7 +209,8 @@ def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> 
         if wait is None:
             _note_failure(message_id, reason, row.content)
         else:
-            _release(message_id, state="queued", last_error=reason, due_at=now + wait)
+            due_at = now + wait
+            _release(MAILS.c.id == message_id, state="queued", last_error=reason, due_at=due_at)
 
 
 def record_failure(message_id: int, reason: str, *, owner: str) -> None:
@@ -220,16 +223,9 @@ def record_failure(message_id: int, reason: str, *, owner: str) -> None:
 
 def give_back(message_ids: Sequence[int], *, owner: str) -> None:
     """Let others have mails that were claimed and not begun."""
+    mine = (MAILS.c.id.in_(message_ids), MAILS.c.state == "sending", MAILS.c.lease_owner == owner)
     with transaction():
-        db.session.execute(
-            update(OutboxMessage)
-            .where(
-                OutboxMessage.id.in_(message_ids),
-                OutboxMessage.state == "sending",
-                OutboxMessage.lease_owner == owner,
-            )
-            .values(state="queued", lease_until=None, lease_owner="")
-        )
+        _release(*mine, state="queued")
 
 
 def _note_sent(message_id: int, *, now: datetime) -> None:
@@ -239,40 +235,23 @@ def _note_sent(message_id: int, *, now: datetime) -> None:
 
 
 def _note_failure(message_id: int, reason: str, content: bytes | None) -> None:
-    _release(message_id, state="failed", last_error=reason, content=_masked(content))
+    mail_is = MAILS.c.id == message_id
+    _release(mail_is, state="failed", last_error=reason, content=_masked(content))
 
 
-def _release(message_id: int, **values: object) -> None:
-    db.session.execute(
-        update(MAILS)
-        .where(MAILS.c.id == message_id)
-        .values(lease_until=None, lease_owner="", **values)
-    )
+def _release(*which: ColumnElement[bool], **values: object) -> None:
+    statement = update(MAILS).where(*which)
+    db.session.execute(statement.values(lease_until=None, lease_owner="", **values))
 
 
 def _masked(content: bytes | None) -> bytes | None:
     return None if content is None else without_secrets(content, settings().base_url)
 
 
-def _claimed(row: Row[*tuple[Any, ...]], own_page: str | None) -> ClaimedMail:
-    return ClaimedMail(
-        id=row.id,
-        kind=row.kind,
-        message_id=row.message_id,
-        registration_id=row.registration_id,
-        recipient=row.recipient,
-        recipient_name=row.recipient_name,
-        language=row.language,
-        facts=row.facts,
-        created_at=row.created_at,
-        own_page=own_page,
-        rendered=None if row.content is None else RenderedMail(row.subject, row.content),
-    )
-
-
 def _to_render(claimed: ClaimedMail) -> MailToRender:
     congress = claimed.facts.get("congress", {})
     in_force = settings()
+    host = urlsplit(in_force.base_url).hostname
     return MailToRender(
         kind=claimed.kind,
         language=claimed.language,
@@ -282,7 +261,7 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
         message_id=claimed.message_id,
         created_at=claimed.created_at,
         sender=in_force.mail_from,
-        sender_name=congress.get("host") or congress.get("title") or _own_host(),
+        sender_name=congress.get("host") or congress.get("title") or host or "",
         zone=ZoneInfo(in_force.timezone),
         reply_to=in_force.mail_reply_to or congress.get("contact"),
         links=_links(claimed),
@@ -291,12 +270,9 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
 
 def _links(claimed: ClaimedMail) -> dict[str, Any]:
     """Return the addresses a mail may need; secret ones are made anew, and for letters only."""
-    found: dict[str, Any] = {
-        "home": links.absolute("/"),
-        "accessibility": links.absolute("/accessibility"),
-        "privacy": links.absolute("/privacy"),
-        "imprint": links.absolute("/imprint"),
-    }
+    pages = ("accessibility", "privacy", "imprint")
+    found: dict[str, Any] = {page: links.absolute(f"/{page}") for page in pages}
+    found["home"] = links.absolute("/")
     facts, carries = claimed.facts, KINDS[MessageKind(claimed.kind)].carries
     if "congress" in facts:
         found["congress"] = links.congress(facts["congress"]["slug"])
@@ -311,7 +287,3 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
             for each in facts["registrations"]
         ]
     return found
-
-
-def _own_host() -> str:
-    return urlsplit(settings().base_url).hostname or ""
