@@ -16,25 +16,15 @@ from congress.queries import places as queries
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
 NEW_BOOKINGS = insert(BOOKINGS).returning(BOOKINGS.c.id, sort_by_parameter_order=True)
-SET_BOOKINGS = (
-    update(BOOKINGS)
-    .where(BOOKINGS.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state=bindparam("new_state"), changed_at=bindparam("now"))
+SET_PEOPLE, SET_BOOKINGS = (
+    update(table)
+    .where(table.c.id.in_(bindparam("ids", expanding=True)))
+    .values(changed_at=bindparam("now"))
+    for table in (PEOPLE, BOOKINGS)
 )
-ADMIT = (
-    update(PEOPLE)
-    .where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state=RegistrationState.CONFIRMED, changed_at=bindparam("now"))
-)
-END = (
-    update(PEOPLE)
-    .where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        state=RegistrationState.CANCELLED,
-        cancelled_at=bindparam("now"),
-        changed_at=bindparam("now"),
-    )
-)
+SET_BOOKINGS = SET_BOOKINGS.values(state=bindparam("new_state"))
+ADMIT = SET_PEOPLE.values(state=RegistrationState.CONFIRMED)
+END = SET_PEOPLE.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
 
 
@@ -44,11 +34,20 @@ class NewBooking:
 
     registration_id: int
     workshop_id: int
-    state: BookingState
+    move: Grant | Queue
     at: datetime
-    instead_of: int | None = None  # the workshop given up for it
     question: str = ""
     ended_at: datetime | None = None  # given back since
+
+    @property
+    def state(self) -> BookingState:
+        is_place = isinstance(self.move, Grant)
+        return BookingState.CONFIRMED if is_place else BookingState.WAITING
+
+    @property
+    def instead_of(self) -> int | None:
+        """The workshop given up for it."""
+        return self.move.instead_of if isinstance(self.move, Queue) else None
 
 
 def carry_out(
@@ -67,7 +66,6 @@ def carry_out(
 
     # Of several moves the last one counts; a place may be won and given up at once.
     last = {(move.person, move.key): move for move in stored if move.key is not CONGRESS}
-    kept = {place: move.instead_of for place, move in last.items() if isinstance(move, Queue)}
     for state, kind in ((BookingState.CONFIRMED, Grant), (BookingState.CANCELLED, Release)):
         ids = [
             bookings[at] for at, move in last.items() if isinstance(move, kind) and at in bookings
@@ -75,14 +73,7 @@ def carry_out(
         if ids:
             db.session.execute(SET_BOOKINGS, {"ids": ids, "new_state": state, "now": now})
     new = [
-        NewBooking(
-            person,
-            workshop,
-            state=BookingState.WAITING if isinstance(move, Queue) else BookingState.CONFIRMED,
-            at=now,
-            instead_of=kept.get((person, workshop)),
-            question=questions.get(workshop, ""),
-        )
+        NewBooking(person, workshop, move, now, questions.get(workshop, ""))
         for (person, workshop), move in last.items()
         if (person, workshop) not in bookings and not isinstance(move, Release)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, insert, literal, select
+from sqlalchemy import bindparam, insert, literal, select
 
 from congress.base import table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
@@ -28,7 +28,7 @@ NEW_CONSENTS, NEW_TOKENS = insert(table_of(Consent)), insert(table_of(AccessToke
 # Made once: putting a statement together costs more than carrying it out.
 COMPUTED = ("id", "organisation_id", "priority")
 WRITTEN = [column for column in PEOPLE.columns if column.name not in COMPUTED]
-KNOWN = exists().where(
+KNOWN = select(PEOPLE.c.id, PEOPLE.c.form_key).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
     PEOPLE.c.email_key == bindparam("email_key"),
     PEOPLE.c.name_key == bindparam("name_key"),
@@ -48,7 +48,7 @@ NEW_PERSON = (
             *(bindparam(column.name, type_=column.type) for column in WRITTEN),
             ORGANISATION,
             literal(0),
-        ).where(~KNOWN),
+        ).where(~KNOWN.exists()),
     )
     .returning(PEOPLE.c.id)
 )
@@ -85,11 +85,8 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
     Whoever is registered already is left out. The decisions stand in the ledger, applied by the
     caller: people are stored one by one, what belongs to them all at once.
     """
-    stored = []
-    for each in newcomers:
-        registration_id = _store_person(ledger, each)
-        if registration_id is not None:
-            stored.append((registration_id, each))
+    numbered = [(_store_person(ledger, each), each) for each in newcomers]
+    stored = [(number, each) for number, each in numbered if number is not None]
     if not stored:
         return []
     new = [booking for number, each in stored for booking in _new_bookings(number, each)]
@@ -118,8 +115,7 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
 
 
 def _store_person(ledger: Ledger, newcomer: Enrolment) -> int | None:
-    at = newcomer.at
-    joins = at
+    at = joins = newcomer.at
     if newcomer.state is RegistrationState.WAITING:
         joins = max(at, queries.last_in_congress(ledger.heading.id) or at)
     row = {
@@ -140,9 +136,8 @@ def _new_bookings(registration_id: int, newcomer: Enrolment) -> list[NewBooking]
         NewBooking(
             registration_id,
             move.key,
-            state=BookingState.WAITING if isinstance(move, Queue) else BookingState.CONFIRMED,
-            at=newcomer.at,
-            instead_of=move.instead_of if isinstance(move, Queue) else None,
+            move,
+            newcomer.at,
             question=questions.get(move.key, ""),
             ended_at=newcomer.ended_at,
         )
