@@ -16,7 +16,7 @@ from congress.domain.registration import CongressFull, RegistrationPeriod
 from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.models import Organisation, Registration
-from congress.services import auditing, enrolling, places
+from congress.services import enrolling, places
 from congress.services.enrolling import Enrolment
 from congress.services.mails import calendar_entries
 from congress.services.places import Ledger
@@ -33,32 +33,20 @@ def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now
         period = ledger.heading.period
         items = [item for item in ledger.items().values() if item.bookable]
         slots = in_slots([item for item in items if not item.face.cancelled])
+        suggested = select(Organisation.name).where(Organisation.suggested)
         of = Crowd(
             slots=[[item.workshop for item in slot.workshops] for slot in slots],
-            organisations=list(
-                db.session.scalars(
-                    select(Organisation.name)
-                    .where(Organisation.suggested)
-                    .order_by(Organisation.name_key)
-                )
-            ),
+            organisations=list(db.session.scalars(suggested.order_by(Organisation.name_key))),
             since=min(period.opens_at, now),
             until=min(period.closes_at, now),
         )
         people = crowd(of, seed=seed, first=first, count=count, total=total)
         newcomers = _admitted(ledger, people, until=of.until)
-        enrolled = enrolling.enrol(ledger, newcomers)
-        standings = [each.standing for each in enrolled]
+        standings = [each.standing for each in enrolling.enrol(ledger, newcomers)]
         calendar_entries.state(ledger.congress, standings, now=now, are_new=True)
-        if enrolled:
-            auditing.record(
-                "demo_filled",
-                actor=COMMAND,
-                now=now,
-                congress_id=congress_id,
-                details={"count": len(enrolled)},
-            )
-        return len(enrolled)
+        if standings:
+            ledger.record("demo_filled", actor=COMMAND, details={"count": len(standings)})
+        return len(standings)
 
 
 def registered_so_far(congress_id: int) -> int:

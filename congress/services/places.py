@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import bindparam, update
 
@@ -23,7 +24,7 @@ from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
 from congress.queries import congresses, programme
 from congress.queries import places as queries
-from congress.services import applying
+from congress.services import applying, auditing
 
 CONGRESSES, ITEMS = table_of(CongressRow), table_of(ItemRow)
 COUNT_IN_CONGRESS, COUNT_IN_ITEM = (
@@ -46,6 +47,8 @@ class Ledger:
 
     def __init__(self, congress_id: int, *, now: datetime) -> None:
         self.now = now
+        # A line of the log about this congress, in this transaction.
+        self.record = partial(auditing.record, now=now, congress_id=congress_id)
         self.heading = congresses.hold(congress_id)
         self.congress = congresses.with_content(self.heading)
         self.hall = queries.hall(self.congress, programme.current_items(self.heading), now=now)
@@ -86,9 +89,8 @@ class Ledger:
         if not decision.moves and not decision.places:
             return decision
         applying.carry_out(decision.moves, self.bookings, questions=questions or {}, now=self.now)
-        self.hall = replace(
-            self.hall, places={**self.hall.places, **decision.places}, people={}, lines={}
-        )
+        places = {**self.hall.places, **decision.places}
+        self.hall = replace(self.hall, places=places, people={}, lines={})
         self.bookings = {}
         for person, gain in decision.gains.items():
             self.gains.setdefault(person, Gain()).add(gain)
@@ -104,12 +106,12 @@ class Ledger:
         if not self._is_changed:
             return
         after = self.hall.places
-        counted = {
-            key: _change(key or self.heading.id, self._before[key], after[key]) for key in after
-        }
-        db.session.execute(COUNT_IN_CONGRESS, counted[CONGRESS])
+        congress = _change(self.heading.id, self._before[CONGRESS], after[CONGRESS])
+        db.session.execute(COUNT_IN_CONGRESS, congress)
         items = [
-            counted[key] for key in after if key is not CONGRESS and after[key] != self._before[key]
+            _change(key, self._before[key], places)
+            for key, places in after.items()
+            if key is not CONGRESS and places != self._before[key]
         ]
         if items:
             db.session.execute(COUNT_IN_ITEM, items)

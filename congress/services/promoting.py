@@ -10,7 +10,7 @@ from congress.domain.hall import CONGRESS
 from congress.domain.places import MoveUp
 from congress.extensions import db
 from congress.models import Booking
-from congress.services import auditing, places
+from congress.services import places
 from congress.services.changing import congress_of
 from congress.services.mails import telling
 from congress.transaction import transaction
@@ -41,11 +41,5 @@ def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: date
         if not ledger.carry_out(wanted).moves:
             return
         telling.moved_up(ledger)
-        auditing.record(
-            "promoted",
-            actor=actor,
-            now=now,
-            congress_id=ledger.heading.id,
-            registration_id=wanted.person,
-            details={"overbooked": wanted.overbook} | details,
-        )
+        details |= {"overbooked": wanted.overbook}
+        ledger.record("promoted", actor=actor, registration_id=wanted.person, details=details)

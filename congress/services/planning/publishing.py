@@ -24,7 +24,7 @@ from congress.queries import congresses
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM
 from congress.queries.planning.faces import released_face, working_face
 from congress.queries.programme import as_json
-from congress.services import auditing, places, placing
+from congress.services import places, placing
 from congress.services.mails import announcing, telling
 from congress.services.placing import Sizes
 
@@ -54,8 +54,7 @@ def hold(congress_id: int) -> tuple[Row, Congress]:
     """Hold a congress that is to be changed; returns its row, and it as the public sees it."""
     statement = select(Row).where(Row.id == congress_id).options(*congresses.ALL_OF_IT)
     row = db.session.scalars(
-        statement.with_for_update(key_share=True),
-        execution_options={"populate_existing": True},
+        statement.with_for_update(key_share=True), execution_options={"populate_existing": True}
     ).one()
     return row, congresses.as_congress(row)
 
@@ -90,14 +89,8 @@ def publish(
         ledger.carry_out(PassOn(frozenset({CONGRESS, *keys})))
         telling.moved_up(ledger)
     told = _tell(before, after, [key for key, is_told in shown.items() if is_told], now=now)
-    auditing.record(
-        line.verb,
-        actor=actor,
-        now=now,
-        congress_id=row.id,
-        fields=line.fields,
-        details=line.details | {"items": list(shown), "told": told},
-    )
+    details = line.details | {"items": list(shown), "told": told}
+    ledger.record(line.verb, actor=actor, fields=line.fields, details=details)
     return Published(tuple(shown), told)
 
 
