@@ -16,8 +16,7 @@ from flask import Flask, current_app
 
 from congress import clock, mailer, queue
 from congress.extensions import settings
-from congress.services import retaining
-from congress.services.mails import announcing, delivering
+from congress.services.mails import announcing, delivering, outboxing
 from congress.services.mails.delivering import ClaimedMail
 
 log = logging.getLogger(__name__)
@@ -121,7 +120,7 @@ def deliver(should_stop: Callable[[], bool] = lambda: False) -> Tally:
 
 def tidy() -> None:
     """Let go of what has been kept long enough."""
-    count = retaining.delete_mail_bodies(now=clock.now())
+    count = outboxing.delete_mail_bodies(now=clock.now())
     log.info("mail_bodies_deleted count=%s", count)
 
 

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from congress.base import Base
+from congress.domain.access import Actor
+from congress.domain.hall import Key
 from congress.domain.people import fold_email, fold_for_search, fold_name
 from congress.domain.programme import Face, PublicPerson
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
@@ -28,6 +30,8 @@ from congress.models import (
     Registration,
 )
 from congress.queries.programme import as_json
+from congress.services import placing
+from congress.transaction import transaction
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MADE = datetime(2015, 8, 1, 8, 0, tzinfo=UTC)
@@ -223,6 +227,14 @@ def a_request(
         }
         | values
     )
+
+
+def set_places(
+    congress_id: int, key: Key, capacity: int | None, *, actor: Actor, now: datetime
+) -> None:
+    """Other places of a congress or of one of its workshops, with a waiting list."""
+    with transaction():
+        placing.adopt_places(congress_id, {key: (capacity, True)}, actor=actor, now=now)
 
 
 def add(row: Row) -> Row:

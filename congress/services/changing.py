@@ -1,18 +1,18 @@
-"""Changing the workshops of a registration."""
+"""Changing a registration: other workshops, and its end; freed places go to the queues."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
-from congress.domain.access import Actor
+from congress.domain.access import Actor, ActorKind
 from congress.domain.mails.messages import MessageKind
-from congress.domain.places import Choose, Leave
+from congress.domain.places import Choose, Leave, Withdraw
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.queries.registrations import standings
-from congress.services import auditing, places
+from congress.services import places
 from congress.services.mails import telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -46,6 +46,25 @@ def leave(registration_id: int, booking_id: int, *, actor: Actor, now: datetime)
         _carry_out(ledger, wanted, actor, "workshop_left", {})
 
 
+def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
+    """End a registration until the congress begins; a second time changes nothing.
+
+    An organiser may end it at any time; the letter then says who did.
+    """
+    by_organiser = actor.kind is not ActorKind.ATTENDEE
+    with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
+        ledger.know([registration_id])
+        decision = ledger.carry_out(Withdraw(registration_id, by_organiser))
+        if not decision.moves:
+            return
+        kind = MessageKind.CANCELLED_BY_ORGANISER if by_organiser else MessageKind.WITHDRAWN
+        telling.stands(ledger.congress, standings([registration_id]), kind, now=now)
+        telling.moved_up(ledger)
+        verb = "cancelled" if by_organiser else "withdrawn"
+        details = {"moved_up": sorted(ledger.gains)}
+        ledger.record(verb, actor=actor, registration_id=registration_id, details=details)
+
+
 def congress_of(registration_id: int) -> int:
     """Return the congress of a registration that exists."""
     statement = select(Registration.congress_id).where(Registration.id == registration_id)
@@ -60,18 +79,8 @@ def _carry_out(
     decision = ledger.carry_out(wanted, questions=questions)
     if not decision.concerns(person):
         return
-    telling.stands(
-        ledger.congress,
-        standings([person], ledger.items()),
-        MessageKind.CHANGED,
-        now=ledger.now,
-    )
+    stands = standings([person], ledger.items())
+    telling.stands(ledger.congress, stands, MessageKind.CHANGED, now=ledger.now)
     telling.moved_up(ledger)
-    auditing.record(
-        verb,
-        actor=actor,
-        now=ledger.now,
-        congress_id=ledger.heading.id,
-        registration_id=person,
-        details={"freed": decision.freed_by(person)},
-    )
+    details = {"freed": decision.freed_by(person)}
+    ledger.record(verb, actor=actor, registration_id=person, details=details)

@@ -3,38 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
-
 from congress.domain.access import Actor
-from congress.domain.hall import CONGRESS, Key
+from congress.domain.hall import Key
 from congress.domain.places import Resize
-from congress.extensions import db
-from congress.models import ProgrammeItem
-from congress.services import auditing, places
+from congress.services import places
 from congress.services.mails import telling
 from congress.services.places import Ledger
-from congress.transaction import transaction
 
 Sizes = Mapping[Key, tuple[int | None, bool]]  # the capacity (None has no limit), and may one queue
-
-
-def set_congress_places(
-    congress_id: int, capacity: int | None, *, waiting_list: bool, actor: Actor, now: datetime
-) -> None:
-    """Set the places of a congress; None has no limit."""
-    with transaction():
-        adopt_places(congress_id, {CONGRESS: (capacity, waiting_list)}, actor=actor, now=now)
-
-
-def set_workshop_places(
-    item_id: int, capacity: int | None, *, waiting_list: bool, actor: Actor, now: datetime
-) -> None:
-    """Set the places of one workshop; None has no limit."""
-    with transaction():
-        congress_id = db.session.scalars(
-            select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
-        ).one()
-        adopt_places(congress_id, {item_id: (capacity, waiting_list)}, actor=actor, now=now)
 
 
 def adopt_places(congress_id: int, sizes: Sizes, *, actor: Actor, now: datetime) -> None:
@@ -59,14 +35,6 @@ def resize(ledger: Ledger, sizes: Sizes, *, actor: Actor) -> None:
         return
     gains = ledger.carry_out(Resize(sizes)).gains
     for key in changed:
-        auditing.record(
-            "places_set",
-            actor=actor,
-            now=ledger.now,
-            congress_id=ledger.heading.id,
-            item_id=key,
-            details={
-                "capacity": ledger.hall.places[key].capacity,
-                "moved_up": sum(gain.includes(key) for gain in gains.values()),
-            },
-        )
+        count = sum(gain.includes(key) for gain in gains.values())
+        details = {"capacity": ledger.hall.places[key].capacity, "moved_up": count}
+        ledger.record("places_set", actor=actor, item_id=key, details=details)

@@ -1,32 +1,28 @@
-"""Registering for a congress: a person, a place in each chosen workshop, and the mails."""
+"""Registering for a congress: a person, a place in each chosen workshop, and the mails.
+
+Who has lost the link that came with it is sent another.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 
-from congress.base import table_of
 from congress.domain.access import ATTENDEE
 from congress.domain.congresses import CongressState
+from congress.domain.people import fold_email
 from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Registration
+from congress.queries import congresses
 from congress.queries.registrations import standings
-from congress.services import auditing, enrolling, places, tokens
+from congress.services import enrolling, places, tokens
 from congress.services.enrolling import Enrolment
 from congress.services.mails import telling
 from congress.transaction import transaction
-
-PEOPLE = table_of(Registration)
-KNOWN = select(PEOPLE.c.id, PEOPLE.c.form_key).where(
-    PEOPLE.c.congress_id == bindparam("congress_id"),
-    PEOPLE.c.email_key == bindparam("email_key"),
-    PEOPLE.c.name_key == bindparam("name_key"),
-    PEOPLE.c.state != RegistrationState.CANCELLED,
-)
 
 
 @dataclass(frozen=True)
@@ -65,15 +61,26 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         [enrolled] = stored
         telling.registered(ledger.congress, enrolled.standing, now=now)
         telling.moved_up(ledger)
-        auditing.record(
-            "registered",
-            actor=ATTENDEE,
-            now=now,
-            congress_id=congress_id,
-            registration_id=enrolled.standing.id,
-            details={"state": enrolled.standing.state},
+        number, state = enrolled.standing.id, enrolled.standing.state
+        ledger.record(
+            "registered", actor=ATTENDEE, registration_id=number, details={"state": state}
         )
-    return Registered(enrolled.standing.id, enrolled.token)
+    return Registered(number, enrolled.token)
+
+
+def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
+    """Mail the links of everybody registered under an address; the page never says whether."""
+    with transaction():
+        known = db.session.scalars(
+            select(Registration.id).where(
+                Registration.congress_id == congress_id,
+                Registration.email_key == fold_email(email),
+                Registration.state != RegistrationState.CANCELLED,
+            )
+        ).all()
+        if known:
+            congress = congresses.get_congress(congress_id)
+            telling.link_again(congress, standings(known), now=now)
 
 
 def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Registered:
@@ -88,12 +95,8 @@ def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Regis
 
 
 def _find_known(congress_id: int, request: RegistrationRequest) -> Row[int, str] | None:
-    key = {
-        "congress_id": congress_id,
-        "email_key": request.email_key,
-        "name_key": request.name_key,
-    }
-    return db.session.execute(KNOWN, key).one_or_none()
+    key = {"congress_id": congress_id, "email_key": request.email_key, "name_key": request.name_key}
+    return db.session.execute(enrolling.KNOWN, key).one_or_none()
 
 
 def _is_same_form(known: Row[int, str], request: RegistrationRequest) -> bool:

@@ -22,12 +22,11 @@ from congress.extensions import db
 from congress.models import Congress, OutboxMessage
 from congress.queries.programme import released_items
 from congress.services import filling
-from congress.services.changing import change_workshops
+from congress.services.changing import change_workshops, withdraw
 from congress.services.logins import accounts
-from congress.services.placing import set_workshop_places
 from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
-from congress.services.withdrawing import withdraw
+from tests.builders import set_places
 
 CROWD = 40
 DAY = timedelta(days=1)
@@ -108,7 +107,7 @@ def _copy(last: str, slug: str, facts: Mapping[str, Any], *, now: datetime) -> N
 def _register_people(congress_id: int, *, now: datetime) -> tuple[str, dict[str, Attendee]]:
     filling.fill(congress_id, seed=1, first=0, count=CROWD, total=CROWD, now=now)
     first, second, full, *_others = [item for item in released_items(congress_id) if item.bookable]
-    set_workshop_places(full.id, full.places.taken, waiting_list=True, actor=COMMAND, now=now)
+    set_places(congress_id, full.id, full.places.taken, actor=COMMAND, now=now)
 
     def attendee(name: str, *wishes: WishedWorkshop) -> Attendee:
         request = RegistrationRequest(

@@ -14,7 +14,7 @@ from congress.queries.invariants import list_broken
 from congress.queries.planning.congress_files import find_plan
 from congress.services import filling, registering
 from congress.services.mails import announcing, telling
-from congress.services.planning import calling_off, importing, releasing
+from congress.services.planning import importing, releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 from tests.queries_counter import count_queries
 
@@ -127,7 +127,7 @@ def test_whoever_heard_by_another_letter_meanwhile_is_not_told_again(session, co
 
 
 def test_everybody_hears_that_a_large_congress_is_called_off(session, congress):
-    told = calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    told = releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     worker.announce()
 
     letters = select(OutboxMessage).where(OutboxMessage.kind == "congress_cancelled")
@@ -138,7 +138,7 @@ def test_everybody_hears_that_a_large_congress_is_called_off(session, congress):
 def test_nobody_hears_of_a_new_programme_once_the_congress_is_called_off(session, congress):
     rename_workshop(session)
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)
-    told = calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    told = releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
     worker.announce()
 
@@ -150,7 +150,7 @@ def test_nobody_hears_of_a_new_programme_once_the_congress_is_called_off(session
 
 
 def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress):
-    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     announcing.next_step(now=OPEN)
     plan = find_plan(congress.slug)
     assert plan is not None
@@ -208,7 +208,7 @@ def test_who_was_not_told_of_a_change_yet_hears_only_that_the_congress_is_called
     rename_workshop(session)
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)
     announcing.next_step(now=OPEN)
-    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     worker.announce()
 
     kinds = session.execute(

@@ -10,7 +10,7 @@ from congress.domain.registration import CongressNotTakingPart
 from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.invariants import list_broken
 from congress.services import registering
-from congress.services.planning import calling_off, releasing
+from congress.services.planning import releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -22,7 +22,7 @@ def test_everybody_is_told_and_every_entry_is_cancelled(session):
     for number in (1, 2):
         registering.register(congress.id, a_request(number), now=OPEN)
 
-    told = calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    told = releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
     assert told == 2
     assert kinds(session)[3:] == ["congress_cancelled", "calendar_cancel", "congress_cancelled"]
@@ -34,12 +34,12 @@ def test_everybody_is_told_and_every_entry_is_cancelled(session):
 
 def test_nobody_can_register_any_more_and_there_is_no_way_back(session):
     congress = a_congress()
-    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
     with pytest.raises(CongressNotTakingPart):
         registering.register(congress.id, a_request(1), now=OPEN)
     with pytest.raises(StateUnreachable):
-        calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+        releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     with pytest.raises(StateUnreachable):
         releasing.change_state(congress.id, CongressState.PUBLISHED, actor=ORGANISER, now=OPEN)
 

@@ -14,7 +14,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, OutboxMessage, Registration
 from congress.queries import outbox
-from congress.services import retaining, tokens
+from congress.services import tokens
 from congress.services.mails import delivering, outboxing
 from congress.services.mails.delivering import ClaimedMail
 from tests.builders import OPEN, a_congress, a_registration, add
@@ -273,9 +273,9 @@ def test_bodies_are_deleted_after_thirty_days():
     (claimed,) = delivering.claim("one", now=OPEN)
     attempt(claimed, "one", OPEN)
     delivering.record_sent(message.id, now=OPEN)
-    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=29)) == 0
-    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 1
-    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
+    assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=29)) == 0
+    assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 1
+    assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
     assert row_of(message).content is None
     assert outbox.status().counts[outbox.MessageState.SENT] == 1
     with pytest.raises(outboxing.NothingToSendAgain):
@@ -290,9 +290,9 @@ def test_a_mail_that_failed_is_kept_no_longer_than_one_that_was_sent(is_rendered
     if is_rendered:
         attempt(claimed, "one", OPEN)
     delivering.record_failure(message.id, "550 no such user", owner="one")
-    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=29)) == 0
-    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 1
-    assert retaining.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
+    assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=29)) == 0
+    assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 1
+    assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
     assert (row_of(message).content, row_of(message).facts) == (None, {})
     with pytest.raises(outboxing.NothingToSendAgain):
         outboxing.send_again(message.id, actor=COMMAND, now=OPEN)

@@ -31,10 +31,10 @@ from congress.queries.congresses import find_congress
 from congress.queries.invariants import list_broken
 from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
 from congress.queries.programme import find_item, released_items
+from congress.services.changing import withdraw
 from congress.services.planning.adopting import BookedItemNeedsPlaces
 from congress.services.planning.importing import import_congress
 from congress.services.registering import register
-from congress.services.withdrawing import withdraw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = datetime(2015, 9, 16, 8, 0, tzinfo=UTC)

@@ -17,10 +17,10 @@ from congress.domain.registration_request import WishedWorkshop
 from congress.domain.seating import Gain
 from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
-from congress.services import changing, places, placing, promoting, registering, withdrawing
+from congress.services import changing, places, promoting, registering
 from congress.services.mails import telling
 from congress.transaction import transaction
-from tests.builders import CLOSES, OPEN, STARTS, a_congress, a_request, a_workshop
+from tests.builders import CLOSES, OPEN, STARTS, a_congress, a_request, a_workshop, set_places
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 
@@ -29,7 +29,7 @@ def test_a_withdrawal_passes_the_place_to_the_head_of_the_queue(session):
     congress = a_congress(capacity=1)
     first, second, third = register(congress, 1, 2, 3)
 
-    withdrawing.withdraw(first, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(first, actor=ATTENDEE, now=OPEN)
 
     assert [state(each) for each in (first, second, third)] == ["cancelled", "confirmed", "waiting"]
     assert position(third) == 1
@@ -43,7 +43,7 @@ def test_withdrawing_twice_is_one_withdrawal_and_one_mail(session):
     [only] = register(a_congress(), 1)
 
     for _ in range(2):
-        withdrawing.withdraw(only, actor=ATTENDEE, now=OPEN)
+        changing.withdraw(only, actor=ATTENDEE, now=OPEN)
 
     assert kinds(session, only).count("withdrawn") == 1
 
@@ -51,7 +51,7 @@ def test_withdrawing_twice_is_one_withdrawal_and_one_mail(session):
 def test_an_organiser_ends_a_registration_with_a_letter_of_its_own(session):
     [only] = register(a_congress(), 1)
 
-    withdrawing.withdraw(only, actor=ORGANISER, now=STARTS)
+    changing.withdraw(only, actor=ORGANISER, now=STARTS)
 
     assert kinds(session, only)[-2:] == ["cancelled_by_organiser", "calendar_cancel"]
 
@@ -60,9 +60,9 @@ def test_a_place_can_be_given_back_after_the_deadline_but_not_once_it_began(sess
     congress = a_congress()
     first, second = register(congress, 1, 2)
 
-    withdrawing.withdraw(first, actor=ATTENDEE, now=CLOSES)
+    changing.withdraw(first, actor=ATTENDEE, now=CLOSES)
     with pytest.raises(CongressHasBegun):
-        withdrawing.withdraw(second, actor=ATTENDEE, now=STARTS)
+        changing.withdraw(second, actor=ATTENDEE, now=STARTS)
 
 
 def test_a_swap_keeps_the_old_place_until_the_new_one_is_sure(session):
@@ -75,7 +75,7 @@ def test_a_swap_keeps_the_old_place_until_the_new_one_is_sure(session):
     change(swapper, wanted)
     assert (confirmed(swapper), waiting(swapper)) == ([held.number], [wanted.number])
 
-    withdrawing.withdraw(owner, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(owner, actor=ATTENDEE, now=OPEN)
     assert (confirmed(swapper), waiting(swapper)) == ([wanted.number], [])
     assert counters(session, held) == (0, 0)
     assert state(next_in_held) == "confirmed"
@@ -129,7 +129,7 @@ def test_changing_ends_with_the_deadline_and_with_the_registration(session):
     with pytest.raises(RegistrationClosed):
         change(person, workshop, now=CLOSES)
 
-    withdrawing.withdraw(person, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(person, actor=ATTENDEE, now=OPEN)
     with pytest.raises(RegistrationCancelled):
         change(person, workshop)
 
@@ -141,7 +141,7 @@ def test_moving_into_the_congress_brings_the_wishes_along(session):
     wish = WishedWorkshop(full.id, safe_item_id=free.id)
     [second] = register(congress, 2, choices=[wish])
 
-    withdrawing.withdraw(first, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(first, actor=ATTENDEE, now=OPEN)
 
     assert (state(second), confirmed(second), waiting(second)) == (
         "confirmed",
@@ -171,7 +171,7 @@ def test_a_higher_capacity_lets_exactly_as_many_move_up(session):
     congress = a_congress(capacity=2)
     people = register(congress, *range(1, 9))
 
-    placing.set_congress_places(congress.id, 5, waiting_list=True, actor=ORGANISER, now=OPEN)
+    set_places(congress.id, CONGRESS, 5, actor=ORGANISER, now=OPEN)
 
     assert [state(each) for each in people] == ["confirmed"] * 5 + ["waiting"] * 3
 
@@ -181,8 +181,8 @@ def test_a_lower_capacity_removes_nobody_and_is_written_down(session):
     congress = a_congress(capacity=5)
     people = register(congress, *range(1, 7))
 
-    placing.set_congress_places(congress.id, 2, waiting_list=True, actor=ORGANISER, now=OPEN)
-    withdrawing.withdraw(people[0], actor=ATTENDEE, now=OPEN)
+    set_places(congress.id, CONGRESS, 2, actor=ORGANISER, now=OPEN)
+    changing.withdraw(people[0], actor=ATTENDEE, now=OPEN)
 
     row = session.execute(select(Congress.taken, Congress.overbooked, Congress.waiting)).one()
     assert tuple(row) == (4, 2, 1)
@@ -205,7 +205,7 @@ def test_promoting_who_is_in_already_changes_nothing(session):
     """REL-05."""
     congress = a_congress(capacity=1)
     first, second = register(congress, 1, 2)
-    withdrawing.withdraw(first, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(first, actor=ATTENDEE, now=OPEN)
 
     promoting.promote_registration(second, overbook=True, actor=ORGANISER, now=OPEN)
 
@@ -229,7 +229,7 @@ def test_nobody_moves_up_once_the_congress_has_begun(session):
     congress = a_congress(capacity=1)
     first, second = register(congress, 1, 2)
 
-    withdrawing.withdraw(first, actor=ORGANISER, now=STARTS)
+    changing.withdraw(first, actor=ORGANISER, now=STARTS)
 
     assert state(second) == "waiting"
 

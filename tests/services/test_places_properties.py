@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, update
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
@@ -30,8 +31,16 @@ from congress.models import (
     Registration,
 )
 from congress.queries.invariants import list_broken
-from congress.services import changing, placing, promoting, registering, withdrawing
-from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_congress, a_request, a_workshop
+from congress.services import changing, promoting, registering
+from tests.builders import (
+    OPEN,
+    TWO_HOURS,
+    WORKSHOPS_START,
+    a_congress,
+    a_request,
+    a_workshop,
+    set_places,
+)
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 PEOPLE = 12
@@ -94,7 +103,7 @@ class World:
         changing.leave(self.known(person), booking, actor=ATTENDEE, now=OPEN)
 
     def withdraw(self, person: int) -> None:
-        withdrawing.withdraw(self.known(person), actor=ATTENDEE, now=OPEN)
+        changing.withdraw(self.known(person), actor=ATTENDEE, now=OPEN)
 
     def promote(self, person: int, overbook: bool) -> None:
         promoting.promote_registration(
@@ -106,14 +115,11 @@ class World:
         promoting.promote_booking(booking, overbook=overbook, actor=ORGANISER, now=OPEN)
 
     def places(self, capacity: int | None) -> None:
-        placing.set_congress_places(
-            self.congress_id, capacity, waiting_list=True, actor=ORGANISER, now=OPEN
-        )
+        set_places(self.congress_id, CONGRESS, capacity, actor=ORGANISER, now=OPEN)
 
     def workshop_places(self, workshop: int, capacity: int | None) -> None:
-        placing.set_workshop_places(
-            self.items[workshop], capacity, waiting_list=True, actor=ORGANISER, now=OPEN
-        )
+        item_id = self.items[workshop]
+        set_places(self.congress_id, item_id, capacity, actor=ORGANISER, now=OPEN)
 
     def known(self, person: int) -> int:
         if not self.registrations:

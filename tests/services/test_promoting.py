@@ -9,7 +9,7 @@ from congress.domain.registration_request import WishedWorkshop
 from congress.models import OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
 from congress.services import changing, promoting, registering
-from congress.services.planning import calling_off, releasing
+from congress.services.planning import releasing
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -18,7 +18,7 @@ ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 def test_nobody_moves_up_into_a_congress_that_was_called_off(session):
     congress = a_congress(capacity=0)
     waiting = register(congress)
-    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
     with pytest.raises(CongressNotTakingPart):
         promoting.promote_registration(waiting, overbook=True, actor=ORGANISER, now=OPEN)
@@ -42,7 +42,7 @@ def test_nobody_changes_workshops_of_a_congress_that_was_called_off(session):
     congress = a_congress()
     workshop = a_workshop(congress)
     person = register(congress)
-    calling_off.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
     with pytest.raises(CongressNotTakingPart):
         changing.change_workshops(person, [WishedWorkshop(workshop.id)], actor=ORGANISER, now=OPEN)

@@ -7,7 +7,7 @@ from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.congresses import CongressState
 from congress.models import CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries.invariants import list_broken
-from congress.services import registering, withdrawing
+from congress.services import changing, registering
 from congress.services.planning import releasing
 from tests.builders import AFTERWARDS, OPEN, a_congress, a_request, a_workshop
 
@@ -37,7 +37,7 @@ def test_who_waited_moves_up_when_a_finished_congress_is_opened_again(session):
         for number in (1, 2)
     )
     change(congress, CongressState.FINISHED)
-    withdrawing.withdraw(inside, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(inside, actor=ATTENDEE, now=OPEN)
 
     change(congress, CongressState.PUBLISHED)
 

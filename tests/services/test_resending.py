@@ -9,7 +9,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.models import AccessToken, AuditLine, OutboxMessage
 from congress.queries.calendars import find_personal
 from congress.queries.registrations import find_own, get_own
-from congress.services import consenting, registering, resending, tokens, withdrawing
+from congress.services import changing, consenting, registering, tokens
 from tests.builders import OPEN, a_congress, a_request
 
 
@@ -22,7 +22,7 @@ def test_all_links_of_an_address_come_in_one_mail(session):
         for name in ("Erika", "Max")
     ]
 
-    resending.resend_link(congress.id, " RATHAUS@example.org ", now=OPEN)
+    registering.resend_link(congress.id, " RATHAUS@example.org ", now=OPEN)
 
     [letter] = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "link")).all()
     assert letter.facts["registrations"] == ids
@@ -33,10 +33,10 @@ def test_an_unknown_address_and_an_ended_registration_get_nothing(session):
     """SEC-24."""
     congress = a_congress()
     done = registering.register(congress.id, a_request(1), now=OPEN)
-    withdrawing.withdraw(done.registration_id, actor=ATTENDEE, now=OPEN)
+    changing.withdraw(done.registration_id, actor=ATTENDEE, now=OPEN)
 
     for address in ("erika.muster-1@example.org", "nobody@example.org"):
-        resending.resend_link(congress.id, address, now=OPEN)
+        registering.resend_link(congress.id, address, now=OPEN)
 
     assert session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "link")).all() == []
 
@@ -47,7 +47,7 @@ def test_five_links_an_hour_are_enough(session):
     registering.register(congress.id, a_request(1), now=OPEN)
 
     for _ in range(8):
-        resending.resend_link(congress.id, "erika.muster-1@example.org", now=OPEN)
+        registering.resend_link(congress.id, "erika.muster-1@example.org", now=OPEN)
 
     links = session.scalars(select(OutboxMessage.id).where(OutboxMessage.kind == "link")).all()
     assert len(links) == 5

@@ -12,12 +12,13 @@ from sqlalchemy import select
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congresses import CongressState
+from congress.domain.hall import CONGRESS
 from congress.domain.registration_request import WishedWorkshop
 from congress.models import Booking, Congress, Organisation, ProgrammeItem
 from congress.queries.planning.congress_files import find_plan
 from congress.queries.planning.scheduling import find_edited
-from congress.services import changing, placing, promoting, registering, withdrawing
-from congress.services.planning import calling_off, releasing, scheduling
+from congress.services import changing, promoting, registering
+from congress.services.planning import releasing, scheduling
 from congress.services.planning.importing import import_congress
 from congress.transaction import transaction
 from tests.builders import (
@@ -29,6 +30,7 @@ from tests.builders import (
     a_request,
     a_workshop,
     an_organisation,
+    set_places,
 )
 
 ACT: dict[str, Any] = {"actor": COMMAND, "now": OPEN}
@@ -109,17 +111,17 @@ CONTENT: dict[str, Write] = {
     ),
     "an organisation of another name in a file": lambda house: house.rename("Umbenannt"),
     "an organisation renamed": store_by_hand,
-    "called off": lambda house: calling_off.call_off(house.congress.id, **ACT),
+    "called off": lambda house: releasing.call_off(house.congress.id, **ACT),
     "finished": lambda house: releasing.change_state(
         house.congress.id, CongressState.FINISHED, **ACT
     ),
 }
 PLACES: dict[str, Write] = {
-    "other places of the congress": lambda house: placing.set_congress_places(
-        house.congress.id, 50, waiting_list=True, **ACT
+    "other places of the congress": lambda house: set_places(
+        house.congress.id, CONGRESS, 50, **ACT
     ),
-    "other places of a workshop": lambda house: placing.set_workshop_places(
-        house.free.id, 7, waiting_list=True, **ACT
+    "other places of a workshop": lambda house: set_places(
+        house.congress.id, house.free.id, 7, **ACT
     ),
     "places in the form of an item": lambda house: house.edit(places=7),
     "somebody registers": lambda house: registering.register(
@@ -128,7 +130,7 @@ PLACES: dict[str, Write] = {
     "somebody joins a queue": lambda house: registering.register(
         house.congress.id, a_request(1, house.full), now=OPEN
     ),
-    "somebody withdraws": lambda house: withdrawing.withdraw(
+    "somebody withdraws": lambda house: changing.withdraw(
         house.inside.id, actor=ATTENDEE, now=OPEN
     ),
     "somebody takes another workshop": lambda house: changing.change_workshops(
@@ -148,8 +150,8 @@ UNSEEN: dict[str, Write] = {
     "working values": lambda house: house.edit(title={"de": "Noch geheim"}),
     "a release of nothing": lambda house: releasing.release(house.congress.id, **ACT),
     "an import of the same": lambda house: house.bring_in(),
-    "the same number of places": lambda house: placing.set_workshop_places(
-        house.full.id, 1, waiting_list=True, **ACT
+    "the same number of places": lambda house: set_places(
+        house.congress.id, house.full.id, 1, **ACT
     ),
     "another congress": lambda _house: a_congress(slug="anderer", uid="anderer@congress.test"),
 }

@@ -12,7 +12,7 @@ class StateUnreachable(Refused):
     """A congress does not go from its state to the one that was asked for."""
 
 
-# Calling off is no mere state: `services.calling_off` tells everybody and corrects calendars.
+# Calling off is no mere state: `releasing.call_off` tells everybody and corrects calendars.
 NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
     CongressState.DRAFT: (CongressState.PUBLISHED,),
     CongressState.PUBLISHED: (CongressState.FINISHED, CongressState.CANCELLED),

@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NoReturn
 
-from flask_security import hash_password, verify_password
+from flask_security import SQLAlchemyUserDatastore, hash_password, verify_password
 from sqlalchemy import func, select, update
 
 from congress import links, queue
@@ -23,12 +24,23 @@ from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
+from congress.models import Role as RoleRow
 from congress.services import auditing
 from congress.services.mails import telling
 from congress.services.tokens import NONCE_BYTES, keys, make_again
 from congress.transaction import after_commit, transaction
 
 UNIQUIFIER_BYTES = 32
+
+
+class Datastore(SQLAlchemyUserDatastore):
+    """How Flask-Security finds accounts; changed they are below, within `transaction()`."""
+
+    def __init__(self) -> None:
+        super().__init__(db, User, RoleRow)
+
+    def commit(self) -> NoReturn:
+        raise RuntimeError("accounts are changed in services.accounts")
 
 
 def invite(

@@ -1,12 +1,13 @@
-"""What organisers and operators do with the outbox: hold it, let it go, send a mail again."""
+"""What is done with the outbox: held, let go, a mail sent again, old ones emptied."""
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import String, cast, func, insert, or_, select, update
 
 from congress import queue
 from congress.domain.access import Actor
 from congress.domain.errors import Refused
+from congress.domain.mails.delivery import KEPT_AFTER_SENDING
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage
 from congress.services import auditing
@@ -62,6 +63,21 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
             details={"kind": row.kind},
         )
         after_commit(queue.wake)
+
+
+def delete_mail_bodies(*, now: datetime) -> int:
+    """Delete what old mails said and keep what became of them (REL-16); returns how many.
+
+    One that failed counts from its last attempt.
+    """
+    with transaction():
+        ended = update(OutboxMessage).where(
+            OutboxMessage.state.in_(("sent", "failed")),
+            func.coalesce(OutboxMessage.sent_at, OutboxMessage.due_at) < now - KEPT_AFTER_SENDING,
+            or_(OutboxMessage.content.is_not(None), cast(OutboxMessage.facts, String) != "{}"),
+        )
+        result = db.session.execute(ended.values(content=None, facts={}))
+        return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
 def _write_anew(row: OutboxMessage, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ of every visitor; cached public pages know no session, so `congress.web.access` 
 from flask import Flask
 from flask_security import Security
 
-from congress.services.logins.datastore import new_datastore
+from congress.services.logins.accounts import Datastore
 
 HOOKS = ("before_request_funcs", "after_request_funcs", "template_context_processors")
 # OWASP's second profile for Argon2id: 19 MiB, two passes; ten logins at once stay below 200 MiB.
@@ -33,7 +33,7 @@ def init_security(app: Flask) -> None:
         SECURITY_CLI_ROLES_NAME=False,
     )
     kept = {name: {key: list(value) for key, value in getattr(app, name).items()} for name in HOOKS}
-    Security(app, new_datastore(), register_blueprint=False)
+    Security(app, Datastore(), register_blueprint=False)
     for name, hooks in kept.items():
         getattr(app, name).clear()
         getattr(app, name).update(hooks)

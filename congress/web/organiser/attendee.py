@@ -15,7 +15,7 @@ from congress.formats.field_words import field_words
 from congress.queries import attendee as queries
 from congress.queries import audit
 from congress.queries.attendee import Attendee
-from congress.services import promoting, withdrawing
+from congress.services import changing, promoting
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
@@ -33,7 +33,7 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
     found = _load(registration_id)
     if request.method == "POST":
         try:
-            withdrawing.withdraw(registration_id, actor=access.actor(), now=clock.now())
+            changing.withdraw(registration_id, actor=access.actor(), now=clock.now())
         except Refused as refusal:
             return _refused(found, refusal)
         name = found.own.standing.name

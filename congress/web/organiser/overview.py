@@ -10,7 +10,7 @@ from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
 from congress.formats import dates
 from congress.queries import attendees, audit, congresses, programme, workspaces
-from congress.services.planning import calling_off, releasing
+from congress.services.planning import releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
@@ -37,7 +37,7 @@ def change_state() -> ResponseReturnValue:
         )
     try:
         if wanted is CongressState.CANCELLED:
-            calling_off.call_off(workspace.id, actor=access.actor(), now=clock.now())
+            releasing.call_off(workspace.id, actor=access.actor(), now=clock.now())
         else:
             releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
     except Refused as refusal:

@@ -21,7 +21,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
 from congress.queries import registrations
 from congress.queries.registrations import Opened, OwnRegistration
-from congress.services import changing, consenting, tokens, withdrawing
+from congress.services import changing, consenting, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.registration import cards
@@ -95,7 +95,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     errors: Errors = []
     if request.method == "POST":
         try:
-            withdrawing.withdraw(own.id, actor=ATTENDEE, now=now)
+            changing.withdraw(own.id, actor=ATTENDEE, now=now)
         except Refused as refusal:
             errors = [_refused(refusal, own)]
         else:

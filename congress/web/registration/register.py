@@ -15,7 +15,7 @@ from congress.domain.registration import (
     RegistrationNotOpenYet,
 )
 from congress.queries import congresses
-from congress.services import registering, resending
+from congress.services import registering
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
@@ -101,7 +101,7 @@ def resend_link(slug: str) -> ResponseReturnValue:
         is_demo = extensions.settings().is_demo
         address = read_address(email, request.form.get("email", ""), is_demo=is_demo)
         if not email.errors:
-            resending.resend_link(congress.id, address, now=clock.now())
+            registering.resend_link(congress.id, address, now=clock.now())
             return redirect(languages.link(url_for(".link_sent", slug=slug)), code=303)
     errors = [(email.id, sentence) for sentence in email.errors]
     page = _plain_page("resend_link", congress, email=email, errors=errors)
