@@ -47,43 +47,29 @@ def write_congress(row: Congress, plan: CongressPlan) -> None:
     for name in PLAIN:
         setattr(row, name, getattr(plan, name))
     for name in TEXTS:
-        _set_texts(row, name, getattr(plan, name))
+        setattr(row, name, dict(getattr(plan, name)))
     for name in OF_REGISTRATION:
         setattr(row, name, getattr(plan.registration, name))
     _write_days(row, plan)
     _write_carriers(row, plan.organisations)
 
 
-def _set_texts(row: object, name: str, texts: object) -> None:
-    value = dict(texts)  # type: ignore[call-overload] # a mapping, of whichever kind
-    if getattr(row, name) != value:
-        setattr(row, name, value)
-
-
 def _write_days(row: Congress, plan: CongressPlan) -> None:
     known = {day.day: day for day in row.days}
-    for each in plan.days:
-        day = known.pop(each.day, None)
-        if day is None:
-            day = CongressDay(day=each.day)
-            row.days.append(day)
+    row.days = [known.get(each.day) or CongressDay(day=each.day) for each in plan.days]
+    for day, each in zip(row.days, plan.days, strict=True):
         day.starts_at, day.ends_at = each.slot.starts_at, each.slot.ends_at
-    for day in known.values():
-        row.days.remove(day)
 
 
 def _write_carriers(row: Congress, plans: Sequence[OrganisationPlan]) -> None:
     known = {(each.organisation_id, each.role): each for each in row.carriers}
+    carriers = []
     for position, plan in enumerate(plans):
-        organisation = adopt_organisation(plan)
-        role = str(plan.role)
-        carrier = known.pop((organisation.id, role), None)
-        if carrier is None:
-            carrier = CongressOrganisation(organisation=organisation, role=role)
-            row.carriers.append(carrier)
-        carrier.position = position
-    for carrier in known.values():
-        row.carriers.remove(carrier)
+        organisation, role = adopt_organisation(plan), str(plan.role)
+        new = CongressOrganisation(organisation=organisation, role=role)
+        carriers.append(known.pop((organisation.id, role), new))
+        carriers[-1].position = position
+    row.carriers = carriers
 
 
 def write_rooms(row: Congress, plans: Sequence[RoomPlan]) -> dict[str, Room]:
@@ -94,9 +80,7 @@ def write_rooms(row: Congress, plans: Sequence[RoomPlan]) -> dict[str, Room]:
         if room is None:
             room = known[plan.code] = Room(code=plan.code)
             row.rooms.append(room)
-        if room.name != dict(plan.name):
-            room.name = dict(plan.name)
-        room.seats, room.position = plan.seats, position
+        room.name, room.seats, room.position = dict(plan.name), plan.seats, position
     db.session.flush()
     return known
 
@@ -137,10 +121,7 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     row.cancelled = plan.cancelled
     row.starts_at, row.ends_at = plan.slot.starts_at, plan.slot.ends_at
     row.room = rooms[plan.room] if plan.room else None
-    if row.title != dict(plan.title):
-        row.title = dict(plan.title)
-    if row.abstract != dict(plan.abstract):
-        row.abstract = dict(plan.abstract)
+    row.title, row.abstract = dict(plan.title), dict(plan.abstract)
     db.session.flush()
     if as_item_plan(row).people != plan.people:
         _write_people(row, plan.people)
