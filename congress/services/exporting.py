@@ -1,6 +1,6 @@
 """The attendee list as a file; each export leaves a line in the log (GDPR-09)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,11 +8,10 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from congress.domain.access import Actor
-from congress.domain.attendee_list import ListedAttendee, Wanted
+from congress.domain.attendee_list import Wanted
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
 from congress.queries import attendees, workspaces
-from congress.queries.workspaces import Workspace
 from congress.services import auditing
 from congress.transaction import read_one_state, transaction
 
@@ -61,7 +60,13 @@ def export_attendees(
     listed = AttendeeTable(columns, attendees.slots(congress_id), language, workspace.zone)
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
     lines = attendees.stream(congress_id, wanted)
-    _write(listed, lines, file, file_format, workspace=workspace, now=now)
+    if file_format is FileFormat.JSON:
+        file.write(listed.as_json(lines).encode())
+    elif file_format is FileFormat.CSV:
+        table.write_csv(listed.headings(), listed.rows(lines), file)
+    else:
+        rows, name = listed.rows(lines), workspace.slug
+        table.write_xlsx(listed.headings(), rows, file, name=name, created=now)
     count = attendees.count(congress_id, wanted)
     file.seek(0)
     with transaction():
@@ -83,22 +88,3 @@ def export_attendees(
         )
     name = f"{workspace.slug}-attendees-{now.astimezone(workspace.zone):%Y-%m-%d}.{file_format}"
     return ExportedFile(file, name, CONTENT_TYPES[file_format], count)
-
-
-def _write(
-    listed: AttendeeTable,
-    lines: Iterator[ListedAttendee],
-    file: BinaryIO,
-    file_format: FileFormat,
-    *,
-    workspace: Workspace,
-    now: datetime,
-) -> None:
-    if file_format is FileFormat.JSON:
-        file.write(listed.as_json(lines).encode())
-    elif file_format is FileFormat.CSV:
-        table.write_csv(listed.headings(), listed.rows(lines), file)
-    else:
-        table.write_xlsx(
-            listed.headings(), listed.rows(lines), file, name=workspace.slug, created=now
-        )

@@ -22,8 +22,7 @@ def start(user_id: int, *, now: datetime) -> str:
     with transaction():
         db.session.execute(
             delete(AccountSession).where(
-                AccountSession.user_id == user_id,
-                AccountSession.started_at < now - SESSION_LENGTH,
+                AccountSession.user_id == user_id, AccountSession.started_at < now - SESSION_LENGTH
             )
         )
         db.session.add(AccountSession(user_id=user_id, digest=digest(secret), started_at=now))

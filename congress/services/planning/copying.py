@@ -1,9 +1,8 @@
 """Copying: the next edition of a congress, made from the last one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
+from itertools import chain, count
 
 from sqlalchemy import select
 
@@ -78,35 +77,22 @@ def copy_edition(
             raise UnknownCongress(slug)
         plan = as_plan(last, items_of(last.id))
         name = new_slug or _free(suggest_slug(slug, plan.first_day, starting))
-        _require_usable(name)
+        if not is_slug(name) or name in RESERVED:
+            raise SlugNotUsable(name)
+        if _is_taken(name):
+            raise SlugTaken(name)
         edition = next_edition(plan, starting=starting, slug=name, state=state, holiday=holiday)
         row = importing.store_new(edition.plan, actor=actor, now=now, edition_of_id=last.id)
         auditing.record(
-            "edition_copied",
-            actor=actor,
-            now=now,
-            congress_id=row.id,
-            details={"from": last.id},
+            "edition_copied", actor=actor, now=now, congress_id=row.id, details={"from": last.id}
         )
         return Copied(row.id, row.slug, edition.cautions)
 
 
-def _require_usable(slug: str) -> None:
-    if not is_slug(slug) or slug in RESERVED:
-        raise SlugNotUsable(slug)
-    if _is_taken(slug):
-        raise SlugTaken(slug)
-
-
 def _free(suggestion: str) -> str:
     """Two editions in one year are told apart by a number."""
-    return next(slug for slug in _numbered(suggestion) if not _is_taken(slug))
-
-
-def _numbered(slug: str) -> Iterator[str]:
-    yield slug
-    for number in count(2):
-        yield f"{slug}-{number}"
+    numbered = chain([suggestion], (f"{suggestion}-{number}" for number in count(2)))
+    return next(slug for slug in numbered if not _is_taken(slug))
 
 
 def _is_taken(slug: str) -> bool:
