@@ -35,29 +35,26 @@ def _registered(line: LogLine) -> str:
 
 
 def _cancelled(line: LogLine) -> str:
-    moved = len(line.details.get("moved_up", ()))
     words = _("%(person)s was cancelled by an organiser.", person=line.person)
-    return f"{words} {_moved_up(moved)}".strip()
+    return words + _moved_up(len(line.details.get("moved_up", ())))
 
 
 def _withdrawn(line: LogLine) -> str:
-    moved = len(line.details.get("moved_up", ()))
     words = _("%(person)s withdrew.", person=line.person)
-    return f"{words} {_moved_up(moved)}".strip()
+    return words + _moved_up(len(line.details.get("moved_up", ())))
 
 
 def _moved_up(count: int) -> str:
-    if not count:
-        return ""
-    return ngettext("%(num)d person moved up.", "%(num)d people moved up.", count)
+    people = ngettext("%(num)d person moved up.", "%(num)d people moved up.", count)
+    return f" {people}" if count else ""
+
+
+def _told(count: int) -> str:
+    return " " + ngettext("%(num)d person was told.", "%(num)d people were told.", count)
 
 
 def _places_set(line: LogLine) -> str:
-    moved_up = line.details.get("moved_up", 0)
-    if not moved_up:
-        return _places(line)
-    people = ngettext("%(num)d person moved up.", "%(num)d people moved up.", moved_up)
-    return f"{_places(line)} {people}"
+    return _places(line) + _moved_up(line.details.get("moved_up", 0))
 
 
 def _places(line: LogLine) -> str:
@@ -94,10 +91,7 @@ def _released(line: LogLine) -> str:
         len(items),
     )
     told = line.details.get("told", 0)
-    if not told:
-        return words
-    people = ngettext("%(num)d person was told.", "%(num)d people were told.", told)
-    return f"{words} {people}"
+    return words + _told(told) if told else words
 
 
 def _state_changed(line: LogLine) -> str:
@@ -109,10 +103,7 @@ def _state_changed(line: LogLine) -> str:
 
 
 def _called_off(line: LogLine) -> str:
-    told = line.details.get("told", 0)
-    people = ngettext("%(num)d person was told.", "%(num)d people were told.", told)
-    words = _("The congress was called off.")
-    return f"{words} {people}"
+    return _("The congress was called off.") + _told(line.details.get("told", 0))
 
 
 def _consent(line: LogLine) -> str:
