@@ -94,17 +94,13 @@ log = structlog.get_logger("congress.access")
 
 def guard(app: Flask) -> None:
     """Check every request against the matrix."""
-
-    def check() -> ResponseReturnValue | None:
-        who = MATRIX.get(request.endpoint or "", Who.NOBODY)
-        if request.endpoint is None or who in {Who.PUBLIC, Who.TOKEN}:
-            return None
-        return _require(who)
-
-    app.before_request(check)
+    app.before_request(_check)
 
 
-def _require(who: Who | Right) -> ResponseReturnValue | None:
+def _check() -> ResponseReturnValue | None:
+    who = MATRIX.get(request.endpoint or "", Who.NOBODY)
+    if request.endpoint is None or who in {Who.PUBLIC, Who.TOKEN}:
+        return None
     if who is Who.NOBODY:
         abort(404)
     account = sessions.current(now=clock.now())

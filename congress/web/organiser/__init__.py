@@ -13,18 +13,6 @@ from congress.web.organiser import (
     start,
 )
 
-__all__ = [
-    "attendee",
-    "attendees",
-    "blueprint",
-    "items",
-    "log",
-    "outbox",
-    "overview",
-    "programme",
-    "start",
-]
-
 blueprint = Blueprint("organiser", __name__, url_prefix="/organiser")
 
 ONE = "/<slug:slug>"
