@@ -13,11 +13,10 @@ from werkzeug.datastructures import MultiDict
 from congress.domain.planning.item_plan import EditedItem, ItemPlan, PersonPlan
 from congress.domain.planning.scheduling import read_clock
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
-from congress.domain.texts import REQUIRED_LANGUAGE, in_language
+from congress.domain.texts import REQUIRED_LANGUAGE, Texts, in_language
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
-from congress.domain.workshops import Places
 from congress.web import refusals
 from congress.web.entries import Entry, read_line, read_text
 from congress.web.languages import gettext as _
@@ -38,6 +37,10 @@ class PersonRow:
     affiliation: Entry
     role: Entry
     state: Entry
+
+    @property
+    def entries(self) -> tuple[Entry, Entry, Entry, Entry]:
+        return self.name, self.affiliation, self.role, self.state
 
 
 @dataclass
@@ -79,13 +82,7 @@ class ItemForm:
         """Take a row away; the others move up."""
         kept = [row for index, row in enumerate(self.people) if str(index) != number]
         self.people = [
-            _person_row(
-                index,
-                name=row.name.value,
-                affiliation=row.affiliation.value,
-                role=row.role.value,
-                state=row.state.value,
-            )
+            _person_row(index, *(entry.value for entry in row.entries))
             for index, row in enumerate(kept)
         ]
 
@@ -102,7 +99,8 @@ def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
     form.starts.value, form.ends.value = f"{starts:%H:%M}", f"{ends:%H:%M}"
     form.room.value = plan.room or ""
     form.cancelled.value = "y" if plan.cancelled else ""
-    _fill_places(form, item.places)
+    form.capacity.value = "" if item.places.capacity is None else str(item.places.capacity)
+    form.waiting_list.value = "y" if item.places.waiting_list_open else ""
     form.people = [
         _person_row(
             index,
@@ -133,10 +131,8 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         if f"person-{index}-role" not in sent:
             break
         row = _person_row(index)
-        read_line(row.name, sent.get(row.name.name, ""), most=LONGEST_NAME)
-        read_line(row.affiliation, sent.get(row.affiliation.name, ""), most=LONGEST_NAME)
-        read_line(row.role, sent.get(row.role.name, ""), most=40)
-        read_line(row.state, sent.get(row.state.name, ""), most=20)
+        for entry, most in zip(row.entries, (LONGEST_NAME, LONGEST_NAME, 40, 20), strict=True):
+            read_line(entry, sent.get(entry.name, ""), most=most)
         form.people.append(row)
     return form
 
@@ -220,13 +216,9 @@ def _moment(
         return None
 
 
-def _texts(before: object, german: Entry, english: Entry) -> dict[str, str]:
+def _texts(before: Texts, german: Entry, english: Entry) -> dict[str, str]:
     """Texts in further languages are no fields of this form and stay."""
-    kept = {
-        language: text
-        for language, text in dict(before).items()  # type: ignore[call-overload]
-        if language not in LANGUAGES
-    }
+    kept = {language: text for language, text in before.items() if language not in LANGUAGES}
     written = {"de": german.value, "en": english.value}
     return kept | {language: text for language, text in written.items() if text}
 
@@ -248,11 +240,6 @@ def _read_person(row: PersonRow, before: ItemPlan) -> PersonPlan:
     )
 
 
-def _fill_places(form: ItemForm, places: Places) -> None:
-    form.capacity.value = "" if places.capacity is None else str(places.capacity)
-    form.waiting_list.value = "y" if places.waiting_list_open else ""
-
-
 def _empty() -> ItemForm:
     return ItemForm(
         title_de=Entry("title_de", _("Title (German)"), required=True),
@@ -271,12 +258,7 @@ def _empty() -> ItemForm:
 
 
 def _person_row(
-    index: int,
-    *,
-    name: str = "",
-    affiliation: str = "",
-    role: str = DIALOGUE_PARTNER,
-    state: str = "",
+    index: int, name: str = "", affiliation: str = "", role: str = DIALOGUE_PARTNER, state: str = ""
 ) -> PersonRow:
     return PersonRow(
         name=Entry(f"person-{index}-name", _("Name"), value=name),
