@@ -1,16 +1,12 @@
 """A delivered mail as the demo's mailbox shows it: taken apart, and still as it was sent."""
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
-from hashlib import sha256
 
 from congress import links
 from congress.mailer import DeliveredMail
-
-STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ class ShownMail:
 
     @property
     def html(self) -> bytes:
-        # Browsers read CR LF as LF before they compare the style with its digest below.
+        # Browsers read CR LF as LF before they compare a style with its digest.
         part = self.message.get_body(("html",))
         return _content(part).replace(b"\r\n", b"\n") if part else b""
 
@@ -66,16 +62,6 @@ class ShownMail:
         parts = self.message.walk()
         found = (part for part in parts if part.get_content_type() == "text/calendar")
         return next((_content(part) for part in found), b"")
-
-    @property
-    def html_policy(self) -> str:
-        """What the HTML may do when it is opened by itself: show its one block of style."""
-        hashes = [b64encode(sha256(style).digest()).decode() for style in STYLE.findall(self.html)]
-        styles = " ".join(f"'sha256-{each}'" for each in hashes) or "'none'"
-        return (
-            f"sandbox; default-src 'none'; style-src {styles}; base-uri 'none'; "
-            "object-src 'none'; form-action 'none'; frame-ancestors 'none'"
-        )
 
 
 def _content(part: MIMEPart) -> bytes:

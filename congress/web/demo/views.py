@@ -13,6 +13,7 @@ from congress.extensions import settings
 from congress.formats.dates import moment_in_words
 from congress.web import languages
 from congress.web.demo.mails import ShownMail
+from congress.web.headers import policy_of_mail
 
 MOST_SHOWN = 100
 
@@ -34,7 +35,7 @@ def html(key: str) -> Response:
     mail = _get(key)
     if not mail.html:
         abort(404)
-    headers = {"Content-Security-Policy": mail.html_policy}
+    headers = {"Content-Security-Policy": policy_of_mail(mail.html.decode(errors="replace"))}
     return Response(mail.html, content_type="text/html; charset=utf-8", headers=headers)
 
 

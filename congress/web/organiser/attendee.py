@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import abort, redirect, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -37,8 +37,8 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             return _refused(found, refusal)
         name = found.own.standing.name
-        frame.notify(_("%(person)s is cancelled and has been told by mail.", person=name))
-        return _back(registration_id)
+        done = _("%(person)s is cancelled and has been told by mail.", person=name)
+        return frame.done(done, f"/attendees/{registration_id}")
     return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
 
 
@@ -67,17 +67,12 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
     except Refused as refusal:
         return _refused(found, refusal)
     name = found.own.standing.name
-    frame.notify(_("%(person)s has moved up and has been told by mail.", person=name))
-    return _back(found.own.id)
+    done = _("%(person)s has moved up and has been told by mail.", person=name)
+    return frame.done(done, f"/attendees/{found.own.id}")
 
 
 def _load(registration_id: int) -> Attendee:
     return queries.find_attendee(access.workspace().id, registration_id) or abort(404)
-
-
-def _back(registration_id: int) -> ResponseReturnValue:
-    address = f"/organiser/{access.workspace().slug}/attendees/{registration_id}"
-    return redirect(languages.link(address), code=303)
 
 
 def _refused(found: Attendee, refusal: Refused) -> ResponseReturnValue:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from flask import render_template, session
+from flask import redirect, render_template, session
+from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.access import Right
@@ -47,6 +48,17 @@ def page(template: str, *, current: str = "", **context: object) -> str:
 def notify(sentence: str) -> None:
     """Keep a sentence for the next page: what was just done."""
     session[NOTICE] = sentence
+
+
+def done(sentence: str, part: str = "") -> Response:
+    """Go on to a page of the congress, which says what was just done."""
+    notify(sentence)
+    return go_to(part)
+
+
+def go_to(part: str = "") -> Response:
+    """Go on to a page of the congress; `part` is what follows its own address."""
+    return redirect(languages.link(f"/organiser/{access.workspace().slug}{part}"), code=303)
 
 
 def take_notice() -> str:

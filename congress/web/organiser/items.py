@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask import abort, redirect, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -28,13 +28,13 @@ def edit_item(code: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _show(item, item_form.filled(item, workspace.zone))
     form = item_form.typed(request.form)
-    if "add" in request.form or "remove" in request.form:
-        if "add" in request.form:
-            form.add_person()
-        else:
-            form.remove_person(request.form["remove"])
-        return _show(item, form)
-    return _save(item, form)
+    if "add" in request.form:
+        form.add_person()
+    elif "remove" in request.form:
+        form.remove_person(request.form["remove"])
+    else:
+        return _save(item, form)
+    return _show(item, form)
 
 
 def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
@@ -45,16 +45,11 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
         return _show(item, form), 422
     try:
         scheduling.edit_item(
-            item.id,
-            plan,
-            version=form.version,
-            actor=access.actor(),
-            now=clock.now(),
+            item.id, plan, version=form.version, actor=access.actor(), now=clock.now()
         )
     except Refused as refusal:
         return _show(item, form, error=refusals.text(refusal, workspace.zone)), 409
-    frame.notify(_notice(item, plan))
-    return redirect(languages.link(f"/organiser/{workspace.slug}/programme"), code=303)
+    return frame.done(_notice(item, plan), "/programme")
 
 
 def _notice(item: EditedItem, plan: ItemPlan) -> str:

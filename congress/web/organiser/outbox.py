@@ -1,9 +1,5 @@
 """What went to whom, when, with which calendar entry; what failed; sending again."""
 
-import base64
-import hashlib
-import re
-
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -16,11 +12,10 @@ from congress.queries import outbox as queries
 from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
 from congress.services.mails import outboxing
 from congress.web import access, languages, refusals
+from congress.web.headers import policy_of_mail
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
 from congress.web.organiser.filters import LAST_PAGE, member
-
-STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 
 
 def outbox() -> str:
@@ -62,19 +57,8 @@ def message_html(message_id: int) -> Response:
     html = mail_reading.read(found.raw).html
     if not html:
         abort(404)
-    response = Response(html, content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = "; ".join(
-        (
-            "sandbox",
-            "default-src 'none'",
-            f"style-src {_digests(html)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "object-src 'none'",
-            "frame-ancestors 'none'",
-        )
-    )
-    return response
+    headers = {"Content-Security-Policy": policy_of_mail(html)}
+    return Response(html, content_type="text/html; charset=utf-8", headers=headers)
 
 
 def send_again(message_id: int) -> ResponseReturnValue:
@@ -84,8 +68,8 @@ def send_again(message_id: int) -> ResponseReturnValue:
         outboxing.send_again(message_id, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(found, error=refusals.text(refusal)), 409
-    frame.notify(_("The mail to %(recipient)s is sent again.", recipient=found.listed.recipient))
-    return redirect(languages.link(f"/organiser/{access.workspace().slug}/outbox"), code=303)
+    done = _("The mail to %(recipient)s is sent again.", recipient=found.listed.recipient)
+    return frame.done(done, "/outbox")
 
 
 def hold_outbox() -> ResponseReturnValue:
@@ -119,11 +103,3 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
         may_send_again=found.listed.state in {MessageState.SENT, MessageState.FAILED},
         error=error,
     )
-
-
-def _digests(html: str) -> str:
-    """The style blocks of a mail, allowed by their digests: nothing else has a look (SEC-20)."""
-    # Browsers read CR LF as LF before they compare.
-    blocks = [block.encode() for block in STYLE.findall(html.replace("\r\n", "\n"))]
-    digests = [base64.b64encode(hashlib.sha256(block).digest()).decode() for block in blocks]
-    return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"

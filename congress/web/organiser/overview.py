@@ -1,6 +1,6 @@
 """How one congress stands: places, queues, fill of the workshops, its state."""
 
-from flask import redirect, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -30,7 +30,7 @@ def change_state() -> ResponseReturnValue:
     workspace = access.workspace()
     wanted = member(CongressState, request.values.get("to", ""))
     if wanted is None or wanted not in _next_states(workspace.state):
-        return redirect(languages.link(f"/organiser/{workspace.slug}"), code=303)
+        return frame.go_to()
     if request.method == "GET":
         return frame.page(
             "change_state.html", wanted=wanted, counts=attendees.counts_by_state(workspace.id)
@@ -42,8 +42,7 @@ def change_state() -> ResponseReturnValue:
             releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
-    frame.notify(_done(wanted))
-    return redirect(languages.link(f"/organiser/{workspace.slug}"), code=303)
+    return frame.done(_done(wanted))
 
 
 def _next_states(state: CongressState) -> tuple[CongressState, ...]:

@@ -1,6 +1,5 @@
 """The programme with what was edited since it was published last, and publishing it."""
 
-from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -44,14 +43,9 @@ def programme() -> str:
 
 def release() -> ResponseReturnValue:
     """Publish every change."""
-    workspace = access.workspace()
-    count = releasing.release(workspace.id, actor=access.actor(), now=clock.now())
-    frame.notify(
-        ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
-        if count
-        else _("There was nothing to publish.")
-    )
-    return redirect(languages.link(f"/organiser/{workspace.slug}/programme"), code=303)
+    count = releasing.release(access.workspace().id, actor=access.actor(), now=clock.now())
+    done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
+    return frame.done(done if count else _("There was nothing to publish."), "/programme")
 
 
 def _time(face: Face) -> str:
