@@ -58,16 +58,15 @@ def log_in() -> ResponseReturnValue:
             return redirect(target, code=303)
         if not email.errors and not password.errors:
             email.errors.append(gettext("E-mail address or password is not right."))
-    errors = {entry.name: entry.errors for entry in (email, password) if entry.errors}
-    page = render_template(
-        "account/login.html",
-        email=email,
-        password=password,
-        errors=errors,
-        next=target,
-        is_chosen=request.args.get("chosen") == "1",
-    )
-    return page, 422 if errors else 200
+    is_chosen = request.args.get("chosen") == "1"
+    return form_page("account/login.html", email, password, next=target, is_chosen=is_chosen)
+
+
+def form_page(template: str, *entries: Entry, **context: object) -> tuple[str, int]:
+    """Render a form with its entries under their names; with 422 when one has to be corrected."""
+    errors = {entry.name: entry.errors for entry in entries if entry.errors}
+    named = {entry.name: entry for entry in entries}
+    return render_template(template, errors=errors, **named, **context), 422 if errors else 200
 
 
 def log_out() -> ResponseReturnValue:

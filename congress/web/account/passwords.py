@@ -4,18 +4,14 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock, extensions
+from congress.domain.errors import Refused
 from congress.domain.logins.account_links import AccountLinkPurpose
-from congress.domain.logins.accounts import (
-    LinkExpired,
-    PasswordTooFrequent,
-    PasswordTooLong,
-    PasswordTooShort,
-)
+from congress.domain.logins.accounts import LinkExpired
 from congress.queries import accounts as queries
 from congress.queries.accounts import LinkState
 from congress.services.logins import accounts, attempting
 from congress.web import refusals
-from congress.web.account.login import require_attempts_left
+from congress.web.account.login import form_page, require_attempts_left
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext
 
@@ -33,10 +29,7 @@ def ask_for_link() -> ResponseReturnValue:
             attempting.note(from_here, now=now)
             accounts.request_reset(address, now=now)
             return redirect("/reset/sent", code=303)
-    errors = {email.name: email.errors} if email.errors else {}
-    return render_template("account/reset.html", email=email, errors=errors), (
-        422 if errors else 200
-    )
+    return form_page("account/reset.html", email)
 
 
 def link_is_on_its_way() -> str:
@@ -67,12 +60,8 @@ def _choose(token: str, purpose: AccountLinkPurpose) -> ResponseReturnValue:
             accounts.choose_password(token, request.form.get("password", ""), now=now)
         except LinkExpired:
             return render_template("account/link_over.html", purpose=purpose), 410
-        except (PasswordTooShort, PasswordTooLong, PasswordTooFrequent) as refusal:
+        except Refused as refusal:
             password.errors.append(refusals.text(refusal))
         else:
             return redirect("/login?chosen=1", code=303)
-    errors = {password.name: password.errors} if password.errors else {}
-    page = render_template(
-        "account/choose_password.html", password=password, purpose=purpose, errors=errors
-    )
-    return page, 422 if errors else 200
+    return form_page("account/choose_password.html", password, purpose=purpose)
