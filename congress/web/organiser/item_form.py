@@ -181,17 +181,11 @@ def _read_slot(
     day = next((day for day in days if day.isoformat() == form.day.value), None)
     if day is None:
         form.day.errors.append(_("Please choose one of the days of the congress."))
-    clocks = [_read_clock(entry) for entry in (form.starts, form.ends)]
-    if day is None or None in clocks:
+    starts, ends = _read_clock(form.starts), _read_clock(form.ends)
+    if day is None or starts is None or ends is None:
         return None
-    before = (item.plan.slot.starts_at, item.plan.slot.ends_at)
-    entries = (form.starts, form.ends)
-    moments = [
-        _moment(entry, day, clock, kept, zone)
-        for entry, clock, kept in zip(entries, clocks, before, strict=True)
-        if clock is not None
-    ]
-    starts_at, ends_at = moments
+    starts_at = _moment(form.starts, day, starts, item.plan.slot.starts_at, zone)
+    ends_at = _moment(form.ends, day, ends, item.plan.slot.ends_at, zone)
     return TimeSlot(starts_at, ends_at) if starts_at and ends_at else None
 
 
