@@ -10,7 +10,9 @@ from congress.domain.congress_file.organisations import FindFile
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileProblem, FileRefused, ProblemKind
 from congress.domain.congress_file.reading import Reading, read_plan
+from congress.domain.congress_file.tables import Notes
 from congress.domain.congress_file.writing import as_table
+from congress.formats.congress_file_shape import checked
 from congress.formats.toml_lines import lines_of_keys
 
 MOST_BYTES = 20_000_000
@@ -30,9 +32,10 @@ def read_congress_file(
     """
     text = _decoded(content)
     values = _parsed(text)
+    notes = Notes(lines_of_keys(text))
     return read_plan(
-        values,
-        lines_of_keys(text),
+        checked(values, notes),
+        notes,
         find_file=find_file,
         slug=slug,
         default_timezone=default_timezone,

@@ -1,45 +1,38 @@
 """Reading the rooms and programme items of a congress file."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.plan import DayPlan, RoomPlan
-from congress.domain.congress_file.problems import Path, ProblemKind, WarningKind
-from congress.domain.congress_file.tables import Table, nearest
+from congress.domain.congress_file.problems import ProblemKind, WarningKind
+from congress.domain.congress_file.tables import Table
 from congress.domain.congress_file.times import read_slot
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
-from congress.domain.slugs import is_code
 from congress.domain.times.time_slots import TimeSlot
 
-ROLE = re.compile(r"[a-z][a-z_]{0,39}")
-LONG = 20_000
 # Stands for a time that was refused; an item without its time is not kept.
 NO_TIME = TimeSlot(datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 2, tzinfo=UTC))
 
 
 def read_rooms(tables: list[Table]) -> tuple[RoomPlan, ...]:
     """Return the rooms in their order."""
-    codes: dict[str, Path] = {}
-    rooms = []
-    for table in tables:
-        code = read_code(table, codes)
-        rooms.append(RoomPlan(code, table.texts("name", required=True), table.number("seats")))
-        table.finish()
-    return tuple(rooms)
+    codes: dict[str, object] = {}
+    return tuple(
+        RoomPlan(read_code(table, codes), table.get("name", {}), table.get("seats"))
+        for table in tables
+    )
 
 
-def read_code(table: Table, taken: dict[str, Path]) -> str:
-    """Return a code that no other table of the list has."""
-    code = table.line("code", required=True)
-    if code and not is_code(code):
-        table.problem(ProblemKind.NOT_A_CODE, "code")
-    elif code in taken:
+def read_code(table: Table, taken: dict[str, object], stands_for: object = None) -> str:
+    """Return a code that no other table of the list has; `taken` learns what it stands for."""
+    code: str = table.get("code", "")
+    if code in taken:
         table.problem(ProblemKind.TAKEN_TWICE, "code", value=code)
-    taken.setdefault(code, table.path)
+    elif code:
+        taken[code] = stands_for
     return code
 
 
@@ -57,36 +50,34 @@ class ItemReader:
         self._days = days
         self._rooms = {room.code: room for room in rooms}
         self._organisations = organisations
-        self._codes: dict[str, Path] = {}
+        self._codes: dict[str, object] = {}
         self._read: list[tuple[Table, ItemPlan]] = []
 
     def items(self, tables: list[Table]) -> tuple[ItemPlan, ...]:
         """Return the items in the order of the file."""
         for table in tables:
             item = self._item(table)
-            table.finish()
             if item is not None:
                 self._read.append((table, item))
         self._warn_of_rooms_taken_twice()
         return tuple(item for _, item in self._read)
 
     def _item(self, table: Table) -> ItemPlan | None:
-        code = read_code(table, self._codes)
-        kind = table.choice("kind", ItemKind)
+        kind = table.get("kind", ItemKind.TALK)
         only_day = self._days[0].day if len(self._days) == 1 else None
         slot = read_slot(table, self._zone, only_day, needs_day=bool(self._days))
         item = ItemPlan(
-            code=code,
+            code=read_code(table, self._codes),
             kind=kind,
             slot=slot or NO_TIME,
-            number=table.number("number"),
-            title=table.texts("title", required=True),
-            abstract=table.texts("abstract", most=LONG, multiline=True),
+            number=table.get("number"),
+            title=table.get("title", {}),
+            abstract=table.get("abstract", {}),
             room=self._room(table),
-            bookable=table.flag("bookable", default=kind is ItemKind.WORKSHOP),
-            places=table.number("places"),
-            waiting_list=table.flag("waiting_list", default=True),
-            cancelled=table.flag("cancelled", default=False),
+            bookable=table.get("bookable", kind is ItemKind.WORKSHOP),
+            places=table.get("places"),
+            waiting_list=table.get("waiting_list", True),
+            cancelled=table.get("cancelled", False),
             people=tuple(self._person(each) for each in table.tables("people")),
         )
         if slot is None:
@@ -101,50 +92,40 @@ class ItemReader:
             if item.bookable:
                 table.problem(ProblemKind.OUTSIDE_DAYS, "start")
             else:
-                table.notes.warning(WarningKind.ITEM_OUTSIDE_DAYS, (*table.path, "start"))
+                table.warning(WarningKind.ITEM_OUTSIDE_DAYS, "start")
         room = self._rooms.get(item.room or "")
         if room and room.seats is not None and (item.places or 0) > room.seats:
-            table.notes.warning(
-                WarningKind.MORE_PLACES_THAN_SEATS, (*table.path, "places"), seats=room.seats
-            )
+            table.warning(WarningKind.MORE_PLACES_THAN_SEATS, "places", seats=room.seats)
 
     def _room(self, table: Table) -> str | None:
-        code = table.line("room")
+        code: str = table.get("room", "")
         if code and code not in self._rooms:
-            suggestion = nearest(code, self._rooms)
-            table.problem(ProblemKind.UNKNOWN_ROOM, "room", value=code, suggestion=suggestion)
+            table.unknown(ProblemKind.UNKNOWN_ROOM, "room", self._rooms)
         return code or None
 
     def _person(self, table: Table) -> PersonPlan:
-        name = table.line("name") or None
-        role = table.line("role") or DIALOGUE_PARTNER
-        if not ROLE.fullmatch(role):
-            table.problem(ProblemKind.NOT_A_ROLE, "role")
-        affiliation = table.texts("affiliation")
-        organisation = table.line("organisation")
+        affiliation = table.get("affiliation", {})
+        organisation = table.get("organisation", "")
         if organisation and table.has("affiliation"):
             table.problem(ProblemKind.CONTRADICTION, "organisation")
         elif organisation and organisation not in self._organisations:
-            suggestion = nearest(organisation, self._organisations)
-            table.problem(
-                ProblemKind.UNKNOWN_ORGANISATION,
-                "organisation",
-                value=organisation,
-                suggestion=suggestion,
-            )
+            table.unknown(ProblemKind.UNKNOWN_ORGANISATION, "organisation", self._organisations)
         elif organisation:
             affiliation = {"de": self._organisations[organisation]}
-        state = table.choice("state", PersonState, PersonState.REQUESTED)
-        table.finish()
-        return PersonPlan(name, affiliation, role, state)
+        return PersonPlan(
+            name=table.get("name") or None,
+            affiliation=affiliation,
+            role=table.get("role") or DIALOGUE_PARTNER,
+            state=table.get("state", PersonState.REQUESTED),
+        )
 
     def _warn_of_rooms_taken_twice(self) -> None:
         in_rooms = [each for each in self._read if each[1].room and not each[1].cancelled]
         for (_, one), (table, other) in combinations(in_rooms, 2):
             if one.room == other.room and one.slot.overlaps(other.slot):
-                table.notes.warning(
+                table.warning(
                     WarningKind.ROOM_TAKEN_TWICE,
-                    (*table.path, "room"),
+                    "room",
                     room=str(other.room),
                     one=one.code,
                     other=other.code,

@@ -2,21 +2,18 @@
 
 import base64
 import binascii
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from congress.domain.congress_file.items import read_code
 from congress.domain.congress_file.plan import Logo, OrganisationPlan
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import Table
 from congress.domain.congresses import OrganisationRole
 from congress.domain.people import fold_name
-from congress.domain.slugs import is_code
 
-AGS = re.compile(r"[0-9]{5}|[0-9]{8}|[0-9]{12}")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,480}")
 MOST_LOGO_BYTES = 500_000
-ALT = 300
 
 # Given the name of a file beside the congress file; None when there is none to be had.
 FindFile = Callable[[str], bytes | None]
@@ -27,35 +24,23 @@ def read_organisations(
 ) -> tuple[tuple[OrganisationPlan, ...], dict[str, str]]:
     """Return the organisations in their order, and the name that each code stands for."""
     plans: list[OrganisationPlan] = []
-    names: dict[str, str] = {}
+    names: dict[str, Any] = {}
     for table in tables:
-        plan = _read(table, names, find_file)
+        plan = OrganisationPlan(
+            name=table.get("name", ""),
+            role=table.get("role", OrganisationRole.HOST),
+            short_name=table.get("short_name", ""),
+            kind=table.get("kind", ""),
+            ags=table.get("ags"),
+            website=table.get("website", ""),
+            logo=_read_logo(table, find_file),
+        )
+        read_code(table, names, plan.name)
         known = next((each for each in plans if _same(each, plan)), None)
         if known is not None:
             plan = _in_another_role(table, plan, known, plans)
         plans.append(plan)
     return tuple(plans), names
-
-
-def _read(table: Table, names: dict[str, str], find_file: FindFile) -> OrganisationPlan:
-    code = table.line("code")
-    plan = OrganisationPlan(
-        name=table.line("name", required=True),
-        role=table.choice("role", OrganisationRole),
-        short_name=table.line("short_name", most=60),
-        kind=table.line("kind", most=40),
-        ags=_read_ags(table),
-        website=read_web_address(table, "website"),
-        logo=_read_logo(table, find_file),
-    )
-    if code and not is_code(code):
-        table.problem(ProblemKind.NOT_A_CODE, "code")
-    elif code in names:
-        table.problem(ProblemKind.TAKEN_TWICE, "code", value=code)
-    elif code:
-        names[code] = plan.name
-    table.finish()
-    return plan
 
 
 def _same(one: OrganisationPlan, other: OrganisationPlan) -> bool:
@@ -75,23 +60,8 @@ def _in_another_role(
     return replace(known, role=plan.role)
 
 
-def _read_ags(table: Table) -> str | None:
-    ags: str | None = table.value("ags", "ags", str)
-    if ags is not None and not AGS.fullmatch(ags):
-        table.problem(ProblemKind.NOT_AN_AGS, "ags", value=ags[:20])
-    return ags
-
-
-def read_web_address(table: Table, key: str) -> str:
-    """Return an address that begins with http:// or https://, or an empty text."""
-    address = table.line(key, most=500)
-    if address and not WEB_ADDRESS.fullmatch(address):
-        table.problem(ProblemKind.NOT_A_WEB_ADDRESS, key)
-    return address
-
-
 def _read_logo(table: Table, find_file: FindFile) -> Logo | None:
-    alt = table.texts("logo_alt", most=ALT)
+    alt = table.get("logo_alt", {})
     content, key = _logo_bytes(table, find_file)
     if content is None:
         return None
@@ -107,8 +77,7 @@ def _read_logo(table: Table, find_file: FindFile) -> Logo | None:
 
 
 def _logo_bytes(table: Table, find_file: FindFile) -> tuple[bytes | None, str]:
-    name = table.line("logo_file")
-    data: str | None = table.value("logo_data", "text", str)
+    name, data = table.get("logo_file"), table.get("logo_data")
     if name and data:
         table.problem(ProblemKind.LOGO_TWICE, "logo_data")
     elif name:

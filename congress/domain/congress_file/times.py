@@ -1,7 +1,7 @@
 """Reading and writing the local times of a congress file."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
@@ -11,32 +11,20 @@ from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 
 MIDNIGHT_AT_THE_END = "24:00"
-FALLBACK_ZONE = "Europe/Berlin"
-
-
-def read_zone(table: Table, key: str, default: str) -> str:
-    """Return the name of a time zone that exists."""
-    name = table.line(key) or default
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # also names of folders, and NUL
-        table.problem(ProblemKind.NO_SUCH_ZONE, key, name=name)
-        return FALLBACK_ZONE
-    return name
 
 
 def read_slot(
     table: Table, zone: ZoneInfo, only_day: date | None = None, *, needs_day: bool = True
 ) -> TimeSlot | None:
     """Return from when to when; the day may be left out where there is but one."""
-    day = table.day("day", required=needs_day and only_day is None) or only_day
-    end_day = table.day("end_day") or day
-    if day is None or end_day is None:
-        table.value("start", "clock", str, time, required=True)
-        table.value("end", "clock", str, time, required=True)
+    if needs_day and only_day is None and not table.has("day"):
+        table.problem(ProblemKind.MISSING, "day")
+    day = table.get("day", only_day)
+    end_day = table.get("end_day", day)
+    if day is None:
         return None
-    starts_at = read_clock(table, "start", day, zone)
-    ends_at = read_clock(table, "end", end_day, zone)
+    starts_at = _read_clock(table, "start", day, zone)
+    ends_at = _read_clock(table, "end", end_day, zone)
     if starts_at is None or ends_at is None:
         return None
     if ends_at <= starts_at:
@@ -45,24 +33,16 @@ def read_slot(
     return TimeSlot(starts_at, ends_at)
 
 
-def read_clock(table: Table, key: str, day: date, zone: ZoneInfo) -> datetime | None:
-    """Return the moment of a clock time: 9.30 as `09:30:00`, "09:30" or "9:30".
+def _read_clock(table: Table, key: str, day: date, zone: ZoneInfo) -> datetime | None:
+    """Return the moment of a clock time; "24:00" is the end of the day.
 
-    "24:00" is the end of the day. An offset ("02:30+01:00") tells apart the two times that the
-    clocks show twice; without one the earlier is meant, the one in summer time.
+    An offset ("02:30+01:00") tells apart the two times that the clocks show twice; without one
+    the earlier is meant, the one in summer time.
     """
-    value = table.value(key, "clock", str, time, required=True)
-    if value is None:
-        return None
+    value: time | str | None = table.get(key)
     if isinstance(value, str):
-        if value.strip() == MIDNIGHT_AT_THE_END:
-            return end_of_day(day, zone).astimezone(UTC)
-        try:
-            value = time.fromisoformat(value.strip().rjust(5, "0"))
-        except ValueError:
-            table.problem(ProblemKind.NOT_A_CLOCK_TIME, key, value=value[:40])
-            return None
-    return _moment(table, key, datetime.combine(day, value), zone)
+        return end_of_day(day, zone).astimezone(UTC)
+    return None if value is None else _moment(table, key, datetime.combine(day, value), zone)
 
 
 def read_moment(
@@ -72,8 +52,8 @@ def read_moment(
 
     A bare date is its first moment, or with `counts_to_end` the first moment after it.
     """
-    value = table.value(key, "moment", date, datetime, required=True)
-    if not table.in_usual_years(key, value):
+    value: date | None = table.get(key)
+    if value is None:
         return None
     if isinstance(value, datetime):
         return _moment(table, key, value, zone)
@@ -90,9 +70,8 @@ def _moment(table: Table, key: str, given: datetime, zone: ZoneInfo) -> datetime
         table.problem(ProblemKind.NO_SUCH_TIME, key, time=f"{refusal.local:%Y-%m-%d %H:%M}")
         return None
     if local_time.is_shown_twice(given, zone):
-        path = (*table.path, key)
         offset = f"{found.astimezone(zone):%z}"
-        table.notes.warning(WarningKind.TIME_SHOWN_TWICE, path, offset=f"{offset[:3]}:{offset[3:]}")
+        table.warning(WarningKind.TIME_SHOWN_TWICE, key, offset=f"{offset[:3]}:{offset[3:]}")
     return found
 
 

@@ -90,7 +90,7 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
 
 def registered(slug: str) -> str:
     """Say the same to everybody who is registered already: look into your mails."""
-    return _plain_page("registered", public_congress(slug))
+    return _plain_page("registration/registered.html", public_congress(slug))
 
 
 def resend_link(slug: str) -> ResponseReturnValue:
@@ -104,18 +104,18 @@ def resend_link(slug: str) -> ResponseReturnValue:
             registering.resend_link(congress.id, address, now=clock.now())
             return redirect(languages.link(url_for(".link_sent", slug=slug)), code=303)
     errors = [(email.id, sentence) for sentence in email.errors]
-    page = _plain_page("resend_link", congress, email=email, errors=errors)
+    page = _plain_page("registration/resend_link.html", congress, email=email, errors=errors)
     return (page, REFUSED) if errors else page
 
 
 def link_sent(slug: str) -> str:
     """Say that a mail is on its way to whoever is registered."""
-    return _plain_page("link_sent", public_congress(slug))
+    return _plain_page("registration/link_sent.html", public_congress(slug))
 
 
-def _plain_page(name: str, congress: Congress, **more: object) -> str:
+def _plain_page(template: str, congress: Congress, **more: object) -> str:
     return render_template(
-        f"registration/{name}.html",
+        template,
         congress=congress,
         occasion=occasion(congress),
         has_mailbox=has_mailbox(),
