@@ -70,15 +70,11 @@ class ItemReader:
             code=read_code(table, self._codes),
             kind=kind,
             slot=slot or NO_TIME,
-            number=table.get("number"),
             title=table.get("title", {}),
-            abstract=table.get("abstract", {}),
             room=self._room(table),
             bookable=table.get("bookable", kind is ItemKind.WORKSHOP),
-            places=table.get("places"),
-            waiting_list=table.get("waiting_list", True),
-            cancelled=table.get("cancelled", False),
             people=tuple(self._person(each) for each in table.tables("people")),
+            **table.given("number", "abstract", "places", "waiting_list", "cancelled"),
         )
         if slot is None:
             return None

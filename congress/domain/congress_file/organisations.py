@@ -29,11 +29,8 @@ def read_organisations(
         plan = OrganisationPlan(
             name=table.get("name", ""),
             role=table.get("role", OrganisationRole.HOST),
-            short_name=table.get("short_name", ""),
-            kind=table.get("kind", ""),
-            ags=table.get("ags"),
-            website=table.get("website", ""),
             logo=_read_logo(table, find_file),
+            **table.given("short_name", "kind", "ags", "website"),
         )
         read_code(table, names, plan.name)
         known = next((each for each in plans if _same(each, plan)), None)

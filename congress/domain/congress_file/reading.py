@@ -132,10 +132,8 @@ def _read_registration(
     plan = RegistrationPlan(
         opens_at=opens_at or LONG_AGO,
         closes_at=closes_at or LONG_AGO,
-        capacity=table.get("capacity"),
-        waiting_list=table.get("waiting_list", True),
         fields={each.name: table.get(each.name, each.use) for each in SWITCHABLE},
-        one_mail=table.get("one_mail", False),
+        **table.given("capacity", "waiting_list", "one_mail"),
     )
     if opens_at is None or closes_at is None:
         return None

@@ -54,6 +54,10 @@ class Table:
         value = self._values.get(key, REFUSED)
         return otherwise if value is REFUSED else value
 
+    def given(self, *keys: str) -> dict[str, Any]:
+        """Return those of these values that stand in the file and were not refused."""
+        return {key: self._values[key] for key in keys if self.get(key) is not None}
+
     def tables(self, key: str) -> "list[Table]":
         """Return the tables of a list, as `[[key]]` writes them, without those refused."""
         path = (*self.path, key)

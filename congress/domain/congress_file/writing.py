@@ -11,38 +11,23 @@ from congress.domain.congress_file.plan import (
     RegistrationPlan,
     RoomPlan,
 )
+from congress.domain.congress_file.reading import TEXTS
 from congress.domain.congress_file.times import moment_as_value, slot_as_table
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 
 Values = dict[str, Any]
+LINES = ("slug", "kind", "state", "timezone", "town", "address", "contact_email")
 
 
 def as_table(plan: CongressPlan) -> Values:
     """Return what `read_plan` reads back as an equal plan."""
     zone = plan.zone
-    plain = {
-        "slug": plan.slug,
-        "kind": plan.kind.value,
-        "state": plan.state.value,
-        "timezone": plan.timezone,
-        "town": plan.town,
-        "address": plan.address,
-        "contact_email": plan.contact_email,
-    }
-    texts = {
-        "title": plan.title,
-        "lead": plan.lead,
-        "description": plan.description,
-        "venue": plan.venue,
-        "directions": plan.directions,
-        "accessibility": plan.accessibility,
-    }
     return {
-        **_filled(plain),
-        **{key: _texts(value) for key, value in texts.items() if value},
-        "cost": _texts(plan.cost) if plan.cost else "",  # without the key it would be free
+        **_filled({name: str(getattr(plan, name)) for name in LINES}),
+        **_filled({name: _texts(getattr(plan, name)) for name in TEXTS}),
+        "cost": _texts(plan.cost),  # without the key it would be free
         "registration": _registration(plan.registration, zone),
         "days": [slot_as_table(day.slot, zone) for day in plan.days],
         **_filled(
@@ -69,15 +54,16 @@ def _texts(texts: Texts) -> str | dict[str, str]:
 
 
 def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
-    capacity = {} if plan.capacity is None else {"capacity": plan.capacity}
-    return {
-        "opens": moment_as_value(plan.opens_at, zone),
-        "deadline": moment_as_value(plan.closes_at, zone, counts_to_end=True),
-        **capacity,
-        "waiting_list": plan.waiting_list,
-        **{name: use.value for name, use in plan.fields.items()},
-        "one_mail": plan.one_mail,
-    }
+    return _filled(
+        {
+            "opens": moment_as_value(plan.opens_at, zone),
+            "deadline": moment_as_value(plan.closes_at, zone, counts_to_end=True),
+            "capacity": plan.capacity,
+            "waiting_list": plan.waiting_list,
+            **{name: use.value for name, use in plan.fields.items()},
+            "one_mail": plan.one_mail,
+        }
+    )
 
 
 def _organisations(plans: tuple[OrganisationPlan, ...]) -> list[Values]:
@@ -108,26 +94,27 @@ def _organisation(plan: OrganisationPlan, *, briefly: bool) -> Values:
 
 
 def _room(plan: RoomPlan) -> Values:
-    seats = {} if plan.seats is None else {"seats": plan.seats}
-    return {"code": plan.code, "name": _texts(plan.name), **seats}
+    return _filled({"code": plan.code, "name": _texts(plan.name), "seats": plan.seats})
 
 
 def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
-    values: Values = {"code": plan.code, "kind": plan.kind.value}
-    if plan.number is not None:
-        values["number"] = plan.number
-    values |= {"title": _texts(plan.title), **slot_as_table(plan.slot, zone)}
-    values |= _filled({"room": plan.room, "abstract": _texts(plan.abstract)})
-    values["bookable"] = plan.bookable
-    if plan.places is not None:
-        values["places"] = plan.places
-    if plan.bookable or not plan.waiting_list:
-        values["waiting_list"] = plan.waiting_list
-    if plan.cancelled:
-        values["cancelled"] = True
-    if plan.people:
-        values["people"] = [_person(person) for person in plan.people]
-    return values
+    has_queue = plan.bookable or not plan.waiting_list
+    return _filled(
+        {
+            "code": plan.code,
+            "kind": plan.kind.value,
+            "number": plan.number,
+            "title": _texts(plan.title),
+            **slot_as_table(plan.slot, zone),
+            "room": plan.room,
+            "abstract": _texts(plan.abstract),
+            "bookable": plan.bookable,
+            "places": plan.places,
+            "waiting_list": plan.waiting_list if has_queue else None,
+            "cancelled": plan.cancelled or None,
+            "people": [_person(person) for person in plan.people],
+        }
+    )
 
 
 def _person(plan: PersonPlan) -> Values:
