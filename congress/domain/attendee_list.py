@@ -65,8 +65,7 @@ RIGHTS = {each.name: each.right for each in FIELDS}
 
 def visible(roles: frozenset[Role]) -> tuple[str, ...]:
     """Return the columns that somebody with these roles may see."""
-    seen = (each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
-    return tuple(seen)
+    return tuple(each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
 
 
 class ListedBooking(NamedTuple):

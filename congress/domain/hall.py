@@ -44,12 +44,19 @@ class Person:
         """The place in a workshop, or the one in its queue."""
         return next((each for each in self.bookings if each.workshop_id == workshop_id), None)
 
+    def has_place(self, key: Key) -> bool:
+        """Whether somebody sits in the congress, or in a workshop."""
+        return self._state_at(key) in {RegistrationState.CONFIRMED, BookingState.CONFIRMED}
+
     def waits_for(self, key: Key) -> bool:
         """Whether somebody wants a place, for a workshop also while waiting for the congress."""
+        return self._state_at(key) in {RegistrationState.WAITING, BookingState.WAITING}
+
+    def _state_at(self, key: Key) -> RegistrationState | BookingState | None:
         if key is CONGRESS:
-            return self.state is RegistrationState.WAITING
+            return self.state
         booked = self.booked(key)
-        return booked is not None and booked.state is BookingState.WAITING
+        return booked.state if booked else None
 
 
 NOBODY = Person(NEWCOMER, RegistrationState.WAITING)

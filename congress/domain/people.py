@@ -14,9 +14,7 @@ def fold_email(address: str) -> str:
 
 def fold_name(*names: str) -> str:
     """Return the form under which names are compared: no case, accents or spaces."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(names).casefold())
-    letters = (char for char in decomposed if not unicodedata.combining(char))
-    return "".join("".join(letters).split())
+    return fold_for_search(*names).replace(" ", "")
 
 
 def fold_for_search(*texts: str) -> str:

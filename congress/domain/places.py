@@ -199,7 +199,7 @@ def _withdraw(seating: Seating, wanted: Withdraw) -> None:
 
 def _move_up(seating: Seating, wanted: MoveUp) -> None:
     person = seating.person(wanted.person)
-    if _has_place(person, wanted.key):
+    if person.has_place(wanted.key):
         return
     rules = [
         conditions.waiting,
@@ -214,13 +214,6 @@ def _move_up(seating: Seating, wanted: MoveUp) -> None:
     seating.serve({CONGRESS, *seating.let_in(wanted.person, wanted.key)})
 
 
-def _has_place(person: Person, key: Key) -> bool:
-    if key is CONGRESS:
-        return person.in_congress
-    booked = person.booked(key)
-    return booked is not None and booked.state is BookingState.CONFIRMED
-
-
 def _resize(seating: Seating, wanted: Resize) -> None:
     changed = {
         key
@@ -231,10 +224,6 @@ def _resize(seating: Seating, wanted: Resize) -> None:
         seating.serve(changed | {CONGRESS})
 
 
-def _pass_on(seating: Seating, wanted: PassOn) -> None:
-    seating.serve(wanted.keys | {CONGRESS})
-
-
 _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Register: _register,
     Choose: _choose,
@@ -242,7 +231,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Withdraw: _withdraw,
     MoveUp: _move_up,
     Resize: _resize,
-    PassOn: _pass_on,
+    PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),
 }
 
 

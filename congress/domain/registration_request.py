@@ -45,33 +45,16 @@ class RegistrationRequest:
         return fold_name(self.given_name, self.family_name)
 
     @property
-    def organisation_key(self) -> str:
-        return fold_name(self.organisation)
-
-    @property
-    def family_key(self) -> str:
-        return fold_for_search(self.family_name, self.given_name)
-
-    @property
-    def search(self) -> str:
-        return fold_for_search(*values(vars(self), FIELDS).values())
-
-    @property
     def newcomer(self) -> Person:
         """What the rules of places need of somebody who is not stored yet."""
         return NOBODY
 
     def columns(self) -> dict[str, Any]:
         """Return what the row of a registration takes from the request, by column."""
-        names = (
-            *COLUMNS,
-            "language",
-            "form_key",
-            "email_key",
-            "name_key",
-            "organisation_key",
-            "family_key",
-            "search",
-        )
-        answers = {name: answer for name, answer in self.answers.items() if answer}
-        return {name: getattr(self, name) for name in names} | {"answers": answers}
+        names = (*COLUMNS, "language", "form_key", "email_key", "name_key")
+        return {name: getattr(self, name) for name in names} | {
+            "organisation_key": fold_name(self.organisation),
+            "family_key": fold_for_search(self.family_name, self.given_name),
+            "search": fold_for_search(*values(vars(self), FIELDS).values()),
+            "answers": {name: answer for name, answer in self.answers.items() if answer},
+        }

@@ -93,14 +93,9 @@ class Decision:
 
     def freed_by(self, person: int) -> list[int]:
         """The workshops that somebody gave up of their own will."""
-        return sorted(
-            move.key
-            for move in self.moves
-            if isinstance(move, Release)
-            and move.person == person
-            and move.key is not CONGRESS
-            and not move.moved_on
-        )
+        given_up = [move for move in self.moves if isinstance(move, Release) and not move.moved_on]
+        mine = (each.key for each in given_up if each.person == person)
+        return sorted(key for key in mine if key is not CONGRESS)
 
     def concerns(self, person: int) -> bool:
         """Whether anything changes for somebody."""
@@ -185,10 +180,8 @@ class Seating:
         for booked in self.person(person).bookings:
             self.give_up(person, booked.workshop_id)
         self._moves.append(Release(person, CONGRESS))
-        if self.person(person).in_congress:
-            self._count(CONGRESS, taken=-1)
-        else:
-            self._count(CONGRESS, waiting=-1)
+        inside = self.person(person).in_congress
+        self._count(CONGRESS, taken=-int(inside), waiting=-int(not inside))
         self._set_state(person, RegistrationState.CANCELLED)
 
     def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
@@ -217,11 +210,7 @@ class Seating:
         """
         open_places = set(keys)
         while open_places:
-            key = (
-                CONGRESS
-                if CONGRESS in open_places
-                else min(key for key in open_places if key is not CONGRESS)
-            )
+            key = min(open_places, key=lambda key: key or 0)  # the congress has no number
             open_places.remove(key)
             while (person := self._next_in_line(key)) is not None:
                 open_places |= self.let_in(person, key)
@@ -230,10 +219,10 @@ class Seating:
         """Let somebody move up; returns where somebody else may now move up."""
         self.take(person, key, moved_up=True)
         if key is CONGRESS:
-            wishes = [each.workshop_id for each in self.person(person).bookings]
+            wishes: set[Key] = {each.workshop_id for each in self.person(person).bookings}
             for workshop in wishes:
                 self._count(workshop, waiting=1)
-            return set(wishes)
+            return wishes
         booked = self.person(person).booked(key)
         if booked is None or booked.instead_of is None:
             return set()

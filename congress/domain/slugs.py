@@ -6,52 +6,13 @@ SLUG = re.compile(r"[a-z0-9-]{3,60}")
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 # Every first segment of an address that is in use, or that later parts will need.
-RESERVED = frozenset(
-    {
-        "about",
-        "accessibility",
-        "account",
-        "admin",
-        "api",
-        "archive",
-        "assets",
-        "calendar",
-        "certificate",
-        "check-in",
-        "confirm",
-        "demo",
-        "embed",
-        "favicon",
-        "feed",
-        "health",
-        "healthz",
-        "help",
-        "imprint",
-        "invitation",
-        "language",
-        "login",
-        "logo",
-        "logout",
-        "mail",
-        "metrics",
-        "network",
-        "newsletter",
-        "organisations",
-        "organiser",
-        "privacy",
-        "readyz",
-        "register",
-        "registration",
-        "reset",
-        "results",
-        "robots",
-        "search",
-        "static",
-        "unsubscribe",
-        "verify",
-        "webhooks",
-    }
-)
+_RESERVED = """
+about accessibility account admin api archive assets calendar certificate check-in confirm demo
+embed favicon feed health healthz help imprint invitation language login logo logout mail
+metrics network newsletter organisations organiser privacy readyz register registration reset
+results robots search static unsubscribe verify webhooks
+"""
+RESERVED = frozenset(_RESERVED.split())
 
 
 def is_slug(text: str) -> bool:

@@ -63,6 +63,4 @@ class Standing:
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:
         """The active booking with this id; none has None."""
-        if booking_id is None:
-            return None
         return next((each for each in self.bookings if each.id == booking_id), None)

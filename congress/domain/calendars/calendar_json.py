@@ -5,6 +5,7 @@ Moments are written in UTC and read as UTC, so that what was stored equals what 
 """
 
 from datetime import UTC, date, datetime
+from typing import Any, cast
 
 from congress.domain.calendars.calendar import Content, Entry, Method, Status
 from congress.domain.mails.messages import ContentFacts, EntryFacts
@@ -14,30 +15,16 @@ LENGTH_OF_A_DATE = len("2015-10-21")
 
 def as_json(content: Content) -> ContentFacts:
     """Return what a row or a message keeps of the words and times of an entry."""
-    return {
-        "summary": content.summary,
-        "starts": _as_text(content.starts),
-        "ends": _as_text(content.ends),
-        "timezone": content.timezone,
-        "location": content.location,
-        "description": content.description,
-        "url": content.url,
-        "categories": list(content.categories),
-    }
+    moments = {"starts": _as_text(content.starts), "ends": _as_text(content.ends)}
+    kept = {**vars(content), **moments, "categories": list(content.categories)}
+    return cast("ContentFacts", kept)
 
 
 def from_json(kept: ContentFacts) -> Content:
     """Return the words and times that `as_json` wrote."""
-    return Content(
-        summary=kept["summary"],
-        starts=_as_moment(kept["starts"]),
-        ends=_as_moment(kept["ends"]),
-        timezone=kept["timezone"],
-        location=kept["location"],
-        description=kept["description"],
-        url=kept["url"],
-        categories=tuple(kept["categories"]),
-    )
+    moments = {"starts": _as_moment(kept["starts"]), "ends": _as_moment(kept["ends"])}
+    words: dict[str, Any] = {**kept, **moments, "categories": tuple(kept["categories"])}
+    return Content(**words)
 
 
 def entry_facts(entry: Entry, method: Method) -> EntryFacts:

@@ -62,21 +62,21 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
     face = item.face
     language = wording.language
     lines = (in_language(face.abstract, language), wording.people(face.people))
-    content = Content(
-        summary=in_language(face.title, language),
-        starts=face.slot.starts_at,
-        ends=face.slot.ends_at,
-        timezone=congress.timezone,
-        location=_joined(in_language(face.room, language), place(congress, language)),
-        description="\n\n".join(line for line in lines if line),
-        url=wording.item_url(congress, item),
-    )
+    is_cancelled = face.cancelled or congress.state is CongressState.CANCELLED
     entry = Entry(
         uid=item.uid,
         sequence=item.sequence + congress.sequence,
         revised_at=max(item.revised_at or congress.revised_at, congress.revised_at),
-        status=_status(is_cancelled=face.cancelled or _is_cancelled(congress)),
-        content=content,
+        status=Status.CANCELLED if is_cancelled else Status.CONFIRMED,
+        content=Content(
+            summary=in_language(face.title, language),
+            starts=face.slot.starts_at,
+            ends=face.slot.ends_at,
+            timezone=congress.timezone,
+            location=_joined(in_language(face.room, language), place(congress, language)),
+            description="\n\n".join(line for line in lines if line),
+            url=wording.item_url(congress, item),
+        ),
         transparent=True,
     )
     return with_cancelled_title(entry, wording.cancelled)
@@ -92,21 +92,21 @@ def congress_entry(congress: Congress, wording: Wording) -> Entry:
     hours = "\n".join(wording.hours(congress, day) for day in congress.days)
     lines = (in_language(congress.lead, language), hours)
     last = congress.ends_at - MIDNIGHT_BELONGS_TO_THE_DAY_BEFORE
-    content = Content(
-        summary=in_language(congress.title, language),
-        starts=congress.starts_at.astimezone(congress.zone).date(),
-        ends=last.astimezone(congress.zone).date() + timedelta(days=1),
-        timezone=congress.timezone,
-        location=place(congress, language),
-        description="\n\n".join(line for line in lines if line),
-        url=wording.congress_url(congress),
-    )
+    is_cancelled = congress.state is CongressState.CANCELLED
     entry = Entry(
         uid=congress.uid,
         sequence=congress.sequence,
         revised_at=congress.revised_at,
-        status=_status(is_cancelled=_is_cancelled(congress)),
-        content=content,
+        status=Status.CANCELLED if is_cancelled else Status.CONFIRMED,
+        content=Content(
+            summary=in_language(congress.title, language),
+            starts=congress.starts_at.astimezone(congress.zone).date(),
+            ends=last.astimezone(congress.zone).date() + timedelta(days=1),
+            timezone=congress.timezone,
+            location=place(congress, language),
+            description="\n\n".join(line for line in lines if line),
+            url=wording.congress_url(congress),
+        ),
         transparent=True,
     )
     return with_cancelled_title(entry, wording.cancelled)
@@ -138,14 +138,6 @@ def shown_until(entries: Sequence[Entry]) -> datetime | None:
 def _require_public(congress: Congress) -> None:
     if congress.state not in PUBLIC:
         raise ValueError(f"congress {congress.id} is a draft and in no public calendar")
-
-
-def _is_cancelled(congress: Congress) -> bool:
-    return congress.state is CongressState.CANCELLED
-
-
-def _status(*, is_cancelled: bool) -> Status:
-    return Status.CANCELLED if is_cancelled else Status.CONFIRMED
 
 
 def place(congress: Congress, language: str) -> str:

@@ -21,8 +21,3 @@ class AccountFacts(TypedDict):
     is_administrator: bool
     expires_at: str
     link: int
-
-
-def purpose_of(stated: AccountFacts) -> AccountLinkPurpose:
-    """Return why the link of a mail was issued."""
-    return AccountLinkPurpose(stated["purpose"])

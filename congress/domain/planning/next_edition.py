@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
+from congress.domain.congress_file.plan import CongressPlan, DayPlan
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan
@@ -110,7 +110,11 @@ def shifted(plan: CongressPlan, *, starting: date, holiday: Holiday) -> NextEdit
         plan,
         days=tuple(DayPlan(day.day + weeks * WEEK, move(day.slot)) for day in plan.days),
         items=tuple(replace(item, slot=move(item.slot)) for item in plan.items),
-        registration=_registration_later(plan.registration, weeks, zone),
+        registration=replace(
+            plan.registration,
+            opens_at=later_by_weeks(plan.registration.opens_at, weeks, zone),
+            closes_at=later_by_weeks(plan.registration.closes_at, weeks, zone),
+        ),
     )
     return NextEdition(moved, tuple(_cautions(moved, holiday)))
 
@@ -120,14 +124,6 @@ def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:
     starts_at = later_by_weeks(slot.starts_at, weeks, zone)
     ends_at = later_by_weeks(slot.ends_at, weeks, zone)
     return TimeSlot(starts_at, ends_at if ends_at > starts_at else starts_at + slot.duration)
-
-
-def _registration_later(plan: RegistrationPlan, weeks: int, zone: ZoneInfo) -> RegistrationPlan:
-    return replace(
-        plan,
-        opens_at=later_by_weeks(plan.opens_at, weeks, zone),
-        closes_at=later_by_weeks(plan.closes_at, weeks, zone),
-    )
 
 
 def _asked_again(item: ItemPlan) -> ItemPlan:
@@ -142,12 +138,8 @@ def _cautions(plan: CongressPlan, holiday: Holiday) -> list[Caution]:
             found.append(Caution(CopyWarning.WEEKEND, day.day))
         if name := holiday(day.day):
             found.append(Caution(CopyWarning.HOLIDAY, day.day, name))
-    named = deadline_day(plan.registration, plan.zone)
-    if name := holiday(named):
-        found.append(Caution(CopyWarning.DEADLINE_ON_HOLIDAY, named, name))
+    last_moment = plan.registration.closes_at - timedelta(microseconds=1)
+    deadline = last_moment.astimezone(plan.zone).date()
+    if name := holiday(deadline):
+        found.append(Caution(CopyWarning.DEADLINE_ON_HOLIDAY, deadline, name))
     return found
-
-
-def deadline_day(plan: RegistrationPlan, zone: ZoneInfo) -> date:
-    """Return the last day on which one may register, local time."""
-    return (plan.closes_at - timedelta(microseconds=1)).astimezone(zone).date()

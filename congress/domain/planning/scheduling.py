@@ -92,7 +92,6 @@ def clashes(plan: ItemPlan, others: Sequence[Neighbour]) -> list[Clash]:
             continue
         if plan.room is not None and plan.room == other.room:
             found.append(Clash(ClashKind.ROOM, other.title))
-        found += [
-            Clash(ClashKind.PERSON, other.title, name) for name in sorted(names & other.people)
-        ]
+        twice = sorted(names & other.people)
+        found += [Clash(ClashKind.PERSON, other.title, name) for name in twice]
     return found

@@ -29,16 +29,8 @@ def moment(local: datetime, zone: ZoneInfo) -> datetime:
 
 def is_shown_twice(local: datetime, zone: ZoneInfo) -> bool:
     """Return whether the clocks show a local time twice, as when summer time ends."""
-    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    return first.utcoffset() != second.utcoffset() and not _is_skipped(local, zone)
-
-
-def _is_skipped(local: datetime, zone: ZoneInfo) -> bool:
-    try:
-        moment(local, zone)
-    except NoSuchTime:
-        return True
-    return False
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return first < second  # of a time that is skipped, `fold=1` is the earlier one (PEP 495)
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:

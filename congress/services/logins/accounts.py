@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from congress import links, queue
 from congress.domain import tokens
 from congress.domain.access import COMMAND, SYSTEM, Actor, ActorKind, Role
-from congress.domain.logins.account_links import AccountFacts, AccountLinkPurpose, purpose_of
+from congress.domain.logins.account_links import AccountFacts, AccountLinkPurpose
 from congress.domain.logins.accounts import (
     INVITATION_LENGTH,
     MOST_RESETS_PER_HOUR,
@@ -141,7 +141,7 @@ def link_for(stated: AccountFacts) -> str | None:
     row = db.session.execute(
         select(AccountLink.nonce, AccountLink.key_id).where(AccountLink.id == stated["link"])
     ).one_or_none()
-    purpose = purpose_of(stated)
+    purpose = AccountLinkPurpose(stated["purpose"])
     token = make_again(purpose, *row) if row else None
     return links.absolute(f"/{purpose}/{token}") if token else None
 
