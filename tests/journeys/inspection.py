@@ -104,6 +104,7 @@ def inspect(page: Page, *, language: str = "de", is_mail: bool = False) -> list[
 
     A mail brings its styles inside, as mail programs want it, and may do so under its own policy.
     """
+    page.wait_for_load_state()  # a click returns before what it has sent for is there
     found = [] if is_mail else page.evaluate(STRUCTURE, language)
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
