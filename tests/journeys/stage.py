@@ -26,6 +26,7 @@ from congress.services.changing import change_workshops, withdraw
 from congress.services.logins import accounts
 from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
+from congress.transaction import transaction
 from tests.builders import set_places
 
 CROWD = 40
@@ -98,10 +99,10 @@ def _copy(last: str, slug: str, facts: Mapping[str, Any], *, now: datetime) -> N
     starting = next_start(plan.first_day, today=now.astimezone(plan.zone).date())
     published = CongressState.PUBLISHED
     copy_edition(last, starting=starting, new_slug=slug, state=published, actor=COMMAND, now=now)
-    congress = _congress(slug)
-    for name, value in facts.items():
-        setattr(congress, name, value)
-    db.session.commit()
+    with transaction():  # the server of the house writes meanwhile
+        congress = _congress(slug)
+        for name, value in facts.items():
+            setattr(congress, name, value)
 
 
 def _register_people(congress_id: int, *, now: datetime) -> tuple[str, dict[str, Attendee]]:
