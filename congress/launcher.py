@@ -35,8 +35,8 @@ from congress.app import create_app
 from congress.cli.demo import load_demo
 from congress.domain.errors import Refused
 from congress.extensions import db
-from congress.formats import dates
 from congress.formats.catalogue import catalogue
+from congress.formats.dates import Dates
 from congress.services.logins.accounts import apply_demo_organiser
 from congress.web import page_cache, shared_pages
 from congress.web.languages import LANGUAGES
@@ -264,7 +264,7 @@ def _warm_up(app: Flask) -> None:
     for name in pages:
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
-        dates.day_in_words(clock.now(), language, UTC)
+        Dates(language, UTC).day(clock.now())
         catalogue(language)
     queue.prepare()
 

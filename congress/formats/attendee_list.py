@@ -19,7 +19,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import in_language
 from congress.formats.catalogue import catalogue
-from congress.formats.dates import date_in_words, time_of_day
+from congress.formats.dates import Dates
 from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
 
@@ -116,10 +116,10 @@ class AttendeeTable:
     def _slot_name(self, slot: int | None) -> str:
         if slot is None or len(self.slots.starts) == 1:
             return ""
-        start = self.slots.starts[slot]
+        start, dates = self.slots.starts[slot], Dates(self.language, self.zone)
         days = {each.astimezone(self.zone).date() for each in self.slots.starts}
-        day = f"{date_in_words(start, self.language, self.zone)}, " if len(days) > 1 else ""
-        return f" {day}{time_of_day(start, self.language, self.zone)}"
+        day = f"{dates.date(start)}, " if len(days) > 1 else ""
+        return f" {day}{dates.bare_time(start)}"
 
     def _workshop_name(self, workshop: ListedWorkshop) -> str:
         title = in_language(workshop.title, self.language)

@@ -14,6 +14,8 @@ from babel.dates import format_date, get_timezone_name
 from congress.domain.times.time_slots import TimeSlot
 
 Asked = ParamSpec("Asked")
+END_OF_DAY = "24:00"
+When = date  # a moment (`datetime`) is shown as its day in the zone, a date as it is
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,6 @@ class _Words:
     day_and_month: str
     weekday: str
     time: str
-    end_of_day: str
     o_clock: str
     until: str
     until_with: str
@@ -35,7 +36,6 @@ _WORDS = {
         day_and_month="d. MMMM",
         weekday="EEEE, d. MMMM y",
         time="{hour}.{minute:02}",
-        end_of_day="24:00",
         o_clock="{} Uhr",
         until="bis {}",
         until_with="bis einschließlich {}",
@@ -46,7 +46,6 @@ _WORDS = {
         day_and_month="d MMMM",
         weekday="EEEE, d MMMM y",
         time="{hour}:{minute:02}",
-        end_of_day="24:00",
         o_clock="{}",
         until="until {}",
         until_with="up to and including {}",
@@ -74,129 +73,115 @@ def _in_utc(value: object) -> object:
     return value
 
 
-@_kept
-def date_in_words(when: date, language: str, zone: tzinfo) -> str:
-    """Return "21. Oktober 2015"; moments are shown as their day in the zone, dates as they are."""
-    return _date(when, _words(language).day, language, zone)
+@dataclass(frozen=True)
+class Dates:
+    """Days and times in one language, as the clocks of one time zone show them."""
 
+    language: str
+    zone: tzinfo
 
-@_kept
-def day_in_words(when: date, language: str, zone: tzinfo) -> str:
-    """Return "Mittwoch, 21. Oktober 2015"."""
-    return _date(when, _words(language).weekday, language, zone)
+    @_kept
+    def date(self, when: When) -> str:
+        """Return "21. Oktober 2015"."""
+        return self._formatted(when, self._words.day)
 
+    @_kept
+    def day(self, when: When) -> str:
+        """Return "Mittwoch, 21. Oktober 2015"."""
+        return self._formatted(when, self._words.weekday)
 
-@_kept
-def period_in_words(starts: date, ends: date, language: str, zone: tzinfo) -> str:
-    """Return the days from first to last: "20. bis 21. Oktober 2015", one day as itself.
+    @_kept
+    def period(self, starts: When, ends: When) -> str:
+        """Return the days from first to last: "20. bis 21. Oktober 2015", one day as itself.
 
-    A moment at midnight ends the day before it.
-    """
-    words = _words(language)
-    first, last = _local_day(starts, zone), _last_day(starts, ends, zone)
-    whole = date_in_words(last, language, zone)
-    if first == last:
-        return whole
-    if first.year != last.year:
-        begin = date_in_words(first, language, zone)
-    elif first.month != last.month:
-        begin = _date(first, words.day_and_month, language, zone)
-    else:
-        begin = _date(first, words.day_and_month.split()[0], language, zone)
-    return words.till.format(begin, whole)
+        A moment at midnight ends the day before it.
+        """
+        words, first, last = self._words, self._local_day(starts), self._last_day(starts, ends)
+        whole = self.date(last)
+        if first == last:
+            return whole
+        if first.year != last.year:
+            begin = self.date(first)
+        else:
+            pattern = words.day_and_month
+            begin = self._formatted(
+                first, pattern.split()[0] if first.month == last.month else pattern
+            )
+        return words.till.format(begin, whole)
 
+    def bare_time(self, moment: datetime) -> str:
+        """Return "9.30"; `time` says it with "Uhr"."""
+        local = moment.astimezone(self.zone)
+        return self._words.time.format(hour=local.hour, minute=local.minute)
 
-def time_of_day(moment: datetime, language: str, zone: tzinfo) -> str:
-    """Return the bare time, "9.30"; `time_in_words` says it with "Uhr"."""
-    local = moment.astimezone(zone)
-    return _words(language).time.format(hour=local.hour, minute=local.minute)
+    def time(self, moment: datetime) -> str:
+        """Return "9.30 Uhr"; in the hour that clocks run through twice with the zone, "(MEZ)"."""
+        said = self._words.o_clock.format(self.bare_time(moment))
+        return f"{said} ({self._zone_name(moment)})" if self._is_doubled(moment) else said
 
+    @_kept
+    def range(self, slot: TimeSlot) -> str:
+        """Return "9.30 bis 16.30 Uhr"; what ends on another day names that day."""
+        starts, ends, till = slot.starts_at, slot.ends_at, self._words.till
+        is_one_day = self._local_day(starts) == self._local_day(ends)
+        if is_one_day and not self._is_doubled(starts) and not self._is_doubled(ends):
+            return till.format(self.bare_time(starts), self.time(ends))
+        return till.format(self.time(starts), self.time(ends) if is_one_day else self.moment(ends))
 
-def time_in_words(moment: datetime, language: str, zone: tzinfo) -> str:
-    """Return "9.30 Uhr"; in the hour that clocks run through twice with the zone, "(MEZ)"."""
-    bare = _words(language).o_clock.format(time_of_day(moment, language, zone))
-    return f"{bare} ({_zone(moment, language, zone)})" if _is_doubled(moment, zone) else bare
+    @_kept
+    def moment(self, moment: datetime) -> str:
+        """Return "Mittwoch, 21. Oktober 2015, 9.30 Uhr"."""
+        return f"{self.day(moment)}, {self.time(moment)}"
 
+    @_kept
+    def deadline(self, closes_at: datetime) -> str:
+        """Return until when something can be done, given the first moment too late.
 
-@_kept
-def time_range(slot: TimeSlot, language: str, zone: tzinfo) -> str:
-    """Return "9.30 bis 16.30 Uhr"; what ends on another day names that day."""
-    till = _words(language).till
-    is_one_day = _local_day(slot.starts_at, zone) == _local_day(slot.ends_at, zone)
-    is_plain = not _is_doubled(slot.starts_at, zone) and not _is_doubled(slot.ends_at, zone)
-    if is_one_day and is_plain:
-        begin = time_of_day(slot.starts_at, language, zone)
-        return till.format(begin, time_in_words(slot.ends_at, language, zone))
-    begin = time_in_words(slot.starts_at, language, zone)
-    end = time_in_words if is_one_day else moment_in_words
-    return till.format(begin, end(slot.ends_at, language, zone))
+        Midnight is said as the day it ends: "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)".
+        """
+        words = self._words
+        if closes_at.astimezone(self.zone).time() == time(0):
+            until, day, hour = words.until_with, self.last_day(closes_at), END_OF_DAY
+            last_moment = closes_at.astimezone(UTC) - timedelta(seconds=1)
+        else:
+            until, day, hour = words.until, self.date(closes_at), self.bare_time(closes_at)
+            last_moment = closes_at
+        return until.format(f"{day}, {words.o_clock.format(hour)} ({self._zone_name(last_moment)})")
 
+    def last_day(self, closes_at: datetime) -> str:
+        """Return the last day that counts, "7. Oktober 2015", given the first moment too late."""
+        return self.date(closes_at.astimezone(UTC) - timedelta(microseconds=1))
 
-@_kept
-def moment_in_words(moment: datetime, language: str, zone: tzinfo) -> str:
-    """Return "Mittwoch, 21. Oktober 2015, 9.30 Uhr"."""
-    day = day_in_words(moment, language, zone)
-    return f"{day}, {time_in_words(moment, language, zone)}"
+    def iso(self, moment: datetime) -> str:
+        """Return the local time for machines (ISO 8601), with its offset."""
+        return moment.astimezone(self.zone).isoformat(timespec="minutes")
 
+    @property
+    def _words(self) -> _Words:
+        return _WORDS.get(self.language, _WORDS["en"])
 
-@_kept
-def deadline_in_words(closes_at: datetime, language: str, zone: tzinfo) -> str:
-    """Return until when something can be done, given the first moment too late.
+    def _formatted(self, when: When, pattern: str) -> str:
+        return format_date(self._local_day(when), pattern, locale=self.language)
 
-    Midnight is said as the day it ends: "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)".
-    """
-    words = _words(language)
-    local = closes_at.astimezone(zone)
-    if local.time() == time(0):
-        end = f"{last_day(closes_at, language, zone)}, {words.o_clock.format(words.end_of_day)}"
-        last_moment = closes_at.astimezone(UTC) - timedelta(seconds=1)
-        return words.until_with.format(f"{end} ({_zone(last_moment, language, zone)})")
-    end = f"{date_in_words(closes_at, language, zone)}, "
-    end += words.o_clock.format(time_of_day(closes_at, language, zone))
-    return words.until.format(f"{end} ({_zone(closes_at, language, zone)})")
+    def _local_day(self, when: When) -> When:
+        return when.astimezone(self.zone).date() if isinstance(when, datetime) else when
 
+    def _last_day(self, starts: When, ends: When) -> When:
+        if isinstance(starts, datetime) and isinstance(ends, datetime) and ends > starts:
+            ends = ends.astimezone(UTC) - timedelta(microseconds=1)
+        return self._local_day(ends)
 
-def last_day(closes_at: datetime, language: str, zone: tzinfo) -> str:
-    """Return the last day that counts, "7. Oktober 2015", given the first moment too late."""
-    before = closes_at.astimezone(UTC) - timedelta(microseconds=1)
-    return date_in_words(before, language, zone)
+    def _is_doubled(self, moment: datetime) -> bool:
+        """Return whether the local clock shows this time twice on the day it is set back."""
+        local = moment.astimezone(self.zone)
+        other = local.replace(fold=1 - local.fold)
+        return other.utcoffset() != local.utcoffset()
 
-
-def _words(language: str) -> _Words:
-    return _WORDS.get(language, _WORDS["en"])
-
-
-def _date(when: date, pattern: str, language: str, zone: tzinfo) -> str:
-    return _formatted(_local_day(when, zone), pattern, language)
-
-
-@lru_cache(maxsize=1024)  # the same few days stand on every page
-def _formatted(day: date, pattern: str, language: str) -> str:
-    return format_date(day, pattern, locale=language)
-
-
-def _local_day(when: date, zone: tzinfo) -> date:
-    return when.astimezone(zone).date() if isinstance(when, datetime) else when
-
-
-def _last_day(starts: date, ends: date, zone: tzinfo) -> date:
-    if isinstance(starts, datetime) and isinstance(ends, datetime) and ends > starts:
-        return _local_day(ends.astimezone(UTC) - timedelta(microseconds=1), zone)
-    return _local_day(ends, zone)
-
-
-def _is_doubled(moment: datetime, zone: tzinfo) -> bool:
-    """Return whether the local clock shows this time twice on the day it is set back."""
-    local = moment.astimezone(zone)
-    other = local.replace(fold=1 - local.fold)
-    return other.utcoffset() != local.utcoffset()
-
-
-def _zone(moment: datetime, language: str, zone: tzinfo) -> str:
-    """Return the zone as people abbreviate it: MESZ; where they do not, as hours from UTC."""
-    local = moment.astimezone(zone)
-    name = local.tzname() or ""
-    if language == "en" and name.isalpha():
-        return name
-    abbreviation = get_timezone_name(local, width="short", locale=language)
-    return abbreviation if abbreviation[0].isalpha() else f"UTC{abbreviation}"
+    def _zone_name(self, moment: datetime) -> str:
+        """Return the zone as people abbreviate it: MESZ; where they do not, as hours from UTC."""
+        local = moment.astimezone(self.zone)
+        name = local.tzname() or ""
+        if self.language == "en" and name.isalpha():
+            return name
+        abbreviation = get_timezone_name(local, width="short", locale=self.language)
+        return abbreviation if abbreviation[0].isalpha() else f"UTC{abbreviation}"

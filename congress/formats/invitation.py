@@ -8,7 +8,7 @@ from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
-from congress.formats.dates import time_range
+from congress.formats.dates import Dates
 
 
 def content(congress: Congress, day: TimeSlot, standing: Standing, *, url: str) -> Content:
@@ -47,7 +47,7 @@ def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     title = title_of(item, language)
     name = _("Workshop {number}").format(number=item.number) if item.number else _("Workshop")
     room = in_language(item.face.room, language)
-    when = ", ".join(filter(None, [time_range(item.slot, language, congress.zone), room]))
+    when = ", ".join(filter(None, [Dates(language, congress.zone).range(item.slot), room]))
     lines = [_("Your workshop:"), f"{name}: {title}", when]
     partners = [
         person.name

@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.times.time_slots import TimeSlot
-from congress.formats import dates
 from congress.formats.catalogue import catalogue, sentences
+from congress.formats.dates import Dates
 from congress.formats.letter_parts import HtmlParts, Parts, TextParts
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "mail"
@@ -62,7 +62,7 @@ def compose(
         values |= {"entry_slot": slot, "entry_notes": notes}
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
-        values["expires"] = dates.moment_in_words(expires_at, language, zone)
+        values["expires"] = Dates(language, zone).moment(expires_at)
     template = f"{kind}.jinja"
     in_text, in_html = (_environment(language, is_html=is_html) for is_html in (False, True))
     in_words = in_text.get_template(template).render(values, frame="letter.txt")
@@ -75,27 +75,18 @@ class Occasion:
     """When a congress takes place, in words of one language."""
 
     def __init__(self, congress: CongressFacts, language: str) -> None:
-        self._language = language
-        self._zone = ZoneInfo(congress["timezone"])
+        self.dates = Dates(language, ZoneInfo(congress["timezone"]))
         self.days = [self.slot(day["starts_at"], day["ends_at"]) for day in congress["days"]]
         self.is_long = len(self.days) > 1
         first, last = self.days[0].starts_at, self.days[-1].ends_at
-        self.period = dates.period_in_words(first, last, language, self._zone)
-        self.is_one_date = self.period == dates.date_in_words(first, language, self._zone)
+        self.period = self.dates.period(first, last)
+        self.is_one_date = self.period == self.dates.date(first)
         self.closes_at = datetime.fromisoformat(congress["closes_at"])
-        self.deadline = dates.deadline_in_words(self.closes_at, language, self._zone)
+        self.deadline = self.dates.deadline(self.closes_at)
 
     def slot(self, starts_at: str, ends_at: str) -> TimeSlot:
         """Read two moments of the facts."""
         return TimeSlot(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
-
-    def day(self, slot: TimeSlot) -> str:
-        """The day of a slot, with its weekday."""
-        return dates.day_in_words(slot.starts_at, self._language, self._zone)
-
-    def hours(self, slot: TimeSlot) -> str:
-        """From when until when."""
-        return dates.time_range(slot, self._language, self._zone)
 
 
 def cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -5,6 +5,7 @@ it (POST /language), so that whoever only reads gets no cookie.
 """
 
 from contextvars import ContextVar
+from datetime import tzinfo
 from urllib.parse import urlencode
 
 import flask_babel
@@ -15,6 +16,7 @@ from werkzeug.wrappers import Response
 from congress import extensions
 from congress.domain.texts import Texts, in_language, language_of
 from congress.formats.catalogue import catalogue, sentences
+from congress.formats.dates import Dates
 from congress.formats.typography import soften
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
@@ -106,6 +108,11 @@ def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
 def text(texts: Texts) -> str:
     """Return a text of a congress in the language of the page, else in German."""
     return in_language(texts, current())
+
+
+def dates(zone: tzinfo) -> Dates:
+    """Return how this page says days and times."""
+    return Dates(current(), zone)
 
 
 def other_language(texts: Texts) -> str | None:

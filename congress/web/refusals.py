@@ -37,7 +37,6 @@ from congress.domain.registration import (
 )
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.workshops import WorkshopsClash
-from congress.formats import dates
 from congress.services.mails.outboxing import NothingToSendAgain
 from congress.services.planning.adopting import BookedItemNeedsPlaces
 from congress.services.planning.copying import SlugNotUsable, SlugTaken, UnknownCongress
@@ -54,7 +53,7 @@ def text(refusal: Refused, zone: ZoneInfo | None = None) -> str:
 
 
 def _not_open_yet(refusal: RegistrationNotOpenYet, zone: ZoneInfo) -> str:
-    moment = dates.moment_in_words(refusal.opens_at, languages.current(), zone)
+    moment = languages.dates(zone).moment(refusal.opens_at)
     return _(
         "Registration has not opened yet. It opens on %(moment)s; please come back then.",
         moment=moment,
@@ -62,7 +61,7 @@ def _not_open_yet(refusal: RegistrationNotOpenYet, zone: ZoneInfo) -> str:
 
 
 def _closed(refusal: RegistrationClosed, zone: ZoneInfo) -> str:
-    deadline = dates.deadline_in_words(refusal.closes_at, languages.current(), zone)
+    deadline = languages.dates(zone).deadline(refusal.closes_at)
     return _(
         "Registration is closed; it was possible %(deadline)s. If you still want to take part or "
         "change something, please write to the organisers.",
@@ -94,15 +93,14 @@ def _safe_place_not_free(refusal: SafePlaceNotFree, _zone: ZoneInfo) -> str:
 
 
 def _clash(refusal: WorkshopsClash, zone: ZoneInfo) -> str:
-    language = languages.current()
     first, second = refusal.first, refusal.second
     return _(
         "“%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) overlap. Please choose "
         "one of the two.",
         first=languages.text(first.title),
-        first_time=dates.time_range(first.slot, language, zone),
+        first_time=languages.dates(zone).range(first.slot),
         second=languages.text(second.title),
-        second_time=dates.time_range(second.slot, language, zone),
+        second_time=languages.dates(zone).range(second.slot),
     )
 
 
@@ -110,7 +108,7 @@ def _begun(refusal: CongressHasBegun, zone: ZoneInfo) -> str:
     return _(
         "The congress has begun on %(moment)s; nothing can be changed here any more. Please "
         "speak to the organisers on site.",
-        moment=dates.moment_in_words(refusal.starts_at, languages.current(), zone),
+        moment=languages.dates(zone).moment(refusal.starts_at),
     )
 
 
@@ -119,29 +117,26 @@ def _no_such_time(refusal: NoSuchTime, _zone: ZoneInfo) -> str:
     return _(
         "On %(day)s there is no %(time)s: the clocks are put forward then. Please give another "
         "time.",
-        day=dates.date_in_words(local, languages.current(), ZoneInfo("UTC")),
+        day=languages.dates(ZoneInfo("UTC")).date(local),
         time=f"{local:%H:%M}",
     )
 
 
 def _outside(refusal: OutsideCongress, zone: ZoneInfo) -> str:
-    language = languages.current()
     return _(
         "The item lies outside the congress: %(days)s. Please give a time within it.",
         days=", ".join(
-            f"{dates.date_in_words(day.starts_at, language, zone)}, "
-            f"{dates.time_range(day, language, zone)}"
+            f"{languages.dates(zone).date(day.starts_at)}, {languages.dates(zone).range(day)}"
             for day in refusal.days
         ),
     )
 
 
 def _not_whole_weeks(refusal: NotWholeWeeks, zone: ZoneInfo) -> str:
-    language = languages.current()
     return _(
         "The next edition keeps the day of the week. Please choose %(earlier)s or %(later)s.",
-        earlier=dates.day_in_words(refusal.earlier, language, zone),
-        later=dates.day_in_words(refusal.later, language, zone),
+        earlier=languages.dates(zone).day(refusal.earlier),
+        later=languages.dates(zone).day(refusal.later),
     )
 
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from congress.domain.times.time_slots import TimeSlot
-from congress.formats import dates
+from congress.formats.dates import Dates
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KATHMANDU = ZoneInfo("Asia/Kathmandu")
@@ -16,9 +16,9 @@ def at(*parts: int) -> datetime:
 
 def test_a_day_has_its_weekday_where_it_is_said_whole():
     evening = at(2015, 10, 20, 22, 30)  # half past midnight in Berlin
-    assert dates.day_in_words(evening, "de", BERLIN) == "Mittwoch, 21. Oktober 2015"
-    assert dates.day_in_words(evening, "en", BERLIN) == "Wednesday, 21 October 2015"
-    assert dates.date_in_words(date(2015, 10, 21), "de", BERLIN) == "21. Oktober 2015"
+    assert Dates("de", BERLIN).day(evening) == "Mittwoch, 21. Oktober 2015"
+    assert Dates("en", BERLIN).day(evening) == "Wednesday, 21 October 2015"
+    assert Dates("de", BERLIN).date(date(2015, 10, 21)) == "21. Oktober 2015"
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_a_day_has_its_weekday_where_it_is_said_whole():
     ],
 )
 def test_a_period_is_said_from_its_first_to_its_last_day(starts, ends, german, english):
-    assert dates.period_in_words(starts, ends, "de", BERLIN) == german
-    assert dates.period_in_words(starts, ends, "en", BERLIN) == english
+    assert Dates("de", BERLIN).period(starts, ends) == german
+    assert Dates("en", BERLIN).period(starts, ends) == english
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_a_period_is_said_from_its_first_to_its_last_day(starts, ends, german, e
 )
 def test_a_time_slot_is_said_in_local_time(starts, ends, german, english):
     slot = TimeSlot(starts, ends)
-    assert dates.time_range(slot, "de", BERLIN) == german
-    assert dates.time_range(slot, "en", BERLIN) == english
+    assert Dates("de", BERLIN).range(slot) == german
+    assert Dates("en", BERLIN).range(slot) == english
 
 
 def test_a_moment_is_said_with_its_day():
     moment = at(2015, 10, 21, 7, 30)
-    assert dates.moment_in_words(moment, "de", BERLIN) == "Mittwoch, 21. Oktober 2015, 9.30 Uhr"
-    assert dates.moment_in_words(moment, "en", BERLIN) == "Wednesday, 21 October 2015, 9:30"
-    assert dates.time_of_day(moment, "de", BERLIN) == "9.30"
+    assert Dates("de", BERLIN).moment(moment) == "Mittwoch, 21. Oktober 2015, 9.30 Uhr"
+    assert Dates("en", BERLIN).moment(moment) == "Wednesday, 21 October 2015, 9:30"
+    assert Dates("de", BERLIN).bare_time(moment) == "9.30"
 
 
 @pytest.mark.parametrize(
@@ -129,19 +129,19 @@ def test_a_moment_is_said_with_its_day():
 )
 def test_a_deadline_at_midnight_is_said_as_the_day_it_ends(closes_at, zone, german, english):
     """REL-30: the named day counts to its end."""
-    assert dates.deadline_in_words(closes_at, "de", zone) == german
-    assert dates.deadline_in_words(closes_at, "en", zone) == english
+    assert Dates("de", zone).deadline(closes_at) == german
+    assert Dates("en", zone).deadline(closes_at) == english
 
 
 def test_the_last_day_is_the_last_that_counts():
-    assert dates.last_day(at(2015, 10, 7, 22), "de", BERLIN) == "7. Oktober 2015"
-    assert dates.last_day(at(2015, 10, 7, 21, 59), "de", BERLIN) == "7. Oktober 2015"
+    assert Dates("de", BERLIN).last_day(at(2015, 10, 7, 22)) == "7. Oktober 2015"
+    assert Dates("de", BERLIN).last_day(at(2015, 10, 7, 21, 59)) == "7. Oktober 2015"
 
 
 def test_the_two_moments_of_a_doubled_hour_are_told_apart():
     """REL-32: 2.30 comes twice on 25 October 2026."""
     both = [datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=fold) for fold in (0, 1)]
 
-    summer, winter = (dates.moment_in_words(each, "de", BERLIN) for each in both)
+    summer, winter = (Dates("de", BERLIN).moment(each) for each in both)
     assert "MESZ" in summer
     assert "MESZ" not in winter

@@ -10,7 +10,7 @@ from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem, PublicPer
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
-from congress.formats.dates import day_in_words, time_range
+from congress.formats.dates import Dates
 
 UNNAMED = "N. N."
 
@@ -37,8 +37,8 @@ def _item_url(congress: Congress, item: ProgrammeItem) -> str:
 
 
 def _hours(language: str, congress: Congress, day: TimeSlot) -> str:
-    date = day_in_words(day.starts_at, language, congress.zone)
-    return f"{date}, {time_range(day, language, congress.zone)}"
+    dates = Dates(language, congress.zone)
+    return f"{dates.day(day.starts_at)}, {dates.range(day)}"
 
 
 def _people(language: str, people: Sequence[PublicPerson]) -> str:

@@ -10,7 +10,6 @@ from flask import Response, abort, render_template
 from config import Maildir
 from congress import mailer
 from congress.extensions import settings
-from congress.formats.dates import moment_in_words
 from congress.web import languages
 from congress.web.demo.mails import ShownMail
 from congress.web.headers import policy_of_mail
@@ -70,4 +69,4 @@ def _when(mail: ShownMail) -> str:
     date = mail.message["Date"]
     moment = date.datetime if date else None
     zone = ZoneInfo(settings().timezone)
-    return moment_in_words(moment, languages.current(), zone) if moment else ""
+    return languages.dates(zone).moment(moment) if moment else ""

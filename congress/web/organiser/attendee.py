@@ -10,7 +10,6 @@ from congress.domain.access import Right
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
 from congress.domain.registration import NoFreePlace
-from congress.formats import dates
 from congress.formats.field_words import field_words
 from congress.queries import attendee as queries
 from congress.queries import audit
@@ -80,7 +79,6 @@ def _refused(found: Attendee, refusal: Refused) -> ResponseReturnValue:
 
 
 def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
-    workspace, language = access.workspace(), languages.current()
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
         "attendee.html",
@@ -88,13 +86,10 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         found=found,
         standing=found.own.standing,
         seen=[each.name for each in SWITCHABLE if access.may(each.right)],
-        fields=field_words(language),
+        fields=field_words(languages.current()),
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),
-        slot=lambda slot: dates.time_range(slot, language, workspace.zone),
-        day=lambda moment: dates.date_in_words(moment, language, workspace.zone),
-        moment=frame.short_moment,
         mail_kind=mail_words.kind,
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],

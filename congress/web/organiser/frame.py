@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
-from congress.formats import dates
+from congress.formats.dates import Dates
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.languages import gettext as _
@@ -41,6 +41,8 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         notice=take_notice(),
         may=access.may,
         Right=Right,
+        dates=dates(),
+        moment=short_moment,
         **context,
     )
 
@@ -66,12 +68,16 @@ def take_notice() -> str:
     return str(session.pop(NOTICE, ""))
 
 
+def dates() -> Dates:
+    """Return how this page says days and times of its congress."""
+    return languages.dates(access.workspace().zone)
+
+
 def short_moment(moment: datetime) -> str:
     """Return "heute, 9.12" or "14.09.2015, 9.12" in the congress's time zone."""
-    zone, language = access.workspace().zone, languages.current()
-    local, today = moment.astimezone(zone), clock.now().astimezone(zone).date()
-    time = dates.time_of_day(moment, language, zone)
-    if local.date() == today:
+    zone = access.workspace().zone
+    time = dates().bare_time(moment)
+    if moment.astimezone(zone).date() == clock.now().astimezone(zone).date():
         return _("today, %(time)s", time=time)
     return f"{short_day(moment)}, {time}"
 

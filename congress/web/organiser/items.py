@@ -11,7 +11,6 @@ from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.planning.scheduling import Clash, ClashKind, clashes
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
-from congress.formats import dates
 from congress.queries import congresses
 from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
@@ -83,7 +82,7 @@ def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
         form=form,
         errors=errors,
         warnings=[_warning(clash) for clash in found],
-        days=[(day.isoformat(), _day_name(day)) for day in _days()],
+        days=[(day.isoformat(), frame.dates().day(day)) for day in _days()],
         rooms=[
             (room.code, _room_name(languages.text(room.name), room.seats))
             for room in queries.rooms(workspace.id)
@@ -100,10 +99,6 @@ def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
 def _days() -> Sequence[date]:
     congress = congresses.get_congress(access.workspace().id)
     return [day.starts_at.astimezone(congress.zone).date() for day in congress.days]
-
-
-def _day_name(day: date) -> str:
-    return dates.day_in_words(day, languages.current(), access.workspace().zone)
 
 
 def _room_name(name: str, seats: int | None) -> str:

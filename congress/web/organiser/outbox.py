@@ -38,7 +38,6 @@ def outbox() -> str:
         states=[(each, mail_words.state(each)[1]) for each in MessageState],
         kind=mail_words.kind,
         state_of=mail_words.state,
-        moment=frame.short_moment,
         held_since=queries.status().held_since,
         in_progress=announcements.in_progress(access.workspace().id),
     )
@@ -99,7 +98,6 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
         parts=mail_reading.read(found.raw) if found.raw else None,
         kind=mail_words.kind(found.listed.kind),
         state=mail_words.state(found.listed.state),
-        moment=frame.short_moment,
         may_send_again=found.listed.state in {MessageState.SENT, MessageState.FAILED},
         error=error,
     )

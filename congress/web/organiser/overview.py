@@ -8,10 +8,9 @@ from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
-from congress.formats import dates
 from congress.queries import attendees, audit, congresses, programme, workspaces
 from congress.services.planning import releasing
-from congress.web import access, languages, refusals
+from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.filters import member
@@ -65,7 +64,7 @@ def _done(state: CongressState) -> str:
 
 
 def _show(*, error: str = "") -> str:
-    workspace, language = access.workspace(), languages.current()
+    workspace, dates = access.workspace(), frame.dates()
     congress = congresses.get_congress(workspace.id)
     items = programme.released_items(workspace.id)
     may_see_log = access.may(Right.SEE_LOG)
@@ -76,8 +75,8 @@ def _show(*, error: str = "") -> str:
         next_states=_next_states(workspace.state),
         counts=attendees.counts_by_state(workspace.id),
         workshops=[item for item in items if item.bookable],
-        when=dates.period_in_words(congress.starts_at, congress.ends_at, language, workspace.zone),
-        deadline=dates.last_day(workspace.period.closes_at, language, workspace.zone),
+        when=dates.period(congress.starts_at, congress.ends_at),
+        deadline=dates.last_day(workspace.period.closes_at),
         phase=workspace.period.phase(clock.now()),
         failed=workspaces.failed_mails(workspace.id),
         lines=in_words(audit.of_congress(workspace.id, limit=LATEST)) if may_see_log else [],

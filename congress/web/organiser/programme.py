@@ -7,7 +7,6 @@ from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import Face
-from congress.formats import dates
 from congress.queries.planning import scheduling
 from congress.services.planning import releasing
 from congress.web import access, languages
@@ -27,10 +26,8 @@ def programme() -> str:
         items=[
             {
                 "draft": draft,
-                "day": dates.day_in_words(
-                    draft.working.slot.starts_at, languages.current(), workspace.zone
-                ),
-                "time": _time(draft.working),
+                "day": frame.dates().day(draft.working.slot.starts_at),
+                "time": frame.dates().range(draft.working.slot),
                 "places": draft.places if draft.plan.bookable else None,
             }
             for draft in drafts
@@ -46,10 +43,6 @@ def release() -> ResponseReturnValue:
     count = releasing.release(access.workspace().id, actor=access.actor(), now=clock.now())
     done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
     return frame.done(done if count else _("There was nothing to publish."), "/programme")
-
-
-def _time(face: Face) -> str:
-    return dates.time_range(face.slot, languages.current(), access.workspace().zone)
 
 
 def _change(draft: EditedItem) -> dict[str, object]:
@@ -77,5 +70,4 @@ def _values(name: str, before: Face | None, after: Face) -> dict[str, str]:
 
 
 def _when(face: Face) -> str:
-    day = dates.date_in_words(face.slot.starts_at, languages.current(), access.workspace().zone)
-    return f"{day}, {_time(face)}"
+    return f"{frame.dates().date(face.slot.starts_at)}, {frame.dates().range(face.slot)}"

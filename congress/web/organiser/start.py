@@ -1,10 +1,12 @@
 """My congresses, and what needs me."""
 
+from datetime import datetime
+
 from flask import render_template, session
 
 from congress import clock
-from congress.formats import dates
 from congress.queries import outbox, workspaces
+from congress.queries.workspaces import Listed
 from congress.web import access, languages
 from congress.web.account.login import FAILURES
 from congress.web.organiser.frame import state_of, take_notice
@@ -13,29 +15,9 @@ from congress.web.organiser.frame import state_of, take_notice
 def start() -> str:
     """Show the congresses one works on."""
     account = access.account()
-    now, language = clock.now(), languages.current()
-    own = None if account.is_administrator else set(account.roles)
-    listed = workspaces.listed(own)
-    lines = [
-        {
-            "slug": each.workspace.slug,
-            "title": each.workspace.title,
-            "state": state_of(each.workspace),
-            "days": dates.period_in_words(
-                each.starts_at, each.ends_at, language, each.workspace.zone
-            )
-            if each.starts_at and each.ends_at
-            else "",
-            "deadline": dates.last_day(
-                each.workspace.period.closes_at, language, each.workspace.zone
-            ),
-            "phase": each.workspace.period.phase(now),
-            "places": each.workspace.places,
-            "failed": each.failed_mails,
-            "is_past": bool(each.ends_at and each.ends_at < now),
-        }
-        for each in listed
-    ]
+    now = clock.now()
+    listed = workspaces.listed(None if account.is_administrator else set(account.roles))
+    lines = [_line(each, now) for each in listed]
     return render_template(
         "organiser/start.html",
         account=account,
@@ -45,3 +27,19 @@ def start() -> str:
         notice=take_notice(),
         delivery=outbox.status() if account.is_administrator else None,
     )
+
+
+def _line(listed: Listed, now: datetime) -> dict[str, object]:
+    of, starts_at, ends_at = listed.workspace, listed.starts_at, listed.ends_at
+    dates = languages.dates(of.zone)
+    return {
+        "slug": of.slug,
+        "title": of.title,
+        "state": state_of(of),
+        "days": dates.period(starts_at, ends_at) if starts_at and ends_at else "",
+        "deadline": dates.last_day(of.period.closes_at),
+        "phase": of.period.phase(now),
+        "places": of.places,
+        "failed": listed.failed_mails,
+        "is_past": bool(ends_at and ends_at < now),
+    }

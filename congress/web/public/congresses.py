@@ -98,7 +98,7 @@ def _finished(template: str, found: Congress, now: datetime, **context: object) 
         OrganisationRole=OrganisationRole,
         now=now,
         showing=showing,
-        times=showing.times(found),
+        dates=languages.dates(found.zone),
         feed=links.absolute(f"/{found.slug}/calendar.ics"),
         webcal=links.webcal(links.absolute(f"/{found.slug}/calendar.ics")),
         **context,

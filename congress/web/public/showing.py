@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from flask_babel import lazy_gettext
@@ -16,12 +15,8 @@ from congress.domain.programme import (
     Slot,
     in_slots,
 )
-from congress.domain.times.time_slots import TimeSlot
-from congress.formats import dates
 from congress.web import languages
 from congress.web.languages import gettext as _
-
-Moment = tuple[str, str]  # ISO 8601 for machines, words for people
 
 ITEM_KINDS = {
     ItemKind.PLENARY: lazy_gettext("Plenary session"),
@@ -58,50 +53,16 @@ class Day:
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True)
-class Times:
-    """The times of one congress as its clocks show them."""
-
-    congress: Congress
-    language: str
-
-    def starts(self, slot: TimeSlot) -> Moment:
-        """Return the start without "Uhr", which stands behind the end."""
-        zone = self.congress.zone
-        return self.iso(slot.starts_at), dates.time_of_day(slot.starts_at, self.language, zone)
-
-    def ends(self, slot: TimeSlot) -> Moment:
-        zone = self.congress.zone
-        return self.iso(slot.ends_at), dates.time_in_words(slot.ends_at, self.language, zone)
-
-    def range(self, slot: TimeSlot) -> str:
-        return dates.time_range(slot, self.language, self.congress.zone)
-
-    def day(self, moment: datetime) -> str:
-        return dates.day_in_words(moment, self.language, self.congress.zone)
-
-    def date(self, moment: datetime) -> str:
-        return dates.date_in_words(moment, self.language, self.congress.zone)
-
-    def iso(self, moment: datetime) -> str:
-        return moment.astimezone(self.congress.zone).isoformat(timespec="minutes")
-
-
-def times(congress: Congress) -> Times:
-    """Return the times of a congress in the language of the page."""
-    return Times(congress, languages.current())
-
-
 def days(congress: Congress, items: Sequence[ProgrammeItem]) -> list[Day]:
     """Return the programme by day and time slot."""
-    words = times(congress)
+    dates = languages.dates(congress.zone)
     several = len(congress.days) > 1
 
     def local_day(slot: Slot) -> str:
         return slot.time.starts_at.astimezone(congress.zone).date().isoformat()
 
     return [
-        Day(words.day(members[0].time.starts_at) if several else "", iso, tuple(members))
+        Day(dates.day(members[0].time.starts_at) if several else "", iso, tuple(members))
         for iso, group in groupby(in_slots(items), local_day)
         for members in [list(group)]
     ]

@@ -10,7 +10,7 @@ from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.registration import Phase
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Availability
-from congress.formats import dates
+from congress.formats.dates import Dates
 from congress.web import languages
 from congress.web.languages import gettext as _
 
@@ -55,7 +55,7 @@ class Occasion:
     """A congress in words, in the language of the page."""
 
     congress: Congress
-    language: str
+    dates: Dates
 
     @property
     def line(self) -> str:
@@ -70,42 +70,27 @@ class Occasion:
     @property
     def days(self) -> str:
         """The day with its weekday, or the days from first to last."""
-        if len(self.congress.days) == 1:
-            return self.day(self.congress.starts_at)
         first, last = self.congress.starts_at, self.congress.ends_at
-        return dates.period_in_words(first, last, self.language, self.congress.zone)
+        is_one = len(self.congress.days) == 1
+        return self.dates.day(first) if is_one else self.dates.period(first, last)
 
     @property
     def deadline(self) -> str:
         """Until when, to the hour: "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)"."""
-        closes_at = self.congress.period.closes_at
-        return dates.deadline_in_words(closes_at, self.language, self.congress.zone)
+        return self.dates.deadline(self.congress.period.closes_at)
 
     @property
     def last_day(self) -> str:
         """The last day of registration."""
-        return dates.last_day(self.congress.period.closes_at, self.language, self.congress.zone)
-
-    @property
-    def opens(self) -> str:
-        """The moment registration opens."""
-        opens_at = self.congress.period.opens_at
-        return dates.moment_in_words(opens_at, self.language, self.congress.zone)
-
-    def day(self, moment: datetime) -> str:
-        return dates.day_in_words(moment, self.language, self.congress.zone)
-
-    def moment(self, moment: datetime) -> str:
-        return dates.moment_in_words(moment, self.language, self.congress.zone)
+        return self.dates.last_day(self.congress.period.closes_at)
 
     def times(self, slot: TimeSlot) -> str:
         """Return "13.15 bis 15.15 Uhr", with the day where the congress has several."""
-        times = dates.time_range(slot, self.language, self.congress.zone)
-        if len(self.congress.days) == 1:
-            return times
-        return f"{self.day(slot.starts_at)}, {times}"
+        times = self.dates.range(slot)
+        is_one = len(self.congress.days) == 1
+        return times if is_one else f"{self.dates.day(slot.starts_at)}, {times}"
 
 
 def occasion(congress: Congress) -> Occasion:
     """Return a congress in the words of this page's language."""
-    return Occasion(congress, languages.current())
+    return Occasion(congress, languages.dates(congress.zone))

@@ -140,10 +140,10 @@ def _steps(standing: Standing, words: Occasion, now: datetime) -> tuple[Step, ..
     until = _("up to and including %(day)s", day=words.last_day)
     stage = "done" if congress.is_over(now) else "now" if now >= congress.starts_at else ""
     return (
-        Step(_("Registered"), words.day(standing.created_at), "done"),
+        Step(_("Registered"), words.dates.day(standing.created_at), "done"),
         place,
         Step(_("Changes possible"), until, may_change),
-        Step(_("Congress"), words.moment(congress.starts_at), stage),
+        Step(_("Congress"), words.dates.moment(congress.starts_at), stage),
     )
 
 
