@@ -30,64 +30,35 @@ class Who(StrEnum):
     NOBODY = "nobody"
 
 
-MATRIX: dict[str, Who | Right] = {
-    "public.start": Who.PUBLIC,
-    "public.congress": Who.PUBLIC,
-    "public.item": Who.PUBLIC,
-    "public.accessibility": Who.PUBLIC,
-    "public.privacy": Who.PUBLIC,
-    "public.imprint": Who.PUBLIC,
-    "public.logo": Who.PUBLIC,
-    "public.organisations": Who.PUBLIC,
-    "public.favicon": Who.PUBLIC,
-    "public.robots": Who.PUBLIC,
-    "public.alive": Who.PUBLIC,
-    "public.ready": Who.PUBLIC,
-    "public.choose": Who.PUBLIC,
-    "calendar.all_congresses": Who.PUBLIC,
-    "calendar.programme": Who.PUBLIC,
-    "calendar.personal": Who.TOKEN,
-    "calendar.download": Who.TOKEN,
-    "demo.mailbox": Who.PUBLIC,
-    "demo.message": Who.PUBLIC,
-    "demo.html": Who.PUBLIC,
-    "demo.calendar": Who.PUBLIC,
-    "demo.raw": Who.PUBLIC,
-    "registration.register": Who.PUBLIC,
-    "registration.registered": Who.PUBLIC,
-    "registration.resend_link": Who.PUBLIC,
-    "registration.link_sent": Who.PUBLIC,
-    "registration.own_page": Who.TOKEN,
-    "registration.change_workshops": Who.TOKEN,
-    "registration.leave_workshop": Who.TOKEN,
-    "registration.withdraw": Who.TOKEN,
-    "registration.set_consent": Who.TOKEN,
-    "account.log_in": Who.PUBLIC,
-    "account.log_out": Who.PUBLIC,
-    "account.ask_for_link": Who.PUBLIC,
-    "account.link_is_on_its_way": Who.PUBLIC,
-    "account.accept_invitation": Who.TOKEN,
-    "account.reset_password": Who.TOKEN,
-    "organiser.start": Who.LOGIN,
-    "organiser.overview": Right.SEE_CONGRESS,
-    "organiser.change_state": Right.EDIT_PROGRAMME,
-    "organiser.attendees": Right.SEE_ATTENDEES,
-    "organiser.attendees_file": Right.EXPORT_ATTENDEES,
-    "organiser.attendee": Right.SEE_ATTENDEES,
-    "organiser.cancel_attendee": Right.CHANGE_ATTENDEES,
-    "organiser.promote_attendee": Right.CHANGE_ATTENDEES,
-    "organiser.promote_booking": Right.CHANGE_ATTENDEES,
-    "organiser.programme": Right.SEE_CONGRESS,
-    "organiser.edit_item": Right.EDIT_PROGRAMME,
-    "organiser.release": Right.EDIT_PROGRAMME,
-    "organiser.outbox": Right.SEE_OUTBOX,
-    "organiser.message": Right.SEE_OUTBOX,
-    "organiser.message_html": Right.SEE_OUTBOX,
-    "organiser.send_again": Right.SEE_OUTBOX,
-    "organiser.hold_outbox": Who.ADMINISTRATOR,
-    "organiser.release_outbox": Who.ADMINISTRATOR,
-    "organiser.log": Right.SEE_LOG,
+OPENED_BY: dict[Who | Right, str] = {
+    Who.PUBLIC: """
+        public.start public.congress public.item public.accessibility public.privacy public.imprint
+        public.logo public.organisations public.favicon public.robots public.alive public.ready
+        public.choose calendar.all_congresses calendar.programme demo.mailbox demo.message demo.html
+        demo.calendar demo.raw registration.register registration.registered
+        registration.resend_link registration.link_sent account.log_in account.log_out
+        account.ask_for_link account.link_is_on_its_way
+    """,
+    Who.TOKEN: """
+        calendar.personal calendar.download registration.own_page registration.change_workshops
+        registration.leave_workshop registration.withdraw registration.set_consent
+        account.accept_invitation account.reset_password
+    """,
+    Who.LOGIN: "organiser.start",
+    Who.ADMINISTRATOR: "organiser.hold_outbox organiser.release_outbox",
+    Right.SEE_CONGRESS: "organiser.overview organiser.programme",
+    Right.EDIT_PROGRAMME: "organiser.change_state organiser.edit_item organiser.release",
+    Right.SEE_ATTENDEES: "organiser.attendees organiser.attendee",
+    Right.CHANGE_ATTENDEES: """
+        organiser.cancel_attendee organiser.promote_attendee organiser.promote_booking
+    """,
+    Right.EXPORT_ATTENDEES: "organiser.attendees_file",
+    Right.SEE_OUTBOX: """
+        organiser.outbox organiser.message organiser.message_html organiser.send_again
+    """,
+    Right.SEE_LOG: "organiser.log",
 }
+MATRIX = {each: who for who, endpoints in OPENED_BY.items() for each in endpoints.split()}
 
 log = structlog.get_logger("congress.access")
 
