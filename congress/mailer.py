@@ -6,8 +6,6 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
@@ -56,10 +54,6 @@ class DeliveredMail:
 
     key: str
     raw: bytes
-
-    @property
-    def message(self) -> EmailMessage:
-        return message_from_bytes(self.raw, policy=policy.default)
 
 
 @contextmanager

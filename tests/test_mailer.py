@@ -169,7 +169,6 @@ def test_a_maildir_keeps_mails_byte_for_byte(use, tmp_path):
     found = mailer.delivered()
     assert sorted(mail.raw for mail in found) == [b"X-Number: %d\r\n" % n + RAW for n in range(3)]
     assert mailer.find_delivered(found[0].key) == found[0]
-    assert found[0].message["Subject"] == "Hallo"
     assert list((tmp_path / "mail" / "tmp").iterdir()) == []
 
 

@@ -1,6 +1,7 @@
 """A mail as sent, taken apart again for people who want to see what went out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -11,7 +12,9 @@ HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Subm
 class MailParts:
     """The headers and the readable parts of a mail; what it does not have is empty."""
 
-    headers: tuple[tuple[str, str], ...]
+    headers: dict[str, str]
+    written_at: datetime | None
+    language: str
     text: str
     html: str
     calendar: str
@@ -28,7 +31,9 @@ def read(raw: bytes) -> MailParts:
     }
     calendar = found.get("text/calendar")
     return MailParts(
-        headers=tuple((name, str(message[name])) for name in HEADERS if message[name]),
+        headers={name: str(message[name]) for name in HEADERS if message[name]},
+        written_at=message["Date"].datetime if message["Date"] else None,
+        language=str(message["Content-Language"] or "de"),
         text=_text(found.get("text/plain")),
         html=_text(found.get("text/html")),
         calendar=_text(calendar),

@@ -50,12 +50,8 @@ def message(message_id: int) -> str:
 
 def message_html(message_id: int) -> Response:
     """Show the HTML part in a document of its own that may do nothing."""
-    found = _load(message_id)
-    if found.raw is None:
-        abort(404)
-    html = mail_reading.read(found.raw).html
-    if not html:
-        abort(404)
+    raw = _load(message_id).raw or abort(404)
+    html = mail_reading.read(raw).html or abort(404)
     headers = {"Content-Security-Policy": policy_of_mail(html)}
     return Response(html, content_type="text/html; charset=utf-8", headers=headers)
 
