@@ -127,6 +127,11 @@ class Settings(BaseSettings):
         return self.congress_env == "demo"
 
     @property
+    def has_mailbox(self) -> bool:
+        """In the demo, where mails become files, visitors find theirs on a page."""
+        return self.is_demo and isinstance(self.mail_route, Maildir)
+
+    @property
     def has_secure_cookies(self) -> bool:
         """Cookies are `Secure` and `__Host-` when the pages are served over https."""
         return self.base_url.startswith("https://")

@@ -47,7 +47,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Texts of the operator's own, such as the imprint, go before those that come with the program.
     app.jinja_loader = jinja2.FileSystemLoader([settings.var_dir / "templates", ROOT / "templates"])
     app.jinja_env.undefined = jinja2.StrictUndefined
-    app.jinja_env.globals.update(static=static, data_url=data_url, kept=kept)
+    app.jinja_env.globals.update(
+        static=static, data_url=data_url, kept=kept, has_mailbox=settings.has_mailbox
+    )
     _bind_database(app)
     register_converters(app)
     register_errors(app)

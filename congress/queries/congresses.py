@@ -107,6 +107,12 @@ def find_heading(slug: str) -> Heading | None:
     return as_heading(row) if row else None
 
 
+def find_public(slug: str) -> Heading | None:
+    """Return a congress that the public may see."""
+    heading = find_heading(slug)
+    return heading if heading and heading.is_public else None
+
+
 def find_open(slug: str) -> tuple[Congress, list[ProgrammeItem]] | None:
     """Return a public congress and its programme with the places of now, in one look."""
     rows = db.session.execute(WITH_PLACES, {"slug": slug}).all()

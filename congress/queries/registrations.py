@@ -51,6 +51,7 @@ class OwnRegistration:
 class Opened:
     """What a secret link opens: a registration, its congress and programme, its calendar's link."""
 
+    token: str  # the secret of the link
     registration: OwnRegistration
     congress: Congress
     items: tuple[ProgrammeItem, ...]
@@ -135,7 +136,7 @@ PLACES_AND_MINE = (
 def find_own(token: str) -> Opened | None:
     """Return what a secret link opens, unless the link was revoked."""
     rows = db.session.execute(OWN_BY_TOKEN, {"digest": tokens.digest(token)}).all()
-    return _opened(rows) if rows else None
+    return _opened(rows, token) if rows else None
 
 
 def get_own(registration_id: int) -> OwnRegistration:
@@ -144,7 +145,7 @@ def get_own(registration_id: int) -> OwnRegistration:
     return _opened(rows).registration
 
 
-def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
+def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
     first = rows[0]
     heading = congresses.as_heading(first)
     person = {name: getattr(first, OF_PERSON + name) for name in OWN_NAMES}
@@ -168,7 +169,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
         consents=tuple(consents.values()),
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
-    return Opened(own, congresses.with_content(heading), tuple(items), feed)
+    return Opened(token, own, congresses.with_content(heading), tuple(items), feed)
 
 
 def standings(

@@ -46,7 +46,7 @@ def start() -> Response:
 
 def congress(slug: str) -> Response:
     """Show one congress."""
-    heading = _get_public(slug)
+    heading = queries.find_public(slug) or abort(404)
 
     def render(now: datetime) -> Finished:
         found = queries.with_content(heading)
@@ -58,7 +58,7 @@ def congress(slug: str) -> Response:
 
 def item(slug: str, code: str) -> Response:
     """Show one programme item."""
-    heading = _get_public(slug)
+    heading = queries.find_public(slug) or abort(404)
 
     def render(now: datetime) -> Finished:
         found = queries.with_content(heading)
@@ -68,13 +68,6 @@ def item(slug: str, code: str) -> Response:
         return _finished("public/item.html", found, now, item=entry)
 
     return _page(f"item {code}", slug, heading, render)
-
-
-def _get_public(slug: str) -> Heading:
-    heading = queries.find_heading(slug)
-    if heading is None or not heading.is_public:
-        abort(404)
-    return heading
 
 
 def _page(

@@ -1,7 +1,6 @@
 """The page of one registration, for whoever holds its secret link."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock, links
 from congress.domain import conditions
 from congress.domain.access import ATTENDEE
-from congress.domain.congresses import Congress, CongressState
+from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import Hall
 from congress.domain.programme import in_slots
@@ -27,33 +26,13 @@ from congress.web.languages import gettext as _
 from congress.web.registration import cards
 from congress.web.registration.forms import SlotChoice, slot_choices
 from congress.web.registration.occasion import Occasion, door, occasion
-from congress.web.registration.register import REFUSED, has_mailbox
+from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import StandingWords, is_active, notice, standing_in_words
 
 GIVEN = "given"
 
 
 Errors = list[tuple[str | None, str]]  # the id of the field to go to, and a sentence
-
-
-@dataclass(frozen=True)
-class Own:
-    """What a secret link opens."""
-
-    token: str
-    opened: Opened
-
-    @property
-    def registration(self) -> OwnRegistration:
-        return self.opened.registration
-
-    @property
-    def congress(self) -> Congress:
-        return self.opened.congress
-
-    @property
-    def id(self) -> int:
-        return self.registration.id
 
 
 def own_page(token: str) -> str:
@@ -76,7 +55,8 @@ def change_workshops(token: str) -> ResponseReturnValue:
         errors = [(first, _("Please choose the workshop you would like instead."))]
     if errors:
         return _page(own, choices, errors, now=now), REFUSED
-    change = partial(changing.change_workshops, own.id, wishes, actor=ATTENDEE, now=now)
+    number = own.registration.id
+    change = partial(changing.change_workshops, number, wishes, actor=ATTENDEE, now=now)
     return _act(own, change, "changed", choices, now=now)
 
 
@@ -84,7 +64,7 @@ def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
     """Give a workshop place back, or stop waiting for one."""
     own = _load(token)
     now = clock.now()
-    leave = partial(changing.leave, own.id, booking_id, actor=ATTENDEE, now=now)
+    leave = partial(changing.leave, own.registration.id, booking_id, actor=ATTENDEE, now=now)
     return _act(own, leave, "left", _choices(own), now=now)
 
 
@@ -95,7 +75,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     errors: Errors = []
     if request.method == "POST":
         try:
-            changing.withdraw(own.id, actor=ATTENDEE, now=now)
+            changing.withdraw(own.registration.id, actor=ATTENDEE, now=now)
         except Refused as refusal:
             errors = [_refused(refusal, own)]
         else:
@@ -118,13 +98,13 @@ def set_consent(token: str) -> ResponseReturnValue:
     purpose = request.form.get("purpose", "")
     if purpose not in VOLUNTARY:
         abort(400)
-    given, now = request.form.get("answer") == GIVEN, clock.now()
-    consent = partial(consenting.set_consent, own.id, purpose, given=given, actor=ATTENDEE, now=now)
+    given, now, number = request.form.get("answer") == GIVEN, clock.now(), own.registration.id
+    consent = partial(consenting.set_consent, number, purpose, given=given, actor=ATTENDEE, now=now)
     return _act(own, consent, "consent", _choices(own), now=now)
 
 
 def _act(
-    own: Own, act: Callable[[], object], done: str, choices: list[SlotChoice], *, now: datetime
+    own: Opened, act: Callable[[], object], done: str, choices: list[SlotChoice], *, now: datetime
 ) -> ResponseReturnValue:
     """Carry out what somebody wants and go back to the page, which says why if it is refused."""
     try:
@@ -134,23 +114,23 @@ def _act(
     return _back(own.token, done)
 
 
-def _load(token: str) -> Own:
-    return Own(token, registrations.find_own(token) or abort(404))
+def _load(token: str) -> Opened:
+    return registrations.find_own(token) or abort(404)
 
 
 def _back(token: str, done: str | None = None) -> ResponseReturnValue:
     return redirect(languages.link(url_for(".own_page", token=token, done=done)), code=303)
 
 
-def _choices(own: Own) -> list[SlotChoice]:
-    return slot_choices(in_slots(own.opened.items))
+def _choices(own: Opened) -> list[SlotChoice]:
+    return slot_choices(in_slots(own.items))
 
 
-def _refused(refusal: Refused, own: Own) -> tuple[None, str]:
+def _refused(refusal: Refused, own: Opened) -> tuple[None, str]:
     return None, refusals.text(refusal, own.congress.zone)
 
 
-def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime) -> str:
+def _page(own: Opened, choices: list[SlotChoice], errors: Errors, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
     words = occasion(congress)
     return render_template(
@@ -167,20 +147,19 @@ def _page(own: Own, choices: list[SlotChoice], errors: Errors, *, now: datetime)
         may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
         consents=_consents(registration),
-        feed=_feed(own.opened),
-        has_mailbox=has_mailbox(),
+        feed=_feed(own.feed),
     )
 
 
-def _standing(own: Own, words: Occasion, *, now: datetime) -> StandingWords:
+def _standing(own: Opened, words: Occasion, *, now: datetime) -> StandingWords:
     standing = own.registration.standing
-    hall = Hall.of(own.congress, own.opened.items, now=now)
+    hall = Hall.of(own.congress, own.items, now=now)
     passed_over = conditions.passed_over(hall, standing.person)
     return standing_in_words(standing, words, passed_over, now=now)
 
 
 def _offers(
-    own: Own, choices: list[SlotChoice], *, now: datetime
+    own: Opened, choices: list[SlotChoice], *, now: datetime
 ) -> list[tuple[SlotChoice, list[cards.Card]]]:
     """Return the workshops one could change to, for each time slot; none when it is too late."""
     standing = own.registration.standing
@@ -212,9 +191,9 @@ def _consents(own: OwnRegistration) -> Mapping[str, datetime | None]:
     }
 
 
-def _feed(opened: Opened) -> tuple[str, str] | None:
+def _feed(kept: tuple[str, str] | None) -> tuple[str, str] | None:
     """Return the address of one's own calendar feed, for programs and for copying."""
-    token = tokens.make_again(TokenPurpose.FEED, *opened.feed) if opened.feed else None
+    token = tokens.make_again(TokenPurpose.FEED, *kept) if kept else None
     if token is None:
         return None
     address = links.personal_feed(token)

@@ -3,7 +3,6 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from config import Maildir
 from congress import clock, extensions
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
@@ -118,20 +117,10 @@ def _plain_page(template: str, congress: Congress, **more: object) -> str:
         template,
         congress=congress,
         occasion=occasion(congress),
-        has_mailbox=has_mailbox(),
         **more,
     )
 
 
 def public_congress(slug: str) -> Congress:
     """Return a congress that visitors may see, with its places as they are now."""
-    heading = congresses.find_heading(slug)
-    if heading is None or not heading.is_public:
-        abort(404)
-    return congresses.with_content(heading)
-
-
-def has_mailbox() -> bool:
-    """Return whether this is the demo, where visitors find their mails on a page."""
-    settings = extensions.settings()
-    return settings.is_demo and isinstance(settings.mail_route, Maildir)
+    return congresses.with_content(congresses.find_public(slug) or abort(404))
