@@ -11,27 +11,22 @@ from congress import extensions, models
 from congress.cli.commands import register_commands
 from congress.queries import revisions
 from congress.transaction import prepare_engine
-from congress.web.account import init_accounts
-from congress.web.addresses import register_converters
-from congress.web.calendar import blueprint as calendar
-from congress.web.demo import blueprint as demo
+from congress.web import access
+from congress.web.account.security import init_security
+from congress.web.addresses import MATRIX, register_addresses
 from congress.web.errors import register_errors
 from congress.web.forged_requests import refuse_forged_requests
 from congress.web.front import Front
 from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
-from congress.web.organiser import blueprint as organiser
 from congress.web.pieces import kept
-from congress.web.public import blueprint as public
-from congress.web.registration import blueprint as registration
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import data_url, static, with_static_files
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-BLUEPRINTS = (calendar, demo, organiser, public, registration)
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}  # for reads, see congress.transaction
@@ -51,14 +46,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         static=static, data_url=data_url, kept=kept, has_mailbox=settings.has_mailbox
     )
     _bind_database(app)
-    register_converters(app)
     register_errors(app)
     answer_own_hosts_only(app, settings)
     refuse_forged_requests(app)
     init_languages(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    init_accounts(app)
+    init_security(app)
+    register_addresses(app)
+    access.guard(app, MATRIX)
     register_commands(app)
     _put_in_front(app, settings)
     return app

@@ -1,10 +1,13 @@
-"""Who may open which page: the matrix is data, and one place holds to it (SEC-01, 02).
+"""Holding every request to who may open which page (SEC-01, 02).
 
-Every endpoint stands in `MATRIX`; one that does not is opened by nobody. Load, check access, act:
-when a view begins, the account is known, its right is checked and the congress is loaded.
+That stands with the addresses (`congress.web.addresses`); an endpoint without an entry is opened
+by nobody. Load, check access, act: when a view begins, the account is known, its right is checked
+and the congress is loaded.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 
@@ -30,46 +33,19 @@ class Who(StrEnum):
     NOBODY = "nobody"
 
 
-OPENED_BY: dict[Who | Right, str] = {
-    Who.PUBLIC: """
-        public.start public.congress public.item public.accessibility public.privacy public.imprint
-        public.logo public.organisations public.favicon public.robots public.alive public.ready
-        public.choose calendar.all_congresses calendar.programme demo.mailbox demo.message demo.html
-        demo.calendar demo.raw registration.register registration.registered
-        registration.resend_link registration.link_sent account.log_in account.log_out
-        account.ask_for_link account.link_is_on_its_way
-    """,
-    Who.TOKEN: """
-        calendar.personal calendar.download registration.own_page registration.change_workshops
-        registration.leave_workshop registration.withdraw registration.set_consent
-        account.accept_invitation account.reset_password
-    """,
-    Who.LOGIN: "organiser.start",
-    Who.ADMINISTRATOR: "organiser.hold_outbox organiser.release_outbox",
-    Right.SEE_CONGRESS: "organiser.overview organiser.programme",
-    Right.EDIT_PROGRAMME: "organiser.change_state organiser.edit_item organiser.release",
-    Right.SEE_ATTENDEES: "organiser.attendees organiser.attendee",
-    Right.CHANGE_ATTENDEES: """
-        organiser.cancel_attendee organiser.promote_attendee organiser.promote_booking
-    """,
-    Right.EXPORT_ATTENDEES: "organiser.attendees_file",
-    Right.SEE_OUTBOX: """
-        organiser.outbox organiser.message organiser.message_html organiser.send_again
-    """,
-    Right.SEE_LOG: "organiser.log",
-}
-MATRIX = {each: who for who, endpoints in OPENED_BY.items() for each in endpoints.split()}
-
 log = structlog.get_logger("congress.access")
 
 
-def guard(app: Flask) -> None:
+Matrix = Mapping[str, Who | Right]  # by endpoint
+
+
+def guard(app: Flask, matrix: Matrix) -> None:
     """Check every request against the matrix."""
-    app.before_request(_check)
+    app.before_request(partial(_check, matrix))
 
 
-def _check() -> ResponseReturnValue | None:
-    who = MATRIX.get(request.endpoint or "", Who.NOBODY)
+def _check(matrix: Matrix) -> ResponseReturnValue | None:
+    who = matrix.get(request.endpoint or "", Who.NOBODY)
     if request.endpoint is None or who in {Who.PUBLIC, Who.TOKEN}:
         return None
     if who is Who.NOBODY:

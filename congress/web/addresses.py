@@ -1,13 +1,125 @@
-"""What may stand in an address: everything else is one and the same 404."""
+"""Every address: what it asks for, which view answers, and who may open it (SEC-01, 02).
 
+What cannot stand in an address is one and the same 404.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
+from congress.domain.access import Right
 from congress.domain.slugs import CODE, SLUG
+from congress.web.access import Who
+from congress.web.account import login, passwords
+from congress.web.calendar import views as calendars
+from congress.web.demo import views as demo
+from congress.web.organiser import (
+    attendee,
+    attendees,
+    items,
+    log,
+    outbox,
+    overview,
+    programme,
+    start,
+)
+from congress.web.public import congresses, files, health, language, legal
+from congress.web.registration import own_page, register
 
 LARGEST_ID = 2**31 - 1  # a PostgreSQL integer
+READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
+PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
+SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"
+ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
+
+Address = tuple[str, list[str], Callable[..., Any], Who | Right]
+ADDRESSES: dict[str, tuple[Address, ...]] = {
+    "public": (
+        ("/", READ, congresses.start, PUBLIC),
+        (SLUG_OF, READ, congresses.congress, PUBLIC),
+        (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
+        ("/accessibility", READ, legal.accessibility, PUBLIC),
+        ("/privacy", READ, legal.privacy, PUBLIC),
+        ("/imprint", READ, legal.imprint, PUBLIC),
+        ("/logo/<string(length=64):digest>", READ, files.logo, PUBLIC),
+        ("/organisations.json", READ, files.organisations, PUBLIC),
+        ("/favicon.ico", READ, files.favicon, PUBLIC),
+        ("/robots.txt", READ, files.robots, PUBLIC),
+        ("/healthz", READ, health.alive, PUBLIC),
+        ("/readyz", READ, health.ready, PUBLIC),
+        ("/language", BOTH, language.choose, PUBLIC),
+    ),
+    "calendar": (
+        ("/calendar.ics", READ, calendars.all_congresses, PUBLIC),
+        (f"{SLUG_OF}/calendar.ics", READ, calendars.programme, PUBLIC),
+        ("/feed/<token:token>.ics", READ, calendars.personal, TOKEN),
+        (f"{OWN}/calendar.ics", READ, calendars.download, TOKEN),
+    ),
+    "registration": (
+        (f"{SLUG_OF}/register", BOTH, register.register, PUBLIC),
+        (f"{SLUG_OF}/registered", READ, register.registered, PUBLIC),
+        (f"{SLUG_OF}/resend-link", BOTH, register.resend_link, PUBLIC),
+        (f"{SLUG_OF}/link-sent", READ, register.link_sent, PUBLIC),
+        (OWN, READ, own_page.own_page, TOKEN),
+        (f"{OWN}/workshops", ACT, own_page.change_workshops, TOKEN),
+        (f"{OWN}/bookings/<int:booking_id>/leave", ACT, own_page.leave_workshop, TOKEN),
+        (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
+        (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
+    ),
+    "account": (
+        ("/login", BOTH, login.log_in, PUBLIC),
+        ("/logout", ACT, login.log_out, PUBLIC),
+        ("/reset", BOTH, passwords.ask_for_link, PUBLIC),
+        ("/reset/sent", READ, passwords.link_is_on_its_way, PUBLIC),
+        ("/reset/<token:token>", BOTH, passwords.reset_password, TOKEN),
+        ("/invitation/<token:token>", BOTH, passwords.accept_invitation, TOKEN),
+    ),
+    "organiser": (
+        ("/organiser/", READ, start.start, Who.LOGIN),
+        ("/organiser/hold-outbox", ACT, outbox.hold_outbox, Who.ADMINISTRATOR),
+        ("/organiser/release-outbox", ACT, outbox.release_outbox, Who.ADMINISTRATOR),
+        (ONE, READ, overview.overview, Right.SEE_CONGRESS),
+        (f"{ONE}/state", BOTH, overview.change_state, Right.EDIT_PROGRAMME),
+        (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
+        (
+            f"{ONE}/attendees.<any(csv,xlsx):suffix>",
+            READ,
+            attendees.attendees_file,
+            Right.EXPORT_ATTENDEES,
+        ),
+        (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
+        (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
+        (
+            f"{ATTENDEE}/bookings/<int:booking_id>/promote",
+            ACT,
+            attendee.promote_booking,
+            Right.CHANGE_ATTENDEES,
+        ),
+        (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
+        (f"{ONE}/programme/release", ACT, programme.release, Right.EDIT_PROGRAMME),
+        (f"{ONE}/programme/<code:code>/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
+        (f"{ONE}/outbox", READ, outbox.outbox, Right.SEE_OUTBOX),
+        (MAIL, READ, outbox.message, Right.SEE_OUTBOX),
+        (f"{MAIL}/html", READ, outbox.message_html, Right.SEE_OUTBOX),
+        (f"{MAIL}/again", ACT, outbox.send_again, Right.SEE_OUTBOX),
+        (f"{ONE}/log", READ, log.log, Right.SEE_LOG),
+    ),
+    "demo": (
+        ("/demo/mailbox", READ, demo.mailbox, PUBLIC),
+        ("/demo/mailbox/<key>", READ, demo.message, PUBLIC),
+        ("/demo/mailbox/<key>/html", READ, demo.html, PUBLIC),
+        ("/demo/mailbox/<key>/einladung.ics", READ, demo.calendar, PUBLIC),
+        ("/demo/mailbox/<key>/mail.eml", READ, demo.raw, PUBLIC),
+    ),
+}
+MATRIX = {
+    f"{package}.{view.__name__}": who
+    for package, addresses in ADDRESSES.items()
+    for _address, _methods, view, who in addresses
+}
 
 
 class SlugConverter(BaseConverter):
@@ -35,8 +147,11 @@ class IdConverter(IntegerConverter):
         super().__init__(url_map, **{"max": LARGEST_ID, **options})
 
 
-def register_converters(app: Flask) -> None:
-    """Teach the routes these parts of addresses."""
+def register_addresses(app: Flask) -> None:
+    """Answer at every address."""
     app.url_map.converters.update(
         slug=SlugConverter, code=CodeConverter, token=TokenConverter, int=IdConverter
     )
+    for package, addresses in ADDRESSES.items():
+        for address, methods, view, _who in addresses:
+            app.add_url_rule(address, f"{package}.{view.__name__}", view, methods=methods)

@@ -20,7 +20,7 @@ from flask import current_app
 from congress.domain.congresses import Congress
 from congress.domain.times.local_time import start_of_day
 from congress.queries.congresses import Heading
-from congress.queries.site import site_revision
+from congress.queries.revisions import site_revision
 
 HTML = "text/html; charset=utf-8"
 MOST_BYTES = 16 * 1024 * 1024

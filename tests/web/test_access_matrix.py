@@ -3,7 +3,8 @@
 import pytest
 
 from congress.domain.access import Right, Role
-from congress.web.access import MATRIX, Who
+from congress.web.access import Who
+from congress.web.addresses import MATRIX
 from tests import builders
 from tests.web.organisers import an_organiser, logged_in, token
 

@@ -1,6 +1,5 @@
 """What the cards and states of the registration pages say."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from congress.domain.programme import ProgrammeItem
@@ -70,17 +69,8 @@ def people_ahead(waiting: int) -> str:
     return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
 
 
-def workshop_cards(items: Iterable[ProgrammeItem], *, opens_safe: bool = True) -> list[Card]:
-    """Return a card for each workshop; choosing a full one opens the choice of a safe place."""
-    return [_card(item, opens_safe=opens_safe) for item in items]
-
-
-def nothing_card(words: str) -> Card:
-    """Return the card of whoever wants no workshop."""
-    return Card(value=NOTHING, label=words)
-
-
-def _card(item: ProgrammeItem, *, opens_safe: bool) -> Card:
+def card(item: ProgrammeItem, *, opens_safe: bool) -> Card:
+    """Return the card of a workshop; choosing a full one may open the choice of a safe place."""
     availability = item.places.availability
     notes = [languages.text(item.face.room)]
     if availability is Availability.WAITING:

@@ -172,7 +172,7 @@ def _offers(
         (choice, [item for item in choice.items if item.id not in mine]) for choice in choices
     ]
     return [
-        (choice, cards.workshop_cards(others, opens_safe=False))
+        (choice, [cards.card(item, opens_safe=False) for item in others])
         for choice, others in offers
         if others
     ]

@@ -19,7 +19,14 @@ from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
 from congress.web.registration import cards, form_tokens
-from congress.web.registration.forms import TRAP, RegistrationForm, registration_form
+from congress.web.registration.cards import Card
+from congress.web.registration.forms import (
+    NOTHING,
+    TRAP,
+    RegistrationForm,
+    SlotChoice,
+    registration_form,
+)
 from congress.web.registration.occasion import Door, door, occasion
 
 REFUSED = 422
@@ -73,18 +80,14 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
         trap=TRAP,
         waits=state is Door.WAITING_LIST,
         ahead=cards.people_ahead(congress.places.waiting),
-        slots=[
-            (
-                choice,
-                [
-                    *cards.workshop_cards(choice.items, opens_safe=bool(choice.safe_items)),
-                    cards.nothing_card(_("I do not need a workshop place")),
-                ],
-                cards.safe_options(choice),
-            )
-            for choice in form.slots
-        ],
+        slots=[(choice, _cards(choice), cards.safe_options(choice)) for choice in form.slots],
     )
+
+
+def _cards(choice: SlotChoice) -> list[Card]:
+    opens_safe = bool(choice.safe_items)
+    nothing = Card(NOTHING, _("I do not need a workshop place"))
+    return [*(cards.card(item, opens_safe=opens_safe) for item in choice.items), nothing]
 
 
 def registered(slug: str) -> str:
