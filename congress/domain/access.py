@@ -49,19 +49,13 @@ class Role(StrEnum):
     READER = "reader"
 
 
+READING = frozenset({Right.SEE_CONGRESS, Right.SEE_ATTENDEES})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.ORGANISER: frozenset(Right) - {Right.GRANT_RIGHTS},
     Role.PROGRAMME: frozenset({Right.SEE_CONGRESS, Right.EDIT_PROGRAMME}),
-    Role.ATTENDEE_LIST: frozenset(
-        {
-            Right.SEE_CONGRESS,
-            Right.SEE_ATTENDEES,
-            Right.CHANGE_ATTENDEES,
-            Right.EXPORT_ATTENDEES,
-        }
-    ),
-    Role.READER: frozenset({Right.SEE_CONGRESS, Right.SEE_ATTENDEES}),
+    Role.ATTENDEE_LIST: READING | {Right.CHANGE_ATTENDEES, Right.EXPORT_ATTENDEES},
+    Role.READER: READING,
 }
 
 

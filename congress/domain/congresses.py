@@ -1,7 +1,7 @@
 """What the public sees of a congress, and the states it goes through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -53,11 +53,10 @@ class NamedOrganisation:
     logo_alt: Texts | None = None
 
 
-@dataclass(frozen=True)
-class Congress:
-    """One occasion with programme and registration, as its public page shows it."""
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a congress says of itself: in its row, on its page, in its file."""
 
-    id: int
     slug: str
     kind: CongressKind
     state: CongressState
@@ -71,22 +70,32 @@ class Congress:
     directions: Texts
     accessibility: Texts
     timezone: str
+    contact_email: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+ABOUT = tuple(each.name for each in fields(About))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Congress(About):
+    """One occasion with programme and registration, as its public page shows it."""
+
+    id: int
     days: tuple[TimeSlot, ...]
     period: RegistrationPeriod
     places: Places
     organisations: tuple[NamedOrganisation, ...]
     fields: Mapping[str, FieldUse]  # of the registration, by name
     one_mail: bool  # letter and calendar object in one message instead of two
-    contact_email: str
     revision: int
     uid: str
     sequence: int
     revised_at: datetime
     content_revision: int = 0
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
 
     @property
     def starts_at(self) -> datetime:

@@ -12,6 +12,11 @@ def in_language(texts: Texts, language: str) -> str:
     return texts.get(language) or texts.get(REQUIRED_LANGUAGE) or ""
 
 
+def written(texts: Texts) -> Texts:
+    """Return texts without the languages in which nothing stands."""
+    return {language: text for language, text in texts.items() if text}
+
+
 def language_of(texts: Texts, language: str) -> str:
     """Return the language in which `in_language` answers, for the `lang` attribute of a page."""
     return language if texts.get(language) else REQUIRED_LANGUAGE

@@ -1,6 +1,6 @@
 """The tables: columns, keys and constraints, and no decisions."""
 
-from congress.models import revisions
+from congress.models import revisions  # listens to every session
 from congress.models.accounts import AccountLink, AccountSession, CongressRole, Role, User
 from congress.models.announcements import Announcement
 from congress.models.attempts import Attempt
@@ -16,30 +16,3 @@ from congress.models.registrations import (
     Consent,
     Registration,
 )
-
-__all__ = [
-    "AccessToken",
-    "AccountLink",
-    "AccountSession",
-    "Announcement",
-    "Attempt",
-    "AuditLine",
-    "Booking",
-    "CalendarEntry",
-    "Congress",
-    "CongressDay",
-    "CongressOrganisation",
-    "CongressRole",
-    "Consent",
-    "Contribution",
-    "Organisation",
-    "OutboxControl",
-    "OutboxMessage",
-    "Person",
-    "ProgrammeItem",
-    "Registration",
-    "Role",
-    "Room",
-    "User",
-    "revisions",  # listens to every session
-]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from congress.base import table_of
 from congress.domain.congresses import (
+    ABOUT,
     Congress,
     CongressKind,
     CongressState,
@@ -20,6 +21,7 @@ from congress.domain.congresses import (
 from congress.domain.fields import uses
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
+from congress.domain.texts import written
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.extensions import db
@@ -189,35 +191,27 @@ def public_congresses() -> list[Congress]:
 def as_congress(row: Row) -> Congress:
     """Return a row, its days and organisations as the value that pages and rules work with."""
     return Congress(
+        **about(row),
         id=row.id,
-        slug=row.slug,
-        kind=CongressKind(row.kind),
-        state=CongressState(row.state),
-        title=row.title,
-        lead=row.lead,
-        description=row.description,
-        cost=row.cost,
-        town=row.town,
-        venue=row.venue,
-        address=row.address,
-        directions=row.directions,
-        accessibility=row.accessibility,
-        timezone=row.timezone,
-        days=tuple(
-            sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days),
-        ),
+        days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(row.opens_at, row.closes_at),
         places=as_places(row),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),
         one_mail=row.one_mail,
-        contact_email=row.contact_email,
         revision=row.revision,
         uid=row.uid,
         sequence=row.sequence,
         revised_at=row.revised_at,
         content_revision=row.content_revision,
     )
+
+
+def about(row: Row) -> dict[str, Any]:
+    """Return what a congress says of itself (`About`), without languages nobody wrote."""
+    values = {name: getattr(row, name) for name in ABOUT}
+    texts = {name: written(each) for name, each in values.items() if isinstance(each, dict)}
+    return values | texts | {"kind": CongressKind(row.kind), "state": CongressState(row.state)}
 
 
 def as_organisations(carriers: Sequence[CongressOrganisation]) -> tuple[NamedOrganisation, ...]:

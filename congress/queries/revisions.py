@@ -1,20 +1,34 @@
-"""The revision of a congress, asked for as cheaply as the driver allows.
-
-Finished pages are answered with this one question. It goes past sessions and compiled statements,
-which cost more than the answer; for everything else there is `queries.congresses`.
-"""
+"""What decides whether a finished page is still true: about one congress, about all of them."""
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
+
+from congress.extensions import db
+from congress.models import Congress
 
 QUESTION = "SELECT revision FROM congresses WHERE slug = {}"
 MARKS = {"qmark": "?"}  # SQLite's; PostgreSQL's driver takes %s
 
+# Revisions only rise and congresses only come, so any change alters one of these; the newest
+# moment tells a congress that was deleted from the one that got its number.
+STATEMENT = select(
+    func.count(),
+    func.coalesce(func.sum(Congress.revision), 0),
+    func.coalesce(func.max(Congress.id), 0),
+    func.max(Congress.created_at),
+)
+
+Revision = tuple[int, int, int, str]
+
 
 def reader(engine: Engine) -> Callable[[str], int | None]:
-    """Return what reads a revision; it answers None also while the database is away."""
+    """Return what reads the revision of a congress, as cheaply as the driver allows.
+
+    Finished pages are answered with this one question: it goes past sessions and compiled
+    statements, which cost more than the answer. None also while the database is away.
+    """
     question = QUESTION.format(MARKS.get(engine.dialect.paramstyle, "%s"))
     faults = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
 
@@ -33,3 +47,9 @@ def reader(engine: Engine) -> Callable[[str], int | None]:
         return int(row[0]) if row else None
 
     return read
+
+
+def site_revision() -> Revision:
+    """Return a value that differs whenever anything public of any congress does."""
+    count, revisions, newest_id, created_at = db.session.execute(STATEMENT).one()
+    return count, int(revisions), newest_id, str(created_at)

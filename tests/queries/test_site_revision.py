@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from congress.queries.site import site_revision
+from congress.queries.revisions import site_revision
 from tests.builders import MADE, a_congress
 
 

@@ -59,24 +59,23 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
     It names the venue, so it is revised with the item and with the congress: the sum of both
     SEQUENCEs rises with either and never falls.
     """
-    face = item.face
-    language = wording.language
+    face, language = item.face, wording.language
     lines = (in_language(face.abstract, language), wording.people(face.people))
-    is_cancelled = face.cancelled or congress.state is CongressState.CANCELLED
+    content = Content(
+        summary=in_language(face.title, language),
+        starts=face.slot.starts_at,
+        ends=face.slot.ends_at,
+        timezone=congress.timezone,
+        location=_joined(in_language(face.room, language), place(congress, language)),
+        description="\n\n".join(line for line in lines if line),
+        url=wording.item_url(congress, item),
+    )
     entry = Entry(
         uid=item.uid,
         sequence=item.sequence + congress.sequence,
         revised_at=max(item.revised_at or congress.revised_at, congress.revised_at),
-        status=Status.CANCELLED if is_cancelled else Status.CONFIRMED,
-        content=Content(
-            summary=in_language(face.title, language),
-            starts=face.slot.starts_at,
-            ends=face.slot.ends_at,
-            timezone=congress.timezone,
-            location=_joined(in_language(face.room, language), place(congress, language)),
-            description="\n\n".join(line for line in lines if line),
-            url=wording.item_url(congress, item),
-        ),
+        status=_status(congress, is_cancelled=face.cancelled),
+        content=content,
         transparent=True,
     )
     return with_cancelled_title(entry, wording.cancelled)
@@ -92,24 +91,23 @@ def congress_entry(congress: Congress, wording: Wording) -> Entry:
     hours = "\n".join(wording.hours(congress, day) for day in congress.days)
     lines = (in_language(congress.lead, language), hours)
     last = congress.ends_at - MIDNIGHT_BELONGS_TO_THE_DAY_BEFORE
-    is_cancelled = congress.state is CongressState.CANCELLED
-    entry = Entry(
-        uid=congress.uid,
-        sequence=congress.sequence,
-        revised_at=congress.revised_at,
-        status=Status.CANCELLED if is_cancelled else Status.CONFIRMED,
-        content=Content(
-            summary=in_language(congress.title, language),
-            starts=congress.starts_at.astimezone(congress.zone).date(),
-            ends=last.astimezone(congress.zone).date() + timedelta(days=1),
-            timezone=congress.timezone,
-            location=place(congress, language),
-            description="\n\n".join(line for line in lines if line),
-            url=wording.congress_url(congress),
-        ),
-        transparent=True,
+    content = Content(
+        summary=in_language(congress.title, language),
+        starts=congress.starts_at.astimezone(congress.zone).date(),
+        ends=last.astimezone(congress.zone).date() + timedelta(days=1),
+        timezone=congress.timezone,
+        location=place(congress, language),
+        description="\n\n".join(line for line in lines if line),
+        url=wording.congress_url(congress),
     )
+    revised_at, status = congress.revised_at, _status(congress)
+    entry = Entry(congress.uid, congress.sequence, revised_at, status, content, transparent=True)
     return with_cancelled_title(entry, wording.cancelled)
+
+
+def _status(congress: Congress, *, is_cancelled: bool = False) -> Status:
+    is_off = is_cancelled or congress.state is CongressState.CANCELLED
+    return Status.CANCELLED if is_off else Status.CONFIRMED
 
 
 def with_cancelled_title(entry: Entry, prefix: str) -> Entry:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from congress.domain.congress_file.plan import CongressPlan
-from congress.domain.planning.item_plan import ItemPlan, changed_fields
+from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan
+from congress.domain.planning.item_plan import changed_fields
 
 
 class Change(StrEnum):
@@ -32,38 +32,25 @@ PARTS = {"days": "day", "organisations": "organisation", "rooms": "room", "items
 
 def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, ...]:
     """Return what an import of `after` changes; nothing when the two are equal."""
-    found = []
-    own = {name: name for name in _names(before) if name not in PARTS}
-    changed = changed_fields(before, after, own)
-    if changed:
-        found.append(Difference(Change.CHANGED, "congress", after.slug, changed))
+    own = [name for name in _names(before) if name not in PARTS]
+    changed = changed_fields(before, after, dict(zip(own, own, strict=True)))
+    found = [Difference(Change.CHANGED, "congress", after.slug, changed)] if changed else []
     for name, part in PARTS.items():
         found += _in_part(part, _by_code(before, name), _by_code(after, name))
     return tuple(found)
 
 
 def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    added = [Difference(Change.ADDED, part, code) for code in after if code not in before]
-    missing = [
-        Difference(Change.MISSING, part, code)
-        for code in before
-        if code not in after and not _is_gone(before[code])
-    ]
-    changed = [
-        Difference(Change.CHANGED, part, code, _all_changed(before[code], after[code]))
-        for code in after
-        if code in before and before[code] != after[code]
-    ]
-    return [*added, *changed, *missing]
-
-
-def _all_changed(before: Any, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - two plans
-    return changed_fields(before, after, {name: name for name in _names(before)})
-
-
-def _is_gone(part: Any) -> bool:  # noqa: ANN401 - any plan
-    """An item that was cancelled stays to be seen, and no file has to name it."""
-    return isinstance(part, ItemPlan) and part.cancelled
+    found = [Difference(Change.ADDED, part, code) for code in after if code not in before]
+    for code in after:
+        if code in before and before[code] != after[code]:
+            names = {name: name for name in _names(after[code])}
+            changed = changed_fields(before[code], after[code], names)
+            found.append(Difference(Change.CHANGED, part, code, changed))
+    # An item that was cancelled stays to be seen, and no file has to name it.
+    missing = (code for code in before if code not in after)
+    gone = (code for code in missing if not getattr(before[code], "cancelled", False))
+    return [*found, *(Difference(Change.MISSING, part, code) for code in gone)]
 
 
 def _names(plan: Any) -> list[str]:  # noqa: ANN401 - any plan
@@ -75,7 +62,6 @@ def _by_code(plan: CongressPlan, name: str) -> dict[str, Any]:
 
 
 def _code(part: Any) -> str:  # noqa: ANN401 - any plan
-    for name in ("code", "day"):
-        if hasattr(part, name):
-            return str(getattr(part, name))
-    return f"{part.name} ({part.role})"
+    if isinstance(part, OrganisationPlan):
+        return f"{part.name} ({part.role})"
+    return str(part.day if isinstance(part, DayPlan) else part.code)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.congresses import About, OrganisationRole
 from congress.domain.fields import FieldUse, uses
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.texts import Texts
@@ -59,33 +58,15 @@ class RegistrationPlan:
     one_mail: bool = False
 
 
-@dataclass(frozen=True)
-class CongressPlan:
+@dataclass(frozen=True, kw_only=True)
+class CongressPlan(About):
     """One congress whole."""
 
-    slug: str
-    kind: CongressKind
-    state: CongressState
-    title: Texts
-    lead: Texts
-    description: Texts
-    cost: Texts
-    town: str
-    venue: Texts
-    address: str
-    directions: Texts
-    accessibility: Texts
-    timezone: str
-    contact_email: str
     registration: RegistrationPlan
     days: tuple[DayPlan, ...]
     organisations: tuple[OrganisationPlan, ...] = ()
     rooms: tuple[RoomPlan, ...] = ()
     items: tuple[ItemPlan, ...] = ()
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
 
     @property
     def first_day(self) -> date:

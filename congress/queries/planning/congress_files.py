@@ -14,11 +14,11 @@ from congress.domain.congress_file.plan import (
     RegistrationPlan,
     RoomPlan,
 )
-from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.fields import uses
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
-from congress.domain.texts import Texts
+from congress.domain.texts import written
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import (
@@ -29,6 +29,7 @@ from congress.models import (
     ProgrammeItem,
     Room,
 )
+from congress.queries.congresses import about
 from congress.queries.planning.faces import released_face, working_face
 
 ALL_OF_AN_ITEM = (
@@ -82,20 +83,7 @@ def items_of(congress_id: int) -> list[ProgrammeItem]:
 def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
     """Return the working values of a congress and its items."""
     return CongressPlan(
-        slug=row.slug,
-        kind=CongressKind(row.kind),
-        state=CongressState(row.state),
-        title=row.title,
-        lead=_written(row.lead),
-        description=_written(row.description),
-        cost=_written(row.cost),
-        town=row.town,
-        venue=_written(row.venue),
-        address=row.address,
-        directions=_written(row.directions),
-        accessibility=_written(row.accessibility),
-        timezone=row.timezone,
-        contact_email=row.contact_email,
+        **about(row),
         registration=RegistrationPlan(
             opens_at=row.opens_at,
             closes_at=row.closes_at,
@@ -142,7 +130,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
         kind=ItemKind(row.kind),
         number=row.number,
         title=row.title,
-        abstract=_written(row.abstract),
+        abstract=written(row.abstract),
         slot=TimeSlot(row.starts_at, row.ends_at),
         room=row.room.code if row.room else None,
         bookable=row.bookable,
@@ -156,14 +144,10 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
 def _as_person_plan(row: Contribution) -> PersonPlan:
     return PersonPlan(
         name=row.person.name if row.person else None,
-        affiliation=_written(row.affiliation or (row.person.affiliation if row.person else {})),
+        affiliation=written(row.affiliation or (row.person.affiliation if row.person else {})),
         role=row.role,
         state=PersonState(row.state),
     )
-
-
-def _written(texts: Texts) -> Texts:
-    return {language: text for language, text in texts.items() if text}
 
 
 def find_open_edition(slug: str, *, now: datetime) -> str | None:

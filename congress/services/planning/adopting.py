@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, update
 
 from congress.domain.congress_file.plan import CongressPlan, OrganisationPlan, RoomPlan
+from congress.domain.congresses import ABOUT
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.registration import BookingState
@@ -29,8 +30,6 @@ from congress.models import (
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services.planning.cataloguing import adopt_organisation
 
-PLAIN = ("kind", "state", "town", "address", "contact_email", "timezone")
-TEXTS = ("title", "lead", "description", "cost", "venue", "directions", "accessibility")
 OF_REGISTRATION = ("opens_at", "closes_at", "fields", "one_mail")
 
 
@@ -44,10 +43,9 @@ class BookedItemNeedsPlaces(Refused):
 
 def write_congress(row: Congress, plan: CongressPlan) -> None:
     """Write everything but items and places; the row is flushed and its days loaded."""
-    for name in PLAIN:
-        setattr(row, name, getattr(plan, name))
-    for name in TEXTS:
-        setattr(row, name, dict(getattr(plan, name)))
+    for name in ABOUT:
+        value = getattr(plan, name)
+        setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
     for name in OF_REGISTRATION:
         setattr(row, name, getattr(plan.registration, name))
     _write_days(row, plan)
