@@ -1,6 +1,6 @@
 """The application factory."""
 
-from typing import TYPE_CHECKING
+from wsgiref.types import WSGIApplication
 
 import jinja2
 from flask import Flask
@@ -23,9 +23,6 @@ from congress.web.languages import init_languages
 from congress.web.pieces import kept
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import data_url, static, with_static_files
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500

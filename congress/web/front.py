@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, request
 
 from congress import clock
 from congress.web.page_cache import Page
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 OK = 200
 MOST_ANSWERS = 2_000  # they share the bodies that `page_cache` keeps
@@ -51,15 +48,13 @@ class Answer:
 class Front:
     """The layer before Flask."""
 
-    def __init__(self, app: "WSGIApplication", read: Callable[[str], int | None]) -> None:
+    def __init__(self, app: WSGIApplication, read: Callable[[str], int | None]) -> None:
         self._app = app
         self._revision = read
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         is_head = environ["REQUEST_METHOD"] == "HEAD"
         if not (is_head or environ["REQUEST_METHOD"] == "GET"):
             return self._app(environ, start_response)

@@ -4,10 +4,8 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -51,14 +49,12 @@ def policy_of_mail(html: str) -> str:
 class SecurityHeaders:
     """Adds to each answer the headers it does not bring itself."""
 
-    def __init__(self, app: "WSGIApplication", *, is_https: bool) -> None:
+    def __init__(self, app: WSGIApplication, *, is_https: bool) -> None:
         self._app = app
         defaults = (*DEFAULTS, ONLY_HTTPS) if is_https else DEFAULTS
         self._defaults = tuple((name.lower(), (name, value)) for name, value in defaults)
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(
             status: str,
             headers: list[tuple[str, str]],

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, abort, request
 
 from config import Settings
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # Load balancers ask by address; the answers hold no link.
@@ -24,14 +21,12 @@ class Forwarded:
     every link (SEC-10).
     """
 
-    def __init__(self, app: "WSGIApplication", settings: Settings) -> None:
+    def __init__(self, app: WSGIApplication, settings: Settings) -> None:
         self._app = app
         self._trusted = settings.trusted_proxies
         self._scheme = urlsplit(settings.base_url).scheme
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ["wsgi.url_scheme"] = self._scheme
         forwarded = environ.pop("HTTP_X_FORWARDED_FOR", "")
         if forwarded and self._trusted:

@@ -10,13 +10,11 @@ import secrets
 import sys
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
 from flask import request
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = "congress.request_id"
 # Also where a link was broken on its way: by a second slash, a space, a quotation mark.
@@ -42,13 +40,11 @@ def request_id() -> str:
 class RequestLog:
     """Gives each request a number and writes one line about its answer."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._app = app
         self._log = structlog.get_logger("congress.requests")
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         began = time.perf_counter()
         number = environ[REQUEST_ID] = secrets.token_hex(8)
 
