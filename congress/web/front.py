@@ -5,20 +5,17 @@ that it may depend on; asked the same again, one look at the revision decides. W
 cookie, a body or anything unusual goes the whole way.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from threading import Lock
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, request
 
 from congress import clock
-from congress.web.page_cache import Page
+from congress.web.page_cache import Page, PageCache
 
 OK = 200
-MOST_ANSWERS = 2_000  # they share the bodies that `page_cache` keeps
+LONGEST_KEY = 2_048  # strangers choose what stands in an address
 KEY, ANSWERS = "congress.front_key", "congress.front_answers"
 DEPENDS_ON = (
     "HTTP_HOST",
@@ -33,16 +30,13 @@ UNUSUAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING", "CONTE
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A whole answer, and until when it is true."""
+@dataclass(frozen=True, kw_only=True)
+class Answer(Page):
+    """A whole answer, and what it is true of."""
 
     slug: str
     revision: int
-    until: datetime | None
-    etag: str
     headers: tuple[tuple[str, str], ...]
-    body: bytes
 
 
 class Front:
@@ -51,8 +45,7 @@ class Front:
     def __init__(self, app: WSGIApplication, read: Callable[[str], int | None]) -> None:
         self._app = app
         self._revision = read
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
-        self._lock = Lock()
+        self._answers: PageCache[Answer] = PageCache()  # sharing the bodies of the other one
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         is_head = environ["REQUEST_METHOD"] == "HEAD"
@@ -63,7 +56,8 @@ class Front:
         key = tuple(environ.get(name, "") for name in DEPENDS_ON)
         answer = self._find(key)
         if answer is None:
-            environ[KEY], environ[ANSWERS] = key, self
+            if sum(map(len, key)) <= LONGEST_KEY:
+                environ[KEY], environ[ANSWERS] = key, self._answers
             return self._app(environ, start_response)
         if answer.etag in environ.get(KNOWN, ""):
             kept = [each for each in answer.headers if not each[0].startswith("Content-")]
@@ -74,31 +68,26 @@ class Front:
         return [] if is_head else [answer.body]
 
     def _find(self, key: Key) -> Answer | None:
-        answer = self._answers.get(key)
-        if answer is None or (answer.until is not None and clock.now() >= answer.until):
-            return None
-        return answer if self._revision(answer.slug) == answer.revision else None
-
-    def keep(self, key: Key, answer: Answer) -> None:
-        """Keep an answer, and let go of the oldest."""
-        with self._lock:
-            self._answers.pop(key, None)
-            self._answers[key] = answer
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
+        answer = self._answers.find(key, now=clock.now())
+        if answer is None or self._revision(answer.slug) == answer.revision:
+            return answer
+        self._answers.drop(key, answer)
+        return None
 
 
 def kept(response: Response, page: Page, slug: str, revision: int) -> Response:
     """Return an answer about a congress, and let the front give it from now on."""
-    front: Front | None = request.environ.get(ANSWERS)
-    if front is not None and response.status_code == OK and request.method == "GET":
+    answers: PageCache[Answer] | None = request.environ.get(ANSWERS)
+    if answers is not None and response.status_code == OK and request.method == "GET":
         answer = Answer(
-            slug,
-            revision,
-            page.until,
-            page.etag,
-            tuple((name, value) for name, value in response.headers if name != "Content-Length"),
             response.get_data(),
+            None,
+            page.content_type,
+            page.etag,
+            page.until,
+            slug=slug,
+            revision=revision,
+            headers=tuple(each for each in response.headers if each[0] != "Content-Length"),
         )
-        front.keep(request.environ[KEY], answer)
+        answers.keep(request.environ[KEY], answer)
     return response

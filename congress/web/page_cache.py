@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -24,6 +24,7 @@ from congress.queries.revisions import site_revision
 
 HTML = "text/html; charset=utf-8"
 MOST_BYTES = 16 * 1024 * 1024
+OVERHEAD = 1_500  # what an answer takes beside its bytes and its key, as measured
 SMALLEST_ZIPPED = 500  # below, zipping makes it longer or saves nothing
 COMPRESSION = 6
 EXTENSION, SHARED = "congress_pages", "congress_shared_pages"
@@ -65,33 +66,51 @@ class Shelf(Protocol):
         """Let others have it."""
 
 
-class PageCache:
-    """The answers used last, up to a number of bytes; safe with threads."""
+Kept = TypeVar("Kept", bound=Page)
+
+
+class PageCache(Generic[Kept]):
+    """The answers used last, up to a number of bytes, keys included; safe with threads."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, key: Key, *, now: datetime) -> Page | None:
+    def find(self, key: Key, *, now: datetime) -> Kept | None:
         """Return the answer that is still true at this moment."""
         with self._lock:
             page = self._pages.get(key)
-            if page is None or (page.until is not None and now >= page.until):
-                return None
-            self._pages.move_to_end(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+        if page is None or page.until is None or now < page.until:
             return page
+        self.drop(key, page)
+        return None
 
-    def keep(self, key: Key, page: Page) -> None:
+    def keep(self, key: Key, page: Kept) -> None:
         """Keep an answer, and let go of those unused for longest."""
         with self._lock:
-            before = self._pages.pop(key, None)
-            self._bytes += page.size - (before.size if before else 0)
+            self._let_go(key)
             self._pages[key] = page
+            self._bytes += _size(key, page)
             while self._bytes > self._most_bytes:
-                _, oldest = self._pages.popitem(last=False)
-                self._bytes -= oldest.size
+                self._let_go(next(iter(self._pages)))
+
+    def drop(self, key: Key, page: Kept) -> None:
+        """Let go of an answer that is true no longer, unless another has taken its place."""
+        with self._lock:
+            if self._pages.get(key) is page:
+                self._let_go(key)
+
+    def _let_go(self, key: Key) -> None:
+        page = self._pages.pop(key, None)
+        self._bytes -= _size(key, page) if page else 0
+
+
+def _size(key: Key, page: Page) -> int:
+    return page.size + len(repr(key)) + OVERHEAD
 
 
 def of_congress(name: str, language: str, heading: Heading, now: datetime, *more: Hashable) -> Key:
@@ -114,7 +133,7 @@ def cached(
     request has another key. Two threads may render the same answer; neither waits. With `shared`
     one process renders for all: for what takes long, everybody may see and no clock changes.
     """
-    pages: PageCache = current_app.extensions.setdefault(EXTENSION, PageCache())
+    pages: PageCache[Page] = current_app.extensions.setdefault(EXTENSION, PageCache())
     page = pages.find(key, now=now)
     if page is None:
         others: Shelf | None = current_app.extensions.get(SHARED) if shared else None

@@ -1,11 +1,18 @@
 """Finished answers before Flask: the same answers, one small question, and never an old one."""
 
+import gc
+from random import randbytes
+
 import pytest
 import time_machine
+from flask import Flask, abort, request
 
 from congress.extensions import db
 from congress.models import Congress
 from congress.services import registering
+from congress.web import front, page_cache, responses
+from congress.web.front import Answer, Front
+from congress.web.page_cache import Finished
 from tests.builders import BEFORE, CLOSES, OPEN, OPENS, a_congress, a_request, a_workshop
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -104,3 +111,73 @@ def test_what_is_taken_off_line_is_gone_at_once(app, client, congress):
         db.session.commit()
 
     assert ask(client, "/fachkongress").status_code == 404
+
+
+SLUG, LARGE = "answers-that-are-counted", 1024 * 1024
+
+
+@pytest.fixture
+def revisions():
+    return {SLUG: 1}
+
+
+@pytest.fixture
+def views(revisions):
+    """Return what asks for addresses and tells which of them came as far as the view."""
+    app = Flask("large")
+    asked = []
+
+    @app.get("/<slug>")
+    def view(slug):
+        asked.append(request.query_string.decode())
+        if slug not in revisions:
+            abort(404)
+        page = page_cache.finish(Finished(randbytes(LARGE)))
+        return front.kept(responses.conditional(page), page, slug, revisions[slug])
+
+    app.wsgi_app = Front(app.wsgi_app, revisions.get)  # type: ignore[method-assign]
+    client = app.test_client()
+
+    def ask_for(*queries: str):
+        asked.clear()
+        for query in queries:
+            client.get(f"/{SLUG}?{query}")
+        return asked
+
+    return ask_for
+
+
+def kept_answers():
+    gc.collect()  # those of the test before
+    return [each for each in gc.get_objects() if type(each) is Answer and each.slug == SLUG]
+
+
+def test_addresses_that_strangers_make_up_take_bounded_room(views):
+    views(*(f"made-up={number}" for number in range(40)))
+
+    assert LARGE < sum(len(each.body) for each in kept_answers()) <= page_cache.MOST_BYTES
+
+
+def test_what_is_asked_for_all_the_time_stays(views):
+    others = [f"made-up={number}" for number in range(40)]
+    asked = views("", *(each for other in others for each in ("", other)))
+
+    assert asked == ["", *others]
+
+
+def test_nothing_is_kept_under_a_very_long_address(views):
+    longest = "x" * 1_900
+
+    assert len(views(longest, longest)) == 1
+    assert len(views(longest + "x" * 200, longest + "x" * 200)) == 2
+
+
+def test_what_is_found_to_be_stale_is_let_go(views, revisions):
+    views("")
+    assert len(kept_answers()) == 1
+    revisions[SLUG] = 2
+    views("x")
+    assert len(kept_answers()) == 2  # nobody has asked for the first
+    revisions.clear()
+    assert len(views("", "x")) == 2
+    assert kept_answers() == []
