@@ -1,6 +1,7 @@
 """Calendars: of all congresses, of one programme, of one person."""
 
-from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
 
 from flask import Response, abort, request
 
@@ -18,10 +19,11 @@ from congress.queries.congresses import Heading
 from congress.web import front, page_cache, responses
 from congress.web.calendar.wording import cancelled, in_words
 from congress.web.languages import LANGUAGES
-from congress.web.page_cache import Finished
+from congress.web.page_cache import Finished, Page
 
 CALENDAR = "text/calendar; charset=utf-8"
 FILENAME = "calendar.ics"
+RENDERING = 1  # raised whenever the same facts make other bytes: a test says when
 
 
 def all_congresses() -> Response:
@@ -53,11 +55,19 @@ def programme(slug: str) -> Response:
 def personal(token: str) -> Response:
     """Send the calendar of one registration to whoever has its link; it holds no link itself."""
     calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
-    now = clock.now()
-    page = page_cache.cached((FILENAME, calendar), lambda: _of_person(calendar, now), now=now)
-    return responses.conditional(
-        page, cache_control="private, no-cache", disposition="inline", filename=FILENAME
+    entries = calendars.entries_of_registration(calendar.registration_id)
+    shown = public_calendar.still_shown(entries, now=clock.now())
+    facts = (RENDERING, extensions.settings().base_url, calendar, shown)
+    etag = sha256(repr(facts).encode()).hexdigest()[:32]
+    answer = responses.conditional(
+        Page(b"", None, CALENDAR, etag),
+        cache_control="private, no-cache",
+        disposition="inline",
+        filename=FILENAME,
     )
+    if answer.status_code == HTTPStatus.OK:  # not known already
+        answer.set_data(_of_person(calendar, shown))
+    return answer
 
 
 def download(token: str) -> Response:
@@ -73,16 +83,13 @@ def download(token: str) -> Response:
     )
 
 
-def _of_person(calendar: PersonalCalendar, now: datetime) -> Finished:
+def _of_person(calendar: PersonalCalendar, shown: list[Entry]) -> bytes:
     congress = congresses.get_congress(calendar.congress_id)
-    entries = calendars.entries_of_registration(calendar.registration_id)
-    shown = public_calendar.still_shown(entries, now=now)
-    until = public_calendar.shown_until(shown)
-    shown = _with_cancelled_titles(shown, calendar.language)
+    prefix = cancelled(calendar.language)
+    shown = [public_calendar.with_cancelled_title(entry, prefix) for entry in shown]
     if not shown:  # somebody who waits: a calendar needs an entry, and this one binds nobody
         shown = [public_calendar.congress_entry(congress, in_words(calendar.language))]
-    body = ics.feed(shown, name=in_language(congress.title, calendar.language))
-    return Finished(body, CALENDAR, until)
+    return ics.feed(shown, name=in_language(congress.title, calendar.language))
 
 
 def _of_all_congresses(language: str) -> Finished:
@@ -105,11 +112,6 @@ def _of_programme(heading: Heading, language: str) -> Finished:
         source_url=_with_language(f"{links.congress(congress.slug)}/calendar.ics", language),
     )
     return Finished(body, CALENDAR)
-
-
-def _with_cancelled_titles(entries: list[Entry], language: str) -> list[Entry]:
-    prefix = cancelled(language)
-    return [public_calendar.with_cancelled_title(entry, prefix) for entry in entries]
 
 
 def _language() -> str:

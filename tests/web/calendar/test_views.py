@@ -2,21 +2,15 @@
 
 import gzip
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import event
 
-from congress import clock
-from congress.domain.calendars.calendar import Content
-from congress.domain.calendars.calendar_json import as_json
-from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, CalendarEntry, Congress, ProgrammeItem
-from congress.services import tokens
-from tests.builders import ENDS, STARTS, a_congress, a_registration, a_workshop, add, an_item
-from tests.queries_counter import count_queries
+from congress.models import Congress, ProgrammeItem
+from tests.builders import STARTS, a_congress, a_workshop, an_item
 
 ADDRESSES = ("/calendar.ics", "/fachkongress/calendar.ics")
 PAST_THE_SESSION = 0  # the front asks for the revision where nothing counts (test_front.py)
@@ -34,40 +28,8 @@ def programme(app):
         a_congress(slug="entwurf", state="draft", title={"de": "Entwurf"})
 
 
-def a_personal_calendar(app, *, status="CONFIRMED", revised_at=None, state="confirmed"):
-    """Store a registration with one entry; return the tokens of its feed and its page."""
-    with app.app_context():
-        congress = a_congress(slug="eigener")
-        registration = a_registration(congress, state=state)
-        rows, manage = tokens.new_rows(registration.id, now=registration.created_at)
-        for row in rows:
-            add(AccessToken(revoked_at=None, **row))
-        if state == "confirmed":
-            content = Content("Fachkongress", STARTS, ENDS, "Europe/Berlin")
-            add(
-                CalendarEntry(
-                    registration_id=registration.id,
-                    day=STARTS.date(),
-                    uid="own",
-                    sequence=1,
-                    revised_at=revised_at or registration.created_at,
-                    status=status,
-                    content=as_json(content),
-                )
-            )
-        feed = tokens.token_for(registration.id, TokenPurpose.FEED)
-        return feed, manage
-
-
 def events(response):
     return {str(each["UID"]): each for each in Calendar.from_ical(response.data).events}
-
-
-def revoke_all(app):
-    with app.app_context():
-        for token in db.session.query(AccessToken):
-            token.revoked_at = datetime(2015, 10, 1, tzinfo=UTC)
-        db.session.commit()
 
 
 @contextmanager
@@ -217,70 +179,3 @@ def test_a_programme_of_any_length_takes_the_same_queries(client, app, items):
     with counted(app) as statements:
         assert len(events(client.get("/fachkongress/calendar.ics"))) == items
     assert len(statements) <= 6
-
-
-def test_one_s_own_calendar_needs_its_own_link(client, app):
-    """ICS-23, SEC-27: the feed's link opens the feed only, and stands nowhere in it."""
-    feed, manage = a_personal_calendar(app)
-    response = client.get(f"/feed/{feed}.ics")
-    assert events(response).keys() == {"own"}
-    assert response.headers["Cache-Control"] == "private, no-cache"
-    assert feed.encode() not in response.data
-    assert manage.encode() not in response.data
-    assert client.get(f"/feed/{manage}.ics").status_code == 404
-    assert client.get(f"/registration/{feed}/calendar.ics").status_code == 404
-    known = {"If-None-Match": response.headers["ETag"]}
-    assert client.get(f"/feed/{feed}.ics", headers=known).status_code == 304
-
-
-def test_a_revoked_link_opens_nothing(client, app):
-    feed, manage = a_personal_calendar(app)
-    revoke_all(app)
-    assert client.get(f"/feed/{feed}.ics").status_code == 404
-    assert client.get(f"/registration/{manage}/calendar.ics").status_code == 404
-
-
-def test_one_s_own_calendar_can_be_downloaded(client, app):
-    _, manage = a_personal_calendar(app)
-    response = client.get(f"/registration/{manage}/calendar.ics")
-    assert events(response).keys() == {"own"}
-    assert response.headers["Cache-Control"] == "no-store"
-    assert response.headers["Content-Disposition"] == "attachment; filename=calendar.ics"
-    assert b"METHOD" not in response.data
-    assert b"ATTENDEE" not in response.data
-
-
-@pytest.mark.parametrize(("days", "is_shown"), [(89, True), (91, False)])
-def test_a_withdrawn_entry_stays_as_cancelled_for_ninety_days(client, app, days, is_shown):
-    revised_at = clock.now() - timedelta(days=days)
-    feed, manage = a_personal_calendar(app, status="CANCELLED", revised_at=revised_at)
-    found = events(client.get(f"/feed/{feed}.ics"))
-    assert ("own" in found) is is_shown
-    if is_shown:
-        assert found["own"]["STATUS"] == "CANCELLED"
-    assert client.get(f"/registration/{manage}/calendar.ics").status_code == 404
-
-
-def test_who_waits_sees_the_congress_and_is_not_marked_as_busy(client, app):
-    feed, manage = a_personal_calendar(app, state="waiting")
-    (entry,) = events(client.get(f"/feed/{feed}.ics")).values()
-    assert (entry["SUMMARY"], entry["TRANSP"]) == ("Engagement vor Ort", "TRANSPARENT")
-    assert client.get(f"/registration/{manage}/calendar.ics").status_code == 404
-
-
-def test_one_s_own_calendar_unchanged_is_answered_from_its_revision(app, client):
-    feed, _ = a_personal_calendar(app)
-    first = client.get(f"/feed/{feed}.ics")
-
-    with count_queries() as found:
-        again = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
-    with app.app_context():
-        entry = db.session.query(CalendarEntry).one()
-        entry.sequence, entry.content = entry.sequence + 1, {**entry.content, "summary": "Verlegt"}
-        db.session.commit()
-    changed = client.get(f"/feed/{feed}.ics", headers={"If-None-Match": first.headers["ETag"]})
-
-    assert (again.status_code, again.data) == (304, b"")
-    assert len(found) == 1
-    assert changed.status_code == 200
-    assert b"SUMMARY:Verlegt" in changed.data
