@@ -162,8 +162,9 @@ def main() -> int:
         print(refusal, file=sys.stderr)
         return 2
 
-    folder = shared_pages.empty_folder(settings.var_dir)
-    app.extensions[page_cache.SHARED] = shared_pages.SharedPages(folder)
+    with suppress(OSError):  # without the folder each process renders for itself
+        folder = shared_pages.empty_folder(settings.var_dir)
+        app.extensions[page_cache.SHARED] = shared_pages.SharedPages(folder)
     children = Children()
     for number in (*STOP_SIGNALS, signal.SIGALRM):
         signal.signal(number, lambda _number, _frame: children.stop())

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from config import ROOT
+from congress.web import shared_pages
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.sqlite_only]
 
@@ -141,6 +142,12 @@ def test_when_the_launcher_is_killed_nothing_stays_behind(tmp_path, port):
         _, alive = psutil.wait_procs(family, timeout=STOP_SECONDS)
 
     assert alive == []
+
+
+def test_without_a_folder_for_finished_answers_it_starts_all_the_same(tmp_path, port):
+    (tmp_path / shared_pages.FOLDER).write_text("a file in its place")
+    with launched(tmp_path, port) as process:
+        wait_for_answer(process, port)
 
 
 def test_a_taken_port_is_one_sentence(tmp_path, port):
