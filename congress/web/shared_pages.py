@@ -1,17 +1,17 @@
 """Finished answers that took long, shared by the processes of one launcher through a folder.
 
 The launcher empties the folder at each start, so nothing outlives the program that wrote it or
-the database it was read from. Only what everybody may see is put here.
+the database it was read from, and keys name neither. Only what everybody may see is put here.
 """
 
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from congress.web.page_cache import Page
 
@@ -45,16 +45,16 @@ class SharedPages:
 
     def keep(self, key: tuple[Hashable, ...], page: Page) -> None:
         """Let the other processes have an answer; it appears whole or not at all."""
-        facts = {
-            "content_type": page.content_type,
-            "etag": page.etag,
-            "length": len(page.body),
-        }
+        facts = {"content_type": page.content_type, "etag": page.etag, "length": len(page.body)}
+        head = json.dumps(facts).encode() + b"\n"
+        draft = self._folder / f".{secrets.token_hex(8)}"
         with suppress(OSError):
             self._make_room()
-            with NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as file:
-                file.write(json.dumps(facts).encode() + b"\n" + page.body + (page.zipped or b""))
-            Path(file.name).replace(self._file(key))
+            try:
+                draft.write_bytes(head + page.body + (page.zipped or b""))
+                draft.replace(self._file(key))
+            finally:
+                draft.unlink(missing_ok=True)
 
     def _file(self, key: tuple[Hashable, ...]) -> Path:
         return self._folder / hashlib.sha256(repr(key).encode()).hexdigest()

@@ -1,13 +1,19 @@
 """Answers that took long are rendered by one process for all of a launcher."""
 
+import resource
+import subprocess
+import sys
+
 import pytest
 
+from config import ROOT
 from congress import clock
+from congress.domain.congresses import CongressState
 from congress.web import page_cache, shared_pages
 from congress.web.page_cache import Finished, PageCache
 from congress.web.shared_pages import SharedPages
 
-KEY = ("calendar.ics", "de", 1, 7)
+KEY = ("calendar.ics", "de", 1, 7, CongressState.PUBLISHED)
 LONG = "Kalender " * 500
 
 
@@ -39,13 +45,33 @@ def test_one_process_renders_and_the_others_find_it(app, folder):
     assert ask(app, never) == first
 
 
+IN_ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from congress.domain.congresses import CongressState
+from congress.web.page_cache import Finished, finish
+from congress.web.shared_pages import SharedPages
+
+key = ("calendar.ics", "de", 1, 7, CongressState.PUBLISHED)
+SharedPages(Path(sys.argv[1])).keep(key, finish(Finished(sys.argv[2], "text/calendar")))
+"""
+
+
+def test_what_another_program_of_this_machine_keeps_is_found(app, folder):
+    command = [sys.executable, "-c", IN_ANOTHER_PROCESS, folder, LONG]
+    subprocess.run(command, cwd=ROOT, check=True)
+    another_process(app, folder)
+
+    assert ask(app, never) == page_cache.finish(Finished(LONG, "text/calendar"))
+
+
 def test_another_revision_and_what_is_not_shared_are_rendered(app, folder):
     another_process(app, folder)
     ask(app, lambda: Finished(LONG))
     ask(app, lambda: Finished("Persönlich " * 100), key=("own", 1), shared=False)
     another_process(app, folder)
 
-    assert ask(app, lambda: Finished("neu"), key=(*KEY[:-1], 8)).body == b"neu"
+    assert ask(app, lambda: Finished("neu"), key=(*KEY[:3], 8, KEY[4])).body == b"neu"
     assert ask(app, lambda: Finished("anders"), key=("own", 1)).body == b"anders"
 
 
@@ -80,3 +106,18 @@ def test_the_folder_does_not_grow_without_end(folder):
         shared.keep((number,), page)
 
     assert len(list(folder.iterdir())) <= shared_pages.MOST_FILES
+
+
+@pytest.fixture
+def full_disk():
+    """Let no file grow beyond a hundred bytes, which fails as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(folder, full_disk):
+    SharedPages(folder).keep(KEY, page_cache.finish(Finished(LONG)))
+
+    assert list(folder.iterdir()) == []
