@@ -36,20 +36,18 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(eq=False)
 class RegistrationNotOpenYet(Refused):
     """Registration has not opened yet."""
 
-    def __init__(self, opens_at: datetime) -> None:
-        super().__init__(opens_at)
-        self.opens_at = opens_at
+    opens_at: datetime
 
 
+@dataclass(eq=False)
 class RegistrationClosed(Refused):
     """Registration has closed."""
 
-    def __init__(self, closes_at: datetime) -> None:
-        super().__init__(closes_at)
-        self.closes_at = closes_at
+    closes_at: datetime
 
 
 class CongressNotTakingPart(Refused):
@@ -60,28 +58,23 @@ class CongressFull(Refused):
     """Every place is taken and there is no waiting list."""
 
 
-class WorkshopFull(Refused):
+@dataclass(eq=False)
+class AboutWorkshop:
+    """What a refusal names that is about one workshop."""
+
+    title: Texts
+
+
+class WorkshopFull(AboutWorkshop, Refused):
     """Every place of a workshop is taken and there is no waiting list for it."""
 
-    def __init__(self, title: Texts) -> None:
-        super().__init__(title)
-        self.title = title
 
-
-class WorkshopCancelled(Refused):
+class WorkshopCancelled(AboutWorkshop, Refused):
     """A workshop that was chosen does not take place."""
 
-    def __init__(self, title: Texts) -> None:
-        super().__init__(title)
-        self.title = title
 
-
-class SafePlaceNotFree(Refused):
+class SafePlaceNotFree(AboutWorkshop, Refused):
     """The place to hold while waiting is itself taken; a queue is no safe place."""
-
-    def __init__(self, title: Texts) -> None:
-        super().__init__(title)
-        self.title = title
 
 
 class UnknownWorkshop(Refused):
@@ -92,12 +85,11 @@ class RegistrationCancelled(Refused):
     """The registration has ended; there is nothing to change any more."""
 
 
+@dataclass(eq=False)
 class CongressHasBegun(Refused):
     """From its beginning on, places of a congress no longer change hands here."""
 
-    def __init__(self, starts_at: datetime) -> None:
-        super().__init__(starts_at)
-        self.starts_at = starts_at
+    starts_at: datetime
 
 
 class NoFreePlace(Refused):

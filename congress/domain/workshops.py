@@ -88,13 +88,12 @@ class Workshop:
     cancelled: bool = False
 
 
+@dataclass(eq=False)
 class WorkshopsClash(Refused):
     """Two chosen workshops overlap in time; nobody can sit in both."""
 
-    def __init__(self, first: Workshop, second: Workshop) -> None:
-        super().__init__(first, second)
-        self.first = first
-        self.second = second
+    first: Workshop
+    second: Workshop
 
 
 def require_no_clash(chosen: Sequence[Workshop]) -> None:

@@ -73,12 +73,11 @@ class FileProblem:
     facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
+@dataclass(eq=False)
 class FileRefused(Refused):
     """A file that cannot be imported, with everything that is wrong with it."""
 
-    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    problems: tuple[FileProblem, ...]
 
 
 def dotted(path: Path) -> str:

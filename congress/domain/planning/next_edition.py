@@ -27,13 +27,12 @@ SATURDAY = 5
 Holiday = Callable[[date], str | None]
 
 
+@dataclass(eq=False)
 class NotWholeWeeks(Refused):
     """The new first day is another day of the week; `earlier` and `later` would fit."""
 
-    def __init__(self, earlier: date, later: date) -> None:
-        super().__init__(earlier, later)
-        self.earlier = earlier
-        self.later = later
+    earlier: date
+    later: date
 
 
 class CopyWarning(StrEnum):

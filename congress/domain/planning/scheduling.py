@@ -21,12 +21,11 @@ class EndsBeforeStart(Refused):
     """An item would end before it begins, or at the same moment."""
 
 
+@dataclass(eq=False)
 class OutsideCongress(Refused):
     """An item would lie outside the days of its congress."""
 
-    def __init__(self, days: Sequence[TimeSlot]) -> None:
-        super().__init__(days)
-        self.days = tuple(days)
+    days: tuple[TimeSlot, ...]
 
 
 class EditedMeanwhile(Refused):
@@ -78,7 +77,7 @@ def require_fits(slot: TimeSlot, days: Sequence[TimeSlot]) -> None:
     if slot.ends_at <= slot.starts_at:
         raise EndsBeforeStart
     if not any(day.starts_at <= slot.starts_at and slot.ends_at <= day.ends_at for day in days):
-        raise OutsideCongress(days)
+        raise OutsideCongress(tuple(days))
 
 
 def clashes(plan: ItemPlan, others: Sequence[Neighbour]) -> list[Clash]:

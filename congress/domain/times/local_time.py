@@ -1,5 +1,6 @@
 """What a clock on the wall of a congress shows, and the moment it means."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,12 +8,11 @@ from congress.domain.errors import Refused
 from congress.domain.registration import end_of_day
 
 
+@dataclass(eq=False)
 class NoSuchTime(Refused):
     """The clocks skip this local time, as they do when summer time begins."""
 
-    def __init__(self, local: datetime) -> None:
-        super().__init__(local)
-        self.local = local
+    local: datetime
 
 
 def moment(local: datetime, zone: ZoneInfo) -> datetime:

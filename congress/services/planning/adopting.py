@@ -6,6 +6,7 @@ calendar entries and addresses stay with it.
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, select, update
@@ -33,12 +34,11 @@ from congress.services.planning.cataloguing import adopt_organisation
 OF_REGISTRATION = ("opens_at", "closes_at", "fields", "one_mail")
 
 
+@dataclass(eq=False)
 class BookedItemNeedsPlaces(Refused):
     """An item that people have booked was to become one without places."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    code: str
 
 
 def write_congress(row: Congress, plan: CongressPlan) -> None:

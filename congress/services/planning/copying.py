@@ -20,28 +20,23 @@ from congress.services.planning import importing
 from congress.transaction import transaction
 
 
-class UnknownCongress(Refused):
+@dataclass(eq=False)
+class _AboutSlug:
+    """What a refusal names that is about the name of one congress."""
+
+    slug: str
+
+
+class UnknownCongress(_AboutSlug, Refused):
     """There is no congress of this name."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
 
-
-class SlugTaken(Refused):
+class SlugTaken(_AboutSlug, Refused):
     """Another congress has this name already."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
 
-
-class SlugNotUsable(Refused):
+class SlugNotUsable(_AboutSlug, Refused):
     """A name that cannot stand in an address, or that the program needs for itself."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
 
 
 @dataclass(frozen=True)
