@@ -1,124 +1,110 @@
 """The sentences for what is wrong with a congress file, and for what an import would change."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 
 from congress.domain.congress_file.difference import Change, Difference
 from congress.domain.congress_file.problems import FileProblem, ProblemKind, WarningKind
 from congress.domain.planning.next_edition import Caution, CopyWarning
 
 SENTENCES = {
-    ProblemKind.TOO_BIG: lazy_gettext("The file is larger than %(most)s MB."),
-    ProblemKind.NOT_UTF8: lazy_gettext(
+    ProblemKind.TOO_BIG: _("The file is larger than %(most)s MB."),
+    ProblemKind.NOT_UTF8: _(
         "The file is not UTF-8: the byte %(byte)s belongs to no character. "
         "Save it as UTF-8 and try again."
     ),
-    ProblemKind.NOT_TOML: lazy_gettext("This is not TOML: %(reason)s."),
-    ProblemKind.UNKNOWN_KEY: lazy_gettext("This key means nothing here."),
-    ProblemKind.MISSING: lazy_gettext("This is missing."),
-    ProblemKind.WRONG_TYPE: lazy_gettext("Expected here: %(expected)s."),
-    ProblemKind.EMPTY: lazy_gettext("This must not be empty."),
-    ProblemKind.TOO_LONG: lazy_gettext("%(length)s characters are too many; %(most)s fit."),
-    ProblemKind.CONTROL_CHARACTER: lazy_gettext(
-        "The invisible character %(code)s must not stand in a text."
-    ),
-    ProblemKind.LINE_BREAK: lazy_gettext("This text must stay on one line."),
-    ProblemKind.UNKNOWN_CHOICE: lazy_gettext("Possible here: %(known)s."),
-    ProblemKind.NOT_A_CODE: lazy_gettext(
+    ProblemKind.NOT_TOML: _("This is not TOML: %(reason)s."),
+    ProblemKind.UNKNOWN_KEY: _("This key means nothing here."),
+    ProblemKind.MISSING: _("This is missing."),
+    ProblemKind.WRONG_TYPE: _("Expected here: %(expected)s."),
+    ProblemKind.EMPTY: _("This must not be empty."),
+    ProblemKind.TOO_LONG: _("%(length)s characters are too many; %(most)s fit."),
+    ProblemKind.CONTROL_CHARACTER: _("The invisible character %(code)s must not stand in a text."),
+    ProblemKind.LINE_BREAK: _("This text must stay on one line."),
+    ProblemKind.UNKNOWN_CHOICE: _("Possible here: %(known)s."),
+    ProblemKind.NOT_A_CODE: _(
         "Only small letters a to z, digits and hyphens, at most 40, and no hyphen in front."
     ),
-    ProblemKind.NOT_A_ROLE: lazy_gettext(
+    ProblemKind.NOT_A_ROLE: _(
         "Only small letters a to z and underscores, at most 40, such as dialogue_partner."
     ),
-    ProblemKind.NOT_A_SLUG: lazy_gettext(
+    ProblemKind.NOT_A_SLUG: _(
         "3 to 60 small letters a to z, digits and hyphens, with no hyphen at either end."
     ),
-    ProblemKind.RESERVED_SLUG: lazy_gettext("The program needs the address /%(value)s for itself."),
-    ProblemKind.NO_SUCH_ZONE: lazy_gettext(
-        "There is no time zone “%(name)s”; Europe/Berlin would be one."
-    ),
-    ProblemKind.NOT_A_LANGUAGE: lazy_gettext(
-        "A language is named by two or three letters, such as de."
-    ),
-    ProblemKind.NOT_A_CLOCK_TIME: lazy_gettext('“%(value)s” is not a clock time such as "13:15".'),
-    ProblemKind.NO_SUCH_TIME: lazy_gettext(
+    ProblemKind.RESERVED_SLUG: _("The program needs the address /%(value)s for itself."),
+    ProblemKind.NO_SUCH_ZONE: _("There is no time zone “%(name)s”; Europe/Berlin would be one."),
+    ProblemKind.NOT_A_LANGUAGE: _("A language is named by two or three letters, such as de."),
+    ProblemKind.NOT_A_CLOCK_TIME: _('“%(value)s” is not a clock time such as "13:15".'),
+    ProblemKind.NO_SUCH_TIME: _(
         "%(time)s does not exist: the clocks are put forward at that time."
     ),
-    ProblemKind.STRANGE_YEAR: lazy_gettext("The year %(year)s cannot be meant."),
-    ProblemKind.END_BEFORE_START: lazy_gettext("The end is not after the start."),
-    ProblemKind.OUTSIDE_DAYS: lazy_gettext("This lies outside the days of the congress."),
-    ProblemKind.TAKEN_TWICE: lazy_gettext("“%(value)s” stands here a second time."),
-    ProblemKind.UNKNOWN_ROOM: lazy_gettext("There is no room with the code “%(value)s”."),
-    ProblemKind.UNKNOWN_ORGANISATION: lazy_gettext(
-        "There is no organisation with the code “%(value)s”."
-    ),
-    ProblemKind.CONTRADICTION: lazy_gettext("This contradicts what stands elsewhere in the file."),
-    ProblemKind.OUT_OF_RANGE: lazy_gettext("A number from %(least)s to %(most)s belongs here."),
-    ProblemKind.NOT_AN_AGS: lazy_gettext(
+    ProblemKind.STRANGE_YEAR: _("The year %(year)s cannot be meant."),
+    ProblemKind.END_BEFORE_START: _("The end is not after the start."),
+    ProblemKind.OUTSIDE_DAYS: _("This lies outside the days of the congress."),
+    ProblemKind.TAKEN_TWICE: _("“%(value)s” stands here a second time."),
+    ProblemKind.UNKNOWN_ROOM: _("There is no room with the code “%(value)s”."),
+    ProblemKind.UNKNOWN_ORGANISATION: _("There is no organisation with the code “%(value)s”."),
+    ProblemKind.CONTRADICTION: _("This contradicts what stands elsewhere in the file."),
+    ProblemKind.OUT_OF_RANGE: _("A number from %(least)s to %(most)s belongs here."),
+    ProblemKind.NOT_AN_AGS: _(
         '“%(value)s” is not an official key: 5, 8 or 12 digits in quotes, such as "05978024".'
     ),
-    ProblemKind.NOT_AN_EMAIL_ADDRESS: lazy_gettext("This is not an e-mail address."),
-    ProblemKind.NOT_A_WEB_ADDRESS: lazy_gettext("A web address begins with https:// or http://."),
-    ProblemKind.CLOSES_BEFORE_OPENING: lazy_gettext("Registration would close before it opens."),
-    ProblemKind.PLACES_NOT_BOOKABLE: lazy_gettext("Only an item with bookable = true has places."),
-    ProblemKind.LOGO_TWICE: lazy_gettext("Either logo_file or logo_data, not both."),
-    ProblemKind.LOGO_NOT_FOUND: lazy_gettext(
+    ProblemKind.NOT_AN_EMAIL_ADDRESS: _("This is not an e-mail address."),
+    ProblemKind.NOT_A_WEB_ADDRESS: _("A web address begins with https:// or http://."),
+    ProblemKind.CLOSES_BEFORE_OPENING: _("Registration would close before it opens."),
+    ProblemKind.PLACES_NOT_BOOKABLE: _("Only an item with bookable = true has places."),
+    ProblemKind.LOGO_TWICE: _("Either logo_file or logo_data, not both."),
+    ProblemKind.LOGO_NOT_FOUND: _(
         "“%(name)s” cannot be read; the logo must lie in the folder of the congress file."
     ),
-    ProblemKind.LOGO_NOT_BASE64: lazy_gettext("This is not Base64."),
-    ProblemKind.LOGO_NOT_AN_IMAGE: lazy_gettext("A logo is a PNG, JPEG or WebP image."),
-    ProblemKind.LOGO_TOO_BIG: lazy_gettext("The logo is larger than %(most)s KB."),
-    ProblemKind.LOGO_WITHOUT_ALT: lazy_gettext("A logo needs a text for people who do not see it."),
-    WarningKind.ROOM_TAKEN_TWICE: lazy_gettext(
+    ProblemKind.LOGO_NOT_BASE64: _("This is not Base64."),
+    ProblemKind.LOGO_NOT_AN_IMAGE: _("A logo is a PNG, JPEG or WebP image."),
+    ProblemKind.LOGO_TOO_BIG: _("The logo is larger than %(most)s KB."),
+    ProblemKind.LOGO_WITHOUT_ALT: _("A logo needs a text for people who do not see it."),
+    WarningKind.ROOM_TAKEN_TWICE: _(
         "“%(one)s” and “%(other)s” are in the room “%(room)s” at the same time."
     ),
-    WarningKind.ITEM_OUTSIDE_DAYS: lazy_gettext("This lies outside the days of the congress."),
-    WarningKind.TIME_SHOWN_TWICE: lazy_gettext(
+    WarningKind.ITEM_OUTSIDE_DAYS: _("This lies outside the days of the congress."),
+    WarningKind.TIME_SHOWN_TWICE: _(
         "The clocks show this time twice; taken for the earlier one (%(offset)s)."
     ),
-    WarningKind.DEADLINE_AFTER_START: lazy_gettext("Registration is open beyond the start."),
-    WarningKind.MORE_PLACES_THAN_SEATS: lazy_gettext(
-        "More places than seats in the room (%(seats)s)."
-    ),
+    WarningKind.DEADLINE_AFTER_START: _("Registration is open beyond the start."),
+    WarningKind.MORE_PLACES_THAN_SEATS: _("More places than seats in the room (%(seats)s)."),
 }
 
 EXPECTED = {
-    "text": lazy_gettext("a text in quotes"),
-    "texts": lazy_gettext("a text in quotes, or one for each language"),
-    "number": lazy_gettext("a whole number"),
-    "flag": lazy_gettext("true or false"),
-    "date": lazy_gettext("a date such as 2015-10-21"),
-    "clock": lazy_gettext('a clock time such as "13:15"'),
-    "moment": lazy_gettext("a date such as 2015-10-07, or with a time 2015-10-07T12:00:00"),
-    "ags": lazy_gettext("the official key as a text in quotes, because it may begin with 0"),
-    "table": lazy_gettext("a table of keys"),
-    "tables": lazy_gettext("a list of tables in double brackets"),
+    "text": _("a text in quotes"),
+    "texts": _("a text in quotes, or one for each language"),
+    "number": _("a whole number"),
+    "flag": _("true or false"),
+    "date": _("a date such as 2015-10-21"),
+    "clock": _('a clock time such as "13:15"'),
+    "moment": _("a date such as 2015-10-07, or with a time 2015-10-07T12:00:00"),
+    "ags": _("the official key as a text in quotes, because it may begin with 0"),
+    "table": _("a table of keys"),
+    "tables": _("a list of tables in double brackets"),
 }
 
 PARTS = {
-    "congress": lazy_gettext("Congress"),
-    "day": lazy_gettext("Day"),
-    "organisation": lazy_gettext("Organisation"),
-    "room": lazy_gettext("Room"),
-    "item": lazy_gettext("Programme item"),
+    "congress": _("Congress"),
+    "day": _("Day"),
+    "organisation": _("Organisation"),
+    "room": _("Room"),
+    "item": _("Programme item"),
 }
 
 CHANGES = {
-    Change.ADDED: lazy_gettext("new"),
-    Change.CHANGED: lazy_gettext("changed"),
-    Change.MISSING: lazy_gettext("not in the file"),
+    Change.ADDED: _("new"),
+    Change.CHANGED: _("changed"),
+    Change.MISSING: _("not in the file"),
 }
 
 CAUTIONS = {
-    CopyWarning.WEEKEND: lazy_gettext("%(day)s is on a weekend."),
-    CopyWarning.HOLIDAY: lazy_gettext("%(day)s is a public holiday: %(name)s."),
-    CopyWarning.DEADLINE_ON_HOLIDAY: lazy_gettext(
-        "The deadline %(day)s is a public holiday: %(name)s."
-    ),
-    CopyWarning.TEXTS_TO_CHECK: lazy_gettext(
+    CopyWarning.WEEKEND: _("%(day)s is on a weekend."),
+    CopyWarning.HOLIDAY: _("%(day)s is a public holiday: %(name)s."),
+    CopyWarning.DEADLINE_ON_HOLIDAY: _("The deadline %(day)s is a public holiday: %(name)s."),
+    CopyWarning.TEXTS_TO_CHECK: _(
         "Lead, description and accessibility were taken over; please read them again."
     ),
 }
@@ -162,9 +148,5 @@ def differences(found: Iterable[Difference]) -> str:
 
 def caution(found: Caution) -> str:
     """Return a warning about the next edition in words."""
-    facts = {"day": _day(found.day) if found.day else "", "name": found.name}
+    facts = {"day": found.day.isoformat() if found.day else "", "name": found.name}
     return str(CAUTIONS[found.kind]) % facts
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
