@@ -114,16 +114,16 @@ def text(refusal: Refused, zone: ZoneInfo | None = None) -> str:
 
 def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
     """Return what a sentence names."""
-    dates = languages.dates(zone)
+    facts, dates = {}, languages.dates(zone)
     match refusal:
         case registration.AboutWorkshop(title):
-            return {"title": languages.text(title)}
+            facts = {"title": languages.text(title)}
         case registration.RegistrationNotOpenYet(moment) | registration.CongressHasBegun(moment):
-            return {"moment": dates.moment(moment)}
+            facts = {"moment": dates.moment(moment)}
         case registration.RegistrationClosed(closes_at):
-            return {"deadline": dates.deadline(closes_at)}
+            facts = {"deadline": dates.deadline(closes_at)}
         case workshops.WorkshopsClash(first, second):
-            return {
+            facts = {
                 "first": languages.text(first.title),
                 "first_time": dates.range(first.slot),
                 "second": languages.text(second.title),
@@ -131,10 +131,10 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             }
         case local_time.NoSuchTime(local):
             day = languages.dates(ZoneInfo("UTC")).date(local)
-            return {"day": day, "time": f"{local:%H:%M}"}
+            facts = {"day": day, "time": f"{local:%H:%M}"}
         case scheduling.OutsideCongress(days):
             said = (f"{dates.date(each.starts_at)}, {dates.range(each)}" for each in days)
-            return {"days": ", ".join(said)}
+            facts = {"days": ", ".join(said)}
         case next_edition.NotWholeWeeks(earlier, later):
-            return {"earlier": dates.day(earlier), "later": dates.day(later)}
-    return {}
+            facts = {"earlier": dates.day(earlier), "later": dates.day(later)}
+    return facts

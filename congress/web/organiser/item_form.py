@@ -6,6 +6,7 @@ People are rows that buttons add and take away, so the form works without JavaSc
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -29,8 +30,7 @@ MOST_PLACES = 100_000
 LANGUAGES = ("de", "en")
 
 
-@dataclass
-class PersonRow:
+class PersonRow(NamedTuple):
     """The fields of one person."""
 
     name: Entry
@@ -38,14 +38,10 @@ class PersonRow:
     role: Entry
     state: Entry
 
-    @property
-    def entries(self) -> tuple[Entry, Entry, Entry, Entry]:
-        return self.name, self.affiliation, self.role, self.state
-
 
 @dataclass
 class ItemForm:
-    """All fields of an item; `values` holds what they mean once nothing is wrong."""
+    """All fields of an item; `read_plan` says what they mean once nothing is wrong."""
 
     title_de: Entry
     title_en: Entry
@@ -82,8 +78,7 @@ class ItemForm:
         """Take a row away; the others move up."""
         kept = [row for index, row in enumerate(self.people) if str(index) != number]
         self.people = [
-            _person_row(index, *(entry.value for entry in row.entries))
-            for index, row in enumerate(kept)
+            _person_row(index, *(entry.value for entry in row)) for index, row in enumerate(kept)
         ]
 
 
@@ -131,7 +126,7 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         if f"person-{index}-role" not in sent:
             break
         row = _person_row(index)
-        for entry, most in zip(row.entries, (LONGEST_NAME, LONGEST_NAME, 40, 20), strict=True):
+        for entry, most in zip(row, (LONGEST_NAME, LONGEST_NAME, 40, 20), strict=True):
             read_line(entry, sent.get(entry.name, ""), most=most)
         form.people.append(row)
     return form
