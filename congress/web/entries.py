@@ -46,10 +46,8 @@ def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
     """Take over what was typed into one line; `missing` is said when a required entry is empty."""
     value = _INVISIBLE.sub("", _decoded(typed)).strip()
     clean = _NOT_IN_A_LINE.sub(" ", value)
-    entry.value = unicodedata.normalize("NFC", " ".join(clean.split()))
-    _say_what_was_removed(entry, removed=clean != value)
-    _require_length(entry, most)
-    if entry.required and not entry.value and not entry.errors:
+    _take(entry, " ".join(clean.split()), was_clean=clean == value, most=most)
+    if missing and entry.required and not entry.value and not entry.errors:
         entry.errors.append(missing)
     return entry.value
 
@@ -58,9 +56,7 @@ def read_text(entry: Entry, typed: str, *, most: int) -> str:
     """Take over what was typed into several lines."""
     value = _INVISIBLE.sub("", _decoded(typed)).replace("\r\n", "\n").replace("\r", "\n").strip()
     clean = _NOT_IN_A_TEXT.sub("", value)
-    entry.value = unicodedata.normalize("NFC", clean)
-    _say_what_was_removed(entry, removed=clean != value)
-    _require_length(entry, most)
+    _take(entry, clean, was_clean=clean == value, most=most)
     return entry.value
 
 
@@ -131,21 +127,19 @@ def _marked(quoted: re.Match[str]) -> str:
     return quoted[0]  # typed like this, as in an address copied from a browser
 
 
-def _say_what_was_removed(entry: Entry, *, removed: bool) -> None:
-    if UNREADABLE in entry.value:
+def _take(entry: Entry, text: str, *, was_clean: bool, most: int) -> None:
+    entry.value = unicodedata.normalize("NFC", text)
+    if UNREADABLE in text:
         entry.errors.append(
             _("Some characters could not be read and show as “�”. Please type them again.")
         )
-    elif removed:
+    elif not was_clean:
         entry.errors.append(
             _(
                 "We took out line breaks or invisible control characters. "
                 "Please check the entry and send the form again."
             )
         )
-
-
-def _require_length(entry: Entry, most: int) -> None:
     if len(entry.value) > most:
         entry.errors.append(
             _(

@@ -245,6 +245,15 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(app, organiser, people, chang
         assert db.session.get(ProgrammeItem, people["item"]).title["de"] != "Neuer Titel"
 
 
+@pytest.mark.parametrize("name", ["day", "starts", "ends"])
+def test_what_was_left_empty_is_asked_for_in_a_sentence(organiser, name):
+    answer = organiser.post(f"{HERE}/programme/ws/edit", data=form_of(organiser, **{name: ""}))
+
+    assert answer.status_code == 422
+    [fault] = pages.faults(pages.read(answer))
+    assert fault
+
+
 def test_an_end_before_the_start_is_refused(app, organiser):
     form = form_of(organiser, starts="23:50", ends="00:10")
     answer = organiser.post(f"{HERE}/programme/ws/edit", data=form)

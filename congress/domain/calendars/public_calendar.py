@@ -127,12 +127,6 @@ def still_shown(entries: Sequence[Entry], *, now: datetime) -> list[Entry]:
     ]
 
 
-def shown_until(entries: Sequence[Entry]) -> datetime | None:
-    """Return when the first of these entries is no longer shown."""
-    cancelled = (each.revised_at for each in entries if each.status is Status.CANCELLED)
-    return min((revised_at + KEEP_CANCELLED for revised_at in cancelled), default=None)
-
-
 def _require_public(congress: Congress) -> None:
     if congress.state not in PUBLIC:
         raise ValueError(f"congress {congress.id} is a draft and in no public calendar")
