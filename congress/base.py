@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, Table
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, FromClause, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -56,3 +56,9 @@ def table_of(model: type[Base]) -> Table:
     A statement on the table that is made once costs a third of one on the class.
     """
     return cast("Table", model.__table__)
+
+
+def columns_of(source: type[Base] | FromClause, names: str) -> tuple[ColumnElement[Any], ...]:
+    """Return columns of a table by their names, which are parted by spaces."""
+    table = source if isinstance(source, FromClause) else table_of(source)
+    return tuple(table.c[name] for name in names.split())

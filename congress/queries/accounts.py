@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from congress.base import columns_of
 from congress.domain import tokens
 from congress.domain.access import Role
 from congress.domain.logins.accounts import Account
@@ -54,14 +55,7 @@ def find_credentials(email: str) -> Credentials | None:
 def find_session(digest: str, uniquifier: str) -> OpenSession | None:
     """Return the open session with this digest, if the account is active and unchanged."""
     row = db.session.execute(
-        select(
-            User.id,
-            User.email,
-            User.name,
-            User.language,
-            User.administrator,
-            AccountSession.started_at,
-        )
+        select(*columns_of(User, "id email name language administrator"), AccountSession.started_at)
         .join(AccountSession, AccountSession.user_id == User.id)
         .where(
             AccountSession.digest == digest,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from congress.base import columns_of
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Registration
@@ -52,9 +53,7 @@ def is_booking_of(booking_id: int, attendee: Attendee) -> bool:
 
 def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple[Neighbour, ...]:
     rows = db.session.execute(
-        select(
-            Registration.id, Registration.given_name, Registration.family_name, Registration.state
-        )
+        select(*columns_of(Registration, "id given_name family_name state"))
         .where(
             Registration.congress_id == congress_id,
             Registration.email_key == email_key,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from congress.base import columns_of
 from congress.domain.attendee_list import (
     ListedAttendee,
     ListedBooking,
@@ -28,15 +29,9 @@ BOOKING_STATES = {str(state): state for state in BookingState}
 NO_CONSENTS: frozenset[str] = frozenset()
 
 LINE = (  # in the order of ListedAttendee
-    Registration.id,
-    Registration.state,
-    Registration.given_name,
-    Registration.family_name,
-    Registration.email,
-    Registration.organisation,
-    Registration.answers,
-    Registration.language,
-    Registration.created_at,
+    *columns_of(
+        PEOPLE, "id state given_name family_name email organisation answers language created_at"
+    ),
     Organisation.ags,
 )
 ORDERS: dict[Sort, tuple[Any, ...]] = {
@@ -132,9 +127,7 @@ def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
 def _bookings(whose: ColumnElement[bool], congress_id: int) -> dict[int, list[ListedBooking]]:
     positions = _positions(congress_id)
     rows = db.session.execute(
-        select(
-            Booking.registration_id, Booking.id, Booking.item_id, Booking.state, Booking.question
-        )
+        select(*columns_of(BOOKED, "registration_id id item_id state question"))
         .join(Registration, Registration.id == Booking.registration_id)
         .where(whose, Booking.state != BookingState.CANCELLED)
         .order_by(Booking.registration_id, Booking.id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from congress.base import columns_of
 from congress.domain.access import ActorKind
 from congress.domain.texts import Texts
 from congress.extensions import db
@@ -44,17 +45,9 @@ def of_registration(registration_id: int) -> list[LogLine]:
 def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
-            AuditLine.id,
-            AuditLine.at,
-            AuditLine.verb,
-            AuditLine.actor,
-            AuditLine.registration_id,
-            AuditLine.fields,
-            AuditLine.details,
-            User.name,
-            User.email,
-            Registration.given_name,
-            Registration.family_name,
+            *columns_of(AuditLine, "id at verb actor registration_id fields details"),
+            *columns_of(User, "name email"),
+            *columns_of(Registration, "given_name family_name"),
             ProgrammeItem.title,
         )
         .outerjoin(User, User.id == AuditLine.user_id)

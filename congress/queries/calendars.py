@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain import tokens
 from congress.domain.calendars.calendar import Entry, Status
 from congress.domain.calendars.calendar_json import from_json
@@ -14,9 +14,10 @@ from congress.models import AccessToken, CalendarEntry, Congress, Registration
 
 TOKENS, ENTRIES = table_of(AccessToken), table_of(CalendarEntry)
 PEOPLE, CONGRESSES = table_of(Registration), table_of(Congress)
+OWNER = (*columns_of(PEOPLE, "id congress_id language"), CONGRESSES.c.content_revision)
 REVISED = (func.count(ENTRIES.c.id), func.coalesce(func.sum(ENTRIES.c.sequence), 0))
 OPENED = (
-    select(PEOPLE.c.id, PEOPLE.c.congress_id, PEOPLE.c.language, CONGRESSES.c.content_revision)
+    select(*OWNER)
     .add_columns(*REVISED)
     .join(TOKENS, TOKENS.c.registration_id == PEOPLE.c.id)
     .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
@@ -26,7 +27,7 @@ OPENED = (
         TOKENS.c.purpose == bindparam("purpose"),
         TOKENS.c.revoked_at.is_(None),
     )
-    .group_by(PEOPLE.c.id, PEOPLE.c.congress_id, PEOPLE.c.language, CONGRESSES.c.content_revision)
+    .group_by(*OWNER)
 )
 
 
@@ -56,15 +57,9 @@ def find_personal(token: str, purpose: TokenPurpose) -> PersonalCalendar | None:
 def entries_of_registration(registration_id: int) -> list[Entry]:
     """Return every entry of a registration, cancelled ones included, in order of days."""
     statement = (
-        select(
-            CalendarEntry.uid,
-            CalendarEntry.sequence,
-            CalendarEntry.revised_at,
-            CalendarEntry.status,
-            CalendarEntry.content,
-        )
-        .where(CalendarEntry.registration_id == registration_id)
-        .order_by(CalendarEntry.day)
+        select(*columns_of(ENTRIES, "uid sequence revised_at status content"))
+        .where(ENTRIES.c.registration_id == registration_id)
+        .order_by(ENTRIES.c.day)
     )
     return [
         Entry(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.congresses import (
     ABOUT,
     Congress,
@@ -30,7 +30,7 @@ from congress.models import Congress as Row
 from congress.models import ProgrammeItem as ItemRow
 from congress.queries import programme
 from congress.queries.kept import Kept
-from congress.queries.programme import as_places
+from congress.queries.programme import COUNTED, as_places
 
 PUBLIC = (CongressState.PUBLISHED, CongressState.CANCELLED, CongressState.FINISHED)
 
@@ -62,28 +62,15 @@ class Heading:
 
 
 TABLE = table_of(Row)
-HEADING = (
-    TABLE.c.id,
-    TABLE.c.revision,
-    TABLE.c.content_revision,
-    TABLE.c.state,
-    TABLE.c.opens_at,
-    TABLE.c.closes_at,
-    TABLE.c.capacity,
-    TABLE.c.taken,
-    TABLE.c.waiting,
-    TABLE.c.waiting_list,
-    TABLE.c.overbooked,
-)
+HEADING = columns_of(TABLE, f"id revision content_revision state opens_at closes_at {COUNTED}")
 
 # Made once: building a statement costs as much as sending it.
 BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
 BY_ID = select(*HEADING).where(TABLE.c.id == bindparam("congress_id"))
 ITEMS = table_of(ItemRow)
 OF_ITEM = "item_"
-COUNTED = ("capacity", "taken", "waiting", "waiting_list", "overbooked")
 WITH_PLACES = (
-    select(*HEADING, *(ITEMS.c[name].label(OF_ITEM + name) for name in ("id", *COUNTED)))
+    select(*HEADING, *(ITEMS.c[name].label(OF_ITEM + name) for name in ("id", *COUNTED.split())))
     .outerjoin(
         ITEMS,
         (ITEMS.c.congress_id == TABLE.c.id)
@@ -122,7 +109,7 @@ def find_open(slug: str) -> tuple[Congress, list[ProgrammeItem]] | None:
     if heading is None or not heading.is_public:
         return None
     places = {
-        row.item_id: Places(*(getattr(row, OF_ITEM + name) for name in COUNTED))
+        row.item_id: Places(*(getattr(row, OF_ITEM + name) for name in COUNTED.split()))
         for row in rows
         if row.item_id is not None
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
 from congress.domain.programme import ProgrammeItem
@@ -18,12 +18,10 @@ PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
     select(
-        PEOPLE.c.id,
-        PEOPLE.c.state,
+        *columns_of(PEOPLE, "id state"),
+        *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.id.label("booking_id"),
-        BOOKINGS.c.item_id,
         BOOKINGS.c.state.label("booking_state"),
-        BOOKINGS.c.instead_of_id,
     )
     .outerjoin(
         BOOKINGS,

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -18,25 +19,12 @@ from congress.models import ProgrammeItem as Row
 from congress.queries.kept import Kept, Revised
 
 TABLE, CONGRESSES = table_of(Row), table_of(Congress)
-COLUMNS = (
-    TABLE.c.id,
-    TABLE.c.code,
-    TABLE.c.kind,
-    TABLE.c.number,
-    TABLE.c.bookable,
-    TABLE.c.released,
-    TABLE.c.released_starts_at,
-    TABLE.c.released_ends_at,
-    TABLE.c.capacity,
-    TABLE.c.taken,
-    TABLE.c.waiting,
-    TABLE.c.waiting_list,
-    TABLE.c.overbooked,
-    TABLE.c.uid,
-    TABLE.c.sequence,
-    TABLE.c.revised_at,
+COUNTED = "capacity taken waiting waiting_list overbooked"  # in the order of Places
+COLUMNS = columns_of(
+    TABLE,
+    "id code kind number bookable released released_starts_at released_ends_at"
+    f" {COUNTED} uid sequence revised_at",
 )
-
 
 # Made once: putting a statement together costs as much as carrying it out.
 RELEASED = (
@@ -45,20 +33,12 @@ RELEASED = (
     .where(TABLE.c.congress_id == bindparam("congress_id"), TABLE.c.released_starts_at.is_not(None))
     .order_by(TABLE.c.released_starts_at, TABLE.c.released_ends_at, TABLE.c.number, TABLE.c.id)
 )
-
-
-COUNTERS = select(
-    TABLE.c.id,
-    TABLE.c.capacity,
-    TABLE.c.taken,
-    TABLE.c.waiting,
-    TABLE.c.waiting_list,
-    TABLE.c.overbooked,
-).where(
+COUNTERS = select(*columns_of(TABLE, f"id {COUNTED}")).where(
     TABLE.c.congress_id == bindparam("congress_id"),
     TABLE.c.bookable,
     TABLE.c.released_starts_at.is_not(None),
 )
+_counters = attrgetter(*COUNTED.split())
 _kept: Kept[tuple[ProgrammeItem, ...]] = Kept()
 
 
@@ -161,10 +141,4 @@ def as_json(face: Face) -> dict[str, Any]:
 
 def as_places(row: sa.Row[*tuple[Any, ...]] | Congress | Row) -> Places:
     """Return the places of a congress or an item from its counters."""
-    return Places(
-        capacity=row.capacity,
-        taken=row.taken,
-        waiting=row.waiting,
-        waiting_list_open=row.waiting_list,
-        overbooked=row.overbooked,
-    )
+    return Places(*_counters(row))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, Table, bindparam, func, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
@@ -62,31 +62,16 @@ class Opened:
 PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
 FEEDS = TOKENS.alias("feeds")
-STANDING = (
-    PEOPLE.c.id,
-    PEOPLE.c.congress_id,
-    PEOPLE.c.state,
-    PEOPLE.c.given_name,
-    PEOPLE.c.family_name,
-    PEOPLE.c.email,
-    PEOPLE.c.language,
-    PEOPLE.c.created_at,
-)
-STANDING_NAMES = tuple(column.name for column in STANDING)
-OWN = (*STANDING, PEOPLE.c.organisation, PEOPLE.c.answers, PEOPLE.c.cancelled_at)
-OWN_NAMES = tuple(column.name for column in OWN)
+STANDING = "id congress_id state given_name family_name email language created_at"
+OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
 OWNED = (
     select(
         *congresses.HEADING,
-        *(column.label(OF_PERSON + column.name) for column in OWN),
-        FEEDS.c.nonce,
-        FEEDS.c.key_id,
+        *(PEOPLE.c[name].label(OF_PERSON + name) for name in OWN.split()),
+        *columns_of(FEEDS, "nonce key_id"),
         AGREED.c.id.label("consent_id"),
-        AGREED.c.purpose,
-        AGREED.c.text_version,
-        AGREED.c.given_at,
-        AGREED.c.withdrawn_at,
+        *columns_of(AGREED, "purpose text_version given_at withdrawn_at"),
     )
     .select_from(PEOPLE)
     .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
@@ -107,11 +92,8 @@ OWN_BY_TOKEN = OWNED.join(TOKENS, TOKENS.c.registration_id == PEOPLE.c.id).where
 )
 MY_BOOKING = (
     BOOKED.c.id.label("booking_id"),
-    BOOKED.c.registration_id,
-    BOOKED.c.item_id,
     BOOKED.c.state.label("booking_state"),
-    BOOKED.c.question,
-    BOOKED.c.instead_of_id,
+    *columns_of(BOOKED, "registration_id item_id question instead_of_id"),
 )
 BOOKINGS = (
     select(*MY_BOOKING)
@@ -148,7 +130,7 @@ def get_own(registration_id: int) -> OwnRegistration:
 def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
     first = rows[0]
     heading = congresses.as_heading(first)
-    person = {name: getattr(first, OF_PERSON + name) for name in OWN_NAMES}
+    person = {name: getattr(first, OF_PERSON + name) for name in OWN.split()}
     named = {"registration_id": person["id"], "congress_id": heading.id}
     found = db.session.execute(PLACES_AND_MINE, named).all()
     places = {row.id: programme.as_places(row) for row in found}
@@ -180,8 +162,9 @@ def standings(
     They are named by their ids or by a statement for these; `items` saves reading the programme
     when it is at hand.
     """
-    rows = db.session.execute(select(*STANDING).where(PEOPLE.c.id.in_(who)).order_by(PEOPLE.c.id))
-    people = [dict(zip(STANDING_NAMES, row, strict=True)) for row in rows]
+    statement = select(*columns_of(PEOPLE, STANDING)).where(PEOPLE.c.id.in_(who))
+    rows = db.session.execute(statement.order_by(PEOPLE.c.id))
+    people = [dict(zip(STANDING.split(), row, strict=True)) for row in rows]
     if not people:
         return []
     found = {"registration_ids": [person["id"] for person in people]}
@@ -229,18 +212,9 @@ def as_standing(
     """Return where somebody stands; `person` has the columns of a registration by name."""
     state = RegistrationState(person["state"])
     active = () if state is RegistrationState.CANCELLED else bookings
-    return Standing(
-        id=person["id"],
-        congress_id=person["congress_id"],
-        state=state,
-        given_name=person["given_name"],
-        family_name=person["family_name"],
-        email=person["email"],
-        language=person["language"],
-        created_at=person["created_at"],
-        position=position,
-        bookings=tuple(sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))),
-    )
+    in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
+    named = {name: person[name] for name in STANDING.split()} | {"state": state}
+    return Standing(**named, position=position, bookings=tuple(in_order))
 
 
 # Positions are never stored: one look at a queue numbers everybody in it.

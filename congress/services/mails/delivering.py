@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, LargeBinary, bindparam, case, func, or_, select, update
 
 from congress import links
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.messages import KINDS, Carries, MessageKind
@@ -40,17 +40,8 @@ HELD = select(OutboxControl.held).limit(1)
 # Made once: putting a statement together costs more than carrying it out.
 DUE = (
     select(
-        MAILS.c.id,
-        MAILS.c.kind,
-        MAILS.c.message_id,
-        MAILS.c.registration_id,
-        MAILS.c.recipient,
-        MAILS.c.recipient_name,
-        MAILS.c.language,
-        MAILS.c.facts,
-        MAILS.c.created_at,
-        MAILS.c.subject,
-        MAILS.c.content,
+        *columns_of(MAILS, "id kind message_id registration_id recipient recipient_name language"),
+        *columns_of(MAILS, "facts created_at subject content"),
     )
     .where(
         OPEN,
