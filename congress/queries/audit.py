@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from congress.base import columns_of
 from congress.domain.access import ActorKind
@@ -43,12 +43,13 @@ def of_registration(registration_id: int) -> list[LogLine]:
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
+    name = Registration.given_name + " " + Registration.family_name
     return (
         select(
             *columns_of(AuditLine, "id at verb actor registration_id fields details"),
-            *columns_of(User, "name email"),
-            *columns_of(Registration, "given_name family_name"),
-            ProgrammeItem.title,
+            func.coalesce(func.nullif(User.name, ""), User.email, "").label("account"),
+            func.coalesce(name, "").label("person"),
+            ProgrammeItem.title.label("item"),
         )
         .outerjoin(User, User.id == AuditLine.user_id)
         .outerjoin(Registration, Registration.id == AuditLine.registration_id)
@@ -59,17 +60,6 @@ def _lines() -> Select[*tuple[Any, ...]]:
 
 def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
     return [
-        LogLine(
-            id=row.id,
-            at=row.at,
-            verb=row.verb,
-            actor=ActorKind(row.actor),
-            account=row.name or row.email or "",
-            registration_id=row.registration_id,
-            person=f"{row.given_name} {row.family_name}" if row.registration_id else "",
-            item=row.title,
-            fields=tuple(row.fields),
-            details=row.details,
-        )
+        LogLine(**row._asdict() | {"actor": ActorKind(row.actor), "fields": tuple(row.fields)})
         for row in db.session.execute(statement)
     ]

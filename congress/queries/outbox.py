@@ -1,13 +1,13 @@
 """The outbox as organisers and operators see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import Row, Select, func, select
 
+from congress.base import table_of
 from congress.domain.mails.masking import without_secrets
 from congress.domain.people import fold_email
 from congress.extensions import db, settings
@@ -73,30 +73,29 @@ class Status:
     held_since: datetime | None
 
 
+MAILS = table_of(OutboxMessage)
+LISTED = [field.name for field in fields(ListedMessage)]
+MESSAGES = select(*(MAILS.c[name] for name in LISTED))
+
+
 def find_messages(wanted: Wanted, *, page: int = 1) -> tuple[list[ListedMessage], int]:
     """Return one page (from 1) of mails, the latest first, and how many there are in all."""
-    found = _filtered(select(OutboxMessage), wanted)
+    found = _filtered(wanted)
     count = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    rows = db.session.scalars(
-        found.order_by(OutboxMessage.id.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    )
-    return [_listed(row) for row in rows], count
+    part = found.order_by(MAILS.c.id.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    return [_listed(row) for row in db.session.execute(part)], count
 
 
 def messages_to(registration_id: int) -> list[ListedMessage]:
     """Return all mails to one attendee, the latest first."""
-    found = _filtered(select(OutboxMessage), Wanted(registration_id=registration_id))
-    return [_listed(row) for row in db.session.scalars(found.order_by(OutboxMessage.id.desc()))]
+    found = _filtered(Wanted(registration_id=registration_id)).order_by(MAILS.c.id.desc())
+    return [_listed(row) for row in db.session.execute(found)]
 
 
 def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
     """Return one mail of a congress; None for those of another."""
-    statement = (
-        select(OutboxMessage)
-        .where(OutboxMessage.id == message_id, OutboxMessage.congress_id == congress_id)
-        .options(undefer(OutboxMessage.content))
-    )
-    row = db.session.scalars(statement).one_or_none()
+    found = _filtered(Wanted(congress_id=congress_id)).where(MAILS.c.id == message_id)
+    row = db.session.execute(found.add_columns(MAILS.c.message_id, MAILS.c.content)).one_or_none()
     if row is None:
         return None
     # A copy that is still to be sent holds its secrets; nobody may read them here.
@@ -118,37 +117,17 @@ def status() -> Status:
     )
 
 
-def _filtered(statement: Select[Any], wanted: Wanted) -> Select[Any]:
-    if wanted.congress_id is not None:
-        statement = statement.where(OutboxMessage.congress_id == wanted.congress_id)
-    if wanted.registration_id is not None:
-        statement = statement.where(OutboxMessage.registration_id == wanted.registration_id)
-    if wanted.state is not None:
-        statement = statement.where(OutboxMessage.state == wanted.state)
-    if wanted.kind:
-        statement = statement.where(OutboxMessage.kind == wanted.kind)
-    if wanted.recipient:
-        address = OutboxMessage.recipient_key.contains(
-            fold_email(wanted.recipient), autoescape=True
-        )
-        name = OutboxMessage.recipient_name.icontains(wanted.recipient, autoescape=True)
-        statement = statement.where(or_(address, name))
-    return statement
+def _filtered(wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    asked = {name: value for name, value in vars(wanted).items() if value not in {None, ""}}
+    part = asked.pop("recipient", None)
+    statement = MESSAGES.filter_by(**asked)
+    if part is None:
+        return statement
+    address = MAILS.c.recipient_key.contains(fold_email(part), autoescape=True)
+    name = MAILS.c.recipient_name.icontains(part, autoescape=True)
+    return statement.where(address | name)
 
 
-def _listed(row: OutboxMessage) -> ListedMessage:
-    return ListedMessage(
-        id=row.id,
-        kind=row.kind,
-        congress_id=row.congress_id,
-        registration_id=row.registration_id,
-        recipient=row.recipient,
-        recipient_name=row.recipient_name,
-        subject=row.subject,
-        state=MessageState(row.state),
-        attempts=row.attempts,
-        created_at=row.created_at,
-        due_at=row.due_at,
-        sent_at=row.sent_at,
-        last_error=row.last_error,
-    )
+def _listed(row: Row[*tuple[Any, ...]]) -> ListedMessage:
+    named = {name: getattr(row, name) for name in LISTED}
+    return ListedMessage(**named | {"state": MessageState(row.state)})

@@ -8,7 +8,7 @@ claims when the lease is over, with the same Message-ID and the same bytes.
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -243,14 +243,9 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
     congress = claimed.facts.get("congress", {})
     in_force = settings()
     host = urlsplit(in_force.base_url).hostname
+    same = {each.name for each in fields(MailToRender)} & vars(claimed).keys()
     return MailToRender(
-        kind=claimed.kind,
-        language=claimed.language,
-        recipient=claimed.recipient,
-        recipient_name=claimed.recipient_name,
-        facts=claimed.facts,
-        message_id=claimed.message_id,
-        created_at=claimed.created_at,
+        **{name: getattr(claimed, name) for name in same},
         sender=in_force.mail_from,
         sender_name=congress.get("host") or congress.get("title") or host or "",
         zone=ZoneInfo(in_force.timezone),
