@@ -1,8 +1,9 @@
 """What calendars are made of: the entries of one registration, found by its secret link."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
@@ -61,13 +62,9 @@ def entries_of_registration(registration_id: int) -> list[Entry]:
         .where(ENTRIES.c.registration_id == registration_id)
         .order_by(ENTRIES.c.day)
     )
-    return [
-        Entry(
-            uid=row.uid,
-            sequence=row.sequence,
-            revised_at=row.revised_at,
-            status=Status(row.status),
-            content=from_json(row.content),
-        )
-        for row in db.session.execute(statement)
-    ]
+    return [as_entry(row) for row in db.session.execute(statement)]
+
+
+def as_entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    """Return an entry as its row states it."""
+    return Entry(row.uid, row.sequence, row.revised_at, Status(row.status), from_json(row.content))

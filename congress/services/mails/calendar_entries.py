@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, insert, select, update
 from congress import links
 from congress.base import table_of
 from congress.domain.calendars.calendar import Content, Entry, Method, Status, revise
-from congress.domain.calendars.calendar_json import as_json, from_json
+from congress.domain.calendars.calendar_json import as_json
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.formats import invitation
 from congress.models import CalendarEntry
+from congress.queries.calendars import as_entry
 
 ENTRIES = table_of(CalendarEntry)
 NEW_ENTRIES = insert(ENTRIES)
@@ -89,14 +90,7 @@ def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
 def _stored(registration_ids: Collection[int]) -> dict[int, dict[date, tuple[int, Entry]]]:
     found: dict[int, dict[date, tuple[int, Entry]]] = {}
     for row in db.session.execute(STORED, {"registration_ids": list(registration_ids)}):
-        entry = Entry(
-            uid=row.uid,
-            sequence=row.sequence,
-            revised_at=row.revised_at,
-            status=Status(row.status),
-            content=from_json(row.content),
-        )
-        found.setdefault(row.registration_id, {})[row.day] = (row.id, entry)
+        found.setdefault(row.registration_id, {})[row.day] = (row.id, as_entry(row))
     return found
 
 
