@@ -25,6 +25,9 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+UNSENT = (MessageState.QUEUED, MessageState.SENDING)
+
+
 @dataclass(frozen=True)
 class ListedMessage:
     """A mail in a list; `subject` is empty until it was first put into words."""
@@ -76,6 +79,11 @@ class Status:
 MAILS = table_of(OutboxMessage)
 LISTED = [field.name for field in fields(ListedMessage)]
 MESSAGES = select(*(MAILS.c[name] for name in LISTED))
+STATUS = select(
+    *(func.count().filter(MAILS.c.state == state) for state in MessageState),
+    func.min(MAILS.c.created_at).filter(MAILS.c.state.in_(UNSENT)),
+    select(OutboxControl.held_since).where(OutboxControl.held).scalar_subquery(),
+).select_from(MAILS)
 
 
 def find_messages(wanted: Wanted, *, page: int = 1) -> tuple[list[ListedMessage], int]:
@@ -105,16 +113,8 @@ def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
 
 def status() -> Status:
     """Return how delivery stands."""
-    counted = select(OutboxMessage.state, func.count().label("count_")).group_by(
-        OutboxMessage.state
-    )
-    found = {row.state: row.count_ for row in db.session.execute(counted)}
-    unsent = OutboxMessage.state.in_((MessageState.QUEUED, MessageState.SENDING))
-    return Status(
-        counts={state: found.get(state, 0) for state in MessageState},
-        oldest_unsent=db.session.scalar(select(func.min(OutboxMessage.created_at)).where(unsent)),
-        held_since=db.session.scalar(select(OutboxControl.held_since).where(OutboxControl.held)),
-    )
+    *counts, oldest_unsent, held_since = db.session.execute(STATUS).one()
+    return Status(dict(zip(MessageState, counts, strict=True)), oldest_unsent, held_since)
 
 
 def _filtered(wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from flask import Response, jsonify
 
 from config import ROOT
 from congress import clock, extensions
-from congress.queries import operation
+from congress.queries import operation, outbox
 
 
 def alive() -> Response:
@@ -22,13 +22,13 @@ def ready() -> tuple[Response, int]:
     if version != _newest_version():
         reason = "database" if version is None else "migrations"
         return jsonify(status="not ready", reason=reason), 503
-    backlog = operation.mail_backlog()
-    oldest = backlog.oldest_created_at
+    mails = outbox.status()
+    oldest = mails.oldest_unsent
     age = int((clock.now() - oldest).total_seconds()) if oldest else 0
     answer = {
         "status": "ready",
-        "mails_waiting": backlog.unsent,
-        "mails_failed": backlog.failed,
+        "mails_waiting": sum(mails.counts[state] for state in outbox.UNSENT),
+        "mails_failed": mails.counts[outbox.MessageState.FAILED],
         "oldest_waiting_mail_seconds": age,
         "disk_free_bytes": shutil.disk_usage(extensions.settings().var_dir).free,
     }
