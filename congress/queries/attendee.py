@@ -46,11 +46,6 @@ def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
     )
 
 
-def is_booking_of(booking_id: int, attendee: Attendee) -> bool:
-    """Return whether an active booking belongs to this attendee."""
-    return attendee.own.standing.booking(booking_id) is not None
-
-
 def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple[Neighbour, ...]:
     rows = db.session.execute(
         select(*columns_of(Registration, "id given_name family_name state"))

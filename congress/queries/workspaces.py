@@ -6,32 +6,22 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import Row, func, literal_column, select
 
-from congress.domain.congresses import CongressState
-from congress.domain.registration import RegistrationPeriod
+from congress.base import columns_of
 from congress.domain.texts import Texts
-from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress, CongressDay, OutboxMessage
-from congress.queries.programme import as_places
+from congress.queries.congresses import HEADING, Heading, as_heading
 
 
 @dataclass(frozen=True)
-class Workspace:
+class Workspace(Heading):
     """What every page about one congress needs of it."""
 
-    id: int
     slug: str
     title: Texts
-    state: CongressState
     zone: ZoneInfo
-    period: RegistrationPeriod
-    places: Places
-
-    @property
-    def is_public(self) -> bool:
-        return self.state is not CongressState.DRAFT
 
 
 @dataclass(frozen=True)
@@ -47,20 +37,7 @@ class Listed:
 # Written out: with a parameter in its place the partial index would not be used.
 HAS_FAILED = OutboxMessage.state == literal_column("'failed'")
 
-COLUMNS = (
-    Congress.id,
-    Congress.slug,
-    Congress.title,
-    Congress.state,
-    Congress.timezone,
-    Congress.opens_at,
-    Congress.closes_at,
-    Congress.capacity,
-    Congress.taken,
-    Congress.waiting,
-    Congress.waiting_list,
-    Congress.overbooked,
-)
+COLUMNS = (*HEADING, *columns_of(Congress, "slug title timezone"))
 
 
 def find_workspace(slug: str) -> Workspace | None:
@@ -71,9 +48,8 @@ def find_workspace(slug: str) -> Workspace | None:
 
 def get_workspace(congress_id: int) -> Workspace:
     """Return a congress that exists."""
-    return _as_workspace(
-        db.session.execute(select(*COLUMNS).where(Congress.id == congress_id)).one()
-    )
+    statement = select(*COLUMNS).where(Congress.id == congress_id)
+    return _as_workspace(db.session.execute(statement).one())
 
 
 def listed(congress_ids: Collection[int] | None) -> list[Listed]:
@@ -113,13 +89,6 @@ def failed_mails(congress_id: int) -> int:
     return db.session.scalars(statement).one()
 
 
-def _as_workspace(row: Any) -> Workspace:  # noqa: ANN401 - a row of `COLUMNS`
-    return Workspace(
-        id=row.id,
-        slug=row.slug,
-        title=row.title,
-        state=CongressState(row.state),
-        zone=ZoneInfo(row.timezone),
-        period=RegistrationPeriod(row.opens_at, row.closes_at),
-        places=as_places(row),
-    )
+def _as_workspace(row: Row[*tuple[Any, ...]]) -> Workspace:
+    heading, zone = vars(as_heading(row)), ZoneInfo(row.timezone)
+    return Workspace(**heading, slug=row.slug, title=row.title, zone=zone)

@@ -1,4 +1,7 @@
-"""Congresses as the plans that files are made of: the working values, for export and copying."""
+"""Congresses as the plans that files are made of: the working values, for export and copying.
+
+Beside the plan of an item stand its two faces: the one it shows, and the one a release would give.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +20,7 @@ from congress.domain.congress_file.plan import (
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.fields import uses
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
-from congress.domain.programme import ItemKind, PersonState
+from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
 from congress.domain.texts import written
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
@@ -27,10 +30,10 @@ from congress.models import (
     Contribution,
     Organisation,
     ProgrammeItem,
-    Room,
 )
+from congress.queries.accounts import find_congress_id
 from congress.queries.congresses import about
-from congress.queries.planning.faces import released_face, working_face
+from congress.queries.programme import as_face
 
 ALL_OF_AN_ITEM = (
     joinedload(ProgrammeItem.room),
@@ -57,7 +60,7 @@ def find_plan(slug: str) -> CongressPlan | None:
 
 def has_unpublished_changes(slug: str) -> bool:
     """Return whether an import would publish what organisers have edited and not released."""
-    congress_id = db.session.scalars(select(Congress.id).where(Congress.slug == slug)).one_or_none()
+    congress_id = find_congress_id(slug)
     return congress_id is not None and is_edited(items_of(congress_id))
 
 
@@ -97,7 +100,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
             for day in sorted(row.days, key=lambda day: day.starts_at)
         ),
         organisations=tuple(as_organisation_plan(carrier) for carrier in row.carriers),
-        rooms=tuple(_as_room_plan(room) for room in row.rooms),
+        rooms=tuple(RoomPlan(room.code, room.name, room.seats) for room in row.rooms),
         items=tuple(as_item_plan(item) for item in items),
     )
 
@@ -117,10 +120,6 @@ def as_organisation_plan(carrier: CongressOrganisation) -> OrganisationPlan:
         website=row.website,
         logo=logo,
     )
-
-
-def _as_room_plan(row: Room) -> RoomPlan:
-    return RoomPlan(row.code, row.name, row.seats)
 
 
 def as_item_plan(row: ProgrammeItem) -> ItemPlan:
@@ -148,6 +147,41 @@ def _as_person_plan(row: Contribution) -> PersonPlan:
         role=row.role,
         state=PersonState(row.state),
     )
+
+
+def working_face(row: ProgrammeItem) -> Face:
+    """Return the face an item would have if it were released now.
+
+    Somebody who has not agreed yet takes part without name and affiliation; who
+    declined is left out.
+    """
+    return Face(
+        title=row.title,
+        abstract=row.abstract,
+        slot=TimeSlot(row.starts_at, row.ends_at),
+        room=row.room.name if row.room else {},
+        people=tuple(
+            _public(each) for each in row.contributions if each.state != PersonState.DECLINED
+        ),
+        cancelled=row.cancelled,
+    )
+
+
+def _public(row: Contribution) -> PublicPerson:
+    person = row.person
+    if person is None:
+        return PublicPerson(name=None, affiliation=row.affiliation, role=row.role)
+    if row.state != PersonState.CONFIRMED:
+        # "Head of …" would name somebody who has not agreed.
+        return PublicPerson(name=None, affiliation={}, role=row.role)
+    return PublicPerson(person.name, row.affiliation or person.affiliation, row.role)
+
+
+def released_face(row: ProgrammeItem) -> Face | None:
+    """Return the face an item shows, or None if it was never released."""
+    if row.released is None or row.released_starts_at is None or row.released_ends_at is None:
+        return None
+    return as_face(row.released, row.released_starts_at, row.released_ends_at)
 
 
 def find_open_edition(slug: str, *, now: datetime) -> str | None:

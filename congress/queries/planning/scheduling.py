@@ -1,28 +1,22 @@
 """Working values of the programme: what organisers edit, beside what the public sees."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
+from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.scheduling import Neighbour
 from congress.domain.programme import PersonState
-from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import ProgrammeItem, Room
-from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, as_item_plan, items_of
-from congress.queries.planning.faces import released_face, working_face
+from congress.queries.planning.congress_files import (
+    ALL_OF_AN_ITEM,
+    as_item_plan,
+    items_of,
+    released_face,
+    working_face,
+)
 from congress.queries.programme import as_places
-
-
-@dataclass(frozen=True)
-class RoomChoice:
-    """A room that an item can be put into."""
-
-    code: str
-    name: Texts
-    seats: int | None
 
 
 def edited_items(congress_id: int) -> list[EditedItem]:
@@ -69,11 +63,11 @@ def neighbours(congress_id: int, item_id: int) -> list[Neighbour]:
     ]
 
 
-def rooms(congress_id: int) -> list[RoomChoice]:
+def rooms(congress_id: int) -> list[RoomPlan]:
     """Return the rooms of a congress in their order."""
     rows = db.session.execute(
         select(Room.code, Room.name, Room.seats)
         .where(Room.congress_id == congress_id)
         .order_by(Room.position, Room.id)
     )
-    return [RoomChoice(*row) for row in rows]
+    return [RoomPlan(*row) for row in rows]

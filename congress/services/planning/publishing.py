@@ -21,8 +21,7 @@ from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import ProgrammeItem
 from congress.queries import congresses
-from congress.queries.planning.congress_files import ALL_OF_AN_ITEM
-from congress.queries.planning.faces import released_face, working_face
+from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json
 from congress.services import places, placing
 from congress.services.mails import announcing, telling

@@ -50,7 +50,7 @@ def promote_attendee(registration_id: int) -> ResponseReturnValue:
 def promote_booking(registration_id: int, booking_id: int) -> ResponseReturnValue:
     """Give somebody who waits for a workshop a place out of turn."""
     found = _load(registration_id)
-    if not queries.is_booking_of(booking_id, found):
+    if found.own.standing.booking(booking_id) is None:
         abort(404)
     return _promote(found, promoting.promote_booking, booking_id)
 
