@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, FromClause, MetaData, Table
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import ColumnElement, Dialect, FromClause, Index, MetaData, Table, TextClause
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import JSON, DateTime, TypeDecorator
 
 # Unnamed constraints cannot be dropped on SQLite, so every constraint gets a name.
 NAMES = {
@@ -39,7 +39,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What every table inherits."""
+    """What every table inherits: its number stands first."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
@@ -48,6 +48,8 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
 
 def table_of(model: type[Base]) -> Table:
@@ -62,3 +64,9 @@ def columns_of(source: type[Base] | FromClause, names: str) -> tuple[ColumnEleme
     """Return columns of a table by their names, which are parted by spaces."""
     table = source if isinstance(source, FromClause) else table_of(source)
     return tuple(table.c[name] for name in names.split())
+
+
+def partial_index(name: str, columns: str, *, where: TextClause, unique: bool = False) -> Index:
+    """Return an index of the rows that a condition holds for; columns are parted by spaces."""
+    names = columns.split()
+    return Index(name, *names, unique=unique, sqlite_where=where, postgresql_where=where)

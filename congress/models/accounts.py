@@ -58,7 +58,6 @@ class CongressRole(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     role: Mapped[str]
@@ -73,7 +72,6 @@ class AccountSession(Base):
         Index("ix_account_sessions_user_id", "user_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     digest: Mapped[str]
     started_at: Mapped[datetime]
@@ -89,7 +87,6 @@ class AccountLink(Base):
         Index("ix_account_links_user_id", "user_id", "created_at"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     nonce: Mapped[str]
     key_id: Mapped[str]

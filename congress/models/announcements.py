@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from congress.base import Base
+from congress.base import Base, partial_index
 
 OPEN = text("finished_at IS NULL")
 
@@ -19,12 +19,11 @@ class Announcement(Base):
 
     __tablename__ = "announcements"
     __table_args__ = (
-        Index("ix_announcements_open", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        partial_index("ix_announcements_open", "id", where=OPEN),
         Index("ix_announcements_congress_id", "congress_id"),
         CheckConstraint("done <= total", name="progress"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     kind: Mapped[str]  # of the letters
     item_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))

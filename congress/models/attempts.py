@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from congress.base import Base
 
@@ -18,6 +18,5 @@ class Attempt(Base):
     __tablename__ = "attempts"
     __table_args__ = (Index("ix_attempts_key", "key", "at"), Index("ix_attempts_at", "at"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
     at: Mapped[datetime]

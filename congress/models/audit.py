@@ -21,7 +21,6 @@ class AuditLine(Base):
         Index("ix_audit_lines_registration", "registration_id", "id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     actor: Mapped[str]  # attendee, organiser, system, command
     user_id: Mapped[int | None]  # the organiser; the line outlives the account

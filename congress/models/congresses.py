@@ -29,7 +29,6 @@ class Congress(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str]
     kind: Mapped[str]
     state: Mapped[str] = mapped_column(default="draft")
@@ -84,7 +83,6 @@ class CongressDay(Base):
         CheckConstraint("starts_at < ends_at", name="order"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     day: Mapped[date]  # local date in the congress's time zone
     starts_at: Mapped[datetime]
@@ -97,7 +95,6 @@ class Room(Base):
     __tablename__ = "rooms"
     __table_args__ = (UniqueConstraint("congress_id", "code"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     code: Mapped[str]
     name: Mapped[dict[str, str]]
@@ -115,7 +112,6 @@ class CongressOrganisation(Base):
         Index("ix_congress_organisations_organisation_id", "organisation_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     role: Mapped[str]

@@ -20,7 +20,6 @@ class Organisation(Base):
         CheckConstraint("ags IS NULL OR length(ags) IN (5, 8, 12)", name="ags_length"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     name_key: Mapped[str]  # folded: the same organisation under another spelling of case or space
     short_name: Mapped[str] = mapped_column(default="")

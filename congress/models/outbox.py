@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from congress.base import Base
+from congress.base import Base, partial_index
 
 OPEN = text("state IN ('queued', 'sending')")
 FAILED = text("state = 'failed'")
@@ -23,27 +23,14 @@ class OutboxMessage(Base):
     __tablename__ = "outbox_messages"
     __table_args__ = (
         UniqueConstraint("message_id"),
-        Index(
-            "ix_outbox_messages_due",
-            "priority",
-            "due_at",
-            "id",
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
+        partial_index("ix_outbox_messages_due", "priority due_at id", where=OPEN),
         Index("ix_outbox_messages_congress", "congress_id", "id"),
-        Index(
-            "ix_outbox_messages_failed",
-            "congress_id",
-            sqlite_where=FAILED,
-            postgresql_where=FAILED,
-        ),
+        partial_index("ix_outbox_messages_failed", "congress_id", where=FAILED),
         Index("ix_outbox_messages_registration", "registration_id", "id"),
         Index("ix_outbox_messages_recipient", "recipient_key", "created_at"),
         CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name="state_known"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     message_id: Mapped[str]
     congress_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
@@ -72,6 +59,5 @@ class OutboxControl(Base):
 
     __tablename__ = "outbox_control"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     held: Mapped[bool] = mapped_column(default=False)
     held_since: Mapped[datetime | None]

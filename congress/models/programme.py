@@ -32,7 +32,6 @@ class ProgrammeItem(Base):
         CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     code: Mapped[str]
     kind: Mapped[str]
@@ -73,7 +72,6 @@ class Person(Base):
 
     __tablename__ = "people"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     affiliation: Mapped[dict[str, str]] = mapped_column(default=dict)
 
@@ -88,7 +86,6 @@ class Contribution(Base):
         Index("ix_contributions_person_id", "person_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     affiliation: Mapped[dict[str, str]] = mapped_column(default=dict)

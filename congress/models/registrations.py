@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from congress.base import Base
+from congress.base import Base, partial_index
 
 ACTIVE = text("state <> 'cancelled'")
 
@@ -20,14 +20,8 @@ class Registration(Base):
 
     __tablename__ = "registrations"
     __table_args__ = (
-        Index(
-            "uq_registrations_person",
-            "congress_id",
-            "email_key",
-            "name_key",
-            unique=True,
-            sqlite_where=ACTIVE,
-            postgresql_where=ACTIVE,
+        partial_index(
+            "uq_registrations_person", "congress_id email_key name_key", where=ACTIVE, unique=True
         ),
         Index("ix_registrations_queue", "congress_id", "state", "priority", "joined_at", "id"),
         Index("ix_registrations_created", "congress_id", "created_at", "id"),
@@ -35,7 +29,6 @@ class Registration(Base):
         CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id"))
     state: Mapped[str]
     given_name: Mapped[str]
@@ -73,19 +66,11 @@ class Booking(Base):
 
     __tablename__ = "bookings"
     __table_args__ = (
-        Index(
-            "uq_bookings_workshop",
-            "registration_id",
-            "item_id",
-            unique=True,
-            sqlite_where=ACTIVE,
-            postgresql_where=ACTIVE,
-        ),
+        partial_index("uq_bookings_workshop", "registration_id item_id", where=ACTIVE, unique=True),
         Index("ix_bookings_queue", "item_id", "state", "priority", "joined_at", "id"),
         CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id"))
     state: Mapped[str]
@@ -103,7 +88,6 @@ class Consent(Base):
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_registration_id", "registration_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     purpose: Mapped[str]  # privacy_notice, attendee_list, photos
     text_version: Mapped[str]
@@ -121,7 +105,6 @@ class AccessToken(Base):
         Index("ix_access_tokens_registration_id", "registration_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     purpose: Mapped[str]  # manage, feed
     nonce: Mapped[str]
@@ -145,7 +128,6 @@ class CalendarEntry(Base):
         CheckConstraint("status IN ('CONFIRMED', 'CANCELLED')", name="status_known"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     day: Mapped[date]
     uid: Mapped[str]
