@@ -66,6 +66,11 @@ def columns_of(source: type[Base] | FromClause, names: str) -> tuple[ColumnEleme
     return tuple(table.c[name] for name in names.split())
 
 
+def values_of(row: object, names: str) -> dict[str, Any]:
+    """Return what a row says under these names, for a value that has fields of the same names."""
+    return {name: getattr(row, name) for name in names.split()}
+
+
 def partial_index(name: str, columns: str, *, where: TextClause, unique: bool = False) -> Index:
     """Return an index of the rows that a condition holds for; columns are parted by spaces."""
     names = columns.split()

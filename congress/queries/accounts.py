@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from congress.base import columns_of
+from congress.base import columns_of, values_of
 from congress.domain import tokens
 from congress.domain.access import Role
 from congress.domain.logins.accounts import Account
@@ -92,10 +92,7 @@ def _account(row: Any) -> Account:  # noqa: ANN401 - a row of `find_session`
     for congress_id, role in db.session.execute(statement):
         roles[congress_id] = roles.get(congress_id, frozenset()) | {Role(role)}
     return Account(
-        id=row.id,
-        email=row.email,
-        name=row.name,
-        language=row.language,
+        **values_of(row, "id email name language"),
         is_administrator=row.administrator,
         roles=roles,
     )

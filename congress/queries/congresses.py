@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from congress.base import columns_of, table_of
+from congress.base import columns_of, table_of, values_of
 from congress.domain.congresses import (
     ABOUT,
     Congress,
@@ -179,24 +179,18 @@ def as_congress(row: Row) -> Congress:
     """Return a row, its days and organisations as the value that pages and rules work with."""
     return Congress(
         **about(row),
-        id=row.id,
+        **values_of(row, "id one_mail revision content_revision uid sequence revised_at"),
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(row.opens_at, row.closes_at),
         places=as_places(row),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),
-        one_mail=row.one_mail,
-        revision=row.revision,
-        uid=row.uid,
-        sequence=row.sequence,
-        revised_at=row.revised_at,
-        content_revision=row.content_revision,
     )
 
 
 def about(row: Row) -> dict[str, Any]:
     """Return what a congress says of itself (`About`), without languages nobody wrote."""
-    values = {name: getattr(row, name) for name in ABOUT}
+    values = values_of(row, " ".join(ABOUT))
     texts = {name: written(each) for name, each in values.items() if isinstance(each, dict)}
     return values | texts | {"kind": CongressKind(row.kind), "state": CongressState(row.state)}
 
@@ -206,11 +200,7 @@ def as_organisations(carriers: Sequence[CongressOrganisation]) -> tuple[NamedOrg
     return tuple(
         NamedOrganisation(
             role=OrganisationRole(carrier.role),
-            name=carrier.organisation.name,
-            short_name=carrier.organisation.short_name,
-            website=carrier.organisation.website,
-            logo_digest=carrier.organisation.logo_digest,
-            logo_alt=carrier.organisation.logo_alt,
+            **values_of(carrier.organisation, "name short_name website logo_digest logo_alt"),
         )
         for carrier in carriers
     )

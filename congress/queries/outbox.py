@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of, values_of
 from congress.domain.mails.masking import without_secrets
 from congress.domain.people import fold_email
 from congress.extensions import db, settings
@@ -77,8 +77,8 @@ class Status:
 
 
 MAILS = table_of(OutboxMessage)
-LISTED = [field.name for field in fields(ListedMessage)]
-MESSAGES = select(*(MAILS.c[name] for name in LISTED))
+LISTED = " ".join(field.name for field in fields(ListedMessage))
+MESSAGES = select(*columns_of(MAILS, LISTED))
 STATUS = select(
     *(func.count().filter(MAILS.c.state == state) for state in MessageState),
     func.min(MAILS.c.created_at).filter(MAILS.c.state.in_(UNSENT)),
@@ -129,5 +129,4 @@ def _filtered(wanted: Wanted) -> Select[*tuple[Any, ...]]:
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedMessage:
-    named = {name: getattr(row, name) for name in LISTED}
-    return ListedMessage(**named | {"state": MessageState(row.state)})
+    return ListedMessage(**values_of(row, LISTED) | {"state": MessageState(row.state)})

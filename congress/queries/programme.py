@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
-from congress.base import columns_of, table_of
+from congress.base import columns_of, table_of, values_of
 from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -93,16 +93,10 @@ def find_item(congress_id: int, code: str) -> ProgrammeItem | None:
 def as_item(row: sa.Row[*tuple[Any, ...]]) -> ProgrammeItem:
     """Return a row of `COLUMNS` as the value that the rules and pages work with."""
     return ProgrammeItem(
-        id=row.id,
-        code=row.code,
+        **values_of(row, "id code number bookable uid sequence revised_at"),
         kind=ItemKind(row.kind),
-        number=row.number,
         face=as_face(row.released, row.released_starts_at, row.released_ends_at),
-        bookable=row.bookable,
         places=as_places(row),
-        uid=row.uid,
-        sequence=row.sequence,
-        revised_at=row.revised_at,
     )
 
 

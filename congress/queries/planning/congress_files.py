@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
+from congress.base import values_of
 from congress.domain.congress_file.plan import (
     CongressPlan,
     DayPlan,
@@ -88,12 +89,8 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
     return CongressPlan(
         **about(row),
         registration=RegistrationPlan(
-            opens_at=row.opens_at,
-            closes_at=row.closes_at,
-            capacity=row.capacity,
-            waiting_list=row.waiting_list,
+            **values_of(row, "opens_at closes_at capacity waiting_list one_mail"),
             fields=uses(row.fields),
-            one_mail=row.one_mail,
         ),
         days=tuple(
             DayPlan(day.day, TimeSlot(day.starts_at, day.ends_at))
@@ -112,12 +109,8 @@ def as_organisation_plan(carrier: CongressOrganisation) -> OrganisationPlan:
     if row.logo is not None:
         logo = Logo(row.logo, row.logo_type or "", row.logo_alt or {})
     return OrganisationPlan(
-        name=row.name,
+        **values_of(row, "name short_name kind ags website"),
         role=OrganisationRole(carrier.role),
-        short_name=row.short_name,
-        kind=row.kind,
-        ags=row.ags,
-        website=row.website,
         logo=logo,
     )
 
@@ -125,17 +118,12 @@ def as_organisation_plan(carrier: CongressOrganisation) -> OrganisationPlan:
 def as_item_plan(row: ProgrammeItem) -> ItemPlan:
     """Return the working values of an item, loaded with its room and people."""
     return ItemPlan(
-        code=row.code,
+        **values_of(row, "code number title bookable waiting_list cancelled"),
         kind=ItemKind(row.kind),
-        number=row.number,
-        title=row.title,
         abstract=written(row.abstract),
         slot=TimeSlot(row.starts_at, row.ends_at),
         room=row.room.code if row.room else None,
-        bookable=row.bookable,
         places=row.capacity if row.bookable else None,
-        waiting_list=row.waiting_list,
-        cancelled=row.cancelled,
         people=tuple(_as_person_plan(each) for each in row.contributions),
     )
 

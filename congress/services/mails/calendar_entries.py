@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from congress import links
-from congress.base import table_of
+from congress.base import table_of, values_of
 from congress.domain.calendars.calendar import Content, Entry, Method, Status, revise
 from congress.domain.calendars.calendar_json import as_json
 from congress.domain.congresses import Congress, CongressState
@@ -96,9 +96,4 @@ def _stored(registration_ids: Collection[int]) -> dict[int, dict[date, tuple[int
 
 def _revision(entry: Entry) -> dict[str, Any]:
     """Return what changes with each revision, by column."""
-    return {
-        "sequence": entry.sequence,
-        "revised_at": entry.revised_at,
-        "status": entry.status,
-        "content": as_json(entry.content),
-    }
+    return values_of(entry, "sequence revised_at status") | {"content": as_json(entry.content)}

@@ -8,7 +8,7 @@ claims when the lease is over, with the same Message-ID and the same bytes.
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, LargeBinary, bindparam, case, func, or_, select, update
 
 from congress import links
-from congress.base import columns_of, table_of
+from congress.base import columns_of, table_of, values_of
 from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.messages import KINDS, Carries, MessageKind
@@ -243,9 +243,8 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
     congress = claimed.facts.get("congress", {})
     in_force = settings()
     host = urlsplit(in_force.base_url).hostname
-    same = {each.name for each in fields(MailToRender)} & vars(claimed).keys()
     return MailToRender(
-        **{name: getattr(claimed, name) for name in same},
+        **values_of(claimed, "kind language recipient recipient_name facts message_id created_at"),
         sender=in_force.mail_from,
         sender_name=congress.get("host") or congress.get("title") or host or "",
         zone=ZoneInfo(in_force.timezone),
