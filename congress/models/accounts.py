@@ -52,14 +52,15 @@ class CongressRole(Base):
     __tablename__ = "congress_roles"
     __table_args__ = (
         UniqueConstraint("user_id", "congress_id", "role"),
-        Index("ix_congress_roles_congress_id", "congress_id"),
         CheckConstraint(
             "role IN ('organiser', 'programme', 'attendee_list', 'reader')", name="role_known"
         ),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congresses.id", ondelete="CASCADE"), index=True
+    )
     role: Mapped[str]
 
 
@@ -67,13 +68,9 @@ class AccountSession(Base):
     """One login: the cookie holds a secret, the row its digest, so that logging out ends it."""
 
     __tablename__ = "account_sessions"
-    __table_args__ = (
-        UniqueConstraint("digest"),
-        Index("ix_account_sessions_user_id", "user_id"),
-    )
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    digest: Mapped[str]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -82,15 +79,12 @@ class AccountLink(Base):
     """A mailed link that lets somebody choose a password: its nonce and digest, never the link."""
 
     __tablename__ = "account_links"
-    __table_args__ = (
-        UniqueConstraint("digest"),
-        Index("ix_account_links_user_id", "user_id", "created_at"),
-    )
+    __table_args__ = (Index("ix_account_links_user_id", "user_id", "created_at"),)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     nonce: Mapped[str]
     key_id: Mapped[str]
-    digest: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
@@ -20,11 +20,12 @@ class Announcement(Base):
     __tablename__ = "announcements"
     __table_args__ = (
         partial_index("ix_announcements_open", "id", where=OPEN),
-        Index("ix_announcements_congress_id", "congress_id"),
         CheckConstraint("done <= total", name="progress"),
     )
 
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congresses.id", ondelete="CASCADE"), index=True
+    )
     kind: Mapped[str]  # of the letters
     item_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     total: Mapped[int]  # people concerned when it was made

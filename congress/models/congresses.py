@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base
@@ -18,7 +18,6 @@ class Congress(Base):
 
     __tablename__ = "congresses"
     __table_args__ = (
-        UniqueConstraint("slug"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
         # The last guard against selling a place twice.
@@ -29,7 +28,7 @@ class Congress(Base):
         ),
     )
 
-    slug: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     state: Mapped[str] = mapped_column(default="draft")
     title: Mapped[dict[str, str]]
@@ -109,11 +108,10 @@ class CongressOrganisation(Base):
     __table_args__ = (
         UniqueConstraint("congress_id", "organisation_id", "role"),
         CheckConstraint("role IN ('host', 'carrier', 'funder', 'partner')", name="role_known"),
-        Index("ix_congress_organisations_organisation_id", "organisation_id"),
     )
 
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
 

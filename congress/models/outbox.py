@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from congress.base import Base, partial_index
@@ -22,7 +22,6 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox_messages"
     __table_args__ = (
-        UniqueConstraint("message_id"),
         partial_index("ix_outbox_messages_due", "priority due_at id", where=OPEN),
         Index("ix_outbox_messages_congress", "congress_id", "id"),
         partial_index("ix_outbox_messages_failed", "congress_id", where=FAILED),
@@ -32,7 +31,7 @@ class OutboxMessage(Base):
     )
 
     kind: Mapped[str]
-    message_id: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
     congress_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
     recipient: Mapped[str]

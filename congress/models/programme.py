@@ -7,7 +7,7 @@ pages, feeds and mails show, written whole by a release (`services.planning.publ
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base
@@ -24,7 +24,6 @@ class ProgrammeItem(Base):
     __tablename__ = "programme_items"
     __table_args__ = (
         UniqueConstraint("congress_id", "code"),
-        UniqueConstraint("uid"),
         CheckConstraint("starts_at < ends_at", name="order"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
@@ -57,7 +56,7 @@ class ProgrammeItem(Base):
     waiting: Mapped[int] = mapped_column(default=0)  # only of people who are in the congress
     waiting_list: Mapped[bool] = mapped_column(default=True)
 
-    uid: Mapped[str]
+    uid: Mapped[str] = mapped_column(unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     revised_at: Mapped[datetime]  # DTSTAMP of the public entry: the last release that changed it
 
@@ -82,12 +81,12 @@ class Contribution(Base):
     __tablename__ = "contributions"
     __table_args__ = (
         CheckConstraint("state IN ('requested', 'confirmed', 'declined')", name="state_known"),
-        Index("ix_contributions_item_id", "item_id"),
-        Index("ix_contributions_person_id", "person_id"),
     )
 
-    item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id", ondelete="CASCADE"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     affiliation: Mapped[dict[str, str]] = mapped_column(default=dict)
     role: Mapped[str]
     state: Mapped[str] = mapped_column(default="requested")

@@ -86,9 +86,8 @@ class Consent(Base):
     """What somebody agreed to or took note of, in which words, when; withdrawn any time."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_registration_id", "registration_id"),)
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     purpose: Mapped[str]  # privacy_notice, attendee_list, photos
     text_version: Mapped[str]
     channel: Mapped[str]  # form, own_page, organiser
@@ -100,16 +99,12 @@ class AccessToken(Base):
     """A secret link of a registration: its nonce, the key's name and a digest, never the link."""
 
     __tablename__ = "access_tokens"
-    __table_args__ = (
-        UniqueConstraint("digest"),
-        Index("ix_access_tokens_registration_id", "registration_id"),
-    )
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     purpose: Mapped[str]  # manage, feed
     nonce: Mapped[str]
     key_id: Mapped[str]
-    digest: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 
@@ -124,13 +119,12 @@ class CalendarEntry(Base):
     __tablename__ = "calendar_entries"
     __table_args__ = (
         UniqueConstraint("registration_id", "day"),
-        UniqueConstraint("uid"),
         CheckConstraint("status IN ('CONFIRMED', 'CANCELLED')", name="status_known"),
     )
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     day: Mapped[date]
-    uid: Mapped[str]
+    uid: Mapped[str] = mapped_column(unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     revised_at: Mapped[datetime]
     status: Mapped[str]
