@@ -71,5 +71,8 @@ def _file(url: str) -> Engine:
     # busy file when it turns to write-ahead logging: one after the other, then.
     with Path(f"{engine.url.database}.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        table_of(Attempt).create(engine, checkfirst=True)
+        table = table_of(Attempt)
+        table.create(engine, checkfirst=True)
+        for index in table.indexes:  # whoever began may have been killed in between
+            index.create(engine, checkfirst=True)
     return engine
