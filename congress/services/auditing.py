@@ -11,7 +11,7 @@ from congress.domain.access import Actor
 from congress.extensions import db
 from congress.models import AuditLine
 
-NEW_LINE = insert(table_of(AuditLine))
+NEW_LINE = insert(table_of(AuditLine)).inline()
 
 
 def record(  # noqa: PLR0913 - a line of the log has these facts

@@ -23,7 +23,7 @@ from congress.services.consenting import notice_version
 from congress.services.places import Ledger
 
 PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
-NEW_CONSENTS, NEW_TOKENS = insert(table_of(Consent)), insert(table_of(AccessToken))
+NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent, AccessToken))
 
 # Made once: putting a statement together costs more than carrying it out.
 COMPUTED = ("id", "organisation_id", "priority")

@@ -22,8 +22,8 @@ from congress.formats.typography import soften
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 ONE_YEAR = 31_536_000
 
-# Asked for some eighty times a page.
-_of_request: ContextVar[str] = ContextVar("language", default="")
+# The language, and whether the address names it: asked for some eighty times a page.
+_of_request: ContextVar[tuple[str, bool] | None] = ContextVar("language", default=None)
 
 
 def init_languages(app: Flask) -> None:
@@ -52,12 +52,21 @@ def init_languages(app: Flask) -> None:
 
 def current() -> str:
     """Return the language of this page."""
-    language = _of_request.get()
-    if not language:
-        language = _chosen()
+    return _asked()[0]
+
+
+def is_explicit() -> bool:
+    """Return whether the address itself names the language."""
+    return _asked()[1]
+
+
+def _asked() -> tuple[str, bool]:
+    asked = _of_request.get()
+    if asked is None:
+        asked = _chosen()
         if has_request_context():
-            _of_request.set(language)
-    return language
+            _of_request.set(asked)
+    return asked
 
 
 def _sentence(message: str, **facts: object) -> str:
@@ -65,12 +74,7 @@ def _sentence(message: str, **facts: object) -> str:
 
 
 def _forget(_error: BaseException | None = None) -> None:
-    _of_request.set("")
-
-
-def is_explicit() -> bool:
-    """Return whether the address itself names the language."""
-    return has_request_context() and request.args.get("lang") in LANGUAGES
+    _of_request.set(None)
 
 
 def link(path: str) -> str:
@@ -137,19 +141,19 @@ def _paragraphs(text: str) -> Markup:
     return Markup("\n").join(Markup("<p>{}</p>").format(_soft(block)) for block in blocks if block)
 
 
-def _chosen() -> str:
+def _chosen() -> tuple[str, bool]:
+    otherwise = extensions.settings().locale
     if not has_request_context():
-        return extensions.settings().locale
+        return otherwise, False
     named = request.args.get("lang")
     if named in LANGUAGES:
-        return str(named)
+        return str(named), True
     remembered = request.cookies.get(current_app.config["LANGUAGE_COOKIE"])
     if remembered in LANGUAGES:
-        return str(remembered)
+        return str(remembered), False
     if "Accept-Language" not in request.headers:
-        return extensions.settings().locale
-    wished = request.accept_languages.best_match(list(LANGUAGES))
-    return wished or extensions.settings().locale
+        return otherwise, False
+    return request.accept_languages.best_match(list(LANGUAGES)) or otherwise, False
 
 
 def _for_templates() -> dict[str, object]:

@@ -20,7 +20,7 @@ from congress.models import CalendarEntry
 from congress.queries.calendars import as_entry
 
 ENTRIES = table_of(CalendarEntry)
-NEW_ENTRIES = insert(ENTRIES)
+NEW_ENTRIES = insert(ENTRIES).inline()
 REVISED = update(ENTRIES).where(ENTRIES.c.id == bindparam("entry_id"))  # sets what it is given
 STORED = select(ENTRIES).where(
     ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True))

@@ -33,7 +33,7 @@ from congress.services.places import Ledger
 from congress.transaction import after_commit
 
 STRANGER_MAILS_PER_HOUR = 5
-NEW_MESSAGES = insert(table_of(OutboxMessage))
+NEW_MESSAGES = insert(table_of(OutboxMessage)).inline()  # nobody asks for their numbers
 FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
 Row = dict[str, Any]
 
