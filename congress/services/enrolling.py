@@ -169,7 +169,7 @@ def _standing(
         )
         for new in _new_bookings(number, newcomer)
     ]
-    person = newcomer.request.columns() | {
+    person = vars(newcomer.request) | {
         "id": number,
         "congress_id": ledger.heading.id,
         "state": newcomer.state,
