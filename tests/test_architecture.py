@@ -19,9 +19,9 @@ LONGEST_FILE = 350
 # Slow to load and seldom used; an import inside a function is else a cycle in disguise.
 LATE_IMPORTS = {"huey", "redis"}
 
-BLUEPRINTS = {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")}
+PARTS_OF_THE_WEB = {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")}
 WITHOUT_PAGES = {"calendar"}
-# Folders of templates that belong to no blueprint: what pages share, and what is no page.
+# Folders of templates that belong to no part: what pages share, and what is no page.
 SHARED_TEMPLATES = {"errors", "macros", "mail"}
 TEMPLATE_NAME = re.compile(r"[\"'](?:([a-z]+)/)?([\w.]+\.html)[\"']")
 LEGAL_PAGES = ("accessibility", "imprint", "privacy")
@@ -112,18 +112,18 @@ def test_no_name_hides_what_it_holds():
     assert [relative(path) for path in sources(PACKAGE) if vague.search(path.name)] == []
 
 
-def test_each_blueprint_shows_templates_of_its_own():
+def test_each_part_shows_templates_of_its_own():
     strange, shown = set(), set()
-    for blueprint in BLUEPRINTS:
-        for path in sources(PACKAGE / "web" / blueprint):
+    for part in PARTS_OF_THE_WEB:
+        for path in sources(PACKAGE / "web" / part):
             for folder, name in TEMPLATE_NAME.findall(path.read_text()):
-                template = f"{folder or blueprint}/{name}"
+                template = f"{folder or part}/{name}"
                 shown.add(template)
-                if folder not in {"", blueprint} or not (TEMPLATES / template).is_file():
+                if folder not in {"", part} or not (TEMPLATES / template).is_file():
                     strange.add((relative(path), template))
 
     assert strange == set()
-    assert {name.split("/")[0] for name in shown} == BLUEPRINTS - WITHOUT_PAGES
+    assert {name.split("/")[0] for name in shown} == PARTS_OF_THE_WEB - WITHOUT_PAGES
 
 
 def test_no_template_is_left_over():
@@ -136,7 +136,7 @@ def test_no_template_is_left_over():
 
     assert templates - names - composed == set()
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders == SHARED_TEMPLATES | BLUEPRINTS - WITHOUT_PAGES
+    assert folders == SHARED_TEMPLATES | PARTS_OF_THE_WEB - WITHOUT_PAGES
 
 
 def test_a_test_stands_in_the_folder_of_the_layer_it_tries():
