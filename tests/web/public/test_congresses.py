@@ -67,6 +67,8 @@ def test_the_ticket_says_whether_one_can_register(app, client, moment, values, d
         [] if figures is None else [figures]
     )
     assert pages.has(page, href="/fachkongress/register") is (figures is not None)
+    marks = pages.find_all(pages.read(page_at(client, moment, "/")), "span", class_="")
+    assert any("state" in (mark.get("class") or "").split() and pages.words(mark) for mark in marks)
 
 
 @pytest.mark.sqlite_only
