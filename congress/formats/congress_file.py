@@ -8,7 +8,7 @@ import tomli_w
 
 from congress.domain.congress_file.organisations import FindFile
 from congress.domain.congress_file.plan import CongressPlan
-from congress.domain.congress_file.problems import FileProblem, FileRefused, ProblemKind
+from congress.domain.congress_file.problems import FileProblem, FileRefused, Lines, ProblemKind
 from congress.domain.congress_file.reading import Reading, read_plan
 from congress.domain.congress_file.tables import Notes
 from congress.domain.congress_file.writing import as_table
@@ -30,9 +30,8 @@ def read_congress_file(
 
     Raises `FileRefused` with everything that is wrong.
     """
-    text = _decoded(content)
-    values = _parsed(text)
-    notes = Notes(lines_of_keys(text))
+    values, lines = _parsed(_decoded(content))
+    notes = Notes(lines)
     return read_plan(
         checked(values, notes),
         notes,
@@ -57,9 +56,9 @@ def _decoded(content: bytes) -> str:
         raise _refused(ProblemKind.NOT_UTF8, line, byte=f"{content[error.start]:02X}") from None
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _parsed(text: str) -> tuple[dict[str, Any], Lines]:
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text), lines_of_keys(text)
     except ValueError as error:  # tomllib's own, and numbers of more digits than Python reads
         place = PLACE.search(str(error))
         line = int(place[1]) if place else text.count("\n") + 1

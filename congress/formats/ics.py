@@ -126,11 +126,15 @@ def _calendar() -> Calendar:
 def _bytes_of(calendar: Calendar, entries: Sequence[Entry], events: Iterable[Event]) -> bytes:
     if not entries:
         raise ValueError("a calendar without entries is not valid (RFC 5545, section 3.6)")
-    zones = sorted(_years_in_zones(entries).items())
-    parts = [_zone(zone, min(years), max(years)) for zone, years in zones]
-    parts += [_octets(event) for event in events]
+    parts = [*zones(entries), *(_octets(event) for event in events)]
     frame = _octets(calendar)
     return frame.removesuffix(END) + b"".join(parts) + END
+
+
+def zones(entries: Iterable[Entry]) -> list[bytes]:
+    """Return the rules of the time zones that entries are written in."""
+    found = sorted(_years_in_zones(entries).items())
+    return [_zone(name, min(years), max(years)) for name, years in found]
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ skipped except for the keys and elements inside them.
 
 import re
 import tomllib
+from collections.abc import Iterator
 
 from congress.domain.congress_file.problems import Path
 
@@ -14,12 +15,12 @@ TOKEN = re.compile(
     r"|'''.*?'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'"
-    r"|[\[\]{},=.\n]"
-    r"|[ \t\r]+|\#[^\n]*"
+    r"|[\[\]{},=.]"
+    r"|[\s]+|\#[^\n]*"
     r"|[^\s\[\]{},=.\#\"']+",
     re.DOTALL,
 )
-BLANK = (" ", "\t", "\r", "#")
+LINE_END = "\n"
 ENDS_OF_VALUES = frozenset(",]}\n")
 
 
@@ -30,30 +31,39 @@ def lines_of_keys(document: str) -> dict[Path, int]:
     return walk.lines
 
 
+def _tokens(document: str) -> Iterator[tuple[str, int]]:
+    line = 1
+    for found in TOKEN.finditer(document):
+        token = found[0]
+        if not token.isspace():
+            if not token.startswith("#"):
+                yield token, line
+        elif LINE_END in token:
+            yield LINE_END, line
+        line += token.count(LINE_END)
+    while True:
+        yield "", line
+
+
 class _Walk:
     def __init__(self, document: str) -> None:
         self.lines: dict[Path, int] = {}
-        self._tokens: list[tuple[str, int]] = []
-        self._at = 0
+        self._tokens = _tokens(document)
+        self._next, self._line = next(self._tokens)
         self._last_of: dict[Path, int] = {}  # the last table of each list of tables
-        line = 1
-        for token in TOKEN.findall(document):
-            if not token.startswith(BLANK):
-                self._tokens.append((token, line))
-            line += token.count("\n")
-        self._tokens.append(("", line))
 
     def document(self) -> None:
         table: Path = ()
         while self._next_of_lines():
-            if self._next() == "[":
+            if self._next == "[":
                 table = self._header()
             else:
                 self._pair(table)
 
     def _header(self) -> Path:
-        line = self._skip("[")
-        is_list = self._next() == "["
+        line = self._line
+        self._skip("[")
+        is_list = self._next == "["
         self._skip("[")
         keys = self._keys()
         self._skip("]")
@@ -70,7 +80,7 @@ class _Walk:
         return path
 
     def _pair(self, table: Path) -> None:
-        line, keys = self._tokens[self._at][1], self._keys()
+        line, keys = self._line, self._keys()
         for length in range(1, len(keys) + 1):
             self.lines.setdefault((*table, *keys[:length]), line)
         self._skip("=")
@@ -79,48 +89,45 @@ class _Walk:
     def _keys(self) -> list[str]:
         """Read a name with its dots, up to what follows it."""
         keys: list[str] = []
-        while not keys or self._next() == ".":
+        while not keys or self._next == ".":
             self._skip(".")
-            key = self._next()
+            key = self._next
             keys.append(tomllib.loads(f"_={key}")["_"] if key[0] in "\"'" else key)
-            self._at += 1
+            self._skip(key)
         return keys
 
     def _value(self, path: Path) -> None:
-        if self._next() == "[":
+        if self._next == "[":
             self._elements(path)
-        elif self._next() == "{":
+        elif self._next == "{":
             self._skip("{")
             while self._next_of_lines() != "}":
                 self._pair(path)
                 self._skip(",")
             self._skip("}")
         else:
-            while self._next() and self._next() not in ENDS_OF_VALUES:
-                self._at += 1
+            while self._next and self._next not in ENDS_OF_VALUES:
+                self._skip(self._next)
 
     def _elements(self, path: Path) -> None:
         self._skip("[")
         index = 0
         while self._next_of_lines() != "]":
-            self.lines.setdefault((*path, index), self._tokens[self._at][1])
+            self.lines.setdefault((*path, index), self._line)
             self._value((*path, index))
             index += 1
             self._next_of_lines()
             self._skip(",")
         self._skip("]")
 
-    def _next(self) -> str:
-        return self._tokens[self._at][0]
-
     def _next_of_lines(self) -> str:
         """Return the next token that is no end of a line; none at the end of the document."""
-        while self._next() == "\n":
-            self._at += 1
-        return self._next()
+        self._skip(LINE_END)
+        return self._next
 
-    def _skip(self, token: str) -> int:
-        """Go on over a token if it comes next; returns the line."""
-        line = self._tokens[self._at][1]
-        self._at += self._next() == token
-        return line
+    def _skip(self, token: str) -> None:
+        """Go on over a token if it comes next."""
+        while self._next == token:
+            self._next, self._line = next(self._tokens)
+            if token != LINE_END:
+                return

@@ -106,7 +106,7 @@ def find_open(slug: str) -> tuple[Congress, list[ProgrammeItem]] | None:
     """Return a public congress and its programme with the places of now, in one look."""
     rows = db.session.execute(WITH_PLACES, {"slug": slug}).all()
     heading = as_heading(rows[0]) if rows else None
-    if heading is None or not heading.is_public:
+    if not heading or not heading.is_public:
         return None
     places = {
         row.item_id: Places(*(getattr(row, OF_ITEM + name) for name in COUNTED.split()))

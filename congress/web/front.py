@@ -69,9 +69,11 @@ class Front:
 
     def _find(self, key: Key) -> Answer | None:
         answer = self._answers.find(key, now=clock.now())
-        if answer is None or self._revision(answer.slug) == answer.revision:
+        revision = self._revision(answer.slug) if answer else None
+        if answer is None or revision == answer.revision:
             return answer
-        self._answers.drop(key, answer)
+        if revision is not None:  # None also while the database is away
+            self._answers.drop(key, answer)
         return None
 
 

@@ -1,8 +1,9 @@
 """Finished answers for anonymous visitors, kept while they are true.
 
-Each process keeps a bounded number of bytes per application. The key holds everything an answer
-depends on, the congress's revision among it, so that nothing ever has to be thrown away for
-being wrong: a booking raises the revision, and the next visitor's key is another.
+Each process keeps a bounded number of bytes: here, and as many before Flask (`web.front`). The
+key holds everything an answer depends on, the congress's revision among it, so that nothing ever
+has to be thrown away for being wrong: a booking raises the revision, and the next visitor's key
+is another.
 """
 
 import gzip

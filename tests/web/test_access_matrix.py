@@ -4,7 +4,7 @@ import pytest
 
 from congress.domain.access import Right, Role
 from congress.web.access import Who
-from congress.web.addresses import MATRIX
+from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.web.organisers import an_organiser, logged_in, token
 
@@ -50,6 +50,16 @@ def test_every_endpoint_is_declared(app):
 
     assert endpoints - set(MATRIX) == set()
     assert set(MATRIX) - endpoints == set()
+
+
+def test_a_view_with_two_addresses_is_opened_by_the_same_people():
+    rows = {
+        (f"{package}.{view.__name__}", who)
+        for package, addresses in ADDRESSES.items()
+        for _address, _methods, view, who in addresses
+    }
+
+    assert rows == set(MATRIX.items())
 
 
 @pytest.mark.sqlite_only

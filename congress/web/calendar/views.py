@@ -39,9 +39,7 @@ def all_congresses() -> Response:
 
 def programme(slug: str) -> Response:
     """Send the calendar of one congress, one entry per programme item."""
-    heading = congresses.find_heading(slug)
-    if heading is None or not heading.is_public:
-        abort(404)
+    heading = congresses.find_public(slug) or abort(404)
     language = _language()
     # Bookings change nothing here: the key is the revision of the content alone.
     key = (FILENAME, language, heading.id, heading.content_revision, heading.state)
@@ -57,7 +55,7 @@ def personal(token: str) -> Response:
     calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
     entries = calendars.entries_of_registration(calendar.registration_id)
     shown = public_calendar.still_shown(entries, now=clock.now())
-    facts = (RENDERING, extensions.settings().base_url, calendar, shown)
+    facts = (RENDERING, extensions.settings().base_url, calendar, shown, ics.zones(shown))
     etag = sha256(repr(facts).encode()).hexdigest()[:32]
     answer = responses.conditional(
         Page(b"", None, CALENDAR, etag),

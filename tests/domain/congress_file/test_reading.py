@@ -246,6 +246,7 @@ def test_the_nearest_right_word_is_suggested():
         (b"slug = \n", ProblemKind.NOT_TOML, 1),
         (b'slug = "a"\nslug = "b"\n', ProblemKind.NOT_TOML, 2),
         (b"slug = " + b"[" * 5000, ProblemKind.NOT_TOML, None),
+        (b"slug = " + b"[" * 494 + b'{"a" = 1}' + b"]" * 494, ProblemKind.NOT_TOML, None),
         (b"a = " + b"9" * 5000, ProblemKind.NOT_TOML, 1),
     ],
 )

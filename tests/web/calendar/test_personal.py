@@ -13,6 +13,7 @@ from congress.domain.calendars.calendar_json import as_json
 from congress.domain.calendars.public_calendar import KEEP_CANCELLED
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
+from congress.formats import ics
 from congress.models import AccessToken, CalendarEntry, Congress, Registration
 from congress.services import tokens
 from congress.web import page_cache
@@ -193,6 +194,14 @@ def test_a_new_version_of_the_program_sends_the_calendar_again(app, client, monk
     feed, _ = a_personal_calendar(app)
     first = ask(client, feed)
     monkeypatch.setattr(views, "RENDERING", views.RENDERING + 1)
+
+    assert ask(client, feed, first).status_code == 200
+
+
+def test_other_rules_of_a_time_zone_send_the_calendar_again(app, client, monkeypatch):
+    feed, _ = a_personal_calendar(app)
+    first = ask(client, feed)
+    monkeypatch.setattr(ics, "_zone", lambda *_names: b"BEGIN:VTIMEZONE\r\nEND:VTIMEZONE\r\n")
 
     assert ask(client, feed, first).status_code == 200
 

@@ -32,6 +32,15 @@ def test_the_latest_mails_are_listed(client, key):
     assert "Lünen" in page.text
 
 
+def test_a_mail_of_somebody_else_is_listed_without_what_it_lacks(client, key):
+    with mailer.connect() as connection:
+        connection.send(b"From: a@example.org\r\n\r\nHallo\r\n", envelope_from="", recipient="")
+    for mail_key in (each.key for each in mailer.delivered()):
+        assert client.get(f"/demo/mailbox/{mail_key}").status_code == 200
+
+    assert f"/demo/mailbox/{key}" in client.get("/demo/mailbox").text
+
+
 def test_an_empty_mailbox_says_what_to_do(client):
     assert client.get("/demo/mailbox?lang=en").text.count("There is no mail yet") == 1
 
