@@ -23,22 +23,17 @@ from congress.formats.dates import Dates
 from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
 
-STATES = {
-    "de": {
-        RegistrationState.CONFIRMED: "Bestätigt",
-        RegistrationState.WAITING: "Wartet",
-        RegistrationState.CANCELLED: "Abgemeldet",
-    },
-    "en": {
-        RegistrationState.CONFIRMED: "Confirmed",
-        RegistrationState.WAITING: "Waiting",
-        RegistrationState.CANCELLED: "Cancelled",
-    },
-}
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES = {"de": "ja", "en": "yes"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
+
+
+def states(language: str) -> dict[RegistrationState, str]:
+    """Return what each state is called."""
+    _ = catalogue(language).gettext
+    words = (_("Confirmed"), _("Waiting"), _("Withdrawn"))
+    return dict(zip(RegistrationState, words, strict=True))
 
 
 def headings(language: str) -> dict[str, tuple[str, int]]:
@@ -130,7 +125,8 @@ class AttendeeTable:
         if slot is not None:
             return self._reader_of_slot(column, slot)
         if column == "state":
-            return self._state
+            words = states(self.language)
+            return lambda line: self._numbered(words[line.state], line.position)
         if column == "registered_at":
             return lambda line: line.created_at.astimezone(self.zone).replace(
                 microsecond=0, tzinfo=None
@@ -164,8 +160,7 @@ class AttendeeTable:
             return name
         if booking.position is None:
             return KEPT[self.language].format(name)
-        return PLACE[self.language].format(name, booking.position)
+        return self._numbered(name, booking.position)
 
-    def _state(self, line: ListedAttendee) -> str:
-        words = STATES[self.language][line.state]
-        return PLACE[self.language].format(words, line.position) if line.position else words
+    def _numbered(self, words: str, position: int | None) -> str:
+        return PLACE[self.language].format(words, position) if position else words

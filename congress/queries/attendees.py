@@ -1,7 +1,8 @@
-"""The attendee list: a fixed number of statements for any number of people."""
+"""Attendees as organisers see them: the list, in a fixed number of statements, and each whole."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -19,8 +20,15 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
+from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.programme import released_items
-from congress.queries.registrations import BOOKED, PEOPLE, position_in
+from congress.queries.registrations import (
+    BOOKED,
+    PEOPLE,
+    OwnRegistration,
+    get_own,
+    position_in,
+)
 
 AT_ONCE = 1000
 # Looked up thousands of times in one export: quicker than asking the enumerations.
@@ -40,6 +48,24 @@ ORDERS: dict[Sort, tuple[Any, ...]] = {
     Sort.REGISTERED: (Registration.created_at,),
     Sort.STATE: (Registration.state, Registration.family_key),
 }
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another registration under the same address."""
+
+    id: int
+    name: str
+    state: RegistrationState
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One attendee with everything around the registration."""
+
+    own: OwnRegistration
+    neighbours: tuple[Neighbour, ...]
+    mails: list[ListedMessage]
 
 
 def counts_by_state(congress_id: int) -> dict[RegistrationState, int]:
@@ -187,3 +213,35 @@ def _as_line(
     number, state, *others = row
     places = (queue.get(number), bookings.get(number, ()), consents.get(number, NO_CONSENTS))
     return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places))
+
+
+def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
+    """Return an attendee of this congress; of another congress there is none (SEC-02)."""
+    email_key = db.session.scalars(
+        select(Registration.email_key).where(
+            Registration.id == registration_id, Registration.congress_id == congress_id
+        )
+    ).one_or_none()
+    if email_key is None:
+        return None
+    return Attendee(
+        own=get_own(registration_id),
+        neighbours=_neighbours(congress_id, registration_id, email_key),
+        mails=messages_to(registration_id),
+    )
+
+
+def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple[Neighbour, ...]:
+    rows = db.session.execute(
+        select(*columns_of(Registration, "id given_name family_name state"))
+        .where(
+            Registration.congress_id == congress_id,
+            Registration.email_key == email_key,
+            Registration.id != registration_id,
+        )
+        .order_by(Registration.family_key, Registration.id)
+    )
+    return tuple(
+        Neighbour(row.id, f"{row.given_name} {row.family_name}", RegistrationState(row.state))
+        for row in rows
+    )

@@ -16,7 +16,7 @@ from congress.cli.congress_files import read
 from congress.cli.demo import LAST_EDITION, load_demo, next_start
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.congresses import CongressState
-from congress.domain.logins.account_links import AccountFacts
+from congress.domain.mails.messages import AccountFacts
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage

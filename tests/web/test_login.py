@@ -10,7 +10,7 @@ import time_machine
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
-from congress.domain.logins.account_links import AccountFacts
+from congress.domain.mails.messages import AccountFacts
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage
 from congress.services.logins import accounts, attempting

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,13 @@ FAILURES_BEFORE_WAITING = 10
 LONGEST_WAIT = 5.0
 
 _FREQUENT = Path(__file__).with_name("frequent_passwords.txt")
+
+
+class AccountLinkPurpose(StrEnum):
+    """Why a link to choose a password was mailed; also the first part of its address."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
 
 
 class PasswordTooShort(Refused):

@@ -156,6 +156,18 @@ class CalendarFacts(TypedDict):
     entry: EntryFacts
 
 
+class AccountFacts(TypedDict):
+    """A mail about an account; the link stands in it by number, never by value."""
+
+    purpose: str
+    name: str
+    email: str
+    congresses: list[str]  # titles of what the account may work on
+    is_administrator: bool
+    expires_at: str
+    link: int
+
+
 class LinkFacts(TypedDict):
     """All registrations of an address, each by the id of the one whose link it is (`LINK`)."""
 

@@ -11,15 +11,15 @@ from sqlalchemy import func, select, update
 from congress import links, queue
 from congress.domain import tokens
 from congress.domain.access import COMMAND, SYSTEM, Actor, ActorKind, Role
-from congress.domain.logins.account_links import AccountFacts, AccountLinkPurpose
 from congress.domain.logins.accounts import (
     INVITATION_LENGTH,
     MOST_RESETS_PER_HOUR,
     RESET_LENGTH,
+    AccountLinkPurpose,
     LinkExpired,
     require_password,
 )
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.messages import AccountFacts, MessageKind
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db

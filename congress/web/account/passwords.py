@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock, extensions
 from congress.domain.errors import Refused
-from congress.domain.logins.account_links import AccountLinkPurpose
-from congress.domain.logins.accounts import LinkExpired
+from congress.domain.logins.accounts import AccountLinkPurpose, LinkExpired
 from congress.queries import accounts as queries
 from congress.queries.accounts import LinkState
 from congress.services.logins import accounts, attempting

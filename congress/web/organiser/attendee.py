@@ -11,9 +11,9 @@ from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
 from congress.domain.registration import NoFreePlace
 from congress.formats.field_words import field_words
-from congress.queries import attendee as queries
+from congress.queries import attendees as queries
 from congress.queries import audit
-from congress.queries.attendee import Attendee
+from congress.queries.attendees import Attendee
 from congress.services import changing, promoting
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _

@@ -9,6 +9,7 @@ from congress.domain.access import Right
 from congress.domain.attendee_list import ListedAttendee, ListedBooking, Sort, visible
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
+from congress.formats import attendee_list
 from congress.queries import attendees as queries
 from congress.queries import audit
 from congress.services import exporting
@@ -20,6 +21,11 @@ from congress.web.organiser.log import in_words
 
 PAGE = 50
 LATEST = 5
+MARKS = {
+    RegistrationState.CONFIRMED: "ok",
+    RegistrationState.WAITING: "wait",
+    RegistrationState.CANCELLED: "off",
+}
 
 
 def attendees() -> str:
@@ -78,11 +84,8 @@ def attendees_file(suffix: str) -> Response:
 
 def states() -> dict[RegistrationState, tuple[str, str]]:
     """Return the kind and words of each state, for its badge."""
-    return {
-        RegistrationState.CONFIRMED: ("ok", _("Confirmed")),
-        RegistrationState.WAITING: ("wait", _("Waiting")),
-        RegistrationState.CANCELLED: ("off", _("Withdrawn")),
-    }
+    words = attendee_list.states(languages.current())
+    return {state: (mark, words[state]) for state, mark in MARKS.items()}
 
 
 def number_of(item: ProgrammeItem) -> str:
