@@ -23,7 +23,7 @@ VARY = ("Accept-Language", "Cookie")
 
 def start() -> Response:
     """Show upcoming and past congresses."""
-    now = clock.now()
+    now, feed = clock.now(), links.absolute("/calendar.ics")
 
     def render() -> Finished:
         congresses = queries.public_congresses()
@@ -37,6 +37,8 @@ def start() -> Response:
             Door=Door,
             door=lambda each: door(each, now),
             occasion=occasion,
+            feed=feed,
+            webcal=links.webcal(feed),
         )
         return Finished(html, until=page_cache.next_change(congresses, now=now))
 

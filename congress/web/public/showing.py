@@ -74,11 +74,14 @@ def is_parallel(slot: Slot) -> bool:
 
 
 def parallel_title(slot: Slot) -> str:
-    """Return what stands above the cards: "Sechs Workshops zur gleichen Zeit"."""
-    number = len(slot.items)
+    """Return what stands above the cards: "Sechs Workshops zur gleichen Zeit".
+
+    What is called off stands there as well, but does not count.
+    """
+    items = [item for item in slot.items if not item.face.cancelled] or slot.items[:1]
+    number, kinds = len(items), {item.kind for item in items}
     if number == 1:
-        return str(ITEM_KINDS[slot.items[0].kind])
-    kinds = {item.kind for item in slot.items}
+        return str(ITEM_KINDS[items[0].kind])
     if kinds == {ItemKind.WORKSHOP}:
         return _("%(number)s workshops at the same time", number=in_words(number).capitalize())
     return _("%(number)s items at the same time", number=in_words(number).capitalize())

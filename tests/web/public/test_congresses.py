@@ -110,6 +110,7 @@ def test_the_programme_names_times_rooms_people_and_places(app, client):
     ]
     assert pages.words(pages.get(welcome, "h3")) == "Begrüßung"
     assert pages.words(pages.get(parallel, class_="when")) == "13.15 – 15.15 Uhr"
+    assert pages.titles(parallel)[0].split()[0] == "Zwei"  # what is called off does not count
     assert pages.words(pages.get(one, class_="who")).endswith(": Erika Muster, Stadt Lünen")
     assert pages.numbers(pages.get(one, class_="state state--free")) == [25]
     assert pages.words(pages.get(two, class_="nr")) == "Workshop 2Raum 2"
@@ -210,6 +211,7 @@ def test_the_list_parts_what_comes_from_what_was(app, client):
     assert pages.titles(pages.section(page, "kommende")) == ["Heuer"]
     assert pages.titles(pages.section(page, "vergangene")) == ["Einst"]
     assert "Geheim" not in pages.words(page)
+    assert pages.has(page, href="webcal://congress.test/calendar.ics")
 
 
 def test_a_page_is_never_wrong_about_free_places(app, client):
