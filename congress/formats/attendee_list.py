@@ -24,7 +24,7 @@ from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
 
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
-YES = {"de": "ja", "en": "yes"}
+YES, NO = {"de": "ja", "en": "yes"}, {"de": "nein", "en": "no"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 
@@ -132,8 +132,8 @@ class AttendeeTable:
                 microsecond=0, tzinfo=None
             )
         if column in VOLUNTARY:
-            yes = YES[self.language]
-            return lambda line: yes if column in line.consents else ""
+            yes, no = YES[self.language], NO[self.language]
+            return lambda line: yes if column in line.consents else no
         if column in OF_ANSWERS:
             return lambda line: line.answers.get(column, "")
         return attrgetter(column)

@@ -11,6 +11,7 @@ from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
+from congress.formats.catalogue import catalogue
 from congress.queries import attendees, workspaces
 from congress.services import auditing
 from congress.transaction import read_one_state, transaction
@@ -86,5 +87,6 @@ def export_attendees(
                 "is_search": bool(wanted.words),
             },
         )
-    name = f"{workspace.slug}-attendees-{now.astimezone(workspace.zone):%Y-%m-%d}.{file_format}"
+    day, people = now.astimezone(workspace.zone).date(), catalogue(language).gettext("attendees")
+    name = f"{workspace.slug}-{people}-{day}.{file_format}"
     return ExportedFile(file, name, CONTENT_TYPES[file_format], count)

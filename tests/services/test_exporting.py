@@ -71,6 +71,30 @@ def test_a_line_holds_a_person_with_all_places():
     assert by_name["'=1+1"]["Warteliste 13.15"] == "1 Landschaften (Platz 1)"
     assert by_name["'=1+1"]["Angemeldet am"] == "2015-09-30 13:00"  # the clock in Lünen
     assert by_name["Zander"]["Stand"] == "Abgemeldet"
+    assert by_name["Zander"]["Fotos"] == "nein"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "fachkongress-teilnehmende-2015-09-30.csv"),
+        ("en", "fachkongress-attendees-2015-09-30.csv"),
+    ],
+)
+def test_a_file_is_called_as_its_reader_speaks(language, name):
+    congress, now = builders.a_congress(), OPEN
+    exported = exporting.export_attendees(
+        congress.id,
+        EVERYBODY,
+        FileFormat.CSV,
+        columns=COLUMNS,
+        language=language,
+        actor=COMMAND,
+        now=now,
+    )
+    exported.content.close()
+
+    assert exported.name == name
 
 
 def test_a_workbook_says_the_same():
