@@ -1,12 +1,14 @@
 """What decides about places, read while the congress is held: one state for `domain.places`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
 
 from congress.base import columns_of, table_of
-from congress.domain.hall import CONGRESS, Booked, Key, Line, Person
+from congress.domain.congresses import Congress
+from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Registration
@@ -63,6 +65,11 @@ LAST_OF_ITEMS = (
     )
     .group_by(BOOKINGS.c.item_id)
 )
+
+
+def hall(congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime) -> Hall:
+    """Return what decides about places of a held congress; what a new rule asks is read here."""
+    return Hall.of(congress, items, now=now)
 
 
 def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, int], int]]:

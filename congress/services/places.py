@@ -14,7 +14,7 @@ from functools import partial
 from sqlalchemy import bindparam, update
 
 from congress.base import table_of
-from congress.domain.hall import CONGRESS, Hall
+from congress.domain.hall import CONGRESS
 from congress.domain.places import Wanted, decide
 from congress.domain.programme import ProgrammeItem
 from congress.domain.seating import Decision, Gain
@@ -51,7 +51,7 @@ class Ledger:
         self.record = partial(auditing.record, now=now, congress_id=congress_id)
         self.heading = congresses.hold(congress_id)
         self.congress = congresses.with_content(self.heading)
-        self.hall = Hall.of(self.congress, programme.current_items(self.heading), now=now)
+        self.hall = queries.hall(self.congress, programme.current_items(self.heading), now=now)
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
         self._before = dict(self.hall.places)
