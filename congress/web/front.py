@@ -6,10 +6,12 @@ cookie, a body or anything unusual goes the whole way.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, request
+from werkzeug.wsgi import ClosingIterator
 
 from congress import clock
 from congress.web.page_cache import Page, PageCache
@@ -48,8 +50,14 @@ class Front:
         self._answers: PageCache[Answer] = PageCache()  # sharing the bodies of the other one
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        is_head = environ["REQUEST_METHOD"] == "HEAD"
-        if not (is_head or environ["REQUEST_METHOD"] == "GET"):
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return self._answer(environ, start_response)
+        environ["REQUEST_METHOD"] = "GET"  # a view that asks for GET must not take it for a POST
+        with closing(ClosingIterator(self._answer(environ, start_response))):
+            return []
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "GET":
             return self._app(environ, start_response)
         if any(environ.get(name) for name in UNUSUAL) or environ.get(KNOWN) == "*":
             return self._app(environ, start_response)
@@ -65,7 +73,7 @@ class Front:
             return []
         length = ("Content-Length", str(len(answer.body)))
         start_response("200 OK", [*answer.headers, length])
-        return [] if is_head else [answer.body]
+        return [answer.body]
 
     def _find(self, key: Key) -> Answer | None:
         answer = self._answers.find(key, now=clock.now())

@@ -46,7 +46,8 @@ class RequestLog:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         began = time.perf_counter()
-        number = environ[REQUEST_ID] = secrets.token_hex(8)
+        number, method = secrets.token_hex(8), environ["REQUEST_METHOD"][:16]
+        environ[REQUEST_ID] = number
 
         def start(
             status: str,
@@ -55,7 +56,7 @@ class RequestLog:
         ) -> Any:  # noqa: ANN401
             self._log.info(
                 "request",
-                method=environ["REQUEST_METHOD"][:16],
+                method=method,
                 path=mask(environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")),
                 status=int(status[:3]),
                 ms=round((time.perf_counter() - began) * 1000, 1),

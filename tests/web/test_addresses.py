@@ -1,8 +1,58 @@
 import pytest
 
 from congress.domain.slugs import RESERVED
+from congress.extensions import db
+from congress.models import Congress
+from tests import builders
+from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
+NO_FACTS = {"X-Request-Id", "Set-Cookie"}
+
+
+@pytest.fixture
+def organiser(app):
+    """Somebody who may do everything, beside a congress with one of each thing."""
+    with app.app_context():
+        congress = builders.a_congress()
+        workshop = builders.a_workshop(congress, code="ws")
+        person = builders.a_registration(congress)
+        builders.a_booking(person, workshop)
+        app.config["NUMBERS"] = {"registration_id": person.id, "booking_id": 1, "message_id": 1}
+    an_organiser(app, "admin@example.org", is_administrator=True)
+    return logged_in(app, "admin@example.org")
+
+
+def readable(app):
+    values = app.config["NUMBERS"] | {"slug": "fachkongress", "code": "ws", "suffix": "csv"}
+    values |= {"digest": "0" * 64, "token": "x" * 43, "key": "nothing"}
+    with app.test_request_context():
+        adapter = app.url_map.bind("congress.test")
+        for rule in app.url_map.iter_rules():
+            if "GET" in rule.methods:
+                chosen = {name: values[name] for name in rule.arguments}
+                yield adapter.build(rule.endpoint, chosen, method="GET")
+
+
+def head_of(client, method, address):
+    with client.open(address, method=method) as answer:
+        facts = {name: value for name, value in answer.headers if name not in NO_FACTS}
+        return answer.status_code, facts, answer.data
+
+
+def test_a_head_is_the_head_of_a_get(app, organiser):
+    """RFC 9110, section 9.3.2."""
+    for address in list(readable(app)):
+        status, facts, _body = head_of(organiser, "GET", address)
+        assert head_of(organiser, "HEAD", address) == (status, facts, b""), address
+
+
+def test_a_head_changes_nothing(app, organiser):
+    """Scanners of links and proxies send it, with the cookies of whoever is logged in."""
+    with organiser.head("/organiser/fachkongress/state?to=cancelled") as answer:
+        assert answer.status_code == 200
+    with app.app_context():
+        assert db.session.query(Congress).one().state == "published"
 
 
 def test_every_first_part_of_an_address_is_reserved(app):
