@@ -1,4 +1,4 @@
-"""Attendees as organisers see them: the list, in a fixed number of statements, and each whole."""
+"""Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet

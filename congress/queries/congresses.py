@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,6 +70,7 @@ BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
 BY_ID = select(*HEADING).where(TABLE.c.id == bindparam("congress_id"))
 ITEMS = table_of(ItemRow)
 OF_ITEM = "item_"
+_item_counters = attrgetter(*(OF_ITEM + name for name in COUNTED.split()))
 WITH_PLACES = (
     select(*HEADING, *(ITEMS.c[name].label(OF_ITEM + name) for name in ("id", *COUNTED.split())))
     .outerjoin(
@@ -108,11 +110,7 @@ def find_open(slug: str) -> tuple[Congress, list[ProgrammeItem]] | None:
     heading = as_heading(rows[0]) if rows else None
     if not heading or not heading.is_public:
         return None
-    places = {
-        row.item_id: Places(*(getattr(row, OF_ITEM + name) for name in COUNTED.split()))
-        for row in rows
-        if row.item_id is not None
-    }
+    places = {row.item_id: Places(*_item_counters(row)) for row in rows if row.item_id is not None}
     return with_content(heading), programme.with_places(heading, places)
 
 
@@ -190,7 +188,7 @@ def as_congress(row: Row) -> Congress:
 
 def about(row: Row) -> dict[str, Any]:
     """Return what a congress says of itself (`About`), without languages nobody wrote."""
-    values = values_of(row, " ".join(ABOUT))
+    values = {name: getattr(row, name) for name in ABOUT}
     texts = {name: written(each) for name, each in values.items() if isinstance(each, dict)}
     return values | texts | {"kind": CongressKind(row.kind), "state": CongressState(row.state)}
 

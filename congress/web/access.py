@@ -78,7 +78,7 @@ def _refuse(account: Account, who: Who | Right) -> None:
 
 def _here() -> str:
     """Where to return after the login; a POST cannot be repeated, so its page's parent is taken."""
-    if request.method in {"GET", "HEAD"}:
+    if request.method == "GET":
         return request.full_path.rstrip("?")
     return "/organiser/"
 

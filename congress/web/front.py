@@ -88,7 +88,7 @@ class Front:
 def kept(response: Response, page: Page, slug: str, revision: int) -> Response:
     """Return an answer about a congress, and let the front give it from now on."""
     answers: PageCache[Answer] | None = request.environ.get(ANSWERS)
-    if answers is not None and response.status_code == OK and request.method == "GET":
+    if answers is not None and response.status_code == OK:
         answer = Answer(
             response.get_data(),
             None,
