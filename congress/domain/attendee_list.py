@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from congress.domain.access import Right, Role, may
 from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.names import full_name
 from congress.domain.people import fold_for_search
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
@@ -97,7 +98,7 @@ class ListedAttendee(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True)

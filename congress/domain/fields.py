@@ -30,7 +30,7 @@ class FieldKind(StrEnum):
 class Purpose(StrEnum):
     """What a field is needed for, as the privacy notice explains it."""
 
-    PLACE = "place"  # giving a place and telling about it: always asked, always required
+    PLACE = "place"  # giving a place and telling about it: always asked
     EVENT = "event"  # holding the event: each congress says whether it asks
 
 
@@ -66,12 +66,13 @@ FUNCTIONS = (
 
 # In the order of the form. How to reach somebody is more than who comes.
 FIELDS = (
-    Field("given_name", 100, REQUIRED, PLACE, autocomplete="given-name"),
-    Field("family_name", 100, REQUIRED, PLACE, autocomplete="family-name"),
+    Field("given_name", 100, OPTIONAL, PLACE, autocomplete="given-name"),
+    Field("family_name", 100, OPTIONAL, PLACE, autocomplete="family-name"),
     Field("email", 254, REQUIRED, PLACE, EMAIL, Right.CHANGE_ATTENDEES, autocomplete="email"),
     Field("organisation", 200, OPTIONAL, kind=ORGANISATION, autocomplete="organization"),
     Field("function", 120, OPTIONAL, autocomplete="organization-title", examples=FUNCTIONS),
 )
+NAMES = ("given_name", "family_name")  # one of them is enough: many people have only one
 SWITCHABLE = tuple(each for each in FIELDS if each.purpose is Purpose.EVENT)
 # Rules hang on these, so they are columns; everything else is one of a registration's answers.
 COLUMNS = ("given_name", "family_name", "email", "organisation")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.domain.hall import Booked, Person
+from congress.domain.names import full_name
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 
@@ -41,7 +42,7 @@ class Standing:
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
 
     @property
     def confirmed(self) -> tuple[StandingBooking, ...]:

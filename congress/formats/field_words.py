@@ -22,8 +22,12 @@ def field_words(language: str) -> dict[str, FieldWords]:
     """Return the words of every field, by name."""
     _ = catalogue(language).gettext
     return {
-        "given_name": FieldWords(_("Given name"), _("Please enter your given name.")),
-        "family_name": FieldWords(_("Family name"), _("Please enter your family name.")),
+        "given_name": FieldWords(_("Given name"), _("Please enter your name.")),
+        "family_name": FieldWords(
+            _("Family name"),
+            _("Please enter your name."),
+            _("If you have only one name, one of the two fields is enough."),
+        ),
         "email": FieldWords(
             _("E-mail"), hint=_("We send the confirmation with the calendar entry there.")
         ),

@@ -26,7 +26,7 @@ from congress.formats.letters import Wording, compose, one_line
 
 # Exchange takes a name with @ for a forged sender; the others would need quoting (RFC 5322, 3.2.3).
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('@:,"<>;\\()[]', " "))
-LONGEST_NAME = 120
+LONGEST_NAME = 201  # a given and a family name, whole
 LONGEST_LINE = 78  # RFC 5322, section 2.1.1
 ATTACHMENT = "einladung.ics"
 

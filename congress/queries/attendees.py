@@ -16,6 +16,7 @@ from congress.domain.attendee_list import (
     Sort,
     Wanted,
 )
+from congress.domain.names import full_name
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
@@ -244,6 +245,6 @@ def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple
         .order_by(Registration.family_key, Registration.id)
     )
     return tuple(
-        Neighbour(row.id, f"{row.given_name} {row.family_name}", RegistrationState(row.state))
+        Neighbour(row.id, full_name(row.given_name, row.family_name), RegistrationState(row.state))
         for row in rows
     )

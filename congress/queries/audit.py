@@ -43,7 +43,8 @@ def of_registration(registration_id: int) -> list[LogLine]:
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
-    name = Registration.given_name + " " + Registration.family_name
+    # One of the two names may be empty.
+    name = func.trim(Registration.given_name + " " + Registration.family_name)
     return (
         select(
             *columns_of(AuditLine, "id at verb actor registration_id fields details"),

@@ -24,6 +24,16 @@ _NOT_IN_A_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_MARKS}]")
 _NOT_IN_A_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_MARKS}]")
 # Copied along from pages and documents, seen by nobody.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What else nobody sees: Unicode takes them for letters, marks, signs, or for nothing at all.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\uffa0\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+
+# What gets around an address that is copied from a mail or a page.
+_BEFORE_AN_ADDRESS = re.compile(r"^(?:[\s<(\[{\"'„“‚«»]|mailto:)+", re.IGNORECASE)
+_MARKS_INSIDE = re.compile(r"[\s<>()\[\]{}\",;:]")
+_AFTER_AN_ADDRESS = re.compile(r"[\s>)\]}\"'“”‘«».,;:]+$")
 
 
 @dataclass
@@ -36,6 +46,7 @@ class Entry:
     required: bool = False
     errors: list[str] = field(default_factory=list)
     description: str = ""
+    is_repaired: bool = False  # taken over, but not quite as typed
 
     @property
     def id(self) -> str:
@@ -44,7 +55,7 @@ class Entry:
 
 def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
     """Take over what was typed into one line; `missing` is said when a required entry is empty."""
-    value = _INVISIBLE.sub("", _decoded(typed)).strip()
+    value = trimmed(_INVISIBLE.sub("", _decoded(typed)))
     clean = _NOT_IN_A_LINE.sub(" ", value)
     _take(entry, " ".join(clean.split()), was_clean=clean == value, most=most)
     if missing and entry.required and not entry.value and not entry.errors:
@@ -54,7 +65,8 @@ def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
 
 def read_text(entry: Entry, typed: str, *, most: int) -> str:
     """Take over what was typed into several lines."""
-    value = _INVISIBLE.sub("", _decoded(typed)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    value = trimmed(_INVISIBLE.sub("", _decoded(typed)))
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     clean = _NOT_IN_A_TEXT.sub("", value)
     _take(entry, clean, was_clean=clean == value, most=most)
     return entry.value
@@ -64,10 +76,13 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
     """Take over exactly one e-mail address; returns it in the form that mail servers want.
 
     An address with umlauts before the @ needs SMTPUTF8, which many servers lack; umlauts in the
-    domain are written as IDNA (RFC 5890). The demo takes the reserved domain `.test`.
+    domain are written as IDNA (RFC 5890). The demo takes the reserved domain `.test`. What is
+    copied along with an address, such as brackets or `mailto:`, is left out and said so.
     """
     missing = _("Please enter your e-mail address, for example name@example.org.")
     address = read_line(entry, typed, most=LONGEST_ADDRESS, missing=missing)
+    if not entry.errors:
+        address = _repaired(entry, address)
     if entry.errors:
         return ""
     fault = _fault_of_address(address)
@@ -88,6 +103,30 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
             return valid.ascii_email or valid.normalized
     entry.errors.append(fault)
     return ""
+
+
+def trimmed(text: str) -> str:
+    """Return a text without what nobody sees at its ends, whichever characters these are."""
+    visible = [place for place, char in enumerate(text) if not _is_unseen(char)]
+    return text[visible[0] : visible[-1] + 1] if visible else ""
+
+
+def _repaired(entry: Entry, address: str) -> str:
+    """Leave out what stands around an address."""
+    bare = _BEFORE_AN_ADDRESS.sub("", address)
+    if len(bare) < len(address) and "mailto:" in address.casefold():
+        bare, *_subject = bare.split("?")  # as in links that bring the subject along
+    bare = _AFTER_AN_ADDRESS.sub("", bare)
+    if bare == address or bare.count("@") != 1 or _MARKS_INSIDE.search(bare):
+        return address
+    entry.value, entry.is_repaired = bare, True
+    entry.description = _("We left out what stood around the address. Please check it.")
+    return bare
+
+
+def _is_unseen(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind[0] == "Z" or kind in {"Cc", "Cf", "Cs"} or bool(_UNSEEN.match(char))
 
 
 def _fault_of_address(address: str) -> str:

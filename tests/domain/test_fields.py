@@ -4,22 +4,33 @@ import pytest
 
 from congress.domain.access import Right, Role
 from congress.domain.attendee_list import COLUMNS, visible
-from congress.domain.fields import ANSWERS, FIELDS, SWITCHABLE, FieldUse, Purpose, uses, values
+from congress.domain.fields import (
+    ANSWERS,
+    FIELDS,
+    NAMES,
+    SWITCHABLE,
+    FieldUse,
+    Purpose,
+    uses,
+    values,
+)
 from congress.domain.registration_request import RegistrationRequest
 
-NAMES = [each.name for each in FIELDS]
+ALL = [each.name for each in FIELDS]
 
 
 def test_a_name_stands_once():
-    assert len(set(NAMES)) == len(NAMES)
+    assert len(set(ALL)) == len(ALL)
 
 
-def test_only_what_a_place_needs_is_always_required():
-    """GDPR-01."""
+def test_only_what_a_place_needs_is_always_asked():
+    """GDPR-01: an address, and one of two names."""
     always = [each for each in FIELDS if each.purpose is Purpose.PLACE]
 
     assert [each.name for each in always] == ["given_name", "family_name", "email"]
-    assert {each.use for each in always} == {FieldUse.REQUIRED}
+    required = [each.name for each in always if each.use is FieldUse.REQUIRED]
+    assert required == ["email"]
+    assert [each.name for each in always if each.use is FieldUse.OPTIONAL] == list(NAMES)
     assert set(SWITCHABLE) == set(FIELDS) - set(always)
 
 
@@ -42,7 +53,7 @@ def test_what_a_congress_leaves_open_is_asked_by_default(stored, asked):
 
 
 def test_every_field_is_a_column_of_the_files():
-    assert set(NAMES) <= set(COLUMNS)
+    assert set(ALL) <= set(COLUMNS)
 
 
 def test_a_field_is_seen_in_files_with_its_right_only():
@@ -67,6 +78,6 @@ def test_every_field_is_stored_and_searched_and_read_again():
     ).columns()
 
     assert stored["answers"] == answers
-    assert {name: stored[name] for name in NAMES if name not in answers} | answers == typed
-    assert stored["search"] == " ".join(f"wert-{name}" for name in NAMES)
+    assert {name: stored[name] for name in ALL if name not in answers} | answers == typed
+    assert stored["search"] == " ".join(f"wert-{name}" for name in ALL)
     assert values(stored) == {each.name: typed[each.name] for each in SWITCHABLE}

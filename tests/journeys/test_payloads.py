@@ -23,8 +23,30 @@ PAYLOADS = (
     "&lt;b&gt;&amp;lt;",
     "{{7*7}} ${7*7} {manage_url} %(x)s",
     "{event.__class__.__init__} {% raw %}",
-    "[x](http://evil.example) http://evil.example",
+    "[x](https:evil) www. evil. example",
 )
+ADVERTISING = "[x](http://evil.example) http://evil.example"
+
+
+def test_what_looks_like_the_address_of_a_page_is_refused_and_kept(stage, visitor):
+    """SEC-06: it is shown as text, to whoever typed it and to nobody else."""
+    page, witness = opened(visitor)
+    page.goto(f"{stage.url}/{stage.open}/register")
+    fields = ("given_name", "family_name", "organisation", "function")
+    for field in fields:
+        page.locator(f"#{field}").fill(ADVERTISING)
+    page.locator("#email").fill(f"{uuid4()}@example.org")
+    page.locator("main input[type=radio]:enabled").first.check()
+    page.locator("textarea:visible").first.fill(ADVERTISING)
+    page.get_by_label("Hinweise zum Datenschutz").check()
+    page.get_by_role("button", name="Verbindlich anmelden").click()
+
+    for field in fields:
+        expect(page.locator(f"#{field}")).to_have_value(ADVERTISING)
+        expect(page.locator(f"#{field}-err")).to_contain_text("http://evil.example")
+    expect(page.locator("#fehlerliste li")).to_have_count(5)  # and the question
+    assert page.locator("a[href*=evil]").count() == 0
+    closed(page, witness)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

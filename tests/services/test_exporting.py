@@ -57,6 +57,18 @@ def export(congress, file_format, wanted=EVERYBODY, columns=COLUMNS):
         return exported.count, file.read()
 
 
+def test_somebody_with_one_name_leaves_the_other_cell_empty():
+    congress = builders.a_congress()
+    builders.a_registration(congress, given_name="Ada", family_name="")
+    builders.a_registration(congress, given_name="", family_name="Sukarno")
+
+    _, content = export(congress, FileFormat.CSV)
+
+    heading, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+    names = [heading.index("Vorname"), heading.index("Nachname")]
+    assert [[row[place] for place in names] for row in rows] == [["Ada", ""], ["", "Sukarno"]]
+
+
 def test_a_line_holds_a_person_with_all_places():
     count, content = export(a_full_house(), FileFormat.CSV)
     text = content.decode("utf-8-sig")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.registration import (
     CongressFull,
@@ -24,6 +25,7 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
+from congress.queries import attendees, audit
 from congress.queries.registrations import find_own, get_own
 from congress.services import registering
 from tests.builders import CLOSES, OPEN, a_congress, a_request, a_workshop, an_organisation
@@ -156,6 +158,43 @@ def test_a_stranger_can_trigger_five_mails_an_hour(session):
         registering.register(congress.id, a_request(1, form_key=f"form-{number}"), now=OPEN)
 
     assert kinds(session).count("already_registered") == 5
+
+
+def test_strangers_share_the_five_mails_whatever_they_do(session):
+    """SEC-30: to one address, from whoever and by whichever form; places are never cut."""
+    congress = a_congress()
+    mailbox = "rathaus@example.org"
+    registering.register(congress.id, a_request(1, email=mailbox), now=OPEN)
+
+    for number in range(4):
+        again = a_request(1, email=mailbox, form_key=f"form-{number}-again")
+        registering.register(congress.id, again, now=OPEN)
+        registering.resend_link(congress.id, mailbox, now=OPEN)
+
+    assert kinds(session).count("already_registered") + kinds(session).count("link") == 5
+    registering.register(congress.id, a_request(2, email=mailbox), now=OPEN)
+    assert kinds(session).count("confirmed") == 2
+    registering.resend_link(congress.id, mailbox, now=OPEN + timedelta(hours=1, seconds=1))
+    assert kinds(session)[-1] == "link"
+
+
+def test_a_single_name_is_whole_in_log_list_and_mails(session):
+    congress = a_congress()
+    for number, names in enumerate(({"family_name": ""}, {"given_name": "", "family_name": "Su"})):
+        registering.register(congress.id, a_request(number, **names), now=OPEN)
+
+    assert set(session.scalars(select(OutboxMessage.recipient_name))) == {"Erika", "Su"}
+    assert {line.person for line in audit.of_congress(congress.id, limit=9)} == {"Erika", "Su"}
+    listed = attendees.page(congress.id, Wanted(), offset=0, limit=9)
+    assert [line.name for line in listed] == ["Erika", "Su"]
+
+
+def test_a_single_name_makes_one_person_whichever_field_it_stands_in(session):
+    congress = a_congress()
+    for names in ({"family_name": ""}, {"given_name": "", "family_name": "erika"}):
+        registering.register(congress.id, a_request(1, form_key=str(names), **names), now=OPEN)
+
+    assert session.query(Registration).count() == 1
 
 
 def test_another_name_at_the_same_address_is_another_person(session):

@@ -4,6 +4,13 @@ from congress.web.entries import Entry, read_address, read_line, read_text
 
 pytestmark = pytest.mark.sqlite_only
 
+# Controls, formats, spaces, fillers, selectors, what is no character: nobody sees any of them.
+UNSEEN = [
+    *map(chr, (*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, 0x034F, 0x061C, 0x115F, 0x180E, 0x2000)),
+    *map(chr, (*range(0x200B, 0x2010), *range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x2800)),
+    *map(chr, (0x3000, 0x3164, 0xFDD0, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFE, 0xE0041, 0xE0100)),
+]
+
 
 @pytest.fixture(autouse=True)
 def in_a_request(app):
@@ -20,12 +27,21 @@ def in_a_request(app):
         ("Zusammen\u00adarbeit\ufeff", "Zusammenarbeit"),
         ("می\u200cخواهم", "می\u200cخواهم"),  # a joiner that Persian needs
         ("", ""),
+        *((f"{mark}Erika Muster{mark} {mark}", "Erika Muster") for mark in UNSEEN),
     ],
 )
 def test_a_line_is_tidied_without_a_word(typed, value):
     entry = Entry("name", "Name")
 
     assert read_line(entry, typed, most=100) == value
+    assert entry.errors == []
+
+
+@pytest.mark.parametrize("mark", UNSEEN)
+def test_several_lines_lose_what_nobody_sees_at_their_ends(mark):
+    entry = Entry("question", "Question")
+
+    assert read_text(entry, f"{mark}One{mark}", most=100) == "One"
     assert entry.errors == []
 
 

@@ -20,7 +20,7 @@ from congress.queries import accounts
 from congress.queries.accounts import Credentials
 from congress.services.logins import attempting
 from congress.web import sessions
-from congress.web.entries import LONGEST_ADDRESS, Entry
+from congress.web.entries import LONGEST_ADDRESS, Entry, trimmed
 from congress.web.languages import gettext
 
 MOST_FAILURES = 10
@@ -45,7 +45,7 @@ def log_in() -> ResponseReturnValue:
     email = Entry("email", gettext("E-mail address"), required=True)
     password = Entry("password", gettext("Password"), required=True)
     if request.method == "POST":
-        email.value = request.form.get("email", "").strip()[:LONGEST_ADDRESS]
+        email.value = trimmed(request.form.get("email", ""))[:LONGEST_ADDRESS]
         typed = request.form.get("password", "")
         if not email.value:
             email.errors.append(gettext("Please enter your e-mail address."))

@@ -7,9 +7,7 @@ rules, at the moment of registering.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from congress import extensions
 from congress.domain.congresses import Congress
-from congress.domain.fields import ANSWERS, FIELDS, Field, FieldKind, FieldUse
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
@@ -18,11 +16,10 @@ from congress.domain.registration_request import (
     WishedWorkshop,
 )
 from congress.domain.workshops import Availability
-from congress.formats.field_words import field_words
-from congress.web import languages
-from congress.web.entries import Entry, read_address, read_line, read_text
+from congress.web.entries import Entry, read_text
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import Age, FormToken
+from congress.web.registration.person import PersonForm, person_form, refuse_web_address
 
 LONGEST_QUESTION = 1000
 
@@ -70,6 +67,7 @@ class SlotChoice:
         question = read_text(
             self.question, posted.get(self.question.name, ""), most=LONGEST_QUESTION
         )
+        refuse_web_address(self.question)
         item = self.find(code)
         if item is not None:
             self.wish = WishedWorkshop(item.id, self._read_safe(item, posted), question)
@@ -109,16 +107,15 @@ class RegistrationForm:
     """Everything on the page, as typed; `errors` has what is wrong, in the order of the page."""
 
     token: FormToken
-    person: dict[Field, Entry]
+    person: PersonForm
     privacy: Entry
     slots: list[SlotChoice]
     consents: set[str] = field(default_factory=set)
     form_errors: list[str] = field(default_factory=list)
-    _checked: dict[str, str] = field(default_factory=dict)
 
     def read(self, posted: Mapping[str, str]) -> bool:
         """Take over a form that was sent; returns whether it can be worked with."""
-        self._read_person(posted)
+        self.person.read(posted)
         for slot in self.slots:
             slot.read(posted, must_choose=True)
         self.consents = {name for name in VOLUNTARY if posted.get(name) == TICKED}
@@ -133,18 +130,6 @@ class RegistrationForm:
             )
         self._suspect_robots(posted)
         return not self.errors
-
-    def _read_person(self, posted: Mapping[str, str]) -> None:
-        is_demo = extensions.settings().is_demo
-        words = field_words(languages.current())
-        for each, entry in self.person.items():
-            typed = posted.get(each.name, "")
-            if each.kind is FieldKind.EMAIL:
-                checked = read_address(entry, typed, is_demo=is_demo)
-            else:
-                missing = words[each.name].missing
-                checked = read_line(entry, typed, most=each.most, missing=missing)
-            self._checked[each.name] = checked
 
     def _suspect_robots(self, posted: Mapping[str, str]) -> None:
         if posted.get(TRAP):
@@ -172,15 +157,16 @@ class RegistrationForm:
     @property
     def blank(self) -> tuple[tuple[str, bool], ...] | None:
         """What the form asks, as long as nothing was sent; then it reads alike for everybody."""
-        if self._checked:
+        if self.person.checked:
             return None
-        return tuple((field.name, entry.required) for field, entry in self.person.items())
+        entries = self.person.entries
+        return tuple((field.name, entry.required) for field, entry in entries.items())
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence that names the field."""
         listed: list[tuple[str | None, str]] = [(None, each) for each in self.form_errors]
-        for entry in self.person.values():
+        for entry in self.person.entries.values():
             listed += told(entry)
         for slot in self.slots:
             listed += slot.errors
@@ -189,11 +175,7 @@ class RegistrationForm:
     def to_request(self, language: str) -> RegistrationRequest:
         """Return the checked contents."""
         return RegistrationRequest(
-            given_name=self._checked["given_name"],
-            family_name=self._checked["family_name"],
-            email=self._checked["email"],
-            organisation=self._checked.get("organisation", ""),
-            answers={each.name: self._checked.get(each.name, "") for each in ANSWERS},
+            **self.person.columns(),
             language=language,
             choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
@@ -212,26 +194,10 @@ def registration_form(
     """Return the empty form of a congress."""
     return RegistrationForm(
         token=token,
-        person=_asked(congress),
+        person=person_form(congress),
         privacy=Entry(PRIVACY_NOTICE, _("Data protection"), required=True),
         slots=slot_choices(slots),
     )
-
-
-def _asked(congress: Congress) -> dict[Field, Entry]:
-    """Return an empty entry for each field that a congress asks for."""
-    words = field_words(languages.current())
-    used = {each: congress.fields.get(each.name, each.use) for each in FIELDS}
-    return {
-        each: Entry(
-            each.name,
-            words[each.name].label,
-            required=use is FieldUse.REQUIRED,
-            description=words[each.name].hint,
-        )
-        for each, use in used.items()
-        if use is not FieldUse.OFF
-    }
 
 
 def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:

@@ -55,14 +55,15 @@ def register(slug: str) -> ResponseReturnValue:
         except Refused as refusal:
             form.form_errors.append(refusals.text(refusal, congress.zone))
         else:
-            return redirect(languages.link(_next_page(slug, registered.token)), code=303)
+            done = "repaired" if form.person.is_repaired else None
+            return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
     return _page(congress, form, door(congress, now)), REFUSED
 
 
-def _next_page(slug: str, token: str | None) -> str:
+def _next_page(slug: str, token: str | None, done: str | None) -> str:
     if token is None:
         return url_for(".registered", slug=slug)
-    return url_for(".own_page", token=token)
+    return url_for(".own_page", token=token, done=done)
 
 
 def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:

@@ -95,6 +95,10 @@ def notice(done: str) -> str:
         "changed": _("Your workshops are changed. We have sent you a mail about it."),
         "left": _("That is settled. We have sent you a mail about it."),
         "consent": _("Your consent is noted as you wish."),
+        "repaired": _(
+            "We left out what stood around your e-mail address. Please check it under “Your "
+            "details”."
+        ),
     }
     return said.get(done, "")
 

@@ -15,20 +15,25 @@ LOCAL_400 = f"{'a' * 400}@example.org"
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("given_name", "", "Bitte geben Sie Ihren Vornamen an."),
-        ("given_name", " \u00a0\u200b ", "Bitte geben Sie Ihren Vornamen an."),
         ("given_name", "E\x00rika", "unsichtbare Steuerzeichen entfernt"),
         ("given_name", "Erika\r\nBcc: x@example.org", "Zeilenumbrüche"),
         ("given_name", "Erika\u202egro.elpmaxe", "unsichtbare Steuerzeichen"),
         ("given_name", "Erika\u2028Muster", "Zeilenumbrüche"),
-        ("given_name", "Erika\ufffe", "unsichtbare Steuerzeichen"),
+        ("given_name", "Eri\ufffeka", "unsichtbare Steuerzeichen"),
         ("given_name", "E" * 101, "auf höchstens 100 Zeichen; es sind 101"),
-        ("family_name", "", "Bitte geben Sie Ihren Nachnamen an."),
+        ("given_name", "evil.example", "sieht wie die Adresse einer Internetseite aus"),
+        ("given_name", "Koordinator.in", "sieht wie die Adresse einer Internetseite aus"),
+        ("given_name", "<a href=http://evil.example>Klick</a>", "einer Internetseite"),
+        ("given_name", "[x](http://evil.example)", "einer Internetseite"),
+        ("family_name", "WWW.evil", "sieht wie die Adresse einer Internetseite aus"),
+        ("organisation", "evil．com", "„evil.com“ sieht wie die Adresse"),
+        ("function", "http://evil/x", "„http://evil/x“ sieht wie die Adresse"),
+        ("question-1", "Gewinnen Sie: t.me/x!", "„t.me/x!“ sieht wie die Adresse"),
         ("organisation", "O" * 201, "auf höchstens 200 Zeichen"),
         ("function", "F" * 121, "auf höchstens 120 Zeichen"),
-        ("function", "Amt\x07", "unsichtbare Steuerzeichen"),
+        ("function", "Am\x07t", "unsichtbare Steuerzeichen"),
         ("question-1", "?" * 1001, "auf höchstens 1000 Zeichen"),
-        ("question-1", "Was\x00?", "unsichtbare Steuerzeichen"),
+        ("question-1", "Wa\x00s?", "unsichtbare Steuerzeichen"),
         ("email", "", "Bitte geben Sie Ihre E-Mail-Adresse an"),
         ("email", LOCAL_400, "auf höchstens 254 Zeichen"),
         ("email", "erika.muster@example", "Es fehlt die Endung"),
@@ -110,9 +115,13 @@ def test_the_page_shows_what_is_left_so_that_sending_again_is_enough(
     "name",
     [
         "{manage_url} {{7*7}} {event.__class__} %(x)s ${x}",
-        "<a href=http://evil.example>Klick</a>",
-        "[x](http://evil.example)",
+        "<a href=javascript:alert(1)>Klick</a>",
         "=HYPERLINK(1)",
+        "J. R.",
+        "J.R.",
+        "Prof. Dr. h. c. Anna-Maria",
+        "D’Arcy",
+        "A" * 60,
         "O’Brien-Łukasiewicz",
         "Şebnem",
         "Zoë",
@@ -142,6 +151,70 @@ def test_an_address_is_kept_as_mail_servers_want_it(visitor, congress, typed, ke
     page = visitor.open(visitor.own_page(email=typed))
 
     assert f"<dd>{kept}</dd>" in page.text.replace("<wbr>", "")
+
+
+@pytest.mark.parametrize("missing", ["", " \u00a0\u200b ", "-", "–", ".", "\u3164"])
+def test_a_name_is_needed_and_a_stroke_is_none(visitor, congress, missing):
+    form = visitor.fill_in(given_name=missing, family_name=missing)
+
+    answer = visitor.send("/fachkongress/register", **form)
+
+    assert answer.status_code == 422
+    assert answer.text.count("Bitte geben Sie Ihren Namen an.") == 2  # on top and at the field
+    assert '<a href="#given_name">' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "name"),
+    [
+        ("Ada", "", "Ada"),
+        ("", "Sukarno", "Sukarno"),
+        ("-", "Sukarno", "Sukarno"),
+        ("Ada", " – ", "Ada"),
+        ("Prof. Dr. Jan", "von der O’Hara", "Prof. Dr. Jan von der O’Hara"),
+    ],
+)
+def test_one_name_is_enough(visitor, congress, given, family, name):
+    page = visitor.open(visitor.own_page(given_name=given, family_name=family))
+
+    assert f"<dd>{name}</dd>" in page.text
+    heading = pages.words(pages.get(pages.read(page), "h1"))
+    assert heading == f"Sie sind dabei, {name}."
+
+
+def test_neither_name_is_called_optional(visitor, congress):
+    form = pages.read(visitor.open("/fachkongress/register"))
+
+    for name in ("given_name", "family_name"):
+        [label] = [each for each in form.iter("label") if each.get("for") == name]
+        assert "freiwillig" not in pages.words(label)
+        assert pages.get(form, id=name).get("required") is None
+    assert "eines der beiden Felder genügt" in visitor.open("/fachkongress/register").text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mailto:erika@example.org",
+        "MAILTO:erika@example.org?subject=Anmeldung",
+        "erika@example.org.",
+        "<erika@example.org>",
+        "(erika@example.org)",
+        "[mailto:erika@example.org];",
+        "„erika@example.org“,",
+        "<mailto:erika@example.org>.\u2028",
+    ],
+)
+def test_what_stands_around_an_address_is_left_out_and_said_so(visitor, congress, typed):
+    address = visitor.own_page(email=typed)
+
+    page = visitor.open(address)
+    assert "<dd>erika@example.org</dd>" in page.text.replace("<wbr>", "")
+    assert "um Ihre E-Mail-Adresse herum stand" in page.text
+    again = visitor.fill_in(email=typed, given_name="", family_name="")
+    refused = visitor.send("/fachkongress/register", **again).text
+    assert 'value="erika@example.org"' in refused
+    assert 'id="email-hint">Wir haben weggelassen, was um die Adresse herum stand' in refused
 
 
 def test_the_congress_says_which_fields_are_asked(visitor, app, congress):

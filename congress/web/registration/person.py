@@ -1,0 +1,95 @@
+"""The part of a form that says who comes: asked when registering and when correcting oneself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from congress import extensions
+from congress.domain.congresses import Congress
+from congress.domain.fields import ANSWERS, FIELDS, NAMES, Field, FieldKind, FieldUse
+from congress.domain.names import says_nothing, web_address_in
+from congress.formats.field_words import field_words
+from congress.web import languages
+from congress.web.entries import Entry, read_address, read_line
+from congress.web.languages import gettext as _
+
+
+@dataclass
+class PersonForm:
+    """One entry for each field that a congress asks for, as typed and as checked.
+
+    `trusted` are values that stand already: whoever typed them, they are not objected to.
+    """
+
+    entries: dict[Field, Entry]
+    trusted: Mapping[str, str] = field(default_factory=dict)
+    checked: dict[str, str] = field(default_factory=dict)
+
+    def read(self, posted: Mapping[str, str]) -> None:
+        """Take over what was typed."""
+        is_demo = extensions.settings().is_demo
+        words = field_words(languages.current())
+        for each, entry in self.entries.items():
+            typed = posted.get(each.name, "")
+            if each.kind is FieldKind.EMAIL:
+                value = read_address(entry, typed, is_demo=is_demo)
+            else:
+                missing = words[each.name].missing
+                value = read_line(entry, typed, most=each.most, missing=missing)
+                if each.name in NAMES and says_nothing(value):
+                    value = entry.value = ""
+                if value != self.trusted.get(each.name):
+                    refuse_web_address(entry, is_name=each.name in NAMES)
+            self.checked[each.name] = value
+        self._require_name()
+
+    def _require_name(self) -> None:
+        names = [entry for each, entry in self.entries.items() if each.name in NAMES]
+        if not any(entry.value or entry.errors for entry in names):
+            names[0].errors.append(field_words(languages.current())[names[0].name].missing)
+
+    @property
+    def is_repaired(self) -> bool:
+        """Whether something was taken over not quite as typed."""
+        return any(entry.is_repaired for entry in self.entries.values())
+
+    def columns(self) -> dict[str, Any]:
+        """Return what was checked by the columns of a registration; what is not asked is empty."""
+        return {
+            "given_name": self.checked["given_name"],
+            "family_name": self.checked["family_name"],
+            "email": self.checked["email"],
+            "organisation": self.checked.get("organisation", ""),
+            "answers": {each.name: self.checked.get(each.name, "") for each in ANSWERS},
+        }
+
+
+def person_form(congress: Congress) -> PersonForm:
+    """Return an empty entry for each field that a congress asks for."""
+    words = field_words(languages.current())
+    used = {each: congress.fields.get(each.name, each.use) for each in FIELDS}
+    return PersonForm(
+        {
+            each: Entry(
+                each.name,
+                words[each.name].label,
+                required=use is FieldUse.REQUIRED,
+                description=words[each.name].hint,
+            )
+            for each, use in used.items()
+            if use is not FieldUse.OFF
+        }
+    )
+
+
+def refuse_web_address(entry: Entry, *, is_name: bool = False) -> None:
+    """Say what is wrong with an entry that would advertise a page in our mails."""
+    found = "" if entry.errors else web_address_in(entry.value, is_name=is_name)
+    if found:
+        entry.errors.append(
+            _(
+                "“%(address)s” looks like the address of a web page, and we put none into our "
+                "mails. Please leave it out; if it is none, type a space after the dot.",
+                address=found,
+            )
+        )
