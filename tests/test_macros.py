@@ -53,6 +53,7 @@ def macros() -> dict[str, Any]:
         kept=lambda *_key, caller: caller(),
     )
     environment.filters["soft"] = str
+    environment.filters["in_words"] = str
     found: dict[str, Any] = {}
     for name in ("forms", "programme", "icons"):
         found |= vars(environment.get_template(f"macros/{name}.html").module)

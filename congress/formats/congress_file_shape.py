@@ -33,6 +33,7 @@ from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congress_file.times import MIDNIGHT_AT_THE_END
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import SWITCHABLE, FieldUse
+from congress.domain.planning.scheduling import read_clock
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.slugs import is_code
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
@@ -40,6 +41,7 @@ from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 LINE, ALT, LEAD, SHORT, LONG = 200, 300, 1_000, 2_000, 20_000  # characters
 MOST = 100_000  # more places than any hall has
 YEARS = range(1970, 2200)
+END_OF_DAY = re.compile(r"24(?:[:.]00)?(?:\s?(?:Uhr|h))?", re.IGNORECASE)
 LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
@@ -161,10 +163,15 @@ def _zone(name: str) -> str:
 
 
 def _clock(value: str | time) -> str | time:
-    if isinstance(value, time) or value.strip() == MIDNIGHT_AT_THE_END:
+    if isinstance(value, time):
         return value
+    if END_OF_DAY.fullmatch(value.strip()):
+        return MIDNIGHT_AT_THE_END
+    usual = read_clock(value)  # before Python, which takes 13.15 for one o'clock
+    if usual is not None:
+        return usual
     try:
-        return time.fromisoformat(value.strip().rjust(5, "0"))
+        return time.fromisoformat(value.strip().rjust(5, "0"))  # with an offset
     except ValueError:
         raise _fault(ProblemKind.NOT_A_CLOCK_TIME, value=value[:40]) from None
 

@@ -14,7 +14,7 @@ from babel.dates import format_date, get_timezone_name
 from congress.domain.times.time_slots import TimeSlot
 
 Asked = ParamSpec("Asked")
-END_OF_DAY = "24:00"
+END_OF_DAY = 24  # o'clock
 When = date  # a moment (`datetime`) is shown as its day in the zone, a date as it is
 
 
@@ -137,11 +137,12 @@ class Dates:
     def deadline(self, closes_at: datetime) -> str:
         """Return until when something can be done, given the first moment too late.
 
-        Midnight is said as the day it ends: "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)".
+        Midnight is said as the day it ends: "bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ)".
         """
         words = self._words
         if closes_at.astimezone(self.zone).time() == time(0):
-            until, day, hour = words.until_with, self.last_day(closes_at), END_OF_DAY
+            until, day = words.until_with, self.last_day(closes_at)
+            hour = words.time.format(hour=END_OF_DAY, minute=0)
             last_moment = closes_at.astimezone(UTC) - timedelta(seconds=1)
         else:
             until, day, hour = words.until, self.date(closes_at), self.bare_time(closes_at)

@@ -20,6 +20,16 @@ from congress.formats.dates import Dates
 from congress.formats.typography import soften
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
+NUMBERS = {
+    "de": (
+        *("null", "ein", "zwei", "drei", "vier", "fünf", "sechs"),
+        *("sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    ),
+    "en": (
+        *("no", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
 ONE_YEAR = 31_536_000
 
 # The language, and whether the address names it: asked for some eighty times a page.
@@ -46,8 +56,14 @@ def init_languages(app: Flask) -> None:
         lang_attribute=lang_attribute,
         link=link,
     )
-    app.jinja_env.filters.update(soft=_soft, paragraphs=_paragraphs)
+    app.jinja_env.filters.update(soft=_soft, paragraphs=_paragraphs, in_words=in_words)
     app.context_processor(_for_templates)
+
+
+def in_words(number: int) -> str:
+    """Return a small number as a word, a larger one in figures."""
+    words = NUMBERS[current()]
+    return words[number] if number < len(words) else str(number)
 
 
 def current() -> str:

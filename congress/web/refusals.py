@@ -1,5 +1,6 @@
 """The words for every "no": what happened, why, and what one can do."""
 
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString
@@ -130,8 +131,8 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
                 "second_time": dates.range(second.slot),
             }
         case local_time.NoSuchTime(local):
-            day = languages.dates(ZoneInfo("UTC")).date(local)
-            facts = {"day": day, "time": f"{local:%H:%M}"}
+            there, moment = languages.dates(UTC), local.replace(tzinfo=UTC)
+            facts = {"day": there.date(moment), "time": there.bare_time(moment)}
         case scheduling.OutsideCongress(days):
             said = (f"{dates.date(each.starts_at)}, {dates.range(each)}" for each in days)
             facts = {"days": ", ".join(said)}

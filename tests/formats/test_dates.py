@@ -97,7 +97,7 @@ def test_a_moment_is_said_with_its_day():
         (
             at(2015, 10, 7, 22),
             BERLIN,
-            "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)",
+            "bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ)",
             "up to and including 7 October 2015, 24:00 (CEST)",
         ),
         (
@@ -110,13 +110,13 @@ def test_a_moment_is_said_with_its_day():
         (
             at(2026, 3, 29, 22),
             BERLIN,
-            "bis einschließlich 29. März 2026, 24:00 Uhr (MESZ)",
+            "bis einschließlich 29. März 2026, 24.00 Uhr (MESZ)",
             "up to and including 29 March 2026, 24:00 (CEST)",
         ),
         (
             at(2026, 10, 25, 23),
             BERLIN,
-            "bis einschließlich 25. Oktober 2026, 24:00 Uhr (MEZ)",
+            "bis einschließlich 25. Oktober 2026, 24.00 Uhr (MEZ)",
             "up to and including 25 October 2026, 24:00 (CET)",
         ),
         (

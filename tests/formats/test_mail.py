@@ -126,7 +126,7 @@ def test_the_subject_says_it_all():
         ("confirmed", "13.15 bis 15.15 Uhr, Raum 3"),
         ("confirmed", "Sie sind auf Platz 3. Wird ein Platz frei, tauschen wir"),
         ("confirmed", "Kosten Die Teilnahme ist kostenfrei."),
-        ("confirmed", "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)"),
+        ("confirmed", "bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ)"),
         ("confirmed", f"Ihre Anmeldung ansehen und ändern: {BASE}/registration/{TOKEN}"),
         ("confirmed", "Der Kalendereintrag kommt in einer eigenen Mail."),
         ("waiting", "Sie sind auf Platz 12 der Warteliste."),

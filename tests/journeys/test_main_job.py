@@ -124,6 +124,7 @@ def register(
 
 
 def change_workshop(page: Page, workshop: str) -> None:
+    page.get_by_text("Etwas ändern").click()
     page.get_by_role("radio", name=re.compile(workshop.replace(" ", "."))).check()
     page.get_by_role("button", name="Workshop wechseln").click()
     page.wait_for_load_state()

@@ -65,6 +65,7 @@ def test_what_somebody_types_is_shown_as_typed(stage, visitor, organiser, payloa
     page.get_by_label("Hinweise zum Datenschutz").check()
     page.get_by_role("button", name="Verbindlich anmelden").click()
     page.wait_for_url("**/registration/**")
+    page.locator("main details").last.locator("summary").click()  # the question is folded
     assert page.locator("main").inner_text().count(payload) >= 5  # two names, two facts, question
     page.goto(f"{page.url}/withdraw")
     expect(page.locator("main")).to_contain_text(f"{payload} {payload}")

@@ -208,6 +208,15 @@ def test_an_item_is_edited_and_published(app, organiser, people):
     assert state_of(app, people["max"]) == "confirmed"
 
 
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("language", "written"), [("de", "{:%-H.%M}"), ("en", "{:%-H:%M}")])
+def test_the_form_writes_times_as_the_pages_do(organiser, language, written):
+    page = pages.read(organiser.get(f"{HERE}/programme/ws/edit?lang={language}"))
+    starts = pages.get(page, "input", id="starts")
+    assert starts.get("value") == written.format(LATER.astimezone(builders.BERLIN))
+    assert starts.get("size")  # a short field for a short answer
+
+
 def test_rows_of_people_come_and_go_without_javascript(organiser):
     address = f"{HERE}/programme/ws/edit"
     more = organiser.post(address, data=form_of(organiser, add="1")).text

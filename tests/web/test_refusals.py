@@ -9,6 +9,7 @@ import congress.domain
 import congress.services
 from congress.domain.errors import Refused
 from congress.domain.registration import RegistrationClosed
+from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Workshop, WorkshopsClash
 from congress.web import refusals
@@ -64,6 +65,13 @@ def test_workshops_that_clash_are_named_with_their_times(app):
         "„Junges Engagement“ (9.30 bis 13.15 Uhr) und „Sozialraum“ (9.30 bis 13.15 Uhr) "
         "überschneiden sich. Bitte wählen Sie eines von beiden."
     )
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("language", "words"), [("de", "2.30 Uhr"), ("en", "2:30")])
+def test_a_time_that_does_not_exist_is_written_as_everywhere(app, language, words):
+    with app.test_request_context(f"/?lang={language}"):
+        assert words in refusals.text(NoSuchTime(datetime(2026, 3, 29, 2, 30)), BERLIN)
 
 
 def slot(starts_at: datetime, ends_at: datetime) -> TimeSlot:

@@ -185,3 +185,25 @@ def test_calling_a_congress_off(app):
     assert "Kongress absagen?" in asked
     assert "Der Kongress ist abgesagt" in main(client.get(here))
     assert "Der Kongress wurde abgesagt." in main(client.get(f"{here}/log"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "Fünf Angaben fehlen oder stimmen nicht"), ("en", "Five entries need your attention")],
+)
+def test_the_box_of_errors_counts_in_words(app, visitor, language, said):
+    a_congress(app)
+    form = dict.fromkeys(("given_name", "family_name", "email", "slot_1"), "")
+    fields = visitor.fill_in(f"{FORM}?lang={language}", **form)
+    del fields["privacy_notice"]
+
+    page = pages.read(visitor.send(f"{FORM}?lang={language}", **fields))
+
+    assert pages.words(pages.get(page, id="fehler")) == said
+
+
+def test_the_start_page_says_day_and_town_in_the_big_line(app, client):
+    a_congress(app, town="Lünen")
+    with time_machine.travel(OPEN, tick=False):
+        page = pages.read(client.get("/"))
+    assert pages.words(pages.get(page, class_="event-day")) == "Mittwoch, 21. Oktober 2015, Lünen"

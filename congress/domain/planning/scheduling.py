@@ -12,8 +12,11 @@ from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
 HOURS, MINUTES = 24, 60
+NOON = 12
 _CLOCK = re.compile(
-    r"(?P<hours>[0-9]{1,2})(?:\s?[.:]\s?)?(?P<minutes>[0-9]{2})?\s*(?:uhr|h)?", re.IGNORECASE
+    r"(?P<hours>[0-9]{1,2})(?:\s?(?:[.:]|uhr|h)\s?)?(?P<minutes>[0-9]{2})?\s*(?:uhr|h)?"
+    r"(?:(?P<half>[ap])\.?\s?m\.?)?",
+    re.IGNORECASE,
 )
 
 
@@ -64,11 +67,18 @@ class Clash:
 
 
 def read_clock(text: str) -> time | None:
-    """Return the clock time that somebody wrote in a usual form: 10.30, 10:30 Uhr, 9 h, 0930."""
+    """Return the clock time that somebody wrote in a usual form.
+
+    10.30, 10:30 Uhr, 10 Uhr 30, 10h30, 9 h, 0930, 1.15 pm.
+    """
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
         return None
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if found["half"]:
+        if not 1 <= hours <= NOON:
+            return None
+        hours = hours % NOON + NOON * (found["half"].lower() == "p")
     return time(hours, minutes) if hours < HOURS and minutes < MINUTES else None
 
 

@@ -18,7 +18,7 @@ from congress.domain.texts import REQUIRED_LANGUAGE, Texts, in_language
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
-from congress.web import refusals
+from congress.web import languages, refusals
 from congress.web.entries import Entry, read_line, read_text
 from congress.web.languages import gettext as _
 
@@ -91,7 +91,8 @@ def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
     form.abstract_en.value = plan.abstract.get("en", "")
     starts, ends = plan.slot.starts_at.astimezone(zone), plan.slot.ends_at.astimezone(zone)
     form.day.value = starts.date().isoformat()
-    form.starts.value, form.ends.value = f"{starts:%H:%M}", f"{ends:%H:%M}"
+    say = languages.dates(zone).bare_time  # as pages write it; typed in any usual form
+    form.starts.value, form.ends.value = say(starts), say(ends)
     form.room.value = plan.room or ""
     form.cancelled.value = "y" if plan.cancelled else ""
     form.capacity.value = "" if item.places.capacity is None else str(item.places.capacity)

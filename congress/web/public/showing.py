@@ -32,16 +32,6 @@ ROLES = {
     OrganisationRole.FUNDER: lazy_gettext("Funded by"),
     OrganisationRole.PARTNER: lazy_gettext("In cooperation with"),
 }
-NUMBERS = {
-    "de": (
-        *("null", "ein", "zwei", "drei", "vier", "fünf", "sechs"),
-        *("sieben", "acht", "neun", "zehn", "elf", "zwölf"),
-    ),
-    "en": (
-        *("no", "one", "two", "three", "four", "five", "six"),
-        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -79,18 +69,13 @@ def parallel_title(slot: Slot) -> str:
     What is called off stands there as well, but does not count.
     """
     items = [item for item in slot.items if not item.face.cancelled] or slot.items[:1]
-    number, kinds = len(items), {item.kind for item in items}
-    if number == 1:
+    kinds = {item.kind for item in items}
+    if len(items) == 1:
         return str(ITEM_KINDS[items[0].kind])
+    number = languages.in_words(len(items)).capitalize()
     if kinds == {ItemKind.WORKSHOP}:
-        return _("%(number)s workshops at the same time", number=in_words(number).capitalize())
-    return _("%(number)s items at the same time", number=in_words(number).capitalize())
-
-
-def in_words(number: int) -> str:
-    """Return a small number as a word, a larger one in figures."""
-    words = NUMBERS[languages.current()]
-    return words[number] if number < len(words) else str(number)
+        return _("%(number)s workshops at the same time", number=number)
+    return _("%(number)s items at the same time", number=number)
 
 
 def over(item: ProgrammeItem) -> str:

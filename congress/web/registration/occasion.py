@@ -76,7 +76,7 @@ class Occasion:
 
     @property
     def deadline(self) -> str:
-        """Until when, to the hour: "bis einschließlich 7. Oktober 2015, 24:00 Uhr (MESZ)"."""
+        """Until when, to the hour: "bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ)"."""
         return self.dates.deadline(self.congress.period.closes_at)
 
     @property

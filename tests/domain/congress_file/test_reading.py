@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -221,6 +222,23 @@ def test_a_time_that_is_shown_twice_is_the_earlier_one_unless_the_offset_says_so
 def test_two_items_with_one_code_are_refused_at_the_second():
     text = FILE + ITEM + ITEM
     assert the_problem(text) == (ProblemKind.TAKEN_TWICE, "items[3].code", 32)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute"),
+    [('"13.15"', 13, 15), ('"13.15 Uhr"', 13, 15), ('"1:15 pm"', 13, 15), ('"13 Uhr"', 13, 0)],
+)
+def test_a_clock_time_may_have_any_usual_form(written, hour, minute):
+    plan = plan_of(FILE.replace('start = "13:15"', f"start = {written}"))
+    starts = plan.items[0].slot.starts_at.astimezone(ZoneInfo("Europe/Berlin"))
+    assert (starts.hour, starts.minute) == (hour, minute)
+
+
+@pytest.mark.parametrize("written", ["24:00", "24.00 Uhr", "24 Uhr"])
+def test_the_end_of_the_day_too(written):
+    plan = plan_of(FILE.replace('end = "16:30"', f'end = "{written}"'))
+    ends = plan.days[0].slot.ends_at.astimezone(ZoneInfo("Europe/Berlin"))
+    assert (ends.day, ends.hour) == (22, 0)
 
 
 def test_all_faults_are_found_in_one_pass_in_the_order_of_the_file():

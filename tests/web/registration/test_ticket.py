@@ -1,0 +1,31 @@
+"""The ticket: what the own page shows first."""
+
+from tests.web import pages
+
+
+def test_the_first_screen_is_the_ticket_and_changing_is_folded(visitor, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+
+    own = pages.read(visitor.open(page))
+
+    main = list(pages.get(own, "main").iter())
+    ticket = pages.section(own, "karte")
+    said = pages.words(ticket)
+    for words in ("21. Oktober 2015", "9.30 bis 16.30 Uhr", "Junges Engagement", "13.15 bis 15.15"):
+        assert words in said
+    assert pages.has(ticket, "a", href=f"{page}/calendar.ics")
+    change = pages.get(own, "details", class_="kern-accordion change")
+    assert main.index(ticket) < main.index(change)
+    assert change.get("open") is None
+    assert pages.has(change, aria_labelledby="tauschen")
+    assert pages.has(change, "form", action=f"{page}/bookings/1/leave")
+
+
+def test_changing_is_open_after_a_refusal_and_for_whoever_has_no_workshop(visitor, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+    bare = visitor.own_page(email="max@example.org")
+
+    refused = pages.read(visitor.act(page, "workshops"))
+
+    for own in (refused, pages.read(visitor.open(bare))):
+        assert pages.get(own, "details", class_="kern-accordion change").get("open") is not None
