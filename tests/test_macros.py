@@ -33,7 +33,7 @@ class PersonForm(Form):  # type: ignore[misc]  # WTForms ships no types
     privacy = BooleanField("I have read it.", [InputRequired("Please confirm.")])
 
 
-def _ngettext(one: str, many: str, number: int, **facts: object) -> str:
+def _ngettext(one: str, many: str, number: int, /, **facts: object) -> str:
     return (one if number == 1 else many) % {"num": number, **facts}
 
 
