@@ -17,50 +17,56 @@ from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import languages
 
+# What happened, where a page says it as a heading; why and what one can do stands in WORDS.
+HEADINGS: dict[type[Refused], LazyString] = {
+    registration.RegistrationNotOpenYet: _("Registration has not opened yet"),
+    registration.RegistrationClosed: _("Registration is closed"),
+    registration.RegistrationCancelled: _("This registration has been withdrawn"),
+    registration.CongressNotTakingPart: _("One cannot register for this congress at present"),
+    registration.CongressFull: _("The congress is fully booked"),
+    registration.CongressHasBegun: _("The congress has begun"),
+    registration.WorkshopFull: _("“%(title)s” is fully booked"),
+    registration.WorkshopCancelled: _("“%(title)s” does not take place"),
+    registration.SafePlaceNotFree: _("“%(title)s” has no free place any more"),
+    registration.UnknownWorkshop: _("One of the chosen workshops is not on offer any more"),
+    registration.NoFreePlace: _("There is no free place to give"),
+    registration.NotWaiting: _("Nobody waits here any more"),
+    workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
+}
 WORDS: dict[type[Refused], LazyString] = {
-    registration.RegistrationNotOpenYet: _(
-        "Registration has not opened yet. It opens on %(moment)s; please come back then."
-    ),
+    registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
     registration.RegistrationClosed: _(
-        "Registration is closed; it was possible %(deadline)s. If you still want to take part or "
-        "change something, please write to the organisers."
+        "It was open %(deadline)s. If you still want to take part or change something, please "
+        "write to the organisers."
     ),
     registration.RegistrationCancelled: _(
-        "This registration has been withdrawn, so it cannot be changed. While registration "
-        "is open you can register again."
+        "So it cannot be changed. While registration is open you can register again."
     ),
     registration.CongressNotTakingPart: _(
-        "There is no registration for this congress at present: it does not take place."
+        "It has been called off, is over, or is not published. Please ask the organisers."
     ),
     registration.CongressFull: _(
         "All places are taken and the waiting list is closed. Now and then places become "
         "free: it is worth looking again later."
     ),
     registration.CongressHasBegun: _(
-        "The congress has begun on %(moment)s; nothing can be changed here any more. Please "
-        "speak to the organisers on site."
+        "It began on %(moment)s; nothing can be changed here any more. Please speak to the "
+        "organisers on site."
     ),
     registration.WorkshopFull: _(
-        "“%(title)s” is fully booked and its waiting list is closed. Please choose another "
-        "workshop."
+        "All places are taken and the waiting list is closed too. Please choose another workshop."
     ),
-    registration.WorkshopCancelled: _(
-        "“%(title)s” does not take place. Please choose another workshop."
-    ),
+    registration.WorkshopCancelled: _("It has been called off. Please choose another workshop."),
     registration.SafePlaceNotFree: _(
-        "“%(title)s” has no free place any more, so we cannot keep one for you while you wait. "
-        "Please choose another workshop for the meantime."
+        "So we cannot keep one for you while you wait. Please choose another workshop for the "
+        "meantime."
     ),
-    registration.UnknownWorkshop: _(
-        "One of the chosen workshops is not on offer. Please choose again."
-    ),
-    registration.NoFreePlace: _("There is no free place to give: all of them are taken."),
-    registration.NotWaiting: _(
-        "Nobody waits here any more: the place was gained or given up in the meantime."
-    ),
+    registration.UnknownWorkshop: _("Please choose again."),
+    registration.NoFreePlace: _("All of them are taken."),
+    registration.NotWaiting: _("The place was gained or given up in the meantime."),
     workshops.WorkshopsClash: _(
-        "“%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) overlap. Please choose "
-        "one of the two."
+        "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "
+        "the two."
     ),
     local_time.NoSuchTime: _(
         "On %(day)s there is no %(time)s: the clocks are put forward then. Please give another "
@@ -109,8 +115,22 @@ WORDS: dict[type[Refused], LazyString] = {
 
 def text(refusal: Refused, zone: ZoneInfo | None = None) -> str:
     """Return a refusal in the language of the page, with times in a congress's time zone."""
-    words = str(WORDS[type(refusal)])
-    return words % _facts(refusal, zone or ZoneInfo(extensions.settings().timezone))
+    what, advice = heading(refusal, zone), reason(refusal, zone)
+    return f"{what}. {advice}" if what else advice
+
+
+def heading(refusal: Refused, zone: ZoneInfo | None = None) -> str:
+    """Return what happened, for the head of a page or a box; nothing where that has none."""
+    return _filled(HEADINGS.get(type(refusal), ""), refusal, zone)
+
+
+def reason(refusal: Refused, zone: ZoneInfo | None = None) -> str:
+    """Return what stands below the heading: why, and what one can do."""
+    return _filled(WORDS[type(refusal)], refusal, zone)
+
+
+def _filled(words: LazyString | str, refusal: Refused, zone: ZoneInfo | None) -> str:
+    return str(words) % _facts(refusal, zone or ZoneInfo(extensions.settings().timezone))
 
 
 def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:

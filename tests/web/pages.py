@@ -144,6 +144,11 @@ def faults(page: Element) -> list[str]:
 
 
 def sentence(app: Flask, refusal: Refused, zone: ZoneInfo = BERLIN) -> str:
-    """Return what a German page has to say of a refusal, with its facts."""
+    """Return what a German page has to say of a refusal below its heading, with its facts."""
     with app.test_request_context("/?lang=de"):
-        return " ".join(refusals.text(refusal, zone).replace("\u00ad", "").split())
+        return " ".join(refusals.reason(refusal, zone).replace("\u00ad", "").split())
+
+
+def refusal_heading(page: Element) -> str:
+    """Return what the box of errors says it is about."""
+    return words(get(page, "h2", id="fehler"))

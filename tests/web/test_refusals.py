@@ -34,17 +34,27 @@ def test_every_refusal_has_words():
     assert every_refusal() - set(refusals.WORDS) == set()
 
 
+def test_every_refusal_that_attendees_meet_has_a_heading_that_says_what_it_is():
+    met = {
+        each
+        for each in every_refusal()
+        if each.__module__.endswith((".registration", ".workshops"))
+    }
+
+    assert met - set(refusals.HEADINGS) == set()
+
+
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("language", "words"),
     [
         (
             "de",
-            "Die Anmeldung ist geschlossen; sie war bis einschließlich 7. Oktober 2015",
+            "Die Anmeldung ist geschlossen. Sie war bis einschließlich 7. Oktober 2015",
         ),
         (
             "en",
-            "Registration is closed; it was possible up to and including 7 October 2015",
+            "Registration is closed. It was open up to and including 7 October 2015",
         ),
     ],
 )
@@ -62,8 +72,8 @@ def test_workshops_that_clash_are_named_with_their_times(app):
         words = refusals.text(WorkshopsClash(first, second), BERLIN)
 
     assert words == (
-        "„Junges Engagement“ (9.30 bis 13.15 Uhr) und „Sozialraum“ (9.30 bis 13.15 Uhr) "
-        "überschneiden sich. Bitte wählen Sie eines von beiden."
+        "Zwei der gewählten Workshops überschneiden sich. „Junges Engagement“ läuft 9.30 bis "
+        "13.15 Uhr, „Sozialraum“ 9.30 bis 13.15 Uhr. Bitte wählen Sie eines von beiden."
     )
 
 

@@ -6,6 +6,7 @@ rules, at the moment of registering.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem, Slot
@@ -26,6 +27,13 @@ LONGEST_QUESTION = 1000
 NOTHING = "none"  # a choice: no workshop at this time, or no safe place
 TRAP = "homepage"  # hidden from people; robots fill it in
 TICKED = "y"
+
+
+class Obstacle(NamedTuple):
+    """What stands in the way of a whole form: what it is, and what to do."""
+
+    heading: str
+    advice: str
 
 
 @dataclass
@@ -111,7 +119,7 @@ class RegistrationForm:
     privacy: Entry
     slots: list[SlotChoice]
     consents: set[str] = field(default_factory=set)
-    form_errors: list[str] = field(default_factory=list)
+    obstacles: list[Obstacle] = field(default_factory=list)
 
     def read(self, posted: Mapping[str, str]) -> bool:
         """Take over a form that was sent; returns whether it can be worked with."""
@@ -128,31 +136,27 @@ class RegistrationForm:
                     "Without it we cannot accept the registration."
                 )
             )
-        self._suspect_robots(posted)
+        self._find_obstacles(posted)
         return not self.errors
 
-    def _suspect_robots(self, posted: Mapping[str, str]) -> None:
+    def _find_obstacles(self, posted: Mapping[str, str]) -> None:
+        once_more = _("Please send the form once more")
         if posted.get(TRAP):
-            self.form_errors.append(
-                _(
-                    "A field that people do not see was filled in, as robots do. It is empty "
-                    "again: please send the form once more."
-                )
+            filled = _(
+                "A field that nobody sees was filled in, perhaps by a program that fills in forms "
+                "for you. It is empty again."
             )
+            self.obstacles.append(Obstacle(once_more, filled))
         if self.token.age is Age.TOO_YOUNG:
-            self.form_errors.append(
-                _(
-                    "The form came faster than people usually type. Please check your entries "
-                    "and send it again."
-                )
-            )
-        elif self.token.age is not Age.RIGHT:
-            self.form_errors.append(
-                _(
-                    "The form was open for a long time, and places may have changed. Please "
-                    "check your entries and send it again."
-                )
-            )
+            busy = _("Very many forms are coming in at the moment, so this one was not taken yet.")
+            self.obstacles.append(Obstacle(once_more, busy))
+        elif self.token.age is Age.TOO_OLD:
+            heading = _("The form was open for more than a day")
+            stale = _("Places may have changed. Please check your choice and send the form again.")
+            self.obstacles.append(Obstacle(heading, stale))
+        elif self.token.age is Age.UNKNOWN:
+            cut = _("It did not arrive whole. Please check your entries.")
+            self.obstacles.append(Obstacle(once_more, cut))
 
     @property
     def blank(self) -> tuple[tuple[str, bool], ...] | None:
@@ -165,12 +169,17 @@ class RegistrationForm:
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence that names the field."""
-        listed: list[tuple[str | None, str]] = [(None, each) for each in self.form_errors]
+        listed: list[tuple[str | None, str]] = [(None, each.advice) for each in self.obstacles]
         for entry in self.person.entries.values():
             listed += told(entry)
         for slot in self.slots:
             listed += slot.errors
         return listed + told(self.privacy)
+
+    @property
+    def heading(self) -> str | None:
+        """What it is that stands in the way, unless entries are to be put right too."""
+        return self.obstacles[0].heading if len(self.obstacles) == len(self.errors) > 0 else None
 
     def to_request(self, language: str) -> RegistrationRequest:
         """Return the checked contents."""

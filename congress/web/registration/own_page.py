@@ -72,12 +72,12 @@ def withdraw(token: str) -> ResponseReturnValue:
     """Ask once more, then end the registration."""
     own = _load(token)
     now = clock.now()
-    errors: Errors = []
+    refused: Refused | None = None
     if request.method == "POST":
         try:
             changing.withdraw(own.registration.id, actor=ATTENDEE, now=now)
         except Refused as refusal:
-            errors = [_refused(refusal, own)]
+            refused = refusal
         else:
             return _back(token)
     page = render_template(
@@ -86,10 +86,10 @@ def withdraw(token: str) -> ResponseReturnValue:
         occasion=occasion(own.congress),
         own=own.registration,
         token=token,
-        errors=errors,
+        **_said(own, refused),
         may_withdraw=now < own.congress.starts_at,
     )
-    return (page, REFUSED) if errors else page
+    return (page, REFUSED) if refused else page
 
 
 def set_consent(token: str) -> ResponseReturnValue:
@@ -110,7 +110,7 @@ def _act(
     try:
         act()
     except Refused as refusal:
-        return _page(own, choices, [_refused(refusal, own)], now=now), REFUSED
+        return _page(own, choices, refusal, now=now), REFUSED
     return _back(own.token, done)
 
 
@@ -126,13 +126,21 @@ def _choices(own: Opened) -> list[SlotChoice]:
     return slot_choices(in_slots(own.items))
 
 
-def _refused(refusal: Refused, own: Opened) -> tuple[None, str]:
-    return None, refusals.text(refusal, own.congress.zone)
+def _said(own: Opened, wrong: Errors | Refused | None) -> dict[str, object]:
+    """Return what the box of errors says: of entries each, of a refusal what it is."""
+    if not isinstance(wrong, Refused):
+        return {"errors": wrong or [], "refused": ""}
+    zone = own.congress.zone
+    errors: Errors = [(None, refusals.reason(wrong, zone))]
+    return {"errors": errors, "refused": refusals.heading(wrong, zone)}
 
 
-def _page(own: Opened, choices: list[SlotChoice], errors: Errors, *, now: datetime) -> str:
+def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
     words = occasion(congress)
+    may_change = _may_change(own, now=now)
+    # What somebody typed stays to be read and copied, also when it came too late.
+    is_shown = may_change or any(choice.choice.value for choice in choices)
     return render_template(
         "registration/own_page.html",
         congress=congress,
@@ -140,10 +148,11 @@ def _page(own: Opened, choices: list[SlotChoice], errors: Errors, *, now: dateti
         own=registration,
         fields=field_words(languages.current()),
         token=own.token,
-        errors=errors,
+        **_said(own, wrong),
         notice=notice(request.args.get("done", "")),
         words=_standing(own, words, now=now),
-        slots=_offers(own, choices, now=now),
+        slots=_offers(own, choices) if is_shown else [],
+        may_change=may_change,
         may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
         consents=_consents(registration),
@@ -158,15 +167,16 @@ def _standing(own: Opened, words: Occasion, *, now: datetime) -> StandingWords:
     return standing_in_words(standing, words, passed_over, now=now)
 
 
-def _offers(
-    own: Opened, choices: list[SlotChoice], *, now: datetime
-) -> list[tuple[SlotChoice, list[cards.Card]]]:
-    """Return the workshops one could change to, for each time slot; none when it is too late."""
-    standing = own.registration.standing
+def _may_change(own: Opened, *, now: datetime) -> bool:
     congress = own.congress
     is_open = congress.period.phase(now) is Phase.OPEN
-    if not is_open or congress.state is not CongressState.PUBLISHED or not is_active(standing):
-        return []
+    is_on = congress.state is CongressState.PUBLISHED
+    return is_open and is_on and is_active(own.registration.standing)
+
+
+def _offers(own: Opened, choices: list[SlotChoice]) -> list[tuple[SlotChoice, list[cards.Card]]]:
+    """Return the workshops one could change to, for each time slot."""
+    standing = own.registration.standing
     mine = {booking.item.id for booking in standing.bookings}
     offers = [
         (choice, [item for item in choice.items if item.id not in mine]) for choice in choices

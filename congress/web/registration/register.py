@@ -7,12 +7,6 @@ from congress import clock, extensions
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
-from congress.domain.registration import (
-    CongressFull,
-    CongressNotTakingPart,
-    RegistrationClosed,
-    RegistrationNotOpenYet,
-)
 from congress.queries import congresses
 from congress.services import registering
 from congress.web import languages, refusals
@@ -20,9 +14,11 @@ from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
 from congress.web.registration import cards, form_tokens
 from congress.web.registration.cards import Card
+from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.forms import (
     NOTHING,
     TRAP,
+    Obstacle,
     RegistrationForm,
     SlotChoice,
     registration_form,
@@ -30,30 +26,38 @@ from congress.web.registration.forms import (
 from congress.web.registration.occasion import Door, door, occasion
 
 REFUSED = 422
-SHUT = (RegistrationNotOpenYet, RegistrationClosed, CongressNotTakingPart, CongressFull)
+OPEN = (Door.OPEN, Door.WAITING_LIST)
 
 
 def register(slug: str) -> ResponseReturnValue:
     """Show the form, or take it and lead to one's own page."""
+    if request.method == "POST":
+        return _take(slug, form_tokens.hold(request.form.get("form_token", "")))
     congress, items = congresses.find_open(slug) or abort(404)
     now = clock.now()
-    slots = in_slots(items)
-    if request.method == "GET":
-        form = registration_form(congress, slots, form_tokens.issue(now=now))
-        return _page(congress, form, door(congress, now))
+    state = door(congress, now)
+    if state not in OPEN:
+        return _plain_page("registration/shut.html", congress, state=state.name)
+    form = registration_form(congress, in_slots(items), form_tokens.issue(now=now))
+    return _page(congress, form, state)
 
-    token = form_tokens.read(request.form.get("form_token", ""), now=now)
-    form = registration_form(congress, slots, token)
+
+def _take(slug: str, token: FormToken) -> ResponseReturnValue:
+    """Take a form that was sent; whatever stands against it, everything typed is kept."""
+    congress, items = congresses.find_open(slug) or abort(404)
+    now = clock.now()
+    form = registration_form(congress, in_slots(items), token)
     if form.read(request.form):
         try:
             registered = registering.register(
                 congress.id, form.to_request(languages.current()), now=now
             )
-        except SHUT:
+        except Refused as refusal:
+            zone = congress.zone
+            reason = refusals.reason(refusal, zone)
+            form.obstacles.append(Obstacle(refusals.heading(refusal, zone), reason))
             # Read again: what shut the door may have happened since.
             congress = public_congress(slug)
-        except Refused as refusal:
-            form.form_errors.append(refusals.text(refusal, congress.zone))
         else:
             done = "repaired" if form.person.is_repaired else None
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
@@ -67,17 +71,13 @@ def _next_page(slug: str, token: str | None, done: str | None) -> str:
 
 
 def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
-    words = occasion(congress)
-    if state not in {Door.OPEN, Door.WAITING_LIST}:
-        return render_template(
-            "registration/shut.html", congress=congress, occasion=words, state=state.name
-        )
     return render_template(
         "registration/register.html",
         congress=congress,
-        occasion=words,
+        occasion=occasion(congress),
         form=form,
-        errors=form.errors,
+        shut=None if state in OPEN else state.name,
+        errors=form.errors if state in OPEN else [],
         trap=TRAP,
         waits=state is Door.WAITING_LIST,
         ahead=cards.people_ahead(congress.places.waiting),

@@ -282,6 +282,7 @@ def test_what_robots_fill_in_is_hidden_from_everybody_else(visitor, congress):
     assert '<div hidden><label for="homepage">' in page
     refused = visitor.send("/fachkongress/register", **form | {"homepage": "http://x.example"})
     assert refused.status_code == 422
-    assert "wie Programme es tun" in refused.text
+    assert pages.refusal_heading(pages.read(refused)) == "Bitte senden Sie das Formular noch einmal"
+    assert "von einem Programm, das Formulare für Sie ausfüllt" in refused.text
     assert 'value="Erika"' in refused.text
     assert visitor.send("/fachkongress/register", **form).status_code == 303

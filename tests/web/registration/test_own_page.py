@@ -220,7 +220,7 @@ def test_after_the_deadline_workshops_stay_but_places_can_be_given_back(
     visitor, app, congress, on_a_day
 ):
     page = visitor.own_page(slot_1="workshop-1")
-    form = visitor.hidden(page) | {"slot-1": "workshop-2"}
+    form = visitor.hidden(page) | {"slot-1": "workshop-2", "question-1": "Wer ist dabei?"}
     on_a_day.move_to(CLOSES)
 
     own = pages.read(visitor.open(page))
@@ -229,7 +229,10 @@ def test_after_the_deadline_workshops_stay_but_places_can_be_given_back(
     assert not pages.has(own, "form", action=f"{page}/workshops")
     assert "7. Oktober 2015" in pages.words(pages.section(own, "zu"))
     assert refused.status_code == 422
-    assert pages.faults(pages.read(refused)) == [pages.sentence(app, RegistrationClosed(CLOSES))]
+    answer = pages.read(refused)
+    assert pages.faults(answer) == [pages.sentence(app, RegistrationClosed(CLOSES))]
+    assert pages.refusal_heading(answer) == "Die Anmeldung ist geschlossen"
+    assert pages.words(pages.get(answer, "textarea", name="question-1")) == "Wer ist dabei?"
     withdrawn = visitor.send(f"{page}/withdraw", **visitor.hidden(f"{page}/withdraw"))
     assert withdrawn.status_code == 303
     assert state(app) == "cancelled"
