@@ -20,6 +20,7 @@ LOOPBACK = "127.0.0.1"
 SHORTEST_SECRET = 32
 SHORTEST_PASSWORD = 8
 MOST_WORKERS_BY_DEFAULT = 8
+BASE_URL_OF_SERVER = "base_url"  # in VAR_DIR
 SMTP_PORTS = {"none": 25, "starttls": 587, "implicit": 465}
 
 
@@ -239,6 +240,26 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks t
         reason = fault["msg"].removeprefix("Value error, ")
         # `from None`: pydantic repeats the whole input, and that holds secrets.
         raise WrongSetting(str(fault["loc"][0]).upper(), reason) from None
+
+
+def load_settings_of_command() -> Settings:
+    """Read the settings for a command: unless told otherwise, its links are those of the server.
+
+    So commands and server agree also when only the server was given PORT, or BASE_URL.
+    """
+    settings = load_settings()
+    note = settings.var_dir / BASE_URL_OF_SERVER
+    if settings.model_fields_set & {"base_url", "host", "port"} or not note.exists():
+        return settings
+    return load_settings(base_url=note.read_text(encoding="ascii").strip())
+
+
+def note_base_url(settings: Settings) -> None:
+    """Write down, for commands, where the server that starts now is reached."""
+    note = settings.var_dir / BASE_URL_OF_SERVER
+    draft = note.with_name(f"{note.name}.{os.getpid()}")
+    draft.write_text(settings.base_url, encoding="ascii")
+    draft.replace(note)  # whole, whoever reads meanwhile
 
 
 def parse_mail_url(mail_url: str, var_dir: Path) -> Maildir | SmtpServer:

@@ -2,10 +2,10 @@
 
 import sys
 
-from config import WrongSetting
+from config import WrongSetting, load_settings_of_command
 from congress.app import create_app
 
 try:
-    app = create_app()
+    app = create_app(load_settings_of_command())
 except WrongSetting as wrong:
     sys.exit(str(wrong))  # one sentence, not a traceback, for whoever starts it

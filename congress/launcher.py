@@ -29,7 +29,7 @@ from gunicorn.glogging import Logger as GunicornLog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
-from config import ROOT, Settings, WrongSetting, load_settings
+from config import ROOT, Settings, WrongSetting, load_settings, note_base_url
 from congress import clock, queue, worker
 from congress.app import create_app
 from congress.cli.demo import load_demo
@@ -155,6 +155,7 @@ def main() -> int:
     try:
         settings = load_settings()
         listener = _listen(settings)
+        note_base_url(settings)
         _give_memory_back()
         app = create_app(settings)
         is_first_start = _prepare(app, settings)

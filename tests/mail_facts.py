@@ -67,7 +67,6 @@ ENTRY: dict[str, Any] = {
         "timezone": "Europe/Berlin",
         "location": "Lünen",
         "description": "Ihr Workshop:\nWorkshop 3: Vernetzung\n13.15 bis 15.15 Uhr, Raum 3",
-        "url": f"{BASE}/fachkongress-2015",
         "categories": [],
     },
 }

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from config import Maildir, Settings, SmtpServer, WrongSetting, load_settings, parse_mail_url
+from config import (
+    Maildir,
+    Settings,
+    SmtpServer,
+    WrongSetting,
+    load_settings,
+    load_settings_of_command,
+    note_base_url,
+    parse_mail_url,
+)
 
 PRODUCTION = {
     "CONGRESS_ENV": "production",
@@ -116,6 +125,34 @@ def test_proxies_are_addresses_and_networks(monkeypatch, tmp_path):
 
 def test_an_empty_value_is_a_missing_one(monkeypatch, tmp_path):
     assert load(monkeypatch, tmp_path, PORT="", MAIL_REPLY_TO="").mail_reply_to is None
+
+
+@pytest.mark.parametrize(
+    ("server", "command", "links"),
+    [
+        ({}, {}, "http://127.0.0.1:8000"),
+        ({"PORT": "9000"}, {}, "http://127.0.0.1:9000"),
+        ({"BASE_URL": "https://a.example"}, {}, "https://a.example"),
+        ({"PORT": "9000"}, {"PORT": "9001"}, "http://127.0.0.1:9001"),
+        ({"PORT": "9000"}, {"BASE_URL": "https://b.example"}, "https://b.example"),
+        (None, {"PORT": "9001"}, "http://127.0.0.1:9001"),
+        (None, {}, "http://127.0.0.1:8000"),
+    ],
+)
+def test_commands_have_the_links_of_the_server(monkeypatch, tmp_path, server, command, links):
+    """Also when only the server was given PORT."""
+    with monkeypatch.context() as given:
+        note_base_url(load(given, tmp_path, PORT="7000"))  # an earlier start
+        note_base_url(load(given, tmp_path, **{"PORT": "", **(server or {})}))
+    if server is None:
+        (tmp_path / "base_url").unlink()
+    for name, value in {"VAR_DIR": str(tmp_path), **command}.items():
+        monkeypatch.setenv(name, value)
+
+    settings = load_settings_of_command()
+
+    assert settings.base_url == links
+    assert settings.var_dir == tmp_path
 
 
 def test_secrets_are_made_once_and_only_for_the_owner(monkeypatch, tmp_path):

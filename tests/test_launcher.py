@@ -89,6 +89,23 @@ def test_it_starts_says_where_it_is_and_stops_whole(tmp_path, port, number):
     assert not any(child.is_running() for child in family)
 
 
+def test_a_command_has_the_links_of_the_server_that_alone_was_given_the_port(tmp_path, port):
+    """One base of links: what a command writes and says leads to the server."""
+    with launched(tmp_path, port) as process:
+        wait_for_answer(process, port)
+        command = "--app wsgi congress import examples/fachkongress-2015.toml --as again --yes"
+        said = subprocess.run(
+            [sys.executable, "-m", "flask", *command.split()],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+    assert f"http://127.0.0.1:{port}/again" in said.stdout + said.stderr
+
+
 def test_what_the_server_cannot_read_does_not_stand_in_the_log(tmp_path, port):
     """SEC-27, SEC-32: a broken request may hold a secret link or a cookie."""
     with launched(tmp_path, port) as process:

@@ -7,9 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 from congress.extensions import db
-from congress.models import Congress, Registration
+from congress.models import CalendarEntry, Congress, Registration
 from congress.services import registering
-from tests.builders import OPEN, a_congress, a_registration, a_request, a_workshop
+from tests.builders import (
+    OPEN,
+    STARTS,
+    a_congress,
+    a_registration,
+    a_request,
+    a_workshop,
+    add,
+)
 
 FOLDER = str(Path(__file__).parent.parent / "migrations")
 
@@ -29,7 +37,7 @@ def test_up_down_and_up_again_with_data(database):
     assert schema() == before
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_every_step_keeps_the_data_of_the_steps_before(database, revision):
     """REL-40: what a later migration adds can go and come without touching the rest."""
     congress = a_congress()
@@ -67,6 +75,55 @@ def test_fields_and_answers_go_down_to_columns_and_come_back(database):
     ]
     answers = sa.select(Registration.answers).order_by(Registration.id)
     assert db.session.scalars(answers).all() == [{"function": 'Büro "Ö" \\ 1. Stock'}, {}]
+
+
+def test_calendar_entries_say_in_their_rows_what_mails_and_feeds_say(database):
+    """REL-40: a cancelled title says so, by whom, and no row holds an address; and back."""
+    congress = a_congress()
+    gone = {"state": "cancelled"}
+    stays, left, english, moved, again = (
+        a_registration(congress, **values).id
+        for values in ({}, gone, gone | {"language": "en"}, {}, {})
+    )
+    an_entry(stays, "stays")
+    an_entry(left, "left", status="CANCELLED", summary="Abgemeldet: Kongress")
+    an_entry(english, "english", status="CANCELLED", summary="Not attending: Kongress")
+    an_entry(moved, "moved")
+    an_entry(moved, "gone", status="CANCELLED", summary="Abgesagt: Kongress")
+    an_entry(again, "left", sequence=2)
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0006")
+    down = db.session.execute(ENTRIES).all()
+    db.session.execute(sa.update(CalendarEntry).values(content={"summary": "K", "url": "http://x"}))
+    db.session.commit()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert [(uid, content["summary"]) for uid, content in down] == [
+        ("stays", "Kongress"),
+        ("english", "Kongress"),
+        ("moved", "Kongress"),
+        ("left", "Kongress"),
+    ]
+    assert [content for _, content in db.session.execute(ENTRIES).all()] == [
+        {"summary": "K"},
+        {"summary": "Not attending: K"},
+        {"summary": "K"},
+        {"summary": "K"},
+    ]
+
+
+ENTRIES = sa.select(CalendarEntry.uid, CalendarEntry.content).order_by(CalendarEntry.id)
+
+
+def an_entry(
+    registration_id: int, uid: str, *, summary: str = "Kongress", **values: object
+) -> None:
+    facts = {"day": STARTS.date(), "sequence": 1, "revised_at": OPEN, "status": "CONFIRMED"}
+    row = CalendarEntry(registration_id=registration_id, uid=uid, content={"summary": summary})
+    for name, value in (facts | values).items():
+        setattr(row, name, value)
+    add(row)
 
 
 def rows(statement: str) -> list[tuple[object, ...]]:

@@ -1,9 +1,12 @@
 """What the calendar entry of a registration says: one entry per congress day."""
 
+from dataclasses import replace
+
 from congress.domain.calendars.calendar import Content
 from congress.domain.calendars.public_calendar import place
 from congress.domain.congresses import Congress
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
+from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
@@ -11,7 +14,7 @@ from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 
 
-def content(congress: Congress, day: TimeSlot, standing: Standing, *, url: str) -> Content:
+def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
     """Return the words and times of one day: the congress, with the person's workshops in it.
 
     Workshops at the same time as others are no entries of their own, so that a calendar never
@@ -25,8 +28,18 @@ def content(congress: Congress, day: TimeSlot, standing: Standing, *, url: str) 
         timezone=congress.timezone,
         location=place(congress, language),
         description=_description(congress, day, standing),
-        url=url,
     )
+
+
+def ended(content: Content, standing: Standing) -> Content:
+    """Return what an entry says once it is cancelled, in mails and feeds alike.
+
+    Several programs ignore STATUS, so the title says it, and who of both called it off.
+    """
+    _ = catalogue(standing.language).gettext
+    has_left = standing.state is RegistrationState.CANCELLED
+    prefix = _("Not attending:") if has_left else _("Cancelled:")
+    return replace(content, summary=f"{prefix} {content.summary}")
 
 
 def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:

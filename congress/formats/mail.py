@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from congress.domain.calendars.calendar import Method
+from congress.domain.calendars.calendar import Method, with_url
 from congress.domain.calendars.calendar_json import entry_from_facts
 from congress.domain.mails.messages import EntryFacts
 from congress.domain.people import fold_email
@@ -170,7 +170,7 @@ def _part(content_type: str, encoding: str, content: str, *headers: str) -> str:
 
 def _calendar_object(letter: MailToRender, entry: EntryFacts, sender_name: str) -> bytes:
     return ics.message(
-        entry_from_facts(entry),
+        with_url(entry_from_facts(entry), letter.links["congress"]),
         method=Method(entry["method"]),
         organizer=ics.Address(sender_name, _organizer(letter)),
         attendee=ics.Address(display_name(letter.recipient_name), letter.recipient),

@@ -113,18 +113,19 @@ class CalendarEntry(Base):
     """The calendar entry of a registration on one congress day, as last stated.
 
     `content` holds the words and times of that revision, so that a feed and a repeated mail
-    are made of the same row and unchanged data give unchanged bytes.
+    are made of the same row and unchanged data give unchanged bytes. `day` moves with the
+    congress. Whoever registers again goes on with the same `uid`, in a row of the new registration.
     """
 
     __tablename__ = "calendar_entries"
     __table_args__ = (
-        UniqueConstraint("registration_id", "day"),
+        UniqueConstraint("registration_id", "uid"),
         CheckConstraint("status IN ('CONFIRMED', 'CANCELLED')", name="status_known"),
     )
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     day: Mapped[date]
-    uid: Mapped[str] = mapped_column(unique=True)
+    uid: Mapped[str]
     sequence: Mapped[int] = mapped_column(default=0)
     revised_at: Mapped[datetime]
     status: Mapped[str]

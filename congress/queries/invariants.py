@@ -92,6 +92,12 @@ def _calendar_differs() -> Select[int]:
     return select(Registration.id).join(Congress).where(is_expected != entry, ~being_told)
 
 
+def _two_entries_for_a_day() -> Select[int]:
+    entry = CalendarEntry
+    days = select(entry.registration_id).where(entry.status == "CONFIRMED")
+    return days.group_by(entry.registration_id, entry.day).having(func.count() > 1)
+
+
 CHECKS: dict[str, Select[int]] = {
     "taken places of a congress differ from its registrations": select(Congress.id).where(
         Congress.taken != _people(RegistrationState.CONFIRMED)
@@ -119,4 +125,5 @@ CHECKS: dict[str, Select[int]] = {
         ~exists().where(AccessToken.registration_id == Registration.id)
     ),
     "the calendar says something else than the registration": _calendar_differs(),
+    "the calendar says two things of one day": _two_entries_for_a_day(),
 }

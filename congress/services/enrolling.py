@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, literal, select
+from sqlalchemy import Row, bindparam, exists, insert, literal, select
 
 from congress.base import table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
@@ -34,6 +34,17 @@ KNOWN = select(PEOPLE.c.id, PEOPLE.c.form_key).where(
     PEOPLE.c.name_key == bindparam("name_key"),
     PEOPLE.c.state != RegistrationState.CANCELLED,
 )
+EARLIER = PEOPLE.alias("earlier")
+HAS_LEFT = (
+    exists()
+    .where(
+        EARLIER.c.congress_id == bindparam("congress_id"),
+        EARLIER.c.email_key == bindparam("email_key"),
+        EARLIER.c.name_key == bindparam("name_key"),
+        EARLIER.c.state == RegistrationState.CANCELLED,
+    )
+    .label("has_left")
+)
 ORGANISATION = (
     select(ORGANISATIONS.c.id)
     .where(ORGANISATIONS.c.name_key == bindparam("organisation_key"))
@@ -50,7 +61,7 @@ NEW_PERSON = (
             literal(0),
         ).where(~KNOWN.exists()),
     )
-    .returning(PEOPLE.c.id)
+    .returning(PEOPLE.c.id, HAS_LEFT)
 )
 
 
@@ -73,10 +84,14 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A newcomer who is stored: where they stand, and the link to their own page."""
+    """A newcomer who is stored: where they stand, and the link to their own page.
+
+    Whoever registered before and withdrew `came_back`.
+    """
 
     standing: Standing
     token: str
+    came_back: bool
 
 
 def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
@@ -85,12 +100,13 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
     Whoever is registered already is left out. The decisions stand in the ledger, applied by the
     caller: people are stored one by one, what belongs to them all at once.
     """
-    numbered = [(_store_person(ledger, each), each) for each in newcomers]
-    stored = [(number, each) for number, each in numbered if number is not None]
-    if not stored:
+    rows = [(_store_person(ledger, each), each) for each in newcomers]
+    people = [(row, each) for row, each in rows if row is not None]
+    if not people:
         return []
+    stored = [(row.id, each) for row, each in people]
     new = [booking for number, each in stored for booking in _new_bookings(number, each)]
-    rows = applying.book(new, {})
+    booked = applying.book(new, {})
     version = notice_version()
     consents = [
         {
@@ -109,12 +125,12 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
     items = ledger.items()
     return [
-        Enrolled(_standing(ledger, number, each, rows, items), token)
-        for (number, each), (_, token) in zip(stored, links, strict=True)
+        Enrolled(_standing(ledger, row.id, each, booked, items), token, row.has_left)
+        for (row, each), (_, token) in zip(people, links, strict=True)
     ]
 
 
-def _store_person(ledger: Ledger, newcomer: Enrolment) -> int | None:
+def _store_person(ledger: Ledger, newcomer: Enrolment) -> Row[int, bool] | None:
     at = joins = newcomer.at
     if newcomer.state is RegistrationState.WAITING:
         joins = max(at, queries.last_in_congress(ledger.heading.id) or at)
@@ -127,7 +143,7 @@ def _store_person(ledger: Ledger, newcomer: Enrolment) -> int | None:
         "changed_at": newcomer.ended_at or at,
         "cancelled_at": newcomer.ended_at,
     }
-    return db.session.scalars(NEW_PERSON, row).one_or_none()
+    return db.session.execute(NEW_PERSON, row).one_or_none()
 
 
 def _new_bookings(registration_id: int, newcomer: Enrolment) -> list[NewBooking]:

@@ -59,7 +59,8 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             return _known_already(ledger, request)
         ledger.apply(decision)
         [enrolled] = stored
-        telling.registered(ledger.congress, enrolled.standing, now=now)
+        came_back = enrolled.came_back
+        telling.registered(ledger.congress, enrolled.standing, came_back=came_back, now=now)
         telling.moved_up(ledger)
         number, state = enrolled.standing.id, enrolled.standing.state
         ledger.record(

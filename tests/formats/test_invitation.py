@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from congress.domain.programme import DIALOGUE_PARTNER, PublicPerson
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -10,7 +12,6 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.formats import invitation
 from tests.domain.test_public_calendar import CONGRESS, DAY, ITEM
 
-URL = "http://congress.test/fachkongress"
 AFTERNOON = TimeSlot(
     datetime(2015, 10, 21, 11, 15, tzinfo=UTC), datetime(2015, 10, 21, 13, 15, tzinfo=UTC)
 )
@@ -21,11 +22,11 @@ def a_booking(number, title, state=BookingState.CONFIRMED, room="", people=()):
     return StandingBooking(number, replace(ITEM, id=number, number=number, face=face), state)
 
 
-def the_content(*bookings: StandingBooking, congress=CONGRESS, day=DAY, language="de"):
-    standing = Standing(
+def a_standing(bookings=(), congress=CONGRESS, language="de", state=RegistrationState.CONFIRMED):
+    return Standing(
         id=1,
         congress_id=congress.id,
-        state=RegistrationState.CONFIRMED,
+        state=state,
         given_name="Erika",
         family_name="Muster",
         email="erika.muster@example.org",
@@ -33,7 +34,11 @@ def the_content(*bookings: StandingBooking, congress=CONGRESS, day=DAY, language
         created_at=congress.revised_at,
         bookings=bookings,
     )
-    return invitation.content(congress, day, standing, url=URL)
+
+
+def the_content(*bookings: StandingBooking, congress=CONGRESS, day=DAY, language="de"):
+    standing = a_standing(bookings, congress=congress, language=language)
+    return invitation.content(congress, day, standing)
 
 
 def test_the_entry_spans_the_day_and_names_the_workshop_with_time_and_room():
@@ -45,7 +50,7 @@ def test_the_entry_spans_the_day_and_names_the_workshop_with_time_and_room():
 
     content = the_content(workshop)
 
-    assert (content.starts, content.ends, content.url) == (DAY.starts_at, DAY.ends_at, URL)
+    assert (content.starts, content.ends, content.url) == (DAY.starts_at, DAY.ends_at, "")
     assert content.location == "Hansesaal, Kurt-Schumacher-Straße 41, 44532 Lünen"
     assert "Workshop 4: Junges Engagement fördern" in content.description
     assert "13.15 bis 15.15 Uhr, Raum 4" in content.description
@@ -78,3 +83,21 @@ def test_a_workshop_stands_only_in_the_entry_of_its_day():
 
     assert "Workshop 4" in the_content(workshop, congress=both_days).description
     assert "Workshop 4" not in the_content(workshop, congress=both_days, day=tomorrow).description
+
+
+@pytest.mark.parametrize(
+    ("state", "language", "title"),
+    [
+        (RegistrationState.CANCELLED, "de", "Abgemeldet: Fachkongress"),
+        (RegistrationState.CANCELLED, "en", "Not attending: Congress"),
+        (RegistrationState.CONFIRMED, "de", "Abgesagt: Fachkongress"),
+        (RegistrationState.CONFIRMED, "en", "Cancelled: Congress"),
+    ],
+)
+def test_what_ended_says_who_called_it_off(state, language, title):
+    """The person left, or the event or its day does not take place."""
+    content = the_content(language=language)
+
+    ended = invitation.ended(content, a_standing(language=language, state=state))
+
+    assert ended == replace(content, summary=title)

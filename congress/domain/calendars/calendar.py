@@ -29,7 +29,7 @@ class Content:
 
     `starts` and `ends` are both aware moments, shown in `timezone`, or both dates (an all-day
     entry; the end is the day after the last one). Texts are plain, without markup; `url` is a
-    public page and never holds a secret.
+    public page and never holds a secret. Personal entries are kept without it (`with_url`).
     """
 
     summary: str
@@ -69,3 +69,11 @@ def revise(entry: Entry, content: Content, status: Status, *, now: datetime) -> 
         status=status,
         content=content,
     )
+
+
+def with_url(entry: Entry, url: str) -> Entry:
+    """Return an entry with the page it belongs to, put in when it is written out.
+
+    Where the program can be reached is no part of what was stated: another address is no news.
+    """
+    return replace(entry, content=replace(entry.content, url=url))

@@ -1,7 +1,8 @@
 """Calendar entries as JSON keeps them: in their own rows and in the facts of a message.
 
 Moments are written in UTC and read as UTC, so that what was stored equals what is said anew and
-`revise` sees a change only where there is one.
+`revise` sees a change only where there is one. The address of a page is left out: it is put in
+when an entry is written out.
 """
 
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ def as_json(content: Content) -> ContentFacts:
     """Return what a row or a message keeps of the words and times of an entry."""
     moments = {"starts": _as_text(content.starts), "ends": _as_text(content.ends)}
     kept = {**vars(content), **moments, "categories": list(content.categories)}
+    del kept["url"]
     return cast("ContentFacts", kept)
 
 
@@ -24,7 +26,7 @@ def from_json(kept: ContentFacts) -> Content:
     """Return the words and times that `as_json` wrote."""
     moments = {"starts": _as_moment(kept["starts"]), "ends": _as_moment(kept["ends"])}
     words: dict[str, Any] = {**kept, **moments, "categories": tuple(kept["categories"])}
-    return Content(**words)
+    return Content(**words | {"url": ""})  # mails that wait since before have one
 
 
 def entry_facts(entry: Entry, method: Method) -> EntryFacts:

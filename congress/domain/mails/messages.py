@@ -135,7 +135,10 @@ class EntryFacts(TypedDict):
 
 
 class ContentFacts(TypedDict):
-    """`congress.domain.calendars.calendar.Content` as JSON holds it; all-day moments are dates."""
+    """`congress.domain.calendars.calendar.Content` as JSON holds it; all-day moments are dates.
+
+    Without its address, which is put in when it is written out.
+    """
 
     summary: str
     starts: str
@@ -143,7 +146,6 @@ class ContentFacts(TypedDict):
     timezone: str
     location: str
     description: str
-    url: str
     categories: list[str]
 
 

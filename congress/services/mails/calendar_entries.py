@@ -1,32 +1,71 @@
 """The calendar entries of registrations: one per congress day, stated anew only when changed."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, null, select, update
 
-from congress import links
-from congress.base import table_of, values_of
+from congress.base import columns_of, table_of, values_of
 from congress.domain.calendars.calendar import Content, Entry, Method, Status, revise
 from congress.domain.calendars.calendar_json import as_json
+from congress.domain.calendars.days import followed
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.formats import invitation
-from congress.models import CalendarEntry
+from congress.models import CalendarEntry, Registration
 from congress.queries.calendars import as_entry
 
-ENTRIES = table_of(CalendarEntry)
+ENTRIES, PEOPLE = table_of(CalendarEntry), table_of(Registration)
+EARLIER = PEOPLE.alias("earlier")
 NEW_ENTRIES = insert(ENTRIES).inline()
 REVISED = update(ENTRIES).where(ENTRIES.c.id == bindparam("entry_id"))  # sets what it is given
-STORED = select(ENTRIES).where(
-    ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True))
+STORED = (
+    select(ENTRIES, ENTRIES.c.registration_id.label("person"))
+    .where(ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True)))
+    .order_by(ENTRIES.c.day, ENTRIES.c.id)
+)
+# Of the same person, who registered before and withdrew; the row itself stays where it is.
+LEFT_BEHIND = (
+    select(
+        null().label("id"),
+        *columns_of(ENTRIES, "day uid sequence revised_at status content"),
+        PEOPLE.c.id.label("person"),
+    )
+    .select_from(ENTRIES)
+    .join(EARLIER, EARLIER.c.id == ENTRIES.c.registration_id)
+    .join(
+        PEOPLE,
+        (PEOPLE.c.congress_id == EARLIER.c.congress_id)
+        & (PEOPLE.c.email_key == EARLIER.c.email_key)
+        & (PEOPLE.c.name_key == EARLIER.c.name_key)
+        & (PEOPLE.c.id > EARLIER.c.id),
+    )
+    .where(
+        PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True)),
+        EARLIER.c.state == RegistrationState.CANCELLED,
+    )
+    .order_by(ENTRIES.c.sequence)  # the last one counts
 )
 
 Told = list[tuple[Method, Entry]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """An entry as it stands, and its row; None where the person had it in another registration."""
+
+    id: int | None
+    day: date
+    entry: Entry
+
+    @property
+    def is_over(self) -> bool:
+        return self.entry.status is Status.CANCELLED
 
 
 def state(
@@ -35,38 +74,36 @@ def state(
     """Write what the calendars of people say from now on; return what each is to be told.
 
     Whoever waits for the congress has no entry; whoever left it has cancelled ones, and so has
-    everybody when it does not take place. A day that the congress no longer has is cancelled
-    too. Without a change there is nothing to tell.
+    everybody when it does not take place. A day that was moved is the same entry, and so is that
+    of somebody who registers again; a day that went without another in its place is cancelled.
+    Without a change there is nothing to tell. Those who `are_new` never had an entry.
     """
-    before = {} if are_new else _stored([standing.id for standing in people])
-    contents: dict[tuple[Any, ...], dict[date, Content]] = {}
+    before = {} if are_new else _known(STORED, [standing.id for standing in people])
+    wanted: dict[tuple[Any, ...], dict[date, Content]] = {}
+    contents: dict[int, dict[date, Content]] = {}
+    for standing in people:
+        # Who has the same workshops, in the same language, has the same words.
+        same = (standing.state, standing.language, *(each.item.id for each in standing.confirmed))
+        contents[standing.id] = wanted.get(same) or wanted.setdefault(
+            same, _wanted(congress, standing)
+        )
+    without = [number for number, days in contents.items() if days and number not in before]
+    if without and not are_new:
+        before |= _known(LEFT_BEHIND, without)
     told: dict[int, Told] = {}
     new: list[dict[str, Any]] = []
     revised: list[dict[str, Any]] = []
     for standing in people:
-        known = before.get(standing.id, {})
-        # Who has the same workshops, in the same language, has the same words.
-        same = (standing.state, standing.language, *(each.item.id for each in standing.confirmed))
-        wanted = contents.get(same) or contents.setdefault(same, _wanted(congress, standing))
+        known = before.get(standing.id, [])
         news = told.setdefault(standing.id, [])
-        for day, content in wanted.items():
-            if day not in known:
-                stated_at = now.replace(microsecond=0)
-                entry = Entry(str(uuid.uuid4()), 0, stated_at, Status.CONFIRMED, content)
+        for day, entry, was in _stated(contents[standing.id], known, standing, now=now):
+            if was is None or was.id is None:
                 key = {"registration_id": standing.id, "day": day, "uid": entry.uid}
                 new.append(key | _revision(entry))
-                news.append((Method.REQUEST, entry))
-                continue
-            entry_id, entry = known[day]
-            after = revise(entry, content, Status.CONFIRMED, now=now)
-            if after is not entry:
-                revised.append({"entry_id": entry_id} | _revision(after))
-                news.append((Method.REQUEST, after))
-        for day, (entry_id, entry) in sorted(known.items()):
-            if day not in wanted and entry.status is not Status.CANCELLED:
-                after = revise(entry, entry.content, Status.CANCELLED, now=now)
-                revised.append({"entry_id": entry_id} | _revision(after))
-                news.append((Method.CANCEL, after))
+            else:
+                revised.append({"entry_id": was.id, "day": day} | _revision(entry))
+            is_over = entry.status is Status.CANCELLED
+            news.append((Method.CANCEL if is_over else Method.REQUEST, entry))
     if new:
         db.session.execute(NEW_ENTRIES, new)
     if revised:
@@ -74,24 +111,58 @@ def state(
     return told
 
 
+def _stated(
+    contents: dict[date, Content], known: Sequence[_Known], standing: Standing, *, now: datetime
+) -> Iterable[tuple[date, Entry, _Known | None]]:
+    """Return every entry that says something else from now on, and what it was before."""
+    kept = _kept(tuple(contents), known)
+    for day, content in contents.items():
+        was = kept.get(day)
+        if was is None:
+            stated_at = now.replace(microsecond=0)
+            yield day, Entry(str(uuid.uuid4()), 0, stated_at, Status.CONFIRMED, content), None
+            continue
+        entry = revise(was.entry, content, Status.CONFIRMED, now=now)
+        if entry is not was.entry:
+            yield day, entry, was
+    for each in known:
+        if not each.is_over and each not in kept.values():
+            ended = invitation.ended(each.entry.content, standing)
+            yield each.day, revise(each.entry, ended, Status.CANCELLED, now=now), each
+
+
+def _kept(days: tuple[date, ...], known: Sequence[_Known]) -> dict[date, _Known]:
+    """Return the entry that each day goes on as; those that are over come back last of all."""
+    live = {each.day: each for each in known if not each.is_over}
+    kept = {day: live[old] for day, old in followed(days, tuple(live)).items()}
+    rest = tuple(day for day in days if day not in kept)
+    over = [each for each in known if each.is_over]
+    over.sort(key=lambda each: (each.entry.revised_at, each.day in rest))
+    latest = {each.day: each for each in over[len(over) - min(len(rest), len(over)) :]}
+    found = followed(rest, tuple(sorted(latest)))
+    return kept | {day: latest[old] for day, old in found.items()}
+
+
 def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
     has_place = standing.state is RegistrationState.CONFIRMED
     if not has_place or congress.state is CongressState.CANCELLED:
         return {}
-    url, zone = links.congress(congress.slug), congress.zone
     return {
-        slot.starts_at.astimezone(zone).date(): invitation.content(
-            congress, slot, standing, url=url
+        slot.starts_at.astimezone(congress.zone).date(): invitation.content(
+            congress, slot, standing
         )
         for slot in congress.days
     }
 
 
-def _stored(registration_ids: Collection[int]) -> dict[int, dict[date, tuple[int, Entry]]]:
-    found: dict[int, dict[date, tuple[int, Entry]]] = {}
-    for row in db.session.execute(STORED, {"registration_ids": list(registration_ids)}):
-        found.setdefault(row.registration_id, {})[row.day] = (row.id, as_entry(row))
-    return found
+def _known(
+    statement: Select[tuple[Any, ...]], registration_ids: Collection[int]
+) -> dict[int, list[_Known]]:
+    found: dict[int, dict[str, _Known]] = {}
+    for row in db.session.execute(statement, {"registration_ids": list(registration_ids)}):
+        known = _Known(row.id, row.day, as_entry(row))
+        found.setdefault(row.person, {})[row.uid] = known
+    return {person: list(entries.values()) for person, entries in found.items()}
 
 
 def _revision(entry: Entry) -> dict[str, Any]:

@@ -38,11 +38,11 @@ FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
 Row = dict[str, Any]
 
 
-def registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
+def registered(congress: Congress, standing: Standing, *, came_back: bool, now: datetime) -> None:
     """Tell somebody new that there is a place, or which queue they stand in."""
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
-    told = calendar_entries.state(congress, [standing], now=now, are_new=True)
+    told = calendar_entries.state(congress, [standing], now=now, are_new=not came_back)
     _store(_mails(Letters(congress), standing, kind, told[standing.id]), now=now)
 
 

@@ -1,5 +1,6 @@
 """Calendars: of all congresses, of one programme, of one person."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -7,7 +8,8 @@ from flask import Response, abort, request
 
 from congress import clock, extensions, links
 from congress.domain.calendars import public_calendar
-from congress.domain.calendars.calendar import Entry, Status
+from congress.domain.calendars.calendar import Entry, Status, with_url
+from congress.domain.congresses import Congress
 from congress.domain.texts import in_language
 from congress.domain.tokens import TokenPurpose
 from congress.formats import ics
@@ -17,13 +19,13 @@ from congress.queries import programme as programmes
 from congress.queries.calendars import PersonalCalendar
 from congress.queries.congresses import Heading
 from congress.web import front, page_cache, responses
-from congress.web.calendar.wording import cancelled, in_words
+from congress.web.calendar.wording import in_words
 from congress.web.languages import LANGUAGES
 from congress.web.page_cache import Finished, Page
 
 CALENDAR = "text/calendar; charset=utf-8"
 FILENAME = "calendar.ics"
-RENDERING = 1  # raised whenever the same facts make other bytes: a test says when
+RENDERING = 2  # raised whenever the same facts make other bytes: a test says when
 
 
 def all_congresses() -> Response:
@@ -73,8 +75,9 @@ def download(token: str) -> Response:
     calendar = calendars.find_personal(token, TokenPurpose.MANAGE) or abort(404)
     entries = calendars.entries_of_registration(calendar.registration_id)
     confirmed = [entry for entry in entries if entry.status is Status.CONFIRMED] or abort(404)
+    own = _with_page(confirmed, congresses.get_congress(calendar.congress_id))
     return responses.conditional(
-        page_cache.finish(Finished(ics.file(confirmed), CALENDAR)),
+        page_cache.finish(Finished(ics.file(own), CALENDAR)),
         cache_control="no-store",
         disposition="attachment",
         filename=FILENAME,
@@ -83,11 +86,15 @@ def download(token: str) -> Response:
 
 def _of_person(calendar: PersonalCalendar, shown: list[Entry]) -> bytes:
     congress = congresses.get_congress(calendar.congress_id)
-    prefix = cancelled(calendar.language)
-    shown = [public_calendar.with_cancelled_title(entry, prefix) for entry in shown]
-    if not shown:  # somebody who waits: a calendar needs an entry, and this one binds nobody
-        shown = [public_calendar.congress_entry(congress, in_words(calendar.language))]
-    return ics.feed(shown, name=in_language(congress.title, calendar.language))
+    own = _with_page(shown, congress)
+    if not own:  # somebody who waits: a calendar needs an entry, and this one binds nobody
+        own = [public_calendar.congress_entry(congress, in_words(calendar.language))]
+    return ics.feed(own, name=in_language(congress.title, calendar.language))
+
+
+def _with_page(entries: Sequence[Entry], congress: Congress) -> list[Entry]:
+    page = links.congress(congress.slug)
+    return [with_url(entry, page) for entry in entries]
 
 
 def _of_all_congresses(language: str) -> Finished:

@@ -19,17 +19,12 @@ def in_words(language: str) -> Wording:
     """Return what calendars in this language are worded with."""
     return Wording(
         language=language,
-        cancelled=cancelled(language),
+        cancelled=catalogue(language).gettext("Cancelled:"),
         people=partial(_people, language),
         hours=partial(_hours, language),
         congress_url=lambda congress: links.congress(congress.slug),
         item_url=_item_url,
     )
-
-
-def cancelled(language: str) -> str:
-    """Return what stands before the title of something cancelled."""
-    return catalogue(language).gettext("Cancelled:")
 
 
 def _item_url(congress: Congress, item: ProgrammeItem) -> str:
