@@ -117,21 +117,6 @@ def test_the_subject_says_it_all():
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("calendar_cancel", "Aus Ihrem Kalender genommen"),
-        ("calendar_request", "Kalendereintrag"),
-    ],
-)
-def test_the_subject_of_an_entry_names_its_own_day_and_no_other(kind, words):
-    """ICS-07: the congress has moved on, or has other days beside this one."""
-    moved = {"starts_at": "2015-10-28T08:30:00+00:00", "ends_at": "2015-10-28T15:30:00+00:00"}
-    for days in ([moved], [*CONGRESS["days"], moved]):
-        subject = read(a_mail(kind, congress=CONGRESS | {"days": days}))["Subject"]
-        assert subject == f"{words}: Fachkongress am 21. Oktober 2015 in Lünen"
-
-
-@pytest.mark.parametrize(
     ("kind", "sentence"),
     [
         ("confirmed", "Guten Tag Erika Muster, Ihre Anmeldung ist bestätigt."),
