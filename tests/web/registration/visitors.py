@@ -7,10 +7,13 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from werkzeug.test import TestResponse
 
+from congress.base import Base
 from congress.extensions import db
+from congress.models import Congress
+from tests.builders import add
 
 HOST = "http://congress.test"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -64,6 +67,23 @@ class Visitor:
 def with_dashes(fields: dict[str, Any]) -> dict[str, Any]:
     """Return `slot_1` as `slot-1`: names of fields that Python cannot write."""
     return {re.sub(r"_(\d)$", r"-\1", name): value for name, value in fields.items()}
+
+
+def stored(app: Flask, model: type[Base]) -> int:
+    """Return how many rows there are."""
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def change(app: Flask, congress_id: int, **values: object) -> None:
+    """Change a congress while somebody has a page of it open."""
+    with app.app_context():
+        row = db.session.get_one(Congress, congress_id)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.revision += 1
+        row.content_revision += 1
+        add(row)
 
 
 class Statements:
