@@ -1,5 +1,6 @@
 """The migrations on both databases: up, down and up again, with data in the tables."""
 
+import struct
 from pathlib import Path
 
 import flask_migrate
@@ -17,6 +18,7 @@ from tests.builders import (
     a_request,
     a_workshop,
     add,
+    an_organisation,
 )
 
 FOLDER = str(Path(__file__).parent.parent / "migrations")
@@ -124,6 +126,22 @@ def an_entry(
     for name, value in (facts | values).items():
         setattr(row, name, value)
     add(row)
+
+
+def test_logos_from_before_get_their_size_and_congresses_the_usual_colour(database):
+    """REL-40: what was stored without a size is measured; a congress keeps looking as it did."""
+    png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 560, 120)
+    a_congress()
+    for name, logo in (("Forum", png), ("Ministerium", b"<svg/>"), ("Stadt", None)):
+        an_organisation(name, logo=logo)
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0007")
+    flask_migrate.upgrade(directory=FOLDER)
+
+    sizes = rows("SELECT name, logo_width, logo_height FROM organisations ORDER BY name")
+    assert sizes == [("Forum", 560, 120), ("Ministerium", None, None), ("Stadt", None, None)]
+    assert rows("SELECT colour FROM congresses") == [("blue",)]
 
 
 def rows(statement: str) -> list[tuple[object, ...]]:

@@ -41,6 +41,18 @@ class OrganisationRole(StrEnum):
     PARTNER = "partner"  # in Kooperation mit
 
 
+class Colour(StrEnum):
+    """The colours of which a congress has one as its face; white is readable on each."""
+
+    BLUE = "blue"
+    PETROL = "petrol"
+    GREEN = "green"
+    VIOLET = "violet"
+    WINE = "wine"
+    BROWN = "brown"
+    GREY = "grey"
+
+
 @dataclass(frozen=True)
 class NamedOrganisation:
     """An organisation in its role; a logo is served under its digest and has an alt text."""
@@ -51,6 +63,8 @@ class NamedOrganisation:
     website: str = ""
     logo_digest: str | None = None
     logo_alt: Texts | None = None
+    logo_width: int | None = None  # in pixels, as of the height; a page keeps room by them
+    logo_height: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +85,7 @@ class About:
     accessibility: Texts
     timezone: str
     contact_email: str
+    colour: Colour = Colour.BLUE
 
     @property
     def zone(self) -> ZoneInfo:

@@ -31,7 +31,7 @@ from typing_extensions import TypedDict
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congress_file.times import MIDNIGHT_AT_THE_END
-from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import SWITCHABLE, FieldUse
 from congress.domain.planning.scheduling import read_clock
 from congress.domain.programme import ItemKind, PersonState
@@ -272,6 +272,7 @@ CONGRESS = _table(
         **dict.fromkeys(("description", "directions", "accessibility"), LONG_TEXTS),
         "kind": _choice(CongressKind),
         "state": _choice(CongressState),
+        "colour": _choice(Colour),
         "timezone": _text(LINE, _zone),
         "lead": _texts(LEAD, multiline=True),
         "cost": _texts(SHORT, multiline=True),

@@ -42,6 +42,7 @@ class Congress(Base):
     accessibility: Mapped[dict[str, str]] = mapped_column(default=dict)
     contact_email: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str]
+    colour: Mapped[str] = mapped_column(default="blue", server_default="blue")  # of its face
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late

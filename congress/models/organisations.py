@@ -30,4 +30,6 @@ class Organisation(Base):
     logo_type: Mapped[str | None]  # image/png, image/jpeg or image/webp
     logo_digest: Mapped[str | None]  # SHA-256 (hex) of the bytes: the name under which it is served
     logo_alt: Mapped[dict[str, str] | None]
+    logo_width: Mapped[int | None]
+    logo_height: Mapped[int | None]
     logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from congress.base import columns_of, table_of, values_of
 from congress.domain.congresses import (
     ABOUT,
+    Colour,
     Congress,
     CongressKind,
     CongressState,
@@ -39,6 +40,8 @@ ALL_OF_IT = (
     selectinload(Row.days),
     selectinload(Row.carriers).joinedload(CongressOrganisation.organisation),
 )
+
+SHOWN = "name short_name website logo_digest logo_alt logo_width logo_height"
 
 _contents: Kept[Congress] = Kept()
 
@@ -190,7 +193,15 @@ def about(row: Row) -> dict[str, Any]:
     """Return what a congress says of itself (`About`), without languages nobody wrote."""
     values = {name: getattr(row, name) for name in ABOUT}
     texts = {name: written(each) for name, each in values.items() if isinstance(each, dict)}
-    return values | texts | {"kind": CongressKind(row.kind), "state": CongressState(row.state)}
+    return (
+        values
+        | texts
+        | {
+            "kind": CongressKind(row.kind),
+            "state": CongressState(row.state),
+            "colour": Colour(row.colour),
+        }
+    )
 
 
 def as_organisations(carriers: Sequence[CongressOrganisation]) -> tuple[NamedOrganisation, ...]:
@@ -198,7 +209,7 @@ def as_organisations(carriers: Sequence[CongressOrganisation]) -> tuple[NamedOrg
     return tuple(
         NamedOrganisation(
             role=OrganisationRole(carrier.role),
-            **values_of(carrier.organisation, "name short_name website logo_digest logo_alt"),
+            **values_of(carrier.organisation, SHOWN),
         )
         for carrier in carriers
     )

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.programme import ItemKind, PersonState
 from congress.formats.congress_file import read_congress_file, write_congress_file
 
@@ -28,5 +28,5 @@ def test_every_key_that_an_export_writes_is_explained():
 
 
 def test_every_choice_is_named():
-    for choices in (CongressKind, CongressState, OrganisationRole, ItemKind, PersonState):
+    for choices in (Colour, CongressKind, CongressState, OrganisationRole, ItemKind, PersonState):
         assert [each for each in choices if f"`{each}`" not in PAGE] == []

@@ -11,6 +11,7 @@ from congress.domain.congress_file.plan import Logo, OrganisationPlan
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import Table
 from congress.domain.congresses import OrganisationRole
+from congress.domain.images import image_type
 from congress.domain.people import fold_name
 
 MOST_LOGO_BYTES = 500_000
@@ -88,14 +89,3 @@ def _logo_bytes(table: Table, find_file: FindFile) -> tuple[bytes | None, str]:
         except (binascii.Error, ValueError):  # ValueError: other than ASCII
             table.problem(ProblemKind.LOGO_NOT_BASE64, "logo_data")
     return None, "logo_data"
-
-
-def image_type(content: bytes) -> str | None:
-    """Return the media type that the bytes themselves show, whatever the file is called."""
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return None

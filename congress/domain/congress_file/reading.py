@@ -18,7 +18,7 @@ from congress.domain.congress_file.problems import (
 )
 from congress.domain.congress_file.tables import Notes, Table
 from congress.domain.congress_file.times import read_moment, read_slot
-from congress.domain.congresses import CongressKind, CongressState
+from congress.domain.congresses import Colour, CongressKind, CongressState
 from congress.domain.fields import SWITCHABLE
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.texts import Texts
@@ -79,6 +79,7 @@ def _read(
         kind=table.get("kind", CongressKind.FACHKONGRESS),
         state=table.get("state", CongressState.DRAFT),
         timezone=timezone,
+        colour=table.get("colour", Colour.BLUE),
         contact_email=table.get("contact_email", ""),
         registration=registration,
         days=days,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congress_file.plan import OrganisationPlan
+from congress.domain.images import image_size
 from congress.domain.people import fold_name
 from congress.extensions import db
 from congress.models import Organisation
@@ -55,6 +56,7 @@ def adopt_organisation(plan: OrganisationPlan) -> Organisation:
         digest = hashlib.sha256(plan.logo.content).hexdigest()
         if row.logo_digest != digest:
             row.logo, row.logo_digest = plan.logo.content, digest
+            row.logo_width, row.logo_height = image_size(plan.logo.content) or (None, None)
         row.logo_type = plan.logo.media_type
         row.logo_alt = dict(plan.logo.alt)
     db.session.flush()  # its id is wanted

@@ -10,6 +10,7 @@ from congress.domain.congress_file.plan import CongressPlan, Logo
 from congress.domain.congress_file.problems import FileProblem, FileRefused, ProblemKind
 from congress.domain.congress_file.problems import WarningKind as Warned
 from congress.domain.congress_file.reading import FREE_OF_CHARGE
+from congress.domain.congresses import Colour
 from congress.formats.congress_file import read_congress_file
 
 AGS = "organisations[1].ags"
@@ -239,6 +240,12 @@ def test_the_end_of_the_day_too(written):
     plan = plan_of(FILE.replace('end = "16:30"', f'end = "{written}"'))
     ends = plan.days[0].slot.ends_at.astimezone(ZoneInfo("Europe/Berlin"))
     assert (ends.day, ends.hour) == (22, 0)
+
+
+def test_a_congress_has_a_colour_of_the_palette():
+    assert plan_of(FILE).colour is Colour.BLUE
+    assert plan_of('colour = "wine"\n' + FILE).colour is Colour.WINE
+    assert the_problem('colour = "#ff0000"\n' + FILE)[:2] == (ProblemKind.UNKNOWN_CHOICE, "colour")
 
 
 def test_all_faults_are_found_in_one_pass_in_the_order_of_the_file():

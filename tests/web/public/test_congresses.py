@@ -162,6 +162,8 @@ def test_organisations_stand_with_role_and_logo(app, client):
             logo_type="image/png",
             logo_digest="a" * 64,
             logo_alt={"de": "Logo des Forums"},
+            logo_width=560,
+            logo_height=120,
         )
         builders.an_organisation("Ministerium", congress=congress, role="funder")
 
