@@ -13,6 +13,7 @@ from congress.domain.planning.release import (
     StateUnreachable,
     is_on_calendars,
     require_can_be_called_off,
+    require_can_be_held_after_all,
     require_reachable,
 )
 from congress.domain.programme import Face, ItemKind, PublicPerson
@@ -96,7 +97,7 @@ REACHABLE = {(DRAFT, PUBLISHED), (PUBLISHED, FINISHED), (FINISHED, PUBLISHED)}
     ids=lambda state: state.value,
 )
 def test_a_congress_goes_to_the_states_that_follow_and_to_no_others(state, wanted):
-    """Calling off is not among them: it tells everybody and has a door of its own."""
+    """Calling off and taking it back are not among them: both have doors of their own."""
     if (state, wanted) in REACHABLE:
         require_reachable(state, wanted)
         return
@@ -113,9 +114,19 @@ def test_only_what_is_published_can_be_called_off(state):
         require_can_be_called_off(state)
 
 
+@pytest.mark.parametrize("is_over", [False, True])
+@pytest.mark.parametrize("state", CongressState, ids=lambda state: state.value)
+def test_only_what_was_called_off_and_is_not_over_is_held_after_all(state, is_over):
+    if state is CANCELLED and not is_over:
+        require_can_be_held_after_all(state, is_over=is_over)
+        return
+    with pytest.raises(StateUnreachable):
+        require_can_be_held_after_all(state, is_over=is_over)
+
+
 @pytest.mark.parametrize("state", CongressState, ids=lambda state: state.value)
 def test_the_states_that_organisers_are_offered_are_those_they_reach(state):
-    called_off = {CANCELLED} if state is PUBLISHED else set()
+    by_own_doors = {PUBLISHED: {CANCELLED}, CANCELLED: {PUBLISHED}}
     reached = {wanted for present, wanted in REACHABLE if present is state}
 
-    assert set(NEXT_STATES[state]) == reached | called_off
+    assert set(NEXT_STATES[state]) == reached | by_own_doors.get(state, set())

@@ -47,10 +47,8 @@ def _die(_hook):
     raise Killed
 
 
-def people_told(session):
-    statement = select(OutboxMessage.registration_id).where(
-        OutboxMessage.kind == "programme_changed"
-    )
+def people_told(session, kind="programme_changed"):
+    statement = select(OutboxMessage.registration_id).where(OutboxMessage.kind == kind)
     statement = statement.order_by(OutboxMessage.id)
     return list(session.scalars(statement))
 
@@ -149,13 +147,22 @@ def test_nobody_hears_of_a_new_programme_once_the_congress_is_called_off(session
     assert in_progress(congress.id) == []
 
 
-def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress):
-    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
-    announcing.next_step(now=OPEN)
+def by_file(congress):
     plan = find_plan(congress.slug)
     assert plan is not None
     again = replace(plan, state=CongressState.PUBLISHED)
     importing.import_congress(again, actor=ORGANISER, now=OPEN)
+
+
+def by_hand(congress):
+    releasing.hold_after_all(congress.id, actor=ORGANISER, now=OPEN)
+
+
+@pytest.mark.parametrize("take_back", [by_file, by_hand])
+def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress, take_back):
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    announcing.next_step(now=OPEN)
+    take_back(congress)
 
     worker.announce()
 
@@ -164,7 +171,7 @@ def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress):
     )
     heard = list(session.scalars(cancelled))
     assert len(heard) == announcing.STEP
-    assert people_told(session) == heard
+    assert people_told(session, "held_after_all") == heard
     assert set(session.scalars(select(CalendarEntry.status))) == {"CONFIRMED"}
 
 

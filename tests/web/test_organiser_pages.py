@@ -137,6 +137,27 @@ def test_calling_off_asks_first_and_says_how_many_are_told(app, organiser, peopl
     assert not pages.has(overview, "a", href=f"{HERE}/state?to=cancelled")
 
 
+def test_what_was_called_off_is_held_after_all_once_confirmed(app, organiser, people):
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        builders.a_registration(congress, state="waiting")
+    post(organiser, f"{HERE}/state", f"{HERE}/state?to=cancelled", to="cancelled")
+    way_back = f"{HERE}/state?to=published"
+    assert pages.has(pages.read(organiser.get(HERE)), "a", href=way_back)
+
+    asked = pages.read(organiser.get(way_back))
+    assert pages.numbers(pages.get(asked, class_="lead")) == [3]
+    assert congress_state(app) == "cancelled"  # SEC-12: looking changes nothing
+    assert post(organiser, f"{HERE}/state", way_back, to="published") == 303
+
+    assert congress_state(app) == "published"
+    assert len(told(app, "held_after_all")) == 2
+    assert len(told(app, "place_gained")) == 1  # who waited, as there is no limit of places
+    overview = pages.read(organiser.get(HERE))
+    assert pages.words(pages.get(overview, role="status"))
+    assert not pages.has(overview, "a", href=way_back)
+
+
 def test_nobody_moves_up_into_a_place_that_is_taken(app, organiser, people):
     page = f"{HERE}/attendees/{people['max']}"
     promote = f"{page}/bookings/{people['waiting']}/promote"

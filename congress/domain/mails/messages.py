@@ -22,6 +22,7 @@ class MessageKind(StrEnum):
     WITHDRAWN = "withdrawn"
     CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
     CONGRESS_CANCELLED = "congress_cancelled"
+    HELD_AFTER_ALL = "held_after_all"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
     CALENDAR_REQUEST = "calendar_request"
@@ -60,6 +61,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.WITHDRAWN: LETTER,
     MessageKind.CANCELLED_BY_ORGANISER: LETTER,
     MessageKind.CONGRESS_CANCELLED: LETTER,
+    MessageKind.HELD_AFTER_ALL: LETTER,
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.CALENDAR_REQUEST: CALENDAR,

@@ -12,11 +12,12 @@ class StateUnreachable(Refused):
     """A congress does not go from its state to the one that was asked for."""
 
 
-# Calling off is no mere state: `releasing.call_off` tells everybody and corrects calendars.
+# Calling off and its undoing are no mere states: `releasing.call_off` and `hold_after_all` tell
+# everybody and correct calendars.
 NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
     CongressState.DRAFT: (CongressState.PUBLISHED,),
     CongressState.PUBLISHED: (CongressState.FINISHED, CongressState.CANCELLED),
-    CongressState.CANCELLED: (),
+    CongressState.CANCELLED: (CongressState.PUBLISHED,),
     CongressState.FINISHED: (CongressState.PUBLISHED,),
 }
 
@@ -32,7 +33,13 @@ def require_can_be_called_off(state: CongressState) -> None:
         raise StateUnreachable
 
 
+def require_can_be_held_after_all(state: CongressState, *, is_over: bool) -> None:
+    """Refuse to take back a calling off that was none, or when the days have passed."""
+    if state is not CongressState.CANCELLED or is_over:
+        raise StateUnreachable
+
+
 def require_reachable(state: CongressState, wanted: CongressState) -> None:
     """Refuse a state that does not follow from the present one, or that more belongs to."""
-    if wanted is CongressState.CANCELLED or wanted not in NEXT_STATES[state]:
+    if CongressState.CANCELLED in {state, wanted} or wanted not in NEXT_STATES[state]:
         raise StateUnreachable

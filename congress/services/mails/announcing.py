@@ -26,8 +26,8 @@ AT_ONCE = 300  # more people than this are told in steps
 STEP = 450
 # What may be said of a congress; news that was overtaken reaches nobody else.
 NEWS_OF = {
-    CongressState.PUBLISHED: MessageKind.PROGRAMME_CHANGED,
-    CongressState.CANCELLED: MessageKind.CONGRESS_CANCELLED,
+    CongressState.PUBLISHED: {MessageKind.PROGRAMME_CHANGED, MessageKind.HELD_AFTER_ALL},
+    CongressState.CANCELLED: {MessageKind.CONGRESS_CANCELLED},
 }
 
 
@@ -79,7 +79,7 @@ def next_step(*, now: datetime) -> bool:
             return True  # another worker was faster; there may be more
         kind, everybody = MessageKind(row.kind), row.item_ids is None
         rest = _concerned(congress.id, row.item_ids).where(Registration.id > row.told_up_to)
-        is_true = NEWS_OF.get(congress.state) is kind
+        is_true = kind in NEWS_OF.get(congress.state, ())
         people = standings(rest.limit(STEP), _items(congress)) if is_true else []
         if people:
             _tell(congress, kind, people, everybody=everybody, now=now, later=LATER)
@@ -106,7 +106,7 @@ def _tell(
     if kind is MessageKind.CONGRESS_CANCELLED:
         telling.stands(congress, people, kind, now=now, later=later)
         return len(people)
-    return telling.moved(congress, people, now=now, waiting_too=everybody, later=later)
+    return telling.moved(congress, people, kind, now=now, waiting_too=everybody, later=later)
 
 
 def _concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:

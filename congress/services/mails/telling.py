@@ -67,12 +67,13 @@ def stands(
 def moved(
     congress: Congress,
     people: Sequence[Standing],
+    kind: MessageKind,
     *,
     now: datetime,
     waiting_too: bool,
     later: int = 0,
 ) -> int:
-    """Tell people of a programme that changed; returns how many were told.
+    """Tell people of a congress or programme that changed; returns how many were told.
 
     Whose calendar entry stays as it was hears nothing. Whoever waits for the congress has no
     entry; what moved the congress concerns them too.
@@ -83,7 +84,7 @@ def moved(
         for each in people
         if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
     ]
-    letters, kind = Letters(congress), MessageKind.PROGRAMME_CHANGED
+    letters = Letters(congress)
     rows = (row for each in concerned for row in _mails(letters, each, kind, told[each.id]))
     _store(rows, now=now, later=later)
     return len(concerned)

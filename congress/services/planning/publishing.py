@@ -141,6 +141,8 @@ def _tell(before: Congress, after: Congress, items: Sequence[int], *, now: datet
         return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, None, now=now)
     if after.state is not CongressState.PUBLISHED or after.is_over(now):
         return 0
+    if before.state is CongressState.CANCELLED:
+        return announcing.announce(after, MessageKind.HELD_AFTER_ALL, None, now=now)
     kind = MessageKind.PROGRAMME_CHANGED
     if _entry_changed(before, after):
         return announcing.announce(after, kind, None, now=now)

@@ -4,7 +4,11 @@ from datetime import datetime
 
 from congress.domain.access import Actor
 from congress.domain.congresses import CongressState
-from congress.domain.planning.release import require_can_be_called_off, require_reachable
+from congress.domain.planning.release import (
+    require_can_be_called_off,
+    require_can_be_held_after_all,
+    require_reachable,
+)
 from congress.services.planning import publishing
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
@@ -38,7 +42,7 @@ def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: 
 
 
 def call_off(congress_id: int, *, actor: Actor, now: datetime) -> int:
-    """Cancel a published congress; returns how many people are told. There is no way back.
+    """Cancel a published congress; returns how many people are told.
 
     Registrations stay as they are, so that people can still be written to; their calendar
     entries are cancelled, and nobody moves up any more.
@@ -48,6 +52,22 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime) -> int:
         require_can_be_called_off(before.state)
         row.state = CongressState.CANCELLED
         line = Line("congress_cancelled")
+        return publishing.publish(
+            row, before, line, actor=actor, now=now, with_programme=False
+        ).told
+
+
+def hold_after_all(congress_id: int, *, actor: Actor, now: datetime) -> int:
+    """Take back that a congress was called off; returns how many people are told.
+
+    Everybody has the places of before, with the same calendar entries, and whoever is next moves
+    up where a place was given back meanwhile. Raises StateUnreachable.
+    """
+    with transaction():
+        row, before = publishing.hold(congress_id)
+        require_can_be_held_after_all(before.state, is_over=before.is_over(now))
+        row.state = CongressState.PUBLISHED
+        line = Line("congress_held_after_all")
         return publishing.publish(
             row, before, line, actor=actor, now=now, with_programme=False
         ).told

@@ -102,6 +102,10 @@ def _called_off(line: LogLine) -> str:
     return str(_("The congress was called off.")) + _told(line.details.get("told", 0))
 
 
+def _held_after_all(line: LogLine) -> str:
+    return str(_("The congress takes place after all.")) + _told(line.details.get("told", 0))
+
+
 def _sent_again(line: LogLine) -> str:
     words = _("A mail to %(person)s is sent again.") if line.person else _("A mail is sent again.")
     return _said(words, line)
@@ -125,6 +129,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "state_changed_published": _("The congress was published."),
     "state_changed_finished": _("The congress was marked as finished."),
     "congress_cancelled": _called_off,
+    "congress_held_after_all": _held_after_all,
     "demo_filled": _("Made-up attendees were added for the demo."),
     "congress_imported": _("The congress file was imported."),
     "edition_copied": _("The congress was made as a copy of an earlier edition."),

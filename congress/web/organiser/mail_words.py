@@ -15,6 +15,7 @@ def kind(value: str) -> str:
         MessageKind.WITHDRAWN: _("Withdrawal"),
         MessageKind.CANCELLED_BY_ORGANISER: _("Cancelled by the organisers"),
         MessageKind.CONGRESS_CANCELLED: _("Event called off"),
+        MessageKind.HELD_AFTER_ALL: _("Event takes place after all"),
         MessageKind.ALREADY_REGISTERED: _("Registered already"),
         MessageKind.LINK: _("Link sent again"),
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),

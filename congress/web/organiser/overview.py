@@ -37,25 +37,35 @@ def change_state() -> ResponseReturnValue:
     try:
         if wanted is CongressState.CANCELLED:
             releasing.call_off(workspace.id, actor=access.actor(), now=clock.now())
+        elif workspace.state is CongressState.CANCELLED:
+            releasing.hold_after_all(workspace.id, actor=access.actor(), now=clock.now())
         else:
             releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
-    return frame.done(_done(wanted))
+    return frame.done(_done(workspace.state, wanted))
 
 
 def _next_states(state: CongressState) -> tuple[CongressState, ...]:
-    """What this account may make of the congress; calling off concerns all who registered."""
+    """What this account may make of the congress.
+
+    Calling off and taking it back concern all who registered; what is over stays called off.
+    """
     if not access.may(Right.EDIT_PROGRAMME):
+        return ()
+    called_off = CongressState.CANCELLED
+    if state is called_off and congresses.get_congress(access.workspace().id).is_over(clock.now()):
         return ()
     return tuple(
         each
         for each in NEXT_STATES[state]
-        if each is not CongressState.CANCELLED or access.may(Right.CHANGE_ATTENDEES)
+        if called_off not in {state, each} or access.may(Right.CHANGE_ATTENDEES)
     )
 
 
-def _done(state: CongressState) -> str:
+def _done(before: CongressState, state: CongressState) -> str:
+    if before is CongressState.CANCELLED:
+        return _("The congress takes place after all, and everybody is being told.")
     return {
         CongressState.PUBLISHED: _("The congress is published."),
         CongressState.CANCELLED: _("The congress is called off, and everybody is being told."),
