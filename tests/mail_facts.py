@@ -33,6 +33,7 @@ CONGRESS: dict[str, Any] = {
     "contact": "kongress@example.org",
 }
 NETWORKS: dict[str, Any] = {
+    "id": 3,
     "number": 3,
     "title": "Regionale Vernetzung und interkommunale Zusammenarbeit",
     "starts_at": "2015-10-21T11:15:00+00:00",
@@ -40,6 +41,7 @@ NETWORKS: dict[str, Any] = {
     "room": "Raum 3",
 }
 MOTOR: dict[str, Any] = NETWORKS | {
+    "id": 2,
     "number": 2,
     "title": "Die Kommune – Motor der Engagementförderung?",
     "room": "Raum 2",

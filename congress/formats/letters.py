@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from congress.domain.mails.messages import CongressFacts, ContentFacts
+from congress.domain.mails.news import own_change
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
@@ -57,6 +58,7 @@ def compose(
     if "congress" in values:
         when = Occasion(values["congress"], language)
         values |= {"when": when, "may_change": written_at < when.closes_at}
+    values["own"] = own_change(values)
     if "entry" in values:
         slot, notes = _in_the_entry(facts["entry"]["content"])
         values |= {"entry_slot": slot, "entry_notes": notes}

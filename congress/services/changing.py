@@ -76,11 +76,11 @@ def _carry_out(
 ) -> None:
     person = wanted.person
     ledger.know([person])
+    had = ledger.hall.people[person]
     decision = ledger.carry_out(wanted, questions=questions)
     if not decision.concerns(person):
         return
-    stands = standings([person], ledger.items())
-    telling.stands(ledger.congress, stands, MessageKind.CHANGED, now=ledger.now)
+    telling.changed(ledger, had)
     telling.moved_up(ledger)
     details = {"freed": decision.freed_by(person)}
     ledger.record(verb, actor=actor, registration_id=person, details=details)

@@ -13,7 +13,6 @@ from tests.mail_facts import (
     ACCOUNT_KINDS,
     BASE,
     CALENDAR_KINDS,
-    CANCELLED_ENTRY,
     CONGRESS,
     ENTRY,
     NETWORKS,
@@ -160,44 +159,9 @@ def test_without_its_key_a_letter_shows_the_way_to_a_new_link():
     assert "Der Link oben" not in text
 
 
-@pytest.mark.parametrize(
-    ("kind", "facts", "method"),
-    [
-        ("calendar_request", {}, "REQUEST"),
-        ("calendar_cancel", {}, "CANCEL"),
-        ("confirmed", {"entry": ENTRY}, "REQUEST"),
-        ("withdrawn", {"entry": CANCELLED_ENTRY}, "CANCEL"),
-    ],
-)
-def test_the_calendar_object_lies_where_mail_programs_look(kind, facts, method):
-    """ICS-02, ICS-03, ICS-07: last alternative with the method, and the same bytes as a file."""
-    mail = read(a_mail(kind, **facts))
-    assert mail.get_content_type() == "multipart/mixed"
-    alternative, file = mail.iter_parts()
-    assert alternative.get_content_type() == "multipart/alternative"
-    kinds = [part.get_content_type() for part in alternative.iter_parts()]
-    assert kinds == ["text/plain", "text/html", "text/calendar"]
-    calendar = list(alternative.iter_parts())[-1]
-    assert calendar["Content-Type"].params == {"charset": "UTF-8", "method": method}
-    assert file.get_content_type() == "application/ics"
-    assert "method" not in file["Content-Type"].params
-    assert file.get_filename() == "einladung.ics"
-    content = calendar.get_payload(decode=True)
-    assert content == file.get_payload(decode=True)
-    assert f"METHOD:{method}\r\n".encode() in content
-
-
 @pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind != "waiting"])
 def test_a_letter_alone_has_no_calendar_part(kind):
     assert read(a_mail(kind)).get_content_type() == "multipart/alternative"
-
-
-@pytest.mark.parametrize("kind", CALENDAR_KINDS)
-def test_a_calendar_mail_holds_no_secret_link(kind):
-    """SEC-27: people share calendars with a whole team."""
-    mail = read(a_mail(kind))
-    contents = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
-    assert not any(TOKEN.encode() in bytes(content) for content in contents)
 
 
 def test_nobody_is_invited_by_themselves():

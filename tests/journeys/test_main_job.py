@@ -57,17 +57,17 @@ def test_from_the_programme_to_the_list(house, browser, scripts, code, workshop)
     house.inbox.wait_for(ali, 2)
 
     change_workshop(first, "Bürgerschaftliches Engagement im Sozialraum")
-    house.inbox.wait_for(erika, 4)
+    house.inbox.wait_for(erika, 3)
     changed = only_event(calendar_mails(house, erika)[1], "REQUEST")
     assert changed["uid"] == entry["uid"]
     assert "Sozialraum" in changed["description"]
-    house.inbox.wait_for(ali, 4)
-    assert any("Sie haben jetzt einen Platz" in text_of(mail) for mail in letters(house, ali))
+    house.inbox.wait_for(ali, 3)
+    assert any("Sie haben jetzt einen Platz" in text_of(mail) for mail in house.inbox.to(ali))
     second.reload()
     expect(second.get_by_role("main")).to_contain_text("im Workshop ist bestätigt")
 
     withdraw(first)
-    house.inbox.wait_for(erika, 6)
+    house.inbox.wait_for(erika, 4)
     messages = calendar_mails(house, erika)
     assert only_event(messages[2], "CANCEL")["uid"] == entry["uid"]
     assert [sequence_of(mail) for mail in messages] == [0, 1, 2]

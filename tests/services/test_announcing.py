@@ -15,12 +15,12 @@ from congress.queries.planning.congress_files import find_plan
 from congress.services import filling, registering
 from congress.services.mails import announcing, telling
 from congress.services.planning import importing, releasing
-from tests.builders import OPEN, a_congress, a_request, a_workshop
+from tests.builders import OPEN, a_congress, a_request, a_workshop, send_everything
 from tests.queries_counter import count_queries
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 MANY = 12
-FIRST_STEP = 13  # five of them read the contents of the congress, once per process
+FIRST_STEP = 14  # five of them read the contents of the congress, once per process
 
 
 @pytest.fixture
@@ -162,6 +162,7 @@ def by_hand(congress):
 def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress, take_back):
     releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     announcing.next_step(now=OPEN)
+    send_everything()
     take_back(congress)
 
     worker.announce()
@@ -215,6 +216,7 @@ def test_who_was_not_told_of_a_change_yet_hears_only_that_the_congress_is_called
     rename_workshop(session)
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)
     announcing.next_step(now=OPEN)
+    send_everything()
     releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     worker.announce()
 

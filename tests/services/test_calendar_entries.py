@@ -19,7 +19,7 @@ from congress.queries.invariants import list_broken
 from congress.queries.planning.congress_files import find_plan
 from congress.services import changing, registering
 from congress.services.planning import importing, releasing
-from tests.builders import ENDS, OPEN, STARTS, a_congress, a_request, set_places
+from tests.builders import ENDS, OPEN, STARTS, a_congress, a_request, send_everything, set_places
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 FIRST = STARTS.date()
@@ -104,6 +104,7 @@ def test_a_moved_day_stays_the_same_entry_and_only_one_without_another_ends(
     congress = a_congress()
     bring_in(congress, days=on_days(before), now=OPEN)
     registering.register(congress.id, a_request(), now=OPEN)
+    send_everything()
 
     bring_in(congress, days=on_days(after))
 
@@ -170,6 +171,7 @@ def test_somebody_else_has_an_entry_of_their_own(session):
 def test_mail_and_feed_say_the_same_of_what_ended_and_who_ended_it(session, happens, title):
     congress = a_congress()
     number = registering.register(congress.id, a_request(), now=OPEN).registration_id
+    send_everything()
     if happens != "called off":
         actor = ORGANISER if "organiser" in happens else ATTENDEE
         changing.withdraw(number, actor=actor, now=LATER)

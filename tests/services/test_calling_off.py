@@ -13,7 +13,14 @@ from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeIte
 from congress.queries.invariants import list_broken
 from congress.services import changing, registering
 from congress.services.planning import releasing
-from tests.builders import AFTERWARDS, OPEN, a_congress, a_request, a_workshop
+from tests.builders import (
+    AFTERWARDS,
+    OPEN,
+    a_congress,
+    a_request,
+    a_workshop,
+    send_everything,
+)
 
 LATER = OPEN + timedelta(hours=1)
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -24,11 +31,12 @@ def test_everybody_is_told_and_every_entry_is_cancelled(session):
     congress = a_congress(capacity=1)
     for number in (1, 2):
         registering.register(congress.id, a_request(number), now=OPEN)
+    send_everything()
 
     told = releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
     assert told == 2
-    assert kinds(session)[3:] == ["congress_cancelled", "calendar_cancel", "congress_cancelled"]
+    assert kinds(session)[3:] == ["congress_cancelled", "congress_cancelled"]
     entry = session.execute(select(CalendarEntry.status, CalendarEntry.sequence)).one()
     assert tuple(entry) == ("CANCELLED", 1)
     assert session.scalars(select(Congress.sequence)).one() == 1
@@ -97,11 +105,12 @@ def test_a_cancelled_workshop_is_named_so_in_the_letter_and_the_entry(session):
     congress = a_congress()
     workshop = a_workshop(congress, number=4, title="Junges Engagement fördern")
     registering.register(congress.id, a_request(1, workshop), now=OPEN)
+    send_everything()
     cancel(session, workshop)
 
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)
 
-    assert kinds(session)[2:] == ["programme_changed", "calendar_request"]
+    assert kinds(session)[2:] == ["programme_changed"]
     [letter] = session.scalars(
         select(OutboxMessage.facts).where(OutboxMessage.kind == "programme_changed")
     ).all()
@@ -122,7 +131,7 @@ def test_a_workshop_that_takes_place_after_all_lets_its_queue_move_up(session):
 
     releasing.release(congress.id, actor=ORGANISER, now=OPEN)
 
-    assert kinds(session)[-2:] == ["place_gained", "calendar_request"]
+    assert kinds(session)[-1:] == ["place_gained"]
     assert list_broken() == []
 
 

@@ -238,9 +238,8 @@ def test_whoever_waits_for_the_congress_hears_too_that_it_moved(session):
     inside, waiting = (book(session, number, "workshop-4") for number in (1, 2))
     bring_in(replace(full, town="Bonn"), LATER)
     told = select(OutboxMessage.registration_id, OutboxMessage.kind).order_by(OutboxMessage.id)
-    assert [tuple(row) for row in session.execute(told)][-3:] == [
+    assert [tuple(row) for row in session.execute(told)][-2:] == [
         (inside, "programme_changed"),
-        (inside, "calendar_request"),
         (waiting, "programme_changed"),
     ]
 
@@ -311,7 +310,7 @@ def test_whoever_registered_is_told_of_one_more_day(session):
     bring_in(WITH_ONE_DAY_MORE, LATER)
 
     kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.created_at == LATER))
-    assert list(kinds) == ["programme_changed", "calendar_request"]
+    assert list(kinds) == ["programme_changed"]
 
 
 def test_another_congress_shows_what_became_of_a_shared_organisation(session):

@@ -35,6 +35,7 @@ class Carries(Enum):
     """What a mail is made of, which decides what secret links it may hold."""
 
     WORDS = auto()  # a letter, with the link to the own page where its facts name it
+    FAREWELL = auto()  # a letter without that link: there is nothing left to change
     CALENDAR = auto()  # an object and no link: calendars are shared
     ALL_LINKS = auto()  # the links of everybody under one address
     ACCOUNT = auto()  # a link to choose a password
@@ -47,21 +48,28 @@ class Kind:
     carries: Carries = Carries.WORDS
     priority: int = 0
     by_strangers: bool = False  # by typing an address: limited per address and hour (SEC-30)
+    # Letters that it replaces while they have not gone out yet.
+    overtakes: frozenset[MessageKind] = frozenset()
 
 
+NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
+LEFT_BEHIND = NEWS | {MessageKind.PLACE_GAINED, MessageKind.HELD_AFTER_ALL}
 LETTER = Kind()
+FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
 ACCOUNT = Kind(Carries.ACCOUNT)
 KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRMED: LETTER,
     MessageKind.WAITING: LETTER,
     MessageKind.PLACE_GAINED: LETTER,
-    MessageKind.CHANGED: LETTER,
-    MessageKind.PROGRAMME_CHANGED: LETTER,
-    MessageKind.WITHDRAWN: LETTER,
-    MessageKind.CANCELLED_BY_ORGANISER: LETTER,
-    MessageKind.CONGRESS_CANCELLED: LETTER,
-    MessageKind.HELD_AFTER_ALL: LETTER,
+    MessageKind.CHANGED: Kind(overtakes=NEWS),
+    MessageKind.PROGRAMME_CHANGED: Kind(overtakes=frozenset({MessageKind.PROGRAMME_CHANGED})),
+    MessageKind.WITHDRAWN: FAREWELL,
+    MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,
+    MessageKind.CONGRESS_CANCELLED: FAREWELL,
+    MessageKind.HELD_AFTER_ALL: Kind(
+        overtakes=frozenset({MessageKind.CONGRESS_CANCELLED, MessageKind.PROGRAMME_CHANGED})
+    ),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
@@ -75,6 +83,7 @@ LATER = 2  # added for news to thousands, so that a confirmation overtakes it
 class WorkshopFacts(TypedDict):
     """One workshop as the person has it or waits for it."""
 
+    id: NotRequired[int]
     number: int | None
     title: str
     starts_at: str
@@ -109,6 +118,13 @@ class CongressFacts(TypedDict):
     contact: str
 
 
+class BeforeFacts(TypedDict):
+    """What somebody knew before a letter that says what changed."""
+
+    confirmed: NotRequired[list[WorkshopFacts]]
+    waiting: NotRequired[list[WorkshopFacts]]
+
+
 class LetterFacts(TypedDict):
     """A letter to somebody who registered."""
 
@@ -121,8 +137,9 @@ class LetterFacts(TypedDict):
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
+    before: NotRequired[BeforeFacts]
     links: list[str]  # names of secret links: "manage"
-    entry: NotRequired["EntryFacts"]  # with one mail by setting: the calendar object rides along
+    entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
 
 
 class EntryFacts(TypedDict):
@@ -134,6 +151,7 @@ class EntryFacts(TypedDict):
     revised_at: str
     status: str
     content: "ContentFacts"
+    unseen: NotRequired[bool]  # no earlier revision can have reached the recipient
 
 
 class ContentFacts(TypedDict):

@@ -1,11 +1,14 @@
 """What letters state: a congress and somebody's standing as plain values (`domain.messages`)."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.hall import Person
 from congress.domain.mails.messages import CongressFacts, LetterFacts, WorkshopFacts
 from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
 from congress.formats.invitation import title_of
@@ -39,14 +42,14 @@ class Letters:
 
     def __init__(self, congress: Congress) -> None:
         self.congress = congress
-        self._of_congress = cache(partial(of_congress, congress))
+        self.of_congress = cache(partial(of_congress, congress))
         self._of_workshops: dict[tuple[int, str], WorkshopFacts] = {}
 
     def to(self, standing: Standing) -> LetterFacts:
         """Return what a letter to somebody who registered states of their places."""
         language = standing.language
         facts: LetterFacts = {
-            "congress": self._of_congress(language),
+            "congress": self.of_congress(language),
             "given_name": standing.given_name,
             "family_name": standing.family_name,
             "confirmed": [self._of_booking(each, standing) for each in standing.confirmed],
@@ -57,11 +60,27 @@ class Letters:
             facts["position"] = standing.position
         return facts
 
+    def after_change(
+        self, standing: Standing, had: Person, items: Mapping[int, ProgrammeItem]
+    ) -> LetterFacts:
+        """Return what a letter states after a change of one's own, and what was before."""
+        facts = self.to(standing)
+        before = {
+            state: [
+                self._of_workshop(items[each.workshop_id], standing.language)
+                for each in had.bookings
+                if each.state is state
+            ]
+            for state in (BookingState.CONFIRMED, BookingState.WAITING)
+        }
+        facts["before"] = {
+            "confirmed": before[BookingState.CONFIRMED],
+            "waiting": before[BookingState.WAITING],
+        }
+        return facts
+
     def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
-        key = (booking.item.id, standing.language)
-        if key not in self._of_workshops:
-            self._of_workshops[key] = _of_workshop(booking.item, standing.language)
-        facts = self._of_workshops[key].copy()
+        facts = self._of_workshop(booking.item, standing.language)
         if booking.position is not None:
             facts["position"] = booking.position
         kept = standing.booking(booking.instead_of)
@@ -69,9 +88,16 @@ class Letters:
             facts["kept"] = title_of(kept.item, standing.language)
         return facts
 
+    def _of_workshop(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
+        key = (item.id, language)
+        if key not in self._of_workshops:
+            self._of_workshops[key] = _of_workshop(item, language)
+        return self._of_workshops[key].copy()
+
 
 def _of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
     return {
+        "id": item.id,
         "number": item.number,
         "title": title_of(item, language),
         "starts_at": _moment(item.slot.starts_at),

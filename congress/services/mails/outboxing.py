@@ -93,6 +93,8 @@ def _write_anew(row: OutboxMessage, *, now: datetime) -> None:
         "priority",
     )
     values = {name: getattr(row, name) for name in same}
+    if entry := row.facts.get("entry"):
+        values["facts"] = row.facts | {"entry": entry | {"unseen": False}}
     values |= {"message_id": new_message_id(), "created_at": now, "due_at": now}
     db.session.execute(insert(OutboxMessage).values(values))
 

@@ -1,8 +1,8 @@
 """Telling people: outbox rows, written in the transaction of the thing they tell about.
 
-A letter holds the words and the personal link; a calendar message holds the object and no link,
-because calendars are shared and programs lose answered invitations. A congress may ask for both
-in one message.
+One step is one mail to each person: the letter carries the calendar object and no personal link,
+because calendars are shared. Where the link is needed, object and letter go apart: a registration
+and its invitation, unless a congress asks for both in one message.
 """
 
 import uuid
@@ -16,9 +16,17 @@ from sqlalchemy import func, insert, select
 from congress import extensions, queue
 from congress.base import table_of
 from congress.domain.calendars.calendar import Method
-from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import KINDS, CalendarFacts, LetterFacts, LinkFacts, MessageKind
+from congress.domain.hall import Person
+from congress.domain.mails.messages import (
+    KINDS,
+    CalendarFacts,
+    Carries,
+    EntryFacts,
+    LetterFacts,
+    LinkFacts,
+    MessageKind,
+)
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
@@ -29,6 +37,7 @@ from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, facts
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.facts import Letters
+from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
 from congress.transaction import after_commit
 
@@ -43,7 +52,8 @@ def registered(congress: Congress, standing: Standing, *, came_back: bool, now: 
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
     told = calendar_entries.state(congress, [standing], now=now, are_new=not came_back)
-    _store(_mails(Letters(congress), standing, kind, told[standing.id]), now=now)
+    letters = Letters(congress)
+    _send(letters, kind, [(standing, letters.to(standing))], told, now=now, are_new=True)
 
 
 def stands(
@@ -60,8 +70,17 @@ def stands(
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
-    rows = (row for each in people for row in _mails(letters, each, kind, told[each.id]))
-    _store(rows, now=now, later=later)
+    _send(letters, kind, [(each, letters.to(each)) for each in people], told, now=now, later=later)
+
+
+def changed(ledger: Ledger, had: Person) -> None:
+    """Tell somebody what a change of their own came to."""
+    congress, items = ledger.congress, ledger.items()
+    people = standings([had.id], items)
+    told = calendar_entries.state(congress, people, now=ledger.now)
+    letters = Letters(congress)
+    mails = [(each, letters.after_change(each, had, items)) for each in people]
+    _send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
 
 def moved(
@@ -85,8 +104,8 @@ def moved(
         if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
     ]
     letters = Letters(congress)
-    rows = (row for each in concerned for row in _mails(letters, each, kind, told[each.id]))
-    _store(rows, now=now, later=later)
+    mails = [(each, letters.to(each)) for each in concerned]
+    _send(letters, kind, mails, told, now=now, later=later)
     return len(concerned)
 
 
@@ -98,7 +117,7 @@ def moved_up(ledger: Ledger) -> None:
     people = standings(ledger.gains, items)
     told = calendar_entries.state(congress, people, now=ledger.now)
     letters = Letters(congress)
-    rows: list[Row] = []
+    mails: list[tuple[Standing, LetterFacts]] = []
     for standing in people:
         gain = ledger.gains[standing.id]
         kept = [items[each] for each in gain.workshops if each not in gain.given_up]
@@ -107,8 +126,8 @@ def moved_up(ledger: Ledger) -> None:
         letter["gained_congress"] = gain.congress
         letter["gained"] = [title_of(item, standing.language) for item in kept]
         letter["lost"] = [title_of(item, standing.language) for item in lost]
-        rows += _mails(letters, standing, MessageKind.PLACE_GAINED, told[standing.id], letter)
-    _store(rows, now=ledger.now)
+        mails.append((standing, letter))
+    _send(letters, MessageKind.PLACE_GAINED, mails, told, now=ledger.now)
 
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
@@ -144,30 +163,57 @@ def _has_heard_enough(email: str, *, now: datetime) -> bool:
     return count >= STRANGER_MAILS_PER_HOUR
 
 
-def _mails(
+def _send(
+    letters: Letters,
+    kind: MessageKind,
+    mails: Sequence[tuple[Standing, LetterFacts]],
+    told: Mapping[int, Told],
+    *,
+    now: datetime,
+    later: int = 0,
+    are_new: bool = False,
+) -> None:
+    """Write letters with the calendar messages that belong to them, in the place of older ones."""
+    overtaken = Overtaken([] if are_new else [standing.id for standing, _ in mails])
+    rows: list[Row] = []
+    for standing, letter in mails:
+        left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
+        rows += _rows(letters, standing, kind, left, objects)
+    overtaken.write()
+    _store(rows, now=now, later=later)
+
+
+def _rows(
     letters: Letters,
     standing: Standing,
     kind: MessageKind,
-    told: Told,
-    letter: LetterFacts | None = None,
+    letter: LetterFacts | None,
+    objects: Sequence[EntryFacts],
 ) -> list[Row]:
-    """Return a letter and the calendar messages that belong to it."""
-    congress, letter = letters.congress, letter or letters.to(standing)
-    objects = list(told)
-    if congress.one_mail and objects:
-        method, entry = objects.pop(0)
-        letter["entry"] = entry_facts(entry, method)
-    rows = [_row(congress, standing, kind, letter)]
-    for method, entry in objects:
+    """Return a letter, which carries an object if it may, and messages with the other objects."""
+    congress = letters.congress
+    rows: list[Row] = []
+    rest = list(objects)
+    if letter is not None:
+        is_end = KINDS[kind].carries is Carries.FAREWELL
+        method = Method.CANCEL if is_end else Method.REQUEST
+        fitting = [each for each in objects if each["method"] == method]
+        if fitting and (kind is not MessageKind.CONFIRMED or congress.one_mail):
+            letter["entry"] = fitting[0]
+            rest.remove(fitting[0])
+        if kind is not MessageKind.CONFIRMED and "entry" in letter:
+            letter["links"] = []
+        rows.append(_row(congress, standing, kind, letter))
+    for entry in rest:
         message: CalendarFacts = {
-            "congress": letter["congress"],
+            "congress": letters.of_congress(standing.language),
             "given_name": standing.given_name,
             "family_name": standing.family_name,
-            "entry": entry_facts(entry, method),
+            "entry": entry,
         }
-        is_gone = method is Method.CANCEL
-        kind = MessageKind.CALENDAR_CANCEL if is_gone else MessageKind.CALENDAR_REQUEST
-        rows.append(_row(congress, standing, kind, message))
+        is_gone = entry["method"] == Method.CANCEL
+        of_calendar = MessageKind.CALENDAR_CANCEL if is_gone else MessageKind.CALENDAR_REQUEST
+        rows.append(_row(congress, standing, of_calendar, message))
     return rows
 
 

@@ -1,0 +1,122 @@
+"""Mails that have not gone out yet, and what newer ones make of them.
+
+Of a calendar entry only the newest revision goes out, and a letter that says what changed takes
+in the one before it. Nobody gets by mail how an organiser came to a decision.
+"""
+
+from collections.abc import Collection
+from typing import Any, cast
+
+from sqlalchemy import bindparam, delete, select, update
+
+from congress.base import columns_of, table_of
+from congress.domain.calendars.calendar import Method
+from congress.domain.calendars.calendar_json import entry_facts
+from congress.domain.mails import news
+from congress.domain.mails.messages import (
+    KINDS,
+    Carries,
+    EntryFacts,
+    LetterFacts,
+    MessageKind,
+)
+from congress.extensions import db
+from congress.models import OutboxMessage
+from congress.services.mails.calendar_entries import Told
+
+MAILS = table_of(OutboxMessage)
+QUEUED = (
+    select(*columns_of(MAILS, "id kind registration_id facts attempts"))
+    .where(
+        MAILS.c.registration_id.in_(bindparam("registration_ids", expanding=True)),
+        MAILS.c.state == "queued",
+    )
+    .order_by(MAILS.c.id)
+    .with_for_update()
+)
+GONE = delete(MAILS).where(MAILS.c.id.in_(bindparam("ids", expanding=True)))
+STRIPPED = (
+    update(MAILS)
+    .where(MAILS.c.id == bindparam("mail_id"))
+    .values(facts=bindparam("new_facts", type_=MAILS.c.facts.type))
+)
+CALENDAR_KINDS = {kind for kind, of in KINDS.items() if of.carries is Carries.CALENDAR}
+
+
+class Overtaken:
+    """The queued mails of some people: which of them go, and which lose their calendar part."""
+
+    def __init__(self, registration_ids: Collection[int]) -> None:
+        self._queued: dict[int, list[Any]] = {}
+        named = {"registration_ids": list(registration_ids)}
+        for row in db.session.execute(QUEUED, named) if registration_ids else ():
+            self._queued.setdefault(row.registration_id, []).append(row)
+        self._gone: list[int] = []
+        self._stripped: list[dict[str, Any]] = []
+
+    def by(
+        self, registration_id: int, kind: MessageKind, letter: LetterFacts, told: Told
+    ) -> tuple[LetterFacts | None, list[EntryFacts]]:
+        """Return what is left to say: a letter, and the revisions of calendar entries.
+
+        There is no letter when it would only take back what the overtaken one had said.
+        """
+        new = {entry.uid: _stated(entry_facts(entry, method)) for method, entry in told}
+        others: dict[str, EntryFacts] = {}
+        replaced: set[str] = set()
+        is_successor = False
+        for row in self._queued.get(registration_id, ()):
+            entry: EntryFacts | None = row.facts.get("entry")
+            is_new = entry is not None and entry["uid"] in new
+            if entry is not None and is_new:
+                replaced.add(entry["uid"])
+                _inherit(new[entry["uid"]], entry, attempts=row.attempts)
+            if row.kind in KINDS[kind].overtakes:
+                is_successor = True
+                news.overtake(letter, cast("LetterFacts", row.facts))
+                self._gone.append(row.id)
+                if entry is not None and not is_new:
+                    others[entry["uid"]] = entry | {"unseen": _is_unseen(entry, row.attempts)}
+            elif is_new and row.kind in CALENDAR_KINDS:
+                self._gone.append(row.id)
+            elif is_new and row.attempts == 0:  # else its bytes are made, and stay as they are
+                self._strip(row)
+        is_left = not is_successor or news.says_something(kind, letter)
+        objects = [
+            each
+            for uid, each in (new | others).items()
+            if not (each["method"] == Method.CANCEL and each.get("unseen"))
+            and (is_left or each.get("unseen") or uid not in replaced)
+        ]
+        return letter if is_left else None, objects
+
+    def write(self) -> None:
+        """Carry it out."""
+        if self._gone:
+            db.session.execute(GONE, {"ids": self._gone})
+        if self._stripped:
+            db.session.execute(STRIPPED, self._stripped)
+
+    def _strip(self, row: Any) -> None:  # noqa: ANN401 - a row of QUEUED
+        facts = {name: value for name, value in row.facts.items() if name != "entry"}
+        self._stripped.append({"mail_id": row.id, "new_facts": facts | {"links": ["manage"]}})
+
+
+def _stated(entry: EntryFacts) -> EntryFacts:
+    """Mark the first revision of an entry: before it there was nothing to see."""
+    return entry | {"unseen": True} if entry["sequence"] == 0 else entry
+
+
+def _inherit(newer: EntryFacts, older: EntryFacts, *, attempts: int) -> None:
+    """Pass on that nothing of an entry was seen yet.
+
+    A mail that was tried may have been taken all the same, and one that is older than the last
+    revision was sent again by hand.
+    """
+    is_next = newer["sequence"] == older["sequence"] + 1
+    if is_next and _is_unseen(older, attempts):
+        newer["unseen"] = True
+
+
+def _is_unseen(entry: EntryFacts, attempts: int) -> bool:
+    return attempts == 0 and entry.get("unseen", False)

@@ -1,0 +1,99 @@
+"""What letters say of what changed, of the calendar and of the personal link."""
+
+from dataclasses import replace
+from email import message_from_bytes, policy
+
+import pytest
+
+from congress.domain.mails.messages import KINDS, Carries, MessageKind
+from congress.formats.mail import MailToRender, render
+from tests.mail_facts import CALENDAR_KINDS, CANCELLED_ENTRY, ENTRY, MOTOR, NETWORKS, TOKEN, a_mail
+
+SEAT = {key: MOTOR[key] for key in MOTOR if key not in {"position", "kept"}}
+LETTERS = [kind for kind in MessageKind if kind not in CALENDAR_KINDS]
+
+
+def text_of(letter: MailToRender) -> str:
+    """The plain part on one line."""
+    mail = message_from_bytes(render(letter).raw, policy=policy.default)
+    part = mail.get_body(("plain",))
+    assert part
+    return " ".join(part.get_content().split())
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentences"),
+    [
+        (
+            {"before": {"confirmed": [], "waiting": []}, "confirmed": [NETWORKS], "waiting": []},
+            ["Sie haben jetzt einen Platz in „Workshop 3: Regionale"],
+        ),
+        (
+            {"before": {"confirmed": [NETWORKS], "waiting": []}, "confirmed": [SEAT]}
+            | {"waiting": []},
+            [
+                "Sie haben jetzt einen Platz in „Workshop 2: Die Kommune",
+                "Ihren Platz in „Workshop 3: Regionale Vernetzung",
+            ],
+        ),
+        (
+            {"before": {"confirmed": [NETWORKS], "waiting": []}},
+            ["Sie warten jetzt auf einen Platz in „Workshop 2: Die Kommune"],
+        ),
+        (
+            {"before": {"confirmed": [NETWORKS], "waiting": [SEAT]}, "waiting": []},
+            ["Sie warten nicht mehr auf einen Platz in „Workshop 2: Die Kommune"],
+        ),
+        (
+            {"before": {"confirmed": [], "waiting": []}, "confirmed": [], "waiting": [SEAT]}
+            | {"position": 3},
+            ["Sie wünschen sich jetzt „Workshop 2: Die Kommune"],
+        ),
+        (
+            {"before": {"confirmed": [], "waiting": [SEAT]}, "confirmed": [], "waiting": []}
+            | {"position": 3},
+            ["Sie wünschen sich nicht mehr „Workshop 2: Die Kommune"],
+        ),
+        ({}, []),
+    ],
+    ids=["won", "swapped", "queued", "left the queue", "wished", "wished no longer", "old row"],
+)
+def test_a_change_says_what_it_was(facts, sentences):
+    """And nothing else: each of the sentences is there once, the others are not."""
+    text = text_of(a_mail("changed", **facts))
+    _, _, said = text.partition("Ihre Änderung ist gespeichert.")
+    said, _, _ = said.partition("So sind Sie jetzt")
+    for sentence in sentences:
+        assert text.count(sentence) == 1
+    assert said.count(".") == len(sentences)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "sentence"),
+    [
+        ("changed", ENTRY | {"sequence": 1}, "bringt auch Ihren Kalendereintrag auf den neuen"),
+        ("programme_changed", ENTRY | {"sequence": 1}, "bringt auch Ihren Kalendereintrag auf"),
+        ("place_gained", ENTRY, "trägt die Veranstaltung auch in Ihren Kalender ein."),
+        ("withdrawn", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem Kalender."),
+        ("cancelled_by_organiser", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem"),
+        ("congress_cancelled", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem Kalender"),
+    ],
+)
+def test_a_letter_says_what_it_does_to_the_calendar_if_it_does(kind, entry, sentence):
+    assert sentence in text_of(a_mail(kind, entry=entry))
+    assert sentence not in text_of(a_mail(kind))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("has_entry", [True, False])
+@pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind is not MessageKind.LINK])
+def test_no_letter_promises_a_link_that_is_not_there(kind, has_entry, language):
+    """Rendered with the links that delivering would give it."""
+    letter = a_mail(kind, language, **({"entry": ENTRY} if has_entry else {}))
+    if has_entry or KINDS[kind].carries is Carries.FAREWELL:
+        public = {name: url for name, url in letter.links.items() if name != "manage"}
+        letter = replace(letter, links=public)
+    body, _, end = text_of(letter).partition(" -- ")
+    promise = {"de": "Der Link oben", "en": "The link above"}[language]
+    assert (promise in end) == (TOKEN in body)
+    assert promise not in body
