@@ -41,7 +41,7 @@ def test_somebody_registers_by_keyboard(stage, page):
     expect(given).to_be_focused()
     expect(given).to_have_attribute("aria-invalid", "true")
     errors = given.get_attribute("aria-describedby")
-    expect(page.locator(f"#{errors}")).to_contain_text("Vornamen")
+    expect(page.locator(f"#{errors}")).to_contain_text("Namen")
 
     keyboard.type("Tasta")
     for label, words in (("Nachname", "Tur-Beispiel"), ("E-Mail", "tasta@example.org")):

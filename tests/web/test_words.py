@@ -5,6 +5,7 @@ form stand with their cases in tests/web/registration/test_forms.py, those of re
 test_refusals.py.
 """
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -184,7 +185,9 @@ def test_calling_a_congress_off(app):
 
     assert "Kongress absagen?" in asked
     assert "Der Kongress ist abgesagt" in main(client.get(here))
-    assert "Der Kongress wurde abgesagt." in main(client.get(f"{here}/log"))
+    log = main(client.get(f"{here}/log"))
+    assert "Der Kongress wurde abgesagt." in log
+    assert re.search(r"heute, \d+\.\d\d Uhr", log)  # times are written as on all pages
 
 
 @pytest.mark.parametrize(

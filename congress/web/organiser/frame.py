@@ -74,9 +74,9 @@ def dates() -> Dates:
 
 
 def short_moment(moment: datetime) -> str:
-    """Return "heute, 9.12" or "14.09.2015, 9.12" in the congress's time zone."""
+    """Return "heute, 9.12 Uhr" or "14.09.2015, 9.12 Uhr" in the congress's time zone."""
     zone = access.workspace().zone
-    time = dates().bare_time(moment)
+    time = dates().time(moment)
     if moment.astimezone(zone).date() == clock.now().astimezone(zone).date():
         return _("today, %(time)s", time=time)
     return f"{short_day(moment)}, {time}"
