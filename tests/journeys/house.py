@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -28,6 +28,11 @@ class Inbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.port = free_port()
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
 
     async def handle_DATA(  # noqa: N802 - the name aiosmtpd calls
         self, _server: SMTP, _session: Session, envelope: Envelope
@@ -67,17 +72,31 @@ def patiently(look: Callable[[], Found | None]) -> Found:
 
 
 @contextmanager
+def open_inbox() -> Iterator[Inbox]:
+    """Run a mail server on a port of its own."""
+    inbox = Inbox()
+    mail_server = Controller(inbox, hostname="127.0.0.1", port=inbox.port)
+    mail_server.start()
+    try:
+        yield inbox
+    finally:
+        mail_server.stop()
+
+
+@contextmanager
 def open_house(folder: Path, **environment: str) -> Iterator[House]:
     """Start everything with one command, with the demo loaded, and stop it again."""
-    inbox = Inbox()
-    mail_server = Controller(inbox, hostname="127.0.0.1", port=free_port())
-    mail_server.start()
+    with open_inbox() as inbox:
+        yield from _launched(folder, inbox, environment)
+
+
+def _launched(folder: Path, inbox: Inbox, environment: Mapping[str, str]) -> Iterator[House]:
     port = free_port()
     known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     settings = {
         "PORT": str(port),
         "VAR_DIR": str(folder / "var"),
-        "MAIL_URL": f"smtp://127.0.0.1:{mail_server.port}",
+        "MAIL_URL": inbox.url,
         "DEMO_PASSWORD": PASSWORD,
         "FORM_MIN_SECONDS": "0",
         "WEB_WORKERS": "2",
@@ -87,7 +106,7 @@ def open_house(folder: Path, **environment: str) -> Iterator[House]:
         launcher = subprocess.Popen(
             [sys.executable, "-m", "congress.launcher"],
             cwd=ROOT,
-            env=known | settings | environment,
+            env=known | settings | dict(environment),
             stdout=output,
             stderr=output,
         )
@@ -97,4 +116,3 @@ def open_house(folder: Path, **environment: str) -> Iterator[House]:
     finally:
         launcher.terminate()
         launcher.wait(PATIENCE)
-        mail_server.stop()

@@ -1,0 +1,306 @@
+"""The life of one congress, as its people see it: mailbox, calendar and own page after each step.
+
+Mails go by real SMTP and are applied to a calendar as programs do (RFC 5546). After each step
+everybody has had the stated number of mails, and the calendar that they add up to is the one
+that the personal feed shows and the own page tells of.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+import time_machine
+from flask import Flask
+from icalendar import Calendar, Event
+from sqlalchemy import select
+
+from config import Settings
+from congress import worker
+from congress.domain.access import ATTENDEE, COMMAND, Actor, ActorKind
+from congress.domain.congress_file.plan import CongressPlan, DayPlan
+from congress.domain.congresses import CongressState
+from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.times.time_slots import TimeSlot
+from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.formats.congress_file import read_congress_file
+from congress.models import Congress, ProgrammeItem
+from congress.queries.invariants import list_broken
+from congress.queries.planning.congress_files import as_item_plan, find_plan
+from congress.services import changing, registering, tokens
+from congress.services.planning import importing, releasing, scheduling
+from tests.journeys.house import Inbox, open_inbox
+from tests.web import pages
+
+pytestmark = pytest.mark.slow
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "fachkongress-2015.toml"
+BEGINS = datetime(2015, 9, 16, 8, 0, tzinfo=UTC)
+ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
+WEEK = timedelta(days=7)
+CROWD = 30
+MOVED, OTHER, SMALL = "workshop-1", "workshop-2", "workshop-6"
+# Who is who: ten sit in the workshop that everything happens to, the last one goes and comes
+# back, and the one before waits for that one's place.
+IN_MOVED, ELSEWHERE, WAITS, COMES_BACK = range(10), range(10, 28), 28, 29
+ONE_OF_EACH = (IN_MOVED[0], ELSEWHERE[0], WAITS, COMES_BACK)  # pages of all take their time
+
+
+@dataclass
+class Person:
+    """Somebody, the mails that arrived, and what a calendar program made of them."""
+
+    number: int
+    email: str
+    registration: int = 0
+    own_page: str = ""
+    feed: str = ""
+    calendar: dict[str, Event] = field(default_factory=dict)
+    mails: int = 0
+
+
+class Life:
+    """A congress, its people, and the time that passes."""
+
+    def __init__(self, app: Flask, inbox: Inbox) -> None:
+        self.app, self.inbox = app, inbox
+        self.now = BEGINS
+        self.people = [Person(each, f"person-{each}@example.org") for each in range(CROWD)]
+        self.congress_id = 0
+
+    def found(self) -> None:
+        """Publish the congress of the example, with one workshop that has a single place."""
+        plan = read_congress_file(
+            EXAMPLE.read_bytes(), find_file=lambda name: (EXAMPLE.parent / name).read_bytes()
+        ).plan
+        items = tuple(
+            replace(item, places=1) if item.code == SMALL else item for item in plan.items
+        )
+        plan = replace(plan, state=CongressState.PUBLISHED, items=items)
+        self.congress_id = importing.import_congress(plan, actor=COMMAND, now=self.now).congress_id
+
+    def plan(self) -> CongressPlan:
+        slug = db.session.scalars(select(Congress.slug)).one()
+        found = find_plan(slug)
+        assert found is not None
+        return found
+
+    def item(self, code: str) -> ProgrammeItem:
+        return db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.code == code)).one()
+
+    def register(self, person: Person, *wishes: WishedWorkshop) -> None:
+        request = RegistrationRequest(
+            given_name="Erika",
+            family_name=f"Muster-{person.number}",
+            email=person.email,
+            choices=wishes,
+            consents=("privacy_notice",),
+            form_key=f"{person.number} at {self.now}",
+        )
+        registered = registering.register(self.congress_id, request, now=self.now)
+        person.registration = registered.registration_id
+        person.own_page = f"/registration/{registered.token}"
+        person.feed = f"/feed/{tokens.token_for(person.registration, TokenPurpose.FEED)}.ics"
+
+    def edit(self, code: str, **values: Any) -> None:  # noqa: ANN401 - the values of a plan
+        """Edit a programme item and publish it, as organisers do."""
+        row = self.item(code)
+        before = as_item_plan(row)
+        plan, version = replace(before, **values), before.version
+        scheduling.edit_item(row.id, plan, version=version, actor=ORGANISER, now=self.now)
+        releasing.release(self.congress_id, actor=ORGANISER, now=self.now)
+
+
+def everybody_registers(life: Life) -> None:
+    moved, other, small = (WishedWorkshop(life.item(code).id) for code in (MOVED, OTHER, SMALL))
+    for number in IN_MOVED:
+        life.register(life.people[number], moved)
+    for number in ELSEWHERE:
+        life.register(life.people[number], other)
+    life.register(life.people[COMES_BACK], small)
+    waits = replace(small, safe_item_id=other.item_id)
+    life.register(life.people[WAITS], waits)
+
+
+def move_a_workshop(life: Life) -> None:
+    slot = as_item_plan(life.item(MOVED)).slot
+    later = timedelta(minutes=15)
+    life.edit(MOVED, slot=TimeSlot(slot.starts_at + later, slot.ends_at + later), room="raum-2")
+
+
+def rename_it(life: Life) -> None:
+    life.edit(MOVED, title={"de": "Wie es jetzt heißt", "en": "What it is called now"})
+
+
+def call_it_off(life: Life) -> None:
+    life.edit(MOVED, cancelled=True)
+
+
+def bring_it_back(life: Life) -> None:
+    life.edit(MOVED, cancelled=False)
+
+
+def move_the_day_by_a_week(life: Life) -> None:
+    def week_later(slot: TimeSlot) -> TimeSlot:
+        return TimeSlot(slot.starts_at + WEEK, slot.ends_at + WEEK)
+
+    plan = life.plan()
+    moved = replace(
+        plan,
+        days=tuple(DayPlan(each.day + WEEK, week_later(each.slot)) for each in plan.days),
+        items=tuple(replace(item, slot=week_later(item.slot)) for item in plan.items),
+    )
+    importing.import_congress(moved, actor=COMMAND, now=life.now)
+
+
+def somebody_withdraws(life: Life) -> None:
+    changing.withdraw(life.people[COMES_BACK].registration, actor=ATTENDEE, now=life.now)
+
+
+def and_registers_again(life: Life) -> None:
+    life.register(life.people[COMES_BACK], WishedWorkshop(life.item(OTHER).id))
+
+
+def call_the_congress_off(life: Life) -> None:
+    releasing.call_off(life.congress_id, actor=ORGANISER, now=life.now)
+
+
+def hold_it_after_all(life: Life) -> None:
+    releasing.hold_after_all(life.congress_id, actor=ORGANISER, now=life.now)
+
+
+# What happens, and how many mails it means to whom: in the workshop that it happens to,
+# elsewhere, to the one who waits, and to the one who goes and comes back.
+STEPS: list[tuple[Callable[[Life], None], tuple[int, int, int, int]]] = [
+    (everybody_registers, (2, 2, 2, 2)),  # letter with the link, invitation without
+    (move_a_workshop, (1, 0, 0, 0)),
+    (rename_it, (1, 0, 0, 0)),
+    (call_it_off, (1, 0, 0, 0)),
+    (bring_it_back, (1, 0, 0, 0)),
+    (move_the_day_by_a_week, (1, 1, 1, 1)),
+    (somebody_withdraws, (0, 0, 1, 1)),  # and who waited moves up
+    (and_registers_again, (0, 0, 0, 2)),
+    (call_the_congress_off, (1, 1, 1, 1)),
+    (hold_it_after_all, (1, 1, 1, 1)),
+]
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    with open_inbox() as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def settings(settings: Settings, inbox: Inbox) -> Settings:
+    return settings.model_copy(update={"mail_url": inbox.url})
+
+
+def test_mails_feed_and_own_page_tell_of_one_calendar_through_a_whole_life(app, inbox):
+    """REL-10, ICS-05 to ICS-07: one UID per person and day, and SEQUENCE only rises."""
+    life = Life(app, inbox)
+    with app.app_context():
+        life.found()
+    for number, (act, (in_moved, elsewhere, waits, comes_back)) in enumerate(STEPS):
+        life.now = BEGINS + timedelta(hours=number)
+        with app.app_context():
+            act(life)
+            tally = worker.deliver()
+            assert list_broken() == []
+        assert (tally.delayed, tally.failed) == (0, 0)
+
+        arrived = arrive(life)
+
+        expected = (
+            dict.fromkeys(IN_MOVED, in_moved)
+            | dict.fromkeys(ELSEWHERE, elsewhere)
+            | {WAITS: waits, COMES_BACK: comes_back}
+        )
+        assert arrived == {person: count for person, count in expected.items() if count}, act
+        for person in life.people:
+            agree(life, person, with_page=number == len(STEPS) - 1 or person.number in ONE_OF_EACH)
+
+
+def arrive(life: Life) -> Mapping[int, int]:
+    """Put what has come into the calendars of its recipients; returns how many mails came."""
+    arrived: Counter[int] = Counter()
+    for person in life.people:
+        mails = life.inbox.to(f"<{person.email}>")
+        for mail in mails[person.mails :]:
+            take(person.calendar, mail)
+            arrived[person.number] += 1
+        person.mails = len(mails)
+    return arrived
+
+
+def take(calendar: dict[str, Event], mail: EmailMessage) -> None:
+    """Do with a mail what calendar programs do (RFC 5546, sections 2.1.5, 3.2.2 and 3.2.5)."""
+    for part in mail.walk():
+        if part.get_content_type() == "text/calendar":
+            octets = part.get_payload(decode=True)
+            assert isinstance(octets, bytes)
+            content = Calendar.from_ical(octets)
+            [event] = content.events
+            uid, known = str(event["UID"]), calendar.get(str(event["UID"]))
+            if known is not None:
+                assert int(str(event["SEQUENCE"])) > int(str(known["SEQUENCE"]))
+                assert moment(event, "DTSTAMP") >= moment(known, "DTSTAMP")
+            is_end = content["METHOD"] == "CANCEL"
+            assert content["METHOD"] in {"REQUEST", "CANCEL"}
+            assert event["STATUS"] == ("CANCELLED" if is_end else "CONFIRMED")
+            assert known is not None or not is_end, "a CANCEL of what nobody was invited to"
+            calendar[uid] = event
+
+
+def agree(life: Life, person: Person, *, with_page: bool) -> None:
+    """Require that the mails add up to the feed, and that the own page says the same."""
+    client = life.app.test_client()
+    with time_machine.travel(life.now, tick=False):
+        [shown] = Calendar.from_ical(client.get(person.feed).data).events
+        [mailed] = person.calendar.values()
+        assert said(mailed) == said(shown)
+        if with_page:
+            tells(pages.read(client.get(person.own_page)), mailed)
+
+
+def tells(page: Element, mailed: Event) -> None:
+    """Require that the own page says what an entry says."""
+    own = pages.words(page)
+    days = {each.get("datetime") for each in pages.find_all(page, "time", datetime="")}
+    if mailed["STATUS"] == "CANCELLED":
+        assert str(mailed["SUMMARY"]).startswith(("Abgesagt: ", "Abgemeldet: "))
+        assert days == set()
+        return
+    assert days == {moment(mailed, "DTSTART").date().isoformat()}
+    for title, time_and_room in workshops(mailed):
+        is_off = title.startswith("Abgesagt: ")
+        assert title.removeprefix("Abgesagt: ") in own
+        assert is_off or all(each in own for each in time_and_room.split(", "))
+
+
+def said(event: Event) -> dict[str, str]:
+    """What an entry says; mails add who invites whom."""
+    return {
+        name: value.to_ical().decode()
+        for name, value in event.items()
+        if name not in {"ORGANIZER", "ATTENDEE"}
+    }
+
+
+def moment(event: Event, name: str) -> datetime:
+    found = event[name].dt
+    assert isinstance(found, datetime)
+    return found
+
+
+def workshops(event: Event) -> list[tuple[str, str]]:
+    """Title, and time and room, of each workshop that an entry names."""
+    blocks = [block.splitlines() for block in str(event["DESCRIPTION"]).split("\n\n")]
+    own = [block for block in blocks if block[0] == "Ihr Workshop:"]
+    return [(title.partition(": ")[2], time) for _, title, time, *_people in own]
