@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Dialect, FromClause, Index, MetaData, Table, TextClause
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import JSON, DateTime, TypeDecorator
+from sqlalchemy.types import JSON, DateTime, String, TypeDecorator
 
 # Unnamed constraints cannot be dropped on SQLite, so every constraint gets a name.
 NAMES = {
@@ -15,6 +15,10 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# Put in order character by character, as SQLite does; else PostgreSQL goes by its locale.
+FOLDED = String().with_variant(String(collation="C"), "postgresql")
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -16,8 +16,9 @@ from sqlalchemy import update
 
 from congress.base import Base
 from congress.domain.access import Actor
+from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import Key
-from congress.domain.people import fold_email, fold_for_search, fold_name
+from congress.domain.people import fold_email, fold_name
 from congress.domain.programme import Face, PublicPerson
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
 from congress.domain.times.time_slots import TimeSlot
@@ -148,7 +149,8 @@ def an_organisation(
 ) -> Organisation:
     """Store an organisation, and what it is to a congress when one is named."""
     values = {"ags": None, "logo_type": None, "logo_digest": None, "logo_alt": None} | values
-    organisation = add(Organisation(name=name, name_key=fold_name(name), **values))
+    values = {"name_key": fold_name(name), "search": fold_for_search(name)} | values
+    organisation = add(Organisation(name=name, **values))
     if congress is not None:
         add(
             CongressOrganisation(
@@ -178,7 +180,8 @@ def a_registration(congress: Congress, **values: Any) -> Registration:
             "organisation_id": None,
             "email_key": fold_email(person["email"]),
             "name_key": fold_name(person["given_name"], person["family_name"]),
-            "family_key": fold_for_search(person["family_name"], person["given_name"]),
+            "family_key": fold_for_order(person["family_name"], person["given_name"]),
+            "organisation_key": fold_for_order(person["organisation"]),
             "search": fold_for_search(*person.values()),
             "joined_at": moment,
             "created_at": moment,

@@ -7,6 +7,7 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 
+from congress.domain.folding import fold_for_search
 from congress.extensions import db
 from congress.models import CalendarEntry, Congress, Registration
 from congress.services import registering
@@ -142,6 +143,51 @@ def test_logos_from_before_get_their_size_and_congresses_the_usual_colour(databa
     sizes = rows("SELECT name, logo_width, logo_height FROM organisations ORDER BY name")
     assert sizes == [("Forum", 560, 120), ("Ministerium", None, None), ("Stadt", None, None)]
     assert rows("SELECT colour FROM congresses") == [("blue",)]
+
+
+def test_keys_are_renewed_and_what_was_two_stays_two(database):
+    """REL-40: people, organisations and mails are found by the rule of the program, and back."""
+    congress = a_congress()
+    people = [
+        a_registration(
+            congress, given_name=given, family_name=family, email=email, name_key=email + family
+        )
+        for given, family, email in (
+            ("Shane", "O'Neill", "amt@xn--lnen-0ra.example"),
+            ("Shane", "ONeill", "amt@lünen.example"),
+            ("Łucja", "Østby", "amt@example.org"),
+        )
+    ]
+    numbers = [each.id for each in people]
+    for name in ("Łódź", "Lodz", "Ämter"):
+        an_organisation(name, name_key=name)
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0011")
+    before = rows("SELECT email_key, name_key, family_key, search FROM registrations ORDER BY id")
+    known = rows("SELECT name, name_key FROM organisations ORDER BY id")
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert [row[:3] for row in before] == [
+        ("amt@xn--lnen-0ra.example", "shaneo'neill", "o'neill shane"),
+        ("amt@lünen.example", "shaneoneill", "oneill shane"),
+        ("amt@example.org", "łucjaøstby", "østby łucja"),
+    ]
+    assert known == [("Łódź", "łodz"), ("Lodz", "lodz"), ("Ämter", "amter")]
+    after = rows("SELECT email_key, name_key, family_key, search FROM registrations ORDER BY id")
+    assert [row[:3] for row in after] == [
+        ("amt@lünen.example", "shaneoneill", "oneill shane"),
+        ("amt@lünen.example", f"shaneoneill {numbers[1]}", "oneill shane"),
+        ("amt@example.org", "lucjaostby", "ostby lucja"),
+    ]
+    assert after[0][3] == fold_for_search("Shane", "O'Neill", "amt@xn--lnen-0ra.example")
+    [[of_another]] = rows("SELECT id FROM organisations WHERE name = 'Lodz'")
+    assert rows("SELECT name_key, search FROM organisations ORDER BY id") == [
+        ("lodz", "lodz"),
+        (f"lodz {of_another}", "lodz"),
+        ("amter", "amter"),
+    ]
 
 
 def rows(statement: str) -> list[tuple[object, ...]]:

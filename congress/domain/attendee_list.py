@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from congress.domain.access import Right, Role, may
 from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.folding import fold_sought
 from congress.domain.names import full_name
-from congress.domain.people import fold_for_search
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
@@ -43,7 +43,7 @@ class Wanted:
     def words(self) -> tuple[str, ...]:
         """What to look for, folded like the text it is looked for in."""
         printable = "".join(char if char.isprintable() else " " for char in self.search)
-        return tuple(fold_for_search(printable[:LONGEST_SEARCH]).split()[:MOST_WORDS])
+        return tuple(fold_sought(printable[:LONGEST_SEARCH]).split()[:MOST_WORDS])
 
 
 PER_SLOT = ("workshop", "waiting_for", "question")

@@ -6,22 +6,14 @@ so the address alone says nothing.
 
 import unicodedata
 
+from congress.domain.folding import fold_for_order, with_letters
+
 
 def fold_email(address: str) -> str:
-    """Return the form under which addresses are compared: trimmed and without case."""
-    return unicodedata.normalize("NFKC", address).strip().casefold()
+    """Return the form under which addresses are compared: trimmed, without case or Punycode."""
+    return with_letters(unicodedata.normalize("NFKC", address).strip()).casefold()
 
 
 def fold_name(*names: str) -> str:
-    """Return the form under which names are compared: no case, accents or spaces."""
-    return fold_for_search(*names).replace(" ", "")
-
-
-def fold_for_search(*texts: str) -> str:
-    """Return the text that the attendee list searches in: no case or accents, single spaces.
-
-    Databases differ in what their lower() knows of umlauts, so the form is made here.
-    """
-    decomposed = unicodedata.normalize("NFKD", " ".join(texts).casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(letters.split())
+    """Return the form under which names are compared: as for order, and without spaces."""
+    return fold_for_order(*names).replace(" ", "")

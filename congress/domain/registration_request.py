@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from congress.domain.fields import COLUMNS, FIELDS, values
+from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
-from congress.domain.people import fold_email, fold_for_search, fold_name
+from congress.domain.people import fold_email, fold_name
 
 # What one can agree to or take note of.
 PRIVACY_NOTICE = "privacy_notice"
@@ -53,8 +54,9 @@ class RegistrationRequest:
         """Return what the row of a registration takes from the request, by column."""
         names = (*COLUMNS, "language", "form_key", "email_key", "name_key")
         return {name: getattr(self, name) for name in names} | {
-            "organisation_key": fold_name(self.organisation),
-            "family_key": fold_for_search(self.family_name, self.given_name),
+            "register_key": fold_name(self.organisation),
+            "organisation_key": fold_for_order(self.organisation),
+            "family_key": fold_for_order(self.family_name, self.given_name),
             "search": fold_for_search(*values(vars(self), FIELDS).values()),
             "answers": {name: answer for name, answer in self.answers.items() if answer},
         }

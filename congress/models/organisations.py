@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from congress.base import Base
+from congress.base import FOLDED, Base
 
 
 class Organisation(Base):
@@ -22,6 +22,7 @@ class Organisation(Base):
 
     name: Mapped[str]
     name_key: Mapped[str]  # folded: the same organisation under another spelling of case or space
+    search: Mapped[str] = mapped_column(FOLDED, default="", server_default="")  # also the order
     short_name: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")  # municipality, district, agency, association, …
     ags: Mapped[str | None]

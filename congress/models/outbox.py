@@ -4,12 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from congress.base import Base, partial_index
+from congress.domain.folding import fold_for_search
 
 OPEN = text("state IN ('queued', 'sending')")
 FAILED = text("state = 'failed'")
+
+
+def _recipient_search(context: DefaultExecutionContext) -> str:
+    """Return the key of a new row from its other values, whoever writes it."""
+    row = context.get_current_parameters()  # type: ignore[no-untyped-call] # SQLAlchemy's
+    return fold_for_search(row.get("recipient_name") or "", row["recipient"])
 
 
 class OutboxMessage(Base):
@@ -37,6 +45,8 @@ class OutboxMessage(Base):
     recipient: Mapped[str]
     recipient_name: Mapped[str] = mapped_column(default="")
     recipient_key: Mapped[str]
+    # Name and address folded: what the list of mails is searched in.
+    recipient_search: Mapped[str] = mapped_column(default=_recipient_search, server_default="")
     language: Mapped[str] = mapped_column(default="de")
     facts: Mapped[dict[str, Any]]
 

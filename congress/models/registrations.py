@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from congress.base import Base, partial_index
+from congress.base import FOLDED, Base, partial_index
 
 ACTIVE = text("state <> 'cancelled'")
 
@@ -41,7 +41,8 @@ class Registration(Base):
 
     email_key: Mapped[str]
     name_key: Mapped[str]
-    family_key: Mapped[str]  # family, given name folded: what the list sorts by
+    family_key: Mapped[str] = mapped_column(FOLDED)  # family, given name: what the list sorts by
+    organisation_key: Mapped[str] = mapped_column(FOLDED, default="", server_default="")
     search: Mapped[str]  # all fields folded: what the list searches in
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
 

@@ -45,7 +45,7 @@ LINE = (  # in the order of ListedAttendee
 )
 ORDERS: dict[Sort, tuple[Any, ...]] = {
     Sort.NAME: (Registration.family_key,),
-    Sort.ORGANISATION: (Registration.organisation, Registration.family_key),
+    Sort.ORGANISATION: (Registration.organisation_key, Registration.family_key),
     Sort.REGISTERED: (Registration.created_at,),
     Sort.STATE: (Registration.state, Registration.family_key),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from congress.domain.people import fold_name
+from congress.domain.folding import fold_sought
 from congress.extensions import db
 from congress.models import CongressOrganisation, Organisation
 
@@ -25,25 +25,18 @@ def suggestions(typed: str) -> list[str]:
 
     Names that begin with what was typed come first.
     """
-    beginning = fold_name(typed)
-    if len(beginning) < SHORTEST_QUESTION:
+    sought = fold_sought(typed)
+    if len(sought) < SHORTEST_QUESTION:
         return []
-    key = _escaped(beginning)
+    at_first = Organisation.search.startswith(sought, autoescape=True)
+    later = Organisation.search.contains(f" {sought}", autoescape=True)
     statement = (
-        select(Organisation.name, Organisation.name_key)
-        .where(
-            Organisation.suggested,
-            or_(
-                Organisation.name_key.like(f"{key}%", escape="\\"),
-                Organisation.name.ilike(f"% {_escaped(typed.strip())}%", escape="\\"),
-            ),
-        )
-        .order_by(Organisation.name_key)
-        .limit(5 * MOST_SUGGESTIONS)
+        select(Organisation.name)
+        .where(Organisation.suggested, or_(at_first, later))
+        .order_by(at_first.desc(), Organisation.search, Organisation.id)
+        .limit(MOST_SUGGESTIONS)
     )
-    rows = db.session.execute(statement).all()
-    ordered = sorted(rows, key=lambda row: not row.name_key.startswith(beginning))
-    return [row.name for row in ordered[:MOST_SUGGESTIONS]]
+    return list(db.session.scalars(statement))
 
 
 def find_logo(digest: str) -> Logo | None:
@@ -56,8 +49,3 @@ def find_logo(digest: str) -> Logo | None:
     )
     row = db.session.execute(statement).one_or_none()
     return Logo(row.logo, row.logo_type) if row else None
-
-
-def _escaped(text: str) -> str:
-    """Return a text in which LIKE sees no wildcards."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from congress.base import columns_of, table_of, values_of
+from congress.domain.folding import fold_sought
 from congress.domain.mails.masking import without_secrets
-from congress.domain.people import fold_email
 from congress.extensions import db, settings
 from congress.models import OutboxControl, OutboxMessage
 
@@ -123,9 +123,10 @@ def _filtered(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     statement = MESSAGES.filter_by(**asked)
     if part is None:
         return statement
-    address = MAILS.c.recipient_key.contains(fold_email(part), autoescape=True)
-    name = MAILS.c.recipient_name.icontains(part, autoescape=True)
-    return statement.where(address | name)
+    words = fold_sought(part).split()
+    return statement.where(
+        *(MAILS.c.recipient_search.contains(word, autoescape=True) for word in words)
+    )
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedMessage:

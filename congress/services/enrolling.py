@@ -47,7 +47,7 @@ HAS_LEFT = (
 )
 ORGANISATION = (
     select(ORGANISATIONS.c.id)
-    .where(ORGANISATIONS.c.name_key == bindparam("organisation_key"))
+    .where(ORGANISATIONS.c.name_key == bindparam("register_key"))
     .scalar_subquery()
 )
 # Checked and stored in one step: the same person stands once among active registrations.

@@ -36,7 +36,7 @@ def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now
         suggested = select(Organisation.name).where(Organisation.suggested)
         of = Crowd(
             slots=[[item.workshop for item in slot.workshops] for slot in slots],
-            organisations=list(db.session.scalars(suggested.order_by(Organisation.name_key))),
+            organisations=list(db.session.scalars(suggested.order_by(Organisation.search))),
             since=min(period.opens_at, now),
             until=min(period.closes_at, now),
         )

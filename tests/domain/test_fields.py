@@ -14,6 +14,7 @@ from congress.domain.fields import (
     uses,
     values,
 )
+from congress.domain.folding import fold_for_search
 from congress.domain.registration_request import RegistrationRequest
 
 ALL = [each.name for each in FIELDS]
@@ -79,5 +80,5 @@ def test_every_field_is_stored_and_searched_and_read_again():
 
     assert stored["answers"] == answers
     assert {name: stored[name] for name in ALL if name not in answers} | answers == typed
-    assert stored["search"] == " ".join(f"wert-{name}" for name in ALL)
+    assert stored["search"] == fold_for_search(*(f"Wert-{each.name}" for each in FIELDS))
     assert values(stored) == {each.name: typed[each.name] for each in SWITCHABLE}

@@ -306,6 +306,7 @@ def test_a_mail_that_failed_is_kept_no_longer_than_one_that_was_sent(is_rendered
         (lambda _: outbox.Wanted(kind=MessageKind.WAITING), 1),
         (lambda _: outbox.Wanted(state=outbox.MessageState.FAILED), 1),
         (lambda _: outbox.Wanted(recipient="Müller"), 1),
+        (lambda _: outbox.Wanted(recipient="mueller JÖRG"), 1),
         (lambda _: outbox.Wanted(recipient="EXAMPLE"), 3),
         (lambda _: outbox.Wanted(recipient="100%"), 0),
     ],

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congress_file.plan import OrganisationPlan
+from congress.domain.folding import fold_for_search
 from congress.domain.images import image_size
 from congress.domain.people import fold_name
 from congress.extensions import db
@@ -47,7 +48,7 @@ def adopt_organisation(plan: OrganisationPlan) -> Organisation:
     if row is None:
         row = Organisation(name=plan.name, name_key=key, suggested=False)
         db.session.add(row)
-    row.name = plan.name
+    row.name, row.search = plan.name, fold_for_search(plan.name)
     row.short_name = plan.short_name or row.short_name or ""
     row.kind = plan.kind or row.kind or ""
     row.ags = plan.ags or row.ags

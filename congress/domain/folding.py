@@ -1,0 +1,68 @@
+"""The one form in which texts are compared, searched and put in order, for every database.
+
+Order is that of dictionaries (DIN 5007-1): an umlaut stands with its letter. Databases differ in
+what they know of letters, so the forms are made here, stored, and compared character by character.
+"""
+
+import re
+import unicodedata
+
+_LETTERS = {  # what Unicode does not take apart
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ȷ": "j",
+    "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k", "ə": "e", "ǝ": "e", "ƀ": "b", "ȼ": "c", "ɇ": "e",
+    "ǥ": "g", "ɨ": "i", "ɉ": "j", "ƚ": "l", "ɍ": "r", "ʉ": "u", "ɏ": "y", "ƶ": "z", "ⱥ": "a",
+    "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ʒ": "z",
+}  # fmt: skip
+_APOSTROPHES = "'`´‘’‚‛′‵ʹʻʼʽʾʿˈˊˋ＇꞉"
+_QUOTES = '"„“”‟«»‹›″＂'
+_HYPHENS = "-‐‑‒–—―−⁃﹘﹣－"
+_MARKS = _LETTERS | dict.fromkeys(_APOSTROPHES + _QUOTES, "") | dict.fromkeys(_HYPHENS, " ")
+_TABLE = str.maketrans(_MARKS)
+_PUNYCODE = re.compile(r"(?<![\w-])xn--([a-z0-9-]+)", re.IGNORECASE | re.ASCII)
+_LABEL = re.compile(r"[\w-]+")
+_WRITTEN_OUT = re.compile("(?<=[aou])e")
+
+
+def fold_for_order(*texts: str) -> str:
+    """Return the form that decides the order: no case, accents, apostrophes or hyphens."""
+    folded = with_letters(" ".join(texts)).casefold()
+    # Twice: a free-standing accent would come apart, and what comes apart may hold letters.
+    decomposed = unicodedata.normalize("NFKD", folded.translate(_TABLE)).casefold()
+    kept = "".join(char for char in decomposed.translate(_TABLE) if not _is_mark(char))
+    return " ".join(kept.split())
+
+
+def fold_for_search(*texts: str) -> str:
+    """Return the text that is searched in: as for order, and once more without ae, oe, ue."""
+    plain = fold_for_order(*texts)
+    short = _shortened(plain)
+    return plain if short == plain else f"{plain} {short}"
+
+
+def fold_sought(text: str) -> str:
+    """Return what to look for in `fold_for_search`; "Müller" and "Mueller" are the same."""
+    return _shortened(fold_for_order(text))
+
+
+def with_letters(text: str) -> str:
+    """Return a text in which names of domains stand in letters, not in Punycode (RFC 3492)."""
+    return _PUNYCODE.sub(_label, text) if "--" in text else text
+
+
+def _label(found: re.Match[str]) -> str:
+    try:
+        label = found[1].lower().encode().decode("punycode")
+    except (ValueError, OverflowError):
+        return found[0]
+    label = unicodedata.normalize("NFKC", label)
+    # Anything could be written so, also what cannot be stored.
+    return label if _LABEL.fullmatch(label) else found[0]
+
+
+def _shortened(text: str) -> str:
+    return _WRITTEN_OUT.sub("", text)
+
+
+def _is_mark(char: str) -> bool:
+    """Return whether a character only marks the one before it, or is not seen at all."""
+    return bool(unicodedata.combining(char)) or unicodedata.category(char) == "Cf"

@@ -1,0 +1,69 @@
+"""One form for comparing, searching and putting in order."""
+
+import pytest
+
+from congress.domain.folding import fold_for_order, fold_for_search, fold_sought
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("  Erika   MÜSSIG ", "erika mussig"),
+        ("Groß, GROẞ, Gross", "gross, gross, gross"),
+        ("Ämterverbund", "amterverbund"),
+        ("U\u0308bung", "ubung"),  # a letter and its dots, as a Mac writes file names
+        ("Søren Ærø Đorđe Łukasz", "soren aero dorde lukasz"),
+        ("ǿ ß ð þ œ ħ ŧ ŋ", "o ss d th oe h t n"),
+        ("IŞIK İnci ışık", "isik inci isik"),
+        ("O'Neill O’Neill OʼNeill O`Neill O´Neill O′Neill", " ".join(["oneill"] * 6)),
+        ("Anna-Lena Anna‐Lena Anna‑Lena Anna–Lena", " ".join(["anna lena"] * 4)),
+        ("„Mehr“ »Ehren« amt", "mehr ehren amt"),
+        ("ﬁnanz Ⅷ ２０２６", "finanz viii 2026"),
+        ("Ge\u00admein\u200bde", "gemeinde"),  # what is not seen
+        ("ver.di, a@b.de & Söhne", "ver.di, a@b.de & sohne"),
+        ("amt@xn--lnen-0ra.example", "amt@lunen.example"),
+        ("", ""),
+    ],
+)
+def test_writings_have_one_form(written, form):
+    assert fold_for_order(written) == form
+    assert fold_for_order(form) == form
+
+
+def test_order_is_that_of_a_dictionary():
+    """DIN 5007-1: umlauts stand with their letters, and nothing before something."""
+    names = ["Zander", "Übung", "Ulm", "Ämterverbund", "Amt Süd", "Amtsgericht", "Ost", "Özil"]
+
+    assert sorted(names, key=fold_for_order) == [
+        "Amt Süd",
+        "Ämterverbund",
+        "Amtsgericht",
+        "Ost",
+        "Özil",
+        "Übung",
+        "Ulm",
+        "Zander",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "sought"),
+    [
+        *(("Müller", each) for each in ("Mueller", "mueller", "muller", "MÜLLER", "müll", "ller")),
+        *(("Mueller", each) for each in ("Müller", "muller", "mue", "ueller", "eller")),
+        *(("Übung", each) for each in ("uebung", "ubung", "Übung")),
+        *(("Haßlöwer", each) for each in ("hassloewer", "HASSLÖWER", "hasslower")),
+        *(("Søby", each) for each in ("soeby", "soby", "Søby")),
+        *(("Neue Bauern", each) for each in ("neue", "eue", "auern", "ern", "bauer")),
+        *(("amt@xn--lnen-0ra.de", each) for each in ("lünen.de", "luenen", "xn--lnen-0ra.de")),
+        *(("amt@lünen.de", each) for each in ("xn--lnen-0ra.de", "AMT@XN--LNEN-0RA.DE")),
+        ("O’Neill", "o'neill"),
+        ("Maria Muster-Meier", "Muster–Meier"),
+    ],
+)
+def test_each_writing_finds_the_others(written, sought):
+    assert fold_sought(sought) in fold_for_search(written)
+
+
+def test_other_letters_are_not_found():
+    assert fold_sought("Möller") not in fold_for_search("Müller")
