@@ -18,6 +18,7 @@ from congress.domain.registration import (
     NoFreePlace,
     NotWaiting,
     Phase,
+    PlaceTaken,
     RegistrationCancelled,
     RegistrationClosed,
     RegistrationNotOpenYet,
@@ -124,6 +125,13 @@ def room(hall: Hall, _person: Person, key: Key) -> Refused | None:
     return None if hall.places[key].is_free else NoFreePlace()
 
 
+def nobody_before(hall: Hall, _person: Person, key: Key) -> Refused | None:
+    """A place given back can be taken back until somebody has it or waits for it."""
+    if key is CONGRESS or hall.places[key].has_free_place:
+        return None
+    return PlaceTaken(hall.workshops[key].title)
+
+
 def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
     """Return the workshops in whose queues somebody is passed over for now, and why."""
     waits = (each.workshop_id for each in person.bookings if each.state is BookingState.WAITING)
@@ -135,3 +143,13 @@ def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
 NEXT_IN_LINE = (in_congress, at_no_other_place)
+# Giving a place back ends with the beginning, and so does taking it back.
+TAKING_BACK = (
+    active,
+    in_congress,
+    published,
+    not_begun,
+    taking_place,
+    at_no_other_place,
+    nobody_before,
+)

@@ -1,9 +1,9 @@
 """Who gets a place: one rule behind every door.
 
-Registering, choosing other workshops, giving a place back, withdrawing, moving somebody up by
-hand, another number of places, a programme that takes place again: each says what is wanted, and
-`decide` answers with the moves that follow, down to the last place passed on. Nothing is carried
-out here, and nothing but values is looked at.
+Registering, choosing other workshops, giving a place back or taking it back, withdrawing, moving
+somebody up by hand, another number of places, a programme that takes place again: each says what
+is wanted, and `decide` answers with the moves that follow, down to the last place passed on.
+Nothing is carried out here, and nothing but values is looked at.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,6 +45,14 @@ class Leave:
 
 
 @dataclass(frozen=True)
+class TakeBack:
+    """Somebody wants the place again that was given back a moment ago."""
+
+    person: int
+    workshop: int
+
+
+@dataclass(frozen=True)
 class Withdraw:
     """Somebody gives everything back; organisers may end a registration at any time."""
 
@@ -75,7 +83,7 @@ class PassOn:
     keys: frozenset[Key]
 
 
-Wanted = Register | Choose | Leave | Withdraw | MoveUp | Resize | PassOn
+Wanted = Register | Choose | Leave | TakeBack | Withdraw | MoveUp | Resize | PassOn
 
 
 def decide(hall: Hall, wanted: Wanted) -> Decision:
@@ -186,6 +194,15 @@ def _leave(seating: Seating, wanted: Leave) -> None:
         seating.serve({CONGRESS, wanted.workshop})
 
 
+def _take_back(seating: Seating, wanted: TakeBack) -> None:
+    person = seating.person(wanted.person)
+    if person.has_place(wanted.workshop):
+        return
+    require(conditions.TAKING_BACK, seating.hall, person, wanted.workshop)
+    if person.booked(wanted.workshop) is None:
+        seating.take(wanted.person, wanted.workshop)
+
+
 def _withdraw(seating: Seating, wanted: Withdraw) -> None:
     person = seating.person(wanted.person)
     if person.state is RegistrationState.CANCELLED:
@@ -228,6 +245,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Register: _register,
     Choose: _choose,
     Leave: _leave,
+    TakeBack: _take_back,
     Withdraw: _withdraw,
     MoveUp: _move_up,
     Resize: _resize,

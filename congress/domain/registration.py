@@ -77,6 +77,14 @@ class SafePlaceNotFree(AboutWorkshop, Refused):
     """The place to hold while waiting is itself taken; a queue is no safe place."""
 
 
+class PlaceTaken(AboutWorkshop, Refused):
+    """A place that was given back is somebody else's by now, or others wait for it."""
+
+
+class NothingToTakeBack(Refused):
+    """Nothing was given back, or places were changed since in another way."""
+
+
 class UnknownWorkshop(Refused):
     """A chosen workshop does not exist in this congress, or cannot be booked."""
 

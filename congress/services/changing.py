@@ -1,16 +1,19 @@
 """Changing a registration: other workshops, and its end; freed places go to the queues."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.mails.messages import MessageKind
-from congress.domain.places import Choose, Leave, Withdraw
+from congress.domain.places import Choose, Leave, TakeBack, Withdraw
+from congress.domain.registration import BookingState, NothingToTakeBack
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
 from congress.models import Booking, Registration
+from congress.queries.acts import last_act
 from congress.queries.registrations import standings
 from congress.services import places
 from congress.services.mails import telling
@@ -35,15 +38,34 @@ def change_workshops(
 def leave(registration_id: int, booking_id: int, *, actor: Actor, now: datetime) -> None:
     """Give back one workshop place, or stop waiting for one; again changes nothing."""
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
-        item_id = db.session.scalars(
-            select(Booking.item_id).where(
-                Booking.id == booking_id, Booking.registration_id == registration_id
-            )
-        ).one_or_none()
+        booking = _booking_of(registration_id, booking_id)
+        wanted = Leave(registration_id, None)
+        details: dict[str, Any] = {}
+        if booking is not None and booking.state != BookingState.CANCELLED:
+            wanted = Leave(registration_id, booking.item_id)
+            # What is remembered here is what can be taken back.
+            is_place = booking.state == BookingState.CONFIRMED
+            details = {"given_back": booking_id} if is_place else {}
+        _carry_out(ledger, wanted, actor, "workshop_left", {}, details)
+
+
+def take_back(registration_id: int, booking_id: int, *, actor: Actor, now: datetime) -> None:
+    """Take back the place that was given back last, while nobody has it or waits for it.
+
+    It is the same place again, with its question; again changes nothing. After anything else
+    was done with places there is nothing to take back: other places have their own doors.
+    """
+    with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
+        booking = _booking_of(registration_id, booking_id)
+        if booking is None:
+            raise NothingToTakeBack
         ledger.know([registration_id])
-        is_mine = ledger.bookings.get((registration_id, item_id or 0)) == booking_id
-        wanted = Leave(registration_id, item_id if is_mine else None)
-        _carry_out(ledger, wanted, actor, "workshop_left", {})
+        if booking.state == BookingState.CANCELLED:
+            if last_act(registration_id).given_back != booking_id:
+                raise NothingToTakeBack
+            ledger.bookings.setdefault((registration_id, booking.item_id), booking_id)
+        wanted = TakeBack(registration_id, booking.item_id)
+        _carry_out(ledger, wanted, actor, "workshop_taken_back", {})
 
 
 def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
@@ -71,8 +93,20 @@ def congress_of(registration_id: int) -> int:
     return db.session.scalars(statement).one()
 
 
+def _booking_of(registration_id: int, booking_id: int) -> Row[int, str] | None:
+    statement = select(Booking.item_id, Booking.state).where(
+        Booking.id == booking_id, Booking.registration_id == registration_id
+    )
+    return db.session.execute(statement).one_or_none()
+
+
 def _carry_out(
-    ledger: Ledger, wanted: Choose | Leave, actor: Actor, verb: str, questions: dict[int, str]
+    ledger: Ledger,
+    wanted: Choose | Leave | TakeBack,
+    actor: Actor,
+    verb: str,
+    questions: Mapping[int, str],
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     person = wanted.person
     ledger.know([person])
@@ -82,5 +116,7 @@ def _carry_out(
         return
     telling.changed(ledger, had)
     telling.moved_up(ledger)
-    details = {"freed": decision.freed_by(person)}
-    ledger.record(verb, actor=actor, registration_id=person, details=details)
+    came_of_it = {"freed": decision.freed_by(person), "moved_up": sorted(ledger.gains)}
+    ledger.record(
+        verb, actor=actor, registration_id=person, details=came_of_it | dict(details or {})
+    )

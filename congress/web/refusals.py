@@ -28,6 +28,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.WorkshopFull: _("“%(title)s” is fully booked"),
     registration.WorkshopCancelled: _("“%(title)s” does not take place"),
     registration.SafePlaceNotFree: _("“%(title)s” has no free place any more"),
+    registration.PlaceTaken: _("Your place in “%(title)s” cannot be taken back any more"),
+    registration.NothingToTakeBack: _("There is nothing to take back"),
     registration.UnknownWorkshop: _("One of the chosen workshops is not on offer any more"),
     registration.NoFreePlace: _("There is no free place to give"),
     registration.NotWaiting: _("Nobody waits here any more"),
@@ -60,6 +62,13 @@ WORDS: dict[type[Refused], LazyString] = {
     registration.SafePlaceNotFree: _(
         "So we cannot keep one for you while you wait. Please choose another workshop for the "
         "meantime."
+    ),
+    registration.PlaceTaken: _(
+        "Somebody else has it by now, or is waiting for it. While registration is open you can "
+        "choose a workshop again below."
+    ),
+    registration.NothingToTakeBack: _(
+        "Your places have changed in another way since. You see below what you have now."
     ),
     registration.UnknownWorkshop: _("Please choose again."),
     registration.NoFreePlace: _("All of them are taken."),

@@ -143,11 +143,12 @@ def test_after_a_change_and_after_withdrawing(app, visitor):
     a_congress(app)
     page = visitor.own_page(slot_1="workshop-1")
     changed = visitor.act(page, "workshops", slot_1="workshop-2")
+    after = main(visitor.open(changed.location))
     nothing = visitor.act(page, "workshops")
     asked = visitor.open(f"{page}/withdraw")
     visitor.act(page, "withdraw")
 
-    assert "Ihre Workshops sind geändert." in main(visitor.open(changed.location))
+    assert "Sie haben Workshop 2 gewählt und dort einen Platz." in after
     assert "Bitte wählen Sie den Workshop, den Sie lieber hätten." in main(nothing)
     assert "Möchten Sie sich abmelden?" in main(asked)
     own = main(visitor.open(page))
@@ -192,7 +193,7 @@ def test_calling_a_congress_off(app):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("de", "Fünf Angaben fehlen oder stimmen nicht"), ("en", "Five entries need your attention")],
+    [("de", "Vier Angaben fehlen oder stimmen nicht"), ("en", "Four entries need your attention")],
 )
 def test_the_box_of_errors_counts_in_words(app, visitor, language, said):
     a_congress(app)

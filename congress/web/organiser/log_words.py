@@ -119,6 +119,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "withdrawn": _("%(person)s withdrew."),
     "workshops_changed": _("%(person)s changed the workshops."),
     "workshop_left": _("%(person)s gave up a workshop."),
+    "workshop_taken_back": _("%(person)s took a place back that had just been given back."),
     "promoted": _("%(person)s was moved up by hand."),
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s took back a consent: %(purpose)s."),

@@ -40,6 +40,13 @@ def workshop_name(item: ProgrammeItem) -> str:
     return _("Workshop %(number)d", number=item.number) if item.number else _("Workshop")
 
 
+def spoken_name(item: ProgrammeItem) -> str:
+    """Return what a sentence calls a workshop: its number, or its title where it has none."""
+    if item.number:
+        return workshop_name(item)
+    return _("“%(title)s”", title=languages.text(item.face.title))
+
+
 def full_name(item: ProgrammeItem) -> str:
     """Return "Workshop 3: title"."""
     return f"{workshop_name(item)}: {languages.text(item.face.title)}"

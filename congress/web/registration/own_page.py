@@ -14,22 +14,26 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import Hall
 from congress.domain.programme import in_slots
-from congress.domain.registration import Phase
+from congress.domain.registration import BookingState, Phase, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
 from congress.queries import registrations
+from congress.queries.acts import LastAct, last_act
 from congress.queries.registrations import Opened, OwnRegistration
 from congress.services import changing, consenting, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.registration import cards
+from congress.web.registration import cards, notices
+from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, slot_choices
 from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.register import REFUSED
-from congress.web.registration.standing import StandingWords, is_active, notice, standing_in_words
+from congress.web.registration.standing import StandingWords, View, is_active, standing_in_words
 
 GIVEN = "given"
+SURE = "sure"
+Offer = tuple[SlotChoice, list[cards.Card]]
 
 
 Errors = list[tuple[str | None, str]]  # the id of the field to go to, and a sentence
@@ -57,15 +61,42 @@ def change_workshops(token: str) -> ResponseReturnValue:
         return _page(own, choices, errors, now=now), REFUSED
     number = own.registration.id
     change = partial(changing.change_workshops, number, wishes, actor=ATTENDEE, now=now)
-    return _act(own, change, "changed", choices, now=now)
+    done = notices.done(notices.CHOSE, *(wish.item_id for wish in wishes))
+    return _act(own, change, done, choices, now=now)
 
 
 def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
-    """Give a workshop place back, or stop waiting for one."""
+    """Give a workshop place back, or stop waiting for one; asked first if others wait for it."""
     own = _load(token)
     now = clock.now()
+    booking = own.registration.standing.booking(booking_id)
+    if booking is None:
+        return _back(token)
+    is_place = booking.state is BookingState.CONFIRMED
+    is_sure = request.method == "POST" and (SURE in request.form or not others_wait(booking))
+    if not is_sure:
+        return render_template(
+            "registration/leave.html",
+            congress=own.congress,
+            occasion=occasion(own.congress),
+            token=token,
+            booking=booking,
+            is_place=is_place,
+            waiting=booking.item.places.waiting - (0 if is_place else booking.position or 0),
+            sure=SURE,
+        )
     leave = partial(changing.leave, own.registration.id, booking_id, actor=ATTENDEE, now=now)
-    return _act(own, leave, "left", _choices(own), now=now)
+    done = notices.done(notices.LEFT if is_place else notices.STOPPED, booking_id)
+    return _act(own, leave, done, _choices(own), now=now)
+
+
+def take_back(token: str, booking_id: int) -> ResponseReturnValue:
+    """Undo giving a place back, while nobody has it or waits for it."""
+    own = _load(token)
+    now = clock.now()
+    again = partial(changing.take_back, own.registration.id, booking_id, actor=ATTENDEE, now=now)
+    done = notices.done(notices.TOOK_BACK, booking_id)
+    return _act(own, again, done, _choices(own), now=now)
 
 
 def withdraw(token: str) -> ResponseReturnValue:
@@ -88,6 +119,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         token=token,
         **_said(own, refused),
         may_withdraw=now < own.congress.starts_at,
+        passes_on=_passes_on(own),
     )
     return (page, REFUSED) if refused else page
 
@@ -100,7 +132,8 @@ def set_consent(token: str) -> ResponseReturnValue:
         abort(400)
     given, now, number = request.form.get("answer") == GIVEN, clock.now(), own.registration.id
     consent = partial(consenting.set_consent, number, purpose, given=given, actor=ATTENDEE, now=now)
-    return _act(own, consent, "consent", _choices(own), now=now)
+    done = notices.done(notices.CONSENT, purpose)
+    return _act(own, consent, done, _choices(own), now=now)
 
 
 def _act(
@@ -141,6 +174,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     may_change = _may_change(own, now=now)
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
+    slots = _offers(own, choices) if is_shown else []
+    consents = _consents(registration)
     return render_template(
         "registration/own_page.html",
         congress=congress,
@@ -149,22 +184,33 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         fields=field_words(languages.current()),
         token=own.token,
         **_said(own, wrong),
-        notice=notice(request.args.get("done", "")),
-        words=_standing(own, words, now=now),
-        slots=_offers(own, choices) if is_shown else [],
+        notice=notices.notice(request.args.get("done", ""), own, consents, now=now),
+        words=_standing(own, words, slots if may_change else [], now=now),
+        slots=slots,
         may_change=may_change,
         may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
-        consents=_consents(registration),
+        passes_on=_passes_on(own),
+        consents=consents,
         feed=_feed(own.feed),
     )
 
 
-def _standing(own: Opened, words: Occasion, *, now: datetime) -> StandingWords:
+def _standing(own: Opened, words: Occasion, slots: list[Offer], *, now: datetime) -> StandingWords:
     standing = own.registration.standing
     hall = Hall.of(own.congress, own.items, now=now)
+    mine = {booking.item.id for booking in standing.bookings}
+    offered = [item for choice, _cards in slots for item in choice.items if item.id not in mine]
+    last = LastAct() if is_active(standing) else last_act(standing.id)
     passed_over = conditions.passed_over(hall, standing.person)
-    return standing_in_words(standing, words, passed_over, now=now)
+    return standing_in_words(View(standing, words, now, passed_over, offered, last))
+
+
+def _passes_on(own: Opened) -> bool:
+    """Return whether somebody waits who gets the place of whoever withdraws."""
+    places, state = own.congress.places, own.registration.standing.state
+    has_place = state is RegistrationState.CONFIRMED
+    return has_place and places.waiting > 0 and not places.overbooked
 
 
 def _may_change(own: Opened, *, now: datetime) -> bool:
@@ -174,7 +220,7 @@ def _may_change(own: Opened, *, now: datetime) -> bool:
     return is_open and is_on and is_active(own.registration.standing)
 
 
-def _offers(own: Opened, choices: list[SlotChoice]) -> list[tuple[SlotChoice, list[cards.Card]]]:
+def _offers(own: Opened, choices: list[SlotChoice]) -> list[Offer]:
     """Return the workshops one could change to, for each time slot."""
     standing = own.registration.standing
     mine = {booking.item.id for booking in standing.bookings}

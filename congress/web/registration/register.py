@@ -12,7 +12,7 @@ from congress.services import registering
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
-from congress.web.registration import cards, form_tokens
+from congress.web.registration import cards, form_tokens, notices
 from congress.web.registration.cards import Card
 from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.forms import (
@@ -59,7 +59,7 @@ def _take(slug: str, token: FormToken) -> ResponseReturnValue:
             # Read again: what shut the door may have happened since.
             congress = public_congress(slug)
         else:
-            done = "repaired" if form.person.is_repaired else None
+            done = notices.REPAIRED if form.person.is_repaired else None
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
     return _page(congress, form, door(congress, now)), REFUSED
 

@@ -1,24 +1,28 @@
-"""Where somebody stands, in words: what they have, what they wait for, why, and what is next."""
+"""Where somebody stands, in words: what they have, what they wait for, why, and what is next.
 
-from collections.abc import Mapping
+What is said follows from the rows as they are, whatever happened before; the cases stand in
+tests/web/registration/test_own_page_events.py.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import lazy_gettext
 
-from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
-from congress.domain.registration import BookingState, Phase, RegistrationState
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import Phase, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
-from congress.domain.workshops import WorkshopsClash
-from congress.web import languages
+from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration.cards import State, full_name, people_ahead, workshop_name
+from congress.web.registration import bookings
+from congress.web.registration.bookings import BookingWords, takes_place
+from congress.web.registration.cards import State, people_ahead, spoken_name
+from congress.web.registration.course import Course, course
 from congress.web.registration.occasion import Occasion
 
-NOBODY = "N. N."
 HEADINGS = {
     RegistrationState.CONFIRMED: lazy_gettext("You are in, %(name)s."),
     RegistrationState.WAITING: lazy_gettext("You are on the waiting list, %(name)s."),
@@ -36,32 +40,56 @@ class Step:
 
 
 @dataclass(frozen=True)
-class BookingWords:
-    """One workshop place, or one position in a queue."""
-
-    id: int
-    title: str
-    lang: str | None
-    state: State
-    when_and_where: str
-    people: str
-    question: str
-    why: str = ""
-    what_next: str = ""
-    leave: str = ""
-
-
-@dataclass(frozen=True)
 class StandingWords:
     """Everything that the own page says about one's standing."""
 
     heading: str
     lead: str
-    steps: tuple[Step, ...]
-    has: list[BookingWords] = field(default_factory=list)
-    waits_for: list[BookingWords] = field(default_factory=list)
+    is_on: bool  # the congress takes place and is not over
+    steps: tuple[Step, ...] = ()
+    has: tuple[BookingWords, ...] = ()
+    waits_for: tuple[BookingWords, ...] = ()
+    off: tuple[BookingWords, ...] = ()  # what does not take place
     position: State | None = None  # in the congress's own queue
     ahead: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """What the words are made from: somebody, the congress, and the moment."""
+
+    standing: Standing
+    words: Occasion
+    now: datetime
+    passed_over: Mapping[int, Refused]  # the reasons by workshop
+    offered: Collection[ProgrammeItem] = ()  # what one can change to now
+    last: LastAct = field(default_factory=LastAct)  # of a registration that has ended
+
+    @property
+    def course(self) -> Course:
+        return course(self.words.congress, self.now)
+
+    @property
+    def has(self) -> list[StandingBooking]:
+        return [each for each in self.standing.confirmed if takes_place(each, self.course)]
+
+    @property
+    def waits_for(self) -> list[StandingBooking]:
+        return [each for each in self.standing.waiting if takes_place(each, self.course)]
+
+    @property
+    def off(self) -> list[StandingBooking]:
+        return [each for each in self.standing.bookings if not takes_place(each, self.course)]
+
+    @property
+    def lost(self) -> list[StandingBooking]:
+        """What does not take place and has nothing else at its time instead."""
+        rest = [*self.has, *self.waits_for]
+        return [
+            each
+            for each in self.off
+            if not any(other.item.slot.overlaps(each.item.slot) for other in rest)
+        ]
 
 
 def is_active(standing: Standing) -> bool:
@@ -69,72 +97,131 @@ def is_active(standing: Standing) -> bool:
     return standing.state is not RegistrationState.CANCELLED
 
 
-def standing_in_words(
-    standing: Standing, words: Occasion, passed_over: Mapping[int, Refused], *, now: datetime
-) -> StandingWords:
-    """Return the words for one registration; `passed_over` are reasons by workshop."""
-    position, congress = standing.position, words.congress
-    is_on = is_active(standing) and congress.state is not CongressState.CANCELLED
+def standing_in_words(view: View) -> StandingWords:
+    """Return the words for one registration."""
+    standing, words, at = view.standing, view.words, view.course
+    is_on = at in {Course.AHEAD, Course.BEGUN}
+    position = standing.position if at is Course.AHEAD else None
+    has = (bookings.has_in_words(each, standing, words, at) for each in view.has)
+    waits_for = (
+        bookings.waiting_in_words(each, standing, words, view.passed_over, at)
+        for each in view.waits_for
+    )
     return StandingWords(
-        heading=str(HEADINGS[standing.state]) % {"name": standing.name},
-        lead=_lead(standing, congress),
-        steps=_steps(standing, words, now) if is_on else (),
-        has=[
-            _words(each, words, ("ok", _("Confirmed")), leave=_("Give this place back"))
-            for each in standing.confirmed
-        ],
-        waits_for=[_waiting(each, standing, words, passed_over) for each in standing.waiting],
-        position=_queue_state(position, congress.places.waiting) if position else None,
+        heading=_heading(view),
+        lead=_lead(view),
+        is_on=is_on,
+        steps=_steps(view) if is_on and is_active(standing) else (),
+        has=tuple(has),
+        waits_for=tuple(waits_for),
+        off=tuple(bookings.off_in_words(each, words) for each in view.off),
+        position=bookings.queue_state(position, words.congress.places.waiting)
+        if position
+        else None,
         ahead=people_ahead(position - 1) if position else "",
     )
 
 
-def notice(done: str) -> str:
-    """Return what to say after something was done; unknown words say nothing."""
-    said = {
-        "changed": _("Your workshops are changed. We have sent you a mail about it."),
-        "left": _("That is settled. We have sent you a mail about it."),
-        "consent": _("Your consent is noted as you wish."),
-        "repaired": _(
-            "We left out what stood around your e-mail address. Please check it under “Your "
-            "details”."
-        ),
-    }
-    return said.get(done, "")
+def _heading(view: View) -> str:
+    standing = view.standing
+    heading = str(HEADINGS[standing.state]) % {"name": standing.name}
+    if not is_active(standing):
+        return heading
+    if view.course is Course.CALLED_OFF:
+        return _("The congress does not take place, %(name)s.", name=standing.name)
+    if view.course is Course.OVER:
+        return _("The congress is over, %(name)s.", name=standing.name)
+    if standing.state is RegistrationState.CONFIRMED and view.lost:
+        return _off(view.lost, standing.name)
+    return heading
 
 
-def _lead(standing: Standing, congress: Congress) -> str:
-    if congress.state is CongressState.CANCELLED:
-        lead = _("The congress does not take place. You need not do anything.")
-    elif standing.state is RegistrationState.CANCELLED:
-        lead = _("Your places have gone to the next people. You need not do anything else.")
-    elif standing.state is RegistrationState.WAITING:
-        lead = _(
-            "All places were taken when you registered. If one becomes free, it goes to the next "
-            "person in line, and we write to you at once."
-        )
-    elif standing.waiting and standing.confirmed:
-        lead = _(
+def _off(lost: list[StandingBooking], name: str) -> str:
+    if len(lost) == 1:
+        workshop = spoken_name(lost[0].item)
+        return _("%(workshop)s does not take place, %(name)s.", workshop=workshop, name=name)
+    return _(
+        "%(number)d of your workshops do not take place, %(name)s.", number=len(lost), name=name
+    )
+
+
+def _lead(view: View) -> str:
+    standing = view.standing
+    if not is_active(standing):
+        return _ended(view)
+    if view.course is Course.CALLED_OFF:
+        return _("The organisers have called it off. You need not do anything.")
+    if standing.state is RegistrationState.CONFIRMED:
+        return _confirmed(view)
+    return _queued(view)
+
+
+def _ended(view: View) -> str:
+    said = []
+    if view.course is Course.CALLED_OFF:
+        said.append(_("The congress does not take place."))
+    elif view.last.by_organiser:
+        said.append(_("The organisers have ended your registration."))
+    elif view.last.moved_up:
+        said.append(_("Somebody who was waiting has moved up."))
+    return " ".join([*said, _("You need not do anything else.")])
+
+
+def _confirmed(view: View) -> str:
+    place = _("Your place at the congress is confirmed.")
+    if view.course is Course.OVER:
+        return _("You were registered and had a place.")
+    if view.lost:
+        return f"{place} {_instead(view)}"
+    if view.course is Course.BEGUN or (not view.has and not view.waits_for):
+        return place
+    if view.waits_for and view.has:
+        return _(
             "Your place at the congress is confirmed. For another workshop you are still waiting."
         )
-    elif standing.waiting:
-        lead = _(
+    if view.waits_for:
+        return _(
             "Your place at the congress is confirmed. For your workshop you are still waiting."
         )
-    elif standing.confirmed:
-        lead = ngettext(
-            "Your place at the congress and in the workshop is confirmed.",
-            "Your places at the congress and in the workshops are confirmed.",
-            len(standing.confirmed),
+    return ngettext(
+        "Your place at the congress and in the workshop is confirmed.",
+        "Your places at the congress and in the workshops are confirmed.",
+        len(view.has),
+    )
+
+
+def _queued(view: View) -> str:
+    if view.course is Course.OVER:
+        return _("You were on the waiting list, and no place became free.")
+    if view.course is Course.BEGUN:
+        return _(
+            "The congress has begun, and places are no longer passed on here. Please speak to "
+            "the organisers on site."
         )
-    else:
-        lead = _("Your place at the congress is confirmed.")
-    return lead
+    waits = _(
+        "All places were taken when you registered. If one becomes free, it goes to the next "
+        "person in line, and we write to you at once."
+    )
+    if not view.lost:
+        return waits
+    names = ", ".join(spoken_name(each.item) for each in view.lost)
+    off = _("Called off: %(workshops)s.", workshops=names)
+    return f"{waits} {off} {_instead(view)}"
 
 
-def _steps(standing: Standing, words: Occasion, now: datetime) -> tuple[Step, ...]:
-    congress = words.congress
-    is_open = congress.period.phase(now) is Phase.OPEN
+def _instead(view: View) -> str:
+    """Say what one can do about a workshop that does not take place."""
+    slots = [each.item.slot for each in view.lost]
+    if any(item.slot.overlaps(slot) for item in view.offered for slot in slots):
+        return _("Below you can choose another workshop.")
+    if view.words.congress.period.phase(view.now) is Phase.OPEN:
+        return _("At that time there is no other one to choose.")
+    return _("If you would like another workshop, please ask the organisers.")
+
+
+def _steps(view: View) -> tuple[Step, ...]:
+    standing, words, now = view.standing, view.words, view.now
+    is_open = words.congress.period.phase(now) is Phase.OPEN
     if standing.state is RegistrationState.CONFIRMED:
         place = Step(_("Place confirmed"), _("with a calendar entry by mail"), "done")
         may_change = "now" if is_open else "done"
@@ -142,104 +229,10 @@ def _steps(standing: Standing, words: Occasion, now: datetime) -> tuple[Step, ..
         place = Step(_("Waiting for a place"), _("we write to you"), "now")
         may_change = "" if is_open else "done"
     until = _("up to and including %(day)s", day=words.last_day)
-    stage = "done" if congress.is_over(now) else "now" if now >= congress.starts_at else ""
+    stage = "now" if view.course is Course.BEGUN else ""
     return (
         Step(_("Registered"), words.dates.day(standing.created_at), "done"),
         place,
         Step(_("Changes possible"), until, may_change),
-        Step(_("Congress"), words.dates.moment(congress.starts_at), stage),
+        Step(_("Congress"), words.dates.moment(words.congress.starts_at), stage),
     )
-
-
-def _waiting(
-    booking: StandingBooking,
-    standing: Standing,
-    words: Occasion,
-    passed_over: Mapping[int, Refused],
-) -> BookingWords:
-    stop = _("Stop waiting")
-    if booking.position is None:
-        return _words(
-            booking,
-            words,
-            ("wait", _("Noted")),
-            why=_("Workshops are decided as soon as you have a place at the congress."),
-            leave=stop,
-        )
-    kept = standing.booking(booking.instead_of)
-    name = workshop_name(booking.item)
-    reason = passed_over.get(booking.item.id)
-    if isinstance(reason, WorkshopsClash):
-        what_next = _(
-            "You have a place in “%(other)s” at the same time, so it is passed on to the next "
-            "person. Give that place back if you would rather have %(new)s.",
-            other=languages.text(reason.second.title),
-            new=name,
-        )
-    elif kept is not None and kept.state is BookingState.CONFIRMED:
-        what_next = _(
-            "If a place becomes free, we move you from %(old)s to %(new)s and write to you. "
-            "Until then you keep %(old)s.",
-            old=workshop_name(kept.item),
-            new=name,
-        )
-    else:
-        what_next = _("If a place becomes free, you get it, and we write to you.")
-    return _words(
-        booking,
-        words,
-        _queue_state(booking.position, booking.item.places.waiting),
-        why=_why(booking.item, booking.position),
-        what_next=what_next,
-        leave=stop,
-    )
-
-
-def _why(item: ProgrammeItem, position: int) -> str:
-    capacity = item.places.capacity or 0
-    taken = ngettext("The only place is taken.", "All %(num)d places are taken.", max(1, capacity))
-    order = _("It goes in order: %(ahead)s.", ahead=people_ahead(position - 1))
-    return f"{taken} {order}"
-
-
-def _queue_state(position: int, waiting: int) -> State:
-    words = _(
-        "Waiting list, place %(position)d of %(waiting)d",
-        position=position,
-        waiting=max(position, waiting),
-    )
-    return "wait", words
-
-
-def _words(
-    booking: StandingBooking,
-    words: Occasion,
-    state: State,
-    *,
-    leave: str,
-    why: str = "",
-    what_next: str = "",
-) -> BookingWords:
-    face = booking.item.face
-    room = languages.text(face.room)
-    times = words.times(face.slot)
-    if face.cancelled:
-        state = ("off", _("Does not take place"))
-    return BookingWords(
-        id=booking.id,
-        title=full_name(booking.item),
-        lang=languages.other_language(face.title),
-        state=state,
-        when_and_where=f"{times} · {room}" if room else times,
-        people=_people(booking.item),
-        question=booking.question,
-        why=why,
-        what_next=what_next,
-        leave=leave,
-    )
-
-
-def _people(item: ProgrammeItem) -> str:
-    partners = [person for person in item.face.people if person.role == DIALOGUE_PARTNER]
-    named = [person.name for person in partners if person.name]
-    return ", ".join(named or [NOBODY] * bool(partners))

@@ -61,7 +61,7 @@ def test_a_free_workshop_is_changed_to_at_once(visitor, app, congress):
     answer = visitor.act(page, "workshops", slot_1="workshop-2", question_1="Wer ist dabei?")
 
     assert answer.status_code == 303
-    assert answer.headers["Location"] == f"{page}?done=changed"
+    assert answer.headers["Location"] == f"{page}?done=chose-2"
     own = pages.read(visitor.open(answer.headers["Location"]))
     assert pages.words(pages.get(own, role="status"))
     assert "Wer ist dabei?" in pages.words(pages.section(own, "haben"))
@@ -171,7 +171,7 @@ def test_opening_every_link_a_hundred_times_changes_nothing(visitor, app, congre
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize("act", ["workshops", "bookings/1/leave", "consents"])
+@pytest.mark.parametrize("act", ["workshops", "bookings/1/take-back", "consents"])
 def test_what_changes_something_refuses_to_be_opened(visitor, congress, act):
     """SEC-14: 405 for GET."""
     page = visitor.own_page(slot_1="workshop-1")
@@ -286,7 +286,7 @@ def test_a_cancelled_congress_says_so_on_the_own_page(visitor, app, congress):
         add(row)
 
     own = visitor.open(page)
-    assert "findet nicht statt" in pages.words(pages.get(pages.read(own), class_="lead"))
+    assert "findet nicht statt" in pages.words(pages.get(pages.read(own), "h1"))
     assert "/withdraw" not in own.text
     assert f"{page}/workshops" not in own.text
 

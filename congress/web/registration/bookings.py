@@ -1,0 +1,186 @@
+"""Workshop places and positions in queues in words: their state, why, and what happens next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from congress.domain.errors import Refused
+from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
+from congress.domain.registration import BookingState
+from congress.domain.standing import Standing, StandingBooking
+from congress.domain.workshops import WorkshopsClash
+from congress.web import languages
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.registration.cards import State, full_name, people_ahead, spoken_name
+from congress.web.registration.course import Course
+from congress.web.registration.occasion import Occasion
+
+NOBODY = "N. N."
+
+
+@dataclass(frozen=True)
+class BookingWords:
+    """One workshop place, or one position in a queue; without `leave` it cannot be given up."""
+
+    id: int
+    title: str
+    lang: str | None
+    state: State
+    when_and_where: str
+    people: str
+    question: str
+    note: str = ""
+    why: str = ""
+    what_next: str = ""
+    leave: str = ""
+    asks: bool = False  # before it is given up
+
+
+def takes_place(booking: StandingBooking, course: Course) -> bool:
+    """Return whether there is (or was) anything to sit in."""
+    return course is not Course.CALLED_OFF and not booking.item.face.cancelled
+
+
+def others_wait(booking: StandingBooking) -> bool:
+    """Return whether giving something up would be for good, because others stand behind."""
+    if booking.state is BookingState.CONFIRMED:
+        return booking.item.places.waiting > 0
+    return booking.item.places.waiting > (booking.position or booking.item.places.waiting)
+
+
+def has_in_words(
+    booking: StandingBooking, standing: Standing, words: Occasion, course: Course
+) -> BookingWords:
+    """Return the words for a place in a workshop that takes place."""
+    said = _words(booking, words)
+    if course is Course.OVER:
+        return replace(said, state=("ok", _("You had a place")))
+    return replace(
+        said,
+        state=("ok", _("Confirmed")),
+        note=_overlap(booking, standing),
+        leave=_("Give this place back"),
+        asks=others_wait(booking),
+    )
+
+
+def off_in_words(booking: StandingBooking, words: Occasion) -> BookingWords:
+    """Return the words for what does not take place: there is nothing to give back."""
+    return replace(_words(booking, words), state=("off", _("Does not take place")))
+
+
+def waiting_in_words(
+    booking: StandingBooking,
+    standing: Standing,
+    words: Occasion,
+    passed_over: Mapping[int, Refused],
+    course: Course,
+) -> BookingWords:
+    """Return the words for a position in a queue, or for a wish that is only noted yet."""
+    said = _words(booking, words)
+    if course is Course.OVER:
+        return replace(said, state=("off", _("No place became free")))
+    said = replace(said, leave=_("Stop waiting"), asks=others_wait(booking))
+    if booking.position is None:
+        said = replace(said, state=("wait", _("Noted")))
+        if course is Course.BEGUN:
+            return said
+        why = _("Workshops are decided as soon as you have a place at the congress.")
+        return replace(said, why=why)
+    return replace(
+        said,
+        state=queue_state(booking.position, booking.item.places.waiting),
+        why=_why(booking.item, booking.position),
+        what_next=_what_next(booking, standing, passed_over, course),
+    )
+
+
+def queue_state(position: int, waiting: int) -> State:
+    """Return the mark of a position in a queue."""
+    words = _(
+        "Waiting list, place %(position)d of %(waiting)d",
+        position=position,
+        waiting=max(position, waiting),
+    )
+    return "wait", words
+
+
+def _what_next(
+    booking: StandingBooking,
+    standing: Standing,
+    passed_over: Mapping[int, Refused],
+    course: Course,
+) -> str:
+    name = spoken_name(booking.item)
+    if course is Course.BEGUN:
+        return _(
+            "The congress has begun, and places are no longer passed on here. Please speak to "
+            "the organisers on site."
+        )
+    reason = passed_over.get(booking.item.id)
+    if isinstance(reason, WorkshopsClash):
+        other = languages.text(reason.second.title)
+        if reason.second.cancelled:
+            return _(
+                "You had a place in “%(other)s” at the same time, which does not take place. "
+                "Please stop waiting here and choose %(new)s again.",
+                other=other,
+                new=name,
+            )
+        return _(
+            "You have a place in “%(other)s” at the same time, so it is passed on to the next "
+            "person. Give that place back if you would rather have %(new)s.",
+            other=other,
+            new=name,
+        )
+    kept = standing.booking(booking.instead_of)
+    if kept and kept.state is BookingState.CONFIRMED and takes_place(kept, course):
+        return _(
+            "If a place becomes free, we move you from %(old)s to %(new)s and write to you. "
+            "Until then you keep %(old)s.",
+            old=spoken_name(kept.item),
+            new=name,
+        )
+    return _("If a place becomes free, you get it, and we write to you.")
+
+
+def _why(item: ProgrammeItem, position: int) -> str:
+    order = _("It goes in order: %(ahead)s.", ahead=people_ahead(position - 1))
+    if item.places.is_free:
+        return order
+    capacity = item.places.capacity or 0
+    taken = ngettext("The only place is taken.", "All %(num)d places are taken.", max(1, capacity))
+    return f"{taken} {order}"
+
+
+def _overlap(booking: StandingBooking, standing: Standing) -> str:
+    """Say that two places are at the same time, as a programme that moved may bring about."""
+    for other in standing.confirmed:
+        is_other = other is not booking and not other.item.face.cancelled
+        if is_other and other.item.slot.overlaps(booking.item.slot):
+            return _(
+                "This overlaps with %(other)s since the programme was changed. Please give one "
+                "of the two places back.",
+                other=spoken_name(other.item),
+            )
+    return ""
+
+
+def _words(booking: StandingBooking, words: Occasion) -> BookingWords:
+    face = booking.item.face
+    room, times = languages.text(face.room), words.times(face.slot)
+    return BookingWords(
+        id=booking.id,
+        title=full_name(booking.item),
+        lang=languages.other_language(face.title),
+        state=("off", ""),
+        when_and_where=f"{times} · {room}" if room else times,
+        people=_people(booking.item),
+        question=booking.question,
+    )
+
+
+def _people(item: ProgrammeItem) -> str:
+    partners = [person for person in item.face.people if person.role == DIALOGUE_PARTNER]
+    named = [person.name for person in partners if person.name]
+    return ", ".join(named or [NOBODY] * bool(partners))

@@ -1,0 +1,199 @@
+"""Giving a workshop place back: asked first if others wait, said by name, and undone."""
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.registration import NothingToTakeBack, PlaceTaken
+from congress.extensions import db
+from congress.models import Booking
+from tests.builders import CLOSES, LATE
+from tests.web import pages
+from tests.web.registration.visitors import change
+
+
+def states(app) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(select(Booking.state).order_by(Booking.id)))
+
+
+def status(visitor, address: str) -> str:
+    """Return what a page says of the act before, if anything."""
+    found = pages.find_all(pages.read(visitor.open(address)), role="status")
+    return pages.words(found[0]) if found else ""
+
+
+def undo(visitor, address: str) -> str | None:
+    """Return where a page offers to take a place back."""
+    forms = pages.read(visitor.open(address)).iter("form")
+    found = [each.get("action", "") for each in forms]
+    return next((each for each in found if each.endswith("/take-back")), None)
+
+
+def test_a_place_nobody_waits_for_goes_at_once_and_can_be_taken_back(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-1", question_1="Wie fängt man an?")
+
+    left = visitor.act(page, "bookings/1/leave")
+
+    said = "Sie haben Ihren Platz in Workshop 1 zurückgegeben. Wir haben Ihnen dazu eine Mail"
+    assert status(visitor, left.location).startswith(said)
+    assert "nächste" not in visitor.open(left.location).text
+    address = undo(visitor, left.location)
+    assert address == f"{page}/bookings/1/take-back"
+    back = visitor.send(address, **visitor.hidden(page))
+    assert status(visitor, back.location).startswith("Sie haben Ihren Platz in Workshop 1 wieder.")
+    has = pages.section(pages.read(visitor.open(page)), "haben")
+    assert "Wie fängt man an?" in pages.words(has)
+    assert states(app) == ["confirmed"]
+
+
+@pytest.mark.sqlite_only
+def test_what_was_said_is_not_said_when_it_is_no_longer_so(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+    left = visitor.act(page, "bookings/1/leave").location
+    back = visitor.act(page, "bookings/1/take-back").location
+
+    assert status(visitor, left) == ""
+    assert undo(visitor, left) is None
+    visitor.act(page, "bookings/1/leave")
+    assert status(visitor, back) == ""
+
+
+def test_giving_a_place_back_that_others_wait_for_asks_first(visitor, app, congress):
+    """Without JavaScript too, and also from a page opened before anybody waited."""
+    first = visitor.own_page(slot_1="workshop-2")
+    second = visitor.own_page(given_name="Max", slot_1="workshop-2", safe_1="none")
+    here = f"{first}/bookings/1/leave"
+
+    hasty = visitor.act(first, "bookings/1/leave")
+    link = pages.get(pages.section(pages.read(visitor.open(first)), "haben"), "a", href=here)
+
+    assert states(app) == ["confirmed", "waiting"]
+    question = pages.read(hasty)
+    assert pages.words(pages.get(question, "h1")) == "Diesen Platz zurückgeben?"
+    assert "1 Person wartet hier" in pages.words(pages.get(question, class_="lead"))
+    assert pages.words(link) == "Diesen Platz zurückgeben"
+    assert pages.has(pages.read(visitor.open(here)), "form", method="post")
+    left = visitor.send(here, **visitor.hidden(here))
+    assert states(app) == ["cancelled", "confirmed"]
+    assert status(visitor, left.location).startswith(
+        "Sie haben Ihren Platz in Workshop 2 zurückgegeben. "
+        "Jemand von der Warteliste hat ihn jetzt."
+    )
+    assert undo(visitor, left.location) is None
+    assert pages.titles(pages.section(pages.read(visitor.open(second)), "haben"))
+
+
+@pytest.mark.sqlite_only
+def test_a_place_that_is_somebody_elses_by_now_cannot_be_taken_back(visitor, app, congress):
+    page = visitor.own_page(slot_1="workshop-2")
+    left = visitor.act(page, "bookings/1/leave").location
+    form = visitor.hidden(left)
+    visitor.own_page(given_name="Max", slot_1="workshop-2")
+
+    refused = pages.read(visitor.send(f"{page}/bookings/1/take-back", **form))
+
+    assert undo(visitor, left) is None
+    assert status(visitor, left).startswith("Sie haben Ihren Platz in Workshop 2 zurückgegeben.")
+    assert "Warteliste hat ihn" not in status(visitor, left)
+    assert pages.faults(refused) == [pages.sentence(app, PlaceTaken({"de": "Sozialraum"}))]
+
+
+def test_a_place_can_be_taken_back_after_the_deadline_but_no_other_one_chosen(
+    visitor, app, congress, on_a_day
+):
+    page = visitor.own_page(slot_1="workshop-1")
+    visitor.act(page, "workshops", slot_1="workshop-2")
+    on_a_day.move_to(LATE)
+    left = visitor.act(page, "bookings/2/leave").location
+
+    other = pages.read(visitor.act(page, "bookings/1/take-back"))
+    back = visitor.act(left.split("?")[0], "bookings/2/take-back")
+
+    assert CLOSES < LATE
+    assert pages.faults(other) == [pages.sentence(app, NothingToTakeBack())]
+    assert back.status_code == 303
+    assert states(app) == ["cancelled", "confirmed"]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("behind", "asks"), [(0, False), (1, True)])
+def test_who_stops_waiting_is_asked_if_others_stand_behind(visitor, app, congress, behind, asks):
+    visitor.own_page(slot_1="workshop-2")
+    page = visitor.own_page(given_name="Max", slot_1="workshop-2", safe_1="none")
+    for number in range(behind):
+        visitor.own_page(given_name=f"Ida{number}", slot_1="workshop-2", safe_1="none")
+    here = f"{page}/bookings/2/leave"
+
+    answer = visitor.act(page, "bookings/2/leave")
+
+    assert (answer.status_code == 200) is asks
+    if asks:
+        question = pages.words(pages.get(pages.read(answer), "main"))
+        assert "Nicht mehr warten?" in question
+        assert "1 Person wartet hinter Ihnen" in question
+        answer = visitor.send(here, **visitor.hidden(here))
+    assert status(visitor, answer.location).startswith("Sie warten nicht mehr auf Workshop 2.")
+    assert undo(visitor, answer.location) is None
+    assert states(app)[1] == "cancelled"
+
+
+@pytest.mark.sqlite_only
+def test_a_change_says_what_came_of_it(visitor, app, congress):
+    visitor.own_page(slot_1="workshop-2")
+    page = visitor.own_page(given_name="Max")
+
+    has = visitor.act(page, "workshops", slot_1="workshop-1").location
+    waits = visitor.act(page, "workshops", slot_1="workshop-2").location
+
+    assert status(visitor, waits).startswith(
+        "Sie haben Workshop 2 gewählt und stehen dort auf der Warteliste."
+    )
+    assert status(visitor, has).startswith("Sie haben Workshop 1 gewählt und dort einen Platz.")
+    visitor.send(f"{page}/bookings/2/leave", **visitor.hidden(page))
+    visitor.act(page, "bookings/2/leave")
+    assert status(visitor, has) == ""
+
+
+@pytest.mark.sqlite_only
+def test_a_consent_says_what_is_so(visitor, congress):
+    page = visitor.own_page()
+    given = visitor.act(page, "consents", purpose="photos", answer="given").location
+
+    words = "Fotos, auf denen Sie zu erkennen sind"
+    assert status(visitor, given) == f"Sie haben eingewilligt: {words}."
+    visitor.act(page, "consents", purpose="photos", answer="withdrawn")
+    assert status(visitor, given) == f"Sie haben Ihre Einwilligung widerrufen: {words}."
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    "named",
+    ["", "left", "left-", "left-x", "left-2", "left-" + "9" * 40, "chose-0", "consent-x", "kept-1"],
+)
+def test_an_address_that_names_no_act_of_mine_says_nothing(visitor, congress, named):
+    visitor.own_page(given_name="Max", slot_1="workshop-1")
+    page = visitor.own_page()
+
+    assert status(visitor, f"{page}?done={named}") == ""
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("waiting", "said"), [(0, False), (1, True)])
+def test_withdrawing_promises_the_place_to_nobody_who_does_not_wait(
+    visitor, app, congress, waiting, said
+):
+    page = visitor.own_page(slot_1="workshop-1")
+    for _ in range(waiting):
+        change(app, congress, capacity=1)
+        visitor.own_page(given_name="Max")
+
+    asked = pages.words(pages.get(pages.read(visitor.open(f"{page}/withdraw")), class_="lead"))
+    own = pages.words(pages.get(pages.read(visitor.open(page)), "main"))
+    visitor.act(page, "withdraw")
+    ended = pages.words(pages.get(pages.read(visitor.open(page)), class_="lead"))
+
+    assert ("an die nächste Person" in asked) is said
+    assert ("an die nächste Person" in own) is said
+    assert ended == ("Jemand von der Warteliste ist nachgerückt. " * said) + (
+        "Sie müssen nichts weiter tun."
+    )
