@@ -23,6 +23,9 @@ from congress.app import create_app
 from congress.extensions import db
 from tests.databases import KINDS, PostgresqlTemplate, SqliteTemplate
 
+CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
+STAGE = pytest.mark.xdist_group("stage")  # one process sets it for all who share it
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="all rounds, kills and long faults")
@@ -41,7 +44,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("full") and not config.getoption("--full"):
             item.add_marker(pytest.mark.skip(reason="only with --full"))
         if item.get_closest_marker("concurrency"):
-            item.add_marker(pytest.mark.xdist_group("concurrency"))  # one after the other
+            item.add_marker(CONCURRENCY)
+        if "stage" in getattr(item, "fixturenames", ()):
+            item.add_marker(STAGE)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
