@@ -62,14 +62,15 @@ def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     room = in_language(item.face.room, language)
     when = ", ".join(filter(None, [Dates(language, congress.zone).range(item.slot), room]))
     lines = [_("Your workshop:"), f"{name}: {title}", when]
-    partners = [
-        person.name
-        for person in item.face.people
-        if person.role == DIALOGUE_PARTNER and person.name
-    ]
-    if partners:
+    if partners := dialogue_partners(item):
         lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))
     return "\n".join(lines)
+
+
+def dialogue_partners(item: ProgrammeItem) -> list[str]:
+    """Return the names of those who lead a workshop."""
+    people = item.face.people
+    return [each.name for each in people if each.role == DIALOGUE_PARTNER and each.name]
 
 
 def title_of(item: ProgrammeItem, language: str) -> str:

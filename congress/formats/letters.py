@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from congress.domain.mails import news
 from congress.domain.mails.messages import CongressFacts, ContentFacts
-from congress.domain.mails.news import own_change
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
@@ -58,7 +59,8 @@ def compose(
     if "congress" in values:
         when = Occasion(values["congress"], language)
         values |= {"when": when, "may_change": written_at < when.closes_at}
-    values["own"] = own_change(values)
+    if "congress" in values and "confirmed" in values:
+        values |= _news(values, language)
     if "entry" in values:
         slot, notes = _in_the_entry(facts["entry"]["content"])
         values |= {"entry_slot": slot, "entry_notes": notes}
@@ -71,6 +73,22 @@ def compose(
     subject, _, text = in_words.partition(END_OF_SUBJECT)
     html = in_html.get_template(template).render(values, frame="letter.html")
     return Wording(one_line(subject), EMPTY_LINES.sub("\n\n", text).strip() + "\n", html)
+
+
+def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts, cleaned
+    """Return what a letter says of before; older facts of workshops lack what is new of them."""
+    for item in chain(letter["confirmed"], letter["waiting"], letter.get("choice") or ()):
+        item.setdefault("id", None)
+        item.setdefault("cancelled", False)
+    move, changes = news.of_congress(letter), news.of_workshops(letter)
+    return {
+        "own": news.own_change(letter),
+        "move": move,
+        "changes": changes,
+        "off": {each.now["id"] for each in changes if "off" in each.what},
+        "choice": letter.get("choice"),
+        "when_before": Occasion(move.before, language) if move else None,  # type: ignore[arg-type]
+    }
 
 
 class Occasion:

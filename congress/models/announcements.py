@@ -1,6 +1,7 @@
 """Announcements: news for very many people, turned into letters by the worker in steps."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,10 @@ OPEN = text("finished_at IS NULL")
 
 
 class Announcement(Base):
-    """Something to tell everybody in a congress, or with `item_ids` everybody in some items.
+    """Something to tell everybody in a congress, or everybody in some items of it.
+
+    `news` are what the public saw before, by item. The column was made for the items alone: older
+    rows hold a list of their numbers, or null for everybody.
 
     `told_up_to` is the last registration that was dealt with: letters and this mark are stored
     together, so that whoever goes on after a fault tells nobody twice.
@@ -27,7 +31,9 @@ class Announcement(Base):
         ForeignKey("congresses.id", ondelete="CASCADE"), index=True
     )
     kind: Mapped[str]  # of the letters
-    item_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    news: Mapped[dict[str, Any] | list[int] | None] = mapped_column(
+        "item_ids", JSON(none_as_null=True)
+    )
     total: Mapped[int]  # people concerned when it was made
     done: Mapped[int] = mapped_column(default=0)
     told_up_to: Mapped[int] = mapped_column(default=0)

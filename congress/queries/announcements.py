@@ -1,11 +1,20 @@
-"""How far news for very many people has come."""
+"""News for very many people: what it was about, and how far it has come."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
+from congress.domain.congresses import Congress
+from congress.domain.mails.news import News
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Announcement
+from congress.queries import programme
+
+OF_CONGRESS = ("title", "town", "venue", "address", "timezone")
 
 
 @dataclass(frozen=True)
@@ -31,3 +40,72 @@ def letters_to_write() -> int:
     rest = func.coalesce(func.sum(Announcement.total - Announcement.done), 0)
     statement = select(rest).where(Announcement.finished_at.is_(None))
     return int(db.session.scalars(statement).one())
+
+
+def untold(congress: Congress) -> News:
+    """Return the news of a congress that some people have not heard yet."""
+    rows = db.session.scalars(
+        select(Announcement.news)
+        .where(Announcement.congress_id == congress.id, Announcement.finished_at.is_(None))
+        .order_by(Announcement.id)
+    )
+    return together([from_json(row, congress) for row in rows])
+
+
+def together(found: Sequence[News]) -> News:
+    """Return several news as one, the oldest first; of what changed twice the first before."""
+    news = News()
+    for each in found:
+        news = each.after(news)
+    return news
+
+
+def as_json(news: News) -> dict[str, Any]:
+    """Return what a row keeps of news."""
+    before = news.congress
+    congress = before and {
+        **{name: _plain(getattr(before, name)) for name in OF_CONGRESS},
+        "days": [_moments(slot) for slot in before.days],
+    }
+    items = {
+        str(number): {"face": programme.as_json(face), "slot": _moments(face.slot)}
+        for number, face in sorted(news.faces.items())
+    }
+    return {"everybody": news.everybody, "congress": congress, "items": items}
+
+
+def from_json(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a row keeps
+    """Return the news that a row kept of a congress, which is at hand as it is now.
+
+    A row of an older version says only whom it is for, and nothing of what was before.
+    """
+    if not isinstance(kept, dict):
+        return News(everybody=kept is None)
+    before = None
+    if known := kept["congress"]:
+        values = {name: known[name] for name in OF_CONGRESS}
+        before = replace(congress, **values, days=tuple(map(_slot, known["days"])))
+    faces = {
+        int(number): programme.as_face(each["face"], *map(datetime.fromisoformat, each["slot"]))
+        for number, each in kept["items"].items()
+    }
+    return News(before, faces, kept["everybody"])
+
+
+def item_ids(kept: Any) -> list[int] | None:  # noqa: ANN401 - whatever a row keeps
+    """Return the items whose people a row is for; None for everybody."""
+    if isinstance(kept, dict):
+        return None if kept["everybody"] else [int(number) for number in kept["items"]]
+    return None if kept is None else list(kept)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - texts or text
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _moments(slot: TimeSlot) -> list[str]:
+    return [slot.starts_at.isoformat(), slot.ends_at.isoformat()]
+
+
+def _slot(moments: Sequence[str]) -> TimeSlot:
+    return TimeSlot(*map(datetime.fromisoformat, moments))

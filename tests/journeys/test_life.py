@@ -181,7 +181,7 @@ STEPS: list[tuple[Callable[[Life], None], tuple[int, int, int, int]]] = [
     (everybody_registers, (2, 2, 2, 2)),  # letter with the link, invitation without
     (move_a_workshop, (1, 0, 0, 0)),
     (rename_it, (1, 0, 0, 0)),
-    (call_it_off, (1, 0, 0, 0)),
+    (call_it_off, (2, 0, 0, 0)),  # they may choose anew: letter with the link, calendar apart
     (bring_it_back, (1, 0, 0, 0)),
     (move_the_day_by_a_week, (1, 1, 1, 1)),
     (somebody_withdraws, (0, 0, 1, 1)),  # and who waited moves up

@@ -65,6 +65,7 @@ def test_what_takes_place_after_all_is_told_everybody_with_the_entry_of_before(s
     [uid, *_others] = session.scalars(select(CalendarEntry.uid).order_by(CalendarEntry.id)).all()
     releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
     changing.withdraw(leaves, actor=ORGANISER, now=OPEN)
+    send_everything()
 
     told = releasing.hold_after_all(congress.id, actor=ORGANISER, now=LATER)
 
@@ -114,7 +115,7 @@ def test_a_cancelled_workshop_is_named_so_in_the_letter_and_the_entry(session):
     [letter] = session.scalars(
         select(OutboxMessage.facts).where(OutboxMessage.kind == "programme_changed")
     ).all()
-    assert letter["confirmed"][0]["title"] == "Abgesagt: Junges Engagement fördern"
+    assert letter["confirmed"][0]["cancelled"]
     entry = session.scalars(select(CalendarEntry)).one()
     assert entry.sequence == 1
     assert "Abgesagt: Junges Engagement fördern" in entry.content["description"]

@@ -89,6 +89,8 @@ class WorkshopFacts(TypedDict):
     starts_at: str
     ends_at: str
     room: str
+    cancelled: NotRequired[bool]
+    people: NotRequired[list[str]]  # dialogue partners, by name
     position: NotRequired[int]  # in the queue, from 1
     kept: NotRequired[str]  # the title of the place held while waiting
 
@@ -121,7 +123,9 @@ class CongressFacts(TypedDict):
 class BeforeFacts(TypedDict):
     """What somebody knew before a letter that says what changed."""
 
-    confirmed: NotRequired[list[WorkshopFacts]]
+    congress: NotRequired["CongressFacts"]
+    workshops: NotRequired[list[WorkshopFacts]]  # as the programme had them
+    confirmed: NotRequired[list[WorkshopFacts]]  # before a change of one's own
     waiting: NotRequired[list[WorkshopFacts]]
 
 
@@ -138,6 +142,7 @@ class LetterFacts(TypedDict):
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
     before: NotRequired[BeforeFacts]
+    choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
 

@@ -1,9 +1,52 @@
 """What a letter calls new: the difference between what somebody knew and what holds now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import chain
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from congress.domain.mails.messages import BeforeFacts, LetterFacts, MessageKind, WorkshopFacts
+from congress.domain.congresses import Congress
+from congress.domain.mails.messages import (
+    BeforeFacts,
+    CongressFacts,
+    LetterFacts,
+    MessageKind,
+    WorkshopFacts,
+)
+from congress.domain.programme import Face
+
+IN_PLACE = ("venue", "address", "town")
+
+
+@dataclass(frozen=True)
+class News:
+    """What the public saw before of all that is told anew."""
+
+    congress: Congress | None = None  # None: it says what it said
+    faces: Mapping[int, Face] = field(default_factory=dict)  # of items, by their numbers
+    everybody: bool = False  # or only who has booked one of the items
+
+    def after(self, older: "News") -> "News":
+        """Return the news for somebody who has not heard the older ones either."""
+        return News(
+            older.congress or self.congress,
+            {**self.faces, **older.faces},
+            self.everybody or older.everybody,
+        )
+
+
+NO_NEWS = News()
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that is not as it was, and what of it: the names that letters have words for."""
+
+    before: Mapping[str, Any]
+    now: Mapping[str, Any]
+    what: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,16 +77,104 @@ def own_change(letter: LetterFacts) -> OwnChange:
     )
 
 
+def of_congress(letter: LetterFacts) -> Change | None:
+    """Return what changed of the congress: "day" or "time", "place", "title"."""
+    before, now = letter.get("before", {}).get("congress"), letter["congress"]
+    if before is None:
+        return None
+    what = []
+    if _dates(before) != _dates(now):
+        what.append("day")
+    elif before["days"] != now["days"]:
+        what.append("time")
+    if any(before[name] != now[name] for name in IN_PLACE):  # type: ignore[literal-required]
+        what.append("place")
+    if before["title"] != now["title"]:
+        what.append("title")
+    return Change(before, now, tuple(what)) if what else None
+
+
+def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
+    """Return what changed of the workshops that somebody has or waits for, in their order.
+
+    One that does not take place is "off", and nothing else of it matters; one that does after
+    all is "back". Where the congress has moved, a workshop that kept its hour has not.
+    """
+    known = {each.get("id"): each for each in letter.get("before", {}).get("workshops", ())}
+    moved = of_congress(letter)
+    zone = ZoneInfo(letter["congress"]["timezone"])
+    hours_only = zone if moved is not None and "day" in moved.what else None
+    found = []
+    for now in chain(letter["confirmed"], letter["waiting"]):
+        before = known.get(now.get("id"))
+        if before is not None and (what := _differences(before, now, hours_only)):
+            found.append(Change(before, now, what))
+    return tuple(found)
+
+
+def called_off(letter: LetterFacts) -> tuple[Change, ...]:
+    """Return the workshops in whose place somebody may want another."""
+    return tuple(each for each in of_workshops(letter) if "off" in each.what)
+
+
+def tells(letter: LetterFacts) -> bool:
+    """Return whether a letter knows of anything that is not as it was."""
+    return bool(own_change(letter) or of_congress(letter) or of_workshops(letter))
+
+
 def overtake(letter: LetterFacts, older: LetterFacts) -> None:
     """Let a letter tell what an older one would have told, which never went out."""
-    before: BeforeFacts = letter.get("before", {}) | older.get("before", {})
+    mine, others = letter.get("before", {}), older.get("before", {})
+    before: BeforeFacts = {**mine, **others}
+    workshops = [*others.get("workshops", ()), *mine.get("workshops", ())]
+    if workshops:
+        first = {each.get("id"): each for each in reversed(workshops)}
+        before["workshops"] = list(first.values())
     if before:
         letter["before"] = before
 
 
-def says_something(kind: MessageKind, letter: LetterFacts) -> bool:
-    """Return whether a letter that took in another one still tells a difference."""
-    return kind is not MessageKind.CHANGED or bool(own_change(letter))
+def left_to_tell(
+    kind: MessageKind, letter: LetterFacts, overtaken: Collection[str]
+) -> MessageKind | None:
+    """Return as what a letter goes out that took in others; None when nothing is left to tell.
+
+    An end that was taken back before anybody heard of it is none, nor is one that comes again.
+    """
+    if kind is MessageKind.CONGRESS_CANCELLED and MessageKind.HELD_AFTER_ALL in overtaken:
+        return None
+    if kind is MessageKind.HELD_AFTER_ALL and MessageKind.CONGRESS_CANCELLED in overtaken:
+        kind = MessageKind.PROGRAMME_CHANGED
+    is_news = kind in {MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED}
+    if not is_news or not overtaken or "before" not in letter:
+        return kind
+    return kind if tells(letter) else None
+
+
+def _differences(
+    before: WorkshopFacts, now: WorkshopFacts, hours_only: ZoneInfo | None
+) -> tuple[str, ...]:
+    was_off, is_off = before.get("cancelled", False), now.get("cancelled", False)
+    if is_off:
+        return () if was_off else ("off",)
+    what = ["back"] if was_off else []
+    what += [name for name in ("title", "room") if before[name] != now[name]]
+    if _times(before, hours_only) != _times(now, hours_only):
+        what.append("time")
+    if before.get("people", []) != now.get("people", []):
+        what.append("people")
+    return tuple(what)
+
+
+def _times(workshop: WorkshopFacts, zone: ZoneInfo | None) -> tuple[datetime | time, ...]:
+    moments = (datetime.fromisoformat(workshop[name]) for name in ("starts_at", "ends_at"))
+    return tuple(each if zone is None else each.astimezone(zone).time() for each in moments)
+
+
+def _dates(congress: CongressFacts) -> list[date]:
+    zone = ZoneInfo(congress["timezone"])
+    starts = (datetime.fromisoformat(day["starts_at"]) for day in congress["days"])
+    return [each.astimezone(zone).date() for each in starts]
 
 
 def _without(

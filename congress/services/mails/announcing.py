@@ -12,18 +12,19 @@ from sqlalchemy import Select, func, select
 from congress import queue
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import LATER, MessageKind
+from congress.domain.mails.news import News
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Announcement, Booking, Registration
-from congress.queries import congresses, programme
+from congress.queries import announcements, congresses, programme
 from congress.queries.registrations import standings
 from congress.services.mails import telling
 from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
-STEP = 450
+STEP = 540
 # What may be said of a congress; news that was overtaken reaches nobody else.
 NEWS_OF = {
     CongressState.PUBLISHED: {MessageKind.PROGRAMME_CHANGED, MessageKind.HELD_AFTER_ALL},
@@ -31,24 +32,25 @@ NEWS_OF = {
 }
 
 
-def announce(
-    congress: Congress, kind: MessageKind, item_ids: Collection[int] | None, *, now: datetime
-) -> int:
-    """Tell everybody in a congress, or in these items of it, inside a running transaction.
+def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime) -> int:
+    """Tell everybody in a congress, or in some items of it, inside a running transaction.
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
-    concerned = _concerned(congress.id, item_ids)
+    concerned = _concerned(congress.id, None if news.everybody else news.faces)
     people = list(db.session.scalars(concerned.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
-        told = standings(people, _items(congress))
-        return _tell(congress, kind, told, everybody=item_ids is None, now=now)
+        # What they have not been told of yet by an announcement, their letter tells as well.
+        news = news.after(announcements.untold(congress))
+        items = _items(congress, news)
+        told = standings(people, {item.id: item for item in items})
+        return _tell(congress, kind, told, news, items, now=now)
     count = db.session.scalars(select(func.count()).select_from(concerned.subquery())).one()
     db.session.add(
         Announcement(
             congress_id=congress.id,
             kind=kind,
-            item_ids=None if item_ids is None else sorted(item_ids),
+            news=announcements.as_json(news),
             total=count,
             created_at=now,
             finished_at=None,
@@ -67,22 +69,27 @@ def next_step(*, now: datetime) -> bool:
     programme.kept_items(congresses.with_content(heading))
     with transaction():
         congress = congresses.with_content(congresses.hold(heading.id))
-        row = db.session.scalars(
+        rows = db.session.scalars(
             select(Announcement)
             .where(Announcement.congress_id == congress.id, Announcement.finished_at.is_(None))
             .order_by(Announcement.id)
-            .limit(1)
             .with_for_update(),
             execution_options={"populate_existing": True},
-        ).one_or_none()
-        if row is None:
+        ).all()
+        if not rows:
             return True  # another worker was faster; there may be more
-        kind, everybody = MessageKind(row.kind), row.item_ids is None
-        rest = _concerned(congress.id, row.item_ids).where(Registration.id > row.told_up_to)
+        row = rows[0]
+        kind, wanted = MessageKind(row.kind), announcements.item_ids(row.news)
+        rest = _concerned(congress.id, wanted).where(Registration.id > row.told_up_to)
         is_true = kind in NEWS_OF.get(congress.state, ())
-        people = standings(rest.limit(STEP), _items(congress)) if is_true else []
+        news = announcements.together(
+            [announcements.from_json(each.news, congress) for each in rows]
+        )
+        items = _items(congress, news) if is_true else ()
+        by_id = {item.id: item for item in items}
+        people = standings(rest.limit(STEP), by_id) if is_true else []
         if people:
-            _tell(congress, kind, people, everybody=everybody, now=now, later=LATER)
+            _tell(congress, kind, people, news, items, now=now, later=LATER, since=row.created_at)
             row.told_up_to = people[-1].id
             row.done = min(row.total, row.done + len(people))
         if len(people) < STEP:
@@ -90,23 +97,29 @@ def next_step(*, now: datetime) -> bool:
     return True
 
 
-def _items(congress: Congress) -> dict[int, ProgrammeItem]:
-    return {item.id: item for item in programme.kept_items(congress)}
-
-
 def _tell(
     congress: Congress,
     kind: MessageKind,
     people: Sequence[Standing],
+    news: News,
+    items: Sequence[ProgrammeItem],
     *,
-    everybody: bool,
     now: datetime,
     later: int = 0,
+    since: datetime | None = None,
 ) -> int:
     if kind is MessageKind.CONGRESS_CANCELLED:
         telling.stands(congress, people, kind, now=now, later=later)
         return len(people)
-    return telling.moved(congress, people, kind, now=now, waiting_too=everybody, later=later)
+    return telling.moved(congress, people, kind, news, items, now=now, later=later, since=since)
+
+
+def _items(congress: Congress, news: News) -> Sequence[ProgrammeItem]:
+    """Return the programme; with the places of now where somebody may have to choose anew."""
+    kept = programme.kept_items(congress)
+    if any(item.face.cancelled and item.id in news.faces for item in kept):
+        return programme.current_items(congress)
+    return kept
 
 
 def _concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:

@@ -1,17 +1,19 @@
 """What letters state: a congress and somebody's standing as plain values (`domain.messages`)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.hall import Person
-from congress.domain.mails.messages import CongressFacts, LetterFacts, WorkshopFacts
+from congress.domain.mails.messages import BeforeFacts, CongressFacts, LetterFacts, WorkshopFacts
+from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import BookingState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
-from congress.formats.invitation import title_of
+from congress.formats.invitation import dialogue_partners, title_of
 
 
 def of_congress(congress: Congress, language: str) -> CongressFacts:
@@ -40,9 +42,12 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
 class Letters:
     """The letters about one congress: what many of them say is put together once per language."""
 
-    def __init__(self, congress: Congress) -> None:
+    def __init__(self, congress: Congress, news: News = NO_NEWS) -> None:
         self.congress = congress
         self.of_congress = cache(partial(of_congress, congress))
+        self._news = news
+        self._congress_before = cache(partial(of_congress, news.congress or congress))
+        self._workshops_before: dict[tuple[int, str], WorkshopFacts] = {}
         self._of_workshops: dict[tuple[int, str], WorkshopFacts] = {}
 
     def to(self, standing: Standing) -> LetterFacts:
@@ -79,6 +84,51 @@ class Letters:
         }
         return facts
 
+    def of_news(self, standing: Standing, *, has_heard: bool) -> LetterFacts:
+        """Return what a letter states after a change of the programme, and what was before.
+
+        Who `has_heard` by another letter what their calendar says hears only of what they wait
+        for.
+        """
+        facts = self.to(standing)
+        before: BeforeFacts = {}
+        waits = standing.state is RegistrationState.WAITING
+        if self._news.congress is not None and (waits or not has_heard):
+            before["congress"] = self._congress_before(standing.language)
+        bookings = standing.waiting if has_heard else standing.bookings
+        items = [each.item for each in bookings if each.item.id in self._news.faces]
+        if items:
+            before["workshops"] = [self._before(item, standing.language) for item in items]
+        facts["before"] = before
+        return facts
+
+    def choice(
+        self, standing: Standing, items: Iterable[ProgrammeItem], called_off: Collection[int]
+    ) -> list[WorkshopFacts] | None:
+        """Return what has free places at the time of workshops that were called off.
+
+        None for whoever has another place at that time, and need not choose.
+        """
+        taken = [each.item for each in standing.confirmed if not each.item.face.cancelled]
+        open_slots = [
+            each.item.slot
+            for each in standing.bookings
+            if each.item.id in called_off
+            and not any(item.slot.overlaps(each.item.slot) for item in taken)
+        ]
+        if not open_slots:
+            return None
+        mine = {each.item.id for each in standing.bookings}
+        return [
+            self._of_workshop(item, standing.language)
+            for item in items
+            if item.bookable
+            and not item.face.cancelled
+            and item.places.has_free_place
+            and item.id not in mine
+            and any(item.slot.overlaps(slot) for slot in open_slots)
+        ]
+
     def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
         facts = self._of_workshop(booking.item, standing.language)
         if booking.position is not None:
@@ -87,6 +137,13 @@ class Letters:
         if kept is not None:
             facts["kept"] = title_of(kept.item, standing.language)
         return facts
+
+    def _before(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
+        key = (item.id, language)
+        if key not in self._workshops_before:
+            known = replace(item, face=self._news.faces[item.id])
+            self._workshops_before[key] = _of_workshop(known, language)
+        return self._workshops_before[key]
 
     def _of_workshop(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
         key = (item.id, language)
@@ -99,10 +156,12 @@ def _of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
     return {
         "id": item.id,
         "number": item.number,
-        "title": title_of(item, language),
+        "title": in_language(item.face.title, language),
         "starts_at": _moment(item.slot.starts_at),
         "ends_at": _moment(item.slot.ends_at),
         "room": in_language(item.face.room, language),
+        "cancelled": item.face.cancelled,
+        "people": dialogue_partners(item),
     }
 
 

@@ -56,15 +56,15 @@ class Overtaken:
 
     def by(
         self, registration_id: int, kind: MessageKind, letter: LetterFacts, told: Told
-    ) -> tuple[LetterFacts | None, list[EntryFacts]]:
-        """Return what is left to say: a letter, and the revisions of calendar entries.
+    ) -> tuple[MessageKind | None, list[EntryFacts]]:
+        """Return as what the letter goes out, if it does, and which revisions of entries do.
 
-        There is no letter when it would only take back what the overtaken one had said.
+        The letter takes in what it overtakes; there is none when nothing is left to tell.
         """
         new = {entry.uid: _stated(entry_facts(entry, method)) for method, entry in told}
         others: dict[str, EntryFacts] = {}
         replaced: set[str] = set()
-        is_successor = False
+        overtaken: set[str] = set()
         for row in self._queued.get(registration_id, ()):
             entry: EntryFacts | None = row.facts.get("entry")
             is_new = entry is not None and entry["uid"] in new
@@ -72,7 +72,7 @@ class Overtaken:
                 replaced.add(entry["uid"])
                 _inherit(new[entry["uid"]], entry, attempts=row.attempts)
             if row.kind in KINDS[kind].overtakes:
-                is_successor = True
+                overtaken.add(row.kind)
                 news.overtake(letter, cast("LetterFacts", row.facts))
                 self._gone.append(row.id)
                 if entry is not None and not is_new:
@@ -81,14 +81,14 @@ class Overtaken:
                 self._gone.append(row.id)
             elif is_new and row.attempts == 0:  # else its bytes are made, and stay as they are
                 self._strip(row)
-        is_left = not is_successor or news.says_something(kind, letter)
+        left = news.left_to_tell(kind, letter, overtaken)
         objects = [
             each
             for uid, each in (new | others).items()
             if not (each["method"] == Method.CANCEL and each.get("unseen"))
-            and (is_left or each.get("unseen") or uid not in replaced)
+            and (left or each.get("unseen") or uid not in replaced)
         ]
-        return letter if is_left else None, objects
+        return left, objects
 
     def write(self) -> None:
         """Carry it out."""

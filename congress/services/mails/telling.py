@@ -27,8 +27,10 @@ from congress.domain.mails.messages import (
     LinkFacts,
     MessageKind,
 )
+from congress.domain.mails.news import News, called_off, tells
 from congress.domain.people import fold_email
-from congress.domain.registration import RegistrationState
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import Phase, RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.formats.invitation import title_of
@@ -87,26 +89,32 @@ def moved(
     congress: Congress,
     people: Sequence[Standing],
     kind: MessageKind,
+    news: News,
+    items: Sequence[ProgrammeItem],
     *,
     now: datetime,
-    waiting_too: bool,
     later: int = 0,
+    since: datetime | None = None,
 ) -> int:
     """Tell people of a congress or programme that changed; returns how many were told.
 
-    Whose calendar entry stays as it was hears nothing. Whoever waits for the congress has no
-    entry; what moved the congress concerns them too.
+    Whose calendar entry stays as it was has heard of all that stands in it. `items` is the
+    programme with its places, for whoever has to choose anew. What no calendar says is told to
+    those who were there at `since`.
     """
     told = calendar_entries.state(congress, people, now=now)
-    concerned = [
-        each
-        for each in people
-        if told[each.id] or (waiting_too and each.state is RegistrationState.WAITING)
-    ]
-    letters = Letters(congress)
-    mails = [(each, letters.to(each)) for each in concerned]
-    _send(letters, kind, mails, told, now=now, later=later)
-    return len(concerned)
+    letters = Letters(congress, news)
+    is_back = kind is MessageKind.HELD_AFTER_ALL
+    mails = []
+    for each in people:
+        letter = letters.of_news(each, has_heard=not told[each.id])
+        waits = each.state is RegistrationState.WAITING
+        was_there = since is None or each.created_at <= since
+        if told[each.id] or (was_there and (tells(letter) or (is_back and waits))):
+            mails.append((each, letter))
+    may_choose = congress.period.phase(now) is Phase.OPEN
+    _send(letters, kind, mails, told, now=now, later=later, items=items if may_choose else ())
+    return len(mails)
 
 
 def moved_up(ledger: Ledger) -> None:
@@ -172,37 +180,52 @@ def _send(
     now: datetime,
     later: int = 0,
     are_new: bool = False,
+    items: Sequence[ProgrammeItem] = (),
 ) -> None:
     """Write letters with the calendar messages that belong to them, in the place of older ones."""
     overtaken = Overtaken([] if are_new else [standing.id for standing, _ in mails])
     rows: list[Row] = []
     for standing, letter in mails:
         left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
-        rows += _rows(letters, standing, kind, left, objects)
+        if left is not None and items:
+            _offer(letters, standing, letter, items)
+        rows += _rows(letters, standing, left, letter, objects)
     overtaken.write()
     _store(rows, now=now, later=later)
+
+
+def _offer(
+    letters: Letters, standing: Standing, letter: LetterFacts, items: Sequence[ProgrammeItem]
+) -> None:
+    """Name what somebody can choose whose workshop is called off."""
+    if not any(each.item.face.cancelled for each in standing.bookings):
+        return
+    off = {each.now["id"] for each in called_off(letter)}
+    choice = letters.choice(standing, items, off)
+    if choice is not None:
+        letter["choice"] = choice
 
 
 def _rows(
     letters: Letters,
     standing: Standing,
-    kind: MessageKind,
-    letter: LetterFacts | None,
+    kind: MessageKind | None,
+    letter: LetterFacts,
     objects: Sequence[EntryFacts],
 ) -> list[Row]:
-    """Return a letter, which carries an object if it may, and messages with the other objects."""
+    """Return a letter, which carries an object if it may, and messages with the other objects.
+
+    Without a kind there is no letter.
+    """
     congress = letters.congress
     rows: list[Row] = []
     rest = list(objects)
-    if letter is not None:
-        is_end = KINDS[kind].carries is Carries.FAREWELL
-        method = Method.CANCEL if is_end else Method.REQUEST
-        fitting = [each for each in objects if each["method"] == method]
-        if fitting and (kind is not MessageKind.CONFIRMED or congress.one_mail):
-            letter["entry"] = fitting[0]
-            rest.remove(fitting[0])
-        if kind is not MessageKind.CONFIRMED and "entry" in letter:
-            letter["links"] = []
+    if kind is not None:
+        if carried := _carried(congress, kind, letter, objects):
+            letter["entry"] = carried
+            rest.remove(carried)
+            if kind is not MessageKind.CONFIRMED:
+                letter["links"] = []
         rows.append(_row(congress, standing, kind, letter))
     for entry in rest:
         message: CalendarFacts = {
@@ -215,6 +238,17 @@ def _rows(
         of_calendar = MessageKind.CALENDAR_CANCEL if is_gone else MessageKind.CALENDAR_REQUEST
         rows.append(_row(congress, standing, of_calendar, message))
     return rows
+
+
+def _carried(
+    congress: Congress, kind: MessageKind, letter: LetterFacts, objects: Sequence[EntryFacts]
+) -> EntryFacts | None:
+    """Return the object that a letter carries, if it can do without the link."""
+    if letter.get("choice") or (kind is MessageKind.CONFIRMED and not congress.one_mail):
+        return None
+    is_end = KINDS[kind].carries is Carries.FAREWELL
+    method = Method.CANCEL if is_end else Method.REQUEST
+    return next((each for each in objects if each["method"] == method), None)
 
 
 def _row(

@@ -4,7 +4,7 @@ Show the new programme, pass on the places, tell whoever is concerned, leave a l
 A release, an import and calling a congress off differ in what they write before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,10 @@ from congress.domain.access import Actor
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.news import News
 from congress.domain.places import PassOn
 from congress.domain.planning.release import is_on_calendars
+from congress.domain.programme import Face
 from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import ProgrammeItem
@@ -47,6 +49,13 @@ class Published:
 
     items: tuple[int, ...] = ()
     told: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An item with a new face; `known` is the one before, where calendars say something else."""
+
+    known: Face | None
 
 
 def hold(congress_id: int) -> tuple[Row, Congress]:
@@ -87,16 +96,17 @@ def publish(
         keys = set(ledger.hall.workshops) if has_opened else shown.keys() & ledger.hall.workshops
         ledger.carry_out(PassOn(frozenset({CONGRESS, *keys})))
         telling.moved_up(ledger)
-    told = _tell(before, after, [key for key, is_told in shown.items() if is_told], now=now)
+    faces = {key: each.known for key, each in shown.items() if each.known is not None}
+    told = _tell(before, after, faces, now=now)
     details = line.details | {"items": list(shown), "told": told}
     ledger.record(line.verb, actor=actor, fields=line.fields, details=details)
     return Published(tuple(shown), told)
 
 
-def show_programme(congress_id: int, *, now: datetime) -> dict[int, bool]:
+def show_programme(congress_id: int, *, now: datetime) -> dict[int, Shown]:
     """Write the released values of every item whose face changed.
 
-    Returns by item whether calendars say something else of it from now on.
+    Returns them by item.
     """
     db.session.flush()
     rows = db.session.scalars(
@@ -107,10 +117,10 @@ def show_programme(congress_id: int, *, now: datetime) -> dict[int, bool]:
         .with_for_update(key_share=True, of=ProgrammeItem),
         execution_options={"populate_existing": True},
     ).all()
-    return {row.id: is_told for row in rows if (is_told := _show(row, now=now)) is not None}
+    return {row.id: shown for row in rows if (shown := _show(row, now=now)) is not None}
 
 
-def _show(row: ProgrammeItem, *, now: datetime) -> bool | None:
+def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     """Release the working values of an item; None when its face stays as it was.
 
     SEQUENCE and DTSTAMP of the public entry change with the face only, so that an unchanged
@@ -125,7 +135,8 @@ def _show(row: ProgrammeItem, *, now: datetime) -> bool | None:
     if before is not None:
         row.sequence += 1
         row.revised_at = max(now, row.revised_at)
-    return before is not None and is_on_calendars(before, after)
+    is_told = before is not None and is_on_calendars(before, after)
+    return Shown(before if is_told else None)
 
 
 def _entry_changed(before: Congress, after: Congress) -> bool:
@@ -135,15 +146,16 @@ def _entry_changed(before: Congress, after: Congress) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in ON_THE_ENTRY)
 
 
-def _tell(before: Congress, after: Congress, items: Sequence[int], *, now: datetime) -> int:
+def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> int:
     """Tell whoever is concerned; a correction for the record is no news."""
+    is_new = _entry_changed(before, after)
+    news = News(before if is_new else None, faces, everybody=is_new)
     if before.state is CongressState.PUBLISHED and after.state is CongressState.CANCELLED:
-        return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, None, now=now)
+        return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
     if after.state is not CongressState.PUBLISHED or after.is_over(now):
         return 0
     if before.state is CongressState.CANCELLED:
-        return announcing.announce(after, MessageKind.HELD_AFTER_ALL, None, now=now)
-    kind = MessageKind.PROGRAMME_CHANGED
-    if _entry_changed(before, after):
-        return announcing.announce(after, kind, None, now=now)
-    return announcing.announce(after, kind, items, now=now) if items else 0
+        return announcing.announce(after, MessageKind.HELD_AFTER_ALL, news, now=now)
+    if not is_new and not faces:
+        return 0
+    return announcing.announce(after, MessageKind.PROGRAMME_CHANGED, news, now=now)

@@ -1,0 +1,69 @@
+"""What is new to somebody: by the facts of a letter, also when it takes in an older one."""
+
+from typing import Any
+
+import pytest
+
+from congress.domain.mails import news
+from congress.domain.mails.messages import MessageKind as Kind
+from tests.mail_facts import LETTER, NETWORKS
+
+MINE: dict[str, Any] = NETWORKS | {"cancelled": False, "people": []}
+
+
+def a_letter(mine: dict[str, Any] = MINE, **before: Any) -> Any:  # noqa: ANN401 - facts
+    return LETTER | {"confirmed": [mine], "waiting": [], "before": before}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "what"),
+    [
+        ({}, {}, ()),
+        ({"room": "1"}, {}, ("room",)),
+        ({"title": "Alt"}, {}, ("title",)),
+        ({"starts_at": "2015-10-21T11:00:00+00:00"}, {}, ("time",)),
+        ({"people": ["Ada"]}, {}, ("people",)),
+        ({}, {"cancelled": True}, ("off",)),
+        ({"room": "1"}, {"cancelled": True}, ("off",)),
+        ({"cancelled": True}, {"cancelled": True, "room": "1"}, ()),
+        ({"cancelled": True}, {}, ("back",)),
+        ({"cancelled": True, "room": "1"}, {}, ("back", "room")),
+        ({"id": 99, "room": "1"}, {}, ()),
+    ],
+)
+def test_what_of_a_workshop_is_new(before, now, what):
+    found = news.of_workshops(a_letter(MINE | now, workshops=[MINE | before]))
+    assert [each.what for each in found] == ([what] if what else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "overtaken", "is_new", "left"),
+    [
+        (Kind.PROGRAMME_CHANGED, (), False, Kind.PROGRAMME_CHANGED),
+        (Kind.PROGRAMME_CHANGED, {Kind.PROGRAMME_CHANGED}, True, Kind.PROGRAMME_CHANGED),
+        (Kind.PROGRAMME_CHANGED, {Kind.PROGRAMME_CHANGED}, False, None),
+        (Kind.CHANGED, {Kind.CHANGED}, False, None),
+        (Kind.CHANGED, {Kind.PROGRAMME_CHANGED}, True, Kind.CHANGED),
+        (Kind.HELD_AFTER_ALL, (), False, Kind.HELD_AFTER_ALL),
+        (Kind.HELD_AFTER_ALL, {Kind.PROGRAMME_CHANGED}, True, Kind.HELD_AFTER_ALL),
+        (Kind.HELD_AFTER_ALL, {Kind.CONGRESS_CANCELLED}, False, None),
+        (Kind.HELD_AFTER_ALL, {Kind.CONGRESS_CANCELLED}, True, Kind.PROGRAMME_CHANGED),
+        (Kind.CONGRESS_CANCELLED, {Kind.HELD_AFTER_ALL}, False, None),
+        (Kind.CONGRESS_CANCELLED, {Kind.PROGRAMME_CHANGED}, True, Kind.CONGRESS_CANCELLED),
+        (Kind.WITHDRAWN, {Kind.CHANGED}, False, Kind.WITHDRAWN),
+    ],
+)
+def test_what_is_left_of_a_letter_that_took_in_others(kind, overtaken, is_new, left):
+    letter = a_letter(workshops=[MINE | {"room": "Raum 1"} if is_new else MINE])
+    assert news.left_to_tell(kind, letter, overtaken) is left
+
+
+def test_of_what_changed_twice_the_first_is_what_one_knew():
+    older = a_letter(workshops=[MINE | {"room": "Raum 1"}], confirmed=[], waiting=[])
+    newer = a_letter(workshops=[MINE | {"room": "Raum 2"}, MINE | {"id": 4, "room": "Raum 4"}])
+
+    news.overtake(newer, older)
+
+    rooms = {each["id"]: each["room"] for each in newer["before"]["workshops"]}
+    assert rooms == {3: "Raum 1", 4: "Raum 4"}
+    assert newer["before"]["confirmed"] == []
