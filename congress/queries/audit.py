@@ -1,16 +1,25 @@
 """The log of a congress: what was done by whom, newest first."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from congress.base import columns_of
 from congress.domain.access import ActorKind
 from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
+
+
+@dataclass(frozen=True)
+class NamedItem:
+    """An item as lines of the log name it."""
+
+    number: int | None
+    title: Texts
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class LogLine:
     item: Texts | None
     fields: tuple[str, ...]
     details: dict[str, Any]
+    items: Mapping[int, NamedItem]  # those that the details know by their ids
 
 
 def of_congress(congress_id: int, *, before: int | None = None, limit: int) -> list[LogLine]:
@@ -60,7 +70,32 @@ def _lines() -> Select[*tuple[Any, ...]]:
 
 
 def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
+    rows = db.session.execute(statement).all()
+    items = _named(rows)
     return [
-        LogLine(**row._asdict() | {"actor": ActorKind(row.actor), "fields": tuple(row.fields)})
-        for row in db.session.execute(statement)
+        LogLine(
+            **row._asdict()
+            | {"actor": ActorKind(row.actor), "fields": tuple(row.fields), "items": items}
+        )
+        for row in rows
     ]
+
+
+def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
+    numbers = {number for row in rows for number in _mentioned(row.details)}
+    if not numbers:
+        return {}
+    statement = select(ProgrammeItem.id, ProgrammeItem.number, ProgrammeItem.title).where(
+        ProgrammeItem.id.in_(numbers)
+    )
+    return {row.id: NamedItem(row.number, row.title) for row in db.session.execute(statement)}
+
+
+def _mentioned(details: Mapping[str, Any]) -> set[int]:
+    of_person = [each for key in ("before", "after") for each in _list(details.get(key))]
+    whole = {*_list(details.get("items")), *(item_id for item_id, _state in of_person)}
+    return whole | ({details["item"]} if "item" in details else set())
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from congress.domain.access import Actor, ActorKind
+from congress.domain.hall import Person
 from congress.domain.mails.messages import MessageKind
 from congress.domain.places import Choose, Leave, TakeBack, Withdraw
 from congress.domain.registration import BookingState, NothingToTakeBack
@@ -116,7 +117,17 @@ def _carry_out(
         return
     telling.changed(ledger, had)
     telling.moved_up(ledger)
+    ledger.know([person])
+    stated = {"before": _stated(had), "after": _stated(ledger.hall.people[person])}
     came_of_it = {"freed": decision.freed_by(person), "moved_up": sorted(ledger.gains)}
     ledger.record(
-        verb, actor=actor, registration_id=person, details=came_of_it | dict(details or {})
+        verb,
+        actor=actor,
+        registration_id=person,
+        details=came_of_it | stated | dict(details or {}),
     )
+
+
+def _stated(person: Person) -> list[tuple[int, BookingState]]:
+    """Return the workshops of a person, for the log."""
+    return [(each.workshop_id, each.state) for each in person.bookings]

@@ -36,5 +36,9 @@ def resize(ledger: Ledger, sizes: Sizes, *, actor: Actor) -> None:
     gains = ledger.carry_out(Resize(sizes)).gains
     for key in changed:
         count = sum(gain.includes(key) for gain in gains.values())
-        details = {"capacity": ledger.hall.places[key].capacity, "moved_up": count}
+        details = {
+            "before": before[key].capacity,
+            "capacity": ledger.hall.places[key].capacity,
+            "moved_up": count,
+        }
         ledger.record("places_set", actor=actor, item_id=key, details=details)

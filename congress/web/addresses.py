@@ -83,6 +83,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/organiser/release-outbox", ACT, outbox.release_outbox, Who.ADMINISTRATOR),
         (ONE, READ, overview.overview, Right.SEE_CONGRESS),
         (f"{ONE}/state", BOTH, overview.change_state, Right.EDIT_PROGRAMME),
+        (f"{ONE}/delete", BOTH, overview.delete_draft, Right.EDIT_PROGRAMME),
         (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
         (
             f"{ONE}/attendees.<any(csv,xlsx):suffix>",

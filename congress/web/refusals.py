@@ -93,6 +93,10 @@ WORDS: dict[type[Refused], LazyString] = {
     release.StateUnreachable: _(
         "The state of the congress has changed meanwhile. Please look at it again."
     ),
+    release.SomebodyRegistered: _(
+        "Somebody has registered already, so the congress cannot become a draft or be deleted. "
+        "You can call it off; everybody is told then."
+    ),
     next_edition.NotWholeWeeks: _(
         "The next edition keeps the day of the week. Please choose %(earlier)s or %(later)s."
     ),

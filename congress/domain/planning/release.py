@@ -12,11 +12,19 @@ class StateUnreachable(Refused):
     """A congress does not go from its state to the one that was asked for."""
 
 
+class SomebodyRegistered(Refused):
+    """A congress that somebody has registered for cannot become a draft again."""
+
+
 # Calling off and its undoing are no mere states: `releasing.call_off` and `hold_after_all` tell
 # everybody and correct calendars.
 NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
     CongressState.DRAFT: (CongressState.PUBLISHED,),
-    CongressState.PUBLISHED: (CongressState.FINISHED, CongressState.CANCELLED),
+    CongressState.PUBLISHED: (
+        CongressState.DRAFT,
+        CongressState.FINISHED,
+        CongressState.CANCELLED,
+    ),
     CongressState.CANCELLED: (CongressState.PUBLISHED,),
     CongressState.FINISHED: (CongressState.PUBLISHED,),
 }
@@ -39,7 +47,22 @@ def require_can_be_held_after_all(state: CongressState, *, is_over: bool) -> Non
         raise StateUnreachable
 
 
-def require_reachable(state: CongressState, wanted: CongressState) -> None:
-    """Refuse a state that does not follow from the present one, or that more belongs to."""
+def require_can_be_deleted(state: CongressState, *, registrations: int) -> None:
+    """Refuse to delete what the public sees, or what people have a link to."""
+    if state is not CongressState.DRAFT:
+        raise StateUnreachable
+    if registrations:
+        raise SomebodyRegistered
+
+
+def require_reachable(
+    state: CongressState, wanted: CongressState, *, registrations: int = 0
+) -> None:
+    """Refuse a state that does not follow from the present one, or that more belongs to.
+
+    Whoever registered has a link, also after a withdrawal, so no draft comes of that any more.
+    """
     if CongressState.CANCELLED in {state, wanted} or wanted not in NEXT_STATES[state]:
         raise StateUnreachable
+    if wanted is CongressState.DRAFT and registrations:
+        raise SomebodyRegistered

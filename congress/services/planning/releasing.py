@@ -9,6 +9,7 @@ from congress.domain.planning.release import (
     require_can_be_held_after_all,
     require_reachable,
 )
+from congress.queries import attendees
 from congress.services.planning import publishing
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
@@ -28,13 +29,14 @@ def release(congress_id: int, *, actor: Actor, now: datetime) -> int:
 
 
 def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: datetime) -> None:
-    """Publish a draft, with its programme as it stands, or mark a congress as finished.
+    """Publish a draft, with its programme as it stands, take it back, or mark it as finished.
 
-    Raises StateUnreachable.
+    Raises StateUnreachable and SomebodyRegistered.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
-        require_reachable(before.state, wanted)
+        count = sum(attendees.counts_by_state(congress_id).values())
+        require_reachable(before.state, wanted, registrations=count)
         row.state = wanted
         line = Line("state_changed", details={"state": wanted})
         is_new = before.state is CongressState.DRAFT

@@ -1,6 +1,8 @@
 """Editing programme items: working values, which the public sees after the next release."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from congress.domain.planning.item_plan import ItemPlan, changed_fields
 from congress.domain.planning.scheduling import EditedMeanwhile, TitleMissing, require_fits
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.extensions import db
-from congress.models import ProgrammeItem
+from congress.models import ProgrammeItem, Room
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing, placing
 from congress.services.placing import Sizes
@@ -49,6 +51,7 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
                 congress_id=congress_id,
                 item_id=row.id,
                 fields=fields,
+                details={"changes": _changes(before, plan, fields, congress.rooms)},
             )
             db.session.flush()  # places are read from the database
         if row.bookable and row.released is None:  # nobody can have booked it
@@ -56,3 +59,21 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
         elif row.bookable:
             sizes: Sizes = {row.id: (plan.places, plan.waiting_list)}
             placing.adopt_places(congress_id, sizes, actor=actor, now=now)
+
+
+def _changes(
+    before: ItemPlan, after: ItemPlan, fields: Sequence[str], rooms: Sequence[Room]
+) -> dict[str, list[Any]]:
+    """Return what was and what is, where that is short and about nobody, for the log."""
+    names = {room.code: room.name for room in rooms}
+    stated = [_stated(each, names) for each in (before, after)]
+    return {field: [each[field] for each in stated] for field in fields if field in stated[0]}
+
+
+def _stated(plan: ItemPlan, rooms: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    slot = plan.slot
+    return {
+        "title": dict(plan.title),
+        "time": [slot.starts_at.isoformat(), slot.ends_at.isoformat()],
+        "room": dict(rooms[plan.room]) if plan.room else {},
+    }

@@ -1,17 +1,23 @@
 """The words of the log: lines hold ids and verbs, organisers read sentences."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.access import ActorKind
+from congress.domain.registration import BookingState
+from congress.domain.times.time_slots import TimeSlot
 from congress.queries.audit import LogLine
-from congress.web.languages import ngettext, text
+from congress.web.languages import gettext, ngettext, text
+from congress.web.organiser import frame
+
+MOST_NAMED = 3
 
 ACTORS = {
     ActorKind.ORGANISER: _("Organiser"),
-    ActorKind.ATTENDEE: _("Attendee"),
     ActorKind.SYSTEM: _("System"),
     ActorKind.COMMAND: _("Command line"),
 }
@@ -31,7 +37,9 @@ FIELDS = {
 
 
 def actor(line: LogLine) -> str:
-    """Return who did it."""
+    """Return who did it; what attendees did is said by the sentence itself."""
+    if line.actor is ActorKind.ATTENDEE:
+        return ""
     account = line.account if line.actor is ActorKind.ORGANISER else ""
     return account or str(ACTORS[line.actor])
 
@@ -51,8 +59,7 @@ def sentence(line: LogLine) -> str:
 def _said(words: LazyString, line: LogLine) -> str:
     names = ", ".join(field_name(field) for field in line.fields)
     item = text(line.item) if line.item else ""
-    number = line.details.get("capacity")
-    facts = {"person": line.person, "item": item, "number": number}
+    facts = {"person": line.person, "item": item}
     return str(words) % (facts | {"fields": names, "purpose": names})
 
 
@@ -69,13 +76,82 @@ def _told(count: int) -> str:
 
 
 def _places_set(line: LogLine) -> str:
-    if line.details.get("capacity") is None:
-        words = _("Places of “%(item)s”: no limit.") if line.item else _("No limit of places.")
-    elif line.item:
-        words = _("Places of “%(item)s”: %(number)d.")
-    else:
-        words = _("Places of the congress: %(number)d.")
-    return _said(words, line)
+    number = _number(line.details.get("capacity"))
+    if "before" in line.details:
+        number = f"{_number(line.details['before'])} → {number}"
+    if line.item:
+        return gettext("Places of “%(item)s”: %(number)s.", item=text(line.item), number=number)
+    return gettext("Places of the congress: %(number)s.", number=number)
+
+
+def _number(capacity: int | None) -> str:
+    return gettext("no limit") if capacity is None else str(capacity)
+
+
+def _workshops_changed(line: LogLine) -> str:
+    if "before" not in line.details:
+        return gettext("%(person)s changed the workshops.", person=line.person)
+    return gettext(
+        "%(person)s changed the workshops: %(before)s → %(after)s.",
+        person=line.person,
+        before=_places(line, "before") or gettext("no workshop"),
+        after=_places(line, "after") or gettext("no workshop"),
+    )
+
+
+def _workshop_left(line: LogLine) -> str:
+    kept = {number for number, _state in line.details.get("after", ())}
+    gone = [number for number, _state in line.details.get("before", ()) if number not in kept]
+    if not gone:
+        return gettext("%(person)s gave up a workshop.", person=line.person)
+    workshops = ", ".join(_item(line, number) for number in gone)
+    return gettext("%(person)s gave up %(workshop)s.", person=line.person, workshop=workshops)
+
+
+def _promoted(line: LogLine) -> str:
+    if "item" not in line.details:
+        return gettext("%(person)s was moved up by hand.", person=line.person)
+    workshop = _item(line, line.details["item"])
+    return gettext(
+        "%(person)s was moved up by hand: %(workshop)s.", person=line.person, workshop=workshop
+    )
+
+
+def _places(line: LogLine, when: str) -> str:
+    """Return the workshops of a person before or after; a queue is called one."""
+    queue = gettext("Waiting list")
+    named = [(_item(line, number), state) for number, state in line.details[when]]
+    return ", ".join(
+        name if state == BookingState.CONFIRMED else f"{name} ({queue})" for name, state in named
+    )
+
+
+def _item(line: LogLine, number: int) -> str:
+    item = line.items.get(number)
+    if item is None:
+        return gettext("a workshop")
+    title = text(item.title)
+    return gettext("“%(title)s”", title=f"{item.number} {title}" if item.number else title)
+
+
+def _edited(line: LogLine) -> str:
+    changes = line.details.get("changes", {})
+    told = [
+        f"{field_name(field)} {_value(field, changes[field][0])} → "
+        f"{_value(field, changes[field][1])}"
+        if field in changes
+        else field_name(field)
+        for field in line.fields
+    ]
+    item = text(line.item) if line.item else ""
+    return gettext("“%(item)s” was edited: %(fields)s.", item=item, fields="; ".join(told))
+
+
+def _value(field: str, value: Any) -> str:  # noqa: ANN401 - what the line holds
+    if field == "time":
+        starts_at, ends_at = map(datetime.fromisoformat, value)
+        return frame.dates().range(TimeSlot(starts_at, ends_at))
+    return gettext("“%(title)s”", title=text(value)) if value else "–"
 
 
 def _exported(line: LogLine) -> str:
@@ -89,11 +165,14 @@ def _exported(line: LogLine) -> str:
 
 
 def _released(line: LogLine) -> str:
+    items = line.details.get("items", ())
     words = ngettext(
         "%(num)d change of the programme was published.",
         "%(num)d changes of the programme were published.",
-        len(line.details.get("items", ())),
+        len(items),
     )
+    if 0 < len(items) <= MOST_NAMED:
+        words = f"{words[:-1]}: {', '.join(_item(line, number) for number in items)}."
     told = line.details.get("told", 0)
     return words + _told(told) if told else words
 
@@ -117,15 +196,15 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "registered_waiting": _("%(person)s registered and joined the waiting list."),
     "cancelled": _("%(person)s was cancelled by an organiser."),
     "withdrawn": _("%(person)s withdrew."),
-    "workshops_changed": _("%(person)s changed the workshops."),
-    "workshop_left": _("%(person)s gave up a workshop."),
+    "workshops_changed": _workshops_changed,
+    "workshop_left": _workshop_left,
     "workshop_taken_back": _("%(person)s took a place back that had just been given back."),
-    "promoted": _("%(person)s was moved up by hand."),
+    "promoted": _promoted,
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s took back a consent: %(purpose)s."),
     "places_set": _places_set,
     "attendees_exported": _exported,
-    "item_edited": _("“%(item)s” was edited: %(fields)s."),
+    "item_edited": _edited,
     "programme_released": _released,
     "state_changed_published": _("The congress was published."),
     "state_changed_finished": _("The congress was marked as finished."),

@@ -1,6 +1,8 @@
 """How one congress stands: places, queues, fill of the workshops, its state."""
 
-from flask import request
+from datetime import timedelta
+
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -9,8 +11,9 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
 from congress.queries import attendees, audit, congresses, programme, workspaces
-from congress.services.planning import releasing
-from congress.web import access, refusals
+from congress.queries.workspaces import Workspace
+from congress.services.planning import deleting, releasing
+from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.filters import member
@@ -25,7 +28,7 @@ def overview() -> str:
 
 
 def change_state() -> ResponseReturnValue:
-    """Ask whether to publish, call off or finish a congress, and do it."""
+    """Ask whether to publish, call off, finish or take back a congress, and do it."""
     workspace = access.workspace()
     wanted = member(CongressState, request.values.get("to", ""))
     if wanted is None or wanted not in _next_states(workspace.state):
@@ -46,6 +49,27 @@ def change_state() -> ResponseReturnValue:
     return frame.done(_done(workspace.state, wanted))
 
 
+def delete_draft() -> ResponseReturnValue:
+    """Ask whether to delete a draft, and delete it."""
+    workspace = access.workspace()
+    if not _may_delete(workspace):
+        return frame.go_to()
+    if request.method == "GET":
+        return frame.page("delete_draft.html")
+    try:
+        deleting.delete_draft(workspace.id, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _show(error=refusals.text(refusal, workspace.zone)), 409
+    frame.notify(_("The draft “%(title)s” is deleted.", title=languages.text(workspace.title)))
+    return redirect(languages.link("/organiser/"), code=303)
+
+
+def _may_delete(workspace: Workspace) -> bool:
+    """Everything goes, so it takes the rights to all of it."""
+    rights = (Right.EDIT_PROGRAMME, Right.CHANGE_ATTENDEES)
+    return workspace.state is CongressState.DRAFT and all(map(access.may, rights))
+
+
 def _next_states(state: CongressState) -> tuple[CongressState, ...]:
     """What this account may make of the congress.
 
@@ -56,17 +80,27 @@ def _next_states(state: CongressState) -> tuple[CongressState, ...]:
     called_off = CongressState.CANCELLED
     if state is called_off and congresses.get_congress(access.workspace().id).is_over(clock.now()):
         return ()
+    registered = sum(attendees.counts_by_state(access.workspace().id).values())
     return tuple(
         each
         for each in NEXT_STATES[state]
-        if called_off not in {state, each} or access.may(Right.CHANGE_ATTENDEES)
+        if (called_off not in {state, each} or access.may(Right.CHANGE_ATTENDEES))
+        and not (each is CongressState.DRAFT and registered)
     )
+
+
+def _days_left(workspace: Workspace) -> int:
+    """Return how many days lie between today and the last day to register."""
+    zone, now = workspace.zone, clock.now()
+    last = workspace.period.closes_at - timedelta(microseconds=1)
+    return (last.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
 def _done(before: CongressState, state: CongressState) -> str:
     if before is CongressState.CANCELLED:
         return _("The congress takes place after all, and everybody is being told.")
     return {
+        CongressState.DRAFT: _("The congress is a draft again."),
         CongressState.PUBLISHED: _("The congress is published."),
         CongressState.CANCELLED: _("The congress is called off, and everybody is being told."),
         CongressState.FINISHED: _("The congress is marked as finished."),
@@ -87,6 +121,8 @@ def _show(*, error: str = "") -> str:
         workshops=[item for item in items if item.bookable],
         when=dates.period(congress.starts_at, congress.ends_at),
         deadline=dates.last_day(workspace.period.closes_at),
+        may_delete=_may_delete(workspace),
+        days_left=_days_left(workspace),
         phase=workspace.period.phase(clock.now()),
         failed=workspaces.failed_mails(workspace.id),
         lines=in_words(audit.of_congress(workspace.id, limit=LATEST)) if may_see_log else [],

@@ -1,0 +1,51 @@
+"""Deleting a draft: nobody but organisers has seen it, so nothing of it has to stay."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from congress.domain.access import Actor
+from congress.domain.planning.release import require_can_be_deleted
+from congress.extensions import db
+from congress.models import AuditLine, Congress, ProgrammeItem
+from congress.queries import attendees
+from congress.services import auditing
+from congress.services.planning import adopting, publishing
+from congress.transaction import transaction
+
+
+def delete_draft(congress_id: int, *, actor: Actor, now: datetime) -> None:
+    """Delete a draft with its programme and everybody's rights to it.
+
+    Later editions and the log stay. Raises StateUnreachable and SomebodyRegistered.
+    """
+    with transaction():
+        row, before = publishing.hold(congress_id)
+        count = sum(attendees.counts_by_state(congress_id).values())
+        require_can_be_deleted(before.state, registrations=count)
+        _delete_programme(congress_id)
+        for statement in (
+            update(Congress)
+            .where(Congress.edition_of_id == congress_id)
+            .values(edition_of_id=None),
+            # The log outlives what it tells about.
+            update(AuditLine).where(AuditLine.congress_id == congress_id).values(congress_id=None),
+        ):
+            db.session.execute(statement)
+        db.session.delete(row)
+        auditing.record("congress_deleted", actor=actor, now=now, details={"slug": before.slug})
+        db.session.flush()
+
+
+def _delete_programme(congress_id: int) -> None:
+    items = db.session.scalars(
+        select(ProgrammeItem).where(ProgrammeItem.congress_id == congress_id)
+    ).all()
+    numbers = [item.id for item in items]
+    people = {each.person for item in items for each in item.contributions if each.person}
+    lines = update(AuditLine).where(AuditLine.item_id.in_(numbers))
+    db.session.execute(lines.values(item_id=None))
+    for item in items:
+        db.session.delete(item)
+    db.session.flush()
+    adopting.forget_people(people)

@@ -1,0 +1,63 @@
+"""A draft in the workspace: back to it, deleting it, and the deadline at the head."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from congress.domain.access import Role
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in, post
+
+LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+def test_a_congress_nobody_registered_for_becomes_a_draft_and_is_deleted(app):
+    with app.app_context():
+        congress = builders.a_congress(slug="leer", closes_at=LATER)
+    an_organiser(app, "leer@example.org", {congress.id: Role.ORGANISER})
+    an_organiser(app, "programm@example.org", {congress.id: Role.PROGRAMME})
+    client, here = logged_in(app, "leer@example.org"), "/organiser/leer"
+    overview = pages.read(client.get(here))
+    assert not pages.has(overview, "a", href=f"{here}/delete")
+    assert pages.has(
+        pages.get(overview, aria_labelledby="state"), "a", href=f"{here}/state?to=draft"
+    )
+    assert client.get(f"{here}/delete").location == here  # nothing public is deleted
+
+    assert post(client, f"{here}/state", f"{here}/state?to=draft", to="draft") == 303
+    assert pages.has(pages.read(client.get(here)), "a", href=f"{here}/delete")
+    of_programme = logged_in(app, "programm@example.org")
+    assert post(of_programme, f"{here}/delete", here) == 303  # led back
+    assert client.get(f"{here}/delete").status_code == 200  # SEC-12: looking changes nothing
+    assert client.get(here).status_code == 200
+    assert post(client, f"{here}/delete", f"{here}/delete") == 303
+
+    assert client.get(here).status_code == 404
+    assert pages.has(pages.read(client.get("/organiser/")), role="status")
+
+
+def test_what_people_registered_for_is_not_offered_as_a_draft(app):
+    with app.app_context():
+        congress = builders.a_congress()
+        builders.a_registration(congress)
+    an_organiser(app, "voll@example.org", {congress.id: Role.ORGANISER})
+    page = pages.read(logged_in(app, "voll@example.org").get("/organiser/fachkongress"))
+    offered = pages.section(page, "state")
+
+    assert not pages.has(offered, "a", href="/organiser/fachkongress/state?to=draft")
+    assert pages.has(offered, "a", href="/organiser/fachkongress/state?to=cancelled")
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("days", "said"), [(9, [9]), (1, [1]), (0, []), (-1, [])])
+def test_the_head_says_how_many_days_are_left(app, days, said):
+    """The deadline counts to the end of its day in the congress's time zone."""
+    closes_at = datetime.now(builders.BERLIN).replace(hour=0, minute=0, second=0, microsecond=0)
+    with app.app_context():
+        congress = builders.a_congress(closes_at=closes_at + timedelta(days=days + 1))
+    an_organiser(app, "organisation@example.org", {congress.id: Role.ORGANISER})
+    page = pages.read(logged_in(app, "organisation@example.org").get("/organiser/fachkongress"))
+    last = pages.get(page, class_="head").findall(".//p")[-1]
+
+    assert pages.numbers(last)[2:] == said

@@ -1,0 +1,102 @@
+"""The log in words: which workshop, from what to what, and nothing twice."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.access import ATTENDEE, Actor, ActorKind, Role
+from congress.domain.registration_request import WishedWorkshop
+from congress.extensions import db
+from congress.models import Booking, ProgrammeItem
+from congress.queries.planning.congress_files import as_item_plan
+from congress.services import changing, promoting, registering
+from congress.services.planning import releasing, scheduling
+from tests import builders
+from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_request
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in
+
+LOG = "/organiser/fachkongress/log"
+
+
+@pytest.fixture
+def house(app):
+    """Two workshops at one time, Erika in the first; and a log that somebody may read."""
+    with app.app_context():
+        congress = builders.a_congress()
+        first = builders.a_workshop(congress, number=1, title="Netzwerke", code="eins")
+        second = builders.a_workshop(congress, number=2, title="Landschaften", code="zwei")
+        second.capacity = 0
+        db.session.commit()
+        request = a_request(1, first, family_name="Muster")
+        number = registering.register(congress.id, request, now=OPEN).registration_id
+        ids = {"congress": congress.id, "first": first.id, "second": second.id, "erika": number}
+    user = an_organiser(app, "organisation@example.org", {ids["congress"]: Role.ORGANISER})
+    return ids | {"actor": Actor(ActorKind.ORGANISER, user)}
+
+
+def newest(app):
+    page = pages.read(logged_in(app, "organisation@example.org").get(f"{LOG}?lang=de"))
+    return pages.words(pages.get(page, "ol").findall("li/span")[0])
+
+
+def test_another_workshop_is_named_with_the_one_before(app, house):
+    wish = WishedWorkshop(house["second"], safe_item_id=house["first"])
+    with app.app_context():
+        changing.change_workshops(house["erika"], [wish], actor=ATTENDEE, now=OPEN)
+
+    assert newest(app) == (
+        "Erika Muster hat umgebucht: „1 Netzwerke“ → „1 Netzwerke“, „2 Landschaften“ (Warteliste)."
+    )
+
+
+def test_a_workshop_given_up_is_named(app, house):
+    with app.app_context():
+        booking = db.session.scalars(select(Booking.id)).one()
+        changing.leave(house["erika"], booking, actor=ATTENDEE, now=OPEN)
+
+    assert newest(app) == "Erika Muster hat „1 Netzwerke“ abgegeben."
+
+
+def test_a_workshop_moved_up_to_is_named(app, house):
+    wish = WishedWorkshop(house["second"])
+    with app.app_context():
+        changing.change_workshops(house["erika"], [wish], actor=ATTENDEE, now=OPEN)
+        waiting = select(Booking.id).where(Booking.state == "waiting")
+        booking = db.session.scalars(waiting).one()
+        promoting.promote_booking(booking, overbook=True, actor=house["actor"], now=OPEN)
+
+    assert newest(app) == (
+        "Erika Muster ist von Hand nachgerückt: „2 Landschaften“. organisation@example.org"
+    )
+
+
+def test_an_edited_item_is_told_from_what_to_what(app, house):
+    with app.app_context():
+        row = db.session.get_one(ProgrammeItem, house["first"])
+        plan = as_item_plan(row)
+        starts_at = WORKSHOPS_START + TWO_HOURS / 8
+        slot = replace(plan.slot, starts_at=starts_at)
+        new = replace(plan, slot=slot, abstract={"de": "Neu"}, places=30)
+        scheduling.edit_item(row.id, new, version=plan.version, actor=house["actor"], now=OPEN)
+    page = pages.read(logged_in(app, "organisation@example.org").get(f"{LOG}?lang=de"))
+    places, edited = (pages.words(each) for each in pages.get(page, "ol").findall("li/span")[:2])
+
+    assert places == "Plätze von „Netzwerke“: 25 → 30. organisation@example.org"
+    assert edited == (
+        "„Netzwerke“ wurde bearbeitet: Beschreibung; "
+        "Zeit 13.15 bis 15.15 Uhr → 13.30 bis 15.15 Uhr. organisation@example.org"
+    )
+
+
+def test_published_items_are_named_while_they_are_few(app, house):
+    with app.app_context():
+        for item in db.session.scalars(select(ProgrammeItem)):
+            item.title = {"de": f"Neu {item.number}"}
+        db.session.commit()
+        releasing.release(house["congress"], actor=house["actor"], now=OPEN)
+
+    said = newest(app)
+
+    assert "„1 Neu 1“, „2 Neu 2“." in said
