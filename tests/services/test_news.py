@@ -177,6 +177,19 @@ def test_a_congress_that_was_called_off_and_back_before_anybody_heard_is_no_news
     assert list_broken() == []
 
 
+def test_who_waited_and_has_a_place_when_it_is_taken_back_hears_only_of_the_place(session):
+    congress = a_congress(capacity=1)
+    inside, person = (register(congress, number) for number in (1, 2))
+    send_everything()
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    changing.withdraw(inside, actor=ORGANISER, now=OPEN)
+
+    told = releasing.hold_after_all(congress.id, actor=ORGANISER, now=OPEN)
+
+    assert [each.kind for each in waiting(session, person)] == ["place_gained"]
+    assert told == 0
+
+
 def test_what_an_end_took_in_is_told_when_it_is_taken_back(session, congress, mine):
     person = register(congress, 1, mine)
     send_everything()

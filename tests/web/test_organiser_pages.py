@@ -142,6 +142,8 @@ def test_what_was_called_off_is_held_after_all_once_confirmed(app, organiser, pe
         congress = db.session.scalars(select(Congress)).one()
         builders.a_registration(congress, state="waiting")
     post(organiser, f"{HERE}/state", f"{HERE}/state?to=cancelled", to="cancelled")
+    with app.app_context():
+        builders.send_everything()
     way_back = f"{HERE}/state?to=published"
     assert pages.has(pages.read(organiser.get(HERE)), "a", href=way_back)
 

@@ -61,8 +61,8 @@ ACCOUNT = Kind(Carries.ACCOUNT)
 KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRMED: LETTER,
     MessageKind.WAITING: LETTER,
-    MessageKind.PLACE_GAINED: LETTER,
-    MessageKind.CHANGED: Kind(overtakes=NEWS),
+    MessageKind.PLACE_GAINED: Kind(overtakes=frozenset({MessageKind.CONGRESS_CANCELLED})),
+    MessageKind.CHANGED: Kind(overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED}),
     MessageKind.PROGRAMME_CHANGED: Kind(overtakes=frozenset({MessageKind.PROGRAMME_CHANGED})),
     MessageKind.WITHDRAWN: FAREWELL,
     MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,

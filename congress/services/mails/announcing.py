@@ -109,8 +109,7 @@ def _tell(
     since: datetime | None = None,
 ) -> int:
     if kind is MessageKind.CONGRESS_CANCELLED:
-        telling.stands(congress, people, kind, now=now, later=later)
-        return len(people)
+        return telling.stands(congress, people, kind, now=now, later=later)
     return telling.moved(congress, people, kind, news, items, now=now, later=later, since=since)
 
 

@@ -65,14 +65,15 @@ def stands(
     *,
     now: datetime,
     later: int = 0,
-) -> None:
+) -> int:
     """Tell people what they have from now on, and put their calendars right.
 
-    With `later` more urgent mails go first.
+    Returns how many are told. With `later` more urgent mails go first.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
-    _send(letters, kind, [(each, letters.to(each)) for each in people], told, now=now, later=later)
+    mails = [(each, letters.to(each)) for each in people]
+    return _send(letters, kind, mails, told, now=now, later=later)
 
 
 def changed(ledger: Ledger, had: Person) -> None:
@@ -113,8 +114,9 @@ def moved(
         if told[each.id] or (was_there and (tells(letter) or (is_back and waits))):
             mails.append((each, letter))
     may_choose = congress.period.phase(now) is Phase.OPEN
-    _send(letters, kind, mails, told, now=now, later=later, items=items if may_choose else ())
-    return len(mails)
+    return _send(
+        letters, kind, mails, told, now=now, later=later, items=items if may_choose else ()
+    )
 
 
 def moved_up(ledger: Ledger) -> None:
@@ -181,17 +183,24 @@ def _send(
     later: int = 0,
     are_new: bool = False,
     items: Sequence[ProgrammeItem] = (),
-) -> None:
-    """Write letters with the calendar messages that belong to them, in the place of older ones."""
+) -> int:
+    """Write letters with the calendar messages that belong to them, in the place of older ones.
+
+    Returns how many people are told: nobody for whom nothing is left to tell.
+    """
     overtaken = Overtaken([] if are_new else [standing.id for standing, _ in mails])
     rows: list[Row] = []
+    count = 0
     for standing, letter in mails:
         left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
         if left is not None and items:
             _offer(letters, standing, letter, items)
-        rows += _rows(letters, standing, left, letter, objects)
+        new = _rows(letters, standing, left, letter, objects)
+        rows += new
+        count += bool(new)
     overtaken.write()
     _store(rows, now=now, later=later)
+    return count
 
 
 def _offer(
