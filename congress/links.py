@@ -25,6 +25,11 @@ def own_page(token: str) -> str:
     return absolute(f"/registration/{token}")
 
 
+def new_address(token: str) -> str:
+    """The page on which a new address of a registration is confirmed."""
+    return absolute(f"/address/{token}")
+
+
 def personal_feed(token: str) -> str:
     """The calendar feed of one registration."""
     return absolute(f"/feed/{token}.ics")

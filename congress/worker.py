@@ -16,6 +16,7 @@ from flask import Flask, current_app
 
 from congress import clock, mailer, queue
 from congress.extensions import settings
+from congress.services import addresses
 from congress.services.mails import announcing, delivering, outboxing
 from congress.services.mails.delivering import ClaimedMail
 
@@ -122,6 +123,8 @@ def tidy() -> None:
     """Let go of what has been kept long enough."""
     count = outboxing.delete_mail_bodies(now=clock.now())
     log.info("mail_bodies_deleted count=%s", count)
+    count = addresses.delete_expired(now=clock.now())
+    log.info("unconfirmed_addresses_deleted count=%s", count)
 
 
 class Round:

@@ -80,13 +80,21 @@ def a_mail(kind: str, language: str = "de", **changes: Any) -> MailToRender:
     return replace(_FRAME, kind=kind, language=language, facts=facts_of(kind) | changes)
 
 
-def facts_of(kind: str) -> dict[str, Any]:
+def facts_of(kind: str) -> dict[str, Any]:  # noqa: PLR0911 - one for each shape
     """The facts of a made-up mail of this kind."""
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
             entry = ENTRY if kind == MessageKind.CALENDAR_REQUEST else CANCELLED_ENTRY
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
             return names | {"entry": entry}
+        case MessageKind.CONFIRM_ADDRESS:
+            names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
+            return names | {"change": 1, "expires_at": "2015-09-03T08:00:00+00:00"}
+        case MessageKind.CORRECTED | MessageKind.READDRESSED:
+            name = {"label": "Nachname", "before": "Beispiel", "after": "Muster"}
+            return LETTER | {"corrected": [name], "by_organiser": False}
+        case MessageKind.ADDRESS_LEFT:
+            return LETTER | {"links": []}
         case MessageKind.LINK:
             both = ["Erika Muster", "Max Muster"]
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
@@ -136,5 +144,6 @@ _FRAME = MailToRender(
         "manage": f"{BASE}/registration/{TOKEN}",
         "registrations": [f"{BASE}/registration/{TOKEN}", f"{BASE}/registration/{TOKEN[::-1]}"],
         "account": f"{BASE}/invitation/{TOKEN}",
+        "confirm": f"{BASE}/address/{TOKEN}",
     },
 )

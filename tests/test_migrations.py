@@ -7,10 +7,12 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 
+from congress.domain.access import ATTENDEE
 from congress.domain.folding import fold_for_search
+from congress.domain.registration_request import Details
 from congress.extensions import db
 from congress.models import CalendarEntry, Congress, Registration
-from congress.services import registering
+from congress.services import correcting, registering
 from tests.builders import (
     OPEN,
     STARTS,
@@ -188,6 +190,23 @@ def test_keys_are_renewed_and_what_was_two_stays_two(database):
         (f"lodz {of_another}", "lodz"),
         ("amter", "amter"),
     ]
+
+
+def test_an_address_that_waits_goes_with_its_table_and_leaves_the_person(database):
+    """REL-40: down and up again with a wish in the table; whoever wished asks once more."""
+    congress = a_congress()
+    done = registering.register(congress.id, a_request(1), now=OPEN)
+    after = Details.of(a_request(1).said | {"email": "neu@example.org"})
+    correcting.correct(done.registration_id, after, actor=ATTENDEE, now=OPEN)
+    waiting = rows("SELECT email FROM address_changes")
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0009")
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert waiting == [("neu@example.org",)]
+    assert rows("SELECT email FROM address_changes") == []
+    assert rows("SELECT email FROM registrations") == [("erika.muster-1@example.org",)]
 
 
 def rows(statement: str) -> list[tuple[object, ...]]:

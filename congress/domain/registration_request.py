@@ -1,10 +1,10 @@
-"""What somebody asks for: the checked contents of a registration form."""
+"""What somebody says of themselves and asks for: the checked contents of a registration form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-from congress.domain.fields import COLUMNS, FIELDS, values
+from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
 from congress.domain.people import fold_email, fold_name
@@ -24,18 +24,25 @@ class WishedWorkshop:
 
 
 @dataclass(frozen=True)
-class RegistrationRequest:
-    """A person and the person's wishes; `form_key` tells a double submit from a second try."""
+class Details:
+    """Who somebody is and how they are reached, by the fields of a registration."""
 
     given_name: str
     family_name: str
     email: str
     organisation: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)  # to fields without a column
-    language: str = "de"
-    choices: tuple[WishedWorkshop, ...] = ()
-    consents: tuple[str, ...] = ()
-    form_key: str = ""
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> Self:
+        """Return what was said, by the names of the fields; fields that are left out are empty."""
+        answers = {each.name: said.get(each.name, "") for each in ANSWERS}
+        return cls(**{name: said.get(name, "") for name in COLUMNS}, answers=answers)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Every field by its name, empty ones too."""
+        return values(vars(self), FIELDS)
 
     @property
     def email_key(self) -> str:
@@ -45,18 +52,31 @@ class RegistrationRequest:
     def name_key(self) -> str:
         return fold_name(self.given_name, self.family_name)
 
+    def columns(self) -> dict[str, Any]:
+        """Return what the row of a registration takes over, by column."""
+        names = (*COLUMNS, "email_key", "name_key")
+        return {name: getattr(self, name) for name in names} | {
+            "register_key": fold_name(self.organisation),
+            "organisation_key": fold_for_order(self.organisation),
+            "family_key": fold_for_order(self.family_name, self.given_name),
+            "search": fold_for_search(*self.said.values()),
+            "answers": {name: answer for name, answer in self.answers.items() if answer},
+        }
+
+
+@dataclass(frozen=True)
+class RegistrationRequest(Details):
+    """A person and the person's wishes; `form_key` tells a double submit from a second try."""
+
+    language: str = "de"
+    choices: tuple[WishedWorkshop, ...] = ()
+    consents: tuple[str, ...] = ()
+    form_key: str = ""
+
     @property
     def newcomer(self) -> Person:
         """What the rules of places need of somebody who is not stored yet."""
         return NOBODY
 
     def columns(self) -> dict[str, Any]:
-        """Return what the row of a registration takes from the request, by column."""
-        names = (*COLUMNS, "language", "form_key", "email_key", "name_key")
-        return {name: getattr(self, name) for name in names} | {
-            "register_key": fold_name(self.organisation),
-            "organisation_key": fold_for_order(self.organisation),
-            "family_key": fold_for_order(self.family_name, self.given_name),
-            "search": fold_for_search(*values(vars(self), FIELDS).values()),
-            "answers": {name: answer for name, answer in self.answers.items() if answer},
-        }
+        return super().columns() | {"language": self.language, "form_key": self.form_key}

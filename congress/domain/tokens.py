@@ -18,6 +18,12 @@ class TokenPurpose(StrEnum):
     FEED = "feed"
 
 
+class AddressLink(StrEnum):
+    """The link that confirms a new address of a registration."""
+
+    CONFIRM = "confirm_address"
+
+
 @dataclass(frozen=True)
 class Key:
     """A secret and the name under which rows remember it."""

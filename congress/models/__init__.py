@@ -11,6 +11,7 @@ from congress.models.outbox import OutboxControl, OutboxMessage
 from congress.models.programme import Contribution, Person, ProgrammeItem
 from congress.models.registrations import (
     AccessToken,
+    AddressChange,
     Booking,
     CalendarEntry,
     Consent,

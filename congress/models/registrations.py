@@ -110,6 +110,24 @@ class AccessToken(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class AddressChange(Base):
+    """An address somebody wants to be written to, until they confirm it from there.
+
+    One per registration: a newer wish takes the place of the older. The row goes with the answer
+    or, without one, when its time is over.
+    """
+
+    __tablename__ = "address_changes"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), unique=True)
+    email: Mapped[str]
+    nonce: Mapped[str]
+    key_id: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class CalendarEntry(Base):
     """The calendar entry of a registration on one congress day, as last stated.
 

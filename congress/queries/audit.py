@@ -36,6 +36,7 @@ class LogLine:
     item: Texts | None
     fields: tuple[str, ...]
     details: dict[str, Any]
+    personal: dict[str, Any]
     items: Mapping[int, NamedItem]  # those that the details know by their ids
 
 
@@ -57,7 +58,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
     name = func.trim(Registration.given_name + " " + Registration.family_name)
     return (
         select(
-            *columns_of(AuditLine, "id at verb actor registration_id fields details"),
+            *columns_of(AuditLine, "id at verb actor registration_id fields details personal"),
             func.coalesce(func.nullif(User.name, ""), User.email, "").label("account"),
             func.coalesce(name, "").label("person"),
             ProgrammeItem.title.label("item"),

@@ -13,10 +13,11 @@ from congress.domain.congresses import Congress
 from congress.domain.fields import values
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import Details
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, Booking, Consent, Registration
+from congress.models import AccessToken, AddressChange, Booking, Consent, Registration
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import congresses, programme
@@ -45,6 +46,21 @@ class OwnRegistration:
     @property
     def id(self) -> int:
         return self.standing.id
+
+    @property
+    def person(self) -> Details:
+        """Who it is, by the fields of the form."""
+        named = {name: getattr(self.standing, name) for name in ("given_name", "family_name")}
+        return Details.of({**named, "email": self.standing.email, **self.details})
+
+
+@dataclass(frozen=True)
+class WantedAddress:
+    """A new address that waits to be confirmed, and the congress it is for."""
+
+    registration_id: int
+    slug: str
+    email: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +135,26 @@ def find_own(token: str) -> Opened | None:
     """Return what a secret link opens, unless the link was revoked."""
     rows = db.session.execute(OWN_BY_TOKEN, {"digest": tokens.digest(token)}).all()
     return _opened(rows, token) if rows else None
+
+
+def find_address_change(token: str, *, now: datetime) -> WantedAddress | None:
+    """Return the address that a link confirms, unless it was overtaken or its time is over."""
+    statement = (
+        select(AddressChange.registration_id, CongressRow.slug, AddressChange.email)
+        .join(Registration, Registration.id == AddressChange.registration_id)
+        .join(CongressRow, CongressRow.id == Registration.congress_id)
+        .where(AddressChange.digest == tokens.digest(token), AddressChange.expires_at > now)
+    )
+    row = db.session.execute(statement).one_or_none()
+    return WantedAddress(*row) if row else None
+
+
+def find_wanted_address(registration_id: int, *, now: datetime) -> str:
+    """Return the address that a registration waits for; none is an empty text."""
+    statement = select(AddressChange.email).where(
+        AddressChange.registration_id == registration_id, AddressChange.expires_at > now
+    )
+    return db.session.scalars(statement).one_or_none() or ""
 
 
 def get_own(registration_id: int) -> OwnRegistration:

@@ -6,17 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select, update
 
 from congress import extensions
 from congress.base import table_of
 from congress.domain import tokens
+from congress.domain.people import fold_email
 from congress.domain.tokens import Key, TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken
+from congress.models import AccessToken, Registration
 
 NONCE_BYTES = 16
-TOKENS = table_of(AccessToken)
+TOKENS, PEOPLE = table_of(AccessToken), table_of(Registration)
 IN_FORCE = (
     select(TOKENS.c.registration_id, TOKENS.c.nonce, TOKENS.c.key_id)
     .where(
@@ -25,6 +26,10 @@ IN_FORCE = (
         TOKENS.c.revoked_at.is_(None),
     )
     .order_by(TOKENS.c.id)
+)
+
+MAILBOXES = select(PEOPLE.c.id, PEOPLE.c.email_key).where(
+    PEOPLE.c.id.in_(bindparam("ids", expanding=True))
 )
 
 
@@ -69,6 +74,37 @@ def tokens_for(registration_ids: Collection[int], purpose: TokenPurpose) -> dict
         for row in db.session.execute(IN_FORCE, wanted)
     }
     return {registration_id: token for registration_id, token in made.items() if token}
+
+
+def own_pages(mails: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """Make the tokens of own pages for mails, given by registration and recipient.
+
+    A registration that has got another address meanwhile opens to nobody at the old one.
+    """
+    known = tokens_for({number for number, _ in mails}, TokenPurpose.MANAGE)
+    if not known:
+        return {}
+    mailboxes = {row.id: row.email_key for row in db.session.execute(MAILBOXES, {"ids": [*known]})}
+    return {
+        (number, recipient): known[number]
+        for number, recipient in mails
+        if number in known and mailboxes[number] == fold_email(recipient)
+    }
+
+
+def renew(registration_id: int, purpose: TokenPurpose, *, now: datetime) -> None:
+    """Let a link open nothing any more, and make another one in its place."""
+    in_force = (
+        TOKENS.c.registration_id == registration_id,
+        TOKENS.c.purpose == purpose,
+        TOKENS.c.revoked_at.is_(None),
+    )
+    db.session.execute(update(TOKENS).where(*in_force).values(revoked_at=now))
+    key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
+    link = tokens.make(key, purpose, nonce)
+    row = {"registration_id": registration_id, "purpose": purpose, "nonce": nonce}
+    row |= {"key_id": key.id, "digest": tokens.digest(link), "created_at": now}
+    db.session.execute(insert(TOKENS).values(row))
 
 
 def make_again(purpose: StrEnum, nonce: str, key_id: str) -> str | None:

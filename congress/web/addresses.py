@@ -18,6 +18,7 @@ from congress.web.demo import views as demo
 from congress.web.organiser import (
     attendee,
     attendees,
+    correction,
     items,
     log,
     outbox,
@@ -26,7 +27,7 @@ from congress.web.organiser import (
     start,
 )
 from congress.web.public import congresses, files, health, language, legal
-from congress.web.registration import own_page, register
+from congress.web.registration import details, own_page, register
 
 LARGEST_ID = 2**31 - 1  # a PostgreSQL integer
 READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
@@ -68,6 +69,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
+        (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
+        ("/address/<token:token>", BOTH, details.confirm_address, TOKEN),
     ),
     "account": (
         ("/login", BOTH, login.log_in, PUBLIC),
@@ -92,6 +95,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             Right.EXPORT_ATTENDEES,
         ),
         (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
+        (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
         (

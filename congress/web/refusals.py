@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress import extensions
-from congress.domain import registration, workshops
+from congress.domain import correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts
@@ -34,8 +34,19 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NoFreePlace: _("There is no free place to give"),
     registration.NotWaiting: _("Nobody waits here any more"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
+    correction.TooManyCorrections: _("You have made many changes within an hour"),
+    correction.SamePerson: _("Somebody of this name is registered with this address already"),
+    correction.AddressLinkOver: _("This link is over"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    correction.TooManyCorrections: _(
+        "Each change sends a mail, so there are at most five in an hour. Please try again later, "
+        "or write to the organisers."
+    ),
+    correction.SamePerson: _("So nothing was changed. Please look at that registration."),
+    correction.AddressLinkOver: _(
+        "Correct the address once more on the page of your registration."
+    ),
     registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
     registration.RegistrationClosed: _(
         "It was open %(deadline)s. If you still want to take part or change something, please "

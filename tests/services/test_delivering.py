@@ -43,7 +43,7 @@ def a_message(kind: str = MessageKind.CONFIRMED, **values: Any) -> OutboxMessage
 
 
 def registered() -> Registration:
-    registration = a_registration(a_congress())
+    registration = a_registration(a_congress(), email="erika@example.org")
     rows, _ = tokens.new_rows(registration.id, now=OPEN)
     for row in rows:
         if not db.session.scalar(select(AccessToken.id).where(AccessToken.digest == row["digest"])):

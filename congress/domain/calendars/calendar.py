@@ -62,13 +62,12 @@ def revise(entry: Entry, content: Content, status: Status, *, now: datetime) -> 
     """
     if (entry.content, entry.status) == (content, status):
         return entry
-    return replace(
-        entry,
-        sequence=entry.sequence + 1,
-        revised_at=max(now, entry.revised_at),
-        status=status,
-        content=content,
-    )
+    return replace(again(entry, now=now), status=status, content=content)
+
+
+def again(entry: Entry, *, now: datetime) -> Entry:
+    """Return the next revision of an entry that says the same, to another name or mailbox."""
+    return replace(entry, sequence=entry.sequence + 1, revised_at=max(now, entry.revised_at))
 
 
 def with_url(entry: Entry, url: str) -> Entry:

@@ -23,6 +23,10 @@ class MessageKind(StrEnum):
     CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
     CONGRESS_CANCELLED = "congress_cancelled"
     HELD_AFTER_ALL = "held_after_all"
+    CORRECTED = "corrected"
+    READDRESSED = "readdressed"
+    ADDRESS_LEFT = "address_left"
+    CONFIRM_ADDRESS = "confirm_address"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
     CALENDAR_REQUEST = "calendar_request"
@@ -39,6 +43,7 @@ class Carries(Enum):
     CALENDAR = auto()  # an object and no link: calendars are shared
     ALL_LINKS = auto()  # the links of everybody under one address
     ACCOUNT = auto()  # a link to choose a password
+    NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,10 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.HELD_AFTER_ALL: Kind(
         overtakes=frozenset({MessageKind.CONGRESS_CANCELLED, MessageKind.PROGRAMME_CHANGED})
     ),
+    MessageKind.CORRECTED: LETTER,
+    MessageKind.READDRESSED: LETTER,
+    MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
+    MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
@@ -77,6 +86,12 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.PASSWORD_RESET: ACCOUNT,
 }
+# About a mailbox itself: where an address was corrected since, these go nowhere else.
+STAYING = frozenset(
+    {MessageKind.ADDRESS_LEFT, MessageKind.CALENDAR_CANCEL, MessageKind.CONFIRM_ADDRESS}
+)
+# Letters for the sake of their link; calendar objects go apart from them.
+WITH_LINK = frozenset({MessageKind.CONFIRMED, MessageKind.READDRESSED})
 LATER = 2  # added for news to thousands, so that a confirmation overtakes it
 
 
@@ -143,6 +158,8 @@ class LetterFacts(TypedDict):
     lost: NotRequired[list[str]]  # titles of places given up for them
     before: NotRequired[BeforeFacts]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
+    corrected: NotRequired[list["CorrectionFacts"]]
+    by_organiser: NotRequired[bool]  # who corrected it
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
 
@@ -181,6 +198,24 @@ class CalendarFacts(TypedDict):
     given_name: str
     family_name: str
     entry: EntryFacts
+
+
+class CorrectionFacts(TypedDict):
+    """One field that was corrected, with its name in the recipient's language."""
+
+    label: str
+    before: str
+    after: str
+
+
+class AddressFacts(TypedDict):
+    """A question to a new mailbox; the link stands in it by number, never by value."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    change: int
+    expires_at: str
 
 
 class AccountFacts(TypedDict):

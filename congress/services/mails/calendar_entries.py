@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, insert, null, select, update
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain.calendars.calendar import Content, Entry, Method, Status, revise
+from congress.domain.calendars.calendar import Content, Entry, Method, Status, again, revise
 from congress.domain.calendars.calendar_json import as_json
 from congress.domain.calendars.days import followed
 from congress.domain.congresses import Congress, CongressState
@@ -109,6 +109,40 @@ def state(
     if revised:
         db.session.execute(REVISED, revised)
     return told
+
+
+def state_again(registration_id: int, *, now: datetime) -> Told:
+    """State anew the entries of somebody who is called otherwise; who has none hears nothing."""
+    news = [(each, again(each.entry, now=now)) for each in _in_force(registration_id)]
+    _revise(news)
+    return [(Method.REQUEST, entry) for _, entry in news]
+
+
+def move(registration_id: int, *, now: datetime) -> tuple[Told, Told]:
+    """End the entries of somebody in one mailbox and begin them in another; return both news.
+
+    The end comes before the new beginning, so that whoever reads both mailboxes in one calendar
+    keeps the entry.
+    """
+    ends: Told = []
+    begins: list[tuple[_Known, Entry]] = []
+    for each in _in_force(registration_id):
+        ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
+        ends.append((Method.CANCEL, ended))
+        begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
+    _revise(begins)
+    return ends, [(Method.REQUEST, entry) for _, entry in begins]
+
+
+def _in_force(registration_id: int) -> list[_Known]:
+    known = _known(STORED, [registration_id]).get(registration_id, [])
+    return [each for each in known if not each.is_over]
+
+
+def _revise(entries: Sequence[tuple[_Known, Entry]]) -> None:
+    rows = [{"entry_id": each.id, "day": each.day} | _revision(entry) for each, entry in entries]
+    if rows:
+        db.session.execute(REVISED, rows)
 
 
 def _stated(

@@ -21,13 +21,12 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.messages import KINDS, Carries, MessageKind
-from congress.domain.tokens import TokenPurpose
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.models.outbox import OPEN
-from congress.services import tokens
+from congress.services import addresses, tokens
 from congress.services.logins import accounts
 from congress.transaction import transaction
 
@@ -133,12 +132,11 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
             lease_until = now + lease(settings().mail_timeout)
             taken = {"ids": ids, "owner": owner, "new_lease_until": lease_until}
             db.session.execute(TAKE, taken)
-        known = tokens.tokens_for(
-            {row.registration_id for row in rows if row.registration_id is not None},
-            TokenPurpose.MANAGE,
-        )
+        written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
+        known = tokens.own_pages(written)
     return [
-        ClaimedMail(**row._asdict(), own_page=known.get(row.registration_id or 0)) for row in rows
+        ClaimedMail(**row._asdict(), own_page=known.get((row.registration_id, row.recipient)))
+        for row in rows
     ]
 
 
@@ -266,9 +264,11 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
     if carries is Carries.WORDS and "manage" in facts.get("links", ()) and claimed.own_page:
         found["manage"] = links.own_page(claimed.own_page)
     if carries is Carries.ALL_LINKS:
-        known = tokens.tokens_for(facts["registrations"], TokenPurpose.MANAGE)
+        wanted = [(each, claimed.recipient) for each in facts["registrations"]]
+        known = tokens.own_pages(wanted)
         found["registrations"] = [
-            links.own_page(known[each]) if each in known else found["congress"]
-            for each in facts["registrations"]
+            links.own_page(known[each]) if each in known else found["congress"] for each in wanted
         ]
+    if carries is Carries.NEW_ADDRESS:
+        found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found

@@ -1,18 +1,26 @@
 """What letters state: a congress and somebody's standing as plain values (`domain.messages`)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.correction import Correction
 from congress.domain.hall import Person
-from congress.domain.mails.messages import BeforeFacts, CongressFacts, LetterFacts, WorkshopFacts
+from congress.domain.mails.messages import (
+    AddressFacts,
+    BeforeFacts,
+    CongressFacts,
+    LetterFacts,
+    WorkshopFacts,
+)
 from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
+from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners, title_of
 
 
@@ -36,6 +44,19 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "host": hosts[0].name if hosts else "",
         "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
         "contact": congress.contact_email,
+    }
+
+
+def of_question(
+    congress: Congress, standing: Standing, change_id: int, expires_at: datetime
+) -> AddressFacts:
+    """Return what the question to a new mailbox states."""
+    return {
+        "congress": of_congress(congress, standing.language),
+        "given_name": standing.given_name,
+        "family_name": standing.family_name,
+        "change": change_id,
+        "expires_at": expires_at.isoformat(),
     }
 
 
@@ -128,6 +149,18 @@ class Letters:
             and item.id not in mine
             and any(item.slot.overlaps(slot) for slot in open_slots)
         ]
+
+    def of_correction(
+        self, standing: Standing, changes: Sequence[Correction], *, by_organiser: bool
+    ) -> LetterFacts:
+        """Return what a letter states after somebody's details were corrected."""
+        facts, words = self.to(standing), field_words(standing.language)
+        facts["corrected"] = [
+            {"label": words[each.field].label, "before": each.before, "after": each.after}
+            for each in changes
+        ]
+        facts["by_organiser"] = by_organiser
+        return facts
 
     def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
         facts = self._of_workshop(booking.item, standing.language)

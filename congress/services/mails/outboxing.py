@@ -8,8 +8,10 @@ from congress import queue
 from congress.domain.access import Actor
 from congress.domain.errors import Refused
 from congress.domain.mails.delivery import KEPT_AFTER_SENDING
+from congress.domain.mails.messages import STAYING
+from congress.domain.names import full_name
 from congress.extensions import db
-from congress.models import OutboxControl, OutboxMessage
+from congress.models import OutboxControl, OutboxMessage, Registration
 from congress.services import auditing
 from congress.services.mails.telling import new_message_id
 from congress.transaction import after_commit, transaction
@@ -50,10 +52,13 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
         )
         if row.state in {"queued", "sending"} or not row.facts:
             raise NothingToSendAgain(message_id)
+        today = _recipient_today(row)
         if row.state == "failed":
             row.state, row.attempts, row.due_at, row.content = "queued", 0, now, None
+            for name, value in today.items():
+                setattr(row, name, value)
         else:
-            _write_anew(row, now=now)
+            _write_anew(row, today, now=now)
         auditing.record(
             "mail_sent_again",
             actor=actor,
@@ -80,7 +85,7 @@ def delete_mail_bodies(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
-def _write_anew(row: OutboxMessage, *, now: datetime) -> None:
+def _write_anew(row: OutboxMessage, today: dict[str, str], *, now: datetime) -> None:
     same = (
         "kind",
         "congress_id",
@@ -92,11 +97,25 @@ def _write_anew(row: OutboxMessage, *, now: datetime) -> None:
         "facts",
         "priority",
     )
-    values = {name: getattr(row, name) for name in same}
+    values = {name: getattr(row, name) for name in same} | today
     if entry := row.facts.get("entry"):
         values["facts"] = row.facts | {"entry": entry | {"unseen": False}}
     values |= {"message_id": new_message_id(), "created_at": now, "due_at": now}
     db.session.execute(insert(OutboxMessage).values(values))
+
+
+def _recipient_today(row: OutboxMessage) -> dict[str, str]:
+    """Return to whom a mail goes that is sent again: an address may have been corrected since."""
+    if row.registration_id is None or row.kind in STAYING:
+        return {}
+    person = db.session.get_one(Registration, row.registration_id)
+    if person.email_key == row.recipient_key:
+        return {}
+    return {
+        "recipient": person.email,
+        "recipient_name": full_name(person.given_name, person.family_name),
+        "recipient_key": person.email_key,
+    }
 
 
 def _control() -> OutboxControl:

@@ -15,21 +15,27 @@ from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.mails import news
 from congress.domain.mails.messages import (
     KINDS,
+    STAYING,
     Carries,
     EntryFacts,
     LetterFacts,
     MessageKind,
 )
+from congress.domain.people import fold_email
+from congress.domain.standing import Standing
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import OutboxMessage, Registration
 from congress.services.mails.calendar_entries import Told
 
-MAILS = table_of(OutboxMessage)
+MAILS, PEOPLE = table_of(OutboxMessage), table_of(Registration)
+MAILBOX = select(PEOPLE.c.email_key).where(PEOPLE.c.id == MAILS.c.registration_id)
 QUEUED = (
     select(*columns_of(MAILS, "id kind registration_id facts attempts"))
     .where(
         MAILS.c.registration_id.in_(bindparam("registration_ids", expanding=True)),
         MAILS.c.state == "queued",
+        # What an earlier mailbox is told of its end is about nothing that goes to today's.
+        MAILS.c.recipient_key == MAILBOX.scalar_subquery(),
     )
     .order_by(MAILS.c.id)
     .with_for_update()
@@ -100,6 +106,25 @@ class Overtaken:
     def _strip(self, row: Any) -> None:  # noqa: ANN401 - a row of QUEUED
         facts = {name: value for name, value in row.facts.items() if name != "entry"}
         self._stripped.append({"mail_id": row.id, "new_facts": facts | {"links": ["manage"]}})
+
+
+def send_on(standing: Standing, old_email: str) -> bool:
+    """Let what nobody has tried to send go to a new mailbox; whether the old one got anything."""
+    to_the_old = (
+        MAILS.c.registration_id == standing.id,
+        MAILS.c.recipient_key == fold_email(old_email),
+        MAILS.c.kind.not_in(STAYING),
+    )
+    waiting = update(MAILS).where(*to_the_old, MAILS.c.state == "queued", MAILS.c.attempts == 0)
+    db.session.execute(
+        waiting.values(
+            recipient=standing.email,
+            recipient_key=fold_email(standing.email),
+            recipient_name=standing.name,
+        )
+    )
+    left = select(MAILS.c.id).where(*to_the_old).limit(1)
+    return db.session.scalars(left).one_or_none() is not None
 
 
 def _stated(entry: EntryFacts) -> EntryFacts:

@@ -7,6 +7,7 @@ and its invitation, unless a congress asks for both in one message.
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +17,14 @@ from sqlalchemy import func, insert, select
 from congress import extensions, queue
 from congress.base import table_of
 from congress.domain.calendars.calendar import Method
+from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
+from congress.domain.correction import Correction
+from congress.domain.fields import NAMES
 from congress.domain.hall import Person
 from congress.domain.mails.messages import (
     KINDS,
+    WITH_LINK,
     CalendarFacts,
     Carries,
     EntryFacts,
@@ -39,7 +44,7 @@ from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, facts
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.facts import Letters
-from congress.services.mails.overtaking import Overtaken
+from congress.services.mails.overtaking import Overtaken, send_on
 from congress.services.places import Ledger
 from congress.transaction import after_commit
 
@@ -161,6 +166,58 @@ def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) 
     _store([_row(congress, first, MessageKind.LINK, letter)], now=now)
 
 
+def corrected(
+    congress: Congress,
+    standing: Standing,
+    changes: Sequence[Correction],
+    *,
+    by_organiser: bool,
+    now: datetime,
+) -> None:
+    """Tell somebody what was corrected; under another name the invitation is stated anew."""
+    is_renamed = any(each.field in NAMES for each in changes) and not congress.is_over(now)
+    told = calendar_entries.state_again(standing.id, now=now) if is_renamed else []
+    letters = Letters(congress)
+    letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
+    _send(letters, MessageKind.CORRECTED, [(standing, letter)], {standing.id: told}, now=now)
+
+
+def readdressed(
+    congress: Congress,
+    standing: Standing,
+    old_email: str,
+    changes: Sequence[Correction],
+    *,
+    by_organiser: bool,
+    now: datetime,
+) -> None:
+    """Bring link and invitation to a new mailbox, and tell the old one that it is over there.
+
+    What has not gone out yet goes to the new mailbox; an old one that got nothing hears nothing.
+    """
+    has_heard = send_on(standing, old_email)
+    is_over = congress.is_over(now)
+    ends, begins = ([], []) if is_over else calendar_entries.move(standing.id, now=now)
+    letters = Letters(congress)
+    if has_heard:
+        before = replace(standing, email=old_email)
+        ended = [entry_facts(entry, method) for method, entry in ends]
+        farewell = letters.to(before) | {"links": []}
+        _store(_rows(letters, before, MessageKind.ADDRESS_LEFT, farewell, ended), now=now)
+    letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
+    _send(letters, MessageKind.READDRESSED, [(standing, letter)], {standing.id: begins}, now=now)
+
+
+def ask_address(
+    congress: Congress, standing: Standing, change_id: int, *, expires_at: datetime, now: datetime
+) -> None:
+    """Ask a new mailbox whether it is the one of somebody who says so."""
+    if _has_heard_enough(standing.email, now=now):
+        return
+    question = facts.of_question(congress, standing, change_id, expires_at)
+    _store([_row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
+
+
 def _has_heard_enough(email: str, *, now: datetime) -> bool:
     """Mails that a stranger can trigger are few; what follows from a real change is never cut."""
     count = db.session.scalars(
@@ -233,7 +290,7 @@ def _rows(
         if carried := _carried(congress, kind, letter, objects):
             letter["entry"] = carried
             rest.remove(carried)
-            if kind is not MessageKind.CONFIRMED:
+            if kind not in WITH_LINK:
                 letter["links"] = []
         rows.append(_row(congress, standing, kind, letter))
     for entry in rest:
@@ -253,7 +310,7 @@ def _carried(
     congress: Congress, kind: MessageKind, letter: LetterFacts, objects: Sequence[EntryFacts]
 ) -> EntryFacts | None:
     """Return the object that a letter carries, if it can do without the link."""
-    if letter.get("choice") or (kind is MessageKind.CONFIRMED and not congress.one_mail):
+    if letter.get("choice") or (kind in WITH_LINK and not congress.one_mail):
         return None
     is_end = KINDS[kind].carries is Carries.FAREWELL
     method = Method.CANCEL if is_end else Method.REQUEST

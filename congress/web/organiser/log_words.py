@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _
 from congress.domain.access import ActorKind
 from congress.domain.registration import BookingState
 from congress.domain.times.time_slots import TimeSlot
+from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
+from congress.web import languages
 from congress.web.languages import gettext, ngettext, text
 from congress.web.organiser import frame
 
@@ -185,6 +187,44 @@ def _held_after_all(line: LogLine) -> str:
     return str(_("The congress takes place after all.")) + _told(line.details.get("told", 0))
 
 
+def _corrected(line: LogLine) -> str:
+    by_themselves = line.actor is ActorKind.ATTENDEE
+    words = (
+        _("%(person)s corrected: %(what)s.")
+        if by_themselves
+        else _("%(person)s was corrected: %(what)s.")
+    )
+    return str(words) % {"person": line.person, "what": _from_to(line)}
+
+
+def _address_asked(line: LogLine) -> str:
+    words = _("%(person)s wants another address, which is to be confirmed: %(what)s.")
+    return str(words) % {"person": line.person, "what": _from_to(line)}
+
+
+def _correction_refused(line: LogLine) -> str:
+    words = _("%(person)s tried to take over name and address of another registration: %(what)s.")
+    return str(words) % {"person": line.person, "what": _from_to(line)}
+
+
+def _from_to(line: LogLine) -> str:
+    """Say what each field said before and says now; once this has been deleted, which they were."""
+    labels = field_words(languages.current())
+    before, after = line.personal.get("before", {}), line.personal.get("after", {})
+    said = []
+    for name in line.fields:
+        label = labels[name].label if name in labels else name
+        if name in after:
+            was, now = before.get(name) or str(_("empty")), after[name] or str(_("empty"))
+            label = str(_("%(field)s from “%(before)s” to “%(after)s”")) % {
+                "field": label,
+                "before": was,
+                "after": now,
+            }
+        said.append(label)
+    return ", ".join(said)
+
+
 def _sent_again(line: LogLine) -> str:
     words = _("A mail to %(person)s is sent again.") if line.person else _("A mail is sent again.")
     return _said(words, line)
@@ -202,6 +242,9 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "promoted": _promoted,
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s took back a consent: %(purpose)s."),
+    "corrected": _corrected,
+    "address_asked": _address_asked,
+    "correction_refused": _correction_refused,
     "places_set": _places_set,
     "attendees_exported": _exported,
     "item_edited": _edited,

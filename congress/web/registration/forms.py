@@ -13,6 +13,7 @@ from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
     VOLUNTARY,
+    Details,
     RegistrationRequest,
     WishedWorkshop,
 )
@@ -184,7 +185,7 @@ class RegistrationForm:
     def to_request(self, language: str) -> RegistrationRequest:
         """Return the checked contents."""
         return RegistrationRequest(
-            **self.person.columns(),
+            **vars(Details.of(self.person.checked)),
             language=language,
             choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),

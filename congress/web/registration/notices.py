@@ -15,12 +15,13 @@ from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.queries.acts import booked_workshop, last_act
-from congress.queries.registrations import Opened
+from congress.queries.registrations import Opened, find_wanted_address
 from congress.web.languages import gettext as _
 from congress.web.registration.cards import spoken_name
 
 CHOSE, LEFT, STOPPED, TOOK_BACK, CONSENT = "chose", "left", "stopped", "kept", "consent"
 REPAIRED = "repaired"  # the address that was typed, on registering
+DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for, confirmed
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -44,6 +45,8 @@ def notice(
     act, *about = named.split("-")
     if act == REPAIRED:
         return Notice((_tidied(),))
+    if act in {DETAILS, ADDRESS, MOVED}:
+        return Notice(_corrected(own, {act, *about}, now=now))
     if act == CONSENT:
         said = [_consent(each, consents[each]) for each in about if each in consents]
         return Notice(tuple(said))
@@ -106,6 +109,28 @@ def _consent(purpose: str, given_at: datetime | None) -> str:
     if given_at is None:
         return _("You have taken back your consent: %(what)s.", what=what)
     return _("You have given your consent: %(what)s.", what=what)
+
+
+def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]:
+    """Return what came of correcting oneself; a new address is spoken of while it waits."""
+    said = []
+    if DETAILS in acts:
+        said.append(_("Your details are changed. We have sent you a mail about it."))
+    if ADDRESS in acts and find_wanted_address(own.registration.id, now=now):
+        said.append(
+            _(
+                "We have sent a mail to your new address. Please open the link in it within two "
+                "days; until then mails go to the old address."
+            )
+        )
+    if MOVED in acts:
+        said.append(
+            _(
+                "Your new address counts from now on. We have sent your link and your calendar "
+                "entry there; the link in earlier mails opens nothing any more."
+            )
+        )
+    return tuple(said)
 
 
 def _tidied() -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from congress import extensions
 from congress.domain.congresses import Congress
-from congress.domain.fields import ANSWERS, FIELDS, NAMES, Field, FieldKind, FieldUse
+from congress.domain.fields import FIELDS, NAMES, Field, FieldKind, FieldUse
 from congress.domain.names import says_nothing, web_address_in
+from congress.domain.registration_request import Details
 from congress.formats.field_words import field_words
 from congress.web import languages
 from congress.web.entries import Entry, read_address, read_line
@@ -18,11 +18,12 @@ from congress.web.languages import gettext as _
 class PersonForm:
     """One entry for each field that a congress asks for, as typed and as checked.
 
-    `trusted` are values that stand already: whoever typed them, they are not objected to.
+    Addresses of web pages are refused unless an organiser types them, or they stand already.
     """
 
     entries: dict[Field, Entry]
-    trusted: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    is_trusted: bool = False
     checked: dict[str, str] = field(default_factory=dict)
 
     def read(self, posted: Mapping[str, str]) -> None:
@@ -38,7 +39,7 @@ class PersonForm:
                 value = read_line(entry, typed, most=each.most, missing=missing)
                 if each.name in NAMES and says_nothing(value):
                     value = entry.value = ""
-                if value != self.trusted.get(each.name):
+                if not self.is_trusted and value != self.before.get(each.name):
                     refuse_web_address(entry, is_name=each.name in NAMES)
             self.checked[each.name] = value
         self._require_name()
@@ -53,19 +54,12 @@ class PersonForm:
         """Whether something was taken over not quite as typed."""
         return any(entry.is_repaired for entry in self.entries.values())
 
-    def columns(self) -> dict[str, Any]:
-        """Return what was checked by the columns of a registration; what is not asked is empty."""
-        return {
-            "given_name": self.checked["given_name"],
-            "family_name": self.checked["family_name"],
-            "email": self.checked["email"],
-            "organisation": self.checked.get("organisation", ""),
-            "answers": {each.name: self.checked.get(each.name, "") for each in ANSWERS},
-        }
 
-
-def person_form(congress: Congress) -> PersonForm:
-    """Return an empty entry for each field that a congress asks for."""
+def person_form(
+    congress: Congress, before: Details | None = None, *, is_trusted: bool = False
+) -> PersonForm:
+    """Return an entry for each field that a congress asks for: empty, or with what stands."""
+    said = before.said if before else {}
     words = field_words(languages.current())
     used = {each: congress.fields.get(each.name, each.use) for each in FIELDS}
     return PersonForm(
@@ -73,12 +67,15 @@ def person_form(congress: Congress) -> PersonForm:
             each: Entry(
                 each.name,
                 words[each.name].label,
+                value=said.get(each.name, ""),
                 required=use is FieldUse.REQUIRED,
                 description=words[each.name].hint,
             )
             for each, use in used.items()
             if use is not FieldUse.OFF
-        }
+        },
+        said,
+        is_trusted,
     )
 
 

@@ -1,0 +1,211 @@
+"""Correcting who somebody is and how they are reached: by themselves, and by organisers.
+
+A new address is taken from an organiser at once; from an attendee only when it is confirmed from
+there, because whoever types it has not shown that it is theirs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from congress.base import table_of
+from congress.domain import conditions
+from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.conditions import Condition
+from congress.domain.congresses import Congress
+from congress.domain.correction import (
+    BY_ATTENDEE,
+    BY_ORGANISER,
+    CONFIRMING,
+    MOST_PER_HOUR,
+    AddressLinkOver,
+    Correction,
+    SamePerson,
+    TooManyCorrections,
+    corrections,
+)
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, Hall
+from congress.domain.people import fold_email
+from congress.domain.registration_request import Details
+from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.models import AuditLine, Organisation, Registration
+from congress.queries import congresses, registrations
+from congress.queries.registrations import standings
+from congress.services import addresses, auditing, tokens
+from congress.services.changing import congress_of
+from congress.services.enrolling import KNOWN
+from congress.services.mails import telling
+from congress.transaction import transaction
+
+PEOPLE = table_of(Registration)
+VERBS = ("corrected", "address_asked")
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What came of it: something was stored, a new address waits, somebody is known already."""
+
+    is_stored: bool = False
+    is_asked: bool = False
+    is_known: bool = False
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A registration in a congress that is held."""
+
+    id: int
+    congress: Congress
+    details: Details
+    actor: Actor
+    now: datetime
+
+    @property
+    def by_organiser(self) -> bool:
+        return self.actor.kind is not ActorKind.ATTENDEE
+
+
+def correct(registration_id: int, after: Details, *, actor: Actor, now: datetime) -> Corrected:
+    """Store what was corrected and tell it; ask a new address first if an attendee gives one.
+
+    Whoever would become somebody who is registered already learns it by mail only (SEC-24);
+    an organiser sees everybody anyway and is told by `SamePerson`.
+    """
+    with transaction():
+        by_organiser = actor.kind is not ActorKind.ATTENDEE
+        doors = BY_ORGANISER if by_organiser else BY_ATTENDEE
+        held = _hold(registration_id, doors, actor=actor, now=now)
+        moves = fold_email(after.email) != fold_email(held.details.email)
+        asks = moves and not by_organiser
+        stored = replace(after, email=held.details.email) if asks else after
+        changes = corrections(held.details, stored)
+        if not by_organiser and (changes or asks):
+            _require_patience(held)
+        known = _find_known(held, stored) if _is_other_person(held, stored) else None
+        if known is not None and by_organiser:
+            raise SamePerson
+        if known is not None:
+            telling.already_registered(held.congress, standings([known])[0], now=now)
+            _record(held, "correction_refused", changes)
+            return Corrected(is_known=True)
+        if changes:
+            _store(held, stored, changes)
+        if asks:
+            _ask(held, after.email)
+        return Corrected(is_stored=bool(changes), is_asked=asks)
+
+
+def confirm_address(token: str, *, now: datetime) -> str | None:
+    """Take over the address whose mailbox this link was sent to; returns the own page's token.
+
+    Raises `AddressLinkOver`, and `SamePerson` if somebody of this name is registered there.
+    """
+    with transaction():
+        wanted = registrations.find_address_change(token, now=now)
+        if wanted is None:
+            raise AddressLinkOver
+        try:
+            held = _hold(wanted.registration_id, CONFIRMING, actor=ATTENDEE, now=now)
+        except Refused as refusal:
+            raise AddressLinkOver from refusal
+        # Read again: another click may have been faster until the congress was held.
+        wanted = registrations.find_address_change(token, now=now)
+        if wanted is None:
+            raise AddressLinkOver
+        after = replace(held.details, email=wanted.email)
+        if _find_known(held, after) is not None:
+            raise SamePerson
+        _store(held, after, corrections(held.details, after))
+        return tokens.token_for(held.id, TokenPurpose.MANAGE)
+
+
+def _hold(
+    registration_id: int, doors: Sequence[Condition], *, actor: Actor, now: datetime
+) -> _Held:
+    congress = congresses.with_content(congresses.hold(congress_of(registration_id)))
+    own = registrations.get_own(registration_id)
+    hall = Hall.of(congress, (), now=now)
+    conditions.require(doors, hall, own.standing.person, CONGRESS)
+    return _Held(registration_id, congress, own.person, actor, now)
+
+
+def _require_patience(held: _Held) -> None:
+    count = db.session.scalars(
+        select(func.count()).where(
+            AuditLine.registration_id == held.id,
+            AuditLine.verb.in_(VERBS),
+            AuditLine.actor == ActorKind.ATTENDEE,
+            AuditLine.at > held.now - timedelta(hours=1),
+        )
+    ).one()
+    if count >= MOST_PER_HOUR:
+        raise TooManyCorrections
+
+
+def _is_other_person(held: _Held, after: Details) -> bool:
+    """Return whether somebody would count as another person than now."""
+    before = held.details
+    return (before.email_key, before.name_key) != (after.email_key, after.name_key)
+
+
+def _find_known(held: _Held, after: Details) -> int | None:
+    """Return who else is registered under this name and address."""
+    key = {"email_key": after.email_key, "name_key": after.name_key}
+    found = db.session.execute(KNOWN, {"congress_id": held.congress.id} | key)
+    return next((row.id for row in found if row.id != held.id), None)
+
+
+def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
+    columns = after.columns()
+    if after.name_key == held.details.name_key:
+        del columns["name_key"]  # it may tell two apart who were stored under an older rule
+    register = select(Organisation.id).where(Organisation.name_key == columns.pop("register_key"))
+    columns |= {"organisation_id": register.scalar_subquery(), "changed_at": held.now}
+    db.session.execute(update(PEOPLE).where(PEOPLE.c.id == held.id).values(columns))
+    old = held.details.email
+    moves = fold_email(old) != after.email_key
+    if moves:
+        addresses.drop(held.id)
+        tokens.renew(held.id, TokenPurpose.MANAGE, now=held.now)
+    [standing] = standings([held.id])
+    if moves:
+        telling.readdressed(
+            held.congress, standing, old, changes, by_organiser=held.by_organiser, now=held.now
+        )
+    else:
+        telling.corrected(
+            held.congress, standing, changes, by_organiser=held.by_organiser, now=held.now
+        )
+    _record(held, "corrected", changes)
+
+
+def _ask(held: _Held, email: str) -> None:
+    wanted = addresses.want(held.id, email, now=held.now)
+    [standing] = standings([held.id])
+    telling.ask_address(
+        held.congress,
+        replace(standing, email=email),
+        wanted.id,
+        expires_at=wanted.expires_at,
+        now=held.now,
+    )
+    _record(held, "address_asked", [Correction("email", held.details.email, email)])
+
+
+def _record(held: _Held, verb: str, changes: Sequence[Correction]) -> None:
+    auditing.record(
+        verb,
+        actor=held.actor,
+        now=held.now,
+        congress_id=held.congress.id,
+        registration_id=held.id,
+        fields=[each.field for each in changes],
+        personal={
+            "before": {each.field: each.before for each in changes},
+            "after": {each.field: each.after for each in changes},
+        },
+    )

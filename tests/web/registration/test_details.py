@@ -1,0 +1,200 @@
+"""Correcting oneself in a browser without JavaScript, and confirming a new address from there."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from congress.domain.correction import TIME_TO_CONFIRM
+from congress.extensions import db
+from congress.models import AddressChange, AuditLine, Congress, OutboxMessage, Registration
+from congress.services import addresses
+from congress.transaction import transaction
+from tests.builders import CLOSES, OPEN
+from tests.web import pages
+from tests.web.registration.visitors import Visitor
+
+pytestmark = pytest.mark.sqlite_only
+
+NEW = "neu@example.org"
+
+
+@pytest.fixture
+def page(visitor, congress):
+    return visitor.own_page(slot_1="workshop-1")
+
+
+def typed(**changes: str) -> dict[str, str]:
+    person = {
+        "given_name": "Erika",
+        "family_name": "Muster",
+        "email": "erika.muster@example.org",
+        "organisation": "Stadt Lünen",
+        "function": "",
+    }
+    return person | changes
+
+
+def correct(visitor: Visitor, page: str, **changes: str) -> TestResponse:
+    return visitor.send(f"{page}/details", **visitor.hidden(f"{page}/details"), **typed(**changes))
+
+
+def link(app) -> str:
+    with app.app_context():
+        address = addresses.link_for(db.session.scalars(select(AddressChange.id)).one())
+        return urlsplit(str(address)).path
+
+
+def everything(app) -> list[object]:
+    with app.app_context():
+        counts = [
+            db.session.scalar(select(func.count()).select_from(each))
+            for each in (AddressChange, AuditLine, OutboxMessage)
+        ]
+        return [*counts, db.session.scalars(select(Registration.email)).all()]
+
+
+def test_the_own_page_leads_to_the_form_with_what_stands(visitor, page):
+    assert pages.has(pages.read(visitor.open(page)), "a", href=f"{page}/details")
+
+    form = pages.read(visitor.open(f"{page}/details"))
+
+    for name, value in typed().items():
+        assert pages.get(form, id=name).get("value") == value
+
+
+def test_what_is_corrected_stands_on_the_own_page_at_once(visitor, page):
+    answer = correct(visitor, page, family_name="Meier", function="Ehrenamt")
+
+    assert answer.headers["Location"] == f"{page}?done=details"
+    own = visitor.open(answer.headers["Location"])
+    assert "Ihre Angaben sind geändert." in own.text
+    assert "<dd>Erika Meier</dd>" in own.text
+    assert "<dd>Ehrenamt</dd>" in own.text
+
+
+def test_nothing_changed_is_nothing_said(visitor, page):
+    assert correct(visitor, page).headers["Location"] == page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"given_name": "-", "family_name": ""}, "given_name", "Bitte geben Sie Ihren Namen an."),
+        ({"email": "erika"}, "email", "Die Adresse ist unvollständig"),
+        ({"family_name": "evil.example"}, "family_name", "Adresse einer Internetseite"),
+        ({"function": "x" * 121}, "function", "höchstens 120 Zeichen"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_kept(visitor, page, changes, field, sentence):
+    answer = correct(visitor, page, **{"organisation": "Stadt Hamm"} | changes)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    form = pages.read(answer)
+    assert pages.get(form, id="organisation").get("value") == "Stadt Hamm"
+    if changes[field] != "-":
+        assert pages.get(form, id=field).get("value") == changes[field]
+
+
+def test_a_new_address_counts_once_it_is_confirmed_from_there(visitor, app, page):
+    answer = correct(visitor, page, email=f"<mailto:{NEW}>.")
+
+    assert answer.headers["Location"] == f"{page}?done=address"
+    assert "eine Mail an Ihre neue Adresse geschickt" in visitor.open(f"{page}?done=address").text
+    assert f"{NEW} ist noch nicht bestätigt" in visitor.open(f"{page}/details").text
+    confirm = link(app)
+    before = everything(app)
+    for _ in range(3):  # SEC-12: scanners open every link
+        question = visitor.open(confirm)
+        assert question.status_code == 200
+        assert visitor.client.head(confirm, base_url="http://congress.test").status_code == 200
+    assert everything(app) == before
+    assert f"<dd>{NEW}</dd>" in question.text
+
+    done = visitor.send(confirm, **visitor.hidden(confirm))
+
+    assert done.status_code == 303
+    own = visitor.open(done.headers["Location"])
+    assert f"<dd>{NEW}</dd>" in own.text.replace("<wbr>", "")
+    assert "Ab jetzt gilt Ihre neue Adresse" in own.text
+    assert visitor.open(page).status_code == 404
+    over = visitor.open(confirm)
+    assert over.status_code == 404
+    assert "Dieser Link gilt nicht mehr" in over.text
+
+
+def test_confirming_needs_the_token_of_the_form(visitor, app, page):
+    """SEC-14."""
+    correct(visitor, page, email=NEW)
+    confirm = link(app)
+
+    assert visitor.send(confirm).status_code == 400
+    assert everything(app)[-1] == ["erika.muster@example.org"]
+
+
+def test_a_link_that_is_over_says_what_to_do(visitor, app, page, on_a_day):
+    correct(visitor, page, email=NEW)
+    confirm = link(app)
+    on_a_day.move_to(OPEN + TIME_TO_CONFIRM + timedelta(seconds=1))
+
+    answer = visitor.open(confirm)
+
+    assert answer.status_code == 404
+    assert "Berichtigen Sie die Adresse noch einmal" in answer.text
+
+
+def test_name_and_address_at_once_say_both(visitor, page):
+    answer = correct(visitor, page, email=NEW, given_name="")
+
+    assert answer.headers["Location"] == f"{page}?done=details-address"
+    own = visitor.open(answer.headers["Location"]).text
+    assert "<dd>Muster</dd>" in own
+    assert "Ihre Angaben sind geändert." in own
+    assert "eine Mail an Ihre neue Adresse geschickt" in own
+
+
+def test_after_the_deadline_the_page_says_so_and_shows_no_form(visitor, app, page, on_a_day):
+    hidden = visitor.hidden(f"{page}/details")
+    on_a_day.move_to(CLOSES)
+
+    assert not pages.has(pages.read(visitor.open(page)), "a", href=f"{page}/details")
+    shut = visitor.open(f"{page}/details")
+    assert not pages.has(pages.read(shut), id="family_name")
+    assert "Die Anmeldung ist geschlossen" in shut.text
+    late = visitor.send(f"{page}/details", **hidden, **typed(family_name="Meier"))
+    assert late.status_code == 422
+    assert pages.get(pages.read(late), id="family_name").get("value") == "Meier"
+
+
+def test_who_registers_twice_under_one_name_reads_nothing_about_the_other(visitor, page):
+    """SEC-24."""
+    visitor.own_page(given_name="Max")
+
+    answer = correct(visitor, page, given_name="max")
+
+    assert answer.status_code == 422
+    assert "Diese Angaben lassen sich hier nicht speichern" in answer.text
+    assert not re.search("schon .*angemeldet", answer.text)
+
+
+def test_a_field_that_the_congress_does_not_ask_keeps_its_answer(visitor, app, page):
+    with app.app_context(), transaction():
+        db.session.scalars(select(Congress)).one().fields = {"organisation": "off"}
+
+    assert not pages.has(pages.read(visitor.open(f"{page}/details")), id="organisation")
+    correct(visitor, page, organisation="Erschlichen", given_name="Ada")
+
+    with app.app_context():
+        row = db.session.scalars(select(Registration)).one()
+    assert (row.given_name, row.organisation) == ("Ada", "Stadt Lünen")
+
+
+def test_the_form_speaks_english(visitor, page):
+    text = visitor.open(f"{page}/details?lang=en").text
+
+    assert "Correct your details" in text
+    assert '<html lang="en">' in text

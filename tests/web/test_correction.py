@@ -1,0 +1,108 @@
+"""An organiser corrects an attendee's details in a browser without JavaScript."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import OutboxMessage, Registration
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in, token
+
+pytestmark = pytest.mark.sqlite_only
+
+HERE = "/organiser/fachkongress/attendees"
+OVER = datetime.now(UTC) - timedelta(days=3)
+PERSON = {
+    "given_name": "Erika",
+    "family_name": "Muster",
+    "email": "erika@example.org",
+    "organisation": "betterplace.org",
+    "function": "",
+}
+STORED = {name: said for name, said in PERSON.items() if name != "function"}
+
+
+@pytest.fixture
+def people(app):
+    """A congress that is over, and two people with one mailbox."""
+    with app.app_context():
+        congress = builders.a_congress(
+            opens_at=OVER - timedelta(days=90),
+            closes_at=OVER - timedelta(days=7),
+            days=((OVER, OVER + timedelta(hours=8)),),
+        )
+        both = [
+            builders.a_registration(congress, **STORED | {"given_name": name})
+            for name in ("Erika", "Max")
+        ]
+        ids = [each.id for each in both]
+        an_organiser(app, "organiser@example.org", {congress.id: Role.ORGANISER})
+        an_organiser(app, "reader@example.org", {congress.id: Role.READER})
+    return ids
+
+
+@pytest.fixture
+def organiser(app, people):
+    return logged_in(app, "organiser@example.org")
+
+
+def correct(client: FlaskClient, number: int, **changes: str) -> TestResponse:
+    address = f"{HERE}/{number}/details"
+    return client.post(address, data=PERSON | changes | {"csrf_token": token(client, address)})
+
+
+def test_details_are_corrected_at_any_time_and_the_log_says_from_what_to_what(
+    app, organiser, people
+):
+    erika, _ = people
+    assert f'href="{HERE}/{erika}/details"' in organiser.get(f"{HERE}/{erika}").text
+
+    answer = correct(organiser, erika, family_name="", email="neu@example.org")
+
+    assert answer.headers["Location"] == f"{HERE}/{erika}"
+    page = organiser.get(f"{HERE}/{erika}").text
+    assert "die Mail geht noch einmal hinaus" in page
+    assert "<h1>Erika</h1>" in page
+    said = pages.words(pages.get(pages.read(organiser.get(f"{HERE}/{erika}")), class_="log plain"))
+    assert (
+        "Bei Erika wurde berichtigt: Nachname von „Muster“ in „leer“, E-Mail von "
+        "„erika@example.org“ in „neu@example.org“." in said
+    )
+    with app.app_context():
+        mails = db.session.execute(select(OutboxMessage.kind, OutboxMessage.recipient)).all()
+    # It is over, so calendars are left alone; the old mailbox never got anything.
+    assert [tuple(each) for each in mails] == [("readdressed", "neu@example.org")]
+
+
+def test_an_organiser_may_name_a_page_and_nothing_typed_is_lost(app, organiser, people):
+    erika, _ = people
+
+    refused = correct(organiser, erika, organisation="gut.org", email="erika")
+
+    assert refused.status_code == 422
+    assert pages.get(pages.read(refused), id="organisation").get("value") == "gut.org"
+    assert correct(organiser, erika, organisation="gut.org").status_code == 303
+    with app.app_context():
+        assert db.session.get_one(Registration, erika).organisation == "gut.org"
+
+
+def test_one_person_is_not_made_another_that_is_registered(organiser, people):
+    erika, _ = people
+
+    refused = correct(organiser, erika, given_name="Max")
+
+    assert refused.status_code == 422
+    assert "Mit diesem Namen und dieser Adresse ist schon jemand angemeldet" in refused.text
+
+
+def test_whoever_only_reads_sees_no_button_and_no_form(app, people):
+    reader = logged_in(app, "reader@example.org")
+
+    assert "/details" not in reader.get(f"{HERE}/{people[0]}").text
+    assert reader.get(f"{HERE}/{people[0]}/details").status_code == 403
