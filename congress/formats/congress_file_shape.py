@@ -176,6 +176,12 @@ def _clock(value: str | time) -> str | time:
         raise _fault(ProblemKind.NOT_A_CLOCK_TIME, value=value[:40]) from None
 
 
+def _start(value: str | time) -> str | time:
+    if value == MIDNIGHT_AT_THE_END:
+        raise _fault(ProblemKind.NOT_A_CLOCK_TIME, value=MIDNIGHT_AT_THE_END)
+    return value
+
+
 def _in_usual_years(value: date) -> date:
     if value.year not in YEARS:
         raise _fault(ProblemKind.STRANGE_YEAR, year=value.year)
@@ -217,7 +223,8 @@ DAY = Annotated[date, _of("date", date), AfterValidator(_in_usual_years)]
 CLOCK = Annotated[Any, _of("clock", str, time), AfterValidator(_clock)]
 MOMENT = Annotated[Any, _of("moment", date, datetime), AfterValidator(_in_usual_years)]
 
-SLOT, DAYS = {"start": CLOCK, "end": CLOCK}, {"day": DAY, "end_day": DAY}
+START = Annotated[CLOCK, AfterValidator(_start)]
+SLOT, DAYS = {"start": START, "end": CLOCK}, {"day": DAY, "end_day": DAY}
 DAYS_TABLE = _table("days", DAYS, required=SLOT)
 ORGANISATION = _table(
     "organisations",

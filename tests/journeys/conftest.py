@@ -40,7 +40,7 @@ def organiser(browser: Browser, stage: Stage) -> BrowserContext:
     page.goto(f"{stage.url}/login")
     page.get_by_label("E-Mail").fill("organiser@example.org")
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Einloggen").click()
     page.wait_for_url("**/organiser/**")
     page.close()
     return context

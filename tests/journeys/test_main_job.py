@@ -89,7 +89,7 @@ def log_in(page: Page, house: House) -> str:
     page.goto(f"{house.url}/login")
     page.get_by_label("E-Mail").fill("organiser@example.org")
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Einloggen").click()
     page.wait_for_url("**/organiser/**")
     page.goto(house.url)
     return path_of(page.get_by_role("link", name="Bürgerschaftliches").first.get_attribute("href"))[

@@ -64,6 +64,8 @@ def state_of(places: Places) -> State:
         words = ngettext("Only %(num)d place left", "Only %(num)d places left", left)
     elif availability is Availability.WAITING:
         words = _("Waiting list (%(waiting)d)", waiting=places.waiting)
+        if not places.waiting:
+            words = _("Fully booked, waiting list open")
     else:
         words = _("Fully booked")
     return KINDS[availability], words

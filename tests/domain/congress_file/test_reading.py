@@ -236,6 +236,14 @@ def test_a_clock_time_may_have_any_usual_form(written, hour, minute):
 
 
 @pytest.mark.parametrize("written", ["24:00", "24.00 Uhr", "24 Uhr"])
+def test_nothing_starts_at_the_end_of_the_day_and_that_is_said_at_the_start(written):
+    with pytest.raises(FileRefused) as refused:
+        plan_of(FILE.replace('start = "9:30"', f'start = "{written}"'))
+    [problem] = refused.value.problems
+    assert (problem.kind, problem.key) == (ProblemKind.NOT_A_CLOCK_TIME, "days[1].start")
+
+
+@pytest.mark.parametrize("written", ["24:00", "24.00 Uhr", "24 Uhr"])
 def test_the_end_of_the_day_too(written):
     plan = plan_of(FILE.replace('end = "16:30"', f'end = "{written}"'))
     ends = plan.days[0].slot.ends_at.astimezone(ZoneInfo("Europe/Berlin"))

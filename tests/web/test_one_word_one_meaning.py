@@ -1,0 +1,60 @@
+"""One word, one meaning: what is registering, what is logging in; counts count what they name."""
+
+import pytest
+import time_machine
+
+from congress.domain.access import Role
+from congress.formats.catalogue import catalogue
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in
+
+VIEWS = "/organiser/fachkongress/attendees"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "german"),
+    [
+        ("Register", "Anmelden"),
+        ("Withdraw", "Abmelden"),
+        ("Log in", "Einloggen"),
+        ("Log out", "Ausloggen"),
+        ("My registration", "Meine Anmeldung"),
+        ("Mailbox of the demo", "Postfach der Demo"),
+        ("mailbox of the demo", "Postfach der Demo"),
+    ],
+)
+def test_words_have_one_meaning(sentence, german):
+    assert catalogue("de").gettext(sentence) == german
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("waiting", "said"), [(0, "Ausgebucht, Warteliste offen"), (1, "Warteliste (1)")]
+)
+def test_an_empty_waiting_list_has_no_number(app, client, waiting, said):
+    with app.app_context():
+        congress = builders.a_congress()
+        builders.a_workshop(congress, code="ws", capacity=0, waiting=waiting)
+
+    with time_machine.travel(builders.OPEN, tick=False):
+        page = pages.read(client.get("/fachkongress/programme/ws?lang=de"))
+
+    assert said in pages.words(page)
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("state", "counts"), [("confirmed", []), ("waiting", [1])])
+def test_the_view_of_a_waiting_list_counts_what_it_names(app, state, counts):
+    """Somebody waits for a workshop: that is not the waiting list of the congress."""
+    with app.app_context():
+        congress = builders.a_congress()
+        workshop = builders.a_workshop(congress, capacity=0)
+        builders.a_booking(
+            builders.a_registration(congress, state=state), workshop, state="waiting"
+        )
+    an_organiser(app, "organisation@example.org", {congress.id: Role.ORGANISER})
+    page = pages.read(logged_in(app, "organisation@example.org").get(VIEWS))
+    views = pages.find_all(page, "a", href=f"{VIEWS}?state=waiting")
+
+    assert [pages.numbers(each)[0] for each in views] == counts
