@@ -58,3 +58,13 @@ def test_the_view_of_a_waiting_list_counts_what_it_names(app, state, counts):
     views = pages.find_all(page, "a", href=f"{VIEWS}?state=waiting")
 
     assert [pages.numbers(each)[0] for each in views] == counts
+
+
+@pytest.mark.sqlite_only
+def test_excel_users_are_told_which_file_keeps_leading_zeros(app):
+    with app.app_context():
+        congress = builders.a_congress()
+    an_organiser(app, "organisation@example.org", {congress.id: Role.ORGANISER})
+    page = pages.read(logged_in(app, "organisation@example.org").get(f"{VIEWS}?lang=de"))
+
+    assert "verliert" in pages.words(pages.section(page, "files"))
