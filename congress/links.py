@@ -27,7 +27,7 @@ def own_page(token: str) -> str:
 
 def new_address(token: str) -> str:
     """The page on which a new address of a registration is confirmed."""
-    return absolute(f"/address/{token}")
+    return absolute(f"/confirm/{token}")
 
 
 def personal_feed(token: str) -> str:

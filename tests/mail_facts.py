@@ -144,6 +144,6 @@ _FRAME = MailToRender(
         "manage": f"{BASE}/registration/{TOKEN}",
         "registrations": [f"{BASE}/registration/{TOKEN}", f"{BASE}/registration/{TOKEN[::-1]}"],
         "account": f"{BASE}/invitation/{TOKEN}",
-        "confirm": f"{BASE}/address/{TOKEN}",
+        "confirm": f"{BASE}/confirm/{TOKEN}",
     },
 )

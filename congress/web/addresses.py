@@ -70,7 +70,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
-        ("/address/<token:token>", BOTH, details.confirm_address, TOKEN),
+        ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
     ),
     "account": (
         ("/login", BOTH, login.log_in, PUBLIC),
