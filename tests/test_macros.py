@@ -116,7 +116,7 @@ def test_the_chosen_option_and_the_ticked_box_stay(macros: dict[str, Any]) -> No
 def test_the_error_link_leads_to_the_first_card_that_can_be_chosen(macros: dict[str, Any]) -> None:
     cards = [
         {"value": 1, "label": "Full", "closed": True, "state": ("full", "Fully booked")},
-        {"value": 2, "label": "Free", "more": "Room 2", "state": ("free", "3 places free")},
+        {"value": 2, "label": "Free", "more": "Room 2", "state": ("free", "3 places available")},
     ]
     form = refused(safe="1")
     page = macros["radio_cards"](form.workshop, "Your workshop", cards)
@@ -141,12 +141,12 @@ def test_the_summary_takes_pairs_and_errors_of_the_whole_form(macros: dict[str, 
 @pytest.mark.parametrize(
     ("free", "places", "waiting_open", "kind", "words"),
     [
-        (9, 25, True, "free", "9 places free"),
+        (9, 25, True, "free", "9 places available"),
         (2, 25, True, "few", "Only 2 places left"),
         (1, 25, True, "few", "Only 1 place left"),
         (0, 30, True, "wait", "Waiting list (4)"),
         (0, 30, False, "full", "Fully booked"),
-        (None, None, True, "free", "Places free"),
+        (None, None, True, "free", "Places available"),
     ],
 )
 def test_the_state_of_a_workshop_is_a_word_beside_its_circle(

@@ -69,17 +69,17 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
         found = difference(existing, plan)
         edited = has_unpublished_changes(plan.slug)
         if not found and not edited:
-            say(_("%(slug)s is like the file already.", slug=plan.slug))
+            say(_("%(slug)s already matches the file.", slug=plan.slug))
             return
         if found:
             say(_("Changes to %(slug)s:", slug=plan.slug))
             say(file_words.differences(found))
         if edited:
-            say(_("What was edited in the workspace and not published yet becomes public, too."))
-        if not yes and not click.confirm(_("Go on?"), err=True):
+            say(_("Anything edited in the workspace and not yet published becomes public as well."))
+        if not yes and not click.confirm(_("Continue?"), err=True):
             raise Stopped(_("Nothing was changed."))
     result = _import(plan, now=clock.now())
-    done = _("%(slug)s was imported.") if result.is_new else _("%(slug)s was brought up to date.")
+    done = _("%(slug)s was imported.") if result.is_new else _("%(slug)s was updated.")
     say(done % {"slug": result.slug} + f" {links.congress(result.slug)}")
 
 
@@ -170,7 +170,7 @@ def copy(slug: str, starting: date, new_slug: str | None) -> None:
         raise Stopped(_("“%(slug)s” cannot be an address.", slug=refusal.slug)) from None
     for each in copied.cautions:
         say(file_words.caution(each))
-    say(_("%(slug)s was made as a draft.", slug=copied.slug))
+    say(_("%(slug)s was created as a draft.", slug=copied.slug))
 
 
 def _whole_weeks(act: Callable[[], Result]) -> Result:
@@ -179,8 +179,8 @@ def _whole_weeks(act: Callable[[], Result]) -> Result:
     except NotWholeWeeks as refusal:
         raise Stopped(
             _(
-                "All dates move by whole weeks, so the first day stays the same weekday: "
-                "%(earlier)s or %(later)s would do.",
+                "All dates move by whole weeks, so the first day stays on the same "
+                "weekday: %(earlier)s or %(later)s would work.",
                 earlier=refusal.earlier.isoformat(),
                 later=refusal.later.isoformat(),
             )

@@ -15,62 +15,63 @@ SENTENCES = {
         "Save it as UTF-8 and try again."
     ),
     ProblemKind.NOT_TOML: _("This is not TOML: %(reason)s."),
-    ProblemKind.UNKNOWN_KEY: _("This key means nothing here."),
+    ProblemKind.UNKNOWN_KEY: _("This key is not known here."),
     ProblemKind.MISSING: _("This is missing."),
     ProblemKind.WRONG_TYPE: _("Expected here: %(expected)s."),
-    ProblemKind.EMPTY: _("This must not be empty."),
+    ProblemKind.EMPTY: _("This cannot be empty."),
     ProblemKind.TOO_LONG: _("%(length)s characters are too many; %(most)s fit."),
-    ProblemKind.CONTROL_CHARACTER: _("The invisible character %(code)s must not stand in a text."),
+    ProblemKind.CONTROL_CHARACTER: _("The invisible character %(code)s is not allowed in text."),
     ProblemKind.LINE_BREAK: _("This text must stay on one line."),
-    ProblemKind.UNKNOWN_CHOICE: _("Possible here: %(known)s."),
+    ProblemKind.UNKNOWN_CHOICE: _("Possible values: %(known)s."),
     ProblemKind.NOT_A_CODE: _(
-        "Only small letters a to z, digits and hyphens, at most 40, and no hyphen in front."
+        "Only lower-case letters a to z, digits and hyphens, at most 40, and no "
+        "hyphen at the start."
     ),
     ProblemKind.NOT_A_ROLE: _(
-        "Only small letters a to z and underscores, at most 40, such as dialogue_partner."
+        "Only lower-case letters a to z and underscores, at most 40, such as dialogue_partner."
     ),
     ProblemKind.NOT_A_SLUG: _(
-        "3 to 60 small letters a to z, digits and hyphens, with no hyphen at either end."
+        "3 to 60 lower-case letters a to z, digits and hyphens, with no hyphen at either end."
     ),
-    ProblemKind.RESERVED_SLUG: _("The program needs the address /%(value)s for itself."),
+    ProblemKind.RESERVED_SLUG: _("The address /%(value)s is reserved."),
     ProblemKind.NO_SUCH_ZONE: _("There is no time zone “%(name)s”; Europe/Berlin would be one."),
-    ProblemKind.NOT_A_LANGUAGE: _("A language is named by two or three letters, such as de."),
+    ProblemKind.NOT_A_LANGUAGE: _("A language is given by two or three letters, such as de."),
     ProblemKind.NOT_A_CLOCK_TIME: _('“%(value)s” is not a clock time such as "13:15".'),
-    ProblemKind.NO_SUCH_TIME: _(
-        "%(time)s does not exist: the clocks are put forward at that time."
-    ),
-    ProblemKind.STRANGE_YEAR: _("The year %(year)s cannot be meant."),
+    ProblemKind.NO_SUCH_TIME: _("%(time)s does not exist: the clocks go forward at that time."),
+    ProblemKind.STRANGE_YEAR: _("%(year)s cannot be the right year."),
     ProblemKind.END_BEFORE_START: _("The end is not after the start."),
-    ProblemKind.OUTSIDE_DAYS: _("This lies outside the days of the congress."),
-    ProblemKind.TAKEN_TWICE: _("“%(value)s” stands here a second time."),
+    ProblemKind.OUTSIDE_DAYS: _("This is outside the days of the event."),
+    ProblemKind.TAKEN_TWICE: _("“%(value)s” appears here twice."),
     ProblemKind.UNKNOWN_ROOM: _("There is no room with the code “%(value)s”."),
     ProblemKind.UNKNOWN_ORGANISATION: _("There is no organisation with the code “%(value)s”."),
-    ProblemKind.CONTRADICTION: _("This contradicts what stands elsewhere in the file."),
-    ProblemKind.OUT_OF_RANGE: _("A number from %(least)s to %(most)s belongs here."),
+    ProblemKind.CONTRADICTION: _("This contradicts another part of the file."),
+    ProblemKind.OUT_OF_RANGE: _("This must be a number from %(least)s to %(most)s."),
     ProblemKind.NOT_AN_AGS: _(
         '“%(value)s” is not an official key: 5, 8 or 12 digits in quotes, such as "05978024".'
     ),
-    ProblemKind.NOT_AN_EMAIL_ADDRESS: _("This is not an e-mail address."),
-    ProblemKind.NOT_A_WEB_ADDRESS: _("A web address begins with https:// or http://."),
+    ProblemKind.NOT_AN_EMAIL_ADDRESS: _("This is not an email address."),
+    ProblemKind.NOT_A_WEB_ADDRESS: _("A web address starts with https:// or http://."),
     ProblemKind.CLOSES_BEFORE_OPENING: _("Registration would close before it opens."),
-    ProblemKind.PLACES_NOT_BOOKABLE: _("Only an item with bookable = true has places."),
+    ProblemKind.PLACES_NOT_BOOKABLE: _("Only an item with bookable = true can have places."),
     ProblemKind.LOGO_TWICE: _("Either logo_file or logo_data, not both."),
     ProblemKind.LOGO_NOT_FOUND: _(
-        "“%(name)s” cannot be read; the logo must lie in the folder of the congress file."
+        "“%(name)s” cannot be read; the logo must be in the same folder as the congress file."
     ),
     ProblemKind.LOGO_NOT_BASE64: _("This is not Base64."),
     ProblemKind.LOGO_NOT_AN_IMAGE: _("A logo is a PNG, JPEG or WebP image."),
     ProblemKind.LOGO_TOO_BIG: _("The logo is larger than %(most)s KB."),
-    ProblemKind.LOGO_WITHOUT_ALT: _("A logo needs a text for people who do not see it."),
+    ProblemKind.LOGO_WITHOUT_ALT: _("A logo needs alternative text for people who cannot see it."),
     WarningKind.ROOM_TAKEN_TWICE: _(
         "“%(one)s” and “%(other)s” are in the room “%(room)s” at the same time."
     ),
-    WarningKind.ITEM_OUTSIDE_DAYS: _("This lies outside the days of the congress."),
+    WarningKind.ITEM_OUTSIDE_DAYS: _("This is outside the days of the event."),
     WarningKind.TIME_SHOWN_TWICE: _(
-        "The clocks show this time twice; taken for the earlier one (%(offset)s)."
+        "This time occurs twice on that day; the earlier one is assumed (%(offset)s)."
     ),
-    WarningKind.DEADLINE_AFTER_START: _("Registration is open beyond the start."),
-    WarningKind.MORE_PLACES_THAN_SEATS: _("More places than seats in the room (%(seats)s)."),
+    WarningKind.DEADLINE_AFTER_START: _("Registration stays open beyond the start of the event."),
+    WarningKind.MORE_PLACES_THAN_SEATS: _(
+        "There are more places than seats in the room (%(seats)s)."
+    ),
 }
 
 EXPECTED = {
@@ -87,7 +88,7 @@ EXPECTED = {
 }
 
 PARTS = {
-    "congress": _("Congress"),
+    "congress": _("The event"),
     "day": _("Day"),
     "organisation": _("Organisation"),
     "room": _("Room"),
@@ -105,7 +106,7 @@ CAUTIONS = {
     CopyWarning.HOLIDAY: _("%(day)s is a public holiday: %(name)s."),
     CopyWarning.DEADLINE_ON_HOLIDAY: _("The deadline %(day)s is a public holiday: %(name)s."),
     CopyWarning.TEXTS_TO_CHECK: _(
-        "Lead, description and accessibility were taken over; please read them again."
+        "The introduction, description and accessibility details were copied; please check them."
     ),
 }
 

@@ -32,7 +32,7 @@ OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 def states(language: str) -> dict[RegistrationState, str]:
     """Return what each state is called."""
     _ = catalogue(language).gettext
-    words = (_("Confirmed"), _("Waiting"), _("Withdrawn"))
+    words = (_("Confirmed"), _("Waiting"), _("Not attending"))
     return dict(zip(RegistrationState, words, strict=True))
 
 

@@ -22,20 +22,18 @@ def field_words(language: str) -> dict[str, FieldWords]:
     """Return the words of every field, by name."""
     _ = catalogue(language).gettext
     return {
-        "given_name": FieldWords(_("Given name"), _("Please enter your name.")),
+        "given_name": FieldWords(_("First name"), _("Please enter your name.")),
         "family_name": FieldWords(
-            _("Family name"),
+            _("Last name"),
             _("Please enter your name."),
-            _("If you have only one name, one of the two fields is enough."),
+            _("If you have only one name, fill in either field."),
         ),
         "email": FieldWords(
-            _("E-mail"), hint=_("We send the confirmation with the calendar entry there.")
+            _("Email"), hint=_("We will send the confirmation and the calendar entry there.")
         ),
-        "organisation": FieldWords(
-            _("Organisation"), _("Please say which organisation you come from.")
-        ),
+        "organisation": FieldWords(_("Organisation"), _("Please enter your organisation.")),
         "function": FieldWords(
-            _("Function"), _("Please enter your function, for example “volunteer coordinator”.")
+            _("Job title"), _("Please enter your job title, for example “volunteer coordinator”.")
         ),
     }
 

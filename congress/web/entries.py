@@ -79,7 +79,7 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
     domain are written as IDNA (RFC 5890). The demo takes the reserved domain `.test`. What is
     copied along with an address, such as brackets or `mailto:`, is left out and said so.
     """
-    missing = _("Please enter your e-mail address, for example name@example.org.")
+    missing = _("Please enter your email address, for example name@example.org.")
     address = read_line(entry, typed, most=LONGEST_ADDRESS, missing=missing)
     if not entry.errors:
         address = _repaired(entry, address)
@@ -96,7 +96,7 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
             )
         except EmailNotValidError:
             fault = _(
-                "This is not a valid e-mail address. Please compare it letter by letter, "
+                "This is not a valid email address. Please compare it letter by letter, "
                 "for example with name@example.org."
             )
         else:
@@ -120,7 +120,7 @@ def _repaired(entry: Entry, address: str) -> str:
     if bare == address or bare.count("@") != 1 or _MARKS_INSIDE.search(bare):
         return address
     entry.value, entry.is_repaired = bare, True
-    entry.description = _("We left out what stood around the address. Please check it.")
+    entry.description = _("We removed what was around the address. Please check it.")
     return bare
 
 
@@ -134,20 +134,20 @@ def _fault_of_address(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     fault = ""
     if any(mark in address for mark in '<>"()'):
-        fault = _("Please enter the bare address without a name, such as name@example.org.")
+        fault = _("Please enter only the address, without a name, for example name@example.org.")
     elif address.count("@") > 1 or any(mark in address for mark in ",; "):
         fault = _("Please enter exactly one address, without spaces or commas.")
     elif not local or not domain:
         fault = _(
-            "The address is incomplete. It consists of a name, an @ and a domain, "
-            "such as name@example.org."
+            "The address is incomplete. It needs a name, an @ and a domain, for "
+            "example name@example.org."
         )
     elif "." not in domain.strip("."):
         fault = _("The address is incomplete. The ending is missing, for example “.org”.")
     elif not local.isascii():
         fault = _(
-            "Many mail systems cannot reach addresses with umlauts or other special letters "
-            "before the @. Please enter another address."
+            "Many email systems cannot deliver to addresses with umlauts or other "
+            "special letters before the @. Please enter another address."
         )
     return fault
 
@@ -175,8 +175,8 @@ def _take(entry: Entry, text: str, *, was_clean: bool, most: int) -> None:
     elif not was_clean:
         entry.errors.append(
             _(
-                "We took out line breaks or invisible control characters. "
-                "Please check the entry and send the form again."
+                "We removed line breaks or invisible control characters. Please check "
+                "the entry and submit the form again."
             )
         )
     if len(entry.value) > most:

@@ -21,92 +21,92 @@ from congress.web import languages
 HEADINGS: dict[type[Refused], LazyString] = {
     registration.RegistrationNotOpenYet: _("Registration has not opened yet"),
     registration.RegistrationClosed: _("Registration is closed"),
-    registration.RegistrationCancelled: _("This registration has been withdrawn"),
-    registration.CongressNotTakingPart: _("One cannot register for this congress at present"),
-    registration.CongressFull: _("The congress is fully booked"),
-    registration.CongressHasBegun: _("The congress has begun"),
+    registration.RegistrationCancelled: _("This registration has been cancelled"),
+    registration.CongressNotTakingPart: _("Registration for this event is not possible at present"),
+    registration.CongressFull: _("The event is fully booked"),
+    registration.CongressHasBegun: _("The event has started"),
     registration.WorkshopFull: _("“%(title)s” is fully booked"),
-    registration.WorkshopCancelled: _("“%(title)s” does not take place"),
-    registration.SafePlaceNotFree: _("“%(title)s” has no free place any more"),
-    registration.PlaceTaken: _("Your place in “%(title)s” cannot be taken back any more"),
-    registration.NothingToTakeBack: _("There is nothing to take back"),
-    registration.UnknownWorkshop: _("One of the chosen workshops is not on offer any more"),
-    registration.NoFreePlace: _("There is no free place to give"),
-    registration.NotWaiting: _("Nobody waits here any more"),
+    registration.WorkshopCancelled: _("“%(title)s” is not taking place"),
+    registration.SafePlaceNotFree: _("“%(title)s” has no places left"),
+    registration.PlaceTaken: _("You can no longer get your place in “%(title)s” back"),
+    registration.NothingToTakeBack: _("There is nothing to undo"),
+    registration.UnknownWorkshop: _("One of the workshops you chose is no longer available"),
+    registration.NoFreePlace: _("There is no free place"),
+    registration.NotWaiting: _("No one is waiting here any more"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     correction.TooManyCorrections: _("You have made many changes within an hour"),
-    correction.SamePerson: _("Somebody of this name is registered with this address already"),
-    correction.AddressLinkOver: _("This link is over"),
+    correction.SamePerson: _("Someone with this name is already registered with this address"),
+    correction.AddressLinkOver: _("This link has expired"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
-        "Each change sends a mail, so there are at most five in an hour. Please try again later, "
-        "or write to the organisers."
+        "Every change sends an email, so you can make at most five an hour. "
+        "Please try again later or contact the organisers."
     ),
     correction.SamePerson: _("So nothing was changed. Please look at that registration."),
-    correction.AddressLinkOver: _(
-        "Correct the address once more on the page of your registration."
-    ),
+    correction.AddressLinkOver: _("Correct the address again on your registration page."),
     registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
     registration.RegistrationClosed: _(
-        "It was open %(deadline)s. If you still want to take part or change something, please "
-        "write to the organisers."
+        "It was open %(deadline)s. If you still want to take part or change "
+        "something, please contact the organisers."
     ),
     registration.RegistrationCancelled: _(
-        "So it cannot be changed. While registration is open you can register again."
+        "It can therefore not be changed. You can register again while registration is open."
     ),
     registration.CongressNotTakingPart: _(
-        "It has been called off, is over, or is not published. Please ask the organisers."
+        "It has been cancelled, is over, or is not published. Please ask the organisers."
     ),
     registration.CongressFull: _(
-        "All places are taken and the waiting list is closed. Now and then places become "
-        "free: it is worth looking again later."
+        "All places are taken and the waiting list is closed. It is worth "
+        "checking back later, as places do become available."
     ),
     registration.CongressHasBegun: _(
-        "It began on %(moment)s; nothing can be changed here any more. Please speak to the "
-        "organisers on site."
+        "It started on %(moment)s, so nothing can be changed here now. Please "
+        "speak to the organisers at the venue."
     ),
     registration.WorkshopFull: _(
-        "All places are taken and the waiting list is closed too. Please choose another workshop."
+        "All places are taken, and the waiting list is closed as well. Please "
+        "choose another workshop."
     ),
-    registration.WorkshopCancelled: _("It has been called off. Please choose another workshop."),
+    registration.WorkshopCancelled: _("It has been cancelled. Please choose another workshop."),
     registration.SafePlaceNotFree: _(
-        "So we cannot keep one for you while you wait. Please choose another workshop for the "
-        "meantime."
+        "So we cannot hold one for you while you wait. Please choose another "
+        "workshop for the meantime."
     ),
     registration.PlaceTaken: _(
-        "Somebody else has it by now, or is waiting for it. While registration is open you can "
-        "choose a workshop again below."
+        "Someone else has it now, or is waiting for it. While registration is "
+        "open, you can choose a workshop again below."
     ),
     registration.NothingToTakeBack: _(
-        "Your places have changed in another way since. You see below what you have now."
+        "Your places have changed since then. What you have now is shown below."
     ),
     registration.UnknownWorkshop: _("Please choose again."),
-    registration.NoFreePlace: _("All of them are taken."),
-    registration.NotWaiting: _("The place was gained or given up in the meantime."),
+    registration.NoFreePlace: _("All places are taken."),
+    registration.NotWaiting: _("The place has been taken or given up in the meantime."),
     workshops.WorkshopsClash: _(
         "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "
         "the two."
     ),
     local_time.NoSuchTime: _(
-        "On %(day)s there is no %(time)s: the clocks are put forward then. Please give another "
-        "time."
+        "On %(day)s, %(time)s does not exist: the clocks go forward then. Please "
+        "enter another time."
     ),
     scheduling.OutsideCongress: _(
-        "The item lies outside the congress: %(days)s. Please give a time within it."
+        "The item is outside the event’s hours: %(days)s. Please enter a time within them."
     ),
-    scheduling.EndsBeforeStart: _("The item has to end later than it begins."),
+    scheduling.EndsBeforeStart: _("The item must end after it starts."),
     scheduling.TitleMissing: _("Please enter a title in German."),
     scheduling.EditedMeanwhile: _(
-        "Somebody else saved this item after you opened the form, so nothing was saved now. "
-        "Open it in a second window, compare, and enter your changes there."
+        "Someone else saved this item after you opened the form, so your changes "
+        "were not saved. Open it in a second window, compare, and enter your "
+        "changes there."
     ),
     release.StateUnreachable: _(
-        "The state of the congress has changed meanwhile. Please look at it again."
+        "The event’s status has changed in the meantime. Please check it again."
     ),
     release.SomebodyRegistered: _(
-        "Somebody has registered already, so the congress cannot become a draft or be deleted. "
-        "You can call it off; everybody is told then."
+        "Someone has already registered, so the event cannot be returned to "
+        "draft or deleted. You can cancel it; everyone is then notified."
     ),
     next_edition.NotWholeWeeks: _(
         "The next edition keeps the day of the week. Please choose %(earlier)s or %(later)s."
@@ -114,24 +114,24 @@ WORDS: dict[type[Refused], LazyString] = {
     adopting.BookedItemNeedsPlaces: _(
         "People have booked this workshop, so it cannot become an item without places."
     ),
-    copying.UnknownCongress: _("There is no congress of this name."),
-    copying.SlugTaken: _("Another congress has this name already. Please choose a different one."),
+    copying.UnknownCongress: _("There is no event with this name."),
+    copying.SlugTaken: _("Another event already has this name. Please choose a different one."),
     copying.SlugNotUsable: _(
-        "This name cannot stand in an address. Please use 3 to 60 small letters, digits and "
-        "hyphens."
+        "This name cannot be used in an address. Please use 3 to 60 lower-case "
+        "letters, digits and hyphens."
     ),
     problems.FileRefused: _(
         "The file cannot be imported. What is wrong is listed with line and key."
     ),
     outboxing.NothingToSendAgain: _(
-        "This mail is on its way already, or its contents were deleted after their time."
+        "This email is already on its way, or its contents were deleted after the retention period."
     ),
     accounts.PasswordTooShort: _(
         "This password is too short. Please choose a longer one; several words are fine."
     ),
     accounts.PasswordTooLong: _("This password is too long. Please choose a shorter one."),
     accounts.PasswordTooFrequent: _(
-        "This password is used so often that it is easily guessed. Choose another one."
+        "This password is so common that it is easy to guess. Please choose another one."
     ),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
 }

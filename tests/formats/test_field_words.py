@@ -25,7 +25,7 @@ def test_every_field_has_a_label_and_says_when_it_is_missing(language):
     ("language", "person", "place"),
     [
         ("de", "Stand Nachname Vorname E-Mail Organisation AGS Funktion", "Workshop Warteliste"),
-        ("en", "Status Last name First name E-mail Organisation AGS Function", "Workshop Waiting"),
+        ("en", "Status Last name First name Email Organisation AGS Job title", "Workshop Waiting"),
     ],
 )
 def test_every_column_of_a_file_has_its_heading(language, person, place):
@@ -39,7 +39,7 @@ def test_every_column_of_a_file_has_its_heading(language, person, place):
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("de", "Vorname, Nachname und E-Mail"), ("en", "Given name, Family name and E-mail")],
+    [("de", "Vorname, Nachname und E-Mail"), ("en", "First name, Last name and Email")],
 )
 def test_labels_stand_in_a_sentence(language, expected):
     assert listed(FIELDS[:3], language) == expected

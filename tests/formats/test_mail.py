@@ -106,7 +106,7 @@ def test_the_subject_says_it_all():
     german = read(a_mail("confirmed"))["Subject"]
     assert german == "Anmeldung bestätigt: Fachkongress am 21. Oktober 2015 in Lünen"
     english = read(a_mail("confirmed", "en"))["Subject"]
-    assert english == ("Registration confirmed: Specialist congress on 21 October 2015 in Lünen")
+    assert english == ("Registration confirmed: Conference on 21 October 2015 in Lünen")
     two_days = [
         *CONGRESS["days"],
         {"starts_at": "2015-10-22T07:30:00+00:00", "ends_at": "2015-10-22T14:30:00+00:00"},

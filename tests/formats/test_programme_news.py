@@ -12,7 +12,7 @@ from tests.mail_facts import CONGRESS, ENTRY, MOTOR, NETWORKS, TOKEN, a_mail
 
 OCCASION = {
     "de": "Fachkongress am 21. Oktober 2015 in Lünen",
-    "en": "Specialist congress on 21 October 2015 in Lünen",
+    "en": "Conference on 21 October 2015 in Lünen",
 }
 MINE: dict[str, Any] = NETWORKS | {"cancelled": False, "people": ["Ada Alt"]}
 OTHER: dict[str, Any] = {key: MOTOR[key] for key in MOTOR if key not in {"position", "kept"}}
@@ -45,7 +45,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str, list[str]]] = {
     "time": (
         was(ends_at="2015-10-21T13:00:00+00:00"),
         "en",
-        "Workshop 3 at another time",
+        "Workshop 3 at a new time",
         ["Workshop 3: previously 13:15 to 15:00 – now 13:15 to 15:15."],
     ),
     "another day": (
@@ -110,8 +110,8 @@ CASES: dict[str, tuple[dict[str, Any], str, str, list[str]]] = {
     "called off, waited for": (
         OFF | {"confirmed": [OTHER], "waiting": [LOST]},
         "en",
-        "Workshop 3 does not take place",
-        ["It was to be “Regionale Vernetzung und interkommunale Zusammenarbeit”, 13:15 to 15:15."],
+        "Workshop 3 is not taking place",
+        ["It was due to be “Regionale Vernetzung und interkommunale Zusammenarbeit”, 13:15"],
     ),
     "back": (
         was(cancelled=True),

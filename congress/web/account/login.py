@@ -42,13 +42,13 @@ def log_in() -> ResponseReturnValue:
     target = own_path(request.values.get("next", ""))
     if request.method == "GET" and sessions.current(now=now):
         return redirect(target, code=303)
-    email = Entry("email", gettext("E-mail address"), required=True)
+    email = Entry("email", gettext("Email address"), required=True)
     password = Entry("password", gettext("Password"), required=True)
     if request.method == "POST":
         email.value = trimmed(request.form.get("email", ""))[:LONGEST_ADDRESS]
         typed = request.form.get("password", "")
         if not email.value:
-            email.errors.append(gettext("Please enter your e-mail address."))
+            email.errors.append(gettext("Please enter your email address."))
         if not typed:
             password.errors.append(gettext("Please enter your password."))
         credentials = _check(email.value, typed, now=now) if email.value and typed else None
@@ -57,7 +57,7 @@ def log_in() -> ResponseReturnValue:
             _warn_of_failures(email.value, now=now)
             return redirect(target, code=303)
         if not email.errors and not password.errors:
-            email.errors.append(gettext("E-mail address or password is not right."))
+            email.errors.append(gettext("The email address or password is not correct."))
     is_chosen = request.args.get("chosen") == "1"
     return form_page("account/login.html", email, password, next=target, is_chosen=is_chosen)
 

@@ -17,7 +17,7 @@ from congress.web.languages import gettext
 
 def ask_for_link() -> ResponseReturnValue:
     """Mail a link to choose a new password; the answer is the same for every address."""
-    email = Entry("email", gettext("E-mail address"), required=True)
+    email = Entry("email", gettext("Email address"), required=True)
     if request.method == "POST":
         now = clock.now()
         from_here = attempting.key("reset-from", request.remote_addr or "")

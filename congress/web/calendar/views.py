@@ -101,7 +101,7 @@ def _of_all_congresses(language: str) -> Finished:
     entries = public_calendar.of_all(congresses.public_congresses(), in_words(language))
     body = ics.feed(
         entries,
-        name=catalogue(language).gettext("Congresses"),
+        name=catalogue(language).gettext("All events"),
         source_url=_with_language(links.absolute("/calendar.ics"), language),
         timezone=extensions.settings().timezone,
     )

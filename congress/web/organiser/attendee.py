@@ -36,7 +36,10 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             return _refused(found, refusal)
         name = found.own.standing.name
-        done = _("%(person)s is cancelled and has been told by mail.", person=name)
+        done = _(
+            "%(person)s’s registration is cancelled, and they are being notified by email.",
+            person=name,
+        )
         return frame.done(done, f"/attendees/{registration_id}")
     return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
 
@@ -66,7 +69,7 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
     except Refused as refusal:
         return _refused(found, refusal)
     name = found.own.standing.name
-    done = _("%(person)s has moved up and has been told by mail.", person=name)
+    done = _("%(person)s has moved up and is being notified by email.", person=name)
     return frame.done(done, f"/attendees/{found.own.id}")
 
 
@@ -101,7 +104,7 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
 def purposes() -> dict[str, str]:
     """Return what one can agree to, in words."""
     return {
-        "privacy_notice": _("Data protection notice read"),
+        "privacy_notice": _("Privacy notice read"),
         "attendee_list": _("List of attendees"),
         "photos": _("Photos"),
     }

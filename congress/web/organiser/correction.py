@@ -46,5 +46,5 @@ def correct_attendee(registration_id: int) -> ResponseReturnValue:
 
 def _said(is_stored: bool) -> str:  # noqa: FBT001 - yes or no
     if is_stored:
-        return _("The details are corrected, and the mail has been sent again.")
+        return _("The details have been corrected, and the email is being sent again.")
     return _("Nothing was changed.")

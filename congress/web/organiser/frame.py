@@ -26,7 +26,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
             ("", _("Overview"), Right.SEE_CONGRESS),
             ("programme", _("Programme"), Right.SEE_CONGRESS),
             ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
-            ("outbox", _("Mails"), Right.SEE_OUTBOX),
+            ("outbox", _("Emails"), Right.SEE_OUTBOX),
             ("log", _("Log"), Right.SEE_LOG),
         )
         if access.may(right)

@@ -165,7 +165,10 @@ def _read_places(form: ItemForm) -> int | None:
         return None
     if not (digits.isascii() and digits.isdigit()) or int(digits) > MOST_PLACES:
         form.capacity.errors.append(
-            _("Please enter the number of places in digits, or leave the field empty for no limit.")
+            _(
+                "Please enter the number of places in figures, or leave the field empty "
+                "for no limit."
+            )
         )
         return None
     return int(digits)
@@ -176,7 +179,7 @@ def _read_slot(
 ) -> TimeSlot | None:
     day = next((day for day in days if day.isoformat() == form.day.value), None)
     if day is None:
-        form.day.errors.append(_("Please choose one of the days of the congress."))
+        form.day.errors.append(_("Please choose one of the days of the event."))
     starts, ends = _read_clock(form.starts), _read_clock(form.ends)
     if day is None or starts is None or ends is None:
         return None
@@ -237,12 +240,12 @@ def _empty() -> ItemForm:
         abstract_de=Entry("abstract_de", _("Description (German)")),
         abstract_en=Entry("abstract_en", _("Description (English)")),
         day=Entry("day", _("Day"), required=True),
-        starts=Entry("starts", _("Begins"), required=True),
+        starts=Entry("starts", _("Starts"), required=True),
         ends=Entry("ends", _("Ends"), required=True),
         room=Entry("room", _("Room")),
         capacity=Entry("capacity", _("Places")),
         waiting_list=Entry("waiting_list", _("With a waiting list")),
-        cancelled=Entry("cancelled", _("Does not take place")),
+        cancelled=Entry("cancelled", _("Cancelled: not taking place")),
         version="",
     )
 

@@ -61,7 +61,7 @@ def _notice(item: EditedItem, plan: ItemPlan) -> str:
 def _warning(clash: Clash) -> str:
     other = languages.text(clash.title)
     if clash.kind is ClashKind.ROOM:
-        return _("Please note: “%(other)s” has the same room at the same time.", other=other)
+        return _("Please note: “%(other)s” is in the same room at the same time.", other=other)
     return _(
         "Please note: %(person)s also takes part in “%(other)s” at the same time.",
         person=clash.name,

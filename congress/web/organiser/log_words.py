@@ -30,11 +30,11 @@ FIELDS = {
     "time": _("Time"),
     "room": _("Room"),
     "people": _("People"),
-    "cancelled": _("Does not take place"),
+    "cancelled": _("Cancelled: not taking place"),
     "places": _("Places"),
     "attendee_list": _("list of attendees"),
     "photos": _("photos"),
-    "privacy_notice": _("data protection notice"),
+    "privacy_notice": _("privacy notice"),
 }
 
 
@@ -74,7 +74,7 @@ def _moved_up(line: LogLine) -> str:
 
 
 def _told(count: int) -> str:
-    return " " + ngettext("%(num)d person was told.", "%(num)d people were told.", count)
+    return " " + ngettext("%(num)d person was notified.", "%(num)d people were notified.", count)
 
 
 def _places_set(line: LogLine) -> str:
@@ -82,8 +82,8 @@ def _places_set(line: LogLine) -> str:
     if "before" in line.details:
         number = f"{_number(line.details['before'])} → {number}"
     if line.item:
-        return gettext("Places of “%(item)s”: %(number)s.", item=text(line.item), number=number)
-    return gettext("Places of the congress: %(number)s.", number=number)
+        return gettext("Places in “%(item)s”: %(number)s.", item=text(line.item), number=number)
+    return gettext("Places at the event: %(number)s.", number=number)
 
 
 def _number(capacity: int | None) -> str:
@@ -92,9 +92,9 @@ def _number(capacity: int | None) -> str:
 
 def _workshops_changed(line: LogLine) -> str:
     if "before" not in line.details:
-        return gettext("%(person)s changed the workshops.", person=line.person)
+        return gettext("%(person)s changed workshops.", person=line.person)
     return gettext(
-        "%(person)s changed the workshops: %(before)s → %(after)s.",
+        "%(person)s changed workshops: %(before)s → %(after)s.",
         person=line.person,
         before=_places(line, "before") or gettext("no workshop"),
         after=_places(line, "after") or gettext("no workshop"),
@@ -112,10 +112,10 @@ def _workshop_left(line: LogLine) -> str:
 
 def _promoted(line: LogLine) -> str:
     if "item" not in line.details:
-        return gettext("%(person)s was moved up by hand.", person=line.person)
+        return gettext("%(person)s was moved up manually.", person=line.person)
     workshop = _item(line, line.details["item"])
     return gettext(
-        "%(person)s was moved up by hand: %(workshop)s.", person=line.person, workshop=workshop
+        "%(person)s was moved up manually: %(workshop)s.", person=line.person, workshop=workshop
     )
 
 
@@ -169,8 +169,8 @@ def _exported(line: LogLine) -> str:
 def _released(line: LogLine) -> str:
     items = line.details.get("items", ())
     words = ngettext(
-        "%(num)d change of the programme was published.",
-        "%(num)d changes of the programme were published.",
+        "%(num)d programme change was published.",
+        "%(num)d programme changes were published.",
         len(items),
     )
     if 0 < len(items) <= MOST_NAMED:
@@ -180,25 +180,25 @@ def _released(line: LogLine) -> str:
 
 
 def _called_off(line: LogLine) -> str:
-    return str(_("The congress was called off.")) + _told(line.details.get("told", 0))
+    return str(_("The event was cancelled.")) + _told(line.details.get("told", 0))
 
 
 def _held_after_all(line: LogLine) -> str:
-    return str(_("The congress takes place after all.")) + _told(line.details.get("told", 0))
+    return str(_("The event is taking place after all.")) + _told(line.details.get("told", 0))
 
 
 def _corrected(line: LogLine) -> str:
     by_themselves = line.actor is ActorKind.ATTENDEE
     words = (
-        _("%(person)s corrected: %(what)s.")
+        _("%(person)s corrected their details: %(what)s.")
         if by_themselves
-        else _("%(person)s was corrected: %(what)s.")
+        else _("%(person)s’s details were corrected: %(what)s.")
     )
     return str(words) % {"person": line.person, "what": _from_to(line)}
 
 
 def _address_asked(line: LogLine) -> str:
-    words = _("%(person)s wants another address, which is to be confirmed: %(what)s.")
+    words = _("%(person)s asked for a new address, which has yet to be confirmed: %(what)s.")
     return str(words) % {"person": line.person, "what": _from_to(line)}
 
 
@@ -226,7 +226,11 @@ def _from_to(line: LogLine) -> str:
 
 
 def _sent_again(line: LogLine) -> str:
-    words = _("A mail to %(person)s is sent again.") if line.person else _("A mail is sent again.")
+    words = (
+        _("An email to %(person)s is being sent again.")
+        if line.person
+        else _("An email is being sent again.")
+    )
     return _said(words, line)
 
 
@@ -234,14 +238,14 @@ def _sent_again(line: LogLine) -> str:
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "registered": _("%(person)s registered."),
     "registered_waiting": _("%(person)s registered and joined the waiting list."),
-    "cancelled": _("%(person)s was cancelled by an organiser."),
-    "withdrawn": _("%(person)s withdrew."),
+    "cancelled": _("%(person)s’s registration was cancelled by an organiser."),
+    "withdrawn": _("%(person)s cancelled their registration."),
     "workshops_changed": _workshops_changed,
     "workshop_left": _workshop_left,
-    "workshop_taken_back": _("%(person)s took a place back that had just been given back."),
+    "workshop_taken_back": _("%(person)s took back a place they had just given up."),
     "promoted": _promoted,
     "consent_given": _("%(person)s agreed: %(purpose)s."),
-    "consent_withdrawn": _("%(person)s took back a consent: %(purpose)s."),
+    "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
     "corrected": _corrected,
     "address_asked": _address_asked,
     "correction_refused": _correction_refused,
@@ -249,12 +253,12 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "attendees_exported": _exported,
     "item_edited": _edited,
     "programme_released": _released,
-    "state_changed_published": _("The congress was published."),
-    "state_changed_finished": _("The congress was marked as finished."),
+    "state_changed_published": _("The event was published."),
+    "state_changed_finished": _("The event was marked as finished."),
     "congress_cancelled": _called_off,
     "congress_held_after_all": _held_after_all,
-    "demo_filled": _("Made-up attendees were added for the demo."),
+    "demo_filled": _("Fictional attendees were added for the demo."),
     "congress_imported": _("The congress file was imported."),
-    "edition_copied": _("The congress was made as a copy of an earlier edition."),
+    "edition_copied": _("The event was created as a copy of an earlier edition."),
     "mail_sent_again": _sent_again,
 }

@@ -63,21 +63,21 @@ def send_again(message_id: int) -> ResponseReturnValue:
         outboxing.send_again(message_id, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(found, error=refusals.text(refusal)), 409
-    done = _("The mail to %(recipient)s is sent again.", recipient=found.listed.recipient)
+    done = _("The email to %(recipient)s is being sent again.", recipient=found.listed.recipient)
     return frame.done(done, "/outbox")
 
 
 def hold_outbox() -> ResponseReturnValue:
     """Send no mails for the time being."""
     outboxing.hold(actor=access.actor(), now=clock.now())
-    frame.notify(_("Mails are held from now on. They are written, but not sent."))
+    frame.notify(_("Emails are on hold from now on: they are written but not sent."))
     return redirect(languages.link("/organiser/"), code=303)
 
 
 def release_outbox() -> ResponseReturnValue:
     """Send mails again."""
     outboxing.release(actor=access.actor(), now=clock.now())
-    frame.notify(_("Mails are sent again."))
+    frame.notify(_("Emails are being sent again."))
     return redirect(languages.link("/organiser/"), code=303)
 
 

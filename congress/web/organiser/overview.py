@@ -60,7 +60,9 @@ def delete_draft() -> ResponseReturnValue:
         deleting.delete_draft(workspace.id, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
-    frame.notify(_("The draft “%(title)s” is deleted.", title=languages.text(workspace.title)))
+    frame.notify(
+        _("The draft “%(title)s” has been deleted.", title=languages.text(workspace.title))
+    )
     return redirect(languages.link("/organiser/"), code=303)
 
 
@@ -98,12 +100,12 @@ def _days_left(workspace: Workspace) -> int:
 
 def _done(before: CongressState, state: CongressState) -> str:
     if before is CongressState.CANCELLED:
-        return _("The congress takes place after all, and everybody is being told.")
+        return _("The event is taking place after all, and everyone is being notified.")
     return {
-        CongressState.DRAFT: _("The congress is a draft again."),
-        CongressState.PUBLISHED: _("The congress is published."),
-        CongressState.CANCELLED: _("The congress is called off, and everybody is being told."),
-        CongressState.FINISHED: _("The congress is marked as finished."),
+        CongressState.DRAFT: _("The event is a draft again."),
+        CongressState.PUBLISHED: _("The event is published."),
+        CongressState.CANCELLED: _("The event is cancelled, and everyone is being notified."),
+        CongressState.FINISHED: _("The event is marked as finished."),
     }[state]
 
 

@@ -21,14 +21,14 @@ from congress.web.languages import gettext as _
 ITEM_KINDS = {
     ItemKind.PLENARY: lazy_gettext("Plenary session"),
     ItemKind.TALK: lazy_gettext("Talk"),
-    ItemKind.PRACTICE_EXAMPLE: lazy_gettext("Practice example"),
+    ItemKind.PRACTICE_EXAMPLE: lazy_gettext("Case study"),
     ItemKind.WORKSHOP: lazy_gettext("Workshop"),
     ItemKind.PANEL: lazy_gettext("Panel discussion"),
     ItemKind.BREAK: lazy_gettext("Break"),
 }
 ROLES = {
     OrganisationRole.HOST: lazy_gettext("Host"),
-    OrganisationRole.CARRIER: lazy_gettext("Carrier"),
+    OrganisationRole.CARRIER: lazy_gettext("Responsible body"),
     OrganisationRole.FUNDER: lazy_gettext("Funded by"),
     OrganisationRole.PARTNER: lazy_gettext("In cooperation with"),
 }

@@ -59,14 +59,14 @@ def has_in_words(
         said,
         state=("ok", _("Confirmed")),
         note=_overlap(booking, standing),
-        leave=_("Give this place back"),
+        leave=_("Give up this place"),
         asks=others_wait(booking),
     )
 
 
 def off_in_words(booking: StandingBooking, words: Occasion) -> BookingWords:
     """Return the words for what does not take place: there is nothing to give back."""
-    return replace(_words(booking, words), state=("off", _("Does not take place")))
+    return replace(_words(booking, words), state=("off", _("Cancelled: not taking place")))
 
 
 def waiting_in_words(
@@ -79,13 +79,13 @@ def waiting_in_words(
     """Return the words for a position in a queue, or for a wish that is only noted yet."""
     said = _words(booking, words)
     if course is Course.OVER:
-        return replace(said, state=("off", _("No place became free")))
+        return replace(said, state=("off", _("No place became available")))
     said = replace(said, leave=_("Stop waiting"), asks=others_wait(booking))
     if booking.position is None:
-        said = replace(said, state=("wait", _("Noted")))
+        said = replace(said, state=("wait", _("On your list")))
         if course is Course.BEGUN:
             return said
-        why = _("Workshops are decided as soon as you have a place at the congress.")
+        why = _("Workshops will be decided as soon as you have a place at the event.")
         return replace(said, why=why)
     return replace(
         said,
@@ -114,38 +114,39 @@ def _what_next(
     name = spoken_name(booking.item)
     if course is Course.BEGUN:
         return _(
-            "The congress has begun, and places are no longer passed on here. Please speak to "
-            "the organisers on site."
+            "The event has started, and places are no longer passed on here. Please "
+            "speak to the organisers at the venue."
         )
     reason = passed_over.get(booking.item.id)
     if isinstance(reason, WorkshopsClash):
         other = languages.text(reason.second.title)
         if reason.second.cancelled:
             return _(
-                "You had a place in “%(other)s” at the same time, which does not take place. "
-                "Please stop waiting here and choose %(new)s again.",
+                "You had a place in “%(other)s” at the same time, which is not taking "
+                "place. Please stop waiting here and choose %(new)s again.",
                 other=other,
                 new=name,
             )
         return _(
-            "You have a place in “%(other)s” at the same time, so it is passed on to the next "
-            "person. Give that place back if you would rather have %(new)s.",
+            "You have a place in “%(other)s” at the same time, so a place that "
+            "becomes available goes to the next person. Give that place up if you "
+            "would rather have %(new)s.",
             other=other,
             new=name,
         )
     kept = standing.booking(booking.instead_of)
     if kept and kept.state is BookingState.CONFIRMED and takes_place(kept, course):
         return _(
-            "If a place becomes free, we move you from %(old)s to %(new)s and write to you. "
-            "Until then you keep %(old)s.",
+            "If a place becomes available, we will move you from %(old)s to %(new)s "
+            "and email you. Until then you keep %(old)s.",
             old=spoken_name(kept.item),
             new=name,
         )
-    return _("If a place becomes free, you get it, and we write to you.")
+    return _("If a place becomes available, it is yours and we will email you.")
 
 
 def _why(item: ProgrammeItem, position: int) -> str:
-    order = _("It goes in order: %(ahead)s.", ahead=people_ahead(position - 1))
+    order = _("The list is first come, first served: %(ahead)s.", ahead=people_ahead(position - 1))
     if item.places.is_free:
         return order
     capacity = item.places.capacity or 0
@@ -159,8 +160,8 @@ def _overlap(booking: StandingBooking, standing: Standing) -> str:
         is_other = other is not booking and not other.item.face.cancelled
         if is_other and other.item.slot.overlaps(booking.item.slot):
             return _(
-                "This overlaps with %(other)s since the programme was changed. Please give one "
-                "of the two places back.",
+                "This has overlapped with %(other)s since the programme changed. Please "
+                "give up one of the two places.",
                 other=spoken_name(other.item),
             )
     return ""

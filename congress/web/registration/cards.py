@@ -57,9 +57,9 @@ def state_of(places: Places) -> State:
     availability = places.availability
     left = places.left or 0
     if availability is Availability.UNLIMITED:
-        words = _("Places free")
+        words = _("Places available")
     elif availability is Availability.FREE:
-        words = ngettext("%(num)d place free", "%(num)d places free", left)
+        words = ngettext("%(num)d place available", "%(num)d places available", left)
     elif availability is Availability.FEW:
         words = ngettext("Only %(num)d place left", "Only %(num)d places left", left)
     elif availability is Availability.WAITING:
@@ -74,7 +74,7 @@ def state_of(places: Places) -> State:
 def people_ahead(waiting: int) -> str:
     """Return how many people stand in a queue before somebody new."""
     if waiting == 0:
-        return _("nobody is ahead of you")
+        return _("no one is ahead of you")
     return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
 
 
@@ -85,7 +85,7 @@ def card(item: ProgrammeItem, *, opens_safe: bool) -> Card:
     if availability is Availability.WAITING:
         notes.append(
             _(
-                "All places are taken. You join the waiting list, %(ahead)s.",
+                "All places are taken. You will join the waiting list; %(ahead)s.",
                 ahead=people_ahead(item.places.waiting),
             )
         )
@@ -113,4 +113,4 @@ def safe_options(choice: SlotChoice) -> list[tuple[str, str]]:
         if left is not None:
             name = _("%(name)s (%(left)d free)", name=name, left=left)
         options.append((item.code, name))
-    return [*options, (NOTHING, _("None, I only wait"))]
+    return [*options, (NOTHING, _("None, I will just wait"))]

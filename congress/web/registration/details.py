@@ -43,8 +43,7 @@ def correct_details(token: str) -> ResponseReturnValue:
         return _page(own, form, [(None, refusals.text(refusal, own.congress.zone))]), REFUSED
     if done.is_known:
         known = _(
-            "These details cannot be saved here. Please look into your mails, or write to the "
-            "organisers."
+            "These details cannot be saved here. Please check your email or contact the organisers."
         )
         return _page(own, form, [(None, known)]), REFUSED
     address = url_for(".own_page", token=token, done=_done(done))

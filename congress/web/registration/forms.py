@@ -87,10 +87,7 @@ class SlotChoice:
         elif code not in {"", NOTHING}:
             self.choice.value = ""
             self.choice.errors.append(
-                _(
-                    "The workshop you chose is not offered at this time any more. "
-                    "Please choose again."
-                )
+                _("The workshop you chose is no longer offered at this time. Please choose again.")
             )
 
     def _read_safe(self, wanted: ProgrammeItem, posted: Mapping[str, str]) -> int | None:
@@ -133,30 +130,33 @@ class RegistrationForm:
         else:
             self.privacy.errors.append(
                 _(
-                    "Please confirm that you have read the notes on data protection. "
-                    "Without it we cannot accept the registration."
+                    "Please confirm that you have read the privacy notice. Otherwise we "
+                    "cannot accept your registration."
                 )
             )
         self._find_obstacles(posted)
         return not self.errors
 
     def _find_obstacles(self, posted: Mapping[str, str]) -> None:
-        once_more = _("Please send the form once more")
+        once_more = _("Please submit the form again")
         if posted.get(TRAP):
             filled = _(
-                "A field that nobody sees was filled in, perhaps by a program that fills in forms "
-                "for you. It is empty again."
+                "A hidden field was filled in, perhaps by a program that completes forms "
+                "for you. It has been emptied again."
             )
             self.obstacles.append(Obstacle(once_more, filled))
         if self.token.age is Age.TOO_YOUNG:
-            busy = _("Very many forms are coming in at the moment, so this one was not taken yet.")
+            busy = _(
+                "A great many forms are coming in at the moment, so this one has not "
+                "been accepted yet."
+            )
             self.obstacles.append(Obstacle(once_more, busy))
         elif self.token.age is Age.TOO_OLD:
             heading = _("The form was open for more than a day")
             stale = _("Places may have changed. Please check your choice and send the form again.")
             self.obstacles.append(Obstacle(heading, stale))
         elif self.token.age is Age.UNKNOWN:
-            cut = _("It did not arrive whole. Please check your entries.")
+            cut = _("Part of it did not arrive. Please check your entries.")
             self.obstacles.append(Obstacle(once_more, cut))
 
     @property
@@ -205,7 +205,7 @@ def registration_form(
     return RegistrationForm(
         token=token,
         person=person_form(congress),
-        privacy=Entry(PRIVACY_NOTICE, _("Data protection"), required=True),
+        privacy=Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True),
         slots=slot_choices(slots),
     )
 
@@ -221,7 +221,7 @@ def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:
             number=number,
             slot=slot,
             choice=Entry(f"slot-{number}", _("Workshop")),
-            safe=Entry(f"safe-{number}", _("Safe place"), required=True),
+            safe=Entry(f"safe-{number}", _("Backup place"), required=True),
             question=Entry(f"question-{number}", _("Question")),
             waited_for=frozenset(
                 item.code

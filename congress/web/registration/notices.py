@@ -70,12 +70,12 @@ def _about_a_place(
         return _told([_("You are no longer waiting for %(workshop)s.", workshop=name)])
     if act != LEFT or has_it:
         return Notice()
-    said = [_("You have given back your place in %(workshop)s.", workshop=name)]
+    said = [_("You have given up your place in %(workshop)s.", workshop=name)]
     last = last_act(own.registration.id)
     if last.given_back != booking_id:
         return _told(said)
     if last.moved_up:
-        said.append(_("Somebody who was waiting has it now."))
+        said.append(_("Someone from the waiting list has it now."))
     hall = Hall.of(own.congress, own.items, now=now)
     is_free = first_reason(conditions.TAKING_BACK, hall, standing.person, item.id) is None
     return _told(said, booking_id if is_free else None)
@@ -83,7 +83,7 @@ def _about_a_place(
 
 def _told(said: list[str], take_back: int | None = None) -> Notice:
     """Return what was done to places; a mail went out about each of these acts."""
-    mail = [_("We have sent you a mail about it.")] if said else []
+    mail = [_("We have sent you an email about it.")] if said else []
     return Notice((*said, *mail), take_back)
 
 
@@ -97,7 +97,7 @@ def _chosen(own: Opened, item_id: int) -> str:
     if booking.state is BookingState.CONFIRMED:
         return _("You have chosen %(workshop)s and have a place there.", workshop=name)
     if booking.position is None:
-        return _("You have chosen %(workshop)s; that is noted.", workshop=name)
+        return _("You have chosen %(workshop)s; it is on your list.", workshop=name)
     return _("You have chosen %(workshop)s and are on its waiting list.", workshop=name)
 
 
@@ -105,9 +105,9 @@ def _consent(purpose: str, given_at: datetime | None) -> str:
     if purpose == "attendee_list":
         what = _("Name in the list of attendees")
     else:
-        what = _("Photos on which you can be recognised")
+        what = _("Photos in which you can be recognised")
     if given_at is None:
-        return _("You have taken back your consent: %(what)s.", what=what)
+        return _("You have withdrawn your consent: %(what)s.", what=what)
     return _("You have given your consent: %(what)s.", what=what)
 
 
@@ -115,25 +115,23 @@ def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]
     """Return what came of correcting oneself; a new address is spoken of while it waits."""
     said = []
     if DETAILS in acts:
-        said.append(_("Your details are changed. We have sent you a mail about it."))
+        said.append(_("Your details have been changed. We have sent you an email about it."))
     if ADDRESS in acts and find_wanted_address(own.registration.id, now=now):
         said.append(
             _(
-                "We have sent a mail to your new address. Please open the link in it within two "
-                "days; until then mails go to the old address."
+                "We have sent an email to your new address. Please open the link in it "
+                "within two days; until then, emails go to the old address."
             )
         )
     if MOVED in acts:
         said.append(
             _(
-                "Your new address counts from now on. We have sent your link and your calendar "
-                "entry there; the link in earlier mails opens nothing any more."
+                "Your new address is now in use. We have sent your link and your "
+                "calendar entry there; the link in earlier emails no longer works."
             )
         )
     return tuple(said)
 
 
 def _tidied() -> str:
-    return _(
-        "We left out what stood around your e-mail address. Please check it under “Your details”."
-    )
+    return _("We removed what was around your email address. Please check it under “Your details”.")

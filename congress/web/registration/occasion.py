@@ -15,10 +15,10 @@ from congress.web import languages
 from congress.web.languages import gettext as _
 
 KINDS = {
-    CongressKind.FACHKONGRESS: lazy_gettext("Specialist congress"),
+    CongressKind.FACHKONGRESS: lazy_gettext("Conference"),
     CongressKind.NETWORK_MEETING: lazy_gettext("Network meeting"),
-    CongressKind.TOPIC_WORKSHOP: lazy_gettext("Topic workshop"),
-    CongressKind.TRAINING: lazy_gettext("Training"),
+    CongressKind.TOPIC_WORKSHOP: lazy_gettext("Themed workshop"),
+    CongressKind.TRAINING: lazy_gettext("Training course"),
     CongressKind.OTHER: lazy_gettext("Event"),
 }
 

@@ -85,8 +85,8 @@ def refuse_web_address(entry: Entry, *, is_name: bool = False) -> None:
     if found:
         entry.errors.append(
             _(
-                "“%(address)s” looks like the address of a web page, and we put none into our "
-                "mails. Please leave it out; if it is none, type a space after the dot.",
+                "“%(address)s” looks like a web address, which we do not include in our "
+                "emails. Please remove it; if it is not one, add a space after the dot.",
                 address=found,
             )
         )

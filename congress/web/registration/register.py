@@ -99,7 +99,7 @@ def registered(slug: str) -> str:
 def resend_link(slug: str) -> ResponseReturnValue:
     """Send the links of an address again; the answer is the same whether it is known or not."""
     congress = public_congress(slug)
-    email = Entry("email", _("E-mail"), required=True)
+    email = Entry("email", _("Email"), required=True)
     if request.method == "POST":
         is_demo = extensions.settings().is_demo
         address = read_address(email, request.form.get("email", ""), is_demo=is_demo)

@@ -24,9 +24,9 @@ from congress.web.registration.course import Course, course
 from congress.web.registration.occasion import Occasion
 
 HEADINGS = {
-    RegistrationState.CONFIRMED: lazy_gettext("You are in, %(name)s."),
+    RegistrationState.CONFIRMED: lazy_gettext("You’re in, %(name)s."),
     RegistrationState.WAITING: lazy_gettext("You are on the waiting list, %(name)s."),
-    RegistrationState.CANCELLED: lazy_gettext("You are not registered any more, %(name)s."),
+    RegistrationState.CANCELLED: lazy_gettext("You are no longer registered, %(name)s."),
 }
 
 
@@ -128,9 +128,9 @@ def _heading(view: View) -> str:
     if not is_active(standing):
         return heading
     if view.course is Course.CALLED_OFF:
-        return _("The congress does not take place, %(name)s.", name=standing.name)
+        return _("The event is not taking place, %(name)s.", name=standing.name)
     if view.course is Course.OVER:
-        return _("The congress is over, %(name)s.", name=standing.name)
+        return _("The event is over, %(name)s.", name=standing.name)
     if standing.state is RegistrationState.CONFIRMED and view.lost:
         return _off(view.lost, standing.name)
     return heading
@@ -139,9 +139,9 @@ def _heading(view: View) -> str:
 def _off(lost: list[StandingBooking], name: str) -> str:
     if len(lost) == 1:
         workshop = spoken_name(lost[0].item)
-        return _("%(workshop)s does not take place, %(name)s.", workshop=workshop, name=name)
+        return _("%(workshop)s is not taking place, %(name)s.", workshop=workshop, name=name)
     return _(
-        "%(number)d of your workshops do not take place, %(name)s.", number=len(lost), name=name
+        "%(number)d of your workshops are not taking place, %(name)s.", number=len(lost), name=name
     )
 
 
@@ -150,7 +150,7 @@ def _lead(view: View) -> str:
     if not is_active(standing):
         return _ended(view)
     if view.course is Course.CALLED_OFF:
-        return _("The organisers have called it off. You need not do anything.")
+        return _("The organisers have cancelled it. You do not need to do anything.")
     if standing.state is RegistrationState.CONFIRMED:
         return _confirmed(view)
     return _queued(view)
@@ -159,16 +159,16 @@ def _lead(view: View) -> str:
 def _ended(view: View) -> str:
     said = []
     if view.course is Course.CALLED_OFF:
-        said.append(_("The congress does not take place."))
+        said.append(_("The event is not taking place."))
     elif view.last.by_organiser:
-        said.append(_("The organisers have ended your registration."))
+        said.append(_("The organisers have cancelled your registration."))
     elif view.last.moved_up:
-        said.append(_("Somebody who was waiting has moved up."))
-    return " ".join([*said, _("You need not do anything else.")])
+        said.append(_("Someone from the waiting list has moved up."))
+    return " ".join([*said, _("You do not need to do anything else.")])
 
 
 def _confirmed(view: View) -> str:
-    place = _("Your place at the congress is confirmed.")
+    place = _("Your place at the event is confirmed.")
     if view.course is Course.OVER:
         return _("You were registered and had a place.")
     if view.lost:
@@ -177,35 +177,33 @@ def _confirmed(view: View) -> str:
         return place
     if view.waits_for and view.has:
         return _(
-            "Your place at the congress is confirmed. For another workshop you are still waiting."
+            "Your place at the event is confirmed. You are still waiting for another workshop."
         )
     if view.waits_for:
-        return _(
-            "Your place at the congress is confirmed. For your workshop you are still waiting."
-        )
+        return _("Your place at the event is confirmed. You are still waiting for your workshop.")
     return ngettext(
-        "Your place at the congress and in the workshop is confirmed.",
-        "Your places at the congress and in the workshops are confirmed.",
+        "Your place at the event and in the workshop is confirmed.",
+        "Your places at the event and in the workshops are confirmed.",
         len(view.has),
     )
 
 
 def _queued(view: View) -> str:
     if view.course is Course.OVER:
-        return _("You were on the waiting list, and no place became free.")
+        return _("You were on the waiting list, and no place became available.")
     if view.course is Course.BEGUN:
         return _(
-            "The congress has begun, and places are no longer passed on here. Please speak to "
-            "the organisers on site."
+            "The event has started, and places are no longer passed on here. Please "
+            "speak to the organisers at the venue."
         )
     waits = _(
-        "All places were taken when you registered. If one becomes free, it goes to the next "
-        "person in line, and we write to you at once."
+        "All places were taken when you registered. When one becomes available, "
+        "it goes to the next person in line, and we will email you straight away."
     )
     if not view.lost:
         return waits
     names = ", ".join(spoken_name(each.item) for each in view.lost)
-    off = _("Called off: %(workshops)s.", workshops=names)
+    off = _("Cancelled: %(workshops)s.", workshops=names)
     return f"{waits} {off} {_instead(view)}"
 
 
@@ -213,9 +211,9 @@ def _instead(view: View) -> str:
     """Say what one can do about a workshop that does not take place."""
     slots = [each.item.slot for each in view.lost]
     if any(item.slot.overlaps(slot) for item in view.offered for slot in slots):
-        return _("Below you can choose another workshop.")
+        return _("You can choose another workshop below.")
     if view.words.congress.period.phase(view.now) is Phase.OPEN:
-        return _("At that time there is no other one to choose.")
+        return _("There is no other workshop to choose from at that time.")
     return _("If you would like another workshop, please ask the organisers.")
 
 
@@ -223,10 +221,10 @@ def _steps(view: View) -> tuple[Step, ...]:
     standing, words, now = view.standing, view.words, view.now
     is_open = words.congress.period.phase(now) is Phase.OPEN
     if standing.state is RegistrationState.CONFIRMED:
-        place = Step(_("Place confirmed"), _("with a calendar entry by mail"), "done")
+        place = Step(_("Place confirmed"), _("with a calendar entry by email"), "done")
         may_change = "now" if is_open else "done"
     else:
-        place = Step(_("Waiting for a place"), _("we write to you"), "now")
+        place = Step(_("Waiting for a place"), _("we will email you"), "now")
         may_change = "" if is_open else "done"
     until = _("up to and including %(day)s", day=words.last_day)
     stage = "now" if view.course is Course.BEGUN else ""
@@ -234,5 +232,5 @@ def _steps(view: View) -> tuple[Step, ...]:
         Step(_("Registered"), words.dates.day(standing.created_at), "done"),
         place,
         Step(_("Changes possible"), until, may_change),
-        Step(_("Congress"), words.dates.moment(words.congress.starts_at), stage),
+        Step(_("The event"), words.dates.moment(words.congress.starts_at), stage),
     )

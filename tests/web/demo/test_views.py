@@ -42,7 +42,7 @@ def test_a_mail_of_somebody_else_is_listed_without_what_it_lacks(client, key):
 
 
 def test_an_empty_mailbox_says_what_to_do(client):
-    assert client.get("/demo/mailbox?lang=en").text.count("There is no mail yet") == 1
+    assert client.get("/demo/mailbox?lang=en").text.count("There are no emails yet") == 1
 
 
 def test_a_mail_is_shown_whole_and_its_link_can_be_followed(client, key):

@@ -76,8 +76,8 @@ def test_the_privacy_notice_names_every_field(client, language):
         ),
         (
             "en",
-            "Organisation and function, if the event asks for them.",
-            "Function: at most 3 months after its end.",
+            "Organisation and job title, if the event asks for them.",
+            "Job title: at most 3 months after its end.",
         ),
     ],
 )

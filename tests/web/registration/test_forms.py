@@ -270,7 +270,7 @@ def test_the_form_speaks_english(visitor, congress):
     page = visitor.open("/fachkongress/register?lang=en").text
 
     assert '<html lang="en">' in page
-    assert "Given name" in page
+    assert "First name" in page
     assert '<span lang="de">Junges Engagement</span>' in page  # A11Y-08: only written in German
 
 
