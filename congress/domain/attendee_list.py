@@ -47,7 +47,8 @@ class Wanted:
 
 
 PER_SLOT = ("workshop", "waiting_for", "question")
-# The columns of a file, in their order; those of workshops stand once per time slot.
+# The columns of a file, in their order. Those of workshops stand once per choice, behind the
+# others, so that a choice that is added moves none of them.
 COLUMNS = (
     "state",
     "family_name",
@@ -56,10 +57,10 @@ COLUMNS = (
     "organisation",
     "ags",
     *(each.name for each in ANSWERS),
-    *PER_SLOT,
     *VOLUNTARY,
     "registered_at",
     "language",
+    *PER_SLOT,
 )
 RIGHTS = {each.name: each.right for each in FIELDS}
 
@@ -113,7 +114,7 @@ class ListedWorkshop:
 
 @dataclass(frozen=True)
 class Slots:
-    """The time slots that offer workshops, and which workshop stands in which of them."""
+    """When each choice of workshops is, and which workshop stands in which of them."""
 
     starts: tuple[datetime, ...] = ()
     workshops: Mapping[int, ListedWorkshop] = field(default_factory=dict)

@@ -1,6 +1,8 @@
 """What a programme consists of: items in time slots, with rooms and people."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -80,7 +82,10 @@ class ProgrammeItem:
 
 @dataclass(frozen=True)
 class Slot:
-    """All items that start and end at the same moments, in the order of the programme."""
+    """What stands side by side in the programme: one choice of workshops, or one moment.
+
+    `time` is when most of it takes place; what is shifted has a time of its own.
+    """
 
     time: TimeSlot
     items: tuple[ProgrammeItem, ...] = field(default=())
@@ -91,8 +96,54 @@ class Slot:
 
 
 def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:
-    """Group items by time slot, in order of time; parallel items share a slot."""
-    slots: dict[TimeSlot, list[ProgrammeItem]] = {}
-    for item in sorted(items, key=lambda item: (item.slot, item.number or 0, item.id)):
-        slots.setdefault(item.slot, []).append(item)
-    return [Slot(time, tuple(members)) for time, members in slots.items()]
+    """Group items in order of time: workshops by choice, and what is at the same moments."""
+    groups = _choices([item for item in items if item.bookable])
+    by_time = {member.slot: group for group in groups for member in group}
+    for item in items:
+        if not item.bookable:
+            if item.slot not in by_time:
+                groups.append(by_time.setdefault(item.slot, []))
+            by_time[item.slot].append(item)
+    return sorted(map(_as_slot, groups), key=lambda slot: slot.time)
+
+
+def choices(items: Sequence[ProgrammeItem]) -> list[Slot]:
+    """Return the workshops among which everybody has one, in the order they were added.
+
+    So a choice that is added comes last, and one whose times are shifted stays where it is.
+    """
+    groups = _choices([item for item in items if item.bookable])
+    return [_as_slot(group) for group in sorted(groups, key=lambda group: min(map(_id, group)))]
+
+
+def _choices(workshops: Sequence[ProgrammeItem]) -> list[list[ProgrammeItem]]:
+    """Part workshops so that none overlaps one of another group.
+
+    What is called off joins no groups together, and stands where it would have been.
+    """
+    groups: list[list[ProgrammeItem]] = []
+    for item in sorted(workshops, key=lambda item: (item.face.cancelled, item.slot, item.id)):
+        beside = (group for group in groups if any(item.slot.overlaps(m.slot) for m in group))
+        group = next(beside, None)
+        if group is None:
+            groups.append([item])
+        else:
+            group.append(item)
+    return groups
+
+
+def _as_slot(items: Iterable[ProgrammeItem]) -> Slot:
+    members = sorted(items, key=_in_order)
+    counted = [item for item in members if not item.face.cancelled] or members
+    times = Counter(sorted(item.slot for item in counted))
+    return Slot(times.most_common(1)[0][0], tuple(members))
+
+
+def _in_order(item: ProgrammeItem) -> tuple[int, list[tuple[int, str]], int]:
+    """By number, else by code; "b10" comes after "b9"."""
+    parts = re.findall(r"([0-9]+)|([^0-9]+)", item.code)
+    return item.number or 0, [(int(digits or 0), text) for digits, text in parts], item.id
+
+
+def _id(item: ProgrammeItem) -> int:
+    return item.id

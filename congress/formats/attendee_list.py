@@ -58,7 +58,7 @@ def headings(language: str) -> dict[str, tuple[str, int]]:
 
 @dataclass(frozen=True)
 class AttendeeTable:
-    """How the lines of one congress become rows: columns, time slots, language, time zone."""
+    """How the lines of one congress become rows: columns, choices, language, time zone."""
 
     columns: Sequence[str]
     slots: Slots
@@ -66,7 +66,7 @@ class AttendeeTable:
     zone: ZoneInfo
 
     def headings(self) -> list[Heading]:
-        """The first row; columns of workshops stand once per time slot, named by its start."""
+        """The first row; columns of workshops stand once per choice, named by its start."""
         named = headings(self.language)
         kinds = {"registered_at": Kind.MOMENT}
         return [
@@ -97,15 +97,12 @@ class AttendeeTable:
         return json.dumps(people, ensure_ascii=False, indent=2)
 
     def _places(self) -> list[tuple[str, int | None]]:
-        """Each column with its time slot, those of one slot side by side."""
-        before = [column for column in self.columns if column not in PER_SLOT]
+        """Each column with its choice, those of one choice side by side."""
         per_slot = [column for column in self.columns if column in PER_SLOT]
-        end = before.index(VOLUNTARY[0]) if VOLUNTARY[0] in before else len(before)
         slots = range(len(self.slots.starts))
         return [
-            *((column, None) for column in before[:end]),
+            *((column, None) for column in self.columns if column not in PER_SLOT),
             *((column, slot) for slot in slots for column in per_slot),
-            *((column, None) for column in before[end:]),
         ]
 
     def _slot_name(self, slot: int | None) -> str:

@@ -17,6 +17,7 @@ from congress.domain.attendee_list import (
     Wanted,
 )
 from congress.domain.names import full_name
+from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
@@ -111,16 +112,14 @@ def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
 
 
 def slots(congress_id: int) -> Slots:
-    """Return the time slots that offer workshops, with the workshops in them."""
-    workshops = [item for item in released_items(congress_id) if item.bookable]
-    starts = tuple(sorted({item.slot.starts_at for item in workshops}))
+    """Return the choices of workshops, in the order they were added, with what they offer."""
+    offered = choices(released_items(congress_id))
     return Slots(
-        starts=starts,
+        starts=tuple(choice.time.starts_at for choice in offered),
         workshops={
-            item.id: ListedWorkshop(
-                item.id, item.number, item.face.title, starts.index(item.slot.starts_at)
-            )
-            for item in workshops
+            item.id: ListedWorkshop(item.id, item.number, item.face.title, number)
+            for number, choice in enumerate(offered)
+            for item in choice.items
         },
     )
 

@@ -86,6 +86,30 @@ def test_a_line_holds_a_person_with_all_places():
     assert by_name["Zander"]["Fotos"] == "nein"
 
 
+def test_columns_stay_where_they_are_when_workshops_are_shifted_and_added():
+    """What overlaps is one choice with three columns; a new choice stands behind the others."""
+    congress = a_full_house()
+    before = headings_of(congress)
+
+    at = WORKSHOPS_START + timedelta(minutes=15)
+    builders.a_workshop(congress, number=3, starts_at=at)
+    builders.a_workshop(congress, number=4, starts_at=WORKSHOPS_START - 2 * TWO_HOURS)
+
+    fixed = [each for each in before if "13.15" not in each and "15.15" not in each]
+    assert before[: len(fixed)] == fixed
+    assert len(before) == len(fixed) + 6
+    assert headings_of(congress) == [
+        *fixed,
+        *("Workshop 13.15", "Warteliste 13.15", "Frage 13.15"),
+        *("Workshop 9.15", "Warteliste 9.15", "Frage 9.15"),
+    ]
+
+
+def headings_of(congress):
+    _, content = export(congress, FileFormat.CSV)
+    return next(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
 @pytest.mark.parametrize(
     ("language", "name"),
     [

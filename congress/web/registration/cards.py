@@ -78,10 +78,13 @@ def people_ahead(waiting: int) -> str:
     return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
 
 
-def card(item: ProgrammeItem, *, opens_safe: bool) -> Card:
-    """Return the card of a workshop; choosing a full one may open the choice of a safe place."""
+def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
+    """Return the card of a workshop; choosing a full one may open the choice of a safe place.
+
+    `own_time` is said where it differs from that of the choice.
+    """
     availability = item.places.availability
-    notes = [languages.text(item.face.room)]
+    notes = [own_time, languages.text(item.face.room)]
     if availability is Availability.WAITING:
         notes.append(
             _(

@@ -4,6 +4,7 @@ Only what is wrong with the entries themselves is said here; who gets a place is
 rules, at the moment of registering.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from congress.web.registration.person import PersonForm, person_form, refuse_web
 LONGEST_QUESTION = 1000
 
 NOTHING = "none"  # a choice: no workshop at this time, or no safe place
+SLOT = re.compile(r"slot-[0-9]+")
 TRAP = "homepage"  # hidden from people; robots fill it in
 TICKED = "y"
 
@@ -134,6 +136,8 @@ class RegistrationForm:
                     "cannot accept your registration."
                 )
             )
+        if asks_no_more(self.slots, posted):
+            self.obstacles.append(Obstacle(_("The programme has changed"), check_choices()))
         self._find_obstacles(posted)
         return not self.errors
 
@@ -231,6 +235,20 @@ def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:
         )
         for number, slot in enumerate(offering, start=1)
     ]
+
+
+def asks_no_more(choices: Sequence[SlotChoice], posted: Mapping[str, str]) -> bool:
+    """Return whether a form that lay open answers a question that is not asked any more."""
+    asked = {choice.choice.name for choice in choices}
+    return any(
+        SLOT.fullmatch(name) and name not in asked and value not in {"", NOTHING}
+        for name, value in posted.items()
+    )
+
+
+def check_choices() -> str:
+    """Return what to do then."""
+    return _("Different workshops now overlap. Please check your choice.")
 
 
 def takes_place(item: ProgrammeItem) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from flask_babel import lazy_gettext
 
 from congress.domain.congresses import Congress, CongressKind, CongressState
+from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration import Phase
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Availability
@@ -89,6 +90,10 @@ class Occasion:
         times = self.dates.range(slot)
         is_one = len(self.congress.days) == 1
         return times if is_one else f"{self.dates.day(slot.starts_at)}, {times}"
+
+    def own_time(self, item: ProgrammeItem, choice: Slot) -> str:
+        """Return when a workshop is, if not when most of its choice is."""
+        return "" if item.slot == choice.time else self.times(item.slot)
 
 
 def occasion(congress: Congress) -> Occasion:

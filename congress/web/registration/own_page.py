@@ -26,7 +26,7 @@ from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.registration import cards, notices
 from congress.web.registration.bookings import others_wait
-from congress.web.registration.forms import SlotChoice, slot_choices
+from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import StandingWords, View, is_active, standing_in_words
@@ -53,6 +53,8 @@ def change_workshops(token: str) -> ResponseReturnValue:
     for choice in choices:
         choice.read(request.form, must_choose=False)
     errors: Errors = [error for choice in choices for error in choice.errors]
+    if asks_no_more(choices, request.form):
+        errors.append((None, check_choices()))
     wishes = [choice.wish for choice in choices if choice.wish is not None]
     if not wishes and not errors:
         first = choices[0].choice.id if choices else None
@@ -174,7 +176,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     may_change = _may_change(own, now=now)
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
-    slots = _offers(own, choices) if is_shown else []
+    slots = _offers(own, choices, words) if is_shown else []
     consents = _consents(registration)
     return render_template(
         "registration/own_page.html",
@@ -220,15 +222,21 @@ def _may_change(own: Opened, *, now: datetime) -> bool:
     return is_open and is_on and is_active(own.registration.standing)
 
 
-def _offers(own: Opened, choices: list[SlotChoice]) -> list[Offer]:
-    """Return the workshops one could change to, for each time slot."""
+def _offers(own: Opened, choices: list[SlotChoice], words: Occasion) -> list[Offer]:
+    """Return the workshops one could change to, for each choice."""
     standing = own.registration.standing
     mine = {booking.item.id for booking in standing.bookings}
     offers = [
         (choice, [item for item in choice.items if item.id not in mine]) for choice in choices
     ]
     return [
-        (choice, [cards.card(item, opens_safe=False) for item in others])
+        (
+            choice,
+            [
+                cards.card(item, words.own_time(item, choice.slot), opens_safe=False)
+                for item in others
+            ],
+        )
         for choice, others in offers
         if others
     ]

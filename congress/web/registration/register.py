@@ -23,7 +23,7 @@ from congress.web.registration.forms import (
     SlotChoice,
     registration_form,
 )
-from congress.web.registration.occasion import Door, door, occasion
+from congress.web.registration.occasion import Door, Occasion, door, occasion
 
 REFUSED = 422
 OPEN = (Door.OPEN, Door.WAITING_LIST)
@@ -71,24 +71,30 @@ def _next_page(slug: str, token: str | None, done: str | None) -> str:
 
 
 def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
+    words = occasion(congress)
     return render_template(
         "registration/register.html",
         congress=congress,
-        occasion=occasion(congress),
+        occasion=words,
         form=form,
         shut=None if state in OPEN else state.name,
         errors=form.errors if state in OPEN else [],
         trap=TRAP,
         waits=state is Door.WAITING_LIST,
         ahead=cards.people_ahead(congress.places.waiting),
-        slots=[(choice, _cards(choice), cards.safe_options(choice)) for choice in form.slots],
+        slots=[
+            (choice, _cards(choice, words), cards.safe_options(choice)) for choice in form.slots
+        ],
     )
 
 
-def _cards(choice: SlotChoice) -> list[Card]:
+def _cards(choice: SlotChoice, words: Occasion) -> list[Card]:
     opens_safe = bool(choice.safe_items)
-    nothing = Card(NOTHING, _("I do not need a workshop place"))
-    return [*(cards.card(item, opens_safe=opens_safe) for item in choice.items), nothing]
+    offered = [
+        cards.card(item, words.own_time(item, choice.slot), opens_safe=opens_safe)
+        for item in choice.items
+    ]
+    return [*offered, Card(NOTHING, _("I do not need a workshop place"))]
 
 
 def registered(slug: str) -> str:

@@ -299,18 +299,20 @@ def test_a_link_lasts_as_long_as_the_registration(visitor, congress, on_a_day):
     assert visitor.open(page).status_code == 200
 
 
-def test_wishes_that_overlap_are_refused_with_both_titles(visitor, app, congress):
-    """The second would silently take the place of the first."""
+@pytest.mark.parametrize("page", ["form", "own page"])
+def test_workshops_that_overlap_are_one_question_and_the_shifted_one_says_when(
+    visitor, app, congress, page
+):
     with app.app_context():
         row = db.session.get_one(Congress, congress)
-        a_workshop(
-            row, number=4, title={"de": "Später"}, starts_at=WORKSHOPS_START + timedelta(hours=1)
-        )
-    page = visitor.own_page(**{"slot-2": "none"})
+        later = WORKSHOPS_START + timedelta(hours=1)
+        a_workshop(row, number=4, title={"de": "Später"}, starts_at=later)
 
-    answer = visitor.act(page, "workshops", **{"slot-1": "workshop-1", "slot-2": "workshop-4"})
+    form = "/fachkongress/register" if page == "form" else visitor.own_page()
+    shown = visitor.open(form).text
 
-    assert answer.status_code == 422
-    assert "Junges Engagement" in answer.text
-    assert "Später" in answer.text
-    assert bookings(app) == []
+    assert 'name="slot-1"' in shown
+    assert 'name="slot-2"' not in shown
+    card = shown[shown.index("Später") :].partition("</li>")[0]
+    assert "14.15 bis 16.15" in card.replace("\xa0", " ")
+    assert "14.15" not in shown[: shown.index("Später")]

@@ -4,11 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.registration import WorkshopFull
-from congress.domain.times.time_slots import TimeSlot
-from congress.domain.workshops import Workshop, WorkshopsClash
 from congress.extensions import db
 from congress.models import Booking, Congress, OutboxMessage, Registration
-from tests.builders import WORKSHOPS_START, a_workshop
+from tests.builders import a_workshop
 from tests.web import pages
 from tests.web.registration.visitors import HOST, Statements, Visitor, change, stored
 
@@ -118,24 +116,14 @@ def test_a_full_congress_says_that_one_joins_its_waiting_list(visitor, app, cong
 
 
 @pytest.mark.sqlite_only
-def test_overlapping_workshops_are_refused_with_titles_and_times(visitor, app, congress):
-    with app.app_context():
-        row = db.session.get_one(Congress, congress)
-        later = WORKSHOPS_START + timedelta(minutes=30)
-        a_workshop(row, number=5, title={"de": "Ehrenamtskarte"}, starts_at=later)
-
+def test_a_question_that_is_asked_no_more_is_not_answered_in_silence(visitor, app, congress):
+    """Two choices have become one while the form lay open."""
     answer = visitor.register(slot_1="workshop-1", slot_2="workshop-5")
 
     assert answer.status_code == 422
-    first, second = (
-        Workshop(number, {"de": title}, TimeSlot(starts_at, starts_at + timedelta(hours=2)))
-        for number, title, starts_at in (
-            (1, "Junges Engagement", WORKSHOPS_START),
-            (2, "Ehrenamtskarte", later),
-        )
-    )
-    clash = pages.sentence(app, WorkshopsClash(first, second))
-    assert pages.faults(pages.read(answer)) == [clash]
+    assert pages.faults(pages.read(answer)) == [
+        "Inzwischen überschneiden sich andere Workshops. Bitte prüfen Sie Ihre Wahl."
+    ]
 
 
 def test_the_same_form_sent_again_is_one_registration_and_the_same_answer(visitor, app, congress):

@@ -1,0 +1,106 @@
+"""Which items of a programme stand side by side, and which workshops are one choice."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from congress.domain.programme import Face, ItemKind, ProgrammeItem, choices, in_slots
+from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Places
+from tests.domain.halls import NOON
+
+MINUTE = timedelta(minutes=1)
+
+
+def item(
+    code: str, starts: int, ends: int, *, bookable: bool = True, cancelled: bool = False
+) -> ProgrammeItem:
+    """Make an item from minutes after noon; its number in the order of adding is its code's."""
+    digits = "".join(filter(str.isdigit, code))
+    slot = TimeSlot(NOON + starts * MINUTE, NOON + ends * MINUTE)
+    face = Face(title={"de": code}, abstract={}, slot=slot, room={}, cancelled=cancelled)
+    kind = ItemKind.WORKSHOP if bookable else ItemKind.TALK
+    return ProgrammeItem(int(digits), code, kind, None, face, bookable, Places())
+
+
+def codes(slots):
+    return [[each.code for each in slot.items] for slot in slots]
+
+
+W1, W2, W10 = (item(code, 0, 120) for code in ("w1", "w2", "w10"))
+SHIFTED = item("w3", 15, 135)
+EARLIER = item("w4", -15, 90)
+NEXT = item("w5", 120, 180)
+BRIDGE = item("w6", 60, 150)
+
+
+@pytest.mark.parametrize(
+    ("items", "groups"),
+    [
+        ([W10, W2, W1], [["w1", "w2", "w10"]]),
+        ([SHIFTED, W2, W1], [["w1", "w2", "w3"]]),
+        ([EARLIER, SHIFTED, W1], [["w1", "w3", "w4"]]),
+        ([W1, NEXT], [["w1"], ["w5"]]),
+        ([W1, NEXT, BRIDGE], [["w1", "w5", "w6"]]),
+        ([W1, NEXT, item("w6", 60, 150, cancelled=True)], [["w1", "w6"], ["w5"]]),
+        ([item("w1", 0, 120, cancelled=True), W2], [["w1", "w2"]]),
+        ([W1, item("t7", 0, 120, bookable=False)], [["t7", "w1"]]),
+        ([W1, item("t7", 15, 120, bookable=False)], [["w1"], ["t7"]]),
+        ([SHIFTED, W1, item("t7", 15, 135, bookable=False)], [["t7", "w1", "w3"]]),
+        ([], []),
+    ],
+    ids=[
+        "same time, w10 after w9",
+        "one later",
+        "one earlier, one later",
+        "what follows at once",
+        "one that overlaps both",
+        "what is called off joins nothing",
+        "what is called off stands beside",
+        "a talk at the same time",
+        "a talk at another time",
+        "a talk beside the shifted one",
+        "nothing",
+    ],
+)
+def test_what_overlaps_is_one_choice(items, groups):
+    assert codes(in_slots(items)) == groups
+
+
+def test_most_of_a_choice_says_when_it_is():
+    (slot,) = in_slots([EARLIER, W1, W2, SHIFTED])
+
+    assert slot.time == W1.slot
+    assert [each.code for each in slot.items if each.slot != slot.time] == ["w3", "w4"]
+
+
+def test_whoever_answers_one_question_can_answer_every_other():
+    """Nothing offered in one choice overlaps anything offered in another."""
+    slots = in_slots(
+        [W1, SHIFTED, EARLIER, NEXT, BRIDGE, item("w7", 200, 260), item("w8", 250, 300)]
+    )
+
+    pairs = [(one, other) for slot in slots for one in slot.items
+             for rest in slots if rest is not slot for other in rest.items]  # fmt: skip
+    assert len(slots) == 2
+    assert not any(one.slot.overlaps(other.slot) for one, other in pairs)
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        [],
+        [
+            replace(
+                W1, face=replace(W1.face, slot=TimeSlot(NOON + 300 * MINUTE, NOON + 360 * MINUTE))
+            )
+        ],
+    ],
+    ids=["as planned", "the first is moved behind the others"],
+)
+def test_the_columns_stand_in_the_order_in_which_choices_were_added(moved):
+    early = item("w9", -120, -60)
+    items = [*(moved or [W1]), NEXT, early]
+
+    assert codes(choices(items)) == [["w1"], ["w5"], ["w9"]]
