@@ -16,12 +16,11 @@ VIEWS = "/organiser/fachkongress/attendees"
     ("sentence", "german"),
     [
         ("Register", "Anmelden"),
-        ("Withdraw", "Abmelden"),
+        ("Cancel my registration", "Abmelden"),
         ("Log in", "Einloggen"),
         ("Log out", "Ausloggen"),
         ("My registration", "Meine Anmeldung"),
-        ("Mailbox of the demo", "Postfach der Demo"),
-        ("mailbox of the demo", "Postfach der Demo"),
+        ("Demo mailbox", "Postfach der Demo"),
     ],
 )
 def test_words_have_one_meaning(sentence, german):
