@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _
 
 from congress.domain.congress_file.difference import Change, Difference
-from congress.domain.congress_file.problems import FileProblem, ProblemKind, WarningKind
+from congress.domain.congress_file.problems import (
+    FileProblem,
+    ProblemKind,
+    SyntaxFault,
+    WarningKind,
+)
 from congress.domain.planning.next_edition import Caution, CopyWarning
 
 SENTENCES = {
@@ -14,7 +19,7 @@ SENTENCES = {
         "The file is not UTF-8: the byte %(byte)s belongs to no character. "
         "Save it as UTF-8 and try again."
     ),
-    ProblemKind.NOT_TOML: _("This is not TOML: %(reason)s."),
+    ProblemKind.NOT_TOML: _("This is not valid TOML. %(fault)s"),
     ProblemKind.UNKNOWN_KEY: _("This key is not known here."),
     ProblemKind.MISSING: _("This is missing."),
     ProblemKind.WRONG_TYPE: _("Expected here: %(expected)s."),
@@ -72,6 +77,36 @@ SENTENCES = {
     WarningKind.MORE_PLACES_THAN_SEATS: _(
         "There are more places than seats in the room (%(seats)s)."
     ),
+}
+
+FAULTS = {
+    SyntaxFault.NO_VALUE: _(
+        "After the equals sign comes a text in quotes, a number, true, false or a date: "
+        'town = "Lünen".'
+    ),
+    SyntaxFault.NO_EQUALS_SIGN: _('A key needs an equals sign and a value: town = "Lünen".'),
+    SyntaxFault.NO_KEY: _(
+        "A line begins with a key of letters a to z, digits, hyphens and underscores, or with a "
+        "heading in square brackets."
+    ),
+    SyntaxFault.TEXT_NOT_CLOSED: _(
+        'The closing quotation mark is missing. A text of several lines stands between """ and """.'
+    ),
+    SyntaxFault.LIST_NOT_CLOSED: _("In a list, a comma or the closing bracket ] is missing."),
+    SyntaxFault.TABLE_NOT_CLOSED: _("A comma or the closing brace } is missing."),
+    SyntaxFault.HEADING_NOT_CLOSED: _(
+        "The heading needs as many closing brackets as opening ones."
+    ),
+    SyntaxFault.LINE_GOES_ON: _(
+        "After the value the line has to end. A text or a time needs quotation marks."
+    ),
+    SyntaxFault.INVISIBLE: _("There is an invisible character that TOML does not allow."),
+    SyntaxFault.BACKSLASH: _("A backslash in a text is written twice."),
+    SyntaxFault.NO_SUCH_DATE: _("There is no such date."),
+    SyntaxFault.TWICE: _("This appears for the second time, or in two ways."),
+    SyntaxFault.LONG_NUMBER: _("The number has too many digits."),
+    SyntaxFault.TOO_DEEP: _("Too many brackets are inside one another."),
+    SyntaxFault.OTHER: _("Please compare this line with the example."),
 }
 
 EXPECTED = {
@@ -132,6 +167,8 @@ def sentence(problem: FileProblem) -> str:
     facts = dict(problem.facts)
     if "expected" in facts:
         facts["expected"] = str(EXPECTED[str(facts["expected"])])
+    if "fault" in facts:
+        facts["fault"] = str(FAULTS[SyntaxFault(str(facts["fault"]))])
     words = str(SENTENCES[problem.kind]) % facts
     if facts.get("suggestion"):
         words += " " + _("Did you mean “%(suggestion)s”?", suggestion=facts["suggestion"])

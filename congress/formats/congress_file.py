@@ -1,6 +1,5 @@
 """Congress files as text: TOML in, a plan out, and back."""
 
-import re
 import tomllib
 from typing import Any
 
@@ -8,15 +7,21 @@ import tomli_w
 
 from congress.domain.congress_file.organisations import FindFile
 from congress.domain.congress_file.plan import CongressPlan
-from congress.domain.congress_file.problems import FileProblem, FileRefused, Lines, ProblemKind
+from congress.domain.congress_file.problems import (
+    FileProblem,
+    FileRefused,
+    Lines,
+    ProblemKind,
+    SyntaxFault,
+)
 from congress.domain.congress_file.reading import Reading, read_plan
 from congress.domain.congress_file.tables import Notes
 from congress.domain.congress_file.writing import as_table
 from congress.formats.congress_file_shape import checked
+from congress.formats.toml_faults import fault_of, place_of
 from congress.formats.toml_lines import lines_of_keys
 
 MOST_BYTES = 20_000_000
-PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def read_congress_file(
@@ -60,13 +65,13 @@ def _parsed(text: str) -> tuple[dict[str, Any], Lines]:
     try:
         return tomllib.loads(text), lines_of_keys(text)
     except ValueError as error:  # tomllib's own, and numbers of more digits than Python reads
-        place = PLACE.search(str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        reason = PLACE.sub("", str(error)).strip()
-        raise _refused(ProblemKind.NOT_TOML, line, reason=reason) from None
+        line, key = place_of(error, text)
+        raise _refused(ProblemKind.NOT_TOML, line, key, fault=fault_of(error)) from None
     except RecursionError:
-        raise _refused(ProblemKind.NOT_TOML, reason="Nested too deeply") from None
+        raise _refused(ProblemKind.NOT_TOML, fault=SyntaxFault.TOO_DEEP) from None
 
 
-def _refused(kind: ProblemKind, line: int | None = None, **facts: str | int) -> FileRefused:
-    return FileRefused((FileProblem(kind, line=line, facts=facts),))
+def _refused(
+    kind: ProblemKind, line: int | None = None, key: str = "", **facts: str | int
+) -> FileRefused:
+    return FileRefused((FileProblem(kind, key, line, facts),))

@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from congress.cli import file_words
-from congress.domain.congress_file.problems import FileProblem, ProblemKind, WarningKind
+from congress.domain.congress_file.problems import (
+    FileProblem,
+    ProblemKind,
+    SyntaxFault,
+    WarningKind,
+)
 from congress.domain.planning.next_edition import CopyWarning
 from congress.queries.planning.congress_files import find_plan
 
@@ -128,6 +133,7 @@ FACTS: dict[str, str | int] = {
     "value": "x",
     "name": "x",
     "expected": "clock",
+    "fault": "no_value",
     "suggestion": "x",
 }
 
@@ -136,12 +142,16 @@ FACTS: dict[str, str | int] = {
 @pytest.mark.parametrize("kind", [*ProblemKind, *WarningKind])
 def test_every_fault_has_a_sentence(app, kind):
     others: dict[str, str | int] = dict.fromkeys(
-        ("byte", "reason", "code", "known", "time", "year", "room", "one", "other", "offset"), "x"
+        ("byte", "code", "known", "time", "year", "room", "one", "other", "offset"), "x"
     )
     with app.app_context():
         sentence = file_words.sentence(FileProblem(kind, facts=FACTS | others | {"seats": 1}))
     assert "%(" not in sentence
     assert sentence
+
+
+def test_every_fault_of_syntax_has_a_sentence():
+    assert set(file_words.FAULTS) == set(SyntaxFault)
 
 
 def test_everything_that_can_be_said_of_a_copy_has_a_sentence():

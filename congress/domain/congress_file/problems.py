@@ -53,6 +53,26 @@ class ProblemKind(StrEnum):
     LOGO_WITHOUT_ALT = "logo_without_alt"
 
 
+class SyntaxFault(StrEnum):
+    """What keeps a file from being TOML."""
+
+    NO_VALUE = "no_value"
+    NO_EQUALS_SIGN = "no_equals_sign"
+    NO_KEY = "no_key"
+    TEXT_NOT_CLOSED = "text_not_closed"
+    LIST_NOT_CLOSED = "list_not_closed"
+    TABLE_NOT_CLOSED = "table_not_closed"
+    HEADING_NOT_CLOSED = "heading_not_closed"
+    LINE_GOES_ON = "line_goes_on"
+    INVISIBLE = "invisible"
+    BACKSLASH = "backslash"
+    NO_SUCH_DATE = "no_such_date"
+    TWICE = "twice"
+    LONG_NUMBER = "long_number"
+    TOO_DEEP = "too_deep"
+    OTHER = "other"
+
+
 class WarningKind(StrEnum):
     """What the organiser should look at; the file is imported nevertheless."""
 

@@ -273,18 +273,18 @@ def test_the_nearest_right_word_is_suggested():
 
 
 @pytest.mark.parametrize(
-    ("content", "kind", "line"),
+    ("content", "kind", "key", "line"),
     [
-        (b'slug = "x"\ntown = "L\xfcnen"\n', ProblemKind.NOT_UTF8, 2),
-        (b"slug = \n", ProblemKind.NOT_TOML, 1),
-        (b'slug = "a"\nslug = "b"\n', ProblemKind.NOT_TOML, 2),
-        (b"slug = " + b"[" * 5000, ProblemKind.NOT_TOML, None),
-        (b"slug = " + b"[" * 494 + b'{"a" = 1}' + b"]" * 494, ProblemKind.NOT_TOML, None),
-        (b"a = " + b"9" * 5000, ProblemKind.NOT_TOML, 1),
+        (b'slug = "x"\ntown = "L\xfcnen"\n', ProblemKind.NOT_UTF8, "", 2),
+        (b"slug = \n", ProblemKind.NOT_TOML, "slug", 1),
+        (b'slug = "a"\nslug = "b"\n', ProblemKind.NOT_TOML, "slug", 2),
+        (b"slug = " + b"[" * 5000, ProblemKind.NOT_TOML, "", None),
+        (b"slug = " + b"[" * 494 + b'{"a" = 1}' + b"]" * 494, ProblemKind.NOT_TOML, "", None),
+        (b"a = " + b"9" * 5000, ProblemKind.NOT_TOML, "a", 1),
     ],
 )
-def test_what_is_no_file_of_this_kind_is_refused_with_its_line(content, kind, line):
-    assert the_problem(content) == (kind, "", line)
+def test_what_is_no_file_of_this_kind_is_refused_with_its_line(content, kind, key, line):
+    assert the_problem(content) == (kind, key, line)
 
 
 def test_an_empty_file_misses_what_is_required():
