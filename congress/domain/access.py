@@ -20,6 +20,11 @@ class Actor:
     kind: ActorKind
     user_id: int | None = None
 
+    @property
+    def is_attendee(self) -> bool:
+        """Whether people act for themselves, and not somebody for them."""
+        return self.kind is ActorKind.ATTENDEE
+
 
 ATTENDEE = Actor(ActorKind.ATTENDEE)
 SYSTEM = Actor(ActorKind.SYSTEM)

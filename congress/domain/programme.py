@@ -122,7 +122,14 @@ def _choices(workshops: Sequence[ProgrammeItem]) -> list[list[ProgrammeItem]]:
     What is called off joins no groups together, and stands where it would have been.
     """
     groups: list[list[ProgrammeItem]] = []
-    for item in sorted(workshops, key=lambda item: (item.face.cancelled, item.slot, item.id)):
+    ends_at = None
+    held = [item for item in workshops if not item.face.cancelled]
+    for item in sorted(held, key=_when):
+        if ends_at is None or item.slot.starts_at >= ends_at:
+            groups.append([])
+        groups[-1].append(item)
+        ends_at = max(ends_at or item.slot.ends_at, item.slot.ends_at)
+    for item in sorted((item for item in workshops if item.face.cancelled), key=_when):
         beside = (group for group in groups if any(item.slot.overlaps(m.slot) for m in group))
         group = next(beside, None)
         if group is None:
@@ -143,6 +150,10 @@ def _in_order(item: ProgrammeItem) -> tuple[int, list[tuple[int, str]], int]:
     """By number, else by code; "b10" comes after "b9"."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", item.code)
     return item.number or 0, [(int(digits or 0), text) for digits, text in parts], item.id
+
+
+def _when(item: ProgrammeItem) -> tuple[TimeSlot, int]:
+    return item.slot, item.id
 
 
 def _id(item: ProgrammeItem) -> int:

@@ -1,6 +1,5 @@
 """New addresses that wait to be confirmed: one per registration, and the link in the mail to it."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +7,11 @@ from sqlalchemy import delete, insert, select
 
 from congress import links
 from congress.base import table_of
-from congress.domain import tokens
 from congress.domain.correction import TIME_TO_CONFIRM
 from congress.domain.tokens import AddressLink
 from congress.extensions import db
 from congress.models import AddressChange
-from congress.services.tokens import NONCE_BYTES, keys, make_again
+from congress.services.tokens import fresh, make_again
 from congress.transaction import transaction
 
 CHANGES = table_of(AddressChange)
@@ -30,18 +28,12 @@ class Wanted:
 def want(registration_id: int, email: str, *, now: datetime) -> Wanted:
     """Note a new address in the place of an older one, inside a running transaction."""
     drop(registration_id)
-    key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
-    row = {
-        "registration_id": registration_id,
-        "email": email,
-        "nonce": nonce,
-        "key_id": key.id,
-        "digest": tokens.digest(tokens.make(key, AddressLink.CONFIRM, nonce)),
-        "created_at": now,
-        "expires_at": now + TIME_TO_CONFIRM,
-    }
+    expires_at = now + TIME_TO_CONFIRM
+    _link, kept = fresh(AddressLink.CONFIRM)
+    row = {"registration_id": registration_id, "email": email} | kept
+    row |= {"created_at": now, "expires_at": expires_at}
     number = db.session.scalars(insert(CHANGES).values(row).returning(CHANGES.c.id)).one()
-    return Wanted(number, now + TIME_TO_CONFIRM)
+    return Wanted(number, expires_at)
 
 
 def drop(registration_id: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from congress.domain.access import Actor, ActorKind
+from congress.domain.access import Actor
 from congress.domain.hall import Person
 from congress.domain.mails.messages import MessageKind
 from congress.domain.places import Choose, Leave, TakeBack, Withdraw
@@ -74,7 +74,7 @@ def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
 
     An organiser may end it at any time; the letter then says who did.
     """
-    by_organiser = actor.kind is not ActorKind.ATTENDEE
+    by_organiser = not actor.is_attendee
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
         ledger.know([registration_id])
         decision = ledger.carry_out(Withdraw(registration_id, by_organiser))

@@ -28,7 +28,6 @@ from congress.domain.correction import (
 )
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
-from congress.domain.people import fold_email
 from congress.domain.registration_request import Details
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
@@ -66,7 +65,7 @@ class _Held:
 
     @property
     def by_organiser(self) -> bool:
-        return self.actor.kind is not ActorKind.ATTENDEE
+        return not self.actor.is_attendee
 
 
 def correct(registration_id: int, after: Details, *, actor: Actor, now: datetime) -> Corrected:
@@ -76,17 +75,15 @@ def correct(registration_id: int, after: Details, *, actor: Actor, now: datetime
     an organiser sees everybody anyway and is told by `SamePerson`.
     """
     with transaction():
-        by_organiser = actor.kind is not ActorKind.ATTENDEE
-        doors = BY_ORGANISER if by_organiser else BY_ATTENDEE
+        doors = BY_ATTENDEE if actor.is_attendee else BY_ORGANISER
         held = _hold(registration_id, doors, actor=actor, now=now)
-        moves = fold_email(after.email) != fold_email(held.details.email)
-        asks = moves and not by_organiser
+        asks = actor.is_attendee and after.email_key != held.details.email_key
         stored = replace(after, email=held.details.email) if asks else after
         changes = corrections(held.details, stored)
-        if not by_organiser and (changes or asks):
+        if actor.is_attendee and (changes or asks):
             _require_patience(held)
         known = _find_known(held, stored) if _is_other_person(held, stored) else None
-        if known is not None and by_organiser:
+        if known is not None and held.by_organiser:
             raise SamePerson
         if known is not None:
             telling.already_registered(held.congress, standings([known])[0], now=now)
@@ -167,7 +164,7 @@ def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
     columns |= {"organisation_id": register.scalar_subquery(), "changed_at": held.now}
     db.session.execute(update(PEOPLE).where(PEOPLE.c.id == held.id).values(columns))
     old = held.details.email
-    moves = fold_email(old) != after.email_key
+    moves = after.email_key != held.details.email_key
     if moves:
         addresses.drop(held.id)
         tokens.renew(held.id, TokenPurpose.MANAGE, now=held.now)

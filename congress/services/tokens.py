@@ -42,21 +42,17 @@ def keys() -> list[Key]:
 
 def new_rows(registration_id: int, *, now: datetime) -> tuple[list[dict[str, Any]], str]:
     """Return the rows of all links of a new registration, and the link to its own page."""
-    key = keys()[0]
-    nonces = {purpose: secrets.token_hex(NONCE_BYTES) for purpose in TokenPurpose}
-    links = {purpose: tokens.make(key, purpose, nonce) for purpose, nonce in nonces.items()}
-    rows = [
-        {
-            "registration_id": registration_id,
-            "purpose": purpose,
-            "nonce": nonces[purpose],
-            "key_id": key.id,
-            "digest": tokens.digest(link),
-            "created_at": now,
-        }
-        for purpose, link in links.items()
-    ]
-    return rows, links[TokenPurpose.MANAGE]
+    made = {purpose: fresh(purpose) for purpose in TokenPurpose}
+    same = {"registration_id": registration_id, "created_at": now}
+    rows = [{"purpose": purpose} | same | kept for purpose, (_link, kept) in made.items()]
+    return rows, made[TokenPurpose.MANAGE][0]
+
+
+def fresh(purpose: StrEnum) -> tuple[str, dict[str, str]]:
+    """Make a new link; return it, and by column what its row keeps of it."""
+    key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
+    link = tokens.make(key, purpose, nonce)
+    return link, {"nonce": nonce, "key_id": key.id, "digest": tokens.digest(link)}
 
 
 def token_for(registration_id: int, purpose: TokenPurpose) -> str | None:
@@ -100,11 +96,9 @@ def renew(registration_id: int, purpose: TokenPurpose, *, now: datetime) -> None
         TOKENS.c.revoked_at.is_(None),
     )
     db.session.execute(update(TOKENS).where(*in_force).values(revoked_at=now))
-    key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
-    link = tokens.make(key, purpose, nonce)
-    row = {"registration_id": registration_id, "purpose": purpose, "nonce": nonce}
-    row |= {"key_id": key.id, "digest": tokens.digest(link), "created_at": now}
-    db.session.execute(insert(TOKENS).values(row))
+    _link, kept = fresh(purpose)
+    row = {"registration_id": registration_id, "purpose": purpose, "created_at": now}
+    db.session.execute(insert(TOKENS).values(row | kept))
 
 
 def make_again(purpose: StrEnum, nonce: str, key_id: str) -> str | None:

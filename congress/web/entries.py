@@ -53,6 +53,11 @@ class Entry:
         return self.name
 
 
+def told(entry: Entry) -> list[tuple[str | None, str]]:
+    """Return what is wrong with an entry for the summary: where to go, and what to do there."""
+    return [(entry.id, f"{entry.label}: {sentence}") for sentence in entry.errors]
+
+
 def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
     """Take over what was typed into one line; `missing` is said when a required entry is empty."""
     value = trimmed(_INVISIBLE.sub("", _decoded(typed)))

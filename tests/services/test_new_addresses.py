@@ -18,6 +18,7 @@ from congress.models import (
     OutboxMessage,
 )
 from congress.queries.calendars import find_personal
+from congress.queries.outbox import Wanted, find_messages
 from congress.queries.registrations import find_own, get_own
 from congress.services import addresses, changing, correcting, registering, tokens
 from congress.services.mails import delivering, outboxing
@@ -224,6 +225,7 @@ def test_mails_that_wait_go_to_the_new_address_and_an_old_one_that_got_none_hear
     assert set(claimed) == {("confirmed", NEW), ("calendar_request", NEW), ("readdressed", NEW)}
     for kind in ("confirmed", "readdressed"):
         assert find_own(str(claimed[kind, NEW].own_page)) is not None
+    assert (found_under(NEW), found_under(OLD)) == (3, 0)
 
 
 def test_a_later_step_leaves_the_end_in_the_old_mailbox_alone(session, erika):
@@ -254,6 +256,8 @@ def test_a_mail_sent_again_goes_to_the_corrected_address(session, state):
     outboxing.send_again(letter, actor=COMMAND, now=LATER)
 
     assert sorted(set(news(session)) - set(sent_before)) == [("confirmed", NEW, None, None)]
+    assert {each.recipient for each in find_messages(Wanted(recipient=NEW))[0]} == {NEW}
+    assert NEW not in {each.recipient for each in find_messages(Wanted(recipient=OLD))[0]}
 
 
 def test_a_letter_to_an_earlier_address_never_brings_the_link(session, erika):
@@ -266,3 +270,7 @@ def test_a_letter_to_an_earlier_address_never_brings_the_link(session, erika):
 
     assert len(claimed) >= 4
     assert {each.own_page for each in claimed} == {None}
+
+
+def found_under(address: str) -> int:
+    return find_messages(Wanted(recipient=address))[1]

@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.correction import Correction
+from congress.domain.folding import fold_for_search
 from congress.domain.hall import Person
 from congress.domain.mails.messages import (
     AddressFacts,
@@ -16,12 +17,23 @@ from congress.domain.mails.messages import (
     WorkshopFacts,
 )
 from congress.domain.mails.news import NO_NEWS, News
+from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
 from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners, title_of
+
+
+def mailbox(email: str, name: str) -> dict[str, str]:
+    """Return to whom a mail goes, by column of its row."""
+    return {
+        "recipient": email,
+        "recipient_name": name,
+        "recipient_key": fold_email(email),
+        "recipient_search": fold_for_search(name, email),
+    }
 
 
 def of_congress(congress: Congress, language: str) -> CongressFacts:

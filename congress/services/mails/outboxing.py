@@ -13,6 +13,7 @@ from congress.domain.names import full_name
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage, Registration
 from congress.services import auditing
+from congress.services.mails import facts
 from congress.services.mails.telling import new_message_id
 from congress.transaction import after_commit, transaction
 
@@ -111,11 +112,7 @@ def _recipient_today(row: OutboxMessage) -> dict[str, str]:
     person = db.session.get_one(Registration, row.registration_id)
     if person.email_key == row.recipient_key:
         return {}
-    return {
-        "recipient": person.email,
-        "recipient_name": full_name(person.given_name, person.family_name),
-        "recipient_key": person.email_key,
-    }
+    return facts.mailbox(person.email, full_name(person.given_name, person.family_name))
 
 
 def _control() -> OutboxControl:

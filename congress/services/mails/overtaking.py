@@ -25,6 +25,7 @@ from congress.domain.people import fold_email
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
+from congress.services.mails import facts
 from congress.services.mails.calendar_entries import Told
 
 MAILS, PEOPLE = table_of(OutboxMessage), table_of(Registration)
@@ -116,13 +117,7 @@ def send_on(standing: Standing, old_email: str) -> bool:
         MAILS.c.kind.not_in(STAYING),
     )
     waiting = update(MAILS).where(*to_the_old, MAILS.c.state == "queued", MAILS.c.attempts == 0)
-    db.session.execute(
-        waiting.values(
-            recipient=standing.email,
-            recipient_key=fold_email(standing.email),
-            recipient_name=standing.name,
-        )
-    )
+    db.session.execute(waiting.values(facts.mailbox(standing.email, standing.name)))
     left = select(MAILS.c.id).where(*to_the_old).limit(1)
     return db.session.scalars(left).one_or_none() is not None
 

@@ -325,11 +325,9 @@ def _row(
         "message_id": new_message_id(),
         "congress_id": congress.id,
         "registration_id": standing.id,
-        "recipient": standing.email,
-        "recipient_name": standing.name,
-        "recipient_key": fold_email(standing.email),
         "language": standing.language,
         "facts": dict(stated),
+        **facts.mailbox(standing.email, standing.name),
     }
 
 

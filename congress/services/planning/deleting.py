@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from congress.domain.access import Actor
+from congress.domain.attendee_list import Wanted
 from congress.domain.planning.release import require_can_be_deleted
 from congress.extensions import db
 from congress.models import AuditLine, Congress, ProgrammeItem
@@ -21,7 +22,7 @@ def delete_draft(congress_id: int, *, actor: Actor, now: datetime) -> None:
     """
     with transaction():
         row, before = publishing.hold(congress_id)
-        count = sum(attendees.counts_by_state(congress_id).values())
+        count = attendees.count(congress_id, Wanted())
         require_can_be_deleted(before.state, registrations=count)
         _delete_programme(congress_id)
         for statement in (

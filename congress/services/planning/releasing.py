@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from congress.domain.access import Actor
+from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.planning.release import (
     require_can_be_called_off,
@@ -35,7 +36,7 @@ def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: 
     """
     with transaction():
         row, before = publishing.hold(congress_id)
-        count = sum(attendees.counts_by_state(congress_id).values())
+        count = attendees.count(congress_id, Wanted())
         require_reachable(before.state, wanted, registrations=count)
         row.state = wanted
         line = Line("state_changed", details={"state": wanted})

@@ -12,7 +12,6 @@ from congress.services import correcting
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
-from congress.web.registration.forms import told
 from congress.web.registration.person import person_form
 
 
@@ -25,7 +24,7 @@ def correct_attendee(registration_id: int) -> ResponseReturnValue:
     errors: list[tuple[str | None, str]] = []
     if request.method == "POST":
         form.read(request.form)
-        errors = [each for entry in form.entries.values() for each in told(entry)]
+        errors = form.errors
         after = Details.of(found.own.person.said | form.checked)
         try:
             if not errors:

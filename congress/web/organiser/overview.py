@@ -1,5 +1,6 @@
 """How one congress stands: places, queues, fill of the workshops, its state."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import redirect, request
@@ -7,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
+from congress.domain.registration import RegistrationState
 from congress.queries import attendees, audit, congresses, programme, workspaces
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, releasing
@@ -31,12 +33,12 @@ def change_state() -> ResponseReturnValue:
     """Ask whether to publish, call off, finish or take back a congress, and do it."""
     workspace = access.workspace()
     wanted = member(CongressState, request.values.get("to", ""))
-    if wanted is None or wanted not in _next_states(workspace.state):
+    counts = attendees.counts_by_state(workspace.id)
+    congress = congresses.get_congress(workspace.id)
+    if wanted is None or wanted not in _next_states(congress, counts):
         return frame.go_to()
     if request.method == "GET":
-        return frame.page(
-            "change_state.html", wanted=wanted, counts=attendees.counts_by_state(workspace.id)
-        )
+        return frame.page("change_state.html", wanted=wanted, counts=counts)
     try:
         if wanted is CongressState.CANCELLED:
             releasing.call_off(workspace.id, actor=access.actor(), now=clock.now())
@@ -72,17 +74,19 @@ def _may_delete(workspace: Workspace) -> bool:
     return workspace.state is CongressState.DRAFT and all(map(access.may, rights))
 
 
-def _next_states(state: CongressState) -> tuple[CongressState, ...]:
+def _next_states(
+    congress: Congress, counts: Mapping[RegistrationState, int]
+) -> tuple[CongressState, ...]:
     """What this account may make of the congress.
 
     Calling off and taking it back concern all who registered; what is over stays called off.
     """
     if not access.may(Right.EDIT_PROGRAMME):
         return ()
-    called_off = CongressState.CANCELLED
-    if state is called_off and congresses.get_congress(access.workspace().id).is_over(clock.now()):
+    state, called_off = congress.state, CongressState.CANCELLED
+    if state is called_off and congress.is_over(clock.now()):
         return ()
-    registered = sum(attendees.counts_by_state(access.workspace().id).values())
+    registered = sum(counts.values())
     return tuple(
         each
         for each in NEXT_STATES[state]
@@ -112,14 +116,15 @@ def _done(before: CongressState, state: CongressState) -> str:
 def _show(*, error: str = "") -> str:
     workspace, dates = access.workspace(), frame.dates()
     congress = congresses.get_congress(workspace.id)
+    counts = attendees.counts_by_state(workspace.id)
     items = programme.released_items(workspace.id)
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
         "overview.html",
         congress=congress,
         state=frame.state_of(workspace),
-        next_states=_next_states(workspace.state),
-        counts=attendees.counts_by_state(workspace.id),
+        next_states=_next_states(congress, counts),
+        counts=counts,
         workshops=[item for item in items if item.bookable],
         when=dates.period(congress.starts_at, congress.ends_at),
         deadline=dates.last_day(workspace.period.closes_at),

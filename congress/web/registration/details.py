@@ -17,7 +17,6 @@ from congress.services.correcting import Corrected
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.registration import notices
-from congress.web.registration.forms import told
 from congress.web.registration.notices import ADDRESS, DETAILS, MOVED
 from congress.web.registration.occasion import occasion
 from congress.web.registration.person import PersonForm, person_form
@@ -33,9 +32,8 @@ def correct_details(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(own, form, [])
     form.read(request.form)
-    errors: Errors = [each for entry in form.entries.values() for each in told(entry)]
-    if errors:
-        return _page(own, form, errors), REFUSED
+    if form.errors:
+        return _page(own, form, form.errors), REFUSED
     after = Details.of(own.registration.person.said | form.checked)
     try:
         done = correcting.correct(own.registration.id, after, actor=ATTENDEE, now=clock.now())

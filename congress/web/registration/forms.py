@@ -19,7 +19,7 @@ from congress.domain.registration_request import (
     WishedWorkshop,
 )
 from congress.domain.workshops import Availability
-from congress.web.entries import Entry, read_text
+from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
@@ -175,8 +175,7 @@ class RegistrationForm:
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence that names the field."""
         listed: list[tuple[str | None, str]] = [(None, each.advice) for each in self.obstacles]
-        for entry in self.person.entries.values():
-            listed += told(entry)
+        listed += self.person.errors
         for slot in self.slots:
             listed += slot.errors
         return listed + told(self.privacy)
@@ -195,11 +194,6 @@ class RegistrationForm:
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
             form_key=self.token.key,
         )
-
-
-def told(entry: Entry) -> list[tuple[str | None, str]]:
-    """Return what is wrong with an entry for the summary: where to go, and what to do there."""
-    return [(entry.id, f"{entry.label}: {sentence}") for sentence in entry.errors]
 
 
 def registration_form(

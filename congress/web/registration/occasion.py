@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext
 
-from congress.domain.congresses import Congress, CongressKind, CongressState
+from congress.domain.congresses import Congress, CongressKind
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration import Phase
 from congress.domain.times.time_slots import TimeSlot
@@ -14,6 +14,7 @@ from congress.domain.workshops import Availability
 from congress.formats.dates import Dates
 from congress.web import languages
 from congress.web.languages import gettext as _
+from congress.web.registration.course import Course, course
 
 KINDS = {
     CongressKind.FACHKONGRESS: lazy_gettext("Conference"),
@@ -38,9 +39,10 @@ class Door(Enum):
 
 def door(congress: Congress, now: datetime) -> Door:
     """Return what the registration page has to say."""
-    if congress.state is CongressState.CANCELLED:
+    at = course(congress, now)
+    if at is Course.CALLED_OFF:
         return Door.CANCELLED
-    if congress.state is CongressState.FINISHED or congress.is_over(now):
+    if at is Course.OVER:
         return Door.OVER
     phase = congress.period.phase(now)
     if phase is not Phase.OPEN:

@@ -13,7 +13,7 @@ from congress.domain.access import ATTENDEE
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import Hall
-from congress.domain.programme import in_slots
+from congress.domain.programme import ProgrammeItem, in_slots
 from congress.domain.registration import BookingState, Phase, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
@@ -33,9 +33,7 @@ from congress.web.registration.standing import StandingWords, View, is_active, s
 
 GIVEN = "given"
 SURE = "sure"
-Offer = tuple[SlotChoice, list[cards.Card]]
-
-
+Offer = tuple[SlotChoice, list[ProgrammeItem]]
 Errors = list[tuple[str | None, str]]  # the id of the field to go to, and a sentence
 
 
@@ -176,7 +174,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     may_change = _may_change(own, now=now)
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
-    slots = _offers(own, choices, words) if is_shown else []
+    offers = _offers(own, choices) if is_shown else []
     consents = _consents(registration)
     return render_template(
         "registration/own_page.html",
@@ -187,8 +185,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         token=own.token,
         **_said(own, wrong),
         notice=notices.notice(request.args.get("done", ""), own, consents, now=now),
-        words=_standing(own, words, slots if may_change else [], now=now),
-        slots=slots,
+        words=_standing(own, words, offers if may_change else [], now=now),
+        slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
         may_change=may_change,
         may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
         door=door(congress, now).name,
@@ -198,11 +196,10 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     )
 
 
-def _standing(own: Opened, words: Occasion, slots: list[Offer], *, now: datetime) -> StandingWords:
+def _standing(own: Opened, words: Occasion, offers: list[Offer], *, now: datetime) -> StandingWords:
     standing = own.registration.standing
     hall = Hall.of(own.congress, own.items, now=now)
-    mine = {booking.item.id for booking in standing.bookings}
-    offered = [item for choice, _cards in slots for item in choice.items if item.id not in mine]
+    offered = [item for _choice, items in offers for item in items]
     last = LastAct() if is_active(standing) else last_act(standing.id)
     passed_over = conditions.passed_over(hall, standing.person)
     return standing_in_words(View(standing, words, now, passed_over, offered, last))
@@ -222,24 +219,17 @@ def _may_change(own: Opened, *, now: datetime) -> bool:
     return is_open and is_on and is_active(own.registration.standing)
 
 
-def _offers(own: Opened, choices: list[SlotChoice], words: Occasion) -> list[Offer]:
+def _offers(own: Opened, choices: list[SlotChoice]) -> list[Offer]:
     """Return the workshops one could change to, for each choice."""
-    standing = own.registration.standing
-    mine = {booking.item.id for booking in standing.bookings}
+    mine = {booking.item.id for booking in own.registration.standing.bookings}
     offers = [
         (choice, [item for item in choice.items if item.id not in mine]) for choice in choices
     ]
-    return [
-        (
-            choice,
-            [
-                cards.card(item, words.own_time(item, choice.slot), opens_safe=False)
-                for item in others
-            ],
-        )
-        for choice, others in offers
-        if others
-    ]
+    return [(choice, others) for choice, others in offers if others]
+
+
+def _cards(choice: SlotChoice, items: list[ProgrammeItem], words: Occasion) -> list[cards.Card]:
+    return [cards.card(item, words.own_time(item, choice.slot), opens_safe=False) for item in items]
 
 
 def _consents(own: OwnRegistration) -> Mapping[str, datetime | None]:

@@ -10,7 +10,7 @@ from congress.domain.names import says_nothing, web_address_in
 from congress.domain.registration_request import Details
 from congress.formats.field_words import field_words
 from congress.web import languages
-from congress.web.entries import Entry, read_address, read_line
+from congress.web.entries import Entry, read_address, read_line, told
 from congress.web.languages import gettext as _
 
 
@@ -48,6 +48,11 @@ class PersonForm:
         names = [entry for each, entry in self.entries.items() if each.name in NAMES]
         if not any(entry.value or entry.errors for entry in names):
             names[0].errors.append(field_words(languages.current())[names[0].name].missing)
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        """What is wrong, in the order of the entries."""
+        return [error for entry in self.entries.values() for error in told(entry)]
 
     @property
     def is_repaired(self) -> bool:
