@@ -36,6 +36,7 @@ class Wanted:
     state: RegistrationState | None = None
     workshop_id: int | None = None
     waiting_for_id: int | None = None
+    unchosen_id: int | None = None  # called off, and not chosen anew since
     sort: Sort = Sort.NAME
     is_descending: bool = False
 

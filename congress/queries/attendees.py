@@ -22,6 +22,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
+from congress.queries import unchosen
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
@@ -148,6 +149,9 @@ def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
                 Booking.item_id == item_id, Booking.state == state
             )
             conditions.append(Registration.id.in_(booked))
+    if wanted.unchosen_id is not None:
+        items = released_items(congress_id)
+        conditions.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
     return conditions
 
 

@@ -84,6 +84,7 @@ def export_attendees(
                 "state": wanted.state,
                 "workshop": wanted.workshop_id,
                 "waiting_for": wanted.waiting_for_id,
+                "unchosen": wanted.unchosen_id,
                 "is_search": bool(wanted.words),
             },
         )

@@ -36,12 +36,17 @@ class Filters(Wanted):
     def waiting_for(self) -> ProgrammeItem | None:
         return self._offered(self.waiting_for_id)
 
+    @property
+    def unchosen(self) -> ProgrammeItem | None:
+        return self._offered(self.unchosen_id)
+
     def _offered(self, item_id: int | None) -> ProgrammeItem | None:
         return next((item for item in self.workshops if item.id == item_id), None)
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.search or self.state or self.workshop or self.waiting_for)
+        chosen = (self.search, self.state, self.workshop, self.waiting_for, self.unchosen)
+        return any(chosen)
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
@@ -50,6 +55,7 @@ class Filters(Wanted):
             "state": self.state,
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
+            "unchosen": self.unchosen.code if self.unchosen else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
         }
         parts |= changes
@@ -76,12 +82,14 @@ def from_address(congress_id: int) -> Filters:
     """Read the filters of this request."""
     workshops = [item for item in programme.released_items(congress_id) if item.bookable]
     ids = {item.code: item.id for item in workshops}
+    called_off = {item.code: item.id for item in workshops if item.face.cancelled}
     named = request.args.get("sort", "")
     return Filters(
         search=_printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
         workshop_id=ids.get(request.args.get("workshop", "")),
         waiting_for_id=ids.get(request.args.get("waiting", "")),
+        unchosen_id=called_off.get(request.args.get("unchosen", "")),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
         page=min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE),

@@ -12,7 +12,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
 from congress.domain.registration import RegistrationState
-from congress.queries import attendees, audit, congresses, programme, workspaces
+from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, releasing
 from congress.web import access, languages, refusals
@@ -95,6 +95,12 @@ def _next_states(
     )
 
 
+def _can_choose(congress: Congress) -> bool:
+    """Return whether it still matters who has not chosen anew."""
+    is_public = congress.state is CongressState.PUBLISHED
+    return is_public and not congress.is_over(clock.now())
+
+
 def _days_left(workspace: Workspace) -> int:
     """Return how many days lie between today and the last day to register."""
     zone, now = workspace.zone, clock.now()
@@ -126,6 +132,7 @@ def _show(*, error: str = "") -> str:
         next_states=_next_states(congress, counts),
         counts=counts,
         workshops=[item for item in items if item.bookable],
+        unchosen=unchosen.counts(items) if _can_choose(congress) else {},
         when=dates.period(congress.starts_at, congress.ends_at),
         deadline=dates.last_day(workspace.period.closes_at),
         may_delete=_may_delete(workspace),

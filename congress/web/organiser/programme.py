@@ -32,6 +32,7 @@ def programme() -> str:
             }
             for draft in drafts
         ],
+        held=sum(not draft.working.cancelled for draft in drafts),
         changed=[_change(draft) for draft in drafts if draft.changes],
         may_edit=access.may(Right.EDIT_PROGRAMME),
         is_draft=workspace.state is CongressState.DRAFT,

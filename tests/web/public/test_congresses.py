@@ -124,6 +124,33 @@ def test_the_programme_names_times_rooms_people_and_places(app, client):
 
 
 @pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("held", "called_off", "said"),
+    [
+        (6, 0, "Sechs"),
+        (5, 1, "Fünf"),
+        (2, 4, "Zwei"),
+        (1, 1, "Workshop"),  # alone at that time, and no longer a choice
+        (0, 2, "Workshop"),
+    ],
+)
+def test_what_is_called_off_stands_there_and_does_not_count(app, client, held, called_off, said):
+    with app.app_context():
+        congress = builders.a_congress()
+        for number in range(1, held + called_off + 1):
+            builders.a_workshop(congress, number=number, cancelled=number > held)
+
+    programme = pages.section(pages.read(page_at(client, OPEN)), "programm")
+    parallel = pages.get(programme, "li", class_="slot slot--par")
+    header = pages.get(parallel, "header")
+
+    assert pages.titles(header)[0].split()[0] == said
+    assert pages.has(header, class_="who") is (held > 1)  # that one chooses one of them
+    assert len(pages.find_all(parallel, class_="state state--bad")) == called_off
+    assert len(pages.find_all(parallel, "li", class_="shop")) == held + called_off
+
+
+@pytest.mark.sqlite_only
 def test_several_days_have_headings_of_their_own(app, client):
     """A11Y-08: times for machines, one h1, no gap between headings."""
     later = timedelta(days=1)

@@ -1,0 +1,59 @@
+"""Who has not chosen anew since a workshop was called off: nothing else at its time.
+
+Whoever has a place at that time, or waits for one, has chosen.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState
+from congress.extensions import db
+from congress.models import Booking
+from congress.models import ProgrammeItem as Item
+
+CALLED_OFF, INSTEAD = aliased(Item), aliased(Item)
+LOST, OTHER = aliased(Booking), aliased(Booking)
+
+
+def counts(items: Sequence[ProgrammeItem]) -> dict[int, int]:
+    """Return how many people of each called-off workshop have not chosen anew."""
+    called_off = [item.id for item in items if item.bookable and item.face.cancelled]
+    if not called_off:
+        return {}
+    statement = _of(called_off, items).add_columns(LOST.item_id, func.count())
+    rows = db.session.execute(statement.group_by(LOST.item_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def people(item_id: int, items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, ...]]:
+    """Choose the registrations of one called-off workshop, as part of another statement."""
+    return _of([item_id], items).add_columns(LOST.registration_id)
+
+
+def _of(called_off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, ...]]:
+    held = [item.id for item in items if item.bookable and not item.face.cancelled]
+    has_other = (
+        select(OTHER.id)
+        .join(INSTEAD, INSTEAD.id == OTHER.item_id)
+        .where(
+            OTHER.registration_id == LOST.registration_id,
+            OTHER.state != BookingState.CANCELLED,
+            OTHER.item_id.in_(held),
+            INSTEAD.released_starts_at < CALLED_OFF.released_ends_at,
+            CALLED_OFF.released_starts_at < INSTEAD.released_ends_at,
+        )
+    )
+    return (
+        select()
+        .select_from(LOST)
+        .join(CALLED_OFF, CALLED_OFF.id == LOST.item_id)
+        .where(
+            LOST.item_id.in_(called_off),
+            LOST.state != BookingState.CANCELLED,
+            ~has_other.exists(),
+        )
+    )

@@ -1,0 +1,94 @@
+"""What is called off, on organisers' pages: marked, not counted, and who has to choose anew."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import Congress
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in
+
+HERE = "/organiser/fachkongress"
+LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+CHOOSE = f"{HERE}/attendees?unchosen=off"
+
+
+@pytest.fixture
+def congress(app):
+    """Two workshops at one time, one of them called off; of its three people one chose anew."""
+    with app.app_context():
+        congress = builders.a_congress(days=((LATER, LATER + timedelta(hours=8)),))
+        off = builders.a_workshop(congress, code="off", number=1, starts_at=LATER, cancelled=True)
+        held = builders.a_workshop(congress, code="held", number=2, starts_at=LATER)
+        for name in ("Erika", "Max", "Petra"):
+            person = builders.a_registration(congress, given_name=name, family_name="Muster")
+            builders.a_booking(person, off)
+        builders.a_booking(person, held, state="waiting")
+        congress_id = congress.id
+    an_organiser(app, "organiser@example.org", {congress_id: Role.ORGANISER})
+    an_organiser(app, "programme@example.org", {congress_id: Role.PROGRAMME})
+    return congress_id
+
+
+def rows(page):
+    """Return the rows of workshops by what their heads say."""
+    return pages.find_all(page, "th", role="rowheader")
+
+
+def test_the_overview_marks_it_and_counts_who_has_not_chosen(app, congress):
+    off, held = rows(pages.read(logged_in(app, "organiser@example.org").get(HERE)))
+    link = pages.get(off, "a", href=CHOOSE)
+
+    assert pages.has(off, class_="state state--bad")
+    assert pages.numbers(link) == [2]
+    assert not pages.has(off, "svg")  # how full it was says nothing
+    assert not pages.has(held, class_="state state--bad")
+    assert pages.has(held, "svg")
+
+
+def test_its_link_leads_to_just_these_people(app, congress):
+    organiser = logged_in(app, "organiser@example.org")
+    page = pages.read(organiser.get(CHOOSE))
+    file = organiser.get(CHOOSE.replace("?", ".csv?"))
+
+    assert {pages.words(row) for row in rows(page)} == {"Erika Muster", "Max Muster"}
+    assert pages.has(page, "input", type="hidden", name="unchosen", value="off")
+    assert pages.has(page, "a", class_="chip chip--on", href=f"{HERE}/attendees")
+    assert ("Erika" in file.text, "Petra" in file.text) == (True, False)
+    file.close()
+    everybody = pages.read(organiser.get(f"{HERE}/attendees?unchosen=held"))  # it takes place
+    assert len(rows(everybody)) == 3
+
+
+def test_whoever_may_see_nobody_sees_the_number_only(app, congress):
+    off, _ = rows(pages.read(logged_in(app, "programme@example.org").get(HERE)))
+
+    assert pages.numbers(off)[-1] == 2
+    assert not pages.has(off, "a")
+
+
+@pytest.mark.parametrize(
+    ("state", "moved"), [("cancelled", 0), ("finished", 0), ("published", -90)], ids=str
+)
+def test_nobody_has_to_choose_where_nothing_takes_place(app, congress, state, moved):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        row.state = state
+        for day in row.days:
+            day.starts_at += timedelta(days=moved)
+            day.ends_at += timedelta(days=moved)
+        db.session.commit()
+
+    off, _ = rows(pages.read(logged_in(app, "organiser@example.org").get(HERE)))
+    assert pages.has(off, class_="state state--bad")
+    assert not pages.has(off, "a", href=CHOOSE)
+
+
+def test_the_programme_counts_what_takes_place(app, congress):
+    page = pages.read(logged_in(app, "organiser@example.org").get(f"{HERE}/programme"))
+    line = pages.get(page, class_="muted", id="count")
+
+    assert pages.numbers(line)[:2] == [1, 1]
