@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import flask_migrate
@@ -16,12 +17,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import scoped_session
 
 from config import ROOT, Settings, load_settings
 from congress.app import create_app
 from congress.extensions import db
-from tests.databases import KINDS, PostgresqlTemplate, SqliteTemplate
+from tests.databases import (
+    KINDS,
+    FreshDatabase,
+    PostgresqlTemplate,
+    SqliteTemplate,
+    Template,
+    settings_for,
+)
 
 CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
 STAGE = pytest.mark.xdist_group("stage")  # one process sets it for all who share it
@@ -71,39 +80,43 @@ def postgresql_template() -> PostgresqlTemplate:
     return PostgresqlTemplate(_migrate)
 
 
+@pytest.fixture(scope="session")
+def fresh_database(request: pytest.FixtureRequest) -> FreshDatabase:
+    """What gives the URL of a fresh, migrated, empty database of a kind."""
+
+    def fresh(kind: str, folder: Path) -> AbstractContextManager[str]:
+        template: Template = request.getfixturevalue(f"{kind}_template")
+        return template.database(folder)
+
+    return fresh
+
+
 @pytest.fixture
 def database_url(
-    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+    database_kind: str, fresh_database: FreshDatabase, tmp_path: Path
 ) -> Iterator[str]:
-    """A fresh, migrated, empty database; each test runs on every kind of database."""
-    if database_kind == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        with template.database(tmp_path) as url:
-            yield url
-    else:
-        template = request.getfixturevalue("postgresql_template")
-        with template.database() as url:
-            yield url
+    """A fresh database for each test, which runs on every kind."""
+    with fresh_database(database_kind, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    """The settings of a test: everything in its own folder, mails as files, no waiting."""
-    return load_settings(
-        var_dir=tmp_path / "var",
-        database_url=database_url,
-        base_url="http://congress.test",
-        secret_key="a secret key for tests, long enough",
-        form_min_seconds=0,
-        demo_password="demo-password-for-tests",
-    )
+    return settings_for(database_url, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates compiled once for all tests; each application would else do it anew."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: BytecodeCache) -> Iterator[Flask]:
 
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     with app.app_context():
         db.session.remove()

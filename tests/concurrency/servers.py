@@ -29,7 +29,7 @@ def serve(application: str, environment: Mapping[str, str], log: Path) -> Iterat
     command = [
         *(sys.executable, "-m", "gunicorn", application),
         *("--bind", f"127.0.0.1:{port}", "--workers", str(PROCESSES)),
-        *("--worker-class", "gthread", "--threads", "4", "--backlog", "512"),
+        *("--preload", "--worker-class", "gthread", "--threads", "4", "--backlog", "512"),
         *("--log-level", "warning"),
     ]
     known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy import select
 
+from congress.app import create_app
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Booking, Congress, OutboxMessage, ProgrammeItem, Registration
@@ -21,6 +22,7 @@ from congress.services.tokens import token_for
 from tests.builders import a_congress, a_request, a_workshop
 from tests.concurrency.crowd import Answer, Browser, at_once
 from tests.concurrency.servers import serve
+from tests.databases import FreshDatabase, settings_for
 
 pytestmark = pytest.mark.concurrency
 
@@ -48,16 +50,27 @@ class Occasion:
         )
 
 
-@pytest.fixture
-def occasion(app: Flask, database_url: str, tmp_path) -> Iterator[Occasion]:
-    environment = {
-        "DATABASE_URL": database_url,
-        "VAR_DIR": str(tmp_path / "var"),
-        "SECRET_KEY": app.config["SECRET_KEY"],
-        "FORM_MIN_SECONDS": "0",
-    }
-    with serve("wsgi:app", environment, tmp_path / "server.log") as port, app.app_context():
-        yield Occasion(port, app)
+@pytest.fixture(scope="module")
+def occasion(
+    database_kind: str,
+    fresh_database: FreshDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Occasion]:
+    """One server for all crowds on a kind of database: each comes for a congress of its own."""
+    folder = tmp_path_factory.mktemp("occasion")
+    with fresh_database(database_kind, folder) as url:
+        settings = settings_for(url, folder)
+        environment = {
+            "DATABASE_URL": url,
+            "VAR_DIR": str(settings.var_dir),
+            "SECRET_KEY": settings.secret_key,
+            "FORM_MIN_SECONDS": "0",
+        }
+        app = create_app(settings)
+        with serve("wsgi:app", environment, folder / "server.log") as port, app.app_context():
+            yield Occasion(port, app)
+            db.session.remove()
+            db.engine.dispose()
 
 
 def test_the_last_place_is_sold_once(occasion, is_full):
