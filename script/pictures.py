@@ -95,7 +95,10 @@ def main(beginnings: list[str]) -> int:
 
 
 def _browsers() -> list[str]:
-    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    names = [
+        *(os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"),
+        "chromium-headless-shell",
+    ]
     return [name for name in names if name]
 
 

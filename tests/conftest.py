@@ -33,6 +33,8 @@ from tests.databases import (
 )
 
 CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
+# The one without windows first: it opens a page with half the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 STAGE = pytest.mark.xdist_group("stage")  # one process sets it for all who share it
 
 
@@ -148,7 +150,7 @@ def session(database: SQLAlchemy) -> scoped_session[Session]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the browser is; a test that needs one is skipped without, and says so."""
-    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
         if name and (path := shutil.which(name)):
             return path
     pytest.skip("no Chromium found: apt-get install chromium, or CHROMIUM=/path")
