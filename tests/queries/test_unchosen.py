@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from congress.queries import programme, unchosen
-from congress.queries.attendees import Wanted, count
+from congress.domain.attendee_list import Wanted
+from congress.queries import attendees, programme, unchosen
 from tests import builders
 
 SOON = builders.WORKSHOPS_START
@@ -46,7 +46,7 @@ def test_whoever_has_nothing_else_at_that_time_has_not_chosen(app, had, others, 
         items = programme.released_items(congress_id)
 
         assert unchosen.counts(items).get(off, 0) == has_to_choose
-        assert count(congress_id, Wanted(unchosen_id=off)) == has_to_choose
+        assert attendees.count(congress_id, Wanted(unchosen_id=off)) == has_to_choose
 
 
 def test_each_workshop_counts_its_own_people(app):
