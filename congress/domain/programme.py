@@ -32,11 +32,12 @@ class PersonState(StrEnum):
 
 
 DIALOGUE_PARTNER = "dialogue_partner"  # further role names are free
+UNNAMED = "N. N."  # what is said, in every language, instead of a name that is not there
 
 
 @dataclass(frozen=True)
 class PublicPerson:
-    """Somebody in the programme; without a name (None) it is said "N. N."."""
+    """Somebody in the programme; without a name (None) it is said `UNNAMED`."""
 
     name: str | None
     affiliation: Texts

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.lists import format_list
-
 from congress.domain.fields import Field
+from congress.formats import typography
 from congress.formats.catalogue import catalogue
 
 
@@ -41,5 +40,4 @@ def field_words(language: str) -> dict[str, FieldWords]:
 def listed(fields: Iterable[Field], language: str) -> str:
     """Return the labels of some fields as part of a sentence."""
     words = field_words(language)
-    locale = "en_GB" if language == "en" else language  # no comma before "and"
-    return format_list([words[each.name].label for each in fields], locale=locale)
+    return typography.listed([words[each.name].label for each in fields], language)

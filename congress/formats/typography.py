@@ -1,7 +1,10 @@
 """Text that breaks well: soft hyphens in long German compounds, no-break spaces elsewhere."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from babel.lists import format_list
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
@@ -68,6 +71,12 @@ def hyphenate_softly(text: str, language: str) -> str:
         pieces += [_WORD.sub(_split, text[end : address.start()]), address.group()]
         end = address.end()
     return "".join([*pieces, _WORD.sub(_split, text[end:])])
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """Return several words as a sentence names them: "Anna, Max und Petra"."""
+    locale = "en_GB" if language == "en" else language  # no comma before "and"
+    return format_list(words, locale=locale)
 
 
 def _split(match: re.Match[str]) -> str:

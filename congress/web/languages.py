@@ -14,6 +14,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from congress import extensions
+from congress.domain.programme import UNNAMED
 from congress.domain.texts import Texts, in_language, language_of
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
@@ -55,6 +56,7 @@ def init_languages(app: Flask) -> None:
         other_language=other_language,
         lang_attribute=lang_attribute,
         link=link,
+        unnamed=UNNAMED,
     )
     app.jinja_env.filters.update(soft=_soft, paragraphs=_paragraphs, in_words=in_words)
     app.context_processor(_for_templates)

@@ -16,12 +16,17 @@ from congress.domain.workshops import Places
 
 @dataclass(frozen=True)
 class PersonPlan:
-    """Somebody in the programme; a name of None is said "N. N."."""
+    """Somebody in the programme; a name of None is said `UNNAMED`."""
 
     name: str | None
     affiliation: Texts
     role: str
     state: PersonState
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there is a name that the public is not told: nobody is named unasked."""
+        return bool(self.name) and self.state is PersonState.REQUESTED
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ from functools import partial
 from congress import links
 from congress.domain.calendars.public_calendar import Wording
 from congress.domain.congresses import Congress
-from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem, PublicPerson
+from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, ProgrammeItem, PublicPerson
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
-
-UNNAMED = "N. N."
 
 
 def in_words(language: str) -> Wording:

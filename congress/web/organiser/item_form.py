@@ -38,6 +38,16 @@ class PersonRow(NamedTuple):
     role: Entry
     state: Entry
 
+    @property
+    def is_requested(self) -> bool:
+        return self.state.value == PersonState.REQUESTED
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the public would be told no name."""
+        is_named = bool(self.name.value) and self.state.value == PersonState.CONFIRMED
+        return not is_named and self.state.value != PersonState.DECLINED
+
 
 @dataclass
 class ItemForm:

@@ -11,11 +11,13 @@ from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.planning.scheduling import Clash, ClashKind, clashes
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
+from congress.formats.typography import listed
 from congress.queries import congresses
 from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
 from congress.web.organiser import frame, item_form
 from congress.web.organiser.item_form import ItemForm
 
@@ -52,10 +54,24 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
 
 
 def _notice(item: EditedItem, plan: ItemPlan) -> str:
-    """Say what was saved, and what it clashes with: a warning does not stop anybody."""
+    """Say what was saved, who is not named, and what it clashes with: no warning stops anybody."""
     found = clashes(plan, queries.neighbours(access.workspace().id, item.id))
     saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
-    return " ".join([saved, *(_warning(clash) for clash in found)])
+    return " ".join([saved, *_withheld(plan), *(_warning(clash) for clash in found)])
+
+
+def _withheld(plan: ItemPlan) -> list[str]:
+    """Say whose names were entered and are not public yet."""
+    names = [person.name for person in plan.people if person.is_withheld and person.name]
+    if plan.cancelled or not names:
+        return []
+    sentence = ngettext(
+        "%(names)s has been asked, and public pages say “N. N.” until you enter the acceptance.",
+        "%(names)s have been asked, and public pages say “N. N.” until you enter their acceptance.",
+        len(names),
+        names=listed(names, languages.current()),
+    )
+    return [sentence]
 
 
 def _warning(clash: Clash) -> str:

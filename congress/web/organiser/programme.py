@@ -6,7 +6,7 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.planning.item_plan import EditedItem
-from congress.domain.programme import Face
+from congress.domain.programme import UNNAMED, Face, PersonState
 from congress.queries.planning import scheduling
 from congress.services.planning import releasing
 from congress.web import access, languages
@@ -29,6 +29,7 @@ def programme() -> str:
                 "day": frame.dates().day(draft.working.slot.starts_at),
                 "time": frame.dates().range(draft.working.slot),
                 "places": draft.places if draft.plan.bookable else None,
+                "people": _people(draft),
             }
             for draft in drafts
         ],
@@ -44,6 +45,20 @@ def release() -> ResponseReturnValue:
     count = releasing.release(access.workspace().id, actor=access.actor(), now=clock.now())
     done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
     return frame.done(done if count else _("There was nothing to publish."), "/programme")
+
+
+def _people(draft: EditedItem) -> list[tuple[str, bool]]:
+    """Return who takes part, and of whom the public is told no name.
+
+    Names that are not public are for whoever could read them in the form.
+    """
+    if not access.may(Right.EDIT_PROGRAMME):
+        return [(person.name or UNNAMED, False) for person in draft.working.people]
+    return [
+        (person.name or UNNAMED, person.is_withheld)
+        for person in draft.plan.people
+        if person.state is not PersonState.DECLINED
+    ]
 
 
 def _change(draft: EditedItem) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from congress.domain.errors import Refused
-from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
+from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.workshops import WorkshopsClash
@@ -14,8 +14,6 @@ from congress.web.languages import ngettext
 from congress.web.registration.cards import State, full_name, people_ahead, spoken_name
 from congress.web.registration.course import Course
 from congress.web.registration.occasion import Occasion
-
-NOBODY = "N. N."
 
 
 @dataclass(frozen=True)
@@ -184,4 +182,4 @@ def _words(booking: StandingBooking, words: Occasion) -> BookingWords:
 def _people(item: ProgrammeItem) -> str:
     partners = [person for person in item.face.people if person.role == DIALOGUE_PARTNER]
     named = [person.name for person in partners if person.name]
-    return ", ".join(named or [NOBODY] * bool(partners))
+    return ", ".join(named or [UNNAMED] * bool(partners))
