@@ -59,6 +59,17 @@ def test_a_workshop_given_up_is_named(app, house):
     assert newest(app) == "Erika Muster hat „1 Netzwerke“ abgegeben."
 
 
+def test_a_workshop_taken_back_is_named(app, house):
+    with app.app_context():
+        booking = db.session.scalars(select(Booking.id)).one()
+        changing.leave(house["erika"], booking, actor=ATTENDEE, now=OPEN)
+        changing.take_back(house["erika"], booking, actor=ATTENDEE, now=OPEN)
+
+    assert newest(app) == (
+        "Erika Muster hat den eben zurückgegebenen Platz in „1 Netzwerke“ wieder genommen."
+    )
+
+
 def test_a_workshop_moved_up_to_is_named(app, house):
     wish = WishedWorkshop(house["second"])
     with app.app_context():

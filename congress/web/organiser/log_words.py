@@ -110,6 +110,19 @@ def _workshop_left(line: LogLine) -> str:
     return gettext("%(person)s gave up %(workshop)s.", person=line.person, workshop=workshops)
 
 
+def _workshop_taken_back(line: LogLine) -> str:
+    had = {number for number, _state in line.details.get("before", ())}
+    back = [number for number, _state in line.details.get("after", ()) if number not in had]
+    if not back:
+        return gettext("%(person)s took back a place they had just given up.", person=line.person)
+    workshops = ", ".join(_item(line, number) for number in back)
+    return gettext(
+        "%(person)s took back the place they had just given up in %(workshop)s.",
+        person=line.person,
+        workshop=workshops,
+    )
+
+
 def _promoted(line: LogLine) -> str:
     if "item" not in line.details:
         return gettext("%(person)s was moved up manually.", person=line.person)
@@ -242,7 +255,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "withdrawn": _("%(person)s cancelled their registration."),
     "workshops_changed": _workshops_changed,
     "workshop_left": _workshop_left,
-    "workshop_taken_back": _("%(person)s took back a place they had just given up."),
+    "workshop_taken_back": _workshop_taken_back,
     "promoted": _promoted,
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
