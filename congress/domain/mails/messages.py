@@ -162,6 +162,8 @@ class LetterFacts(TypedDict):
     by_organiser: NotRequired[bool]  # who corrected it
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
+    # Entries whose end is not told as nobody saw them: the revision of the end by UID.
+    never_seen: NotRequired[dict[str, int]]
 
 
 class EntryFacts(TypedDict):

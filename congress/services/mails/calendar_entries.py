@@ -29,7 +29,15 @@ STORED = (
     .where(ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True)))
     .order_by(ENTRIES.c.day, ENTRIES.c.id)
 )
-# Of the same person, who registered before and withdrew; the row itself stays where it is.
+# The same person, who registered before and withdrew.
+CAME_BACK = (
+    (PEOPLE.c.congress_id == EARLIER.c.congress_id)
+    & (PEOPLE.c.email_key == EARLIER.c.email_key)
+    & (PEOPLE.c.name_key == EARLIER.c.name_key)
+    & (PEOPLE.c.id > EARLIER.c.id)
+    & (EARLIER.c.state == RegistrationState.CANCELLED)
+)
+# The row itself stays where it is.
 LEFT_BEHIND = (
     select(
         null().label("id"),
@@ -38,17 +46,8 @@ LEFT_BEHIND = (
     )
     .select_from(ENTRIES)
     .join(EARLIER, EARLIER.c.id == ENTRIES.c.registration_id)
-    .join(
-        PEOPLE,
-        (PEOPLE.c.congress_id == EARLIER.c.congress_id)
-        & (PEOPLE.c.email_key == EARLIER.c.email_key)
-        & (PEOPLE.c.name_key == EARLIER.c.name_key)
-        & (PEOPLE.c.id > EARLIER.c.id),
-    )
-    .where(
-        PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True)),
-        EARLIER.c.state == RegistrationState.CANCELLED,
-    )
+    .join(PEOPLE, CAME_BACK)
+    .where(PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True)))
     .order_by(ENTRIES.c.sequence)  # the last one counts
 )
 

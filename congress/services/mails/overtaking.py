@@ -4,10 +4,10 @@ Of a calendar entry only the newest revision goes out, and a letter that says wh
 in the one before it. Nobody gets by mail how an organiser came to a decision.
 """
 
-from collections.abc import Collection
-from typing import Any, cast
+from collections.abc import Collection, Iterable
+from typing import Any, Self, cast
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.calendars.calendar import Method
@@ -26,20 +26,28 @@ from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
 from congress.services.mails import facts
-from congress.services.mails.calendar_entries import Told
+from congress.services.mails.calendar_entries import CAME_BACK, EARLIER, Told
 
 MAILS, PEOPLE = table_of(OutboxMessage), table_of(Registration)
-MAILBOX = select(PEOPLE.c.email_key).where(PEOPLE.c.id == MAILS.c.registration_id)
-QUEUED = (
-    select(*columns_of(MAILS, "id kind registration_id facts attempts"))
-    .where(
-        MAILS.c.registration_id.in_(bindparam("registration_ids", expanding=True)),
-        MAILS.c.state == "queued",
-        # What an earlier mailbox is told of its end is about nothing that goes to today's.
-        MAILS.c.recipient_key == MAILBOX.scalar_subquery(),
-    )
+PERSON = PEOPLE.alias("person")
+MAILBOX = select(PERSON.c.email_key).where(PERSON.c.id == MAILS.c.registration_id).correlate(MAILS)
+# What an earlier mailbox is told of its end is about nothing that goes to today's.
+IS_QUEUED = (MAILS.c.state == "queued") & (MAILS.c.recipient_key == MAILBOX.scalar_subquery())
+KNOWS = IS_QUEUED | MAILS.c.facts["never_seen"].as_string().is_not(None)
+WHAT_IT_SAYS = (*columns_of(MAILS, "id kind facts attempts"), IS_QUEUED.label("is_queued"))
+OWN = (
+    select(*WHAT_IT_SAYS, MAILS.c.registration_id.label("person"))
+    .where(MAILS.c.registration_id.in_(bindparam("registration_ids", expanding=True)), KNOWS)
     .order_by(MAILS.c.id)
     .with_for_update()
+)
+LEFT_BEHIND = (
+    select(*WHAT_IT_SAYS, PEOPLE.c.id.label("person"))
+    .join_from(MAILS, EARLIER, EARLIER.c.id == MAILS.c.registration_id)
+    .join(PEOPLE, CAME_BACK)
+    .where(PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True)), KNOWS)
+    .order_by(MAILS.c.id)
+    .with_for_update(of=MAILS)
 )
 GONE = delete(MAILS).where(MAILS.c.id.in_(bindparam("ids", expanding=True)))
 STRIPPED = (
@@ -53,13 +61,25 @@ CALENDAR_KINDS = {kind for kind, of in KINDS.items() if of.carries is Carries.CA
 class Overtaken:
     """The queued mails of some people: which of them go, and which lose their calendar part."""
 
-    def __init__(self, registration_ids: Collection[int]) -> None:
+    def __init__(self, rows: Iterable[Any] = ()) -> None:
         self._queued: dict[int, list[Any]] = {}
-        named = {"registration_ids": list(registration_ids)}
-        for row in db.session.execute(QUEUED, named) if registration_ids else ():
-            self._queued.setdefault(row.registration_id, []).append(row)
+        self._never_seen: dict[int, dict[str, int]] = {}
+        for row in rows:
+            if row.is_queued:
+                self._queued.setdefault(row.person, []).append(row)
+            self._never_seen.setdefault(row.person, {}).update(row.facts.get("never_seen", {}))
         self._gone: list[int] = []
         self._stripped: list[dict[str, Any]] = []
+
+    @classmethod
+    def of(cls, registration_ids: Collection[int]) -> Self:
+        """Return what waits to be sent to people."""
+        return cls(_found(OWN, registration_ids) if registration_ids else ())
+
+    @classmethod
+    def left_behind(cls, registration_id: int) -> Self:
+        """Return what waits for somebody who comes back, from registrations that are over."""
+        return cls(_found(LEFT_BEHIND, [registration_id]))
 
     def by(
         self, registration_id: int, kind: MessageKind, letter: LetterFacts, told: Told
@@ -68,7 +88,11 @@ class Overtaken:
 
         The letter takes in what it overtakes; there is none when nothing is left to tell.
         """
-        new = {entry.uid: _stated(entry_facts(entry, method)) for method, entry in told}
+        never_seen = self._never_seen.get(registration_id, {})
+        new = {
+            entry.uid: _stated(entry_facts(entry, method), never_seen.get(entry.uid))
+            for method, entry in told
+        }
         others: dict[str, EntryFacts] = {}
         replaced: set[str] = set()
         overtaken: set[str] = set()
@@ -89,11 +113,14 @@ class Overtaken:
             elif is_new and row.attempts == 0:  # else its bytes are made, and stay as they are
                 self._strip(row)
         left = news.left_to_tell(kind, letter, overtaken)
+        stated = new | others
+        ended = {uid for uid, each in stated.items() if _is_end_of_nothing(each)}
+        if ended:
+            letter["never_seen"] = {uid: stated[uid]["sequence"] for uid in ended}
         objects = [
             each
-            for uid, each in (new | others).items()
-            if not (each["method"] == Method.CANCEL and each.get("unseen"))
-            and (left or each.get("unseen") or uid not in replaced)
+            for uid, each in stated.items()
+            if uid not in ended and (left or each.get("unseen") or uid not in replaced)
         ]
         return left, objects
 
@@ -122,9 +149,21 @@ def send_on(standing: Standing, old_email: str) -> bool:
     return db.session.scalars(left).one_or_none() is not None
 
 
-def _stated(entry: EntryFacts) -> EntryFacts:
-    """Mark the first revision of an entry: before it there was nothing to see."""
-    return entry | {"unseen": True} if entry["sequence"] == 0 else entry
+def _found(statement: Select[*tuple[Any, ...]], registration_ids: Collection[int]) -> Iterable[Any]:
+    return db.session.execute(statement, {"registration_ids": list(registration_ids)})
+
+
+def _stated(entry: EntryFacts, untold_end: int | None) -> EntryFacts:
+    """Mark the first revision of an entry that can be seen.
+
+    It is the very first, or the next one after an end that nobody was told of.
+    """
+    is_first = entry["sequence"] == 0 or entry["sequence"] - 1 == untold_end
+    return entry | {"unseen": True} if is_first else entry
+
+
+def _is_end_of_nothing(entry: EntryFacts) -> bool:
+    return entry["method"] == Method.CANCEL and entry.get("unseen", False)
 
 
 def _inherit(newer: EntryFacts, older: EntryFacts, *, attempts: int) -> None:

@@ -60,7 +60,8 @@ def registered(congress: Congress, standing: Standing, *, came_back: bool, now: 
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
     told = calendar_entries.state(congress, [standing], now=now, are_new=not came_back)
     letters = Letters(congress)
-    _send(letters, kind, [(standing, letters.to(standing))], told, now=now, are_new=True)
+    overtaken = Overtaken.left_behind(standing.id) if came_back else Overtaken()
+    _send(letters, kind, [(standing, letters.to(standing))], told, now=now, overtaken=overtaken)
 
 
 def stands(
@@ -238,14 +239,14 @@ def _send(
     *,
     now: datetime,
     later: int = 0,
-    are_new: bool = False,
+    overtaken: Overtaken | None = None,
     items: Sequence[ProgrammeItem] = (),
 ) -> int:
     """Write letters with the calendar messages that belong to them, in the place of older ones.
 
     Returns how many people are told: nobody for whom nothing is left to tell.
     """
-    overtaken = Overtaken([] if are_new else [standing.id for standing, _ in mails])
+    overtaken = overtaken or Overtaken.of([standing.id for standing, _ in mails])
     rows: list[Row] = []
     count = 0
     for standing, letter in mails:
