@@ -100,6 +100,7 @@ def an_item(
         room=_texts(room),
         people=people,
         cancelled=values.get("cancelled", False),
+        short_title=_texts(values.pop("short_title", "")),
     )
     item = ProgrammeItem(
         **{
@@ -108,6 +109,7 @@ def an_item(
             "kind": "plenary",
             "number": None,
             "title": face.title,
+            "short_title": face.short_title,
             "abstract": face.abstract,
             "starts_at": face.slot.starts_at,
             "ends_at": face.slot.ends_at,

@@ -11,7 +11,8 @@ from congress.domain.access import ATTENDEE
 from congress.domain.folding import fold_for_search
 from congress.domain.registration_request import Details
 from congress.extensions import db
-from congress.models import CalendarEntry, Congress, Registration
+from congress.models import CalendarEntry, Congress, ProgrammeItem, Registration
+from congress.queries.programme import released_items
 from congress.services import correcting, registering
 from tests.builders import (
     OPEN,
@@ -21,6 +22,7 @@ from tests.builders import (
     a_request,
     a_workshop,
     add,
+    an_item,
     an_organisation,
 )
 
@@ -207,6 +209,33 @@ def test_an_address_that_waits_goes_with_its_table_and_leaves_the_person(databas
     assert waiting == [("neu@example.org",)]
     assert rows("SELECT email FROM address_changes") == []
     assert rows("SELECT email FROM registrations") == [("erika.muster-1@example.org",)]
+
+
+def test_short_titles_come_empty_and_go_from_what_was_released_too(database):
+    """REL-40: items from before have none; what an older program reads is a face it knows."""
+    congress = a_congress()
+    number = congress.id
+    short = a_workshop(congress, short_title={"de": "Kurz"}).id
+    plain = an_item(congress).id
+    draft = an_item(congress, is_released=False).id
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0008")
+    shown = db.session.execute(FACES).all()
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert [(item, face and sorted(face)) for item, face in shown] == [
+        (short, OLD_FACE),
+        (plain, OLD_FACE),
+        (draft, None),
+    ]
+    assert db.session.scalars(sa.select(ProgrammeItem.short_title)).all() == [{}, {}, {}]
+    assert [item.face.short_title for item in released_items(number)] == [{}, {}]
+
+
+FACES = sa.select(ProgrammeItem.id, ProgrammeItem.released).order_by(ProgrammeItem.id)
+OLD_FACE = ["abstract", "cancelled", "people", "room", "title"]
 
 
 def rows(statement: str) -> list[tuple[object, ...]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
-from congress.domain.texts import Texts
+from congress.domain.texts import Texts, in_language, language_of, shortened
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
 
@@ -31,6 +32,7 @@ class PersonState(StrEnum):
     DECLINED = "declined"
 
 
+LONGEST_SHORT_TITLE = 40  # characters
 DIALOGUE_PARTNER = "dialogue_partner"  # further role names are free
 UNNAMED = "N. N."  # what is said, in every language, instead of a name that is not there
 
@@ -54,6 +56,7 @@ class Face:
     room: Texts
     people: tuple[PublicPerson, ...] = ()
     cancelled: bool = False
+    short_title: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,30 @@ class Slot:
     @property
     def workshops(self) -> tuple[ProgrammeItem, ...]:
         return tuple(item for item in self.items if item.bookable)
+
+
+class Titled(Protocol):
+    """What has a title and may have a short one: a face, a plan, an item in the log."""
+
+    @property
+    def title(self) -> Texts: ...
+    @property
+    def short_title(self) -> Texts: ...
+
+
+def short_title(of: Titled, language: str) -> str:
+    """Return the short title in the language of the title, else the title itself."""
+    short = of.short_title.get(language_of(of.title, language))
+    return short or in_language(of.title, language)
+
+
+def short_name(number: int | None, of: Titled, language: str) -> str:
+    """Return what lists and the log call an item: its number, if it has one, and short title.
+
+    Where nobody wrote a short title, the title is cut to the same length.
+    """
+    title = shortened(short_title(of, language), LONGEST_SHORT_TITLE)
+    return f"{number} {title}" if number else title
 
 
 def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:

@@ -17,6 +17,14 @@ def written(texts: Texts) -> Texts:
     return {language: text for language, text in texts.items() if text}
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut between words where that is possible."""
+    if len(text) <= most:
+        return text
+    start, space, _rest = text[:most].rpartition(" ")
+    return (start if space else text[: most - 1]).rstrip(" ,;:–-") + "…"
+
+
 def language_of(texts: Texts, language: str) -> str:
     """Return the language in which `in_language` answers, for the `lang` attribute of a page."""
     return language if texts.get(language) else REQUIRED_LANGUAGE

@@ -34,7 +34,7 @@ from congress.domain.congress_file.times import MIDNIGHT_AT_THE_END
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import SWITCHABLE, FieldUse
 from congress.domain.planning.scheduling import read_clock
-from congress.domain.programme import ItemKind, PersonState
+from congress.domain.programme import LONGEST_SHORT_TITLE, ItemKind, PersonState
 from congress.domain.slugs import is_code
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 
@@ -257,6 +257,7 @@ ITEM = _table(
         **dict.fromkeys(("bookable", "waiting_list", "cancelled"), StrictBool),
         **dict.fromkeys(("number", "places"), NUMBER),
         **DAYS,
+        "short_title": _texts(LONGEST_SHORT_TITLE),
         "abstract": LONG_TEXTS,
         "room": LINE_OF_TEXT,
         "people": _list_of(PERSON),

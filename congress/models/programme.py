@@ -38,6 +38,7 @@ class ProgrammeItem(Base):
     bookable: Mapped[bool] = mapped_column(default=False)
 
     title: Mapped[dict[str, str]]
+    short_title: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     abstract: Mapped[dict[str, str]] = mapped_column(default=dict)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]

@@ -23,7 +23,7 @@ UNSEEN = {
     ),
     ProgrammeItem: frozenset(
         # Working values, which the public sees by release only.
-        {"title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
+        {"title", "short_title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
         | {"room", "contributions"}
     ),
     Organisation: frozenset({"suggested", "ags"}),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from congress.base import columns_of
+from congress.base import columns_of, values_of
 from congress.domain.access import ActorKind
 from congress.domain.texts import Texts
 from congress.extensions import db
@@ -20,6 +20,7 @@ class NamedItem:
 
     number: int | None
     title: Texts
+    short_title: Texts
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class LogLine:
     account: str  # who, when an organiser acted
     registration_id: int | None
     person: str
-    item: Texts | None
+    item: NamedItem | None
     fields: tuple[str, ...]
     details: dict[str, Any]
     personal: dict[str, Any]
@@ -58,14 +59,14 @@ def _lines() -> Select[*tuple[Any, ...]]:
     name = func.trim(Registration.given_name + " " + Registration.family_name)
     return (
         select(
-            *columns_of(AuditLine, "id at verb actor registration_id fields details personal"),
+            *columns_of(
+                AuditLine, "id at verb actor registration_id item_id fields details personal"
+            ),
             func.coalesce(func.nullif(User.name, ""), User.email, "").label("account"),
             func.coalesce(name, "").label("person"),
-            ProgrammeItem.title.label("item"),
         )
         .outerjoin(User, User.id == AuditLine.user_id)
         .outerjoin(Registration, Registration.id == AuditLine.registration_id)
-        .outerjoin(ProgrammeItem, ProgrammeItem.id == AuditLine.item_id)
         .order_by(AuditLine.id.desc())
     )
 
@@ -75,21 +76,24 @@ def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
     items = _named(rows)
     return [
         LogLine(
-            **row._asdict()
-            | {"actor": ActorKind(row.actor), "fields": tuple(row.fields), "items": items}
+            **values_of(row, "id at verb account registration_id person details personal"),
+            actor=ActorKind(row.actor),
+            fields=tuple(row.fields),
+            item=items.get(row.item_id),
+            items=items,
         )
         for row in rows
     ]
 
 
 def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
-    numbers = {number for row in rows for number in _mentioned(row.details)}
+    numbers = {number for row in rows for number in (row.item_id, *_mentioned(row.details))}
+    numbers.discard(None)
     if not numbers:
         return {}
-    statement = select(ProgrammeItem.id, ProgrammeItem.number, ProgrammeItem.title).where(
-        ProgrammeItem.id.in_(numbers)
-    )
-    return {row.id: NamedItem(row.number, row.title) for row in db.session.execute(statement)}
+    named = columns_of(ProgrammeItem, "number title short_title")
+    statement = select(ProgrammeItem.id, *named).where(ProgrammeItem.id.in_(numbers))
+    return {number: NamedItem(*words) for number, *words in db.session.execute(statement)}
 
 
 def _mentioned(details: Mapping[str, Any]) -> set[int]:

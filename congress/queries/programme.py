@@ -104,6 +104,7 @@ def as_face(released: dict[str, Any], starts_at: datetime, ends_at: datetime) ->
     """Return the released face of an item; the two moments stand in columns of their own."""
     return Face(
         title=released["title"],
+        short_title=released.get("short_title", {}),  # not in what was released before there were
         abstract=released["abstract"],
         slot=TimeSlot(starts_at, ends_at),
         room=released["room"],
@@ -119,6 +120,7 @@ def as_json(face: Face) -> dict[str, Any]:
     """Return what `ProgrammeItem.released` keeps of a face: all but the two moments."""
     return {
         "title": dict(face.title),
+        "short_title": dict(face.short_title),
         "abstract": dict(face.abstract),
         "room": dict(face.room),
         "people": [

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from congress import extensions
-from congress.domain.programme import UNNAMED
+from congress.domain import programme
+from congress.domain.programme import UNNAMED, Titled
 from congress.domain.texts import Texts, in_language, language_of
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
@@ -53,6 +54,7 @@ def init_languages(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=_sentence,
         text=text,
+        short_name=short_name,
         other_language=other_language,
         lang_attribute=lang_attribute,
         link=link,
@@ -130,6 +132,16 @@ def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
 def text(texts: Texts) -> str:
     """Return a text of a congress in the language of the page, else in German."""
     return in_language(texts, current())
+
+
+def short_title(of: Titled) -> str:
+    """Return the short title of an item in the language of the page, else its title."""
+    return programme.short_title(of, current())
+
+
+def short_name(number: int | None, of: Titled) -> str:
+    """Return what lists and the log call an item, in the language of the page."""
+    return programme.short_name(number, of, current())
 
 
 def dates(zone: tzinfo) -> Dates:

@@ -48,6 +48,7 @@ LAST = CongressPlan(
             code="impuls",
             kind=ItemKind.TALK,
             title={"de": "Impuls"},
+            short_title={"de": "Imp"},
             slot=SUMMER_DAY,
             people=(PersonPlan("Maria Muster", {}, "speaker", PersonState.CONFIRMED),),
         ),
@@ -90,6 +91,10 @@ def test_what_was_settled_is_open_again():
     [item] = plan.items
     [person] = item.people
     assert (person.name, person.state) == ("Maria Muster", PersonState.REQUESTED)
+
+
+def test_a_short_title_goes_along():
+    assert copied(date(2027, 1, 20)).items[0].short_title == {"de": "Imp"}
 
 
 def test_a_cancelled_item_is_left_out():

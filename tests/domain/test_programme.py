@@ -5,7 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from congress.domain.programme import Face, ItemKind, ProgrammeItem, choices, in_slots
+from congress.domain.programme import (
+    LONGEST_SHORT_TITLE,
+    Face,
+    ItemKind,
+    ProgrammeItem,
+    choices,
+    in_slots,
+    short_name,
+)
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import NOON
@@ -104,3 +112,30 @@ def test_the_columns_stand_in_the_order_in_which_choices_were_added(moved):
     items = [*(moved or [W1]), NEXT, early]
 
     assert codes(choices(items)) == [["w1"], ["w5"], ["w9"]]
+
+
+LONG = {
+    "de": "Die Kommune – Motor der Engagementförderung? Zur Rolle der Städte",
+    "en": "The municipality – driving force of civic engagement?",
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "short", "language", "name"),
+    [
+        (2, LONG, {"de": "Kommune als Motor"}, "de", "2 Kommune als Motor"),
+        (None, LONG, {"de": "Kommune als Motor"}, "de", "Kommune als Motor"),
+        (2, LONG, {"de": "Motor", "en": "Driving force"}, "en", "2 Driving force"),
+        (2, LONG, {"de": "Motor"}, "en", "2 The municipality – driving force of…"),
+        (2, {"de": LONG["de"]}, {"de": "Motor", "en": "Force"}, "en", "2 Motor"),
+        (2, LONG, {}, "de", "2 Die Kommune – Motor der…"),
+        (4, {"de": "Junges Engagement fördern"}, {}, "de", "4 Junges Engagement fördern"),
+        (4, {"de": "x" * 40}, {}, "de", f"4 {'x' * 40}"),
+        (4, {"de": "x" * 41}, {}, "de", f"4 {'x' * 39}…"),
+        (4, {"de": "Donau, " * 7}, {}, "de", "4 Donau, Donau, Donau, Donau, Donau…"),
+    ],
+)
+def test_lists_call_an_item_by_its_number_and_short_title(number, title, short, language, name):
+    face = Face(title, {}, TimeSlot(NOON, NOON + timedelta(hours=1)), {}, short_title=short)
+    assert short_name(number, face, language) == name
+    assert len(name) <= LONGEST_SHORT_TITLE + 2

@@ -34,6 +34,7 @@ EDITS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "nothing": ({}, ()),
     "title": ({"title": {"de": "Neu"}}, ("title",)),
     "English title": ({"title": {**FACE.title, "en": "Young"}}, ("title",)),
+    "short title": ({"short_title": {"de": "Jung"}}, ("short_title",)),
     "abstract": ({"abstract": {}}, ("abstract",)),
     "time": ({"slot": AFTERNOON}, ("time",)),
     "room": ({"room": {"de": "Foyer"}}, ("room",)),
@@ -67,6 +68,9 @@ def test_what_was_never_released_is_new():
     ("edits", "is_told"),
     [
         (["abstract"], False),
+        (["short title"], False),
+        (["abstract", "short title"], False),
+        (["short title", "title"], True),
         (["title"], True),
         (["English title"], True),
         (["time"], True),

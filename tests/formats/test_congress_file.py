@@ -38,6 +38,18 @@ def test_the_example_is_without_warnings_and_comes_back_equal():
     assert write_congress_file(read(written)) == written
 
 
+def test_short_titles_are_read_and_written():
+    shorts = {item.code: item.short_title for item in PLAN.items if item.bookable}
+    assert shorts["workshop-2"] == {
+        "de": "Kommune als Motor",
+        "en": "Municipality as driving force",
+    }
+    assert all(shorts.values())
+    assert {item.code: item.short_title for item in read(write_congress_file(PLAN)).items} == {
+        item.code: item.short_title for item in PLAN.items
+    }
+
+
 @pytest.mark.parametrize(
     "starts_at",
     [

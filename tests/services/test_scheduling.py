@@ -60,6 +60,26 @@ def test_the_public_sees_an_edit_after_the_release_and_not_before(congress):
     assert releasing.release(congress.id, actor=COMMAND, now=OPEN) == 0
 
 
+def test_a_new_short_title_is_published_and_is_news_to_nobody(congress):
+    item = builders.a_workshop(congress, title="Chancen und Grenzen")
+    builders.a_booking(builders.a_registration(congress), item)
+    before = congresses.find_heading(congress.slug).content_revision
+    edit(item, {"short_title": {"de": "Chancen"}})
+
+    assert [draft.changes for draft in edited_items(congress.id)] == [("short_title",)]
+    [details] = db.session.scalars(select(AuditLine.details))
+    assert details == {"changes": {"short_title": [{}, {"de": "Chancen"}]}}
+    assert congresses.find_heading(congress.slug).content_revision == before
+    assert releasing.release(congress.id, actor=COMMAND, now=OPEN) == 1
+    face = programme.find_item(congress.id, item.code).face
+    assert face.short_title == {"de": "Chancen"}
+    assert congresses.find_heading(congress.slug).content_revision > before
+    assert db.session.scalars(select(OutboxMessage)).all() == []
+    row = db.session.get_one(ProgrammeItem, item.id, populate_existing=True)
+    assert row.sequence == 0
+    assert row.revised_at < OPEN
+
+
 def test_a_release_tells_whom_it_concerns(congress):
     moved, other = builders.a_workshop(congress), builders.a_workshop(congress)
     concerned, unconcerned = builders.a_registration(congress), builders.a_registration(congress)

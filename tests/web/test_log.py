@@ -94,9 +94,9 @@ def test_an_edited_item_is_told_from_what_to_what(app, house):
     page = pages.read(logged_in(app, "organisation@example.org").get(f"{LOG}?lang=de"))
     places, edited = (pages.words(each) for each in pages.get(page, "ol").findall("li/span")[:2])
 
-    assert places == "Plätze von „Netzwerke“: 25 → 30. organisation@example.org"
+    assert places == "Plätze von „1 Netzwerke“: 25 → 30. organisation@example.org"
     assert edited == (
-        "„Netzwerke“ wurde bearbeitet: Beschreibung; "
+        "„1 Netzwerke“ wurde bearbeitet: Beschreibung; "
         "Zeit 13.15 bis 15.15 Uhr → 13.30 bis 15.15 Uhr. organisation@example.org"
     )
 

@@ -74,7 +74,9 @@ class ItemReader:
             room=self._room(table),
             bookable=table.get("bookable", kind is ItemKind.WORKSHOP),
             people=tuple(self._person(each) for each in table.tables("people")),
-            **table.given("number", "abstract", "places", "waiting_list", "cancelled"),
+            **table.given(
+                "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
+            ),
         )
         if slot is None:
             return None

@@ -105,6 +105,7 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "kind": plan.kind.value,
             "number": plan.number,
             "title": _texts(plan.title),
+            "short_title": _texts(plan.short_title),
             **slot_as_table(plan.slot, zone),
             "room": plan.room,
             "abstract": _texts(plan.abstract),

@@ -45,6 +45,7 @@ class ItemPlan:
     waiting_list: bool = True
     cancelled: bool = False
     people: tuple[PersonPlan, ...] = ()
+    short_title: Texts = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -54,6 +55,7 @@ class ItemPlan:
         """
         values = (
             sorted(self.title.items()),
+            sorted(self.short_title.items()),
             sorted(self.abstract.items()),
             self.slot.starts_at.astimezone(UTC).isoformat(),
             self.slot.ends_at.astimezone(UTC).isoformat(),
@@ -86,6 +88,7 @@ class EditedItem:
 # By the name under which organisers know it.
 FIELDS: Mapping[str, str] = {
     "title": "title",
+    "short_title": "short_title",
     "abstract": "abstract",
     "time": "slot",
     "room": "room",

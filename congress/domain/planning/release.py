@@ -31,8 +31,13 @@ NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
 
 
 def is_on_calendars(before: Face, after: Face) -> bool:
-    """Return whether calendars say what changed: all but the description."""
-    return set(changed_fields(before, after)) != {"abstract"}
+    """Return whether calendars of people say what changed: all but how it is described."""
+    return not set(changed_fields(before, after)) <= {"abstract", "short_title"}
+
+
+def is_on_public_calendars(before: Face, after: Face) -> bool:
+    """Return whether feeds say what changed: all but what only lists and pages call it."""
+    return not set(changed_fields(before, after)) <= {"short_title"}
 
 
 def require_can_be_called_off(state: CongressState) -> None:

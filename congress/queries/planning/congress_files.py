@@ -120,6 +120,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
     return ItemPlan(
         **values_of(row, "code number title bookable waiting_list cancelled"),
         kind=ItemKind(row.kind),
+        short_title=written(row.short_title),
         abstract=written(row.abstract),
         slot=TimeSlot(row.starts_at, row.ends_at),
         room=row.room.code if row.room else None,
@@ -145,6 +146,7 @@ def working_face(row: ProgrammeItem) -> Face:
     """
     return Face(
         title=row.title,
+        short_title=row.short_title,
         abstract=row.abstract,
         slot=TimeSlot(row.starts_at, row.ends_at),
         room=row.room.name if row.room else {},

@@ -104,6 +104,7 @@ def new_item(congress_id: int, plan: ItemPlan, *, now: datetime) -> ProgrammeIte
         revised_at=now.replace(microsecond=0),
         capacity=plan.places,
         waiting_list=plan.waiting_list,
+        short_title={},
         abstract={},
         contributions=[],
     )
@@ -119,7 +120,8 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     row.cancelled = plan.cancelled
     row.starts_at, row.ends_at = plan.slot.starts_at, plan.slot.ends_at
     row.room = rooms[plan.room] if plan.room else None
-    row.title, row.abstract = dict(plan.title), dict(plan.abstract)
+    row.title, row.short_title = dict(plan.title), dict(plan.short_title)
+    row.abstract = dict(plan.abstract)
     db.session.flush()
     if as_item_plan(row).people != plan.people:
         _write_people(row, plan.people)

@@ -17,7 +17,7 @@ from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.places import PassOn
-from congress.domain.planning.release import is_on_calendars
+from congress.domain.planning.release import is_on_calendars, is_on_public_calendars
 from congress.domain.programme import Face
 from congress.extensions import db
 from congress.models import Congress as Row
@@ -123,8 +123,8 @@ def show_programme(congress_id: int, *, now: datetime) -> dict[int, Shown]:
 def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     """Release the working values of an item; None when its face stays as it was.
 
-    SEQUENCE and DTSTAMP of the public entry change with the face only, so that an unchanged
-    item gives unchanged bytes (RFC 5546, section 2.1.4).
+    SEQUENCE and DTSTAMP of the public entry change only with what it says, so that an unchanged
+    entry gives unchanged bytes (RFC 5546, section 2.1.4).
     """
     before, after = released_face(row), working_face(row)
     if before == after:
@@ -132,7 +132,7 @@ def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     row.released = as_json(after)
     row.released_starts_at = after.slot.starts_at
     row.released_ends_at = after.slot.ends_at
-    if before is not None:
+    if before is not None and is_on_public_calendars(before, after):
         row.sequence += 1
         row.revised_at = max(now, row.revised_at)
     is_told = before is not None and is_on_calendars(before, after)

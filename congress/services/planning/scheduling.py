@@ -74,6 +74,7 @@ def _stated(plan: ItemPlan, rooms: Mapping[str, Mapping[str, str]]) -> dict[str,
     slot = plan.slot
     return {
         "title": dict(plan.title),
+        "short_title": dict(plan.short_title),
         "time": [slot.starts_at.isoformat(), slot.ends_at.isoformat()],
         "room": dict(rooms[plan.room]) if plan.room else {},
     }

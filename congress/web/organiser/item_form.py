@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from congress.domain.planning.item_plan import EditedItem, ItemPlan, PersonPlan
 from congress.domain.planning.scheduling import read_clock
-from congress.domain.programme import DIALOGUE_PARTNER, PersonState
+from congress.domain.programme import DIALOGUE_PARTNER, LONGEST_SHORT_TITLE, PersonState
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts, in_language
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
@@ -55,6 +55,8 @@ class ItemForm:
 
     title_de: Entry
     title_en: Entry
+    short_title_de: Entry
+    short_title_en: Entry
     abstract_de: Entry
     abstract_en: Entry
     day: Entry
@@ -70,7 +72,8 @@ class ItemForm:
     @property
     def entries(self) -> list[Entry]:
         """Every field that can be wrong, in the order of the page."""
-        single = [self.title_de, self.title_en, self.abstract_de, self.abstract_en]
+        single = [self.title_de, self.title_en, self.short_title_de, self.short_title_en]
+        single += [self.abstract_de, self.abstract_en]
         single += [self.day, self.starts, self.ends, self.room, self.capacity]
         rows = [entry for row in self.people for entry in (row.name, row.affiliation)]
         return single + rows
@@ -97,6 +100,8 @@ def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
     form, plan = _empty(), item.plan
     form.version = plan.version
     form.title_de.value, form.title_en.value = plan.title.get("de", ""), plan.title.get("en", "")
+    form.short_title_de.value = plan.short_title.get("de", "")
+    form.short_title_en.value = plan.short_title.get("en", "")
     form.abstract_de.value = plan.abstract.get("de", "")
     form.abstract_en.value = plan.abstract.get("en", "")
     starts, ends = plan.slot.starts_at.astimezone(zone), plan.slot.ends_at.astimezone(zone)
@@ -127,6 +132,11 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
     missing = _("Please enter a title in German.")
     read_line(form.title_de, sent.get("title_de", ""), most=LONGEST_TITLE, missing=missing)
     read_line(form.title_en, sent.get("title_en", ""), most=LONGEST_TITLE)
+    short_de, short_en = form.short_title_de, form.short_title_en
+    read_line(short_en, sent.get("short_title_en", ""), most=LONGEST_SHORT_TITLE)
+    read_line(short_de, sent.get("short_title_de", ""), most=LONGEST_SHORT_TITLE)
+    if short_en.value and not short_de.value:
+        short_de.errors.append(_("Please enter a short title in German as well."))
     read_text(form.abstract_de, sent.get("abstract_de", ""), most=LONGEST_ABSTRACT)
     read_text(form.abstract_en, sent.get("abstract_en", ""), most=LONGEST_ABSTRACT)
     for entry in (form.day, form.starts, form.ends, form.room, form.capacity):
@@ -156,6 +166,7 @@ def read_plan(
     return replace(
         item.plan,
         title=_texts(item.plan.title, form.title_de, form.title_en),
+        short_title=_texts(item.plan.short_title, form.short_title_de, form.short_title_en),
         abstract=_texts(item.plan.abstract, form.abstract_de, form.abstract_en),
         slot=slot,
         room=form.room.value or None,
@@ -247,6 +258,8 @@ def _empty() -> ItemForm:
     return ItemForm(
         title_de=Entry("title_de", _("Title (German)"), required=True),
         title_en=Entry("title_en", _("Title (English)")),
+        short_title_de=Entry("short_title_de", _("Short title (German)")),
+        short_title_en=Entry("short_title_en", _("Short title (English)")),
         abstract_de=Entry("abstract_de", _("Description (German)")),
         abstract_en=Entry("abstract_en", _("Description (English)")),
         day=Entry("day", _("Day"), required=True),

@@ -13,7 +13,7 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
-from congress.web.languages import gettext, ngettext, text
+from congress.web.languages import gettext, ngettext, short_name, text
 from congress.web.organiser import frame
 
 MOST_NAMED = 3
@@ -26,6 +26,7 @@ ACTORS = {
 
 FIELDS = {
     "title": _("Title"),
+    "short_title": _("Short title"),
     "abstract": _("Description"),
     "time": _("Time"),
     "room": _("Room"),
@@ -60,8 +61,7 @@ def sentence(line: LogLine) -> str:
 
 def _said(words: LazyString, line: LogLine) -> str:
     names = ", ".join(field_name(field) for field in line.fields)
-    item = text(line.item) if line.item else ""
-    facts = {"person": line.person, "item": item}
+    facts = {"person": line.person, "item": _of(line)}
     return str(words) % (facts | {"fields": names, "purpose": names})
 
 
@@ -82,7 +82,7 @@ def _places_set(line: LogLine) -> str:
     if "before" in line.details:
         number = f"{_number(line.details['before'])} → {number}"
     if line.item:
-        return gettext("Places in “%(item)s”: %(number)s.", item=text(line.item), number=number)
+        return gettext("Places in “%(item)s”: %(number)s.", item=_of(line), number=number)
     return gettext("Places at the event: %(number)s.", number=number)
 
 
@@ -145,8 +145,12 @@ def _item(line: LogLine, number: int) -> str:
     item = line.items.get(number)
     if item is None:
         return gettext("a workshop")
-    title = text(item.title)
-    return gettext("“%(title)s”", title=f"{item.number} {title}" if item.number else title)
+    return gettext("“%(title)s”", title=short_name(item.number, item))
+
+
+def _of(line: LogLine) -> str:
+    """Return the name of the item that a line is about, if it is about one."""
+    return short_name(line.item.number, line.item) if line.item else ""
 
 
 def _edited(line: LogLine) -> str:
@@ -158,8 +162,7 @@ def _edited(line: LogLine) -> str:
         else field_name(field)
         for field in line.fields
     ]
-    item = text(line.item) if line.item else ""
-    return gettext("“%(item)s” was edited: %(fields)s.", item=item, fields="; ".join(told))
+    return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields="; ".join(told))
 
 
 def _value(field: str, value: Any) -> str:  # noqa: ANN401 - what the line holds

@@ -74,15 +74,12 @@ def _change(draft: EditedItem) -> dict[str, object]:
 
 
 def _values(name: str, before: Face | None, after: Face) -> dict[str, str]:
-    if before is None or name not in {"title", "time", "room"}:
+    if before is None or name not in {"title", "short_title", "time", "room"}:
         return {}
     if name == "time":
         return {"before": _when(before), "after": _when(after)}
-    old, new = (before.title, after.title) if name == "title" else (before.room, after.room)
-    return {
-        "before": languages.text(old) or _("none"),
-        "after": languages.text(new) or _("none"),
-    }
+    old, new = (languages.text(getattr(face, name)) for face in (before, after))
+    return {"before": old or _("none"), "after": new or _("none")}
 
 
 def _when(face: Face) -> str:

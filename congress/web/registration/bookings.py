@@ -11,7 +11,7 @@ from congress.domain.workshops import WorkshopsClash
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration.cards import State, full_name, people_ahead, spoken_name
+from congress.web.registration.cards import State, full_name, people_ahead, short_name, spoken_name
 from congress.web.registration.course import Course
 from congress.web.registration.occasion import Occasion
 
@@ -22,6 +22,7 @@ class BookingWords:
 
     id: int
     title: str
+    name: str  # with the short title
     lang: str | None
     state: State
     when_and_where: str
@@ -171,6 +172,7 @@ def _words(booking: StandingBooking, words: Occasion) -> BookingWords:
     return BookingWords(
         id=booking.id,
         title=full_name(booking.item),
+        name=short_name(booking.item),
         lang=languages.other_language(face.title),
         state=("off", ""),
         when_and_where=f"{times} · {room}" if room else times,

@@ -41,15 +41,20 @@ def workshop_name(item: ProgrammeItem) -> str:
 
 
 def spoken_name(item: ProgrammeItem) -> str:
-    """Return what a sentence calls a workshop: its number, or its title where it has none."""
+    """Return what a sentence calls a workshop: its number, or its short title."""
     if item.number:
         return workshop_name(item)
-    return _("“%(title)s”", title=languages.text(item.face.title))
+    return _("“%(title)s”", title=languages.short_title(item.face))
 
 
 def full_name(item: ProgrammeItem) -> str:
     """Return "Workshop 3: title"."""
     return f"{workshop_name(item)}: {languages.text(item.face.title)}"
+
+
+def short_name(item: ProgrammeItem) -> str:
+    """Return "Workshop 3: short title"."""
+    return f"{workshop_name(item)}: {languages.short_title(item.face)}"
 
 
 def state_of(places: Places) -> State:

@@ -122,6 +122,13 @@ def test_the_named_day_still_counts_to_its_end(deadline, closes_at):
         ("Engagement vor Ort", "NUL \\u0000", ProblemKind.CONTROL_CHARACTER, "title", 2),
         ("Engagement vor Ort", "um\\u202Egedreht", ProblemKind.CONTROL_CHARACTER, "title", 2),
         ("Engagement vor Ort", "x" * 201, ProblemKind.TOO_LONG, "title", 2),
+        (
+            "places = 25",
+            f'short_title = "{"x" * 41}"',
+            ProblemKind.TOO_LONG,
+            "items[1].short_title",
+            23,
+        ),
         ('slug = "fachkongress"', 'slug = "Fach Kongress"', ProblemKind.NOT_A_SLUG, "slug", 1),
         ('slug = "fachkongress"', 'slug = "organiser"', ProblemKind.RESERVED_SLUG, "slug", 1),
         ('slug = "fachkongress"', "", ProblemKind.MISSING, "slug", None),

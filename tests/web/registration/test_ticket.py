@@ -1,5 +1,9 @@
 """The ticket: what the own page shows first."""
 
+from sqlalchemy import select
+
+from congress.extensions import db
+from congress.models import ProgrammeItem
 from tests.web import pages
 
 
@@ -19,6 +23,20 @@ def test_the_first_screen_is_the_ticket_and_changing_is_folded(visitor, congress
     assert change.get("open") is None
     assert pages.has(change, aria_labelledby="tauschen")
     assert pages.has(change, "form", action=f"{page}/bookings/1/leave")
+
+
+def test_the_ticket_calls_a_workshop_by_its_short_title(app, visitor, congress):
+    page = visitor.own_page(slot_1="workshop-1")
+    with app.app_context():
+        row = db.session.scalars(select(ProgrammeItem).filter_by(code="workshop-1")).one()
+        row.released = row.released | {"short_title": {"de": "Jung"}}
+        db.session.commit()
+
+    own = pages.read(visitor.open(page))
+
+    assert "Workshop 1: Jung" in pages.words(pages.section(own, "karte"))
+    assert "Junges Engagement" not in pages.words(pages.section(own, "karte"))
+    assert pages.titles(pages.section(own, "haben")) == ["Workshop 1: Junges Engagement"]
 
 
 def test_changing_is_open_after_a_refusal_and_for_whoever_has_no_workshop(visitor, congress):
