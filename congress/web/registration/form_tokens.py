@@ -1,7 +1,8 @@
 """The mark of one form as handed out: told apart from others, and how long it lay open (SEC-30).
 
 The mark is signed, so that a robot cannot make one; its random part becomes the registration's
-`form_key`, by which the same form sent twice is recognised. Browsers fill in forms faster than
+`form_key`, by which the same form sent twice is recognised. It is good for one congress only, and
+so tells whether somebody was shown the form of this one. Browsers fill in forms faster than
 people: who sends one fast is held for the missing moment and notices nothing.
 """
 
@@ -16,7 +17,7 @@ from itsdangerous import BadSignature, Signer
 
 from congress import clock, extensions
 
-SALT = b"registration-form"
+SALT = b"registration-form/"
 KEY_BYTES = 16
 LONGEST_OPEN = timedelta(hours=24)
 LONGEST_HELD = timedelta(seconds=5)
@@ -43,16 +44,16 @@ class FormToken:
     missing: timedelta = timedelta(0)  # until it is old enough
 
 
-def issue(*, now: datetime) -> FormToken:
-    """Make the mark of a form that is shown now."""
+def issue(slug: str, *, now: datetime) -> FormToken:
+    """Make the mark of a form of a congress that is shown now."""
     key = secrets.token_urlsafe(KEY_BYTES)
     milliseconds = int(now.timestamp() * 1000)
-    return FormToken(_signer().sign(f"{key}.{milliseconds}").decode(), key)
+    return FormToken(_signer(slug).sign(f"{key}.{milliseconds}").decode(), key)
 
 
-def hold(text: str) -> FormToken:
+def hold(text: str, slug: str) -> FormToken:
     """Read the mark of a form that was sent; one sent too fast is held until it is old enough."""
-    token = read(text, now=clock.now())
+    token = read(text, slug, now=clock.now())
     is_held = token.age is Age.TOO_YOUNG and token.missing <= LONGEST_HELD
     if not is_held or not _SEATS.acquire(blocking=False):
         return token
@@ -63,15 +64,15 @@ def hold(text: str) -> FormToken:
     return replace(token, age=Age.RIGHT, missing=timedelta(0))
 
 
-def read(text: str, *, now: datetime) -> FormToken:
+def read(text: str, slug: str, *, now: datetime) -> FormToken:
     """Read the mark of a form that was sent now; an unusable one is replaced by a new one."""
     try:
-        key, milliseconds = _signer().unsign(text).decode().split(".")
+        key, milliseconds = _signer(slug).unsign(text).decode().split(".")
     except (BadSignature, ValueError):
-        return _renewed(Age.UNKNOWN, now=now)
+        return _renewed(Age.UNKNOWN, slug, now=now)
     open_for = now - datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
     if open_for > LONGEST_OPEN:
-        return _renewed(Age.TOO_OLD, now=now)
+        return _renewed(Age.TOO_OLD, slug, now=now)
     least = timedelta(seconds=extensions.settings().form_min_seconds)
     # A clock that was set back makes forms of the future; they are not the fault of people.
     if timedelta(0) <= open_for < least:
@@ -79,12 +80,12 @@ def read(text: str, *, now: datetime) -> FormToken:
     return FormToken(text, key)
 
 
-def _renewed(age: Age, *, now: datetime) -> FormToken:
-    fresh = issue(now=now)
+def _renewed(age: Age, slug: str, *, now: datetime) -> FormToken:
+    fresh = issue(slug, now=now)
     return FormToken(fresh.text, fresh.key, age)
 
 
-def _signer() -> Signer:
+def _signer(slug: str) -> Signer:
     settings = extensions.settings()
     keys = [key for key in (settings.secret_key_old, settings.secret_key) if key]
-    return Signer(keys, salt=SALT)  # signs with the last, accepts them all
+    return Signer(keys, salt=SALT + slug.encode())  # signs with the last, accepts them all

@@ -14,7 +14,7 @@ from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
 from congress.web.registration import cards, form_tokens, notices
 from congress.web.registration.cards import Card
-from congress.web.registration.form_tokens import FormToken
+from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.forms import (
     NOTHING,
     TRAP,
@@ -24,6 +24,7 @@ from congress.web.registration.forms import (
     registration_form,
 )
 from congress.web.registration.occasion import Door, Occasion, door, occasion
+from congress.web.registration.typed import typed_form
 
 REFUSED = 422
 OPEN = (Door.OPEN, Door.WAITING_LIST)
@@ -32,19 +33,22 @@ OPEN = (Door.OPEN, Door.WAITING_LIST)
 def register(slug: str) -> ResponseReturnValue:
     """Show the form, or take it and lead to one's own page."""
     if request.method == "POST":
-        return _take(slug, form_tokens.hold(request.form.get("form_token", "")))
+        return _take(slug, form_tokens.hold(request.form.get("form_token", ""), slug))
     congress, items = congresses.find_open(slug) or abort(404)
     now = clock.now()
     state = door(congress, now)
     if state not in OPEN:
         return _plain_page("registration/shut.html", congress, state=state.name)
-    form = registration_form(congress, in_slots(items), form_tokens.issue(now=now))
+    form = registration_form(congress, in_slots(items), form_tokens.issue(slug, now=now))
     return _page(congress, form, state)
 
 
 def _take(slug: str, token: FormToken) -> ResponseReturnValue:
     """Take a form that was sent; whatever stands against it, everything typed is kept."""
-    congress, items = congresses.find_open(slug) or abort(404)
+    found = congresses.find_open(slug)
+    if found is None:
+        return _withheld(token)
+    congress, items = found
     now = clock.now()
     form = registration_form(congress, in_slots(items), token)
     if form.read(request.form):
@@ -57,11 +61,30 @@ def _take(slug: str, token: FormToken) -> ResponseReturnValue:
             reason = refusals.reason(refusal, zone)
             form.obstacles.append(Obstacle(refusals.heading(refusal, zone), reason))
             # Read again: what shut the door may have happened since.
-            congress = public_congress(slug)
+            heading = congresses.find_public(slug)
+            if heading is None:
+                return _withheld(token)
+            congress = congresses.with_content(heading)
         else:
             done = notices.REPAIRED if form.person.is_repaired else None
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
     return _page(congress, form, door(congress, now)), REFUSED
+
+
+def _withheld(token: FormToken) -> ResponseReturnValue:
+    """Give back what was typed for a congress that is public no longer, and say nothing of it.
+
+    Only the mark of a form that was handed out tells that it ever was.
+    """
+    if token.age is Age.UNKNOWN:
+        abort(404)
+    page = render_template(
+        "registration/withheld.html",
+        form=typed_form(request.form, token),
+        trap=TRAP,
+        language_links=(),  # they would leave what was typed behind
+    )
+    return page, REFUSED
 
 
 def _next_page(slug: str, token: str | None, done: str | None) -> str:

@@ -14,6 +14,7 @@ from tests.web.registration.visitors import Visitor
 pytestmark = pytest.mark.sqlite_only
 
 FORM = "/fachkongress/register"
+SLUG = "fachkongress"
 SECOND = timedelta(seconds=1)
 
 
@@ -36,9 +37,9 @@ def patient(settings):
 )
 def test_a_mark_says_how_long_the_form_lay_open(patient, open_for, age):
     """SEC-30."""
-    issued = form_tokens.issue(now=OPEN)
+    issued = form_tokens.issue(SLUG, now=OPEN)
 
-    read = form_tokens.read(issued.text, now=OPEN + open_for)
+    read = form_tokens.read(issued.text, SLUG, now=OPEN + open_for)
 
     assert read.age is age
     assert (read.key == issued.key) is (age is not Age.TOO_OLD)
@@ -46,14 +47,20 @@ def test_a_mark_says_how_long_the_form_lay_open(patient, open_for, age):
 
 @pytest.mark.parametrize("text", ["", "x", "a.b.c", "key.1443607200000.forged", "\x00", "ü.1.2"])
 def test_what_was_not_signed_here_gets_a_new_mark(app, text):
-    read = form_tokens.read(text, now=OPEN)
+    read = form_tokens.read(text, SLUG, now=OPEN)
 
     assert read.age is Age.UNKNOWN
-    assert form_tokens.read(read.text, now=OPEN + SECOND).key == read.key
+    assert form_tokens.read(read.text, SLUG, now=OPEN + SECOND).key == read.key
+
+
+def test_the_mark_of_one_congress_is_none_of_another(app):
+    issued = form_tokens.issue(SLUG, now=OPEN)
+
+    assert form_tokens.read(issued.text, "another", now=OPEN + SECOND).age is Age.UNKNOWN
 
 
 def test_two_forms_are_told_apart(app):
-    keys = {form_tokens.issue(now=OPEN).key for _ in range(1000)}
+    keys = {form_tokens.issue(SLUG, now=OPEN).key for _ in range(1000)}
 
     assert len(keys) == 1000
     assert min(len(key) for key in keys) >= 22
@@ -61,7 +68,7 @@ def test_two_forms_are_told_apart(app):
 
 def test_forms_survive_a_new_secret_key(settings):
     create_app(settings)
-    issued = form_tokens.issue(now=OPEN)
+    issued = form_tokens.issue(SLUG, now=OPEN)
     old = settings.secret_key
     create_app(
         settings.model_copy(
@@ -69,7 +76,7 @@ def test_forms_survive_a_new_secret_key(settings):
         )
     )
 
-    assert form_tokens.read(issued.text, now=OPEN + SECOND).key == issued.key
+    assert form_tokens.read(issued.text, SLUG, now=OPEN + SECOND).key == issued.key
 
 
 def test_a_form_sent_fast_is_held_for_the_missing_moment_and_taken(

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from congress.extensions import db
 from congress.models import ProgrammeItem, Registration
+from congress.web.registration import form_tokens
 from tests.builders import CLOSES, LATE, OPEN, add
 from tests.web import pages
 from tests.web.registration.visitors import change, stored
@@ -159,3 +160,69 @@ def test_nothing_typed_is_lost_when_a_workshop_goes_while_somebody_fills_in(
     assert pages.words(pages.get(page, "textarea", name="question-1")) == "Wie fängt man an?"
     assert pages.get(page, "input", name="family_name").get("value") == "Muster"
     assert pages.find_all(pages.get(page, "main"), "button", type="submit")
+
+
+TYPED = {"slot-1": "workshop-1", "question-1": "Wie fängt man an?", "photos": "y"}
+
+
+def test_nothing_typed_is_lost_when_the_congress_becomes_a_draft_while_somebody_fills_in(
+    visitor, app, congress
+):
+    """What was typed and nothing of the draft, which may say by now what nobody may know yet."""
+    form = visitor.fill_in() | TYPED
+    change(app, congress, state="draft", title={"de": "Geheim"}, town="Geheimstadt")
+
+    answer = visitor.send(FORM, **form)
+
+    page = pages.read(answer)
+    assert answer.status_code == 422
+    assert pages.words(pages.get(page, "h1")) == (
+        "Für diesen Kongress kann man sich zurzeit nicht anmelden"
+    )
+    assert pages.section(page, "rat").get("data-door") == "WITHHELD"
+    assert "geheim" not in answer.text.lower()
+    assert not pages.has(page, href="/fachkongress")
+    for name in ("given_name", "family_name", "email", "organisation"):
+        assert pages.get(page, "input", name=name).get("value") == form[name]
+    assert pages.words(pages.get(page, "textarea", name="question-1")) == "Wie fängt man an?"
+    assert pages.has(page, "input", name="photos", checked="")
+    assert pages.has(page, "input", name="privacy_notice", checked="")
+    assert not pages.has(page, "input", name="attendee_list", checked="")
+    assert stored(app, Registration) == 0
+
+    change(app, congress, state="published")
+    again = {each.get("name"): each.get("value") for each in pages.find_all(page, "input")}
+    assert again["slot-1"] == "workshop-1"
+    form |= {"form_token": again["form_token"]}
+    assert visitor.send(FORM, **form).status_code == 303
+
+
+@pytest.mark.parametrize("path", [FORM, "/nothing/register"])
+@pytest.mark.parametrize("mark", ["none", "forged", "of another congress"])
+def test_a_draft_nobody_was_shown_the_form_of_answers_like_what_does_not_exist(
+    visitor, app, congress, path, mark
+):
+    """SEC-02."""
+    with app.app_context():
+        other = form_tokens.issue("another", now=OPEN)
+    marks = {"none": "", "forged": f"{other.text}x", "of another congress": other.text}
+    form = visitor.fill_in() | TYPED | {"form_token": marks[mark]}
+    change(app, congress, state="draft")
+
+    answer = visitor.send(path, **form)
+
+    assert answer.status_code == 404
+    assert "Wie fängt man an?" not in answer.text
+
+
+@pytest.mark.sqlite_only
+def test_what_was_typed_for_a_deleted_congress_comes_back_as_text(visitor, app, congress):
+    """SEC-05."""
+    form = visitor.fill_in() | TYPED | {"family_name": "<b>Muster", "question-1": "<script>"}
+    change(app, congress, state="draft", slug="elsewhere")
+
+    answer = visitor.send(FORM, **form)
+
+    assert answer.status_code == 422
+    assert "&lt;b&gt;Muster" in answer.text
+    assert "<script>" not in answer.text

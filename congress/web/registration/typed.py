@@ -1,0 +1,59 @@
+"""A form as it was typed, where its congress cannot be asked what belongs into it any more."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from congress.domain.fields import FIELDS, FieldUse
+from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY
+from congress.formats.field_words import field_words
+from congress.web import languages
+from congress.web.entries import Entry
+from congress.web.languages import gettext as _
+from congress.web.registration.form_tokens import FormToken
+from congress.web.registration.forms import TICKED
+from congress.web.registration.person import PersonForm
+
+CHOICE = re.compile(r"(slot|safe|waited)-[0-9]{1,3}")
+QUESTION = re.compile(r"question-[0-9]{1,3}")
+
+
+@dataclass(frozen=True)
+class TypedForm:
+    """What somebody entered, unchecked; the choices of workshops go along unseen."""
+
+    token: FormToken
+    person: PersonForm
+    privacy: Entry
+    consents: frozenset[str]
+    questions: tuple[Entry, ...]
+    choices: Mapping[str, str]
+
+
+def typed_form(posted: Mapping[str, str], token: FormToken) -> TypedForm:
+    """Return what was sent, so that it can be sent again."""
+    words = field_words(languages.current())
+    entries = {
+        each: Entry(
+            each.name,
+            words[each.name].label,
+            posted[each.name],
+            required=each.use is FieldUse.REQUIRED,
+            description=words[each.name].hint,
+        )
+        for each in FIELDS
+        if each.name in posted
+    }
+    privacy = Entry(PRIVACY_NOTICE, _("Privacy notice"), posted.get(PRIVACY_NOTICE, ""), True)
+    return TypedForm(
+        token,
+        PersonForm(entries),
+        privacy,
+        frozenset(name for name in VOLUNTARY if posted.get(name) == TICKED),
+        tuple(
+            Entry(name, _("Question"), value)
+            for name, value in posted.items()
+            if QUESTION.fullmatch(name) and value
+        ),
+        {name: value for name, value in posted.items() if CHOICE.fullmatch(name)},
+    )
