@@ -1,7 +1,8 @@
 """The sentences for what is wrong with a congress file, and for what an import would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from congress.domain.congress_file.difference import Change, Difference
@@ -11,7 +12,9 @@ from congress.domain.congress_file.problems import (
     SyntaxFault,
     WarningKind,
 )
+from congress.domain.planning.concerns import Cause
 from congress.domain.planning.next_edition import Caution, CopyWarning
+from congress.formats import concern_words
 
 SENTENCES = {
     ProblemKind.TOO_BIG: _("The file is larger than %(most)s MB."),
@@ -66,9 +69,6 @@ SENTENCES = {
     ProblemKind.LOGO_NOT_AN_IMAGE: _("A logo is a PNG, JPEG or WebP image."),
     ProblemKind.LOGO_TOO_BIG: _("The logo is larger than %(most)s KB."),
     ProblemKind.LOGO_WITHOUT_ALT: _("A logo needs alternative text for people who cannot see it."),
-    WarningKind.ROOM_TAKEN_TWICE: _(
-        "“%(one)s” and “%(other)s” are in the room “%(room)s” at the same time."
-    ),
     WarningKind.ITEM_OUTSIDE_DAYS: _("This is outside the days of the event."),
     WarningKind.TIME_SHOWN_TWICE: _(
         "This time occurs twice on that day; the earlier one is assumed (%(offset)s)."
@@ -77,6 +77,12 @@ SENTENCES = {
     WarningKind.MORE_PLACES_THAN_SEATS: _(
         "There are more places than seats in the room (%(seats)s)."
     ),
+}
+
+# Said as on the pages of the workspace.
+TWICE = {
+    WarningKind.ROOM_TAKEN_TWICE: Cause.ROOM,
+    WarningKind.PERSON_TAKEN_TWICE: Cause.PERSON,
 }
 
 FAULTS = {
@@ -169,10 +175,22 @@ def sentence(problem: FileProblem) -> str:
         facts["expected"] = str(EXPECTED[str(facts["expected"])])
     if "fault" in facts:
         facts["fault"] = str(FAULTS[SyntaxFault(str(facts["fault"]))])
+    if isinstance(problem.kind, WarningKind) and problem.kind in TWICE:
+        return _taken_twice(TWICE[problem.kind], facts)
     words = str(SENTENCES[problem.kind]) % facts
     if facts.get("suggestion"):
         words += " " + _("Did you mean “%(suggestion)s”?", suggestion=facts["suggestion"])
     return words
+
+
+def _taken_twice(cause: Cause, facts: Mapping[str, str | int]) -> str:
+    return concern_words.taken_twice(
+        cause,
+        str(facts["name"]),
+        (str(facts["one"]), str(facts["other"])),
+        int(facts["number"]),
+        str(get_locale()),
+    )
 
 
 def differences(found: Iterable[Difference]) -> str:

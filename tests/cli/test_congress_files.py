@@ -130,6 +130,7 @@ FACTS: dict[str, str | int] = {
     "most": 1,
     "least": 1,
     "length": 1,
+    "number": 2,
     "value": "x",
     "name": "x",
     "expected": "clock",

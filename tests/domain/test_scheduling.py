@@ -1,43 +1,20 @@
-"""Moving programme items: clock times as written, what is refused, what is warned of."""
+"""Moving programme items: clock times as written, and what is refused."""
 
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.scheduling import (
-    Clash,
-    ClashKind,
     EndsBeforeStart,
-    Neighbour,
     OutsideCongress,
-    clashes,
     read_clock,
     require_fits,
 )
-from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
-from tests.domain.halls import AFTERNOON, LATE_MORNING, MORNING, ONE_SECOND, WHOLE_DAY
+from tests.domain.halls import AFTERNOON, MORNING, ONE_SECOND, WHOLE_DAY
 
 NEXT_DAY = TimeSlot(WHOLE_DAY.starts_at + timedelta(days=1), WHOLE_DAY.ends_at + timedelta(days=1))
 DAYS = (WHOLE_DAY, NEXT_DAY)
-OTHER = {"de": "Anderes"}
-
-
-def plan(slot=MORNING, room="saal", people=("Petra Probe",), *, cancelled=False):
-    return ItemPlan(
-        code="dieses",
-        kind=ItemKind.TALK,
-        title={"de": "Dieses"},
-        slot=slot,
-        room=room,
-        people=tuple(PersonPlan(name, {}, "moderator", PersonState.REQUESTED) for name in people),
-        cancelled=cancelled,
-    )
-
-
-def neighbour(slot=MORNING, room="foyer", people=(), *, is_cancelled=False):
-    return Neighbour(OTHER, slot, room, frozenset(people), is_cancelled)
 
 
 @pytest.mark.parametrize(
@@ -117,54 +94,3 @@ def test_who_is_refused_learns_the_days_of_the_congress():
     with pytest.raises(OutsideCongress) as refusal:
         require_fits(early, DAYS)
     assert refusal.value.days == DAYS
-
-
-@pytest.mark.parametrize(
-    ("moved", "other", "found"),
-    [
-        (plan(), neighbour(room="saal"), [Clash(ClashKind.ROOM, OTHER)]),
-        (plan(), neighbour(LATE_MORNING, "saal"), [Clash(ClashKind.ROOM, OTHER)]),
-        (plan(LATE_MORNING), neighbour(AFTERNOON, "saal"), []),
-        (plan(), neighbour(room="foyer"), []),
-        (plan(room=None), neighbour(room=None), []),
-        (
-            plan(),
-            neighbour(people=["Petra Probe"]),
-            [Clash(ClashKind.PERSON, OTHER, "Petra Probe")],
-        ),
-        (plan(), neighbour(AFTERNOON, people=["Petra Probe"]), []),
-        (plan(people=[None, ""]), neighbour(people=["", "Petra Probe"]), []),
-        (
-            plan(people=["Petra Probe", "Max Muster"]),
-            neighbour(room="saal", people=["Petra Probe", "Max Muster"]),
-            [
-                Clash(ClashKind.ROOM, OTHER),
-                Clash(ClashKind.PERSON, OTHER, "Max Muster"),
-                Clash(ClashKind.PERSON, OTHER, "Petra Probe"),
-            ],
-        ),
-        (plan(), neighbour(room="saal", people=["Petra Probe"], is_cancelled=True), []),
-        (plan(cancelled=True), neighbour(room="saal", people=["Petra Probe"]), []),
-    ],
-    ids=[
-        "one room twice",
-        "overlapping in part",
-        "what follows at once",
-        "another room",
-        "no rooms yet",
-        "one person twice",
-        "the same person later",
-        "people without a name",
-        "room and people",
-        "the other is called off",
-        "it is called off itself",
-    ],
-)
-def test_a_room_or_a_person_wanted_twice_is_warned_of(moved, other, found):
-    assert clashes(moved, [other]) == found
-
-
-def test_every_item_in_the_way_is_named():
-    others = [neighbour(room="saal"), neighbour(room="foyer"), neighbour(LATE_MORNING, "saal")]
-
-    assert clashes(plan(), others) == [Clash(ClashKind.ROOM, OTHER)] * 2

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
 from congress.domain.congress_file.times import read_slot
+from congress.domain.planning.concerns import Cause, concerns, has_too_many_places, is_within
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
 
 # Stands for a time that was refused; an item without its time is not kept.
 NO_TIME = TimeSlot(datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 2, tzinfo=UTC))
+TWICE = {
+    Cause.ROOM: (WarningKind.ROOM_TAKEN_TWICE, "room"),
+    Cause.PERSON: (WarningKind.PERSON_TAKEN_TWICE, "people"),
+}
 
 
 def read_rooms(tables: list[Table]) -> tuple[RoomPlan, ...]:
@@ -59,7 +63,7 @@ class ItemReader:
             item = self._item(table)
             if item is not None:
                 self._read.append((table, item))
-        self._warn_of_rooms_taken_twice()
+        self._warn_of_what_is_wanted_twice()
         return tuple(item for _, item in self._read)
 
     def _item(self, table: Table) -> ItemPlan | None:
@@ -86,14 +90,14 @@ class ItemReader:
     def _check(self, table: Table, item: ItemPlan) -> None:
         if item.places is not None and not item.bookable and not table.is_refused("kind"):
             table.problem(ProblemKind.PLACES_NOT_BOOKABLE, "places")
-        if self._days and not any(_within(item.slot, day.slot) for day in self._days):
+        if self._days and not is_within(item.slot, [day.slot for day in self._days]):
             if item.bookable:
                 table.problem(ProblemKind.OUTSIDE_DAYS, "start")
-            else:
+            elif not item.cancelled:
                 table.warning(WarningKind.ITEM_OUTSIDE_DAYS, "start")
         room = self._rooms.get(item.room or "")
-        if room and room.seats is not None and (item.places or 0) > room.seats:
-            table.warning(WarningKind.MORE_PLACES_THAN_SEATS, "places", seats=room.seats)
+        if room and has_too_many_places(item, room) and not item.cancelled:
+            table.warning(WarningKind.MORE_PLACES_THAN_SEATS, "places", seats=room.seats or 0)
 
     def _room(self, table: Table) -> str | None:
         code: str = table.get("room", "")
@@ -117,18 +121,20 @@ class ItemReader:
             state=table.get("state", PersonState.REQUESTED),
         )
 
-    def _warn_of_rooms_taken_twice(self) -> None:
-        in_rooms = [each for each in self._read if each[1].room and not each[1].cancelled]
-        for (_, one), (table, other) in combinations(in_rooms, 2):
-            if one.room == other.room and one.slot.overlaps(other.slot):
-                table.warning(
-                    WarningKind.ROOM_TAKEN_TWICE,
-                    "room",
-                    room=str(other.room),
-                    one=one.code,
-                    other=other.code,
-                )
-
-
-def _within(slot: TimeSlot, day: TimeSlot) -> bool:
-    return day.starts_at <= slot.starts_at and slot.ends_at <= day.ends_at
+    def _warn_of_what_is_wanted_twice(self) -> None:
+        """Point at the later in the file: one line a room or person, whatever the number."""
+        tables = {item.code: table for table, item in self._read}
+        for found in concerns((item for _, item in self._read), self._rooms.values(), ()):
+            one, other = found.spots[0].item, found.spots[0].other
+            if other is None:
+                continue
+            kind, key = TWICE[found.cause]
+            later = max(tables[one.code], tables[other.code], key=lambda table: table.path)
+            later.warning(
+                kind,
+                key,
+                name=found.room.code if found.room else found.person,
+                one=one.code,
+                other=other.code,
+                number=len(found.spots),
+            )

@@ -77,6 +77,7 @@ class WarningKind(StrEnum):
     """What the organiser should look at; the file is imported nevertheless."""
 
     ROOM_TAKEN_TWICE = "room_taken_twice"
+    PERSON_TAKEN_TWICE = "person_taken_twice"
     ITEM_OUTSIDE_DAYS = "item_outside_days"
     TIME_SHOWN_TWICE = "time_shown_twice"
     DEADLINE_AFTER_START = "deadline_after_start"

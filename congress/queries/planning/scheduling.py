@@ -4,9 +4,6 @@ from sqlalchemy import select
 
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.planning.item_plan import EditedItem
-from congress.domain.planning.scheduling import Neighbour
-from congress.domain.programme import PersonState
-from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import ProgrammeItem, Room
 from congress.queries.planning.congress_files import (
@@ -42,25 +39,6 @@ def _as_edited(row: ProgrammeItem) -> EditedItem:
         working=working_face(row),
         released=released_face(row),
     )
-
-
-def neighbours(congress_id: int, item_id: int) -> list[Neighbour]:
-    """Return all other items of a congress, as far as they can stand in the way of one."""
-    return [
-        Neighbour(
-            title=row.title,
-            slot=TimeSlot(row.starts_at, row.ends_at),
-            room=row.room.code if row.room else None,
-            people=frozenset(
-                each.person.name
-                for each in row.contributions
-                if each.person is not None and each.state != PersonState.DECLINED
-            ),
-            is_cancelled=row.cancelled,
-        )
-        for row in items_of(congress_id)
-        if row.id != item_id
-    ]
 
 
 def rooms(congress_id: int) -> list[RoomPlan]:

@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
-from congress.domain.planning.scheduling import Clash, ClashKind, clashes
 from congress.domain.programme import DIALOGUE_PARTNER, PersonState
 from congress.formats.typography import listed
 from congress.queries import congresses
+from congress.queries.planning import concerns
 from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame, item_form
+from congress.web.organiser import frame, item_form, warning_words
 from congress.web.organiser.item_form import ItemForm
 
 
@@ -54,10 +54,10 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
 
 
 def _notice(item: EditedItem, plan: ItemPlan) -> str:
-    """Say what was saved, who is not named, and what it clashes with: no warning stops anybody."""
-    found = clashes(plan, queries.neighbours(access.workspace().id, item.id))
+    """Say what was saved, who is not named, and what is wrong: no warning stops anybody."""
     saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
-    return " ".join([saved, *_withheld(plan), *(_warning(clash) for clash in found)])
+    warnings = [_("Please note: %(warning)s", warning=each) for each in _warnings(item)]
+    return " ".join([saved, *_withheld(plan), *warnings])
 
 
 def _withheld(plan: ItemPlan) -> list[str]:
@@ -74,20 +74,13 @@ def _withheld(plan: ItemPlan) -> list[str]:
     return [sentence]
 
 
-def _warning(clash: Clash) -> str:
-    other = languages.text(clash.title)
-    if clash.kind is ClashKind.ROOM:
-        return _("Please note: “%(other)s” is in the same room at the same time.", other=other)
-    return _(
-        "Please note: %(person)s also takes part in “%(other)s” at the same time.",
-        person=clash.name,
-        other=other,
-    )
+def _warnings(item: EditedItem) -> Sequence[str]:
+    found = concerns.of_congress(access.workspace().id)
+    return warning_words.by_item(found).get(item.plan.code, [])
 
 
 def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
     workspace = access.workspace()
-    found = clashes(item.plan, queries.neighbours(workspace.id, item.id))
     errors: dict[str | None, list[str]] = dict(form.errors.items())
     if error:
         errors[None] = [error]
@@ -97,7 +90,7 @@ def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
         item=item,
         form=form,
         errors=errors,
-        warnings=[_warning(clash) for clash in found],
+        warnings=_warnings(item),
         days=[(day.isoformat(), frame.dates().day(day)) for day in _days()],
         rooms=[
             (room.code, _room_name(languages.text(room.name), room.seats))

@@ -13,11 +13,12 @@ from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
 from congress.domain.registration import RegistrationState
 from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
+from congress.queries.planning import concerns
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame
+from congress.web.organiser import frame, warning_words
 from congress.web.organiser.filters import member
 from congress.web.organiser.log import in_words
 
@@ -38,7 +39,10 @@ def change_state() -> ResponseReturnValue:
     if wanted is None or wanted not in _next_states(congress, counts):
         return frame.go_to()
     if request.method == "GET":
-        return frame.page("change_state.html", wanted=wanted, counts=counts)
+        found = concerns.of_congress(workspace.id) if wanted is CongressState.PUBLISHED else ()
+        return frame.page(
+            "change_state.html", wanted=wanted, counts=counts, warnings=warning_words.in_sum(found)
+        )
     try:
         if wanted is CongressState.CANCELLED:
             releasing.call_off(workspace.id, actor=access.actor(), now=clock.now())
@@ -138,6 +142,7 @@ def _show(*, error: str = "") -> str:
         may_delete=_may_delete(workspace),
         days_left=_days_left(workspace),
         phase=workspace.period.phase(clock.now()),
+        warnings=len(concerns.of_congress(workspace.id)),
         failed=workspaces.failed_mails(workspace.id),
         lines=in_words(audit.of_congress(workspace.id, limit=LATEST)) if may_see_log else [],
         error=error,

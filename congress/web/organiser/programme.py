@@ -7,12 +7,12 @@ from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import UNNAMED, Face, PersonState
-from congress.queries.planning import scheduling
+from congress.queries.planning import concerns, scheduling
 from congress.services.planning import releasing
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame
+from congress.web.organiser import frame, warning_words
 from congress.web.organiser.log_words import field_name
 
 
@@ -20,6 +20,8 @@ def programme() -> str:
     """Show all items in their order, and the changes nobody sees yet."""
     workspace = access.workspace()
     drafts = scheduling.edited_items(workspace.id)
+    found = concerns.of_congress(workspace.id)
+    warnings = warning_words.by_item(found)
     return frame.page(
         "programme.html",
         current="programme",
@@ -30,10 +32,12 @@ def programme() -> str:
                 "time": frame.dates().range(draft.working.slot),
                 "places": draft.places if draft.plan.bookable else None,
                 "people": _people(draft),
+                "warnings": warnings.get(draft.plan.code, []),
             }
             for draft in drafts
         ],
         held=sum(not draft.working.cancelled for draft in drafts),
+        warnings=warning_words.in_sum(found),
         changed=[_change(draft) for draft in drafts if draft.changes],
         may_edit=access.may(Right.EDIT_PROGRAMME),
         is_draft=workspace.state is CongressState.DRAFT,

@@ -299,14 +299,6 @@ def test_an_empty_file_misses_what_is_required():
     assert missing == {"slug", "title", "days", "registration.opens", "registration.deadline"}
 
 
-def test_one_room_used_twice_at_a_time_is_worth_a_warning():
-    text = FILE.replace("places = 25", "") + ITEM.replace('"10:00"', '"13:00"').replace(
-        '"11:00"', '"13:30"\nroom = "saal"'
-    )
-    [warning] = read_congress_file(text.encode()).warnings
-    assert (warning.kind, warning.key) == (Warned.ROOM_TAKEN_TWICE, "items[2].room")
-
-
 def test_a_person_without_a_name_is_of_an_organisation_by_its_code():
     text = FILE + '[[items.people]]\norganisation = "fsi"\nrole = "speaker"\n'
     [person] = plan_of(text).items[0].people

@@ -1,0 +1,67 @@
+"""What organisers are warned of in the programme they work on, in four statements."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from congress.base import columns_of
+from congress.domain.planning.concerns import Concern, concerns
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.programme import ItemKind, PersonState
+from congress.domain.times.time_slots import TimeSlot
+from congress.extensions import db
+from congress.models import CongressDay, Contribution, Person, ProgrammeItem, Room
+from congress.queries.planning.scheduling import rooms
+
+
+def of_congress(congress_id: int) -> tuple[Concern, ...]:
+    """Return what is wrong with the working programme, published or not."""
+    days = db.session.execute(
+        select(CongressDay.starts_at, CongressDay.ends_at).where(
+            CongressDay.congress_id == congress_id
+        )
+    )
+    return concerns(_items(congress_id), rooms(congress_id), [TimeSlot(*day) for day in days])
+
+
+def _items(congress_id: int) -> list[ItemPlan]:
+    """Read what takes place, as far as it can stand in the way."""
+    people = _people(congress_id)
+    rows = db.session.execute(
+        select(
+            *columns_of(
+                ProgrammeItem, "id code kind title number starts_at ends_at bookable capacity"
+            ),
+            Room.code.label("room"),
+        )
+        .outerjoin(Room, Room.id == ProgrammeItem.room_id)
+        .where(ProgrammeItem.congress_id == congress_id, ProgrammeItem.cancelled.is_(False))
+    )
+    return [
+        ItemPlan(
+            code=row.code,
+            kind=ItemKind(row.kind),
+            title=row.title,
+            slot=TimeSlot(row.starts_at, row.ends_at),
+            number=row.number,
+            room=row.room,
+            bookable=row.bookable,
+            places=row.capacity if row.bookable else None,
+            people=tuple(people[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def _people(congress_id: int) -> dict[int, list[PersonPlan]]:
+    rows = db.session.execute(
+        select(Contribution.item_id, Person.name, *columns_of(Contribution, "role state"))
+        .join(Person, Person.id == Contribution.person_id)
+        .join(ProgrammeItem, ProgrammeItem.id == Contribution.item_id)
+        .where(ProgrammeItem.congress_id == congress_id)
+        .order_by(Contribution.item_id, Contribution.position)
+    )
+    found: dict[int, list[PersonPlan]] = defaultdict(list)
+    for item_id, name, role, state in rows:
+        found[item_id].append(PersonPlan(name, {}, role, PersonState(state)))
+    return found

@@ -1,0 +1,172 @@
+"""Warnings stay until their cause is gone: at both rows, in the overview, before publishing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from congress.domain.access import COMMAND, Role
+from congress.domain.congresses import CongressState
+from congress.formats.congress_file import read_congress_file
+from congress.queries.workspaces import find_workspace
+from congress.services.planning.importing import import_congress
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in, post
+
+HERE = "/organiser/fachkongress"
+NOW = datetime(2015, 9, 1, 8, 0, tzinfo=UTC)
+ITEM = """\
+[[items]]
+code = "{code}"
+kind = "workshop"
+title = "{title}"
+start = "{start}"
+end = "{end}"
+room = "saal"
+places = {places}
+[[items.people]]
+name = "Petra Probe"
+role = "speaker"
+"""
+FILE = """\
+slug = "fachkongress"
+title = "Engagement vor Ort"
+town = "Lünen"
+registration.opens = 2015-08-03
+registration.deadline = 2015-10-07
+[[days]]
+day = 2015-10-21
+start = "9:30"
+end = "16:30"
+[[rooms]]
+code = "saal"
+name = "Großer Saal"
+seats = 20
+"""
+ONE = ITEM.format(code="one", title="Erstes", start="10:00", end="11:00", places=20)
+AT_THAT_TIME = ITEM.format(code="two", title="Zweites", start="10:30", end="11:30", places=21)
+AFTERWARDS = ITEM.format(code="two", title="Zweites", start="11:00", end="12:00", places=20)
+
+
+def bring_in(app, *items: str, state="published"):
+    """Import a programme, and let somebody in to work on it."""
+    plan = read_congress_file((f'state = "{state}"\n' + FILE + "".join(items)).encode()).plan
+    with app.app_context():
+        congress_id = import_congress(plan, actor=COMMAND, now=NOW).congress_id
+    an_organiser(app, "organiser@example.org", {congress_id: Role.ORGANISER})
+    return logged_in(app, "organiser@example.org")
+
+
+def save(client, code, **changes: str):
+    """Send the form of an item as it stands, with changes; return the status."""
+    address = f"{HERE}/programme/{code}/edit"
+    form = pages.get(pages.read(client.get(address)), "form", action=address)
+    fields = {
+        each.get("name"): each.get("value")
+        for each in form.iter("input")
+        if each.get("type") != "checkbox" or each.get("checked") is not None
+    }
+    for menu in form.iter("select"):
+        chosen = pages.find_all(menu, "option", selected="")
+        fields[menu.get("name")] = chosen[0].get("value") if chosen else ""
+    return client.post(address, data=fields | changes).status_code
+
+
+def at_rows(client):
+    """Return what stands at each row of the programme, by the title of the row."""
+    rows = pages.read(client.get(f"{HERE}/programme")).iter("tr")
+    return {
+        pages.words(pages.get(row, "th", role="rowheader")): [
+            pages.words(each)
+            for warnings in pages.find_all(row, "ul", class_="warnings")
+            for each in warnings
+        ]
+        for row in rows
+        if pages.has(row, "th", role="rowheader")
+    }
+
+
+def summed_up(client, address):
+    """Return the sentences of the box of warnings on a page, which need not be there."""
+    boxes = pages.find_all(pages.read(client.get(address)), aria_labelledby="warnings")
+    return [pages.words(each) for box in boxes for each in box.iter("li")]
+
+
+def in_overview(client):
+    links = pages.find_all(pages.read(client.get(HERE)), "a", class_="warnings")
+    return [(link.get("href"), *pages.numbers(link)) for link in links]
+
+
+def test_both_rows_name_each_other_until_the_cause_is_gone(app):
+    client = bring_in(app, ONE, AT_THAT_TIME)
+    first, second = at_rows(client).values()
+
+    assert ["Zweites" in each for each in first] == [True, True]  # room and person
+    assert ["Erstes" in each for each in second] == [True, False, True]  # and 21 places
+    assert len(summed_up(client, f"{HERE}/programme")) == 3
+    assert in_overview(client) == [(f"{HERE}/programme", 3)]
+
+    assert save(client, "one", title_de="Anders") == 303  # it stays after saving, with the new name
+    assert ["Anders" in each for each in at_rows(client)["Zweites"]] == [True, False, True]
+
+    assert save(client, "two", starts="11:00", ends="12:00") == 303
+    assert [len(each) for each in at_rows(client).values()] == [0, 1]
+    assert save(client, "two", capacity="20") == 303
+    assert set(map(tuple, at_rows(client).values())) == {()}
+    assert summed_up(client, f"{HERE}/programme") == []
+    assert in_overview(client) == []
+
+
+def test_what_is_called_off_or_declined_is_not_in_the_way(app):
+    client = bring_in(app, ONE, AT_THAT_TIME)
+    assert save(client, "one", **{"person-0-state": "declined"}) == 303
+    assert [len(each) for each in at_rows(client).values()] == [1, 2]
+    assert save(client, "two", cancelled="y") == 303
+    assert [len(each) for each in at_rows(client).values()] == [0, 0]
+
+
+def test_a_saved_item_says_what_it_collides_with_and_so_does_its_form(app):
+    client = bring_in(app, ONE, AFTERWARDS)
+    assert save(client, "two", starts="10:30") == 303
+    notice = pages.read(client.get(f"{HERE}/programme"))
+    form = pages.read(client.get(f"{HERE}/programme/two/edit"))
+
+    assert "Erstes" in pages.words(pages.get(notice, role="status"))
+    notes = pages.find_all(form, "p", class_="note note--warn")
+    assert ["Erstes" in pages.words(each) for each in notes] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("items", "number"), [((ONE, AT_THAT_TIME), 3), ((ONE, AFTERWARDS), 0)], ids=["many", "none"]
+)
+def test_publishing_a_draft_asks_with_the_warnings_and_is_possible_all_the_same(app, items, number):
+    client = bring_in(app, *items, state="draft")
+    address = f"{HERE}/state?to=published"
+
+    assert len(summed_up(client, address)) == number
+    assert post(client, f"{HERE}/state", address, to="published") == 303
+    with app.app_context():
+        assert find_workspace("fachkongress").state is CongressState.PUBLISHED
+
+
+@pytest.mark.sqlite_only
+def test_what_is_unpublished_is_warned_of_before_it_is_published(app):
+    client = bring_in(app, ONE, AFTERWARDS)
+    assert save(client, "two", starts="10:30") == 303
+    page = pages.read(client.get(f"{HERE}/programme"))
+    order = [each for each in page.iter() if each.get("aria-labelledby") in {"warnings", "changes"}]
+
+    assert [each.get("aria-labelledby") for each in order] == ["warnings", "changes"]
+
+
+@pytest.mark.sqlite_only
+def test_hundreds_of_colliding_items_are_few_lines_above_the_rows(app):
+    at_once = [
+        ITEM.format(code=f"nr-{at}", title="Punkt", start="10:00", end="11:00", places=20)
+        for at in range(300)
+    ]
+    client = bring_in(app, *at_once, state="draft")
+
+    assert len(summed_up(client, f"{HERE}/programme")) == 2
+    assert len(summed_up(client, f"{HERE}/state?to=published")) == 2
+    assert in_overview(client) == [(f"{HERE}/programme", 2)]
+    assert {len(each) for each in at_rows(client).values()} == {2}
