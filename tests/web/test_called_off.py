@@ -92,3 +92,13 @@ def test_the_programme_counts_what_takes_place(app, congress):
     line = pages.get(page, class_="muted", id="count")
 
     assert pages.numbers(line)[:2] == [1, 1]
+
+
+def test_the_figures_count_the_places_of_what_takes_place(app, congress):
+    page = pages.read(logged_in(app, "organiser@example.org").get(HERE))
+    figures = [
+        [int(pages.words(each).split()[0]) for each in pages.find_all(group, "dd")]
+        for group in pages.find_all(page, "dl", class_="figs")
+    ]
+
+    assert figures == [[3, 0, 1, 0]]  # confirmed; in workshops, waiting for one; not attending

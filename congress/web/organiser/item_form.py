@@ -19,7 +19,7 @@ from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages, refusals
-from congress.web.entries import Entry, read_line, read_text
+from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
 
 LONGEST_TITLE = 200
@@ -71,16 +71,20 @@ class ItemForm:
 
     @property
     def entries(self) -> list[Entry]:
-        """Every field that can be wrong, in the order of the page."""
-        single = [self.title_de, self.title_en, self.short_title_de, self.short_title_en]
-        single += [self.abstract_de, self.abstract_en]
-        single += [self.day, self.starts, self.ends, self.room, self.capacity]
-        rows = [entry for row in self.people for entry in (row.name, row.affiliation)]
-        return single + rows
+        """Every field of the item itself that can be wrong, in the order of the page."""
+        texts = [self.title_de, self.title_en, self.short_title_de, self.short_title_en]
+        texts += [self.abstract_de, self.abstract_en]
+        return [*texts, self.day, self.starts, self.ends, self.room, self.capacity]
 
     @property
-    def errors(self) -> dict[str, list[str]]:
-        return {entry.name: entry.errors for entry in self.entries if entry.errors}
+    def errors(self) -> list[tuple[str | None, str]]:
+        """What is wrong, each with the name of its field: two times can be wrong in one way."""
+        found = [error for entry in self.entries for error in told(entry)]
+        for number, row in enumerate(self.people, 1):
+            person = _("Person %(number)d", number=number)
+            for entry in (row.name, row.affiliation):
+                found += [(where, f"{person}, {what}") for where, what in told(entry)]
+        return found
 
     def add_person(self) -> None:
         """Add an empty row."""

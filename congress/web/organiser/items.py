@@ -81,9 +81,7 @@ def _warnings(item: EditedItem) -> Sequence[str]:
 
 def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
     workspace = access.workspace()
-    errors: dict[str | None, list[str]] = dict(form.errors.items())
-    if error:
-        errors[None] = [error]
+    errors = [*form.errors, *([(None, error)] if error else [])]
     return frame.page(
         "edit_item.html",
         current="programme",

@@ -1,6 +1,6 @@
 """How one congress stands: places, queues, fill of the workshops, its state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from flask import redirect, request
@@ -11,7 +11,9 @@ from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
+from congress.domain.workshops import Places
 from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
 from congress.queries.planning import concerns
 from congress.queries.workspaces import Workspace
@@ -99,6 +101,19 @@ def _next_states(
     )
 
 
+def _seats(workshops: Sequence[ProgrammeItem]) -> Places | None:
+    """Return the places of all workshops that take place, in one sum."""
+    if not workshops:
+        return None
+    places = [item.places for item in workshops]
+    limits = [each.capacity for each in places if each.capacity is not None]
+    return Places(
+        capacity=sum(limits) if len(limits) == len(places) else None,
+        taken=sum(each.taken for each in places),
+        waiting=sum(each.waiting for each in places),
+    )
+
+
 def _can_choose(congress: Congress) -> bool:
     """Return whether it still matters who has not chosen anew."""
     is_public = congress.state is CongressState.PUBLISHED
@@ -136,6 +151,7 @@ def _show(*, error: str = "") -> str:
         next_states=_next_states(congress, counts),
         counts=counts,
         workshops=[item for item in items if item.bookable],
+        seats=_seats([item for item in items if item.bookable and not item.face.cancelled]),
         unchosen=unchosen.counts(items) if _can_choose(congress) else {},
         when=dates.period(congress.starts_at, congress.ends_at),
         deadline=dates.last_day(workspace.period.closes_at),

@@ -1,0 +1,31 @@
+"""The form of a programme item says of each fault where it is."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from congress.web.organiser import item_form
+
+pytestmark = pytest.mark.sqlite_only
+
+
+def test_what_is_wrong_twice_in_one_way_is_told_apart(app):
+    too_long = "x" * 6000
+    sent = {"title_de": "Titel", "abstract_de": too_long, "abstract_en": too_long}
+    for index in range(2):
+        sent |= {f"person-{index}-role": "speaker", f"person-{index}-name": too_long}
+    with app.test_request_context("/?lang=de"):
+        errors = item_form.typed(MultiDict(sent)).errors
+
+    assert [field for field, _ in errors] == [
+        *("abstract_de", "abstract_en"),
+        *("person-0-name", "person-1-name"),
+    ]
+    assert [said.partition(": ")[0] for _, said in errors] == [
+        *("Beschreibung (deutsch)", "Beschreibung (englisch)"),
+        *("Person 1, Name", "Person 2, Name"),
+    ]
+
+
+def test_a_form_without_a_fault_says_nothing(app):
+    with app.test_request_context("/?lang=de"):
+        assert item_form.typed(MultiDict({"title_de": "Titel"})).errors == []
