@@ -16,13 +16,15 @@ from congress.cli.congress_files import read
 from congress.cli.demo import LAST_EDITION, load_demo, next_start
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.congresses import CongressState
-from congress.domain.mails.messages import AccountFacts
-from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.mails.messages import AccountFacts, AddressFacts
+from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage
 from congress.queries.programme import released_items
-from congress.services import filling
+from congress.queries.registrations import get_own
+from congress.services import addresses, filling
 from congress.services.changing import change_workshops, withdraw
+from congress.services.correcting import correct
 from congress.services.logins import accounts
 from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
@@ -50,13 +52,16 @@ class Stage:
     open: str
     full: str  # the code of a workshop with a waiting list
     people: Mapping[str, Attendee]  # confirmed, waiting, changed, withdrawn
+    booking: int  # of the first of them
+    new_address: str  # the secret with which another one confirms an address
     invitation: str  # the secret with which somebody becomes an organiser
     mails: int  # how many arrive
 
     @property
     def names(self) -> dict[str, str]:
         """What stands for the names in an address, such as {confirmed} and {confirmed_id}."""
-        plain = {name: str(getattr(self, name)) for name in ("past", "open", "full", "invitation")}
+        fields = ("past", "open", "full", "booking", "new_address", "invitation")
+        plain = {name: str(getattr(self, name)) for name in fields}
         secrets = {name: person.token for name, person in self.people.items()}
         numbers = {f"{name}_id": str(person.id) for name, person in self.people.items()}
         return plain | secrets | numbers
@@ -65,7 +70,7 @@ class Stage:
 def set_stage(folder: Path, url: str) -> Stage:
     """Put everything into the database of a house, by the program's own activities.
 
-    Congresses: past, open, not-yet, closed, full, queue, called-off.
+    Congresses: past, open, not-yet, closed, full, queue, called-off, draft.
     """
     with _application(folder):
         now = clock.now()
@@ -76,13 +81,18 @@ def set_stage(folder: Path, url: str) -> Stage:
             "full": {"capacity": 0, "waiting_list": False},
             "queue": {"capacity": 0, "waiting_list": True},
             "called-off": {"state": CongressState.CANCELLED},
+            "draft": {"state": CongressState.DRAFT},
         }
         for slug, facts in values.items():
             _copy(past, slug, facts, now=now)
         full, people = _register_people(_congress(open_).id, now=now)
+        [booking] = get_own(people["confirmed"].id).standing.bookings
+        new_address = _want_address(people["changed"].id, now=now)
         invitation = _invite(now=now)
         mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
-        return Stage(url, past, open_, full, people, invitation, mails or 0)
+        return Stage(
+            url, past, open_, full, people, booking.id, new_address, invitation, mails or 0
+        )
 
 
 @contextmanager
@@ -135,6 +145,17 @@ def _register_people(congress_id: int, *, now: datetime) -> tuple[str, dict[str,
     change_workshops(people["changed"].id, swap, actor=ATTENDEE, now=now)
     withdraw(people["withdrawn"].id, actor=ATTENDEE, now=now)
     return full.code, people
+
+
+def _want_address(registration_id: int, *, now: datetime) -> str:
+    """Ask for another address; returns the secret of the link in the mail to it."""
+    said = get_own(registration_id).person.said | {"email": "moved@example.org"}
+    correct(registration_id, Details.of(said), actor=ATTENDEE, now=now)
+    letter = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.recipient == "moved@example.org")
+    ).one()
+    change = cast("AddressFacts", letter.facts)["change"]
+    return str(addresses.link_for(change)).rpartition("/")[2]
 
 
 def _invite(*, now: datetime) -> str:

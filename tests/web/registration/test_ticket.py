@@ -29,7 +29,7 @@ def test_the_ticket_calls_a_workshop_by_its_short_title(app, visitor, congress):
     page = visitor.own_page(slot_1="workshop-1")
     with app.app_context():
         row = db.session.scalars(select(ProgrammeItem).filter_by(code="workshop-1")).one()
-        row.released = row.released | {"short_title": {"de": "Jung"}}
+        row.released = (row.released or {}) | {"short_title": {"de": "Jung"}}
         db.session.commit()
 
     own = pages.read(visitor.open(page))
