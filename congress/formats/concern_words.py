@@ -2,6 +2,7 @@
 
 from congress.domain.planning.concerns import Cause, Concern, Spot
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.programme import short_name
 from congress.domain.texts import in_language
 from congress.formats.catalogue import catalogue
 
@@ -12,9 +13,9 @@ def summed_up(concern: Concern, language: str) -> str:
     """Return one sentence about all that a concern is about, with an example."""
     first = concern.spots[0]
     room = in_language(concern.room.name, language) if concern.room else ""
-    one = _title(first.item, language)
+    one = _name(first.item, language)
     if first.other is not None:
-        other = _title(first.other, language)
+        other = _name(first.other, language)
         name = room or concern.person
         return taken_twice(concern.cause, name, (one, other), len(concern.spots), language)
     if concern.cause is Cause.SEATS:
@@ -49,7 +50,7 @@ def at_item(concern: Concern, spot: Spot, language: str) -> str:
     """Return what concerns one item, beside that item."""
     _ = catalogue(language).gettext
     if spot.other is not None:
-        return _in_the_way(concern, _title(spot.other, language), spot.others, language)
+        return _in_the_way(concern, _name(spot.other, language), spot.others, language)
     if concern.cause is Cause.SEATS and concern.room is not None:
         return _("There are more places than seats in the room (%(seats)s).") % {
             "seats": concern.room.seats
@@ -57,10 +58,8 @@ def at_item(concern: Concern, spot: Spot, language: str) -> str:
     return _("This is outside the days of the event.")
 
 
-def _title(item: ItemPlan, language: str) -> str:
-    """Return the title as it stands in the list, after the number if it has one."""
-    title = in_language(item.title, language)
-    return title if item.number is None else f"{item.number} {title}"
+def _name(item: ItemPlan, language: str) -> str:
+    return short_name(item.number, item, language)
 
 
 def _in_the_way(concern: Concern, other: str, others: int, language: str) -> str:

@@ -124,8 +124,15 @@ def test_a_concern_is_one_sentence_and_one_at_each_item(planned, german, english
     assert at_item(of, spot, "de") == at_the_first
 
 
-def test_an_item_of_a_number_is_named_as_in_the_list():
-    [concern] = concerns(
-        [replace(each, number=4) for each in items(1, OUTSIDE)], [ROOM], [WHOLE_DAY]
-    )
-    assert summed_up(concern, "de") == "„4 Punkt 1“ liegt außerhalb der Kongresstage."
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({"number": 4}, "„4 Punkt 1“"),
+        ({"number": 4, "short_title": {"de": "Kurz"}}, "„4 Kurz“"),
+        ({"title": {"de": "Lang " * 20}}, "„Lang Lang Lang Lang Lang Lang Lang Lang…“"),
+    ],
+)
+def test_an_item_is_named_as_in_other_lists(names, said):
+    planned = [replace(each, **names) for each in items(1, OUTSIDE)]
+    [concern] = concerns(planned, [ROOM], [WHOLE_DAY])
+    assert summed_up(concern, "de") == f"{said} liegt außerhalb der Kongresstage."

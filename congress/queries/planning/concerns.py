@@ -30,7 +30,8 @@ def _items(congress_id: int) -> list[ItemPlan]:
     rows = db.session.execute(
         select(
             *columns_of(
-                ProgrammeItem, "id code kind title number starts_at ends_at bookable capacity"
+                ProgrammeItem,
+                "id code kind title short_title number starts_at ends_at bookable capacity",
             ),
             Room.code.label("room"),
         )
@@ -42,6 +43,7 @@ def _items(congress_id: int) -> list[ItemPlan]:
             code=row.code,
             kind=ItemKind(row.kind),
             title=row.title,
+            short_title=row.short_title,
             slot=TimeSlot(row.starts_at, row.ends_at),
             number=row.number,
             room=row.room,
