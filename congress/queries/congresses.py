@@ -135,10 +135,14 @@ def find_congress(slug: str) -> Congress | None:
     return with_content(heading) if heading else None
 
 
+def get_heading(congress_id: int) -> Heading:
+    """Return the heading of a congress that exists."""
+    return as_heading(db.session.execute(BY_ID, {"congress_id": congress_id}).one())
+
+
 def get_congress(congress_id: int) -> Congress:
     """Return a congress that exists."""
-    row = db.session.execute(BY_ID, {"congress_id": congress_id}).one()
-    return with_content(as_heading(row))
+    return with_content(get_heading(congress_id))
 
 
 def find_announcing() -> Heading | None:

@@ -5,7 +5,7 @@ Counters change in the database, whose CHECK is the last guard; what is decided 
 read under the lock.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +24,7 @@ from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
 from congress.queries import congresses, programme
 from congress.queries import places as queries
+from congress.queries.congresses import Heading
 from congress.services import applying, auditing
 
 CONGRESSES, ITEMS = table_of(CongressRow), table_of(ItemRow)
@@ -45,13 +46,13 @@ COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(revision=CONGRESSES.c.revision + 1)
 class Ledger:
     """The places of one congress, and what was decided about them in this transaction."""
 
-    def __init__(self, congress_id: int, *, now: datetime) -> None:
+    def __init__(self, heading: Heading, items: Sequence[ProgrammeItem], *, now: datetime) -> None:
         self.now = now
         # A line of the log about this congress, in this transaction.
-        self.record = partial(auditing.record, now=now, congress_id=congress_id)
-        self.heading = congresses.hold(congress_id)
-        self.congress = congresses.with_content(self.heading)
-        self.hall = queries.hall(self.congress, programme.current_items(self.heading), now=now)
+        self.record = partial(auditing.record, now=now, congress_id=heading.id)
+        self.heading = heading
+        self.congress = congresses.with_content(heading)
+        self.hall = queries.hall(self.congress, items, now=now)
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
         self._before = dict(self.hall.places)
@@ -120,7 +121,8 @@ class Ledger:
 @contextmanager
 def held(congress_id: int, *, now: datetime) -> Iterator[Ledger]:
     """Hold the places of a congress inside a running transaction, and write what came of it."""
-    ledger = Ledger(congress_id, now=now)
+    heading = congresses.hold(congress_id)
+    ledger = Ledger(heading, programme.current_items(heading), now=now)
     yield ledger
     ledger.write()
 

@@ -24,6 +24,7 @@ from congress.web.organiser import (
     outbox,
     overview,
     programme,
+    release,
     start,
 )
 from congress.web.public import congresses, files, health, language, legal
@@ -105,7 +106,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             Right.CHANGE_ATTENDEES,
         ),
         (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
-        (f"{ONE}/programme/release", ACT, programme.release, Right.EDIT_PROGRAMME),
+        (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/<code:code>/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
         (f"{ONE}/outbox", READ, outbox.outbox, Right.SEE_OUTBOX),
         (MAIL, READ, outbox.message, Right.SEE_OUTBOX),

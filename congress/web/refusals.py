@@ -104,6 +104,10 @@ WORDS: dict[type[Refused], LazyString] = {
     release.StateUnreachable: _(
         "The event’s status has changed in the meantime. Please check it again."
     ),
+    release.ChangesUnseen: _(
+        "The programme was edited in the meantime, so nothing has been published yet. Please look "
+        "at the changes again."
+    ),
     release.SomebodyRegistered: _(
         "Someone has already registered, so the event cannot be returned to "
         "draft or deleted. You can cancel it; everyone is then notified."

@@ -1,13 +1,20 @@
 """Publishing: which state follows which, and what of an item is new to the public."""
 
 from dataclasses import replace
+from datetime import UTC
 from itertools import product
 from typing import Any
 
 import pytest
 
 from congress.domain.congresses import CongressState
-from congress.domain.planning.item_plan import EditedItem, ItemPlan, changed_fields
+from congress.domain.planning.item_plan import (
+    EditedItem,
+    ItemPlan,
+    PeopleChange,
+    changed_fields,
+    people_change,
+)
 from congress.domain.planning.release import (
     NEXT_STATES,
     StateUnreachable,
@@ -15,6 +22,7 @@ from congress.domain.planning.release import (
     require_can_be_called_off,
     require_can_be_held_after_all,
     require_reachable,
+    set_of_changes,
 )
 from congress.domain.programme import Face, ItemKind, PublicPerson
 from congress.domain.workshops import Places
@@ -47,9 +55,9 @@ EDITS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 }
 
 
-def edited(released: Face | None, working: Face) -> EditedItem:
+def edited(released: Face | None, working: Face, number: int = 1) -> EditedItem:
     planned = ItemPlan(code="ws", kind=ItemKind.TALK, title=working.title, slot=working.slot)
-    return EditedItem(1, planned, Places(), working, released)
+    return EditedItem(number, planned, Places(), working, released)
 
 
 @pytest.mark.parametrize(("values", "names"), EDITS.values(), ids=EDITS)
@@ -134,3 +142,55 @@ def test_the_states_that_organisers_are_offered_are_those_they_reach(state):
     reached = {wanted for present, wanted in REACHABLE if present is state}
 
     assert set(NEXT_STATES[state]) == reached | by_own_doors.get(state, set())
+
+
+PETRA, ANNA = PublicPerson("Petra Probe", {}, "moderator"), PublicPerson("Anna Neu", {}, "speaker")
+NOBODY = PublicPerson(None, {"de": "Kreis Unna"}, "speaker")
+MAYOR = replace(PETRA, affiliation={"de": "Bürgermeisterin"})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ((PETRA,), (PETRA,), PeopleChange()),
+        ((PETRA, ANNA), (ANNA, PETRA), PeopleChange()),
+        ((PETRA,), (PETRA, ANNA), PeopleChange(came=(ANNA,))),
+        ((PETRA, ANNA), (ANNA,), PeopleChange(left=(PETRA,))),
+        ((PETRA,), (ANNA,), PeopleChange(came=(ANNA,), left=(PETRA,))),
+        ((PETRA,), (MAYOR,), PeopleChange(restated=((PETRA, MAYOR),))),
+        ((NOBODY,), (PETRA,), PeopleChange(came=(PETRA,), left=(NOBODY,))),
+        ((NOBODY,), (NOBODY, NOBODY), PeopleChange(came=(NOBODY,))),
+        ((PETRA, MAYOR), (MAYOR,), PeopleChange(left=(PETRA,))),
+    ],
+)
+def test_who_came_and_who_went(before, after, change):
+    assert people_change(before, after) == change
+
+
+def test_changes_are_the_same_in_whatever_order_and_wherever_moments_are_told():
+    slot = replace(
+        MORNING,
+        starts_at=MORNING.starts_at.astimezone(UTC),
+        ends_at=MORNING.ends_at.astimezone(UTC),
+    )
+    renamed = replace(FACE, title={"de": "Neu", "en": "New"})
+    again = replace(renamed, title={"en": "New", "de": "Neu"}, slot=slot)
+
+    seen = set_of_changes([edited(FACE, renamed), edited(None, FACE, 2), edited(FACE, FACE, 3)])
+
+    assert seen == set_of_changes([edited(None, FACE, 2), edited(FACE, again)])
+
+
+@pytest.mark.parametrize("edit", [name for name in EDITS if name != "nothing"])
+def test_every_other_change_is_another_set(edit):
+    values, _names = EDITS[edit]
+    after = replace(FACE, **values)
+    sets = {
+        set_of_changes([]),
+        set_of_changes([edited(FACE, after)]),
+        set_of_changes([edited(after, FACE)]),
+        set_of_changes([edited(None, after)]),
+        set_of_changes([edited(FACE, after, 2)]),
+    }
+
+    assert len(sets) == 5

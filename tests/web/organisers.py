@@ -29,7 +29,12 @@ def an_organiser(
 
 def token(client: FlaskClient, page: str = "/login") -> str:
     """Return the CSRF token of a page's form."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(page).text)
+    return hidden(client, page, "csrf_token")
+
+
+def hidden(client: FlaskClient, page: str, name: str) -> str:
+    """Return what a page's form sends along unseen."""
+    found = re.search(rf'name="{name}" value="([^"]+)"', client.get(page).text)
     assert found, page
     return found[1]
 
@@ -50,3 +55,9 @@ def logged_in(app: Flask, email: str) -> FlaskClient:
 def post(client: FlaskClient, address: str, page: str, **fields: str) -> int:
     """Send a form whose token stands on a page; return the status."""
     return client.post(address, data={"csrf_token": token(client, page)} | fields).status_code
+
+
+def publish(client: FlaskClient, congress: str) -> int:
+    """Publish the changes of a programme as the page shows them; return the status."""
+    page = f"{congress}/programme/release"
+    return post(client, page, page, seen=hidden(client, page, "seen"))

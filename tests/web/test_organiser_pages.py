@@ -13,7 +13,7 @@ from congress.models import Booking, Congress, OutboxMessage, ProgrammeItem, Reg
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post, token
+from tests.web.organisers import an_organiser, logged_in, post, publish, token
 
 HERE = "/organiser/fachkongress"
 BOTH = {"Erika Muster", "Max Beispiel"}
@@ -223,7 +223,7 @@ def test_an_item_is_edited_and_published(app, organiser, people):
     address = f"{HERE}/programme/ws/edit"
     assert organiser.post(address, data=form_of(organiser)).status_code == 303
     assert "Neuer Titel" not in organiser.get("/fachkongress").text
-    assert post(organiser, f"{HERE}/programme/release", f"{HERE}/programme") == 303
+    assert publish(organiser, HERE) == 303
     page = organiser.get("/fachkongress").text
 
     assert "Neuer Titel" in page

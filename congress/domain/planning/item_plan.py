@@ -4,11 +4,12 @@ What the public sees of it is its `Face`, which follows by release only.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import Generic, TypeVar
 
-from congress.domain.programme import Face, ItemKind, PersonState
+from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -106,3 +107,34 @@ def changed_fields(
         for name, field_name in fields.items()
         if getattr(before, field_name) != getattr(after, field_name)
     )
+
+
+Person = TypeVar("Person", PersonPlan, PublicPerson)
+
+
+@dataclass(frozen=True)
+class PeopleChange(Generic[Person]):
+    """Who came and who went, and who is there in another role or with another affiliation."""
+
+    came: tuple[Person, ...] = ()
+    left: tuple[Person, ...] = ()
+    restated: tuple[tuple[Person, Person], ...] = ()  # as before, and as now
+
+
+def people_change(before: Sequence[Person], after: Sequence[Person]) -> PeopleChange[Person]:
+    """Compare people by their names; in another order they are the same people."""
+    left, unmatched = list(before), []
+    for each in after:
+        if each in left:
+            left.remove(each)
+        else:
+            unmatched.append(each)
+    came, restated = [], []
+    for each in unmatched:
+        was = next((one for one in left if one.name == each.name), None)
+        if was is None:
+            came.append(each)
+        else:
+            left.remove(was)
+            restated.append((was, each))
+    return PeopleChange(tuple(came), tuple(left), tuple(restated))

@@ -1,15 +1,24 @@
-"""Publishing: the states of a congress, and what of a programme calendars say."""
+"""Publishing: the states of a congress, and what of a programme people are told."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
 
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.planning.item_plan import changed_fields
+from congress.domain.planning.item_plan import EditedItem, changed_fields
 from congress.domain.programme import Face
+from congress.domain.times.time_slots import TimeSlot
 
 
 class StateUnreachable(Refused):
     """A congress does not go from its state to the one that was asked for."""
+
+
+class ChangesUnseen(Refused):
+    """The programme is not as it was looked at by whoever wants to publish it."""
 
 
 class SomebodyRegistered(Refused):
@@ -38,6 +47,38 @@ def is_on_calendars(before: Face, after: Face) -> bool:
 def is_on_public_calendars(before: Face, after: Face) -> bool:
     """Return whether feeds say what changed: all but what only lists and pages call it."""
     return not set(changed_fields(before, after)) <= {"short_title"}
+
+
+def tells_people(congress: Congress, now: datetime) -> bool:
+    """Return whether what changes is news: later it is a correction for the record."""
+    return congress.state is CongressState.PUBLISHED and not congress.is_over(now)
+
+
+def set_of_changes(items: Iterable[EditedItem]) -> str:
+    """Return what tells the changes of a programme from any others, whatever order they are in."""
+    faces = sorted(
+        (each.id, [_plain(face) for face in (each.released, each.working)])
+        for each in items
+        if each.changes
+    )
+    return hashlib.sha256(repr(faces).encode()).hexdigest()[:32]
+
+
+def _plain(face: Face | None) -> list[Any]:
+    if face is None:
+        return []
+    return [_stated(getattr(face, each.name)) for each in fields(face)]
+
+
+def _stated(value: object) -> object:
+    """Return a part of a face so that it reads the same however it was put together."""
+    if isinstance(value, Mapping):
+        return sorted(value.items())
+    if isinstance(value, TimeSlot):
+        return [each.astimezone(UTC).isoformat() for each in (value.starts_at, value.ends_at)]
+    if isinstance(value, tuple):
+        return [[_stated(getattr(each, part.name)) for part in fields(each)] for each in value]
+    return value
 
 
 def require_can_be_called_off(state: CongressState) -> None:

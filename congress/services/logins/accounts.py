@@ -26,7 +26,7 @@ from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
 from congress.models import Role as RoleRow
 from congress.services import auditing
-from congress.services.mails import telling
+from congress.services.mails import drafting
 from congress.services.tokens import NONCE_BYTES, keys, make_again
 from congress.transaction import after_commit, transaction
 
@@ -224,7 +224,7 @@ def _mail_link(
     db.session.add(
         OutboxMessage(
             kind=MessageKind.PASSWORD_RESET if is_reset else MessageKind.ORGANISER_INVITED,
-            message_id=telling.new_message_id(),
+            message_id=drafting.new_message_id(),
             recipient=user.email,
             recipient_name=user.name,
             recipient_key=user.email_key,

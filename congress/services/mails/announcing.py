@@ -37,15 +37,15 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
-    concerned = _concerned(congress.id, None if news.everybody else news.faces)
-    people = list(db.session.scalars(concerned.limit(AT_ONCE + 1)))
+    everybody = concerned(congress.id, None if news.everybody else news.faces)
+    people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
         # What they have not been told of yet by an announcement, their letter tells as well.
         news = news.after(announcements.untold(congress))
         items = _items(congress, news)
         told = standings(people, {item.id: item for item in items})
         return _tell(congress, kind, told, news, items, now=now)
-    count = db.session.scalars(select(func.count()).select_from(concerned.subquery())).one()
+    count = db.session.scalars(select(func.count()).select_from(everybody.subquery())).one()
     db.session.add(
         Announcement(
             congress_id=congress.id,
@@ -80,7 +80,7 @@ def next_step(*, now: datetime) -> bool:
             return True  # another worker was faster; there may be more
         row = rows[0]
         kind, wanted = MessageKind(row.kind), announcements.item_ids(row.news)
-        rest = _concerned(congress.id, wanted).where(Registration.id > row.told_up_to)
+        rest = concerned(congress.id, wanted).where(Registration.id > row.told_up_to)
         is_true = kind in NEWS_OF.get(congress.state, ())
         news = announcements.together(
             [announcements.from_json(each.news, congress) for each in rows]
@@ -121,7 +121,7 @@ def _items(congress: Congress, news: News) -> Sequence[ProgrammeItem]:
     return kept
 
 
-def _concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:
+def concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:
     """Everybody who has or waits for a place, in the order of their registrations."""
     people = (
         select(Registration.id)

@@ -67,15 +67,39 @@ class _Known:
         return self.entry.status is Status.CANCELLED
 
 
+@dataclass(frozen=True)
+class Revisions:
+    """What each person is to be told of their calendar entries, and the rows that say it."""
+
+    told: dict[int, Told]
+    new: list[dict[str, Any]]
+    revised: list[dict[str, Any]]
+
+
 def state(
     congress: Congress, people: Sequence[Standing], *, now: datetime, are_new: bool = False
 ) -> dict[int, Told]:
     """Write what the calendars of people say from now on; return what each is to be told.
 
+    Those who `are_new` never had an entry.
+    """
+    found = revisions(congress, people, now=now, are_new=are_new)
+    if found.new:
+        db.session.execute(NEW_ENTRIES, found.new)
+    if found.revised:
+        db.session.execute(REVISED, found.revised)
+    return found.told
+
+
+def revisions(
+    congress: Congress, people: Sequence[Standing], *, now: datetime, are_new: bool = False
+) -> Revisions:
+    """Return what the calendars of people would say from now on, without writing it.
+
     Whoever waits for the congress has no entry; whoever left it has cancelled ones, and so has
     everybody when it does not take place. A day that was moved is the same entry, and so is that
     of somebody who registers again; a day that went without another in its place is cancelled.
-    Without a change there is nothing to tell. Those who `are_new` never had an entry.
+    Without a change there is nothing to tell.
     """
     before = {} if are_new else _known(STORED, [standing.id for standing in people])
     wanted: dict[tuple[Any, ...], dict[date, Content]] = {}
@@ -103,11 +127,7 @@ def state(
                 revised.append({"entry_id": was.id, "day": day} | _revision(entry))
             is_over = entry.status is Status.CANCELLED
             news.append((Method.CANCEL if is_over else Method.REQUEST, entry))
-    if new:
-        db.session.execute(NEW_ENTRIES, new)
-    if revised:
-        db.session.execute(REVISED, revised)
-    return told
+    return Revisions(told, new, revised)
 
 
 def state_again(registration_id: int, *, now: datetime) -> Told:

@@ -251,14 +251,20 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
     )
 
 
-def _links(claimed: ClaimedMail) -> dict[str, Any]:
-    """Return the addresses a mail may need; secret ones are made anew, and for letters only."""
+def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the addresses in a mail that are no secret."""
     pages = ("accessibility", "privacy", "imprint")
     found: dict[str, Any] = {page: links.absolute(f"/{page}") for page in pages}
     found["home"] = links.absolute("/")
-    facts, carries = claimed.facts, KINDS[MessageKind(claimed.kind)].carries
     if "congress" in facts:
         found["congress"] = links.congress(facts["congress"]["slug"])
+    return found
+
+
+def _links(claimed: ClaimedMail) -> dict[str, Any]:
+    """Return the addresses a mail may need; secret ones are made anew, and for letters only."""
+    facts, carries = claimed.facts, KINDS[MessageKind(claimed.kind)].carries
+    found = public_links(facts)
     if carries is Carries.ACCOUNT:
         found["account"] = accounts.link_for(facts) or links.absolute("/reset")  # type: ignore[arg-type]
     if carries is Carries.WORDS and "manage" in facts.get("links", ()) and claimed.own_page:

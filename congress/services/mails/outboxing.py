@@ -14,7 +14,7 @@ from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage, Registration
 from congress.services import auditing
 from congress.services.mails import facts
-from congress.services.mails.telling import new_message_id
+from congress.services.mails.drafting import new_message_id
 from congress.transaction import after_commit, transaction
 
 

@@ -39,8 +39,8 @@ OWN = (
     select(*WHAT_IT_SAYS, MAILS.c.registration_id.label("person"))
     .where(MAILS.c.registration_id.in_(bindparam("registration_ids", expanding=True)), KNOWS)
     .order_by(MAILS.c.id)
-    .with_for_update()
 )
+OWN_HELD = OWN.with_for_update()
 LEFT_BEHIND = (
     select(*WHAT_IT_SAYS, PEOPLE.c.id.label("person"))
     .join_from(MAILS, EARLIER, EARLIER.c.id == MAILS.c.registration_id)
@@ -72,9 +72,10 @@ class Overtaken:
         self._stripped: list[dict[str, Any]] = []
 
     @classmethod
-    def of(cls, registration_ids: Collection[int]) -> Self:
-        """Return what waits to be sent to people."""
-        return cls(_found(OWN, registration_ids) if registration_ids else ())
+    def of(cls, registration_ids: Collection[int], *, hold: bool = True) -> Self:
+        """Return what waits to be sent to people; who only looks holds nothing."""
+        statement = OWN_HELD if hold else OWN
+        return cls(_found(statement, registration_ids) if registration_ids else ())
 
     @classmethod
     def left_behind(cls, registration_id: int) -> Self:

@@ -5,18 +5,15 @@ because calendars are shared. Where the link is needed, object and letter go apa
 and its invitation, unless a congress asks for both in one message.
 """
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from itertools import chain
 
 from sqlalchemy import func, insert, select
 
-from congress import extensions, queue
+from congress import queue
 from congress.base import table_of
-from congress.domain.calendars.calendar import Method
 from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
 from congress.domain.correction import Correction
@@ -24,25 +21,21 @@ from congress.domain.fields import NAMES
 from congress.domain.hall import Person
 from congress.domain.mails.messages import (
     KINDS,
-    WITH_LINK,
-    CalendarFacts,
-    Carries,
-    EntryFacts,
-    LetterFacts,
     LinkFacts,
     MessageKind,
 )
-from congress.domain.mails.news import News, called_off, tells
+from congress.domain.mails.news import News
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import Phase, RegistrationState
+from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.formats.invitation import title_of
 from congress.models import OutboxMessage
 from congress.queries.registrations import standings
-from congress.services.mails import calendar_entries, facts
+from congress.services.mails import calendar_entries, drafting, facts
 from congress.services.mails.calendar_entries import Told
+from congress.services.mails.drafting import Mail, Row
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken, send_on
 from congress.services.places import Ledger
@@ -51,7 +44,6 @@ from congress.transaction import after_commit
 STRANGER_MAILS_PER_HOUR = 5
 NEW_MESSAGES = insert(table_of(OutboxMessage)).inline()  # nobody asks for their numbers
 FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
-Row = dict[str, Any]
 
 
 def registered(congress: Congress, standing: Standing, *, came_back: bool, now: datetime) -> None:
@@ -105,24 +97,14 @@ def moved(
 ) -> int:
     """Tell people of a congress or programme that changed; returns how many were told.
 
-    Whose calendar entry stays as it was has heard of all that stands in it. `items` is the
-    programme with its places, for whoever has to choose anew. What no calendar says is told to
-    those who were there at `since`.
+    `items` is the programme with its places, for whoever has to choose anew; `since` is when what
+    no calendar says became news.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress, news)
-    is_back = kind is MessageKind.HELD_AFTER_ALL
-    mails = []
-    for each in people:
-        letter = letters.of_news(each, has_heard=not told[each.id])
-        waits = each.state is RegistrationState.WAITING
-        was_there = since is None or each.created_at <= since
-        if told[each.id] or (was_there and (tells(letter) or (is_back and waits))):
-            mails.append((each, letter))
-    may_choose = congress.period.phase(now) is Phase.OPEN
-    return _send(
-        letters, kind, mails, told, now=now, later=later, items=items if may_choose else ()
-    )
+    mails = drafting.of_news(letters, people, kind, told, since=since)
+    choice = drafting.to_choose_from(congress, items, now=now)
+    return _send(letters, kind, mails, told, now=now, later=later, items=choice)
 
 
 def moved_up(ledger: Ledger) -> None:
@@ -133,7 +115,7 @@ def moved_up(ledger: Ledger) -> None:
     people = standings(ledger.gains, items)
     told = calendar_entries.state(congress, people, now=ledger.now)
     letters = Letters(congress)
-    mails: list[tuple[Standing, LetterFacts]] = []
+    mails: list[Mail] = []
     for standing in people:
         gain = ledger.gains[standing.id]
         kept = [items[each] for each in gain.workshops if each not in gain.given_up]
@@ -151,7 +133,7 @@ def already_registered(congress: Congress, standing: Standing, *, now: datetime)
     if _has_heard_enough(standing.email, now=now):
         return
     letter = Letters(congress).to(standing)
-    _store([_row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
+    _store([drafting.row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
 
 
 def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) -> None:
@@ -164,7 +146,7 @@ def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) 
         "names": [standing.name for standing in known],
         "registrations": [standing.id for standing in known],
     }
-    _store([_row(congress, first, MessageKind.LINK, letter)], now=now)
+    _store([drafting.row(congress, first, MessageKind.LINK, letter)], now=now)
 
 
 def corrected(
@@ -204,7 +186,7 @@ def readdressed(
         before = replace(standing, email=old_email)
         ended = [entry_facts(entry, method) for method, entry in ends]
         farewell = letters.to(before) | {"links": []}
-        _store(_rows(letters, before, MessageKind.ADDRESS_LEFT, farewell, ended), now=now)
+        _store(drafting.rows(letters, before, MessageKind.ADDRESS_LEFT, farewell, ended), now=now)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
     _send(letters, MessageKind.READDRESSED, [(standing, letter)], {standing.id: begins}, now=now)
 
@@ -216,7 +198,7 @@ def ask_address(
     if _has_heard_enough(standing.email, now=now):
         return
     question = facts.of_question(congress, standing, change_id, expires_at)
-    _store([_row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
+    _store([drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
 
 
 def _has_heard_enough(email: str, *, now: datetime) -> bool:
@@ -234,7 +216,7 @@ def _has_heard_enough(email: str, *, now: datetime) -> bool:
 def _send(
     letters: Letters,
     kind: MessageKind,
-    mails: Sequence[tuple[Standing, LetterFacts]],
+    mails: Sequence[Mail],
     told: Mapping[int, Told],
     *,
     now: datetime,
@@ -247,95 +229,10 @@ def _send(
     Returns how many people are told: nobody for whom nothing is left to tell.
     """
     overtaken = overtaken or Overtaken.of([standing.id for standing, _ in mails])
-    rows: list[Row] = []
-    count = 0
-    for standing, letter in mails:
-        left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
-        if left is not None and items:
-            _offer(letters, standing, letter, items)
-        new = _rows(letters, standing, left, letter, objects)
-        rows += new
-        count += bool(new)
+    found = drafting.drafts(letters, kind, mails, told, overtaken, items)
     overtaken.write()
-    _store(rows, now=now, later=later)
-    return count
-
-
-def _offer(
-    letters: Letters, standing: Standing, letter: LetterFacts, items: Sequence[ProgrammeItem]
-) -> None:
-    """Name what somebody can choose whose workshop is called off."""
-    if not any(each.item.face.cancelled for each in standing.bookings):
-        return
-    off = {each.now["id"] for each in called_off(letter)}
-    choice = letters.choice(standing, items, off)
-    if choice is not None:
-        letter["choice"] = choice
-
-
-def _rows(
-    letters: Letters,
-    standing: Standing,
-    kind: MessageKind | None,
-    letter: LetterFacts,
-    objects: Sequence[EntryFacts],
-) -> list[Row]:
-    """Return a letter, which carries an object if it may, and messages with the other objects.
-
-    Without a kind there is no letter.
-    """
-    congress = letters.congress
-    rows: list[Row] = []
-    rest = list(objects)
-    if kind is not None:
-        if carried := _carried(congress, kind, letter, objects):
-            letter["entry"] = carried
-            rest.remove(carried)
-            if kind not in WITH_LINK:
-                letter["links"] = []
-        rows.append(_row(congress, standing, kind, letter))
-    for entry in rest:
-        message: CalendarFacts = {
-            "congress": letters.of_congress(standing.language),
-            "given_name": standing.given_name,
-            "family_name": standing.family_name,
-            "entry": entry,
-        }
-        is_gone = entry["method"] == Method.CANCEL
-        of_calendar = MessageKind.CALENDAR_CANCEL if is_gone else MessageKind.CALENDAR_REQUEST
-        rows.append(_row(congress, standing, of_calendar, message))
-    return rows
-
-
-def _carried(
-    congress: Congress, kind: MessageKind, letter: LetterFacts, objects: Sequence[EntryFacts]
-) -> EntryFacts | None:
-    """Return the object that a letter carries, if it can do without the link."""
-    if letter.get("choice") or (kind in WITH_LINK and not congress.one_mail):
-        return None
-    is_end = KINDS[kind].carries is Carries.FAREWELL
-    method = Method.CANCEL if is_end else Method.REQUEST
-    return next((each for each in objects if each["method"] == method), None)
-
-
-def _row(
-    congress: Congress, standing: Standing, kind: MessageKind, stated: Mapping[str, Any]
-) -> Row:
-    return {
-        "kind": kind,
-        "message_id": new_message_id(),
-        "congress_id": congress.id,
-        "registration_id": standing.id,
-        "language": standing.language,
-        "facts": dict(stated),
-        **facts.mailbox(standing.email, standing.name),
-    }
-
-
-def new_message_id() -> str:
-    """Return a Message-ID (RFC 5322, section 3.6.4) that the row keeps through every retry."""
-    host = urlsplit(extensions.settings().base_url).hostname or "localhost"
-    return f"<{uuid.uuid4()}@{host}>"
+    _store(chain.from_iterable(found), now=now, later=later)
+    return len(found)
 
 
 def _store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:

@@ -17,7 +17,11 @@ from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.places import PassOn
-from congress.domain.planning.release import is_on_calendars, is_on_public_calendars
+from congress.domain.planning.release import (
+    is_on_calendars,
+    is_on_public_calendars,
+    tells_people,
+)
 from congress.domain.programme import Face
 from congress.extensions import db
 from congress.models import Congress as Row
@@ -135,8 +139,7 @@ def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     if before is not None and is_on_public_calendars(before, after):
         row.sequence += 1
         row.revised_at = max(now, row.revised_at)
-    is_told = before is not None and is_on_calendars(before, after)
-    return Shown(before if is_told else None)
+    return Shown(before if before is not None and is_on_calendars(before, after) else None)
 
 
 def _entry_changed(before: Congress, after: Congress) -> bool:
@@ -152,7 +155,7 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
     news = News(before if is_new else None, faces, everybody=is_new)
     if before.state is CongressState.PUBLISHED and after.state is CongressState.CANCELLED:
         return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
-    if after.state is not CongressState.PUBLISHED or after.is_over(now):
+    if not tells_people(after, now):
         return 0
     if before.state is CongressState.CANCELLED:
         return announcing.announce(after, MessageKind.HELD_AFTER_ALL, news, now=now)

@@ -6,24 +6,29 @@ from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.planning.release import (
+    ChangesUnseen,
     require_can_be_called_off,
     require_can_be_held_after_all,
     require_reachable,
+    set_of_changes,
 )
 from congress.queries import attendees
+from congress.queries.planning import scheduling
 from congress.services.planning import publishing
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
 
 
-def release(congress_id: int, *, actor: Actor, now: datetime) -> int:
+def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> int:
     """Publish all changes of the programme; return how many items changed.
 
     Whoever has or waits for a place in one of them is told in the same transaction, unless the
-    congress is over.
+    congress is over. Raises ChangesUnseen when they are others than those `seen` before.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
+        if seen not in {None, set_of_changes(scheduling.edited_items(congress_id))}:
+            raise ChangesUnseen
         line = Line("programme_released", is_wanted=False)
         published = publishing.publish(row, before, line, actor=actor, now=now)
     return len(published.items)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
-from congress.domain.programme import DIALOGUE_PARTNER, PersonState
+from congress.domain.programme import PersonState
 from congress.formats.typography import listed
 from congress.queries import congresses
 from congress.queries.planning import concerns
@@ -19,6 +19,7 @@ from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame, item_form, warning_words
+from congress.web.organiser.change_words import usual_roles
 from congress.web.organiser.item_form import ItemForm
 
 
@@ -114,10 +115,6 @@ def _room_name(name: str, seats: int | None) -> str:
 
 def _roles(form: ItemForm) -> list[tuple[str, str]]:
     """The usual roles, and whatever other name is in use."""
-    usual = {
-        DIALOGUE_PARTNER: _("Dialogue partner"),
-        "speaker": _("Speaker"),
-        "moderator": _("Moderator"),
-    }
+    usual = usual_roles()
     others = {row.role.value for row in form.people} - set(usual)
     return [*usual.items(), *((role, role) for role in sorted(others) if role)]

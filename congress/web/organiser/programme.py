@@ -1,19 +1,12 @@
-"""The programme with what was edited since it was published last, and publishing it."""
+"""The programme with what was edited since it was published last."""
 
-from flask.typing import ResponseReturnValue
-
-from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.planning.item_plan import EditedItem
-from congress.domain.programme import UNNAMED, Face, PersonState
+from congress.domain.programme import UNNAMED, PersonState
 from congress.queries.planning import concerns, scheduling
-from congress.services.planning import releasing
-from congress.web import access, languages
-from congress.web.languages import gettext as _
-from congress.web.languages import ngettext
-from congress.web.organiser import frame, warning_words
-from congress.web.organiser.log_words import field_name
+from congress.web import access
+from congress.web.organiser import change_words, frame, warning_words
 
 
 def programme() -> str:
@@ -38,17 +31,12 @@ def programme() -> str:
         ],
         held=sum(not draft.working.cancelled for draft in drafts),
         warnings=warning_words.in_sum(found),
-        changed=[_change(draft) for draft in drafts if draft.changes],
+        changed=[draft for draft in drafts if draft.changes],
+        lines=change_words.lines,
+        change_badge=change_words.badge,
         may_edit=access.may(Right.EDIT_PROGRAMME),
         is_draft=workspace.state is CongressState.DRAFT,
     )
-
-
-def release() -> ResponseReturnValue:
-    """Publish every change."""
-    count = releasing.release(access.workspace().id, actor=access.actor(), now=clock.now())
-    done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
-    return frame.done(done if count else _("There was nothing to publish."), "/programme")
 
 
 def _people(draft: EditedItem) -> list[tuple[str, bool]]:
@@ -63,28 +51,3 @@ def _people(draft: EditedItem) -> list[tuple[str, bool]]:
         for person in draft.plan.people
         if person.state is not PersonState.DECLINED
     ]
-
-
-def _change(draft: EditedItem) -> dict[str, object]:
-    """One line of the list of changes: what, and for short values from what to what."""
-    before, after = draft.released, draft.working
-    return {
-        "draft": draft,
-        "fields": [
-            {"name": _("New") if name == "new" else field_name(name)} | _values(name, before, after)
-            for name in draft.changes
-        ],
-    }
-
-
-def _values(name: str, before: Face | None, after: Face) -> dict[str, str]:
-    if before is None or name not in {"title", "short_title", "time", "room"}:
-        return {}
-    if name == "time":
-        return {"before": _when(before), "after": _when(after)}
-    old, new = (languages.text(getattr(face, name)) for face in (before, after))
-    return {"before": old or _("none"), "after": new or _("none")}
-
-
-def _when(face: Face) -> str:
-    return f"{frame.dates().date(face.slot.starts_at)}, {frame.dates().range(face.slot)}"

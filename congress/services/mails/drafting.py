@@ -1,0 +1,166 @@
+"""Mails as rows that nobody has stored yet: who gets which letter, with which calendar object.
+
+What is sent and what organisers are shown before they publish is decided here, so that both are
+the same. Nothing here writes.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from congress import extensions
+from congress.domain.calendars.calendar import Method
+from congress.domain.congresses import Congress
+from congress.domain.mails.messages import (
+    KINDS,
+    WITH_LINK,
+    CalendarFacts,
+    Carries,
+    EntryFacts,
+    LetterFacts,
+    MessageKind,
+)
+from congress.domain.mails.news import called_off, tells
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import Phase, RegistrationState
+from congress.domain.standing import Standing
+from congress.services.mails import facts
+from congress.services.mails.calendar_entries import Told
+from congress.services.mails.facts import Letters
+from congress.services.mails.overtaking import Overtaken
+
+Row = dict[str, Any]
+Mail = tuple[Standing, LetterFacts]
+
+
+def of_news(
+    letters: Letters,
+    people: Sequence[Standing],
+    kind: MessageKind,
+    told: Mapping[int, Told],
+    *,
+    since: datetime | None = None,
+) -> list[Mail]:
+    """Return the letters to those for whom a changed congress or programme is news.
+
+    Whose calendar entry stays as it was has heard of all that stands in it. What no calendar says
+    is told to those who were there at `since`.
+    """
+    is_back = kind is MessageKind.HELD_AFTER_ALL
+    found = []
+    for each in people:
+        letter = letters.of_news(each, has_heard=not told[each.id])
+        waits = each.state is RegistrationState.WAITING
+        was_there = since is None or each.created_at <= since
+        if told[each.id] or (was_there and (tells(letter) or (is_back and waits))):
+            found.append((each, letter))
+    return found
+
+
+def to_choose_from(
+    congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime
+) -> Sequence[ProgrammeItem]:
+    """Return what can be offered to somebody whose workshop is called off."""
+    return items if congress.period.phase(now) is Phase.OPEN else ()
+
+
+def drafts(
+    letters: Letters,
+    kind: MessageKind,
+    mails: Iterable[Mail],
+    told: Mapping[int, Told],
+    overtaken: Overtaken,
+    items: Sequence[ProgrammeItem] = (),
+) -> list[list[Row]]:
+    """Return for each person the letter and the calendar messages that belong to it.
+
+    Nobody for whom nothing is left to tell is among them.
+    """
+    found = []
+    for standing, letter in mails:
+        left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
+        if left is not None and items:
+            _offer(letters, standing, letter, items)
+        if mine := rows(letters, standing, left, letter, objects):
+            found.append(mine)
+    return found
+
+
+def _offer(
+    letters: Letters, standing: Standing, letter: LetterFacts, items: Sequence[ProgrammeItem]
+) -> None:
+    """Name what somebody can choose whose workshop is called off."""
+    if not any(each.item.face.cancelled for each in standing.bookings):
+        return
+    off = {each.now["id"] for each in called_off(letter)}
+    choice = letters.choice(standing, items, off)
+    if choice is not None:
+        letter["choice"] = choice
+
+
+def rows(
+    letters: Letters,
+    standing: Standing,
+    kind: MessageKind | None,
+    letter: LetterFacts,
+    objects: Sequence[EntryFacts],
+) -> list[Row]:
+    """Return a letter, which carries an object if it may, and messages with the other objects.
+
+    Without a kind there is no letter.
+    """
+    congress = letters.congress
+    found: list[Row] = []
+    rest = list(objects)
+    if kind is not None:
+        if carried := _carried(congress, kind, letter, objects):
+            letter["entry"] = carried
+            rest.remove(carried)
+            if kind not in WITH_LINK:
+                letter["links"] = []
+        found.append(row(congress, standing, kind, letter))
+    for entry in rest:
+        message: CalendarFacts = {
+            "congress": letters.of_congress(standing.language),
+            "given_name": standing.given_name,
+            "family_name": standing.family_name,
+            "entry": entry,
+        }
+        is_gone = entry["method"] == Method.CANCEL
+        of_calendar = MessageKind.CALENDAR_CANCEL if is_gone else MessageKind.CALENDAR_REQUEST
+        found.append(row(congress, standing, of_calendar, message))
+    return found
+
+
+def _carried(
+    congress: Congress, kind: MessageKind, letter: LetterFacts, objects: Sequence[EntryFacts]
+) -> EntryFacts | None:
+    """Return the object that a letter carries, if it can do without the link."""
+    if letter.get("choice") or (kind in WITH_LINK and not congress.one_mail):
+        return None
+    is_end = KINDS[kind].carries is Carries.FAREWELL
+    method = Method.CANCEL if is_end else Method.REQUEST
+    return next((each for each in objects if each["method"] == method), None)
+
+
+def row(
+    congress: Congress, standing: Standing, kind: MessageKind, stated: Mapping[str, Any]
+) -> Row:
+    """Return a mail as the outbox keeps it."""
+    return {
+        "kind": kind,
+        "message_id": new_message_id(),
+        "congress_id": congress.id,
+        "registration_id": standing.id,
+        "language": standing.language,
+        "facts": dict(stated),
+        **facts.mailbox(standing.email, standing.name),
+    }
+
+
+def new_message_id() -> str:
+    """Return a Message-ID (RFC 5322, section 3.6.4) that the row keeps through every retry."""
+    host = urlsplit(extensions.settings().base_url).hostname or "localhost"
+    return f"<{uuid.uuid4()}@{host}>"

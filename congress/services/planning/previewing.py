@@ -1,0 +1,176 @@
+"""What publishing the programme would come to: who would be told what. Nothing here writes.
+
+The rules are those of publishing and telling themselves, on the programme as it would be.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from congress.domain.congresses import Congress
+from congress.domain.hall import CONGRESS, Key
+from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.news import News, of_workshops
+from congress.domain.places import PassOn
+from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.release import is_on_calendars, set_of_changes, tells_people
+from congress.domain.programme import ProgrammeItem
+from congress.domain.seating import Gain
+from congress.domain.standing import Standing
+from congress.domain.workshops import Places
+from congress.extensions import settings
+from congress.formats.catalogue import catalogue
+from congress.formats.letters import Wording, compose
+from congress.queries import announcements, congresses
+from congress.queries.planning import scheduling
+from congress.queries.registrations import standings
+from congress.services.mails import announcing, calendar_entries, delivering, drafting
+from congress.services.mails.drafting import Row
+from congress.services.mails.facts import Letters
+from congress.services.mails.overtaking import Overtaken
+from congress.services.places import Ledger
+from congress.transaction import read_one_state
+
+
+@dataclass(frozen=True)
+class ProposedChange:
+    """A change of an item, how many people hear of it, and how many move up by it."""
+
+    item: EditedItem
+    told: int = 0
+    moving_up: int = 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing now would come to; `seen` tells these changes from any others."""
+
+    changes: tuple[ProposedChange, ...]
+    seen: str
+    people: int = 0
+    moving_up: int = 0
+    recipient: str = ""  # whose letter this is
+    letter: Wording | None = None
+
+
+def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
+    """Return the changes of a programme, and how many people publishing them would tell.
+
+    One of the letters comes along, with a sentence in the place of a personal link; `with_names`
+    is whether whoever sees it may know who takes part.
+    """
+    read_one_state()
+    edited = scheduling.edited_items(congress_id)
+    changed = [each for each in edited if each.changes]
+    seen = set_of_changes(changed)
+    heading = congresses.get_heading(congress_id)
+    ledger = Ledger(heading, [_as_published(each) for each in edited], now=now)
+    if not changed or not tells_people(ledger.congress, now):
+        return Preview(tuple(map(ProposedChange, changed)), seen)
+    keys = ledger.hall.workshops.keys() & {each.id for each in changed}
+    decision = ledger.decide(PassOn(frozenset({CONGRESS, *keys})))
+    places = {**ledger.hall.places, **decision.places}
+    items = [_as_published(each, places) for each in edited]
+    mails = _mails(ledger.congress, changed, items, decision.gains, now=now)
+    told = Counter(key for named, _ in mails for key in named)
+    gains = decision.gains.values()
+    return Preview(
+        tuple(
+            ProposedChange(each, told[each.id], sum(gain.includes(each.id) for gain in gains))
+            for each in changed
+        ),
+        seen,
+        people=len(mails) + len(gains),
+        moving_up=len(gains),
+        **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
+    )
+
+
+def _as_published(edited: EditedItem, places: Mapping[Key, Places] | None = None) -> ProgrammeItem:
+    plan = edited.plan
+    return ProgrammeItem(
+        id=edited.id,
+        code=plan.code,
+        kind=plan.kind,
+        number=plan.number,
+        face=edited.working,
+        bookable=plan.bookable,
+        places=(places or {}).get(edited.id, edited.places),
+    )
+
+
+def _mails(
+    congress: Congress,
+    changed: Sequence[EditedItem],
+    items: Sequence[ProgrammeItem],
+    gains: Mapping[int, Gain],
+    *,
+    now: datetime,
+) -> list[tuple[Collection[int], Row]]:
+    """Return the first mail to everybody who would be told, with the items that are news in it.
+
+    Whoever moves up hears of that, and of the rest in the same letter.
+    """
+    faces = {
+        each.id: each.released
+        for each in changed
+        if each.released is not None and is_on_calendars(each.released, each.working)
+    }
+    if not faces:
+        return []
+    concerned = standings(
+        announcing.concerned(congress.id, faces), {item.id: item for item in items}
+    )
+    people = {each.id: each for each in concerned if each.id not in gains}
+    told = calendar_entries.revisions(congress, [*people.values()], now=now).told
+    letters = Letters(congress, News(None, faces).after(announcements.untold(congress)))
+    kind = MessageKind.PROGRAMME_CHANGED
+    found = drafting.drafts(
+        letters,
+        kind,
+        drafting.of_news(letters, [*people.values()], kind, told),
+        told,
+        Overtaken.of(people, hold=False),
+        drafting.to_choose_from(congress, items, now=now),
+    )
+    return [(_named(row, people[row["registration_id"]], faces), row) for row, *_ in found]
+
+
+def _named(row: Row, standing: Standing, keys: Collection[int]) -> Collection[int]:
+    """Return which items a mail tells of; a calendar entry alone tells of what is booked."""
+    facts = row["facts"]
+    changes = of_workshops(facts) if "confirmed" in facts else ()
+    booked = {each.item.id for each in standing.bookings} & set(keys)
+    return booked & {each.now["id"] for each in changes} or booked
+
+
+def _many_named(mail: tuple[Collection[int], Row]) -> tuple[bool, int]:
+    """Order mails by how much of what changes they show; letters come before calendar entries."""
+    named, row = mail
+    return "confirmed" not in row["facts"], -len(named)
+
+
+def _one_of(rows: Sequence[Row], with_names: bool, *, now: datetime) -> dict[str, Any]:  # noqa: FBT001
+    """Put the first letter into words."""
+    row = next((each for each in rows if "confirmed" in each["facts"]), None)
+    if row is None:
+        return {}
+    _ = catalogue(row["language"]).gettext
+    facts = row["facts"]
+    if not with_names:
+        facts = facts | {"given_name": "", "family_name": _("[name]")}
+    links = delivering.public_links(facts)
+    if "manage" in facts["links"]:
+        links["manage"] = _("[Everyone finds their own personal link here.]")
+    words = compose(
+        row["kind"],
+        row["language"],
+        facts,
+        links=links,
+        zone=ZoneInfo(settings().timezone),
+        written_at=now,
+    )
+    return {"letter": words, "recipient": row["recipient_name"] if with_names else ""}

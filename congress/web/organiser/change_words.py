@@ -1,0 +1,111 @@
+"""The words for what was edited and not published yet: from what to what, who came and went."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from congress.domain.planning.item_plan import EditedItem, people_change
+from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, Face, PublicPerson
+from congress.domain.texts import REQUIRED_LANGUAGE, Texts
+from congress.web import languages
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame
+from congress.web.organiser.log_words import field_name
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed; without `before` it is there for the first time."""
+
+    name: str
+    after: str
+    before: str | None = None
+    is_long: bool = False
+
+
+def usual_roles() -> dict[str, str]:
+    """Return the roles that have a name in the language of the page."""
+    return {
+        DIALOGUE_PARTNER: _("Dialogue partner"),
+        "speaker": _("Speaker"),
+        "moderator": _("Moderator"),
+    }
+
+
+def badge(item: EditedItem) -> tuple[str, str]:
+    """Return the kind and words of what becomes of an item."""
+    if item.released is None:
+        return "few", _("New")
+    if item.working.cancelled != item.released.cancelled:
+        return ("bad", _("Cancelled")) if item.working.cancelled else ("ok", _("On after all"))
+    return "few", _("Changed")
+
+
+def lines(item: EditedItem) -> list[Line]:
+    """Return everything that changed of an item, in the order of its form."""
+    return list(_of_new(item.working) if item.released is None else _changed(item))
+
+
+def _of_new(face: Face) -> Iterator[Line]:
+    yield Line(field_name("time"), _when(face))
+    if room := languages.text(face.room):
+        yield Line(field_name("room"), room)
+    if face.people:
+        yield Line(field_name("people"), _names(face.people))
+
+
+def _changed(item: EditedItem) -> Iterator[Line]:
+    before, after = item.released, item.working
+    if before is None:
+        return
+    for name in item.changes:
+        if name == "time":
+            yield Line(field_name(name), _when(after), _when(before))
+        elif name == "people":
+            yield from _people(before, after)
+        elif name != "cancelled":
+            yield from _texts(
+                field_name(name),
+                getattr(before, name),
+                getattr(after, name),
+                is_long=name == "abstract",
+            )
+
+
+def _texts(name: str, before: Texts, after: Texts, *, is_long: bool = False) -> Iterator[Line]:
+    """Compare a text in each language; only where there are others is the language named."""
+    for language in sorted({*before, *after}, key=lambda each: (each != REQUIRED_LANGUAGE, each)):
+        was, now = before.get(language, ""), after.get(language, "")
+        if was != now:
+            label = name if language == REQUIRED_LANGUAGE else f"{name} ({language})"
+            none = _("none")
+            yield Line(label, now or none, was or none, is_long=is_long)
+
+
+def _people(before: Face, after: Face) -> Iterator[Line]:
+    change = people_change(before.people, after.people)
+    if change.came:
+        yield Line(_("Now taking part"), _names(change.came))
+    if change.left:
+        yield Line(_("No longer taking part"), _names(change.left))
+    for was, now in change.restated:
+        name = now.name or UNNAMED
+        yield from _texts(name, was.affiliation, now.affiliation)
+        if was.role != now.role:
+            roles = usual_roles()
+            yield Line(name, roles.get(now.role, now.role), roles.get(was.role, was.role))
+    if not (change.came or change.left or change.restated):
+        yield Line(_("Order of people"), _names(after.people), _names(before.people))
+
+
+def _names(people: tuple[PublicPerson, ...]) -> str:
+    return ", ".join(map(_name, people))
+
+
+def _name(person: PublicPerson) -> str:
+    affiliation = languages.text(person.affiliation)
+    name = person.name or UNNAMED
+    return f"{name} ({affiliation})" if affiliation else name
+
+
+def _when(face: Face) -> str:
+    return f"{frame.dates().date(face.slot.starts_at)}, {frame.dates().range(face.slot)}"

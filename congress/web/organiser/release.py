@@ -1,0 +1,65 @@
+"""Publishing the programme: what changes and who is told, asked before it happens."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.queries.planning import concerns
+from congress.services.planning import previewing, releasing
+from congress.services.planning.previewing import Preview
+from congress.web import access, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import change_words, frame, warning_words
+
+
+def release() -> ResponseReturnValue:
+    """Ask whether to publish these changes, and publish what was looked at."""
+    preview = _preview()
+    if request.method == "GET":
+        return _show(preview)
+    seen = request.form.get("seen", "")
+    try:
+        count = releasing.release(
+            access.workspace().id, actor=access.actor(), now=clock.now(), seen=seen
+        )
+    except Refused as refusal:
+        return _show(_preview(), error=refusals.text(refusal)), 409
+    return frame.done(_done(count, preview.people), "/programme")
+
+
+def _preview() -> Preview:
+    """Look at the changes; who takes part is for those to see who may see the list."""
+    return previewing.preview(
+        access.workspace().id, now=clock.now(), with_names=access.may(Right.SEE_ATTENDEES)
+    )
+
+
+def _show(preview: Preview, *, error: str = "") -> str:
+    workspace = access.workspace()
+    return frame.page(
+        "release.html",
+        current="programme",
+        preview=preview,
+        badge=change_words.badge,
+        lines=change_words.lines,
+        warnings=warning_words.in_sum(concerns.of_congress(workspace.id)),
+        asks=True,
+        is_draft=workspace.state is CongressState.DRAFT,
+        error=error,
+    )
+
+
+def _done(count: int, people: int) -> str:
+    if not count:
+        return _("There was nothing to publish.")
+    done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
+    if not people:
+        return " ".join([done, _("No one had to be notified.")])
+    told = ngettext(
+        "%(num)d person is being notified.", "%(num)d people are being notified.", people
+    )
+    return f"{done} {told}"
