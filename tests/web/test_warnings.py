@@ -10,7 +10,7 @@ from congress.formats.congress_file import read_congress_file
 from congress.queries.workspaces import find_workspace
 from congress.services.planning.importing import import_congress
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post
+from tests.web.organisers import an_organiser, logged_in, post, publish
 
 HERE = "/organiser/fachkongress"
 NOW = datetime(2015, 9, 1, 8, 0, tzinfo=UTC)
@@ -148,14 +148,15 @@ def test_publishing_a_draft_asks_with_the_warnings_and_is_possible_all_the_same(
         assert find_workspace("fachkongress").state is CongressState.PUBLISHED
 
 
-@pytest.mark.sqlite_only
-def test_what_is_unpublished_is_warned_of_before_it_is_published(app):
+def test_publishing_changes_asks_with_the_warnings_and_is_possible_all_the_same(app):
     client = bring_in(app, ONE, AFTERWARDS)
     assert save(client, "two", starts="10:30") == 303
-    page = pages.read(client.get(f"{HERE}/programme"))
-    order = [each for each in page.iter() if each.get("aria-labelledby") in {"warnings", "changes"}]
+    page = pages.read(client.get(f"{HERE}/programme/release"))
 
-    assert [each.get("aria-labelledby") for each in order] == ["warnings", "changes"]
+    assert pages.words(pages.section(page, "changes")).count("Zweites") == 1
+    assert len(summed_up(client, f"{HERE}/programme/release")) == 2
+    assert publish(client, HERE) == 303
+    assert [len(each) for each in at_rows(client).values()] == [2, 2]  # published and still so
 
 
 @pytest.mark.sqlite_only
