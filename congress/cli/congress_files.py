@@ -8,6 +8,7 @@ from typing import TypeVar
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from congress import clock, extensions, links
 from congress.cli import file_words
@@ -18,8 +19,11 @@ from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.congress_file.reading import Reading
 from congress.domain.planning.next_edition import NotWholeWeeks, shifted
+from congress.domain.registration import RegistrationState
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.holidays_calendar import public_holiday
+from congress.queries import attendees
+from congress.queries.congresses import find_congress
 from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
 from congress.services.planning.adopting import BookedItemNeedsPlaces
 from congress.services.planning.copying import (
@@ -76,11 +80,27 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
             say(file_words.differences(found))
         if edited:
             say(_("Anything edited in the workspace and not yet published becomes public as well."))
+        if count := _people_to_tell(plan.slug, now=clock.now()):
+            told = ngettext(
+                "%(num)d person is registered. Everyone whom it concerns is notified by email.",
+                "%(num)d people are registered. Everyone whom it concerns is notified by email.",
+                count,
+            )
+            say(told)
         if not yes and not click.confirm(_("Continue?"), err=True):
             raise Stopped(_("Nothing was changed."))
     result = _import(plan, now=clock.now())
     done = _("%(slug)s was imported.") if result.is_new else _("%(slug)s was updated.")
     say(done % {"slug": result.slug} + f" {links.congress(result.slug)}")
+
+
+def _people_to_tell(slug: str, *, now: datetime) -> int:
+    """Return how many people may be told of what becomes of a congress: none once it is over."""
+    congress = find_congress(slug)
+    if congress is None or congress.is_over(now):
+        return 0
+    counts = attendees.counts_by_state(congress.id)
+    return sum(counts[each] for each in (RegistrationState.CONFIRMED, RegistrationState.WAITING))
 
 
 def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:

@@ -1,6 +1,7 @@
 """The sentences for what is wrong with a congress file, and for what an import would change."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
@@ -15,6 +16,7 @@ from congress.domain.congress_file.problems import (
 from congress.domain.planning.concerns import Cause
 from congress.domain.planning.next_edition import Caution, CopyWarning
 from congress.formats import concern_words
+from congress.formats.dates import Dates
 
 SENTENCES = {
     ProblemKind.TOO_BIG: _("The file is larger than %(most)s MB."),
@@ -198,8 +200,19 @@ def differences(found: Iterable[Difference]) -> str:
     lines = []
     for each in found:
         fields = f" ({', '.join(each.fields)})" if each.fields else ""
-        lines.append(f"  {PARTS[each.part]} {each.code}: {CHANGES[each.change]}{fields}")
+        lines.append(f"  {_what_becomes_of(each)}{fields}")
+        people = {_("Now taking part"): each.came, _("No longer taking part"): each.left}
+        lines += [f"    {said}: {', '.join(names)}" for said, names in people.items() if names]
     return "\n".join(lines)
+
+
+def _what_becomes_of(part: Difference) -> str:
+    if part.day_before is None:
+        return f"{PARTS[part.part]} {part.code}: {CHANGES[part.change]}"
+    dates = Dates(str(get_locale()), UTC)
+    before, now = map(dates.date, (part.day_before, date.fromisoformat(part.code)))
+    words = str(_("Day moved: previously %(before)s – now %(now)s"))
+    return words % {"before": before, "now": now}
 
 
 def caution(found: Caution) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from congress.cli import file_words
 from congress.domain.congress_file.problems import (
@@ -12,7 +13,10 @@ from congress.domain.congress_file.problems import (
     WarningKind,
 )
 from congress.domain.planning.next_edition import CopyWarning
+from congress.extensions import db
+from congress.models import Congress, Person
 from congress.queries.planning.congress_files import find_plan
+from tests import builders
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "fachkongress-2015.toml"
@@ -55,6 +59,32 @@ def test_an_existing_congress_is_changed_only_when_asked(flask, app, tmp_path):
     assert flask.invoke(args=["congress", "import", str(file), "--yes"]).exit_code == 0
     with app.app_context():
         assert find_plan(SLUG).town == "Köln"
+
+
+def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app, tmp_path):
+    """A moved day is neither gone nor new."""
+    before = tmp_path / "before.toml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace("2015-", "2095-")
+    before.write_text(text, encoding="utf-8")
+    for logo in EXAMPLE.parent.glob("*.png"):
+        (tmp_path / logo.name).write_bytes(logo.read_bytes())
+    assert flask.invoke(args=["congress", "import", str(before)]).exit_code == 0
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        name = db.session.scalars(select(Person.name).order_by(Person.id)).first()
+        people = [
+            builders.a_registration(congress, state=each) for each in ("confirmed", "waiting")
+        ]
+        builders.a_registration(congress, state="cancelled")
+    after = tmp_path / "after.toml"
+    text = text.replace("2095-10-21", "2095-10-22").replace(f'"{name}"', '"Anna Neu"')
+    after.write_text(text, encoding="utf-8")
+
+    said = flask.invoke(args=["congress", "import", str(after)], input="n\n").stderr
+
+    assert "21. Oktober 2095 – jetzt 22. Oktober 2095" in said
+    assert f"Neu dabei: Anna Neu\n    Nicht mehr dabei: {name}" in said
+    assert f"{len(people)} Personen" in said
 
 
 def test_every_fault_is_told_with_file_line_and_key_and_nothing_is_stored(flask, app, tmp_path):

@@ -158,6 +158,7 @@ ORGANISER = (
     Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),
     Scene("edit with errors", f"{WORK}/programme/workshop-1/edit", spoil_item, is_organiser=True),
     Scene("programme changed", f"{WORK}/programme/workshop-4/edit", save_room, is_organiser=True),
+    Scene("publish", f"{WORK}/programme/release", is_organiser=True),
     Scene("outbox", f"{WORK}/outbox", is_organiser=True),
     Scene("outbox, failed", f"{WORK}/outbox?state=failed", is_organiser=True),
     Scene("mail", f"{WORK}/outbox", open_first_mail, is_organiser=True),

@@ -167,10 +167,7 @@ def test_nobody_else_hears_of_an_end_that_was_taken_back(session, congress, take
 
     worker.announce()
 
-    cancelled = select(OutboxMessage.registration_id).where(
-        OutboxMessage.kind == "congress_cancelled"
-    )
-    heard = list(session.scalars(cancelled))
+    heard = people_told(session, "congress_cancelled")
     assert len(heard) == announcing.STEP
     assert people_told(session, "held_after_all") == heard
     assert set(session.scalars(select(CalendarEntry.status))) == {"CONFIRMED"}

@@ -1,12 +1,21 @@
 """How a file differs from the congress that exists: what an import would do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from congress.domain.calendars.days import followed
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan
-from congress.domain.planning.item_plan import changed_fields
+from congress.domain.planning.item_plan import (
+    ItemPlan,
+    PersonPlan,
+    changed_fields,
+    people_change,
+)
+from congress.domain.programme import UNNAMED, PersonState
 
 
 class Change(StrEnum):
@@ -14,30 +23,62 @@ class Change(StrEnum):
 
     ADDED = "added"
     CHANGED = "changed"
+    MOVED = "moved"  # a day that is another one now, and the same to everybody's calendar
     MISSING = "missing"  # it exists, and the file says nothing of it
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One part: the congress itself, a day, room, item or organisation, by code or name."""
+    """One part: the congress itself, a day, room, item or organisation, by code or name.
+
+    Days are named by their dates; of a programme item it is said who came and who went.
+    """
 
     change: Change
     part: str
     code: str = ""
     fields: tuple[str, ...] = ()
+    day_before: date | None = None
+    came: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
-PARTS = {"days": "day", "organisations": "organisation", "rooms": "room", "items": "item"}
+PARTS = {"organisations": "organisation", "rooms": "room", "items": "item"}
 
 
 def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, ...]:
     """Return what an import of `after` changes; nothing when the two are equal."""
-    own = [name for name in _names(before) if name not in PARTS]
+    own = [name for name in _names(before) if name not in {"days", *PARTS}]
     changed = changed_fields(before, after, dict(zip(own, own, strict=True)))
     found = [Difference(Change.CHANGED, "congress", after.slug, changed)] if changed else []
+    found += _in_days(before, after)
     for name, part in PARTS.items():
         found += _in_part(part, _by_code(before, name), _by_code(after, name))
     return tuple(found)
+
+
+def _in_days(before: CongressPlan, after: CongressPlan) -> list[Difference]:
+    """Compare days as calendars do: one that is moved is no other day."""
+    known, wanted = ({each.day: each for each in plan.days} for plan in (before, after))
+    kept = followed(tuple(sorted(wanted)), tuple(sorted(known)))
+    found = []
+    for day in wanted:
+        was = kept.get(day)
+        if was is None:
+            found.append(Difference(Change.ADDED, "day", str(day)))
+            continue
+        change = Change.CHANGED if was == day else Change.MOVED
+        changed = () if _hours(before, known[was]) == _hours(after, wanted[day]) else ("slot",)
+        if changed or change is Change.MOVED:
+            day_before = None if was == day else was
+            found.append(Difference(change, "day", str(day), changed, day_before))
+    gone = (day for day in known if day not in kept.values())
+    return [*found, *(Difference(Change.MISSING, "day", str(day)) for day in gone)]
+
+
+def _hours(plan: CongressPlan, day: DayPlan) -> list[time]:
+    zone = ZoneInfo(plan.timezone)
+    return [each.astimezone(zone).time() for each in (day.slot.starts_at, day.slot.ends_at)]
 
 
 def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
@@ -46,11 +87,25 @@ def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
         if code in before and before[code] != after[code]:
             names = {name: name for name in _names(after[code])}
             changed = changed_fields(before[code], after[code], names)
-            found.append(Difference(Change.CHANGED, part, code, changed))
+            people = _people(before[code], after[code]) if "people" in changed else {}
+            found.append(Difference(Change.CHANGED, part, code, changed, **people))
     # An item that was cancelled stays to be seen, and no file has to name it.
     missing = (code for code in before if code not in after)
     gone = (code for code in missing if not getattr(before[code], "cancelled", False))
     return [*found, *(Difference(Change.MISSING, part, code) for code in gone)]
+
+
+def _people(before: ItemPlan, after: ItemPlan) -> dict[str, Any]:
+    """Return who came and who went; whoever declined takes no part."""
+    change = people_change(*(_taking_part(plan.people) for plan in (before, after)))
+    return {
+        "came": tuple(each.name or UNNAMED for each in change.came),
+        "left": tuple(each.name or UNNAMED for each in change.left),
+    }
+
+
+def _taking_part(people: Sequence[PersonPlan]) -> list[PersonPlan]:
+    return [each for each in people if each.state is not PersonState.DECLINED]
 
 
 def _names(plan: Any) -> list[str]:  # noqa: ANN401 - any plan
@@ -64,4 +119,4 @@ def _by_code(plan: CongressPlan, name: str) -> dict[str, Any]:
 def _code(part: Any) -> str:  # noqa: ANN401 - any plan
     if isinstance(part, OrganisationPlan):
         return f"{part.name} ({part.role})"
-    return str(part.day if isinstance(part, DayPlan) else part.code)
+    return str(part.code)
