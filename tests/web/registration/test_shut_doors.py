@@ -114,6 +114,7 @@ def test_nothing_typed_is_lost_when_the_door_shuts_while_somebody_fills_in(
     advice = pages.section(page, "rat")
     assert pages.has(advice, href="mailto:orga@example.org") is (heading[-8:] != "geöffnet")
     assert pages.has(advice, href="/fachkongress")
+    leads_past(page, advice)
     for name in ("given_name", "family_name", "email", "organisation"):
         assert pages.get(page, "input", name=name).get("value") == form[name]
     assert pages.has(page, "input", name="slot-1", value="workshop-1", checked="")
@@ -123,6 +124,12 @@ def test_nothing_typed_is_lost_when_the_door_shuts_while_somebody_fills_in(
     sends = pages.find_all(pages.get(page, "main"), "button", type="submit")
     assert bool(sends) is may_send_again
     assert stored(app, Registration) == 0
+
+
+def leads_past(page, advice):
+    """A11Y-03: whose focus is on the advice gets to the form by the first link."""
+    assert next(advice.iter("a")).get("href") == "#formular"
+    assert pages.has(page, id="formular")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +186,9 @@ def test_nothing_typed_is_lost_when_the_congress_becomes_a_draft_while_somebody_
     assert pages.words(pages.get(page, "h1")) == (
         "Für diesen Kongress kann man sich zurzeit nicht anmelden"
     )
-    assert pages.section(page, "rat").get("data-door") == "WITHHELD"
+    advice = pages.section(page, "rat")
+    assert advice.get("data-door") == "WITHHELD"
+    leads_past(page, advice)
     assert "geheim" not in answer.text.lower()
     assert not pages.has(page, href="/fachkongress")
     for name in ("given_name", "family_name", "email", "organisation"):
