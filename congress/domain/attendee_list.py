@@ -24,6 +24,7 @@ class Sort(StrEnum):
 
     NAME = "name"
     ORGANISATION = "organisation"
+    WORKSHOP = "workshop"
     REGISTERED = "registered"
     STATE = "state"
 

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, case, func, select
 
 from congress.base import columns_of
 from congress.domain.attendee_list import (
@@ -45,11 +45,12 @@ LINE = (  # in the order of ListedAttendee
     ),
     Organisation.ags,
 )
-ORDERS: dict[Sort, tuple[Any, ...]] = {
-    Sort.NAME: (Registration.family_key,),
-    Sort.ORGANISATION: (Registration.organisation_key, Registration.family_key),
-    Sort.REGISTERED: (Registration.created_at,),
-    Sort.STATE: (Registration.state, Registration.family_key),
+ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    Sort.NAME: columns_of(PEOPLE, "family_key id"),
+    Sort.ORGANISATION: columns_of(PEOPLE, "organisation_key family_key id"),
+    Sort.WORKSHOP: columns_of(PEOPLE, "family_key id"),  # within one workshop
+    Sort.REGISTERED: columns_of(PEOPLE, "created_at id"),
+    Sort.STATE: columns_of(PEOPLE, "state family_key id"),
 }
 
 
@@ -126,12 +127,37 @@ def slots(congress_id: int) -> Slots:
 
 
 def _lines(congress_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    order = [*ORDERS[wanted.sort], Registration.id]
     return (
         select(*LINE)
         .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
         .where(*_conditions(congress_id, wanted))
-        .order_by(*(each.desc() if wanted.is_descending else each.asc() for each in order))
+        .order_by(*_order(congress_id, wanted))
+    )
+
+
+def _order(congress_id: int, wanted: Wanted) -> list[ColumnElement[Any]]:
+    """Return what to sort by; whoever has no workshop stands last in both directions."""
+
+    def turned(column: ColumnElement[Any]) -> UnaryExpression[Any]:
+        return column.desc() if wanted.is_descending else column.asc()
+
+    order: list[ColumnElement[Any]] = [turned(each) for each in ORDERS[wanted.sort]]
+    rank = _workshop_rank(congress_id) if wanted.sort is Sort.WORKSHOP else None
+    return order if rank is None else [turned(rank).nulls_last(), *order]
+
+
+def _workshop_rank(congress_id: int) -> ColumnElement[Any] | None:
+    """Return where somebody's first workshop stands among all: by choice, number and code."""
+    offered = choices(released_items(congress_id))
+    ids = [item.id for choice in offered for item in choice.items]
+    if not ids:
+        return None
+    ranks = {item_id: rank for rank, item_id in enumerate(ids)}
+    return (
+        select(func.min(case(ranks, value=BOOKED.c.item_id)))
+        .where(BOOKED.c.registration_id == PEOPLE.c.id, BOOKED.c.state == BookingState.CONFIRMED)
+        .correlate(PEOPLE)
+        .scalar_subquery()
     )
 
 

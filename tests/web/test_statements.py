@@ -87,10 +87,11 @@ def test_the_congress_page(app, congress, items):
     assert len(finished) == 0  # the front asks past the session (test_front.py)
 
 
-def test_the_attendee_list_asks_the_same_for_five_and_for_hundreds(app, congress):
+@pytest.mark.parametrize("query", ["", "?sort=workshop", "?sort=-workshop"])
+def test_the_attendee_list_asks_the_same_for_five_and_for_hundreds(app, congress, query):
     an_organiser(app, "organiser@example.org", {congress: Role.ORGANISER})
     client = logged_in(app, "organiser@example.org")
-    address = "/organiser/fachkongress/attendees"
+    address = f"/organiser/fachkongress/attendees{query}"
     counts = []
     for more in (5, 300):
         add_people(app, congress, more)

@@ -21,6 +21,7 @@ from congress.web.organiser.log import in_words
 
 PAGE = 50
 LATEST = 5
+LONGEST_NAMES = 60  # characters, in two lines
 MARKS = {
     RegistrationState.CONFIRMED: "ok",
     RegistrationState.WAITING: "wait",
@@ -90,24 +91,29 @@ def states() -> dict[RegistrationState, tuple[str, str]]:
 
 def number_of(item: ProgrammeItem) -> str:
     """Return how a workshop is called where space is short."""
-    return str(item.number) if item.number else languages.text(item.face.title)
+    return str(item.number or languages.short_name(None, item.face))
 
 
 def _line(line: ListedAttendee, workshops: Sequence[ProgrammeItem]) -> dict[str, object]:
     by_id = {item.id: item for item in workshops}
+    has = {each.item_id for each in line.bookings if each.state is BookingState.CONFIRMED}
     return {
         "person": line,
-        "has": [
-            (booking, by_id[booking.item_id])
-            for booking in line.bookings
-            if booking.state is BookingState.CONFIRMED and booking.item_id in by_id
-        ],
+        "has": _names([item for item in workshops if item.id in has]),
         "waits": [
             _waiting(booking, by_id[booking.item_id])
             for booking in line.bookings
             if booking.state is BookingState.WAITING and booking.item_id in by_id
         ],
     }
+
+
+def _names(workshops: Sequence[ProgrammeItem]) -> list[str]:
+    """Return what a row calls several workshops: their numbers where it would become long."""
+    names = [languages.short_name(item.number, item.face) for item in workshops]
+    if len(names) > 1 and len(", ".join(names)) > LONGEST_NAMES:
+        return [number_of(item) for item in workshops]
+    return names
 
 
 def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:

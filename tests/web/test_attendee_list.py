@@ -1,0 +1,143 @@
+"""The attendee list as a page: what a row says, in which order, and what stands above it."""
+
+import pytest
+
+from congress.domain.access import Role
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in
+
+LIST = "/organiser/fachkongress/attendees"
+
+
+@pytest.fixture
+def organiser(app):
+    """Two workshops; Erika in the second, Max in the tenth and waiting for the second."""
+    with app.app_context():
+        congress = builders.a_congress(capacity=200)
+        ten = builders.a_workshop(
+            congress, number=10, title="Netzwerke erfolgreich gestalten", short_title="Netzwerke"
+        )
+        two = builders.a_workshop(congress, number=2, title="Die Kommune als Motor")
+        erika = builders.a_registration(
+            congress, given_name="Erika", family_name="Muster", family_key="muster erika"
+        )
+        max_ = builders.a_registration(
+            congress,
+            given_name="Max",
+            family_name="Beispiel",
+            family_key="beispiel max",
+            organisation="Stadt Rheine",
+        )
+        builders.a_registration(
+            congress, given_name="Ida", family_name="Adler", family_key="adler", state="waiting"
+        )
+        builders.a_booking(erika, two)
+        builders.a_booking(max_, ten)
+        builders.a_booking(max_, two, state="waiting")
+        number = congress.id
+    an_organiser(app, "organiser@example.org", {number: Role.ORGANISER})
+    return logged_in(app, "organiser@example.org")
+
+
+def read(client, query=""):
+    return pages.read(client.get(f"{LIST}{query or '?'}&lang=de"))
+
+
+def rows(page):
+    body = pages.get(page, "tbody")
+    return {pages.words(row[0]): row for row in pages.find_all(body, "tr")}
+
+
+def test_what_matters_stands_above_the_list(organiser):
+    page = read(organiser, "?q=rheine")
+    main = list(pages.get(page, "main").iter())
+    head = pages.words(main[main.index(pages.get(page, "h1")) + 1])
+
+    assert head == "2 Personen angemeldet · 1 wartet · 200 Plätze"
+    files = pages.section(page, "files")
+    assert main.index(files) < main.index(pages.get(page, "table"))
+    assert "1 Person" in pages.words(files)
+    for suffix in ("xlsx", "csv"):
+        assert pages.has(files, "a", href=f"{LIST}.{suffix}?q=rheine&lang=de")
+
+
+def test_a_row_says_everything_once_and_folds_what_is_not_name_and_workshop(organiser):
+    row = rows(read(organiser))["Max Beispiel"]
+    shown = [pages.words(cell) for cell in row if "rest" in (cell.get("class") or "")]
+    folded = pages.get(row, "details")
+    names = pages.get(row, "td", aria_colindex="3")
+
+    assert shown[:3] == ["Stadt Rheine", "2 (Platz 1)", "Bestätigt"]
+    assert pages.words(names.find("span")) == "10 Netzwerke"
+    assert pages.words(folded.find("summary")) == "Bestätigt, mehr zu Max Beispiel"
+    assert folded.get("open") is None
+    said = pages.words(folded)
+    for words in ("OrganisationStadt Rheine", "Warteliste2 (Platz 1)", shown[3]):
+        assert words in said
+
+
+def test_cells_stand_under_their_headings_also_when_some_are_not_shown(organiser):
+    page = read(organiser)
+    table = pages.get(page, "table")
+    count = int(table.get("aria-colcount"))
+
+    for row in pages.find_all(table, "tr"):
+        assert [int(cell.get("aria-colindex")) for cell in row] == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "direction", "turned"),
+    [
+        (
+            "?sort=workshop",
+            ["Erika Muster", "Max Beispiel", "Ida Adler"],
+            "ascending",
+            "-workshop",
+        ),
+        (
+            "?sort=-workshop",
+            ["Max Beispiel", "Erika Muster", "Ida Adler"],
+            "descending",
+            "workshop",
+        ),
+    ],
+)
+def test_the_list_is_sorted_by_workshop_and_turned(organiser, query, names, direction, turned):
+    page = read(organiser, query)
+    [heading] = pages.find_all(page, "th", aria_sort=direction)
+
+    assert list(rows(page)) == names
+    assert pages.words(heading).startswith("Workshop")
+    assert pages.has(heading, "a", href=f"{LIST}?sort={turned}&lang=de")
+    assert pages.has(page, "input", name="sort", value=query.removeprefix("?sort="))
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("shorts", "names"),
+    [
+        (["Netzwerke", "Motor"], ["2 Motor", "10 Netzwerke"]),
+        (["Netzwerke erfolgreich gestalten", "Die Kommune als Motor"], None),
+        (
+            ["Netzwerke erfolgreich gestalten", "Die Kommune als Motor: wer sie antreibt"],
+            ["2", "10"],
+        ),
+    ],
+)
+def test_several_workshops_are_named_by_their_numbers_where_a_row_would_become_long(
+    app, shorts, names
+):
+    with app.app_context():
+        congress = builders.a_congress()
+        person = builders.a_registration(congress)
+        for number, short in zip((10, 2), shorts, strict=True):
+            workshop = builders.a_workshop(congress, number=number, short_title=short)
+            builders.a_booking(person, workshop)
+        congress_id = congress.id
+    an_organiser(app, "organiser@example.org", {congress_id: Role.ORGANISER})
+    page = read(logged_in(app, "organiser@example.org"))
+    cell = pages.get(pages.get(page, "tbody"), "td", aria_colindex="3")
+
+    in_full = [f"2 {shorts[1]}", f"10 {shorts[0]}"]
+    assert [pages.words(each) for each in cell.findall("span")] == (names or in_full)
