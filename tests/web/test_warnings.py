@@ -1,5 +1,7 @@
 """Warnings stay until their cause is gone: at both rows, in the overview, before publishing."""
 
+import random
+import string
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +15,7 @@ from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, post, publish
 
 HERE = "/organiser/fachkongress"
+MOST_BYTES_OF_A_COOKIE = 4000
 NOW = datetime(2015, 9, 1, 8, 0, tzinfo=UTC)
 ITEM = """\
 [[items]]
@@ -133,6 +136,20 @@ def test_a_saved_item_says_what_it_collides_with_and_so_does_its_form(app):
     assert "Erstes" in pages.words(pages.get(notice, role="status"))
     notes = pages.find_all(form, "p", class_="note note--warn")
     assert ["Erstes" in pages.words(each) for each in notes] == [True, True]
+
+
+@pytest.mark.sqlite_only
+def test_what_is_said_of_a_saved_item_fits_into_a_cookie(app):
+    dice = random.Random(0)  # noise, which no compression makes short
+    names = ["".join(dice.choices(string.ascii_letters, k=110)) for _ in range(29)]
+    crowd = "".join(f'[[items.people]]\nname = "{name}"\nrole = "speaker"\n' for name in names)
+    client = bring_in(app, ONE + crowd, AFTERWARDS + crowd)
+    assert save(client, "two", starts="10:30") == 303
+    assert len(client.get_cookie("session").value) < MOST_BYTES_OF_A_COOKIE
+    page = pages.read(client.get(f"{HERE}/programme"))
+
+    assert "Zweites" in pages.words(pages.get(page, role="status"))
+    assert len(at_rows(client)["Zweites"]) == 31  # the room, and everybody
 
 
 @pytest.mark.parametrize(

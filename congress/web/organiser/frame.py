@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
+from congress.domain.texts import shortened
 from congress.formats.dates import Dates
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 
 NOTICE = "notice"
+LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
 
 
 def page(template: str, *, current: str = "", **context: object) -> str:
@@ -49,7 +51,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
 
 def notify(sentence: str) -> None:
     """Keep a sentence for the next page: what was just done."""
-    session[NOTICE] = sentence
+    session[NOTICE] = shortened(sentence, LONGEST_NOTICE)
 
 
 def done(sentence: str, part: str = "") -> Response:

@@ -22,6 +22,8 @@ from congress.web.organiser import frame, item_form, warning_words
 from congress.web.organiser.change_words import usual_roles
 from congress.web.organiser.item_form import ItemForm
 
+MOST_IN_NOTICE = 3  # it travels in a cookie; the page that shows it has them all
+
 
 def edit_item(code: str) -> ResponseReturnValue:
     """Show the form of an item, add or take away a row of it, or save it."""
@@ -57,7 +59,8 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
 def _notice(item: EditedItem, plan: ItemPlan) -> str:
     """Say what was saved, who is not named, and what is wrong: no warning stops anybody."""
     saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
-    warnings = [_("Please note: %(warning)s", warning=each) for each in _warnings(item)]
+    found = _warnings(item)[:MOST_IN_NOTICE]
+    warnings = [_("Please note: %(warning)s", warning=each) for each in found]
     return " ".join([saved, *_withheld(plan), *warnings])
 
 
