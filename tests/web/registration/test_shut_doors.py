@@ -123,6 +123,7 @@ def test_nothing_typed_is_lost_when_the_door_shuts_while_somebody_fills_in(
     assert pages.has(page, "input", name="privacy_notice", checked="")
     sends = pages.find_all(pages.get(page, "main"), "button", type="submit")
     assert bool(sends) is may_send_again
+    assert pages.has(pages.get(page, "main"), "form") is may_send_again
     assert stored(app, Registration) == 0
 
 
