@@ -69,8 +69,8 @@ def test_a_row_says_everything_once_and_folds_what_is_not_name_and_workshop(orga
     names = pages.get(row, "td", aria_colindex="3")
 
     assert shown[:3] == ["Stadt Rheine", "2 (Platz 1)", "Bestätigt"]
-    assert pages.words(names.find("span")) == "10 Netzwerke"
-    assert pages.words(folded.find("summary")) == "Bestätigt, mehr zu Max Beispiel"
+    assert pages.words(pages.find_all(names, "span")[0]) == "10 Netzwerke"
+    assert pages.words(pages.get(folded, "summary")) == "Bestätigt, mehr zu Max Beispiel"
     assert folded.get("open") is None
     said = pages.words(folded)
     for words in ("OrganisationStadt Rheine", "Warteliste2 (Platz 1)", shown[3]):
@@ -80,10 +80,11 @@ def test_a_row_says_everything_once_and_folds_what_is_not_name_and_workshop(orga
 def test_cells_stand_under_their_headings_also_when_some_are_not_shown(organiser):
     page = read(organiser)
     table = pages.get(page, "table")
-    count = int(table.get("aria-colcount"))
+    places = list("123456")
 
+    assert table.get("aria-colcount") == places[-1]
     for row in pages.find_all(table, "tr"):
-        assert [int(cell.get("aria-colindex")) for cell in row] == list(range(1, count + 1))
+        assert [cell.get("aria-colindex") for cell in row] == places
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from congress.domain.access import Role
 from tests import builders
 from tests.builders import WORKSHOPS_START
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, token
+from tests.web.organisers import an_organiser, logged_in, publish, token
 
 HERE = "/organiser/fachkongress"
 EDIT = f"{HERE}/programme/ws/edit"
@@ -51,8 +51,9 @@ def test_it_is_shown_as_a_change_and_stands_in_lists_once_published(organiser):
     assert "Kurztitel: keine Angabe →wird zu Kurz" in change
     assert "4 Im Sozialraum leben" in pages.words(pages.section(read(organiser), "fill"))
 
-    publish = {"csrf_token": token(organiser, f"{HERE}/programme")}
-    assert organiser.post(f"{HERE}/programme/release", data=publish).status_code == 303
+    told = pages.words(pages.get(read(organiser, "/programme/release"), id="change-ws"))
+    assert told.endswith("Niemand wird informiert")
+    assert publish(organiser, HERE) == 303
 
     for page, part in (("", "fill"), ("", "log"), ("/attendees", None)):
         found = read(organiser, page)
