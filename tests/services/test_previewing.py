@@ -14,7 +14,7 @@ from congress.domain.planning.release import ChangesUnseen
 from congress.models import Congress as CongressRow
 from congress.models import OutboxMessage, ProgrammeItem, Room
 from congress.queries.registrations import get_own
-from congress.services import changing, filling, registering
+from congress.services import changing, registering
 from congress.services.mails import announcing
 from congress.services.planning import previewing, releasing
 from congress.services.planning.previewing import Preview
@@ -273,28 +273,3 @@ def test_what_nobody_has_looked_at_is_not_published(session):
     assert len(house.preview().changes) == 2
 
     assert house.release(seen=house.preview().seen) == 2
-
-
-@pytest.mark.slow
-def test_more_people_take_no_more_statements(session):
-    congress = a_congress(capacity=None)
-    first, second = (a_workshop(congress, capacity=None) for _ in range(2))
-    filling.fill(congress.id, seed=1, first=0, count=20, total=20, now=OPEN)
-    session.execute(update(ProgrammeItem).values(title={"de": "Umbenannt"}))
-    session.commit()
-    few = looked_at(congress.id)
-    filling.fill(congress.id, seed=2, first=20, count=1600, total=1620, now=OPEN)
-    many = looked_at(congress.id)
-
-    assert first.id != second.id
-    assert few[0] > 0
-    assert many[0] > 1000
-    assert many[1] == few[1]
-    assert few[1] <= 16
-
-
-def looked_at(congress_id: int) -> tuple[int, int]:
-    previewing.preview(congress_id, now=OPEN, with_names=True)  # reads the congress
-    with count_queries() as statements:
-        preview = previewing.preview(congress_id, now=OPEN, with_names=True)
-    return preview.people, len(statements)

@@ -8,7 +8,7 @@ from congress.domain.congresses import CongressState
 from congress.models import CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries.invariants import list_broken
 from congress.services import changing, registering
-from congress.services.planning import releasing
+from congress.services.planning import previewing, releasing
 from tests.builders import AFTERWARDS, OPEN, a_congress, a_request, a_workshop, send_everything
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -38,13 +38,16 @@ def test_who_waited_moves_up_when_a_finished_congress_is_opened_again(session):
         for number in (1, 2)
     )
     change(congress, CongressState.FINISHED)
+    nobody = previewing.moving_up_again(congress.id, now=OPEN)
     changing.withdraw(inside, actor=ATTENDEE, now=OPEN)
+    somebody = previewing.moving_up_again(congress.id, now=OPEN)
 
     change(congress, CongressState.PUBLISHED)
 
     assert list_broken() == []
     kinds = session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)).all()
     assert kinds[-1:] == ["place_gained"]
+    assert (nobody, somebody) == (0, kinds.count("place_gained"))
 
 
 def change(congress, state):

@@ -11,14 +11,16 @@ from congress.domain.planning.release import ChangesUnseen
 from congress.domain.programme import PublicPerson
 from congress.extensions import db
 from congress.models import Congress, Contribution, OutboxMessage, Person, ProgrammeItem, Room
-from congress.services import registering
+from congress.services import filling, registering
 from tests import builders
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, post, publish
 
 HERE = "/organiser/fachkongress"
 PAGE = f"{HERE}/programme/release"
 LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+LATELY = datetime.now(UTC)
 PETRA = PublicPerson("Petra Probe", {"de": "Stadt Rheine"}, "dialogue_partner")
 
 
@@ -236,3 +238,49 @@ def test_warnings_stand_in_the_question_and_stop_nobody(app, organiser, house):
 
     assert pages.numbers(pages.get(pages.section(page, "warnings"), "h2")) == [1]
     assert publish(organiser, HERE) == 303
+
+
+def test_opening_a_finished_congress_says_who_moves_up(app, organiser, house):
+    page = f"{HERE}/state?to=published"
+    with app.app_context():
+        congress = db.session.get_one(Congress, house["congress"])
+        congress.state = "finished"
+        db.session.commit()
+    before = pages.read(organiser.get(page))
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(capacity=2))
+        db.session.commit()
+    after = pages.read(organiser.get(page))
+
+    assert pages.numbers(button(before)) == []
+    assert pages.numbers(button(after)) == [1]
+    assert mails(app) == 0
+    assert post(organiser, f"{HERE}/state", page, to="published") == 303
+    assert mails(app) == 1
+
+
+@pytest.mark.slow
+def test_the_page_takes_the_same_statements_for_a_few_and_for_very_many(app, organiser, house):
+    with app.app_context():
+        congress = db.session.get_one(Congress, house["congress"])
+        builders.a_workshop(congress, code="large", number=3, capacity=None, starts_at=LATER)
+        db.session.execute(update(ProgrammeItem).values(title={"de": "Umbenannt"}))
+        db.session.commit()
+        filling.fill(house["congress"], seed=1, first=10, count=20, total=30, now=LATELY)
+    few = looked_at(organiser)
+    with app.app_context():
+        filling.fill(house["congress"], seed=2, first=30, count=1600, total=1630, now=LATELY)
+    many = looked_at(organiser)
+
+    assert few[0] < 30
+    assert many[0] > 1000
+    assert many[1] == few[1]
+    assert few[1] <= 25
+
+
+def looked_at(client):
+    """Return how many people would be told, and what the page took to say so."""
+    client.get(PAGE)
+    with count_queries() as statements:
+        page = pages.read(client.get(PAGE))
+    return pages.numbers(button(page))[0], len(statements)

@@ -5,12 +5,12 @@ The rules are those of publishing and telling themselves, on the programme as it
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News, of_workshops
@@ -24,7 +24,7 @@ from congress.domain.workshops import Places
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
-from congress.queries import announcements, congresses
+from congress.queries import announcements, congresses, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, delivering, drafting
@@ -87,6 +87,16 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
         moving_up=len(gains),
         **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
     )
+
+
+def moving_up_again(congress_id: int, *, now: datetime) -> int:
+    """Return how many people move up, and are told, when a finished congress is opened again."""
+    read_one_state()
+    heading = congresses.get_heading(congress_id)
+    ledger = Ledger(heading, programme.current_items(heading), now=now)
+    ledger.hall = replace(ledger.hall, state=CongressState.PUBLISHED)
+    keys = frozenset({CONGRESS, *ledger.hall.workshops})
+    return len(ledger.decide(PassOn(keys)).gains)
 
 
 def _as_published(edited: EditedItem, places: Mapping[Key, Places] | None = None) -> ProgrammeItem:

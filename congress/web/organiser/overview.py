@@ -17,7 +17,7 @@ from congress.domain.workshops import Places
 from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
 from congress.queries.planning import concerns
 from congress.queries.workspaces import Workspace
-from congress.services.planning import deleting, releasing
+from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, warning_words
@@ -41,10 +41,7 @@ def change_state() -> ResponseReturnValue:
     if wanted is None or wanted not in _next_states(congress, counts):
         return frame.go_to()
     if request.method == "GET":
-        found = concerns.of_congress(workspace.id) if wanted is CongressState.PUBLISHED else ()
-        return frame.page(
-            "change_state.html", wanted=wanted, counts=counts, warnings=warning_words.in_sum(found)
-        )
+        return _ask(wanted, counts)
     try:
         if wanted is CongressState.CANCELLED:
             releasing.call_off(workspace.id, actor=access.actor(), now=clock.now())
@@ -55,6 +52,20 @@ def change_state() -> ResponseReturnValue:
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
     return frame.done(_done(workspace.state, wanted))
+
+
+def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int]) -> str:
+    workspace = access.workspace()
+    found = concerns.of_congress(workspace.id) if wanted is CongressState.PUBLISHED else ()
+    is_again = workspace.state is CongressState.FINISHED
+    moving_up = previewing.moving_up_again(workspace.id, now=clock.now()) if is_again else 0
+    return frame.page(
+        "change_state.html",
+        wanted=wanted,
+        counts=counts,
+        moving_up=moving_up,
+        warnings=warning_words.in_sum(found),
+    )
 
 
 def delete_draft() -> ResponseReturnValue:
