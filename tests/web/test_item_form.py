@@ -29,3 +29,15 @@ def test_what_is_wrong_twice_in_one_way_is_told_apart(app):
 def test_a_form_without_a_fault_says_nothing(app):
     with app.test_request_context("/?lang=de"):
         assert item_form.typed(MultiDict({"title_de": "Titel"})).errors == []
+
+
+def test_no_person_is_lost_when_a_file_brought_more_than_can_be_added_here(app):
+    names = [f"Person {number}" for number in range(40)]
+    sent = {"title_de": "Titel"}
+    for index, name in enumerate(names):
+        sent |= {f"person-{index}-role": "speaker", f"person-{index}-name": name}
+    with app.test_request_context("/?lang=de"):
+        form = item_form.typed(MultiDict(sent))
+        form.add_person()
+
+    assert [row.name.value for row in form.people] == names

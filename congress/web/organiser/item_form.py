@@ -6,6 +6,7 @@ People are rows that buttons add and take away, so the form works without JavaSc
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import count, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from congress.web.languages import gettext as _
 LONGEST_TITLE = 200
 LONGEST_ABSTRACT = 5000
 LONGEST_NAME = 120
-MOST_PEOPLE = 30
+MOST_PEOPLE = 30  # to be added here; a file may bring more, and none of them is lost
 MOST_PLACES = 100_000
 LANGUAGES = ("de", "en")
 
@@ -147,9 +148,7 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         read_line(entry, sent.get(entry.name, ""), most=20)
     form.waiting_list.value = "y" if sent.get("waiting_list") else ""
     form.cancelled.value = "y" if sent.get("cancelled") else ""
-    for index in range(MOST_PEOPLE):
-        if f"person-{index}-role" not in sent:
-            break
+    for index in takewhile(lambda index: f"person-{index}-role" in sent, count()):
         row = _person_row(index)
         for entry, most in zip(row, (LONGEST_NAME, LONGEST_NAME, 40, 20), strict=True):
             read_line(entry, sent.get(entry.name, ""), most=most)
