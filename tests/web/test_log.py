@@ -56,7 +56,7 @@ def test_a_workshop_given_up_is_named(app, house):
         booking = db.session.scalars(select(Booking.id)).one()
         changing.leave(house["erika"], booking, actor=ATTENDEE, now=OPEN)
 
-    assert newest(app) == "Erika Muster hat „1 Netzwerke“ abgegeben."
+    assert newest(app) == "Erika Muster hat „1 Netzwerke“ zurückgegeben."
 
 
 def test_a_workshop_taken_back_is_named(app, house):
