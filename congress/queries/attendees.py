@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, func, select
 
 from congress.base import columns_of
 from congress.domain.attendee_list import (
@@ -127,37 +127,34 @@ def slots(congress_id: int) -> Slots:
 
 
 def _lines(congress_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    return (
+    statement = (
         select(*LINE)
         .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
         .where(*_conditions(congress_id, wanted))
-        .order_by(*_order(congress_id, wanted))
     )
-
-
-def _order(congress_id: int, wanted: Wanted) -> list[ColumnElement[Any]]:
-    """Return what to sort by; whoever has no workshop stands last in both directions."""
 
     def turned(column: ColumnElement[Any]) -> UnaryExpression[Any]:
         return column.desc() if wanted.is_descending else column.asc()
 
-    order: list[ColumnElement[Any]] = [turned(each) for each in ORDERS[wanted.sort]]
-    rank = _workshop_rank(congress_id) if wanted.sort is Sort.WORKSHOP else None
-    return order if rank is None else [turned(rank).nulls_last(), *order]
+    ranks = _workshop_ranks(congress_id) if wanted.sort is Sort.WORKSHOP else None
+    if ranks is not None:  # whoever has no workshop stands last in both directions
+        statement = statement.outerjoin(ranks, ranks.c.registration_id == PEOPLE.c.id)
+        statement = statement.order_by(turned(ranks.c.rank).nulls_last())
+    return statement.order_by(*map(turned, ORDERS[wanted.sort]))
 
 
-def _workshop_rank(congress_id: int) -> ColumnElement[Any] | None:
-    """Return where somebody's first workshop stands among all: by choice, number and code."""
+def _workshop_ranks(congress_id: int) -> Subquery | None:
+    """Return where each person's first workshop stands among all: by choice, number and code."""
     offered = choices(released_items(congress_id))
     ids = [item.id for choice in offered for item in choice.items]
     if not ids:
         return None
-    ranks = {item_id: rank for rank, item_id in enumerate(ids)}
+    rank = case({item_id: rank for rank, item_id in enumerate(ids)}, value=BOOKED.c.item_id)
     return (
-        select(func.min(case(ranks, value=BOOKED.c.item_id)))
-        .where(BOOKED.c.registration_id == PEOPLE.c.id, BOOKED.c.state == BookingState.CONFIRMED)
-        .correlate(PEOPLE)
-        .scalar_subquery()
+        select(BOOKED.c.registration_id, func.min(rank).label("rank"))
+        .where(BOOKED.c.item_id.in_(ids), BOOKED.c.state == BookingState.CONFIRMED)
+        .group_by(BOOKED.c.registration_id)
+        .subquery()
     )
 
 
