@@ -129,6 +129,19 @@ def test_the_page_says_what_changes_and_who_is_told(app, organiser, house):
     assert title(app) == "Sozialraum"
 
 
+def test_the_overview_says_what_waits_to_be_published(app, organiser, house):
+    def waiting():
+        links = pages.find_all(pages.read(organiser.get(HERE)), "a", class_="unpublished")
+        return [(link.get("href"), *pages.numbers(link)) for link in links]
+
+    assert waiting() == []
+    edit(app, house["full"], title={"de": "Quartier"})
+    edit(app, house["empty"], cancelled=True)
+    assert waiting() == [(f"{HERE}/programme", 2)]
+    assert publish(organiser, HERE) == 303
+    assert waiting() == []
+
+
 def test_publishing_says_how_many_are_told(app, organiser, house):
     edit(app, house["full"], title={"de": "Quartier"})
 

@@ -15,7 +15,7 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.workshops import Places
 from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
-from congress.queries.planning import concerns
+from congress.queries.planning import concerns, scheduling
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
@@ -125,6 +125,13 @@ def _seats(workshops: Sequence[ProgrammeItem]) -> Places | None:
     )
 
 
+def _unpublished(workspace: Workspace) -> int:
+    """Return how many items are not yet shown as they were edited; a draft shows none at all."""
+    if workspace.state is CongressState.DRAFT:
+        return 0
+    return sum(bool(each.changes) for each in scheduling.edited_items(workspace.id))
+
+
 def _can_choose(congress: Congress) -> bool:
     """Return whether it still matters who has not chosen anew."""
     is_public = congress.state is CongressState.PUBLISHED
@@ -170,6 +177,7 @@ def _show(*, error: str = "") -> str:
         days_left=_days_left(workspace),
         phase=workspace.period.phase(clock.now()),
         warnings=len(concerns.of_congress(workspace.id)),
+        unpublished=_unpublished(workspace),
         failed=workspaces.failed_mails(workspace.id),
         lines=in_words(audit.of_congress(workspace.id, limit=LATEST)) if may_see_log else [],
         error=error,
