@@ -41,3 +41,13 @@ def test_no_person_is_lost_when_a_file_brought_more_than_can_be_added_here(app):
         form.add_person()
 
     assert [row.name.value for row in form.people] == names
+
+
+@pytest.mark.parametrize("field", ["title", "short_title", "abstract"])
+def test_what_stands_in_english_stands_in_german_as_well(app, field):
+    """Else the congress file of it would be refused."""
+    sent = {"title_de": "Titel", f"{field}_en": "Words", f"{field}_de": ""}
+    with app.test_request_context("/?lang=de"):
+        errors = item_form.typed(MultiDict(sent)).errors
+
+    assert [where for where, _ in errors] == [f"{field}_de"]

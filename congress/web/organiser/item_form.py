@@ -144,6 +144,8 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         short_de.errors.append(_("Please enter a short title in German as well."))
     read_text(form.abstract_de, sent.get("abstract_de", ""), most=LONGEST_ABSTRACT)
     read_text(form.abstract_en, sent.get("abstract_en", ""), most=LONGEST_ABSTRACT)
+    if form.abstract_en.value and not form.abstract_de.value:
+        form.abstract_de.errors.append(_("Please enter a description in German as well."))
     for entry in (form.day, form.starts, form.ends, form.room, form.capacity):
         read_line(entry, sent.get(entry.name, ""), most=20)
     form.waiting_list.value = "y" if sent.get("waiting_list") else ""
