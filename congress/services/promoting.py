@@ -38,8 +38,9 @@ def promote_booking(
 def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: datetime) -> None:
     with places.held(congress_of(wanted.person), now=now) as ledger:
         ledger.know([wanted.person])
+        is_beyond = not ledger.hall.places[wanted.key].is_free
         if not ledger.carry_out(wanted).moves:
             return
         telling.moved_up(ledger)
-        details |= {"overbooked": wanted.overbook}
+        details |= {"overbooked": is_beyond}
         ledger.record("promoted", actor=actor, registration_id=wanted.person, details=details)

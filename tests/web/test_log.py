@@ -1,17 +1,22 @@
 """The log in words: which workshop, from what to what, and nothing twice."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from congress.domain.access import ATTENDEE, Actor, ActorKind, Role
+from congress.domain.access import ATTENDEE, SYSTEM, Actor, ActorKind, Role
+from congress.domain.congresses import CongressState
+from congress.domain.planning.release import NEXT_STATES
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
 from congress.models import Booking, ProgrammeItem
+from congress.queries import audit
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import changing, promoting, registering
-from congress.services.planning import releasing, scheduling
+from congress.services.planning import copying, releasing, scheduling
+from congress.web.organiser import log_words
 from tests import builders
 from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_request
 from tests.web import pages
@@ -79,6 +84,22 @@ def test_a_workshop_moved_up_to_is_named(app, house):
         promoting.promote_booking(booking, overbook=True, actor=house["actor"], now=OPEN)
 
     assert newest(app) == (
+        "Erika Muster ist von Hand über die vorhandenen Plätze hinaus nachgerückt: "
+        "„2 Landschaften“. organisation@example.org"
+    )
+
+
+def test_a_free_place_is_within_the_places_whatever_was_asked(app, house):
+    wish = WishedWorkshop(house["second"])
+    with app.app_context():
+        changing.change_workshops(house["erika"], [wish], actor=ATTENDEE, now=OPEN)
+        waiting = select(Booking.id).where(Booking.state == "waiting")
+        booking = db.session.scalars(waiting).one()
+        db.session.get_one(ProgrammeItem, house["second"]).capacity = 5
+        db.session.commit()
+        promoting.promote_booking(booking, overbook=True, actor=house["actor"], now=OPEN)
+
+    assert newest(app) == (
         "Erika Muster ist von Hand nachgerückt: „2 Landschaften“. organisation@example.org"
     )
 
@@ -99,6 +120,56 @@ def test_an_edited_item_is_told_from_what_to_what(app, house):
         "„1 Netzwerke“ wurde bearbeitet: Beschreibung; "
         "Zeit 13.15 bis 15.15 Uhr → 13.30 bis 15.15 Uhr. organisation@example.org"
     )
+
+
+@pytest.mark.parametrize(
+    ("cancelled", "said"), [(True, "Findet nicht statt"), (False, "Findet doch statt")]
+)
+def test_calling_off_and_its_undoing_are_told_apart(app, house, cancelled, said):
+    with app.app_context():
+        row = db.session.get_one(ProgrammeItem, house["first"])
+        row.cancelled = not cancelled
+        db.session.commit()
+        plan = as_item_plan(row)
+        new = replace(plan, cancelled=cancelled)
+        scheduling.edit_item(row.id, new, version=plan.version, actor=house["actor"], now=OPEN)
+
+    assert newest(app) == f"„1 Netzwerke“ wurde bearbeitet: {said}. organisation@example.org"
+
+
+@pytest.mark.parametrize(
+    ("before", "state", "said"),
+    [
+        ("draft", "published", "Der Kongress wurde veröffentlicht."),
+        ("published", "draft", "Der Kongress wurde wieder zum Entwurf gemacht."),
+        ("published", "finished", "Der Kongress wurde als abgeschlossen gekennzeichnet."),
+        ("finished", "published", "Der Kongress wurde wieder geöffnet."),
+    ],
+)
+def test_each_change_of_state_has_its_words(app, before, state, said):
+    with app.app_context():
+        congress = builders.a_congress(slug="leer", state=before)
+        releasing.change_state(congress.id, CongressState(state), actor=SYSTEM, now=OPEN)
+    an_organiser(app, "leer@example.org", {congress.id: Role.ORGANISER})
+    page = pages.read(logged_in(app, "leer@example.org").get("/organiser/leer/log?lang=de"))
+
+    assert pages.words(pages.get(page, "ol").findall("li/span")[0]) == f"{said} System"
+
+
+def test_every_state_that_is_reached_has_words():
+    told = {f"state_changed_{each}" for states in NEXT_STATES.values() for each in states}
+
+    assert told - {"state_changed_cancelled"} <= log_words.WORDS.keys()
+
+
+def test_a_copied_edition_was_read_from_no_file(app, house):
+    with app.app_context():
+        copied = copying.copy_edition(
+            "fachkongress", starting=date(2027, 10, 20), actor=house["actor"], now=OPEN
+        )
+        lines = audit.of_congress(copied.congress_id, limit=9)
+
+    assert [line.verb for line in lines] == ["edition_copied"]
 
 
 def test_published_items_are_named_while_they_are_few(app, house):

@@ -170,6 +170,19 @@ def test_what_nobody_has_seen_is_asked_about_again(app, organiser, house):
     assert title(app, "empty") == "Inzwischen"
 
 
+def test_pressed_twice_it_is_published_once_and_says_so(app, organiser, house):
+    edit(app, house["full"], title={"de": "Quartier"})
+    seen = hidden(organiser, PAGE, "seen")
+    form = {"csrf_token": hidden(organiser, PAGE, "csrf_token"), "seen": seen}
+    first, second = (organiser.post(PAGE, data=form) for _press in range(2))
+    notice = pages.get(pages.read(organiser.get(f"{HERE}/programme?lang=de")), role="status")
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert "Alles, was im Programm steht, ist bereits veröffentlicht." in pages.words(notice)
+    assert "noch nichts" not in pages.words(notice)
+    assert mails(app) == 2
+
+
 @pytest.mark.parametrize("seen", ["", "nonsense", "\x00", "x" * 5000])
 def test_no_form_publishes_without_its_changes(app, organiser, house, seen):
     edit(app, house["full"], title={"de": "Quartier"})

@@ -77,7 +77,7 @@ def copy_edition(
         if _is_taken(name):
             raise SlugTaken(name)
         edition = next_edition(plan, starting=starting, slug=name, state=state, holiday=holiday)
-        row = importing.store_new(edition.plan, actor=actor, now=now, edition_of_id=last.id)
+        row = importing.store_new(edition.plan, now=now, edition_of_id=last.id)
         auditing.record(
             "edition_copied", actor=actor, now=now, congress_id=row.id, details={"from": last.id}
         )

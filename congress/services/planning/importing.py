@@ -46,7 +46,8 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
             execution_options={"populate_existing": True},
         ).one_or_none()
         if row is None:
-            row = store_new(plan, actor=actor, now=now)
+            row = store_new(plan, now=now)
+            auditing.record("congress_imported", actor=actor, now=now, congress_id=row.id)
             return ImportResult(row.id, row.slug, is_new=True)
         items = items_of(row.id)
         before = as_plan(row, items)
@@ -56,9 +57,7 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
         return ImportResult(row.id, row.slug, is_new=False, differences=found)
 
 
-def store_new(
-    plan: CongressPlan, *, actor: Actor, now: datetime, edition_of_id: int | None = None
-) -> Congress:
+def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = None) -> Congress:
     """Store a congress that does not exist yet, inside a running transaction."""
     row = Congress(
         slug=plan.slug,
@@ -81,7 +80,6 @@ def store_new(
         adopting.write_item(item, each, rooms)
     publishing.show_programme(row.id, now=now)
     db.session.flush()
-    auditing.record("congress_imported", actor=actor, now=now, congress_id=row.id)
     return row
 
 

@@ -44,7 +44,7 @@ def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: 
         count = attendees.count(congress_id, Wanted())
         require_reachable(before.state, wanted, registrations=count)
         row.state = wanted
-        line = Line("state_changed", details={"state": wanted})
+        line = Line("state_changed", details={"state": wanted, "before": before.state})
         is_new = before.state is CongressState.DRAFT
         publishing.publish(row, before, line, actor=actor, now=now, with_programme=is_new)
 

@@ -77,4 +77,5 @@ def _stated(plan: ItemPlan, rooms: Mapping[str, Mapping[str, str]]) -> dict[str,
         "short_title": dict(plan.short_title),
         "time": [slot.starts_at.isoformat(), slot.ends_at.isoformat()],
         "room": dict(rooms[plan.room]) if plan.room else {},
+        "cancelled": plan.cancelled,
     }

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.access import ActorKind
+from congress.domain.congresses import CongressState
 from congress.domain.registration import BookingState
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.field_words import field_words
@@ -31,7 +32,7 @@ FIELDS = {
     "time": _("Time"),
     "room": _("Room"),
     "people": _("People"),
-    "cancelled": _("Cancelled: not taking place"),
+    "cancelled": _("Cancellation"),
     "places": _("Places"),
     "attendee_list": _("list of attendees"),
     "photos": _("photos"),
@@ -124,9 +125,18 @@ def _workshop_taken_back(line: LogLine) -> str:
 
 
 def _promoted(line: LogLine) -> str:
+    beyond = bool(line.details.get("overbooked"))
     if "item" not in line.details:
+        if beyond:
+            return gettext("%(person)s was moved up manually, beyond capacity.", person=line.person)
         return gettext("%(person)s was moved up manually.", person=line.person)
     workshop = _item(line, line.details["item"])
+    if beyond:
+        return gettext(
+            "%(person)s was moved up manually, beyond capacity: %(workshop)s.",
+            person=line.person,
+            workshop=workshop,
+        )
     return gettext(
         "%(person)s was moved up manually: %(workshop)s.", person=line.person, workshop=workshop
     )
@@ -155,14 +165,17 @@ def _of(line: LogLine) -> str:
 
 def _edited(line: LogLine) -> str:
     changes = line.details.get("changes", {})
-    told = [
-        f"{field_name(field)} {_value(field, changes[field][0])} → "
-        f"{_value(field, changes[field][1])}"
-        if field in changes
-        else field_name(field)
-        for field in line.fields
-    ]
-    return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields="; ".join(told))
+    told = "; ".join(_change(field, *changes.get(field, ())) for field in line.fields)
+    return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields=told)
+
+
+def _change(field: str, *values: Any) -> str:  # noqa: ANN401 - what the line holds
+    if not values:
+        return field_name(field)
+    before, after = values
+    if field == "cancelled":
+        return gettext("Cancelled: not taking place") if after else gettext("On after all")
+    return f"{field_name(field)} {_value(field, before)} → {_value(field, after)}"
 
 
 def _value(field: str, value: Any) -> str:  # noqa: ANN401 - what the line holds
@@ -193,6 +206,12 @@ def _released(line: LogLine) -> str:
         words = f"{words[:-1]}: {', '.join(_item(line, number) for number in items)}."
     told = line.details.get("told", 0)
     return words + _told(told) if told else words
+
+
+def _published(line: LogLine) -> str:
+    if line.details.get("before") == CongressState.FINISHED:
+        return gettext("The event was reopened.")
+    return gettext("The event was published.")
 
 
 def _called_off(line: LogLine) -> str:
@@ -269,7 +288,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "attendees_exported": _exported,
     "item_edited": _edited,
     "programme_released": _released,
-    "state_changed_published": _("The event was published."),
+    "state_changed_draft": _("The event was returned to draft."),
+    "state_changed_published": _published,
     "state_changed_finished": _("The event was marked as finished."),
     "congress_cancelled": _called_off,
     "congress_held_after_all": _held_after_all,

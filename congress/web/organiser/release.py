@@ -27,7 +27,10 @@ def release() -> ResponseReturnValue:
             access.workspace().id, actor=access.actor(), now=clock.now(), seen=seen
         )
     except Refused as refusal:
-        return _show(_preview(), error=refusals.text(refusal)), 409
+        now_open = _preview()
+        if not now_open.changes:  # pressed twice, or somebody else published
+            return frame.done(_done(0, 0), "/programme")
+        return _show(now_open, error=refusals.text(refusal)), 409
     return frame.done(_done(count, preview.people), "/programme")
 
 
@@ -55,7 +58,7 @@ def _show(preview: Preview, *, error: str = "") -> str:
 
 def _done(count: int, people: int) -> str:
     if not count:
-        return _("There was nothing to publish.")
+        return _("Everything in the programme is already published.")
     done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
     if not people:
         return " ".join([done, _("No one had to be notified.")])
