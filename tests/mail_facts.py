@@ -116,6 +116,7 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: PLR0911 - one for each shape
                 "gained": [MOTOR["title"]],
                 "gained_congress": False,
                 "lost": [NETWORKS["title"]],
+                "others_wait": True,
             }
             seat = {key: MOTOR[key] for key in MOTOR if key not in {"position", "kept"}}
             return LETTER | won | {"confirmed": [seat], "waiting": []}

@@ -34,12 +34,13 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
 def ended(content: Content, standing: Standing) -> Content:
     """Return what an entry says once it is cancelled, in mails and feeds alike.
 
-    Several programs ignore STATUS, so the title says it, and who of both called it off.
+    Several programs ignore STATUS, so the title says it, and who of both called it off. What
+    was promised to somebody who comes, a workshop or news of the venue, is promised no longer.
     """
     _ = catalogue(standing.language).gettext
     has_left = standing.state is RegistrationState.CANCELLED
     prefix = _("Not attending:") if has_left else _("Cancelled:")
-    return replace(content, summary=f"{prefix} {content.summary}")
+    return replace(content, summary=f"{prefix} {content.summary}", description="")
 
 
 def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
@@ -50,18 +51,19 @@ def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
     if not venue:
         blocks.append(_("The venue will be announced as soon as it is confirmed."))
     blocks.append(
-        _("Would you like to change something? The link to your page is in your confirmation.")
+        _("Would you like to change something? We have emailed you the link to your page.")
     )
     return "\n\n".join(blocks)
 
 
 def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     _ = catalogue(language).gettext
-    title = title_of(item, language)
+    title = in_language(item.face.title, language)
     name = _("Workshop {number}").format(number=item.number) if item.number else _("Workshop")
     room = in_language(item.face.room, language)
     when = ", ".join(filter(None, [Dates(language, congress.zone).range(item.slot), room]))
-    lines = [_("Your workshop:"), f"{name}: {title}", when]
+    heading = _("Not taking place:") if item.face.cancelled else _("Your workshop:")
+    lines = [heading, f"{name}: {title}", when]
     if partners := dialogue_partners(item):
         lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))
     return "\n".join(lines)
@@ -71,11 +73,3 @@ def dialogue_partners(item: ProgrammeItem) -> list[str]:
     """Return the names of those who lead a workshop."""
     people = item.face.people
     return [each.name for each in people if each.role == DIALOGUE_PARTNER and each.name]
-
-
-def title_of(item: ProgrammeItem, language: str) -> str:
-    """Return the title of a workshop; one that does not take place says so first."""
-    title = in_language(item.face.title, language)
-    if not item.face.cancelled:
-        return title
-    return f"{catalogue(language).gettext('Cancelled:')} {title}"

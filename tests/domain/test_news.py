@@ -36,6 +36,13 @@ def test_what_of_a_workshop_is_new(before, now, what):
     assert [each.what for each in found] == ([what] if what else [])
 
 
+@pytest.mark.parametrize(("cancelled", "given_up"), [(False, 1), (True, 0)])
+def test_nobody_gives_up_what_was_called_off(cancelled, given_up):
+    old, new = MINE | {"id": 1, "cancelled": cancelled}, MINE | {"id": 2}
+    change = news.own_change(a_letter(new, confirmed=[old], waiting=[]))
+    assert ([each["id"] for each in change.won], len(change.lost)) == ([2], given_up)
+
+
 @pytest.mark.parametrize(
     ("kind", "overtaken", "is_new", "left"),
     [

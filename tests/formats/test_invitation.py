@@ -58,6 +58,22 @@ def test_the_entry_spans_the_day_and_names_the_workshop_with_time_and_room():
     assert "None" not in content.description
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Findet nicht statt:\nWorkshop 4: Junge"),
+        ("en", "Not taking place:\nWorkshop 4: Junge"),
+    ],
+)
+def test_a_workshop_that_was_called_off_is_nobodys_workshop(language, text):
+    booking = a_booking(4, "Junge")
+    off = replace(booking.item, face=replace(booking.item.face, cancelled=True))
+
+    content = the_content(replace(booking, item=off), language=language)
+
+    assert content.description.startswith(text)
+
+
 def test_what_one_only_waits_for_is_no_entry():
     waiting = a_booking(1, "Voll", BookingState.WAITING)
 
@@ -95,9 +111,9 @@ def test_a_workshop_stands_only_in_the_entry_of_its_day():
     ],
 )
 def test_what_ended_says_who_called_it_off(state, language, title):
-    """The person left, or the event or its day does not take place."""
+    """The person left, or the event or its day does not take place; nothing is promised then."""
     content = the_content(language=language)
 
     ended = invitation.ended(content, a_standing(language=language, state=state))
 
-    assert ended == replace(content, summary=title)
+    assert ended == replace(content, summary=title, description="")

@@ -146,6 +146,24 @@ def test_a_letter_says_what_one_needs_to_know(kind, sentence):
     assert sentence in text_of(a_mail(kind))
 
 
+@pytest.mark.parametrize(
+    ("kind", "comes"),
+    [
+        *[(kind, True) for kind in ("confirmed", "waiting", "link", "confirm_address")],
+        *[(kind, False) for kind in ("withdrawn", "cancelled_by_organiser")],
+        *[(kind, False) for kind in ("congress_cancelled", "address_left")],
+    ],
+)
+def test_news_of_the_venue_are_promised_to_whoever_comes(kind, comes):
+    assert ("Das Tagungshaus nennen wir Ihnen" in text_of(a_mail(kind))) is comes
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_others_wait_for_a_place_only_where_they_do(others):
+    text = text_of(a_mail("place_gained", others_wait=others))
+    assert ("andere warten darauf" in text) is others
+
+
 def test_after_the_deadline_nobody_is_told_to_change_something():
     late = replace(a_mail("place_gained"), created_at=datetime(2015, 10, 8, 9, tzinfo=UTC))
     assert "bis einschließlich" not in text_of(late)

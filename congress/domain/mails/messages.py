@@ -156,6 +156,7 @@ class LetterFacts(TypedDict):
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
+    others_wait: NotRequired[bool]  # for a place just won
     before: NotRequired[BeforeFacts]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     corrected: NotRequired[list["CorrectionFacts"]]

@@ -71,7 +71,7 @@ def own_change(letter: LetterFacts) -> OwnChange:
     has, waits = letter["confirmed"], letter["waiting"]
     return OwnChange(
         won=_without(has, had),
-        lost=_without(had, has),
+        lost=tuple(each for each in _without(had, has) if not each.get("cancelled")),
         queued=_without(waits, waited),
         unqueued=_without(waited, [*waits, *has]),
     )

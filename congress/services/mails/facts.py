@@ -23,7 +23,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
 from congress.formats.field_words import field_words
-from congress.formats.invitation import dialogue_partners, title_of
+from congress.formats.invitation import dialogue_partners
 
 
 def mailbox(email: str, name: str) -> dict[str, str]:
@@ -179,8 +179,8 @@ class Letters:
         if booking.position is not None:
             facts["position"] = booking.position
         kept = standing.booking(booking.instead_of)
-        if kept is not None:
-            facts["kept"] = title_of(kept.item, standing.language)
+        if kept is not None and not kept.item.face.cancelled:
+            facts["kept"] = in_language(kept.item.face.title, standing.language)
         return facts
 
     def _before(self, item: ProgrammeItem, language: str) -> WorkshopFacts:

@@ -18,7 +18,7 @@ from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
 from congress.domain.correction import Correction
 from congress.domain.fields import NAMES
-from congress.domain.hall import Person
+from congress.domain.hall import CONGRESS, Person
 from congress.domain.mails.messages import (
     KINDS,
     LinkFacts,
@@ -29,8 +29,8 @@ from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
+from congress.domain.texts import in_language
 from congress.extensions import db
-from congress.formats.invitation import title_of
 from congress.models import OutboxMessage
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, drafting, facts
@@ -120,10 +120,13 @@ def moved_up(ledger: Ledger) -> None:
         gain = ledger.gains[standing.id]
         kept = [items[each] for each in gain.workshops if each not in gain.given_up]
         lost = [items[each] for each in gain.given_up if each not in gain.workshops]
+        released = [item for item in lost if not item.face.cancelled]
         letter = letters.to(standing)
         letter["gained_congress"] = gain.congress
-        letter["gained"] = [title_of(item, standing.language) for item in kept]
-        letter["lost"] = [title_of(item, standing.language) for item in lost]
+        letter["gained"] = [in_language(item.face.title, standing.language) for item in kept]
+        letter["lost"] = [in_language(item.face.title, standing.language) for item in released]
+        won = [CONGRESS] if gain.congress else gain.workshops
+        letter["others_wait"] = any(ledger.hall.places[key].waiting for key in won)
         mails.append((standing, letter))
     _send(letters, MessageKind.PLACE_GAINED, mails, told, now=ledger.now)
 
