@@ -112,6 +112,7 @@ class ListedWorkshop:
     number: int | None
     title: Texts
     slot_index: int
+    is_called_off: bool = False
 
 
 @dataclass(frozen=True)

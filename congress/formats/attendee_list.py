@@ -26,6 +26,7 @@ from congress.formats.table import Cell, Heading, Kind
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES, NO = {"de": "ja", "en": "yes"}, {"de": "nein", "en": "no"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
+CALLED_OFF = {"de": "{} (fällt aus)", "en": "{} (cancelled)"}
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 
 
@@ -115,7 +116,8 @@ class AttendeeTable:
 
     def _workshop_name(self, workshop: ListedWorkshop) -> str:
         title = in_language(workshop.title, self.language)
-        return f"{workshop.number} {title}" if workshop.number else title
+        name = f"{workshop.number} {title}" if workshop.number else title
+        return CALLED_OFF[self.language].format(name) if workshop.is_called_off else name
 
     def _reader(self, column: str, slot: int | None) -> Callable[[ListedAttendee], Cell]:
         """How one cell is read from a line; settled once per column, not once per person."""

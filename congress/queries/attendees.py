@@ -119,7 +119,9 @@ def slots(congress_id: int) -> Slots:
     return Slots(
         starts=tuple(choice.time.starts_at for choice in offered),
         workshops={
-            item.id: ListedWorkshop(item.id, item.number, item.face.title, number)
+            item.id: ListedWorkshop(
+                item.id, item.number, item.face.title, number, item.face.cancelled
+            )
             for number, choice in enumerate(offered)
             for item in choice.items
         },

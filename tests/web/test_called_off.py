@@ -3,16 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Congress, ProgrammeItem
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 
 HERE = "/organiser/fachkongress"
 LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+EDIT_HELD = f"{HERE}/programme/held/edit"
 CHOOSE = f"{HERE}/attendees?unchosen=off"
 
 
@@ -102,3 +104,59 @@ def test_the_figures_count_the_places_of_what_takes_place(app, congress):
     ]
 
     assert figures == [[3, 0, 1, 0]]  # confirmed; in workshops, waiting for one; not attending
+
+
+def test_nobody_has_a_confirmed_place_in_it(app, congress):
+    organiser = logged_in(app, "organiser@example.org")
+    listed = pages.read(organiser.get(f"{CHOOSE}&lang=de"))
+    address = rows(listed)[0].find(".//a").get("href")
+    person = pages.read(organiser.get(f"{address}?lang=de"))
+    booking = pages.get(person, class_="booking booking--off stack-s")
+    file = organiser.get(f"{HERE}/attendees.csv?unchosen=off&lang=de")
+    said = file.text
+    file.close()
+
+    assert pages.has(booking, class_="state state--bad")
+    assert not pages.has(booking, class_="state state--ok")
+    assert pages.words(listed).count("(fällt aus)") == 2
+    assert said.count("(fällt aus)") == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "marks"),
+    [
+        ("published", ["state state--bad", "state state--few"]),
+        ("draft", ["state state--bad"]),
+    ],
+)
+def test_the_programme_says_that_nobody_knows_of_it_yet(app, congress, state, marks):
+    with app.app_context():
+        db.session.get_one(Congress, congress).state = state
+        item = db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.code == "held")).one()
+        item.cancelled = True
+        db.session.commit()
+    page = pages.read(logged_in(app, "organiser@example.org").get(f"{HERE}/programme"))
+    [line] = [row for row in pages.find_all(page, "tr") if pages.has(row, "a", href=EDIT_HELD)]
+    found = [each.get("class") for each in line.findall("td")[-1].iter("span")]
+
+    assert found == marks
+
+
+def test_nothing_in_a_draft_is_called_published(app, congress):
+    with app.app_context():
+        db.session.get_one(Congress, congress).state = "draft"
+        db.session.commit()
+    page = pages.read(logged_in(app, "organiser@example.org").get(f"{HERE}/programme"))
+
+    assert not pages.has(page, class_="state state--ok")
+
+
+@pytest.mark.parametrize("state", ["cancelled", "finished"])
+def test_nobody_counts_the_days_where_nobody_can_register(app, congress, state):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        row.state, row.closes_at = state, LATER
+        db.session.commit()
+    page = pages.read(logged_in(app, "organiser@example.org").get(HERE))
+
+    assert pages.get(page, class_="head").findall(".//p/b") == []

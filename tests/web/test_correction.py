@@ -106,3 +106,12 @@ def test_whoever_only_reads_sees_no_button_and_no_form(app, people):
 
     assert "/details" not in reader.get(f"{HERE}/{people[0]}").text
     assert reader.get(f"{HERE}/{people[0]}/details").status_code == 403
+
+
+def test_whoever_corrects_is_not_taken_for_the_person(organiser, people):
+    page = pages.read(correct(organiser, people[0], given_name="", family_name="", email="x"))
+    form = pages.get(page, "form", action=f"{HERE}/{people[0]}/details")
+
+    assert pages.has(form, class_="kern-error")
+    assert " your " not in f" {pages.words(form)} ".casefold()
+    assert "only one name" not in pages.words(form)

@@ -61,3 +61,30 @@ def test_the_head_says_how_many_days_are_left(app, days, said):
     last = pages.get(page, class_="head").findall(".//p")[-1]
 
     assert pages.numbers(last)[2:] == said
+
+
+@pytest.mark.sqlite_only
+def test_what_is_finished_is_opened_again_not_published(app):
+    with app.app_context():
+        congress = builders.a_congress(state="finished")
+    an_organiser(app, "organisation@example.org", {congress.id: Role.ORGANISER})
+    organiser, here = logged_in(app, "organisation@example.org"), "/organiser/fachkongress"
+    asked = pages.read(organiser.get(f"{here}/state?to=published&lang=de"))
+    assert pages.words(pages.get(asked, "h1")) == "Diesen Kongress wieder öffnen?"
+    assert post(organiser, f"{here}/state", f"{here}/state?to=published", to="published") == 303
+
+    notice = pages.get(pages.read(organiser.get(f"{here}?lang=de")), role="status")
+    assert pages.words(notice) == "Der Kongress ist wieder geöffnet."
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("state", "button"), [("draft", False), ("published", True)])
+def test_the_form_of_an_item_names_the_button_that_publishes(app, state, button):
+    with app.app_context():
+        congress = builders.a_congress(state=state)
+        builders.a_workshop(congress, code="eins")
+    an_organiser(app, "organisation@example.org", {congress.id: Role.ORGANISER})
+    client = logged_in(app, "organisation@example.org")
+    page = pages.read(client.get("/organiser/fachkongress/programme/eins/edit?lang=de"))
+
+    assert ("„Ansehen und veröffentlichen“" in pages.words(page)) is button

@@ -112,12 +112,17 @@ def _names(workshops: Sequence[ProgrammeItem]) -> list[str]:
     """Return what a row calls several workshops: their numbers where it would become long."""
     names = [languages.short_name(item.number, item.face) for item in workshops]
     if len(names) > 1 and len(", ".join(names)) > LONGEST_NAMES:
-        return [number_of(item) for item in workshops]
-    return names
+        names = [number_of(item) for item in workshops]
+    return [_marked(name, item) for name, item in zip(names, workshops, strict=True)]
+
+
+def _marked(name: str, item: ProgrammeItem) -> str:
+    """A place in what is called off is none, though the list keeps who had it."""
+    return _("%(workshop)s (cancelled)", workshop=name) if item.face.cancelled else name
 
 
 def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:
-    name = number_of(item)
+    name = _marked(number_of(item), item)
     if booking.position is None:
         return name
     return _("%(workshop)s (position %(number)d)", workshop=name, number=booking.position)

@@ -7,6 +7,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.programme import PersonState
@@ -90,6 +91,7 @@ def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
         "edit_item.html",
         current="programme",
         item=item,
+        is_draft=workspace.state is CongressState.DRAFT,
         form=form,
         errors=errors,
         warnings=_warnings(item),

@@ -148,6 +148,8 @@ def _days_left(workspace: Workspace) -> int:
 def _done(before: CongressState, state: CongressState) -> str:
     if before is CongressState.CANCELLED:
         return _("The event is taking place after all, and everyone is being notified.")
+    if before is CongressState.FINISHED:
+        return _("The event has been reopened.")
     return {
         CongressState.DRAFT: _("The event is a draft again."),
         CongressState.PUBLISHED: _("The event is published."),

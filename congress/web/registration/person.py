@@ -36,6 +36,8 @@ class PersonForm:
                 value = read_address(entry, typed, is_demo=is_demo)
             else:
                 missing = words[each.name].missing
+                if self.is_trusted:  # they are not the one whose details these are
+                    missing = _("Please fill in this field.")
                 value = read_line(entry, typed, most=each.most, missing=missing)
                 if each.name in NAMES and says_nothing(value):
                     value = entry.value = ""
@@ -47,7 +49,8 @@ class PersonForm:
     def _require_name(self) -> None:
         names = [entry for each, entry in self.entries.items() if each.name in NAMES]
         if not any(entry.value or entry.errors for entry in names):
-            names[0].errors.append(field_words(languages.current())[names[0].name].missing)
+            missing = field_words(languages.current())[names[0].name].missing
+            names[0].errors.append(_("Please enter a name.") if self.is_trusted else missing)
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
@@ -74,7 +77,7 @@ def person_form(
                 words[each.name].label,
                 value=said.get(each.name, ""),
                 required=use is FieldUse.REQUIRED,
-                description=words[each.name].hint,
+                description="" if is_trusted else words[each.name].hint,
             )
             for each, use in used.items()
             if use is not FieldUse.OFF
