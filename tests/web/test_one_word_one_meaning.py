@@ -1,8 +1,12 @@
 """One word, one meaning: what is registering, what is logging in; counts count what they name."""
 
+import re
+
 import pytest
 import time_machine
+from babel.messages.pofile import read_po
 
+from config import ROOT
 from congress.domain.access import Role
 from congress.formats.catalogue import catalogue
 from tests import builders
@@ -10,6 +14,9 @@ from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 
 VIEWS = "/organiser/fachkongress/attendees"
+CATALOGUE = ROOT / "congress" / "translations" / "de" / "LC_MESSAGES" / "messages.po"
+# Examples and characters; all else in quotation marks stands on a button or beside a field.
+QUOTED = {"N. N.", "�", ".org", "volunteer coordinator", "Ehrenamtskoordination", "finished"}
 
 
 @pytest.mark.parametrize(
@@ -25,6 +32,21 @@ VIEWS = "/organiser/fachkongress/attendees"
 )
 def test_words_have_one_meaning(sentence, german):
     assert catalogue("de").gettext(sentence) == german
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("en", "“([^”]+)”"), ("de", "„([^“]+)“")])
+def test_what_a_sentence_quotes_is_written_so_on_the_page(language, quoted):
+    sentences: set[str] = set()
+    with CATALOGUE.open("rb") as file:
+        for message in read_po(file):
+            words = message.id if language == "en" else message.string
+            sentences.update([words] if isinstance(words, str) else words or ())
+
+    found = {each for sentence in sentences for each in re.findall(quoted, sentence)}
+    labels = {each for each in found if "%(" not in each}
+
+    assert len(labels) > 5
+    assert labels - QUOTED <= sentences
 
 
 @pytest.mark.sqlite_only

@@ -104,7 +104,7 @@ class SlotChoice:
             self.safe.errors.append(
                 _(
                     "Please choose a workshop with free places to keep while you wait, "
-                    "or “None, I only wait”."
+                    "or “None, I will just wait”."
                 )
             )
         return None

@@ -81,6 +81,28 @@ def test_the_old_place_is_kept_until_the_new_one_is_sure(visitor, app, congress)
     assert ("workshop-1", "confirmed") in bookings(app)
 
 
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"slot_1": "none"}, []),
+        ({"slot_1": "workshop-1"}, ["Sie behalten"]),
+        ({"slot_1": "workshop-2", "safe_1": "none"}, ["Mit Ihrer Wahl endet"]),
+        ({"slot_1": "workshop-2", "safe_1": "workshop-1"}, ["Sie behalten", "Mit Ihrer Wahl"]),
+    ],
+    ids=["has none", "has one", "waits", "has one and waits"],
+)
+def test_whoever_changes_reads_what_is_kept_and_what_ends(visitor, app, congress, choice, said):
+    fill_workshop(app, congress, "workshop-2")
+    page = visitor.own_page(**choice)
+
+    part = pages.section(pages.read(visitor.open(page)), "tauschen")
+
+    sentences = [pages.words(each) for each in part.findall("p")]
+    assert len(sentences) == len(said)
+    assert all(each.startswith(start) for each, start in zip(sentences, said, strict=True))
+
+
 def test_waiting_can_be_given_up_and_the_place_stays(visitor, app, congress):
     page = visitor.own_page(slot_1="workshop-1")
     fill_workshop(app, congress, "workshop-2")
