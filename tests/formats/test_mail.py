@@ -158,6 +158,19 @@ def test_news_of_the_venue_are_promised_to_whoever_comes(kind, comes):
     assert ("Das Tagungshaus nennen wir Ihnen" in text_of(a_mail(kind))) is comes
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", ["changed", "programme_changed", "held_after_all"])
+def test_whoever_waits_for_the_congress_is_not_called_registered(kind, language):
+    has_place, waits = a_mail(kind, language), a_mail(kind, language, position=7, confirmed=[])
+    sentence = {"de": "auf Platz 7 der Warteliste:", "en": "You are number 7 on the waiting list"}
+    registered = {"de": ("angemeldet:", "Ihre Anmeldung beim"), "en": ("Your registration for",)}
+    here = (*registered[language], "This is now your registration")
+
+    assert not any(each in text_of(waits) for each in here)
+    assert sentence[language] in text_of(waits)
+    assert any(each in text_of(has_place) for each in here)
+
+
 @pytest.mark.parametrize("others", [True, False])
 def test_others_wait_for_a_place_only_where_they_do(others):
     text = text_of(a_mail("place_gained", others_wait=others))
