@@ -138,6 +138,19 @@ PARTS = {
     "item": _("Programme item"),
 }
 
+# What a file says by several keys, or in English only; the rest are named by their keys.
+FIELDS = {
+    "title": _("Title"),
+    "short_title": _("Short title"),
+    "abstract": _("Description"),
+    "slot": _("Time"),
+    "room": _("Room"),
+    "people": _("People"),
+    "places": _("Places"),
+    "waiting_list": _("Waiting list"),
+    "cancelled": _("Cancellation"),
+}
+
 CHANGES = {
     Change.ADDED: _("new"),
     Change.CHANGED: _("changed"),
@@ -199,7 +212,8 @@ def differences(found: Iterable[Difference]) -> str:
     """Return one line per part that an import changes."""
     lines = []
     for each in found:
-        fields = f" ({', '.join(each.fields)})" if each.fields else ""
+        named = ", ".join(str(FIELDS.get(name, name)) for name in each.fields)
+        fields = f" ({named})" if named else ""
         lines.append(f"  {_what_becomes_of(each)}{fields}")
         people = {_("Now taking part"): each.came, _("No longer taking part"): each.left}
         lines += [f"    {said}: {', '.join(names)}" for said, names in people.items() if names]

@@ -135,6 +135,11 @@ def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:
     return sorted(map(_as_slot, groups), key=lambda slot: slot.time)
 
 
+def workshops_in_order(items: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:
+    """Return the workshops as the programme shows them: each choice by its numbers."""
+    return [item for slot in in_slots(items) for item in slot.workshops]
+
+
 def choices(items: Sequence[ProgrammeItem]) -> list[Slot]:
     """Return the workshops among which everybody has one, in the order they were added.
 

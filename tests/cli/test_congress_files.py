@@ -85,6 +85,8 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
     assert "21. Oktober 2095 – jetzt 22. Oktober 2095" in said
     assert f"Neu dabei: Anna Neu\n    Nicht mehr dabei: {name}" in said
     assert f"{len(people)} Personen" in said
+    assert "(Zeit, Personen)" in said
+    assert "slot" not in said
 
 
 def test_every_fault_is_told_with_file_line_and_key_and_nothing_is_stored(flask, app, tmp_path):

@@ -13,6 +13,7 @@ from congress.domain.programme import (
     choices,
     in_slots,
     short_name,
+    workshops_in_order,
 )
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -81,6 +82,14 @@ def test_most_of_a_choice_says_when_it_is():
 
     assert slot.time == W1.slot
     assert [each.code for each in slot.items if each.slot != slot.time] == ["w3", "w4"]
+
+
+def test_workshops_are_listed_by_their_numbers_however_their_times_are_shifted():
+    talk = item("t7", 0, 120, bookable=False)
+
+    listed = workshops_in_order([EARLIER, talk, W2, W1, SHIFTED, NEXT])
+
+    assert [each.code for each in listed] == ["w1", "w2", "w3", "w4", "w5"]
 
 
 def test_whoever_answers_one_question_can_answer_every_other():

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem
+from congress.queries import congresses, programme
+from congress.services.mails import drafting
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
@@ -160,3 +162,23 @@ def test_nobody_counts_the_days_where_nobody_can_register(app, congress, state):
     page = pages.read(logged_in(app, "organiser@example.org").get(HERE))
 
     assert pages.get(page, class_="head").findall(".//p/b") == []
+
+
+def test_a_shifted_workshop_stands_by_its_number(app):
+    """On the overview, in the filters, and in the letter to whoever has to choose anew."""
+    with app.app_context():
+        row = builders.a_congress(closes_at=LATER)
+        for number, minutes in ((1, 15), (2, 0), (3, 0)):
+            starts_at = LATER + timedelta(minutes=minutes)
+            builders.a_workshop(row, code=f"w{number}", number=number, starts_at=starts_at)
+        listed = congresses.get_congress(row.id), programme.released_items(row.id)
+        offered = drafting.to_choose_from(*listed, now=datetime.now(UTC))
+        congress_id = row.id
+    an_organiser(app, "organiser@example.org", {congress_id: Role.ORGANISER})
+    organiser = logged_in(app, "organiser@example.org")
+    overview = rows(pages.read(organiser.get(HERE)))
+    choices = pages.get(pages.read(organiser.get(f"{HERE}/attendees")), "select", id="workshop")
+
+    assert [item.code for item in offered] == ["w1", "w2", "w3"]
+    assert [pages.numbers(each)[0] for each in overview] == [1, 2, 3]
+    assert [each.get("value") for each in choices] == ["", "w1", "w2", "w3"]

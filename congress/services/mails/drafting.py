@@ -23,7 +23,7 @@ from congress.domain.mails.messages import (
     MessageKind,
 )
 from congress.domain.mails.news import called_off, tells
-from congress.domain.programme import ProgrammeItem
+from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase, RegistrationState
 from congress.domain.standing import Standing
 from congress.services.mails import facts
@@ -63,7 +63,7 @@ def to_choose_from(
     congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime
 ) -> Sequence[ProgrammeItem]:
     """Return what can be offered to somebody whose workshop is called off."""
-    return items if congress.period.phase(now) is Phase.OPEN else ()
+    return workshops_in_order(items) if congress.period.phase(now) is Phase.OPEN else ()
 
 
 def drafts(

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from congress.domain.attendee_list import LONGEST_SEARCH, Sort, Wanted
-from congress.domain.programme import ProgrammeItem
+from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.queries import programme
 
@@ -80,7 +80,7 @@ class Filters(Wanted):
 
 def from_address(congress_id: int) -> Filters:
     """Read the filters of this request."""
-    workshops = [item for item in programme.released_items(congress_id) if item.bookable]
+    workshops = workshops_in_order(programme.released_items(congress_id))
     ids = {item.code: item.id for item in workshops}
     called_off = {item.code: item.id for item in workshops if item.face.cancelled}
     named = request.args.get("sort", "")

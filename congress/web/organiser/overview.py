@@ -11,7 +11,7 @@ from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import NEXT_STATES
-from congress.domain.programme import ProgrammeItem
+from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.domain.workshops import Places
 from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
@@ -170,7 +170,7 @@ def _show(*, error: str = "") -> str:
         state=frame.state_of(workspace),
         next_states=_next_states(congress, counts),
         counts=counts,
-        workshops=[item for item in items if item.bookable],
+        workshops=workshops_in_order(items),
         seats=_seats([item for item in items if item.bookable and not item.face.cancelled]),
         unchosen=unchosen.counts(items) if _can_choose(congress) else {},
         when=dates.period(congress.starts_at, congress.ends_at),
