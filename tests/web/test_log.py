@@ -1,7 +1,7 @@
 """The log in words: which workshop, from what to what, and nothing twice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,8 +10,9 @@ from congress.domain.access import ATTENDEE, SYSTEM, Actor, ActorKind, Role
 from congress.domain.congresses import CongressState
 from congress.domain.planning.release import NEXT_STATES
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import Booking, ProgrammeItem
+from congress.models import Booking, Congress, CongressDay, ProgrammeItem
 from congress.queries import audit
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import changing, promoting, registering
@@ -22,6 +23,7 @@ from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_request
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 
+A_DAY = timedelta(days=1)
 LOG = "/organiser/fachkongress/log"
 
 
@@ -170,6 +172,37 @@ def test_a_copied_edition_was_read_from_no_file(app, house):
         lines = audit.of_congress(copied.congress_id, limit=9)
 
     assert [line.verb for line in lines] == ["edition_copied"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"title": {"de": "Netzwerke", "en": "Networks"}}, "Titel."),
+        (
+            {"slot": TimeSlot(WORKSHOPS_START + A_DAY, WORKSHOPS_START + A_DAY + TWO_HOURS)},
+            "Zeit 21. Oktober 2015, 13.15 bis 15.15 Uhr → 22. Oktober 2015, 13.15 bis 15.15 Uhr.",
+        ),
+    ],
+)
+def test_from_and_to_differ(app, house, changes, said):
+    """Another day at the same time, a title in the other language."""
+    with app.app_context():
+        congress = db.session.get_one(Congress, house["congress"])
+        row = db.session.get_one(ProgrammeItem, house["first"])
+        day = congress.days[0]
+        builders.add(
+            CongressDay(
+                congress_id=congress.id,
+                day=day.day + A_DAY,
+                starts_at=day.starts_at + A_DAY,
+                ends_at=day.ends_at + A_DAY,
+            )
+        )
+        plan = as_item_plan(row)
+        new = replace(plan, **changes)
+        scheduling.edit_item(row.id, new, version=plan.version, actor=house["actor"], now=OPEN)
+
+    assert newest(app) == f"„1 Netzwerke“ wurde bearbeitet: {said} organisation@example.org"
 
 
 def test_published_items_are_named_while_they_are_few(app, house):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -10,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain.access import ActorKind
 from congress.domain.congresses import CongressState
 from congress.domain.registration import BookingState
+from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
@@ -164,25 +164,33 @@ def _of(line: LogLine) -> str:
 
 
 def _edited(line: LogLine) -> str:
-    changes = line.details.get("changes", {})
-    told = "; ".join(_change(field, *changes.get(field, ())) for field in line.fields)
-    return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields=told)
+    told = [_from_to_in_item(line, field) for field in line.fields]
+    return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields="; ".join(told))
 
 
-def _change(field: str, *values: Any) -> str:  # noqa: ANN401 - what the line holds
-    if not values:
+def _from_to_in_item(line: LogLine, field: str) -> str:
+    """Say from what to what, where the reader's language has both; a translation is only named."""
+    values = line.details.get("changes", {}).get(field)
+    if values is None:
         return field_name(field)
-    before, after = values
     if field == "cancelled":
-        return gettext("Cancelled: not taking place") if after else gettext("On after all")
-    return f"{field_name(field)} {_value(field, before)} → {_value(field, after)}"
+        return gettext("Cancelled: not taking place") if values[1] else gettext("On after all")
+    before, after = _slots(*values) if field == "time" else map(_quoted, values)
+    return field_name(field) if before == after else f"{field_name(field)} {before} → {after}"
 
 
-def _value(field: str, value: Any) -> str:  # noqa: ANN401 - what the line holds
-    if field == "time":
-        starts_at, ends_at = map(datetime.fromisoformat, value)
-        return frame.dates().range(TimeSlot(starts_at, ends_at))
+def _quoted(value: Texts) -> str:
     return gettext("“%(title)s”", title=text(value)) if value else "–"
+
+
+def _slots(*values: tuple[str, str]) -> list[str]:
+    """Say two times, with the day where it is another one."""
+    dates = frame.dates()
+    slots = [TimeSlot(*map(datetime.fromisoformat, value)) for value in values]
+    days = [dates.date(slot.starts_at) for slot in slots]
+    if len(set(days)) == 1:
+        return [dates.range(slot) for slot in slots]
+    return [f"{day}, {dates.range(slot)}" for day, slot in zip(days, slots, strict=True)]
 
 
 def _exported(line: LogLine) -> str:
