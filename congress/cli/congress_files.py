@@ -1,6 +1,7 @@
 """`flask congress import`, `export` and `copy`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,9 @@ from congress.domain.congress_file.difference import difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.congress_file.reading import Reading
+from congress.domain.congresses import CongressState
 from congress.domain.planning.next_edition import NotWholeWeeks, shifted
+from congress.domain.planning.release import tells_people
 from congress.domain.registration import RegistrationState
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.holidays_calendar import public_holiday
@@ -80,7 +83,7 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
             say(file_words.differences(found))
         if edited:
             say(_("Anything edited in the workspace and not yet published becomes public as well."))
-        if count := _people_to_tell(plan.slug, now=clock.now()):
+        if count := _people_to_tell(plan, now=clock.now()):
             told = ngettext(
                 "%(num)d person is registered. Everyone whom it concerns is notified by email.",
                 "%(num)d people are registered. Everyone whom it concerns is notified by email.",
@@ -94,10 +97,15 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
     say(done % {"slug": result.slug} + f" {links.congress(result.slug)}")
 
 
-def _people_to_tell(slug: str, *, now: datetime) -> int:
-    """Return how many people may be told of what becomes of a congress: none once it is over."""
-    congress = find_congress(slug)
-    if congress is None or congress.is_over(now):
+def _people_to_tell(plan: CongressPlan, *, now: datetime) -> int:
+    """Return how many people may be told of what becomes of a congress."""
+    congress = find_congress(plan.slug)
+    if congress is None:
+        return 0
+    days = tuple(sorted(each.slot for each in plan.days))
+    states = (congress.state, plan.state)
+    is_called_off = states == (CongressState.PUBLISHED, CongressState.CANCELLED)
+    if not (is_called_off or tells_people(replace(congress, state=plan.state, days=days), now)):
         return 0
     counts = attendees.counts_by_state(congress.id)
     return sum(counts[each] for each in (RegistrationState.CONFIRMED, RegistrationState.WAITING))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.cli import file_words
 from congress.domain.congress_file.problems import (
@@ -14,7 +14,7 @@ from congress.domain.congress_file.problems import (
 )
 from congress.domain.planning.next_edition import CopyWarning
 from congress.extensions import db
-from congress.models import Congress, Person
+from congress.models import Congress, OutboxMessage, Person
 from congress.queries.planning.congress_files import find_plan
 from tests import builders
 
@@ -61,14 +61,26 @@ def test_an_existing_congress_is_changed_only_when_asked(flask, app, tmp_path):
         assert find_plan(SLUG).town == "Köln"
 
 
-def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app, tmp_path):
-    """A moved day is neither gone nor new."""
-    before = tmp_path / "before.toml"
-    text = EXAMPLE.read_text(encoding="utf-8").replace("2015-", "2095-")
-    before.write_text(text, encoding="utf-8")
+@pytest.fixture
+def later(flask, tmp_path):
+    """Return what writes the example, in another year, with some texts replaced; it is imported."""
+
+    def write(name: str, *replaced: tuple[str, str]) -> Path:
+        text = EXAMPLE.read_text(encoding="utf-8").replace("2015-", "2095-")
+        for before, after in replaced:
+            text = text.replace(before, after)
+        file: Path = tmp_path / f"{name}.toml"
+        file.write_text(text, encoding="utf-8")
+        return file
+
     for logo in EXAMPLE.parent.glob("*.png"):
         (tmp_path / logo.name).write_bytes(logo.read_bytes())
-    assert flask.invoke(args=["congress", "import", str(before)]).exit_code == 0
+    assert flask.invoke(args=["congress", "import", str(write("before"))]).exit_code == 0
+    return write
+
+
+def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app, later):
+    """A moved day is neither gone nor new."""
     with app.app_context():
         congress = db.session.scalars(select(Congress)).one()
         name = db.session.scalars(select(Person.name).order_by(Person.id)).first()
@@ -76,9 +88,12 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
             builders.a_registration(congress, state=each) for each in ("confirmed", "waiting")
         ]
         builders.a_registration(congress, state="cancelled")
-    after = tmp_path / "after.toml"
-    text = text.replace("2095-10-21", "2095-10-22").replace(f'"{name}"', '"Anna Neu"')
-    after.write_text(text, encoding="utf-8")
+    after = later(
+        "after",
+        ("2095-10-21", "2095-10-22"),
+        (f'"{name}"', '"Anna Neu"'),
+        ('state = "finished"', 'state = "published"'),
+    )
 
     said = flask.invoke(args=["congress", "import", str(after)], input="n\n").stderr
 
@@ -87,6 +102,49 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
     assert f"{len(people)} Personen" in said
     assert "(Zeit, Personen)" in said
     assert "slot" not in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "year", "is_told"),
+    [
+        ("published", "published", "2095", True),
+        ("published", "published", "2014", False),  # a correction of what is over
+        ("published", "cancelled", "2095", True),
+        ("cancelled", "cancelled", "2095", False),
+        ("cancelled", "published", "2095", True),
+        ("finished", "finished", "2095", False),
+        ("finished", "published", "2095", True),
+        ("draft", "draft", "2095", False),
+    ],
+)
+def test_it_promises_mails_only_where_they_are_sent(
+    flask, app, later, before, after, year, is_told
+):
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        builders.a_registration(congress)
+        db.session.execute(update(Congress).values(state=before))
+        db.session.commit()
+    state = ('state = "finished"', f'state = "{after}"')
+    import_ = ["congress", "import", str(later("after", ("2095-10-21", f"{year}-10-22"), state))]
+
+    said = flask.invoke(args=import_, input="n\n").stderr
+    assert flask.invoke(args=[*import_, "--yes"]).exit_code == 0
+
+    assert ("1 Person ist angemeldet" in said) is is_told
+    with app.app_context():
+        assert bool(db.session.scalars(select(OutboxMessage.id)).all()) is is_told
+
+
+def test_it_promises_mails_where_what_was_over_is_to_come(flask, app, later):
+    with app.app_context():
+        builders.a_registration(db.session.scalars(select(Congress)).one())
+    public = ('state = "finished"', 'state = "published"')
+    past = later("past", public, ("2095-", "2014-"))
+    assert flask.invoke(args=["congress", "import", str(past), "--yes"]).exit_code == 0
+    said = flask.invoke(args=["congress", "import", str(later("again", public))], input="n\n")
+
+    assert "1 Person ist angemeldet" in said.stderr
 
 
 def test_every_fault_is_told_with_file_line_and_key_and_nothing_is_stored(flask, app, tmp_path):
