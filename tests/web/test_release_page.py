@@ -7,10 +7,17 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import Role
-from congress.domain.planning.release import ChangesUnseen
+from congress.domain.planning.release import ChangesUnseen, StateUnreachable
 from congress.domain.programme import PublicPerson
 from congress.extensions import db
-from congress.models import Congress, Contribution, OutboxMessage, Person, ProgrammeItem, Room
+from congress.models import (
+    Congress,
+    Contribution,
+    OutboxMessage,
+    Person,
+    ProgrammeItem,
+    Room,
+)
 from congress.services import filling, registering
 from tests import builders
 from tests.queries_counter import count_queries
@@ -74,6 +81,12 @@ def organiser(app, house):
 def edit(app, item, **values: Any):  # noqa: ANN401 - columns have many types
     with app.app_context():
         db.session.execute(update(ProgrammeItem).where(ProgrammeItem.id == item).values(**values))
+        db.session.commit()
+
+
+def set_state(app, house, state):
+    with app.app_context():
+        db.session.get_one(Congress, house["congress"]).state = state
         db.session.commit()
 
 
@@ -183,6 +196,18 @@ def test_pressed_twice_it_is_published_once_and_says_so(app, organiser, house):
     assert mails(app) == 2
 
 
+def test_a_draft_made_meanwhile_publishes_nothing(app, organiser, house):
+    edit(app, house["full"], title={"de": "Quartier"})
+    form = {name: hidden(organiser, PAGE, name) for name in ("csrf_token", "seen")}
+    set_state(app, house, "draft")
+    answer = organiser.post(PAGE, data=form)
+
+    assert answer.status_code == 409
+    said = pages.words(pages.get(pages.read(answer), role="alert"))
+    assert said == pages.sentence(app, StateUnreachable())
+    assert title(app) == "Sozialraum"
+
+
 @pytest.mark.parametrize("seen", ["", "nonsense", "\x00", "x" * 5000])
 def test_no_form_publishes_without_its_changes(app, organiser, house, seen):
     edit(app, house["full"], title={"de": "Quartier"})
@@ -210,9 +235,7 @@ def test_with_nothing_to_publish_there_is_no_form(organiser):
 
 
 def test_a_draft_is_published_as_a_whole(app, organiser, house):
-    with app.app_context():
-        db.session.get_one(Congress, house["congress"]).state = "draft"
-        db.session.commit()
+    set_state(app, house, "draft")
     edit(app, house["full"], title={"de": "Quartier"})
 
     assert not pages.has(pages.read(organiser.get(PAGE)), "input", name="seen")
@@ -268,10 +291,7 @@ def test_warnings_stand_in_the_question_and_stop_nobody(app, organiser, house):
 
 def test_opening_a_finished_congress_says_who_moves_up(app, organiser, house):
     page = f"{HERE}/state?to=published"
-    with app.app_context():
-        congress = db.session.get_one(Congress, house["congress"])
-        congress.state = "finished"
-        db.session.commit()
+    set_state(app, house, "finished")
     before = pages.read(organiser.get(page))
     with app.app_context():
         db.session.execute(update(ProgrammeItem).values(capacity=2))

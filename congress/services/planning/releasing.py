@@ -7,6 +7,7 @@ from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.planning.release import (
     ChangesUnseen,
+    StateUnreachable,
     require_can_be_called_off,
     require_can_be_held_after_all,
     require_reachable,
@@ -23,10 +24,13 @@ def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None =
     """Publish all changes of the programme; return how many items changed.
 
     Whoever has or waits for a place in one of them is told in the same transaction, unless the
-    congress is over. Raises ChangesUnseen when they are others than those `seen` before.
+    congress is over. Raises StateUnreachable for a draft, whose programme is published with it,
+    and ChangesUnseen when the changes are others than those `seen` before.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
+        if before.state is CongressState.DRAFT:
+            raise StateUnreachable
         if seen not in {None, set_of_changes(scheduling.edited_items(congress_id))}:
             raise ChangesUnseen
         line = Line("programme_released", is_wanted=False)

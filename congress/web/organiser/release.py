@@ -7,6 +7,7 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.queries import congresses
 from congress.queries.planning import concerns
 from congress.services.planning import previewing, releasing
 from congress.services.planning.previewing import Preview
@@ -43,6 +44,7 @@ def _preview() -> Preview:
 
 def _show(preview: Preview, *, error: str = "") -> str:
     workspace = access.workspace()
+    congress = congresses.get_congress(workspace.id)
     return frame.page(
         "release.html",
         current="programme",
@@ -51,7 +53,7 @@ def _show(preview: Preview, *, error: str = "") -> str:
         lines=change_words.lines,
         warnings=warning_words.in_sum(concerns.of_congress(workspace.id)),
         asks=True,
-        is_draft=workspace.state is CongressState.DRAFT,
+        is_over=congress.state is CongressState.FINISHED or congress.is_over(clock.now()),
         error=error,
     )
 
