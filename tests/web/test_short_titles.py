@@ -64,6 +64,26 @@ def test_it_is_shown_as_a_change_and_stands_in_lists_once_published(organiser):
 
 
 @pytest.mark.parametrize(
+    ("typed", "is_said"),
+    [
+        ({"title_de": "Umbenannt", "short_title_de": "Kurz"}, True),
+        ({"title_de": "Umbenannt", "short_title_de": "Kürzer"}, False),
+        ({"title_de": "Umbenannt", "short_title_de": ""}, False),
+        ({"short_title_de": "Kurz"}, False),
+    ],
+    ids=["stayed", "changed too", "left out", "title stays"],
+)
+def test_a_short_title_that_stays_under_a_new_title_is_pointed_out(organiser, typed, is_said):
+    send(organiser, short_title_de="Kurz")
+    read(organiser, "/programme")
+
+    send(organiser, **typed)
+
+    said = pages.words(pages.get(read(organiser, "/programme"), role="status"))
+    assert ("Der Kurztitel ist weiterhin „Kurz“." in said) is is_said
+
+
+@pytest.mark.parametrize(
     "short_titles",
     [
         {"short_title_de": "x" * 41},

@@ -62,7 +62,19 @@ def _notice(item: EditedItem, plan: ItemPlan) -> str:
     saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
     found = _warnings(item)[:MOST_IN_NOTICE]
     warnings = [_("Please note: %(warning)s", warning=each) for each in found]
-    return " ".join([saved, *_withheld(plan), *warnings])
+    return " ".join([saved, *_still_short(item.plan, plan), *_withheld(plan), *warnings])
+
+
+def _still_short(before: ItemPlan, plan: ItemPlan) -> list[str]:
+    """Say which short titles stayed as they were under a new title, in lists and own pages."""
+    kept = [
+        short
+        for language, short in plan.short_title.items()
+        if short
+        and short == before.short_title.get(language)
+        and plan.title.get(language) != before.title.get(language)
+    ]
+    return [_("The short title is still “%(short_title)s”.", short_title=each) for each in kept]
 
 
 def _withheld(plan: ItemPlan) -> list[str]:
