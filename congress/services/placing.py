@@ -41,4 +41,7 @@ def resize(ledger: Ledger, sizes: Sizes, *, actor: Actor) -> None:
             "capacity": ledger.hall.places[key].capacity,
             "moved_up": count,
         }
+        is_open = ledger.hall.places[key].waiting_list_open
+        if before[key].waiting_list_open != is_open:
+            details["waiting_list"] = is_open
         ledger.record("places_set", actor=actor, item_id=key, details=details)

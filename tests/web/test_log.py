@@ -205,6 +205,25 @@ def test_from_and_to_differ(app, house, changes, said):
     assert newest(app) == f"„1 Netzwerke“ wurde bearbeitet: {said} organisation@example.org"
 
 
+@pytest.mark.parametrize(
+    ("places", "waiting_list", "said"),
+    [
+        (25, False, "„1 Netzwerke“ hat keine Warteliste mehr."),
+        (30, True, "Plätze von „1 Netzwerke“: 25 → 30."),
+        (30, False, "Plätze von „1 Netzwerke“: 25 → 30. „1 Netzwerke“ hat keine Warteliste mehr."),
+    ],
+)
+def test_a_waiting_list_is_told_from_the_number_of_places(app, house, places, waiting_list, said):
+    with app.app_context():
+        plan = as_item_plan(db.session.get_one(ProgrammeItem, house["first"]))
+        new = replace(plan, places=places, waiting_list=waiting_list)
+        scheduling.edit_item(
+            house["first"], new, version=plan.version, actor=house["actor"], now=OPEN
+        )
+
+    assert newest(app) == f"{said} organisation@example.org"
+
+
 def test_published_items_are_named_while_they_are_few(app, house):
     with app.app_context():
         for item in db.session.scalars(select(ProgrammeItem)):

@@ -79,6 +79,26 @@ def _told(count: int) -> str:
 
 
 def _places_set(line: LogLine) -> str:
+    """Say what was set: the number, whether there is a waiting list, or both."""
+    has_list, details = line.details.get("waiting_list"), line.details
+    if has_list is None:
+        return _number_set(line)
+    said = _waiting_list_set(line, is_open=has_list)
+    is_same = "before" in details and details["before"] == details.get("capacity")
+    return said if is_same else f"{_number_set(line)} {said}"
+
+
+def _waiting_list_set(line: LogLine, *, is_open: bool) -> str:
+    if line.item and is_open:
+        return gettext("“%(item)s” now has a waiting list.", item=_of(line))
+    if line.item:
+        return gettext("“%(item)s” no longer has a waiting list.", item=_of(line))
+    if is_open:
+        return gettext("The event now has a waiting list.")
+    return gettext("The event no longer has a waiting list.")
+
+
+def _number_set(line: LogLine) -> str:
     number = _number(line.details.get("capacity"))
     if "before" in line.details:
         number = f"{_number(line.details['before'])} → {number}"
