@@ -21,7 +21,7 @@ from congress.domain.congress_file.problems import FileRefused
 from congress.domain.congress_file.reading import Reading
 from congress.domain.congresses import CongressState
 from congress.domain.planning.next_edition import NotWholeWeeks, shifted
-from congress.domain.planning.release import tells_people
+from congress.domain.planning.release import SomebodyRegistered, tells_people
 from congress.domain.registration import RegistrationState
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.holidays_calendar import public_holiday
@@ -119,6 +119,13 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
             _(
                 "People have booked “%(code)s”, so it must stay bookable. Nothing was changed.",
                 code=refusal.code,
+            )
+        ) from None
+    except SomebodyRegistered:
+        raise Stopped(
+            _(
+                "People have registered, so the event cannot be returned to draft. "
+                "Nothing was changed."
             )
         ) from None
 

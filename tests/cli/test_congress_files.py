@@ -136,6 +136,21 @@ def test_it_promises_mails_only_where_they_are_sent(
         assert bool(db.session.scalars(select(OutboxMessage.id)).all()) is is_told
 
 
+@pytest.mark.parametrize("line", ['state = "draft"', ""])
+def test_no_import_makes_a_draft_of_what_people_have_a_link_to(flask, app, later, line):
+    """A file that says nothing of the state says draft."""
+    file = str(later("after", ('state = "finished"\n', f"{line}\n"), ("Lünen", "Köln")))
+    with app.app_context():
+        builders.a_registration(db.session.scalars(select(Congress)).one(), state="cancelled")
+    result = flask.invoke(args=["congress", "import", file, "--yes"])
+
+    assert result.exit_code == 1
+    assert "kann der Kongress nicht wieder zum Entwurf werden" in result.stderr
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        assert (congress.state, congress.town) == ("finished", "Lünen")
+
+
 def test_it_promises_mails_where_what_was_over_is_to_come(flask, app, later):
     with app.app_context():
         builders.a_registration(db.session.scalars(select(Congress)).one())

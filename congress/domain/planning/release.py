@@ -110,5 +110,12 @@ def require_reachable(
     """
     if CongressState.CANCELLED in {state, wanted} or wanted not in NEXT_STATES[state]:
         raise StateUnreachable
-    if wanted is CongressState.DRAFT and registrations:
+    require_may_be_draft(state, wanted, registrations=registrations)
+
+
+def require_may_be_draft(
+    state: CongressState, wanted: CongressState, *, registrations: int
+) -> None:
+    """Refuse to make a draft of what people have a link to."""
+    if wanted is CongressState.DRAFT is not state and registrations:
         raise SomebodyRegistered

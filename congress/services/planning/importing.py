@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from congress.domain.access import Actor
+from congress.domain.attendee_list import Wanted
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.planning.release import require_may_be_draft
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
-from congress.queries import congresses
+from congress.queries import attendees, congresses
 from congress.queries.congresses import PUBLIC
 from congress.queries.planning.congress_files import as_plan, is_edited, items_of
 from congress.services import auditing
@@ -38,7 +40,8 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
 
     Items are matched by code. One that the plan does not name is cancelled if it was public or
     booked, else it goes. Places below those taken are written down as overbooked; places gained
-    go to the queues; whoever is concerned by a change is told.
+    go to the queues; whoever is concerned by a change is told. Raises SomebodyRegistered when the
+    plan is a draft again, and BookedItemNeedsPlaces.
     """
     with transaction():
         row = db.session.scalars(
@@ -93,6 +96,7 @@ def _update(
     now: datetime,
 ) -> None:
     seen = congresses.get_congress(row.id)
+    require_may_be_draft(seen.state, plan.state, registrations=attendees.count(row.id, Wanted()))
     was_public = row.state in PUBLIC
     adopting.write_congress(row, plan)
     rooms = adopting.write_rooms(row, plan.rooms)
