@@ -37,6 +37,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _("You have made many changes within an hour"),
     correction.SamePerson: _("Someone with this name is already registered with this address"),
     correction.AddressLinkOver: _("This link has expired"),
+    scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -97,9 +98,8 @@ WORDS: dict[type[Refused], LazyString] = {
     scheduling.EndsBeforeStart: _("The item must end after it starts."),
     scheduling.TitleMissing: _("Please enter a title in German."),
     scheduling.EditedMeanwhile: _(
-        "Someone else saved this item after you opened the form, so your changes "
-        "were not saved. Open it in a second window, compare, and enter your "
-        "changes there."
+        "So your changes were not saved. Open the item in a second window, "
+        "compare, and enter your changes there."
     ),
     release.StateUnreachable: _(
         "The event’s status has changed in the meantime. Please check it again."

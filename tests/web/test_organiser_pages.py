@@ -300,6 +300,7 @@ def test_whoever_saves_second_is_told(app, organiser):
     answer = organiser.post(f"{HERE}/programme/ws/edit", data=second)
 
     assert answer.status_code == 409
+    assert pages.refusal_heading(pages.read(answer)).startswith("Jemand anderes hat")
     assert pages.faults(pages.read(answer)) == [pages.sentence(app, EditedMeanwhile())]
     assert "Zweiter Titel" in answer.text
 

@@ -53,7 +53,7 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
             item.id, plan, version=form.version, actor=access.actor(), now=clock.now()
         )
     except Refused as refusal:
-        return _show(item, form, error=refusals.text(refusal, workspace.zone)), 409
+        return _show(item, form, refusal=refusal), 409
     return frame.done(_notice(item, plan), "/programme")
 
 
@@ -96,9 +96,11 @@ def _warnings(item: EditedItem) -> Sequence[str]:
     return warning_words.by_item(found).get(item.plan.code, [])
 
 
-def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
+def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -> str:
     workspace = access.workspace()
-    errors = [*form.errors, *([(None, error)] if error else [])]
+    errors = list(form.errors)
+    if refusal:
+        errors.append((None, refusals.reason(refusal, workspace.zone)))
     return frame.page(
         "edit_item.html",
         current="programme",
@@ -106,6 +108,7 @@ def _show(item: EditedItem, form: ItemForm, *, error: str = "") -> str:
         is_draft=workspace.state is CongressState.DRAFT,
         form=form,
         errors=errors,
+        refused=refusals.heading(refusal, workspace.zone) if refusal else "",
         warnings=_warnings(item),
         days=[(day.isoformat(), frame.dates().day(day)) for day in _days()],
         rooms=[
