@@ -42,7 +42,8 @@ def badge(item: EditedItem) -> tuple[str, str]:
 
 def lines(item: EditedItem) -> list[Line]:
     """Return everything that changed of an item, in the order of its form."""
-    return list(_of_new(item.working) if item.released is None else _changed(item))
+    before = item.released
+    return list(_of_new(item.working) if before is None else _changed(item, before))
 
 
 def _of_new(face: Face) -> Iterator[Line]:
@@ -53,10 +54,8 @@ def _of_new(face: Face) -> Iterator[Line]:
         yield Line(field_name("people"), _names(face.people))
 
 
-def _changed(item: EditedItem) -> Iterator[Line]:
-    before, after = item.released, item.working
-    if before is None:
-        return
+def _changed(item: EditedItem, before: Face) -> Iterator[Line]:
+    after = item.working
     for name in item.changes:
         if name == "time":
             yield Line(field_name(name), _when(after), _when(before))

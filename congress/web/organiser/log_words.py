@@ -123,25 +123,28 @@ def _workshops_changed(line: LogLine) -> str:
 
 
 def _workshop_left(line: LogLine) -> str:
-    kept = {number for number, _state in line.details.get("after", ())}
-    gone = [number for number, _state in line.details.get("before", ()) if number not in kept]
-    if not gone:
+    workshops = _only(line, "before", than="after")
+    if not workshops:
         return gettext("%(person)s gave up a workshop.", person=line.person)
-    workshops = ", ".join(_item(line, number) for number in gone)
     return gettext("%(person)s gave up %(workshop)s.", person=line.person, workshop=workshops)
 
 
 def _workshop_taken_back(line: LogLine) -> str:
-    had = {number for number, _state in line.details.get("before", ())}
-    back = [number for number, _state in line.details.get("after", ()) if number not in had]
-    if not back:
+    workshops = _only(line, "after", than="before")
+    if not workshops:
         return gettext("%(person)s took back a place they had just given up.", person=line.person)
-    workshops = ", ".join(_item(line, number) for number in back)
     return gettext(
         "%(person)s took back the place they had just given up in %(workshop)s.",
         person=line.person,
         workshop=workshops,
     )
+
+
+def _only(line: LogLine, moment: str, *, than: str) -> str:
+    """Name the workshops that somebody had at one moment and not at the other."""
+    others = {number for number, _state in line.details.get(than, ())}
+    had = [number for number, _state in line.details.get(moment, ())]
+    return ", ".join(_item(line, number) for number in had if number not in others)
 
 
 def _promoted(line: LogLine) -> str:
