@@ -118,7 +118,7 @@ def test_the_subject_says_it_all():
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("confirmed", "Guten Tag Erika Muster, Ihre Anmeldung ist bestätigt."),
+        ("confirmed", "Guten Tag Erika Muster! Ihre Anmeldung ist bestätigt."),
         ("confirmed", "Wann Mittwoch, 21. Oktober 2015, 9.30 bis 16.30 Uhr"),
         ("confirmed", "Wo Lünen. Das Tagungshaus nennen wir Ihnen, sobald es bestätigt ist."),
         ("confirmed", "Ihr Workshop Workshop 3: Regionale Vernetzung"),
@@ -219,8 +219,8 @@ def test_nobody_is_invited_by_themselves():
 def test_whoever_has_one_name_is_greeted_and_invited_by_it(given, family, name):
     names = {"given_name": given, "family_name": family}
 
-    assert f"Guten Tag {name}, " in text_of(a_mail("confirmed", **names))
-    assert f"<p>Guten Tag {name},</p>" in html_of(a_mail("confirmed", **names)).replace("\xa0", " ")
+    assert f"Guten Tag {name}! " in text_of(a_mail("confirmed", **names))
+    assert f"<p>Guten Tag {name}!</p>" in html_of(a_mail("confirmed", **names)).replace("\xa0", " ")
     calendar = _calendar_of(replace(a_mail("calendar_request", **names), recipient_name=name))
     assert f";CN={name};" in calendar.replace('"', "")
 
