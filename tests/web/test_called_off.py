@@ -124,6 +124,24 @@ def test_nobody_has_a_confirmed_place_in_it(app, congress):
     assert said.count("(fällt aus)") == 2
 
 
+def test_nobody_holds_a_place_in_it_while_waiting(app, congress):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        off, held = db.session.scalars(select(ProgrammeItem).order_by(ProgrammeItem.number))
+        third = builders.a_workshop(row, code="third", number=3)
+        waits = []
+        for kept in (off, held):
+            person = builders.a_registration(row, given_name=kept.code)
+            place = builders.a_booking(person, kept)
+            builders.a_booking(person, third, state="waiting", instead_of_id=place.id)
+            waits.append(person.id)
+    organiser = logged_in(app, "organiser@example.org")
+
+    found = [pages.read(organiser.get(f"{HERE}/attendees/{each}?lang=de")) for each in waits]
+
+    assert ["Hat bis dahin" in pages.words(page) for page in found] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("state", "marks"),
     [

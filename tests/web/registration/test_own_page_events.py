@@ -211,6 +211,16 @@ def test_a_congress_that_was_moved_is_named_by_its_new_day(app, visitor, on_a_da
         assert "21. Oktober" not in page
 
 
+def test_nobody_is_asked_to_give_back_what_does_not_take_place(app, visitor, on_a_day):
+    town = Town(app, visitor)
+    town.edit(1, cancelled=True)
+
+    asked = pages.read(visitor.open(f"{town.own['Cora']}/withdraw"))
+    given_back = [pages.words(each) for each in asked.iter("dd")]
+
+    assert given_back == ["Cora Muster", "Sozialraum"]
+
+
 def test_every_event_of_the_table_is_tried():
     lines = [line for line in TABLE.read_text().splitlines() if line.startswith("| ")]
 
