@@ -55,15 +55,9 @@ def compose(
 
     `zone` is for mails that tell of no congress.
     """
-    values = cleaned(facts) | {"links": links, "language": language}
-    if "congress" in values:
-        when = Occasion(values["congress"], language)
-        values |= {"when": when, "may_change": written_at < when.closes_at}
-    if "congress" in values and "confirmed" in values:
-        values |= _news(values, language)
-    if "entry" in values:
-        slot, notes = _in_the_entry(facts["entry"]["content"])
-        values |= {"entry_slot": slot, "entry_notes": notes}
+    values = _stated(facts, language) | {"links": links, "language": language}
+    if "when" in values:
+        values["may_change"] = written_at < values["when"].closes_at
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)
@@ -73,6 +67,25 @@ def compose(
     subject, _, text = in_words.partition(END_OF_SUBJECT)
     html = in_html.get_template(template).render(values, frame="letter.html")
     return Wording(one_line(subject), EMPTY_LINES.sub("\n\n", text).strip() + "\n", html)
+
+
+def subject(kind: str, language: str, facts: Mapping[str, Any]) -> str:
+    """Return what the subject of a mail is or will be; raises what `compose` raises."""
+    template = _environment(language, is_html=False).get_template(f"{kind}.jinja")
+    return one_line(template.render(_stated(facts, language), frame="subject.txt"))
+
+
+def _stated(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return facts as templates take them, with what follows from them."""
+    values: dict[str, Any] = cleaned(facts)
+    if "congress" in values:
+        values["when"] = Occasion(values["congress"], language)
+    if "congress" in values and "confirmed" in values:
+        values |= _news(values, language)
+    if "entry" in values:
+        slot, notes = _in_the_entry(facts["entry"]["content"])
+        values |= {"entry_slot": slot, "entry_notes": notes}
+    return values
 
 
 def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts, cleaned

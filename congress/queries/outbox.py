@@ -1,11 +1,12 @@
 """The outbox as organisers and operators see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, case, func, null, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
@@ -30,7 +31,7 @@ UNSENT = (MessageState.QUEUED, MessageState.SENDING)
 
 @dataclass(frozen=True)
 class ListedMessage:
-    """A mail in a list; `subject` is empty until it was first put into words."""
+    """A mail in a list; until it was first put into words `facts` stand for its `subject`."""
 
     id: int
     kind: str
@@ -38,6 +39,7 @@ class ListedMessage:
     registration_id: int | None
     recipient: str
     recipient_name: str
+    language: str
     subject: str
     state: MessageState
     attempts: int
@@ -45,6 +47,7 @@ class ListedMessage:
     due_at: datetime
     sent_at: datetime | None
     last_error: str
+    facts: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ class Status:
 
 MAILS = table_of(OutboxMessage)
 LISTED = " ".join(field.name for field in fields(ListedMessage))
-MESSAGES = select(*columns_of(MAILS, LISTED))
+NO_WORDS_YET = case((MAILS.c.subject == "", MAILS.c.facts), else_=null()).label("facts")
+MESSAGES = select(*columns_of(MAILS, LISTED.removesuffix(" facts")), NO_WORDS_YET)
 STATUS = select(
     *(func.count().filter(MAILS.c.state == state) for state in MessageState),
     func.min(MAILS.c.created_at).filter(MAILS.c.state.in_(UNSENT)),

@@ -66,7 +66,7 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
             now=now,
             congress_id=row.congress_id,
             registration_id=row.registration_id,
-            details={"kind": row.kind},
+            details={"kind": row.kind, "subject": row.subject},
         )
         after_commit(queue.wake)
 

@@ -93,7 +93,7 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),
-        mail_kind=mail_words.kind,
+        subject=mail_words.subject,
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
         error=error,

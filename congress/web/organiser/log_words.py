@@ -15,7 +15,7 @@ from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext, ngettext, short_name, text
-from congress.web.organiser import frame
+from congress.web.organiser import frame, mail_words
 
 MOST_NAMED = 3
 
@@ -292,12 +292,11 @@ def _from_to(line: LogLine) -> str:
 
 
 def _sent_again(line: LogLine) -> str:
-    words = (
-        _("An email to %(person)s is being sent again.")
-        if line.person
-        else _("An email is being sent again.")
-    )
-    return _said(words, line)
+    """Say which mail it was; lines of an older version know only its occasion."""
+    mail = line.details.get("subject") or mail_words.kind(line.details["kind"])
+    if line.person:
+        return gettext("Sent again to %(person)s: “%(mail)s”.", person=line.person, mail=mail)
+    return gettext("Sent again: “%(mail)s”.", mail=mail)
 
 
 # By the verb, or by the verb and the state that it led to.

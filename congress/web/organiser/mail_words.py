@@ -1,7 +1,13 @@
 """What mails are called in the workspace."""
 
+import logging
+
 from congress.domain.mails.messages import MessageKind
+from congress.formats import letters
+from congress.queries.outbox import ListedMessage
 from congress.web.languages import gettext as _
+
+log = logging.getLogger(__name__)
 
 
 def kind(value: str) -> str:
@@ -11,7 +17,7 @@ def kind(value: str) -> str:
         MessageKind.WAITING: _("Waiting list"),
         MessageKind.PLACE_GAINED: _("Moved up from the waiting list"),
         MessageKind.CHANGED: _("Registration changed"),
-        MessageKind.PROGRAMME_CHANGED: _("Programme changed"),
+        MessageKind.PROGRAMME_CHANGED: _("Change announced"),
         MessageKind.WITHDRAWN: _("Attendee cancelled"),
         MessageKind.CANCELLED_BY_ORGANISER: _("Cancelled by the organisers"),
         MessageKind.CONGRESS_CANCELLED: _("Event cancelled"),
@@ -27,6 +33,20 @@ def kind(value: str) -> str:
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),
         MessageKind.PASSWORD_RESET: _("New password"),
     }[MessageKind(value)]
+
+
+def subject(mail: ListedMessage) -> str:
+    """Return the subject of a mail, also of one that nobody has put into words yet.
+
+    One that cannot be is listed by its occasion: it must not keep anybody from the others.
+    """
+    if mail.subject or not mail.facts:
+        return mail.subject or kind(mail.kind)
+    try:
+        return letters.subject(mail.kind, mail.language, mail.facts)
+    except Exception:
+        log.exception("mail_without_subject message=%s", mail.id)
+        return kind(mail.kind)
 
 
 def state(value: str) -> tuple[str, str]:

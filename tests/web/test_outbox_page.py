@@ -1,0 +1,90 @@
+"""The mails of a congress as organisers see them: each by its subject, whether sent or not."""
+
+from email import message_from_bytes, policy
+
+import pytest
+from sqlalchemy import update
+
+from congress import worker
+from congress.domain.access import Actor, ActorKind, Role
+from congress.extensions import db
+from congress.models import OutboxMessage
+from congress.queries.outbox import Wanted, find_messages
+from congress.services import registering
+from congress.services.planning import releasing
+from tests import builders
+from tests.builders import OPEN, a_request, send_everything
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in, post
+
+pytestmark = pytest.mark.sqlite_only
+
+HERE = "/organiser/fachkongress"
+ON = "Fachkongress am 21. Oktober 2015 in Lünen"
+OFF = f"Workshop 5 fällt aus: {ON}"
+
+
+@pytest.fixture
+def house(app):
+    """Erika, whose workshop is called off; the mail about it waits."""
+    with app.app_context():
+        congress = builders.a_congress()
+        workshop = builders.a_workshop(congress, number=5)
+        request = a_request(1, workshop, family_name="Muster")
+        number = registering.register(congress.id, request, now=OPEN).registration_id
+        send_everything()
+        workshop.cancelled = True
+        db.session.commit()
+        releasing.release(congress.id, actor=Actor(ActorKind.ORGANISER, user_id=1), now=OPEN)
+        congress_id = congress.id
+        [mail, *_] = find_messages(Wanted(congress_id=congress_id))[0]
+    an_organiser(app, "organisation@example.org", {congress_id: Role.ORGANISER})
+    return {"mail": mail.id, "erika": number}
+
+
+def words(client, address):
+    page = pages.read(client.get(f"{HERE}{address}?lang=de"))
+    return pages.words(pages.get(page, "main"))
+
+
+def test_a_mail_is_listed_by_its_subject_before_and_after_it_went_out(app, house):
+    client = logged_in(app, "organisation@example.org")
+    addresses = ("/outbox", f"/outbox/{house['mail']}", f"/attendees/{house['erika']}")
+    for address in addresses:
+        assert OFF in words(client, address)
+        assert "Programm geändert" not in words(client, address)
+
+    with app.app_context():
+        worker.deliver()
+        sent = db.session.get_one(OutboxMessage, house["mail"])
+        assert message_from_bytes(sent.content or b"", policy=policy.default)["Subject"] == OFF
+
+    for address in addresses:
+        assert OFF in words(client, address)
+
+
+def test_a_mail_that_cannot_be_put_into_words_is_listed_by_its_occasion(app, house):
+    with app.app_context():
+        wrong = update(OutboxMessage).values(facts={"congress": {}})
+        db.session.execute(wrong.where(OutboxMessage.id == house["mail"]))
+        db.session.commit()
+
+    page = words(logged_in(app, "organisation@example.org"), "/outbox")
+
+    assert "Änderung mitgeteilt" in page
+
+
+@pytest.mark.parametrize("has_subject", [True, False], ids=["today", "older version"])
+def test_the_log_says_which_mail_was_sent_again_and_to_whom(app, house, has_subject):
+    client = logged_in(app, "organisation@example.org")
+    with app.app_context():
+        worker.deliver()
+        if not has_subject:  # as lines of an older version know no more than the occasion
+            changed = update(OutboxMessage).where(OutboxMessage.id == house["mail"])
+            db.session.execute(changed.values(subject=""))
+            db.session.commit()
+    here = f"{HERE}/outbox/{house['mail']}"
+    assert post(client, f"{here}/again", here) == 303
+
+    mail = OFF if has_subject else "Änderung mitgeteilt"
+    assert f"Noch einmal gesendet an Erika Muster: „{mail}“." in words(client, "/log")
