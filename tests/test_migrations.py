@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from congress.domain.access import ATTENDEE
-from congress.domain.folding import fold_for_search
+from congress.domain.folding import NEXT, fold_for_search
 from congress.domain.registration_request import Details
 from congress.extensions import db
 from congress.models import CalendarEntry, Congress, ProgrammeItem, Registration
@@ -181,9 +181,9 @@ def test_keys_are_renewed_and_what_was_two_stays_two(database):
     assert known == [("Łódź", "łodz"), ("Lodz", "lodz"), ("Ämter", "amter")]
     after = rows("SELECT email_key, name_key, family_key, search FROM registrations ORDER BY id")
     assert [row[:3] for row in after] == [
-        ("amt@lünen.example", "shaneoneill", "oneill shane"),
-        ("amt@lünen.example", f"shaneoneill {numbers[1]}", "oneill shane"),
-        ("amt@example.org", "lucjaostby", "ostby lucja"),
+        ("amt@lünen.example", "shaneoneill", f"oneill{NEXT}shane"),
+        ("amt@lünen.example", f"shaneoneill {numbers[1]}", f"oneill{NEXT}shane"),
+        ("amt@example.org", "lucjaostby", f"ostby{NEXT}lucja"),
     ]
     assert after[0][3] == fold_for_search("Shane", "O'Neill", "amt@xn--lnen-0ra.example")
     [[of_another]] = rows("SELECT id FROM organisations WHERE name = 'Lodz'")
@@ -236,6 +236,38 @@ def test_short_titles_come_empty_and_go_from_what_was_released_too(database):
 
 FACES = sa.select(ProgrammeItem.id, ProgrammeItem.released).order_by(ProgrammeItem.id)
 OLD_FACE = ["abstract", "cancelled", "people", "room", "title"]
+
+
+def test_keys_in_turn_go_down_to_words_in_a_row_and_come_back(database):
+    """REL-40: an older program finds and orders by what it would have written."""
+    congress = a_congress()
+    people = (("Dr. Anna", "Bauer"), ("", "Sukarno"), ("Ulf", "Bauer-Beispiel"))
+    for number, (given, family) in enumerate(people):
+        request = a_request(number, given_name=given, family_name=family, email="amt@example.org")
+        registering.register(congress.id, request, now=OPEN)
+    an_organisation("Bauer")
+    keys = [rows(each) for each in KEYS]
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0010")
+    down, register, mails = (rows(each) for each in KEYS)
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert [key for key, _ in down] == ["bauer dr. anna", "sukarno", "bauer beispiel ulf"]
+    assert "dr. anna baur amt@example.org" in str(down[0])
+    assert register == [("bauer baur",)]
+    assert not any(NEXT in str(text) for row in (*down, *mails) for text in row)
+    assert [rows(each) for each in KEYS] == keys
+    assert keys[0][0][0] == f"bauer{NEXT}anna"
+    assert keys[1] == [(f"bauer{NEXT}baur",)]
+
+
+KEYS = (
+    "SELECT family_key, search FROM registrations ORDER BY id",
+    "SELECT search FROM organisations ORDER BY id",
+    "SELECT recipient_search FROM outbox_messages ORDER BY id",
+)
 
 
 def rows(statement: str) -> list[tuple[object, ...]]:

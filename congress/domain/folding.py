@@ -21,6 +21,8 @@ _TABLE = str.maketrans(_MARKS)
 _PUNYCODE = re.compile(r"(?<![\w-])xn--([a-z0-9-]+)", re.IGNORECASE | re.ASCII)
 _LABEL = re.compile(r"[\w-]+")
 _WRITTEN_OUT = re.compile("(?<=[aou])e")
+# Before every other character that can be stored, so that nothing stands before something.
+NEXT = "\x01"
 
 
 def fold_for_order(*texts: str) -> str:
@@ -32,11 +34,19 @@ def fold_for_order(*texts: str) -> str:
     return " ".join(kept.split())
 
 
+def fold_in_turn(*texts: str) -> str:
+    """Return the form for the order of several texts: each decides where those before are alike.
+
+    What is empty is left out: somebody with one name stands at its letter.
+    """
+    return NEXT.join(filter(None, map(fold_for_order, texts)))
+
+
 def fold_for_search(*texts: str) -> str:
     """Return the text that is searched in: as for order, and once more without ae, oe, ue."""
     plain = fold_for_order(*texts)
     short = _shortened(plain)
-    return plain if short == plain else f"{plain} {short}"
+    return plain if short == plain else f"{plain}{NEXT}{short}"
 
 
 def fold_sought(text: str) -> str:

@@ -4,9 +4,17 @@ The same person is the same address and the same name: small town halls share on
 so the address alone says nothing.
 """
 
+import re
 import unicodedata
 
-from congress.domain.folding import fold_for_order, with_letters
+from congress.domain.folding import fold_for_order, fold_in_turn, with_letters
+
+# Folded, before a name; "h. c." and not "c.", which may be the initial of one.
+_TITLES = re.compile(
+    r"(?:(?:(?:univ|prof|priv|doz|dr|mag|dipl)\.|(?:prof|dr|pd)(?= ))"
+    r"(?: ?(?:ing|med|dent|vet|phil|jur|iur|theol|paed|rer|nat|pol|oec|soc|agr|habil|mult"
+    r"|h\. ?c|e\. ?h)\.)* ?)+"
+)
 
 
 def fold_email(address: str) -> str:
@@ -17,3 +25,17 @@ def fold_email(address: str) -> str:
 def fold_name(*names: str) -> str:
     """Return the form under which names are compared: as for order, and without spaces."""
     return fold_for_order(*names).replace(" ", "")
+
+
+def name_order(family_name: str, given_name: str) -> str:
+    """Return what people are put in order by: the family name first, then the given name.
+
+    Academic titles do not count; "von" does, where somebody has typed it with the family name.
+    """
+    return fold_in_turn(*map(_without_titles, (family_name, given_name)))
+
+
+def _without_titles(name: str) -> str:
+    folded = fold_for_order(name)
+    titles = _TITLES.match(folded)
+    return folded[titles.end() :] or folded if titles else folded

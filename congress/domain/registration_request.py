@@ -7,7 +7,7 @@ from typing import Any, Self
 from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
-from congress.domain.people import fold_email, fold_name
+from congress.domain.people import fold_email, fold_name, name_order
 
 # What one can agree to or take note of.
 PRIVACY_NOTICE = "privacy_notice"
@@ -58,7 +58,7 @@ class Details:
         return {name: getattr(self, name) for name in names} | {
             "register_key": fold_name(self.organisation),
             "organisation_key": fold_for_order(self.organisation),
-            "family_key": fold_for_order(self.family_name, self.given_name),
+            "family_key": name_order(self.family_name, self.given_name),
             "search": fold_for_search(*self.said.values()),
             "answers": {name: answer for name, answer in self.answers.items() if answer},
         }

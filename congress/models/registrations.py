@@ -41,7 +41,7 @@ class Registration(Base):
 
     email_key: Mapped[str]
     name_key: Mapped[str]
-    family_key: Mapped[str] = mapped_column(FOLDED)  # family, given name: what the list sorts by
+    family_key: Mapped[str] = mapped_column(FOLDED)  # `name_order`: what the list sorts by
     organisation_key: Mapped[str] = mapped_column(FOLDED, default="", server_default="")
     search: Mapped[str]  # all fields folded: what the list searches in
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from congress.domain.folding import fold_sought
+from congress.domain.folding import NEXT, fold_sought
 from congress.extensions import db
 from congress.models import CongressOrganisation, Organisation
 
@@ -28,7 +28,10 @@ def suggestions(typed: str) -> list[str]:
     sought = fold_sought(typed)
     if len(sought) < SHORTEST_QUESTION:
         return []
-    at_first = Organisation.search.startswith(sought, autoescape=True)
+    at_first = or_(
+        Organisation.search.startswith(sought, autoescape=True),
+        Organisation.search.contains(NEXT + sought, autoescape=True),
+    )
     later = Organisation.search.contains(f" {sought}", autoescape=True)
     statement = (
         select(Organisation.name)

@@ -140,6 +140,13 @@ def test_an_item_lies_within_one_of_the_days(days, codes):
     assert outside == codes
 
 
+def test_people_stand_in_the_order_of_a_dictionary():
+    people = [*petra(name="Annabel Probe"), *petra(name="Anna Lena Probe"), *petra(name="Änne")]
+    items = [item("a", people=people), item("b", people=people)]
+
+    assert [name for _, name, _ in found(items)] == ["Anna Lena Probe", "Annabel Probe", "Änne"]
+
+
 def test_both_rows_have_the_warning_and_name_each_other():
     items = [item("a", room="saal"), item("b", room="saal"), item("c", AFTERNOON, "saal")]
     rows = by_item(concerns(items, ROOMS, (WHOLE_DAY,)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from congress.domain.folding import fold_for_order, fold_for_search, fold_sought
+from congress.domain.folding import fold_for_order, fold_for_search, fold_in_turn, fold_sought
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_each_writing_finds_the_others(written, sought):
 
 def test_other_letters_are_not_found():
     assert fold_sought("Möller") not in fold_for_search("Müller")
+
+
+def test_of_several_texts_each_decides_where_those_before_are_alike():
+    texts = [("Amt", "Zoll"), ("Ämt", "", "Zoo"), ("Amt Süd", "Anbau"), ("Amtsgericht", "")]
+
+    keys = [fold_in_turn(*each) for each in texts]
+
+    assert keys == sorted(set(keys))
+    assert fold_in_turn("", "Sukarno") == fold_in_turn("Sukarno") == "sukarno"
+
+
+def test_what_is_searched_in_stands_in_the_order_of_what_is_written():
+    """The second writing, without ae, oe, ue, does not come between a name and a longer one."""
+    assert sorted(["Bauer Ost", "Bauer"], key=fold_for_search) == ["Bauer", "Bauer Ost"]

@@ -1,6 +1,7 @@
 import pytest
 
-from congress.domain.people import fold_email, fold_name
+from congress.domain.folding import fold_for_order
+from congress.domain.people import fold_email, fold_name, name_order
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,53 @@ def test_other_names_are_other_people():
 def test_an_address_that_is_no_punycode_is_left_as_it_is():
     for odd in ("a@xn--", "a@xn---", "a@xn--99999999999"):
         assert fold_email(odd) == odd
+
+
+IN_ORDER = (  # family name, given name
+    ("Attrappe", "Karin"),
+    ("Attrappe", "Stefanie"),
+    ("Attrappe-Mustermann", "Şükrü"),
+    ("Attrappe Zander", "Ada"),
+    ("Cem", ""),
+    ("", "Dana"),  # one name stands at its letter, whichever it is
+    ("Dana", "Ali"),
+    ("de Vries", "Anna"),
+    ("Muller", "Zoë"),
+    ("Müller", "Zora"),
+    ("Müller Lüdenscheidt", "Anna"),
+    ("Müller-Lüdenscheidt", "Berta"),
+    ("Müller Lüdenscheidt", "Carl"),
+    ("Müllerin", "Anna"),
+    ("von Beispiel", "Xaver"),
+    ("von der Beispiel", "Anna"),
+    ("Vonn", "Anna"),
+)
+
+
+def test_the_family_name_decides_first_and_then_the_given_name():
+    """DIN 5007: an umlaut stands with its letter, a hyphen as a space."""
+    keys = [name_order(*each) for each in IN_ORDER]
+
+    assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("titled", "plain"),
+    [
+        (("Muster", "Dr. Anna"), ("Muster", "Anna")),
+        (("Dr. Muster", "Anna"), ("Muster", "Anna")),
+        (("Prof. Dr.-Ing. Muster", "Anna"), ("Muster", "Anna")),
+        (("Muster", "Univ.-Prof. Dr. h. c. mult. Anna"), ("Muster", "Anna")),
+        (("Muster", "Dr. rer. nat. J. R."), ("Muster", "J. R.")),
+        (("Muster", "Dr. C. A."), ("Muster", "C. A.")),
+        (("Muster", "PD Dr Anna"), ("Muster", "Anna")),
+        (("Muster", "Dr.med. Anna"), ("Muster", "Anna")),
+    ],
+)
+def test_academic_titles_do_not_count(titled, plain):
+    assert name_order(*titled) == name_order(*plain)
+
+
+@pytest.mark.parametrize("name", ["Dr.", "Mag", "Drost", "Prof", "H. C. Muster", "Dipl"])
+def test_what_is_no_title_or_all_there_is_counts(name):
+    assert name_order("", name) == fold_for_order(name)

@@ -65,6 +65,35 @@ def test_order_is_that_of_a_dictionary(sort, order):
     assert given_names(congress_id, Wanted(sort=sort, is_descending=True)) == order[::-1]
 
 
+def test_the_family_name_decides_and_then_the_given_name():
+    """Whatever stands between the two comes before every letter, space and mark."""
+    congress = a_congress()
+    for number, (family, given) in enumerate(reversed(NAMES)):
+        request = a_request(number, given_name=given, family_name=family, organisation="Amt")
+        registering.register(congress.id, request, now=OPEN)
+    order = [given for _, given in NAMES]
+
+    for sort in (Sort.NAME, Sort.ORGANISATION, Sort.WORKSHOP, Sort.STATE):
+        assert given_names(congress.id, Wanted(sort=sort)) == order
+    assert given_names(congress.id, Wanted(search="müller luden anna")) == ["Anna"]
+
+
+REGISTER = ("Kreis, Ämter", "Stadt Düren", "Amtsgericht", "Ämterverbund")
+NAMES = (
+    ("Attrappe", "Karin"),
+    ("Attrappe", "Stefanie"),
+    ("Attrappe-Mustermann", "Şükrü"),
+    ("Attrappe Zander", "Ada"),
+    ("", "Cher"),
+    ("Müller", "Zoë"),
+    ("Müller", "Dr. Zora"),
+    ("Müller Lüdenscheidt", "Anna"),
+    ("Müller-Lüdenscheidt", "Berta"),
+    ("Müller, Mittlere", "Carl"),
+    ("von Beispiel", "Xaver"),
+)
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -73,12 +102,14 @@ def test_order_is_that_of_a_dictionary(sort, order):
         ("amt", ["Ämterverbund", "Amtsgericht", "Kreis, Ämter"]),
         ("DÜR", ["Stadt Düren"]),
         ("duer", ["Stadt Düren"]),
+        ("baur", ["Bauer", "Bauer Ost", "Alter Bauer"]),
+        ("bauer", ["Bauer", "Bauer Ost", "Alter Bauer"]),
         ("%", []),
         ("'-", []),
     ],
 )
 def test_names_are_suggested_in_every_writing(typed, found):
-    for name in ("Kreis, Ämter", "Stadt Düren", "Amtsgericht", "Ämterverbund"):
+    for name in (*REGISTER, "Alter Bauer", "Bauer Ost", "Bauer"):
         an_organisation(name, suggested=True)
 
     assert organisations.suggestions(typed) == found

@@ -19,9 +19,7 @@ UNNUMBERED = {"number": None}
 
 
 def person(congress, name, *, waits_for=None, **places: ProgrammeItem):
-    registration = builders.a_registration(
-        congress, given_name="", family_name=name, family_key=name.lower()
-    )
+    registration = builders.a_registration(congress, given_name="", family_name=name)
     for state, item in places.items():
         builders.a_booking(registration, item, state=state.partition("_")[0])
     if waits_for is not None:

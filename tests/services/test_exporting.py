@@ -69,6 +69,23 @@ def test_somebody_with_one_name_leaves_the_other_cell_empty():
     assert [[row[place] for place in names] for row in rows] == [["Ada", ""], ["", "Sukarno"]]
 
 
+def test_files_are_in_the_order_of_the_list():
+    """The family name first, in CSV and XLSX alike."""
+    congress = builders.a_congress()
+    people = (("Attrappe-Mustermann", "Şükrü"), ("Attrappe", "Stefanie"), ("Attrappe", "Karin"))
+    for family, given in people:
+        builders.a_registration(congress, family_name=family, given_name=given)
+
+    _, content = export(congress, FileFormat.CSV)
+    heading, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+    _, workbook = export(congress, FileFormat.XLSX)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
+    place = heading.index("Vorname")
+
+    assert [row[place] for row in rows] == ["Karin", "Stefanie", "Şükrü"]
+    assert [row[place].value for row in sheet][1:] == ["Karin", "Stefanie", "Şükrü"]
+
+
 def test_a_line_holds_a_person_with_all_places():
     count, content = export(a_full_house(), FileFormat.CSV)
     text = content.decode("utf-8-sig")

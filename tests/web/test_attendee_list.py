@@ -19,19 +19,14 @@ def organiser(app):
             congress, number=10, title="Netzwerke erfolgreich gestalten", short_title="Netzwerke"
         )
         two = builders.a_workshop(congress, number=2, title="Die Kommune als Motor")
-        erika = builders.a_registration(
-            congress, given_name="Erika", family_name="Muster", family_key="muster erika"
-        )
+        erika = builders.a_registration(congress, given_name="Erika", family_name="Muster")
         max_ = builders.a_registration(
             congress,
             given_name="Max",
             family_name="Beispiel",
-            family_key="beispiel max",
             organisation="Stadt Rheine",
         )
-        builders.a_registration(
-            congress, given_name="Ida", family_name="Adler", family_key="adler", state="waiting"
-        )
+        builders.a_registration(congress, given_name="Ida", family_name="Adler", state="waiting")
         builders.a_booking(erika, two)
         builders.a_booking(max_, ten)
         builders.a_booking(max_, two, state="waiting")

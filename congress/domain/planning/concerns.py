@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from congress.domain.congress_file.plan import RoomPlan
+from congress.domain.folding import fold_for_order
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
@@ -138,7 +139,7 @@ def _people_twice(items: Iterable[ItemPlan]) -> Iterable[Concern]:
         for key, name in here.items():  # once, whatever they do in it
             names.setdefault(key, name)
             taking_part[key].append(item)
-    for key in sorted(taking_part):
+    for key in sorted(taking_part, key=lambda key: (fold_for_order(names[key]), key)):
         found = _twice(Cause.PERSON, taking_part[key], person=names[key])
         if found is not None:
             yield found

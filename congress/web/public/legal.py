@@ -11,6 +11,7 @@ from flask import Response, render_template
 from congress import clock
 from congress.domain.congresses import OrganisationRole
 from congress.domain.fields import FIELDS
+from congress.domain.folding import fold_in_turn
 from congress.formats.field_words import listed
 from congress.queries import congresses
 from congress.web import languages, page_cache, responses
@@ -34,7 +35,7 @@ def imprint() -> Response:
 
 def _page(name: str, **facts: object) -> Response:
     def render() -> Finished:
-        contacts = sorted(_contacts())
+        contacts = sorted(_contacts(), key=lambda each: fold_in_turn(*each))
         return Finished(render_template("public/legal.html", page=name, contacts=contacts, **facts))
 
     key = page_cache.of_site(name, languages.current(), languages.is_explicit())

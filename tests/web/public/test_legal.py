@@ -43,10 +43,14 @@ def test_they_say_what_the_law_asks_for(client, path, german, english):
 def test_they_name_the_hosts_with_their_address(app, client):
     with app.app_context():
         congress = builders.a_congress(contact_email="fachkongress@example.org")
-        builders.an_organisation("Forum", congress=congress)
+        for name in ("Zentrum", "Ämterverbund", "Forum"):
+            builders.an_organisation(name, congress=congress)
 
     for page in PAGES:
-        assert 'href="mailto:fachkongress@example.org"' in client.get(page).text
+        text = client.get(page).text
+        assert 'href="mailto:fachkongress@example.org"' in text
+        places = [text.index(name) for name in ("Ämterverbund", "Forum", "Zentrum")]
+        assert places == sorted(places)
 
 
 def test_an_operator_replaces_a_text_with_a_file(app, client, settings):
