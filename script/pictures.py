@@ -67,6 +67,7 @@ ORGANISERS = (
     Picture("organiser-export", "{found}", 320, scrolled_to="#files"),
     Picture("organiser-attendee", "{attendee}", 900),
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
+    Picture("organiser-release", "/organiser/{slug}/programme/release", 1000),
     Picture("organiser-edit", "/organiser/{slug}/programme/{workshop}/edit", 1200),
     Picture("organiser-outbox", "/organiser/{slug}/outbox", 560),
 )
