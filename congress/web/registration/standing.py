@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import Phase, RegistrationState
+from congress.domain.registration import BookingState, Phase, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
@@ -83,13 +83,17 @@ class View:
 
     @property
     def lost(self) -> list[StandingBooking]:
-        """What does not take place and has nothing else at its time instead."""
-        rest = [*self.has, *self.waits_for]
-        return [
-            each
-            for each in self.off
-            if not any(other.item.slot.overlaps(each.item.slot) for other in rest)
-        ]
+        """What does not take place and has nothing else at its time instead.
+
+        Waiting is no place, and less than that where this was the backup place meanwhile.
+        """
+        return [each for each in self.off if not self._has_instead_of(each)]
+
+    def _has_instead_of(self, off: StandingBooking) -> bool:
+        is_place = off.state is BookingState.CONFIRMED
+        waits_for = [each for each in self.waits_for if not is_place and each.instead_of != off.id]
+        rest = [*self.has, *waits_for]
+        return any(each.item.slot.overlaps(off.item.slot) for each in rest)
 
 
 def is_active(standing: Standing) -> bool:
@@ -172,7 +176,7 @@ def _confirmed(view: View) -> str:
     if view.course is Course.OVER:
         return _("You were registered and had a place.")
     if view.lost:
-        return f"{place} {_instead(view)}"
+        return " ".join([place, *_still_waiting(view), _instead(view)])
     if view.course is Course.BEGUN or (not view.has and not view.waits_for):
         return place
     if view.waits_for and view.has:
@@ -205,6 +209,14 @@ def _queued(view: View) -> str:
     names = ", ".join(spoken_name(each.item) for each in view.lost)
     off = _("Cancelled: %(workshops)s.", workshops=names)
     return f"{waits} {off} {_instead(view)}"
+
+
+def _still_waiting(view: View) -> list[str]:
+    """Name what goes on beside what is lost, until places are no longer passed on."""
+    if view.course is Course.BEGUN or not view.waits_for:
+        return []
+    names = ", ".join(spoken_name(each.item) for each in view.waits_for)
+    return [_("You are still waiting for %(workshops)s.", workshops=names)]
 
 
 def _instead(view: View) -> str:

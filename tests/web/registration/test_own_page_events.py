@@ -243,3 +243,21 @@ def test_places_that_overlap_since_the_programme_moved_say_so(app, visitor, on_a
     assert "Das überschneidet sich mit Workshop 2" in said[0]
     assert "Das überschneidet sich mit Workshop 1" in said[1]
     assert len([each for each in has.iter("form") if each.get("action", "").endswith("leave")]) == 2
+
+
+def test_who_waits_for_the_congress_reads_that_the_backup_wish_is_called_off(
+    app, visitor, on_a_day
+):
+    """Both are wishes only, but the one stands in for the other."""
+    with app.app_context():
+        congress = a_congress(capacity=1)
+        for number, title in ((1, "Netze"), (2, "Chöre"), (3, "Gärten")):
+            a_workshop(congress, number=number, title=title, capacity=int(number != 2))
+    visitor.own_page(given_name="Erika", slot_1="workshop-3")
+    own = visitor.own_page(given_name="Hugo", slot_1="workshop-2", safe_1="workshop-1")
+    edit(app, 1, cancelled=True)
+
+    _heading, lead, listed, _deeds = said(pages.read(visitor.open(own)), "Hugo")
+
+    assert "Abgesagt: Workshop 1. Unten können Sie einen anderen Workshop wählen." in lead
+    assert "Workshop 2: Chöre, 13.15 bis 15.15 Uhr – Vorgemerkt" in listed
