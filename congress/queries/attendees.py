@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, func, select
@@ -37,6 +37,7 @@ AT_ONCE = 200
 # Looked up thousands of times in one export: quicker than asking the enumerations.
 REGISTRATION_STATES = {str(state): state for state in RegistrationState}
 BOOKING_STATES = {str(state): state for state in BookingState}
+EVERYBODY = Wanted()
 NO_CONSENTS: frozenset[str] = frozenset()
 
 LINE = (  # in the order of ListedAttendee
@@ -72,12 +73,11 @@ class Attendee:
     mails: list[ListedMessage]
 
 
-def counts_by_state(congress_id: int) -> dict[RegistrationState, int]:
-    """Return how many people there are in each state."""
+def counts_by_state(congress_id: int, wanted: Wanted = EVERYBODY) -> dict[RegistrationState, int]:
+    """Return how many people there are in each state; which of them is wanted does not matter."""
+    conditions = _conditions(congress_id, replace(wanted, state=None))
     rows = db.session.execute(
-        select(Registration.state, func.count())
-        .where(Registration.congress_id == congress_id)
-        .group_by(Registration.state)
+        select(Registration.state, func.count()).where(*conditions).group_by(Registration.state)
     )
     found = {RegistrationState(state): count for state, count in rows}
     return {state: found.get(state, 0) for state in RegistrationState}

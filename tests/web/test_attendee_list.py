@@ -1,8 +1,11 @@
 """The attendee list as a page: what a row says, in which order, and what stands above it."""
 
 import pytest
+from sqlalchemy import select
 
 from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import Congress
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
@@ -70,6 +73,39 @@ def test_a_row_says_everything_once_and_folds_what_is_not_name_and_workshop(orga
     said = pages.words(folded)
     for words in ("OrganisationStadt Rheine", "Warteliste2 (Platz 1)", shown[3]):
         assert words in said
+
+
+def test_a_view_says_how_many_one_finds_there(app, organiser):
+    """Its link keeps search and filters, and so does its number."""
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        off = builders.a_workshop(congress, code="off", cancelled=True)
+        for state in ("confirmed", "cancelled"):
+            left = builders.a_registration(congress, given_name="Erika", state=state)
+            builders.a_booking(left, off)
+
+    for query, numbers in FILTERED.items():
+        page = read(organiser, query)
+        views = pages.find_all(pages.get(page, "nav", aria_label="Ansichten"), "a")
+        assert [int(pages.words(each).split()[-1]) for each in views] == numbers, query
+        for view, number in zip(views, numbers, strict=True):
+            followed = pages.read(organiser.get(view.get("href")))
+            found = pages.find_all(followed, "tbody")
+            assert (len(rows(followed)) if found else 0) == number, (query, pages.words(view))
+
+
+FILTERED = {  # all, confirmed, waiting where somebody is, not attending
+    "": [5, 3, 1, 1],
+    "?q=erika": [3, 2, 1],
+    "?q=adler": [1, 0, 1, 0],
+    "?q=nobody": [0, 0, 0],
+    "?workshop=workshop-2": [1, 1, 0],
+    "?waiting=workshop-2": [1, 1, 0],
+    "?unchosen=off": [2, 1, 1],
+    "?q=erika&unchosen=off&state=cancelled&sort=-state": [2, 1, 1],
+    "?state=waiting": [5, 3, 1, 1],
+    "?state=waiting&q=max": [1, 1, 0, 0],
+}
 
 
 def test_cells_stand_under_their_headings_also_when_some_are_not_shown(organiser):

@@ -87,7 +87,9 @@ def test_the_congress_page(app, congress, items):
     assert len(finished) == 0  # the front asks past the session (test_front.py)
 
 
-@pytest.mark.parametrize("query", ["", "?sort=workshop", "?sort=-workshop"])
+@pytest.mark.parametrize(
+    "query", ["", "?sort=workshop", "?sort=-workshop&q=muster&state=confirmed"]
+)
 def test_the_attendee_list_asks_the_same_for_five_and_for_hundreds(app, congress, query):
     an_organiser(app, "organiser@example.org", {congress: Role.ORGANISER})
     client = logged_in(app, "organiser@example.org")

@@ -33,7 +33,8 @@ def attendees() -> str:
     """Show one page of the list."""
     congress_id = access.workspace().id
     chosen = filters.from_address(congress_id)
-    total = queries.count(congress_id, chosen)
+    counts = queries.counts_by_state(congress_id, chosen)
+    total = counts[chosen.state] if chosen.state else sum(counts.values())
     last = max(1, -(-total // PAGE))
     number = min(chosen.page, last)
     offset = (number - 1) * PAGE
@@ -44,7 +45,7 @@ def attendees() -> str:
         current="attendees",
         filters=chosen,
         Sort=Sort,
-        counts=queries.counts_by_state(congress_id),
+        counts=counts,
         states=states(),
         day=frame.short_day,
         lines=[_line(line, chosen.workshops) for line in lines],
