@@ -13,7 +13,7 @@ from flask_babel import ngettext
 
 from congress import clock, extensions, links
 from congress.cli import file_words
-from congress.cli.talking import Stopped, say
+from congress.cli.talking import Stopped, agrees, say
 from congress.domain.access import COMMAND
 from congress.domain.congress_file.difference import difference
 from congress.domain.congress_file.plan import CongressPlan
@@ -85,12 +85,12 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
             say(_("Anything edited in the workspace and not yet published becomes public as well."))
         if count := _people_to_tell(plan, now=clock.now()):
             told = ngettext(
-                "%(num)d person is registered. Everyone whom it concerns is notified by email.",
-                "%(num)d people are registered. Everyone whom it concerns is notified by email.",
+                "%(num)d person is registered and will be emailed if the changes affect them.",
+                "%(num)d people are registered. Those affected by the changes will be emailed.",
                 count,
             )
             say(told)
-        if not yes and not click.confirm(_("Continue?"), err=True):
+        if not yes and not agrees(_("Continue?")):
             raise Stopped(_("Nothing was changed."))
     result = _import(plan, now=clock.now())
     done = _("%(slug)s was imported.") if result.is_new else _("%(slug)s was updated.")
@@ -200,9 +200,15 @@ def copy(slug: str, starting: date, new_slug: str | None) -> None:
     except UnknownCongress:
         raise Stopped(_("There is no congress “%(slug)s”.", slug=slug)) from None
     except SlugTaken as refusal:
-        raise Stopped(_("There is a congress “%(slug)s” already.", slug=refusal.slug)) from None
+        raise Stopped(_("There is already a congress “%(slug)s”.", slug=refusal.slug)) from None
     except SlugNotUsable as refusal:
-        raise Stopped(_("“%(slug)s” cannot be an address.", slug=refusal.slug)) from None
+        raise Stopped(
+            _(
+                "“%(slug)s” cannot be used in an address. Please use 3 to 60 lower-case letters, "
+                "digits and hyphens.",
+                slug=refusal.slug,
+            )
+        ) from None
     for each in copied.cautions:
         say(file_words.caution(each))
     say(_("%(slug)s was created as a draft.", slug=copied.slug))

@@ -6,6 +6,7 @@ from datetime import UTC, date
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
+from congress.cli.file_keys import FIELDS, explained
 from congress.domain.congress_file.difference import Change, Difference
 from congress.domain.congress_file.problems import (
     FileProblem,
@@ -13,6 +14,7 @@ from congress.domain.congress_file.problems import (
     SyntaxFault,
     WarningKind,
 )
+from congress.domain.congresses import OrganisationRole
 from congress.domain.planning.concerns import Cause
 from congress.domain.planning.next_edition import Caution, CopyWarning
 from congress.formats import concern_words
@@ -25,11 +27,11 @@ SENTENCES = {
         "Save it as UTF-8 and try again."
     ),
     ProblemKind.NOT_TOML: _("This is not valid TOML. %(fault)s"),
-    ProblemKind.UNKNOWN_KEY: _("This key is not known here."),
+    ProblemKind.UNKNOWN_KEY: _("There is no such key here."),
     ProblemKind.MISSING: _("This is missing."),
-    ProblemKind.WRONG_TYPE: _("Expected here: %(expected)s."),
+    ProblemKind.WRONG_TYPE: _("Expected: %(expected)s."),
     ProblemKind.EMPTY: _("This cannot be empty."),
-    ProblemKind.TOO_LONG: _("%(length)s characters are too many; %(most)s fit."),
+    ProblemKind.TOO_LONG: _("Too long: %(length)s characters, %(most)s are allowed."),
     ProblemKind.CONTROL_CHARACTER: _("The invisible character %(code)s is not allowed in text."),
     ProblemKind.LINE_BREAK: _("This text must stay on one line."),
     ProblemKind.UNKNOWN_CHOICE: _("Possible values: %(known)s."),
@@ -45,11 +47,11 @@ SENTENCES = {
     ),
     ProblemKind.RESERVED_SLUG: _("The address /%(value)s is reserved."),
     ProblemKind.NO_SUCH_ZONE: _("There is no time zone “%(name)s”; Europe/Berlin would be one."),
-    ProblemKind.NOT_A_LANGUAGE: _("A language is given by two or three letters, such as de."),
+    ProblemKind.NOT_A_LANGUAGE: _("A language is named by two or three letters, such as de."),
     ProblemKind.NOT_A_CLOCK_TIME: _('“%(value)s” is not a clock time such as "13:15".'),
     ProblemKind.NO_SUCH_TIME: _("%(time)s does not exist: the clocks go forward at that time."),
     ProblemKind.STRANGE_YEAR: _("%(year)s cannot be the right year."),
-    ProblemKind.END_BEFORE_START: _("The end is not after the start."),
+    ProblemKind.END_BEFORE_START: _("The end must be after the start."),
     ProblemKind.OUTSIDE_DAYS: _("This is outside the days of the event."),
     ProblemKind.TAKEN_TWICE: _("“%(value)s” appears here twice."),
     ProblemKind.UNKNOWN_ROOM: _("There is no room with the code “%(value)s”."),
@@ -75,7 +77,7 @@ SENTENCES = {
     WarningKind.TIME_SHOWN_TWICE: _(
         "This time occurs twice on that day; the earlier one is assumed (%(offset)s)."
     ),
-    WarningKind.DEADLINE_AFTER_START: _("Registration stays open beyond the start of the event."),
+    WarningKind.DEADLINE_AFTER_START: _("Registration stays open after the event has started."),
     WarningKind.MORE_PLACES_THAN_SEATS: _(
         "There are more places than seats in the room (%(seats)s)."
     ),
@@ -89,43 +91,43 @@ TWICE = {
 
 FAULTS = {
     SyntaxFault.NO_VALUE: _(
-        "After the equals sign comes a text in quotes, a number, true, false or a date: "
+        "The equals sign must be followed by text in quotes, a number, true, false or a date: "
         'town = "Lünen".'
     ),
     SyntaxFault.NO_EQUALS_SIGN: _('A key needs an equals sign and a value: town = "Lünen".'),
     SyntaxFault.NO_KEY: _(
-        "A line begins with a key of letters a to z, digits, hyphens and underscores, or with a "
+        "A line must begin with a key (letters a to z, digits, hyphens and underscores) or with a "
         "heading in square brackets."
     ),
     SyntaxFault.TEXT_NOT_CLOSED: _(
-        'The closing quotation mark is missing. A text of several lines stands between """ and """.'
+        'The closing quotation mark is missing. Text of several lines goes between """ and """.'
     ),
     SyntaxFault.LIST_NOT_CLOSED: _("In a list, a comma or the closing bracket ] is missing."),
     SyntaxFault.TABLE_NOT_CLOSED: _("A comma or the closing brace } is missing."),
     SyntaxFault.HEADING_NOT_CLOSED: _(
-        "The heading needs as many closing brackets as opening ones."
+        "The heading needs as many closing brackets as opening brackets."
     ),
     SyntaxFault.LINE_GOES_ON: _(
-        "After the value the line has to end. A text or a time needs quotation marks."
+        "Nothing can follow the value on this line. Text and times need quotation marks."
     ),
     SyntaxFault.INVISIBLE: _("There is an invisible character that TOML does not allow."),
-    SyntaxFault.BACKSLASH: _("A backslash in a text is written twice."),
+    SyntaxFault.BACKSLASH: _("A backslash in a text must be typed twice."),
     SyntaxFault.NO_SUCH_DATE: _("There is no such date."),
-    SyntaxFault.TWICE: _("This appears for the second time, or in two ways."),
+    SyntaxFault.TWICE: _("This is set twice, or in two different ways."),
     SyntaxFault.LONG_NUMBER: _("The number has too many digits."),
-    SyntaxFault.TOO_DEEP: _("Too many brackets are inside one another."),
+    SyntaxFault.TOO_DEEP: _("Too many brackets are nested inside one another."),
     SyntaxFault.OTHER: _("Please compare this line with the example."),
 }
 
 EXPECTED = {
-    "text": _("a text in quotes"),
-    "texts": _("a text in quotes, or one for each language"),
+    "text": _("text in quotes"),
+    "texts": _("text in quotes, or one text for each language"),
     "number": _("a whole number"),
     "flag": _("true or false"),
     "date": _("a date such as 2015-10-21"),
     "clock": _('a clock time such as "13:15"'),
     "moment": _("a date such as 2015-10-07, or with a time 2015-10-07T12:00:00"),
-    "ags": _("the official key as a text in quotes, because it may begin with 0"),
+    "ags": _("the official key in quotes, because it may begin with 0"),
     "table": _("a table of keys"),
     "tables": _("a list of tables in double brackets"),
 }
@@ -138,27 +140,22 @@ PARTS = {
     "item": _("Programme item"),
 }
 
-# What a file says by several keys, or in English only; the rest are named by their keys.
-FIELDS = {
-    "title": _("Title"),
-    "short_title": _("Short title"),
-    "abstract": _("Description"),
-    "slot": _("Time"),
-    "room": _("Room"),
-    "people": _("People"),
-    "places": _("Places"),
-    "waiting_list": _("Waiting list"),
-    "cancelled": _("Cancellation"),
+ROLES = {
+    OrganisationRole.HOST: _("Host"),
+    OrganisationRole.CARRIER: _("Responsible body"),
+    OrganisationRole.FUNDER: _("Funder"),
+    OrganisationRole.PARTNER: _("Partner"),
 }
 
 CHANGES = {
     Change.ADDED: _("new"),
     Change.CHANGED: _("changed"),
-    Change.MISSING: _("not in the file"),
+    Change.MISSING: _("removed (no longer in the file)"),
+    Change.CALLED_OFF: _("cancelled (no longer in the file)"),
 }
 
 CAUTIONS = {
-    CopyWarning.WEEKEND: _("%(day)s is on a weekend."),
+    CopyWarning.WEEKEND: _("%(day)s falls on a weekend."),
     CopyWarning.HOLIDAY: _("%(day)s is a public holiday: %(name)s."),
     CopyWarning.DEADLINE_ON_HOLIDAY: _("The deadline %(day)s is a public holiday: %(name)s."),
     CopyWarning.TEXTS_TO_CHECK: _(
@@ -180,7 +177,9 @@ def warnings(file: str, found: Iterable[FileProblem]) -> str:
 
 def _line(file: str, problem: FileProblem) -> str:
     place = f"{file}:{problem.line}" if problem.line else file
-    return ": ".join(filter(None, [place, problem.key, sentence(problem)]))
+    is_known = problem.kind is not ProblemKind.UNKNOWN_KEY
+    key = explained(problem.key) if is_known else problem.key
+    return ": ".join(filter(None, [place, key, sentence(problem)]))
 
 
 def sentence(problem: FileProblem) -> str:
@@ -221,15 +220,32 @@ def differences(found: Iterable[Difference]) -> str:
 
 
 def _what_becomes_of(part: Difference) -> str:
-    if part.day_before is None:
-        return f"{PARTS[part.part]} {part.code}: {CHANGES[part.change]}"
-    dates = Dates(str(get_locale()), UTC)
-    before, now = map(dates.date, (part.day_before, date.fromisoformat(part.code)))
-    words = str(_("Day moved: previously %(before)s – now %(now)s"))
-    return words % {"before": before, "now": now}
+    if part.day_before is not None:
+        words = str(_("Day moved: previously %(before)s – now %(now)s"))
+        return words % {"before": _date(part.day_before), "now": _day(part)}
+    return f"{_name(part)}: {CHANGES[part.change]}"
+
+
+def _name(part: Difference) -> str:
+    """Name a part as the file does; the event needs no name, for the list is about it."""
+    words = str(PARTS[part.part])
+    if part.part == "congress":
+        return words
+    if part.part == "day":
+        return f"{words} {_day(part)}"
+    role = f" ({ROLES[part.role]})" if part.role else ""
+    return f"{words} {part.code}{role}"
+
+
+def _day(part: Difference) -> str:
+    return _date(date.fromisoformat(part.code))
+
+
+def _date(day: date) -> str:
+    return Dates(str(get_locale()), UTC).date(day)
 
 
 def caution(found: Caution) -> str:
     """Return a warning about the next edition in words."""
-    facts = {"day": found.day.isoformat() if found.day else "", "name": found.name}
+    facts = {"day": _date(found.day) if found.day else "", "name": found.name}
     return str(CAUTIONS[found.kind]) % facts

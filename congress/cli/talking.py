@@ -3,6 +3,7 @@
 from typing import IO, Any
 
 import click
+from flask_babel import gettext as _
 
 
 class Stopped(click.ClickException):
@@ -15,3 +16,19 @@ class Stopped(click.ClickException):
 def say(sentence: str) -> None:
     """Tell the person in front of the terminal something."""
     click.echo(sentence, err=True)
+
+
+def agrees(question: str) -> bool:
+    """Ask the person in front of the terminal; no answer, or nobody there, means no."""
+    yes, no = _("yes"), _("no")
+    while True:
+        try:
+            typed = click.prompt(f"{question} [{yes}/{no}]", "", show_default=False, err=True)
+        except click.Abort:
+            return False
+        answer = typed.strip().casefold()
+        if no.startswith(answer):
+            return False
+        if yes.startswith(answer) or "yes".startswith(answer):
+            return True
+        say(_("Please answer %(yes)s or %(no)s.", yes=yes, no=no))

@@ -50,13 +50,19 @@ def test_an_existing_congress_is_changed_only_when_asked(flask, app, tmp_path):
     (tmp_path / "logo-platzhalter.png").write_bytes(
         (EXAMPLE.parent / "logo-platzhalter.png").read_bytes()
     )
-    declined = flask.invoke(args=["congress", "import", str(file)], input="n\n")
-    assert declined.exit_code == 1
-    assert f"{SLUG}" in declined.stderr
-    assert "(town)" in declined.stderr
+    for no in ("n\n", "Nein\n", "\n", "", "vielleicht\nn\n"):
+        declined = flask.invoke(args=["congress", "import", str(file)], input=no)
+        assert declined.exit_code == 1
+        assert f"{SLUG}" in declined.stderr
+        assert "(Ort)" in declined.stderr
+        assert "Fortfahren? [ja/nein]:" in declined.stderr
+        assert ("Bitte antworten Sie mit ja oder nein." in declined.stderr) is ("v" in no)
+        assert declined.stderr.endswith("Es wurde nichts geändert.\n")
     with app.app_context():
         assert find_plan(SLUG).town == "Lünen"
-    assert flask.invoke(args=["congress", "import", str(file), "--yes"]).exit_code == 0
+    agreed = flask.invoke(args=["congress", "import", str(file)], input="J\n")
+    assert agreed.exit_code == 0
+    assert "Error" not in agreed.stderr
     with app.app_context():
         assert find_plan(SLUG).town == "Köln"
 

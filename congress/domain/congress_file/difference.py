@@ -1,6 +1,7 @@
 """How a file differs from the congress that exists: what an import would do."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from datetime import date, time
 from enum import StrEnum
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.calendars.days import followed
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan
+from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.planning.item_plan import (
     ItemPlan,
     PersonPlan,
@@ -24,14 +26,16 @@ class Change(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     MOVED = "moved"  # a day that is another one now, and the same to everybody's calendar
-    MISSING = "missing"  # it exists, and the file says nothing of it
+    MISSING = "missing"  # it exists, and the file says nothing of it: it goes
+    CALLED_OFF = "called_off"  # likewise, an item that the public has seen: it stays, cancelled
 
 
 @dataclass(frozen=True)
 class Difference:
     """One part: the congress itself, a day, room, item or organisation, by code or name.
 
-    Days are named by their dates; of a programme item it is said who came and who went.
+    Days are named by their dates, organisations by name and role; of a programme item it is said
+    who came and who went.
     """
 
     change: Change
@@ -41,19 +45,25 @@ class Difference:
     day_before: date | None = None
     came: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    role: OrganisationRole | None = None
 
 
+Code = tuple[str, OrganisationRole | None]
 PARTS = {"organisations": "organisation", "rooms": "room", "items": "item"}
 
 
 def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, ...]:
     """Return what an import of `after` changes; nothing when the two are equal."""
-    own = [name for name in _names(before) if name not in {"days", *PARTS}]
-    changed = changed_fields(before, after, dict(zip(own, own, strict=True)))
+    changed = (
+        *_changed(before, after, leave={"registration", "days", *PARTS}),
+        *_changed(before.registration, after.registration),
+    )
     found = [Difference(Change.CHANGED, "congress", after.slug, changed)] if changed else []
     found += _in_days(before, after)
     for name, part in PARTS.items():
-        found += _in_part(part, _by_code(before, name), _by_code(after, name))
+        was_seen = part == "item" and before.state is not CongressState.DRAFT
+        gone = Change.CALLED_OFF if was_seen else Change.MISSING
+        found += _in_part(part, _by_code(before, name), _by_code(after, name), gone=gone)
     return tuple(found)
 
 
@@ -81,18 +91,24 @@ def _hours(plan: CongressPlan, day: DayPlan) -> list[time]:
     return [each.astimezone(zone).time() for each in (day.slot.starts_at, day.slot.ends_at)]
 
 
-def _in_part(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    found = [Difference(Change.ADDED, part, code) for code in after if code not in before]
+def _in_part(
+    part: str, before: Mapping[Code, Any], after: Mapping[Code, Any], *, gone: Change
+) -> list[Difference]:
+    found = [_of(Change.ADDED, part, code) for code in after if code not in before]
     for code in after:
         if code in before and before[code] != after[code]:
-            names = {name: name for name in _names(after[code])}
-            changed = changed_fields(before[code], after[code], names)
+            changed = _changed(before[code], after[code])
             people = _people(before[code], after[code]) if "people" in changed else {}
-            found.append(Difference(Change.CHANGED, part, code, changed, **people))
+            found.append(_of(Change.CHANGED, part, code, fields=changed, **people))
     # An item that was cancelled stays to be seen, and no file has to name it.
     missing = (code for code in before if code not in after)
-    gone = (code for code in missing if not getattr(before[code], "cancelled", False))
-    return [*found, *(Difference(Change.MISSING, part, code) for code in gone)]
+    left_out = (code for code in missing if not getattr(before[code], "cancelled", False))
+    return [*found, *(_of(gone, part, code) for code in left_out)]
+
+
+def _of(change: Change, part: str, code: Code, **facts: Any) -> Difference:  # noqa: ANN401
+    name, role = code
+    return Difference(change, part, name, role=role, **facts)
 
 
 def _people(before: ItemPlan, after: ItemPlan) -> dict[str, Any]:
@@ -108,15 +124,16 @@ def _taking_part(people: Sequence[PersonPlan]) -> list[PersonPlan]:
     return [each for each in people if each.state is not PersonState.DECLINED]
 
 
-def _names(plan: Any) -> list[str]:  # noqa: ANN401 - any plan
-    return [field.name for field in fields(plan)]
+def _changed(before: Any, after: Any, leave: AbstractSet[str] = frozenset()) -> tuple[str, ...]:  # noqa: ANN401 - any plan
+    names = [field.name for field in fields(before) if field.name not in leave]
+    return changed_fields(before, after, dict(zip(names, names, strict=True)))
 
 
-def _by_code(plan: CongressPlan, name: str) -> dict[str, Any]:
+def _by_code(plan: CongressPlan, name: str) -> dict[Code, Any]:
     return {_code(each): each for each in getattr(plan, name)}
 
 
-def _code(part: Any) -> str:  # noqa: ANN401 - any plan
+def _code(part: Any) -> Code:  # noqa: ANN401 - any plan
     if isinstance(part, OrganisationPlan):
-        return f"{part.name} ({part.role})"
-    return str(part.code)
+        return part.name, part.role
+    return str(part.code), None

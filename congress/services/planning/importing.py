@@ -111,10 +111,15 @@ def _line(found: Sequence[Difference]) -> Line:
         "congress_imported",
         fields=sorted({field for each in found for field in each.fields}),
         details={
-            str(change): [f"{each.part} {each.code}" for each in found if each.change is change]
+            str(change): [_named(each) for each in found if each.change is change]
             for change in Change
         },
     )
+
+
+def _named(part: Difference) -> str:
+    role = f" ({part.role})" if part.role else ""
+    return f"{part.part} {part.code}{role}"
 
 
 def _write_items(

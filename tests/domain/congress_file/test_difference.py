@@ -8,7 +8,7 @@ import pytest
 
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import CongressPlan, DayPlan
-from congress.domain.congresses import OrganisationRole
+from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.planning.item_plan import PersonPlan
 from congress.domain.programme import UNNAMED, PersonState
 from congress.domain.times.time_slots import TimeSlot
@@ -37,11 +37,35 @@ def test_each_part_is_named_by_its_code_with_what_changes():
     )
     assert difference(PLAN, changed) == (
         Difference(Change.CHANGED, "congress", "fachkongress-2015", ("town",)),
-        Difference(Change.ADDED, "organisation", f"{funder.name} (partner)"),
-        Difference(Change.MISSING, "organisation", f"{funder.name} (funder)"),
+        Difference(Change.ADDED, "organisation", funder.name, role=OrganisationRole.PARTNER),
+        Difference(Change.MISSING, "organisation", funder.name, role=OrganisationRole.FUNDER),
         Difference(Change.MISSING, "room", "saal"),
         Difference(Change.CHANGED, "item", "ankommen", ("title", "number")),
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "gone"),
+    [
+        (CongressState.DRAFT, Change.MISSING),
+        (CongressState.PUBLISHED, Change.CALLED_OFF),
+        (CongressState.CANCELLED, Change.CALLED_OFF),
+        (CongressState.FINISHED, Change.CALLED_OFF),
+    ],
+)
+def test_an_item_that_was_seen_is_called_off_when_no_file_names_it(state, gone):
+    before = replace(PLAN, state=state)
+    after = replace(before, items=PLAN.items[1:])
+
+    assert difference(before, after) == (Difference(gone, "item", "ankommen"),)
+
+
+def test_what_changes_of_the_registration_is_named():
+    registration = replace(PLAN.registration, capacity=7, one_mail=True)
+
+    [found] = difference(PLAN, replace(PLAN, registration=registration))
+
+    assert found.fields == ("capacity", "one_mail")
 
 
 def test_an_item_cancelled_before_is_not_missed():

@@ -1,0 +1,75 @@
+"""What the keys of a congress file are called by its reader, and what plans name differently."""
+
+import re
+
+from flask_babel import lazy_gettext as _
+
+FIELDS = {
+    "abstract": _("Description"),
+    "accessibility": _("Accessibility"),
+    "address": _("Address"),
+    "affiliation": _("Organisation"),
+    "ags": _("Official key (AGS)"),
+    "bookable": _("Bookable"),
+    "cancelled": _("Cancellation"),
+    "capacity": _("Places"),
+    "closes_at": _("Registration deadline"),
+    "code": _("Code"),
+    "colour": _("Colour"),
+    "contact_email": _("Contact email"),
+    "cost": _("Cost"),
+    "day": _("Day"),
+    "days": _("Days"),
+    "deadline": _("Registration deadline"),
+    "description": _("Description"),
+    "directions": _("Getting there"),
+    "end": _("Ends"),
+    "end_day": _("Ends on"),
+    "fields": _("Form fields"),
+    "function": _("Job title"),
+    "items": _("Programme items"),
+    "kind": _("Type"),
+    "lead": _("Introduction"),
+    "logo": _("Logo"),
+    "logo_alt": _("Alternative text of the logo"),
+    "logo_data": _("Logo"),
+    "logo_file": _("Logo"),
+    "name": _("Name"),
+    "number": _("Number"),
+    "one_mail": _("One email instead of two"),
+    "opens": _("Registration opens"),
+    "opens_at": _("Registration opens"),
+    "organisation": _("Organisation"),
+    "organisations": _("Organisations"),
+    "people": _("People"),
+    "places": _("Places"),
+    "registration": _("Registration"),
+    "role": _("Role"),
+    "room": _("Room"),
+    "rooms": _("Rooms"),
+    "seats": _("Seats"),
+    "short_name": _("Short name"),
+    "short_title": _("Short title"),
+    "slot": _("Time"),
+    "slug": _("Name in web addresses"),
+    "start": _("Starts"),
+    "state": _("Status"),
+    "timezone": _("Time zone"),
+    "title": _("Title"),
+    "town": _("Town"),
+    "venue": _("Venue"),
+    "waiting_list": _("Waiting list"),
+    "website": _("Website"),
+}
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)?")
+
+
+def explained(key: str) -> str:
+    """Return a path as it stands in the file, with the name of its field in the reader's words.
+
+    A text in one of its languages, as `title.en`, is called by the field.
+    """
+    *others, last = re.sub(r"\[\d+\]", "", key).split(".")
+    if last not in FIELDS and others and LANGUAGE.fullmatch(last):
+        last = others[-1]
+    return f"{key} ({FIELDS[last]})" if last in FIELDS else key
