@@ -25,6 +25,7 @@ def agrees(question: str) -> bool:
         try:
             typed = click.prompt(f"{question} [{yes}/{no}]", "", show_default=False, err=True)
         except click.Abort:
+            say("")  # the question stays on its line
             return False
         answer = typed.strip().casefold()
         if no.startswith(answer):
