@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from congress.domain.access import ATTENDEE
 from congress.domain.folding import NEXT, fold_for_search
+from congress.domain.people import fold_email
 from congress.domain.registration_request import Details
 from congress.extensions import db
-from congress.models import CalendarEntry, Congress, ProgrammeItem, Registration
+from congress.models import CalendarEntry, Congress, ProgrammeItem, Registration, User
 from congress.queries.programme import released_items
 from congress.services import correcting, registering
 from tests.builders import (
@@ -263,6 +264,48 @@ def test_keys_in_turn_go_down_to_words_in_a_row_and_come_back(database):
     assert keys[1] == [(f"bauer{NEXT}baur",)]
 
 
+def test_addresses_that_were_one_come_apart_and_stay_two_on_the_way_back(database):
+    """REL-40: straße.de is not strasse.de; an older program tells the two apart by their number."""
+    congress = a_congress()
+    addresses = ("amt@xn--strae-oqa.example", "amt@strasse.example", "amt@lünen.example")
+    for address in addresses:
+        registering.register(congress.id, a_request(1, email=address), now=OPEN)
+        key = fold_email(address)
+        add(User(email=address, email_key=key, fs_uniquifier=address, active=True))
+    numbers = [number for (number,) in rows("SELECT id FROM registrations ORDER BY id")]
+    accounts = [number for (number,) in rows("SELECT id FROM users ORDER BY id")]
+    keys = [rows(each) for each in ADDRESS_KEYS]
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0012")
+    people, users, mails = (rows(each) for each in ADDRESS_KEYS)
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert people == [
+        ("amt@strasse.example", "erikamuster1"),
+        ("amt@strasse.example", f"erikamuster1 {numbers[1]}"),
+        ("amt@lünen.example", "erikamuster1"),
+    ]
+    assert users == [
+        ("amt@strasse.example",),
+        (f"amt@strasse.example {accounts[1]}",),
+        ("amt@lünen.example",),
+    ]
+    assert set(mails) == {("amt@strasse.example",), ("amt@lünen.example",)}
+    assert [rows(each) for each in ADDRESS_KEYS] == keys
+    assert [key for key, _ in keys[0]] == [
+        "amt@straße.example",
+        "amt@strasse.example",
+        "amt@lünen.example",
+    ]
+
+
+ADDRESS_KEYS = (
+    "SELECT email_key, name_key FROM registrations ORDER BY id",
+    "SELECT email_key FROM users ORDER BY id",
+    "SELECT recipient_key FROM outbox_messages ORDER BY id",
+)
 KEYS = (
     "SELECT family_key, search FROM registrations ORDER BY id",
     "SELECT search FROM organisations ORDER BY id",

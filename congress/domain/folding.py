@@ -64,9 +64,11 @@ def _label(found: re.Match[str]) -> str:
         label = found[1].lower().encode().decode("punycode")
     except (ValueError, OverflowError):
         return found[0]
-    label = unicodedata.normalize("NFKC", label)
-    # Anything could be written so, also what cannot be stored.
-    return label if _LABEL.fullmatch(label) else found[0]
+    # Anything could be written so, also what cannot be stored or is the name of something else.
+    is_name = bool(_LABEL.fullmatch(label)) and not label.isascii()
+    is_folded = label == unicodedata.normalize("NFKC", label).lower()
+    is_its_own = is_name and is_folded and label.encode("punycode").decode() == found[1].lower()
+    return label if is_its_own else found[0]
 
 
 def _shortened(text: str) -> str:

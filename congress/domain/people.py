@@ -18,8 +18,13 @@ _TITLES = re.compile(
 
 
 def fold_email(address: str) -> str:
-    """Return the form under which addresses are compared: trimmed, without case or Punycode."""
-    return with_letters(unicodedata.normalize("NFKC", address).strip()).casefold()
+    """Return the form under which addresses are compared: trimmed, without case or Punycode.
+
+    No letter stands for another: straße.de and strasse.de may have two owners (RFC 5891).
+    """
+    local, at, domain = unicodedata.normalize("NFKC", address).strip().rpartition("@")
+    # One by one: a capital sigma at the end of a word would become another letter than elsewhere.
+    return "".join(map(str.lower, f"{local}{at}{with_letters(domain)}"))
 
 
 def fold_name(*names: str) -> str:

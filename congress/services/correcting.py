@@ -41,7 +41,7 @@ from congress.services.mails import telling
 from congress.transaction import transaction
 
 PEOPLE = table_of(Registration)
-VERBS = ("corrected", "address_asked")
+VERBS = ("corrected", "address_asked", "correction_refused")  # of which each sends a mail
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _find_known(held: _Held, after: Details) -> int | None:
 
 def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
     columns = after.columns()
-    if after.name_key == held.details.name_key:
+    if not _is_other_person(held, after):
         del columns["name_key"]  # it may tell two apart who were stored under an older rule
     register = select(Organisation.id).where(Organisation.name_key == columns.pop("register_key"))
     columns |= {"organisation_id": register.scalar_subquery(), "changed_at": held.now}

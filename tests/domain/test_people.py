@@ -11,10 +11,31 @@ from congress.domain.people import fold_email, fold_name, name_order
         ("müller@example.org", "MÜLLER@example.org"),
         ("amt@xn--lnen-0ra.example", "Amt@Lünen.example"),
         ("amt@XN--LNEN-0RA.example", "amt@lu\N{COMBINING DIAERESIS}nen.example"),
+        ("amt@xn--strae-oqa.example", "amt@STRAßE.example"),
+        ("amt@ΟΔΟΣ.example", "amt@οδοσ.example"),
     ],
 )
 def test_addresses_are_the_same_but_for_case_and_spaces(one, other):
     assert fold_email(one) == fold_email(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x@xn--strae-oqa.de", "x@strasse.de"),  # straße.de, which IDNA2008 gives to anybody
+        ("x@straße.de", "x@strasse.de"),
+        ("x@xn--pxavbm.gr", "x@xn--pxavbq.gr"),  # sigma at the end of a word, and elsewhere
+        ("x@οδος.gr", "x@οδοσ.gr"),
+        ("x@xn--strasse-.de", "x@strasse.de"),  # no domain, but nor is it that one
+        ("x@xn--strasse-xpa.de", "x@xn--strasse-8wa.de"),
+        ("weiß@example.org", "weiss@example.org"),
+        ("xn--strae-oqa@example.org", "straße@example.org"),  # Punycode is for domains
+        ("müller@example.org", "mueller@example.org"),
+    ],
+)
+def test_two_mailboxes_are_not_one(one, other):
+    """SEC-24, SEC-27: whoever counts as the same address gets the links of the other."""
+    assert fold_email(one) != fold_email(other)
 
 
 @pytest.mark.parametrize(

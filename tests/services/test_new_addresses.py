@@ -140,6 +140,25 @@ def test_another_spelling_of_the_same_address_needs_no_question(session, erika):
     assert find_own(erika.token) is not None
 
 
+def test_a_domain_that_only_looks_alike_is_another_mailbox(session):
+    """SEC-24, SEC-27: straße.de and strasse.de may have two owners."""
+    congress = a_congress()
+    sharp, double = "rathaus@xn--strae-oqa.de", "rathaus@strasse.de"
+    first = registering.register(congress.id, a_request(1, email=sharp), now=OPEN)
+    second = registering.register(congress.id, a_request(2, email=double), now=OPEN)
+    sent(session)
+
+    registering.resend_link(congress.id, sharp, now=LATER)
+    done = correct(second, email=sharp)
+
+    links, question = session.scalars(
+        select(OutboxMessage).where(OutboxMessage.state == "queued").order_by(OutboxMessage.id)
+    )
+    assert (links.recipient, links.facts["registrations"]) == (sharp, [first.registration_id])
+    assert done == correcting.Corrected(is_asked=True)
+    assert (question.kind, question.recipient) == ("confirm_address", sharp)
+
+
 def test_an_organiser_corrects_an_address_at_once_and_the_mail_goes_again(session, erika):
     correct(erika, email="alt@example.org")  # overtaken by the organiser
     sent(session)
