@@ -48,13 +48,8 @@ def require(conditions: Iterable[Condition], hall: Hall, person: Person, key: Ke
 
 
 def published(hall: Hall, _person: Person, _key: Key) -> Refused | None:
-    """Places are given in what is to take place."""
+    """Places are given, and given back, in what is to take place."""
     return None if hall.state is CongressState.PUBLISHED else CongressNotTakingPart()
-
-
-def public(hall: Hall, _person: Person, _key: Key) -> Refused | None:
-    """What was never published has no places to give back."""
-    return CongressNotTakingPart() if hall.state is CongressState.DRAFT else None
 
 
 def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | None:

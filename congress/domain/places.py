@@ -187,7 +187,7 @@ def _give_up(seating: Seating, number: int, held: Sequence[Booked]) -> None:
 
 def _leave(seating: Seating, wanted: Leave) -> None:
     person = seating.person(wanted.person)
-    rules = (conditions.active, conditions.public, conditions.not_begun)
+    rules = (conditions.active, conditions.published, conditions.not_begun)
     require(rules, seating.hall, person, CONGRESS)
     if wanted.workshop is not None and person.booked(wanted.workshop) is not None:
         seating.give_up(wanted.person, wanted.workshop)

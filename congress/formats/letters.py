@@ -57,7 +57,8 @@ def compose(
     """
     values = _stated(facts, language) | {"links": links, "language": language}
     if "when" in values:
-        values["may_change"] = written_at < values["when"].closes_at
+        is_open = written_at < values["when"].closes_at
+        values["may_change"] = is_open and not values["congress"].get("ended", False)
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from congress.domain.congresses import Congress
+from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
@@ -50,6 +51,20 @@ def untold(congress: Congress) -> News:
         .order_by(Announcement.id)
     )
     return together([from_json(row, congress) for row in rows])
+
+
+def when_called_off(congress: Congress) -> News:
+    """Return what everybody knew of a congress when it was called off last."""
+    row = db.session.scalars(
+        select(Announcement.news)
+        .where(
+            Announcement.congress_id == congress.id,
+            Announcement.kind == MessageKind.CONGRESS_CANCELLED,
+        )
+        .order_by(Announcement.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return News() if row is None else from_json(row, congress)
 
 
 def together(found: Sequence[News]) -> News:

@@ -51,6 +51,9 @@ def test_nobody_gives_up_what_was_called_off(cancelled, given_up):
         (Kind.PROGRAMME_CHANGED, {Kind.PROGRAMME_CHANGED}, False, None),
         (Kind.CHANGED, {Kind.CHANGED}, False, None),
         (Kind.CHANGED, {Kind.PROGRAMME_CHANGED}, True, Kind.CHANGED),
+        (Kind.CHANGED, {Kind.HELD_AFTER_ALL}, False, Kind.HELD_AFTER_ALL),
+        (Kind.PROGRAMME_CHANGED, {Kind.HELD_AFTER_ALL}, True, Kind.HELD_AFTER_ALL),
+        (Kind.PROGRAMME_CHANGED, {Kind.CHANGED}, True, Kind.PROGRAMME_CHANGED),
         (Kind.HELD_AFTER_ALL, (), False, Kind.HELD_AFTER_ALL),
         (Kind.HELD_AFTER_ALL, {Kind.PROGRAMME_CHANGED}, True, Kind.HELD_AFTER_ALL),
         (Kind.HELD_AFTER_ALL, {Kind.CONGRESS_CANCELLED}, False, None),
@@ -74,3 +77,26 @@ def test_of_what_changed_twice_the_first_is_what_one_knew():
     rooms = {each["id"]: each["room"] for each in newer["before"]["workshops"]}
     assert rooms == {3: "Raum 1", 4: "Raum 4"}
     assert newer["before"]["confirmed"] == []
+
+
+def test_a_letter_that_took_in_a_change_of_ones_own_is_one_about_it():
+    letter = a_letter(workshops=[MINE | {"room": "Raum 1"}], confirmed=[], waiting=[])
+    left = news.left_to_tell(Kind.PROGRAMME_CHANGED, letter, {Kind.CHANGED})
+    assert left is Kind.CHANGED
+
+
+def test_nobody_gives_up_what_was_called_off_after_an_earlier_change():
+    """First somebody waits for another, then the kept place is called off, then a new one is won.
+
+    The oldest of the three letters knows the kept place as one that takes place.
+    """
+    kept, other = MINE | {"id": 1}, MINE | {"id": 2}
+    newest = a_letter(other, confirmed=[kept | {"cancelled": True}], waiting=[])
+    called_off = a_letter(kept | {"cancelled": True}, workshops=[kept])
+    oldest = a_letter(kept, confirmed=[kept], waiting=[])
+
+    for older in (called_off, oldest):
+        news.overtake(newest, older)
+
+    assert news.own_change(newest).lost == ()
+    assert [each.what for each in news.of_workshops(newest)] == [("off",)]

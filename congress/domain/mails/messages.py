@@ -67,14 +67,14 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRMED: LETTER,
     MessageKind.WAITING: LETTER,
     MessageKind.PLACE_GAINED: Kind(overtakes=frozenset({MessageKind.CONGRESS_CANCELLED})),
-    MessageKind.CHANGED: Kind(overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED}),
-    MessageKind.PROGRAMME_CHANGED: Kind(overtakes=frozenset({MessageKind.PROGRAMME_CHANGED})),
+    MessageKind.CHANGED: Kind(
+        overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED, MessageKind.HELD_AFTER_ALL}
+    ),
+    MessageKind.PROGRAMME_CHANGED: Kind(overtakes=NEWS | {MessageKind.HELD_AFTER_ALL}),
     MessageKind.WITHDRAWN: FAREWELL,
     MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,
     MessageKind.CONGRESS_CANCELLED: FAREWELL,
-    MessageKind.HELD_AFTER_ALL: Kind(
-        overtakes=frozenset({MessageKind.CONGRESS_CANCELLED, MessageKind.PROGRAMME_CHANGED})
-    ),
+    MessageKind.HELD_AFTER_ALL: Kind(overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED}),
     MessageKind.CORRECTED: LETTER,
     MessageKind.READDRESSED: LETTER,
     MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
@@ -133,6 +133,7 @@ class CongressFacts(TypedDict):
     host: str
     funders: list[str]
     contact: str
+    ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 
 class BeforeFacts(TypedDict):

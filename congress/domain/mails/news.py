@@ -1,6 +1,6 @@
 """What a letter calls new: the difference between what somebody knew and what holds now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import chain
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress
 from congress.domain.mails.messages import (
+    NEWS,
     BeforeFacts,
     CongressFacts,
     LetterFacts,
@@ -70,10 +71,10 @@ def own_change(letter: LetterFacts) -> OwnChange:
     had, waited = before["confirmed"], before["waiting"]
     has, waits = letter["confirmed"], letter["waiting"]
     return OwnChange(
-        won=_without(has, had),
-        lost=tuple(each for each in _without(had, has) if not each.get("cancelled")),
-        queued=_without(waits, waited),
-        unqueued=_without(waited, [*waits, *has]),
+        won=_taking_place(_without(has, had)),
+        lost=_taking_place(_without(had, has)),
+        queued=_taking_place(_without(waits, waited)),
+        unqueued=_taking_place(_without(waited, [*waits, *has])),
     )
 
 
@@ -97,15 +98,16 @@ def of_congress(letter: LetterFacts) -> Change | None:
 def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
     """Return what changed of the workshops that somebody has or waits for, in their order.
 
-    One that does not take place is "off", and nothing else of it matters; one that does after
-    all is "back". Where the congress has moved, a workshop that kept its hour has not.
+    One that does not take place is "off", and nothing else of it matters, also where another was
+    chosen in its place already; one that does after all is "back". Where the congress has moved,
+    a workshop that kept its hour has not.
     """
     known = {each.get("id"): each for each in letter.get("before", {}).get("workshops", ())}
     moved = of_congress(letter)
     zone = ZoneInfo(letter["congress"]["timezone"])
     hours_only = zone if moved is not None and "day" in moved.what else None
     found = []
-    for now in chain(letter["confirmed"], letter["waiting"]):
+    for now in chain(letter["confirmed"], letter["waiting"], _left_as_off(letter)):
         before = known.get(now.get("id"))
         if before is not None and (what := _differences(before, now, hours_only)):
             found.append(Change(before, now, what))
@@ -126,6 +128,9 @@ def overtake(letter: LetterFacts, older: LetterFacts) -> None:
     """Let a letter tell what an older one would have told, which never went out."""
     mine, others = letter.get("before", {}), older.get("before", {})
     before: BeforeFacts = {**mine, **others}
+    for name in ("confirmed", "waiting"):
+        if name in others:
+            before[name] = _as_it_was_left(others[name], mine)
     workshops = [*others.get("workshops", ()), *mine.get("workshops", ())]
     if workshops:
         first = {each.get("id"): each for each in reversed(workshops)}
@@ -140,15 +145,45 @@ def left_to_tell(
     """Return as what a letter goes out that took in others; None when nothing is left to tell.
 
     An end that was taken back before anybody heard of it is none, nor is one that comes again.
+    That a congress takes place after all is the greater news, and then what somebody did.
     """
     if kind is MessageKind.CONGRESS_CANCELLED and MessageKind.HELD_AFTER_ALL in overtaken:
         return None
     if kind is MessageKind.HELD_AFTER_ALL and MessageKind.CONGRESS_CANCELLED in overtaken:
         kind = MessageKind.PROGRAMME_CHANGED
-    is_news = kind in {MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED}
-    if not is_news or not overtaken or "before" not in letter:
+    if kind not in NEWS or not overtaken:
         return kind
+    if MessageKind.HELD_AFTER_ALL in overtaken:
+        return MessageKind.HELD_AFTER_ALL
+    if "before" not in letter:
+        return kind
+    if kind is MessageKind.PROGRAMME_CHANGED and own_change(letter):
+        return MessageKind.CHANGED
     return kind if tells(letter) else None
+
+
+def _as_it_was_left(older: Sequence[WorkshopFacts], newer: BeforeFacts) -> list[WorkshopFacts]:
+    """Return what somebody had, each as it was when they had it last: it may be called off since.
+
+    Else a letter would say that they gave up what was taken from them.
+    """
+    later = {each.get("id"): each for each in _own_before(newer)}
+    return [later.get(each.get("id"), each) for each in older]
+
+
+def _left_as_off(letter: LetterFacts) -> Iterable[WorkshopFacts]:
+    """Return what was called off and is no booking of this person any more."""
+    booked = [*letter["confirmed"], *letter["waiting"]]
+    left = _without(_own_before(letter.get("before", {})), booked)
+    return (each for each in left if each.get("cancelled"))
+
+
+def _own_before(before: BeforeFacts) -> list[WorkshopFacts]:
+    return [*before.get("confirmed", ()), *before.get("waiting", ())]
+
+
+def _taking_place(workshops: Iterable[WorkshopFacts]) -> tuple[WorkshopFacts, ...]:
+    return tuple(each for each in workshops if not each.get("cancelled"))
 
 
 def _differences(

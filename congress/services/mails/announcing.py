@@ -37,25 +37,27 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
 
     Returns how many people are told, or will be. Called after the news itself was flushed.
     """
+    if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
+        news = news.after(announcements.when_called_off(congress))
     everybody = concerned(congress.id, None if news.everybody else news.faces)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
         # What they have not been told of yet by an announcement, their letter tells as well.
         news = news.after(announcements.untold(congress))
         items = _items(congress, news)
-        told = standings(people, {item.id: item for item in items})
-        return _tell(congress, kind, told, news, items, now=now)
-    count = db.session.scalars(select(func.count()).select_from(everybody.subquery())).one()
-    db.session.add(
-        Announcement(
-            congress_id=congress.id,
-            kind=kind,
-            news=announcements.as_json(news),
-            total=count,
-            created_at=now,
-            finished_at=None,
+        told = _tell(
+            congress,
+            kind,
+            standings(people, {item.id: item for item in items}),
+            news,
+            items,
+            now=now,
         )
-    )
+        if kind is MessageKind.CONGRESS_CANCELLED:
+            _store(congress, kind, news, told, now=now, finished_at=now)
+        return told
+    count = db.session.scalars(select(func.count()).select_from(everybody.subquery())).one()
+    _store(congress, kind, news, count, now=now)
     after_commit(queue.wake)
     return count
 
@@ -95,6 +97,28 @@ def next_step(*, now: datetime) -> bool:
         if len(people) < STEP:
             row.done, row.finished_at = row.total, now
     return True
+
+
+def _store(
+    congress: Congress,
+    kind: MessageKind,
+    news: News,
+    total: int,
+    *,
+    now: datetime,
+    finished_at: datetime | None = None,
+) -> None:
+    """Keep an announcement: to be told in steps, or what was when a congress was called off."""
+    row = Announcement(
+        congress_id=congress.id,
+        kind=kind,
+        news=announcements.as_json(news),
+        total=total,
+        done=total if finished_at else 0,
+        created_at=now,
+        finished_at=finished_at,
+    )
+    db.session.add(row)
 
 
 def _tell(

@@ -28,6 +28,7 @@ from congress.models import OutboxControl, OutboxMessage
 from congress.models.outbox import OPEN
 from congress.services import addresses, tokens
 from congress.services.logins import accounts
+from congress.services.mails import choosing
 from congress.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -134,8 +135,12 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
             db.session.execute(TAKE, taken)
         written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
         known = tokens.own_pages(written)
+        of_today = choosing.of_today(rows, now=now)
     return [
-        ClaimedMail(**row._asdict(), own_page=known.get((row.registration_id, row.recipient)))
+        ClaimedMail(
+            **row._asdict() | {"facts": of_today.get(row.id, row.facts)},
+            own_page=known.get((row.registration_id, row.recipient)),
+        )
         for row in rows
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 
-from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.congresses import Congress, CongressState, OrganisationRole
 from congress.domain.correction import Correction
 from congress.domain.folding import fold_for_search
 from congress.domain.hall import Person
@@ -22,6 +22,7 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners
 
@@ -39,7 +40,7 @@ def mailbox(email: str, name: str) -> dict[str, str]:
 def of_congress(congress: Congress, language: str) -> CongressFacts:
     """Return what every letter says of a congress, in the recipient's language."""
     hosts = congress.named(OrganisationRole.HOST)
-    return {
+    found: CongressFacts = {
         "slug": congress.slug,
         "kind": congress.kind,
         "title": in_language(congress.title, language),
@@ -57,6 +58,9 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
         "contact": congress.contact_email,
     }
+    if congress.state is not CongressState.PUBLISHED:
+        found["ended"] = True
+    return found
 
 
 def of_question(
@@ -152,15 +156,8 @@ class Letters:
         if not open_slots:
             return None
         mine = {each.item.id for each in standing.bookings}
-        return [
-            self._of_workshop(item, standing.language)
-            for item in items
-            if item.bookable
-            and not item.face.cancelled
-            and item.places.has_free_place
-            and item.id not in mine
-            and any(item.slot.overlaps(slot) for slot in open_slots)
-        ]
+        found = free_at(open_slots, items, mine)
+        return [self._of_workshop(item, standing.language) for item in found]
 
     def of_correction(
         self, standing: Standing, changes: Sequence[Correction], *, by_organiser: bool
@@ -187,17 +184,18 @@ class Letters:
         key = (item.id, language)
         if key not in self._workshops_before:
             known = replace(item, face=self._news.faces[item.id])
-            self._workshops_before[key] = _of_workshop(known, language)
+            self._workshops_before[key] = of_workshop(known, language)
         return self._workshops_before[key]
 
     def _of_workshop(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
         key = (item.id, language)
         if key not in self._of_workshops:
-            self._of_workshops[key] = _of_workshop(item, language)
+            self._of_workshops[key] = of_workshop(item, language)
         return self._of_workshops[key].copy()
 
 
-def _of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
+def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
+    """Return what a letter states of a workshop."""
     return {
         "id": item.id,
         "number": item.number,
@@ -208,6 +206,21 @@ def _of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
         "cancelled": item.face.cancelled,
         "people": dialogue_partners(item),
     }
+
+
+def free_at(
+    slots: Sequence[TimeSlot], items: Iterable[ProgrammeItem], mine: Collection[int | None]
+) -> list[ProgrammeItem]:
+    """Return what has free places at some time, beside what somebody has or waits for."""
+    return [
+        item
+        for item in items
+        if item.bookable
+        and not item.face.cancelled
+        and item.places.has_free_place
+        and item.id not in mine
+        and any(item.slot.overlaps(slot) for slot in slots)
+    ]
 
 
 def _moment(value: datetime) -> str:

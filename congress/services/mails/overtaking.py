@@ -97,7 +97,7 @@ class Overtaken:
         others: dict[str, EntryFacts] = {}
         replaced: set[str] = set()
         overtaken: set[str] = set()
-        for row in self._queued.get(registration_id, ()):
+        for row in reversed(self._queued.get(registration_id, ())):  # the oldest has the last word
             entry: EntryFacts | None = row.facts.get("entry")
             is_new = entry is not None and entry["uid"] in new
             if entry is not None and is_new:

@@ -5,7 +5,7 @@ A release, an import and calling a congress off differ in what they write before
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ from congress.models import Congress as Row
 from congress.models import ProgrammeItem
 from congress.queries import congresses
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
-from congress.queries.programme import as_json
+from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
 from congress.services.mails import announcing, telling
 from congress.services.placing import Sizes
@@ -154,6 +154,9 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
     is_new = _entry_changed(before, after)
     news = News(before if is_new else None, faces, everybody=is_new)
     if before.state is CongressState.PUBLISHED and after.state is CongressState.CANCELLED:
+        # Kept whole: until it takes place after all, nobody hears of what changes.
+        known = {each.id: each.face for each in released_items(after.id) if each.bookable}
+        news = replace(news, faces={**known, **faces})
         return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
     if not tells_people(after, now):
         return 0
