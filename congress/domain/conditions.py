@@ -1,15 +1,15 @@
 """What can stand between somebody and a place: small rules, each with its reason to refuse.
 
 A condition looks at the hall, a person and a place, and returns what stands in the way, or None.
-`domain.places` says which conditions belong to which door; pages that explain a decision ask
-the same conditions.
+Which of them stand at which door is said at the end; `domain.places` opens the doors, and pages
+that offer or explain something ask the same conditions.
 """
 
 from collections.abc import Callable, Iterable
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, Hall, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
 from congress.domain.registration import (
     BookingState,
     CongressFull,
@@ -76,7 +76,7 @@ def known(hall: Hall, _person: Person, key: Key) -> Refused | None:
 
 
 def taking_place(hall: Hall, _person: Person, key: Key) -> Refused | None:
-    """Nobody is let into a workshop that does not take place."""
+    """Nobody is let into a workshop that does not take place; places there are kept."""
     if key is CONGRESS or not hall.workshops[key].cancelled:
         return None
     return WorkshopCancelled(hall.workshops[key].title)
@@ -134,11 +134,20 @@ def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
     return {key: reason for key, reason in reasons.items() if reason is not None}
 
 
-# Nobody at all moves up while one of these stands in the way …
-MOVING_UP = (published, not_begun, taking_place)
-# … and whoever one of these concerns is passed over and keeps the place in the queue.
-NEXT_IN_LINE = (in_congress, at_no_other_place)
+def passes_on(hall: Hall, key: Key) -> bool:
+    """Return whether a place that somebody gives back goes to who waits for it at once."""
+    places = hall.places[key]
+    is_free = places.counted(taken=-1, waiting=0).is_free
+    return is_free and places.waiting > 0 and first_reason(MOVING_UP, hall, NOBODY, key) is None
+
+
+# What stands at each door, in the order in which it is said. Pages ask the same.
+REGISTERING = (published, open_for_registration)
+# One's workshops, and who one is.
+CHANGING = (active, *REGISTERING)
 # Giving a place back ends with the beginning, and so does taking it back.
+LEAVING = (active, published, not_begun, taking_place)
+WITHDRAWING = (not_begun,)
 TAKING_BACK = (
     active,
     in_congress,
@@ -148,3 +157,9 @@ TAKING_BACK = (
     at_no_other_place,
     nobody_before,
 )
+# Whom an organiser lets in out of turn; within the places there has to be `room` as well.
+BY_HAND = (waiting, in_congress, published, taking_place, at_no_other_place)
+# Nobody at all moves up while one of these stands in the way …
+MOVING_UP = (published, not_begun, taking_place)
+# … and whoever one of these concerns is passed over and keeps the place in the queue.
+NEXT_IN_LINE = (in_congress, at_no_other_place)

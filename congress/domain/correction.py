@@ -14,11 +14,7 @@ from congress.domain.registration_request import Details
 MOST_PER_HOUR = 5
 TIME_TO_CONFIRM = timedelta(days=2)
 
-BY_ATTENDEE: Sequence[Condition] = (
-    conditions.active,
-    conditions.published,
-    conditions.open_for_registration,
-)
+BY_ATTENDEE: Sequence[Condition] = conditions.CHANGING
 BY_ORGANISER: Sequence[Condition] = (conditions.active,)
 # Asked for in time, an address may be confirmed after the deadline.
 CONFIRMING: Sequence[Condition] = (conditions.active, conditions.published)

@@ -101,7 +101,7 @@ def decide(hall: Hall, wanted: Wanted) -> Decision:
 
 def _register(seating: Seating, wanted: Register) -> None:
     hall, newcomer = seating.hall, wanted.newcomer
-    require((conditions.published, conditions.open_for_registration), hall, newcomer, CONGRESS)
+    require(conditions.REGISTERING, hall, newcomer, CONGRESS)
     _require_fitting(hall, newcomer, wanted.wishes)
     seating.welcome(newcomer)
     seating.serve({CONGRESS, *_keys(wanted.wishes)})
@@ -134,8 +134,7 @@ def _seat(seating: Seating, wish: WishedWorkshop) -> None:
 
 def _choose(seating: Seating, wanted: Choose) -> None:
     hall, person = seating.hall, seating.person(wanted.person)
-    rules = (conditions.active, conditions.published, conditions.open_for_registration)
-    require(rules, hall, person, CONGRESS)
+    require(conditions.CHANGING, hall, person, CONGRESS)
     wishes = [wish.item_id for wish in wanted.wishes]
     _require_known(hall, person, wishes)
     require_no_clash([hall.workshops[wish] for wish in wishes])
@@ -187,11 +186,12 @@ def _give_up(seating: Seating, number: int, held: Sequence[Booked]) -> None:
 
 def _leave(seating: Seating, wanted: Leave) -> None:
     person = seating.person(wanted.person)
-    rules = (conditions.active, conditions.published, conditions.not_begun)
-    require(rules, seating.hall, person, CONGRESS)
-    if wanted.workshop is not None and person.booked(wanted.workshop) is not None:
-        seating.give_up(wanted.person, wanted.workshop)
-        seating.serve({CONGRESS, wanted.workshop})
+    booked = person.booked(wanted.workshop)
+    key = booked.workshop_id if booked else CONGRESS
+    require(conditions.LEAVING, seating.hall, person, key)
+    if booked is not None:
+        seating.give_up(wanted.person, booked.workshop_id)
+        seating.serve({CONGRESS, booked.workshop_id})
 
 
 def _take_back(seating: Seating, wanted: TakeBack) -> None:
@@ -208,7 +208,7 @@ def _withdraw(seating: Seating, wanted: Withdraw) -> None:
     if person.state is RegistrationState.CANCELLED:
         return
     if not wanted.by_organiser:
-        require((conditions.not_begun,), seating.hall, person, CONGRESS)
+        require(conditions.WITHDRAWING, seating.hall, person, CONGRESS)
     freed = {each.workshop_id for each in person.bookings}
     seating.end(wanted.person)
     seating.serve({CONGRESS, *freed})
@@ -218,16 +218,8 @@ def _move_up(seating: Seating, wanted: MoveUp) -> None:
     person = seating.person(wanted.person)
     if person.has_place(wanted.key):
         return
-    rules = [
-        conditions.waiting,
-        conditions.in_congress,
-        conditions.published,
-        conditions.taking_place,
-        conditions.at_no_other_place,
-    ]
-    if not wanted.overbook:
-        rules.append(conditions.room)
-    require(rules, seating.hall, person, wanted.key)
+    room = () if wanted.overbook else (conditions.room,)
+    require((*conditions.BY_HAND, *room), seating.hall, person, wanted.key)
     seating.serve({CONGRESS, *seating.let_in(wanted.person, wanted.key)})
 
 

@@ -186,3 +186,37 @@ def test_whoever_is_passed_over_is_told_why():
 
     assert {key: type(refusal) for key, refusal in said.items()} == {1: WorkshopsClash}
     assert conditions.passed_over(HALL, inside(1, booked(2), booked(3, WAITING))) == {}
+
+
+QUEUED = Places(capacity=2, taken=2, waiting=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "places", "changed", "passes_on"),
+    [
+        (CONGRESS, QUEUED, {}, True),
+        (EARLY.id, QUEUED, {}, True),
+        (CONGRESS, FULL, {}, False),
+        (CONGRESS, Places(capacity=1, taken=2, waiting=1, overbooked=1), {}, False),
+        (CONGRESS, Places(capacity=2, taken=1, waiting=1), {}, True),
+        (CONGRESS, QUEUED, {"state": CongressState.CANCELLED}, False),
+        (CONGRESS, QUEUED, {"now": STARTS}, False),
+        (OFF.id, QUEUED, {}, False),
+    ],
+    ids=[
+        "somebody waits",
+        "for a workshop",
+        "nobody waits",
+        "more are inside than fit",
+        "one is free for the queue already",
+        "called off",
+        "begun",
+        "a workshop that is called off",
+    ],
+)
+def test_a_place_given_back_is_promised_on_only_where_somebody_moves_up(
+    key, places, changed, passes_on
+):
+    at = replace(HALL, places={**HALL.places, key: places}, **changed)
+
+    assert conditions.passes_on(at, key) is passes_on

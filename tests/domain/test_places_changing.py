@@ -256,6 +256,19 @@ def test_places_can_be_given_back_until_the_congress_begins():
     assert moves(at(STARTS), Withdraw(9, by_organiser=True))[-1] == Release(9, CONGRESS)
 
 
+@pytest.mark.parametrize("state", [CongressState.CANCELLED, CongressState.FINISHED])
+@pytest.mark.parametrize("booking", [booked(1), booked(1, WAITING)])
+def test_places_in_what_was_called_off_are_kept_for_when_it_takes_place_after_all(state, booking):
+    off = workshop(1, cancelled=True)
+
+    assert refusal(hall(ROOMY, [(off, FULL)], inside(9, booking)), Leave(9, 1)) is WorkshopCancelled
+    called_off = hall(ROOMY, [(A, FULL)], inside(9, booking), state=state)
+    assert refusal(called_off, Leave(9, 1)) is CongressNotTakingPart
+    # Who wants another workshop gives the place up for it.
+    choice = hall(ROOMY, [(off, FULL), (B, ROOMY)], inside(9, booking))
+    assert moves(choice, Choose(9, (wish(2),))) == [Release(9, 1), Grant(9, 2)]
+
+
 def test_nobody_moves_up_once_the_congress_has_begun():
     here = hall(
         Places(capacity=1, taken=1, waiting=1),

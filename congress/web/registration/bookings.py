@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from congress.domain.course import Course
 from congress.domain.errors import Refused
 from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, ProgrammeItem
 from congress.domain.registration import BookingState
@@ -12,7 +13,6 @@ from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.registration.cards import State, full_name, people_ahead, short_name, spoken_name
-from congress.web.registration.course import Course
 from congress.web.registration.occasion import Occasion
 
 

@@ -6,15 +6,16 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext
 
+from congress.domain import conditions
 from congress.domain.congresses import Congress, CongressKind
+from congress.domain.course import Course, course
+from congress.domain.hall import CONGRESS, NOBODY, Hall
 from congress.domain.programme import ProgrammeItem, Slot
-from congress.domain.registration import Phase
+from congress.domain.registration import RegistrationNotOpenYet
 from congress.domain.times.time_slots import TimeSlot
-from congress.domain.workshops import Availability
 from congress.formats.dates import Dates
 from congress.web import languages
 from congress.web.languages import gettext as _
-from congress.web.registration.course import Course, course
 
 KINDS = {
     CongressKind.FACHKONGRESS: lazy_gettext("Conference"),
@@ -44,13 +45,14 @@ def door(congress: Congress, now: datetime) -> Door:
         return Door.CANCELLED
     if at is Course.OVER:
         return Door.OVER
-    phase = congress.period.phase(now)
-    if phase is not Phase.OPEN:
-        return Door.NOT_YET if phase is Phase.NOT_YET else Door.CLOSED
-    availability = congress.places.availability
-    if availability is Availability.WAITING:
-        return Door.WAITING_LIST
-    return Door.FULL if availability is Availability.FULL else Door.OPEN
+    hall = Hall.of(congress, (), now=now)
+    shut = conditions.first_reason(conditions.REGISTERING, hall, NOBODY, CONGRESS)
+    if shut is not None:
+        return Door.NOT_YET if isinstance(shut, RegistrationNotOpenYet) else Door.CLOSED
+    if congress.places.has_free_place:
+        return Door.OPEN
+    has_queue = conditions.open_queue(hall, NOBODY, CONGRESS) is None
+    return Door.WAITING_LIST if has_queue else Door.FULL
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The page of one registration, for whoever holds its secret link."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from congress import clock, links
 from congress.domain import conditions
 from congress.domain.access import ATTENDEE
-from congress.domain.congresses import CongressState
+from congress.domain.conditions import Condition
 from congress.domain.errors import Refused
-from congress.domain.hall import Hall
+from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem, in_slots
-from congress.domain.registration import BookingState, Phase, RegistrationState
+from congress.domain.registration import BookingState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
@@ -72,9 +72,11 @@ def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
     booking = own.registration.standing.booking(booking_id)
     if booking is None:
         return _back(token)
+    hall, key = _hall(own, now=now), booking.item.id
     is_place = booking.state is BookingState.CONFIRMED
-    is_sure = request.method == "POST" and (SURE in request.form or not others_wait(booking))
-    if not is_sure:
+    may_leave = _may(conditions.LEAVING, own, hall, key)
+    is_asked = request.method == "GET" or (SURE not in request.form and others_wait(booking))
+    if is_asked and may_leave:
         return render_template(
             "registration/leave.html",
             congress=own.congress,
@@ -83,8 +85,11 @@ def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
             booking=booking,
             is_place=is_place,
             waiting=booking.item.places.waiting - (0 if is_place else booking.position or 0),
+            passes_on=conditions.passes_on(hall, key),
             sure=SURE,
         )
+    if request.method == "GET":
+        return _back(token)
     leave = partial(changing.leave, own.registration.id, booking_id, actor=ATTENDEE, now=now)
     done = notices.done(notices.LEFT if is_place else notices.STOPPED, booking_id)
     return _act(own, leave, done, _choices(own), now=now)
@@ -103,6 +108,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     """Ask once more, then end the registration."""
     own = _load(token)
     now = clock.now()
+    hall = _hall(own, now=now)
     refused: Refused | None = None
     if request.method == "POST":
         try:
@@ -118,8 +124,8 @@ def withdraw(token: str) -> ResponseReturnValue:
         own=own.registration,
         token=token,
         **_said(own, refused),
-        may_withdraw=now < own.congress.starts_at,
-        passes_on=_passes_on(own),
+        may_withdraw=_may(conditions.WITHDRAWING, own, hall),
+        passes_on=_passes_on(own, hall),
     )
     return (page, REFUSED) if refused else page
 
@@ -170,8 +176,8 @@ def _said(own: Opened, wrong: Errors | Refused | None) -> dict[str, object]:
 
 def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
-    words = occasion(congress)
-    may_change = _may_change(own, now=now)
+    words, hall = occasion(congress), _hall(own, now=now)
+    may_change = _may(conditions.CHANGING, own, hall)
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
     offers = _offers(own, choices) if is_shown else []
@@ -185,38 +191,41 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         token=own.token,
         **_said(own, wrong),
         notice=notices.notice(request.args.get("done", ""), own, consents, now=now),
-        words=_standing(own, words, offers if may_change else [], now=now),
+        words=_standing(own, words, hall, offers if may_change else [], may_change=may_change),
         slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
         may_change=may_change,
-        may_leave=now < congress.starts_at and congress.state is CongressState.PUBLISHED,
+        may_leave=_may(conditions.LEAVING, own, hall),
         door=door(congress, now).name,
-        passes_on=_passes_on(own),
+        passes_on=_passes_on(own, hall),
         consents=consents,
         feed=_feed(own.feed),
     )
 
 
-def _standing(own: Opened, words: Occasion, offers: list[Offer], *, now: datetime) -> StandingWords:
+def _standing(
+    own: Opened, words: Occasion, hall: Hall, offers: list[Offer], *, may_change: bool
+) -> StandingWords:
     standing = own.registration.standing
-    hall = Hall.of(own.congress, own.items, now=now)
     offered = [item for _choice, items in offers for item in items]
     last = LastAct() if is_active(standing) else last_act(standing.id)
     passed_over = conditions.passed_over(hall, standing.person)
-    return standing_in_words(View(standing, words, now, passed_over, offered, last))
+    view = View(standing, words, hall.now, passed_over, offered, last, may_change=may_change)
+    return standing_in_words(view)
 
 
-def _passes_on(own: Opened) -> bool:
+def _hall(own: Opened, *, now: datetime) -> Hall:
+    return Hall.of(own.congress, own.items, now=now)
+
+
+def _may(door: Iterable[Condition], own: Opened, hall: Hall, key: Key = CONGRESS) -> bool:
+    """Return whether nothing stands in the way; the same is asked again on acting."""
+    return conditions.first_reason(door, hall, own.registration.standing.person, key) is None
+
+
+def _passes_on(own: Opened, hall: Hall) -> bool:
     """Return whether somebody waits who gets the place of whoever withdraws."""
-    places, state = own.congress.places, own.registration.standing.state
-    has_place = state is RegistrationState.CONFIRMED
-    return has_place and places.waiting > 0 and not places.overbooked
-
-
-def _may_change(own: Opened, *, now: datetime) -> bool:
-    congress = own.congress
-    is_open = congress.period.phase(now) is Phase.OPEN
-    is_on = congress.state is CongressState.PUBLISHED
-    return is_open and is_on and is_active(own.registration.standing)
+    has_place = own.registration.standing.person.has_place(CONGRESS)
+    return has_place and conditions.passes_on(hall, CONGRESS)
 
 
 def _offers(own: Opened, choices: list[SlotChoice]) -> list[Offer]:

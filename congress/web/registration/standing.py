@@ -10,9 +10,10 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext
 
+from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import BookingState, Phase, RegistrationState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
@@ -20,7 +21,6 @@ from congress.web.languages import ngettext
 from congress.web.registration import bookings
 from congress.web.registration.bookings import BookingWords, takes_place
 from congress.web.registration.cards import State, people_ahead, spoken_name
-from congress.web.registration.course import Course, course
 from congress.web.registration.occasion import Occasion
 
 HEADINGS = {
@@ -64,6 +64,7 @@ class View:
     passed_over: Mapping[int, Refused]  # the reasons by workshop
     offered: Collection[ProgrammeItem] = ()  # what one can change to now
     last: LastAct = field(default_factory=LastAct)  # of a registration that has ended
+    may_change: bool = False
 
     @property
     def course(self) -> Course:
@@ -224,20 +225,19 @@ def _instead(view: View) -> str:
     slots = [each.item.slot for each in view.lost]
     if any(item.slot.overlaps(slot) for item in view.offered for slot in slots):
         return _("You can choose another workshop below.")
-    if view.words.congress.period.phase(view.now) is Phase.OPEN:
+    if view.may_change:
         return _("There is no other workshop to choose from at that time.")
     return _("If you would like another workshop, please ask the organisers.")
 
 
 def _steps(view: View) -> tuple[Step, ...]:
-    standing, words, now = view.standing, view.words, view.now
-    is_open = words.congress.period.phase(now) is Phase.OPEN
+    standing, words = view.standing, view.words
     if standing.state is RegistrationState.CONFIRMED:
         place = Step(_("Place confirmed"), _("with a calendar entry by email"), "done")
-        may_change = "now" if is_open else "done"
+        may_change = "now" if view.may_change else "done"
     else:
         place = Step(_("Waiting for a place"), _("we will email you"), "now")
-        may_change = "" if is_open else "done"
+        may_change = "" if view.may_change else "done"
     until = _("up to and including %(day)s", day=words.last_day)
     stage = "now" if view.course is Course.BEGUN else ""
     return (

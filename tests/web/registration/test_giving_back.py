@@ -1,13 +1,20 @@
 """Giving a workshop place back: asked first if others wait, said by name, and undone."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from congress.domain.registration import NothingToTakeBack, PlaceTaken
+from congress.domain.errors import Refused
+from congress.domain.registration import (
+    CongressNotTakingPart,
+    NothingToTakeBack,
+    PlaceTaken,
+    WorkshopCancelled,
+)
 from congress.extensions import db
-from congress.models import Booking
+from congress.models import Booking, ProgrammeItem
 from tests.builders import CLOSES, LATE
 from tests.web import pages
+from tests.web.registration.test_own_page_events import edit
 from tests.web.registration.visitors import change
 
 
@@ -178,14 +185,24 @@ def test_an_address_that_names_no_act_of_mine_says_nothing(visitor, congress, na
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize(("waiting", "said"), [(0, False), (1, True)])
-def test_withdrawing_promises_the_place_to_nobody_who_does_not_wait(
-    visitor, app, congress, waiting, said
+@pytest.mark.parametrize(
+    ("waiting", "later", "said"),
+    [
+        (0, {}, False),
+        (1, {}, True),
+        (1, {"capacity": 0, "overbooked": 1}, False),
+        (1, {"state": "cancelled"}, False),
+    ],
+    ids=["nobody waits", "somebody waits", "more are inside than fit", "called off"],
+)
+def test_withdrawing_promises_the_place_to_nobody_who_does_not_get_it(
+    visitor, app, congress, waiting, later, said
 ):
     page = visitor.own_page(slot_1="workshop-1")
     for _ in range(waiting):
         change(app, congress, capacity=1)
         visitor.own_page(given_name="Max")
+    change(app, congress, **later)
 
     asked = pages.words(pages.get(pages.read(visitor.open(f"{page}/withdraw")), class_="lead"))
     own = pages.words(pages.get(pages.read(visitor.open(page)), "main"))
@@ -194,6 +211,47 @@ def test_withdrawing_promises_the_place_to_nobody_who_does_not_wait(
 
     assert ("an die nächste Person" in asked) is said
     assert ("an die nächste Person" in own) is said
-    assert ended == ("Jemand von der Warteliste ist nachgerückt. " * said) + (
-        "Sie müssen nichts weiter tun."
+    moved_up = "Jemand von der Warteliste ist nachgerückt." in ended
+    assert moved_up is said
+
+
+@pytest.mark.sqlite_only
+def test_the_question_before_giving_up_promises_the_place_to_nobody_who_does_not_get_it(
+    visitor, app, congress
+):
+    page = visitor.own_page(slot_1="workshop-2")
+    visitor.own_page(given_name="Max", slot_1="workshop-2", safe_1="none")
+    with app.app_context():
+        overbooked = update(ProgrammeItem).where(ProgrammeItem.number == 2)
+        db.session.execute(overbooked.values(capacity=0, overbooked=1))
+        db.session.commit()
+
+    question = pages.read(visitor.open(f"{page}/bookings/1/leave"))
+
+    assert pages.words(pages.get(question, class_="lead")) == (
+        "1 Person wartet hier auf einen Platz. Selbst können Sie Ihren nicht zurückbekommen."
     )
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("what", ["workshop", "congress"])
+def test_a_place_in_what_was_called_off_since_is_not_given_back(visitor, app, congress, what):
+    """Also from a page that was opened before: it is there again if it takes place after all."""
+    page = visitor.own_page(slot_1="workshop-2")
+    visitor.own_page(given_name="Max", slot_1="workshop-2", safe_1="none")
+    here, form = f"{page}/bookings/1/leave", visitor.hidden(page)
+    refusal: Refused
+    if what == "workshop":
+        edit(app, 2, cancelled=True)
+        refusal = WorkshopCancelled({"de": "Sozialraum"})
+    else:
+        change(app, congress, state="cancelled")
+        refusal = CongressNotTakingPart()
+
+    asked = visitor.open(here)
+    refused = [visitor.send(here, **form | sure) for sure in ({}, {"sure": "y"})]
+
+    assert asked.location == page
+    for answer in refused:
+        assert pages.faults(pages.read(answer)) == [pages.sentence(app, refusal)]
+    assert states(app) == ["confirmed", "waiting"]
