@@ -16,6 +16,7 @@ from congress.domain.registration import (
     CongressHasBegun,
     CongressNotTakingPart,
     NoFreePlace,
+    NoPlaceIn,
     NotWaiting,
     Phase,
     PlaceTaken,
@@ -120,6 +121,13 @@ def room(hall: Hall, _person: Person, key: Key) -> Refused | None:
     return None if hall.places[key].is_free else NoFreePlace()
 
 
+def said_what_then(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Where nothing is free an organiser says what is to be; a wish only kept needs no word."""
+    if key is CONGRESS:
+        return NoFreePlace()
+    return NoPlaceIn(hall.workshops[key].title) if person.in_congress else None
+
+
 def nobody_before(hall: Hall, _person: Person, key: Key) -> Refused | None:
     """A place given back can be taken back until somebody has it or waits for it."""
     if key is CONGRESS or hall.places[key].has_free_place:
@@ -145,6 +153,9 @@ def passes_on(hall: Hall, key: Key) -> bool:
 REGISTERING = (published, open_for_registration)
 # One's workshops, and who one is.
 CHANGING = (active, *REGISTERING)
+# The same for an organiser, to whom no deadline applies.
+ENTERING = (published,)
+ASSIGNING = (active, published)
 # Giving a place back ends with the beginning, and so does taking it back.
 LEAVING = (active, published, not_begun, taking_place)
 WITHDRAWING = (not_begun,)

@@ -21,19 +21,33 @@ from congress.domain.workshops import WorkshopsClash, require_no_clash
 
 
 @dataclass(frozen=True)
+class ByHand:
+    """An organiser acts for somebody, at any time, and says what is to be where nothing is free.
+
+    What is named neither here nor there is refused then, so that nothing happens by a slip.
+    """
+
+    beyond: frozenset[Key] = frozenset()  # a place beyond those there are
+    waits: frozenset[Key] = frozenset()  # a position in the queue
+
+
+@dataclass(frozen=True)
 class Register:
     """A newcomer wants a place in the congress and in some workshops."""
 
     wishes: tuple[WishedWorkshop, ...] = ()
     newcomer: Person = NOBODY
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True)
 class Choose:
-    """Somebody wants other workshops: all of these, or none."""
+    """Somebody wants other workshops, and some of theirs no longer: all of it, or nothing."""
 
     person: int
     wishes: tuple[WishedWorkshop, ...]
+    given_up: tuple[int, ...] = ()
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True)
@@ -100,24 +114,25 @@ def decide(hall: Hall, wanted: Wanted) -> Decision:
 
 
 def _register(seating: Seating, wanted: Register) -> None:
-    hall, newcomer = seating.hall, wanted.newcomer
-    require(conditions.REGISTERING, hall, newcomer, CONGRESS)
+    hall, newcomer, by_hand = seating.hall, wanted.newcomer, wanted.by_hand
+    doors = conditions.ENTERING if by_hand else conditions.REGISTERING
+    require(doors, hall, newcomer, CONGRESS)
     _require_fitting(hall, newcomer, wanted.wishes)
     seating.welcome(newcomer)
     seating.serve({CONGRESS, *_keys(wanted.wishes)})
-    if _gets_place(seating, newcomer, CONGRESS):
+    if _gets_place(seating, newcomer, CONGRESS, by_hand):
         seating.take(NEWCOMER, CONGRESS)
     else:
         seating.join(NEWCOMER, CONGRESS)
     for wish in wanted.wishes:
-        _seat(seating, wish)
+        _seat(seating, wish, by_hand)
 
 
-def _seat(seating: Seating, wish: WishedWorkshop) -> None:
+def _seat(seating: Seating, wish: WishedWorkshop, by_hand: ByHand | None) -> None:
     """Give a newcomer the wanted place, or one in its queue with the safe place held."""
     newcomer, wanted = seating.person(NEWCOMER), wish.item_id
     safe = wish.safe_item_id if wish.safe_item_id != wanted else None
-    gets_place = _gets_place(seating, newcomer, wanted)
+    gets_place = _gets_place(seating, newcomer, wanted, by_hand)
     if safe is None or (newcomer.in_congress and gets_place):
         pass
     elif not newcomer.in_congress:
@@ -133,17 +148,23 @@ def _seat(seating: Seating, wish: WishedWorkshop) -> None:
 
 
 def _choose(seating: Seating, wanted: Choose) -> None:
-    hall, person = seating.hall, seating.person(wanted.person)
-    require(conditions.CHANGING, hall, person, CONGRESS)
+    hall, person, by_hand = seating.hall, seating.person(wanted.person), wanted.by_hand
+    require(conditions.ASSIGNING if by_hand else conditions.CHANGING, hall, person, CONGRESS)
     wishes = [wish.item_id for wish in wanted.wishes]
     _require_known(hall, person, wishes)
     require_no_clash([hall.workshops[wish] for wish in wishes])
-    freed = {each for wish in wishes for each in _choose_one(seating, wanted.person, wish)}
+    given_up = [each for each in person.bookings if each.workshop_id in wanted.given_up]
+    for each in given_up:
+        require((conditions.taking_place,), hall, person, each.workshop_id)
+    _give_up(seating, wanted.person, given_up)
+    freed = {each.workshop_id for each in given_up}
+    for wish in wishes:
+        freed.update(_choose_one(seating, wanted.person, wish, by_hand))
     if freed:
         seating.serve({CONGRESS, *freed})
 
 
-def _choose_one(seating: Seating, number: int, wish: int) -> list[int]:
+def _choose_one(seating: Seating, number: int, wish: int, by_hand: ByHand | None) -> list[int]:
     """Carry out one wish, and return what was given up for it.
 
     A free place is taken and everything at the same time is given up for it. A full workshop is
@@ -163,7 +184,7 @@ def _choose_one(seating: Seating, number: int, wish: int) -> list[int]:
         _give_up(seating, number, given_up)
         return [each.workshop_id for each in given_up]
     free = replace(person, bookings=tuple(each for each in person.bookings if each not in held))
-    gets_place = _gets_place(seating, free, wish)
+    gets_place = _gets_place(seating, free, wish, by_hand)
     if not person.in_congress:
         _give_up(seating, number, held)
         seating.join(number, wish)
@@ -267,15 +288,18 @@ def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop
             require_no_clash([hall.workshops[wish.safe_item_id], *others])
 
 
-def _gets_place(seating: Seating, person: Person, key: Key) -> bool:
+def _gets_place(seating: Seating, person: Person, key: Key, by_hand: ByHand | None = None) -> bool:
     """Return whether there is a place for somebody; refuse where one cannot even queue for it.
 
     Whoever waits for the congress gets none in a workshop, and may wish for what has places.
+    An organiser says before whether a place beyond is meant, or the queue.
     """
     hall = seating.hall
     require((conditions.taking_place,), hall, person, key)
-    has_room = seating.has_room(key)
+    has_room = seating.has_room(key) or (by_hand is not None and key in by_hand.beyond)
     if not has_room:
+        if by_hand is not None and key not in by_hand.waits:
+            require((conditions.said_what_then,), hall, person, key)
         require((conditions.open_queue,), hall, person, key)
     reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
     may_queue = hall.places[key].waiting_list_open or not (person.in_congress or key is CONGRESS)

@@ -73,6 +73,10 @@ class WorkshopCancelled(AboutWorkshop, Refused):
     """A workshop that was chosen does not take place."""
 
 
+class NoPlaceIn(AboutWorkshop, Refused):
+    """A workshop has no free place, and the organiser has not said what to do about it."""
+
+
 class SafePlaceNotFree(AboutWorkshop, Refused):
     """The place to hold while waiting is itself taken; a queue is no safe place."""
 

@@ -16,6 +16,7 @@ from congress.web.account import login, passwords
 from congress.web.calendar import views as calendars
 from congress.web.demo import views as demo
 from congress.web.organiser import (
+    assigning,
     attendee,
     attendees,
     correction,
@@ -97,6 +98,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ),
         (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
         (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/workshops", BOTH, assigning.assign_workshops, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
         (

@@ -32,6 +32,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NothingToTakeBack: _("There is nothing to undo"),
     registration.UnknownWorkshop: _("One of the workshops you chose is no longer available"),
     registration.NoFreePlace: _("There is no free place"),
+    registration.NoPlaceIn: _("“%(title)s” has no free place"),
     registration.NotWaiting: _("No one is waiting here any more"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     correction.TooManyCorrections: _("You have made many changes within an hour"),
@@ -83,6 +84,9 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     registration.UnknownWorkshop: _("Please choose again."),
     registration.NoFreePlace: _("All places are taken."),
+    registration.NoPlaceIn: _(
+        "All places are taken or promised to the waiting list. Please choose what should happen."
+    ),
     registration.NotWaiting: _("The place has been taken or given up in the meantime."),
     workshops.WorkshopsClash: _(
         "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "

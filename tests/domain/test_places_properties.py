@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
 from congress.domain.places import (
+    ByHand,
     Choose,
     Leave,
     MoveUp,
@@ -39,6 +40,8 @@ STEPS = st.lists(
         REGISTER,
         st.tuples(st.just("choose"), numbers, workshops),
         st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("enter"), workshops, st.booleans()),
+        st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
         st.tuples(st.just("leave"), numbers, workshops),
         st.tuples(st.just("withdraw"), numbers),
         st.tuples(st.just("let in"), numbers, st.booleans()),
@@ -126,6 +129,8 @@ def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911 - one f
         at_one_time = [each for each in chosen if each != 4][:1]
         wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
         return Register((*wishes, *(wish(4) for each in chosen if each == 4)))
+    if name == "enter":
+        return Register((wish(rest[0]),), by_hand=by_hand({CONGRESS, rest[0]}, beyond=rest[1]))
     if name == "resize":
         key, capacity = rest
         return Resize({key: (capacity, True)})
@@ -135,11 +140,18 @@ def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911 - one f
     person = known[rest[0] % len(known)]
     if name == "choose":
         return Choose(person, (wish(rest[1]),))
+    if name == "assign":
+        chosen, given_up = rest[1:3]
+        return Choose(person, (wish(chosen),), (given_up,), by_hand({chosen}, beyond=rest[3]))
     if name == "leave":
         return Leave(person, rest[1])
     if name == "withdraw":
         return Withdraw(person)
     return MoveUp(person, CONGRESS if name == "let in" else rest[1], overbook=rest[-1])
+
+
+def by_hand(keys: set[Key], *, beyond: bool) -> ByHand:
+    return ByHand(beyond=frozenset(keys)) if beyond else ByHand(waits=frozenset(keys))
 
 
 @settings(max_examples=600, deadline=None)

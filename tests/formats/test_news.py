@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,21 @@ def test_a_change_says_what_it_was(facts, sentences):
     for sentence in sentences:
         assert text.count(sentence) == 1
     assert said.count(".") == len(sentences)
+
+
+def test_a_change_by_the_organisers_says_whose_it_was():
+    moved: dict[str, Any] = {"before": {"confirmed": [NETWORKS], "waiting": []}}
+    moved["confirmed"] = [SEAT]
+    mine, theirs = (text_of(a_mail("changed", **moved, by_organiser=by)) for by in (False, True))
+
+    for text in (mine, theirs):
+        assert "Sie haben jetzt einen Platz in „Workshop 2: Die Kommune" in text
+    assert "Die Veranstaltenden haben Ihre Workshops geändert." in theirs
+    assert "Sie haben keinen Platz mehr in „Workshop 3: Regionale Vernetzung" in theirs
+    for sentence in ("Die Veranstaltenden haben", "keinen Platz mehr", "für einen Irrtum"):
+        assert sentence not in mine
+    for sentence in ("Ihre Änderung ist gespeichert", "haben Sie zurückgegeben"):
+        assert sentence not in theirs
 
 
 @pytest.mark.parametrize(

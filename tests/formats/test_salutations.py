@@ -36,6 +36,10 @@ CASES = [
         "changed",
         {"before": {"confirmed": [], "waiting": []}, "waiting": [MOTOR], "position": 3},
     ),
+    (
+        "changed",
+        {"before": {"confirmed": [NETWORKS], "waiting": []}, "confirmed": [], "by_organiser": True},
+    ),
     ("place_gained", {"gained_congress": True}),
     ("held_after_all", {"position": 3}),
     ("corrected", {"by_organiser": True, "entry": ENTRY | {"sequence": 1}}),

@@ -153,6 +153,12 @@ ORGANISER = (
     Scene("attendee", f"{WORK}/attendees/{{confirmed_id}}", is_organiser=True),
     Scene("attendee who waits", f"{WORK}/attendees/{{waiting_id}}", is_organiser=True),
     Scene("attendee who withdrew", f"{WORK}/attendees/{{withdrawn_id}}", is_organiser=True),
+    Scene(
+        "assign workshops",
+        f"{WORK}/attendees/{{confirmed_id}}/workshops",
+        wish_for_what_is_full,
+        is_organiser=True,
+    ),
     Scene("cancel attendee", f"{WORK}/attendees/{{confirmed_id}}/cancel", is_organiser=True),
     Scene("programme", f"{WORK}/programme", is_organiser=True),
     Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from congress.domain.access import ATTENDEE
 from congress.domain.congress_file.plan import DayPlan
 from congress.domain.errors import Refused
+from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.times.time_slots import TimeSlot
 from congress.models import ProgrammeItem
@@ -75,6 +76,12 @@ class Story:
         wishes = [self._wish(number)]
         changing.change_workshops(self.somebody, wishes, actor=ATTENDEE, now=OPEN)
 
+    def put_into(self, number: int) -> None:
+        """As an organiser does."""
+        changing.assign_workshops(
+            self.somebody, [self._wish(number)], by_hand=ByHand(), actor=ORGANISER, now=OPEN
+        )
+
     def give_back(self) -> None:
         bookings = get_own(self.somebody).standing.bookings
         for booking in bookings[:1]:
@@ -127,6 +134,9 @@ EVENTS: dict[str, Callable[[Story], object]] = {
     "2 off": lambda story: story.edit(2, cancelled=True),
     "2 moved": lambda story: story.edit(2, **EVENING),
     "chose 2": lambda story: story.choose(2),
+    "chose 3": lambda story: story.choose(3),
+    "put into 1": lambda story: story.put_into(1),
+    "put into 2": lambda story: story.put_into(2),
     "waits for 4": lambda story: story.choose(4),
     "gave back": Story.give_back,
     "withdrew": Story.withdraw,
@@ -160,7 +170,7 @@ def _said(claimed: delivering.ClaimedMail) -> str:
     return f"{said} + {entry}" if entry else said
 
 
-IN_STORIES_ONLY = {"2 moved", "waits for 4"}
+IN_STORIES_ONLY = {"2 moved", "waits for 4", "chose 3", "put into 1", "put into 2"}
 
 
 def pairs() -> Iterator[tuple[str, str, str]]:
@@ -176,6 +186,11 @@ def pairs() -> Iterator[tuple[str, str, str]]:
 
 STORIES = [
     ("–", "1 off", "2 moved"),
+    ("–", "put into 2", "1 off"),
+    ("–", "put into 2", "2 off"),
+    ("–", "put into 2", "chose 3"),
+    ("–", "put into 2", "put into 1"),
+    ("–", "chose 3", "put into 2"),
     ("–", "waits for 4", "1 off"),
     ("–", "waits for 4", "1 off, chose 2"),
     ("–", "1 renamed", "chose 2, 1 off"),
@@ -186,6 +201,7 @@ STORIES = [
     ("congress off", "1 off", "congress back"),
     ("congress off", "day moved", "congress back"),
     ("congress off", "1 off", "1 back, congress back"),
+    ("–", "1 off", "put into 2"),
 ]
 
 

@@ -161,7 +161,7 @@ class LetterFacts(TypedDict):
     before: NotRequired[BeforeFacts]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     corrected: NotRequired[list["CorrectionFacts"]]
-    by_organiser: NotRequired[bool]  # who corrected it
+    by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
     # Entries whose end is not told as nobody saw them: the revision of the end by UID.

@@ -125,7 +125,10 @@ def tells(letter: LetterFacts) -> bool:
 
 
 def overtake(letter: LetterFacts, older: LetterFacts) -> None:
-    """Let a letter tell what an older one would have told, which never went out."""
+    """Let a letter tell what an older one would have told, which never went out.
+
+    What organisers had a part in is not called one's own change.
+    """
     mine, others = letter.get("before", {}), older.get("before", {})
     before: BeforeFacts = {**mine, **others}
     for name in ("confirmed", "waiting"):
@@ -137,6 +140,8 @@ def overtake(letter: LetterFacts, older: LetterFacts) -> None:
         before["workshops"] = list(first.values())
     if before:
         letter["before"] = before
+    if older.get("by_organiser"):
+        letter["by_organiser"] = True
 
 
 def left_to_tell(

@@ -103,9 +103,14 @@ class Letters:
         return facts
 
     def after_change(
-        self, standing: Standing, had: Person, items: Mapping[int, ProgrammeItem]
+        self,
+        standing: Standing,
+        had: Person,
+        items: Mapping[int, ProgrammeItem],
+        *,
+        by_organiser: bool,
     ) -> LetterFacts:
-        """Return what a letter states after a change of one's own, and what was before."""
+        """Return what a letter states after a change of workshops, and what was before."""
         facts = self.to(standing)
         before = {
             state: [
@@ -119,6 +124,8 @@ class Letters:
             "confirmed": before[BookingState.CONFIRMED],
             "waiting": before[BookingState.WAITING],
         }
+        if by_organiser:
+            facts["by_organiser"] = True
         return facts
 
     def of_news(self, standing: Standing, *, has_heard: bool) -> LetterFacts:

@@ -74,13 +74,15 @@ def stands(
     return _send(letters, kind, mails, told, now=now, later=later)
 
 
-def changed(ledger: Ledger, had: Person) -> None:
-    """Tell somebody what a change of their own came to."""
+def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
+    """Tell somebody what a change of their workshops came to, and who made it."""
     congress, items = ledger.congress, ledger.items()
     people = standings([had.id], items)
     told = calendar_entries.state(congress, people, now=ledger.now)
     letters = Letters(congress)
-    mails = [(each, letters.after_change(each, had, items)) for each in people]
+    mails = [
+        (each, letters.after_change(each, had, items, by_organiser=by_organiser)) for each in people
+    ]
     _send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
 

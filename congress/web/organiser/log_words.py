@@ -114,12 +114,23 @@ def _number(capacity: int | None) -> str:
 def _workshops_changed(line: LogLine) -> str:
     if "before" not in line.details:
         return gettext("%(person)s changed workshops.", person=line.person)
-    return gettext(
-        "%(person)s changed workshops: %(before)s → %(after)s.",
-        person=line.person,
-        before=_places(line, "before") or gettext("no workshop"),
-        after=_places(line, "after") or gettext("no workshop"),
+    words = (
+        _("%(person)s changed workshops: %(before)s → %(after)s.")
+        if line.actor is ActorKind.ATTENDEE
+        else _("%(person)s’s workshops were changed: %(before)s → %(after)s.")
     )
+    none = gettext("no workshop")
+    moments = {when: _places(line, when) or none for when in ("before", "after")}
+    return str(words) % ({"person": line.person} | moments) + _beyond(line)
+
+
+def _beyond(line: LogLine) -> str:
+    """Say in which workshops there was no place; others were let in beyond the congress's."""
+    items = line.details.get("overbooked") or ()
+    if not items:
+        return ""
+    named = ", ".join(_item(line, number) for number in items)
+    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named)
 
 
 def _workshop_left(line: LogLine) -> str:

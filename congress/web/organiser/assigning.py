@@ -1,0 +1,122 @@
+"""An organiser gives an attendee another workshop, or takes one away."""
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.errors import Refused
+from congress.domain.programme import in_slots
+from congress.domain.registration import BookingState, Phase, RegistrationState
+from congress.domain.standing import Standing, StandingBooking
+from congress.queries import attendees as queries
+from congress.queries import congresses, programme
+from congress.queries.attendees import Attendee
+from congress.services import changing
+from congress.web import access, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, seats
+from congress.web.organiser.seats import SeatChoice
+from congress.web.registration.cards import Card, full_name
+from congress.web.registration.forms import NOTHING, asks_no_more, check_choices
+from congress.web.registration.occasion import Occasion, occasion
+
+REFUSED = 422
+Errors = list[tuple[str | None, str]]
+
+
+def assign_workshops(registration_id: int) -> ResponseReturnValue:
+    """Show the workshops one can give somebody, and change them."""
+    workspace = access.workspace()
+    found = queries.find_attendee(workspace.id, registration_id) or abort(404)
+    standing = found.own.standing
+    choices = _choices(standing)
+    if request.method == "GET":
+        return _page(found, choices, [])
+    for choice in choices:
+        choice.read(request.form)
+    errors = [error for choice in choices for error in choice.errors]
+    if asks_no_more([each.choice for each in choices], request.form):
+        errors.append((None, check_choices()))
+    if errors:
+        return _page(found, choices, errors), REFUSED
+    try:
+        is_changed = changing.assign_workshops(
+            registration_id,
+            [choice.wish for choice in choices if choice.wish is not None],
+            _given_up(choices, standing),
+            by_hand=seats.by_hand(choices),
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        errors = [(None, refusals.reason(refusal, workspace.zone))]
+        heading = refusals.heading(refusal, workspace.zone)
+        # Read again: places may have gone since.
+        again = _choices(standing)
+        for choice in again:
+            choice.read(request.form)
+        return _page(found, again, errors, heading), REFUSED
+    done = _(
+        "%(person)s’s workshops have been changed, and they are being notified by email.",
+        person=standing.name,
+    )
+    return frame.done(
+        done if is_changed else _("Nothing was changed."), f"/attendees/{registration_id}"
+    )
+
+
+def _choices(standing: Standing) -> list[SeatChoice]:
+    items = programme.current_items(congresses.get_heading(standing.congress_id))
+    is_asked = standing.state is RegistrationState.CONFIRMED
+    return seats.seat_choices(in_slots(items), is_asked=is_asked)
+
+
+def _mine(choice: SeatChoice, standing: Standing) -> list[StandingBooking]:
+    here = {item.id for item in choice.offered}
+    return [each for each in standing.bookings if each.item.id in here]
+
+
+def _given_up(choices: list[SeatChoice], standing: Standing) -> list[int]:
+    """Return the workshops of every slot that is to be without one."""
+    emptied = [choice for choice in choices if choice.choice.choice.value == NOTHING]
+    return [each.item.id for choice in emptied for each in _mine(choice, standing)]
+
+
+def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: str = "") -> str:
+    standing = found.own.standing
+    congress = congresses.get_congress(standing.congress_id)
+    words = occasion(congress)
+    shown = [(choice, _cards(choice, standing, words)) for choice in choices]
+    return frame.page(
+        "assign_workshops.html",
+        current="attendees",
+        own_registration=found.own,
+        occasion=words,
+        slots=[(choice, cards) for choice, cards in shown if len(cards) > 1],
+        when_full=seats.when_full(),
+        is_late=congress.period.phase(clock.now()) is Phase.CLOSED,
+        errors=errors,
+        heading=heading,
+    )
+
+
+def _cards(choice: SeatChoice, standing: Standing, words: Occasion) -> list[Card]:
+    """Return what can be chosen: all as it is, another workshop, or none."""
+    mine = _mine(choice, standing)
+    state_of = {each.item.id: each.state for each in mine}
+    now = ", ".join(map(_in_words, mine)) or _("No workshop")
+    cards = [Card("", _("No change"), more=now)]
+    for item in choice.offered:
+        state = state_of.get(item.id)
+        if state is None:
+            cards.append(seats.card(item, choice, words))
+        elif state is BookingState.CONFIRMED and BookingState.WAITING in state_of.values():
+            cards.append(Card(item.code, full_name(item), more=_("Keep this place, stop waiting")))
+    return [*cards, Card(NOTHING, _("No workshop at this time"))] if mine else cards
+
+
+def _in_words(booking: StandingBooking) -> str:
+    name = full_name(booking.item)
+    if booking.state is BookingState.WAITING:
+        return _("waiting for %(workshop)s", workshop=name)
+    return name

@@ -1,0 +1,98 @@
+"""Choosing workshops for somebody else: what is free, and what is to be where nothing is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from congress.domain.places import ByHand
+from congress.domain.programme import ProgrammeItem, Slot
+from congress.domain.registration_request import WishedWorkshop
+from congress.web import languages
+from congress.web.entries import Entry
+from congress.web.languages import gettext as _
+from congress.web.registration.cards import Card, state_of, workshop_name
+from congress.web.registration.forms import SlotChoice, slot_choices
+from congress.web.registration.occasion import Occasion
+
+WAIT, BEYOND = "wait", "beyond"
+
+
+@dataclass
+class SeatChoice:
+    """The choice in one time slot, and what is to be if what is chosen has no free place.
+
+    Whoever waits for the congress is not `asked`: their wishes are only kept.
+    """
+
+    choice: SlotChoice
+    full: Entry
+    is_asked: bool = True
+
+    @property
+    def offered(self) -> tuple[ProgrammeItem, ...]:
+        """The workshops of this slot that take place."""
+        return self.choice.items
+
+    @property
+    def wish(self) -> WishedWorkshop | None:
+        return self.choice.wish
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        asked = [(self.full.id, sentence) for sentence in self.full.errors]
+        return [*self.choice.errors, *asked]
+
+    def read(self, posted: Mapping[str, str]) -> None:
+        """Take over what was chosen; an untouched slot stays as it is."""
+        self.choice.read(posted, must_choose=False)
+        self.full.value = posted.get(self.full.name, "")
+        item = self.choice.find(self.choice.choice.value)
+        if item is None or not self.is_asked or item.places.has_free_place:
+            return
+        title = languages.text(item.face.title)
+        if self.full.value == WAIT and not item.places.waiting_list_open:
+            self.full.errors.append(
+                _("“%(title)s” has no waiting list. Please choose something else.", title=title)
+            )
+        elif self.full.value not in {WAIT, BEYOND}:
+            self.full.errors.append(
+                _("“%(title)s” has no free place. Please choose what should happen.", title=title)
+            )
+
+
+def seat_choices(slots: Sequence[Slot], *, is_asked: bool = True) -> list[SeatChoice]:
+    """Return an empty choice for every time slot with workshops."""
+    return [SeatChoice(choice, _full(choice.number), is_asked) for choice in slot_choices(slots)]
+
+
+def _full(number: int) -> Entry:
+    label = _("There is no free place. What should happen?")
+    return Entry(f"full-{number}", label, required=True)
+
+
+def by_hand(choices: Iterable[SeatChoice]) -> ByHand:
+    """Return what is to be where nothing is free."""
+    said = [(each.wish.item_id, each.full.value) for each in choices if each.wish is not None]
+    return ByHand(
+        beyond=frozenset(key for key, value in said if value == BEYOND),
+        waits=frozenset(key for key, value in said if value == WAIT),
+    )
+
+
+def card(item: ProgrammeItem, choice: SeatChoice, words: Occasion) -> Card:
+    """Return the card of a workshop as organisers read it: full ones can be chosen as well."""
+    notes = (words.own_time(item, choice.choice.slot), languages.text(item.face.room))
+    return Card(
+        value=item.code,
+        label=languages.text(item.face.title),
+        over=workshop_name(item),
+        more=" · ".join(note for note in notes if note),
+        state=state_of(item.places),
+        waits=choice.is_asked and not item.places.has_free_place,
+        asks=True,
+        lang=languages.other_language(item.face.title),
+    )
+
+
+def when_full() -> list[tuple[str, str]]:
+    """Return what can be done where there is no free place."""
+    return [(WAIT, _("Put on the waiting list")), (BEYOND, _("Add beyond capacity"))]
