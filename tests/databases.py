@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 KINDS = ("sqlite", "postgresql")
 
 KEPT = "alembic_version"  # the only rows of an empty database: which migration it stands at
-RELATIONS = sa.text(
-    "SELECT relname AS name, relkind::text AS kind, relnatts AS columns FROM pg_class"
-    " WHERE relnamespace = 'public'::regnamespace ORDER BY relname"
+TABLES = sa.text(
+    "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+)
+# By which transactions its columns, constraints and indexes were made: another one, another sum.
+MADE_BY = sa.text(
+    "SELECT (SELECT sum(xmin::text::bigint) FROM pg_attribute),"
+    " (SELECT sum(xmin::text::bigint) FROM pg_constraint),"
+    " (SELECT sum(xmin::text::bigint) FROM pg_index),"
+    " (SELECT min(version_num) FROM alembic_version)"
 )
 THROW_OTHERS_OUT = sa.text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -93,7 +99,9 @@ class PostgresqlTemplate:
         migrate(self._url(self._name))
         template = self._engine(self._name)
         with template.connect() as connection:
-            self._relations = connection.execute(RELATIONS).all()
+            tables = set(connection.scalars(TABLES)) - {KEPT}
+            self._emptying = ";".join(str(sa.delete(sa.table(table))) for table in tables)
+            self._made_by = connection.execute(MADE_BY).one()
         template.dispose()  # nobody may be in what is copied
 
     @contextmanager
@@ -118,15 +126,13 @@ class PostgresqlTemplate:
         engine = self._engine(name)
         with engine.connect() as connection:
             connection.execute(THROW_OTHERS_OUT)
-            relations = connection.execute(RELATIONS).all()
-            if relations == self._relations:
+            is_as_it_was = connection.execute(MADE_BY).one() == self._made_by
+            if is_as_it_was:
                 connection.execute(IN_ANY_ORDER)
-                for each in relations:
-                    if each.kind == "r" and each.name != KEPT:
-                        connection.execute(sa.delete(sa.table(each.name)))
+                connection.exec_driver_sql(self._emptying)  # at once: half the time
                 connection.execute(BEGIN_NUMBERS_ANEW)
         engine.dispose()
-        return relations == self._relations
+        return is_as_it_was
 
     def _url(self, database: str) -> str:
         return self._server.get_uri(database=database)
