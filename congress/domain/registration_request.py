@@ -72,6 +72,7 @@ class RegistrationRequest(Details):
     choices: tuple[WishedWorkshop, ...] = ()
     consents: tuple[str, ...] = ()
     form_key: str = ""
+    is_repaired: bool = False  # something was taken over not quite as typed
 
     @property
     def newcomer(self) -> Person:

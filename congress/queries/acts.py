@@ -1,16 +1,25 @@
-"""What somebody did last with the places of a registration, as the log knows it."""
+"""What was done last with a registration, as the log knows it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from congress.domain.access import ActorKind
+from congress.domain.mails.messages import KINDS, MessageKind
 from congress.extensions import db
-from congress.models import AuditLine, Booking
+from congress.models import AuditLine, Booking, OutboxMessage
 
 WITH_PLACES = (
     *("registered", "promoted", "withdrawn", "cancelled"),
     *("workshops_changed", "workshop_left", "workshop_taken_back"),
+)
+# What tells of a change of one's own: that letter, or one that took it in.
+LETTERS = [kind for kind, of in KINDS.items() if MessageKind.CHANGED in of.overtakes]
+IS_TOLD = exists().where(
+    OutboxMessage.registration_id == AuditLine.registration_id,
+    OutboxMessage.created_at == AuditLine.at,
+    OutboxMessage.kind.in_(LETTERS),
 )
 
 
@@ -21,12 +30,15 @@ class LastAct:
     by_organiser: bool = False
     given_back: int | None = None  # the booking whose place was given back
     moved_up: int = 0  # how many others won a place by it
+    workshops: frozenset[int] = frozenset()  # in which something changed
+    is_told: bool = False  # a letter was written about it, and nothing newer took its place
+    is_repaired: bool = False  # on registering: what was typed was not taken over as it was
 
 
 def last_act(registration_id: int) -> LastAct:
     """Return the last change of the places of a registration; an old one may be forgotten."""
     statement = (
-        select(AuditLine.actor, AuditLine.details)
+        select(AuditLine.actor, AuditLine.details, IS_TOLD.label("is_told"))
         .where(AuditLine.registration_id == registration_id, AuditLine.verb.in_(WITH_PLACES))
         .order_by(AuditLine.id.desc())
         .limit(1)
@@ -39,7 +51,24 @@ def last_act(registration_id: int) -> LastAct:
         by_organiser=line.actor != ActorKind.ATTENDEE,
         given_back=line.details.get("given_back"),
         moved_up=moved_up if isinstance(moved_up, int) else len(moved_up),
+        workshops=_changed(line.details),
+        is_told=line.is_told,
+        is_repaired=line.details.get("repaired", False),
     )
+
+
+def last_correction(registration_id: int) -> frozenset[str]:
+    """Return the fields that somebody corrected last, none if an organiser did since."""
+    statement = (
+        select(AuditLine.actor, AuditLine.fields)
+        .where(AuditLine.registration_id == registration_id, AuditLine.verb == "corrected")
+        .order_by(AuditLine.id.desc())
+        .limit(1)
+    )
+    line = db.session.execute(statement).one_or_none()
+    if line is None or line.actor != ActorKind.ATTENDEE:
+        return frozenset()
+    return frozenset(line.fields)
 
 
 def booked_workshop(registration_id: int, booking_id: int) -> int | None:
@@ -48,3 +77,9 @@ def booked_workshop(registration_id: int, booking_id: int) -> int | None:
         Booking.id == booking_id, Booking.registration_id == registration_id
     )
     return db.session.scalars(statement).one_or_none()
+
+
+def _changed(details: dict[str, Any]) -> frozenset[int]:
+    """Return the workshops that stand otherwise after a change than before it."""
+    before, after = ({*map(tuple, details.get(when, ()))} for when in ("before", "after"))
+    return frozenset(workshop for workshop, _state in before ^ after)

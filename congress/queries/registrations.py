@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, func, select
+from sqlalchemy import Row, Select, Table, bindparam, exists, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
@@ -17,7 +17,7 @@ from congress.domain.registration_request import Details
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, AddressChange, Booking, Consent, Registration
+from congress.models import AccessToken, AddressChange, AuditLine, Booking, Consent, Registration
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import congresses, programme
@@ -42,6 +42,7 @@ class OwnRegistration:
     details: Mapping[str, str]  # the switchable fields by name
     cancelled_at: datetime | None
     consents: tuple[OwnConsent, ...]
+    has_left: bool = False  # gave a workshop up once, as far as the log knows
 
     @property
     def id(self) -> int:
@@ -77,6 +78,7 @@ class Opened:
 # Made once: putting a statement together costs as much as carrying it out.
 PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
+LINES = table_of(AuditLine)
 FEEDS = TOKENS.alias("feeds")
 STANDING = "id congress_id state given_name family_name email language created_at"
 OWN = f"{STANDING} organisation answers cancelled_at"
@@ -88,6 +90,9 @@ OWNED = (
         *columns_of(FEEDS, "nonce key_id"),
         AGREED.c.id.label("consent_id"),
         *columns_of(AGREED, "purpose text_version given_at withdrawn_at"),
+        exists()
+        .where(LINES.c.registration_id == PEOPLE.c.id, LINES.c.verb == "workshop_left")
+        .label("has_left"),
     )
     .select_from(PEOPLE)
     .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
@@ -185,6 +190,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         details=values(person),
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
+        has_left=bool(first.has_left),
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
     return Opened(token, own, congresses.with_content(heading), tuple(items), feed)

@@ -63,9 +63,8 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         telling.registered(ledger.congress, enrolled.standing, came_back=came_back, now=now)
         telling.moved_up(ledger)
         number, state = enrolled.standing.id, enrolled.standing.state
-        ledger.record(
-            "registered", actor=ATTENDEE, registration_id=number, details={"state": state}
-        )
+        details = {"state": state} | ({"repaired": True} if request.is_repaired else {})
+        ledger.record("registered", actor=ATTENDEE, registration_id=number, details=details)
     return Registered(number, enrolled.token)
 
 

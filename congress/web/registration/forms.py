@@ -193,6 +193,7 @@ class RegistrationForm:
             choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
             form_key=self.token.key,
+            is_repaired=self.person.is_repaired,
         )
 
 

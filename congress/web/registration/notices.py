@@ -6,7 +6,7 @@ that a page that is opened again later says nothing that is no longer so.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from congress.domain import conditions
@@ -14,7 +14,7 @@ from congress.domain.conditions import first_reason
 from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
-from congress.queries.acts import booked_workshop, last_act
+from congress.queries.acts import LastAct, booked_workshop, last_act, last_correction
 from congress.queries.registrations import Opened, find_wanted_address
 from congress.web.languages import gettext as _
 from congress.web.registration.cards import spoken_name
@@ -22,6 +22,7 @@ from congress.web.registration.cards import spoken_name
 CHOSE, LEFT, STOPPED, TOOK_BACK, CONSENT = "chose", "left", "stopped", "kept", "consent"
 REPAIRED = "repaired"  # the address that was typed, on registering
 DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for, confirmed
+ADDRESS_FIELD = "email"  # as the log names it
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -44,7 +45,7 @@ def notice(
     """Return what to say about the act that an address names; of an unknown one nothing."""
     act, *about = named.split("-")
     if act == REPAIRED:
-        return Notice((_tidied(),))
+        return Notice((_tidied(),) if last_act(own.registration.id).is_repaired else ())
     if act in {DETAILS, ADDRESS, MOVED}:
         return Notice(_corrected(own, {act, *about}, now=now))
     if act == CONSENT:
@@ -53,7 +54,7 @@ def notice(
     numbers = [int(each) for each in about if SMALL_NUMBER.fullmatch(each)]
     if act == CHOSE:
         said = [words for number in numbers if (words := _chosen(own, number))]
-        return _told(said)
+        return _told(said, last_act(own.registration.id), *numbers) if said else Notice()
     item_id = booked_workshop(own.registration.id, numbers[0]) if numbers else None
     item = next((each for each in own.items if each.id == item_id), None)
     return _about_a_place(act, own, item, numbers[0], now=now) if item else Notice()
@@ -62,29 +63,57 @@ def notice(
 def _about_a_place(
     act: str, own: Opened, item: ProgrammeItem, booking_id: int, *, now: datetime
 ) -> Notice:
-    standing = own.registration.standing
-    name, has_it = spoken_name(item), standing.person.booked(item.id) is not None
-    if act == TOOK_BACK and standing.person.has_place(item.id):
-        return _told([_("You have your place in %(workshop)s again.", workshop=name)])
-    if act == STOPPED and not has_it:
-        return _told([_("You are no longer waiting for %(workshop)s.", workshop=name)])
-    if act != LEFT or has_it:
+    person, last = own.registration.standing.person, last_act(own.registration.id)
+    name, has_it = spoken_name(item), person.booked(item.id) is not None
+    if act == TOOK_BACK and person.has_place(item.id):
+        said = [_("You have your place in %(workshop)s again.", workshop=name)]
+    elif act == STOPPED and not has_it:
+        said = [_("You are no longer waiting for %(workshop)s.", workshop=name)]
+    elif act == LEFT and not has_it:
+        said = [_given_up(item)]
+    else:
         return Notice()
-    said = [_("You have given up your place in %(workshop)s.", workshop=name)]
-    last = last_act(own.registration.id)
-    if last.given_back != booking_id:
-        return _told(said)
+    if act != LEFT or last.given_back != booking_id:
+        return _told(said, last, item.id)
     if last.moved_up:
         said.append(_("Someone from the waiting list has it now."))
     hall = Hall.of(own.congress, own.items, now=now)
-    is_free = first_reason(conditions.TAKING_BACK, hall, standing.person, item.id) is None
-    return _told(said, booking_id if is_free else None)
+    is_free = first_reason(conditions.TAKING_BACK, hall, person, item.id) is None
+    return replace(_told(said, last, item.id), take_back=booking_id if is_free else None)
 
 
-def _told(said: list[str], take_back: int | None = None) -> Notice:
-    """Return what was done to places; a mail went out about each of these acts."""
-    mail = [_("We have sent you an email about it.")] if said else []
-    return Notice((*said, *mail), take_back)
+def undo(own: Opened, hall: Hall) -> Notice:
+    """Return what to say of a place that was given back last and can be taken back, if any.
+
+    The log is asked only of whoever gave something up once and has nothing instead.
+    """
+    if not own.registration.has_left:
+        return Notice()
+    person = own.registration.standing.person
+    free = {
+        item.id: item
+        for item in own.items
+        if item.bookable and not first_reason(conditions.TAKING_BACK, hall, person, item.id)
+    }
+    booking_id = last_act(own.registration.id).given_back if free else None
+    item_id = booked_workshop(own.registration.id, booking_id) if booking_id else None
+    if item_id not in free:
+        return Notice()
+    still_free = _("No one else has taken it yet.")
+    return Notice((_given_up(free[item_id]), still_free), booking_id)
+
+
+def _given_up(item: ProgrammeItem) -> str:
+    return _("You have given up your place in %(workshop)s.", workshop=spoken_name(item))
+
+
+def _told(said: list[str], last: LastAct, *workshops: int) -> Notice:
+    """Return what was done to places, and that a mail says so, where one does.
+
+    None is written about what changed nothing, or was undone before anybody heard of it.
+    """
+    is_told = last.is_told and not last.workshops.isdisjoint(workshops)
+    return Notice((*said, _("We have sent you an email about it.")) if is_told else tuple(said))
 
 
 def _chosen(own: Opened, item_id: int) -> str:
@@ -114,7 +143,8 @@ def _consent(purpose: str, given_at: datetime | None) -> str:
 def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]:
     """Return what came of correcting oneself; a new address is spoken of while it waits."""
     said = []
-    if DETAILS in acts:
+    fields = last_correction(own.registration.id)
+    if DETAILS in acts and fields - {ADDRESS_FIELD}:
         said.append(_("Your details have been changed. We have sent you an email about it."))
     if ADDRESS in acts and find_wanted_address(own.registration.id, now=now):
         said.append(
@@ -123,14 +153,21 @@ def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]
                 "within two days; until then, emails go to the old address."
             )
         )
-    if MOVED in acts:
-        said.append(
-            _(
-                "Your new address is now in use. We have sent your link and your "
-                "calendar entry there; the link in earlier emails no longer works."
-            )
-        )
+    if MOVED in acts and ADDRESS_FIELD in fields:
+        said.append(_moved(own, now=now))
     return tuple(said)
+
+
+def _moved(own: Opened, *, now: datetime) -> str:
+    if own.registration.standing.person.in_congress and not own.congress.is_over(now):
+        return _(
+            "Your new address is now in use. We have sent your link and your "
+            "calendar entry there; the link in earlier emails no longer works."
+        )
+    return _(
+        "Your new address is now in use. We have sent your link there; the link in "
+        "earlier emails no longer works."
+    )
 
 
 def _tidied() -> str:

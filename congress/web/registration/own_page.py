@@ -27,6 +27,7 @@ from congress.web.languages import gettext as _
 from congress.web.registration import cards, notices
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
+from congress.web.registration.notices import Notice
 from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import StandingWords, View, is_active, standing_in_words
@@ -182,6 +183,9 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     is_shown = may_change or any(choice.choice.value for choice in choices)
     offers = _offers(own, choices) if is_shown else []
     consents = _consents(registration)
+    notice = notices.notice(request.args.get("done", ""), own, consents, now=now)
+    if wrong:
+        notice = Notice()
     return render_template(
         "registration/own_page.html",
         congress=congress,
@@ -190,7 +194,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         fields=field_words(languages.current()),
         token=own.token,
         **_said(own, wrong),
-        notice=notices.notice(request.args.get("done", ""), own, consents, now=now),
+        notice=notice,
+        undo=Notice() if notice.take_back else notices.undo(own, hall),
         words=_standing(own, words, hall, offers if may_change else [], may_change=may_change),
         slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
         may_change=may_change,

@@ -1,6 +1,7 @@
 """Correcting oneself in a browser without JavaScript, and confirming a new address from there."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,15 +12,27 @@ from werkzeug.test import TestResponse
 from congress.domain.correction import TIME_TO_CONFIRM
 from congress.extensions import db
 from congress.models import AddressChange, AuditLine, Congress, OutboxMessage, Registration
-from congress.services import addresses
+from congress.queries.registrations import get_own
+from congress.services import addresses, correcting
 from congress.transaction import transaction
 from tests.builders import CLOSES, OPEN
 from tests.web import pages
-from tests.web.registration.visitors import Visitor
+from tests.web.registration.test_own_page_events import ORGANISER
+from tests.web.registration.visitors import Visitor, change
 
 pytestmark = pytest.mark.sqlite_only
 
 NEW = "neu@example.org"
+CORRECTED = "Ihre Angaben sind geändert. Wir haben Ihnen dazu eine Mail geschickt."
+MOVED = (
+    "Ab jetzt gilt Ihre neue Adresse. Ihren Link haben wir dorthin geschickt; "
+    "der Link in früheren Mails öffnet nichts mehr."
+)
+MOVED_WITH_ENTRY = MOVED.replace("Link haben", "Link und Ihren Kalendereintrag haben")
+LEFT_OUT = (
+    "Wir haben weggelassen, was um Ihre E-Mail-Adresse herum stand. "
+    "Bitte prüfen Sie sie unter „Ihre Angaben“."
+)
 
 
 @pytest.fixture
@@ -74,6 +87,46 @@ def test_what_is_corrected_stands_on_the_own_page_at_once(visitor, page):
     assert "Ihre Angaben sind geändert." in own.text
     assert "<dd>Erika Meier</dd>" in own.text
     assert "<dd>Ehrenamt</dd>" in own.text
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["with a place", "on the waiting list"])
+def test_of_corrections_the_last_one_is_spoken_of(visitor, app, congress, waits):
+    """Whichever act an address names; who has no place has no calendar entry either."""
+    if waits:
+        change(app, congress, capacity=0)
+    page = visitor.own_page()
+    correct(visitor, page, family_name="Meier")
+    assert said(visitor, page) == {"details": CORRECTED, "details-moved": CORRECTED}
+
+    correct(visitor, page, family_name="Meier", email=NEW)
+    confirm = link(app)
+    moved = visitor.send(confirm, **visitor.hidden(confirm)).headers["Location"].split("?")[0]
+
+    words = MOVED if waits else MOVED_WITH_ENTRY
+    assert said(visitor, moved) == {"moved": words, "details-moved": words}
+
+    with app.app_context():
+        after = replace(get_own(1).person, family_name="Muster")
+        correcting.correct(1, after, actor=ORGANISER, now=OPEN)
+    assert said(visitor, moved) == {}
+
+
+def said(visitor: Visitor, page: str) -> dict[str, str]:
+    """Return what is said of each act that an address may name."""
+    found = {}
+    for act in ("details", "moved", "details-moved", "repaired"):
+        notes = pages.find_all(pages.read(visitor.open(f"{page}?done={act}")), role="status")
+        if notes:
+            found[act] = pages.words(notes[0])
+    return found
+
+
+def test_what_was_left_out_of_an_address_is_spoken_of_once(visitor, app, congress):
+    page = visitor.own_page(email="<mailto:erika.muster@example.org>").split("?")[0]
+
+    assert said(visitor, page) == {"repaired": LEFT_OUT}
+    visitor.act(page, "workshops", slot_1="workshop-1")
+    assert said(visitor, page) == {}
 
 
 def test_nothing_changed_is_nothing_said(visitor, page):

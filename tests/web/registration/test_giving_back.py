@@ -11,8 +11,8 @@ from congress.domain.registration import (
     WorkshopCancelled,
 )
 from congress.extensions import db
-from congress.models import Booking, ProgrammeItem
-from tests.builders import CLOSES, LATE
+from congress.models import Booking, OutboxMessage, ProgrammeItem
+from tests.builders import CLOSES, LATE, OPEN
 from tests.web import pages
 from tests.web.registration.test_own_page_events import edit
 from tests.web.registration.visitors import change
@@ -63,6 +63,50 @@ def test_what_was_said_is_not_said_when_it_is_no_longer_so(visitor, app, congres
     assert undo(visitor, left) is None
     visitor.act(page, "bookings/1/leave")
     assert status(visitor, back) == ""
+
+
+@pytest.mark.sqlite_only
+def test_a_mail_is_spoken_of_where_one_was_written(visitor, app, congress):
+    """What is undone before anybody heard of it is none, nor is what changes nothing."""
+    page, mail = visitor.own_page(slot_1="workshop-1"), "Wir haben Ihnen dazu eine Mail geschickt."
+
+    same = visitor.act(page, "workshops", slot_1="workshop-1").location
+    assert status(visitor, same) == "Sie haben Workshop 1 gewählt und dort einen Platz."
+    left = visitor.act(page, "bookings/1/leave").location
+    assert status(visitor, left) == f"Sie haben Ihren Platz in Workshop 1 zurückgegeben. {mail}"
+    back = visitor.act(page, "bookings/1/take-back").location
+    assert status(visitor, back) == "Sie haben Ihren Platz in Workshop 1 wieder."
+    visitor.act(page, "bookings/1/leave")
+    with app.app_context():
+        db.session.execute(update(OutboxMessage).values(state="sent"))
+        db.session.commit()
+    back = visitor.act(page, "bookings/1/take-back").location
+    assert status(visitor, back) == f"Sie haben Ihren Platz in Workshop 1 wieder. {mail}"
+    other = visitor.act(page, "workshops", slot_1="workshop-2").location
+    assert status(visitor, other) == f"Sie haben Workshop 2 gewählt und dort einen Platz. {mail}"
+
+
+@pytest.mark.sqlite_only
+def test_a_place_can_be_taken_back_from_the_page_as_mails_open_it(visitor, app, on_a_day, congress):
+    """As long as nobody has taken it, also where no workshop can be chosen any more."""
+    page = visitor.own_page(slot_1="workshop-2")
+    assert undo(visitor, page) is None
+    visitor.act(page, "bookings/1/leave")
+    visitor.act(page, "consents", purpose="photos", answer="given")
+    on_a_day.move_to(LATE)
+
+    address = undo(visitor, page)
+    said = pages.words(pages.get(pages.read(visitor.open(page)), "main"))
+
+    assert address == f"{page}/bookings/1/take-back"
+    assert status(visitor, page) == ""
+    assert "in Workshop 2 zurückgegeben. Noch hat ihn niemand anderes." in said
+    assert visitor.send(address, **visitor.hidden(page)).status_code == 303
+    assert undo(visitor, page) is None
+    visitor.act(page, "bookings/1/leave")
+    on_a_day.move_to(OPEN)
+    visitor.own_page(given_name="Max", slot_1="workshop-2")
+    assert undo(visitor, page) is None
 
 
 def test_giving_a_place_back_that_others_wait_for_asks_first(visitor, app, congress):
@@ -175,7 +219,10 @@ def test_a_consent_says_what_is_so(visitor, congress):
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     "named",
-    ["", "left", "left-", "left-x", "left-2", "left-" + "9" * 40, "chose-0", "consent-x", "kept-1"],
+    [
+        *("", "left", "left-", "left-x", "left-1", "left-2", "left-" + "9" * 40, "stopped-1"),
+        *("chose-0", "consent-x", "kept-1", "details", "moved", "details-moved", "repaired"),
+    ],
 )
 def test_an_address_that_names_no_act_of_mine_says_nothing(visitor, congress, named):
     visitor.own_page(given_name="Max", slot_1="workshop-1")

@@ -178,6 +178,9 @@ def deeds(main: Element) -> list[str]:
     can = {
         "wählen": any(pages.find_all(form, "button") for form in forms),
         "abmelden": any(each.endswith("/withdraw") for each in addresses),
+        "Doch behalten": any(
+            form.get("action", "").endswith("/take-back") for form in main.iter("form")
+        ),
         "neu anmelden": "/fachkongress/register" in addresses,
         "Kalender": any(each.endswith("/calendar.ics") for each in addresses),
     }
@@ -243,6 +246,11 @@ def test_places_that_overlap_since_the_programme_moved_say_so(app, visitor, on_a
     assert "Das überschneidet sich mit Workshop 2" in said[0]
     assert "Das überschneidet sich mit Workshop 1" in said[1]
     assert len([each for each in has.iter("form") if each.get("action", "").endswith("leave")]) == 2
+
+    edit(app, 2, cancelled=True)
+
+    has = pages.section(pages.read(visitor.open(own)), "haben")
+    assert "überschneidet" not in pages.words(has)
 
 
 def test_who_waits_for_the_congress_reads_that_the_backup_wish_is_called_off(
