@@ -8,8 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import Row, select
 
-from congress.domain.access import ATTENDEE
+from congress.domain import conditions
+from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import CongressState
+from congress.domain.hall import CONGRESS, Hall
 from congress.domain.people import fold_email
 from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, RegistrationState
@@ -19,7 +21,8 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import standings
-from congress.services import enrolling, places, tokens
+from congress.services import auditing, enrolling, places, tokens
+from congress.services.changing import congress_of
 from congress.services.enrolling import Enrolment
 from congress.services.mails import telling
 from congress.transaction import transaction
@@ -81,6 +84,26 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
         if known:
             congress = congresses.get_congress(congress_id)
             telling.link_again(congress, standings(known), now=now)
+
+
+def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
+    """Send somebody the confirmation once more, as long as there is something to come to."""
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_of(registration_id)))
+        [standing] = standings([registration_id])
+        hall = Hall.of(congress, (), now=now)
+        conditions.require(conditions.ASSIGNING, hall, standing.person, CONGRESS)
+        if congress.is_over(now):
+            raise CongressNotTakingPart
+        kind = telling.confirmed_again(congress, standing, now=now)
+        auditing.record(
+            "mail_sent_again",
+            actor=actor,
+            now=now,
+            congress_id=congress.id,
+            registration_id=registration_id,
+            details={"kind": kind},
+        )
 
 
 def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Registered:

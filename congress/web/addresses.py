@@ -100,6 +100,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/workshops", BOTH, assigning.assign_workshops, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
         (
             f"{ATTENDEE}/bookings/<int:booking_id>/promote",

@@ -1,4 +1,4 @@
-"""An organiser gives an attendee another workshop in a browser without JavaScript."""
+"""An organiser acts for an attendee in a browser without JavaScript: workshops, confirmation."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from congress.extensions import db
 from congress.models import OutboxMessage
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, token
+from tests.web.organisers import an_organiser, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -96,8 +96,20 @@ def test_a_workshop_is_taken_away_and_what_is_left_alone_changes_nothing(app, pe
     assert "Kein Workshop." in client.get(f"{HERE}/{person}").text
 
 
+def test_the_confirmation_is_sent_again_from_the_page_of_a_person(app, person):
+    client = logged_in(app, "organiser@example.org")
+
+    assert post(client, f"{HERE}/{person}/confirm", f"{HERE}/{person}") == 303
+
+    page = pages.words(pages.read(client.get(f"{HERE}/{person}")))
+    assert "Die Bestätigung geht noch einmal an Erika Muster." in page
+    assert "Noch einmal gesendet an Erika Muster: „Bestätigung“." in page
+
+
 def test_whoever_only_reads_finds_no_way_there(app, person):
     client = logged_in(app, "reader@example.org")
 
-    assert "/workshops" not in client.get(f"{HERE}/{person}").text
+    page = client.get(f"{HERE}/{person}").text
+    assert "/workshops" not in page
+    assert "/confirm" not in page
     assert client.get(f"{HERE}/{person}/workshops").status_code == 403

@@ -64,8 +64,8 @@ FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
 ACCOUNT = Kind(Carries.ACCOUNT)
 KINDS: Mapping[MessageKind, Kind] = {
-    MessageKind.CONFIRMED: LETTER,
-    MessageKind.WAITING: LETTER,
+    MessageKind.CONFIRMED: Kind(overtakes=frozenset({MessageKind.CONFIRMED})),
+    MessageKind.WAITING: Kind(overtakes=frozenset({MessageKind.WAITING})),
     MessageKind.PLACE_GAINED: Kind(overtakes=frozenset({MessageKind.CONGRESS_CANCELLED})),
     MessageKind.CHANGED: Kind(
         overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED, MessageKind.HELD_AFTER_ALL}

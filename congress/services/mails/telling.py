@@ -56,6 +56,16 @@ def registered(congress: Congress, standing: Standing, *, came_back: bool, now: 
     _send(letters, kind, [(standing, letters.to(standing))], told, now=now, overtaken=overtaken)
 
 
+def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
+    """Send the first letter once more, with the link, and the invitation, both as of now."""
+    waits = standing.state is RegistrationState.WAITING
+    kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
+    told = calendar_entries.state_again(standing.id, now=now)
+    letters = Letters(congress)
+    _send(letters, kind, [(standing, letters.to(standing))], {standing.id: told}, now=now)
+    return kind
+
+
 def stands(
     congress: Congress,
     people: Sequence[Standing],

@@ -66,7 +66,7 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
 
 
 def _choices(standing: Standing) -> list[SeatChoice]:
-    items = programme.current_items(congresses.get_heading(standing.congress_id))
+    items = programme.current_items(access.workspace())
     is_asked = standing.state is RegistrationState.CONFIRMED
     return seats.seat_choices(in_slots(items), is_asked=is_asked)
 
@@ -84,7 +84,7 @@ def _given_up(choices: list[SeatChoice], standing: Standing) -> list[int]:
 
 def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: str = "") -> str:
     standing = found.own.standing
-    congress = congresses.get_congress(standing.congress_id)
+    congress = congresses.with_content(access.workspace())
     words = occasion(congress)
     shown = [(choice, _cards(choice, standing, words)) for choice in choices]
     return frame.page(

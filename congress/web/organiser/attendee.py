@@ -12,9 +12,9 @@ from congress.domain.fields import SWITCHABLE
 from congress.domain.registration import NoFreePlace
 from congress.formats.field_words import field_words
 from congress.queries import attendees as queries
-from congress.queries import audit
+from congress.queries import audit, congresses
 from congress.queries.attendees import Attendee
-from congress.services import changing, promoting
+from congress.services import changing, promoting, registering
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
@@ -42,6 +42,18 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
         )
         return frame.done(done, f"/attendees/{registration_id}")
     return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
+
+
+def confirm_again(registration_id: int) -> ResponseReturnValue:
+    """Send the confirmation with the personal link once more."""
+    found = _load(registration_id)
+    try:
+        registering.confirm_again(registration_id, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _refused(found, refusal)
+    name = found.own.standing.name
+    done = _("The confirmation is being sent to %(person)s again.", person=name)
+    return frame.done(done, f"/attendees/{registration_id}")
 
 
 def promote_attendee(registration_id: int) -> ResponseReturnValue:
@@ -93,6 +105,7 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),
+        is_over=congresses.with_content(access.workspace()).is_over(clock.now()),
         subject=mail_words.subject,
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
