@@ -83,6 +83,11 @@ def people_ahead(waiting: int) -> str:
     return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
 
 
+def is_closed(item: ProgrammeItem) -> bool:
+    """Return whether a workshop is shown but not to be chosen: not even its queue is open."""
+    return item.places.availability is Availability.FULL
+
+
 def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
     """Return the card of a workshop; choosing a full one may open the choice of a safe place.
 
@@ -97,7 +102,7 @@ def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
                 ahead=people_ahead(item.places.waiting),
             )
         )
-    elif availability is Availability.FULL:
+    elif is_closed(item):
         notes.append(_("Fully booked, the waiting list is closed too."))
     return Card(
         value=item.code,
@@ -105,7 +110,7 @@ def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
         over=workshop_name(item),
         more=" · ".join(note for note in notes if note),
         state=state_of(item.places),
-        closed=availability is Availability.FULL,
+        closed=is_closed(item),
         waits=opens_safe and availability is Availability.WAITING,
         asks=True,
         lang=languages.other_language(item.face.title),

@@ -182,6 +182,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
     offers = _offers(own, choices) if is_shown else []
+    shown = [item for _choice, items in offers for item in items]
+    open_to = [item for item in shown if may_change and not cards.is_closed(item)]
     consents = _consents(registration)
     notice = notices.notice(request.args.get("done", ""), own, consents, now=now)
     if wrong:
@@ -196,9 +198,10 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         **_said(own, wrong),
         notice=notice,
         undo=Notice() if notice.take_back else notices.undo(own, hall),
-        words=_standing(own, words, hall, offers if may_change else [], may_change=may_change),
+        words=_standing(own, words, hall, open_to, may_change=may_change),
         slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
         may_change=may_change,
+        may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
         door=door(congress, now).name,
         passes_on=_passes_on(own, hall),
@@ -208,13 +211,17 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
 
 
 def _standing(
-    own: Opened, words: Occasion, hall: Hall, offers: list[Offer], *, may_change: bool
+    own: Opened,
+    words: Occasion,
+    hall: Hall,
+    open_to: list[ProgrammeItem],
+    *,
+    may_change: bool,
 ) -> StandingWords:
     standing = own.registration.standing
-    offered = [item for _choice, items in offers for item in items]
     last = LastAct() if is_active(standing) else last_act(standing.id)
     passed_over = conditions.passed_over(hall, standing.person)
-    view = View(standing, words, hall.now, passed_over, offered, last, may_change=may_change)
+    view = View(standing, words, hall.now, passed_over, open_to, last, may_change=may_change)
     return standing_in_words(view)
 
 

@@ -62,7 +62,7 @@ class View:
     words: Occasion
     now: datetime
     passed_over: Mapping[int, Refused]  # the reasons by workshop
-    offered: Collection[ProgrammeItem] = ()  # what one can change to now
+    open_to: Collection[ProgrammeItem] = ()  # what one can choose now
     last: LastAct = field(default_factory=LastAct)  # of a registration that has ended
     may_change: bool = False
 
@@ -223,7 +223,7 @@ def _still_waiting(view: View) -> list[str]:
 def _instead(view: View) -> str:
     """Say what one can do about a workshop that does not take place."""
     slots = [each.item.slot for each in view.lost]
-    if any(item.slot.overlaps(slot) for item in view.offered for slot in slots):
+    if any(item.slot.overlaps(slot) for item in view.open_to for slot in slots):
         return _("You can choose another workshop below.")
     if view.may_change:
         return _("There is no other workshop to choose from at that time.")

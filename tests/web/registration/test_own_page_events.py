@@ -85,6 +85,13 @@ class Town:
     def edit(self, number: int, **values: object) -> None:
         edit(self.app, number, **values)
 
+    def fill_the_others(self) -> None:
+        """Let everything else be full and its lists closed when a workshop is called off."""
+        self.choose("Anna", "workshop-3")
+        self.edit(2, waiting_list=False)
+        self.edit(3, capacity=1, waiting_list=False)
+        self.edit(1, cancelled=True)
+
     def bring_workshop_back(self) -> None:
         self.edit(1, cancelled=True)
         self.edit(1, cancelled=False)
@@ -127,6 +134,7 @@ EVENTS: dict[str, Callable[[Town], object]] = {
     "workshop moved": lambda town: town.edit(1, **LATER),
     "workshop renamed": lambda town: town.edit(1, title={"de": "Junge Engagierte"}),
     "workshop called off": lambda town: town.edit(1, cancelled=True),
+    "called off, the others full": Town.fill_the_others,
     "workshop back again": Town.bring_workshop_back,
     "full workshop called off": lambda town: town.edit(2, cancelled=True),
     "called off, deadline over": lambda town: town.edit(1, cancelled=True),

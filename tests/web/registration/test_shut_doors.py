@@ -8,7 +8,7 @@ from sqlalchemy import select
 from congress.extensions import db
 from congress.models import ProgrammeItem, Registration
 from congress.web.registration import form_tokens
-from tests.builders import CLOSES, LATE, OPEN, add
+from tests.builders import CLOSES, LATE, OPEN, STARTS, a_congress, add
 from tests.web import pages
 from tests.web.registration.visitors import change, stored
 
@@ -236,3 +236,19 @@ def test_what_was_typed_for_a_deleted_congress_comes_back_as_text(visitor, app, 
     assert answer.status_code == 422
     assert "&lt;b&gt;Muster" in answer.text
     assert "<script>" not in answer.text
+
+
+@pytest.mark.sqlite_only
+def test_what_is_over_says_when_it_was_on_one_day_or_on_several(visitor, app, congress, on_a_day):
+    days = tuple((STARTS + timedelta(days=d), STARTS + timedelta(days=d, hours=7)) for d in (0, 1))
+    with app.app_context():
+        a_congress(slug="zwei-tage", days=days)
+    on_a_day.move_to(STARTS + timedelta(days=9))
+
+    one, several = (
+        pages.words(pages.get(pages.read(visitor.open(f"/{slug}/register")), class_="lead"))
+        for slug in ("fachkongress", "zwei-tage")
+    )
+
+    assert one == "Er fand am Mittwoch, 21. Oktober 2015, statt."
+    assert several == "Er fand vom 21. bis 22. Oktober 2015 statt."
