@@ -169,7 +169,8 @@ def test_an_address_that_waits_goes_with_its_table_and_leaves_the_person(databas
     congress = a_congress()
     done = registering.register(congress.id, a_request(1), now=OPEN)
     after = Details.of(a_request(1).said | {"email": "neu@example.org"})
-    correcting.correct(done.registration_id, after, actor=ATTENDEE, now=OPEN)
+    seen = a_request(1).version
+    correcting.correct(done.registration_id, after, version=seen, actor=ATTENDEE, now=OPEN)
     waiting = rows("SELECT email FROM address_changes")
     db.session.remove()
 
@@ -233,7 +234,8 @@ def everything_in_use() -> None:
         registering.register(congress.id, a_request(number, full), now=OPEN) for number in (1, 2)
     )
     moved = Details.of(a_request(1).said | {"email": "neu@example.org"})
-    correcting.correct(first.registration_id, moved, actor=ATTENDEE, now=OPEN)
+    seen = a_request(1).version
+    correcting.correct(first.registration_id, moved, version=seen, actor=ATTENDEE, now=OPEN)
     user = accounts.invite(
         "o@example.org", actor=COMMAND, now=OPEN, roles={congress.id: Role.ORGANISER}
     )

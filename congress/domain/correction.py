@@ -1,7 +1,7 @@
 """Correcting who somebody is: what may be corrected, when, how often, and what is told of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from congress.domain import conditions
@@ -24,8 +24,20 @@ class TooManyCorrections(Refused):
     """Somebody corrects themselves over and over."""
 
 
+class EditedMeanwhile(Refused):
+    """Something else stands now than the form showed from which somebody corrects it."""
+
+
 class SamePerson(Refused):
-    """As corrected it would be somebody who is registered already."""
+    """As corrected it would be somebody who is registered already; said to organisers."""
+
+
+class NotSavedHere(Refused):
+    """The same to an attendee, who learns by mail only what stands against it (SEC-24)."""
+
+
+class RegisteredThere(Refused):
+    """The same to whoever confirms an address, and so reads what is mailed there."""
 
 
 class AddressLinkOver(Refused):
@@ -39,6 +51,11 @@ class Correction:
     field: str
     before: str
     after: str
+
+
+def shown(details: Details, wanted: str) -> Details:
+    """Return what somebody's own form shows: the address they asked for, while it waits."""
+    return replace(details, email=wanted) if wanted else details
 
 
 def corrections(before: Details, after: Details) -> tuple[Correction, ...]:

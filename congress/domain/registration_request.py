@@ -1,5 +1,6 @@
 """What somebody says of themselves and asks for: the checked contents of a registration form."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -43,6 +44,11 @@ class Details:
     def said(self) -> dict[str, str]:
         """Every field by its name, empty ones too."""
         return values(vars(self), FIELDS)
+
+    @property
+    def version(self) -> str:
+        """What tells these details from any others: nobody overwrites what they have not seen."""
+        return hashlib.sha256(repr(sorted(self.said.items())).encode()).hexdigest()[:16]
 
     @property
     def email_key(self) -> str:

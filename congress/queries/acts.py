@@ -71,6 +71,19 @@ def last_correction(registration_id: int) -> frozenset[str]:
     return frozenset(line.fields)
 
 
+def last_said_of_oneself(registration_id: int) -> tuple[str, bool]:
+    """Return what came last of correcting details, by its verb, and whether it was repaired."""
+    verbs = ("corrected", "address_asked", "address_kept")
+    statement = (
+        select(AuditLine.verb, AuditLine.details)
+        .where(AuditLine.registration_id == registration_id, AuditLine.verb.in_(verbs))
+        .order_by(AuditLine.id.desc())
+        .limit(1)
+    )
+    line = db.session.execute(statement).one_or_none()
+    return (line.verb, bool(line.details.get("repaired"))) if line else ("", False)
+
+
 def booked_workshop(registration_id: int, booking_id: int) -> int | None:
     """Return the workshop that a booking of somebody is or was about."""
     statement = select(Booking.item_id).where(

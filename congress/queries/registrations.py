@@ -35,6 +35,14 @@ class OwnConsent:
 
 
 @dataclass(frozen=True)
+class AskedAddress:
+    """A new address that waits to be confirmed, and until when."""
+
+    email: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
 class OwnRegistration:
     """Everything that the page of one registration shows of it."""
 
@@ -43,6 +51,7 @@ class OwnRegistration:
     cancelled_at: datetime | None
     consents: tuple[OwnConsent, ...]
     has_left: bool = False  # gave a workshop up once, as far as the log knows
+    asked: AskedAddress | None = None
 
     @property
     def id(self) -> int:
@@ -54,10 +63,14 @@ class OwnRegistration:
         named = {name: getattr(self.standing, name) for name in ("given_name", "family_name")}
         return Details.of({**named, "email": self.standing.email, **self.details})
 
+    def wanted_address(self, *, now: datetime) -> str:
+        """Return the new address that waits to be confirmed; none is an empty text."""
+        return self.asked.email if self.asked and self.asked.expires_at > now else ""
+
 
 @dataclass(frozen=True)
 class WantedAddress:
-    """A new address that waits to be confirmed, and the congress it is for."""
+    """Whose new address a link confirms, which one, and the congress it is for."""
 
     registration_id: int
     slug: str
@@ -79,6 +92,7 @@ class Opened:
 PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
 LINES = table_of(AuditLine)
+ASKED = table_of(AddressChange)
 FEEDS = TOKENS.alias("feeds")
 STANDING = "id congress_id state given_name family_name email language created_at"
 OWN = f"{STANDING} organisation answers cancelled_at"
@@ -93,6 +107,8 @@ OWNED = (
         exists()
         .where(LINES.c.registration_id == PEOPLE.c.id, LINES.c.verb == "workshop_left")
         .label("has_left"),
+        ASKED.c.email.label("asked_email"),
+        ASKED.c.expires_at.label("asked_until"),
     )
     .select_from(PEOPLE)
     .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
@@ -103,6 +119,7 @@ OWNED = (
         & FEEDS.c.revoked_at.is_(None),
     )
     .outerjoin(AGREED, AGREED.c.registration_id == PEOPLE.c.id)
+    .outerjoin(ASKED, ASKED.c.registration_id == PEOPLE.c.id)
     .order_by(AGREED.c.id, FEEDS.c.id)
 )
 OWN_BY_ID = OWNED.where(PEOPLE.c.id == bindparam("registration_id"))
@@ -154,14 +171,6 @@ def find_address_change(token: str, *, now: datetime) -> WantedAddress | None:
     return WantedAddress(*row) if row else None
 
 
-def find_wanted_address(registration_id: int, *, now: datetime) -> str:
-    """Return the address that a registration waits for; none is an empty text."""
-    statement = select(AddressChange.email).where(
-        AddressChange.registration_id == registration_id, AddressChange.expires_at > now
-    )
-    return db.session.scalars(statement).one_or_none() or ""
-
-
 def get_own(registration_id: int) -> OwnRegistration:
     """Return what the owner of a registration sees of it."""
     rows = db.session.execute(OWN_BY_ID, {"registration_id": registration_id}).all()
@@ -191,6 +200,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
         has_left=bool(first.has_left),
+        asked=AskedAddress(first.asked_email, first.asked_until) if first.asked_email else None,
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
     return Opened(token, own, congresses.with_content(heading), tuple(items), feed)

@@ -22,11 +22,13 @@ from congress.domain.correction import (
     MOST_PER_HOUR,
     AddressLinkOver,
     Correction,
+    EditedMeanwhile,
+    RegisteredThere,
     SamePerson,
     TooManyCorrections,
     corrections,
+    shown,
 )
-from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.registration_request import Details
 from congress.domain.tokens import TokenPurpose
@@ -46,11 +48,15 @@ VERBS = ("corrected", "address_asked", "correction_refused")  # of which each se
 
 @dataclass(frozen=True)
 class Corrected:
-    """What came of it: something was stored, a new address waits, somebody is known already."""
+    """What came of it: something was stored, a new address waits, somebody is known already.
+
+    `is_kept`: a new address was asked for, and the one that stands stays all the same.
+    """
 
     is_stored: bool = False
     is_asked: bool = False
     is_known: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,26 +66,49 @@ class _Held:
     id: int
     congress: Congress
     details: Details
+    wanted: str  # the address that waits to be confirmed
     actor: Actor
     now: datetime
+    is_repaired: bool = False  # something was not taken over quite as typed
 
     @property
     def by_organiser(self) -> bool:
         return not self.actor.is_attendee
 
+    @property
+    def shown(self) -> Details:
+        """What the form shows now."""
+        return self.details if self.by_organiser else shown(self.details, self.wanted)
 
-def correct(registration_id: int, after: Details, *, actor: Actor, now: datetime) -> Corrected:
+
+def correct(
+    registration_id: int,
+    after: Details,
+    *,
+    version: str,
+    is_repaired: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Corrected:
     """Store what was corrected and tell it; ask a new address first if an attendee gives one.
 
-    Whoever would become somebody who is registered already learns it by mail only (SEC-24);
-    an organiser sees everybody anyway and is told by `SamePerson`.
+    `version` is that of what the form showed; raises `EditedMeanwhile` where something else
+    stands now. Whoever would become somebody who is registered already learns it by mail only
+    (SEC-24); an organiser sees everybody anyway and is told by `SamePerson`.
     """
     with transaction():
         doors = BY_ATTENDEE if actor.is_attendee else BY_ORGANISER
         held = _hold(registration_id, doors, actor=actor, now=now)
-        asks = actor.is_attendee and after.email_key != held.details.email_key
-        stored = replace(after, email=held.details.email) if asks else after
+        held = replace(held, is_repaired=is_repaired)
+        if version != held.shown.version:
+            if corrections(held.shown, after):
+                raise EditedMeanwhile
+            return Corrected(is_asked=held.shown != held.details)  # the same form, sent twice
+        is_new = actor.is_attendee and after.email_key != held.details.email_key
+        stored = replace(after, email=held.details.email) if is_new else after
         changes = corrections(held.details, stored)
+        # Whoever corrects something else while an address waits does not ask once more.
+        asks = is_new and not (changes and after.email == held.wanted)
         if actor.is_attendee and (changes or asks):
             _require_patience(held)
         known = _find_known(held, stored) if _is_other_person(held, stored) else None
@@ -93,29 +122,37 @@ def correct(registration_id: int, after: Details, *, actor: Actor, now: datetime
             _store(held, stored, changes)
         if asks:
             _ask(held, after.email)
-        return Corrected(is_stored=bool(changes), is_asked=asks)
+        keeps = actor.is_attendee and bool(held.wanted) and not is_new
+        if keeps:
+            _keep(held)
+        return Corrected(is_stored=bool(changes), is_asked=asks, is_kept=keeps)
+
+
+def keep_address(registration_id: int, *, actor: Actor, now: datetime) -> None:
+    """Forget the new address that somebody asked for: its link opens nothing any more."""
+    with transaction():
+        held = _hold(registration_id, (), actor=actor, now=now)
+        if held.wanted:
+            _keep(held)
 
 
 def confirm_address(token: str, *, now: datetime) -> str | None:
     """Take over the address whose mailbox this link was sent to; returns the own page's token.
 
-    Raises `AddressLinkOver`, and `SamePerson` if somebody of this name is registered there.
+    Raises `AddressLinkOver`, and `RegisteredThere` if somebody of this name is there already.
     """
     with transaction():
         wanted = registrations.find_address_change(token, now=now)
         if wanted is None:
             raise AddressLinkOver
-        try:
-            held = _hold(wanted.registration_id, CONFIRMING, actor=ATTENDEE, now=now)
-        except Refused as refusal:
-            raise AddressLinkOver from refusal
+        held = _hold(wanted.registration_id, CONFIRMING, actor=ATTENDEE, now=now)
         # Read again: another click may have been faster until the congress was held.
         wanted = registrations.find_address_change(token, now=now)
         if wanted is None:
             raise AddressLinkOver
         after = replace(held.details, email=wanted.email)
         if _find_known(held, after) is not None:
-            raise SamePerson
+            raise RegisteredThere
         _store(held, after, corrections(held.details, after))
         return tokens.token_for(held.id, TokenPurpose.MANAGE)
 
@@ -127,7 +164,8 @@ def _hold(
     own = registrations.get_own(registration_id)
     hall = Hall.of(congress, (), now=now)
     conditions.require(doors, hall, own.standing.person, CONGRESS)
-    return _Held(registration_id, congress, own.person, actor, now)
+    wanted = own.wanted_address(now=now)
+    return _Held(registration_id, congress, own.person, wanted, actor, now)
 
 
 def _require_patience(held: _Held) -> None:
@@ -193,6 +231,11 @@ def _ask(held: _Held, email: str) -> None:
     _record(held, "address_asked", [Correction("email", held.details.email, email)])
 
 
+def _keep(held: _Held) -> None:
+    addresses.drop(held.id)
+    _record(held, "address_kept", [Correction("email", held.wanted, held.details.email)])
+
+
 def _record(held: _Held, verb: str, changes: Sequence[Correction]) -> None:
     auditing.record(
         verb,
@@ -201,6 +244,7 @@ def _record(held: _Held, verb: str, changes: Sequence[Correction]) -> None:
         congress_id=held.congress.id,
         registration_id=held.id,
         fields=[each.field for each in changes],
+        details={"repaired": True} if held.is_repaired else {},
         personal={
             "before": {each.field: each.before for each in changes},
             "after": {each.field: each.after for each in changes},

@@ -72,6 +72,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
+        (f"{OWN}/keep-address", ACT, details.keep_address, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
     ),
     "account": (
@@ -99,6 +100,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
         (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/workshops", BOTH, assigning.assign_workshops, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/keep-address", ACT, correction.keep_address, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),

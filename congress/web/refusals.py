@@ -1,5 +1,6 @@
 """The words for every "no": what happened, why, and what one can do."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import languages
 
+Errors = Sequence[tuple[str | None, str]]  # the id of the entry to go to, and a sentence
 # What happened, where a page says it as a heading; why and what one can do stands in WORDS.
 HEADINGS: dict[type[Refused], LazyString] = {
     registration.RegistrationNotOpenYet: _("Registration has not opened yet"),
@@ -36,7 +38,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NotWaiting: _("No one is waiting here any more"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     correction.TooManyCorrections: _("You have made many changes within an hour"),
+    correction.EditedMeanwhile: _("These details were changed after you opened the form"),
     correction.SamePerson: _("Someone with this name is already registered with this address"),
+    correction.NotSavedHere: _("These details cannot be saved here"),
+    correction.RegisteredThere: _("Someone with this name is already registered with this address"),
     correction.AddressLinkOver: _("This link has expired"),
     scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
 }
@@ -46,7 +51,21 @@ WORDS: dict[type[Refused], LazyString] = {
         "Please try again later or contact the organisers."
     ),
     correction.SamePerson: _("So nothing was changed. Please look at that registration."),
-    correction.AddressLinkOver: _("Correct the address again on your registration page."),
+    correction.EditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    correction.NotSavedHere: _("Please check your email or contact the organisers."),
+    correction.RegisteredThere: _(
+        "So nothing was changed. The emails we have sent to this address contain the link to "
+        "that registration: if you need only one of the two, cancel the other. If it is not "
+        "yours, please contact the organisers."
+    ),
+    correction.AddressLinkOver: _(
+        "Otherwise its two days are over, or the address was changed again or taken back. "
+        "While registration is open, you can correct it on your registration page; after that, "
+        "please contact the organisers."
+    ),
     registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
     registration.RegistrationClosed: _(
         "It was open %(deadline)s. If you still want to take part or change "
@@ -149,6 +168,13 @@ def text(refusal: Refused, zone: ZoneInfo | None = None) -> str:
     """Return a refusal in the language of the page, with times in a congress's time zone."""
     what, advice = heading(refusal, zone), reason(refusal, zone)
     return f"{what}. {advice}" if what else advice
+
+
+def box(wrong: Errors | Refused, zone: ZoneInfo) -> dict[str, object]:
+    """Return what the box of errors says: of entries each, of a refusal what it is."""
+    if not isinstance(wrong, Refused):
+        return {"errors": wrong, "refused": ""}
+    return {"errors": [(None, reason(wrong, zone))], "refused": heading(wrong, zone)}
 
 
 def heading(refusal: Refused, zone: ZoneInfo | None = None) -> str:

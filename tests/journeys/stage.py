@@ -149,8 +149,9 @@ def _register_people(congress_id: int, *, now: datetime) -> tuple[str, dict[str,
 
 def _want_address(registration_id: int, *, now: datetime) -> str:
     """Ask for another address; returns the secret of the link in the mail to it."""
-    said = get_own(registration_id).person.said | {"email": "moved@example.org"}
-    correct(registration_id, Details.of(said), actor=ATTENDEE, now=now)
+    stands = get_own(registration_id).person
+    after = Details.of(stands.said | {"email": "moved@example.org"})
+    correct(registration_id, after, version=stands.version, actor=ATTENDEE, now=now)
     letter = db.session.scalars(
         select(OutboxMessage).where(OutboxMessage.recipient == "moved@example.org")
     ).one()

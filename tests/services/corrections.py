@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from congress.domain.access import ATTENDEE, Actor
+from congress.domain.correction import shown
 from congress.domain.registration_request import Details
 from congress.models import AddressChange, OutboxMessage
 from congress.queries.registrations import get_own
@@ -35,8 +36,12 @@ def details(person: Registered, **changes: str) -> Details:
 def correct(
     person: Registered, *, actor: Actor = ATTENDEE, now: datetime = LATER, **changes: str
 ) -> Corrected:
+    own = get_own(person.registration_id)
+    seen = shown(own.person, own.wanted_address(now=now)) if actor.is_attendee else own.person
     after = details(person, **changes)
-    return correcting.correct(person.registration_id, after, actor=actor, now=now)
+    return correcting.correct(
+        person.registration_id, after, version=seen.version, actor=actor, now=now
+    )
 
 
 def sent(session: Database) -> None:

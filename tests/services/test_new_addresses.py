@@ -6,15 +6,18 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.congresses import CongressState
 from congress.domain.correction import (
     TIME_TO_CONFIRM,
     AddressLinkOver,
-    SamePerson,
+    RegisteredThere,
 )
+from congress.domain.registration import CongressNotTakingPart, RegistrationCancelled
 from congress.domain.tokens import TokenPurpose
 from congress.models import (
     AddressChange,
     CalendarEntry,
+    Congress,
     OutboxMessage,
 )
 from congress.queries.calendars import find_personal
@@ -128,8 +131,19 @@ def test_who_withdraws_takes_over_no_address(session, erika):
     correct(erika, email=NEW)
     changing.withdraw(erika.registration_id, actor=ATTENDEE, now=LATER)
 
-    with pytest.raises(AddressLinkOver):
+    with pytest.raises(RegistrationCancelled):
         correcting.confirm_address(link_to_confirm(session), now=LATER)
+
+
+@pytest.mark.parametrize("state", [CongressState.FINISHED, CongressState.CANCELLED])
+def test_no_address_is_taken_over_in_what_is_over_or_called_off(session, erika, state):
+    correct(erika, email=NEW)
+    with transaction():
+        session.scalars(select(Congress)).one().state = state
+
+    with pytest.raises(CongressNotTakingPart):
+        correcting.confirm_address(link_to_confirm(session), now=LATER)
+    assert get_own(erika.registration_id).standing.email == OLD
 
 
 def test_another_spelling_of_the_same_address_needs_no_question(session, erika):
@@ -217,7 +231,7 @@ def test_a_mailbox_in_which_the_person_is_registered_learns_it_when_confirming(s
     done = correct(erika, email=NEW)
 
     assert done == correcting.Corrected(is_asked=True)
-    with pytest.raises(SamePerson):
+    with pytest.raises(RegisteredThere):
         correcting.confirm_address(link_to_confirm(session), now=LATER)
     assert get_own(erika.registration_id).standing.email == OLD
 

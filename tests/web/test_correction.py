@@ -7,9 +7,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from congress import clock
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
+from congress.services import addresses
+from congress.transaction import transaction
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, token
@@ -54,7 +57,13 @@ def organiser(app, people):
 
 def correct(client: FlaskClient, number: int, **changes: str) -> TestResponse:
     address = f"{HERE}/{number}/details"
-    return client.post(address, data=PERSON | changes | {"csrf_token": token(client, address)})
+    sent = {"version": version(client, number)} | PERSON | changes
+    return client.post(address, data=sent | {"csrf_token": token(client, address)})
+
+
+def version(client: FlaskClient, number: int) -> str:
+    page = pages.read(client.get(f"{HERE}/{number}/details"))
+    return str(pages.get(page, name="version").get("value"))
 
 
 def test_details_are_corrected_at_any_time_and_the_log_says_from_what_to_what(
@@ -98,7 +107,46 @@ def test_one_person_is_not_made_another_that_is_registered(organiser, people):
     refused = correct(organiser, erika, given_name="Max")
 
     assert refused.status_code == 422
-    assert "Mit diesem Namen und dieser Adresse ist schon jemand angemeldet" in refused.text
+    heading = pages.refusal_heading(pages.read(refused))
+    assert heading == "Mit diesem Namen und dieser Adresse ist schon jemand angemeldet"
+
+
+def test_what_was_saved_meanwhile_stays_and_both_versions_are_shown(app, organiser, people):
+    erika, _ = people
+    opened = version(organiser, erika)
+    correct(organiser, erika, email="neu@example.org")
+
+    late = correct(organiser, erika, version=opened, function="Ehrenamt")
+
+    assert late.status_code == 422
+    read = pages.read(late)
+    assert pages.faults(read)[1:] == ["E-Mail: jetzt „neu@example.org“", "Funktion: jetzt leer"]
+    assert pages.get(read, id="function").get("value") == "Ehrenamt"
+    assert pages.get(read, name="version").get("value") == version(organiser, erika)
+    with app.app_context():
+        assert db.session.get_one(Registration, erika).email == "neu@example.org"
+
+
+def test_an_address_that_waits_is_shown_and_can_be_taken_back(app, organiser, people):
+    erika, _ = people
+    with app.app_context(), transaction():
+        addresses.want(erika, "fremd@example.org", now=clock.now())
+    page = organiser.get(f"{HERE}/{erika}")
+    assert "fremd@example.org ist noch nicht bestätigt" in page.text
+
+    csrf = token(organiser, f"{HERE}/{erika}")
+    answer = organiser.post(f"{HERE}/{erika}/keep-address", data={"csrf_token": csrf})
+
+    assert answer.headers["Location"] == f"{HERE}/{erika}"
+    page = organiser.get(f"{HERE}/{erika}").text
+    assert "Die E-Mail-Adresse bleibt" in page
+    assert "ist noch nicht bestätigt" not in page
+
+
+def test_what_was_left_out_around_an_address_is_said(organiser, people):
+    correct(organiser, people[0], email="<mailto:neu@example.org>.")
+
+    assert "was um die Adresse herum stand" in organiser.get(f"{HERE}/{people[0]}").text
 
 
 def test_whoever_only_reads_sees_no_button_and_no_form(app, people):

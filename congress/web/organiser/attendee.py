@@ -111,6 +111,7 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
         error=error,
         beyond=beyond,
+        waits=found.own.wanted_address(now=clock.now()),
     )
 
 

@@ -4,46 +4,74 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.correction import EditedMeanwhile
 from congress.domain.errors import Refused
 from congress.domain.registration_request import Details
 from congress.queries import attendees as queries
 from congress.queries import congresses
+from congress.queries.attendees import Attendee
 from congress.services import correcting
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
-from congress.web.registration.person import person_form
+from congress.web.refusals import Errors
+from congress.web.registration import notices
+from congress.web.registration.person import LONGEST_VERSION, PersonForm, person_form, stands_now
+
+REFUSED = 422
 
 
 def correct_attendee(registration_id: int) -> ResponseReturnValue:
     """Show the details of an attendee in a form, and store what was corrected."""
-    workspace = access.workspace()
-    found = queries.find_attendee(workspace.id, registration_id) or abort(404)
-    congress = congresses.get_congress(workspace.id)
-    form = person_form(congress, found.own.person, is_trusted=True)
-    errors: list[tuple[str | None, str]] = []
-    if request.method == "POST":
-        form.read(request.form)
-        errors = form.errors
-        after = Details.of(found.own.person.said | form.checked)
-        try:
-            if not errors:
-                now = clock.now()
-                done = correcting.correct(registration_id, after, actor=access.actor(), now=now)
-                return frame.done(_said(done.is_stored), f"/attendees/{registration_id}")
-        except Refused as refusal:
-            errors = [(None, refusals.text(refusal, workspace.zone))]
-    page = frame.page(
+    found = _load(registration_id)
+    stored = found.own.person
+    form = person_form(congresses.get_congress(access.workspace().id), stored, is_trusted=True)
+    if request.method == "GET":
+        return _page(found, form, [], stored.version)
+    form.read(request.form)
+    version = request.form.get("version", "")[:LONGEST_VERSION]
+    if form.errors:
+        return _page(found, form, form.errors, version), REFUSED
+    after = Details.of(stored.said | form.checked)
+    try:
+        done = correcting.correct(
+            registration_id, after, version=version, actor=access.actor(), now=clock.now()
+        )
+    except EditedMeanwhile as refusal:
+        found = _load(registration_id)
+        return _page(found, form, refusal, found.own.person.version), REFUSED
+    except Refused as refusal:
+        return _page(found, form, refusal, version), REFUSED
+    return frame.done(_said(form, is_stored=done.is_stored), f"/attendees/{registration_id}")
+
+
+def keep_address(registration_id: int) -> ResponseReturnValue:
+    """Forget the new address that an attendee asked for."""
+    _load(registration_id)
+    correcting.keep_address(registration_id, actor=access.actor(), now=clock.now())
+    return frame.done(notices.address_stays(), f"/attendees/{registration_id}")
+
+
+def _load(registration_id: int) -> Attendee:
+    return queries.find_attendee(access.workspace().id, registration_id) or abort(404)
+
+
+def _page(found: Attendee, form: PersonForm, wrong: Errors | Refused, version: str) -> str:
+    is_edited = isinstance(wrong, EditedMeanwhile)
+    return frame.page(
         "correct_attendee.html",
         current="attendees",
         own_registration=found.own,
         person=form,
-        errors=errors,
+        version=version,
+        **refusals.box(wrong, access.workspace().zone),
+        stands=stands_now(form, found.own.person) if is_edited else [],
     )
-    return (page, 422) if errors else page
 
 
-def _said(is_stored: bool) -> str:  # noqa: FBT001 - yes or no
+def _said(form: PersonForm, *, is_stored: bool) -> str:
+    said = _("Nothing was changed.")
     if is_stored:
-        return _("The details have been corrected, and the email is being sent again.")
-    return _("Nothing was changed.")
+        said = _("The details have been corrected, and the email is being sent again.")
+    tidied = _("We removed what was around the address. Please check it.")
+    return f"{said} {tidied}" if form.is_repaired else said

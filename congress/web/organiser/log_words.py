@@ -279,8 +279,15 @@ def _address_asked(line: LogLine) -> str:
     return str(words) % {"person": line.person, "what": _from_to(line)}
 
 
+def _address_kept(line: LogLine) -> str:
+    words = _("A new address of %(person)s was dropped before it was confirmed: %(what)s.")
+    return str(words) % {"person": line.person, "what": _from_to(line)}
+
+
 def _correction_refused(line: LogLine) -> str:
-    words = _("%(person)s tried to take over name and address of another registration: %(what)s.")
+    words = _(
+        "A correction by %(person)s was not possible, as it matches another registration: %(what)s."
+    )
     return str(words) % {"person": line.person, "what": _from_to(line)}
 
 
@@ -324,6 +331,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
     "corrected": _corrected,
     "address_asked": _address_asked,
+    "address_kept": _address_kept,
     "correction_refused": _correction_refused,
     "places_set": _places_set,
     "attendees_exported": _exported,

@@ -6,7 +6,14 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import conditions
 from congress.domain.access import ATTENDEE
-from congress.domain.correction import BY_ATTENDEE, AddressLinkOver, SamePerson
+from congress.domain.correction import (
+    BY_ATTENDEE,
+    CONFIRMING,
+    AddressLinkOver,
+    EditedMeanwhile,
+    NotSavedHere,
+    shown,
+)
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.registration_request import Details
@@ -15,37 +22,50 @@ from congress.queries.registrations import Opened
 from congress.services import correcting
 from congress.services.correcting import Corrected
 from congress.web import languages, refusals
-from congress.web.languages import gettext as _
+from congress.web.refusals import Errors
 from congress.web.registration import notices
-from congress.web.registration.notices import ADDRESS, DETAILS, MOVED
+from congress.web.registration.notices import ADDRESS, DETAILS, MOVED, REPAIRED, STAYS
 from congress.web.registration.occasion import occasion
-from congress.web.registration.person import PersonForm, person_form
+from congress.web.registration.person import LONGEST_VERSION, PersonForm, person_form, stands_now
 from congress.web.registration.register import REFUSED
-
-Errors = list[tuple[str | None, str]]
 
 
 def correct_details(token: str) -> ResponseReturnValue:
     """Show who somebody is in a form, or take what they corrected."""
     own = registrations.find_own(token) or abort(404)
-    form = person_form(own.congress, own.registration.person)
+    stands = _stands(own)
+    form = person_form(own.congress, stands)
     if request.method == "GET":
-        return _page(own, form, [])
+        return _page(own, form, [], stands.version)
     form.read(request.form)
+    version = request.form.get("version", "")[:LONGEST_VERSION]
     if form.errors:
-        return _page(own, form, form.errors), REFUSED
+        return _page(own, form, form.errors, version), REFUSED
     after = Details.of(own.registration.person.said | form.checked)
     try:
-        done = correcting.correct(own.registration.id, after, actor=ATTENDEE, now=clock.now())
-    except Refused as refusal:
-        return _page(own, form, [(None, refusals.text(refusal, own.congress.zone))]), REFUSED
-    if done.is_known:
-        known = _(
-            "These details cannot be saved here. Please check your email or contact the organisers."
+        done = correcting.correct(
+            own.registration.id,
+            after,
+            version=version,
+            is_repaired=form.is_repaired,
+            actor=ATTENDEE,
+            now=clock.now(),
         )
-        return _page(own, form, [(None, known)]), REFUSED
-    address = url_for(".own_page", token=token, done=_done(done))
-    return redirect(languages.link(address), code=303)
+    except EditedMeanwhile as refusal:
+        own = registrations.find_own(token) or abort(404)
+        return _page(own, form, refusal, _stands(own).version), REFUSED
+    except Refused as refusal:
+        return _page(own, form, refusal, version), REFUSED
+    if done.is_known:
+        return _page(own, form, NotSavedHere(), version), REFUSED
+    return _back(token, *_acts(done, form))
+
+
+def keep_address(token: str) -> ResponseReturnValue:
+    """Forget the new address that somebody asked for."""
+    own = registrations.find_own(token) or abort(404)
+    correcting.keep_address(own.registration.id, actor=ATTENDEE, now=clock.now())
+    return _back(token, STAYS)
 
 
 def confirm_address(token: str) -> ResponseReturnValue:
@@ -53,49 +73,77 @@ def confirm_address(token: str) -> ResponseReturnValue:
     now = clock.now()
     wanted = registrations.find_address_change(token, now=now)
     if wanted is None:
-        return render_template("registration/address_over.html"), 404
+        return _over(AddressLinkOver())
     congress = congresses.with_content(congresses.find_public(wanted.slug) or abort(404))
-    error = ""
+    person = registrations.get_own(wanted.registration_id).standing.person
+    hall = Hall.of(congress, (), now=now)
+    refused = conditions.first_reason(CONFIRMING, hall, person, CONGRESS)
     if request.method == "POST":
         try:
-            own = correcting.confirm_address(token, now=now)
-        except AddressLinkOver:
-            return render_template("registration/address_over.html"), 404
-        except SamePerson as refusal:
-            error = refusals.text(refusal, congress.zone)
-        else:
-            if own is None:
-                abort(404)
-            address = url_for(".own_page", token=own, done=notices.done(MOVED))
-            return redirect(languages.link(address), code=303)
+            own = correcting.confirm_address(token, now=now) or abort(404)
+            return _back(own, MOVED)
+        except AddressLinkOver as refusal:
+            return _over(refusal)
+        except Refused as refusal:
+            refused = refusal
     page = render_template(
         "registration/confirm_address.html",
         congress=congress,
         occasion=occasion(congress),
         email=wanted.email,
         token=token,
-        errors=[(None, error)] if error else [],
+        refused=refusals.heading(refused, congress.zone) if refused else "",
+        reason=refusals.reason(refused, congress.zone) if refused else "",
     )
-    return (page, REFUSED) if error else page
+    return page, REFUSED if request.method == "POST" else 200
 
 
-def _done(done: Corrected) -> str | None:
-    acts = [act for act, is_so in ((DETAILS, done.is_stored), (ADDRESS, done.is_asked)) if is_so]
-    return notices.done(*acts) if acts else None
+def _over(refusal: Refused) -> ResponseReturnValue:
+    page = render_template(
+        "registration/address_over.html",
+        heading=refusals.heading(refusal),
+        reason=refusals.reason(refusal),
+    )
+    return page, 404
 
 
-def _page(own: Opened, form: PersonForm, errors: Errors) -> str:
-    now = clock.now()
+def _acts(done: Corrected, form: PersonForm) -> list[str]:
+    acts = {
+        DETAILS: done.is_stored,
+        ADDRESS: done.is_asked,
+        STAYS: done.is_kept,
+        REPAIRED: form.is_repaired and (done.is_stored or done.is_asked),
+    }
+    return [act for act, is_so in acts.items() if is_so]
+
+
+def _back(token: str, *acts: str) -> ResponseReturnValue:
+    done = notices.done(*acts) if acts else None
+    return redirect(languages.link(url_for(".own_page", token=token, done=done)), code=303)
+
+
+def _stands(own: Opened) -> Details:
+    """Return what the form shows of what is stored."""
+    registration = own.registration
+    return shown(registration.person, registration.wanted_address(now=clock.now()))
+
+
+def _page(own: Opened, form: PersonForm, wrong: Errors | Refused, version: str) -> str:
+    now, zone = clock.now(), own.congress.zone
     hall = Hall.of(own.congress, own.items, now=now)
-    person = own.registration.standing.person
-    shut = conditions.first_reason(BY_ATTENDEE, hall, person, CONGRESS)
+    shut = conditions.first_reason(BY_ATTENDEE, hall, own.registration.standing.person, CONGRESS)
+    is_edited = isinstance(wrong, EditedMeanwhile)
     return render_template(
         "registration/details.html",
         congress=own.congress,
         occasion=occasion(own.congress),
         token=own.token,
         person=form,
-        errors=errors,
-        shut=refusals.text(shut, own.congress.zone) if shut and not errors else "",
-        waits=registrations.find_wanted_address(own.registration.id, now=now),
+        version=version,
+        **refusals.box(wrong, zone),
+        stands=stands_now(form, _stands(own)) if is_edited else [],
+        asks_organisers=isinstance(wrong, Refused) and not is_edited,
+        shut=refusals.text(shut, zone) if shut else "",
+        waits=own.registration.wanted_address(now=now),
+        email=own.registration.standing.email,
     )

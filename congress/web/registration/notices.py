@@ -14,8 +14,14 @@ from congress.domain.conditions import first_reason
 from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
-from congress.queries.acts import LastAct, booked_workshop, last_act, last_correction
-from congress.queries.registrations import Opened, find_wanted_address
+from congress.queries.acts import (
+    LastAct,
+    booked_workshop,
+    last_act,
+    last_correction,
+    last_said_of_oneself,
+)
+from congress.queries.registrations import Opened
 from congress.web.languages import gettext as _
 from congress.web.registration.cards import spoken_name
 
@@ -23,6 +29,7 @@ CHOSE, LEFT, STOPPED, TOOK_BACK, CONSENT = "chose", "left", "stopped", "kept", "
 REPAIRED = "repaired"  # the address that was typed, on registering
 DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for, confirmed
 ADDRESS_FIELD = "email"  # as the log names it
+STAYS = "stays"  # the address that stands, though another was asked for
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -46,7 +53,7 @@ def notice(
     act, *about = named.split("-")
     if act == REPAIRED:
         return Notice((_tidied(),) if last_act(own.registration.id).is_repaired else ())
-    if act in {DETAILS, ADDRESS, MOVED}:
+    if act in {DETAILS, ADDRESS, MOVED, STAYS}:
         return Notice(_corrected(own, {act, *about}, now=now))
     if act == CONSENT:
         said = [_consent(each, consents[each]) for each in about if each in consents]
@@ -142,11 +149,11 @@ def _consent(purpose: str, given_at: datetime | None) -> str:
 
 def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]:
     """Return what came of correcting oneself; a new address is spoken of while it waits."""
-    said = []
+    said, waits = [], own.registration.wanted_address(now=now)
     fields = last_correction(own.registration.id)
     if DETAILS in acts and fields - {ADDRESS_FIELD}:
         said.append(_("Your details have been changed. We have sent you an email about it."))
-    if ADDRESS in acts and find_wanted_address(own.registration.id, now=now):
+    if ADDRESS in acts and waits:
         said.append(
             _(
                 "We have sent an email to your new address. Please open the link in it "
@@ -155,7 +162,20 @@ def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]
         )
     if MOVED in acts and ADDRESS_FIELD in fields:
         said.append(_moved(own, now=now))
+    verb, is_repaired = last_said_of_oneself(own.registration.id)
+    if STAYS in acts and verb == "address_kept":
+        said.append(address_stays())
+    if REPAIRED in acts and is_repaired:
+        said.append(_tidied())
     return tuple(said)
+
+
+def address_stays() -> str:
+    """Say that a new address that was asked for is none."""
+    return _(
+        "The email address stays as it is. The link in the email to the other address no "
+        "longer works."
+    )
 
 
 def _moved(own: Opened, *, now: datetime) -> str:

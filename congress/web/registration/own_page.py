@@ -24,6 +24,7 @@ from congress.queries.registrations import Opened, OwnRegistration
 from congress.services import changing, consenting, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
+from congress.web.refusals import Errors
 from congress.web.registration import cards, notices
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
@@ -35,7 +36,6 @@ from congress.web.registration.standing import StandingWords, View, is_active, s
 GIVEN = "given"
 SURE = "sure"
 Offer = tuple[SlotChoice, list[ProgrammeItem]]
-Errors = list[tuple[str | None, str]]  # the id of the field to go to, and a sentence
 
 
 def own_page(token: str) -> str:
@@ -51,7 +51,7 @@ def change_workshops(token: str) -> ResponseReturnValue:
     choices = _choices(own)
     for choice in choices:
         choice.read(request.form, must_choose=False)
-    errors: Errors = [error for choice in choices for error in choice.errors]
+    errors: list[tuple[str | None, str]] = [error for choice in choices for error in choice.errors]
     if asks_no_more(choices, request.form):
         errors.append((None, check_choices()))
     wishes = [choice.wish for choice in choices if choice.wish is not None]
@@ -124,7 +124,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         occasion=occasion(own.congress),
         own=own.registration,
         token=token,
-        **_said(own, refused),
+        **refusals.box(refused or [], own.congress.zone),
         may_withdraw=_may(conditions.WITHDRAWING, own, hall),
         passes_on=_passes_on(own, hall),
     )
@@ -166,15 +166,6 @@ def _choices(own: Opened) -> list[SlotChoice]:
     return slot_choices(in_slots(own.items))
 
 
-def _said(own: Opened, wrong: Errors | Refused | None) -> dict[str, object]:
-    """Return what the box of errors says: of entries each, of a refusal what it is."""
-    if not isinstance(wrong, Refused):
-        return {"errors": wrong or [], "refused": ""}
-    zone = own.congress.zone
-    errors: Errors = [(None, refusals.reason(wrong, zone))]
-    return {"errors": errors, "refused": refusals.heading(wrong, zone)}
-
-
 def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
     words, hall = occasion(congress), _hall(own, now=now)
@@ -195,11 +186,12 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         own=registration,
         fields=field_words(languages.current()),
         token=own.token,
-        **_said(own, wrong),
+        **refusals.box(wrong, congress.zone),
         notice=notice,
         undo=Notice() if notice.take_back else notices.undo(own, hall),
         words=_standing(own, words, hall, open_to, may_change=may_change),
         slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
+        waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),

@@ -13,6 +13,8 @@ from congress.web import languages
 from congress.web.entries import Entry, read_address, read_line, told
 from congress.web.languages import gettext as _
 
+LONGEST_VERSION = 64
+
 
 @dataclass
 class PersonForm:
@@ -85,6 +87,20 @@ def person_form(
         said,
         is_trusted,
     )
+
+
+def stands_now(form: PersonForm, stored: Details) -> list[tuple[str | None, str]]:
+    """Return what is stored where a form says something else, each with the way to its entry."""
+    return [
+        (
+            entry.id,
+            _("%(field)s: now “%(said)s”", field=entry.label, said=stored.said[each.name])
+            if stored.said[each.name]
+            else _("%(field)s: now empty", field=entry.label),
+        )
+        for each, entry in form.entries.items()
+        if form.checked[each.name] != stored.said[each.name]
+    ]
 
 
 def refuse_web_address(entry: Entry, *, is_name: bool = False) -> None:

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from congress.domain.correction import TIME_TO_CONFIRM
+from congress.domain.correction import (
+    MOST_PER_HOUR,
+    EditedMeanwhile,
+    TooManyCorrections,
+)
 from congress.extensions import db
 from congress.models import AddressChange, AuditLine, Congress, OutboxMessage, Registration
 from congress.queries.registrations import get_own
@@ -106,15 +109,16 @@ def test_of_corrections_the_last_one_is_spoken_of(visitor, app, congress, waits)
     assert said(visitor, moved) == {"moved": words, "details-moved": words}
 
     with app.app_context():
-        after = replace(get_own(1).person, family_name="Muster")
-        correcting.correct(1, after, actor=ORGANISER, now=OPEN)
+        stands = get_own(1).person
+        after = replace(stands, family_name="Muster")
+        correcting.correct(1, after, version=stands.version, actor=ORGANISER, now=OPEN)
     assert said(visitor, moved) == {}
 
 
 def said(visitor: Visitor, page: str) -> dict[str, str]:
     """Return what is said of each act that an address may name."""
     found = {}
-    for act in ("details", "moved", "details-moved", "repaired"):
+    for act in ("details", "moved", "details-moved", "repaired", "stays", "stays-repaired"):
         notes = pages.find_all(pages.read(visitor.open(f"{page}?done={act}")), role="status")
         if notes:
             found[act] = pages.words(notes[0])
@@ -156,9 +160,15 @@ def test_what_cannot_be_used_is_refused_and_kept(visitor, page, changes, field, 
 def test_a_new_address_counts_once_it_is_confirmed_from_there(visitor, app, page):
     answer = correct(visitor, page, email=f"<mailto:{NEW}>.")
 
-    assert answer.headers["Location"] == f"{page}?done=address"
+    assert answer.headers["Location"] == f"{page}?done=address-repaired"
+    told = pages.words(
+        pages.get(pages.read(visitor.open(answer.headers["Location"])), role="status")
+    )
+    assert "was um Ihre E-Mail-Adresse herum stand" in told
     assert "eine Mail an Ihre neue Adresse geschickt" in visitor.open(f"{page}?done=address").text
-    assert f"{NEW} ist noch nicht bestätigt" in visitor.open(f"{page}/details").text
+    form = pages.read(visitor.open(f"{page}/details"))
+    assert pages.get(form, id="email").get("value") == NEW
+    assert f"{NEW} ist noch nicht bestätigt" in pages.words(form)
     confirm = link(app)
     before = everything(app)
     for _ in range(3):  # SEC-12: scanners open every link
@@ -180,24 +190,26 @@ def test_a_new_address_counts_once_it_is_confirmed_from_there(visitor, app, page
     assert "Dieser Link gilt nicht mehr" in over.text
 
 
-def test_confirming_needs_the_token_of_the_form(visitor, app, page):
-    """SEC-14."""
-    correct(visitor, page, email=NEW)
-    confirm = link(app)
+def test_two_tabs_show_both_versions_and_lose_nothing(visitor, app, page):
+    opened = visitor.hidden(f"{page}/details")
+    correct(visitor, page, family_name="Meier")
 
-    assert visitor.send(confirm).status_code == 400
-    assert everything(app)[-1] == ["erika.muster@example.org"]
+    late = visitor.send(f"{page}/details", **opened, **typed(function="Ehrenamt"))
 
-
-def test_a_link_that_is_over_says_what_to_do(visitor, app, page, on_a_day):
-    correct(visitor, page, email=NEW)
-    confirm = link(app)
-    on_a_day.move_to(OPEN + TIME_TO_CONFIRM + timedelta(seconds=1))
-
-    answer = visitor.open(confirm)
-
-    assert answer.status_code == 404
-    assert "Berichtigen Sie die Adresse noch einmal" in answer.text
+    assert late.status_code == 422
+    read = pages.read(late)
+    assert pages.refusal_heading(read).startswith("Diese Angaben wurden geändert")
+    assert pages.faults(read) == [
+        pages.sentence(app, EditedMeanwhile()),
+        "Nachname: jetzt „Meier“",
+        "Funktion: jetzt leer",
+    ]
+    assert pages.get(read, id="function").get("value") == "Ehrenamt"
+    version = pages.get(read, name="version").get("value")
+    again = visitor.send(
+        f"{page}/details", **opened | {"version": version}, **typed(function="Ehrenamt")
+    )
+    assert again.status_code == 303
 
 
 def test_name_and_address_at_once_say_both(visitor, page):
@@ -210,7 +222,10 @@ def test_name_and_address_at_once_say_both(visitor, page):
     assert "eine Mail an Ihre neue Adresse geschickt" in own
 
 
-def test_after_the_deadline_the_page_says_so_and_shows_no_form(visitor, app, page, on_a_day):
+def test_after_the_deadline_the_page_says_so_and_shows_no_form(
+    visitor, app, congress, page, on_a_day
+):
+    change(app, congress, contact_email="kontakt@example.org")
     hidden = visitor.hidden(f"{page}/details")
     on_a_day.move_to(CLOSES)
 
@@ -220,7 +235,22 @@ def test_after_the_deadline_the_page_says_so_and_shows_no_form(visitor, app, pag
     assert "Die Anmeldung ist geschlossen" in shut.text
     late = visitor.send(f"{page}/details", **hidden, **typed(family_name="Meier"))
     assert late.status_code == 422
-    assert pages.get(pages.read(late), id="family_name").get("value") == "Meier"
+    read = pages.read(late)
+    assert pages.get(read, id="family_name").get("value") == "Meier"
+    assert pages.refusal_heading(read) == "Die Anmeldung ist geschlossen"
+    assert pages.has(read, "a", href="mailto:kontakt@example.org")
+    assert not pages.has(read, "button", class_="kern-btn kern-btn--primary kern-btn--big")
+
+
+def test_a_refusal_is_not_called_a_wrong_entry(visitor, app, page):
+    for number in range(MOST_PER_HOUR):
+        correct(visitor, page, given_name=f"Erika {number}")
+
+    answer = pages.read(correct(visitor, page, given_name="Ada"))
+
+    assert pages.refusal_heading(answer) == "Sie haben innerhalb einer Stunde viel geändert"
+    assert pages.faults(answer) == [pages.sentence(app, TooManyCorrections())]
+    assert pages.get(answer, id="given_name").get("value") == "Ada"
 
 
 def test_who_registers_twice_under_one_name_reads_nothing_about_the_other(visitor, page):
@@ -230,7 +260,7 @@ def test_who_registers_twice_under_one_name_reads_nothing_about_the_other(visito
     answer = correct(visitor, page, given_name="max")
 
     assert answer.status_code == 422
-    assert "Diese Angaben lassen sich hier nicht speichern" in answer.text
+    assert pages.refusal_heading(pages.read(answer)).startswith("Diese Angaben lassen sich hier")
     assert not re.search("schon .*angemeldet", answer.text)
 
 
