@@ -1,0 +1,129 @@
+"""From pasted text to lines of cells: tabs, bars, semicolons, gaps, and quotes around cells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from congress.domain.pasting.clock_words import leading_time
+
+_BAR = re.compile(r"\s*\|\s*")
+_GAP = re.compile(r"\s{3,}|(?<=\S)  (?=\S)")
+_RULE = re.compile(r"[\s|:;+=_–—-]*")
+SEVERAL = 2
+
+
+class Separator(StrEnum):
+    """What parts the cells of a whole text; single lines may be parted otherwise."""
+
+    TAB = "\t"
+    BAR = "|"
+    SEMICOLON = ";"
+    COMMA = ","
+    GAP = "  "
+    NONE = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of cells; `number` counts the lines of the text from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> list[str]:
+        return [cell for cell in self.cells if cell]
+
+
+def separator_of(text: str) -> Separator:
+    """Return what parts most lines of a text into cells."""
+    if "\t" in text:
+        return Separator.TAB
+    lines = [line for line in text.split("\n") if not _RULE.fullmatch(line)]
+    for separator in (Separator.BAR, Separator.SEMICOLON):
+        parted = [line for line in lines if separator in line.strip()]
+        if len(parted) * 2 > len(lines) or any(_is_timed(line, separator) for line in parted):
+            return separator
+    if sum(bool(_GAP.search(line.strip())) for line in lines) * 2 > len(lines):
+        return Separator.GAP
+    return Separator.NONE
+
+
+def lines_of(text: str, separator: Separator) -> list[Line]:
+    """Return the lines of a text that say anything, in cells without spaces around them.
+
+    A rule of dashes under a heading says nothing.
+    """
+    found = []
+    for number, raw in _physical(text, separator):
+        line = Line(number, tuple(_clean(cell) for cell in raw))
+        if not all(_RULE.fullmatch(cell) for cell in line.cells):
+            found.append(line)
+    return found
+
+
+def _physical(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]]:
+    """Part a text; a cell in quotes may hold line breaks and the separator, as Excel writes it."""
+    quoted = separator in {Separator.TAB, Separator.SEMICOLON, Separator.COMMA}
+    number, place = 1, 0
+    while place <= len(text):
+        first = number
+        if quoted:
+            cells, end = _quoted_line(text, place, separator)
+        else:
+            end = text.find("\n", place) % (len(text) + 1)
+            cells = [text[place:end]]
+        if len(cells) == 1:
+            cells = _parted(cells[0], separator)
+        number += text.count("\n", place, end) + 1
+        place = end + 1
+        yield first, cells
+
+
+def _quoted_line(text: str, place: int, separator: str) -> tuple[list[str], int]:
+    """Return the cells of the line that begins here, and where it ends."""
+    cells: list[str] = []
+    while True:
+        end_of_cell = _closing(text, place, separator)
+        if end_of_cell is None:
+            stops = (text.find(mark, place) for mark in (separator, "\n"))
+            end_of_cell = min((stop for stop in stops if stop >= 0), default=len(text))
+            cells.append(text[place:end_of_cell])
+        else:
+            cells.append(text[place + 1 : end_of_cell - 1].replace('""', '"'))
+        if text[end_of_cell : end_of_cell + 1] != separator:
+            return cells, end_of_cell
+        place = end_of_cell + 1
+
+
+def _closing(text: str, place: int, separator: str) -> int | None:
+    """Return where a quoted cell ends, behind its last quote; None if it is no quoted cell."""
+    if text[place : place + 1] != '"':
+        return None
+    found = re.compile(f'"(?:[^"]|"")*"(?={re.escape(separator)}|\n|$)').match(text, place)
+    return found.end() if found else None
+
+
+def _parted(line: str, separator: Separator) -> list[str]:
+    """Part a line that the separator of the text does not part: somebody typed it in between."""
+    bare = line.strip()
+    if separator is not Separator.NONE and "|" in bare:
+        return _BAR.split(bare.strip("|").strip())
+    if separator is not Separator.SEMICOLON and _is_timed(bare, Separator.SEMICOLON):
+        return bare.split(";")
+    if separator is Separator.GAP:
+        return _GAP.split(bare)
+    return [line]
+
+
+def _is_timed(line: str, separator: Separator) -> bool:
+    """Return whether a line begins with a time and then the separator."""
+    head, mark, _rest = line.strip().strip("|").partition(separator)
+    return bool(mark) and leading_time(head.strip()) != ("", head.strip())
+
+
+def _clean(cell: str) -> str:
+    """Take away spaces around a cell and around its lines."""
+    lines = (" ".join(line.split()) for line in cell.split("\n"))
+    return "\n".join(line for line in lines if line).strip("\u200b\ufeff ")
