@@ -29,6 +29,7 @@ class Who(StrEnum):
     PUBLIC = "public"
     TOKEN = "token"  # whoever holds the secret link in the address  # noqa: S105
     LOGIN = "login"
+    ORGANISER = "organiser"  # of any congress: whoever may make a new one
     ADMINISTRATOR = "administrator"
     NOBODY = "nobody"
 
@@ -57,9 +58,15 @@ def _check(matrix: Matrix) -> ResponseReturnValue | None:
         g.workspace = _load_workspace(account)
         if not account.may(who, g.workspace.id):
             _refuse(account, who)
-    elif who is Who.ADMINISTRATOR and not account.is_administrator:
+    elif not _is_among(account, who):
         _refuse(account, who)
     return None
+
+
+def _is_among(account: Account, who: Who) -> bool:
+    if who is Who.ORGANISER:
+        return account.may_set_up
+    return account.is_administrator or who is not Who.ADMINISTRATOR
 
 
 def _load_workspace(account: Account) -> Workspace:

@@ -49,6 +49,18 @@ def write(measured: Measured, folder: Path) -> Path:
     return path
 
 
+def pasted(rows: int) -> str:
+    """Return a programme as somebody copies it from a spreadsheet."""
+    lines = ["Zeit\tTitel\tArt\tRaum\tPlätze\tPersonen"]
+    for number in range(rows):
+        begin = FIRST_MINUTE + 60 * (number // 10)
+        title = f"{TOPICS[number % len(TOPICS)]} ({number})"
+        people = "Anna Beispiel (Stadt Lünen), Moderation: Bernd Muster"
+        times = f"{_time(begin)}–{_time(begin + 50)} Uhr"
+        lines.append(f"{times}\t{title}\tWorkshop\tRaum {number % 10}\t30\t{people}")
+    return "\n".join(lines)
+
+
 def _head(measured: Measured, day: date) -> str:
     return f"""
 slug = "{measured.slug}"

@@ -24,6 +24,9 @@ GZIP = {"Accept-Encoding": "gzip"}
 UNSENT = (MessageState.QUEUED, MessageState.SENDING)
 CROWD, CROWD_AT_ONCE = 500, 50
 MORE_FETCHES = 20
+PASTED_ROWS, PASTED_OFTEN = 100, 9
+NEW_CONGRESS = "/organiser/new"
+ESSENTIALS = {"title": "Pasted", "day": "20.10.2027", "starts": "8.00", "ends": "20.00"}
 LONG = 3  # seconds; shorter rounds leave out what takes long
 OK, NOT_MODIFIED, SEE_OTHER = 200, 304, 303
 
@@ -270,6 +273,24 @@ def export(bench: Bench) -> Iterator[Row]:
     yield Row("  grown by the exports", (after - before) / MEBIBYTE, "MiB")
 
 
+def pasting(bench: Bench) -> Iterator[Row]:
+    """A programme of 100 rows pasted into the form of a new congress, until it is shown as read."""
+    organiser = _organiser(bench.server)
+    organiser.get(NEW_CONGRESS)
+    fields = {**ESSENTIALS, "rows": congresses.pasted(PASTED_ROWS), "read": "1"}
+    took, shown = [], 0
+    for _ in range(PASTED_OFTEN):
+        began = time.perf_counter()
+        answer = organiser.post(NEW_CONGRESS, fields)
+        took.append(time.perf_counter() - began)
+        shown = answer.text.count('id="row-')
+        _require((answer.status, shown) == (OK, PASTED_ROWS), f"pasting: {answer.status}, {shown}")
+    organiser.close()
+    median = sorted(took)[len(took) // 2] * 1e3
+    note = f"median of {len(took)}, slowest {max(took) * 1e3:.0f} ms; nothing is stored"
+    yield Row("preview of 100 pasted rows", median, "ms", 300, note=note)
+
+
 def memory(bench: Bench) -> Iterator[Row]:
     """The launcher, the web server with its processes, the worker."""
     pids = bench.server.processes()
@@ -295,6 +316,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "crowd": crowd,
     "memory": memory,
     "export": export,
+    "pasting": pasting,
     "weight": page_weight,
     # Last, so that what they leave in memory is not taken for that of the exports.
     "large": large_feed,

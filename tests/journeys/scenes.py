@@ -74,6 +74,12 @@ def open_first_html(page: Page) -> None:
     page.locator("a[href*='/html']").click()
 
 
+def paste_rows(page: Page) -> None:
+    """Send rows of which one is not understood and one is guessed."""
+    page.get_by_label("Zeilen aus Excel").fill("nachmittags\tImpuls\tVortrag\n14-15\tMarkt\tSaal")
+    page.get_by_role("button", name="Anlegen").last.click()
+
+
 def save_room(page: Page) -> None:
     """Change an item so that there is something to release."""
     page.get_by_label("Titel").first.fill("Junges Engagement vor Ort fördern")
@@ -144,6 +150,8 @@ ENGLISH = (
 WORK = "/organiser/{open}"
 ORGANISER = (
     Scene("start", "/organiser/", is_organiser=True),
+    Scene("new congress", "/organiser/new", paste_rows, is_organiser=True),
+    Scene("preview of a draft", "/organiser/draft/preview", is_organiser=True),
     Scene("overview", WORK, is_organiser=True),
     Scene("change of state", f"{WORK}/state?to=finished", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),

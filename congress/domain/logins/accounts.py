@@ -61,6 +61,11 @@ class Account:
         own = self.roles.get(congress_id, frozenset())
         return own | {Role.ADMINISTRATOR} if self.is_administrator else own
 
+    @property
+    def may_set_up(self) -> bool:
+        """Whether they may make a new congress: whoever organises one already."""
+        return self.is_administrator or any(Role.ORGANISER in own for own in self.roles.values())
+
     def may(self, right: Right, congress_id: int) -> bool:
         return may(self.roles_in(congress_id), right)
 

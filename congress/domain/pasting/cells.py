@@ -11,6 +11,7 @@ _BAR = re.compile(r"\s*\|\s*")
 _GAP = re.compile(r"\s{3,}|(?<=\S)  (?=\S)")
 _RULE = re.compile(r"[\s|:;+=_–—-]*")
 SEVERAL = 2
+MOST_CELLS = 30  # in a line; whatever follows is one more cell, about which is asked
 
 
 class Separator(StrEnum):
@@ -57,7 +58,10 @@ def lines_of(text: str, separator: Separator) -> list[Line]:
     """
     found = []
     for number, raw in _physical(text, separator):
-        line = Line(number, tuple(_clean(cell) for cell in raw))
+        cells = [_clean(cell) for cell in raw]
+        if len(cells) > MOST_CELLS:
+            cells[MOST_CELLS - 1 :] = [" | ".join(cells[MOST_CELLS - 1 :])]
+        line = Line(number, tuple(cells))
         if not all(_RULE.fullmatch(cell) for cell in line.cells):
             found.append(line)
     return found
@@ -101,7 +105,8 @@ def _closing(text: str, place: int, separator: str) -> int | None:
     """Return where a quoted cell ends, behind its last quote; None if it is no quoted cell."""
     if text[place : place + 1] != '"':
         return None
-    found = re.compile(f'"(?:[^"]|"")*"(?={re.escape(separator)}|\n|$)').match(text, place)
+    inside = r'[^"\t]' if separator == Separator.TAB else '[^"]'  # Excel quotes no tabs
+    found = re.compile(f'"(?:{inside}|"")*"(?={re.escape(separator)}|\n|$)').match(text, place)
     return found.end() if found else None
 
 

@@ -66,6 +66,7 @@ _HEADINGS = {
 }
 _BY_HEADING = {word: part for part, words in reversed(_HEADINGS.items()) for word in words.split()}
 LONGEST_HEADING = 60  # characters
+LONGEST_SURE = 300  # characters; what is longer is a text
 _BEFORE_TITLE = frozenset((Part.DAY, Part.NUMBER, Part.TIME, Part.END))
 # The order in which the page asks for the cells.
 IN_ORDER = (Part.TIME, Part.TITLE, Part.KIND, Part.ROOM, Part.PLACES, Part.PEOPLE)
@@ -123,7 +124,7 @@ def columns_like(lines: Sequence[Line]) -> list[Column]:
 def label_of(cell: str) -> tuple[Column, str] | None:
     """Return what a cell says it is: "Raum: Foyer", "Moderation: Anna Beispiel"."""
     found = _LABEL.fullmatch(cell)
-    if found is None:
+    if found is None or len(cell) > LONGEST_SURE:
         return None
     column = _heading(found["label"])
     if column.part in {Part.UNKNOWN, Part.TITLE, Part.NUMBER, Part.TIME, Part.KIND, Part.DAY}:
@@ -138,6 +139,8 @@ def label_of(cell: str) -> tuple[Column, str] | None:
 
 def look(cell: str) -> Part | None:
     """Return what a cell is sure to be about, by itself; None if it could be anything."""
+    if len(cell) > LONGEST_SURE:
+        return None
     labelled = label_of(cell)
     if labelled and not looks_like_time(cell):
         return labelled[0].part
@@ -240,7 +243,9 @@ def _with_undecided(parts: Sequence[Part | None], lines: Sequence[Line]) -> list
         if part is not None or not cells:
             found.append(Column(part or Part.UNKNOWN))
             continue
-        guess, sure = _guessed(at, cells, taken, is_first=set(parts[:at]) <= _BEFORE_TITLE)
+        guess, sure = _guessed(
+            at, cells, taken, is_first={each.part for each in found} <= _BEFORE_TITLE
+        )
         taken.add(guess)
         found.append(Column(guess, sure=sure))
     return found
@@ -263,4 +268,4 @@ def _guessed(
 
 
 def _may_be_people(cell: str) -> bool:
-    return looks_like_people(cell) or looks_like_names(cell)
+    return len(cell) <= LONGEST_SURE and (looks_like_people(cell) or looks_like_names(cell))

@@ -8,6 +8,7 @@ from datetime import date
 from congress.domain.folding import fold_for_order
 
 CENTURY = 2000
+LONGEST = 60  # characters; more is no day
 _MONTHS = (
     ("januar", "janner", "january", "jan"), ("februar", "february", "feb"),
     ("marz", "maerz", "march", "mar", "mrz"), ("april", "apr"), ("mai", "may"),
@@ -71,6 +72,8 @@ def read_date(text: str) -> date | None:
 
 def read_day(text: str) -> Day | None:
     """Return what a text says of a day, and of nothing else."""
+    if len(text) > LONGEST:
+        return None
     plain = _plain(text)
     numbered = _NUMBERED.fullmatch(plain)
     if numbered:
@@ -124,7 +127,7 @@ def _plain(text: str) -> str:
     """Fold letters, but keep dots, commas and hyphens, which dates are made of."""
     return " ".join(
         "".join(
-            char if char in ".,-/:" else fold_for_order(char) or " " if char.isalpha() else char
-            for char in text.strip()
+            char if char.isascii() or not char.isalpha() else fold_for_order(char)
+            for char in text.casefold()
         ).split()
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from congress.domain.folding import fold_for_order
 from congress.domain.pasting.doubts import Doubt, Remark, remark
 from congress.domain.programme import DIALOGUE_PARTNER
+from congress.domain.texts import shortened
 
 SPEAKER, MODERATOR = "speaker", "moderator"
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_AFFILIATION, LONGEST_CELL = 120, 200, 2000  # characters
+LONGEST_SHOWN = 40
 MOST_WORDS, SURE_WORDS = 6, 2
 
 # By how the word begins: German has many endings for one role.
@@ -61,6 +63,8 @@ class Pasted:
 
 def read_people(text: str, role: str) -> tuple[list[Pasted], list[Remark]]:
     """Return who takes part and what is to be asked; `role` is what they do unless it is said."""
+    if len(text) > LONGEST_CELL:
+        return [], [remark(Doubt.TOO_LONG, text=shortened(text, LONGEST_SHOWN), most=LONGEST_CELL)]
     reader = _Reader(role)
     for part, mark in _parts(text):
         reader.read(part, after=mark)
@@ -115,6 +119,9 @@ class _Reader:
             return
         words, inner = _split_off(part)
         affiliation, role = self._read_inner(inner)
+        if len(affiliation) > LONGEST_AFFILIATION:
+            shown = shortened(affiliation, LONGEST_SHOWN)
+            self._ask(Doubt.TOO_LONG, text=shown, most=LONGEST_AFFILIATION)
         if _is_unnamed(words):
             self.people.append(Pasted(None, role, affiliation or _NOBODY.sub("", words).strip()))
         elif _is_name(words) or _is_one_word(words):

@@ -8,14 +8,14 @@ from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.folding import fold_for_order
 from congress.domain.pasting.doubts import Doubt, Remark, Weight, heaviest, remark
 from congress.domain.pasting.people import Pasted
-from congress.domain.pasting.records import records_of
+from congress.domain.pasting.records import MOST_ROWS, records_of
 from congress.domain.pasting.rows import Row, read_row
 from congress.domain.pasting.settling import Frame, Timed, settle
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.texts import REQUIRED_LANGUAGE
+from congress.domain.times.time_slots import TimeSlot
 
-MOST_ROWS = 400
 LONGEST_CODE = 40
 
 
@@ -66,9 +66,9 @@ def read_pasting(text: str, frame: Frame | None) -> Pasting:
     remarks = [remark(Doubt.TEXT_LEFT_OUT, text=each) for each in found.left_out]
     if found.by_commas:
         remarks.append(remark(Doubt.SEPARATED_BY_COMMAS))
-    if len(found.records) > MOST_ROWS:
-        count = len(found.records)
-        return Pasting((), (remark(Doubt.TOO_MANY_ROWS, most=MOST_ROWS, rows=count),))
+    if found.too_many:
+        many = remark(Doubt.TOO_MANY_ROWS, most=MOST_ROWS, rows=found.too_many)
+        return Pasting((), (many,))
     rows = [
         read_row(record, found.columns, number=number, has_headings=found.has_headings)
         for number, record in enumerate(found.records, 1)
@@ -79,7 +79,7 @@ def read_pasting(text: str, frame: Frame | None) -> Pasting:
 def plans(
     pasting: Pasting, *, people_state: PersonState
 ) -> tuple[tuple[RoomPlan, ...], tuple[ItemPlan, ...]]:
-    """Return the rooms and items of a programme of which nothing is open."""
+    """Return the rooms and items of a programme, as far as it is known when they are."""
     codes: dict[str, str] = {}
     for timed in pasting.rows:
         if timed.row.room:
@@ -87,23 +87,22 @@ def plans(
     rooms = tuple(RoomPlan(code, {REQUIRED_LANGUAGE: name}) for name, code in codes.items())
     items: list[ItemPlan] = []
     for timed in pasting.rows:
-        items.append(_item(timed, codes, [each.code for each in items], people_state))
+        if timed.slot is not None:
+            taken = [each.code for each in items]
+            items.append(_item(timed.row, timed.slot, codes, taken, people_state))
     return rooms, tuple(items)
 
 
 def _item(
-    timed: Timed, rooms: Mapping[str, str], taken: Sequence[str], state: PersonState
+    row: Row, slot: TimeSlot, rooms: Mapping[str, str], taken: Sequence[str], state: PersonState
 ) -> ItemPlan:
-    row = timed.row
-    if timed.slot is None:
-        raise ValueError(f"row {row.number} is still open")
     number = row.item_number if row.kind is ItemKind.WORKSHOP else None
     bookable = row.kind is ItemKind.WORKSHOP
     return ItemPlan(
         code=_code(f"workshop-{number}" if number else row.title, taken),
         kind=row.kind,
         title={REQUIRED_LANGUAGE: row.title},
-        slot=timed.slot,
+        slot=slot,
         number=number,
         abstract={REQUIRED_LANGUAGE: row.description} if row.description else {},
         room=rooms.get(row.room),

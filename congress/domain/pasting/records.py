@@ -14,6 +14,8 @@ from congress.domain.pasting.columns import Column, Part, columns_like, headings
 from congress.domain.pasting.day_words import Day, day_heading
 from congress.domain.pasting.kinds import is_kind, number_in
 
+MOST_ROWS = 400
+MOST_LINES = 10 * MOST_ROWS
 WIDE = 3  # cells; a line of so many is a row, whatever it begins with
 FIRST_CELLS = 3  # number, day and time
 _COMMA = re.compile(r"^\S[^,]*,\S.*,")
@@ -38,12 +40,15 @@ class Records:
     has_headings: bool
     left_out: list[str] = field(default_factory=list)
     by_commas: bool = False
+    too_many: int = 0  # rows, or lines where there are more than rows could have
 
 
 def records_of(text: str) -> Records:
     """Part a pasted text into records."""
     separator = separator_of(text)
     lines = lines_of(text, separator)
+    if len(lines) > MOST_LINES:
+        return Records([], None, has_headings=False, too_many=len(lines))
     if separator is Separator.NONE and lines:
         by_commas = [line for line in lines if _COMMA.match(line.cells[0])]
         if headings(Line(1, tuple(lines[0].cells[0].split(",")))) and by_commas:
@@ -66,6 +71,8 @@ def _in_rows(lines: Sequence[Line]) -> Records:
             break
     width = len(named) if named else max((len(line.cells) for line in rows), default=0)
     records, left_out = _joined(rows, named or (), width)
+    if len(records) > MOST_ROWS:
+        return Records([], None, has_headings=False, too_many=len(records))
     body = [Line(each.number, tuple(each.cells)) for each in records]
     columns = named or columns_like([line for line in body if len(line.cells) > 1])
     return Records(records, columns or None, has_headings=named is not None, left_out=left_out)
@@ -126,6 +133,8 @@ def _stacked(lines: Sequence[Line]) -> Records:
             records.append(Record(line.number, ["", cell], day))
         else:
             records[-1].cells.append(cell)
+    if len(records) > MOST_ROWS:
+        return Records([], None, has_headings=False, too_many=len(records))
     fits = bool(columns) and all(len(each.cells) == len(columns) for each in records)
     return Records(records, columns if fits else None, has_headings=fits, left_out=left_out)
 

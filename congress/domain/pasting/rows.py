@@ -12,8 +12,9 @@ from congress.domain.pasting.kinds import kind_of, number_in, read_kind
 from congress.domain.pasting.people import SPEAKER, Pasted, looks_like_people, read_people
 from congress.domain.pasting.records import Record
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind
+from congress.domain.texts import shortened
 
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_SHOWN = 200, 5000, 40  # characters
 MOST_PLACES = 100_000
 MOST_DAY_WORDS = 4
 _DURATION = re.compile(
@@ -91,13 +92,12 @@ def _by_column(
             continue
         column = columns[at] if at < len(columns) else Column(Part.UNKNOWN, sure=False)
         labelled = label_of(cell) if column.part in _MOVABLE else None
-        seen = look(cell)
         if labelled:
             column, cell = labelled  # noqa: PLW2901 - as it says itself
         elif not has_headings or at >= len(columns):
-            moves = column.part in _MOVABLE and seen not in {None, column.part}
-            if moves and seen in free:
-                column = Column(seen or column.part, sure=False)
+            seen = look(cell) if column.part in _MOVABLE else None
+            if seen is not None and seen is not column.part and seen in free:
+                column = Column(seen, sure=False)
             if not column.sure and column.part is not Part.UNKNOWN:
                 row.say(Doubt.CELL_GUESSED, text=cell, part=column.part)
         placed.append((column, cell))
@@ -149,9 +149,10 @@ class _Reader:
             row.remarks += remarks
         if not row.title:
             row.say(Doubt.NO_TITLE)
-        for text in (row.title, row.room):
-            if len(text) > LONGEST_TITLE:
-                row.say(Doubt.TOO_LONG, text=text[:40] + "…", most=LONGEST_TITLE)
+        limits = {row.title: LONGEST_TITLE, row.room: LONGEST_TITLE}
+        for text, most in (limits | {row.description: LONGEST_DESCRIPTION}).items():
+            if len(text) > most:
+                row.say(Doubt.TOO_LONG, text=shortened(text, LONGEST_SHOWN), most=most)
 
     @property
     def _role(self) -> str:

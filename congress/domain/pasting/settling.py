@@ -24,7 +24,7 @@ from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 
 LONGEST_FILLED = 4 * 60  # minutes; a longer item would have its end written
-ALMOST = 0.85
+ALMOST, SLIPS = 0.85, 2
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _end(timed: Timed, rows: Sequence[Timed], frame: Frame | None) -> None:
         long = frame.ends - timed.starts > LONGEST_FILLED
         doubt = Doubt.END_GUESSED if long else Doubt.END_FROM_CONGRESS
         row.say(doubt, time=clock_text(frame.ends))
-    else:
+    elif frame is not None:
         row.say(Doubt.NO_END)
 
 
@@ -235,16 +235,23 @@ def _take_counted(counted: Sequence[Row]) -> None:
 
 
 def _hold_rooms_together(rows: Sequence[Row]) -> None:
-    """One room has one name; a name that is almost another's is asked about."""
+    """One room has one name; a name that is almost another's is asked about, once."""
     known: dict[str, str] = {}
     for row in rows:
-        if not row.room:
-            continue
         key = fold_for_order(row.room)
+        if key and key not in known:
+            alike = next((name for other, name in known.items() if _is_almost(key, other)), None)
+            if alike is not None:
+                row.say(Doubt.ROOM_LIKE, room=row.room, other=alike)
         row.room = known.setdefault(key, row.room)
-        digits = re.findall(r"\d+", key)
-        for other, name in known.items():
-            alike = difflib.SequenceMatcher(None, key, other).ratio() >= ALMOST
-            if other != key and alike and digits == re.findall(r"\d+", other):
-                row.say(Doubt.ROOM_LIKE, room=row.room, other=name)
-                break
+
+
+def _is_almost(one: str, other: str) -> bool:
+    """Return whether two rooms differ in a letter or two: "Raum 1" is no slip of "Raum 2"."""
+    if abs(len(one) - len(other)) > SLIPS or _digits(one) != _digits(other):
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() >= ALMOST
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)

@@ -343,6 +343,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_cancelled": _called_off,
     "congress_held_after_all": _held_after_all,
     "demo_filled": _("Fictional attendees were added for the demo."),
+    "congress_set_up": _("The event was created."),
     "congress_imported": _("The congress file was imported."),
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "mail_sent_again": _sent_again,

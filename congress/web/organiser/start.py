@@ -21,6 +21,7 @@ def start() -> str:
     return render_template(
         "organiser/start.html",
         account=account,
+        may_set_up=account.may_set_up,
         upcoming=[line for line in lines if not line["is_past"]][::-1],
         past=[line for line in lines if line["is_past"]],
         failures=session.pop(FAILURES, 0),

@@ -5,8 +5,8 @@ import pytest
 from congress.domain.pasting.clock_words import Times, leading_time, looks_like_time, read_times
 
 
-def times(starts, ends=None, **more: bool):
-    return Times(*(None if each is None else round(each * 60) for each in (starts, ends)), **more)
+def times(starts: float, ends: float | None = None, **more: bool) -> Times:
+    return Times(round(starts * 60), None if ends is None else round(ends * 60), **more)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from congress.domain.pasting.doubts import Doubt, Weight
-from congress.domain.pasting.programme import MOST_ROWS, Pasting, read_pasting
+from congress.domain.pasting.programme import Pasting, read_pasting
+from congress.domain.pasting.records import MOST_LINES, MOST_ROWS
 from tests.domain.pasting.tables import FOLDER, ONE_DAY, read, said
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -67,8 +68,16 @@ def test_so_many_tables_need_no_question_at_all():
     assert sum((each.weight or Weight.TOLD) is Weight.TOLD for each in found) > 95
 
 
-def test_too_many_rows_are_refused_in_one_sentence():
-    pasting = read_pasting("10:00\tVortrag\n" * (MOST_ROWS + 1), ONE_DAY)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:00\tVortrag\n" * (MOST_ROWS + 1),
+        "10:00\nVortrag\n" * (MOST_ROWS + 1),
+        "Vortrag\n" * (MOST_LINES + 1),
+    ],
+)
+def test_too_many_rows_are_refused_in_one_sentence(text):
+    pasting = read_pasting(text, ONE_DAY)
 
     assert (pasting.rows, [each.doubt for each in pasting.remarks]) == ((), [Doubt.TOO_MANY_ROWS])
 
