@@ -11,8 +11,10 @@ from sqlalchemy import insert, select, update
 from congress import clock, extensions, mailer, worker
 from congress.domain.mails.messages import MessageKind
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import AddressChange, OutboxMessage
+from congress.services import addresses
 from congress.services.mails import announcing
+from tests.builders import a_congress, a_registration
 from tests.concurrency.servers import free_port
 from tests.concurrency.sink import Sink, sink
 from tests.mail_facts import facts_of
@@ -155,12 +157,17 @@ def test_news_that_cannot_be_told_holds_up_no_mail(monkeypatch):
     assert states() == ["sent"]
 
 
-def test_tidying_lets_go_of_old_mails():
+def test_tidying_lets_go_of_old_mails_and_of_addresses_that_nobody_confirmed():
     store("erika@example.org")
     worker.deliver()
     old = clock.now() - timedelta(days=31)
     db.session.execute(update(OutboxMessage).values(sent_at=old))
+    congress = a_congress()
+    over, waits = a_registration(congress).id, a_registration(congress).id
+    addresses.want(over, "alt@example.org", now=old)
+    addresses.want(waits, "neu@example.org", now=clock.now())
     db.session.commit()
     worker.tidy()
     db.session.rollback()
     assert db.session.scalars(select(OutboxMessage.content)).one() is None
+    assert db.session.scalars(select(AddressChange.email)).all() == ["neu@example.org"]

@@ -79,6 +79,43 @@ def test_of_what_changed_twice_the_first_is_what_one_knew():
     assert newer["before"]["confirmed"] == []
 
 
+def corrected(*changes: tuple[str, str, str]) -> Any:  # noqa: ANN401 - facts
+    rows = [{"label": label, "before": was, "after": now} for label, was, now in changes]
+    return LETTER | {"corrected": rows}
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "merged"),
+    [
+        ([("Name", "A", "B")], [("Name", "B", "C")], [("Name", "A", "C")]),
+        ([("Name", "A", "B")], [("Name", "B", "A")], []),
+        (
+            [("Name", "A", "B"), ("Amt", "", "x")],
+            [("Name", "B", "A"), ("Mail", "a", "b")],
+            [("Amt", "", "x"), ("Mail", "a", "b")],
+        ),
+        ([], [("Name", "A", "B")], [("Name", "A", "B")]),
+    ],
+)
+def test_of_what_was_corrected_twice_the_first_and_the_last_are_told(older, newer, merged):
+    letter = corrected(*newer)
+
+    news.overtake(letter, corrected(*older))
+
+    assert letter == corrected(*merged)
+    left = news.left_to_tell(Kind.CORRECTED, letter, {Kind.CORRECTED})
+    assert left is (Kind.CORRECTED if merged else None)
+    assert news.left_to_tell(Kind.READDRESSED, letter, {Kind.CORRECTED}) is Kind.READDRESSED
+
+
+def test_a_letter_about_something_else_takes_no_corrections_in():
+    letter = a_letter()
+
+    news.overtake(letter, corrected(("Name", "A", "B")))
+
+    assert "corrected" not in letter
+
+
 def test_a_letter_that_took_in_a_change_of_ones_own_is_one_about_it():
     letter = a_letter(workshops=[MINE | {"room": "Raum 1"}], confirmed=[], waiting=[])
     left = news.left_to_tell(Kind.PROGRAMME_CHANGED, letter, {Kind.CHANGED})

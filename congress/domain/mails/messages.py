@@ -58,7 +58,11 @@ class Kind:
 
 
 NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
-LEFT_BEHIND = NEWS | {MessageKind.PLACE_GAINED, MessageKind.HELD_AFTER_ALL}
+LEFT_BEHIND = NEWS | {
+    MessageKind.PLACE_GAINED,
+    MessageKind.HELD_AFTER_ALL,
+    MessageKind.CORRECTED,
+}
 LETTER = Kind()
 FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
@@ -75,8 +79,10 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,
     MessageKind.CONGRESS_CANCELLED: FAREWELL,
     MessageKind.HELD_AFTER_ALL: Kind(overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED}),
-    MessageKind.CORRECTED: LETTER,
-    MessageKind.READDRESSED: LETTER,
+    MessageKind.CORRECTED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
+    MessageKind.READDRESSED: Kind(
+        overtakes=frozenset({MessageKind.CORRECTED, MessageKind.READDRESSED})
+    ),
     MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
     MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),

@@ -12,6 +12,7 @@ from congress.domain.mails.messages import (
     NEWS,
     BeforeFacts,
     CongressFacts,
+    CorrectionFacts,
     LetterFacts,
     MessageKind,
     WorkshopFacts,
@@ -140,6 +141,8 @@ def overtake(letter: LetterFacts, older: LetterFacts) -> None:
         before["workshops"] = list(first.values())
     if before:
         letter["before"] = before
+    if "corrected" in letter:
+        letter["corrected"] = _from_the_first(older.get("corrected", []), letter["corrected"])
     if older.get("by_organiser"):
         letter["by_organiser"] = True
 
@@ -152,7 +155,9 @@ def left_to_tell(
     An end that was taken back before anybody heard of it is none, nor is one that comes again.
     That a congress takes place after all is the greater news, and then what somebody did.
     """
-    if kind is MessageKind.CONGRESS_CANCELLED and MessageKind.HELD_AFTER_ALL in overtaken:
+    was_back = kind is MessageKind.CONGRESS_CANCELLED and MessageKind.HELD_AFTER_ALL in overtaken
+    is_as_it_was = kind is MessageKind.CORRECTED and overtaken and not letter.get("corrected")
+    if was_back or is_as_it_was:
         return None
     if kind is MessageKind.HELD_AFTER_ALL and MessageKind.CONGRESS_CANCELLED in overtaken:
         kind = MessageKind.PROGRAMME_CHANGED
@@ -165,6 +170,17 @@ def left_to_tell(
     if kind is MessageKind.PROGRAMME_CHANGED and own_change(letter):
         return MessageKind.CHANGED
     return kind if tells(letter) else None
+
+
+def _from_the_first(
+    older: Sequence[CorrectionFacts], newer: Sequence[CorrectionFacts]
+) -> list[CorrectionFacts]:
+    """Return what two corrections came to; what is again as it was is none."""
+    both = {each["label"]: each for each in older}
+    for each in newer:
+        first = both.get(each["label"], each)
+        both[each["label"]] = {**each, "before": first["before"]}
+    return [each for each in both.values() if each["before"] != each["after"]]
 
 
 def _as_it_was_left(older: Sequence[WorkshopFacts], newer: BeforeFacts) -> list[WorkshopFacts]:
