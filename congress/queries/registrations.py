@@ -206,6 +206,12 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
     return Opened(token, own, congresses.with_content(heading), tuple(items), feed)
 
 
+def congress_of(registration_id: int) -> int:
+    """Return the congress of a registration that exists."""
+    statement = select(Registration.congress_id).where(Registration.id == registration_id)
+    return db.session.scalars(statement).one()
+
+
 def standings(
     who: Collection[int] | Select[int], items: Mapping[int, ProgrammeItem] | None = None
 ) -> list[Standing]:

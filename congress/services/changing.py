@@ -13,9 +13,9 @@ from congress.domain.places import ByHand, Choose, Leave, TakeBack, Withdraw
 from congress.domain.registration import BookingState, NothingToTakeBack
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
-from congress.models import Booking, Registration
+from congress.models import Booking
 from congress.queries.acts import last_act
-from congress.queries.registrations import standings
+from congress.queries.registrations import congress_of, standings
 from congress.services import places
 from congress.services.mails import telling
 from congress.services.places import Ledger
@@ -109,12 +109,6 @@ def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
         verb = "cancelled" if by_organiser else "withdrawn"
         details = {"moved_up": sorted(ledger.gains)}
         ledger.record(verb, actor=actor, registration_id=registration_id, details=details)
-
-
-def congress_of(registration_id: int) -> int:
-    """Return the congress of a registration that exists."""
-    statement = select(Registration.congress_id).where(Registration.id == registration_id)
-    return db.session.scalars(statement).one()
 
 
 def _booking_of(registration_id: int, booking_id: int) -> Row[int, str] | None:

@@ -35,9 +35,8 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AuditLine, Organisation, Registration
 from congress.queries import congresses, registrations
-from congress.queries.registrations import standings
+from congress.queries.registrations import congress_of, standings
 from congress.services import addresses, auditing, tokens
-from congress.services.changing import congress_of
 from congress.services.enrolling import KNOWN
 from congress.services.mails import telling
 from congress.transaction import transaction

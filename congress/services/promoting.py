@@ -10,8 +10,8 @@ from congress.domain.hall import CONGRESS
 from congress.domain.places import MoveUp
 from congress.extensions import db
 from congress.models import Booking
+from congress.queries.registrations import congress_of
 from congress.services import places
-from congress.services.changing import congress_of
 from congress.services.mails import telling
 from congress.transaction import transaction
 

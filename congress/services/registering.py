@@ -20,9 +20,8 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
-from congress.queries.registrations import standings
+from congress.queries.registrations import congress_of, standings
 from congress.services import auditing, enrolling, places, tokens
-from congress.services.changing import congress_of
 from congress.services.enrolling import Enrolment
 from congress.services.mails import telling
 from congress.transaction import transaction
