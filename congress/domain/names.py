@@ -7,41 +7,30 @@ that is refused, whatever it is meant to be.
 
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
-# Top-level domains under which links are sent: those of countries, the old and the busy ones,
-# and those for documentation (RFC 2606). "di" of "ver.di" is none.
-_COUNTRIES = (
-    "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs "
-    "bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec "
-    "ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy "
-    "hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz "
-    "la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx "
-    "my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re "
-    "ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th "
-    "tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
-)
-_OTHERS = (
-    "aero app asia bayern berlin best bet bid biz blog business buzz cafe cam casino cat center "
-    "chat christmas church click cloud club coach codes cologne com community company consulting "
-    "coop country cyou date deals design dev digital direct download edu education email energy "
-    "event events example expert fit foundation fun fund fyi games gay global gmbh gov group guru "
-    "hamburg haus health help host house icu immo info institute int international invalid job "
-    "jobs koeln kim land law life link live loan localhost lol love ltd market media men mil mobi "
-    "moda mom money monster museum name net network news ngo nrw one ong online onion org page "
-    "party photos pics plus press pro promo property pub quest racing radio rent repair rest "
-    "review reviews rip rocks ruhr run saarland sale sbs school science services sex shop show "
-    "site social solutions space store stream studio support surf systems team tech technology "
-    "tel test tickets tips today tools top town trade training travel tube uno vip voto wang "
-    "webcam website wien wiki win work works world wtf xin xxx xyz zip zone"
-)
-_TLDS = frozenset(f"{_COUNTRIES} {_OTHERS}".split())
+# Those of the root, as mail programs know them, and those kept for use at home (RFC 2606, 6761).
+_ROOT = Path(__file__).with_name("top_level_domains.txt")
+_RESERVED = frozenset({"example", "invalid", "local", "localhost", "onion", "test"})
+# Dots stand in them without making a page: "Dr.Li", "Dr.med.", "GmbH & Co.KG".
+_TITLES = frozenset({"dr", "prof", "univ", "mag", "dipl", "ing", "priv"})
+_FIRM = ["co", "kg"]
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_NUMBERS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_NUMBERS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}[/:]\S+")  # alone they number an office
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?")
 _DOTS = str.maketrans("。｡．․", "....")
 # "Koordinator.in": a form for all genders, not a page in India; in what nobody is called by.
-_FOR_ALL = re.compile(r"\b[A-ZÄÖÜ][\w-]*(?:[elnrt]|ant|ent|ist)\.in(?:nen)?\b(?![./])")
+_FOR_ALL = re.compile(
+    r"(?<![\w.-])(?=[A-ZÄÖÜ])[\w-]*(?i:er|or|eur|og|ant|ent|ist|amt|[aä]rzt|anwält|kolleg)"
+    r"\.in(?:nen)?\b(?![./])"
+)
+# What nobody sees: Unicode takes some of them for letters, marks, signs, or for nothing at all.
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\uffa0\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 
 
 def full_name(given_name: str, family_name: str) -> str:
@@ -50,8 +39,13 @@ def full_name(given_name: str, family_name: str) -> str:
 
 
 def says_nothing(name: str) -> bool:
-    """Return whether a name is a mere stroke or dot, as typed where there is none."""
-    return not any(unicodedata.category(char)[0] not in "PZ" for char in name)
+    """Return whether a name is a mere stroke, dot or accent, as typed where there is none."""
+    return not any(_is_of_a_name(char) for char in name)
+
+
+def _is_of_a_name(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind[0] not in "MPZ" and kind != "Sk"
 
 
 def web_address_in(text: str, *, is_name: bool = False) -> str:
@@ -61,7 +55,7 @@ def web_address_in(text: str, *, is_name: bool = False) -> str:
     names.
     """
     visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    plain = unicodedata.normalize("NFKC", visible).translate(_DOTS)
+    plain = unicodedata.normalize("NFKC", UNSEEN.sub("", visible)).translate(_DOTS)
     if not is_name:
         plain = _FOR_ALL.sub(" ", plain)
     for pattern in (_SCHEME, _NUMBERS):
@@ -76,10 +70,24 @@ def _is_host(text: str) -> bool:
     last = labels[-1]
     if labels[0] == "www":
         return True
-    has_more = len(host) < len(text.rstrip(":/?#"))
-    is_initial = len(labels[-2]) == 1 and len(labels) == 2 and not has_more  # noqa: PLR2004 - M.Sc
+    if len(host) == len(text.rstrip(":/?#")) and _is_short_for_something(host, labels):
+        return False
     is_foreign = len(last) > 1 and not last.isascii() and not _is_latin(last)
-    return not is_initial and (last in _TLDS or last.startswith("xn--") or is_foreign)
+    return last in _top_level_domains() or last.startswith("xn--") or is_foreign
+
+
+def _is_short_for_something(host: str, labels: list[str]) -> bool:
+    """Return whether these are initials ("M.Sc", "A.de"), a title with a name, or a firm."""
+    before, last = host.split(".")[-2:]
+    is_small = before.islower() and last.islower()  # as in x.com
+    is_initial = len(before) == 1 and len(labels) == 2 and not is_small  # noqa: PLR2004
+    return is_initial or before.casefold() in _TITLES or labels[-2:] == _FIRM
+
+
+@cache
+def _top_level_domains() -> frozenset[str]:
+    lines = _ROOT.read_text(encoding="ascii").splitlines()
+    return _RESERVED.union(*(line.split() for line in lines if not line.startswith("#")))
 
 
 def _is_latin(text: str) -> bool:

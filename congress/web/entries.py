@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from email_validator import EmailNotValidError, validate_email
 
+from congress.domain.names import UNSEEN
 from congress.web.languages import gettext as _
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
@@ -24,11 +25,6 @@ _NOT_IN_A_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_MARKS}]")
 _NOT_IN_A_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_MARKS}]")
 # Copied along from pages and documents, seen by nobody.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# What else nobody sees: Unicode takes them for letters, marks, signs, or for nothing at all.
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f"
-    "\uffa0\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e0fff]"
-)
 
 # What gets around an address that is copied from a mail or a page.
 _BEFORE_AN_ADDRESS = re.compile(r"^(?:[\s<(\[{\"'„“‚«»]|mailto:)+", re.IGNORECASE)
@@ -131,7 +127,7 @@ def _repaired(entry: Entry, address: str) -> str:
 
 def _is_unseen(char: str) -> bool:
     kind = unicodedata.category(char)
-    return kind[0] == "Z" or kind in {"Cc", "Cf", "Cs"} or bool(_UNSEEN.match(char))
+    return kind[0] == "Z" or kind in {"Cc", "Cf", "Cs"} or bool(UNSEEN.match(char))
 
 
 def _fault_of_address(address: str) -> str:

@@ -19,7 +19,7 @@ def test_one_of_two_names_is_enough(given, family, name):
     assert full_name(given, family) == name
 
 
-@pytest.mark.parametrize("name", ["-", "–", "—", ".", "--", "- -", "…", ""])
+@pytest.mark.parametrize("name", ["-", "–", "—", ".", "--", "- -", "…", "", "`", "´", "\u0301"])
 def test_a_stroke_is_no_name(name):
     assert says_nothing(name)
 
@@ -51,7 +51,20 @@ def test_anything_else_is_one(name):
         ("evil\u2024com", "evil.com"),
         ("evil。com", "evil.com"),
         ("evil．com", "evil.com"),
-        ("192.168.0.1/x", "192.168.0.1"),
+        ("192.168.0.1/x", "192.168.0.1/x"),
+        ("Gewinn auf kredit.jetzt", "kredit.jetzt"),
+        ("billig.kaufen", "billig.kaufen"),
+        ("foo@evil.photo", "evil.photo"),
+        ("example\u034f.com", "example.com"),
+        ("casino\ufe0f.com", "casino.com"),
+        ("casino.\u180bcom", "casino.com"),
+        ("casino\u2800.com", "casino.com"),
+        ("x.com", "x.com"),
+        ("t.me", "t.me"),
+        ("dr.evil.com", "dr.evil.com"),
+        ("Dr.Li/gewinn", "Dr.Li/gewinn"),
+        ("Casino-Bet.in", "Casino-Bet.in"),
+        ("spam.evil.Sieger.in", "spam.evil.Sieger.in"),
         ("http:evil.com", "evil.com"),
         ("[x](http://evil.example)", "http://evil.example)"),
         ("<a href=http://evil.example>Klick</a>", "http://evil.example>Klick</a>"),
@@ -77,6 +90,12 @@ def test_what_mail_programs_make_a_link_of_is_found(text, found):
         "am 1.10.2015",
         "Jugend/Soziales",
         "St.Gallen",
+        "Muster GmbH&Co.KG",
+        "Dr.Li",
+        "Univ.Prof. Muster",
+        "Dr.med. Anna Muster",
+        "J.Li",
+        "Amt 50.1.2.3",
         "{event.__class__.__init__} {% raw %}",
         "100%",
         "a/b: c",
@@ -89,7 +108,9 @@ def test_names_titles_and_organisations_pass(text):
     assert web_address_in(text) == ""
 
 
-@pytest.mark.parametrize("text", ["Koordinator.in", "Leiter.innen", "Referent.in für Ehrenamt"])
+@pytest.mark.parametrize(
+    "text", ["Koordinator.in", "Leiter.innen", "Referent.in für Ehrenamt", "Ärzt.in"]
+)
 def test_a_form_for_all_genders_passes_where_it_is_no_name(text):
     assert web_address_in(text) == ""
 
