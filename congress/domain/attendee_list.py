@@ -40,6 +40,7 @@ class Wanted:
     unchosen_id: int | None = None  # called off, and not chosen anew since
     sort: Sort = Sort.NAME
     is_descending: bool = False
+    names_only: bool = False  # found by name and organisation, not by what is not shown
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -32,9 +32,17 @@ class PersonState(StrEnum):
     DECLINED = "declined"
 
 
-LONGEST_SHORT_TITLE = 40  # characters
+LONGEST_LINE, LONGEST_TEXT = 200, 20_000  # characters of a title or name, and of a description
+LONGEST_SHORT_TITLE = 40
+MOST_PLACES = 100_000  # more than any hall has
+ROLE = re.compile(r"[a-z][a-z_]{0,39}")
 DIALOGUE_PARTNER = "dialogue_partner"  # further role names are free
 UNNAMED = "N. N."  # what is said, in every language, instead of a name that is not there
+
+
+def is_role(text: str) -> bool:
+    """Return whether a text can name what somebody does in an item."""
+    return bool(ROLE.fullmatch(text))
 
 
 @dataclass(frozen=True)

@@ -28,24 +28,22 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict
 
+from congress.domain import programme
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congress_file.times import MIDNIGHT_AT_THE_END
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import SWITCHABLE, FieldUse
-from congress.domain.planning.scheduling import read_clock
-from congress.domain.programme import LONGEST_SHORT_TITLE, ItemKind, PersonState
+from congress.domain.planning.scheduling import END_OF_DAY, read_clock
 from congress.domain.slugs import is_code
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 
-LINE, ALT, LEAD, SHORT, LONG = 200, 300, 1_000, 2_000, 20_000  # characters
-MOST = 100_000  # more places than any hall has
+LINE, LONG = programme.LONGEST_LINE, programme.LONGEST_TEXT  # characters
+ALT, LEAD, SHORT = 300, 1_000, 2_000
 YEARS = range(1970, 2200)
-END_OF_DAY = re.compile(r"24(?:[:.]00)?(?:\s?(?:Uhr|h))?", re.IGNORECASE)
 LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
-ROLE = re.compile(r"[a-z][a-z_]{0,39}")
 AGS = re.compile(r"[0-9]{5}|[0-9]{8}|[0-9]{12}")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,480}")
 EMAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,63}")
@@ -218,7 +216,7 @@ TABLES: dict[str, Any] = {}  # by their path, without the numbers
 LINE_OF_TEXT, CODE = _text(), _must(is_code, ProblemKind.NOT_A_CODE)
 NEEDED_CODE = _text(LINE, _filled, CODE)
 TITLE, NAMES, LONG_TEXTS = _texts(required=True), _texts(), _texts(LONG, multiline=True)
-NUMBER = Annotated[int, Field(strict=True, ge=0, le=MOST)]
+NUMBER = Annotated[int, Field(strict=True, ge=0, le=programme.MOST_PLACES)]
 DAY = Annotated[date, _of("date", date), AfterValidator(_in_usual_years)]
 CLOCK = Annotated[Any, _of("clock", str, time), AfterValidator(_clock)]
 MOMENT = Annotated[Any, _of("moment", date, datetime), AfterValidator(_in_usual_years)]
@@ -245,10 +243,10 @@ PERSON = _table(
     "items.people",
     {
         "name": LINE_OF_TEXT,
-        "role": _text(LINE, _must(ROLE.fullmatch, ProblemKind.NOT_A_ROLE)),
+        "role": _text(LINE, _must(programme.is_role, ProblemKind.NOT_A_ROLE)),
         "affiliation": NAMES,
         "organisation": LINE_OF_TEXT,
-        "state": _choice(PersonState),
+        "state": _choice(programme.PersonState),
     },
 )
 ITEM = _table(
@@ -257,12 +255,12 @@ ITEM = _table(
         **dict.fromkeys(("bookable", "waiting_list", "cancelled"), StrictBool),
         **dict.fromkeys(("number", "places"), NUMBER),
         **DAYS,
-        "short_title": _texts(LONGEST_SHORT_TITLE),
+        "short_title": _texts(programme.LONGEST_SHORT_TITLE),
         "abstract": LONG_TEXTS,
         "room": LINE_OF_TEXT,
         "people": _list_of(PERSON),
     },
-    required={"code": NEEDED_CODE, "kind": _choice(ItemKind), "title": TITLE, **SLOT},
+    required={"code": NEEDED_CODE, "kind": _choice(programme.ItemKind), "title": TITLE, **SLOT},
 )
 REGISTRATION = _table(
     "registration",
@@ -344,6 +342,6 @@ def _note(fault: ErrorDetails, values: dict[str, Any], notes: Notes) -> None:
         expected = "table" if isinstance(last, int) else EXPECTED[kind]
         notes.problem(ProblemKind.WRONG_TYPE, path, expected=expected)
     elif kind in {"greater_than_equal", "less_than_equal"}:
-        notes.problem(ProblemKind.OUT_OF_RANGE, path, least=0, most=MOST)
+        notes.problem(ProblemKind.OUT_OF_RANGE, path, least=0, most=programme.MOST_PLACES)
     else:
         notes.problem(ProblemKind(kind), path, **facts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, func, select
@@ -16,6 +17,7 @@ from congress.domain.attendee_list import (
     Sort,
     Wanted,
 )
+from congress.domain.folding import NEXT
 from congress.domain.names import full_name
 from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
@@ -53,6 +55,12 @@ ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.REGISTERED: columns_of(PEOPLE, "created_at id"),
     Sort.STATE: columns_of(PEOPLE, "state family_key id"),
 }
+# What everybody sees who sees the list, in the writing without ae, oe, ue that is sought.
+NAMES: ColumnElement[str] = reduce(
+    lambda text, vowel: func.replace(text, f"{vowel}e", vowel),
+    "aou",
+    Registration.family_key + NEXT + Registration.organisation_key,
+)
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,8 @@ def _workshop_ranks(congress_id: int) -> Subquery | None:
 
 def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Registration.congress_id == congress_id]
-    conditions += [Registration.search.contains(word, autoescape=True) for word in wanted.words]
+    searched = NAMES if wanted.names_only else Registration.search
+    conditions += [searched.contains(word, autoescape=True) for word in wanted.words]
     if wanted.state is not None:
         conditions.append(Registration.state == wanted.state)
     for item_id, state in (

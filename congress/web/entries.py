@@ -15,6 +15,7 @@ from congress.domain.names import UNSEEN
 from congress.web.languages import gettext as _
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
+LONGEST_NUMBER = 12  # figures; Python refuses to read thousands of them
 
 UNREADABLE = "\ufffd"  # what decoding puts in place of bytes that are not UTF-8
 # Werkzeug leaves such bytes of a form as "%FF".
@@ -71,6 +72,12 @@ def read_text(entry: Entry, typed: str, *, most: int) -> str:
     clean = _NOT_IN_A_TEXT.sub("", value)
     _take(entry, clean, was_clean=clean == value, most=most)
     return entry.value
+
+
+def read_number(typed: str, *, most: int) -> int | None:
+    """Return a number written in figures; none if it is anything else or above `most`."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER
+    return int(typed) if is_number and int(typed) <= most else None
 
 
 def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:

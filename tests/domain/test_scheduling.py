@@ -1,13 +1,16 @@
 """Moving programme items: clock times as written, and what is refused."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from congress.domain.planning.scheduling import (
     EndsBeforeStart,
     OutsideCongress,
+    days_between,
     read_clock,
+    read_end,
     require_fits,
 )
 from congress.domain.times.time_slots import TimeSlot
@@ -56,6 +59,43 @@ DAYS = (WHOLE_DAY, NEXT_DAY)
 )
 def test_a_clock_time_is_read_as_it_is_usually_written(written, meant):
     assert read_clock(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("24:00", time(0)), ("24 Uhr", time(0)), ("0.00", time(0)), ("18", time(18)), ("25", None)],
+)
+def test_an_end_may_be_the_end_of_the_day(written, meant):
+    assert read_end(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("lasts", "clocks", "days"),
+    [
+        # what it lasted before: its hours, and on how many later days it ended
+        ((22, 23, 0), (22, 23), 0),
+        ((22, 0, 1), (22, 0), 1),  # until midnight, left alone
+        ((22, 0, 1), (20, 0), 1),  # earlier, until midnight still
+        ((22, 0, 1), (20, 23), 0),  # no longer until midnight
+        ((20, 23, 0), (20, 0), 1),  # until midnight now
+        ((20, 2, 1), (21, 1), 1),  # a party
+        ((20, 2, 1), (20, 23), 0),
+        ((9, 17, 2), (9, 17), 2),  # an exhibition of three days, left alone
+        ((9, 17, 2), (9, 18), 2),
+        ((10, 12, 0), (12, 10), 0),  # a slip: refused, not stretched
+        ((10, 12, 0), (10, 10), 0),
+    ],
+)
+def test_what_ends_on_another_day_can_be_edited_where_one_day_is_asked(lasts, clocks, days):
+    zone = ZoneInfo("Europe/Berlin")
+    day = date(2015, 10, 21)
+    starts, ends, later = lasts
+    before = TimeSlot(
+        datetime.combine(day, time(starts), zone),
+        datetime.combine(day + timedelta(days=later), time(ends), zone),
+    )
+
+    assert days_between(before, (time(clocks[0]), time(clocks[1])), zone) == days
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,31 @@ def test_several_workshops_are_named_by_their_numbers_where_a_row_would_become_l
 
     in_full = [f"2 {shorts[1]}", f"10 {shorts[0]}"]
     assert [pages.words(each) for each in cell.findall("span")] == (names or in_full)
+
+
+def test_a_reader_finds_nobody_by_what_a_reader_does_not_see(app, organiser):
+    """Letter by letter the search would else tell whole addresses."""
+    with app.app_context():
+        number = db.session.scalars(select(Congress.id)).one()
+    an_organiser(app, "reader@example.org", {number: Role.READER})
+    reader = logged_in(app, "reader@example.org")
+
+    found = {
+        search: [pages.has(read(each, f"?q={search}"), "tbody") for each in (organiser, reader)]
+        for search in ("example.org", "erika", "Muester", "rheine max")
+    }
+    assert found == {
+        "example.org": [True, False],
+        "erika": [True, True],
+        "Muester": [True, True],
+        "rheine max": [True, True],
+    }
+
+
+@pytest.mark.parametrize("search", ["'", "%22", "%E2%80%AE"])
+def test_what_says_nothing_is_no_filter(organiser, search):
+    page = read(organiser, f"?q={search}")
+
+    assert len(rows(page)) == 3
+    assert not pages.has(page, "a", href=f"{LIST}?")
+    assert pages.has(page, "a", href=f"{LIST}.csv?lang=de")

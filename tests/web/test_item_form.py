@@ -9,7 +9,7 @@ pytestmark = pytest.mark.sqlite_only
 
 
 def test_what_is_wrong_twice_in_one_way_is_told_apart(app):
-    too_long = "x" * 6000
+    too_long = "x" * 20_001
     sent = {"title_de": "Titel", "abstract_de": too_long, "abstract_en": too_long}
     for index in range(2):
         sent |= {f"person-{index}-role": "speaker", f"person-{index}-name": too_long}
@@ -51,3 +51,34 @@ def test_what_stands_in_english_stands_in_german_as_well(app, field):
         errors = item_form.typed(MultiDict(sent)).errors
 
     assert [where for where, _ in errors] == [f"{field}_de"]
+
+
+@pytest.mark.parametrize("places", ["5" * 5000, "100001", "²", "-1", "1.5", "viele"])
+def test_what_is_no_number_of_places_is_refused_and_kept(app, places):
+    entry = places_typed(app, places)
+
+    assert len(entry.errors) == 1
+    assert entry.value == places
+
+
+def places_typed(app, places):
+    with app.test_request_context("/?lang=de"):
+        form = item_form.typed(MultiDict({"title_de": "Titel", "capacity": places}))
+        item_form._read_places(form)
+        return form.capacity
+
+
+def test_what_a_file_may_hold_can_be_saved_here(app):
+    person = {"name": "N" * 200, "affiliation": "A" * 200, "role": "r" * 40, "state": "confirmed"}
+    sent = {"title_de": "T" * 200, "abstract_de": "B" * 20_000, "room": "r" * 40}
+    sent |= {f"person-0-{name}": value for name, value in person.items()}
+    with app.test_request_context("/?lang=de"):
+        assert item_form.typed(MultiDict(sent)).errors == []
+
+
+def test_a_role_is_one_that_a_file_takes(app):
+    with app.test_request_context("/?lang=de"):
+        sent = {"title_de": "Titel", "person-0-role": "DROP TABLE"}
+        errors = item_form.typed(MultiDict(sent)).errors
+
+    assert [where for where, _ in errors] == ["person-0-role"]

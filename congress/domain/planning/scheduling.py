@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
+from zoneinfo import ZoneInfo
 
 from congress.domain.errors import Refused
 from congress.domain.planning.concerns import is_within
@@ -16,6 +17,7 @@ _CLOCK = re.compile(
     r"(?:(?P<half>[ap])\.?\s?m\.?)?",
     re.IGNORECASE,
 )
+END_OF_DAY = re.compile(r"24(?:[:.]00)?(?:\s?(?:Uhr|h))?", re.IGNORECASE)
 
 
 class EndsBeforeStart(Refused):
@@ -51,6 +53,24 @@ def read_clock(text: str) -> time | None:
             return None
         hours = hours % NOON + NOON * (found["half"].lower() == "p")
     return time(hours, minutes) if hours < HOURS and minutes < MINUTES else None
+
+
+def read_end(text: str) -> time | None:
+    """Return the clock time at which something ends; at 24.00 the next day begins."""
+    return time(0) if END_OF_DAY.fullmatch(text.strip()) else read_clock(text)
+
+
+def days_between(before: TimeSlot, clocks: tuple[time, time], zone: ZoneInfo) -> int:
+    """Return how many days after its start something ends, where a form asks for one day only.
+
+    It lasts as many whole days as before. By the clock it may end before it starts if it went
+    past midnight before, or if it ends at midnight now.
+    """
+    first, last = before.starts_at.astimezone(zone), before.ends_at.astimezone(zone)
+    went_past_midnight = last.time() <= first.time()
+    whole_days = (last.date() - first.date()).days - went_past_midnight
+    starts, ends = clocks
+    return whole_days + (ends <= starts and (went_past_midnight or ends == time(0)))
 
 
 def require_fits(slot: TimeSlot, days: Sequence[TimeSlot]) -> None:

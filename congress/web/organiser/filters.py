@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from congress.domain.attendee_list import LONGEST_SEARCH, Sort, Wanted
+from congress.domain.attendee_list import LONGEST_SEARCH, RIGHTS, Sort, Wanted
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.queries import programme
+from congress.web import access
 
 LAST_PAGE = 100_000
 
@@ -45,13 +46,13 @@ class Filters(Wanted):
 
     @property
     def is_filtered(self) -> bool:
-        chosen = (self.search, self.state, self.workshop, self.waiting_for, self.unchosen)
+        chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen)
         return any(chosen)
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
         parts: dict[str, str | int | None] = {
-            "q": self.search or None,
+            "q": self.search if self.words else None,
             "state": self.state,
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
@@ -92,6 +93,7 @@ def from_address(congress_id: int) -> Filters:
         unchosen_id=called_off.get(request.args.get("unchosen", "")),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
+        names_only=not access.may(RIGHTS["email"]),
         page=min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE),
         workshops=workshops,
     )

@@ -5,7 +5,7 @@ People are rows that buttons add and take away, so the form works without JavaSc
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,21 +13,25 @@ from zoneinfo import ZoneInfo
 from werkzeug.datastructures import MultiDict
 
 from congress.domain.planning.item_plan import EditedItem, ItemPlan, PersonPlan
-from congress.domain.planning.scheduling import read_clock
-from congress.domain.programme import DIALOGUE_PARTNER, LONGEST_SHORT_TITLE, PersonState
+from congress.domain.planning.scheduling import days_between, read_clock, read_end
+from congress.domain.programme import (
+    DIALOGUE_PARTNER,
+    LONGEST_LINE,
+    LONGEST_SHORT_TITLE,
+    LONGEST_TEXT,
+    MOST_PLACES,
+    PersonState,
+    is_role,
+)
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts, in_language
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages, refusals
-from congress.web.entries import Entry, read_line, read_text, told
+from congress.web.entries import Entry, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
 
-LONGEST_TITLE = 200
-LONGEST_ABSTRACT = 5000
-LONGEST_NAME = 120
 MOST_PEOPLE = 30  # to be added here; a file may bring more, and none of them is lost
-MOST_PLACES = 100_000
 LANGUAGES = ("de", "en")
 
 
@@ -83,7 +87,7 @@ class ItemForm:
         found = [error for entry in self.entries for error in told(entry)]
         for number, row in enumerate(self.people, 1):
             person = _("Person %(number)d", number=number)
-            for entry in (row.name, row.affiliation):
+            for entry in (row.name, row.affiliation, row.role):
                 found += [(where, f"{person}, {what}") for where, what in told(entry)]
         return found
 
@@ -135,25 +139,27 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
     form = _empty()
     form.version = sent.get("version", "")[:64]
     missing = _("Please enter a title in German.")
-    read_line(form.title_de, sent.get("title_de", ""), most=LONGEST_TITLE, missing=missing)
-    read_line(form.title_en, sent.get("title_en", ""), most=LONGEST_TITLE)
+    read_line(form.title_de, sent.get("title_de", ""), most=LONGEST_LINE, missing=missing)
+    read_line(form.title_en, sent.get("title_en", ""), most=LONGEST_LINE)
     short_de, short_en = form.short_title_de, form.short_title_en
     read_line(short_en, sent.get("short_title_en", ""), most=LONGEST_SHORT_TITLE)
     read_line(short_de, sent.get("short_title_de", ""), most=LONGEST_SHORT_TITLE)
     if short_en.value and not short_de.value:
         short_de.errors.append(_("Please enter a short title in German as well."))
-    read_text(form.abstract_de, sent.get("abstract_de", ""), most=LONGEST_ABSTRACT)
-    read_text(form.abstract_en, sent.get("abstract_en", ""), most=LONGEST_ABSTRACT)
+    read_text(form.abstract_de, sent.get("abstract_de", ""), most=LONGEST_TEXT)
+    read_text(form.abstract_en, sent.get("abstract_en", ""), most=LONGEST_TEXT)
     if form.abstract_en.value and not form.abstract_de.value:
         form.abstract_de.errors.append(_("Please enter a description in German as well."))
     for entry in (form.day, form.starts, form.ends, form.room, form.capacity):
-        read_line(entry, sent.get(entry.name, ""), most=20)
+        read_line(entry, sent.get(entry.name, ""), most=40)
     form.waiting_list.value = "y" if sent.get("waiting_list") else ""
     form.cancelled.value = "y" if sent.get("cancelled") else ""
     for index in takewhile(lambda index: f"person-{index}-role" in sent, count()):
         row = _person_row(index)
-        for entry, most in zip(row, (LONGEST_NAME, LONGEST_NAME, 40, 20), strict=True):
+        for entry, most in zip(row, (LONGEST_LINE, LONGEST_LINE, 40, 20), strict=True):
             read_line(entry, sent.get(entry.name, ""), most=most)
+        if row.role.value and not is_role(row.role.value):
+            row.role.errors.append(_("Please choose one of the roles."))
         form.people.append(row)
     return form
 
@@ -186,18 +192,17 @@ def read_plan(
 
 def _read_places(form: ItemForm) -> int | None:
     """Return the capacity; none means no limit."""
-    digits = form.capacity.value
-    if not digits:
+    if not form.capacity.value or form.capacity.errors:
         return None
-    if not (digits.isascii() and digits.isdigit()) or int(digits) > MOST_PLACES:
+    places = read_number(form.capacity.value, most=MOST_PLACES)
+    if places is None:
         form.capacity.errors.append(
             _(
                 "Please enter the number of places in figures, or leave the field empty "
                 "for no limit."
             )
         )
-        return None
-    return int(digits)
+    return places
 
 
 def _read_slot(
@@ -206,16 +211,17 @@ def _read_slot(
     day = next((day for day in days if day.isoformat() == form.day.value), None)
     if day is None:
         form.day.errors.append(_("Please choose one of the days of the event."))
-    starts, ends = _read_clock(form.starts), _read_clock(form.ends)
+    starts, ends = _read_clock(form.starts), _read_clock(form.ends, is_end=True)
     if day is None or starts is None or ends is None:
         return None
+    last = day + timedelta(days=days_between(item.plan.slot, (starts, ends), zone))
     starts_at = _moment(form.starts, day, starts, item.plan.slot.starts_at, zone)
-    ends_at = _moment(form.ends, day, ends, item.plan.slot.ends_at, zone)
+    ends_at = _moment(form.ends, last, ends, item.plan.slot.ends_at, zone)
     return TimeSlot(starts_at, ends_at) if starts_at and ends_at else None
 
 
-def _read_clock(entry: Entry) -> time | None:
-    clock = read_clock(entry.value)
+def _read_clock(entry: Entry, *, is_end: bool = False) -> time | None:
+    clock = read_end(entry.value) if is_end else read_clock(entry.value)
     if clock is None and not entry.errors:
         entry.errors.append(_("Please enter a time such as 10:30."))
     return clock
