@@ -93,6 +93,17 @@ class UnknownWorkshop(Refused):
     """A chosen workshop does not exist in this congress, or cannot be booked."""
 
 
+@dataclass(eq=False)
+class RegisteredAlready(Refused):
+    """An organiser enters somebody who is registered already, by name and address."""
+
+    people: tuple[int, ...]
+
+
+class SameName(RegisteredAlready):
+    """People of this name are registered, and nobody said that this is somebody else."""
+
+
 class RegistrationCancelled(Refused):
     """The registration has ended; there is nothing to change any more."""
 

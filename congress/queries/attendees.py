@@ -1,6 +1,6 @@
 """Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -65,11 +65,13 @@ NAMES: ColumnElement[str] = reduce(
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another registration under the same address."""
+    """Another registration, as a note names it: under the same address, or of the same name."""
 
     id: int
     name: str
     state: RegistrationState
+    email: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -271,17 +273,32 @@ def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
     )
 
 
+def neighbours(congress_id: int, registration_ids: Collection[int]) -> tuple[Neighbour, ...]:
+    """Return these people of a congress."""
+    return _found(Registration.congress_id == congress_id, Registration.id.in_(registration_ids))
+
+
 def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple[Neighbour, ...]:
+    return _found(
+        Registration.congress_id == congress_id,
+        Registration.email_key == email_key,
+        Registration.id != registration_id,
+    )
+
+
+def _found(*conditions: ColumnElement[bool]) -> tuple[Neighbour, ...]:
     rows = db.session.execute(
-        select(*columns_of(Registration, "id given_name family_name state"))
-        .where(
-            Registration.congress_id == congress_id,
-            Registration.email_key == email_key,
-            Registration.id != registration_id,
-        )
+        select(*columns_of(Registration, "id given_name family_name email organisation state"))
+        .where(*conditions)
         .order_by(Registration.family_key, Registration.id)
     )
     return tuple(
-        Neighbour(row.id, full_name(row.given_name, row.family_name), RegistrationState(row.state))
+        Neighbour(
+            row.id,
+            full_name(row.given_name, row.family_name),
+            RegistrationState(row.state),
+            row.email,
+            row.organisation,
+        )
         for row in rows
     )

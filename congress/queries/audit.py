@@ -98,7 +98,11 @@ def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
 
 def _mentioned(details: Mapping[str, Any]) -> set[int]:
     of_person = [each for key in ("before", "after") for each in _list(details.get(key))]
-    whole = {*_list(details.get("items")), *(item_id for item_id, _state in of_person)}
+    whole = {
+        *_list(details.get("items")),
+        *_list(details.get("overbooked")),
+        *(item_id for item_id, _state in of_person),
+    }
     return whole | ({details["item"]} if "item" in details else set())
 
 

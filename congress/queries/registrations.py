@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, Table, bindparam, exists, func, select
 
-from congress.base import columns_of, table_of
+from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
@@ -30,6 +30,7 @@ class OwnConsent:
     id: int
     purpose: str
     text_version: str
+    channel: str  # the form, the own page, or somebody's word to an organiser
     given_at: datetime
     withdrawn_at: datetime | None
 
@@ -97,13 +98,14 @@ FEEDS = TOKENS.alias("feeds")
 STANDING = "id congress_id state given_name family_name email language created_at"
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
+CONSENT = "purpose text_version channel given_at withdrawn_at"
 OWNED = (
     select(
         *congresses.HEADING,
         *(PEOPLE.c[name].label(OF_PERSON + name) for name in OWN.split()),
         *columns_of(FEEDS, "nonce key_id"),
         AGREED.c.id.label("consent_id"),
-        *columns_of(AGREED, "purpose text_version given_at withdrawn_at"),
+        *columns_of(AGREED, CONSENT),
         exists()
         .where(LINES.c.registration_id == PEOPLE.c.id, LINES.c.verb == "workshop_left")
         .label("has_left"),
@@ -188,9 +190,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
     booked = [row for row in found if row.booking_id is not None]
     [standing] = _standings([person], booked, {item.id: item for item in items})
     consents = {
-        row.consent_id: OwnConsent(
-            row.consent_id, row.purpose, row.text_version, row.given_at, row.withdrawn_at
-        )
+        row.consent_id: OwnConsent(id=row.consent_id, **values_of(row, CONSENT))
         for row in rows
         if row.consent_id is not None
     }

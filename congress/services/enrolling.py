@@ -67,12 +67,16 @@ NEW_PERSON = (
 
 @dataclass(frozen=True)
 class Enrolment:
-    """One newcomer: what was asked for, what was decided, when, and when it ended if it has."""
+    """One newcomer: what was asked for, what was decided, when, and when it ended if it has.
+
+    The `channel` is the way by which consents came.
+    """
 
     request: RegistrationRequest
     decision: Decision
     at: datetime
     ended_at: datetime | None = None
+    channel: str = "form"
 
     @property
     def state(self) -> RegistrationState:
@@ -113,7 +117,7 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
             "registration_id": number,
             "purpose": purpose,
             "text_version": version,
-            "channel": "form",
+            "channel": each.channel,
             "given_at": each.at,
         }
         for number, each in stored

@@ -20,6 +20,7 @@ from congress.web.organiser import (
     attendee,
     attendees,
     correction,
+    entering,
     items,
     log,
     new_congress,
@@ -95,6 +96,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/state", BOTH, overview.change_state, Right.EDIT_PROGRAMME),
         (f"{ONE}/delete", BOTH, overview.delete_draft, Right.EDIT_PROGRAMME),
         (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
+        (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
         (
             f"{ONE}/attendees.<any(csv,xlsx):suffix>",
             READ,

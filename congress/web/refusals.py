@@ -33,6 +33,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.PlaceTaken: _("You can no longer get your place in “%(title)s” back"),
     registration.NothingToTakeBack: _("There is nothing to undo"),
     registration.UnknownWorkshop: _("One of the workshops you chose is no longer available"),
+    registration.RegisteredAlready: _(
+        "Someone with this name is already registered with this address"
+    ),
+    registration.SameName: _("Someone with this name is already registered"),
     registration.NoFreePlace: _("There is no free place"),
     registration.NoPlaceIn: _("“%(title)s” has no free place"),
     registration.NotWaiting: _("No one is waiting here any more"),
@@ -102,6 +106,13 @@ WORDS: dict[type[Refused], LazyString] = {
         "Your places have changed since then. What you have now is shown below."
     ),
     registration.UnknownWorkshop: _("Please choose again."),
+    registration.RegisteredAlready: _(
+        "So no one was registered. Please look at that registration."
+    ),
+    registration.SameName: _(
+        "Please check whether it is the same person. If not, tick “This is someone else” and "
+        "send the form again."
+    ),
     registration.NoFreePlace: _("All places are taken."),
     registration.NoPlaceIn: _(
         "All places are taken or promised to the waiting list. Please choose what should happen."

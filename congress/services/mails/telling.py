@@ -46,11 +46,23 @@ NEW_MESSAGES = insert(table_of(OutboxMessage)).inline()  # nobody asks for their
 FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
 
 
-def registered(congress: Congress, standing: Standing, *, came_back: bool, now: datetime) -> None:
-    """Tell somebody new that there is a place, or which queue they stand in."""
+def registered(
+    congress: Congress,
+    standing: Standing,
+    *,
+    came_back: bool,
+    now: datetime,
+    in_silence: bool = False,
+) -> None:
+    """Tell somebody new that there is a place, or which queue they stand in.
+
+    An organiser may have told them already: then the calendar entry only stands ready.
+    """
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
     told = calendar_entries.state(congress, [standing], now=now, are_new=not came_back)
+    if in_silence:
+        return
     letters = Letters(congress)
     overtaken = Overtaken.left_behind(standing.id) if came_back else Overtaken()
     _send(letters, kind, [(standing, letters.to(standing))], told, now=now, overtaken=overtaken)

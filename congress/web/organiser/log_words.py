@@ -8,14 +8,14 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain.access import ActorKind
 from congress.domain.congresses import CongressState
-from congress.domain.registration import BookingState
+from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext, ngettext, short_name, text
-from congress.web.organiser import frame, mail_words
+from congress.web.organiser import frame, log_places, mail_words
 
 MOST_NAMED = 3
 
@@ -111,87 +111,6 @@ def _number(capacity: int | None) -> str:
     return gettext("no limit") if capacity is None else str(capacity)
 
 
-def _workshops_changed(line: LogLine) -> str:
-    if "before" not in line.details:
-        return gettext("%(person)s changed workshops.", person=line.person)
-    words = (
-        _("%(person)s changed workshops: %(before)s → %(after)s.")
-        if line.actor is ActorKind.ATTENDEE
-        else _("%(person)s’s workshops were changed: %(before)s → %(after)s.")
-    )
-    none = gettext("no workshop")
-    moments = {when: _places(line, when) or none for when in ("before", "after")}
-    return str(words) % ({"person": line.person} | moments) + _beyond(line)
-
-
-def _beyond(line: LogLine) -> str:
-    """Say in which workshops there was no place; others were let in beyond the congress's."""
-    items = line.details.get("overbooked") or ()
-    if not items:
-        return ""
-    named = ", ".join(_item(line, number) for number in items)
-    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named)
-
-
-def _workshop_left(line: LogLine) -> str:
-    workshops = _only(line, "before", than="after")
-    if not workshops:
-        return gettext("%(person)s gave up a workshop.", person=line.person)
-    return gettext("%(person)s gave up %(workshop)s.", person=line.person, workshop=workshops)
-
-
-def _workshop_taken_back(line: LogLine) -> str:
-    workshops = _only(line, "after", than="before")
-    if not workshops:
-        return gettext("%(person)s took back a place they had just given up.", person=line.person)
-    return gettext(
-        "%(person)s took back the place they had just given up in %(workshop)s.",
-        person=line.person,
-        workshop=workshops,
-    )
-
-
-def _only(line: LogLine, moment: str, *, than: str) -> str:
-    """Name the workshops that somebody had at one moment and not at the other."""
-    others = {number for number, _state in line.details.get(than, ())}
-    had = [number for number, _state in line.details.get(moment, ())]
-    return ", ".join(_item(line, number) for number in had if number not in others)
-
-
-def _promoted(line: LogLine) -> str:
-    beyond = bool(line.details.get("overbooked"))
-    if "item" not in line.details:
-        if beyond:
-            return gettext("%(person)s was moved up manually, beyond capacity.", person=line.person)
-        return gettext("%(person)s was moved up manually.", person=line.person)
-    workshop = _item(line, line.details["item"])
-    if beyond:
-        return gettext(
-            "%(person)s was moved up manually, beyond capacity: %(workshop)s.",
-            person=line.person,
-            workshop=workshop,
-        )
-    return gettext(
-        "%(person)s was moved up manually: %(workshop)s.", person=line.person, workshop=workshop
-    )
-
-
-def _places(line: LogLine, when: str) -> str:
-    """Return the workshops of a person before or after; a queue is called one."""
-    queue = gettext("Waiting list")
-    named = [(_item(line, number), state) for number, state in line.details[when]]
-    return ", ".join(
-        name if state == BookingState.CONFIRMED else f"{name} ({queue})" for name, state in named
-    )
-
-
-def _item(line: LogLine, number: int) -> str:
-    item = line.items.get(number)
-    if item is None:
-        return gettext("a workshop")
-    return gettext("“%(title)s”", title=short_name(item.number, item))
-
-
 def _of(line: LogLine) -> str:
     """Return the name of the item that a line is about, if it is about one."""
     return short_name(line.item.number, line.item) if line.item else ""
@@ -245,7 +164,8 @@ def _released(line: LogLine) -> str:
         len(items),
     )
     if 0 < len(items) <= MOST_NAMED:
-        words = f"{words[:-1]}: {', '.join(_item(line, number) for number in items)}."
+        named = ", ".join(log_places.item_name(line, number) for number in items)
+        words = f"{words[:-1]}: {named}."
     told = line.details.get("told", 0)
     return words + _told(told) if told else words
 
@@ -262,6 +182,25 @@ def _called_off(line: LogLine) -> str:
 
 def _held_after_all(line: LogLine) -> str:
     return str(_("The event is taking place after all.")) + _told(line.details.get("told", 0))
+
+
+def _entered(line: LogLine) -> str:
+    waits = line.details.get("state") == RegistrationState.WAITING
+    words = (
+        _("%(person)s was registered by an organiser and joined the waiting list.")
+        if waits
+        else _("%(person)s was registered by an organiser.")
+    )
+    said = [str(words) % {"person": line.person}]
+    if line.fields:
+        purposes = ", ".join(field_name(field) for field in line.fields)
+        who = line.personal.get("said_by") or gettext("deleted")
+        said.append(
+            gettext("Consent: %(purposes)s (told by: %(who)s).", purposes=purposes, who=who)
+        )
+    if not line.details.get("told", True):
+        said.append(gettext("No email was sent."))
+    return " ".join(said) + log_places.beyond(line)
 
 
 def _corrected(line: LogLine) -> str:
@@ -320,13 +259,14 @@ def _sent_again(line: LogLine) -> str:
 # By the verb, or by the verb and the state that it led to.
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "registered": _("%(person)s registered."),
+    "entered": _entered,
     "registered_waiting": _("%(person)s registered and joined the waiting list."),
     "cancelled": _("%(person)s’s registration was cancelled by an organiser."),
     "withdrawn": _("%(person)s cancelled their registration."),
-    "workshops_changed": _workshops_changed,
-    "workshop_left": _workshop_left,
-    "workshop_taken_back": _workshop_taken_back,
-    "promoted": _promoted,
+    "workshops_changed": log_places.workshops_changed,
+    "workshop_left": log_places.workshop_left,
+    "workshop_taken_back": log_places.workshop_taken_back,
+    "promoted": log_places.promoted,
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
     "corrected": _corrected,

@@ -1,0 +1,102 @@
+"""An organiser registers somebody who phoned or came by."""
+
+from collections.abc import Sequence
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.programme import in_slots
+from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
+from congress.queries import attendees as queries
+from congress.queries import congresses, programme
+from congress.queries.attendees import Neighbour
+from congress.services import entering
+from congress.web import access, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, seats
+from congress.web.organiser.attendees import states
+from congress.web.organiser.entry_form import EntryForm, entry_form
+from congress.web.organiser.seats import SeatChoice
+from congress.web.registration.cards import Card, full_name
+from congress.web.registration.forms import NOTHING
+from congress.web.registration.occasion import Occasion, occasion
+
+REFUSED = 422
+
+
+def enter_attendee() -> ResponseReturnValue:
+    """Show the form, or register somebody and lead to their page."""
+    workspace = access.workspace()
+    form = _form()
+    if request.method == "GET":
+        return _page(form)
+    if not form.read(request.form):
+        return _page(form), REFUSED
+    wanted, told = form.to_request(), form.to_entering()
+    try:
+        number = entering.enter(workspace.id, wanted, told, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        again = _form()  # read anew: places may have gone since
+        again.read(request.form)
+        return _page(again, refusal), REFUSED
+    return frame.done(_done(number, is_told=told.is_told), f"/attendees/{number}")
+
+
+def _form() -> EntryForm:
+    workspace = access.workspace()
+    congress = congresses.with_content(workspace)
+    return entry_form(congress, in_slots(programme.current_items(workspace)))
+
+
+def _done(number: int, *, is_told: bool) -> str:
+    [found] = queries.neighbours(access.workspace().id, [number])
+    waits = found.state is RegistrationState.WAITING
+    if waits and is_told:
+        return _("%(person)s is on the waiting list and is being notified.", person=found.name)
+    if waits:
+        return _("%(person)s is on the waiting list. No email is sent.", person=found.name)
+    if is_told:
+        return _("%(person)s is registered, and the confirmation is on its way.", person=found.name)
+    return _("%(person)s is registered. No email is sent.", person=found.name)
+
+
+def _page(form: EntryForm, refusal: Refused | None = None) -> str:
+    congress, now, zone = form.congress, clock.now(), access.workspace().zone
+    words = occasion(congress)
+    known: Sequence[Neighbour] = ()
+    if isinstance(refusal, RegisteredAlready):
+        known = queries.neighbours(congress.id, refusal.people)
+    phase = congress.period.phase(now)
+    return frame.page(
+        "enter_attendee.html",
+        current="attendees",
+        form=form,
+        errors=[(None, refusals.reason(refusal, zone))] if refusal else form.errors,
+        heading=refusals.heading(refusal, zone) if refusal else None,
+        known=known,
+        asks_for_another=isinstance(refusal, SameName) or form.is_another,
+        states=states(),
+        slots=[(seat, _cards(seat, words), _backups(seat)) for seat in form.seats],
+        when_full=seats.when_full(),
+        languages=[("de", _("German")), ("en", _("English"))],
+        occasion=words,
+        is_open=congress.state is CongressState.PUBLISHED,
+        is_early=phase is Phase.NOT_YET,
+        is_late=phase is Phase.CLOSED,
+    )
+
+
+def _cards(seat: SeatChoice, words: Occasion) -> list[Card]:
+    if not seat.choice.choice.value:
+        seat.choice.choice.value = NOTHING
+    offered = [seats.card(item, seat, words) for item in seat.offered]
+    return [Card(NOTHING, _("No workshop")), *offered]
+
+
+def _backups(seat: SeatChoice) -> list[tuple[str, str]]:
+    """Return what somebody can have while waiting for another."""
+    free = [(item.code, full_name(item)) for item in seat.choice.safe_items]
+    return [("", _("no place meanwhile")), *free]

@@ -1,0 +1,132 @@
+"""The form with which an organiser registers somebody: who it is, workshops, what was said."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from congress.domain.congresses import Congress
+from congress.domain.hall import CONGRESS, Key
+from congress.domain.places import ByHand
+from congress.domain.programme import Slot
+from congress.domain.registration_request import (
+    PRIVACY_NOTICE,
+    VOLUNTARY,
+    Details,
+    RegistrationRequest,
+)
+from congress.services.entering import Entering
+from congress.web.entries import Entry, read_line
+from congress.web.languages import gettext as _
+from congress.web.organiser import seats
+from congress.web.organiser.seats import BEYOND, WAIT, SeatChoice
+from congress.web.registration.forms import TICKED, asks_no_more, check_choices
+from congress.web.registration.person import PersonForm, person_form
+
+LONGEST_NAME = 100
+LANGUAGES = ("de", "en")
+FORM_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass
+class EntryForm:
+    """Everything on the page, as typed; `errors` has what is wrong, in the order of the page."""
+
+    congress: Congress
+    person: PersonForm
+    language: Entry
+    full: Entry
+    seats: list[SeatChoice]
+    said_by: Entry
+    key: str
+    consents: set[str] = field(default_factory=set)
+    is_told: bool = True
+    is_another: bool = False
+    obstacles: list[str] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what is to be has to be asked for the congress itself."""
+        return not self.congress.places.has_free_place
+
+    def read(self, posted: Mapping[str, str]) -> bool:
+        """Take over a form that was sent; returns whether it can be worked with."""
+        self.key = _key(posted.get("form_key", ""))
+        self.person.read(posted)
+        language = posted.get("language", "")
+        self.language.value = language if language in LANGUAGES else LANGUAGES[0]
+        self._read_full(posted)
+        for seat in self.seats:
+            seat.is_asked = not self.is_full or self.full.value != WAIT
+            seat.read(posted)
+        if asks_no_more([seat.choice for seat in self.seats], posted):
+            self.obstacles.append(check_choices())
+        self.consents = {
+            name for name in (PRIVACY_NOTICE, *VOLUNTARY) if posted.get(name) == TICKED
+        }
+        read_line(self.said_by, posted.get("said_by", ""), most=LONGEST_NAME)
+        if self.consents & set(VOLUNTARY) and not self.said_by.value and not self.said_by.errors:
+            self.said_by.errors.append(_("Please enter who gave the consent."))
+        self.is_told = posted.get("is_told") == TICKED
+        self.is_another = posted.get("is_another") == TICKED
+        return not self.errors
+
+    def _read_full(self, posted: Mapping[str, str]) -> None:
+        self.full.value = posted.get("full", "")
+        if not self.is_full:
+            return
+        if self.full.value == WAIT and not self.congress.places.waiting_list_open:
+            self.full.errors.append(_("The event has no waiting list."))
+        elif self.full.value not in {WAIT, BEYOND}:
+            self.full.errors.append(_("Please choose what should happen."))
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        """What is wrong: the id of the field to go to, and a sentence."""
+        found: list[tuple[str | None, str]] = [(None, each) for each in self.obstacles]
+        found += self.person.errors
+        found += [(self.full.id, each) for each in self.full.errors]
+        found += [error for seat in self.seats for error in seat.errors]
+        return found + [(self.said_by.id, each) for each in self.said_by.errors]
+
+    def to_request(self) -> RegistrationRequest:
+        """Return the checked contents."""
+        return RegistrationRequest(
+            **vars(Details.of(self.person.checked)),
+            language=self.language.value,
+            choices=tuple(seat.wish for seat in self.seats if seat.wish is not None),
+            consents=tuple(name for name in (PRIVACY_NOTICE, *VOLUNTARY) if name in self.consents),
+            form_key=self.key,
+        )
+
+    def to_entering(self) -> Entering:
+        """Return what an organiser says beside it."""
+        by_hand = seats.by_hand(self.seats)
+        here: frozenset[Key] = frozenset({CONGRESS})
+        return Entering(
+            by_hand=ByHand(
+                beyond=by_hand.beyond | (here if self.full.value == BEYOND else frozenset()),
+                waits=by_hand.waits | (here if self.full.value == WAIT else frozenset()),
+            ),
+            is_told=self.is_told,
+            is_another=self.is_another,
+            said_by=self.said_by.value,
+        )
+
+
+def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
+    """Return the empty form of a congress."""
+    return EntryForm(
+        congress=congress,
+        person=person_form(congress, is_trusted=True),
+        language=Entry("language", _("Language of the emails"), LANGUAGES[0], required=True),
+        full=Entry("full", _("The event is fully booked. What should happen?"), required=True),
+        seats=seats.seat_choices(slots),
+        said_by=Entry("said_by", _("Who said so?")),
+        key=secrets.token_hex(16),
+    )
+
+
+def _key(posted: str) -> str:
+    """Return the mark by which a form sent twice is known."""
+    return posted if FORM_KEY.fullmatch(posted) else secrets.token_hex(16)

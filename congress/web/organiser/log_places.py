@@ -1,0 +1,95 @@
+"""The words of the log about places: who has which workshop, and had which before."""
+
+from flask_babel import lazy_gettext as _
+
+from congress.domain.access import ActorKind
+from congress.domain.registration import BookingState
+from congress.queries.audit import LogLine
+from congress.web.languages import gettext, short_name
+
+
+def workshops_changed(line: LogLine) -> str:
+    """Say from what to what, and whose doing it was."""
+    if "before" not in line.details:
+        return gettext("%(person)s changed workshops.", person=line.person)
+    words = (
+        _("%(person)s changed workshops: %(before)s → %(after)s.")
+        if line.actor is ActorKind.ATTENDEE
+        else _("%(person)s’s workshops were changed: %(before)s → %(after)s.")
+    )
+    none = gettext("no workshop")
+    moments = {when: _places(line, when) or none for when in ("before", "after")}
+    return str(words) % ({"person": line.person} | moments) + beyond(line)
+
+
+def beyond(line: LogLine) -> str:
+    """Say what somebody was let into where no place was free."""
+    keys = line.details.get("overbooked") or ()
+    if not keys:
+        return ""
+    event = gettext("place at the event")
+    named = ", ".join(event if key is None else item_name(line, key) for key in keys)
+    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named)
+
+
+def workshop_left(line: LogLine) -> str:
+    """Say which workshop somebody gave up."""
+    workshops = _only(line, "before", than="after")
+    if not workshops:
+        return gettext("%(person)s gave up a workshop.", person=line.person)
+    return gettext("%(person)s gave up %(workshop)s.", person=line.person, workshop=workshops)
+
+
+def workshop_taken_back(line: LogLine) -> str:
+    """Say which place somebody took back."""
+    workshops = _only(line, "after", than="before")
+    if not workshops:
+        return gettext("%(person)s took back a place they had just given up.", person=line.person)
+    return gettext(
+        "%(person)s took back the place they had just given up in %(workshop)s.",
+        person=line.person,
+        workshop=workshops,
+    )
+
+
+def _only(line: LogLine, moment: str, *, than: str) -> str:
+    """Name the workshops that somebody had at one moment and not at the other."""
+    others = {number for number, _state in line.details.get(than, ())}
+    had = [number for number, _state in line.details.get(moment, ())]
+    return ", ".join(item_name(line, number) for number in had if number not in others)
+
+
+def promoted(line: LogLine) -> str:
+    """Say where somebody was let in, and whether there was a place."""
+    beyond = bool(line.details.get("overbooked"))
+    if "item" not in line.details:
+        if beyond:
+            return gettext("%(person)s was moved up manually, beyond capacity.", person=line.person)
+        return gettext("%(person)s was moved up manually.", person=line.person)
+    workshop = item_name(line, line.details["item"])
+    if beyond:
+        return gettext(
+            "%(person)s was moved up manually, beyond capacity: %(workshop)s.",
+            person=line.person,
+            workshop=workshop,
+        )
+    return gettext(
+        "%(person)s was moved up manually: %(workshop)s.", person=line.person, workshop=workshop
+    )
+
+
+def _places(line: LogLine, when: str) -> str:
+    """Return the workshops of a person before or after; a queue is called one."""
+    queue = gettext("Waiting list")
+    named = [(item_name(line, number), state) for number, state in line.details[when]]
+    return ", ".join(
+        name if state == BookingState.CONFIRMED else f"{name} ({queue})" for name, state in named
+    )
+
+
+def item_name(line: LogLine, number: int) -> str:
+    """Return what a sentence calls an item that a line knows by its number."""
+    item = line.items.get(number)
+    if item is None:
+        return gettext("a workshop")
+    return gettext("“%(title)s”", title=short_name(item.number, item))
