@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from congress.domain.access import ActorKind
 from congress.domain.mails.messages import KINDS, MessageKind
@@ -14,13 +14,17 @@ WITH_PLACES = (
     *("registered", "promoted", "withdrawn", "cancelled"),
     *("workshops_changed", "workshop_left", "workshop_taken_back"),
 )
-# What tells of a change of one's own: that letter, or one that took it in.
-LETTERS = [kind for kind, of in KINDS.items() if MessageKind.CHANGED in of.overtakes]
-IS_TOLD = exists().where(
-    OutboxMessage.registration_id == AuditLine.registration_id,
-    OutboxMessage.created_at == AuditLine.at,
-    OutboxMessage.kind.in_(LETTERS),
-)
+
+
+def _is_told(of: MessageKind) -> ColumnElement[bool]:
+    """Return whether that letter was written at the moment of a line, or one that took it in."""
+    letters = [kind for kind, each in KINDS.items() if of in each.overtakes]
+    written = exists().where(
+        OutboxMessage.registration_id == AuditLine.registration_id,
+        OutboxMessage.created_at == AuditLine.at,
+        OutboxMessage.kind.in_(letters),
+    )
+    return written.label("is_told")
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,18 @@ class LastAct:
     is_repaired: bool = False  # on registering: what was typed was not taken over as it was
 
 
+@dataclass(frozen=True)
+class LastCorrection:
+    """The fields that somebody corrected last, and whether a letter tells of it."""
+
+    fields: frozenset[str] = frozenset()
+    is_told: bool = False
+
+
 def last_act(registration_id: int) -> LastAct:
     """Return the last change of the places of a registration; an old one may be forgotten."""
     statement = (
-        select(AuditLine.actor, AuditLine.details, IS_TOLD.label("is_told"))
+        select(AuditLine.actor, AuditLine.details, _is_told(MessageKind.CHANGED))
         .where(AuditLine.registration_id == registration_id, AuditLine.verb.in_(WITH_PLACES))
         .order_by(AuditLine.id.desc())
         .limit(1)
@@ -57,18 +69,18 @@ def last_act(registration_id: int) -> LastAct:
     )
 
 
-def last_correction(registration_id: int) -> frozenset[str]:
-    """Return the fields that somebody corrected last, none if an organiser did since."""
+def last_correction(registration_id: int) -> LastCorrection:
+    """Return what somebody corrected last, nothing if an organiser did since."""
     statement = (
-        select(AuditLine.actor, AuditLine.fields)
+        select(AuditLine.actor, AuditLine.fields, _is_told(MessageKind.CORRECTED))
         .where(AuditLine.registration_id == registration_id, AuditLine.verb == "corrected")
         .order_by(AuditLine.id.desc())
         .limit(1)
     )
     line = db.session.execute(statement).one_or_none()
     if line is None or line.actor != ActorKind.ATTENDEE:
-        return frozenset()
-    return frozenset(line.fields)
+        return LastCorrection()
+    return LastCorrection(frozenset(line.fields), line.is_told)
 
 
 def last_said_of_oneself(registration_id: int) -> tuple[str, bool]:

@@ -120,7 +120,11 @@ def _told(said: list[str], last: LastAct, *workshops: int) -> Notice:
     None is written about what changed nothing, or was undone before anybody heard of it.
     """
     is_told = last.is_told and not last.workshops.isdisjoint(workshops)
-    return Notice((*said, _("We have sent you an email about it.")) if is_told else tuple(said))
+    return Notice((*said, _mailed()) if is_told else tuple(said))
+
+
+def _mailed() -> str:
+    return _("We have sent you an email about it.")
 
 
 def _chosen(own: Opened, item_id: int) -> str:
@@ -150,9 +154,11 @@ def _consent(purpose: str, given_at: datetime | None) -> str:
 def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]:
     """Return what came of correcting oneself; a new address is spoken of while it waits."""
     said, waits = [], own.registration.wanted_address(now=now)
-    fields = last_correction(own.registration.id)
-    if DETAILS in acts and fields - {ADDRESS_FIELD}:
-        said.append(_("Your details have been changed. We have sent you an email about it."))
+    last = last_correction(own.registration.id)
+    if DETAILS in acts and last.fields - {ADDRESS_FIELD}:
+        said.append(_("Your details have been changed."))
+        if last.is_told:
+            said.append(_mailed())
     if ADDRESS in acts and waits:
         said.append(
             _(
@@ -160,7 +166,7 @@ def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]
                 "within two days; until then, emails go to the old address."
             )
         )
-    if MOVED in acts and ADDRESS_FIELD in fields:
+    if MOVED in acts and ADDRESS_FIELD in last.fields:
         said.append(_moved(own, now=now))
     verb, is_repaired = last_said_of_oneself(own.registration.id)
     if STAYS in acts and verb == "address_kept":

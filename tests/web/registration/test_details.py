@@ -101,6 +101,9 @@ def test_of_corrections_the_last_one_is_spoken_of(visitor, app, congress, waits)
     correct(visitor, page, family_name="Meier")
     assert said(visitor, page) == {"details": CORRECTED, "details-moved": CORRECTED}
 
+    correct(visitor, page)  # before anybody heard of it: no letter is left
+    assert said(visitor, page)["details"] == "Ihre Angaben sind geändert."
+
     correct(visitor, page, family_name="Meier", email=NEW)
     confirm = link(app)
     moved = visitor.send(confirm, **visitor.hidden(confirm)).headers["Location"].split("?")[0]
