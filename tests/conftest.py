@@ -17,7 +17,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import scoped_session
 
 from config import ROOT, Settings, load_settings
@@ -31,6 +30,7 @@ from tests.databases import (
     Template,
     settings_for,
 )
+from tests.made_once import Statements, TemplatesInMemory, build_addresses_once
 
 CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
 # The one without windows first: it opens a page with half the work.
@@ -107,18 +107,34 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return settings_for(database_url, tmp_path)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_addresses() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        build_addresses_once(monkeypatch)
+        yield
+
+
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates compiled once for all tests; each application would else do it anew."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def shared_templates() -> TemplatesInMemory:
+    return TemplatesInMemory()
+
+
+@pytest.fixture(scope="session")
+def shared_statements() -> Statements:
+    return Statements()
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: BytecodeCache) -> Iterator[Flask]:
-
+def app(
+    settings: Settings,
+    shared_templates: TemplatesInMemory,
+    shared_statements: Statements,
+) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
-    app.jinja_env.bytecode_cache = compiled_templates
+    app.jinja_env.bytecode_cache = shared_templates
+    with app.app_context():
+        shared_statements.share_with(db.engine)
     yield app
     with app.app_context():
         db.session.remove()
