@@ -78,8 +78,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template() -> PostgresqlTemplate:
-    return PostgresqlTemplate(_migrate)
+def postgresql_template() -> Iterator[PostgresqlTemplate]:
+    template = PostgresqlTemplate(_migrate)
+    yield template
+    template.close()
 
 
 @pytest.fixture(scope="session")

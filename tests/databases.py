@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+import psycopg
 import sqlalchemy as sa
 
 from config import Settings, load_settings
@@ -22,23 +23,28 @@ if TYPE_CHECKING:
 
 KINDS = ("sqlite", "postgresql")
 
+Row = tuple[Any, ...]
+Connection = psycopg.Connection[Row]
+
 KEPT = "alembic_version"  # the only rows of an empty database: which migration it stands at
-TABLES = sa.text(
+TABLES = (
     "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
 )
 # By which transactions its columns, constraints and indexes were made: another one, another sum.
-MADE_BY = sa.text(
+MADE_BY = (
     "SELECT (SELECT sum(xmin::text::bigint) FROM pg_attribute),"
     " (SELECT sum(xmin::text::bigint) FROM pg_constraint),"
     " (SELECT sum(xmin::text::bigint) FROM pg_index),"
     " (SELECT min(version_num) FROM alembic_version)"
 )
-THROW_OTHERS_OUT = sa.text(
+THROW_OTHERS_OUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
-IN_ANY_ORDER = sa.text("SET session_replication_role = replica")  # without foreign keys
-BEGIN_NUMBERS_ANEW = sa.text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+IN_ANY_ORDER = "SET session_replication_role = replica"  # without foreign keys
+BEGIN_NUMBERS_ANEW = "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"
+# Nothing has to outlive the machine.
+NEVER_WAIT_FOR_THE_DISK = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 class Template(Protocol):
@@ -82,6 +88,25 @@ class SqliteTemplate:
         yield f"sqlite:///{copy}"
 
 
+class PostgresqlCopy:
+    """A database that serves one test after the other, and a way into it that stays open."""
+
+    def __init__(self, name: str, connection: Connection) -> None:
+        self.name = name
+        self.connection = connection
+
+    def could_empty(self, emptying: str, made_by: Row) -> bool:
+        """Take out all rows and begin the numbers anew, unless tables are not as they were."""
+        try:
+            self.connection.execute(THROW_OTHERS_OUT)
+            if self.connection.execute(MADE_BY).fetchone() != made_by:
+                return False
+            self.connection.execute(emptying)
+        except psycopg.OperationalError:  # the test has thrown everybody out
+            return False
+        return True
+
+
 class PostgresqlTemplate:
     """One migrated database on a server of the test run, copied when no copy is at leisure.
 
@@ -91,61 +116,49 @@ class PostgresqlTemplate:
     def __init__(self, migrate: Callable[[str], None]) -> None:
         self._server = _postgresql_server()
         self._numbers = count(1)
-        self._empty: list[str] = []
+        self._empty: list[PostgresqlCopy] = []
         self._name = f"template_{os.getpid()}"
-        self._admin = self._engine("postgres")
-        self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-        self._run(f'CREATE DATABASE "{self._name}"')
+        self._admin = self._connect("postgres")
+        for setting in NEVER_WAIT_FOR_THE_DISK:
+            self._admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self._admin.execute("SELECT pg_reload_conf()")
+        self._admin.execute(f'CREATE DATABASE "{self._name}"')
         migrate(self._url(self._name))
-        template = self._engine(self._name)
-        with template.connect() as connection:
-            tables = set(connection.scalars(TABLES)) - {KEPT}
-            self._emptying = ";".join(str(sa.delete(sa.table(table))) for table in tables)
-            self._made_by = connection.execute(MADE_BY).one()
-        template.dispose()  # nobody may be in what is copied
+        with self._connect(self._name) as connection:  # nobody may be in what is copied
+            tables = {name for (name,) in connection.execute(TABLES)} - {KEPT}
+            deletions = [str(sa.delete(sa.table(table))) for table in tables]
+            # In one message: each on its own is a journey, and there are two dozen.
+            self._emptying = "; ".join([IN_ANY_ORDER, *deletions, BEGIN_NUMBERS_ANEW])
+            self._made_by = connection.execute(MADE_BY).fetchall()[0]
 
     @contextmanager
     def database(self, _folder: Path) -> Iterator[str]:
         """Give the URL of an empty copy; it serves on if the test leaves its tables alone."""
-        name = self._empty.pop() if self._empty else self._copy()
+        copy = self._empty.pop() if self._empty else self._copy()
         try:
-            yield self._url(name)
+            yield self._url(copy.name)
         finally:
-            if self._could_empty(name):
-                self._empty.append(name)
+            if copy.could_empty(self._emptying, self._made_by):
+                self._empty.append(copy)
             else:
-                self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+                copy.connection.close()
+                self._admin.execute(f'DROP DATABASE "{copy.name}" WITH (FORCE)')
 
-    def _copy(self) -> str:
+    def close(self) -> None:
+        """Leave the server."""
+        for connection in (self._admin, *(copy.connection for copy in self._empty)):
+            connection.close()
+
+    def _copy(self) -> PostgresqlCopy:
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self._name}" STRATEGY FILE_COPY')
-        return name
-
-    def _could_empty(self, name: str) -> bool:
-        """Take out all rows and begin the numbers anew, unless tables are not as they were."""
-        engine = self._engine(name)
-        with engine.connect() as connection:
-            connection.execute(THROW_OTHERS_OUT)
-            is_as_it_was = connection.execute(MADE_BY).one() == self._made_by
-            if is_as_it_was:
-                connection.execute(IN_ANY_ORDER)
-                connection.exec_driver_sql(self._emptying)  # at once: half the time
-                connection.execute(BEGIN_NUMBERS_ANEW)
-        engine.dispose()
-        return is_as_it_was
+        self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._name}" STRATEGY FILE_COPY')
+        return PostgresqlCopy(name, self._connect(name))
 
     def _url(self, database: str) -> str:
         return self._server.get_uri(database=database)
 
-    def _engine(self, database: str) -> sa.Engine:
-        return sa.create_engine(
-            self._url(database), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
-        )
-
-    def _run(self, *statements: str) -> None:
-        with self._admin.connect() as connection:
-            for statement in statements:
-                connection.execute(sa.text(statement))
+    def _connect(self, database: str) -> Connection:
+        return psycopg.connect(self._url(database), autocommit=True)
 
 
 def _postgresql_server() -> "PostgresServer":
