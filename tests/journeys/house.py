@@ -28,6 +28,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self._recipients: dict[EmailMessage, str] = {}  # to read a header takes its time
         self.port = free_port()
 
     @property
@@ -41,11 +42,12 @@ class Inbox:
         raw = content if isinstance(content, bytes) else content.encode()
         mail = email.message_from_bytes(raw, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
+        self._recipients[mail] = str(mail["To"])
         self.mails.append(mail)
         return "250 kept"
 
     def to(self, address: str) -> list[EmailMessage]:
-        return [mail for mail in self.mails if address in mail["To"]]
+        return [mail for mail in self.mails if address in self._recipients[mail]]
 
     def wait_for(self, address: str, count: int) -> list[EmailMessage]:
         """Return the mails to an address once there are as many; the worker takes a moment."""
