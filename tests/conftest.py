@@ -22,6 +22,7 @@ from sqlalchemy.orm import scoped_session
 from config import ROOT, Settings, load_settings
 from congress.app import create_app
 from congress.extensions import db
+from congress.web.account import login, security
 from tests.databases import (
     KINDS,
     FreshDatabase,
@@ -35,6 +36,11 @@ from tests.made_once import Statements, TemplatesInMemory, build_addresses_once
 CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
 # The one without windows first: it opens a page with half the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+QUICKEST_ARGON2 = {
+    "argon2__memory_cost": 8,
+    "argon2__time_cost": 1,
+    "argon2__parallelism": 1,
+}
 STAGE = pytest.mark.xdist_group("stage")  # one process sets it for all who share it
 
 
@@ -127,8 +133,17 @@ def shared_statements() -> Statements:
 
 
 @pytest.fixture
+def quick_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords in no time, except in tests of just that."""
+    login._nobodys_password.cache_clear()
+    if not request.node.get_closest_marker("slow_passwords"):
+        monkeypatch.setattr(security, "ARGON2", QUICKEST_ARGON2)
+
+
+@pytest.fixture
 def app(
     settings: Settings,
+    quick_passwords: None,
     shared_templates: TemplatesInMemory,
     shared_statements: Statements,
 ) -> Iterator[Flask]:

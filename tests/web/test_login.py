@@ -12,7 +12,7 @@ from sqlalchemy import select
 from congress.domain.access import COMMAND
 from congress.domain.mails.messages import AccountFacts
 from congress.extensions import db
-from congress.models import AuditLine, OutboxMessage
+from congress.models import AuditLine, OutboxMessage, User
 from congress.services.logins import accounts, attempting
 from congress.web.account import login
 from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in, post, token
@@ -72,6 +72,17 @@ def test_known_and_unknown_addresses_get_the_same_answer(client):
 
 
 @pytest.mark.sqlite_only
+@pytest.mark.slow_passwords
+def test_a_password_is_hashed_slowly(app):
+    """OWASP's second profile for Argon2id; all other tests hash in no time."""
+    with app.app_context():
+        stored = db.session.scalars(select(User.password)).one()
+
+    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.slow_passwords
 def test_known_and_unknown_addresses_take_the_same_time(client):
     """SEC-24, with few calls, in seconds of this thread: other work on the machine counts not."""
     took: dict[str, list[float]] = {EMAIL: [], "nobody1@example.org": []}
