@@ -257,7 +257,7 @@ class _Reader:
                 row.say(Doubt.UNKNOWN_KIND, text=self._kind)
                 return
             found = known
-            digits = re.search(r"\d+", self._kind)
+            digits = re.search(r"(?<!\d)\d{1,3}(?!\d)", self._kind)
             if digits and row.item_number is None:
                 row.item_number = int(digits[0])
         row.kind = found.kind

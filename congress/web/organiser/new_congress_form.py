@@ -15,11 +15,20 @@ from congress.domain.pasting.clock_words import read_times
 from congress.domain.pasting.day_words import read_date
 from congress.domain.pasting.settling import Frame, moment
 from congress.domain.planning.first_plan import Essentials, slug_from
+from congress.domain.programme import MOST_PLACES
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 from congress.web import refusals
-from congress.web.entries import UNREADABLE, Entry, read_address, read_line, read_text, told
+from congress.web.entries import (
+    UNREADABLE,
+    Entry,
+    read_address,
+    read_line,
+    read_number,
+    read_text,
+    told,
+)
 from congress.web.languages import gettext as _
 
 LONGEST_LINE, LONGEST_LEAD, LONGEST_ADDRESS = 200, 1000, 500
@@ -28,7 +37,6 @@ LINES = (
     *("host", "funder", "slug", "opens"),
 )
 LONGEST_ROWS = 60_000  # characters
-MOST_PLACES = 100_000
 MOST_DAYS = 14
 YEARS = range(2000, 2200)
 # Word's line break within a paragraph; what else nobody sees is left out.
@@ -241,18 +249,17 @@ def _minutes(text: str) -> int | None:
 
 
 def _places(entry: Entry) -> int | None:
-    digits = entry.value
-    if not digits:
+    if not entry.value or entry.errors:
         return None
-    if not (digits.isascii() and digits.isdigit()) or not 0 < int(digits) <= MOST_PLACES:
+    places = read_number(entry.value, most=MOST_PLACES)
+    if not places:
         entry.errors.append(
             _(
                 "Please enter the number of places in figures, or leave the field empty "
                 "for no limit."
             )
         )
-        return None
-    return int(digits)
+    return places
 
 
 def _empty() -> NewCongressForm:

@@ -181,3 +181,12 @@ def _is_told(row):
     """Whether the kind was found elsewhere: then no cell named it."""
     found = {Doubt.KIND_FROM_TITLE, Doubt.KIND_FROM_PLACES}
     return any(each.doubt in found for each in row.remarks)
+
+
+@pytest.mark.parametrize("heading", ["", "Art", "Plätze", "Nr.", "Dauer", "Tag", "Raum", "Beginn"])
+def test_a_number_of_any_length_is_questioned_or_text(heading):
+    """Python refuses to read thousands of figures."""
+    figures = "5" * 5000
+    table = f"Zeit\tTitel\t{heading}\n10:00-11:00\tBegrüßung\tWorkshop {figures}\n{figures}\tX\t"
+
+    assert read_pasting(table if heading else table.partition("\n")[2], ONE_DAY).weight
