@@ -9,6 +9,7 @@ from congress.domain.pasting.clock_words import leading_time
 
 _BAR = re.compile(r"\s*\|\s*")
 _GAP = re.compile(r"\s{3,}|(?<=\S)  (?=\S)")
+_BULLET = re.compile(r"^[•·▪◦‣*–-]\s+(?=\S)")
 _RULE = re.compile(r"[\s|:;+=_–—-]*")
 SEVERAL = 2
 MOST_CELLS = 30  # in a line; whatever follows is one more cell, about which is asked
@@ -59,6 +60,7 @@ def lines_of(text: str, separator: Separator) -> list[Line]:
     found = []
     for number, raw in _physical(text, separator):
         cells = [_clean(cell) for cell in raw]
+        cells[0] = _BULLET.sub("", cells[0])
         if len(cells) > MOST_CELLS:
             cells[MOST_CELLS - 1 :] = [" | ".join(cells[MOST_CELLS - 1 :])]
         line = Line(number, tuple(cells))

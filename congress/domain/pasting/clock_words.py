@@ -29,6 +29,11 @@ _LEADING = re.compile(
 )
 # What makes a number a time and no number: minutes, or a word.
 _TIMELY = re.compile(r"\d\s?[.:h]\s?[0-5]\d|\d\s?(?:uhr|h|[ap]\.?\s?m)\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:(?P<hours>\d{1,2}(?:[.,]\d+)?)\s*(?:h|std\.?|stunden?|hours?))?\s*"
+    r"(?:(?P<minutes>\d{1,3})\s*(?:min\.?|minuten|minutes|'|′)?)?",
+    re.IGNORECASE,
+)
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _HALF = re.compile(r"[ap]\.?\s?m\.?$")
 ALL_DAY = frozenset(
@@ -77,6 +82,20 @@ def looks_like_time(text: str) -> bool:
     if times is None:
         return False
     return times.all_day or times.ends is not None or bool(_TIMELY.search(text))
+
+
+def read_duration(text: str) -> int | None:
+    """Return the minutes that a cell of a column of durations gives: 20, 20 min, 1,5 Std."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None or not (found["hours"] or found["minutes"]):
+        return None
+    hours = float((found["hours"] or "0").replace(",", "."))
+    return round(hours * 60) + int(found["minutes"] or 0)
+
+
+def looks_like_duration(text: str) -> bool:
+    """Return whether a cell says how long: a number alone does not, and "14 h" is a time."""
+    return read_duration(text) is not None and not text[-1:].isdigit() and not read_times(text)
 
 
 def leading_time(text: str) -> tuple[str, str]:

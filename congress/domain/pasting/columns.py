@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from congress.domain.folding import fold_for_order
 from congress.domain.pasting.cells import SEVERAL, Line
-from congress.domain.pasting.clock_words import looks_like_time, read_times
+from congress.domain.pasting.clock_words import looks_like_duration, looks_like_time, read_times
 from congress.domain.pasting.day_words import read_day
 from congress.domain.pasting.kinds import is_kind
 from congress.domain.pasting.people import (
@@ -54,7 +54,8 @@ _HEADINGS = {
     Part.END: "bis ende to end schluss until ends endzeit",
     Part.DURATION: "dauer duration min minuten lange length",
     Part.TITLE: "titel thema programmpunkt inhalt was programm title topic session what item "
-    "veranstaltung tagesordnungspunkt top bezeichnung beitrag ablauf name subject theme event",
+    "veranstaltung tagesordnungspunkt top workshop workshops "
+    "bezeichnung beitrag ablauf name subject theme event",
     Part.KIND: "art typ type kind format kategorie category",
     Part.ROOM: "raum ort room saal location where wo venue place raume",
     Part.PLACES: "platze tn teilnehmerzahl seats capacity places kapazitat maxtn max anzahl "
@@ -67,7 +68,7 @@ _HEADINGS = {
 _BY_HEADING = {word: part for part, words in reversed(_HEADINGS.items()) for word in words.split()}
 LONGEST_HEADING = 60  # characters
 LONGEST_SURE = 300  # characters; what is longer is a text
-_BEFORE_TITLE = frozenset((Part.DAY, Part.NUMBER, Part.TIME, Part.END))
+_BEFORE_TITLE = frozenset((Part.DAY, Part.NUMBER, Part.TIME, Part.END, Part.DURATION))
 # The order in which the page asks for the cells.
 IN_ORDER = (Part.TIME, Part.TITLE, Part.KIND, Part.ROOM, Part.PLACES, Part.PEOPLE)
 
@@ -146,6 +147,7 @@ def look(cell: str) -> Part | None:
         return labelled[0].part
     tests: tuple[tuple[Part, Callable[[str], object]], ...] = (
         (Part.TIME, looks_like_time),
+        (Part.DURATION, looks_like_duration),
         (Part.DAY, read_day),
         (Part.PLACES, read_places),
         (Part.KIND, is_kind),
@@ -157,7 +159,7 @@ def look(cell: str) -> Part | None:
 
 def looks_like_room(cell: str) -> bool:
     """Return whether a cell names a room: a few words, one of which means one."""
-    words = fold_for_order(re.sub(r"[^\w\s-]", " ", cell)).split()
+    words = [] if "," in cell else fold_for_order(re.sub(r"[^\w\s-]", " ", cell)).split()
     if not 0 < len(words) <= _ROOM_MOST_WORDS or _NO_ROOM & set(words):
         return False
     return any(word in _ROOM_WORDS or word.endswith(_ROOM_ENDINGS) for word in words)

@@ -11,7 +11,10 @@ from congress.domain.programme import ItemKind
 
 # What a column of kinds says.
 _NAMES: Mapping[ItemKind, tuple[str, ...]] = {
-    ItemKind.WORKSHOP: ("Workshop", "Workshops", "Werkstatt", "Workshopphase", "Arbeitsgruppe"),
+    ItemKind.WORKSHOP: (
+        "Workshop", "Workshops", "Werkstatt", "Workshopphase", "Arbeitsgruppe",
+        "Breakout",
+    ),
     ItemKind.BREAK: ("Pause", "Kaffeepause", "Mittagspause", "Break", "Coffee break"),
     ItemKind.TALK: (
         "Vortrag", "Impulsvortrag", "Fachvortrag", "Impuls", "Keynote", "Referat", "Talk",
@@ -52,6 +55,7 @@ KIND_NAMES = {fold_for_order(name): kind for kind, names in _NAMES.items() for n
 _TITLE_WORDS = KIND_NAMES | {
     fold_for_order(word): kind for kind, words in _IN_TITLES.items() for word in words
 }
+_SEVERAL = frozenset(("workshops", "workshopphase", "breakouts"))  # may be one item, or many
 _NUMBERED = re.compile(
     r"(?P<kind>workshop|ws|ag|arbeitsgruppe|werkstatt)\.?\s*(?:nr\.?\s*)?(?P<number>\d{1,3})"
     r"\s*(?:[:|.)–—-]\s*|\s+(?=\S))(?P<title>.+)",
@@ -96,7 +100,8 @@ def kind_of(title: str, *, has_places: bool) -> Kind:
     if has_places and found in ([], [ItemKind.WORKSHOP]):
         return Kind(ItemKind.WORKSHOP, remark(Doubt.KIND_FROM_PLACES, kind=ItemKind.WORKSHOP))
     first = _title_kind(title)
-    if first is not None and (len(found) == 1 or _begins_so(title)):
+    several = bool(_SEVERAL & set(fold_for_order(title).split()))
+    if first is not None and not several and (len(found) == 1 or _begins_so(title)):
         return Kind(first, remark(Doubt.KIND_FROM_TITLE, kind=first))
     guess = first or ItemKind.TALK
     return Kind(guess, remark(Doubt.KIND_GUESSED, kind=guess, text=title))

@@ -1,30 +1,31 @@
 """One record of a pasted table, read cell by cell."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from congress.domain.pasting.clock_words import Times, leading_time, read_times
-from congress.domain.pasting.columns import Column, Part, label_of, look, read_places
+from congress.domain.pasting.clock_words import Times, leading_time, read_duration, read_times
+from congress.domain.pasting.columns import (
+    Column,
+    Part,
+    label_of,
+    look,
+    looks_like_room,
+    read_places,
+)
 from congress.domain.pasting.day_words import Day, read_day
 from congress.domain.pasting.doubts import Doubt, Remark, remark
 from congress.domain.pasting.kinds import kind_of, number_in, read_kind
 from congress.domain.pasting.people import SPEAKER, Pasted, looks_like_people, read_people
 from congress.domain.pasting.records import Record
-from congress.domain.programme import DIALOGUE_PARTNER, ItemKind
+from congress.domain.programme import DIALOGUE_PARTNER, MOST_PLACES, ItemKind
 from congress.domain.texts import shortened
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_SHOWN = 200, 5000, 40  # characters
-MOST_PLACES = 100_000
 MOST_DAY_WORDS = 4
-_DURATION = re.compile(
-    r"(?:(?P<hours>\d{1,2}(?:[.,]\d+)?)\s*(?:h|std\.?|stunden?|hours?))?\s*"
-    r"(?:(?P<minutes>\d{1,3})\s*(?:min\.?|minuten|minutes|'|′)?)?",
-    re.IGNORECASE,
-)
-_MORE_IN_TITLE = re.compile(
-    r"\b(?:Raum|Saal|Room|Hall)\s?\d+\w?|[(\[][^()\[\]]*(?:\bmax\.?\s*\d+|\d+\s*(?:Plätze|TN|places|Personen)|"
-    r"\b(?:Großer|Kleiner)?\s?\w*(?:saal|foyer|raum)\b|Moderation\b)[^()\[\]]*[)\]]",
+_PARENTHESES = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_ROOM_OR_PLACES = re.compile(
+    r"\b(?:Raum|Saal|Room|Hall)\s?\d|\bmax\.?\s*\d|\d+\s*(?:Plätze|TN|places|Personen)\b|\bModeration\b",
     re.IGNORECASE,
 )
 _MOVABLE = frozenset((Part.KIND, Part.ROOM, Part.PLACES, Part.PEOPLE, Part.UNKNOWN))
@@ -202,7 +203,7 @@ class _Reader:
             self._row.ends = times.starts
 
     def _read_duration(self, cell: str) -> None:
-        self._row.minutes = _minutes(cell)
+        self._row.minutes = read_duration(cell)
         if self._row.minutes is None:
             self._row.say(Doubt.NOT_A_TIME, text=cell)
 
@@ -263,8 +264,8 @@ class _Reader:
         row.kind = found.kind
         if found.remark:
             row.remarks.append(found.remark)
-        if more := _MORE_IN_TITLE.search(row.title):
-            row.say(Doubt.TITLE_HOLDS_MORE, text=more[0].strip("()[]"))
+        for more in _more_in(row.title):
+            row.say(Doubt.TITLE_HOLDS_MORE, text=more)
 
     def _read_room(self, cell: str) -> None:
         self._row.room = " ".join(cell.split())
@@ -294,9 +295,10 @@ def _day_before(cell: str) -> tuple[Day | None, str]:
     return None, cell
 
 
-def _minutes(cell: str) -> int | None:
-    found = _DURATION.fullmatch(cell.strip())
-    if found is None or not (found["hours"] or found["minutes"]):
-        return None
-    hours = float((found["hours"] or "0").replace(",", "."))
-    return round(hours * 60) + int(found["minutes"] or 0)
+def _more_in(title: str) -> Iterator[str]:
+    """Yield what in a title could be its room, its places or its people."""
+    inside = _PARENTHESES.findall(title)
+    for part in (*inside, *_PARENTHESES.sub("", title).split(",")[1:]):
+        said = part.strip()
+        if _ROOM_OR_PLACES.search(said) or looks_like_room(said) or looks_like_people(said):
+            yield said

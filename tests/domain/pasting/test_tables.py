@@ -82,6 +82,13 @@ def test_too_many_rows_are_refused_in_one_sentence(text):
     assert (pasting.rows, [each.doubt for each in pasting.remarks]) == ((), [Doubt.TOO_MANY_ROWS])
 
 
+@pytest.mark.parametrize("cell", ["5" * 5000, "Raum " + "5" * 5000, "²", "١٢:٣٠", "a\x00b"])
+def test_whatever_stands_in_a_cell_is_answered(cell):
+    headings = "Zeit\tTag\tTitel\tArt\tRaum\tPlätze\tPersonen\tDauer\tNr.\n"
+
+    assert read_pasting(headings + "\t".join([cell] * 9), ONE_DAY).weight is Weight.OPEN
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "---\t---", "\t\t\n\t"])
 def test_an_empty_table_says_nothing(text):
     assert read_pasting(text, ONE_DAY) == Pasting()
@@ -99,6 +106,7 @@ def test_the_questions_are_others_when_something_else_is_asked():
 
 # Headings, and words around times, days and places, which the values say.
 WORDS_USED_UP = """
+inhalt verantwortlich speaker
 zeit titel art raum platze personen uhrzeit programmpunkt tn dialogpartner innen moderation beginn
 ende thema format ort wann was wo time session room title type places speakers dauer tag nr leitung
 max referent in uhr bis von ab ca am pm a m to until from noon min std h n plenum pause workshop
