@@ -25,7 +25,7 @@ from congress.formats.table import Cell, Heading, Kind
 
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES, NO = {"de": "ja", "en": "yes"}, {"de": "nein", "en": "no"}
-KEPT = {"de": "{} (vorgemerkt)", "en": "{} (kept in mind)"}
+KEPT = {"de": "{} (vorgemerkt)", "en": "{} (on their list)"}
 CALLED_OFF = {"de": "{} (fällt aus)", "en": "{} (cancelled)"}
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 

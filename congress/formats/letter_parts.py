@@ -31,8 +31,11 @@ class Parts(Protocol):
     def facts(self, text: str) -> str:
         """All rows together."""
 
-    def action(self, sentence: str, button: str, url: str) -> str:
-        """A link of ours, with the sentence it follows or the words on its button."""
+    def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> str:
+        """A link of ours, with the sentence it follows or the words on its button.
+
+        Where the sentence `explains` more than the button says, it stands above that too.
+        """
 
 
 class TextParts:
@@ -59,8 +62,8 @@ class TextParts:
     def facts(self, text: str) -> str:
         return "\n".join(line for line in text.splitlines() if line.strip())
 
-    def action(self, sentence: str, button: str, url: str) -> str:
-        del button
+    def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> str:
+        del button, explains
         return f"{_filled(sentence)}\n{url}"
 
 
@@ -86,10 +89,10 @@ class HtmlParts:
     def facts(self, text: str) -> Markup:
         return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(_lines(text)))
 
-    def action(self, sentence: str, button: str, url: str) -> Markup:
-        del sentence
+    def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> Markup:
         link = '<p><a class="button" href="{}">{}</a></p>'
-        return Markup(link).format(url, button)  # noqa: S704 - a constant; format escapes
+        linked = Markup(link).format(url, button)  # noqa: S704 - a constant; format escapes
+        return self.paragraphs(sentence) + linked if explains else linked
 
 
 def _joined(pattern: str, texts: Iterable[str], language: str) -> Markup:

@@ -61,7 +61,7 @@ def test_the_entry_spans_the_day_and_names_the_workshop_with_time_and_room():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("de", "Findet nicht statt:\nWorkshop 4: Junge"),
+        ("de", "Fällt aus:\nWorkshop 4: Junge"),
         ("en", "Not taking place:\nWorkshop 4: Junge"),
     ],
 )

@@ -120,7 +120,7 @@ def test_the_subject_says_it_all():
     [
         ("confirmed", "Guten Tag Erika Muster! Ihre Anmeldung ist bestätigt."),
         ("confirmed", "Wann Mittwoch, 21. Oktober 2015, 9.30 bis 16.30 Uhr"),
-        ("confirmed", "Wo Lünen. Das Tagungshaus nennen wir Ihnen, sobald es bestätigt ist."),
+        ("confirmed", "Wo Lünen. Den Veranstaltungsort nennen wir Ihnen, sobald er bestätigt ist."),
         ("confirmed", "Ihr Workshop Workshop 3: Regionale Vernetzung"),
         ("confirmed", "13.15 bis 15.15 Uhr, Raum 3"),
         ("confirmed", "Sie sind auf Platz 3. Wird ein Platz frei, tauschen wir"),
@@ -133,7 +133,7 @@ def test_the_subject_says_it_all():
         ("place_gained", "Sie haben jetzt einen Platz in „Die Kommune – Motor"),
         ("place_gained", "Ihren bisherigen Platz in „Regionale Vernetzung"),
         ("withdrawn", "Sie sind abgemeldet. Das war Ihre Anmeldung beim Fachkongress"),
-        ("cancelled_by_organiser", "Die Veranstaltenden haben Ihre Anmeldung beendet. Sie können"),
+        ("cancelled_by_organiser", "Die Veranstaltenden haben Sie abgemeldet. Sie sind"),
         ("congress_cancelled", "Die Veranstaltung ist abgesagt. Sie waren beim Fachkongress"),
         ("already_registered", "Sie sind schon angemeldet."),
         ("link", f"Anmeldung von Max Muster: {BASE}/registration/{TOKEN[::-1]}"),
@@ -155,7 +155,7 @@ def test_a_letter_says_what_one_needs_to_know(kind, sentence):
     ],
 )
 def test_news_of_the_venue_are_promised_to_whoever_comes(kind, comes):
-    assert ("Das Tagungshaus nennen wir Ihnen" in text_of(a_mail(kind))) is comes
+    assert ("Den Veranstaltungsort nennen wir Ihnen" in text_of(a_mail(kind))) is comes
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

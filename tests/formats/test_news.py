@@ -114,3 +114,26 @@ def test_no_letter_promises_a_link_that_is_not_there(kind, has_entry, language):
     promise = {"de": "Der Link oben", "en": "The link above"}[language]
     assert (promise in end) == (TOKEN in body)
     assert promise not in body
+
+
+def test_the_html_says_too_where_the_link_is_when_its_button_leads_elsewhere():
+    letter = a_mail("changed", entry=ENTRY | {"sequence": 1})
+    public = {name: url for name, url in letter.links.items() if name != "manage"}
+    mail = message_from_bytes(render(replace(letter, links=public)).raw, policy=policy.default)
+    html = mail.get_body(("html",))
+
+    assert html
+    assert "Ihren persönlichen Link haben Sie per Mail bekommen" in html.get_content()
+    text = text_of(a_mail("changed"))
+    assert "Ihren persönlichen Link" not in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [({}, "Sie waren beim Fachkongress"), ({"position": 4}, "Sie standen beim Fachkongress")],
+)
+def test_whoever_waited_for_a_congress_that_is_called_off_was_not_registered(facts, sentence):
+    text = text_of(a_mail("congress_cancelled", **facts))
+
+    assert sentence in text
+    assert ("angemeldet" in text) is not bool(facts)

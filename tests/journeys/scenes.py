@@ -55,7 +55,7 @@ def mistake_password(page: Page) -> None:
 
 
 def give_consent(page: Page) -> None:
-    page.get_by_role("button", name="Erlauben").click()
+    page.get_by_role("button", name="Einwilligen").click()
 
 
 def spoil_item(page: Page) -> None:

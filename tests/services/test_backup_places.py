@@ -35,7 +35,7 @@ def test_whose_backup_place_is_called_off_reads_so_and_is_offered_the_others(ses
     assert [each["title"] for each in letter.facts["choice"]] == ["Gärten"]
     assert letter.facts["links"] == ["manage"]
     said = invitation.facts["entry"]["content"]["description"]
-    assert said.startswith("Findet nicht statt:\nWorkshop 1: Netze\n")
+    assert said.startswith("Fällt aus:\nWorkshop 1: Netze\n")
     assert "Ihr Workshop" not in said
     assert delivering.prepare(delivering.claim("test", now=OPEN)[0]).subject.startswith(
         "Workshop 1 fällt aus: "

@@ -119,7 +119,7 @@ def test_a_cancelled_workshop_is_named_so_in_the_letter_and_the_entry(session):
     entry = session.scalars(select(CalendarEntry)).one()
     assert entry.sequence == 1
     said = entry.content["description"]
-    assert said.startswith("Findet nicht statt:\nWorkshop 4: Junges Engagement fördern\n")
+    assert said.startswith("Fällt aus:\nWorkshop 4: Junges Engagement fördern\n")
 
 
 def test_a_workshop_that_takes_place_after_all_lets_its_queue_move_up(session):

@@ -124,9 +124,7 @@ def test_an_edited_item_is_told_from_what_to_what(app, house):
     )
 
 
-@pytest.mark.parametrize(
-    ("cancelled", "said"), [(True, "Findet nicht statt"), (False, "Findet doch statt")]
-)
+@pytest.mark.parametrize(("cancelled", "said"), [(True, "Fällt aus"), (False, "Findet doch statt")])
 def test_calling_off_and_its_undoing_are_told_apart(app, house, cancelled, said):
     with app.app_context():
         row = db.session.get_one(ProgrammeItem, house["first"])

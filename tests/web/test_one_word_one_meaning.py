@@ -4,6 +4,7 @@ import re
 
 import pytest
 import time_machine
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from config import ROOT
@@ -18,6 +19,16 @@ CATALOGUE = ROOT / "congress" / "translations" / "de" / "LC_MESSAGES" / "message
 # Examples and characters; all else in quotation marks stands on a button or beside a field.
 QUOTED = {"N. N.", "�", ".org", "volunteer coordinator", "Ehrenamtskoordination", "finished"}
 QUOTED |= {"Room: …", "Speaker: …", "Raum: …", "Referentin: …"}  # what to write into a cell
+FOR_ATTENDEES = (
+    "templates/registration",
+    "templates/public",
+    "templates/mail",
+    "congress/web/registration",
+    "congress/web/public",
+    "congress/web/calendar",
+)
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.jinja", "jinja2")]
+KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "lazy_ngettext": (1, 2)}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +44,51 @@ QUOTED |= {"Room: …", "Speaker: …", "Raum: …", "Referentin: …"}  # what 
 )
 def test_words_have_one_meaning(sentence, german):
     assert catalogue("de").gettext(sentence) == german
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [
+        ("benachrichtig", "informieren"),
+        ("per E-Mail", "per Mail"),
+        ("Brief", "Mail"),
+        ("Veranstalterin", "Veranstaltende"),
+        ("Einverständnis", "Einwilligung"),
+        ("Tagungshaus", "Veranstaltungsort"),
+        ("Anmeldename", "Konto"),
+        ("Anmeldung beende", "abmelden"),
+        ("Teilnehmendenliste", "Liste der Teilnehmenden"),
+    ],
+)
+def test_one_thing_has_one_word(other, word):
+    sentences = german()
+
+    assert any(word in each for each in sentences)
+    assert [each for each in sentences if other in each] == []
+
+
+def test_attendees_read_of_an_event_whatever_its_kind():
+    """Organisers work on a "Kongress"; a training course would not be one to its attendees."""
+    found: set[str] = set()
+    for folder in FOR_ATTENDEES:
+        for _file, _line, message, *_ in extract_from_dir(
+            ROOT / folder, METHODS, keywords=KEYWORDS, directory_filter=lambda _: True
+        ):
+            found.update([message] if isinstance(message, str) else message)
+    said = {catalogue("de").gettext(each) for each in found}
+
+    assert len(said) > 200
+    assert [each for each in said if re.search(r"\bKongress(es)?\b", each)] == []
+
+
+def german() -> set[str]:
+    """Return every German sentence."""
+    found: set[str] = set()
+    with CATALOGUE.open("rb") as file:
+        for message in read_po(file):
+            words = message.string
+            found.update([words] if isinstance(words, str) else words or ())
+    return found
 
 
 @pytest.mark.parametrize(("language", "quoted"), [("en", "“([^”]+)”"), ("de", "„([^“]+)“")])

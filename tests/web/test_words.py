@@ -90,9 +90,9 @@ def test_the_ticket(app, client, moment, values, said, button):
     [
         ({"opens_at": OPEN + timedelta(days=1)}, "Die Anmeldung ist noch nicht geöffnet"),
         ({"closes_at": OPEN}, "Die Anmeldung ist geschlossen"),
-        ({"state": "cancelled"}, "Der Kongress findet nicht statt"),
-        ({"state": "finished"}, "Der Kongress ist vorbei"),
-        ({"capacity": 0, "waiting_list": False}, "Der Kongress ist ausgebucht"),
+        ({"state": "cancelled"}, "Die Veranstaltung findet nicht statt"),
+        ({"state": "finished"}, "Die Veranstaltung ist vorbei"),
+        ({"capacity": 0, "waiting_list": False}, "Die Veranstaltung ist ausgebucht"),
     ],
     ids=["not yet", "closed", "called off", "over", "full"],
 )
@@ -109,7 +109,7 @@ def test_a_confirmed_place(app, visitor):
     own = main(visitor.open(visitor.own_page(slot_1="workshop-1")))
 
     assert "Sie sind dabei, Erika Muster." in own
-    assert "Ihr Platz beim Kongress und im Workshop ist bestätigt." in own
+    assert "Ihr Platz bei der Veranstaltung und im Workshop ist bestätigt." in own
 
 
 def test_waiting_for_a_workshop_with_a_safe_place(app, visitor):
@@ -133,7 +133,7 @@ def test_waiting_for_the_congress(app, visitor):
     form = main(visitor.open(FORM))
     own = main(visitor.open(visitor.own_page(given_name="Max", slot_1="workshop-1")))
 
-    assert "Alle Plätze beim Kongress sind vergeben." in form
+    assert "Alle Plätze der Veranstaltung sind vergeben." in form
     assert "Mit diesem Formular kommen Sie auf die Warteliste, niemand ist vor Ihnen." in form
     assert "Sie stehen auf der Warteliste, Max Muster." in own
     assert "Vorgemerkt" in own
@@ -160,14 +160,16 @@ def test_a_consent(app, visitor):
     a_congress(app)
     own = main(visitor.open(visitor.own_page(photos="y")))
 
-    assert "Fotos, auf denen Sie zu erkennen sind: erlaubt seit Mittwoch, 30. September 2015" in own
-    assert "nicht erlaubt" in own
+    assert (
+        "Fotos, auf denen Sie zu erkennen sind: eingewilligt am Mittwoch, 30. September 2015" in own
+    )
+    assert "nicht eingewilligt" in own
 
 
 def test_where_one_is_asked_to_look_into_the_mails(app, visitor):
     a_congress(app)
 
-    assert "Bitte sehen Sie in Ihre Mails" in main(visitor.open("/fachkongress/registered"))
+    assert "Bitte sehen Sie in Ihren Mails nach" in main(visitor.open("/fachkongress/registered"))
     assert "Ist unter dieser Adresse jemand angemeldet" in main(
         visitor.open("/fachkongress/link-sent")
     )

@@ -157,7 +157,9 @@ class RegistrationForm:
             self.obstacles.append(Obstacle(once_more, busy))
         elif self.token.age is Age.TOO_OLD:
             heading = _("The form was open for more than a day")
-            stale = _("Places may have changed. Please check your choice and send the form again.")
+            stale = _(
+                "Places may have changed. Please check your choice and submit the form again."
+            )
             self.obstacles.append(Obstacle(heading, stale))
         elif self.token.age is Age.UNKNOWN:
             cut = _("Part of it did not arrive. Please check your entries.")

@@ -199,7 +199,7 @@ def test_organisations_stand_with_role_and_logo(app, client):
     foot = pages.get(pages.get(pages.read(answer), "footer"), "dl")
     assert [[pages.words(each) for each in row] for row in foot] == [
         ["Veranstalter", "Forum für soziale Innovation"],
-        ["Gefördert von", "Ministerium"],
+        ["Gefördert durch", "Ministerium"],
     ]
     assert f'<img src="/logo/{"a" * 64}" alt="Logo des Forums"' in answer.text
 

@@ -90,9 +90,9 @@ def test_a_page_without_form_says_why_and_what_one_can_do(
             True,
         ),
         (LATE, {}, "Die Anmeldung ist geschlossen", False),
-        (None, {"state": "cancelled"}, "Der Kongress findet nicht statt", False),
-        (None, {"state": "finished"}, "Der Kongress ist vorbei", False),
-        (None, {"capacity": 0, "waiting_list": False}, "Der Kongress ist ausgebucht", True),
+        (None, {"state": "cancelled"}, "Die Veranstaltung findet nicht statt", False),
+        (None, {"state": "finished"}, "Die Veranstaltung ist vorbei", False),
+        (None, {"capacity": 0, "waiting_list": False}, "Die Veranstaltung ist ausgebucht", True),
     ],
     ids=["not yet", "deadline", "called off", "over", "full"],
 )
@@ -185,7 +185,7 @@ def test_nothing_typed_is_lost_when_the_congress_becomes_a_draft_while_somebody_
     page = pages.read(answer)
     assert answer.status_code == 422
     assert pages.words(pages.get(page, "h1")) == (
-        "Für diesen Kongress kann man sich zurzeit nicht anmelden"
+        "Für diese Veranstaltung kann man sich zurzeit nicht anmelden"
     )
     advice = pages.section(page, "rat")
     assert advice.get("data-door") == "WITHHELD"
