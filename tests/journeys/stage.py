@@ -32,6 +32,7 @@ from congress.transaction import transaction
 from tests.builders import set_places
 
 CROWD = 40
+UNBROKEN = "Muster" + "beispiel" * 6  # no page may be as wide as the longest name
 DAY = timedelta(days=1)
 
 
@@ -123,7 +124,7 @@ def _register_people(congress_id: int, *, now: datetime) -> tuple[str, dict[str,
     def attendee(name: str, *wishes: WishedWorkshop) -> Attendee:
         request = RegistrationRequest(
             given_name=name.title(),
-            family_name="Muster-Beispiel",
+            family_name=UNBROKEN,
             email=f"{name}@example.org",
             organisation="Stadt Lünen, Fachdienst Bürgerschaftliches Engagement",
             answers={"function": "Engagementbeauftragte"},
