@@ -1,18 +1,21 @@
 """What is looked at on a page in Chromium; every function returns what is wrong, in words."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 AXE = Path(__file__).parents[1] / "foreign/node_modules/axe-core/axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "EN-301-549")
 ALL_RULES = (*WCAG, "best-practice")
 COLOUR_RULES = ("cat.color",)
 NARROW = (640, 320)  # zoomed to 200 % and 400 % on a screen of 1280
+USUAL: ViewportSize = {"width": 1280, "height": 720}  # as Playwright opens a window
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 STRUCTURE = """language => {
@@ -81,10 +84,20 @@ class Witness:
     def __init__(self, page: Page) -> None:
         self.faults: list[str] = []
         self._own_host = ""
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
-        page.on("request", self._see)
-        page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
+        self._page = page
+        self._listeners: dict[str, Callable[..., None]] = {
+            "console": self._hear,
+            "pageerror": lambda error: self.faults.append(f"script error: {error}"),
+            "request": self._see,
+            "dialog": lambda dialog: self.faults.append(f"dialog: {dialog.message}"),
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload] # one overload per event
+
+    def leave(self) -> None:
+        """Note nothing from now on."""
+        for event, listener in self._listeners.items():
+            self._page.remove_listener(event, listener)
 
     def _hear(self, message: ConsoleMessage) -> None:
         # That a page of errors has the status of an error is no fault of the page.
@@ -97,6 +110,21 @@ class Witness:
             self._own_host = self._own_host or address.netloc
             if address.netloc != self._own_host:
                 self.faults.append(f"request to {address.netloc}")
+
+
+@contextmanager
+def window_of(context: BrowserContext) -> Iterator[tuple[Page, Witness]]:
+    """Give somebody's window, and who watches what is opened in it.
+
+    It stays open for the next test: a new one is a new process, as would be one that was empty
+    in between, and that is half of all the work.
+    """
+    page = context.pages[0] if context.pages else context.new_page()
+    page.set_viewport_size(USUAL)
+    page.emulate_media(color_scheme="null", reduced_motion="null")
+    witness = Witness(page)
+    yield page, witness
+    witness.leave()
 
 
 def inspect(page: Page, *, language: str = "de", is_mail: bool = False) -> list[str]:
@@ -126,22 +154,24 @@ def inspect(page: Page, *, language: str = "de", is_mail: bool = False) -> list[
 def violations(page: Page, rules: tuple[str, ...]) -> list[str]:
     """Ask axe-core; it comes in by the debugger, as the policy of our pages allows no stranger."""
     debugger = page.context.new_cdp_session(page)
-    debugger.send("Runtime.evaluate", {"expression": _axe()})
+
+    def evaluate(expression: str) -> Any:  # noqa: ANN401 - whatever comes out
+        how = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        answer: dict[str, Any] = debugger.send("Runtime.evaluate", how)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    if evaluate("!globalThis.axe"):
+        evaluate(f"{_axe()}; undefined")
     options = {"runOnly": rules, "resultTypes": ["violations"]}
-    answer: dict[str, Any] = debugger.send(
-        "Runtime.evaluate",
-        {
-            "expression": f"axe.run(document, {json.dumps(options)}).then(r => r.violations.map("
-            "v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target).join(' and ')}`))",
-            "awaitPromise": True,
-            "returnByValue": True,
-        },
+    found = evaluate(
+        f"axe.run(document, {json.dumps(options)}).then(r => r.violations.map("
+        "v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target).join(' and ')}`))"
     )
     debugger.detach()
-    assert "exceptionDetails" not in answer, answer
-    return list(answer["result"]["value"])
+    return list(found)
 
 
 @cache
 def _axe() -> str:
-    return f"if (!globalThis.axe) {{\n{AXE.read_text(encoding='utf-8')}\n}}"
+    return AXE.read_text(encoding="utf-8")

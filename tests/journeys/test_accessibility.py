@@ -16,7 +16,7 @@ from congress.app import create_app
 from congress.web.errors import PAGES
 from tests.concurrency.servers import free_port
 from tests.journeys.house import patiently
-from tests.journeys.inspection import AXE, Witness, inspect
+from tests.journeys.inspection import AXE, Witness, inspect, window_of
 from tests.journeys.scenes import ENGLISH, ORGANISER, PUBLIC, WORK, Scene, open_first_html
 
 pytestmark = [
@@ -58,13 +58,11 @@ def test_barriers_are_found(browser):
 @pytest.mark.parametrize("scene", [*PUBLIC, *ENGLISH, *ORGANISER], ids=lambda each: each.full_name)
 def test_a_page_is_for_everybody(stage, visitor, organiser, scene: Scene):
     context: BrowserContext = organiser if scene.is_organiser else visitor
-    page = context.new_page()
-    witness = Witness(page)
-    page.goto(stage.url + scene.address.format_map(stage.names))
-    if scene.act:
-        scene.act(page)
-    assert inspect(page, language=scene.language) + witness.faults == []
-    page.close()
+    with window_of(context) as (page, witness):
+        page.goto(stage.url + scene.address.format_map(stage.names))
+        if scene.act:
+            scene.act(page)
+        assert inspect(page, language=scene.language) + witness.faults == []
 
 
 def test_the_mails_are_for_everybody(stage, visitor):
@@ -116,9 +114,7 @@ def house_of_errors(tmp_path_factory):
 
 @pytest.mark.parametrize("code", sorted(PAGES))
 def test_an_error_is_for_everybody(house_of_errors, visitor, code):
-    page = visitor.new_page()
-    witness = Witness(page)
-    answer = page.goto(f"{house_of_errors}/imprint?code={code}")
-    assert answer.status == code
-    assert inspect(page) + witness.faults == []
-    page.close()
+    with window_of(visitor) as (page, witness):
+        answer = page.goto(f"{house_of_errors}/imprint?code={code}")
+        assert answer.status == code
+        assert inspect(page) + witness.faults == []

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.inspection import Witness
+from tests.journeys.inspection import window_of
 from tests.journeys.scenes import WORK
 
 pytestmark = pytest.mark.browser
@@ -30,70 +30,61 @@ ADVERTISING = "[x](http://evil.example) http://evil.example"
 
 def test_what_looks_like_the_address_of_a_page_is_refused_and_kept(stage, visitor):
     """SEC-06: it is shown as text, to whoever typed it and to nobody else."""
-    page, witness = opened(visitor)
-    page.goto(f"{stage.url}/{stage.open}/register")
-    fields = ("given_name", "family_name", "organisation", "function")
-    for field in fields:
-        page.locator(f"#{field}").fill(ADVERTISING)
-    page.locator("#email").fill(f"{uuid4()}@example.org")
-    page.locator("main input[type=radio]:enabled").first.check()
-    page.locator("textarea:visible").first.fill(ADVERTISING)
-    page.get_by_label("Hinweise zum Datenschutz").check()
-    page.get_by_role("button", name="Verbindlich anmelden").click()
+    with window_of(visitor) as (page, witness):
+        page.goto(f"{stage.url}/{stage.open}/register")
+        fields = ("given_name", "family_name", "organisation", "function")
+        for field in fields:
+            page.locator(f"#{field}").fill(ADVERTISING)
+        page.locator("#email").fill(f"{uuid4()}@example.org")
+        page.locator("main input[type=radio]:enabled").first.check()
+        page.locator("textarea:visible").first.fill(ADVERTISING)
+        page.get_by_label("Hinweise zum Datenschutz").check()
+        page.get_by_role("button", name="Verbindlich anmelden").click()
 
-    for field in fields:
-        expect(page.locator(f"#{field}")).to_have_value(ADVERTISING)
-        expect(page.locator(f"#{field}-err")).to_contain_text("http://evil.example")
-    expect(page.locator("#fehlerliste li")).to_have_count(5)  # and the question
-    assert page.locator("a[href*=evil]").count() == 0
-    closed(page, witness)
+        for field in fields:
+            expect(page.locator(f"#{field}")).to_have_value(ADVERTISING)
+            expect(page.locator(f"#{field}-err")).to_contain_text("http://evil.example")
+        expect(page.locator("#fehlerliste li")).to_have_count(5)  # and the question
+        assert page.locator("a[href*=evil]").count() == 0
+        assert witness.faults == []
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_what_somebody_types_is_shown_as_typed(stage, visitor, organiser, payload):
-    page, witness = opened(visitor)
-    page.goto(f"{stage.url}/{stage.open}/register")
-    for field in ("given_name", "family_name", "organisation", "function"):
-        page.locator(f"#{field}").fill(payload)
-    page.get_by_role("button", name="Verbindlich anmelden").click()
-    expect(page.locator("#given_name")).to_have_value(payload)  # refused, and kept
+    with window_of(visitor) as (page, witness):
+        page.goto(f"{stage.url}/{stage.open}/register")
+        for field in ("given_name", "family_name", "organisation", "function"):
+            page.locator(f"#{field}").fill(payload)
+        page.get_by_role("button", name="Verbindlich anmelden").click()
+        expect(page.locator("#given_name")).to_have_value(payload)  # refused, and kept
 
-    address = f"{uuid4()}@example.org"
-    page.locator("#email").fill(address)
-    page.locator("main input[type=radio]:enabled").first.check()
-    page.locator("textarea:visible").first.fill(payload)
-    page.get_by_label("Hinweise zum Datenschutz").check()
-    page.get_by_role("button", name="Verbindlich anmelden").click()
-    page.wait_for_url("**/registration/**")
-    page.locator("main details").last.locator("summary").click()  # the question is folded
-    assert page.locator("main").inner_text().count(payload) >= 5  # two names, two facts, question
-    page.goto(f"{page.url}/withdraw")
-    expect(page.locator("main")).to_contain_text(f"{payload} {payload}")
-    closed(page, witness)
+        address = f"{uuid4()}@example.org"
+        page.locator("#email").fill(address)
+        page.locator("main input[type=radio]:enabled").first.check()
+        page.locator("textarea:visible").first.fill(payload)
+        page.get_by_label("Hinweise zum Datenschutz").check()
+        page.get_by_role("button", name="Verbindlich anmelden").click()
+        page.wait_for_url("**/registration/**")
+        page.locator("main details").last.locator("summary").click()  # the question is folded
+        # Two names, two facts, the question.
+        assert page.locator("main").inner_text().count(payload) >= 5
+        page.goto(f"{page.url}/withdraw")
+        expect(page.locator("main")).to_contain_text(f"{payload} {payload}")
+        assert witness.faults == []
 
-    page, witness = opened(organiser)
-    work = stage.url + WORK.format_map(stage.names)
-    page.goto(f"{work}/attendees?{urlencode({'q': payload})}")
-    expect(page.get_by_role("searchbox", name="Suche")).to_have_value(payload)
-    page.goto(f"{work}/attendees?{urlencode({'q': address})}")
-    assert page.locator("tbody").inner_text().count(payload) >= 3
-    page.locator("tbody a").click()
-    expect(page.locator("h1")).to_have_text(f"{payload} {payload}")
-    assert page.locator("main").inner_text().count(payload) >= 5
-    page.goto(f"{work}/outbox?{urlencode({'q': address})}")
-    page.locator("tbody a").last.click()
-    expect(page.locator("main pre").first).to_contain_text(payload)
-    page.locator("a[href*='/html']").click()
-    expect(page.locator("body")).to_contain_text(payload)
-    assert page.locator("a[href*=evil], script, img, svg").count() == 0
-    closed(page, witness)
-
-
-def opened(context: BrowserContext) -> tuple[Page, Witness]:
-    page = context.new_page()
-    return page, Witness(page)
-
-
-def closed(page: Page, witness: Witness) -> None:
-    assert witness.faults == []
-    page.close()
+    with window_of(organiser) as (page, witness):
+        work = stage.url + WORK.format_map(stage.names)
+        page.goto(f"{work}/attendees?{urlencode({'q': payload})}")
+        expect(page.get_by_role("searchbox", name="Suche")).to_have_value(payload)
+        page.goto(f"{work}/attendees?{urlencode({'q': address})}")
+        assert page.locator("tbody").inner_text().count(payload) >= 3
+        page.locator("tbody a").click()
+        expect(page.locator("h1")).to_have_text(f"{payload} {payload}")
+        assert page.locator("main").inner_text().count(payload) >= 5
+        page.goto(f"{work}/outbox?{urlencode({'q': address})}")
+        page.locator("tbody a").last.click()
+        expect(page.locator("main pre").first).to_contain_text(payload)
+        page.locator("a[href*='/html']").click()
+        expect(page.locator("body")).to_contain_text(payload)
+        assert page.locator("a[href*=evil], script, img, svg").count() == 0
+        assert witness.faults == []
