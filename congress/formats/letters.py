@@ -97,6 +97,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
     move, changes = news.of_congress(letter), news.of_workshops(letter)
     return {
         "own": news.own_change(letter),
+        "own_act": news.own_act(letter),
         "move": move,
         "changes": changes,
         "off": {each.now["id"] for each in changes if "off" in each.what},

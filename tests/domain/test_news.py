@@ -46,7 +46,9 @@ def test_nobody_gives_up_what_was_called_off(cancelled, given_up):
 @pytest.mark.parametrize(
     ("kind", "overtaken", "is_new", "left"),
     [
-        (Kind.PROGRAMME_CHANGED, (), False, Kind.PROGRAMME_CHANGED),
+        (Kind.PROGRAMME_CHANGED, (), False, None),
+        (Kind.PROGRAMME_CHANGED, (), True, Kind.PROGRAMME_CHANGED),
+        (Kind.CHANGED, (), False, Kind.CHANGED),
         (Kind.PROGRAMME_CHANGED, {Kind.PROGRAMME_CHANGED}, True, Kind.PROGRAMME_CHANGED),
         (Kind.PROGRAMME_CHANGED, {Kind.PROGRAMME_CHANGED}, False, None),
         (Kind.CHANGED, {Kind.CHANGED}, False, None),

@@ -29,7 +29,15 @@ from congress.queries.registrations import get_own
 from congress.services import changing, registering
 from congress.services.mails import delivering
 from congress.services.planning import importing, releasing
-from tests.builders import OPEN, WORKSHOPS_START, a_congress, a_request, a_workshop, send_everything
+from tests.builders import (
+    OPEN,
+    WORKSHOPS_START,
+    a_congress,
+    a_request,
+    a_workshop,
+    send_everything,
+    set_places,
+)
 from tests.services.mail_house import ORGANISER, method_of
 
 pytestmark = pytest.mark.sqlite_only
@@ -138,6 +146,12 @@ EVENTS: dict[str, Callable[[Story], object]] = {
     "put into 1": lambda story: story.put_into(1),
     "put into 2": lambda story: story.put_into(2),
     "waits for 4": lambda story: story.choose(4),
+    "4 grew": lambda story: set_places(
+        story.congress.id, story.workshops[4], 9, actor=ORGANISER, now=OPEN
+    ),
+    "4 off": lambda story: story.edit(4, cancelled=True),
+    "4 back": lambda story: story.edit(4, cancelled=False),
+    "4 renamed": lambda story: story.edit(4, title={"de": "Andere Feste"}),
     "gave back": Story.give_back,
     "withdrew": Story.withdraw,
     "day moved": Story.move_day,
@@ -170,7 +184,8 @@ def _said(claimed: delivering.ClaimedMail) -> str:
     return f"{said} + {entry}" if entry else said
 
 
-IN_STORIES_ONLY = {"2 moved", "waits for 4", "chose 3", "put into 1", "put into 2"}
+OF_FOUR = {"waits for 4", "4 grew", "4 off", "4 back", "4 renamed"}
+IN_STORIES_ONLY = {"2 moved", "chose 3", "put into 1", "put into 2"} | OF_FOUR
 
 
 def pairs() -> Iterator[tuple[str, str, str]]:
@@ -202,6 +217,17 @@ STORIES = [
     ("congress off", "day moved", "congress back"),
     ("congress off", "1 off", "1 back, congress back"),
     ("–", "1 off", "put into 2"),
+    ("1 off", "1 renamed", "1 renamed"),
+    ("waits for 4", "4 grew", "4 off"),
+    ("waits for 4", "4 grew", "4 off, 4 back"),
+    ("waits for 4", "4 grew", "4 renamed"),
+    ("waits for 4", "4 grew", "chose 2"),
+    ("waits for 4", "4 grew", "gave back"),
+    ("waits for 4", "4 grew", "day moved"),
+    ("waits for 4", "4 grew", "congress off, congress back"),
+    ("waits for 4", "4 grew", "congress off, 4 renamed, congress back"),
+    ("–", "waits for 4", "4 renamed"),
+    ("–", "waits for 4", "congress off, congress back"),
 ]
 
 

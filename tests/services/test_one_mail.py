@@ -196,16 +196,30 @@ def test_news_of_a_programme_are_gathered_while_they_wait(house):
 
 
 def test_a_letter_that_says_more_only_loses_its_calendar_part(session):
-    """The place that was won is told of, and the newest entry goes with the newest mail."""
+    """The registration is told of, and the newest entry goes with the newest mail."""
+    house = House(session, one_mail=True)
+    house.somebody = house.register(2, house.first)
+
+    house.choose(house.second)
+
+    assert house.kinds() == [("confirmed", None), ("changed", "REQUEST 1")]
+    assert house.waiting()[0].facts["links"] == ["manage"]
+
+
+@pytest.mark.parametrize("tried", [False, True])
+def test_a_place_just_won_is_told_with_what_changed_since(session, tried):
+    """A mail that was tried may have been taken: its whole news goes out again."""
     house = House(session, capacity=1)
     owner, house.somebody = house.somebody, house.register(2, house.first)
     send_everything()
     changing.withdraw(owner, actor=ATTENDEE, now=OPEN)
+    if tried:
+        session.execute(update(OutboxMessage).values(attempts=1, content=b"made"))
+        session.commit()
 
     house.release(title={"de": "Umbenannt"})
 
-    assert house.kinds() == [("place_gained", None), ("programme_changed", "REQUEST 1")]
-    assert house.waiting()[0].facts["links"] == ["manage"]
+    assert house.kinds() == [("place_gained", "REQUEST 1")]
 
 
 def test_who_withdraws_hears_nothing_of_what_came_before(house):
@@ -219,16 +233,14 @@ def test_who_withdraws_hears_nothing_of_what_came_before(house):
 
 def test_bytes_that_were_made_stay_as_they_are(session):
     """REL-10: a repeated mail is the same mail."""
-    house = House(session, capacity=1)
-    owner, house.somebody = house.somebody, house.register(2, house.first)
-    send_everything()
-    changing.withdraw(owner, actor=ATTENDEE, now=OPEN)
+    house = House(session, one_mail=True)
+    house.somebody = house.register(2, house.first)
     session.execute(update(OutboxMessage).values(attempts=1, content=b"made"))
     session.commit()
 
-    house.release(title={"de": "Umbenannt"})
+    house.choose(house.second)
 
-    assert house.kinds() == [("place_gained", "REQUEST 0"), ("programme_changed", "REQUEST 1")]
+    assert house.kinds() == [("confirmed", "REQUEST 0"), ("changed", "REQUEST 1")]
 
 
 def test_one_mail_by_setting_joins_only_what_else_goes_apart(session):

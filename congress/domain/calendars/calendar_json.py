@@ -5,7 +5,9 @@ Moments are written in UTC and read as UTC, so that what was stored equals what 
 when an entry is written out.
 """
 
+import json
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any, cast
 
 from congress.domain.calendars.calendar import Content, Entry, Method, Status
@@ -27,6 +29,16 @@ def from_json(kept: ContentFacts) -> Content:
     moments = {"starts": _as_moment(kept["starts"]), "ends": _as_moment(kept["ends"])}
     words: dict[str, Any] = {**kept, **moments, "categories": tuple(kept["categories"])}
     return Content(**words | {"url": ""})  # mails that wait since before have one
+
+
+def mark_of(content: ContentFacts, status: str, name: str) -> str:
+    """Return what tells from any other what an entry says to somebody of that name.
+
+    Of one that is over nothing matters.
+    """
+    if status == Status.CANCELLED:
+        return status
+    return sha256(json.dumps([content, name], sort_keys=True).encode()).hexdigest()[:32]
 
 
 def entry_facts(entry: Entry, method: Method) -> EntryFacts:

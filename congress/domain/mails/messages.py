@@ -58,12 +58,10 @@ class Kind:
 
 
 NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
-LEFT_BEHIND = NEWS | {
-    MessageKind.PLACE_GAINED,
-    MessageKind.HELD_AFTER_ALL,
-    MessageKind.CORRECTED,
-}
-LETTER = Kind()
+NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
+# What nobody needs any more who leaves; a congress may take place after all, a correction stays.
+TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
+LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED}
 FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
 ACCOUNT = Kind(Carries.ACCOUNT)
@@ -72,13 +70,13 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.WAITING: Kind(overtakes=frozenset({MessageKind.WAITING})),
     MessageKind.PLACE_GAINED: Kind(overtakes=frozenset({MessageKind.CONGRESS_CANCELLED})),
     MessageKind.CHANGED: Kind(
-        overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED, MessageKind.HELD_AFTER_ALL}
+        overtakes=NEWS_AND_PLACES | {MessageKind.CONGRESS_CANCELLED, MessageKind.HELD_AFTER_ALL}
     ),
-    MessageKind.PROGRAMME_CHANGED: Kind(overtakes=NEWS | {MessageKind.HELD_AFTER_ALL}),
+    MessageKind.PROGRAMME_CHANGED: Kind(overtakes=NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}),
     MessageKind.WITHDRAWN: FAREWELL,
     MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,
-    MessageKind.CONGRESS_CANCELLED: FAREWELL,
-    MessageKind.HELD_AFTER_ALL: Kind(overtakes=NEWS | {MessageKind.CONGRESS_CANCELLED}),
+    MessageKind.CONGRESS_CANCELLED: Kind(Carries.FAREWELL, overtakes=TILL_ON_AGAIN),
+    MessageKind.HELD_AFTER_ALL: Kind(overtakes=NEWS_AND_PLACES | {MessageKind.CONGRESS_CANCELLED}),
     MessageKind.CORRECTED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
     MessageKind.READDRESSED: Kind(
         overtakes=frozenset({MessageKind.CORRECTED, MessageKind.READDRESSED})
@@ -164,6 +162,8 @@ class LetterFacts(TypedDict):
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
     others_wait: NotRequired[bool]  # for a place just won
+    moved_up: NotRequired[list[int]]  # the workshops just won, by their numbers
+    given_up: NotRequired[list[int]]  # those given up for them
     before: NotRequired[BeforeFacts]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     corrected: NotRequired[list["CorrectionFacts"]]
@@ -184,6 +184,8 @@ class EntryFacts(TypedDict):
     status: str
     content: "ContentFacts"
     unseen: NotRequired[bool]  # no earlier revision can have reached the recipient
+    # What the recipient's calendar says until this comes (`mark_of`); left out where nobody knows.
+    known: NotRequired[str]
 
 
 class ContentFacts(TypedDict):

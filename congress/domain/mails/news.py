@@ -30,6 +30,11 @@ class News:
     faces: Mapping[int, Face] = field(default_factory=dict)  # of items, by their numbers
     everybody: bool = False  # or only who has booked one of the items
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows any more what was before, only whom it is for."""
+        return self.congress is None and not self.faces
+
     def after(self, older: "News") -> "News":
         """Return the news for somebody who has not heard the older ones either."""
         return News(
@@ -76,6 +81,18 @@ def own_change(letter: LetterFacts) -> OwnChange:
         lost=_taking_place(_without(had, has)),
         queued=_taking_place(_without(waits, waited)),
         unqueued=_taking_place(_without(waited, [*waits, *has])),
+    )
+
+
+def own_act(letter: LetterFacts) -> OwnChange:
+    """Return what a change came to but for what followed from moving up."""
+    own, came = own_change(letter), letter.get("moved_up", [])
+    given_up = letter.get("given_up", [])
+    return OwnChange(
+        won=tuple(each for each in own.won if each.get("id") not in came),
+        lost=tuple(each for each in own.lost if each.get("id") not in given_up),
+        queued=own.queued,
+        unqueued=own.unqueued,
     )
 
 
@@ -145,6 +162,18 @@ def overtake(letter: LetterFacts, older: LetterFacts) -> None:
         letter["corrected"] = _from_the_first(older.get("corrected", []), letter["corrected"])
     if older.get("by_organiser"):
         letter["by_organiser"] = True
+    if "moved_up" in older:
+        _take_in_places(letter, older)
+    if "moved_up" in letter:
+        own = own_change(letter)
+        came, given_up = letter["moved_up"], letter["given_up"]
+        letter["gained"] = [each["title"] for each in own.won if each.get("id") in came]
+        letter["lost"] = [each["title"] for each in own.lost if each.get("id") in given_up]
+
+
+def can_give_way(letter: Mapping[str, Any]) -> bool:
+    """Return whether another letter can tell all that this one does; older rows know too little."""
+    return "gained" not in letter or "moved_up" in letter
 
 
 def left_to_tell(
@@ -153,7 +182,7 @@ def left_to_tell(
     """Return as what a letter goes out that took in others; None when nothing is left to tell.
 
     An end that was taken back before anybody heard of it is none, nor is one that comes again.
-    That a congress takes place after all is the greater news, and then what somebody did.
+    That a congress takes place after all is the greatest news.
     """
     was_back = kind is MessageKind.CONGRESS_CANCELLED and MessageKind.HELD_AFTER_ALL in overtaken
     is_as_it_was = kind is MessageKind.CORRECTED and overtaken and not letter.get("corrected")
@@ -161,15 +190,42 @@ def left_to_tell(
         return None
     if kind is MessageKind.HELD_AFTER_ALL and MessageKind.CONGRESS_CANCELLED in overtaken:
         kind = MessageKind.PROGRAMME_CHANGED
-    if kind not in NEWS or not overtaken:
+    if kind not in NEWS:
         return kind
     if MessageKind.HELD_AFTER_ALL in overtaken:
         return MessageKind.HELD_AFTER_ALL
+    return _greatest_news(kind, letter, is_alone=not overtaken)
+
+
+def _greatest_news(kind: MessageKind, letter: LetterFacts, *, is_alone: bool) -> MessageKind | None:
+    """Return what a letter is about: a place in the congress, one's own act, one in a workshop.
+
+    Only an act is answered also where nothing is new by it.
+    """
+    by_others = kind is MessageKind.PROGRAMME_CHANGED
     if "before" not in letter:
         return kind
-    if kind is MessageKind.PROGRAMME_CHANGED and own_change(letter):
+    if letter.get("gained_congress"):
+        return MessageKind.PLACE_GAINED
+    if by_others and own_act(letter):
         return MessageKind.CHANGED
-    return kind if tells(letter) else None
+    if by_others and letter.get("gained"):
+        return MessageKind.PLACE_GAINED
+    if tells(letter) or (is_alone and not by_others):
+        return kind
+    return None
+
+
+def _take_in_places(letter: LetterFacts, older: LetterFacts) -> None:
+    """Go on with places that somebody moved up to and has not heard of."""
+    letter["moved_up"] = [*letter.get("moved_up", ()), *older["moved_up"]]
+    letter["given_up"] = [*letter.get("given_up", ()), *older["given_up"]]
+    if older.get("gained_congress") and "position" not in letter:
+        letter["gained_congress"] = True
+    if older.get("others_wait"):
+        letter["others_wait"] = True
+    letter.setdefault("gained_congress", False)
+    letter.setdefault("others_wait", False)
 
 
 def _from_the_first(

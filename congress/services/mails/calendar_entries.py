@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, insert, null, select, update
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.calendars.calendar import Content, Entry, Method, Status, again, revise
-from congress.domain.calendars.calendar_json import as_json
+from congress.domain.calendars.calendar_json import as_json, mark_of
 from congress.domain.calendars.days import followed
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.registration import RegistrationState
@@ -51,7 +51,20 @@ LEFT_BEHIND = (
     .order_by(ENTRIES.c.sequence)  # the last one counts
 )
 
-Told = list[tuple[Method, Entry]]
+
+class Revision(NamedTuple):
+    """A revision that a calendar is to get, and the mark of what it says until then.
+
+    Without a mark it goes out in any case; `is_first` where the mailbox has no such entry yet.
+    """
+
+    method: Method
+    entry: Entry
+    known: str | None = None
+    is_first: bool = False
+
+
+Told = list[Revision]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +78,9 @@ class _Known:
     @property
     def is_over(self) -> bool:
         return self.entry.status is Status.CANCELLED
+
+    def mark(self, name: str) -> str:
+        return mark_of(as_json(self.entry.content), self.entry.status, name)
 
 
 @dataclass(frozen=True)
@@ -126,15 +142,22 @@ def revisions(
             else:
                 revised.append({"entry_id": was.id, "day": day} | _revision(entry))
             is_over = entry.status is Status.CANCELLED
-            news.append((Method.CANCEL if is_over else Method.REQUEST, entry))
+            method = Method.CANCEL if is_over else Method.REQUEST
+            news.append(Revision(method, entry, known=was.mark(standing.name) if was else None))
     return Revisions(told, new, revised)
 
 
-def state_again(registration_id: int, *, now: datetime) -> Told:
-    """State anew the entries of somebody who is called otherwise; who has none hears nothing."""
+def state_again(registration_id: int, *, now: datetime, old_name: str | None = None) -> Told:
+    """State anew the entries of somebody who is called otherwise; who has none hears nothing.
+
+    Without an old name they go out in any case.
+    """
     news = [(each, again(each.entry, now=now)) for each in _in_force(registration_id)]
     _revise(news)
-    return [(Method.REQUEST, entry) for _, entry in news]
+    return [
+        Revision(Method.REQUEST, entry, known=each.mark(old_name) if old_name else None)
+        for each, entry in news
+    ]
 
 
 def move(registration_id: int, *, now: datetime) -> tuple[Told, Told]:
@@ -147,10 +170,10 @@ def move(registration_id: int, *, now: datetime) -> tuple[Told, Told]:
     begins: list[tuple[_Known, Entry]] = []
     for each in _in_force(registration_id):
         ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
-        ends.append((Method.CANCEL, ended))
+        ends.append(Revision(Method.CANCEL, ended))
         begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
     _revise(begins)
-    return ends, [(Method.REQUEST, entry) for _, entry in begins]
+    return ends, [Revision(Method.REQUEST, entry, is_first=True) for _, entry in begins]
 
 
 def _in_force(registration_id: int) -> list[_Known]:

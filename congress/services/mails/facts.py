@@ -128,6 +128,20 @@ class Letters:
             facts["by_organiser"] = True
         return facts
 
+    def after_moving_up(
+        self, standing: Standing, won: Sequence[ProgrammeItem], lost: Sequence[ProgrammeItem]
+    ) -> LetterFacts:
+        """Return what a letter states after somebody moved up, and what was before."""
+        facts, language = self.to(standing), standing.language
+        facts["moved_up"] = [item.id for item in won]
+        facts["given_up"] = [item.id for item in lost]
+        kept = [each for each in facts["confirmed"] if each.get("id") not in facts["moved_up"]]
+        facts["before"] = {
+            "confirmed": kept + [self._of_workshop(item, language) for item in lost],
+            "waiting": facts["waiting"] + [self._of_workshop(item, language) for item in won],
+        }
+        return facts
+
     def of_news(self, standing: Standing, *, has_heard: bool) -> LetterFacts:
         """Return what a letter states after a change of the programme, and what was before.
 
@@ -135,6 +149,8 @@ class Letters:
         for.
         """
         facts = self.to(standing)
+        if self._news.is_unknown:
+            return facts
         before: BeforeFacts = {}
         waits = standing.state is RegistrationState.WAITING
         if self._news.congress is not None and (waits or not has_heard):

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, delete, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.calendars.calendar import Method
-from congress.domain.calendars.calendar_json import entry_facts
+from congress.domain.calendars.calendar_json import entry_facts, mark_of
 from congress.domain.mails import news
 from congress.domain.mails.messages import (
     KINDS,
@@ -21,12 +21,13 @@ from congress.domain.mails.messages import (
     LetterFacts,
     MessageKind,
 )
+from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
 from congress.services.mails import facts
-from congress.services.mails.calendar_entries import CAME_BACK, EARLIER, Told
+from congress.services.mails.calendar_entries import CAME_BACK, EARLIER, Revision, Told
 
 MAILS, PEOPLE = table_of(OutboxMessage), table_of(Registration)
 PERSON = PEOPLE.alias("person")
@@ -90,25 +91,20 @@ class Overtaken:
         The letter takes in what it overtakes; there is none when nothing is left to tell.
         """
         never_seen = self._never_seen.get(registration_id, {})
-        new = {
-            entry.uid: _stated(entry_facts(entry, method), never_seen.get(entry.uid))
-            for method, entry in told
-        }
+        new = {each.entry.uid: _stated(each, never_seen.get(each.entry.uid)) for each in told}
         others: dict[str, EntryFacts] = {}
-        replaced: set[str] = set()
         overtaken: set[str] = set()
         for row in reversed(self._queued.get(registration_id, ())):  # the oldest has the last word
             entry: EntryFacts | None = row.facts.get("entry")
             is_new = entry is not None and entry["uid"] in new
             if entry is not None and is_new:
-                replaced.add(entry["uid"])
                 _inherit(new[entry["uid"]], entry, attempts=row.attempts)
-            if row.kind in KINDS[kind].overtakes:
+            if row.kind in KINDS[kind].overtakes and news.can_give_way(row.facts):
                 overtaken.add(row.kind)
                 news.overtake(letter, cast("LetterFacts", row.facts))
                 self._gone.append(row.id)
                 if entry is not None and not is_new:
-                    others[entry["uid"]] = entry | {"unseen": _is_unseen(entry, row.attempts)}
+                    others[entry["uid"]] = _as_it_is_known(entry, row.attempts)
             elif is_new and row.kind in CALENDAR_KINDS:
                 self._gone.append(row.id)
             elif is_new and row.attempts == 0:  # else its bytes are made, and stay as they are
@@ -121,7 +117,7 @@ class Overtaken:
         objects = [
             each
             for uid, each in stated.items()
-            if uid not in ended and (left or each.get("unseen") or uid not in replaced)
+            if uid not in ended and (left or not _is_known(each, letter))
         ]
         return left, objects
 
@@ -154,13 +150,24 @@ def _found(statement: Select[*tuple[Any, ...]], registration_ids: Collection[int
     return db.session.execute(statement, {"registration_ids": list(registration_ids)})
 
 
-def _stated(entry: EntryFacts, untold_end: int | None) -> EntryFacts:
-    """Mark the first revision of an entry that can be seen.
+def _stated(revision: Revision, untold_end: int | None) -> EntryFacts:
+    """Mark the first revision of an entry that can be seen, else what is known until it comes.
 
-    It is the very first, or the next one after an end that nobody was told of.
+    The first is the very first, in this mailbox, or the next one after an end that nobody was
+    told of.
     """
-    is_first = entry["sequence"] == 0 or entry["sequence"] - 1 == untold_end
-    return entry | {"unseen": True} if is_first else entry
+    stated = entry_facts(revision.entry, revision.method)
+    if revision.is_first or stated["sequence"] == 0 or stated["sequence"] - 1 == untold_end:
+        stated["unseen"] = True
+    elif revision.known is not None:
+        stated["known"] = revision.known
+    return stated
+
+
+def _is_known(entry: EntryFacts, letter: LetterFacts) -> bool:
+    """Return whether a calendar says this already, by the last revision that went out."""
+    name = full_name(letter["given_name"], letter["family_name"])
+    return entry.get("known") == mark_of(entry["content"], entry["status"], name)
 
 
 def _is_end_of_nothing(entry: EntryFacts) -> bool:
@@ -168,15 +175,25 @@ def _is_end_of_nothing(entry: EntryFacts) -> bool:
 
 
 def _inherit(newer: EntryFacts, older: EntryFacts, *, attempts: int) -> None:
-    """Pass on that nothing of an entry was seen yet.
+    """Pass on what a calendar says that never got an older revision.
 
-    A mail that was tried may have been taken all the same, and one that is older than the last
-    revision was sent again by hand.
+    One that is older than the last revision was sent again by hand.
     """
-    is_next = newer["sequence"] == older["sequence"] + 1
-    if is_next and _is_unseen(older, attempts):
+    if newer["sequence"] != older["sequence"] + 1:
+        return
+    was = _as_it_is_known(older, attempts)
+    is_measured = newer.pop("known", None) is not None
+    if was.get("unseen"):
         newer["unseen"] = True
+    elif is_measured and "known" in was:
+        newer["known"] = was["known"]
 
 
-def _is_unseen(entry: EntryFacts, attempts: int) -> bool:
-    return attempts == 0 and entry.get("unseen", False)
+def _as_it_is_known(entry: EntryFacts, attempts: int) -> EntryFacts:
+    """Return an entry that waits; where its mail was tried it may have been taken all the same."""
+    if attempts == 0:
+        return entry
+    tried = entry.copy()
+    tried.pop("known", None)
+    tried["unseen"] = False
+    return tried

@@ -25,6 +25,7 @@ from congress.domain.mails.messages import (
     MessageKind,
 )
 from congress.domain.mails.news import News
+from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
@@ -145,7 +146,7 @@ def moved_up(ledger: Ledger) -> None:
         kept = [items[each] for each in gain.workshops if each not in gain.given_up]
         lost = [items[each] for each in gain.given_up if each not in gain.workshops]
         released = [item for item in lost if not item.face.cancelled]
-        letter = letters.to(standing)
+        letter = letters.after_moving_up(standing, kept, lost)
         letter["gained_congress"] = gain.congress
         letter["gained"] = [in_language(item.face.title, standing.language) for item in kept]
         letter["lost"] = [in_language(item.face.title, standing.language) for item in released]
@@ -186,7 +187,13 @@ def corrected(
 ) -> None:
     """Tell somebody what was corrected; under another name the invitation is stated anew."""
     is_renamed = any(each.field in NAMES for each in changes) and not congress.is_over(now)
-    told = calendar_entries.state_again(standing.id, now=now) if is_renamed else []
+    was = {each.field: each.before for each in changes}
+    names = (was.get(name, getattr(standing, name)) for name in NAMES)
+    told = (
+        calendar_entries.state_again(standing.id, now=now, old_name=full_name(*names))
+        if is_renamed
+        else []
+    )
     letters = Letters(congress)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
     _send(letters, MessageKind.CORRECTED, [(standing, letter)], {standing.id: told}, now=now)
@@ -211,7 +218,7 @@ def readdressed(
     letters = Letters(congress)
     if has_heard:
         before = replace(standing, email=old_email)
-        ended = [entry_facts(entry, method) for method, entry in ends]
+        ended = [entry_facts(each.entry, each.method) for each in ends]
         farewell = letters.to(before) | {"links": []}
         _store(drafting.rows(letters, before, MessageKind.ADDRESS_LEFT, farewell, ended), now=now)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
