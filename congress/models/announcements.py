@@ -30,7 +30,7 @@ class Announcement(Base):
     congress_id: Mapped[int] = mapped_column(
         ForeignKey("congresses.id", ondelete="CASCADE"), index=True
     )
-    kind: Mapped[str]  # of the letters
+    kind: Mapped[str]  # of the letters; "finished" where nobody is told, only what they knew kept
     news: Mapped[dict[str, Any] | list[int] | None] = mapped_column(
         "item_ids", JSON(none_as_null=True)
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.times.time_slots import TimeSlot
@@ -15,6 +15,8 @@ from congress.extensions import db
 from congress.models import Announcement
 from congress.queries import programme
 
+# What stands in the place of a letter where one only keeps what everybody knew.
+FINISHED = CongressState.FINISHED.value
 OF_CONGRESS = ("title", "town", "venue", "address", "timezone")
 
 
@@ -55,12 +57,18 @@ def untold(congress: Congress) -> News:
 
 def when_called_off(congress: Congress) -> News:
     """Return what everybody knew of a congress when it was called off last."""
+    return _kept(congress, MessageKind.CONGRESS_CANCELLED)
+
+
+def when_finished(congress: Congress) -> News:
+    """Return what everybody knew of a congress when it was finished last."""
+    return _kept(congress, FINISHED)
+
+
+def _kept(congress: Congress, kind: str) -> News:
     row = db.session.scalars(
         select(Announcement.news)
-        .where(
-            Announcement.congress_id == congress.id,
-            Announcement.kind == MessageKind.CONGRESS_CANCELLED,
-        )
+        .where(Announcement.congress_id == congress.id, Announcement.kind == kind)
         .order_by(Announcement.id.desc())
         .limit(1)
     ).one_or_none()

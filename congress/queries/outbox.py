@@ -1,6 +1,6 @@
 """The outbox as organisers and operators see it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, case, func, null, select
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
 from congress.domain.mails.masking import without_secrets
+from congress.domain.mails.messages import ON, MessageKind
 from congress.extensions import db, settings
 from congress.models import OutboxControl, OutboxMessage
 
@@ -27,6 +28,7 @@ class MessageState(StrEnum):
 
 
 UNSENT = (MessageState.QUEUED, MessageState.SENDING)
+ABOUT_TAKING_PLACE = ON | {MessageKind.CONGRESS_CANCELLED}
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,22 @@ STATUS = select(
     func.min(MAILS.c.created_at).filter(MAILS.c.state.in_(UNSENT)),
     select(OutboxControl.held_since).where(OutboxControl.held).scalar_subquery(),
 ).select_from(MAILS)
+
+
+def who_believes_it_is_off(registration_ids: Collection[int]) -> set[int]:
+    """Return those whom the last mail about it told that their congress is called off."""
+    last = (
+        select(func.max(OutboxMessage.id))
+        .where(
+            OutboxMessage.registration_id.in_(registration_ids),
+            OutboxMessage.kind.in_(ABOUT_TAKING_PLACE),
+        )
+        .group_by(OutboxMessage.registration_id)
+    )
+    off = select(OutboxMessage.registration_id).where(
+        OutboxMessage.id.in_(last), OutboxMessage.kind == MessageKind.CONGRESS_CANCELLED
+    )
+    return {number for number in db.session.scalars(off) if number is not None}
 
 
 def find_messages(wanted: Wanted, *, page: int = 1) -> tuple[list[ListedMessage], int]:

@@ -138,6 +138,10 @@ WORDS: dict[type[Refused], LazyString] = {
     release.StateUnreachable: _(
         "The event’s status has changed in the meantime. Please check it again."
     ),
+    release.StateUnseen: _(
+        "The event has changed since this page was opened, so nothing has been done and no one "
+        "has been notified. Please read it again."
+    ),
     release.ChangesUnseen: _(
         "The programme was edited in the meantime, so nothing has been published yet. Please look "
         "at the changes again."

@@ -38,9 +38,9 @@ def test_who_waited_moves_up_when_a_finished_congress_is_opened_again(session):
         for number in (1, 2)
     )
     change(congress, CongressState.FINISHED)
-    nobody = previewing.moving_up_again(congress.id, now=OPEN)
+    nobody = previewing.reopening(congress.id, now=OPEN).moving_up
     changing.withdraw(inside, actor=ATTENDEE, now=OPEN)
-    somebody = previewing.moving_up_again(congress.id, now=OPEN)
+    somebody = previewing.reopening(congress.id, now=OPEN).moving_up
 
     change(congress, CongressState.PUBLISHED)
 

@@ -22,6 +22,9 @@ STORIES = [
     (IN_1, "1 renamed, new address, congress off, congress back"),
     (IN_1, "waits for 4, congress off, congress back"),
     (IN_1, "waits for 4, sent, more places in 4, 4 off, chose 2"),
+    (IN_1, "finished, 1 in another room, reopened"),
+    (IN_1, "finished, 1 off, sent, 1 back, reopened"),
+    (IN_1, "1 renamed, finished, sent, 1 renamed, reopened, congress off, congress back"),
     (IN_1_AND_5, "1 renamed, congress off, congress back, gave back"),
     (IN_1_AND_5, "congress off, sent, congress back, 1 off, sent, 1 back"),
     (FOR_4, "more places in 4, congress off, congress back"),
@@ -29,6 +32,7 @@ STORIES = [
     (FOR_4, "more places in 4, 4 off, chose 2"),
     (FOR_4, "more places in 4, 4 renamed, congress off, congress back"),
     (FOR_4, "more places in 4, chose 2, congress off, congress back"),
+    (FOR_4, "finished, 4 renamed, reopened"),
     (FOR_4, "4 renamed, more places in 4, sent, 4 off, 4 renamed"),
 ]
 WAITING_FOR_THE_CONGRESS = [
@@ -38,6 +42,7 @@ WAITING_FOR_THE_CONGRESS = [
     "1 renamed, congress off, sent, congress back",
     "congress off, sent, congress back, more places",
     "more places, new address, 1 renamed",
+    "finished, 1 in another room, reopened",
 ]
 
 

@@ -57,6 +57,12 @@ def post(client: FlaskClient, address: str, page: str, **fields: str) -> int:
     return client.post(address, data={"csrf_token": token(client, page)} | fields).status_code
 
 
+def change_state(client: FlaskClient, congress: str, to: str) -> int:
+    """Answer the question whether to change the state of a congress; return the status."""
+    page = f"{congress}/state?to={to}"
+    return post(client, f"{congress}/state", page, to=to, seen=hidden(client, page, "seen"))
+
+
 def publish(client: FlaskClient, congress: str) -> int:
     """Publish the changes of a programme as the page shows them; return the status."""
     page = f"{congress}/programme/release"

@@ -7,7 +7,7 @@ import pytest
 from congress.domain.access import Role
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post
+from tests.web.organisers import an_organiser, change_state, logged_in, post
 
 LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
 
@@ -25,7 +25,7 @@ def test_a_congress_nobody_registered_for_becomes_a_draft_and_is_deleted(app):
     )
     assert client.get(f"{here}/delete").location == here  # nothing public is deleted
 
-    assert post(client, f"{here}/state", f"{here}/state?to=draft", to="draft") == 303
+    assert change_state(client, here, "draft") == 303
     assert pages.has(pages.read(client.get(here)), "a", href=f"{here}/delete")
     of_programme = logged_in(app, "programm@example.org")
     assert post(of_programme, f"{here}/delete", here) == 303  # led back
@@ -71,7 +71,7 @@ def test_what_is_finished_is_opened_again_not_published(app):
     organiser, here = logged_in(app, "organisation@example.org"), "/organiser/fachkongress"
     asked = pages.read(organiser.get(f"{here}/state?to=published&lang=de"))
     assert pages.words(pages.get(asked, "h1")) == "Diesen Kongress wieder öffnen?"
-    assert post(organiser, f"{here}/state", f"{here}/state?to=published", to="published") == 303
+    assert change_state(organiser, here, "published") == 303
 
     notice = pages.get(pages.read(organiser.get(f"{here}?lang=de")), role="status")
     assert pages.words(notice) == "Der Kongress ist wieder geöffnet."

@@ -13,7 +13,7 @@ from congress.models import Booking, Congress, OutboxMessage, ProgrammeItem, Reg
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post, publish, token
+from tests.web.organisers import an_organiser, change_state, logged_in, post, publish, token
 
 HERE = "/organiser/fachkongress"
 BOTH = {"Erika Muster", "Max Beispiel"}
@@ -129,7 +129,7 @@ def test_calling_off_asks_first_and_says_how_many_are_told(app, organiser, peopl
     assert congress_state(app) == "published"  # SEC-12: looking changes nothing
     assert told(app, "congress_cancelled") == []
 
-    assert post(organiser, f"{HERE}/state", f"{HERE}/state?to=cancelled", to="cancelled") == 303
+    assert change_state(organiser, HERE, "cancelled") == 303
     assert congress_state(app) == "cancelled"
     assert len(told(app, "congress_cancelled")) == 3
     overview = pages.read(organiser.get(HERE))
@@ -141,7 +141,7 @@ def test_what_was_called_off_is_held_after_all_once_confirmed(app, organiser, pe
     with app.app_context():
         congress = db.session.scalars(select(Congress)).one()
         builders.a_registration(congress, state="waiting")
-    post(organiser, f"{HERE}/state", f"{HERE}/state?to=cancelled", to="cancelled")
+    change_state(organiser, HERE, "cancelled")
     with app.app_context():
         builders.send_everything()
     way_back = f"{HERE}/state?to=published"
@@ -150,7 +150,7 @@ def test_what_was_called_off_is_held_after_all_once_confirmed(app, organiser, pe
     asked = pages.read(organiser.get(way_back))
     assert pages.numbers(pages.get(asked, class_="lead")) == [3]
     assert congress_state(app) == "cancelled"  # SEC-12: looking changes nothing
-    assert post(organiser, f"{HERE}/state", way_back, to="published") == 303
+    assert change_state(organiser, HERE, "published") == 303
 
     assert congress_state(app) == "published"
     assert len(told(app, "held_after_all")) == 2

@@ -22,7 +22,7 @@ from congress.services import filling, registering
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web import pages
-from tests.web.organisers import an_organiser, hidden, logged_in, post, publish
+from tests.web.organisers import an_organiser, change_state, hidden, logged_in, post, publish
 
 HERE = "/organiser/fachkongress"
 PAGE = f"{HERE}/programme/release"
@@ -301,7 +301,7 @@ def test_opening_a_finished_congress_says_who_moves_up(app, organiser, house):
     assert pages.numbers(button(before)) == []
     assert pages.numbers(button(after)) == [1]
     assert mails(app) == 0
-    assert post(organiser, f"{HERE}/state", page, to="published") == 303
+    assert change_state(organiser, HERE, "published") == 303
     assert mails(app) == 1
 
 

@@ -12,7 +12,7 @@ from congress.formats.congress_file import read_congress_file
 from congress.queries.workspaces import find_workspace
 from congress.services.planning.importing import import_congress
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post, publish
+from tests.web.organisers import an_organiser, change_state, logged_in, publish
 
 HERE = "/organiser/fachkongress"
 MOST_BYTES_OF_A_COOKIE = 4000
@@ -160,7 +160,7 @@ def test_publishing_a_draft_asks_with_the_warnings_and_is_possible_all_the_same(
     address = f"{HERE}/state?to=published"
 
     assert len(summed_up(client, address)) == number
-    assert post(client, f"{HERE}/state", address, to="published") == 303
+    assert change_state(client, HERE, "published") == 303
     with app.app_context():
         assert find_workspace("fachkongress").state is CongressState.PUBLISHED
 

@@ -15,7 +15,7 @@ from congress.domain.access import Role
 from tests import builders
 from tests.builders import AFTERWARDS, BEFORE, LATE, OPEN
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post
+from tests.web.organisers import an_organiser, change_state, logged_in
 from tests.web.registration.visitors import Visitor
 
 pytestmark = pytest.mark.sqlite_only
@@ -184,7 +184,7 @@ def test_calling_a_congress_off(app):
     client = logged_in(app, "organiser@example.org")
     here = "/organiser/fachkongress"
     asked = main(client.get(f"{here}/state?to=cancelled"))
-    post(client, f"{here}/state", f"{here}/state?to=cancelled", to="cancelled")
+    change_state(client, here, "cancelled")
 
     assert "Kongress absagen?" in asked
     assert "Der Kongress ist abgesagt" in main(client.get(here))

@@ -62,6 +62,8 @@ NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 # What nobody needs any more who leaves; a congress may take place after all, a correction stays.
 TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
 LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED}
+# Whoever gets one of these learns that the congress takes place.
+ON = TILL_ON_AGAIN | {MessageKind.CONFIRMED, MessageKind.WAITING}
 FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
 ACCOUNT = Kind(Carries.ACCOUNT)

@@ -17,6 +17,10 @@ class StateUnreachable(Refused):
     """A congress does not go from its state to the one that was asked for."""
 
 
+class StateUnseen(Refused):
+    """The congress is not as it was looked at by whoever wants to change its state."""
+
+
 class ChangesUnseen(Refused):
     """The programme is not as it was looked at by whoever wants to publish it."""
 
@@ -38,6 +42,8 @@ NEXT_STATES: Mapping[CongressState, tuple[CongressState, ...]] = {
     CongressState.FINISHED: (CongressState.PUBLISHED,),
 }
 
+ENDED = frozenset({CongressState.CANCELLED, CongressState.FINISHED})
+
 
 def is_on_calendars(before: Face, after: Face) -> bool:
     """Return whether calendars of people say what changed: all but how it is described."""
@@ -52,6 +58,21 @@ def is_on_public_calendars(before: Face, after: Face) -> bool:
 def tells_people(congress: Congress, now: datetime) -> bool:
     """Return whether what changes is news: later it is a correction for the record."""
     return congress.state is CongressState.PUBLISHED and not congress.is_over(now)
+
+
+def mark_of_state(state: CongressState, revision: int) -> str:
+    """Return what a question about another state rests on.
+
+    Who is told of an end that is taken back follows from all that changed since; registering
+    goes on while one thinks about calling off.
+    """
+    return f"{state}-{revision}" if state in ENDED else state.value
+
+
+def require_seen(seen: str | None, state: CongressState, revision: int) -> None:
+    """Refuse to answer a question that was put about something else; commands put none."""
+    if seen not in {None, mark_of_state(state, revision)}:
+        raise StateUnseen
 
 
 def set_of_changes(items: Iterable[EditedItem]) -> str:

@@ -18,7 +18,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Announcement, Booking, Registration
-from congress.queries import announcements, congresses, programme
+from congress.queries import announcements, congresses, outbox, programme
 from congress.queries.registrations import standings
 from congress.services.mails import telling
 from congress.transaction import after_commit, transaction
@@ -39,6 +39,8 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
     """
     if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
         news = news.after(announcements.when_called_off(congress))
+    if kind is MessageKind.CONGRESS_CANCELLED:  # and what they have not been told of yet
+        news = news.after(announcements.untold(congress))
     everybody = concerned(congress.id, None if news.everybody else news.faces)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
     if len(people) <= AT_ONCE:
@@ -60,6 +62,12 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
     _store(congress, kind, news, count, now=now)
     after_commit(queue.wake)
     return count
+
+
+def keep(congress: Congress, news: News, *, now: datetime) -> None:
+    """Keep what everybody knows of a congress that is finished, inside a running transaction."""
+    known = news.after(announcements.untold(congress))
+    _store(congress, announcements.FINISHED, known, 0, now=now, finished_at=now)
 
 
 def next_step(*, now: datetime) -> bool:
@@ -101,7 +109,7 @@ def next_step(*, now: datetime) -> bool:
 
 def _store(
     congress: Congress,
-    kind: MessageKind,
+    kind: str,
     news: News,
     total: int,
     *,
@@ -133,6 +141,8 @@ def _tell(
     since: datetime | None = None,
 ) -> int:
     if kind is MessageKind.CONGRESS_CANCELLED:
+        off = outbox.who_believes_it_is_off([each.id for each in people])
+        people = [each for each in people if each.id not in off]
         return telling.stands(congress, people, kind, now=now, later=later)
     return telling.moved(congress, people, kind, news, items, now=now, later=later, since=since)
 

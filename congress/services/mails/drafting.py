@@ -24,7 +24,7 @@ from congress.domain.mails.messages import (
 )
 from congress.domain.mails.news import called_off, tells
 from congress.domain.programme import ProgrammeItem, workshops_in_order
-from congress.domain.registration import Phase, RegistrationState
+from congress.domain.registration import Phase
 from congress.domain.standing import Standing
 from congress.services.mails import facts
 from congress.services.mails.calendar_entries import Told
@@ -52,9 +52,8 @@ def of_news(
     found = []
     for each in people:
         letter = letters.of_news(each, has_heard=not told[each.id])
-        waits = each.state is RegistrationState.WAITING
         was_there = since is None or each.created_at <= since
-        if told[each.id] or (was_there and (tells(letter) or (is_back and waits))):
+        if is_back or told[each.id] or (was_there and tells(letter)):
             found.append((each, letter))
     return found
 

@@ -33,6 +33,7 @@ from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import OutboxMessage
+from congress.queries import outbox
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, drafting, facts
 from congress.services.mails.calendar_entries import Told
@@ -123,13 +124,24 @@ def moved(
     """Tell people of a congress or programme that changed; returns how many were told.
 
     `items` is the programme with its places, for whoever has to choose anew; `since` is when what
-    no calendar says became news.
+    no calendar says became news. That it takes place after all is none to those who never heard
+    that it does not.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress, news)
-    mails = drafting.of_news(letters, people, kind, told, since=since)
     choice = drafting.to_choose_from(congress, items, now=now)
-    return _send(letters, kind, mails, told, now=now, later=later, items=choice)
+    groups = {kind: people}
+    if kind is MessageKind.HELD_AFTER_ALL:
+        off = outbox.who_believes_it_is_off([each.id for each in people])
+        groups = {
+            kind: [each for each in people if each.id in off],
+            MessageKind.PROGRAMME_CHANGED: [each for each in people if each.id not in off],
+        }
+    count = 0
+    for of_them, some in groups.items():
+        mails = drafting.of_news(letters, some, of_them, told, since=since)
+        count += _send(letters, of_them, mails, told, now=now, later=later, items=choice)
+    return count
 
 
 def moved_up(ledger: Ledger) -> None:

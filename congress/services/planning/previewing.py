@@ -17,7 +17,7 @@ from congress.domain.mails.news import News, of_workshops
 from congress.domain.places import PassOn
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.release import is_on_calendars, set_of_changes, tells_people
-from congress.domain.programme import ProgrammeItem
+from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.seating import Gain
 from congress.domain.standing import Standing
 from congress.domain.workshops import Places
@@ -32,6 +32,7 @@ from congress.services.mails.drafting import Row
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
+from congress.services.planning import publishing
 from congress.transaction import read_one_state
 
 
@@ -74,7 +75,7 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
     decision = ledger.decide(PassOn(frozenset({CONGRESS, *keys})))
     places = {**ledger.hall.places, **decision.places}
     items = [_as_published(each, places) for each in edited]
-    mails = _mails(ledger.congress, changed, items, decision.gains, now=now)
+    mails = _mails(ledger.congress, News(None, _news(changed)), items, decision.gains, now=now)
     told = Counter(key for named, _ in mails for key in named)
     gains = decision.gains.values()
     return Preview(
@@ -89,14 +90,32 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
     )
 
 
-def moving_up_again(congress_id: int, *, now: datetime) -> int:
-    """Return how many people move up, and are told, when a finished congress is opened again."""
+@dataclass(frozen=True)
+class Reopening:
+    """How many people hear of a finished congress that is opened again: of a place, of changes."""
+
+    moving_up: int = 0
+    told: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.moving_up + self.told
+
+
+def reopening(congress_id: int, *, now: datetime) -> Reopening:
+    """Return who moves up, or is told what changed since, when a congress is opened again."""
     read_one_state()
     heading = congresses.get_heading(congress_id)
     ledger = Ledger(heading, programme.current_items(heading), now=now)
-    ledger.hall = replace(ledger.hall, state=CongressState.PUBLISHED)
+    congress = replace(ledger.congress, state=CongressState.PUBLISHED)
+    ledger.hall = replace(ledger.hall, state=congress.state)
     keys = frozenset({CONGRESS, *ledger.hall.workshops})
-    return len(ledger.decide(PassOn(keys)).gains)
+    gains = ledger.decide(PassOn(keys)).gains
+    if not tells_people(congress, now):
+        return Reopening(len(gains))
+    news = publishing.since_finished(congress)
+    mails = _mails(congress, news, [*ledger.items().values()], gains, now=now)
+    return Reopening(len(gains), len(mails))
 
 
 def _as_published(edited: EditedItem, places: Mapping[Key, Places] | None = None) -> ProgrammeItem:
@@ -114,7 +133,7 @@ def _as_published(edited: EditedItem, places: Mapping[Key, Places] | None = None
 
 def _mails(
     congress: Congress,
-    changed: Sequence[EditedItem],
+    news: News,
     items: Sequence[ProgrammeItem],
     gains: Mapping[int, Gain],
     *,
@@ -124,19 +143,15 @@ def _mails(
 
     Whoever moves up hears of that, and of the rest in the same letter.
     """
-    faces = {
-        each.id: each.released
-        for each in changed
-        if each.released is not None and is_on_calendars(each.released, each.working)
-    }
-    if not faces:
+    if news.is_unknown:
         return []
+    wanted = None if news.everybody else news.faces
     concerned = standings(
-        announcing.concerned(congress.id, faces), {item.id: item for item in items}
+        announcing.concerned(congress.id, wanted), {item.id: item for item in items}
     )
     people = {each.id: each for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
-    letters = Letters(congress, News(None, faces).after(announcements.untold(congress)))
+    letters = Letters(congress, news.after(announcements.untold(congress)))
     kind = MessageKind.PROGRAMME_CHANGED
     found = drafting.drafts(
         letters,
@@ -146,7 +161,15 @@ def _mails(
         Overtaken.of(people, hold=False),
         drafting.to_choose_from(congress, items, now=now),
     )
-    return [(_named(row, people[row["registration_id"]], faces), row) for row, *_ in found]
+    return [(_named(row, people[row["registration_id"]], news.faces), row) for row, *_ in found]
+
+
+def _news(changed: Sequence[EditedItem]) -> dict[int, Face]:
+    return {
+        each.id: each.released
+        for each in changed
+        if each.released is not None and is_on_calendars(each.released, each.working)
+    }
 
 
 def _named(row: Row, standing: Standing, keys: Collection[int]) -> Collection[int]:

@@ -5,7 +5,7 @@ A release, an import and calling a congress off differ in what they write before
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,10 @@ from congress.domain.access import Actor
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
-from congress.domain.mails.news import News
+from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.places import PassOn
 from congress.domain.planning.release import (
+    ENDED,
     is_on_calendars,
     is_on_public_calendars,
     tells_people,
@@ -26,7 +27,7 @@ from congress.domain.programme import Face
 from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import ProgrammeItem
-from congress.queries import congresses
+from congress.queries import announcements, congresses
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
@@ -153,15 +154,33 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
     """Tell whoever is concerned; a correction for the record is no news."""
     is_new = _entry_changed(before, after)
     news = News(before if is_new else None, faces, everybody=is_new)
-    if before.state is CongressState.PUBLISHED and after.state is CongressState.CANCELLED:
+    if before.state is CongressState.PUBLISHED and after.state in ENDED:
         # Kept whole: until it takes place after all, nobody hears of what changes.
         known = {each.id: each.face for each in released_items(after.id) if each.bookable}
-        news = replace(news, faces={**known, **faces})
-        return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
+        news = News(before, {**known, **faces}, everybody=True)
+        if after.state is CongressState.CANCELLED:
+            return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
+        announcing.keep(after, news, now=now)
+        return 0
     if not tells_people(after, now):
         return 0
     if before.state is CongressState.CANCELLED:
         return announcing.announce(after, MessageKind.HELD_AFTER_ALL, news, now=now)
-    if not is_new and not faces:
+    if before.state is CongressState.FINISHED:
+        news = since_finished(after, news)
+    if news.is_unknown:
         return 0
     return announcing.announce(after, MessageKind.PROGRAMME_CHANGED, news, now=now)
+
+
+def since_finished(after: Congress, news: News = NO_NEWS) -> News:
+    """Return what is not as people knew it when a congress was finished that is opened again."""
+    whole = news.after(announcements.when_finished(after))
+    is_new = whole.congress is not None and _entry_changed(whole.congress, after)
+    now = {item.id: item.face for item in released_items(after.id)}
+    faces = {
+        key: face
+        for key, face in whole.faces.items()
+        if key in now and is_on_calendars(face, now[key])
+    }
+    return News(whole.congress if is_new else None, faces, everybody=is_new)

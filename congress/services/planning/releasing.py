@@ -11,6 +11,7 @@ from congress.domain.planning.release import (
     require_can_be_called_off,
     require_can_be_held_after_all,
     require_reachable,
+    require_seen,
     set_of_changes,
 )
 from congress.queries import attendees
@@ -38,13 +39,23 @@ def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None =
     return len(published.items)
 
 
-def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: datetime) -> None:
+def change_state(
+    congress_id: int,
+    wanted: CongressState,
+    *,
+    actor: Actor,
+    now: datetime,
+    seen: str | None = None,
+) -> None:
     """Publish a draft, with its programme as it stands, take it back, or mark it as finished.
 
-    Raises StateUnreachable and SomebodyRegistered.
+    What people knew when a congress was finished and what changed since is told when it is opened
+    again. Raises StateUnreachable, SomebodyRegistered, and StateUnseen when the congress is not
+    as it was `seen` before.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
+        require_seen(seen, before.state, row.revision)
         count = attendees.count(congress_id, Wanted())
         require_reachable(before.state, wanted, registrations=count)
         row.state = wanted
@@ -53,14 +64,15 @@ def change_state(congress_id: int, wanted: CongressState, *, actor: Actor, now: 
         publishing.publish(row, before, line, actor=actor, now=now, with_programme=is_new)
 
 
-def call_off(congress_id: int, *, actor: Actor, now: datetime) -> int:
+def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> int:
     """Cancel a published congress; returns how many people are told.
 
     Registrations stay as they are, so that people can still be written to; their calendar
-    entries are cancelled, and nobody moves up any more.
+    entries are cancelled, and nobody moves up any more. Raises StateUnreachable and StateUnseen.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
+        require_seen(seen, before.state, row.revision)
         require_can_be_called_off(before.state)
         row.state = CongressState.CANCELLED
         line = Line("congress_cancelled")
@@ -69,14 +81,17 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime) -> int:
         ).told
 
 
-def hold_after_all(congress_id: int, *, actor: Actor, now: datetime) -> int:
+def hold_after_all(
+    congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None
+) -> int:
     """Take back that a congress was called off; returns how many people are told.
 
     Everybody has the places of before, with the same calendar entries, and whoever is next moves
-    up where a place was given back meanwhile. Raises StateUnreachable.
+    up where a place was given back meanwhile. Raises StateUnreachable and StateUnseen.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
+        require_seen(seen, before.state, row.revision)
         require_can_be_held_after_all(before.state, is_over=before.is_over(now))
         row.state = CongressState.PUBLISHED
         line = Line("congress_held_after_all")

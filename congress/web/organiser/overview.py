@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,12 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.planning.release import NEXT_STATES
+from congress.domain.planning.release import (
+    NEXT_STATES,
+    StateUnreachable,
+    StateUnseen,
+    mark_of_state,
+)
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.domain.workshops import Places
@@ -39,32 +45,38 @@ def change_state() -> ResponseReturnValue:
     counts = attendees.counts_by_state(workspace.id)
     congress = congresses.get_congress(workspace.id)
     if wanted is None or wanted not in _next_states(congress, counts):
-        return frame.go_to()
+        is_late = request.method == "POST" and wanted not in {None, workspace.state}
+        return (_show(error=refusals.text(StateUnreachable())), 409) if is_late else frame.go_to()
     if request.method == "GET":
         return _ask(wanted, counts)
+    asked: dict[str, Any] = {"actor": access.actor(), "now": clock.now()}
+    asked["seen"] = request.form.get("seen", "")
     try:
         if wanted is CongressState.CANCELLED:
-            releasing.call_off(workspace.id, actor=access.actor(), now=clock.now())
+            releasing.call_off(workspace.id, **asked)
         elif workspace.state is CongressState.CANCELLED:
-            releasing.hold_after_all(workspace.id, actor=access.actor(), now=clock.now())
+            releasing.hold_after_all(workspace.id, **asked)
         else:
-            releasing.change_state(workspace.id, wanted, actor=access.actor(), now=clock.now())
+            releasing.change_state(workspace.id, wanted, **asked)
+    except StateUnseen as refusal:
+        return _ask(wanted, counts, error=refusals.text(refusal)), 409
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
     return frame.done(_done(workspace.state, wanted))
 
 
-def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int]) -> str:
+def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, error: str = "") -> str:
     workspace = access.workspace()
     found = concerns.of_congress(workspace.id) if wanted is CongressState.PUBLISHED else ()
     is_again = workspace.state is CongressState.FINISHED
-    moving_up = previewing.moving_up_again(workspace.id, now=clock.now()) if is_again else 0
     return frame.page(
         "change_state.html",
         wanted=wanted,
+        seen=mark_of_state(workspace.state, workspace.revision),
         counts=counts,
-        moving_up=moving_up,
+        again=previewing.reopening(workspace.id, now=clock.now()) if is_again else None,
         warnings=warning_words.in_sum(found),
+        error=error,
     )
 
 
