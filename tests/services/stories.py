@@ -98,8 +98,15 @@ class Story:
 
     def readdress(self) -> None:
         email = f"neu-{next(_slugs)}@example.org"
-        said = get_own(self.somebody).person.said | {"email": email}
-        correcting.correct(self.somebody, Details.of(said), actor=ORGANISER, now=OPEN)
+        person = get_own(self.somebody).person
+        after = Details.of(person.said | {"email": email})
+        correcting.correct(self.somebody, after, version=person.version, actor=ORGANISER, now=OPEN)
+
+    def rename(self) -> None:
+        """As somebody does who was misspelt."""
+        person = get_own(self.somebody).person
+        after = Details.of(person.said | {"family_name": f"Maier {next(_slugs)}"})
+        correcting.correct(self.somebody, after, version=person.version, actor=ATTENDEE, now=OPEN)
 
     def become(self, state: CongressState) -> None:
         releasing.change_state(self.congress.id, state, actor=ORGANISER, now=OPEN)
@@ -141,7 +148,7 @@ def in_hand(story: Story) -> Held:
     is_off = False
     for mail in story.mails():
         if entry := mail.facts.get("entry"):
-            calendar[entry["uid"]] = entry["content"]
+            calendar[entry["uid"]] = entry["content"], mail.recipient_name
             if entry["method"] == "CANCEL":
                 del calendar[entry["uid"]]
         if "confirmed" in mail.facts:
@@ -162,7 +169,7 @@ def by_the_program(story: Story) -> Held:
     congress = congresses.get_congress(story.congress.id)
     is_off = congress.state is CongressState.CANCELLED
     places = None if is_off else _places(Letters(congress).to(standing))
-    return Held({each.uid: each.content for each in entries}, places)
+    return Held({each.uid: (each.content, standing.name) for each in entries}, places)
 
 
 def _places(letter: Any) -> Any:  # noqa: ANN401 - facts
@@ -201,6 +208,7 @@ EVENTS: dict[str, Callable[[Story], object]] = {
     "more places in 4": lambda story: story.more_places(4),
     "more places": lambda story: story.more_places(None),
     "new address": Story.readdress,
+    "new name": Story.rename,
     "congress off": Story.call_off,
     "congress back": Story.bring_back,
     "finished": lambda story: story.become(CongressState.FINISHED),

@@ -19,6 +19,8 @@ STORIES = [
     (IN_1, "congress off, sent, congress back, congress off"),
     (IN_1, "new address, congress off, congress back"),
     (IN_1, "new address, 1 off, 1 back"),
+    (IN_1, "1 renamed, new name, congress off, congress back"),
+    (IN_1, "chose 2, new name, 1 off, congress off, congress back"),
     (IN_1, "1 renamed, new address, congress off, congress back"),
     (IN_1, "waits for 4, congress off, congress back"),
     (IN_1, "waits for 4, sent, more places in 4, 4 off, chose 2"),
