@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import click
 from flask.cli import AppGroup
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from congress import clock, extensions, links
 from congress.cli import file_words
@@ -20,11 +20,14 @@ from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.congress_file.reading import Reading
 from congress.domain.congresses import CongressState
-from congress.domain.planning.next_edition import NotWholeWeeks, shifted
+from congress.domain.planning.cautions import cautions
+from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast, shifted
 from congress.domain.planning.release import SomebodyRegistered, tells_people
+from congress.domain.planning.remnants import remnants
 from congress.domain.registration import RegistrationState
+from congress.formats import edition_words
 from congress.formats.congress_file import read_congress_file, write_congress_file
-from congress.formats.holidays_calendar import public_holiday
+from congress.formats.holidays_calendar import calendar
 from congress.queries import attendees
 from congress.queries.congresses import find_congress
 from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
@@ -136,10 +139,14 @@ def _read(file: Path, slug: str | None, starting: date | None) -> CongressPlan:
         say(file_words.warnings(file.name, reading.warnings))
     if starting is None:
         return reading.plan
-    moved = _whole_weeks(lambda: shifted(reading.plan, starting=starting, holiday=public_holiday))
-    for each in moved.cautions:
-        say(file_words.caution(each))
-    return moved.plan
+    moved = _whole_weeks(lambda: shifted(reading.plan, starting=starting))
+    _say_cautions(moved)
+    return moved
+
+
+def _say_cautions(plan: CongressPlan) -> None:
+    for each in cautions(plan, calendar(), now=clock.now()):
+        say(edition_words.caution(each, str(get_locale())))
 
 
 def read(file: Path, *, slug: str | None = None) -> Reading:
@@ -199,6 +206,13 @@ def copy(slug: str, starting: date, new_slug: str | None) -> None:
         )
     except UnknownCongress:
         raise Stopped(_("There is no congress “%(slug)s”.", slug=slug)) from None
+    except StartsInThePast as refusal:
+        raise Stopped(
+            _(
+                "This day is in the past. The same time of the year would be %(proposed)s.",
+                proposed=refusal.proposed.isoformat(),
+            )
+        ) from None
     except SlugTaken as refusal:
         raise Stopped(_("There is already a congress “%(slug)s”.", slug=refusal.slug)) from None
     except SlugNotUsable as refusal:
@@ -209,8 +223,9 @@ def copy(slug: str, starting: date, new_slug: str | None) -> None:
                 slug=refusal.slug,
             )
         ) from None
-    for each in copied.cautions:
-        say(file_words.caution(each))
+    _say_cautions(copied.plan)
+    for remnant in remnants(copied.plan, copied.last):
+        say(edition_words.remnant(remnant, str(get_locale())))
     say(_("%(slug)s was created as a draft.", slug=copied.slug))
 
 

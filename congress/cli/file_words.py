@@ -16,7 +16,6 @@ from congress.domain.congress_file.problems import (
 )
 from congress.domain.congresses import OrganisationRole
 from congress.domain.planning.concerns import Cause
-from congress.domain.planning.next_edition import Caution, CopyWarning
 from congress.formats import concern_words
 from congress.formats.dates import Dates
 
@@ -154,15 +153,6 @@ CHANGES = {
     Change.CALLED_OFF: _("cancelled (no longer in the file)"),
 }
 
-CAUTIONS = {
-    CopyWarning.WEEKEND: _("%(day)s falls on a weekend."),
-    CopyWarning.HOLIDAY: _("%(day)s is a public holiday: %(name)s."),
-    CopyWarning.DEADLINE_ON_HOLIDAY: _("The deadline %(day)s is a public holiday: %(name)s."),
-    CopyWarning.TEXTS_TO_CHECK: _(
-        "The introduction, description and accessibility details were copied; please check them."
-    ),
-}
-
 
 def problems(file: str, found: Iterable[FileProblem]) -> str:
     """Return one line per problem: file, line, key, sentence."""
@@ -243,9 +233,3 @@ def _day(part: Difference) -> str:
 
 def _date(day: date) -> str:
     return Dates(str(get_locale()), UTC).date(day)
-
-
-def caution(found: Caution) -> str:
-    """Return a warning about the next edition in words."""
-    facts = {"day": _date(found.day) if found.day else "", "name": found.name}
-    return str(CAUTIONS[found.kind]) % facts

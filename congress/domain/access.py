@@ -41,6 +41,7 @@ class Right(StrEnum):
     EXPORT_ATTENDEES = "export_attendees"
     SEE_OUTBOX = "see_outbox"
     SEE_LOG = "see_log"
+    COPY_CONGRESS = "copy_congress"  # into a new one: only whoever may make one has it
     GRANT_RIGHTS = "grant_rights"
 
 

@@ -153,6 +153,9 @@ WORDS: dict[type[Refused], LazyString] = {
     next_edition.NotWholeWeeks: _(
         "The next edition keeps the day of the week. Please choose %(earlier)s or %(later)s."
     ),
+    next_edition.StartsInThePast: _(
+        "This day is in the past. The same time of the year would be %(proposed)s."
+    ),
     adopting.BookedItemNeedsPlaces: _(
         "People have booked this workshop, so it cannot become an item without places."
     ),
@@ -231,4 +234,6 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             facts = {"days": ", ".join(said)}
         case next_edition.NotWholeWeeks(earlier, later):
             facts = {"earlier": dates.day(earlier), "later": dates.day(later)}
+        case next_edition.StartsInThePast(proposed):
+            facts = {"proposed": dates.day(proposed)}
     return facts

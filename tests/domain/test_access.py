@@ -12,6 +12,7 @@ WHO_MAY = {
     Right.EXPORT_ATTENDEES: "administrator organiser attendee_list",
     Right.SEE_OUTBOX: "administrator organiser",
     Right.SEE_LOG: "administrator organiser",
+    Right.COPY_CONGRESS: "administrator organiser",
     Right.GRANT_RIGHTS: "administrator",
 }
 

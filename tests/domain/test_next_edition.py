@@ -9,15 +9,18 @@ from congress.domain.congress_file.plan import CongressPlan, DayPlan, Registrati
 from congress.domain.congresses import CongressKind, CongressState
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.next_edition import (
-    Caution,
-    CopyWarning,
     NotWholeWeeks,
+    StartsInThePast,
     next_edition,
+    proposed_start,
+    require_to_come,
     shifted,
     suggest_slug,
+    suggest_title,
     weeks_until,
 )
 from congress.domain.programme import ItemKind, PersonState
+from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
 SUMMER_DAY = TimeSlot(
@@ -50,7 +53,11 @@ LAST = CongressPlan(
             title={"de": "Impuls"},
             short_title={"de": "Imp"},
             slot=SUMMER_DAY,
-            people=(PersonPlan("Maria Muster", {}, "speaker", PersonState.CONFIRMED),),
+            people=(
+                PersonPlan("Maria Muster", {}, "speaker", PersonState.CONFIRMED),
+                PersonPlan("Nora Nein", {}, "speaker", PersonState.DECLINED),
+                PersonPlan(None, {"de": "Stadt Lünen"}, "moderator", PersonState.CONFIRMED),
+            ),
         ),
         ItemPlan(
             code="entfallen",
@@ -63,14 +70,9 @@ LAST = CongressPlan(
 )
 
 
-def no_holiday(_day: date) -> str | None:
-    return None
-
-
-def copied(starting: date, holiday=no_holiday) -> CongressPlan:
-    return next_edition(
-        LAST, starting=starting, slug="next", state=CongressState.DRAFT, holiday=holiday
-    ).plan
+def copied(starting: date, last: CongressPlan = LAST, title: Texts | None = None) -> CongressPlan:
+    draft = CongressState.DRAFT
+    return next_edition(last, starting=starting, slug="next", state=draft, title=title)
 
 
 def test_clock_times_stay_when_summer_time_has_ended():
@@ -89,8 +91,10 @@ def test_what_was_settled_is_open_again():
     assert (plan.venue, plan.address, plan.directions) == ({}, "", {})
     assert (plan.slug, plan.state) == ("next", CongressState.DRAFT)
     [item] = plan.items
-    [person] = item.people
-    assert (person.name, person.state) == ("Maria Muster", PersonState.REQUESTED)
+    assert [(each.name, each.state) for each in item.people] == [
+        ("Maria Muster", PersonState.REQUESTED),
+        (None, PersonState.REQUESTED),
+    ]
 
 
 def test_a_short_title_goes_along():
@@ -126,29 +130,85 @@ def test_the_name_gets_the_new_year(slug, starting, suggestion):
     assert suggest_slug(slug, date(2015, 10, 21), starting) == suggestion
 
 
-def test_holidays_and_weekends_are_warned_of():
-    saturday = replace(
-        LAST, days=(replace(LAST.days[0], day=date(2015, 10, 24)),), description={"de": "Text"}
-    )
-    deadline = date(2027, 1, 6)
-    holidays = {date(2027, 1, 23): "Tag des Versuchs", deadline: "Dreikönigstag"}
-    moved = next_edition(
-        saturday,
-        starting=date(2027, 1, 23),
-        slug="next",
-        state=CongressState.DRAFT,
-        holiday=holidays.get,
-    )
-    assert moved.cautions == (
-        Caution(CopyWarning.WEEKEND, date(2027, 1, 23)),
-        Caution(CopyWarning.HOLIDAY, date(2027, 1, 23), "Tag des Versuchs"),
-        Caution(CopyWarning.DEADLINE_ON_HOLIDAY, deadline, "Dreikönigstag"),
-        Caution(CopyWarning.TEXTS_TO_CHECK),
-    )
-
-
 def test_moving_a_congress_changes_nothing_but_its_times():
-    there = shifted(LAST, starting=date(2027, 1, 20), holiday=no_holiday).plan
-    back = shifted(there, starting=date(2015, 10, 21), holiday=no_holiday).plan
+    there = shifted(LAST, starting=date(2027, 1, 20))
+    back = shifted(there, starting=date(2015, 10, 21))
     assert back == LAST
     assert there.items[0].people == LAST.items[0].people
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=LAST.zone).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("slot", "starting", "then"),
+    [
+        # From winter time to summer time and back: the clock on the wall decides.
+        (((2027, 1, 20, 9, 30), (2027, 1, 20, 16, 30)), (2027, 6, 23), ((9, 30), (16, 30), 7.0)),
+        (((2027, 6, 23, 9, 30), (2027, 6, 23, 16, 30)), (2027, 12, 1), ((9, 30), (16, 30), 7.0)),
+        # On the night itself: it is an hour longer, an hour shorter, or its hour is missing.
+        (((2027, 10, 24, 1, 0), (2027, 10, 24, 4, 0)), (2027, 10, 31), ((1, 0), (4, 0), 4.0)),
+        (((2027, 3, 21, 1, 0), (2027, 3, 21, 4, 0)), (2027, 3, 28), ((1, 0), (4, 0), 2.0)),
+        (((2027, 3, 21, 2, 15), (2027, 3, 21, 2, 45)), (2027, 3, 28), ((3, 15), (3, 45), 0.5)),
+    ],
+)
+def test_clock_times_stay_whatever_the_clocks_do(slot, starting, then):
+    first, last = (at(*each) for each in slot)
+    item = replace(LAST.items[0], slot=TimeSlot(first, last))
+    day = DayPlan(date(*slot[0][:3]), item.slot)
+    moved = copied(date(*starting), replace(LAST, days=(day,), items=(item,))).items[0].slot
+
+    local = [each.astimezone(LAST.zone) for each in (moved.starts_at, moved.ends_at)]
+    assert [each.date() for each in local] == [date(*starting)] * 2
+    clocks = tuple((each.hour, each.minute) for each in local)
+    assert (*clocks, moved.duration.total_seconds() / 3600) == then
+
+
+def test_several_days_keep_their_distance():
+    days = tuple(
+        DayPlan(date(2015, 10, day), TimeSlot(at(2015, 10, day, 9, 0), at(2015, 10, day, 17, 0)))
+        for day in (21, 22, 28)
+    )
+    plan = copied(date(2027, 10, 20), replace(LAST, days=days))
+    assert [each.day.day for each in plan.days] == [20, 21, 27]
+
+
+@pytest.mark.parametrize(
+    ("first", "today", "proposed"),
+    [
+        (date(2015, 10, 21), date(2015, 11, 1), date(2016, 10, 19)),
+        (date(2026, 1, 21), date(2026, 11, 28), date(2027, 1, 20)),
+        (date(2026, 1, 21), date(2027, 1, 5), date(2027, 1, 20)),
+        (date(2026, 1, 21), date(2027, 1, 6), date(2028, 1, 19)),  # its deadline is today
+        (date(2015, 10, 21), date(2026, 11, 28), date(2027, 10, 20)),
+        (date(2024, 2, 29), date(2024, 3, 1), date(2025, 2, 27)),
+        (date(2027, 5, 5), date(2026, 11, 28), date(2028, 5, 3)),  # the last one is to come as well
+    ],
+)
+def test_the_same_time_of_the_year_is_proposed(first, today, proposed):
+    move = first - LAST.first_day
+    day = DayPlan(first, TimeSlot(SUMMER_DAY.starts_at + move, SUMMER_DAY.ends_at + move))
+    period = replace(LAST.registration, closes_at=LAST.registration.closes_at + move)
+    last = replace(LAST, days=(day,), registration=period)
+
+    found = proposed_start(last, today=today)
+    assert found == proposed
+    assert weeks_until(first, found) > 0
+
+
+def test_a_day_that_is_over_is_refused_with_one_that_would_fit():
+    require_to_come(LAST, date(2026, 11, 28), today=date(2026, 11, 28))
+    with pytest.raises(StartsInThePast) as refused:
+        require_to_come(LAST, date(2026, 11, 27), today=date(2026, 11, 28))
+    assert refused.value.proposed == date(2027, 10, 20)
+
+
+def test_a_title_may_change_with_the_edition():
+    title = {"de": "Fachkongress 2015", "en": "Congress"}
+    assert suggest_title(title, date(2015, 10, 21), date(2027, 1, 20)) == {
+        "de": "Fachkongress 2027",
+        "en": "Congress",
+    }
+    assert copied(date(2027, 1, 20)).title == LAST.title
+    assert copied(date(2027, 1, 20), title={"de": "Neu"}).title == {"de": "Neu"}

@@ -152,6 +152,7 @@ ORGANISER = (
     Scene("start", "/organiser/", is_organiser=True),
     Scene("new congress", "/organiser/new", paste_rows, is_organiser=True),
     Scene("preview of a draft", "/organiser/draft/preview", is_organiser=True),
+    Scene("next edition", "/organiser/{past}/next-edition", is_organiser=True),
     Scene("overview", WORK, is_organiser=True),
     Scene("change of state", f"{WORK}/state?to=finished", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),

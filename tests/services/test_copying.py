@@ -5,22 +5,41 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from congress.domain.access import COMMAND
+from congress.base import Base
+from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.congresses import CongressState
-from congress.domain.planning.next_edition import CopyWarning, NotWholeWeeks
-from congress.models import Congress, ProgrammeItem
+from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
+from congress.models import (
+    AuditLine,
+    Congress,
+    CongressOrganisation,
+    CongressRole,
+    Contribution,
+    Person,
+    ProgrammeItem,
+    Room,
+)
 from congress.queries.congresses import find_congress
 from congress.queries.planning.congress_files import find_open_edition, find_plan
 from congress.queries.programme import released_items
+from congress.services import registering
+from congress.services.logins import accounts
 from congress.services.planning.copying import (
     SlugNotUsable,
     SlugTaken,
     UnknownCongress,
     copy_edition,
 )
-from tests.builders import a_congress, a_workshop, an_organisation
+from tests.builders import (
+    OPEN,
+    a_congress,
+    a_request,
+    a_workshop,
+    add,
+    an_organisation,
+)
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -60,14 +79,6 @@ def test_an_open_edition_is_found_while_one_can_register(session):
     assert find_open_edition("fachkongress", now=closes_at) is None
 
 
-def test_a_public_holiday_is_warned_of(session):
-    a_congress()
-    copied = copy(starting=date(2030, 12, 25))
-    assert (CopyWarning.HOLIDAY, "Erster Weihnachtstag") in [
-        (each.kind, each.name) for each in copied.cautions
-    ]
-
-
 @pytest.mark.parametrize(
     ("values", "refusal"),
     [
@@ -76,6 +87,7 @@ def test_a_public_holiday_is_warned_of(session):
         ({"new_slug": "organiser"}, SlugNotUsable),
         ({"new_slug": "../x"}, SlugNotUsable),
         ({"starting": date(2027, 1, 21)}, NotWholeWeeks),
+        ({"starting": date(2026, 11, 18)}, StartsInThePast),
     ],
 )
 def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
@@ -83,3 +95,106 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
     with pytest.raises(refusal):
         copy(**values)
     assert session.scalars(select(Congress.slug)).all() == ["fachkongress"]
+
+
+# Every table: what a copy takes along, and what it leaves with the last edition.
+COPIED = {
+    *("congresses", "congress_days", "rooms", "congress_organisations"),
+    *("programme_items", "contributions"),
+}
+ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
+SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
+LEFT = {
+    *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
+    *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
+    *("attempts", "account_links", "account_sessions"),
+}
+# What a copy has anew, in each of the tables that are copied.
+MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}
+COUNTED = {"taken", "waiting", "overbooked", "sequence", "uid", "revised_at"}
+ANEW = (
+    {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
+    | {"venue", "address", "directions", "revision", "content_revision"}
+    | {"released", "released_starts_at", "released_ends_at"}  # tried by reading them
+    | MOMENTS
+    | COUNTED
+)
+
+
+def test_it_is_said_of_every_table_whether_a_copy_takes_it_along():
+    assert set(Base.metadata.tables) == COPIED | ITS_OWN | SHARED | LEFT
+
+
+def rows(session, name, congress_id):
+    """Return what a congress has in one of the tables that are copied."""
+    table, item = Base.metadata.tables[name], ProgrammeItem.__table__
+    statement = select(table).order_by(table.c.id)
+    if name == "congresses":
+        statement = statement.where(table.c.id == congress_id)
+    elif name == "contributions":
+        statement = statement.join(item).where(item.c.congress_id == congress_id)
+    else:
+        statement = statement.where(table.c.congress_id == congress_id)
+    return [
+        {key: value for key, value in row.items() if key not in ANEW}
+        for row in session.execute(statement).mappings()
+    ]
+
+
+def counts(session):
+    tables = Base.metadata.tables.items()
+    return {name: session.scalar(select(func.count()).select_from(table)) for name, table in tables}
+
+
+def a_full_congress():
+    """Store a congress that differs from the usual in every column, with people and mails."""
+    last = a_congress(
+        lead={"de": "Vorspann"}, description={"de": "Text", "en": "Text"}, cost={"de": "25 €"},
+        accessibility={"de": "Aufzug"}, contact_email="info@example.org", colour="wine",
+        fields={"organisation": "required", "function": "off"}, one_mail=True,
+        capacity=90, waiting_list=False,
+        town="Köln", kind="training", venue={"de": "Gürzenich"},
+    )  # fmt: skip
+    room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
+    host = an_organisation()
+    add(CongressOrganisation(
+        congress_id=last.id, organisation_id=host.id, role="funder", position=0
+    ))  # fmt: skip
+    item = a_workshop(
+        last, code="ws", number=3, capacity=12, waiting_list=False, room_id=room.id,
+        title={"de": "Netze", "en": "Networks"}, short_title={"de": "Netz"},
+        abstract={"de": "Worum es geht"},
+    )  # fmt: skip
+    person = add(Person(name="Anna Beispiel", affiliation={"de": "Stadt Köln"}))
+    add(Contribution(
+        item_id=item.id, person_id=person.id, role="moderator", state="confirmed",
+        affiliation={"de": "Stadt Köln"}, position=0,
+    ))  # fmt: skip
+    registering.register(last.id, a_request(1, item), now=OPEN)
+    return last.id
+
+
+def test_everything_is_copied_but_peoples_data(session):
+    """Table by table and column by column: what is new has to be copied, or named above."""
+    last, before = a_full_congress(), counts(session)
+    account = accounts.invite("a@example.org", actor=COMMAND, now=NOW)
+    new_links = counts(session)["account_links"], counts(session)["outbox_messages"]
+    actor = Actor(ActorKind.ORGANISER, account)
+    copied = copy_edition("fachkongress", starting=date(2027, 1, 20), actor=actor, now=NOW)
+
+    after = counts(session)
+    assert (after["account_links"], after["outbox_messages"]) == new_links
+    for name in LEFT - {"account_links", "outbox_messages"}:
+        assert after[name] == before[name], name
+    assert before["registrations"] == before["bookings"] == 1
+    for name in COPIED:
+        assert rows(session, name, copied.congress_id) == rows(session, name, last) != [], name
+    roles = select(CongressRole).where(CongressRole.congress_id == copied.congress_id)
+    assert [(each.user_id, each.role) for each in session.scalars(roles)] == [
+        (account, Role.ORGANISER)
+    ]
+    verbs = select(AuditLine.verb).where(AuditLine.congress_id == copied.congress_id)
+    assert session.scalars(verbs).all() == ["edition_copied"]
+    [item] = released_items(copied.congress_id)
+    assert [(each.name, each.role) for each in item.face.people] == [(None, "moderator")]
+    assert item.face.room == {"de": "Saal"}

@@ -5,26 +5,24 @@ the venue has to be found. Clock times stay as they were, also when summer time 
 in between.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import partial
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.plan import CongressPlan, DayPlan
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.domain.planning.cautions import last_day_to_register
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
+from congress.domain.texts import Texts
 from congress.domain.times.local_time import later_by_weeks
 from congress.domain.times.time_slots import TimeSlot
 
 WEEK = timedelta(weeks=1)
-SATURDAY = 5
-
-# Given a local date; the name of the public holiday, if it is one.
-Holiday = Callable[[date], str | None]
+WEEKS_IN_A_YEAR = 365.2425 / 7
 
 
 @dataclass(eq=False)
@@ -35,28 +33,11 @@ class NotWholeWeeks(Refused):
     later: date
 
 
-class CopyWarning(StrEnum):
-    """What the organiser of the next edition should look at."""
+@dataclass(eq=False)
+class StartsInThePast(Refused):
+    """The new first day is over; `proposed` would fit."""
 
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-    DEADLINE_ON_HOLIDAY = "deadline_on_holiday"
-    TEXTS_TO_CHECK = "texts_to_check"
-
-
-@dataclass(frozen=True)
-class Caution:
-    """A warning, the day it is about and the name of the holiday."""
-
-    kind: CopyWarning
-    day: date | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class NextEdition:
-    plan: CongressPlan
-    cautions: tuple[Caution, ...]
+    proposed: date
 
 
 def weeks_until(first_day: date, starting: date) -> int:
@@ -68,36 +49,61 @@ def weeks_until(first_day: date, starting: date) -> int:
     return weeks
 
 
+def proposed_start(last: CongressPlan, *, today: date) -> date:
+    """Return the day nearest to the same date, on the same weekday, in the first year that fits.
+
+    A year fits when one could still register: its deadline is to come.
+    """
+    deadline = last_day_to_register(last)
+    moves = (round(years * WEEKS_IN_A_YEAR) * WEEK for years in count(1))
+    return next(last.first_day + move for move in moves if deadline + move > today)
+
+
+def require_to_come(last: CongressPlan, starting: date, *, today: date) -> None:
+    """Refuse a first day that is over."""
+    if starting < today:
+        raise StartsInThePast(proposed_start(last, today=today))
+
+
 def suggest_slug(slug: str, last: date, starting: date) -> str:
     """Return a slug with the new year in the place of the old one, or at the end."""
     old, new = str(last.year), str(starting.year)
     return slug.replace(old, new) if old in slug else f"{slug}-{new}"
 
 
+def suggest_title(title: Texts, last: date, starting: date) -> Texts:
+    """Return a title with the new year in the place of the old one, where it names that."""
+    old, new = str(last.year), str(starting.year)
+    return {language: text.replace(old, new) for language, text in title.items()}
+
+
 def next_edition(
-    last: CongressPlan, *, starting: date, slug: str, state: CongressState, holiday: Holiday
-) -> NextEdition:
+    last: CongressPlan,
+    *,
+    starting: date,
+    slug: str,
+    state: CongressState,
+    title: Texts | None = None,
+) -> CongressPlan:
     """Return the next edition, beginning on another day of the same weekday.
 
-    Raises `NotWholeWeeks`. Cancelled items are left out; people become "requested"; venue,
-    address and directions are empty until they are confirmed.
+    Raises `NotWholeWeeks`. Items that were called off and people who declined are left out; all
+    others become "requested"; venue, address and directions are empty until they are confirmed.
     """
-    moved = shifted(last, starting=starting, holiday=holiday)
-    plan = replace(
-        moved.plan,
+    moved = shifted(last, starting=starting)
+    return replace(
+        moved,
         slug=slug,
         state=state,
+        title=last.title if title is None else title,
         venue={},
         address="",
         directions={},
-        items=tuple(_asked_again(item) for item in moved.plan.items if not item.cancelled),
+        items=tuple(_asked_again(item) for item in moved.items if not item.cancelled),
     )
-    to_check = plan.description or plan.lead or plan.accessibility
-    cautions = (Caution(CopyWarning.TEXTS_TO_CHECK),) if to_check else ()
-    return NextEdition(plan, (*moved.cautions, *cautions))
 
 
-def shifted(plan: CongressPlan, *, starting: date, holiday: Holiday) -> NextEdition:
+def shifted(plan: CongressPlan, *, starting: date) -> CongressPlan:
     """Return a congress moved to another first day, and nothing else changed.
 
     Raises `NotWholeWeeks`.
@@ -105,7 +111,7 @@ def shifted(plan: CongressPlan, *, starting: date, holiday: Holiday) -> NextEdit
     zone = plan.zone
     weeks = weeks_until(plan.first_day, starting)
     move = partial(_later, weeks=weeks, zone=zone)
-    moved = replace(
+    return replace(
         plan,
         days=tuple(DayPlan(day.day + weeks * WEEK, move(day.slot)) for day in plan.days),
         items=tuple(replace(item, slot=move(item.slot)) for item in plan.items),
@@ -115,7 +121,6 @@ def shifted(plan: CongressPlan, *, starting: date, holiday: Holiday) -> NextEdit
             closes_at=later_by_weeks(plan.registration.closes_at, weeks, zone),
         ),
     )
-    return NextEdition(moved, tuple(_cautions(moved, holiday)))
 
 
 def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:
@@ -126,19 +131,9 @@ def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:
 
 
 def _asked_again(item: ItemPlan) -> ItemPlan:
-    people = tuple(replace(person, state=PersonState.REQUESTED) for person in item.people)
+    people = tuple(
+        replace(person, state=PersonState.REQUESTED)
+        for person in item.people
+        if person.state is not PersonState.DECLINED
+    )
     return replace(item, people=people)
-
-
-def _cautions(plan: CongressPlan, holiday: Holiday) -> list[Caution]:
-    found = []
-    for day in plan.days:
-        if day.day.weekday() >= SATURDAY:
-            found.append(Caution(CopyWarning.WEEKEND, day.day))
-        if name := holiday(day.day):
-            found.append(Caution(CopyWarning.HOLIDAY, day.day, name))
-    last_moment = plan.registration.closes_at - timedelta(microseconds=1)
-    deadline = last_moment.astimezone(plan.zone).date()
-    if name := holiday(deadline):
-        found.append(Caution(CopyWarning.DEADLINE_ON_HOLIDAY, deadline, name))
-    return found

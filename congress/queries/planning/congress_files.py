@@ -5,9 +5,10 @@ Beside the plan of an item stand its two faces: the one it shows, and the one a 
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, count
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from congress.base import values_of
 from congress.domain.congress_file.plan import (
@@ -57,6 +58,37 @@ def find_plan(slug: str) -> CongressPlan | None:
         execution_options={"populate_existing": True},
     ).one_or_none()
     return as_plan(row, items_of(row.id)) if row else None
+
+
+def get_plan(slug: str) -> CongressPlan:
+    """Return a congress that exists as a plan."""
+    plan = find_plan(slug)
+    if plan is None:
+        raise LookupError(slug)
+    return plan
+
+
+def find_last_edition(slug: str) -> CongressPlan | None:
+    """Return the congress from which one was copied."""
+    edition = aliased(Congress)
+    statement = (
+        select(Congress.slug)
+        .join(edition, edition.edition_of_id == Congress.id)
+        .where(edition.slug == slug)
+    )
+    last = db.session.scalars(statement).one_or_none()
+    return find_plan(last) if last is not None else None
+
+
+def is_taken(slug: str) -> bool:
+    """Return whether a congress has this name, draft or not."""
+    return find_congress_id(slug) is not None
+
+
+def free_slug(suggestion: str) -> str:
+    """Return a name that no congress has: two editions in one year are told apart by a number."""
+    numbered = chain([suggestion], (f"{suggestion}-{number}" for number in count(2)))
+    return next(slug for slug in numbered if not is_taken(slug))
 
 
 def has_unpublished_changes(slug: str) -> bool:

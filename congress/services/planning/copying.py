@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, count
 
 from sqlalchemy import select
 
-from congress.domain.access import Actor
+from congress.domain.access import Actor, Role
+from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.planning.next_edition import Caution, Holiday, next_edition, suggest_slug
+from congress.domain.planning.next_edition import next_edition, require_to_come, suggest_slug
 from congress.domain.slugs import RESERVED, is_slug
+from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.formats.holidays_calendar import public_holiday
-from congress.models import Congress
-from congress.queries.planning.congress_files import as_plan, items_of
+from congress.models import Congress, CongressRole
+from congress.queries.planning.congress_files import as_plan, free_slug, is_taken, items_of
 from congress.services import auditing
 from congress.services.planning import importing
 from congress.transaction import transaction
@@ -41,11 +41,12 @@ class SlugNotUsable(_AboutSlug, Refused):
 
 @dataclass(frozen=True)
 class Copied:
-    """The new edition and what its organiser should look at."""
+    """The new edition, and the one it is made from."""
 
     congress_id: int
     slug: str
-    cautions: tuple[Caution, ...]
+    plan: CongressPlan
+    last: CongressPlan
 
 
 def copy_edition(
@@ -55,40 +56,36 @@ def copy_edition(
     actor: Actor,
     now: datetime,
     new_slug: str | None = None,
+    title: Texts | None = None,
     state: CongressState = CongressState.DRAFT,
-    holiday: Holiday = public_holiday,
 ) -> Copied:
-    """Make the next edition of a congress, whole weeks later.
+    """Make the next edition of a congress, whole weeks later; whoever makes it may do all in it.
 
-    Without a name of its own it is called like the last one, with the new year. Raises
-    `UnknownCongress`, `SlugTaken`, `SlugNotUsable` and `NotWholeWeeks`.
+    Without a name of its own it is called like the last one, with the new year. Of people's data
+    nothing goes along, nor do the rights of others. Raises `UnknownCongress`, `SlugTaken`,
+    `SlugNotUsable`, `NotWholeWeeks` and `StartsInThePast`.
     """
     with transaction():
+        # Held, so that a form sent twice makes one edition and not two.
         last = db.session.scalars(
-            select(Congress).where(Congress.slug == slug),
+            select(Congress).where(Congress.slug == slug).with_for_update(key_share=True),
             execution_options={"populate_existing": True},
         ).one_or_none()
         if last is None:
             raise UnknownCongress(slug)
         plan = as_plan(last, items_of(last.id))
-        name = new_slug or _free(suggest_slug(slug, plan.first_day, starting))
+        require_to_come(plan, starting, today=now.astimezone(plan.zone).date())
+        name = new_slug or free_slug(suggest_slug(slug, plan.first_day, starting))
+        edition = next_edition(plan, starting=starting, slug=name, state=state, title=title)
         if not is_slug(name) or name in RESERVED:
             raise SlugNotUsable(name)
-        if _is_taken(name):
+        if is_taken(name):
             raise SlugTaken(name)
-        edition = next_edition(plan, starting=starting, slug=name, state=state, holiday=holiday)
-        row = importing.store_new(edition.plan, now=now, edition_of_id=last.id)
+        row = importing.store_new(edition, now=now, edition_of_id=last.id)
+        if actor.user_id is not None:
+            role = CongressRole(user_id=actor.user_id, congress_id=row.id, role=Role.ORGANISER)
+            db.session.add(role)
         auditing.record(
             "edition_copied", actor=actor, now=now, congress_id=row.id, details={"from": last.id}
         )
-        return Copied(row.id, row.slug, edition.cautions)
-
-
-def _free(suggestion: str) -> str:
-    """Two editions in one year are told apart by a number."""
-    numbered = chain([suggestion], (f"{suggestion}-{number}" for number in count(2)))
-    return next(slug for slug in numbered if not _is_taken(slug))
-
-
-def _is_taken(slug: str) -> bool:
-    return db.session.scalars(select(Congress.id).where(Congress.slug == slug)).first() is not None
+        return Copied(row.id, row.slug, edition, plan)

@@ -26,7 +26,7 @@ from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, warning_words
+from congress.web.organiser import edition_checks, frame, warning_words
 from congress.web.organiser.filters import member
 from congress.web.organiser.log import in_words
 
@@ -190,6 +190,7 @@ def _show(*, error: str = "") -> str:
         may_delete=_may_delete(workspace),
         days_left=_days_left(workspace),
         phase=workspace.period.phase(clock.now()),
+        checks=edition_checks.of_draft(),
         warnings=len(concerns.of_congress(workspace.id)),
         unpublished=_unpublished(workspace),
         failed=workspaces.failed_mails(workspace.id),

@@ -17,7 +17,7 @@ from congress.queries.planning import concerns, scheduling
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame, warning_words
+from congress.web.organiser import edition_checks, frame, warning_words
 from congress.web.public import showing
 from congress.web.registration.occasion import KINDS, Door, door, occasion
 
@@ -36,6 +36,7 @@ def preview() -> ResponseReturnValue:
         own=f"/organiser/{workspace.slug}",
         notice=frame.take_notice(),
         warnings=_warnings(congress, items),
+        checks=edition_checks.of_draft(),
         may_publish=access.may(Right.EDIT_PROGRAMME),
         congress=congress,
         occasion=occasion(congress),

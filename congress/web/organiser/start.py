@@ -5,6 +5,8 @@ from datetime import datetime
 from flask import render_template, session
 
 from congress import clock
+from congress.domain.access import Right
+from congress.domain.logins.accounts import Account
 from congress.queries import outbox, workspaces
 from congress.queries.workspaces import Listed
 from congress.web import access, languages
@@ -17,7 +19,7 @@ def start() -> str:
     account = access.account()
     now = clock.now()
     listed = workspaces.listed(None if account.is_administrator else set(account.roles))
-    lines = [_line(each, now) for each in listed]
+    lines = [_line(each, account, now) for each in listed]
     return render_template(
         "organiser/start.html",
         account=account,
@@ -30,7 +32,7 @@ def start() -> str:
     )
 
 
-def _line(listed: Listed, now: datetime) -> dict[str, object]:
+def _line(listed: Listed, account: Account, now: datetime) -> dict[str, object]:
     of, starts_at, ends_at = listed.workspace, listed.starts_at, listed.ends_at
     dates = languages.dates(of.zone)
     return {
@@ -42,5 +44,6 @@ def _line(listed: Listed, now: datetime) -> dict[str, object]:
         "phase": of.period.phase(now),
         "places": of.places,
         "failed": listed.failed_mails,
+        "may_copy": account.may(Right.COPY_CONGRESS, of.id),
         "is_past": bool(ends_at and ends_at < now),
     }
