@@ -104,6 +104,10 @@ class SameName(RegisteredAlready):
     """People of this name are registered, and nobody said that this is somebody else."""
 
 
+class NoMailbox(Refused):
+    """Somebody has no address to which a mail could go."""
+
+
 class RegistrationCancelled(Refused):
     """The registration has ended; there is nothing to change any more."""
 

@@ -72,13 +72,21 @@ class Details:
 
 @dataclass(frozen=True)
 class RegistrationRequest(Details):
-    """A person and the person's wishes; `form_key` tells a double submit from a second try."""
+    """A person and the person's wishes; `form_key` tells a double submit from a second try.
+
+    Whoever has no address is known by name alone; `apart` tells two of one name from each other.
+    """
 
     language: str = "de"
     choices: tuple[WishedWorkshop, ...] = ()
     consents: tuple[str, ...] = ()
     form_key: str = ""
     is_repaired: bool = False  # something was taken over not quite as typed
+    apart: str = ""
+
+    @property
+    def name_key(self) -> str:
+        return f"{super().name_key} {self.apart}".rstrip()
 
     @property
     def newcomer(self) -> Person:

@@ -45,6 +45,11 @@ class Standing:
         return full_name(self.given_name, self.family_name)
 
     @property
+    def has_mailbox(self) -> bool:
+        """Whether mails reach somebody; whom an organiser entered may have no address."""
+        return bool(self.email)
+
+    @property
     def confirmed(self) -> tuple[StandingBooking, ...]:
         return tuple(each for each in self.bookings if each.state is BookingState.CONFIRMED)
 

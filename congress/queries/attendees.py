@@ -93,6 +93,17 @@ def counts_by_state(congress_id: int, wanted: Wanted = EVERYBODY) -> dict[Regist
     return {state: found.get(state, 0) for state in RegistrationState}
 
 
+def count_without_mailbox(congress_id: int) -> int:
+    """Return how many of those who have or wait for a place no mail reaches."""
+    return db.session.scalars(
+        select(func.count()).where(
+            Registration.congress_id == congress_id,
+            Registration.state != RegistrationState.CANCELLED,
+            Registration.email_key == "",
+        )
+    ).one()
+
+
 def count(congress_id: int, wanted: Wanted) -> int:
     """Return how many people a list would hold."""
     statement = select(func.count()).select_from(Registration)
@@ -268,7 +279,7 @@ def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
         return None
     return Attendee(
         own=get_own(registration_id),
-        neighbours=_neighbours(congress_id, registration_id, email_key),
+        neighbours=_neighbours(congress_id, registration_id, email_key) if email_key else (),
         mails=messages_to(registration_id),
     )
 

@@ -15,6 +15,7 @@ from congress.models import (
     Booking,
     CalendarEntry,
     Congress,
+    OutboxMessage,
     ProgrammeItem,
     Registration,
 )
@@ -121,6 +122,7 @@ CHECKS: dict[str, Select[int]] = {
     .join(Registration)
     .where((HAS_PLACE & ~IS_IN) | (HAS_BOOKED & HAS_LEFT)),
     "somebody sits in two workshops at once": _in_two_places_at_once(),
+    "a mail to nobody": select(OutboxMessage.id).where(OutboxMessage.recipient == ""),
     "a registration without a link": select(Registration.id).where(
         ~exists().where(AccessToken.registration_id == Registration.id)
     ),

@@ -206,7 +206,11 @@ def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
         addresses.drop(held.id)
         tokens.renew(held.id, TokenPurpose.MANAGE, now=held.now)
     [standing] = standings([held.id])
-    if moves:
+    if moves and not old:
+        telling.first_address(
+            held.congress, standing, changes, by_organiser=held.by_organiser, now=held.now
+        )
+    elif moves:
         telling.readdressed(
             held.congress, standing, old, changes, by_organiser=held.by_organiser, now=held.now
         )

@@ -3,10 +3,12 @@
 The rules and the store are those of the form; only what organisers decide is added.
 """
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -27,7 +29,10 @@ OF_THIS_NAME = (
     select(PEOPLE.c.id, PEOPLE.c.email_key, PEOPLE.c.form_key)
     .where(
         PEOPLE.c.congress_id == bindparam("congress_id"),
-        PEOPLE.c.name_key == bindparam("name_key"),
+        or_(
+            PEOPLE.c.name_key == bindparam("name_key"),
+            PEOPLE.c.name_key.like(bindparam("told_apart")),
+        ),
         PEOPLE.c.state != RegistrationState.CANCELLED,
     )
     .order_by(PEOPLE.c.id)
@@ -58,13 +63,18 @@ def enter(
 ) -> int:
     """Register somebody by hand, at any time; return the number of the registration.
 
-    The same form sent twice is one registration. Raises `RegisteredAlready` or `SameName` with
-    who is meant, and what places refuse.
+    Whoever has no address gets no mail. The same form sent twice is one registration. Raises
+    `RegisteredAlready` or `SameName` with who is meant, and what places refuse.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
-        again = _require_new(congress_id, request, is_another=entering.is_another)
-        if again is not None:
-            return again
+        known = _of_this_name(congress_id, request)
+        for each in known:
+            if request.form_key and each.form_key == request.form_key:
+                return int(each.id)
+        _require_new(known, request, is_another=entering.is_another)
+        if known and not request.email:
+            request = replace(request, apart=request.form_key or secrets.token_hex(16))
+        is_told = entering.is_told and bool(request.email)
         before = ledger.hall.places
         wanted = Register(request.choices, request.newcomer, entering.by_hand)
         decision = ledger.decide(wanted)
@@ -74,9 +84,8 @@ def enter(
         [enrolled] = enrolling.enrol(ledger, [newcomer])
         ledger.apply(decision)
         standing, came_back = enrolled.standing, enrolled.came_back
-        silent = not entering.is_told
         telling.registered(
-            ledger.congress, standing, came_back=came_back, now=now, in_silence=silent
+            ledger.congress, standing, came_back=came_back, now=now, in_silence=not is_told
         )
         telling.moved_up(ledger)
         keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))
@@ -86,22 +95,24 @@ def enter(
             actor=actor,
             registration_id=standing.id,
             fields=[each for each in request.consents if each in VOLUNTARY],
-            details={"state": standing.state, "told": entering.is_told, "overbooked": beyond},
+            details={"state": standing.state, "told": is_told, "overbooked": beyond},
             personal={"said_by": entering.said_by} if entering.said_by else None,
         )
         return standing.id
 
 
-def _require_new(congress_id: int, request: RegistrationRequest, *, is_another: bool) -> int | None:
-    """Refuse somebody who is registered; return the number where this very form came before."""
+def _of_this_name(congress_id: int, request: RegistrationRequest) -> Sequence[Row[int, str, str]]:
+    """Return who is registered under a name; those without an address may be told apart."""
     key = {"congress_id": congress_id, "name_key": request.name_key}
-    found = db.session.execute(OF_THIS_NAME, key).all()
-    for each in found:
-        if request.form_key and each.form_key == request.form_key:
-            return int(each.id)
-    same = tuple(each.id for each in found if each.email_key == request.email_key)
-    if same:
-        raise RegisteredAlready(same)
-    if found and not is_another:
-        raise SameName(tuple(each.id for each in found))
-    return None
+    return db.session.execute(OF_THIS_NAME, key | {"told_apart": f"{request.name_key} %"}).all()
+
+
+def _require_new(
+    known: Sequence[Row[int, str, str]], request: RegistrationRequest, *, is_another: bool
+) -> None:
+    """Refuse somebody who is registered; a name alone may be that of somebody else."""
+    same = [each.id for each in known if each.email_key == request.email_key]
+    if same and request.email:
+        raise RegisteredAlready(tuple(same))
+    if known and not is_another:
+        raise SameName(tuple(each.id for each in known))

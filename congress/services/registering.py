@@ -14,7 +14,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.people import fold_email
 from congress.domain.places import Register
-from congress.domain.registration import CongressNotTakingPart, RegistrationState
+from congress.domain.registration import CongressNotTakingPart, NoMailbox, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
@@ -86,7 +86,10 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
 
 
 def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
-    """Send somebody the confirmation once more, as long as there is something to come to."""
+    """Send somebody the confirmation once more, as long as there is something to come to.
+
+    Raises `NoMailbox` for whoever has no address.
+    """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_of(registration_id)))
         [standing] = standings([registration_id])
@@ -94,6 +97,8 @@ def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
         conditions.require(conditions.ASSIGNING, hall, standing.person, CONGRESS)
         if congress.is_over(now):
             raise CongressNotTakingPart
+        if not standing.has_mailbox:
+            raise NoMailbox
         kind = telling.confirmed_again(congress, standing, now=now)
         auditing.record(
             "mail_sent_again",

@@ -85,10 +85,13 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
 
     An address with umlauts before the @ needs SMTPUTF8, which many servers lack; umlauts in the
     domain are written as IDNA (RFC 5890). The demo takes the reserved domain `.test`. What is
-    copied along with an address, such as brackets or `mailto:`, is left out and said so.
+    copied along with an address, such as brackets or `mailto:`, is left out and said so. Where none
+    is required, none is an empty text.
     """
     missing = _("Please enter your email address, for example name@example.org.")
     address = read_line(entry, typed, most=LONGEST_ADDRESS, missing=missing)
+    if not (entry.errors or address or entry.required):
+        return ""
     if not entry.errors:
         address = _repaired(entry, address)
     if entry.errors:

@@ -37,6 +37,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
         "Someone with this name is already registered with this address"
     ),
     registration.SameName: _("Someone with this name is already registered"),
+    registration.NoMailbox: _("There is no email address"),
     registration.NoFreePlace: _("There is no free place"),
     registration.NoPlaceIn: _("“%(title)s” has no free place"),
     registration.NotWaiting: _("No one is waiting here any more"),
@@ -113,6 +114,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "Please check whether it is the same person. If not, tick “This is someone else” and "
         "send the form again."
     ),
+    registration.NoMailbox: _("Enter one under “Correct details”; the confirmation is then sent."),
     registration.NoFreePlace: _("All places are taken."),
     registration.NoPlaceIn: _(
         "All places are taken or promised to the waiting list. Please choose what should happen."

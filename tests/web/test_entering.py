@@ -12,7 +12,7 @@ from congress.extensions import db
 from congress.models import OutboxMessage, Registration
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, hidden, logged_in, token
+from tests.web.organisers import an_organiser, hidden, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -119,6 +119,30 @@ def test_somebody_known_is_linked_and_only_registered_as_somebody_else(app, orga
     other = enter(organiser, email="muster@example.org", full="beyond", is_another="y")
     assert other.status_code == 303
     assert registered(app) == 2
+
+
+def test_somebody_without_an_address_is_registered_and_every_page_says_so(app, organiser):
+    here = enter(organiser, email="", slot_1="ws-1").headers["Location"]
+
+    page = pages.words(pages.read(organiser.get(here)))
+    assert "Erika Muster ist angemeldet. Es geht keine Mail hinaus." in page
+    assert "Erika Muster hat keine E-Mail-Adresse und bekommt keine Mails." in page
+    assert "/confirm" not in organiser.get(here).text
+    assert "ohne E-Mail" in pages.words(pages.read(organiser.get(HERE)))
+    for part in ("workshops", "cancel", "details"):
+        said = pages.words(pages.read(organiser.get(f"{here}/{part}")))
+        assert "hat keine E-Mail-Adresse" in said, part
+    state = organiser.get("/organiser/fachkongress/state?to=cancelled")
+    assert "1 Person hat keine E-Mail-Adresse" in pages.words(pages.read(state))
+    with organiser.get(f"{HERE}.csv") as file:
+        assert file.text.count("Muster") == 1
+
+    answer = post(organiser, f"{here}/cancel", f"{here}/cancel")
+    assert answer == 303
+    page = pages.words(pages.read(organiser.get(here)))
+    assert "Erika Muster ist abgemeldet. Es geht keine Mail hinaus" in page
+    with app.app_context():
+        assert db.session.scalars(select(OutboxMessage.id)).all() == []
 
 
 def test_a_form_sent_twice_is_one_registration(app, organiser):

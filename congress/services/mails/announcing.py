@@ -58,10 +58,9 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
         if kind is MessageKind.CONGRESS_CANCELLED:
             _store(congress, kind, news, told, now=now, finished_at=now)
         return told
-    count = db.session.scalars(select(func.count()).select_from(everybody.subquery())).one()
-    _store(congress, kind, news, count, now=now)
+    _store(congress, kind, news, _count(everybody), now=now)
     after_commit(queue.wake)
-    return count
+    return _count(everybody.where(Registration.email_key != ""))
 
 
 def keep(congress: Congress, news: News, *, now: datetime) -> None:
@@ -153,6 +152,10 @@ def _items(congress: Congress, news: News) -> Sequence[ProgrammeItem]:
     if any(item.face.cancelled and item.id in news.faces for item in kept):
         return programme.current_items(congress)
     return kept
+
+
+def _count(people: Select[int]) -> int:
+    return db.session.scalars(select(func.count()).select_from(people.subquery())).one()
 
 
 def concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:

@@ -33,6 +33,7 @@ STORED = (
 CAME_BACK = (
     (PEOPLE.c.congress_id == EARLIER.c.congress_id)
     & (PEOPLE.c.email_key == EARLIER.c.email_key)
+    & (PEOPLE.c.email_key != "")  # a name alone is no person
     & (PEOPLE.c.name_key == EARLIER.c.name_key)
     & (PEOPLE.c.id > EARLIER.c.id)
     & (EARLIER.c.state == RegistrationState.CANCELLED)

@@ -75,10 +75,12 @@ def drafts(
 ) -> list[list[Row]]:
     """Return for each person the letter and the calendar messages that belong to it.
 
-    Nobody for whom nothing is left to tell is among them.
+    Nobody for whom nothing is left to tell is among them, nor anybody without an address.
     """
     found = []
     for standing, letter in mails:
+        if not standing.has_mailbox:
+            continue
         left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
         if left is not None and items:
             _offer(letters, standing, letter, items)

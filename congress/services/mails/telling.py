@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select
 from congress import queue
 from congress.base import table_of
 from congress.domain.calendars.calendar_json import entry_facts
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.correction import Correction
 from congress.domain.fields import NAMES
 from congress.domain.hall import CONGRESS, Person
@@ -209,6 +209,21 @@ def corrected(
     letters = Letters(congress)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
     _send(letters, MessageKind.CORRECTED, [(standing, letter)], {standing.id: told}, now=now)
+
+
+def first_address(
+    congress: Congress,
+    standing: Standing,
+    changes: Sequence[Correction],
+    *,
+    by_organiser: bool,
+    now: datetime,
+) -> None:
+    """Tell somebody who had no address until now what they are registered for."""
+    if congress.state is CongressState.PUBLISHED and not congress.is_over(now):
+        confirmed_again(congress, standing, now=now)
+    else:
+        corrected(congress, standing, changes, by_organiser=by_organiser, now=now)
 
 
 def readdressed(

@@ -78,13 +78,14 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
     mails = _mails(ledger.congress, News(None, _news(changed)), items, decision.gains, now=now)
     told = Counter(key for named, _ in mails for key in named)
     gains = decision.gains.values()
+    moved = [each for each in standings(decision.gains) if each.has_mailbox] if gains else []
     return Preview(
         tuple(
             ProposedChange(each, told[each.id], sum(gain.includes(each.id) for gain in gains))
             for each in changed
         ),
         seen,
-        people=len(mails) + len(gains),
+        people=len(mails) + len(moved),
         moving_up=len(gains),
         **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
     )

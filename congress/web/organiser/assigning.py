@@ -56,13 +56,11 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
         for choice in again:
             choice.read(request.form)
         return _page(found, again, errors, heading), REFUSED
-    done = _(
-        "%(person)s’s workshops have been changed, and they are being notified by email.",
-        person=standing.name,
-    )
-    return frame.done(
-        done if is_changed else _("Nothing was changed."), f"/attendees/{registration_id}"
-    )
+    done = _("Nothing was changed.")
+    if is_changed:
+        done = _("%(person)s’s workshops have been changed.", person=standing.name)
+        done = f"{done} {frame.told(standing)}"
+    return frame.done(done, f"/attendees/{registration_id}")
 
 
 def _choices(standing: Standing) -> list[SeatChoice]:

@@ -35,12 +35,9 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
             changing.withdraw(registration_id, actor=access.actor(), now=clock.now())
         except Refused as refusal:
             return _refused(found, refusal)
-        name = found.own.standing.name
-        done = _(
-            "%(person)s’s registration is cancelled, and they are being notified by email.",
-            person=name,
-        )
-        return frame.done(done, f"/attendees/{registration_id}")
+        standing = found.own.standing
+        done = _("%(person)s’s registration is cancelled.", person=standing.name)
+        return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{registration_id}")
     return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
 
 
@@ -80,9 +77,9 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
         return _show(found, error=error, beyond=request.path), 409
     except Refused as refusal:
         return _refused(found, refusal)
-    name = found.own.standing.name
-    done = _("%(person)s has moved up and is being notified by email.", person=name)
-    return frame.done(done, f"/attendees/{found.own.id}")
+    standing = found.own.standing
+    done = _("%(person)s has moved up.", person=standing.name)
+    return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{found.own.id}")
 
 
 def _load(registration_id: int) -> Attendee:

@@ -42,7 +42,8 @@ def correct_attendee(registration_id: int) -> ResponseReturnValue:
         return _page(found, form, refusal, found.own.person.version), REFUSED
     except Refused as refusal:
         return _page(found, form, refusal, version), REFUSED
-    return frame.done(_said(form, is_stored=done.is_stored), f"/attendees/{registration_id}")
+    said = _said(form, is_stored=done.is_stored, is_told=bool(after.email))
+    return frame.done(said, f"/attendees/{registration_id}")
 
 
 def keep_address(registration_id: int) -> ResponseReturnValue:
@@ -69,9 +70,11 @@ def _page(found: Attendee, form: PersonForm, wrong: Errors | Refused, version: s
     )
 
 
-def _said(form: PersonForm, *, is_stored: bool) -> str:
+def _said(form: PersonForm, *, is_stored: bool, is_told: bool) -> str:
     said = _("Nothing was changed.")
-    if is_stored:
+    if is_stored and not is_told:
+        said = _("The details have been corrected. No email is sent.")
+    elif is_stored:
         said = _("The details have been corrected, and the email is being sent again.")
     tidied = _("We removed what was around the address. Please check it.")
     return f"{said} {tidied}" if form.is_repaired else said

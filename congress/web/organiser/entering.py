@@ -42,7 +42,8 @@ def enter_attendee() -> ResponseReturnValue:
         again = _form()  # read anew: places may have gone since
         again.read(request.form)
         return _page(again, refusal), REFUSED
-    return frame.done(_done(number, is_told=told.is_told), f"/attendees/{number}")
+    is_told = told.is_told and bool(wanted.email)
+    return frame.done(_done(number, is_told=is_told), f"/attendees/{number}")
 
 
 def _form() -> EntryForm:

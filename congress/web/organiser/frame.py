@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
+from congress.domain.standing import Standing
 from congress.domain.texts import shortened
 from congress.formats.dates import Dates
 from congress.queries.workspaces import Workspace
@@ -63,6 +64,13 @@ def done(sentence: str, part: str = "") -> Response:
 def go_to(part: str = "") -> Response:
     """Go on to a page of the congress; `part` is what follows its own address."""
     return redirect(languages.link(f"/organiser/{access.workspace().slug}{part}"), code=303)
+
+
+def told(standing: Standing) -> str:
+    """Say whether somebody hears of what was just done."""
+    if standing.has_mailbox:
+        return _("They are being notified by email.")
+    return _("No email is sent, as there is no address.")
 
 
 def take_notice() -> str:

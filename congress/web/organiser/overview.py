@@ -75,6 +75,7 @@ def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, erro
         seen=mark_of_state(workspace.state, workspace.revision),
         counts=counts,
         again=previewing.reopening(workspace.id, now=clock.now()) if is_again else None,
+        unreached=attendees.count_without_mailbox(workspace.id),
         warnings=warning_words.in_sum(found),
         error=error,
     )

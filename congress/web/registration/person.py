@@ -68,7 +68,12 @@ class PersonForm:
 def person_form(
     congress: Congress, before: Details | None = None, *, is_trusted: bool = False
 ) -> PersonForm:
-    """Return an entry for each field that a congress asks for: empty, or with what stands."""
+    """Return an entry for each field that a congress asks for: empty, or with what stands.
+
+    Of somebody else an organiser may know no address; one that stands is not taken away.
+    """
+    may_lack = is_trusted and not (before and before.email)
+    hints = {FieldKind.EMAIL: _no_mails()} if may_lack else {}
     said = before.said if before else {}
     words = field_words(languages.current())
     used = {each: congress.fields.get(each.name, each.use) for each in FIELDS}
@@ -78,8 +83,8 @@ def person_form(
                 each.name,
                 words[each.name].label,
                 value=said.get(each.name, ""),
-                required=use is FieldUse.REQUIRED,
-                description="" if is_trusted else words[each.name].hint,
+                required=use is FieldUse.REQUIRED and each.kind not in hints,
+                description=hints.get(each.kind, "") if is_trusted else words[each.name].hint,
             )
             for each, use in used.items()
             if use is not FieldUse.OFF
@@ -87,6 +92,10 @@ def person_form(
         said,
         is_trusted,
     )
+
+
+def _no_mails() -> str:
+    return _("Leave it empty if there is none: then no emails are sent.")
 
 
 def stands_now(form: PersonForm, stored: Details) -> list[tuple[str | None, str]]:
