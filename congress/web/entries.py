@@ -80,7 +80,7 @@ def read_number(typed: str, *, most: int) -> int | None:
     return int(typed) if is_number and int(typed) <= most else None
 
 
-def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
+def read_address(entry: Entry, typed: str, *, is_demo: bool, missing: str = "") -> str:
     """Take over exactly one e-mail address; returns it in the form that mail servers want.
 
     An address with umlauts before the @ needs SMTPUTF8, which many servers lack; umlauts in the
@@ -88,7 +88,7 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool) -> str:
     copied along with an address, such as brackets or `mailto:`, is left out and said so. Where none
     is required, none is an empty text.
     """
-    missing = _("Please enter your email address, for example name@example.org.")
+    missing = missing or _("Please enter your email address, for example name@example.org.")
     address = read_line(entry, typed, most=LONGEST_ADDRESS, missing=missing)
     if not (entry.errors or address or entry.required):
         return ""

@@ -161,5 +161,8 @@ def test_whoever_corrects_is_not_taken_for_the_person(organiser, people):
     form = pages.get(page, "form", action=f"{HERE}/{people[0]}/details")
 
     assert pages.has(form, class_="kern-error")
+    emptied = correct(organiser, people[0], email="").text
+    assert "Eine Adresse lässt sich ändern, aber nicht entfernen." in emptied
+    assert "Ihre E-Mail-Adresse" not in emptied
     assert " your " not in f" {pages.words(form)} ".casefold()
     assert "only one name" not in pages.words(form)

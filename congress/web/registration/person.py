@@ -35,7 +35,8 @@ class PersonForm:
         for each, entry in self.entries.items():
             typed = posted.get(each.name, "")
             if each.kind is FieldKind.EMAIL:
-                value = read_address(entry, typed, is_demo=is_demo)
+                stays = _("An address can be changed, but not removed.") if self.is_trusted else ""
+                value = read_address(entry, typed, is_demo=is_demo, missing=stays)
             else:
                 missing = words[each.name].missing
                 if self.is_trusted:  # they are not the one whose details these are
