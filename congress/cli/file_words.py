@@ -132,7 +132,7 @@ EXPECTED = {
 }
 
 PARTS = {
-    "congress": _("The event"),
+    "congress": _("Event details"),
     "day": _("Day"),
     "organisation": _("Organisation"),
     "room": _("Room"),

@@ -135,7 +135,7 @@ SAID = {
     ],
     "en": [
         (
-            "The event: changed (Type, Status, Title, Introduction, Description, Cost, Town, "
+            "Event details: changed (Type, Status, Title, Introduction, Description, Cost, Town, "
             "Venue, Address, Getting there, Accessibility, Contact email, Colour, "
             "Registration opens, Registration deadline, Places, Waiting list, Form fields, "
             "One email instead of two)"
