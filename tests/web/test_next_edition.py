@@ -13,6 +13,7 @@ from congress.models import Congress, Contribution, Person
 from congress.queries.congresses import find_congress
 from congress.queries.planning.congress_files import find_plan
 from tests import builders
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in
@@ -271,3 +272,35 @@ def test_names_that_are_not_public_are_listed_for_nobody_who_may_not_edit_them(a
     for address in ("/organiser/fachkongress-2027", "/organiser/fachkongress-2027/preview"):
         page = pages.read(reader.get(address))
         assert pages.find_all(page, id="to-check") == []
+
+
+@pytest.mark.sqlite_only
+def test_a_longer_programme_takes_no_more_statements(app, browser, last):
+    taken = []
+    for slug in ("kurz", "lang"):
+        browser.load(COPY)
+        browser.submit("Anlegen", slug=slug)
+        pages_of_both = (COPY, f"/organiser/{slug}", f"/organiser/{slug}/preview")
+        with count_queries() as statements:
+            for address in pages_of_both:
+                browser.load(address)
+        taken.append(len(statements))
+        with app.app_context():
+            for number in range(2, 30):
+                row = db.session.get_one(Congress, last)
+                builders.a_workshop(row, number=number, code=f"{slug}-{number}")
+    assert taken[0] == taken[1]
+
+
+@pytest.mark.sqlite_only
+def test_a_draft_that_was_changed_after_its_preview_is_asked_about_anew(app, browser):
+    browser.load(COPY)
+    browser.submit("Anlegen")
+    with app.app_context():
+        find = select(Congress).where(Congress.slug == "fachkongress-2027")
+        builders.an_item(db.session.scalars(find).one())
+    browser.submit("Veröffentlichen")
+    assert browser.status == 409
+    assert app.test_client().get("/fachkongress-2027").status_code == 404
+    browser.submit("Veröffentlichen")
+    assert app.test_client().get("/fachkongress-2027").status_code == 200

@@ -11,6 +11,7 @@ from congress import clock, links
 from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState, OrganisationRole
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.release import mark_of_state
 from congress.domain.programme import ProgrammeItem
 from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
@@ -37,6 +38,7 @@ def preview() -> ResponseReturnValue:
         notice=frame.take_notice(),
         warnings=_warnings(congress, items),
         checks=edition_checks.of_draft(),
+        seen=mark_of_state(workspace.state, workspace.revision),
         may_publish=access.may(Right.EDIT_PROGRAMME),
         congress=congress,
         occasion=occasion(congress),
