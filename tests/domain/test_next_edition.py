@@ -20,6 +20,7 @@ from congress.domain.planning.next_edition import (
     weeks_until,
 )
 from congress.domain.programme import ItemKind, PersonState
+from congress.domain.slugs import is_slug
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
@@ -124,10 +125,12 @@ def test_another_weekday_is_refused_with_the_two_days_beside_it():
     [
         ("fachkongress-2015", date(2027, 1, 20), "fachkongress-2027"),
         ("netzwerktreffen", date(2027, 1, 20), "netzwerktreffen-2027"),
+        ("netze-" * 9 + "x" * 6, date(2027, 1, 20), "netze-" * 8 + "net-2027"),
     ],
 )
 def test_the_name_gets_the_new_year(slug, starting, suggestion):
     assert suggest_slug(slug, date(2015, 10, 21), starting) == suggestion
+    assert is_slug(f"{suggestion}-99")
 
 
 def test_moving_a_congress_changes_nothing_but_its_times():

@@ -118,4 +118,4 @@ def test_a_large_programme_is_read_in_no_time():
     edition = copied(last)
     began = perf_counter()
     assert len(remnants(edition, last)) == 800
-    assert perf_counter() - began < 2  # seconds, of which it needs a twentieth
+    assert perf_counter() - began < 2  # seconds

@@ -22,6 +22,7 @@ from congress.domain.times.local_time import later_by_weeks
 from congress.domain.times.time_slots import TimeSlot
 
 WEEK = timedelta(weeks=1)
+LONGEST_STEM = 55  # characters of a slug, a year included
 WEEKS_IN_A_YEAR = 365.2425 / 7
 
 
@@ -66,9 +67,14 @@ def require_to_come(last: CongressPlan, starting: date, *, today: date) -> None:
 
 
 def suggest_slug(slug: str, last: date, starting: date) -> str:
-    """Return a slug with the new year in the place of the old one, or at the end."""
+    """Return a slug with the new year in the place of the old one, or at the end.
+
+    It is short enough to be told apart from another by a number.
+    """
     old, new = str(last.year), str(starting.year)
-    return slug.replace(old, new) if old in slug else f"{slug}-{new}"
+    if old in slug:
+        return slug.replace(old, new)
+    return f"{slug[: LONGEST_STEM - len(new)].rstrip('-')}-{new}"
 
 
 def suggest_title(title: Texts, last: date, starting: date) -> Texts:

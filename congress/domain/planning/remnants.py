@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.folding import fold_for_order
@@ -30,6 +30,7 @@ _DATES = tuple(
         r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
+_TAKEN = b"1"
 _FIGURE, _WORD = re.compile(r"\d"), re.compile(r"\w+")
 _PRICE = re.compile(
     r"(?:€|\bEUR|\bEuro)\s?\d+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?\s?(?:€|EUR\b|Euro\b)",
@@ -152,24 +153,25 @@ def _days(plan: CongressPlan) -> list[date]:
     return [*(each.day for each in plan.days), opens, last_day_to_register(plan)]
 
 
-def _mentions(said: str) -> list[_Mention]:
+@lru_cache(maxsize=2048)  # texts: a draft is looked at again and again
+def _mentions(said: str) -> tuple[_Mention, ...]:
     """Return every date in a text once, however much of it could be read in other ways too."""
     found: list[tuple[int, _Mention]] = []
     taken = bytearray(len(said))
     for pattern in _DATES if _FIGURE.search(said) else ():
         for match in pattern.finditer(said):
             start, end = match.span()
-            mention = None if any(taken[start:end]) else _as_mention(match)
+            mention = None if taken.find(_TAKEN, start, end) >= 0 else _as_mention(match)
             if mention is not None:
                 found.append((start, mention))
-                taken[start:end] = b"1" * (end - start)
-    return [mention for _place, mention in sorted(found, key=lambda each: each[0])]
+                taken[start:end] = _TAKEN * (end - start)
+    return tuple(mention for _place, mention in sorted(found, key=lambda each: each[0]))
 
 
 def _as_mention(match: re.Match[str]) -> _Mention | None:
     parts = match.groupdict()
     name = parts.get("name")
-    month = MONTHS.get(fold_for_order(name)) if name else _number(parts.get("month"))
+    month = _month(name) if name else _number(parts.get("month"))
     if name and month is None:
         return None
     day, year = _number(parts.get("day")), _number(parts.get("year"))
@@ -180,6 +182,11 @@ def _as_mention(match: re.Match[str]) -> _Mention | None:
     if year is not None and year < CENTURY // 20:
         year += CENTURY
     return _Mention(match[0].removesuffix(".") if name else match[0], day, month, year)
+
+
+@lru_cache(maxsize=1024)
+def _month(word: str) -> int | None:
+    return MONTHS.get(fold_for_order(word))
 
 
 def _number(digits: str | None) -> int | None:
