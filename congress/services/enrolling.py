@@ -28,11 +28,17 @@ NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent
 # Made once: putting a statement together costs more than carrying it out.
 COMPUTED = ("id", "organisation_id", "priority")
 WRITTEN = [column for column in PEOPLE.columns if column.name not in COMPUTED]
-KNOWN = select(PEOPLE.c.id, PEOPLE.c.form_key).where(
+KNOWN = select(PEOPLE.c.id).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
     PEOPLE.c.email_key == bindparam("email_key"),
     PEOPLE.c.name_key == bindparam("name_key"),
     PEOPLE.c.state != RegistrationState.CANCELLED,
+)
+# What one form has made, whatever it says now and also when it is over.
+OF_THIS_FORM = select(PEOPLE.c.id, PEOPLE.c.email_key, PEOPLE.c.name_key, PEOPLE.c.state).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    PEOPLE.c.form_key == bindparam("form_key"),
+    PEOPLE.c.form_key != "",
 )
 EARLIER = PEOPLE.alias("earlier")
 HAS_LEFT = (
@@ -50,7 +56,8 @@ ORGANISATION = (
     .where(ORGANISATIONS.c.name_key == bindparam("register_key"))
     .scalar_subquery()
 )
-# Checked and stored in one step: the same person stands once among active registrations.
+# Checked and stored in one step: the same person stands once among active registrations, and
+# one form makes one.
 NEW_PERSON = (
     insert(PEOPLE)
     .from_select(
@@ -59,7 +66,7 @@ NEW_PERSON = (
             *(bindparam(column.name, type_=column.type) for column in WRITTEN),
             ORGANISATION,
             literal(0),
-        ).where(~KNOWN.exists()),
+        ).where(~KNOWN.exists(), ~OF_THIS_FORM.exists()),
     )
     .returning(PEOPLE.c.id, HAS_LEFT)
 )
@@ -96,6 +103,13 @@ class Enrolled:
     standing: Standing
     token: str
     came_back: bool
+
+
+def made_before(congress_id: int, request: RegistrationRequest) -> Row[int, str, str, str] | None:
+    """Return what came of this very form when it was sent before, whatever it says now."""
+    key = {"congress_id": congress_id, "form_key": request.form_key}
+    # Older versions let one form make several.
+    return db.session.execute(OF_THIS_FORM, key).first()
 
 
 def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:

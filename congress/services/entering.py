@@ -26,7 +26,7 @@ from congress.transaction import transaction
 CHANNEL = "organiser"
 PEOPLE = table_of(Registration)
 OF_THIS_NAME = (
-    select(PEOPLE.c.id, PEOPLE.c.email_key, PEOPLE.c.form_key)
+    select(PEOPLE.c.id, PEOPLE.c.email_key)
     .where(
         PEOPLE.c.congress_id == bindparam("congress_id"),
         or_(
@@ -67,10 +67,9 @@ def enter(
     `RegisteredAlready` or `SameName` with who is meant, and what places refuse.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
+        if made := enrolling.made_before(congress_id, request):
+            return int(made.id)
         known = _of_this_name(congress_id, request)
-        for each in known:
-            if request.form_key and each.form_key == request.form_key:
-                return int(each.id)
         _require_new(known, request, is_another=entering.is_another)
         if known and not request.email:
             request = replace(request, apart=request.form_key or secrets.token_hex(16))
@@ -101,14 +100,14 @@ def enter(
         return standing.id
 
 
-def _of_this_name(congress_id: int, request: RegistrationRequest) -> Sequence[Row[int, str, str]]:
+def _of_this_name(congress_id: int, request: RegistrationRequest) -> Sequence[Row[int, str]]:
     """Return who is registered under a name; those without an address may be told apart."""
     key = {"congress_id": congress_id, "name_key": request.name_key}
     return db.session.execute(OF_THIS_NAME, key | {"told_apart": f"{request.name_key} %"}).all()
 
 
 def _require_new(
-    known: Sequence[Row[int, str, str]], request: RegistrationRequest, *, is_another: bool
+    known: Sequence[Row[int, str]], request: RegistrationRequest, *, is_another: bool
 ) -> None:
     """Refuse somebody who is registered; a name alone may be that of somebody else."""
     same = [each.id for each in known if each.email_key == request.email_key]

@@ -6,7 +6,7 @@ Who has lost the link that came with it is sent another.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from congress.domain import conditions
 from congress.domain.access import ATTENDEE, Actor
@@ -32,18 +32,21 @@ class Registered:
     """The outcome: the registration and the link to its own page.
 
     Without a token the person was registered before, by another form: the page then says
-    nothing, and a mail with the link goes to the address.
+    nothing, and a mail with the link goes to the address. `is_other` where the form has made a
+    registration before that says something else by now, or that is over.
     """
 
     registration_id: int
     token: str | None
+    is_other: bool = False
 
 
 def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -> Registered:
     """Register somebody, or put them into the queue of what is full.
 
     The same form sent twice is one registration and gives the same answer, even when the places
-    have gone meanwhile; the same person by another form is told by mail what exists already.
+    have gone meanwhile, it was corrected or it is over; the same person by another form is told by
+    mail what exists already.
     What is refused is refused to everybody, so that nobody can ask without a trace whether
     somebody is registered (SEC-24).
     """
@@ -52,13 +55,12 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             raise CongressNotTakingPart
         decision = ledger.decide(Register(request.choices, request.newcomer))
         if decision.refusal is not None:
-            known = _find_known(congress_id, request)
-            if known is not None and _is_same_form(known, request):
-                return _again(known.id)
+            if made := _made_before(congress_id, request):
+                return made
             raise decision.refusal
         stored = enrolling.enrol(ledger, [Enrolment(request, decision, at=now)])
         if not stored:
-            return _known_already(ledger, request)
+            return _made_before(congress_id, request) or _known_already(ledger, request)
         ledger.apply(decision)
         [enrolled] = stored
         came_back = enrolled.came_back
@@ -111,24 +113,18 @@ def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Registered:
-    known = _find_known(ledger.heading.id, request)
-    if known is None:
-        raise LookupError("neither stored nor known")
-    if _is_same_form(known, request):
-        return _again(known.id)
+    key = {"email_key": request.email_key, "name_key": request.name_key}
+    known = db.session.execute(enrolling.KNOWN, {"congress_id": ledger.heading.id} | key).one()
     [standing] = standings([known.id], ledger.items())
     telling.already_registered(ledger.congress, standing, now=ledger.now)
     return Registered(known.id, None)
 
 
-def _find_known(congress_id: int, request: RegistrationRequest) -> Row[int, str] | None:
-    key = {"congress_id": congress_id, "email_key": request.email_key, "name_key": request.name_key}
-    return db.session.execute(enrolling.KNOWN, key).one_or_none()
-
-
-def _is_same_form(known: Row[int, str], request: RegistrationRequest) -> bool:
-    return bool(request.form_key) and known.form_key == request.form_key
-
-
-def _again(registration_id: int) -> Registered:
-    return Registered(registration_id, tokens.token_for(registration_id, TokenPurpose.MANAGE))
+def _made_before(congress_id: int, request: RegistrationRequest) -> Registered | None:
+    """Return what came of this very form when it was sent before, whatever it says now."""
+    made = enrolling.made_before(congress_id, request)
+    if made is None:
+        return None
+    is_same = (made.email_key, made.name_key) == (request.email_key, request.name_key)
+    is_other = not is_same or made.state == RegistrationState.CANCELLED
+    return Registered(made.id, tokens.token_for(made.id, TokenPurpose.MANAGE), is_other)

@@ -197,7 +197,9 @@ def twins(session):
     """Two who count as one under today's rule, kept apart by their keys, as by a migration."""
     congress = a_congress()
     first = registering.register(congress.id, a_request(1), now=OPEN)
-    second = registering.register(congress.id, a_request(1, email=NEW), now=OPEN)
+    second = registering.register(
+        congress.id, a_request(1, email=NEW, form_key="another"), now=OPEN
+    )
     key = {"email_key": fold_email(OLD), "name_key": "erikamuster1 2"}
     with transaction():
         row = update(Registration).where(Registration.id == second.registration_id)

@@ -1,10 +1,12 @@
 """Registering on both databases: rows, counters and mails of one transaction."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from congress.domain.access import ATTENDEE
 from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.registration import (
@@ -14,7 +16,7 @@ from congress.domain.registration import (
     RegistrationState,
     UnknownWorkshop,
 )
-from congress.domain.registration_request import WishedWorkshop
+from congress.domain.registration_request import Details, WishedWorkshop
 from congress.models import (
     AccessToken,
     AuditLine,
@@ -26,8 +28,9 @@ from congress.models import (
     Registration,
 )
 from congress.queries import attendees, audit
+from congress.queries.invariants import list_broken
 from congress.queries.registrations import find_own, get_own
-from congress.services import registering
+from congress.services import changing, correcting, registering
 from tests.builders import CLOSES, OPEN, a_congress, a_request, a_workshop, an_organisation
 
 
@@ -119,6 +122,26 @@ def test_the_same_form_twice_is_one_registration_and_one_answer(session):
     assert kinds(session) == ["confirmed", "calendar_request"]
 
 
+@pytest.mark.parametrize("then", ["corrected", "withdrawn"])
+def test_the_same_form_makes_no_second_registration_after_a_correction_or_the_end(session, then):
+    """REL-20: a restored tab sends what was typed first."""
+    congress = a_congress()
+    first = registering.register(congress.id, a_request(1), now=OPEN)
+    number = first.registration_id
+    if then == "corrected":
+        person = get_own(number).person
+        after = Details.of(person.said | {"given_name": "Erica"})
+        correcting.correct(number, after, version=person.version, actor=ATTENDEE, now=OPEN)
+    else:
+        changing.withdraw(number, actor=ATTENDEE, now=OPEN)
+
+    again = registering.register(congress.id, a_request(1), now=OPEN)
+
+    assert again == replace(first, is_other=True)
+    assert len(session.scalars(select(Registration.id)).all()) == 1
+    assert list_broken() == []
+
+
 def test_the_same_person_by_another_form_is_told_by_mail_only(session):
     """SEC-24."""
     congress = a_congress()
@@ -201,7 +224,7 @@ def test_another_name_at_the_same_address_is_another_person(session):
     """SEC-24: small town halls share one mailbox."""
     congress = a_congress()
     for name in ("Erika", "Max"):
-        request = a_request(1, given_name=name, email="rathaus@example.org")
+        request = a_request(1, given_name=name, email="rathaus@example.org", form_key=name)
         assert registering.register(congress.id, request, now=OPEN).token
 
     assert session.query(Registration).count() == 2

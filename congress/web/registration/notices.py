@@ -26,6 +26,7 @@ from congress.web.languages import gettext as _
 from congress.web.registration.cards import spoken_name
 
 CHOSE, LEFT, STOPPED, TOOK_BACK, CONSENT = "chose", "left", "stopped", "kept", "consent"
+SAME_FORM = "form"  # that had been sent before, and says something else now
 REPAIRED = "repaired"  # the address that was typed, on registering
 DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for, confirmed
 ADDRESS_FIELD = "email"  # as the log names it
@@ -51,6 +52,8 @@ def notice(
 ) -> Notice:
     """Return what to say about the act that an address names; of an unknown one nothing."""
     act, *about = named.split("-")
+    if act == SAME_FORM:
+        return Notice((_sent_before(),))
     if act == REPAIRED:
         return Notice((_tidied(),) if last_act(own.registration.id).is_repaired else ())
     if act in {DETAILS, ADDRESS, MOVED, STAYS}:
@@ -193,6 +196,13 @@ def _moved(own: Opened, *, now: datetime) -> str:
     return _(
         "Your new address is now in use. We have sent your link there; the link in "
         "earlier emails no longer works."
+    )
+
+
+def _sent_before() -> str:
+    return _(
+        "This form had already been sent, and this is the registration that came of it. To "
+        "register again or someone else, please open a new form."
     )
 
 

@@ -67,6 +67,7 @@ def _take(slug: str, token: FormToken) -> ResponseReturnValue:
             congress = congresses.with_content(heading)
         else:
             done = notices.REPAIRED if form.person.is_repaired else None
+            done = notices.SAME_FORM if registered.is_other else done
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
     return _page(congress, form, door(congress, now)), REFUSED
 

@@ -142,6 +142,20 @@ def test_the_same_form_sent_again_is_one_registration_and_the_same_answer(visito
     assert stored(app, OutboxMessage) == 2  # letter and calendar
 
 
+@pytest.mark.sqlite_only
+def test_a_form_that_is_sent_again_for_somebody_else_says_that_it_was_sent(visitor, app, congress):
+    """By the Back button: nobody shall believe to be registered who is not."""
+    form = visitor.fill_in()
+    visitor.send(FORM, **form)
+
+    answer = visitor.send(FORM, **form | {"given_name": "Max"})
+
+    page = pages.read(visitor.open(answer.headers["Location"]))
+    said = pages.words(pages.get(page, role="status"))
+    assert said.startswith("Dieses Formular war schon abgeschickt")
+    assert stored(app, Registration) == 1
+
+
 def test_the_same_person_by_another_form_gets_the_neutral_page(visitor, app, congress):
     """SEC-24: address in other case, name without accents: nothing is said about what exists."""
     visitor.register(given_name="Zoë")
