@@ -97,7 +97,7 @@ def test_addresses_that_were_one_come_apart_and_stay_two_on_the_way_back(databas
     congress = a_congress()
     addresses = ("amt@xn--strae-oqa.example", "amt@strasse.example", "amt@lünen.example")
     for address in addresses:
-        registering.register(congress.id, a_request(1, email=address), now=OPEN)
+        registering.register(congress.id, a_request(1, email=address, form_key=address), now=OPEN)
         key = fold_email(address)
         add(User(email=address, email_key=key, fs_uniquifier=address, active=True))
     numbers = [number for (number,) in rows("SELECT id FROM registrations ORDER BY id")]

@@ -24,6 +24,10 @@ class TooManyCorrections(Refused):
     """Somebody corrects themselves over and over."""
 
 
+class MailboxAskedEnough(Refused):
+    """A mailbox was asked so often within an hour that nobody asks it once more."""
+
+
 class EditedMeanwhile(Refused):
     """Something else stands now than the form showed from which somebody corrects it."""
 

@@ -23,6 +23,7 @@ from congress.domain.correction import (
     AddressLinkOver,
     Correction,
     EditedMeanwhile,
+    MailboxAskedEnough,
     RegisteredThere,
     SamePerson,
     TooManyCorrections,
@@ -110,6 +111,8 @@ def correct(
         asks = is_new and not (changes and after.email == held.wanted)
         if actor.is_attendee and (changes or asks):
             _require_patience(held)
+        if asks and telling.is_asked_enough(after.email, now=now):
+            raise MailboxAskedEnough
         known = _find_known(held, stored) if _is_other_person(held, stored) else None
         if known is not None and held.by_organiser:
             raise SamePerson

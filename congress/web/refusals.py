@@ -43,6 +43,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NotWaiting: _("No one is waiting here any more"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     correction.TooManyCorrections: _("You have made many changes within an hour"),
+    correction.MailboxAskedEnough: _("No more emails can be sent to this address for now"),
     correction.EditedMeanwhile: _("These details were changed after you opened the form"),
     correction.SamePerson: _("Someone with this name is already registered with this address"),
     correction.NotSavedHere: _("These details cannot be saved here"),
@@ -54,6 +55,10 @@ WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
         "Every change sends an email, so you can make at most five an hour. "
         "Please try again later or contact the organisers."
+    ),
+    correction.MailboxAskedEnough: _(
+        "It has been entered many times within an hour. So nothing has been saved, and the links "
+        "in earlier emails still work. Please try again in an hour or contact the organisers."
     ),
     correction.SamePerson: _("So nothing was changed. Please look at that registration."),
     correction.EditedMeanwhile: _(

@@ -17,7 +17,9 @@ def test_all_links_of_an_address_come_in_one_mail(session):
     congress = a_congress()
     ids = [
         registering.register(
-            congress.id, a_request(1, given_name=name, email="rathaus@example.org"), now=OPEN
+            congress.id,
+            a_request(1, given_name=name, email="rathaus@example.org", form_key=name),
+            now=OPEN,
         ).registration_id
         for name in ("Erika", "Max")
     ]

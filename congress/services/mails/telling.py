@@ -256,19 +256,25 @@ def ask_address(
     congress: Congress, standing: Standing, change_id: int, *, expires_at: datetime, now: datetime
 ) -> None:
     """Ask a new mailbox whether it is the one of somebody who says so."""
-    if _has_heard_enough(standing.email, now=now):
-        return
     question = facts.of_question(congress, standing, change_id, expires_at)
     _store([drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
 
 
-def _has_heard_enough(email: str, *, now: datetime) -> bool:
+def is_asked_enough(email: str, *, now: datetime) -> bool:
+    """Return whether a mailbox was asked too often to ask it once more.
+
+    Other mails do not count: they go to who is registered, which nobody shall learn (SEC-24).
+    """
+    return _has_heard_enough(email, [MessageKind.CONFIRM_ADDRESS], now=now)
+
+
+def _has_heard_enough(email: str, kinds: Sequence[str] = FROM_STRANGERS, *, now: datetime) -> bool:
     """Mails that a stranger can trigger are few; what follows from a real change is never cut."""
     count = db.session.scalars(
         select(func.count()).where(
             OutboxMessage.recipient_key == fold_email(email),
             OutboxMessage.created_at > now - timedelta(hours=1),
-            OutboxMessage.kind.in_(FROM_STRANGERS),
+            OutboxMessage.kind.in_(kinds),
         )
     ).one()
     return count >= STRANGER_MAILS_PER_HOUR
