@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from congress.base import FOLDED, Base, partial_index
 
 ACTIVE = text("state <> 'cancelled'")
+FROM_A_FORM = text("form_key <> ''")
 
 
 class Registration(Base):
@@ -23,6 +24,7 @@ class Registration(Base):
         partial_index(
             "uq_registrations_person", "congress_id email_key name_key", where=ACTIVE, unique=True
         ),
+        partial_index("ix_registrations_form", "congress_id form_key", where=FROM_A_FORM),
         Index("ix_registrations_queue", "congress_id", "state", "priority", "joined_at", "id"),
         Index("ix_registrations_created", "congress_id", "created_at", "id"),
         Index("ix_registrations_name", "congress_id", "family_key", "id"),
