@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from congress.domain.folding import fold_for_order
 from congress.domain.pasting.doubts import Doubt, Remark, remark
-from congress.domain.programme import DIALOGUE_PARTNER
+from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED
 from congress.domain.texts import shortened
 
 SPEAKER, MODERATOR = "speaker", "moderator"
@@ -181,7 +181,7 @@ class _Reader:
             self._ask(Doubt.NOT_A_NAME, text=words)
         else:
             before = self.people[-1]
-            self._ask(Doubt.AFFILIATION_GUESSED, affiliation=words, name=before.name or "N. N.")
+            self._ask(Doubt.AFFILIATION_GUESSED, affiliation=words, name=before.name or UNNAMED)
             self.people[-1] = replace(before, affiliation=words)
 
     def _ask(self, doubt: Doubt, **facts: str | int) -> None:

@@ -15,7 +15,7 @@ from congress.domain.pasting.programme import Pasting
 from congress.domain.pasting.settling import Frame, Timed
 from congress.domain.planning import concerns
 from congress.domain.planning.first_plan import first_plan
-from congress.domain.programme import PersonState
+from congress.domain.programme import UNNAMED, PersonState
 from congress.services.planning import setting_up
 from congress.services.planning.copying import SlugNotUsable, SlugTaken
 from congress.web import access, languages, refusals
@@ -139,7 +139,7 @@ def _day(timed: Timed, days: Frame | None) -> str:
 def _person(person: Pasted) -> str:
     """Return "Anna Beispiel (Dialogpartnerin, Stadt Lünen)"."""
     more = (usual_roles().get(person.role, person.role), person.affiliation)
-    return f"{person.name or 'N. N.'} ({', '.join(filter(None, more))})"
+    return f"{person.name or UNNAMED} ({', '.join(filter(None, more))})"
 
 
 def _said(remark: Remark) -> tuple[str, str]:

@@ -250,5 +250,5 @@ def test_what_is_over_says_when_it_was_on_one_day_or_on_several(visitor, app, co
         for slug in ("fachkongress", "zwei-tage")
     )
 
-    assert one == "Er fand am Mittwoch, 21. Oktober 2015, statt."
-    assert several == "Er fand vom 21. bis 22. Oktober 2015 statt."
+    assert one == "Sie fand am Mittwoch, 21. Oktober 2015, statt."
+    assert several == "Sie fand vom 21. bis 22. Oktober 2015 statt."
