@@ -8,7 +8,7 @@ from pathlib import Path
 
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
-from script.benchmark import congresses, servers, visitors, weight, wire
+from script.benchmark import congresses, pasted, servers, visitors, weight, wire
 from script.benchmark.inside import Inside
 from script.benchmark.rows import Row
 from script.benchmark.servers import NotRunning, Server
@@ -24,9 +24,6 @@ GZIP = {"Accept-Encoding": "gzip"}
 UNSENT = (MessageState.QUEUED, MessageState.SENDING)
 CROWD, CROWD_AT_ONCE = 500, 50
 MORE_FETCHES = 20
-PASTED_ROWS, PASTED_OFTEN = 100, 9
-NEW_CONGRESS = "/organiser/new"
-ESSENTIALS = {"title": "Pasted", "day": "20.10.2027", "starts": "8.00", "ends": "20.00"}
 LONG = 3  # seconds; shorter rounds leave out what takes long
 OK, NOT_MODIFIED, SEE_OTHER = 200, 304, 303
 
@@ -274,21 +271,8 @@ def export(bench: Bench) -> Iterator[Row]:
 
 
 def pasting(bench: Bench) -> Iterator[Row]:
-    """A programme of 100 rows pasted into the form of a new congress, until it is shown as read."""
-    organiser = _organiser(bench.server)
-    organiser.get(NEW_CONGRESS)
-    fields = {**ESSENTIALS, "rows": congresses.pasted(PASTED_ROWS), "read": "1"}
-    took, shown = [], 0
-    for _ in range(PASTED_OFTEN):
-        began = time.perf_counter()
-        answer = organiser.post(NEW_CONGRESS, fields)
-        took.append(time.perf_counter() - began)
-        shown = answer.text.count('id="row-')
-        _require((answer.status, shown) == (OK, PASTED_ROWS), f"pasting: {answer.status}, {shown}")
-    organiser.close()
-    median = sorted(took)[len(took) // 2] * 1e3
-    note = f"median of {len(took)}, slowest {max(took) * 1e3:.0f} ms; nothing is stored"
-    yield Row("preview of 100 pasted rows", median, "ms", 300, note=note)
+    """A programme pasted into the form of a new congress, until it is shown as read."""
+    yield pasted.preview(_organiser(bench.server))
 
 
 def memory(bench: Bench) -> Iterator[Row]:

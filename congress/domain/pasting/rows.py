@@ -18,10 +18,10 @@ from congress.domain.pasting.doubts import Doubt, Remark, remark
 from congress.domain.pasting.kinds import kind_of, number_in, read_kind
 from congress.domain.pasting.people import SPEAKER, Pasted, looks_like_people, read_people
 from congress.domain.pasting.records import Record
-from congress.domain.programme import DIALOGUE_PARTNER, MOST_PLACES, ItemKind
+from congress.domain.programme import DIALOGUE_PARTNER, LONGEST_LINE, MOST_PLACES, ItemKind
 from congress.domain.texts import shortened
 
-LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_SHOWN = 200, 5000, 40  # characters
+LONGEST_DESCRIPTION, LONGEST_SHOWN = 5000, 40  # characters
 MOST_DAY_WORDS = 4
 _PARENTHESES = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ROOM_OR_PLACES = re.compile(
@@ -150,7 +150,7 @@ class _Reader:
             row.remarks += remarks
         if not row.title:
             row.say(Doubt.NO_TITLE)
-        limits = {row.title: LONGEST_TITLE, row.room: LONGEST_TITLE}
+        limits = {row.title: LONGEST_LINE, row.room: LONGEST_LINE}
         for text, most in (limits | {row.description: LONGEST_DESCRIPTION}).items():
             if len(text) > most:
                 row.say(Doubt.TOO_LONG, text=shortened(text, LONGEST_SHOWN), most=most)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Generic, TypeVar
 
-from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
+from congress.domain.programme import Face, ItemKind, PersonState, ProgrammeItem, PublicPerson
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -84,6 +84,18 @@ class EditedItem:
     def changes(self) -> tuple[str, ...]:
         """The names of what a release would change, in the order of the form."""
         return ("new",) if self.released is None else changed_fields(self.released, self.working)
+
+    def as_published(self, places: Places | None = None) -> ProgrammeItem:
+        """Return the item as a release would show it, by default with its places as they are."""
+        return ProgrammeItem(
+            id=self.id,
+            code=self.plan.code,
+            kind=self.plan.kind,
+            number=self.plan.number,
+            face=self.working,
+            bookable=self.plan.bookable,
+            places=self.places if places is None else places,
+        )
 
 
 # By the name under which organisers know it.

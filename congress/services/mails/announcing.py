@@ -39,13 +39,14 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
     """
     if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
         news = news.after(announcements.when_called_off(congress))
-    if kind is MessageKind.CONGRESS_CANCELLED:  # and what they have not been told of yet
-        news = news.after(announcements.untold(congress))
     everybody = concerned(congress.id, None if news.everybody else news.faces)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
-    if len(people) <= AT_ONCE:
-        # What they have not been told of yet by an announcement, their letter tells as well.
+    is_at_once = len(people) <= AT_ONCE
+    if is_at_once or kind is MessageKind.CONGRESS_CANCELLED:
+        # What they have not been told of yet by an announcement, their letter tells as well; and
+        # what is called off keeps all that nobody knows.
         news = news.after(announcements.untold(congress))
+    if is_at_once:
         items = _items(congress, news)
         told = _tell(
             congress,

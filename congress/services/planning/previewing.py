@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress, CongressState
-from congress.domain.hall import CONGRESS, Key
+from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News, of_workshops
 from congress.domain.places import PassOn
@@ -20,7 +20,6 @@ from congress.domain.planning.release import is_on_calendars, set_of_changes, te
 from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.seating import Gain
 from congress.domain.standing import Standing
-from congress.domain.workshops import Places
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
@@ -68,13 +67,13 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
     changed = [each for each in edited if each.changes]
     seen = set_of_changes(changed)
     heading = congresses.get_heading(congress_id)
-    ledger = Ledger(heading, [_as_published(each) for each in edited], now=now)
+    ledger = Ledger(heading, [each.as_published() for each in edited], now=now)
     if not changed or not tells_people(ledger.congress, now):
         return Preview(tuple(map(ProposedChange, changed)), seen)
     keys = ledger.hall.workshops.keys() & {each.id for each in changed}
     decision = ledger.decide(PassOn(frozenset({CONGRESS, *keys})))
     places = {**ledger.hall.places, **decision.places}
-    items = [_as_published(each, places) for each in edited]
+    items = [each.as_published(places.get(each.id)) for each in edited]
     mails = _mails(ledger.congress, News(None, _news(changed)), items, decision.gains, now=now)
     told = Counter(key for named, _ in mails for key in named)
     gains = decision.gains.values()
@@ -117,19 +116,6 @@ def reopening(congress_id: int, *, now: datetime) -> Reopening:
     news = publishing.since_finished(congress)
     mails = _mails(congress, news, [*ledger.items().values()], gains, now=now)
     return Reopening(len(gains), len(mails))
-
-
-def _as_published(edited: EditedItem, places: Mapping[Key, Places] | None = None) -> ProgrammeItem:
-    plan = edited.plan
-    return ProgrammeItem(
-        id=edited.id,
-        code=plan.code,
-        kind=plan.kind,
-        number=plan.number,
-        face=edited.working,
-        bookable=plan.bookable,
-        places=(places or {}).get(edited.id, edited.places),
-    )
 
 
 def _mails(

@@ -6,12 +6,11 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from congress.domain.congress_file.plan import CongressPlan
-from congress.domain.pasting.day_words import read_date
 from congress.domain.planning.next_edition import suggest_title
+from congress.domain.programme import LONGEST_LINE
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
-from congress.web.organiser.new_congress_form import LONGEST_LINE, YEARS
 
 
 @dataclass
@@ -53,17 +52,6 @@ def typed(sent: MultiDict[str, str], last: CongressPlan) -> EditionForm:
     for entry in form.titles.values():
         read_line(entry, sent.get(entry.name, ""), most=LONGEST_LINE, missing=missing)
     return form
-
-
-def read_start(form: EditionForm) -> date | None:
-    """Return the first day, or None when it is no date, which is then said at its field."""
-    found = read_date(form.starting.value)
-    if found is not None and found.year in YEARS:
-        return found
-    if not form.starting.errors:
-        text = form.starting.value[:40]
-        form.starting.errors.append(_("“%(text)s” is not a date such as 21.10.2026.", text=text))
-    return None
 
 
 def _empty(last: CongressPlan) -> EditionForm:

@@ -15,7 +15,7 @@ from congress.domain.pasting.clock_words import read_times
 from congress.domain.pasting.day_words import read_date
 from congress.domain.pasting.settling import Frame, moment
 from congress.domain.planning.first_plan import Essentials, slug_from
-from congress.domain.programme import MOST_PLACES
+from congress.domain.programme import LONGEST_LINE, MOST_PLACES
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
@@ -31,7 +31,7 @@ from congress.web.entries import (
 )
 from congress.web.languages import gettext as _
 
-LONGEST_LINE, LONGEST_LEAD, LONGEST_ADDRESS = 200, 1000, 500
+LONGEST_LEAD, LONGEST_ADDRESS = 1000, 500
 LINES = (
     *("title", "day", "last_day", "starts", "ends", "town", "venue", "deadline", "capacity"),
     *("host", "funder", "slug", "opens"),
@@ -137,8 +137,8 @@ def read_essentials(form: NewCongressForm, frame: Frame | None, now: datetime) -
     """Return what the form means, or None when something in it has to be corrected."""
     _check_days(form)
     _check_hours(form)
-    deadline = _date(form.deadline)
-    opens = _date(form.opens) if form.opens.value else None
+    deadline = day_of(form.deadline)
+    opens = day_of(form.opens) if form.opens.value else None
     capacity = _places(form.capacity)
     slots = _slots(form, frame) if frame is not None else ()
     if not frame or not deadline or not slots or form.errors:
@@ -184,7 +184,7 @@ def _read_rows(entry: Entry, sent: str) -> None:
 
 
 def _check_days(form: NewCongressForm) -> None:
-    first, last = _date(form.day), _date(form.last_day) if form.last_day.value else None
+    first, last = day_of(form.day), day_of(form.last_day) if form.last_day.value else None
     if first and last and not 0 <= (last - first).days < MOST_DAYS:
         form.last_day.errors.append(
             _("The last day must be at most %(days)d days after the first.", days=MOST_DAYS - 1)
@@ -233,13 +233,16 @@ def _slots(form: NewCongressForm, frame: Frame) -> Sequence[TimeSlot]:
     return [TimeSlot(*pair) for pair in zip(found[::2], found[1::2], strict=True)]
 
 
-def _date(entry: Entry) -> date | None:
+def day_of(entry: Entry) -> date | None:
+    """Return the day that was typed, or None when it is no date, which is then said there."""
     found = read_date(entry.value)
-    if (found is None or found.year not in YEARS) and not entry.errors:
+    if found is not None and found.year in YEARS:
+        return found
+    if not entry.errors:
         entry.errors.append(
             _("“%(text)s” is not a date such as 21.10.2026.", text=entry.value[:40])
         )
-    return found
+    return None
 
 
 def _minutes(text: str) -> int | None:

@@ -21,6 +21,7 @@ from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import edition_checks, edition_form, frame
 from congress.web.organiser.edition_form import EditionForm
+from congress.web.organiser.new_congress_form import day_of
 
 REFUSED, TAKEN = 422, 409
 
@@ -37,7 +38,7 @@ def next_edition() -> ResponseReturnValue:
         form = edition_form.filled(last, proposed, free_slug(_slug(last, proposed)))
         return _show(form, last, proposed)
     form = edition_form.typed(request.form, last)
-    starting = edition_form.read_start(form)
+    starting = day_of(form.starting)
     if starting is not None:
         starting = _checked(form, last, starting, today)
     if starting is not None:

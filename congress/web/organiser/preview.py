@@ -7,20 +7,19 @@ from dataclasses import replace
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from congress import clock, links
+from congress import clock
 from congress.domain.access import Right
-from congress.domain.congresses import Congress, CongressState, OrganisationRole
-from congress.domain.planning.item_plan import EditedItem
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.planning.release import mark_of_state
 from congress.domain.programme import ProgrammeItem
 from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
-from congress.web import access, languages
+from congress.web import access
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import edition_checks, frame, warning_words
 from congress.web.public import showing
-from congress.web.registration.occasion import KINDS, Door, door, occasion
+from congress.web.public.congresses import about
 
 
 def preview() -> ResponseReturnValue:
@@ -30,8 +29,7 @@ def preview() -> ResponseReturnValue:
         return frame.go_to()
     now = clock.now()
     congress = replace(congresses.get_congress(workspace.id), state=CongressState.PUBLISHED)
-    items = [_as_shown(each) for each in scheduling.edited_items(workspace.id)]
-    feed = links.absolute(f"/{workspace.slug}/calendar.ics")
+    items = [each.as_published() for each in scheduling.edited_items(workspace.id)]
     html = render_template(
         "organiser/preview.html",
         own=f"/organiser/{workspace.slug}",
@@ -40,33 +38,10 @@ def preview() -> ResponseReturnValue:
         checks=edition_checks.of_draft(),
         seen=mark_of_state(workspace.state, workspace.revision),
         may_publish=access.may(Right.EDIT_PROGRAMME),
-        congress=congress,
-        occasion=occasion(congress),
-        door=door(congress, now),
-        Door=Door,
-        KINDS=KINDS,
-        OrganisationRole=OrganisationRole,
-        now=now,
-        showing=showing,
+        **about(congress, now),
         days=showing.days(congress, items),
-        dates=languages.dates(congress.zone),
-        feed=feed,
-        webcal=links.webcal(feed),
     )
     return _without_dead_links(html, workspace.slug)
-
-
-def _as_shown(item: EditedItem) -> ProgrammeItem:
-    plan = item.plan
-    return ProgrammeItem(
-        id=item.id,
-        code=plan.code,
-        kind=plan.kind,
-        number=plan.number,
-        face=item.working,
-        bookable=plan.bookable,
-        places=item.places,
-    )
 
 
 def _warnings(congress: Congress, items: Sequence[ProgrammeItem]) -> list[str]:

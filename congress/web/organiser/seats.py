@@ -9,7 +9,7 @@ from congress.domain.registration_request import WishedWorkshop
 from congress.web import languages
 from congress.web.entries import Entry
 from congress.web.languages import gettext as _
-from congress.web.registration.cards import Card, state_of, workshop_name
+from congress.web.registration.cards import Card, card_of
 from congress.web.registration.forms import SlotChoice, slot_choices
 from congress.web.registration.occasion import Occasion
 
@@ -81,16 +81,7 @@ def by_hand(choices: Iterable[SeatChoice]) -> ByHand:
 def card(item: ProgrammeItem, choice: SeatChoice, words: Occasion) -> Card:
     """Return the card of a workshop as organisers read it: full ones can be chosen as well."""
     notes = (words.own_time(item, choice.choice.slot), languages.text(item.face.room))
-    return Card(
-        value=item.code,
-        label=languages.text(item.face.title),
-        over=workshop_name(item),
-        more=" · ".join(note for note in notes if note),
-        state=state_of(item.places),
-        waits=choice.is_asked and not item.places.has_free_place,
-        asks=True,
-        lang=languages.other_language(item.face.title),
-    )
+    return card_of(item, notes, waits=choice.is_asked and not item.places.has_free_place)
 
 
 def when_full() -> list[tuple[str, str]]:

@@ -83,22 +83,26 @@ def _page(
 
 
 def _finished(template: str, found: Congress, now: datetime, **context: object) -> Finished:
-    html = render_template(
-        template,
-        congress=found,
-        occasion=occasion(found),
-        door=door(found, now),
-        Door=Door,
-        KINDS=KINDS,
-        OrganisationRole=OrganisationRole,
-        now=now,
-        showing=showing,
-        dates=languages.dates(found.zone),
-        feed=links.absolute(f"/{found.slug}/calendar.ics"),
-        webcal=links.webcal(links.absolute(f"/{found.slug}/calendar.ics")),
-        **context,
-    )
+    html = render_template(template, **about(found, now), **context)
     return Finished(html, until=page_cache.next_change([found], now=now))
+
+
+def about(found: Congress, now: datetime) -> dict[str, object]:
+    """Return what the templates of a congress's public pages are told of it."""
+    feed = links.absolute(f"/{found.slug}/calendar.ics")
+    return {
+        "congress": found,
+        "occasion": occasion(found),
+        "door": door(found, now),
+        "Door": Door,
+        "KINDS": KINDS,
+        "OrganisationRole": OrganisationRole,
+        "now": now,
+        "showing": showing,
+        "dates": languages.dates(found.zone),
+        "feed": feed,
+        "webcal": links.webcal(feed),
+    }
 
 
 def _has_been(found: Congress, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What the cards and states of the registration pages say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congress.domain.programme import ProgrammeItem
@@ -104,14 +105,22 @@ def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
         )
     elif is_closed(item):
         notes.append(_("Fully booked, the waiting list is closed too."))
+    waits = opens_safe and availability is Availability.WAITING
+    return card_of(item, notes, waits=waits, closed=is_closed(item))
+
+
+def card_of(
+    item: ProgrammeItem, notes: Sequence[str], *, waits: bool, closed: bool = False
+) -> Card:
+    """Return the card of a workshop with these notes; empty ones are left out."""
     return Card(
         value=item.code,
         label=languages.text(item.face.title),
         over=workshop_name(item),
-        more=" · ".join(note for note in notes if note),
+        more=" · ".join(filter(None, notes)),
         state=state_of(item.places),
-        closed=is_closed(item),
-        waits=opens_safe and availability is Availability.WAITING,
+        closed=closed,
+        waits=waits,
         asks=True,
         lang=languages.other_language(item.face.title),
     )
