@@ -1,11 +1,12 @@
 """The log of a congress: what was done by whom, newest first."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from congress.base import columns_of, values_of
 from congress.domain.access import ActorKind
@@ -25,7 +26,7 @@ class NamedItem:
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line, with what its words need; the names are those of today."""
+    """One line, with what its words need; people have their names of today, items those of then."""
 
     id: int
     at: datetime
@@ -60,7 +61,8 @@ def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
             *columns_of(
-                AuditLine, "id at verb actor registration_id item_id fields details personal"
+                AuditLine,
+                "id at congress_id verb actor registration_id item_id fields details personal",
             ),
             func.coalesce(func.nullif(User.name, ""), User.email, "").label("account"),
             func.coalesce(name, "").label("person"),
@@ -74,16 +76,21 @@ def _lines() -> Select[*tuple[Any, ...]]:
 def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
     rows = db.session.execute(statement).all()
     items = _named(rows)
-    return [
-        LogLine(
-            **values_of(row, "id at verb account registration_id person details personal"),
-            actor=ActorKind(row.actor),
-            fields=tuple(row.fields),
-            item=items.get(row.item_id),
-            items=items,
+    renamings = _renamings(rows[0].congress_id, items, since=rows[-1].id)
+    lines = []
+    for row in rows:
+        while renamings and renamings[0].id > row.id:
+            items = items | _before(renamings.popleft(), items)
+        lines.append(
+            LogLine(
+                **values_of(row, "id at verb account registration_id person details personal"),
+                actor=ActorKind(row.actor),
+                fields=tuple(row.fields),
+                item=items.get(row.item_id),
+                items=items,
+            )
         )
-        for row in rows
-    ]
+    return lines
 
 
 def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
@@ -94,6 +101,41 @@ def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
     named = columns_of(ProgrammeItem, "number title short_title")
     statement = select(ProgrammeItem.id, *named).where(ProgrammeItem.id.in_(numbers))
     return {number: NamedItem(*words) for number, *words in db.session.execute(statement)}
+
+
+def _renamings(
+    congress_id: int, items: Mapping[int, NamedItem], *, since: int
+) -> deque[Row[int, int | None, dict[str, Any]]]:
+    """Return the lines, newest first, by which any of these items may have got another name."""
+    if not items:
+        return deque()
+    of_one = and_(AuditLine.verb == "item_edited", AuditLine.item_id.in_(items))
+    statement = (
+        select(AuditLine.id, AuditLine.item_id, AuditLine.details)
+        .where(AuditLine.congress_id == congress_id, AuditLine.id > since)
+        .where(or_(of_one, AuditLine.verb == "congress_imported"))
+        .order_by(AuditLine.id.desc())
+    )
+    return deque(db.session.execute(statement))
+
+
+def _before(
+    line: Row[int, int | None, dict[str, Any]], items: Mapping[int, NamedItem]
+) -> dict[int, NamedItem]:
+    """Return those of the items that a line renamed, as they were called before it."""
+    renamed = line.details.get("renamed", {})  # by the number of the item, as text in JSON
+    changes = {int(number): each for number, each in renamed.items()}
+    if line.item_id is not None:
+        changes[line.item_id] = line.details.get("changes", {})
+    return {
+        number: replace(items[number], **_first_of(each, "title", "short_title"))
+        for number, each in changes.items()
+        if number in items
+    }
+
+
+def _first_of(changes: Mapping[str, Sequence[Any]], *names: str) -> dict[str, Any]:
+    return {name: changes[name][0] for name in names if name in changes}
 
 
 def _mentioned(details: Mapping[str, Any]) -> set[int]:

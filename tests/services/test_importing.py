@@ -346,3 +346,4 @@ def test_an_import_leaves_a_line_in_the_log(session):
     assert [line.actor for line in lines] == ["command", "command"]
     assert lines[1].fields == ["title"]
     assert lines[1].details["changed"] == ["item workshop-4"]
+    assert [list(each) for each in lines[1].details["renamed"].values()] == [["title"]]

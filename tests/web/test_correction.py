@@ -80,8 +80,8 @@ def test_details_are_corrected_at_any_time_and_the_log_says_from_what_to_what(
     assert "<h1>Erika</h1>" in page
     said = pages.words(pages.get(pages.read(organiser.get(f"{HERE}/{erika}")), class_="log plain"))
     assert (
-        "Bei Erika wurde berichtigt: Nachname von „Muster“ in „leer“, E-Mail von "
-        "„erika@example.org“ in „neu@example.org“." in said
+        "Bei Erika wurde berichtigt: Nachname „Muster“ → leer, E-Mail "
+        "„erika@example.org“ → „neu@example.org“." in said
     )
     with app.app_context():
         mails = db.session.execute(select(OutboxMessage.kind, OutboxMessage.recipient)).all()

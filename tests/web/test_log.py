@@ -14,9 +14,9 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Booking, Congress, CongressDay, ProgrammeItem
 from congress.queries import audit
-from congress.queries.planning.congress_files import as_item_plan
-from congress.services import changing, promoting, registering
-from congress.services.planning import copying, releasing, scheduling
+from congress.queries.planning.congress_files import as_item_plan, as_plan, items_of
+from congress.services import auditing, changing, promoting, registering
+from congress.services.planning import copying, importing, releasing, scheduling
 from congress.web.organiser import log_words
 from tests import builders
 from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_request
@@ -56,6 +56,64 @@ def test_another_workshop_is_named_with_the_one_before(app, house):
     assert newest(app) == (
         "Erika Muster hat umgebucht: „1 Netzwerke“ → „1 Netzwerke“, „2 Landschaften“ (Warteliste)."
     )
+
+
+@pytest.mark.parametrize(
+    ("had", "chosen", "by_themselves", "for_them"),
+    [
+        ([], ["first"], "hat „1 Netzwerke“ gewählt", "hat „1 Netzwerke“ bekommen"),
+        (
+            ["first"],
+            [],
+            "hat „1 Netzwerke“ zurückgegeben und hat jetzt keinen Workshop",
+            "hat „1 Netzwerke“ nicht mehr und hat jetzt keinen Workshop",
+        ),
+    ],
+)
+def test_no_workshop_is_none_that_one_changes_from(
+    app, house, had, chosen, by_themselves, for_them
+):
+    before, after = ([[house[name], "confirmed"] for name in each] for each in (had, chosen))
+    for actor, said in ((ATTENDEE, by_themselves), (house["actor"], for_them)):
+        with app.app_context():
+            auditing.record(
+                "workshops_changed",
+                actor=actor,
+                now=OPEN,
+                congress_id=house["congress"],
+                registration_id=house["erika"],
+                details={"before": before, "after": after},
+            )
+            db.session.commit()
+        assert newest(app).removesuffix(" organisation@example.org") == f"Erika Muster {said}."
+
+
+def test_a_line_names_an_item_as_it_was_called_then(app, house):
+    with app.app_context():
+        booking = db.session.scalars(select(Booking.id)).one()
+        changing.leave(house["erika"], booking, actor=ATTENDEE, now=OPEN)
+        row = db.session.get_one(ProgrammeItem, house["first"])
+        for title in ("Netze", "Knoten"):
+            plan = as_item_plan(row)
+            new = replace(plan, title={"de": title})
+            scheduling.edit_item(row.id, new, version=plan.version, actor=house["actor"], now=OPEN)
+        file = as_plan(db.session.get_one(Congress, house["congress"]), items_of(house["congress"]))
+        renamed = [replace(each, short_title={"de": "Kn."}) for each in file.items]
+        importing.import_congress(
+            replace(file, items=tuple(renamed)), actor=house["actor"], now=OPEN
+        )
+        changing.take_back(house["erika"], booking, actor=ATTENDEE, now=OPEN)
+
+    page = pages.read(logged_in(app, "organisation@example.org").get(f"{LOG}?lang=de"))
+    said = [pages.words(each) for each in pages.get(page, "ol").findall("li/span")]
+    assert [each.removesuffix(" organisation@example.org") for each in said] == [
+        "Erika Muster hat den eben zurückgegebenen Platz in „1 Kn.“ wieder genommen.",
+        "Die Kongressdatei wurde eingelesen.",
+        "„1 Knoten“ wurde bearbeitet: Titel „Netze“ → „Knoten“.",
+        "„1 Netze“ wurde bearbeitet: Titel „Netzwerke“ → „Netze“.",
+        "Erika Muster hat „1 Netzwerke“ zurückgegeben.",
+        "Erika Muster hat sich angemeldet.",
+    ]
 
 
 def test_a_workshop_given_up_is_named(app, house):

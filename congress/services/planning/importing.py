@@ -12,6 +12,7 @@ from congress.domain.attendee_list import Wanted
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.planning.item_plan import changed_fields
 from congress.domain.planning.release import require_may_be_draft
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
@@ -23,6 +24,8 @@ from congress.services.placing import Sizes
 from congress.services.planning import adopting, publishing
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
+
+NAMES = {"title": "title", "short_title": "short_title"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,9 @@ def _update(
     rooms = adopting.write_rooms(row, plan.rooms)
     items = _write_items(row, plan, rooms, was_public=was_public, now=now)
     adopting.drop_rooms(row, plan.rooms, items)
-    sizes = _sizes(before, plan, {item.code: item.id for item in items})
+    ids = {item.code: item.id for item in items}
+    line.details["renamed"] = _renamed(before, plan, ids)
+    sizes = _sizes(before, plan, ids)
     publishing.publish(row, seen, line, actor=actor, now=now, sizes=sizes)
 
 
@@ -115,6 +120,22 @@ def _line(found: Sequence[Difference]) -> Line:
             for change in Change
         },
     )
+
+
+def _renamed(
+    before: CongressPlan, after: CongressPlan, ids: Mapping[str, int]
+) -> dict[int, dict[str, list[dict[str, str]]]]:
+    """Return the old and new names of the items that are called something else, for the log."""
+    known = {item.code: item for item in before.items}
+    changes = {
+        ids[item.code]: {
+            name: [dict(getattr(each, name)) for each in (known[item.code], item)]
+            for name in changed_fields(known[item.code], item, NAMES)
+        }
+        for item in after.items
+        if item.code in known
+    }
+    return {number: each for number, each in changes.items() if each}
 
 
 def _named(part: Difference) -> str:

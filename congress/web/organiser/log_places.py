@@ -7,19 +7,36 @@ from congress.domain.registration import BookingState
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, short_name
 
+# What attendees did, and what organisers did for them; by whether they had any place and have one.
+CHANGES = {
+    (False, True): (
+        _("%(person)s chose %(after)s."),
+        _("%(person)s was given %(after)s."),
+    ),
+    (True, False): (
+        _("%(person)s gave up %(before)s, and has no workshop now."),
+        _("%(person)s no longer has %(before)s, and has no workshop now."),
+    ),
+    (True, True): (
+        _("%(person)s changed workshops: %(before)s → %(after)s."),
+        _("%(person)s’s workshops were changed: %(before)s → %(after)s."),
+    ),
+    (False, False): (
+        _("%(person)s changed workshops."),
+        _("%(person)s’s workshops were changed."),
+    ),
+}
+
 
 def workshops_changed(line: LogLine) -> str:
     """Say from what to what, and whose doing it was."""
     if "before" not in line.details:
         return gettext("%(person)s changed workshops.", person=line.person)
-    words = (
-        _("%(person)s changed workshops: %(before)s → %(after)s.")
-        if line.actor is ActorKind.ATTENDEE
-        else _("%(person)s’s workshops were changed: %(before)s → %(after)s.")
-    )
-    none = gettext("no workshop")
-    moments = {when: _places(line, when) or none for when in ("before", "after")}
-    return str(words) % ({"person": line.person} | moments) + beyond(line)
+    places = {when: _places(line, when) for when in ("before", "after")}
+    had, has = places.values()
+    by_themselves, for_them = CHANGES[bool(had), bool(has)]
+    words = by_themselves if line.actor is ActorKind.ATTENDEE else for_them
+    return str(words) % ({"person": line.person} | places) + beyond(line)
 
 
 def beyond(line: LogLine) -> str:

@@ -238,14 +238,13 @@ def _from_to(line: LogLine) -> str:
     for name in line.fields:
         label = labels[name].label if name in labels else name
         if name in after:
-            was, now = before.get(name) or str(_("empty")), after[name] or str(_("empty"))
-            label = str(_("%(field)s from “%(before)s” to “%(after)s”")) % {
-                "field": label,
-                "before": was,
-                "after": now,
-            }
+            label = f"{label} {_said_to_be(before.get(name))} → {_said_to_be(after[name])}"
         said.append(label)
     return ", ".join(said)
+
+
+def _said_to_be(value: str | None) -> str:
+    return gettext("“%(title)s”", title=value) if value else gettext("empty")
 
 
 def _sent_again(line: LogLine) -> str:
