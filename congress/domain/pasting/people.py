@@ -40,11 +40,19 @@ _TITLES = re.compile(
 _HOUSE_WORDS = """
 stadt gemeinde kreis landkreis kreisstadt ministerium verein stiftung ggmbh gmbh ev universitat
 hochschule institut amt netzwerk forum agentur freiwilligenagentur landtag bezirksregierung caritas
-diakonie awo drk land bund verband landesverband buro fachbereich abteilung stabsstelle leiter
-leiterin geschaftsfuhrer geschaftsfuhrerin burgermeister burgermeisterin vorsitzende vorsitzender
-city council university foundation ministry agency head director office
+diakonie awo drk land bund verband landesverband buro fachbereich abteilung stabsstelle
+city council university foundation ministry agency head office
 """
 _HOUSES = frozenset(_HOUSE_WORDS.split())
+# A programme says "Bürgermeisterin Anna Beispiel": with a name behind it, an office is a title.
+_OFFICE_WORDS = """
+leiter geschaftsfuhrer burgermeister oberburgermeister minister ministerprasident landrat
+staatssekretar dezernent prasident beigeordneter vorsitzender
+leiterin geschaftsfuhrerin burgermeisterin oberburgermeisterin ministerin ministerprasidentin
+landratin staatssekretarin dezernentin prasidentin beigeordnete vorsitzende
+mayor director
+"""
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _OUTSIDE = re.compile(r"[,;\n/](?![^()\[\]]*[)\]])")
 _AND = re.compile(r"\s+(?:und|and|&|u\.|sowie)\s+")
@@ -166,7 +174,7 @@ class _Reader:
         for name in names:
             if len(name) > LONGEST_NAME:
                 self._ask(Doubt.TOO_LONG, text=name, most=LONGEST_NAME)
-            elif len(name.split()) == 1:
+            elif len(name.split()) == 1 or _is_short_behind_office(name):
                 self._ask(Doubt.NAME_OF_ONE_WORD, name=name)
             self.people.append(Pasted(name, role, affiliation))
 
@@ -240,7 +248,15 @@ def _is_one_word(words: str) -> bool:
 
 
 def _is_house(words: str) -> bool:
-    """Return whether words name an organisation or an office: MFKJKS, Stadt Lünen."""
+    """Return whether words name an organisation, or an office of nobody: MFKJKS, Leiterin."""
     folded = [fold_for_order(word).strip(".") for word in words.split()]
     capitals = any(len(word) > SURE_WORDS and word.isupper() for word in words.split())
-    return capitals or any(word in _HOUSES for word in folded)
+    offices = [word in _OFFICES for word in folded]
+    is_title = len(offices) > 1 and offices[0] and not any(offices[1:])
+    return capitals or any(word in _HOUSES for word in folded) or (any(offices) and not is_title)
+
+
+def _is_short_behind_office(name: str) -> bool:
+    """Return whether one word follows an office: "Bürgermeister Müller", "Leiter Soziales"."""
+    office, *rest = name.split()
+    return len(rest) == 1 and fold_for_order(office) in _OFFICES

@@ -25,6 +25,10 @@ DP, MOD, SPEAKER = "dialogue_partner", "moderator", "speaker"
             "Dialogpartner: Anna Beispiel, Moderation: Bernd Muster",
             [Pasted("Anna Beispiel", DP), Pasted("Bernd Muster", MOD)],
         ),
+        (
+            "Bürgermeisterin Anna Beispiel, Landrat Dr. Bernd Muster",
+            [Pasted("Bürgermeisterin Anna Beispiel", DP), Pasted("Landrat Dr. Bernd Muster", DP)],
+        ),
         ("Anna-Lena von der Beispielburg", [Pasted("Anna-Lena von der Beispielburg", DP)]),
     ],
 )  # fmt: skip
@@ -39,6 +43,9 @@ def test_people_are_read_with_role_and_affiliation(cell, people):
         ("Beispiel, Anna", ["Beispiel", "Anna"], ["name_of_one_word"] * 2),
         ("Anna Beispiel, Stadt Lünen", ["Anna Beispiel"], ["affiliation_guessed"]),
         ("MFKJKS", [None], ["affiliation_guessed"]),
+        ("Bürgermeister", [None], ["affiliation_guessed"]),
+        ("Leiterin Fachbereich Soziales", [None], ["affiliation_guessed"]),
+        ("Bürgermeister Müller", ["Bürgermeister Müller"], ["name_of_one_word"]),
         ("Anna und Bernd Beispiel", [], ["not_a_name"]),
         ("anna@example.org", [], ["not_a_name"]),
         ("Protokoll: Anna Beispiel", ["Anna Beispiel"], ["unknown_role"]),
