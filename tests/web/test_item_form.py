@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from congress.web.organiser import item_form
+from congress.web.organiser import item_form, readers
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -64,7 +64,7 @@ def test_what_is_no_number_of_places_is_refused_and_kept(app, places):
 def places_typed(app, places):
     with app.test_request_context("/?lang=de"):
         form = item_form.typed(MultiDict({"title_de": "Titel", "capacity": places}))
-        item_form._read_places(form)
+        readers.places_of(form.capacity)
         return form.capacity
 
 

@@ -5,7 +5,7 @@ People are rows that buttons add and take away, so the form works without JavaSc
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import count, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,26 +13,23 @@ from zoneinfo import ZoneInfo
 from werkzeug.datastructures import MultiDict
 
 from congress.domain.planning.item_plan import EditedItem, ItemPlan, PersonPlan
-from congress.domain.planning.scheduling import days_between, read_clock, read_end
+from congress.domain.planning.scheduling import days_between
 from congress.domain.programme import (
     DIALOGUE_PARTNER,
     LONGEST_LINE,
     LONGEST_SHORT_TITLE,
     LONGEST_TEXT,
-    MOST_PLACES,
     PersonState,
     is_role,
 )
-from congress.domain.texts import REQUIRED_LANGUAGE, Texts, in_language
-from congress.domain.times import local_time
-from congress.domain.times.local_time import NoSuchTime
+from congress.domain.texts import REQUIRED_LANGUAGE, in_language
 from congress.domain.times.time_slots import TimeSlot
-from congress.web import languages, refusals
-from congress.web.entries import Entry, read_line, read_number, read_text, told
+from congress.web import languages
+from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
+from congress.web.organiser.readers import clock_of, moment_of, places_of, texts_of
 
 MOST_PEOPLE = 30  # to be added here; a file may bring more, and none of them is lost
-LANGUAGES = ("de", "en")
 
 
 class PersonRow(NamedTuple):
@@ -171,14 +168,14 @@ def read_plan(
     slot = _read_slot(form, item, days, zone)
     if form.room.value and form.room.value not in rooms:
         form.room.errors.append(_("Please choose one of the rooms."))
-    places = _read_places(form) if item.plan.bookable else None
+    places = places_of(form.capacity) if item.plan.bookable else None
     if form.errors or slot is None:
         return None
     return replace(
         item.plan,
-        title=_texts(item.plan.title, form.title_de, form.title_en),
-        short_title=_texts(item.plan.short_title, form.short_title_de, form.short_title_en),
-        abstract=_texts(item.plan.abstract, form.abstract_de, form.abstract_en),
+        title=texts_of(item.plan.title, form.title_de, form.title_en),
+        short_title=texts_of(item.plan.short_title, form.short_title_de, form.short_title_en),
+        abstract=texts_of(item.plan.abstract, form.abstract_de, form.abstract_en),
         slot=slot,
         room=form.room.value or None,
         people=tuple(_read_person(row, item.plan) for row in form.people),
@@ -190,62 +187,19 @@ def read_plan(
     )
 
 
-def _read_places(form: ItemForm) -> int | None:
-    """Return the capacity; none means no limit."""
-    if not form.capacity.value or form.capacity.errors:
-        return None
-    places = read_number(form.capacity.value, most=MOST_PLACES)
-    if places is None:
-        form.capacity.errors.append(
-            _(
-                "Please enter the number of places in figures, or leave the field empty "
-                "for no limit."
-            )
-        )
-    return places
-
-
 def _read_slot(
     form: ItemForm, item: EditedItem, days: Sequence[date], zone: ZoneInfo
 ) -> TimeSlot | None:
     day = next((day for day in days if day.isoformat() == form.day.value), None)
     if day is None:
         form.day.errors.append(_("Please choose one of the days of the event."))
-    starts, ends = _read_clock(form.starts), _read_clock(form.ends, is_end=True)
+    starts, ends = clock_of(form.starts), clock_of(form.ends, is_end=True)
     if day is None or starts is None or ends is None:
         return None
     last = day + timedelta(days=days_between(item.plan.slot, (starts, ends), zone))
-    starts_at = _moment(form.starts, day, starts, item.plan.slot.starts_at, zone)
-    ends_at = _moment(form.ends, last, ends, item.plan.slot.ends_at, zone)
+    starts_at = moment_of(form.starts, day, starts, item.plan.slot.starts_at, zone)
+    ends_at = moment_of(form.ends, last, ends, item.plan.slot.ends_at, zone)
     return TimeSlot(starts_at, ends_at) if starts_at and ends_at else None
-
-
-def _read_clock(entry: Entry, *, is_end: bool = False) -> time | None:
-    clock = read_end(entry.value) if is_end else read_clock(entry.value)
-    if clock is None and not entry.errors:
-        entry.errors.append(_("Please enter a time such as 10:30."))
-    return clock
-
-
-def _moment(
-    entry: Entry, day: date, clock: time, kept: datetime, zone: ZoneInfo
-) -> datetime | None:
-    """What the clock says on that day; a moment left as it was stays, in the doubled hour too."""
-    local = kept.astimezone(zone)
-    if (local.date(), local.time()) == (day, clock):
-        return kept
-    try:
-        return local_time.at(day, clock, zone)
-    except NoSuchTime as refusal:
-        entry.errors.append(refusals.text(refusal, zone))
-        return None
-
-
-def _texts(before: Texts, german: Entry, english: Entry) -> dict[str, str]:
-    """Texts in further languages are no fields of this form and stay."""
-    kept = {language: text for language, text in before.items() if language not in LANGUAGES}
-    written = {"de": german.value, "en": english.value}
-    return kept | {language: text for language, text in written.items() if text}
 
 
 def _read_person(row: PersonRow, before: ItemPlan) -> PersonPlan:

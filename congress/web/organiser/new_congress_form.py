@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -15,7 +15,7 @@ from congress.domain.pasting.clock_words import read_times
 from congress.domain.pasting.day_words import read_date
 from congress.domain.pasting.settling import Frame, moment
 from congress.domain.planning.first_plan import Essentials, slug_from
-from congress.domain.programme import LONGEST_LINE, MOST_PLACES
+from congress.domain.programme import LONGEST_LINE
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
@@ -25,11 +25,11 @@ from congress.web.entries import (
     Entry,
     read_address,
     read_line,
-    read_number,
     read_text,
     told,
 )
 from congress.web.languages import gettext as _
+from congress.web.organiser.readers import YEARS, day_of, places_of
 
 LONGEST_LEAD, LONGEST_ADDRESS = 1000, 500
 LINES = (
@@ -38,7 +38,6 @@ LINES = (
 )
 LONGEST_ROWS = 60_000  # characters
 MOST_DAYS = 14
-YEARS = range(2000, 2200)
 # Word's line break within a paragraph; what else nobody sees is left out.
 _LINE_BREAKS = re.compile("\r\n|\r|\x0b|\u2028|\u2029")
 _UNSEEN = re.compile(
@@ -139,7 +138,7 @@ def read_essentials(form: NewCongressForm, frame: Frame | None, now: datetime) -
     _check_hours(form)
     deadline = day_of(form.deadline)
     opens = day_of(form.opens) if form.opens.value else None
-    capacity = _places(form.capacity)
+    capacity = places_of(form.capacity, least=1)
     slots = _slots(form, frame) if frame is not None else ()
     if not frame or not deadline or not slots or form.errors:
         return None
@@ -233,36 +232,10 @@ def _slots(form: NewCongressForm, frame: Frame) -> Sequence[TimeSlot]:
     return [TimeSlot(*pair) for pair in zip(found[::2], found[1::2], strict=True)]
 
 
-def day_of(entry: Entry) -> date | None:
-    """Return the day that was typed, or None when it is no date, which is then said there."""
-    found = read_date(entry.value)
-    if found is not None and found.year in YEARS:
-        return found
-    if not entry.errors:
-        entry.errors.append(
-            _("“%(text)s” is not a date such as 21.10.2026.", text=entry.value[:40])
-        )
-    return None
-
-
 def _minutes(text: str) -> int | None:
     times = read_times(text)
     is_one = times is not None and times.ends is None and not times.all_day
     return times.starts if times is not None and is_one else None
-
-
-def _places(entry: Entry) -> int | None:
-    if not entry.value or entry.errors:
-        return None
-    places = read_number(entry.value, most=MOST_PLACES)
-    if not places:
-        entry.errors.append(
-            _(
-                "Please enter the number of places in figures, or leave the field empty "
-                "for no limit."
-            )
-        )
-    return places
 
 
 def _empty() -> NewCongressForm:

@@ -21,7 +21,7 @@ from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import edition_checks, edition_form, frame
 from congress.web.organiser.edition_form import EditionForm
-from congress.web.organiser.new_congress_form import day_of
+from congress.web.organiser.readers import day_of
 
 REFUSED, TAKEN = 422, 409
 
