@@ -75,6 +75,8 @@ def _lines() -> Select[*tuple[Any, ...]]:
 
 def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
     rows = db.session.execute(statement).all()
+    if not rows:
+        return []
     items = _named(rows)
     renamings = _renamings(rows[0].congress_id, items, since=rows[-1].id)
     lines = []
