@@ -71,3 +71,22 @@ def test_on_a_phone_the_rest_is_folded(page, width):
     assert page.evaluate(TOO_WIDE) <= 0
     heads = page.locator(".tbl--lines thead a")
     assert all(each.is_visible() for each in heads.all())
+
+
+def test_the_list_follows_while_somebody_types(page):
+    rows = page.locator(".tbl--lines tbody tr")
+    everybody = rows.count()
+    name = rows.first.get_by_role("link").inner_text()
+    search = page.get_by_role("searchbox")
+
+    search.press_sequentially(name[:-1])
+    page.wait_for_url("**q=*")
+
+    assert 0 < rows.count() < everybody
+    assert rows.first.get_by_role("link").inner_text() == name
+    assert page.locator("#found").inner_text().startswith(str(rows.count()))
+    assert search.input_value() == name[:-1]
+    assert page.evaluate("() => document.activeElement.id") == "q"
+    search.fill("")
+    page.wait_for_url(lambda address: "q=" not in address)
+    assert rows.count() == everybody

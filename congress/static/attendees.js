@@ -1,0 +1,32 @@
+// Comfort only: the button "Show" does the same without this file.
+"use strict";
+
+// While somebody types or chooses, the list follows, and so does the address.
+const form = document.querySelector("form[data-live]");
+const status = document.getElementById("found");
+let pause, sent = 0;
+
+async function show() {
+  const turn = ++sent;
+  const address = new URL(form.action, location.href);
+  for (const [name, value] of new FormData(form)) if (value.trim()) address.searchParams.append(name, value);
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected || turn !== sent) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== sent) return;
+    for (const part of document.querySelectorAll("[data-follows]")) {
+      part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
+    }
+    history.replaceState(null, "", address);
+    status.textContent = page.getElementById("found")?.dataset.words ?? "";
+  } catch {
+    // no connection: the button asks again
+  }
+}
+
+form.elements.q.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(show, 150);
+});
+for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", show);
