@@ -1,6 +1,6 @@
 """Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -55,6 +55,12 @@ ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.REGISTERED: columns_of(PEOPLE, "created_at id"),
     Sort.STATE: columns_of(PEOPLE, "state family_key id"),
 }
+BOOKINGS = (
+    select(*columns_of(BOOKED, "registration_id id item_id state question"))
+    .join(Registration, Registration.id == Booking.registration_id)
+    .where(Booking.state != BookingState.CANCELLED)
+    .order_by(Booking.registration_id, Booking.id)
+)
 # What everybody sees who sees the list, in the writing without ae, oe, ue that is sought.
 NAMES: ColumnElement[str] = reduce(
     lambda text, vowel: func.replace(text, f"{vowel}e", vowel),
@@ -114,9 +120,14 @@ def page(congress_id: int, wanted: Wanted, *, offset: int, limit: int) -> list[L
     """Return a part of the list, with places and positions."""
     statement = _lines(congress_id, wanted).offset(offset).limit(limit)
     rows = db.session.execute(statement).all()
-    ids = [row.id for row in rows]
-    bookings = _bookings(Registration.id.in_(ids), _positions(congress_id))
-    queue = _queue(congress_id)
+    # Queues may be long: nobody's position is counted where nobody waits.
+    waits = [row.id for row in rows if row.state == RegistrationState.WAITING]
+    queue = _queue(congress_id, waits) if waits else {}
+    whose = Registration.id.in_([row.id for row in rows])
+    booked = db.session.execute(BOOKINGS.where(whose)).all()
+    queued = [row.registration_id for row in booked if row.state == BookingState.WAITING]
+    positions = _positions(congress_id, queued) if queued else {}
+    bookings = _by_person(booked, positions)
     return [_as_line(row, bookings, queue, {}) for row in rows]
 
 
@@ -129,7 +140,8 @@ def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
     rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
         whose = Registration.id.in_([row.id for row in part])
-        bookings, consents = _bookings(whose, positions), _consents(whose)
+        bookings = _by_person(db.session.execute(BOOKINGS.where(whose)), positions)
+        consents = _consents(whose)
         for row in part:
             yield _as_line(row, bookings, queue, consents)
 
@@ -202,15 +214,7 @@ def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _bookings(
-    whose: ColumnElement[bool], positions: Mapping[int, int]
-) -> dict[int, list[ListedBooking]]:
-    rows = db.session.execute(
-        select(*columns_of(BOOKED, "registration_id id item_id state question"))
-        .join(Registration, Registration.id == Booking.registration_id)
-        .where(whose, Booking.state != BookingState.CANCELLED)
-        .order_by(Booking.registration_id, Booking.id)
-    )
+def _by_person(rows: Iterable[Any], positions: Mapping[int, int]) -> dict[int, list[ListedBooking]]:
     found: dict[int, list[ListedBooking]] = {}
     for registration_id, booking_id, item_id, state, question in rows:
         booking = ListedBooking(
@@ -220,10 +224,10 @@ def _bookings(
     return found
 
 
-def _positions(congress_id: int) -> dict[int, int]:
-    """Everybody's position in the workshop queues, counting those who may move up."""
-    rows = db.session.execute(
-        select(BOOKED.c.id, position_in(BOOKED, BOOKED.c.item_id))
+def _positions(congress_id: int, people: Sequence[int] | None = None) -> dict[int, int]:
+    """Everybody's position in the workshop queues, counting those who may move up; or of some."""
+    queued = (
+        select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
         .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
         .where(
             # By way of the workshops: their queues are indexed, those of a congress are not.
@@ -231,18 +235,29 @@ def _positions(congress_id: int) -> dict[int, int]:
             BOOKED.c.state == BookingState.WAITING,
             PEOPLE.c.state == RegistrationState.CONFIRMED,
         )
+        .subquery()
     )
-    return {row.id: row.position for row in rows}
+    return _of_some(queued, queued.c.registration_id, people)
 
 
-def _queue(congress_id: int) -> dict[int, int]:
-    """Everybody's position in the queue of the congress itself."""
-    rows = db.session.execute(
-        select(PEOPLE.c.id, position_in(PEOPLE)).where(
-            PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING
-        )
+def _queue(congress_id: int, people: Sequence[int] | None = None) -> dict[int, int]:
+    """Everybody's position in the queue of the congress itself, or that of some."""
+    queued = (
+        select(PEOPLE.c.id, position_in(PEOPLE))
+        .where(PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING)
+        .subquery()
     )
-    return {row.id: row.position for row in rows}
+    return _of_some(queued, queued.c.id, people)
+
+
+def _of_some(
+    queued: Subquery, person: ColumnElement[int], people: Sequence[int] | None
+) -> dict[int, int]:
+    """Return positions, which are counted in the whole queue, whoever is asked about."""
+    statement = select(queued.c.id, queued.c.position)
+    if people is not None:
+        statement = statement.where(person.in_(people))
+    return {row.id: row.position for row in db.session.execute(statement)}
 
 
 def _consents(whose: ColumnElement[bool]) -> dict[int, set[str]]:
