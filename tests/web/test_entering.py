@@ -68,7 +68,7 @@ def test_somebody_who_phones_after_the_deadline_is_registered(app, organiser):
 
     assert answer.status_code == 303
     page = pages.words(pages.read(organiser.get(answer.headers["Location"])))
-    assert "Erika Muster ist angemeldet, und die Bestätigung geht hinaus." in page
+    assert "Erika Muster ist angemeldet und bekommt gleich die Bestätigung." in page
     assert "1 Engagement entwickeln 1" in page
     assert "(mündlich gegeben)" in page
     assert (

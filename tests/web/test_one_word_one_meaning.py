@@ -146,3 +146,27 @@ def test_excel_users_are_told_which_file_keeps_leading_zeros(app):
     page = pages.read(logged_in(app, "organisation@example.org").get(f"{VIEWS}?lang=de"))
 
     assert "verliert" in pages.words(pages.section(page, "files"))
+
+
+SENT_ALREADY = re.compile(
+    r"\bwe have (sent|emailed)\b(?! to this address)|(?<!no one )has been (sent|emailed|notified)"
+    r"|(?<!this )(email|confirmation)\b[^.]* on its way",
+    re.IGNORECASE,
+)
+
+
+def test_no_page_says_that_a_mail_has_gone_out_which_only_just_was_written():
+    """The worker sends it in a moment, and may be held; until then it may be taken back."""
+    pages_of = ("registration", "organiser", "account", "public")
+    folders = [f"{part}/{name}" for part in ("templates", "congress/web") for name in pages_of]
+    found = {
+        message if isinstance(message, str) else message[0]
+        for folder in (*folders, "congress/web")
+        for _file, _line, message, *_ in extract_from_dir(
+            ROOT / folder, METHODS, keywords=KEYWORDS, directory_filter=lambda _: True
+        )
+    }
+
+    assert len(found) > 400
+    assert [each for each in found if SENT_ALREADY.search(each)] == []
+    assert SENT_ALREADY.search("We have sent you an email about it.")

@@ -32,7 +32,7 @@ def ask_for_link() -> ResponseReturnValue:
 
 
 def link_is_on_its_way() -> str:
-    """Say that a mail is on its way if the address has an account."""
+    """Say that a mail comes if the address has an account."""
     return render_template("account/reset_sent.html")
 
 

@@ -56,11 +56,16 @@ def _done(number: int, *, is_told: bool) -> str:
     [found] = queries.neighbours(access.workspace().id, [number])
     waits = found.state is RegistrationState.WAITING
     if waits and is_told:
-        return _("%(person)s is on the waiting list and is being notified.", person=found.name)
+        return _(
+            "%(person)s is on the waiting list and will receive an email shortly.",
+            person=found.name,
+        )
     if waits:
         return _("%(person)s is on the waiting list. No email is sent.", person=found.name)
     if is_told:
-        return _("%(person)s is registered, and the confirmation is on its way.", person=found.name)
+        return _(
+            "%(person)s is registered and will receive the confirmation shortly.", person=found.name
+        )
     return _("%(person)s is registered. No email is sent.", person=found.name)
 
 

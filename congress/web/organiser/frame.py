@@ -69,7 +69,7 @@ def go_to(part: str = "") -> Response:
 def told(standing: Standing) -> str:
     """Say whether somebody hears of what was just done."""
     if standing.has_mailbox:
-        return _("They are being notified by email.")
+        return _("They will receive an email shortly.")
     return _("No email is sent, as there is no address.")
 
 

@@ -127,7 +127,7 @@ def _told(said: list[str], last: LastAct, *workshops: int) -> Notice:
 
 
 def _mailed() -> str:
-    return _("We have sent you an email about it.")
+    return _("You will receive an email about it shortly.")
 
 
 def _chosen(own: Opened, item_id: int) -> str:
@@ -165,8 +165,8 @@ def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]
     if ADDRESS in acts and waits:
         said.append(
             _(
-                "We have sent an email to your new address. Please open the link in it "
-                "within two days; until then, emails go to the old address."
+                "You will receive an email at your new address shortly. Please open the link in "
+                "it within two days; until then, emails go to the old address."
             )
         )
     if MOVED in acts and ADDRESS_FIELD in last.fields:
@@ -190,11 +190,11 @@ def address_stays() -> str:
 def _moved(own: Opened, *, now: datetime) -> str:
     if own.registration.standing.person.in_congress and not own.congress.is_over(now):
         return _(
-            "Your new address is now in use. We have sent your link and your "
-            "calendar entry there; the link in earlier emails no longer works."
+            "Your new address is now in use. You will receive your link and your calendar entry "
+            "there shortly; the link in earlier emails no longer works."
         )
     return _(
-        "Your new address is now in use. We have sent your link there; the link in "
+        "Your new address is now in use. You will receive your link there shortly; the link in "
         "earlier emails no longer works."
     )
 

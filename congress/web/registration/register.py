@@ -142,7 +142,7 @@ def resend_link(slug: str) -> ResponseReturnValue:
 
 
 def link_sent(slug: str) -> str:
-    """Say that a mail is on its way to whoever is registered."""
+    """Say that a mail comes to whoever is registered."""
     return _plain_page("registration/link_sent.html", public_congress(slug))
 
 

@@ -26,12 +26,12 @@ from tests.web.registration.visitors import Visitor, change
 pytestmark = pytest.mark.sqlite_only
 
 NEW = "neu@example.org"
-CORRECTED = "Ihre Angaben sind geändert. Wir haben Ihnen dazu eine Mail geschickt."
+CORRECTED = "Ihre Angaben sind geändert. Sie bekommen dazu gleich eine Mail."
 MOVED = (
-    "Ab jetzt gilt Ihre neue Adresse. Ihren Link haben wir dorthin geschickt; "
+    "Ab jetzt gilt Ihre neue Adresse. Ihren Link bekommen Sie gleich dorthin; "
     "der Link in früheren Mails öffnet nichts mehr."
 )
-MOVED_WITH_ENTRY = MOVED.replace("Link haben", "Link und Ihren Kalendereintrag haben")
+MOVED_WITH_ENTRY = MOVED.replace("Link bekommen", "Link und Ihren Kalendereintrag bekommen")
 LEFT_OUT = (
     "Wir haben weggelassen, was um Ihre E-Mail-Adresse herum stand. "
     "Bitte prüfen Sie sie unter „Ihre Angaben“."
@@ -168,7 +168,7 @@ def test_a_new_address_counts_once_it_is_confirmed_from_there(visitor, app, page
         pages.get(pages.read(visitor.open(answer.headers["Location"])), role="status")
     )
     assert "was um Ihre E-Mail-Adresse herum stand" in told
-    assert "eine Mail an Ihre neue Adresse geschickt" in visitor.open(f"{page}?done=address").text
+    assert "gleich eine Mail an Ihre neue Adresse" in visitor.open(f"{page}?done=address").text
     form = pages.read(visitor.open(f"{page}/details"))
     assert pages.get(form, id="email").get("value") == NEW
     assert f"{NEW} ist noch nicht bestätigt" in pages.words(form)
@@ -222,7 +222,7 @@ def test_name_and_address_at_once_say_both(visitor, page):
     own = visitor.open(answer.headers["Location"]).text
     assert "<dd>Muster</dd>" in own
     assert "Ihre Angaben sind geändert." in own
-    assert "eine Mail an Ihre neue Adresse geschickt" in own
+    assert "gleich eine Mail an Ihre neue Adresse" in own
 
 
 def test_after_the_deadline_the_page_says_so_and_shows_no_form(

@@ -41,7 +41,7 @@ def test_a_place_nobody_waits_for_goes_at_once_and_can_be_taken_back(visitor, ap
 
     left = visitor.act(page, "bookings/1/leave")
 
-    said = "Sie haben Ihren Platz in Workshop 1 zurückgegeben. Wir haben Ihnen dazu eine Mail"
+    said = "Sie haben Ihren Platz in Workshop 1 zurückgegeben. Sie bekommen dazu gleich eine Mail."
     assert status(visitor, left.location).startswith(said)
     assert "nächste" not in visitor.open(left.location).text
     address = undo(visitor, left.location)
@@ -68,7 +68,7 @@ def test_what_was_said_is_not_said_when_it_is_no_longer_so(visitor, app, congres
 @pytest.mark.sqlite_only
 def test_a_mail_is_spoken_of_where_one_was_written(visitor, app, congress):
     """What is undone before anybody heard of it is none, nor is what changes nothing."""
-    page, mail = visitor.own_page(slot_1="workshop-1"), "Wir haben Ihnen dazu eine Mail geschickt."
+    page, mail = visitor.own_page(slot_1="workshop-1"), "Sie bekommen dazu gleich eine Mail."
 
     same = visitor.act(page, "workshops", slot_1="workshop-1").location
     assert status(visitor, same) == "Sie haben Workshop 1 gewählt und dort einen Platz."
