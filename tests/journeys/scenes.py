@@ -178,6 +178,7 @@ ORGANISER = (
     Scene("programme", f"{WORK}/programme", is_organiser=True),
     Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),
     Scene("edit with errors", f"{WORK}/programme/workshop-1/edit", spoil_item, is_organiser=True),
+    Scene("new item", f"{WORK}/programme/new", spoil_item, is_organiser=True),
     Scene("programme changed", f"{WORK}/programme/workshop-4/edit", save_room, is_organiser=True),
     Scene("publish", f"{WORK}/programme/release", is_organiser=True),
     Scene("outbox", f"{WORK}/outbox", is_organiser=True),

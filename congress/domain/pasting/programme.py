@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from congress.domain.congress_file.plan import RoomPlan
-from congress.domain.folding import fold_for_order
 from congress.domain.pasting.doubts import Doubt, Remark, Weight, heaviest, remark
 from congress.domain.pasting.people import Pasted
 from congress.domain.pasting.records import MOST_ROWS, records_of
@@ -13,10 +12,9 @@ from congress.domain.pasting.rows import Row, read_row
 from congress.domain.pasting.settling import Frame, Timed, settle
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
+from congress.domain.slugs import free_code
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.domain.times.time_slots import TimeSlot
-
-LONGEST_CODE = 40
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def plans(
     codes: dict[str, str] = {}
     for timed in pasting.rows:
         if timed.row.room:
-            codes.setdefault(timed.row.room, _code(timed.row.room, codes.values()))
+            codes.setdefault(timed.row.room, free_code(timed.row.room, codes.values()))
     rooms = tuple(RoomPlan(code, {REQUIRED_LANGUAGE: name}) for name, code in codes.items())
     items: list[ItemPlan] = []
     for timed in pasting.rows:
@@ -99,7 +97,7 @@ def _item(
     number = row.item_number if row.kind is ItemKind.WORKSHOP else None
     bookable = row.kind is ItemKind.WORKSHOP
     return ItemPlan(
-        code=_code(f"workshop-{number}" if number else row.title, taken),
+        code=free_code(f"workshop-{number}" if number else row.title, taken),
         kind=row.kind,
         title={REQUIRED_LANGUAGE: row.title},
         slot=slot,
@@ -115,20 +113,3 @@ def _item(
 def _person(pasted: Pasted, state: PersonState) -> PersonPlan:
     affiliation = {REQUIRED_LANGUAGE: pasted.affiliation} if pasted.affiliation else {}
     return PersonPlan(pasted.name, affiliation, pasted.role, state)
-
-
-def _code(words: str, taken: Iterable[str]) -> str:
-    """Return the short name of an item or room for its address, one that is not taken."""
-    folded = fold_for_order(words)
-    plain = "".join(char if char.isascii() and char.isalnum() else " " for char in folded)
-    code = ""
-    for word in plain.split():
-        if len(code) + len(word) + 1 > LONGEST_CODE - len("-999"):
-            break
-        code = f"{code}-{word}" if code else word
-    code = code or "punkt"
-    known, number = set(taken), 2
-    found = code
-    while found in known:
-        found, number = f"{code}-{number}", number + 1
-    return found

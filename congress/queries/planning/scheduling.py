@@ -2,8 +2,11 @@
 
 from sqlalchemy import select
 
+from congress.base import columns_of
 from congress.domain.congress_file.plan import RoomPlan
+from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import ProgrammeItem, Room
 from congress.queries.planning.congress_files import (
@@ -39,6 +42,19 @@ def _as_edited(row: ProgrammeItem) -> EditedItem:
         working=working_face(row),
         released=released_face(row),
     )
+
+
+def spots(congress_id: int) -> list[Spot]:
+    """Return when the items of a congress are, as far as a further one looks at them."""
+    rows = db.session.execute(
+        select(*columns_of(ProgrammeItem, "starts_at ends_at number cancelled")).where(
+            ProgrammeItem.congress_id == congress_id
+        )
+    )
+    return [
+        Spot(TimeSlot(starts_at, ends_at), number, cancelled)
+        for starts_at, ends_at, number, cancelled in rows
+    ]
 
 
 def rooms(congress_id: int) -> list[RoomPlan]:

@@ -1,15 +1,18 @@
 """Editing programme items: working values, which the public sees after the next release."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from congress.domain.access import Actor
+from congress.domain.planning.adding import code_of
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
 from congress.domain.planning.scheduling import EditedMeanwhile, TitleMissing, require_fits
 from congress.domain.texts import REQUIRED_LANGUAGE
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import ProgrammeItem, Room
 from congress.queries.planning.congress_files import as_item_plan
@@ -17,6 +20,24 @@ from congress.services import auditing, placing
 from congress.services.placing import Sizes
 from congress.services.planning import adopting, publishing
 from congress.transaction import transaction
+
+
+def add_item(congress_id: int, plan: ItemPlan, *, actor: Actor, now: datetime) -> str:
+    """Add an item, which the public sees after the next release; returns its code.
+
+    Raises EndsBeforeStart, OutsideCongress and TitleMissing.
+    """
+    with transaction():
+        congress, seen = publishing.hold(congress_id)
+        _require_makes_sense(plan, seen.days)
+        taken = db.session.scalars(
+            select(ProgrammeItem.code).where(ProgrammeItem.congress_id == congress_id)
+        )
+        plan = replace(plan, code=code_of(plan.kind, plan.number, taken))
+        row = adopting.new_item(congress_id, plan, now=now)
+        adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
+        auditing.record("item_added", actor=actor, now=now, congress_id=congress_id, item_id=row.id)
+    return plan.code
 
 
 def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: datetime) -> None:
@@ -38,9 +59,7 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
         before = as_item_plan(row)
         if before.version != version:
             raise EditedMeanwhile
-        if not plan.title.get(REQUIRED_LANGUAGE):
-            raise TitleMissing
-        require_fits(plan.slot, seen.days)
+        _require_makes_sense(plan, seen.days)
         fields = changed_fields(before, plan)
         if fields:
             adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
@@ -59,6 +78,12 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
         elif row.bookable:
             sizes: Sizes = {row.id: (plan.places, plan.waiting_list)}
             placing.adopt_places(congress_id, sizes, actor=actor, now=now)
+
+
+def _require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:
+    if not plan.title.get(REQUIRED_LANGUAGE):
+        raise TitleMissing
+    require_fits(plan.slot, days)
 
 
 def _changes(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
-from congress.domain.planning.item_plan import EditedItem, ItemPlan, PersonPlan
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.scheduling import days_between
 from congress.domain.programme import (
     DIALOGUE_PARTNER,
@@ -55,6 +55,8 @@ class PersonRow(NamedTuple):
 class ItemForm:
     """All fields of an item; `read_plan` says what they mean once nothing is wrong."""
 
+    kind: Entry  # this and the number: of a new item only
+    number: Entry
     title_de: Entry
     title_en: Entry
     short_title_de: Entry
@@ -74,7 +76,14 @@ class ItemForm:
     @property
     def entries(self) -> list[Entry]:
         """Every field of the item itself that can be wrong, in the order of the page."""
-        texts = [self.title_de, self.title_en, self.short_title_de, self.short_title_en]
+        texts = [
+            self.kind,
+            self.number,
+            self.title_de,
+            self.title_en,
+            self.short_title_de,
+            self.short_title_en,
+        ]
         texts += [self.abstract_de, self.abstract_en]
         return [*texts, self.day, self.starts, self.ends, self.room, self.capacity]
 
@@ -101,9 +110,9 @@ class ItemForm:
         ]
 
 
-def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
-    """Return the form with the values saved last."""
-    form, plan = _empty(), item.plan
+def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
+    """Return the form with the values of an item."""
+    form = empty()
     form.version = plan.version
     form.title_de.value, form.title_en.value = plan.title.get("de", ""), plan.title.get("en", "")
     form.short_title_de.value = plan.short_title.get("de", "")
@@ -116,8 +125,8 @@ def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
     form.starts.value, form.ends.value = say(starts), say(ends)
     form.room.value = plan.room or ""
     form.cancelled.value = "y" if plan.cancelled else ""
-    form.capacity.value = "" if item.places.capacity is None else str(item.places.capacity)
-    form.waiting_list.value = "y" if item.places.waiting_list_open else ""
+    form.capacity.value = "" if plan.places is None else str(plan.places)
+    form.waiting_list.value = "y" if plan.waiting_list else ""
     form.people = [
         _person_row(
             index,
@@ -133,7 +142,7 @@ def filled(item: EditedItem, zone: ZoneInfo) -> ItemForm:
 
 def typed(sent: MultiDict[str, str]) -> ItemForm:
     """Return the form with what was sent, and what is wrong with single fields."""
-    form = _empty()
+    form = empty()
     form.version = sent.get("version", "")[:64]
     missing = _("Please enter a title in German.")
     read_line(form.title_de, sent.get("title_de", ""), most=LONGEST_LINE, missing=missing)
@@ -147,7 +156,15 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
     read_text(form.abstract_en, sent.get("abstract_en", ""), most=LONGEST_TEXT)
     if form.abstract_en.value and not form.abstract_de.value:
         form.abstract_de.errors.append(_("Please enter a description in German as well."))
-    for entry in (form.day, form.starts, form.ends, form.room, form.capacity):
+    for entry in (
+        form.kind,
+        form.number,
+        form.day,
+        form.starts,
+        form.ends,
+        form.room,
+        form.capacity,
+    ):
         read_line(entry, sent.get(entry.name, ""), most=40)
     form.waiting_list.value = "y" if sent.get("waiting_list") else ""
     form.cancelled.value = "y" if sent.get("cancelled") else ""
@@ -162,33 +179,31 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
 
 
 def read_plan(
-    form: ItemForm, item: EditedItem, *, days: Sequence[date], rooms: Sequence[str], zone: ZoneInfo
+    form: ItemForm, before: ItemPlan, *, days: Sequence[date], rooms: Sequence[str], zone: ZoneInfo
 ) -> ItemPlan | None:
     """Return what the form means, or None when something in it has to be corrected."""
-    slot = _read_slot(form, item, days, zone)
+    slot = _read_slot(form, before.slot, days, zone)
     if form.room.value and form.room.value not in rooms:
         form.room.errors.append(_("Please choose one of the rooms."))
-    places = places_of(form.capacity) if item.plan.bookable else None
+    places = places_of(form.capacity) if before.bookable else None
     if form.errors or slot is None:
         return None
     return replace(
-        item.plan,
-        title=texts_of(item.plan.title, form.title_de, form.title_en),
-        short_title=texts_of(item.plan.short_title, form.short_title_de, form.short_title_en),
-        abstract=texts_of(item.plan.abstract, form.abstract_de, form.abstract_en),
+        before,
+        title=texts_of(before.title, form.title_de, form.title_en),
+        short_title=texts_of(before.short_title, form.short_title_de, form.short_title_en),
+        abstract=texts_of(before.abstract, form.abstract_de, form.abstract_en),
         slot=slot,
         room=form.room.value or None,
-        people=tuple(_read_person(row, item.plan) for row in form.people),
+        people=tuple(_read_person(row, before) for row in form.people),
         cancelled=bool(form.cancelled.value),
         places=places,
-        waiting_list=bool(form.waiting_list.value)
-        if item.plan.bookable
-        else item.plan.waiting_list,
+        waiting_list=bool(form.waiting_list.value) if before.bookable else before.waiting_list,
     )
 
 
 def _read_slot(
-    form: ItemForm, item: EditedItem, days: Sequence[date], zone: ZoneInfo
+    form: ItemForm, before: TimeSlot, days: Sequence[date], zone: ZoneInfo
 ) -> TimeSlot | None:
     day = next((day for day in days if day.isoformat() == form.day.value), None)
     if day is None:
@@ -196,9 +211,9 @@ def _read_slot(
     starts, ends = clock_of(form.starts), clock_of(form.ends, is_end=True)
     if day is None or starts is None or ends is None:
         return None
-    last = day + timedelta(days=days_between(item.plan.slot, (starts, ends), zone))
-    starts_at = moment_of(form.starts, day, starts, item.plan.slot.starts_at, zone)
-    ends_at = moment_of(form.ends, last, ends, item.plan.slot.ends_at, zone)
+    last = day + timedelta(days=days_between(before, (starts, ends), zone))
+    starts_at = moment_of(form.starts, day, starts, before.starts_at, zone)
+    ends_at = moment_of(form.ends, last, ends, before.ends_at, zone)
     return TimeSlot(starts_at, ends_at) if starts_at and ends_at else None
 
 
@@ -219,8 +234,11 @@ def _read_person(row: PersonRow, before: ItemPlan) -> PersonPlan:
     )
 
 
-def _empty() -> ItemForm:
+def empty() -> ItemForm:
+    """Return the form with nothing in it."""
     return ItemForm(
+        kind=Entry("kind", _("Kind"), required=True),
+        number=Entry("number", _("Number")),
         title_de=Entry("title_de", _("Title (German)"), required=True),
         title_en=Entry("title_en", _("Title (English)")),
         short_title_de=Entry("short_title_de", _("Short title (German)")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -31,21 +32,26 @@ def edit_item(code: str) -> ResponseReturnValue:
     workspace = access.workspace()
     item = queries.find_edited(workspace.id, code) or abort(404)
     if request.method == "GET":
-        return _show(item, item_form.filled(item, workspace.zone))
+        return _show(item, item_form.filled(item.plan, workspace.zone))
     form = item_form.typed(request.form)
+    return _show(item, form) if changes_rows(form) else _save(item, form)
+
+
+def changes_rows(form: ItemForm) -> bool:
+    """Add or take away a row of people if a button for that was pressed."""
     if "add" in request.form:
         form.add_person()
     elif "remove" in request.form:
         form.remove_person(request.form["remove"])
     else:
-        return _save(item, form)
-    return _show(item, form)
+        return False
+    return True
 
 
 def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
     workspace = access.workspace()
     rooms = [room.code for room in queries.rooms(workspace.id)]
-    plan = item_form.read_plan(form, item, days=_days(), rooms=rooms, zone=workspace.zone)
+    plan = item_form.read_plan(form, item.plan, days=_days(), rooms=rooms, zone=workspace.zone)
     if plan is None:
         return _show(item, form), 422
     try:
@@ -60,9 +66,15 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
 def _notice(item: EditedItem, plan: ItemPlan) -> str:
     """Say what was saved, who is not named, and what is wrong: no warning stops anybody."""
     saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
-    found = _warnings(item)[:MOST_IN_NOTICE]
-    warnings = [_("Please note: %(warning)s", warning=each) for each in found]
-    return " ".join([saved, *_still_short(item.plan, plan), *_withheld(plan), *warnings])
+    return " ".join([saved, *_still_short(item.plan, plan), *remarks(plan.code, plan)])
+
+
+def remarks(code: str, plan: ItemPlan) -> list[str]:
+    """Say what to know of an item that was just saved."""
+    warnings = [
+        _("Please note: %(warning)s", warning=each) for each in _warnings(code)[:MOST_IN_NOTICE]
+    ]
+    return [*_withheld(plan), *warnings]
 
 
 def _still_short(before: ItemPlan, plan: ItemPlan) -> list[str]:
@@ -91,37 +103,49 @@ def _withheld(plan: ItemPlan) -> list[str]:
     return [sentence]
 
 
-def _warnings(item: EditedItem) -> Sequence[str]:
+def _warnings(code: str) -> Sequence[str]:
     found = concerns.of_congress(access.workspace().id)
-    return warning_words.by_item(found).get(item.plan.code, [])
+    return warning_words.by_item(found).get(code, [])
 
 
 def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -> str:
     workspace = access.workspace()
-    errors = list(form.errors)
-    if refusal:
-        errors.append((None, refusals.reason(refusal, workspace.zone)))
     return frame.page(
         "edit_item.html",
         current="programme",
         item=item,
         is_draft=workspace.state is CongressState.DRAFT,
-        form=form,
-        errors=errors,
+        errors=errors(form, refusal),
         refused=refusals.heading(refusal, workspace.zone) if refusal else "",
-        warnings=_warnings(item),
-        days=[(day.isoformat(), frame.dates().day(day)) for day in _days()],
-        rooms=[
+        warnings=_warnings(item.plan.code),
+        **fields(form),
+    )
+
+
+def errors(form: ItemForm, refusal: Refused | None) -> list[tuple[str | None, str]]:
+    """Return all that is wrong, with the names of the fields."""
+    found = list(form.errors)
+    if refusal:
+        found.append((None, refusals.reason(refusal, access.workspace().zone)))
+    return found
+
+
+def fields(form: ItemForm) -> dict[str, Any]:
+    """Return the form with all there is to choose from, for `organiser/_item_fields.html`."""
+    return {
+        "form": form,
+        "days": [(day.isoformat(), frame.dates().day(day)) for day in _days()],
+        "rooms": [
             (room.code, _room_name(languages.text(room.name), room.seats))
-            for room in queries.rooms(workspace.id)
+            for room in queries.rooms(access.workspace().id)
         ],
-        roles=_roles(form),
-        person_states=[
+        "roles": _roles(form),
+        "person_states": [
             (PersonState.REQUESTED, _("asked, not named yet")),
             (PersonState.CONFIRMED, _("confirmed, named")),
             (PersonState.DECLINED, _("declined, left out")),
         ],
-    )
+    }
 
 
 def _days() -> Sequence[date]:

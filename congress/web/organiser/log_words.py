@@ -274,6 +274,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "correction_refused": _correction_refused,
     "places_set": _places_set,
     "attendees_exported": _exported,
+    "item_added": _("“%(item)s” was added to the programme."),
     "item_edited": _edited,
     "programme_released": _released,
     "state_changed_draft": _("The event was returned to draft."),

@@ -1,9 +1,15 @@
 """The programme with what was edited since it was published last."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import UNNAMED, PersonState
+from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
 from congress.web import access
 from congress.web.organiser import change_words, frame, warning_words
@@ -18,17 +24,8 @@ def programme() -> str:
     return frame.page(
         "programme.html",
         current="programme",
-        items=[
-            {
-                "draft": draft,
-                "day": frame.dates().day(draft.working.slot.starts_at),
-                "time": frame.dates().range(draft.working.slot),
-                "places": draft.places if draft.plan.bookable else None,
-                "people": _people(draft),
-                "warnings": warnings.get(draft.plan.code, []),
-            }
-            for draft in drafts
-        ],
+        days=_by_day(drafts, warnings),
+        count=len(drafts),
         held=sum(not draft.working.cancelled for draft in drafts),
         warnings=warning_words.in_sum(found),
         changed=[draft for draft in drafts if draft.changes],
@@ -37,6 +34,40 @@ def programme() -> str:
         may_edit=access.may(Right.EDIT_PROGRAMME),
         is_draft=workspace.state is CongressState.DRAFT,
     )
+
+
+def _by_day(
+    drafts: Sequence[EditedItem], warnings: Mapping[str, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """Return all days of the congress, and what lies outside of them on days of its own."""
+    workspace = access.workspace()
+    days = congresses.get_congress(workspace.id).days
+    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    own = [day.starts_at.astimezone(workspace.zone).date() for day in days]
+    for day in own:
+        found[day] = []
+    for draft in drafts:
+        day = draft.working.slot.starts_at.astimezone(workspace.zone).date()
+        found[day].append(_shown(draft, warnings))
+    return [
+        {
+            "iso": day.isoformat(),
+            "name": frame.dates().day(day),
+            "is_own": day in own,
+            "items": found[day],
+        }
+        for day in sorted(found)
+    ]
+
+
+def _shown(draft: EditedItem, warnings: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {
+        "draft": draft,
+        "time": frame.dates().range(draft.working.slot),
+        "places": draft.places if draft.plan.bookable else None,
+        "people": _people(draft),
+        "warnings": warnings.get(draft.plan.code, []),
+    }
 
 
 def _people(draft: EditedItem) -> list[tuple[str, bool]]:

@@ -1,0 +1,76 @@
+"""Adding an item to the programme, from nothing or like another one."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.errors import Refused
+from congress.domain.planning.item_plan import ItemPlan
+from congress.queries import congresses
+from congress.queries.planning import scheduling as queries
+from congress.services.planning import scheduling
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, item_form, items, new_item_form
+from congress.web.organiser.item_form import ItemForm
+from congress.web.public.showing import ITEM_KINDS
+
+
+def add_item() -> ResponseReturnValue:
+    """Show the form of a new item, add or take away a row of it, or save it."""
+    source = _source()
+    if request.method == "GET":
+        return _show(_proposed(source), source)
+    form = item_form.typed(request.form)
+    if items.changes_rows(form):
+        return _show(form, source)
+    return _save(form, source)
+
+
+def _source() -> ItemPlan | None:
+    """Return the item that another one like it is wanted of; it may be gone meanwhile."""
+    code = request.values.get("like", "")
+    found = queries.find_edited(access.workspace().id, code) if code else None
+    return found.plan if found else None
+
+
+def _proposed(source: ItemPlan | None) -> ItemForm:
+    workspace = access.workspace()
+    spots = queries.spots(workspace.id)
+    if source is not None:
+        return new_item_form.like(source, spots, workspace.zone)
+    days = congresses.get_congress(workspace.id).days
+    wanted = request.args.get("day", "")
+    chosen = (day for day in days if str(day.starts_at.astimezone(workspace.zone).date()) == wanted)
+    return new_item_form.for_day(next(chosen, days[0]), spots, workspace.zone)
+
+
+def _save(form: ItemForm, source: ItemPlan | None) -> ResponseReturnValue:
+    workspace = access.workspace()
+    plan = new_item_form.read_plan(
+        form,
+        source,
+        days=congresses.get_congress(workspace.id).days,
+        rooms=[room.code for room in queries.rooms(workspace.id)],
+        zone=workspace.zone,
+    )
+    if plan is None:
+        return _show(form, source), 422
+    try:
+        code = scheduling.add_item(workspace.id, plan, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _show(form, source, refusal=refusal), 409
+    added = _("“%(title)s” has been added.", title=languages.text(plan.title))
+    return frame.done(" ".join([added, *items.remarks(code, plan)]), "/programme")
+
+
+def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = None) -> str:
+    return frame.page(
+        "new_item.html",
+        current="programme",
+        source=source,
+        kinds=list(ITEM_KINDS.items()),
+        errors=items.errors(form, refusal),
+        refused=refusals.heading(refusal, access.workspace().zone) if refusal else "",
+        **items.fields(form),
+    )
