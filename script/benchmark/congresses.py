@@ -27,6 +27,8 @@ class Measured:
     places: int
     items: int = 8
     sentences: int = 1  # of each description
+    days: int = 1
+    rooms: int = 1
 
 
 OPEN = Measured("bench-open", places=100_000)  # people register here
@@ -35,6 +37,7 @@ FULL_OF_PEOPLE = Measured("bench-export", places=100_000)  # filled by `flask de
 FULL_OF_ITEMS = Measured("bench-feed", places=300, items=200 - WORKSHOPS)
 LARGE = Measured("bench-large", places=300, items=1_000 - WORKSHOPS, sentences=20)
 NEWS = Measured("bench-news", places=100_000)  # everybody in it is told of a change
+WORKSPACE = Measured("bench-workspace", places=100_000, items=400 - WORKSHOPS, days=4, rooms=12)
 ALL = (OPEN, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS, LARGE)
 ATTENDEES = 5_000
 
@@ -83,19 +86,31 @@ capacity = {measured.places}
 waiting_list = true
 organisation = "optional"
 function = "optional"
-[[days]]
-day = {day}
-start = "8:00"
-end = "21:00"
 [[organisations]]
 code = "forum"
 role = "host"
 name = "Forum für soziale Innovation gGmbH"
 kind = "association"
+{"".join(_day(day + timedelta(days=number)) for number in range(measured.days))}
+{"".join(_room(number) for number in range(measured.rooms))}
+"""
+
+
+def _day(day: date) -> str:
+    return f"""
+[[days]]
+day = {day}
+start = "8:00"
+end = "21:00"
+"""
+
+
+def _room(number: int) -> str:
+    return f"""
 [[rooms]]
-code = "saal"
+code = "saal-{number}"
 [rooms.name]
-de = "Großer Saal"
+de = "Großer Saal {number}"
 """
 
 
@@ -108,10 +123,10 @@ def _item(number: int, measured: Measured, day: date) -> str:
 [[items]]
 code = "beitrag-{number}"
 kind = "talk"
-day = {day}
+day = {day + timedelta(days=number % measured.days)}
 start = "{_time(begin)}"
 end = "{_time(begin + step)}"
-room = "saal"
+room = "saal-{number % measured.rooms}"
 [items.title]
 de = "Beitrag {number}: {TOPICS[number % len(TOPICS)]}"
 [items.abstract]

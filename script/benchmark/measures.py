@@ -8,7 +8,7 @@ from pathlib import Path
 
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
-from script.benchmark import congresses, pasted, servers, visitors, weight, wire
+from script.benchmark import congresses, pasted, servers, visitors, weight, wire, workspace
 from script.benchmark.inside import Inside
 from script.benchmark.rows import Row
 from script.benchmark.servers import NotRunning, Server
@@ -275,19 +275,23 @@ def pasting(bench: Bench) -> Iterator[Row]:
     yield pasted.preview(_organiser(bench.server))
 
 
+def organisers_pages(bench: Bench) -> Iterator[Row]:
+    """What organisers open, in a congress of 400 items and 20,000 people."""
+    workspace.fill(bench.server, 20_000 if bench.seconds > LONG else 2_000)
+    yield from workspace.pages(_organiser(bench.server))
+
+
 def memory(bench: Bench) -> Iterator[Row]:
     """The launcher, the web server with its processes, the worker."""
-    pids = bench.server.processes()
-    note = f"{len(pids)} processes, with worker"
-    yield Row(
-        "memory of all processes (PSS)", bench.server.memory() / MEBIBYTE, "MiB", 250, note=note
-    )
+    note = f"{len(bench.server.processes())} processes, with worker"
+    used = bench.server.memory() / MEBIBYTE
+    yield Row("memory of all processes (PSS)", used, "MiB", 250, note=note)
 
 
 def page_weight(bench: Bench) -> Iterator[Row]:
     """Everything a browser loads for the congress page."""
     found = weight.weigh(bench.server.port, f"/{congresses.OPEN.slug}")
-    sizes = ", ".join(f"{_kind(path)} {size:,}" for path, size in found.files.items())
+    sizes = ", ".join(f"{weight.kind(path)} {size:,}" for path, size in found.files.items())
     yield Row("congress page, all requests", found.requests, "", 6, note=sizes)
     yield Row("  compressed", found.total / 1024, "KiB", 80)
 
@@ -305,6 +309,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     # Last, so that what they leave in memory is not taken for that of the exports.
     "large": large_feed,
     "news": news,
+    "workspace": organisers_pages,
 }
 
 
@@ -343,8 +348,3 @@ def _organiser(server: Server) -> Visitor:
 def _require(is_as_expected: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
     if not is_as_expected:
         raise NotRunning(otherwise)
-
-
-def _kind(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return name if "." not in name else f"{name.split('.')[0]}.{name.rpartition('.')[2]}"

@@ -53,3 +53,9 @@ def _load(port: int, path: str, weight: Weight) -> str:
     if path not in weight.files:
         weight.files[path] = len(wire.ask(port, path, COMPRESSED).body)
     return wire.ask(port, path).body.decode(errors="replace")
+
+
+def kind(path: str) -> str:
+    """Return the name of a file as the table calls it."""
+    name = path.rpartition("/")[2]
+    return name if "." not in name else f"{name.split('.')[0]}.{name.rpartition('.')[2]}"

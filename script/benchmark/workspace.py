@@ -1,0 +1,51 @@
+"""The pages of a very large congress, as an organiser opens them one after the other."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from script.benchmark import congresses
+from script.benchmark.rows import Row
+from script.benchmark.servers import NotRunning, Server
+from script.benchmark.visitors import Visitor
+
+OK, OFTEN = 200, 20
+PAGES = {  # by their names in the table: the address, and how many milliseconds it may take
+    "overview": ("", 300),
+    "programme of 400 items": ("/programme", 300),
+    "one item to edit": ("/programme/beitrag-7/edit", 300),
+    "preview of publishing": ("/programme/release", 300),
+    "attendee list": ("/attendees", 300),
+    "  page 300 of it": ("/attendees?page=300", 300),
+    "  searched, as somebody types": ("/attendees?q=mus", 100),
+    "  of one workshop": ("/attendees?workshop=workshop-1", 300),
+    "mails": ("/outbox", 300),
+    "log": ("/log", 300),
+}
+
+
+def fill(server: Server, people: int) -> None:
+    """Make the congress while the server runs."""
+    file = congresses.write(congresses.WORKSPACE, Path(server.environment["VAR_DIR"]))
+    server.flask("congress", "import", str(file), "--yes")
+    server.flask("demo", "fill", congresses.WORKSPACE.slug, "--attendees", str(people))
+
+
+def pages(organiser: Visitor) -> Iterator[Row]:
+    """Measure each page as its reader waits for it: 19 of 20 are there by then."""
+    for name, (path, goal) in PAGES.items():
+        address = f"/organiser/{congresses.WORKSPACE.slug}{path}"
+        took = []
+        for _ in range(OFTEN):
+            organiser.reconnect()
+            began = time.perf_counter()
+            answer = organiser.get(address)
+            took.append((time.perf_counter() - began) * 1e3)
+            if answer.status != OK:
+                raise NotRunning(f"{address}: {answer.status}")
+        *others, _slowest = sorted(took)
+        note = f"median {others[len(took) // 2]:.0f} ms, {len(answer.body):,} bytes"
+        yield Row(
+            f"workspace, {name}" if name[0] != " " else name, others[-1], "ms", goal, note=note
+        )
+    organiser.close()
