@@ -12,6 +12,7 @@ from congress.domain.calendars.calendar_json import from_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, CalendarEntry, Congress, Registration
+from congress.queries.coming_back import NEWER
 
 TOKENS, ENTRIES = table_of(AccessToken), table_of(CalendarEntry)
 PEOPLE, CONGRESSES = table_of(Registration), table_of(Congress)
@@ -29,6 +30,14 @@ OPENED = (
         TOKENS.c.revoked_at.is_(None),
     )
     .group_by(*OWNER)
+)
+IN_FEED = (
+    select(*columns_of(ENTRIES, "day uid sequence revised_at status content"))
+    .where(
+        (ENTRIES.c.registration_id == bindparam("registration_id"))
+        | ENTRIES.c.registration_id.in_(NEWER)
+    )
+    .order_by(ENTRIES.c.sequence, ENTRIES.c.id)  # the last one counts
 )
 
 
@@ -63,6 +72,18 @@ def entries_of_registration(registration_id: int) -> list[Entry]:
         .order_by(ENTRIES.c.day)
     )
     return [as_entry(row) for row in db.session.execute(statement)]
+
+
+def feed_of_registration(registration_id: int) -> list[Entry]:
+    """Return every entry that the feed of a registration shows, in order of days.
+
+    Whoever withdrew and registered again has one calendar: the feed of the first registration
+    goes on with what the newer one says of the same entries.
+    """
+    latest: dict[str, Row[*tuple[Any, ...]]] = {}
+    for row in db.session.execute(IN_FEED, {"registration_id": registration_id}):
+        latest[row.uid] = row
+    return [as_entry(row) for row in sorted(latest.values(), key=lambda row: row.day)]
 
 
 def as_entry(row: Row[*tuple[Any, ...]]) -> Entry:

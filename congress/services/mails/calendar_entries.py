@@ -19,26 +19,24 @@ from congress.extensions import db
 from congress.formats import invitation
 from congress.models import CalendarEntry, Registration
 from congress.queries.calendars import as_entry
+from congress.queries.coming_back import CAME_BACK, EARLIER
 
 ENTRIES, PEOPLE = table_of(CalendarEntry), table_of(Registration)
-EARLIER = PEOPLE.alias("earlier")
 NEW_ENTRIES = insert(ENTRIES).inline()
 REVISED = update(ENTRIES).where(ENTRIES.c.id == bindparam("entry_id"))  # sets what it is given
+# Of earlier registrations, in the mailbox that somebody goes away from.
+ENDED_THERE = update(ENTRIES).where(
+    ENTRIES.c.uid == bindparam("ended_uid"),
+    ENTRIES.c.registration_id.in_(
+        select(PEOPLE.c.id).where(PEOPLE.c.email_key == bindparam("left_mailbox"))
+    ),
+)
 STORED = (
     select(ENTRIES, ENTRIES.c.registration_id.label("person"))
     .where(ENTRIES.c.registration_id.in_(bindparam("registration_ids", expanding=True)))
     .order_by(ENTRIES.c.day, ENTRIES.c.id)
 )
-# The same person, who registered before and withdrew.
-CAME_BACK = (
-    (PEOPLE.c.congress_id == EARLIER.c.congress_id)
-    & (PEOPLE.c.email_key == EARLIER.c.email_key)
-    & (PEOPLE.c.email_key != "")  # a name alone is no person
-    & (PEOPLE.c.name_key == EARLIER.c.name_key)
-    & (PEOPLE.c.id > EARLIER.c.id)
-    & (EARLIER.c.state == RegistrationState.CANCELLED)
-)
-# The row itself stays where it is.
+# Of whoever registered before and withdrew; the row itself stays where it is.
 LEFT_BEHIND = (
     select(
         null().label("id"),
@@ -161,18 +159,24 @@ def state_again(registration_id: int, *, now: datetime, old_name: str | None = N
     ]
 
 
-def move(registration_id: int, *, now: datetime) -> tuple[Told, Told]:
-    """End the entries of somebody in one mailbox and begin them in another; return both news.
+def move(registration_id: int, *, left: str, now: datetime) -> tuple[Told, Told]:
+    """End the entries of somebody in the mailbox that was left, and begin them in another.
 
     The end comes before the new beginning, so that whoever reads both mailboxes in one calendar
-    keeps the entry.
+    keeps the entry. What an earlier registration has in the old mailbox ends with it. Returns
+    both news.
     """
     ends: Told = []
+    ended_there: list[dict[str, Any]] = []
     begins: list[tuple[_Known, Entry]] = []
     for each in _in_force(registration_id):
         ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
         ends.append(Revision(Method.CANCEL, ended))
+        where = {"ended_uid": ended.uid, "left_mailbox": left}
+        ended_there.append(where | _revision(ended))
         begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
+    if ended_there:
+        db.session.execute(ENDED_THERE, ended_there)
     _revise(begins)
     return ends, [Revision(Method.REQUEST, entry, is_first=True) for _, entry in begins]
 

@@ -26,8 +26,9 @@ from congress.domain.people import fold_email
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
+from congress.queries.coming_back import CAME_BACK, EARLIER
 from congress.services.mails import facts
-from congress.services.mails.calendar_entries import CAME_BACK, EARLIER, Revision, Told
+from congress.services.mails.calendar_entries import Revision, Told
 
 MAILS, PEOPLE = table_of(OutboxMessage), table_of(Registration)
 PERSON = PEOPLE.alias("person")

@@ -241,7 +241,8 @@ def readdressed(
     """
     has_heard = send_on(standing, old_email)
     is_over = congress.is_over(now)
-    ends, begins = ([], []) if is_over else calendar_entries.move(standing.id, now=now)
+    left = fold_email(old_email)
+    ends, begins = ([], []) if is_over else calendar_entries.move(standing.id, left=left, now=now)
     letters = Letters(congress)
     if has_heard:
         before = replace(standing, email=old_email)

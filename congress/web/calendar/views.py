@@ -55,7 +55,7 @@ def programme(slug: str) -> Response:
 def personal(token: str) -> Response:
     """Send the calendar of one registration to whoever has its link; it holds no link itself."""
     calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
-    entries = calendars.entries_of_registration(calendar.registration_id)
+    entries = calendars.feed_of_registration(calendar.registration_id)
     shown = public_calendar.still_shown(entries, now=clock.now())
     facts = (RENDERING, extensions.settings().base_url, calendar, shown, ics.zones(shown))
     etag = sha256(repr(facts).encode()).hexdigest()[:32]

@@ -20,6 +20,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
 from congress.queries import registrations
 from congress.queries.acts import LastAct, last_act
+from congress.queries.coming_back import registered_again
 from congress.queries.registrations import Opened, OwnRegistration
 from congress.services import changing, consenting, tokens
 from congress.web import languages, refusals
@@ -123,6 +124,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         congress=own.congress,
         occasion=occasion(own.congress),
         own=own.registration,
+        is_replaced=registered_again(own.registration.id) is not None,
         token=token,
         **refusals.box(refused or [], own.congress.zone),
         may_withdraw=_may(conditions.WITHDRAWING, own, hall),
@@ -211,9 +213,10 @@ def _standing(
     may_change: bool,
 ) -> StandingWords:
     standing = own.registration.standing
-    last = LastAct() if is_active(standing) else last_act(standing.id)
+    again = None if is_active(standing) else registered_again(standing.id)
+    last = LastAct() if is_active(standing) or again else last_act(standing.id)
     passed_over = conditions.passed_over(hall, standing.person)
-    view = View(standing, words, hall.now, passed_over, open_to, last, may_change=may_change)
+    view = View(standing, words, hall.now, passed_over, open_to, last, again, may_change=may_change)
     return standing_in_words(view)
 
 

@@ -52,6 +52,7 @@ class StandingWords:
     off: tuple[BookingWords, ...] = ()  # what does not take place
     position: State | None = None  # in the congress's own queue
     ahead: str = ""
+    is_replaced: bool = False  # by a newer registration of the same person
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class View:
     passed_over: Mapping[int, Refused]  # the reasons by workshop
     open_to: Collection[ProgrammeItem] = ()  # what one can choose now
     last: LastAct = field(default_factory=LastAct)  # of a registration that has ended
+    again: datetime | None = None  # when whoever had ended it registered once more
     may_change: bool = False
 
     @property
@@ -124,12 +126,15 @@ def standing_in_words(view: View) -> StandingWords:
         if position
         else None,
         ahead=people_ahead(position - 1) if position else "",
+        is_replaced=view.again is not None,
     )
 
 
 def _heading(view: View) -> str:
     standing = view.standing
     heading = str(HEADINGS[standing.state]) % {"name": standing.name}
+    if view.again is not None:
+        return _("You have registered again, %(name)s.", name=standing.name)
     if not is_active(standing):
         return heading
     if view.course is Course.CALLED_OFF:
@@ -169,7 +174,17 @@ def _ended(view: View) -> str:
         said.append(_("The organisers have cancelled your registration."))
     elif view.last.moved_up:
         said.append(_("Someone from the waiting list has moved up."))
+    if view.again is not None:
+        return " ".join([*said, _replaced(view.words.dates.moment(view.again))])
     return " ".join([*said, _("You do not need to do anything else.")])
+
+
+def _replaced(moment: str) -> str:
+    return _(
+        "This page belongs to an earlier registration, which was cancelled. The one that counts "
+        "now is your new registration of %(moment)s.",
+        moment=moment,
+    )
 
 
 def _confirmed(view: View) -> str:
