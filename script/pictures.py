@@ -69,6 +69,7 @@ ORGANISERS = (
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
     Picture("organiser-release", "/organiser/{slug}/programme/release", 1000),
     Picture("organiser-edit", "/organiser/{slug}/programme/{workshop}/edit", 1200),
+    Picture("organiser-settings", "/organiser/{slug}/settings", 1200),
     Picture("organiser-outbox", "/organiser/{slug}/outbox", 560),
 )
 

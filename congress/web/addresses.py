@@ -31,6 +31,7 @@ from congress.web.organiser import (
     preview,
     programme,
     release,
+    settings,
     start,
 )
 from congress.web.public import congresses, files, health, language, legal
@@ -96,6 +97,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (ONE, READ, overview.overview, Right.SEE_CONGRESS),
         (f"{ONE}/preview", READ, preview.preview, Right.SEE_CONGRESS),
         (f"{ONE}/next-edition", BOTH, next_edition.next_edition, Right.COPY_CONGRESS),
+        (f"{ONE}/settings", BOTH, settings.edit_settings, Right.EDIT_PROGRAMME),
         (f"{ONE}/state", BOTH, overview.change_state, Right.EDIT_PROGRAMME),
         (f"{ONE}/delete", BOTH, overview.delete_draft, Right.EDIT_PROGRAMME),
         (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),

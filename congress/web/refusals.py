@@ -12,7 +12,7 @@ from congress.domain import correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts
-from congress.domain.planning import next_edition, release, scheduling
+from congress.domain.planning import next_edition, particulars, release, scheduling
 from congress.domain.times import local_time
 from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
@@ -50,6 +50,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     correction.RegisteredThere: _("Someone with this name is already registered with this address"),
     correction.AddressLinkOver: _("This link has expired"),
     scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
+    particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -141,6 +142,13 @@ WORDS: dict[type[Refused], LazyString] = {
     scheduling.EditedMeanwhile: _(
         "So your changes were not saved. Open the item in a second window, "
         "compare, and enter your changes there."
+    ),
+    particulars.EditedMeanwhile: _(
+        "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    particulars.OpensAfterDeadline: _("Registration would open after its deadline."),
+    particulars.DeadlineAfterEnd: _(
+        "The event is over by then: it ends on %(moment)s. Please enter an earlier day."
     ),
     release.StateUnreachable: _(
         "The event’s status has changed in the meantime. Please check it again."
@@ -236,6 +244,8 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
         case local_time.NoSuchTime(local):
             there, moment = languages.dates(UTC), local.replace(tzinfo=UTC)
             facts = {"day": there.date(moment), "time": there.bare_time(moment)}
+        case particulars.DeadlineAfterEnd(ends_at):
+            facts = {"moment": dates.moment(ends_at)}
         case scheduling.OutsideCongress(days):
             said = (f"{dates.date(each.starts_at)}, {dates.range(each)}" for each in days)
             facts = {"days": ", ".join(said)}

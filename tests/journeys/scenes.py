@@ -80,6 +80,13 @@ def paste_rows(page: Page) -> None:
     page.get_by_role("button", name="Anlegen").last.click()
 
 
+def move_elsewhere(page: Page) -> None:
+    """Change what people have to be told of, so that it is asked about."""
+    page.get_by_label("Veranstaltungsort (deutsch)").fill("Stadthalle am Fluss")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator("#letter")).to_be_visible()
+
+
 def save_room(page: Page) -> None:
     """Change an item so that there is something to release."""
     page.get_by_label("Titel").first.fill("Junges Engagement vor Ort fördern")
@@ -154,6 +161,10 @@ ORGANISER = (
     Scene("preview of a draft", "/organiser/draft/preview", is_organiser=True),
     Scene("next edition", "/organiser/{past}/next-edition", is_organiser=True),
     Scene("overview", WORK, is_organiser=True),
+    Scene("settings", f"{WORK}/settings", is_organiser=True),
+    Scene("settings with errors", f"{WORK}/settings", send_nothing, is_organiser=True),
+    Scene("settings, asked", f"{WORK}/settings", move_elsewhere, is_organiser=True),
+    Scene("settings", f"{WORK}/settings?lang=en", language="en", is_organiser=True),
     Scene("change of state", f"{WORK}/state?to=finished", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees", is_organiser=True),

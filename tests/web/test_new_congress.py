@@ -156,6 +156,9 @@ def test_several_days_have_the_same_hours(app, browser):
     with app.app_context():
         plan = find_plan("zwei-tage")
 
+    settings = "/organiser/zwei-tage/settings"
+    assert pages.has(browser.page, "a", href=settings)
+    assert pages.has(pages.section(browser.page, "to-check"), "a", href=f"{settings}#place")
     assert plan
     assert [(each.day, each.slot.duration) for each in plan.days] == [
         (day, timedelta(hours=7)) for day in (first, last)

@@ -142,8 +142,12 @@ def test_what_the_copy_brings_is_listed_before_and_what_is_open_after(browser):
         "Personen: 2 Personen haben noch nicht zugesagt und werden öffentlich nicht genannt",
         *texts,
     ]
-    mend = "/organiser/fachkongress-2027/programme/ws/edit"
-    assert pages.find_all(browser.page, "a", href=mend)
+    mended = [each.get("href") for each in pages.section(browser.page, "to-check").iter("a")]
+    own = "/organiser/fachkongress-2027"
+    assert mended == [
+        *(f"{own}/settings#place", f"{own}/programme"),
+        *(f"{own}/settings#about", f"{own}/settings#place", f"{own}/programme/ws/edit"),
+    ]
     browser.load("/organiser/fachkongress-2027")
     assert len(list(pages.section(browser.page, "to-check").iter("li"))) == len(said)
 

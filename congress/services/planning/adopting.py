@@ -43,13 +43,16 @@ class BookedItemNeedsPlaces(Refused):
 
 def write_congress(row: Congress, plan: CongressPlan) -> None:
     """Write everything but items and places; the row is flushed and its days loaded."""
-    for name in ABOUT:
-        value = getattr(plan, name)
-        setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
-    for name in OF_REGISTRATION:
-        setattr(row, name, getattr(plan.registration, name))
+    write_values(row, {name: getattr(plan, name) for name in ABOUT})
+    write_values(row, {name: getattr(plan.registration, name) for name in OF_REGISTRATION})
     _write_days(row, plan)
     _write_carriers(row, plan.organisations)
+
+
+def write_values(row: Congress, values: Mapping[str, object]) -> None:
+    """Write what a congress says of itself, or of its registration, by column."""
+    for name, value in values.items():
+        setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
 
 
 def _write_days(row: Congress, plan: CongressPlan) -> None:

@@ -1,6 +1,6 @@
-"""What publishing the programme would come to: who would be told what. Nothing here writes.
+"""What publishing would come to: who would be told what. Nothing here writes.
 
-The rules are those of publishing and telling themselves, on the programme as it would be.
+The rules are those of publishing and telling themselves, on the congress as it would be.
 """
 
 from collections import Counter
@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
-from congress.domain.mails.news import News, of_workshops
-from congress.domain.places import PassOn
+from congress.domain.mails.news import NO_NEWS, News, of_workshops
+from congress.domain.places import PassOn, Resize
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.particulars import TOLD, Particulars, mark_of_amendment
 from congress.domain.planning.release import is_on_calendars, set_of_changes, tells_people
 from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.seating import Gain
@@ -23,7 +24,7 @@ from congress.domain.standing import Standing
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
-from congress.queries import announcements, congresses, programme
+from congress.queries import announcements, attendees, congresses, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, delivering, drafting
@@ -52,6 +53,7 @@ class Preview:
     seen: str
     people: int = 0
     moving_up: int = 0
+    unreached: int = 0  # who is concerned and has no address
     recipient: str = ""  # whose letter this is
     letter: Wording | None = None
 
@@ -87,6 +89,40 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
         people=len(mails) + len(moved),
         moving_up=len(gains),
         **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
+    )
+
+
+def of_particulars(
+    congress_id: int, wanted: Particulars, *, now: datetime, with_names: bool
+) -> Preview:
+    """Return how many people other particulars of a congress would tell, with one of the letters.
+
+    Its places count as well: with more of them people move up.
+    """
+    read_one_state()
+    heading = congresses.get_heading(congress_id)
+    ledger = Ledger(heading, programme.current_items(heading), now=now)
+    before = ledger.congress
+    after, seen = wanted.applied_to(before), mark_of_amendment(before, wanted)
+    if not tells_people(after, now):
+        return Preview((), seen)
+    ledger.congress, ledger.hall = after, replace(ledger.hall, period=after.period)
+    gains = ledger.decide(Resize({CONGRESS: (wanted.capacity, wanted.waiting_list)})).gains
+    is_news = publishing.entry_changed(before, after)
+    news = News(before, everybody=True) if is_news else NO_NEWS
+    mails = _mails(after, news, [*ledger.items().values()], gains, now=now)
+    moved = standings(gains) if gains else []
+    reached = [each for each in moved if each.has_mailbox]
+    is_told = bool(set(Particulars.of(before).changes(wanted)) & set(TOLD))
+    return Preview(
+        (),
+        seen,
+        people=len(mails) + len(reached),
+        moving_up=len(gains),
+        unreached=attendees.count_without_mailbox(congress_id)
+        if is_told
+        else len(moved) - len(reached),
+        **_one_of([row for _, row in mails], with_names, now=now),
     )
 
 

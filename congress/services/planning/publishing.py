@@ -93,7 +93,7 @@ def publish(
         after = ledger.congress
         if not (line.is_wanted or shown or before != after):
             return Published()
-        if _entry_changed(before, after):
+        if entry_changed(before, after):
             row.sequence += 1
             row.revised_at = max(now.replace(microsecond=0), row.revised_at)
         placing.resize(ledger, sizes or {}, actor=actor)
@@ -143,7 +143,7 @@ def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     return Shown(before if before is not None and is_on_calendars(before, after) else None)
 
 
-def _entry_changed(before: Congress, after: Congress) -> bool:
+def entry_changed(before: Congress, after: Congress) -> bool:
     """Return whether the calendar entry of the congress says something else from now on."""
     if (before.state is CongressState.CANCELLED) != (after.state is CongressState.CANCELLED):
         return True
@@ -152,7 +152,7 @@ def _entry_changed(before: Congress, after: Congress) -> bool:
 
 def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> int:
     """Tell whoever is concerned; a correction for the record is no news."""
-    is_new = _entry_changed(before, after)
+    is_new = entry_changed(before, after)
     news = News(before if is_new else None, faces, everybody=is_new)
     if before.state is CongressState.PUBLISHED and after.state in ENDED:
         # Kept whole: until it takes place after all, nobody hears of what changes.
@@ -176,7 +176,7 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
 def since_finished(after: Congress, news: News = NO_NEWS) -> News:
     """Return what is not as people knew it when a congress was finished that is opened again."""
     whole = news.after(announcements.when_finished(after))
-    is_new = whole.congress is not None and _entry_changed(whole.congress, after)
+    is_new = whole.congress is not None and entry_changed(whole.congress, after)
     now = {item.id: item.face for item in released_items(after.id)}
     faces = {
         key: face

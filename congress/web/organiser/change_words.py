@@ -62,7 +62,7 @@ def _changed(item: EditedItem, before: Face) -> Iterator[Line]:
         elif name == "people":
             yield from _people(before, after)
         elif name != "cancelled":
-            yield from _texts(
+            yield from of_texts(
                 field_name(name),
                 getattr(before, name),
                 getattr(after, name),
@@ -70,7 +70,7 @@ def _changed(item: EditedItem, before: Face) -> Iterator[Line]:
             )
 
 
-def _texts(name: str, before: Texts, after: Texts, *, is_long: bool = False) -> Iterator[Line]:
+def of_texts(name: str, before: Texts, after: Texts, *, is_long: bool = False) -> Iterator[Line]:
     """Compare a text in each language; only where there are others is the language named."""
     for language in sorted({*before, *after}, key=lambda each: (each != REQUIRED_LANGUAGE, each)):
         was, now = before.get(language, ""), after.get(language, "")
@@ -88,7 +88,7 @@ def _people(before: Face, after: Face) -> Iterator[Line]:
         yield Line(_("No longer taking part"), _names(change.left))
     for was, now in change.restated:
         name = now.name or UNNAMED
-        yield from _texts(name, was.affiliation, now.affiliation)
+        yield from of_texts(name, was.affiliation, now.affiliation)
         if was.role != now.role:
             roles = usual_roles()
             yield Line(name, roles.get(now.role, now.role), roles.get(was.role, was.role))

@@ -17,13 +17,21 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 
+ABOUT, PLACE, REGISTRATION = (
+    f"/settings#{section}" for section in ("about", "place", "registration")
+)
+# Where the texts of a congress are changed; rooms are not among them.
+WHERE = dict.fromkeys(("title", "lead", "description"), ABOUT) | dict.fromkeys(
+    ("cost", "directions", "accessibility"), PLACE
+)
+
 
 @dataclass(frozen=True)
 class Check:
     """One line: what is to be looked at, which text it is, and where that is changed."""
 
     words: str
-    place: str = ""
+    place: str = ""  # without it the line itself leads there
     part: str = ""  # of the address, after that of the congress
 
 
@@ -39,13 +47,17 @@ def of_draft() -> list[Check]:
     if plan is None:
         return []
     last = find_last_edition(workspace.slug)
-    return [*of_days(plan), *(() if last is None else of_copy(plan, last))]
+    of_last = _venue(plan) if last is None else of_copy(plan, last)
+    return [*of_days(plan), *_deadline(plan), *of_last]
 
 
 def of_days(plan: CongressPlan) -> list[Check]:
-    """Return what there is to say of the days of a congress."""
+    """Return what there is to say of the days of a congress, and of its deadline."""
     language, found = languages.current(), cautions(plan, calendar(), now=clock.now())
-    return [Check(edition_words.caution(each, language)) for each in found]
+    return [
+        Check(edition_words.caution(each, language), part=REGISTRATION if each.is_deadline else "")
+        for each in found
+    ]
 
 
 def of_copy(plan: CongressPlan, last: CongressPlan) -> list[Check]:
@@ -60,9 +72,9 @@ def of_texts(plan: CongressPlan, last: CongressPlan) -> list[Check]:
         Check(
             "; ".join(edition_words.named(each, language) for each in here),
             place,
-            f"/programme/{code}/edit" if code else "",
+            part,
         )
-        for (place, code), here in groupby(found, key=lambda each: _place(each, language))
+        for (place, part), here in groupby(found, key=lambda each: _place(each, language))
     ]
 
 
@@ -73,8 +85,7 @@ def asked(plan: CongressPlan) -> int:
 
 
 def _open(plan: CongressPlan) -> Iterator[Check]:
-    if not any(plan.venue.values()):
-        yield Check(_("yet to be confirmed"), _("Venue"))
+    yield from _venue(plan)
     if number := asked(plan):
         yield Check(
             ngettext(
@@ -87,5 +98,17 @@ def _open(plan: CongressPlan) -> Iterator[Check]:
         )
 
 
+def _venue(plan: CongressPlan) -> Iterator[Check]:
+    if not any(plan.venue.values()):
+        yield Check(_("yet to be confirmed"), _("Venue"), PLACE)
+
+
+def _deadline(plan: CongressPlan) -> Iterator[Check]:
+    if plan.registration.closes_at > plan.days[0].slot.starts_at:
+        yield Check(_("Registration stays open after the event has started."), part=REGISTRATION)
+
+
 def _place(found: Remnant, language: str) -> tuple[str, str]:
-    return edition_words.place(found, language), found.item.code if found.item else ""
+    code = found.item.code if found.item else ""
+    part = f"/programme/{code}/edit" if code else WHERE.get(found.field, "")
+    return edition_words.place(found, language), part

@@ -31,6 +31,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
             ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
             ("outbox", _("Emails"), Right.SEE_OUTBOX),
             ("log", _("Log"), Right.SEE_LOG),
+            ("settings", _("Settings"), Right.EDIT_PROGRAMME),
         )
         if access.may(right)
     ]

@@ -15,7 +15,7 @@ from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext, ngettext, short_name, text
-from congress.web.organiser import frame, log_places, mail_words
+from congress.web.organiser import frame, log_places, log_settings, mail_words
 
 MOST_NAMED = 3
 
@@ -170,6 +170,11 @@ def _released(line: LogLine) -> str:
     return words + _told(told) if told else words
 
 
+def _settings_changed(line: LogLine) -> str:
+    told = line.details.get("told", 0)
+    return log_settings.edited(line) + (_told(told) if told else "")
+
+
 def _published(line: LogLine) -> str:
     if line.details.get("before") == CongressState.FINISHED:
         return gettext("The event was reopened.")
@@ -283,6 +288,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_cancelled": _called_off,
     "congress_held_after_all": _held_after_all,
     "demo_filled": _("Fictional attendees were added for the demo."),
+    "congress_edited": _settings_changed,
     "congress_set_up": _("The event was created."),
     "congress_imported": _("The congress file was imported."),
     "edition_copied": _("The event was created as a copy of an earlier edition."),

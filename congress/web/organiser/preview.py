@@ -15,7 +15,6 @@ from congress.domain.programme import ProgrammeItem
 from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
 from congress.web import access
-from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import edition_checks, frame, warning_words
 from congress.web.public import showing
@@ -55,8 +54,6 @@ def _warnings(congress: Congress, items: Sequence[ProgrammeItem]) -> list[str]:
                 len(unnamed),
             )
         )
-    if congress.period.closes_at > congress.starts_at:
-        found.append(_("Registration stays open after the event has started."))
     return found
 
 

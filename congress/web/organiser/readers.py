@@ -45,7 +45,7 @@ def moment_of(
 ) -> datetime | None:
     """What the clock says on that day; a moment left as it was stays, in the doubled hour too."""
     local = kept.astimezone(zone)
-    if (local.date(), local.time()) == (day, clock):
+    if (local.date(), local.time().replace(second=0, microsecond=0)) == (day, clock):
         return kept
     try:
         return local_time.at(day, clock, zone)

@@ -1,0 +1,190 @@
+"""What a congress says of itself, and how one registers: on one page, asked about where it counts.
+
+What nobody is told of is saved at once. What people are told of is shown before, with who.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.errors import Refused
+from congress.domain.planning.particulars import TOLD, EditedMeanwhile, Particulars
+from congress.domain.planning.release import StateUnseen
+from congress.domain.registration import Phase
+from congress.queries import congresses
+from congress.services.planning import amending, previewing
+from congress.services.planning.previewing import Preview
+from congress.web import access, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import change_words, frame, settings_form, settings_words
+from congress.web.organiser.change_words import Line
+from congress.web.organiser.settings_form import LONG_TEXTS, SettingsForm
+from congress.web.registration.occasion import KINDS
+
+REFUSED, ANOTHER = 422, 409
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody else saved: where both changed it, and what was taken over from them."""
+
+    clashes: Sequence[Line]
+    taken_over: Sequence[Line]
+
+
+def edit_settings() -> ResponseReturnValue:
+    """Show the form, ask who is to be told of what was changed in it, or save it."""
+    congress = congresses.get_congress(access.workspace().id)
+    if request.method == "GET":
+        return _show(congress, settings_form.filled(Particulars.of(congress), congress.zone))
+    form = settings_form.typed(request.form)
+    wanted = settings_form.read_particulars(form, congress)
+    if wanted is None:
+        return _show(congress, form), REFUSED
+    if "back" in request.form:
+        return _show(congress, form)
+    if form.version != Particulars.of(congress).version:
+        return _both_versions(congress, form, wanted), ANOTHER
+    return _save(congress, form, wanted)
+
+
+def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> ResponseReturnValue:
+    now = clock.now()
+    preview = previewing.of_particulars(
+        congress.id, wanted, now=now, with_names=access.may(Right.SEE_ATTENDEES)
+    )
+    answered = request.form.get("seen")
+    if (preview.people or preview.unreached) and answered != preview.seen:
+        error = refusals.text(StateUnseen()) if answered else ""
+        return _ask(congress, form, wanted, preview, error=error), ANOTHER if answered else 200
+    try:
+        names = amending.amend(
+            congress.id,
+            wanted,
+            version=form.version,
+            seen=preview.seen,
+            actor=access.actor(),
+            now=now,
+        )
+    except EditedMeanwhile:
+        saved = congresses.get_congress(congress.id)
+        return _both_versions(saved, form, wanted), ANOTHER
+    except Refused as refusal:
+        return _show(congress, form, refusal=refusal), ANOTHER
+    return frame.done(_done(congress, names, preview), "/settings")
+
+
+def _ask(
+    congress: Congress, form: SettingsForm, wanted: Particulars, preview: Preview, *, error: str
+) -> str:
+    before = Particulars.of(congress)
+    names = before.changes(wanted)
+    return frame.page(
+        "confirm_settings.html",
+        current="settings",
+        form=form,
+        preview=preview,
+        told=_lines(before, wanted, [name for name in names if name in TOLD]),
+        others=_lines(before, wanted, [name for name in names if name not in TOLD]),
+        notes=_notes(congress, wanted),
+        error=error,
+    )
+
+
+def _both_versions(congress: Congress, form: SettingsForm, wanted: Particulars) -> str:
+    """Show what was typed over what was saved meanwhile, and where the two differ.
+
+    What only the other one changed is taken over, so that saving does not undo it.
+    """
+    stored, version = Particulars.of(congress), form.version
+    theirs, mine = stored.changed_since(version), wanted.changed_since(version)
+    clashes = [name for name in stored.changes(wanted) if name in theirs and name in mine]
+    merged = wanted.over(stored, version)
+    meanwhile = Meanwhile(
+        _lines(stored, wanted, clashes),
+        _lines(wanted, merged, [name for name in theirs if name not in mine]),
+    )
+    again = settings_form.filled(merged, congress.zone)
+    again.version = stored.version
+    return _show(congress, again, refusal=EditedMeanwhile(), meanwhile=meanwhile)
+
+
+def _show(
+    congress: Congress,
+    form: SettingsForm,
+    *,
+    refusal: Refused | None = None,
+    meanwhile: Meanwhile | None = None,
+) -> str:
+    errors = list(form.errors)
+    if refusal:
+        errors.append((None, refusals.reason(refusal, congress.zone)))
+    return frame.page(
+        "settings.html",
+        current="settings",
+        congress=congress,
+        form=form,
+        errors=errors,
+        refused=refusals.heading(refusal, congress.zone) if refusal else "",
+        meanwhile=meanwhile,
+        notes=_notes(congress, Particulars.of(congress)),
+        kinds=list(KINDS.items()),
+        colours=list(settings_words.COLOURS.items()),
+        uses=list(settings_words.USES.items()),
+        deadline=frame.dates().deadline(congress.period.closes_at),
+    )
+
+
+def _lines(before: Particulars, after: Particulars, names: Iterable[str]) -> list[Line]:
+    """Return from what to what some of the particulars change."""
+    return [line for name in names for line in _changed(name, before, after)]
+
+
+def _changed(name: str, before: Particulars, after: Particulars) -> Iterator[Line]:
+    label = settings_words.label(name)
+    was, now = getattr(before, name), getattr(after, name)
+    if isinstance(was, Mapping) and name != "fields":
+        yield from change_words.of_texts(label, was, now, is_long=name in LONG_TEXTS)
+    elif was != now:
+        yield Line(label, settings_words.said(name, now), settings_words.said(name, was))
+
+
+def _notes(congress: Congress, own: Particulars) -> list[str]:
+    """Return what stops nobody and may not be meant."""
+    found, places = [], congress.places
+    if congress.state not in {CongressState.DRAFT, CongressState.PUBLISHED}:
+        return []
+    if own.capacity is not None and own.capacity < places.taken:
+        found.append(
+            _(
+                "%(taken)d places are taken, more than the %(places)d there are. No one loses "
+                "theirs; places that are given up go to no one until there are few enough.",
+                taken=places.taken,
+                places=own.capacity,
+            )
+        )
+    if own.closes_at > congress.starts_at:
+        found.append(_("Registration stays open after the event has started."))
+    if own.period.phase(clock.now()) is Phase.CLOSED and not congress.is_over(clock.now()):
+        found.append(_("The registration deadline has passed, so no one can register."))
+    return found
+
+
+def _done(congress: Congress, names: Sequence[str], preview: Preview) -> str:
+    if not names:
+        return _("Nothing was changed.")
+    saved = _("The settings are saved.")
+    if congress.state is CongressState.PUBLISHED:
+        saved = _("The settings are saved and public.")
+    if not preview.people:
+        return saved
+    told = ngettext(
+        "%(num)d person is being notified.", "%(num)d people are being notified.", preview.people
+    )
+    return f"{saved} {told}"

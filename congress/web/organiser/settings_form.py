@@ -1,0 +1,238 @@
+"""The form of what a congress says of itself and asks of those who register."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from congress import extensions
+from congress.domain.congresses import Colour, Congress, CongressKind
+from congress.domain.fields import SWITCHABLE, FieldUse
+from congress.domain.planning.particulars import NAMES, Particulars, faults
+from congress.domain.programme import LONGEST_LINE, LONGEST_TEXT
+from congress.domain.registration import RegistrationPeriod, end_of_day
+from congress.domain.times import local_time
+from congress.formats.congress_file_shape import LEAD, SHORT
+from congress.formats.field_words import field_words
+from congress.web import languages, refusals
+from congress.web.entries import Entry, read_address, read_line, read_text, told
+from congress.web.languages import gettext as _
+from congress.web.organiser.readers import (
+    LANGUAGES,
+    clock_of,
+    day_of,
+    moment_of,
+    places_of,
+    texts_of,
+)
+from congress.web.organiser.settings_words import LABELS, label
+
+# As many characters as a congress file may have there.
+LINES = {"title": LONGEST_LINE, "venue": LONGEST_LINE}
+LONG_TEXTS = {
+    "lead": LEAD,
+    "description": LONGEST_TEXT,
+    "directions": LONGEST_TEXT,
+    "accessibility": LONGEST_TEXT,
+    "cost": SHORT,
+}
+TEXTS = LINES | LONG_TEXTS
+LONGEST_VERSION = 400
+BOXES = ("waiting_list", "one_mail")
+REQUIRED = frozenset({"title_de", "kind", "colour", "opens_at", "closes_at"})
+SHORT_LINES = ("opens_at", "opens_clock", "closes_at", "capacity")
+
+
+@dataclass
+class SettingsForm:
+    """All entries by name; `read_particulars` says what they mean once nothing is wrong.
+
+    `version` is that of what the form was opened with.
+    """
+
+    entries: dict[str, Entry]
+    version: str = ""
+
+    def __getitem__(self, name: str) -> Entry:
+        return self.entries[name]
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        return [error for entry in self.entries.values() for error in told(entry)]
+
+    @property
+    def questions(self) -> list[Entry]:
+        """What the registration form may ask, each with its use."""
+        return [self[_use_of(each.name)] for each in SWITCHABLE]
+
+    def fill(self, **values: str) -> None:
+        """Put values into entries of these names."""
+        for name, value in values.items():
+            self[name].value = value
+
+
+def filled(own: Particulars, zone: ZoneInfo) -> SettingsForm:
+    """Return the form with these particulars, in the words in which they can be typed."""
+    form = _empty()
+    form.version = own.version
+    for name in TEXTS:
+        for language in LANGUAGES:
+            form[f"{name}_{language}"].value = getattr(own, name).get(language, "")
+    opens = own.opens_at.astimezone(zone)
+    form.fill(
+        kind=own.kind,
+        colour=own.colour,
+        town=own.town,
+        address=own.address,
+        contact_email=own.contact_email,
+        opens_at=_day(opens),
+        opens_clock=languages.dates(zone).bare_time(opens),
+        closes_at=_day(_last_moment(own, zone)),
+        capacity="" if own.capacity is None else str(own.capacity),
+        waiting_list="y" if own.waiting_list else "",
+        one_mail="y" if own.one_mail else "",
+        **{_use_of(name): use for name, use in own.fields.items()},
+    )
+    return form
+
+
+def typed(sent: Mapping[str, str]) -> SettingsForm:
+    """Return the form with what was sent, and what is wrong with single entries."""
+    form = _empty()
+    form.version = sent.get("version", "")[:LONGEST_VERSION]
+    for name, most in TEXTS.items():
+        read = read_line if name in LINES else read_text
+        for language in LANGUAGES:
+            entry = form[f"{name}_{language}"]
+            read(entry, sent.get(entry.name, ""), most=most)
+    read_line(form["town"], sent.get("town", ""), most=LONGEST_LINE)
+    read_text(form["address"], sent.get("address", ""), most=SHORT)
+    is_demo = extensions.settings().is_demo
+    contact = form["contact_email"]
+    contact.value = (
+        read_address(contact, sent.get(contact.name, ""), is_demo=is_demo) or contact.value
+    )
+    for name in SHORT_LINES:
+        read_line(form[name], sent.get(name, ""), most=LONGEST_LINE)
+    for name in BOXES:
+        form[name].value = "y" if sent.get(name) else ""
+    for name in ("kind", "colour", *(_use_of(each.name) for each in SWITCHABLE)):
+        read_line(form[name], sent.get(name, ""), most=LONGEST_LINE)
+    return form
+
+
+def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | None:
+    """Return what the form means, or None when something in it has to be corrected.
+
+    What it does not show stays as it is in the congress: texts in further languages, and the hour
+    of a deadline that a file has set within a day.
+    """
+    before, zone = Particulars.of(congress), congress.zone
+    texts: dict[str, Any] = {name: _texts(form, name, before) for name in TEXTS}
+    if not form["title_de"].value:
+        form["title_de"].errors = [_("Please enter a title in German.")]
+    _check_choices(form)
+    if form["contact_email"].value == before.contact_email:
+        form["contact_email"].errors.clear()  # a file may hold what no mail server would take
+    opens_at, closes_at = _opening(form, before, zone), _deadline(form, before, zone)
+    capacity = places_of(form["capacity"])
+    _check_period(form, opens_at, closes_at, congress)
+    if opens_at is None or closes_at is None or form.errors:
+        return None
+    return Particulars(
+        **texts,
+        kind=CongressKind(form["kind"].value),
+        colour=Colour(form["colour"].value),
+        town=form["town"].value,
+        address=form["address"].value,
+        contact_email=form["contact_email"].value,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        capacity=capacity,
+        waiting_list=bool(form["waiting_list"].value),
+        one_mail=bool(form["one_mail"].value),
+        fields={each.name: FieldUse(form[_use_of(each.name)].value) for each in SWITCHABLE},
+    )
+
+
+def _check_period(
+    form: SettingsForm, opens_at: datetime | None, closes_at: datetime | None, congress: Congress
+) -> None:
+    if opens_at is not None and closes_at is not None:
+        for name, refusal in faults(RegistrationPeriod(opens_at, closes_at), congress):
+            form[name].errors.append(refusals.text(refusal, congress.zone))
+
+
+def _texts(form: SettingsForm, name: str, before: Particulars) -> dict[str, str]:
+    """A text that stands in another language stands in German as well, as in a congress file."""
+    german, english = (form[f"{name}_{language}"] for language in LANGUAGES)
+    found = texts_of(getattr(before, name), german, english)
+    if found and not german.value:
+        german.errors.append(_("Please enter this in German as well."))
+    return found
+
+
+def _check_choices(form: SettingsForm) -> None:
+    choices: dict[str, type[StrEnum]] = {"kind": CongressKind, "colour": Colour}
+    choices |= {_use_of(each.name): FieldUse for each in SWITCHABLE}
+    for name, choice in choices.items():
+        if form[name].value not in set(choice):
+            form[name].errors.append(_("Please choose one of these."))
+
+
+def _opening(form: SettingsForm, before: Particulars, zone: ZoneInfo) -> datetime | None:
+    """Without a clock time it opens when the day begins."""
+    day = day_of(form["opens_at"])
+    if not form["opens_clock"].value:
+        return local_time.start_of_day(day, zone) if day else None
+    clock = clock_of(form["opens_clock"])
+    if day is None or clock is None:
+        return None
+    return moment_of(form["opens_clock"], day, clock, before.opens_at, zone)
+
+
+def _deadline(form: SettingsForm, before: Particulars, zone: ZoneInfo) -> datetime | None:
+    """The day counts to its end; one that was left alone keeps the hour it has."""
+    day = day_of(form["closes_at"])
+    if day is None:
+        return None
+    if day == _last_moment(before, zone).date():
+        return before.closes_at
+    return end_of_day(day, zone).astimezone(UTC)
+
+
+def _last_moment(own: Particulars, zone: ZoneInfo) -> datetime:
+    return (own.closes_at - timedelta(microseconds=1)).astimezone(zone)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day}.{moment.month}.{moment.year}"
+
+
+def _use_of(field: str) -> str:
+    return f"use_{field}"
+
+
+def _empty() -> SettingsForm:
+    """Entries stand in the order of the page, as their faults are said."""
+    words = field_words(languages.current())
+    uses = {_use_of(each.name): words[each.name].label for each in SWITCHABLE}
+    labels = {name: label(name) for name in LABELS if name not in {*TEXTS, "fields"}}
+    labels |= {"opens_clock": _("Opening time"), **uses}
+    for name in TEXTS:
+        labels[f"{name}_de"] = _("%(what)s (German)", what=label(name))
+        labels[f"{name}_en"] = _("%(what)s (English)", what=label(name))
+    order = [each for name in NAMES for each in _entries_of(name)]
+    return SettingsForm(
+        {name: Entry(name, labels[name], required=name in REQUIRED) for name in order}
+    )
+
+
+def _entries_of(name: str) -> list[str]:
+    if name in TEXTS:
+        return [f"{name}_{language}" for language in LANGUAGES]
+    if name == "fields":
+        return [_use_of(each.name) for each in SWITCHABLE]
+    return ["opens_at", "opens_clock"] if name == "opens_at" else [name]

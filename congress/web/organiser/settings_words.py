@@ -1,0 +1,88 @@
+"""The words for what a congress says of itself: what each of it is called, and says."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from congress.domain.congresses import Colour
+from congress.domain.fields import FieldUse
+from congress.formats.field_words import field_words
+from congress.web import languages
+from congress.web.languages import gettext
+from congress.web.organiser import frame
+from congress.web.registration.occasion import KINDS
+
+LABELS = {
+    "title": _("Title"),
+    "lead": _("Introduction"),
+    "description": _("Description"),
+    "kind": _("Kind of event"),
+    "colour": _("Colour"),
+    "town": _("Town"),
+    "venue": _("Venue"),
+    "address": _("Postal address of the venue"),
+    "directions": _("Getting there"),
+    "accessibility": _("Accessibility"),
+    "cost": _("Cost"),
+    "contact_email": _("Email for questions"),
+    "opens_at": _("Registration opens"),
+    "closes_at": _("Registration deadline"),
+    "capacity": _("Places in total"),
+    "waiting_list": _("With a waiting list"),
+    "fields": _("Questions on the form"),
+    "one_mail": _("Confirmation and calendar entry in one email"),
+}
+COLOURS = {
+    Colour.BLUE: _("Blue"),
+    Colour.PETROL: _("Petrol"),
+    Colour.GREEN: _("Green"),
+    Colour.VIOLET: _("Violet"),
+    Colour.WINE: _("Burgundy"),
+    Colour.BROWN: _("Brown"),
+    Colour.GREY: _("Grey"),
+}
+USES = {
+    FieldUse.REQUIRED: _("required"),
+    FieldUse.OPTIONAL: _("optional"),
+    FieldUse.OFF: _("not asked"),
+}
+
+
+def label(name: str) -> str:
+    """Return what one of the particulars is called."""
+    return str(LABELS[name])
+
+
+def said(name: str, value: Any) -> str:  # noqa: ANN401 - as the particulars have it, or the log
+    """Return the value of one of the particulars in words."""
+    if name in WORDS:
+        return str(WORDS[name](value))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    text = languages.text(value) if isinstance(value, Mapping) else value
+    return text or gettext("none")
+
+
+def _moment(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _places(value: int | None) -> str:
+    return gettext("no limit") if value is None else str(value)
+
+
+def _uses(uses: Mapping[str, FieldUse]) -> str:
+    words = field_words(languages.current())
+    return ", ".join(f"{words[name].label}: {USES[use]}" for name, use in uses.items())
+
+
+WORDS: Mapping[str, Callable[[Any], object]] = {
+    "kind": KINDS.__getitem__,
+    "colour": COLOURS.__getitem__,
+    "opens_at": lambda value: frame.dates().moment(_moment(value)),
+    "closes_at": lambda value: frame.dates().deadline(_moment(value)),
+    "capacity": _places,
+    "fields": _uses,
+}

@@ -1,0 +1,78 @@
+"""Other particulars of a congress: stored as they were looked at, or not at all."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.access import COMMAND
+from congress.domain.planning.particulars import (
+    DeadlineAfterEnd,
+    EditedMeanwhile,
+    OpensAfterDeadline,
+    Particulars,
+)
+from congress.domain.planning.release import StateUnseen
+from congress.domain.planning.scheduling import TitleMissing
+from congress.models import AuditLine
+from congress.queries import congresses
+from congress.services.planning import amending, previewing
+from tests.builders import ENDS, OPEN, OPENS, a_congress
+
+
+def amend(congress_id, *, version=None, seen=None, **values: Any):  # noqa: ANN401 - any of the particulars
+    before = Particulars.of(congresses.get_congress(congress_id))
+    wanted = replace(before, **values)
+    asked = previewing.of_particulars(congress_id, wanted, now=OPEN, with_names=False)
+    return amending.amend(
+        congress_id,
+        wanted,
+        version=before.version if version is None else version,
+        seen=asked.seen if seen is None else seen,
+        actor=COMMAND,
+        now=OPEN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"version": "older"}, EditedMeanwhile),
+        ({"seen": "another question"}, StateUnseen),
+        ({"title": {"en": "Only English"}}, TitleMissing),
+        ({"opens_at": ENDS, "closes_at": OPENS}, OpensAfterDeadline),
+        ({"closes_at": ENDS + timedelta(days=2)}, DeadlineAfterEnd),
+    ],
+)
+def test_what_cannot_be_saved_changes_nothing(session, values, refusal):
+    congress_id = a_congress().id
+
+    with pytest.raises(refusal):
+        amend(congress_id, **({"town": "Hamm"} | values))
+
+    assert congresses.get_congress(congress_id).town == "Lünen"
+    assert session.scalars(select(AuditLine)).all() == []
+
+
+def test_the_log_has_before_and_after_but_no_address_and_nothing_long(session):
+    congress_id = a_congress().id
+
+    changed = amend(
+        congress_id, town="Hamm", lead={"de": "Neu"}, contact_email="a@example.org", capacity=7
+    )
+
+    assert changed == ("lead", "town", "contact_email", "capacity")
+    places, edited = session.scalars(select(AuditLine).order_by(AuditLine.id))
+    assert (places.verb, places.details["capacity"]) == ("places_set", 7)
+    assert (edited.verb, edited.fields) == ("congress_edited", ["lead", "town", "contact_email"])
+    assert edited.details["changes"] == {"town": ["Lünen", "Hamm"]}
+
+
+def test_other_places_alone_are_a_line_of_their_own(session):
+    congress_id = a_congress().id
+
+    assert amend(congress_id, waiting_list=False) == ("waiting_list",)
+    assert session.scalars(select(AuditLine.verb)).all() == ["places_set"]
+    assert amend(congress_id) == ()
