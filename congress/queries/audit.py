@@ -14,6 +14,8 @@ from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
+EDITS = ("item_edited", "item_taken_back")
+
 
 @dataclass(frozen=True)
 class NamedItem:
@@ -88,11 +90,16 @@ def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
                 **values_of(row, "id at verb account registration_id person details personal"),
                 actor=ActorKind(row.actor),
                 fields=tuple(row.fields),
-                item=items.get(row.item_id),
+                item=items.get(row.item_id) or _named_in(row.details),
                 items=items,
             )
         )
     return lines
+
+
+def _named_in(details: Mapping[str, Any]) -> NamedItem | None:
+    """Return the name that a line keeps of an item that is gone."""
+    return NamedItem(**details["named"]) if "named" in details else None
 
 
 def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
@@ -111,7 +118,7 @@ def _renamings(
     """Return the lines, newest first, by which any of these items may have got another name."""
     if not items:
         return deque()
-    of_one = and_(AuditLine.verb == "item_edited", AuditLine.item_id.in_(items))
+    of_one = and_(AuditLine.verb.in_(EDITS), AuditLine.item_id.in_(items))
     statement = (
         select(AuditLine.id, AuditLine.item_id, AuditLine.details)
         .where(AuditLine.congress_id == congress_id, AuditLine.id > since)

@@ -21,6 +21,7 @@ from congress.web.organiser import (
     attendees,
     correction,
     entering,
+    item_questions,
     items,
     log,
     new_congress,
@@ -42,6 +43,8 @@ READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
+
+ITEM = f"{ONE}/programme/<code:code>"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
 ADDRESSES: dict[str, tuple[Address, ...]] = {
@@ -124,7 +127,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
         (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),
-        (f"{ONE}/programme/<code:code>/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
+        (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
+        (f"{ITEM}/remove", BOTH, item_questions.remove_item, Right.EDIT_PROGRAMME),
+        (f"{ITEM}/undo", BOTH, item_questions.take_back, Right.EDIT_PROGRAMME),
         (f"{ONE}/outbox", READ, outbox.outbox, Right.SEE_OUTBOX),
         (MAIL, READ, outbox.message, Right.SEE_OUTBOX),
         (f"{MAIL}/html", READ, outbox.message_html, Right.SEE_OUTBOX),

@@ -51,6 +51,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     correction.AddressLinkOver: _("This link has expired"),
     scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
     particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
+    scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -137,6 +138,7 @@ WORDS: dict[type[Refused], LazyString] = {
     scheduling.OutsideCongress: _(
         "The item is outside the event’s hours: %(days)s. Please enter a time within them."
     ),
+    scheduling.ItemGone: _("If it is still wanted, save it below as a new item."),
     scheduling.EndsBeforeStart: _("The item must end after it starts."),
     scheduling.TitleMissing: _("Please enter a title in German."),
     scheduling.EditedMeanwhile: _(

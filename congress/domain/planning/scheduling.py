@@ -35,6 +35,10 @@ class EditedMeanwhile(Refused):
     """Somebody else saved the item after this form was opened."""
 
 
+class ItemGone(Refused):
+    """Somebody else removed the item after this form was opened."""
+
+
 class TitleMissing(Refused):
     """An item needs a title in German."""
 

@@ -1,6 +1,6 @@
 """Working values of the programme: what organisers edit, beside what the public sees."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from congress.base import columns_of
 from congress.domain.congress_file.plan import RoomPlan
@@ -8,7 +8,7 @@ from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import ProgrammeItem, Room
+from congress.models import Booking, ProgrammeItem, Room
 from congress.queries.planning.congress_files import (
     ALL_OF_AN_ITEM,
     as_item_plan,
@@ -32,6 +32,17 @@ def find_edited(congress_id: int, code: str) -> EditedItem | None:
         .options(*ALL_OF_AN_ITEM)
     ).one_or_none()
     return _as_edited(row) if row else None
+
+
+def get_edited(item_id: int) -> EditedItem:
+    """Return one item that exists as planned and as shown."""
+    statement = select(ProgrammeItem).where(ProgrammeItem.id == item_id).options(*ALL_OF_AN_ITEM)
+    return _as_edited(db.session.scalars(statement).one())
+
+
+def was_booked(item_id: int) -> bool:
+    """Return whether anybody ever had a place in an item or waited for one."""
+    return bool(db.session.scalars(select(exists().where(Booking.item_id == item_id))).one())
 
 
 def _as_edited(row: ProgrammeItem) -> EditedItem:

@@ -8,8 +8,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 
 from congress.domain.congress_file.plan import CongressPlan, OrganisationPlan, RoomPlan
 from congress.domain.congresses import ABOUT
@@ -29,6 +30,7 @@ from congress.models import (
     Room,
 )
 from congress.queries.planning.congress_files import as_item_plan
+from congress.queries.planning.scheduling import was_booked
 from congress.services.planning.cataloguing import adopt_organisation
 
 OF_REGISTRATION = ("opens_at", "closes_at", "fields", "one_mail")
@@ -186,14 +188,28 @@ def take_out(row: ProgrammeItem, *, was_public: bool) -> bool:
     What was public or booked once is cancelled and stays to be seen: a calendar that only
     forgets an item tells nobody.
     """
-    booked = bool(db.session.scalars(select(exists().where(Booking.item_id == row.id))).one())
-    if was_public or booked:
+    if was_public or was_booked(row.id):
         row.cancelled = True
         return False
-    # The log outlives what it tells about.
-    db.session.execute(update(AuditLine).where(AuditLine.item_id == row.id).values(item_id=None))
+    _name_in_log(row)
     people = {each.person for each in row.contributions if each.person is not None}
     db.session.delete(row)
     db.session.flush()
     forget_people(people)
     return True
+
+
+def named(row: ProgrammeItem) -> dict[str, Any]:
+    """Return what the log calls an item, for lines that outlive it."""
+    return {"number": row.number, "title": dict(row.title), "short_title": dict(row.short_title)}
+
+
+def _name_in_log(row: ProgrammeItem) -> None:
+    """Write into the lines about an item that goes what it was called at the time of each."""
+    name = named(row)
+    lines = select(AuditLine).where(AuditLine.item_id == row.id).order_by(AuditLine.id.desc())
+    for line in db.session.scalars(lines).all():
+        line.item_id, line.details = None, {**line.details, "named": name}
+        changes = line.details.get("changes", {})
+        name = name | {key: changes[key][0] for key in ("title", "short_title") if key in changes}
+    db.session.flush()

@@ -1,20 +1,29 @@
 """Editing programme items: working values, which the public sees after the next release."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from congress.domain.access import Actor
+from congress.domain.congresses import Congress as Seen
+from congress.domain.planning import taking_back
 from congress.domain.planning.adding import code_of
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
-from congress.domain.planning.scheduling import EditedMeanwhile, TitleMissing, require_fits
+from congress.domain.planning.scheduling import (
+    EditedMeanwhile,
+    ItemGone,
+    TitleMissing,
+    require_fits,
+)
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import ProgrammeItem, Room
+from congress.models import Congress, ProgrammeItem, Room
+from congress.queries.congresses import PUBLIC
+from congress.queries.planning import scheduling as queries
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing, placing
 from congress.services.placing import Sizes
@@ -44,40 +53,104 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
     """Save the working values of an item, and its places.
 
     Places count at once, because registration cannot wait for a release. Raises EditedMeanwhile
-    when `version` is not that of the values saved last, EndsBeforeStart, OutsideCongress and
-    TitleMissing.
+    when `version` is not that of the values saved last, EndsBeforeStart, OutsideCongress,
+    TitleMissing and ItemGone.
     """
     with transaction():
-        congress_id = db.session.scalars(
-            select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
-        ).one()
-        congress, seen = publishing.hold(congress_id)
-        row = db.session.scalars(
-            select(ProgrammeItem).where(ProgrammeItem.id == item_id),
-            execution_options={"populate_existing": True},
-        ).one()
-        before = as_item_plan(row)
-        if before.version != version:
-            raise EditedMeanwhile
-        _require_makes_sense(plan, seen.days)
-        fields = changed_fields(before, plan)
-        if fields:
-            adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
-            auditing.record(
-                "item_edited",
-                actor=actor,
-                now=now,
-                congress_id=congress_id,
-                item_id=row.id,
-                fields=fields,
-                details={"changes": _changes(before, plan, fields, congress.rooms)},
-            )
+        held = _hold(item_id, version)
+        row = held.row
+        _require_makes_sense(plan, held.seen.days)
+        if _write(held, plan, "item_edited", actor=actor, now=now):
             db.session.flush()  # places are read from the database
         if row.bookable and row.released is None:  # nobody can have booked it
             row.capacity, row.waiting_list = plan.places, plan.waiting_list
         elif row.bookable:
             sizes: Sizes = {row.id: (plan.places, plan.waiting_list)}
-            placing.adopt_places(congress_id, sizes, actor=actor, now=now)
+            placing.adopt_places(row.congress_id, sizes, actor=actor, now=now)
+
+
+def remove_item(item_id: int, *, version: str, actor: Actor, now: datetime) -> bool:
+    """Take an item out of the programme; returns whether it is gone.
+
+    What was never public and never booked goes at once. All else is called off by the next
+    release, and stays to be seen. Raises EditedMeanwhile and ItemGone.
+    """
+    with transaction():
+        held = _hold(item_id, version)
+        row = held.row
+        was_public = held.seen.state in PUBLIC and row.released is not None
+        named = adopting.named(row)
+        is_gone = adopting.take_out(row, was_public=was_public)
+        if is_gone:
+            auditing.record(
+                "item_removed",
+                actor=actor,
+                now=now,
+                congress_id=held.congress.id,
+                details={"named": named},
+            )
+        else:
+            plan = replace(held.before, cancelled=True)
+            _write(held, plan, "item_edited", actor=actor, now=now)
+    return is_gone
+
+
+def take_back(item_id: int, *, version: str, actor: Actor, now: datetime) -> bool:
+    """Make an item again what the public sees of it; returns whether it was anything else.
+
+    Its places stay, for they count at once. Raises EditedMeanwhile and ItemGone.
+    """
+    with transaction():
+        held = _hold(item_id, version)
+        item = queries.get_edited(item_id)
+        plan = taking_back.as_published(item, queries.rooms(held.congress.id))
+        return _write(held, plan, "item_taken_back", actor=actor, now=now)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An item while it is changed: its row and plan, and its congress, also as it is seen."""
+
+    row: ProgrammeItem
+    before: ItemPlan
+    congress: Congress
+    seen: Seen
+
+
+def _hold(item_id: int, version: str) -> _Held:
+    statement = select(ProgrammeItem).where(ProgrammeItem.id == item_id)
+    congress_id = db.session.scalars(
+        select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
+    ).one_or_none()
+    if congress_id is None:
+        raise ItemGone
+    congress, seen = publishing.hold(congress_id)
+    row = db.session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+    if row is None:
+        raise ItemGone
+    before = as_item_plan(row)
+    if before.version != version:
+        raise EditedMeanwhile
+    return _Held(row, before, congress, seen)
+
+
+def _write(held: _Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime) -> bool:
+    """Write the working values if they are others, with a line in the log."""
+    fields = changed_fields(held.before, plan)
+    if not fields:
+        return False
+    rooms = held.congress.rooms
+    adopting.write_item(held.row, plan, {room.code: room for room in rooms})
+    auditing.record(
+        verb,
+        actor=actor,
+        now=now,
+        congress_id=held.congress.id,
+        item_id=held.row.id,
+        fields=fields,
+        details={"changes": _changes(held.before, plan, fields, rooms)},
+    )
+    return True
 
 
 def _require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:

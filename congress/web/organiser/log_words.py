@@ -121,6 +121,15 @@ def _edited(line: LogLine) -> str:
     return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields="; ".join(told))
 
 
+def _taken_back(line: LogLine) -> str:
+    told = [_from_to_in_item(line, field) for field in line.fields]
+    return gettext(
+        "Unpublished changes to “%(item)s” were taken back: %(fields)s.",
+        item=_of(line),
+        fields="; ".join(told),
+    )
+
+
 def _from_to_in_item(line: LogLine, field: str) -> str:
     """Say from what to what, where the reader's language has both; a translation is only named."""
     values = line.details.get("changes", {}).get(field)
@@ -281,6 +290,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "attendees_exported": _exported,
     "item_added": _("“%(item)s” was added to the programme."),
     "item_edited": _edited,
+    "item_removed": _("“%(item)s” was removed from the programme."),
+    "item_taken_back": _taken_back,
     "programme_released": _released,
     "state_changed_draft": _("The event was returned to draft."),
     "state_changed_published": _published,

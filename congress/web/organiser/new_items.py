@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.scheduling import ItemGone
 from congress.queries import congresses
 from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, item_form, items, new_item_form
+from congress.web.organiser import frame, item_form, item_page, new_item_form
 from congress.web.organiser.item_form import ItemForm
 from congress.web.public.showing import ITEM_KINDS
 
@@ -22,9 +23,14 @@ def add_item() -> ResponseReturnValue:
     if request.method == "GET":
         return _show(_proposed(source), source)
     form = item_form.typed(request.form)
-    if items.changes_rows(form):
+    if item_page.changes_rows(form):
         return _show(form, source)
     return _save(form, source)
+
+
+def instead_of_gone() -> ResponseReturnValue:
+    """Keep what was typed for an item that somebody removed: it can still be a new one."""
+    return _show(item_form.typed(request.form), None, refusal=ItemGone()), 409
 
 
 def _source() -> ItemPlan | None:
@@ -61,7 +67,7 @@ def _save(form: ItemForm, source: ItemPlan | None) -> ResponseReturnValue:
     except Refused as refusal:
         return _show(form, source, refusal=refusal), 409
     added = _("“%(title)s” has been added.", title=languages.text(plan.title))
-    return frame.done(" ".join([added, *items.remarks(code, plan)]), "/programme")
+    return frame.done(" ".join([added, *item_page.remarks(code, plan)]), "/programme")
 
 
 def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = None) -> str:
@@ -70,7 +76,7 @@ def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = 
         current="programme",
         source=source,
         kinds=list(ITEM_KINDS.items()),
-        errors=items.errors(form, refusal),
+        errors=item_page.errors(form, refusal),
         refused=refusals.heading(refusal, access.workspace().zone) if refusal else "",
-        **items.fields(form),
+        **item_page.fields(form),
     )

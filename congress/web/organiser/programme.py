@@ -7,6 +7,7 @@ from typing import Any
 
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
+from congress.domain.planning import taking_back
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import UNNAMED, PersonState
 from congress.queries import congresses
@@ -29,11 +30,25 @@ def programme() -> str:
         held=sum(not draft.working.cancelled for draft in drafts),
         warnings=warning_words.in_sum(found),
         changed=[draft for draft in drafts if draft.changes],
+        undone_by=_undone_by(drafts),
         lines=change_words.lines,
         change_badge=change_words.badge,
         may_edit=access.may(Right.EDIT_PROGRAMME),
         is_draft=workspace.state is CongressState.DRAFT,
     )
+
+
+def _undone_by(drafts: Sequence[EditedItem]) -> dict[str, str]:
+    """Return the page that takes a change back: what is new is removed."""
+    workspace = access.workspace()
+    if workspace.state is CongressState.DRAFT or not access.may(Right.EDIT_PROGRAMME):
+        return {}
+    rooms = scheduling.rooms(workspace.id)
+    return {
+        draft.plan.code: "remove" if draft.released is None else "undo"
+        for draft in drafts
+        if draft.released is None or taking_back.can_be_taken_back(draft, rooms)
+    }
 
 
 def _by_day(

@@ -1,0 +1,103 @@
+"""What the pages of an item share, whether it is there already or new."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import request
+
+from congress.domain.errors import Refused
+from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.programme import PersonState
+from congress.formats.typography import listed
+from congress.queries import congresses
+from congress.queries.planning import concerns
+from congress.queries.planning import scheduling as queries
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame, warning_words
+from congress.web.organiser.change_words import usual_roles
+from congress.web.organiser.item_form import ItemForm
+
+MOST_IN_NOTICE = 3  # it travels in a cookie; the page that shows it has them all
+
+
+def changes_rows(form: ItemForm) -> bool:
+    """Add or take away a row of people if a button for that was pressed."""
+    if "add" in request.form:
+        form.add_person()
+    elif "remove" in request.form:
+        form.remove_person(request.form["remove"])
+    else:
+        return False
+    return True
+
+
+def remarks(code: str, plan: ItemPlan) -> list[str]:
+    """Say what to know of an item that was just saved."""
+    notes = [_("Please note: %(warning)s", warning=each) for each in warnings(code)]
+    return [*_withheld(plan), *notes[:MOST_IN_NOTICE]]
+
+
+def _withheld(plan: ItemPlan) -> list[str]:
+    """Say whose names were entered and are not public yet."""
+    names = [person.name for person in plan.people if person.is_withheld and person.name]
+    if plan.cancelled or not names:
+        return []
+    sentence = ngettext(
+        "%(names)s has been asked, and public pages say “N. N.” until you enter the acceptance.",
+        "%(names)s have been asked, and public pages say “N. N.” until you enter their acceptance.",
+        len(names),
+        names=listed(names, languages.current()),
+    )
+    return [sentence]
+
+
+def warnings(code: str) -> Sequence[str]:
+    """Return what is wrong with an item."""
+    found = concerns.of_congress(access.workspace().id)
+    return warning_words.by_item(found).get(code, [])
+
+
+def errors(form: ItemForm, refusal: Refused | None) -> list[tuple[str | None, str]]:
+    """Return all that is wrong, with the names of the fields."""
+    found = list(form.errors)
+    if refusal:
+        found.append((None, refusals.reason(refusal, access.workspace().zone)))
+    return found
+
+
+def fields(form: ItemForm) -> dict[str, Any]:
+    """Return the form with all there is to choose from, for `organiser/_item_fields.html`."""
+    return {
+        "form": form,
+        "days": [(day.isoformat(), frame.dates().day(day)) for day in days()],
+        "rooms": [
+            (room.code, _room_name(languages.text(room.name), room.seats))
+            for room in queries.rooms(access.workspace().id)
+        ],
+        "roles": _roles(form),
+        "person_states": [
+            (PersonState.REQUESTED, _("asked, not named yet")),
+            (PersonState.CONFIRMED, _("confirmed, named")),
+            (PersonState.DECLINED, _("declined, left out")),
+        ],
+    }
+
+
+def days() -> Sequence[date]:
+    """Return the days of the congress."""
+    congress = congresses.get_congress(access.workspace().id)
+    return [day.starts_at.astimezone(congress.zone).date() for day in congress.days]
+
+
+def _room_name(name: str, seats: int | None) -> str:
+    return _("%(room)s (%(number)d seats)", room=name, number=seats) if seats else name
+
+
+def _roles(form: ItemForm) -> list[tuple[str, str]]:
+    """The usual roles, and whatever other name is in use."""
+    usual = usual_roles()
+    others = {row.role.value for row in form.people} - set(usual)
+    return [*usual.items(), *((role, role) for role in sorted(others) if role)]
