@@ -22,11 +22,12 @@ from congress.domain.congress_file.reading import Reading
 from congress.domain.congresses import CongressState
 from congress.domain.planning.cautions import cautions
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast, shifted
-from congress.domain.planning.release import SomebodyRegistered, tells_people
+from congress.domain.planning.release import NotBegunYet, SomebodyRegistered, tells_people
 from congress.domain.planning.remnants import remnants
 from congress.domain.registration import RegistrationState
 from congress.formats import edition_words
 from congress.formats.congress_file import read_congress_file, write_congress_file
+from congress.formats.dates import Dates
 from congress.formats.holidays_calendar import calendar
 from congress.queries import attendees
 from congress.queries.congresses import find_congress
@@ -124,6 +125,14 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
                 code=refusal.code,
             )
         ) from None
+    except NotBegunYet as refusal:
+        raise Stopped(
+            _(
+                "The event starts on %(moment)s, so it cannot be “finished” yet. In the file, "
+                "“state” can be “published” or “draft”. Nothing was changed.",
+                moment=_dates(plan).moment(refusal.starts_at),
+            )
+        ) from None
     except SomebodyRegistered:
         raise Stopped(
             _(
@@ -131,6 +140,10 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
                 "Nothing was changed."
             )
         ) from None
+
+
+def _dates(plan: CongressPlan) -> Dates:
+    return Dates(str(get_locale()), plan.zone)
 
 
 def _read(file: Path, slug: str | None, starting: date | None) -> CongressPlan:

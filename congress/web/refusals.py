@@ -163,6 +163,10 @@ WORDS: dict[type[Refused], LazyString] = {
         "The programme was edited in the meantime, so nothing has been published yet. Please look "
         "at the changes again."
     ),
+    release.NotBegunYet: _(
+        "The event starts on %(moment)s. Until then it cannot be marked as finished, as its pages "
+        "would say that it has taken place."
+    ),
     release.SomebodyRegistered: _(
         "Someone has already registered, so the event cannot be returned to "
         "draft or deleted. You can cancel it; everyone is then notified."
@@ -232,7 +236,11 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
     match refusal:
         case registration.AboutWorkshop(title):
             facts = {"title": languages.text(title)}
-        case registration.RegistrationNotOpenYet(moment) | registration.CongressHasBegun(moment):
+        case (
+            registration.RegistrationNotOpenYet(moment)
+            | registration.CongressHasBegun(moment)
+            | release.NotBegunYet(moment)
+        ):
             facts = {"moment": dates.moment(moment)}
         case registration.RegistrationClosed(closes_at):
             facts = {"deadline": dates.deadline(closes_at)}

@@ -22,6 +22,7 @@ from tests import builders
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "fachkongress-2015.toml"
 SLUG = "fachkongress-2015"
+AFTERWARDS = datetime(2095, 10, 22, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -82,7 +83,8 @@ def later(flask, tmp_path):
 
     for logo in EXAMPLE.parent.glob("*.png"):
         (tmp_path / logo.name).write_bytes(logo.read_bytes())
-    assert flask.invoke(args=["congress", "import", str(write("before"))]).exit_code == 0
+    with time_machine.travel(AFTERWARDS, tick=False):
+        assert flask.invoke(args=["congress", "import", str(write("before"))]).exit_code == 0
     return write
 
 
@@ -119,7 +121,7 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
         ("published", "cancelled", "2095", True),
         ("cancelled", "cancelled", "2095", False),
         ("cancelled", "published", "2095", True),
-        ("finished", "finished", "2095", False),
+        ("finished", "finished", "2014", False),
         ("finished", "published", "2095", True),
         ("draft", "draft", "2095", False),
     ],
@@ -243,8 +245,14 @@ def test_the_next_edition_is_a_draft(flask, app):
 
 
 def test_an_imported_file_can_begin_on_another_day(flask, app):
+    """What is called finished only when that day has come."""
     args = ["congress", "import", str(EXAMPLE), "--as", "next-one", "--starting", "2027-01-20"]
-    assert flask.invoke(args=args).exit_code == 0
+    with time_machine.travel(datetime(2027, 1, 20, 6, tzinfo=UTC), tick=False):
+        refused = flask.invoke(args=args)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "beginnt am Mittwoch, 20. Januar 2027, 9.30 Uhr" in refused.stderr.replace("\xa0", " ")
+    with time_machine.travel(datetime(2027, 1, 21, tzinfo=UTC), tick=False):
+        assert flask.invoke(args=args).exit_code == 0
     with app.app_context():
         assert find_plan("next-one").first_day.isoformat() == "2027-01-20"
 

@@ -19,7 +19,7 @@ ONE_SECOND = timedelta(seconds=1)
         (CongressState.PUBLISHED, DAY.starts_at, Course.BEGUN),
         (CongressState.PUBLISHED, DAY.ends_at - ONE_SECOND, Course.BEGUN),
         (CongressState.PUBLISHED, DAY.ends_at, Course.OVER),
-        (CongressState.FINISHED, DAY.starts_at - ONE_SECOND, Course.OVER),
+        (CongressState.FINISHED, DAY.starts_at, Course.OVER),
         (CongressState.CANCELLED, DAY.starts_at - ONE_SECOND, Course.CALLED_OFF),
         (CongressState.CANCELLED, DAY.ends_at, Course.CALLED_OFF),
     ],

@@ -1,7 +1,7 @@
 """Publishing: which state follows which, and what of an item is new to the public."""
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from itertools import product
 from typing import Any
 
@@ -17,10 +17,13 @@ from congress.domain.planning.item_plan import (
 )
 from congress.domain.planning.release import (
     NEXT_STATES,
+    NotBegunYet,
     StateUnreachable,
     is_on_calendars,
+    may_be_finished,
     require_can_be_called_off,
     require_can_be_held_after_all,
+    require_may_be_finished,
     require_reachable,
     set_of_changes,
 )
@@ -100,6 +103,7 @@ def test_calendars_follow_all_but_the_description(edits, is_told):
     assert is_on_calendars(FACE, after) is is_told
 
 
+ONE_SECOND = timedelta(seconds=1)
 REACHABLE = {(DRAFT, PUBLISHED), (PUBLISHED, DRAFT), (PUBLISHED, FINISHED), (FINISHED, PUBLISHED)}
 
 
@@ -115,6 +119,22 @@ def test_a_congress_goes_to_the_states_that_follow_and_to_no_others(state, wante
         return
     with pytest.raises(StateUnreachable):
         require_reachable(state, wanted)
+
+
+@pytest.mark.parametrize("state", CongressState, ids=lambda state: state.value)
+@pytest.mark.parametrize(
+    "late", [timedelta(days=-9), -ONE_SECOND, timedelta(0), ONE_SECOND], ids=str
+)
+def test_only_what_has_begun_is_called_finished(state, late):
+    """From the beginning of the first day on, wherever the clock stands."""
+    begins = MORNING.starts_at
+    now = (begins + late).astimezone(UTC)
+    assert may_be_finished(begins, now) is (late >= timedelta(0))
+    if state is FINISHED and late < timedelta(0):
+        with pytest.raises(NotBegunYet):
+            require_may_be_finished(state, begins, now)
+        return
+    require_may_be_finished(state, begins, now)
 
 
 @pytest.mark.parametrize("state", CongressState, ids=lambda state: state.value)

@@ -24,6 +24,7 @@ from congress.services import changing, correcting, registering
 from congress.services.mails.facts import Letters
 from congress.services.planning import releasing
 from tests.builders import (
+    BEGUN,
     OPEN,
     TWO_HOURS,
     WORKSHOPS_START,
@@ -47,7 +48,7 @@ class Story:
     def __init__(
         self, session: scoped_session[Session], *numbers: int, capacity: int | None = None
     ) -> None:
-        self.session = session
+        self.session, self.now = session, OPEN
         self.congress = a_congress(slug=f"geschichte-{next(_slugs)}", capacity=capacity)
         self.workshops = {
             number: a_workshop(
@@ -69,7 +70,7 @@ class Story:
         mine = ProgrammeItem.id == self.workshops[number]
         self.session.execute(update(ProgrammeItem).where(mine).values(**values))
         self.session.commit()
-        releasing.release(self.congress.id, actor=ORGANISER, now=OPEN)
+        releasing.release(self.congress.id, actor=ORGANISER, now=self.now)
 
     def move_room(self, number: int) -> None:
         name = f"Raum {next(_slugs)}"
@@ -78,44 +79,49 @@ class Story:
 
     def choose(self, *numbers: int) -> None:
         wishes = [WishedWorkshop(self.workshops[number]) for number in numbers]
-        changing.change_workshops(self.somebody, wishes, actor=ATTENDEE, now=OPEN)
+        changing.change_workshops(self.somebody, wishes, actor=ATTENDEE, now=self.now)
 
     def take_away(self) -> None:
         """As an organiser does."""
         mine = [each.item.id for each in get_own(self.somebody).standing.bookings]
         by_hand = ByHand()
         changing.assign_workshops(
-            self.somebody, [], mine, by_hand=by_hand, actor=ORGANISER, now=OPEN
+            self.somebody, [], mine, by_hand=by_hand, actor=ORGANISER, now=self.now
         )
 
     def give_back(self) -> None:
         for booking in get_own(self.somebody).standing.bookings[:1]:
-            changing.leave(self.somebody, booking.id, actor=ATTENDEE, now=OPEN)
+            changing.leave(self.somebody, booking.id, actor=ATTENDEE, now=self.now)
 
     def more_places(self, number: int | None) -> None:
         key = CONGRESS if number is None else self.workshops[number]
-        set_places(self.congress.id, key, 20, actor=ORGANISER, now=OPEN)
+        set_places(self.congress.id, key, 20, actor=ORGANISER, now=self.now)
 
     def readdress(self) -> None:
         email = f"neu-{next(_slugs)}@example.org"
         person = get_own(self.somebody).person
         after = Details.of(person.said | {"email": email})
-        correcting.correct(self.somebody, after, version=person.version, actor=ORGANISER, now=OPEN)
+        self.correct(after, person.version, ORGANISER)
 
     def rename(self) -> None:
         """As somebody does who was misspelt."""
         person = get_own(self.somebody).person
         after = Details.of(person.said | {"family_name": f"Maier {next(_slugs)}"})
-        correcting.correct(self.somebody, after, version=person.version, actor=ATTENDEE, now=OPEN)
+        self.correct(after, person.version, ATTENDEE)
+
+    def correct(self, after: Details, version: str, actor: Actor) -> None:
+        correcting.correct(self.somebody, after, version=version, actor=actor, now=self.now)
 
     def become(self, state: CongressState) -> None:
-        releasing.change_state(self.congress.id, state, actor=ORGANISER, now=OPEN)
+        if state is CongressState.FINISHED:
+            self.now = BEGUN  # and so it is for whatever happens then
+        releasing.change_state(self.congress.id, state, actor=ORGANISER, now=self.now)
 
     def call_off(self) -> None:
-        releasing.call_off(self.congress.id, actor=ORGANISER, now=OPEN)
+        releasing.call_off(self.congress.id, actor=ORGANISER, now=self.now)
 
     def bring_back(self) -> None:
-        releasing.hold_after_all(self.congress.id, actor=ORGANISER, now=OPEN)
+        releasing.hold_after_all(self.congress.id, actor=ORGANISER, now=self.now)
 
     def do(self, event: str) -> None:
         self.session.rollback()

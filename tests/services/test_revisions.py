@@ -22,6 +22,7 @@ from congress.services.planning import releasing, scheduling
 from congress.services.planning.importing import import_congress
 from congress.transaction import transaction
 from tests.builders import (
+    BEGUN,
     OPEN,
     TWO_HOURS,
     a_booking,
@@ -113,7 +114,7 @@ CONTENT: dict[str, Write] = {
     "an organisation renamed": store_by_hand,
     "called off": lambda house: releasing.call_off(house.congress.id, **ACT),
     "finished": lambda house: releasing.change_state(
-        house.congress.id, CongressState.FINISHED, **ACT
+        house.congress.id, CongressState.FINISHED, **ACT | {"now": BEGUN}
     ),
 }
 PLACES: dict[str, Write] = {

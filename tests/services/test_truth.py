@@ -3,7 +3,7 @@
 import pytest
 
 from congress.services.mails import delivering
-from tests.builders import OPEN, send_everything
+from tests.builders import send_everything
 from tests.services.stories import Story, by_the_program, in_hand
 
 pytestmark = pytest.mark.sqlite_only
@@ -68,6 +68,6 @@ def test_so_do_those_of_somebody_who_waited_for_the_congress(session):
 def happens(story: Story, events: str) -> None:
     for event in events.split(", "):
         story.do(event)
-    for mail in delivering.claim("test", now=OPEN):
+    for mail in delivering.claim("test", now=story.now):
         assert delivering.prepare(mail).subject
     send_everything()

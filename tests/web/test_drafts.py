@@ -7,7 +7,7 @@ import pytest
 from congress.domain.access import Role
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, change_state, logged_in, post
+from tests.web.organisers import an_organiser, change_state, logged_in, post, token
 
 LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
 
@@ -75,6 +75,27 @@ def test_what_is_finished_is_opened_again_not_published(app):
 
     notice = pages.get(pages.read(organiser.get(f"{here}?lang=de")), role="status")
     assert pages.words(notice) == "Der Kongress ist wieder geöffnet."
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("hours", "is_offered"), [(1, False), (-1, True)], ids=["ahead", "begun"])
+def test_only_what_has_begun_is_offered_as_finished(app, hours, is_offered):
+    begins = datetime.now(UTC) + timedelta(hours=hours)
+    with app.app_context():
+        congress = builders.a_congress(days=((begins, begins + timedelta(hours=8)),))
+    an_organiser(app, "organisation@example.org", {congress.id: Role.ORGANISER})
+    client, here = logged_in(app, "organisation@example.org"), "/organiser/fachkongress"
+    to_finished = f"{here}/state?to=finished"
+    offered = pages.section(pages.read(client.get(here)), "state")
+    assert pages.has(offered, "a", href=to_finished) is is_offered
+
+    data = {"csrf_token": token(client, "/organiser/"), "to": "finished", "seen": "published"}
+    answer = client.post(f"{here}/state?lang=de", data=data)
+
+    assert answer.status_code == (303 if is_offered else 409)
+    if not is_offered:
+        said = pages.words(pages.get(pages.read(answer), role="alert"))
+        assert said.startswith("Der Kongress beginnt am ")
 
 
 @pytest.mark.sqlite_only

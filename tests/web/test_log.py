@@ -19,7 +19,7 @@ from congress.services import auditing, changing, promoting, registering
 from congress.services.planning import copying, importing, releasing, scheduling
 from congress.web.organiser import log_words
 from tests import builders
-from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START, a_request
+from tests.builders import BEGUN, OPEN, TWO_HOURS, WORKSHOPS_START, a_request
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 
@@ -207,7 +207,7 @@ def test_calling_off_and_its_undoing_are_told_apart(app, house, cancelled, said)
 def test_each_change_of_state_has_its_words(app, before, state, said):
     with app.app_context():
         congress = builders.a_congress(slug="leer", state=before)
-        releasing.change_state(congress.id, CongressState(state), actor=SYSTEM, now=OPEN)
+        releasing.change_state(congress.id, CongressState(state), actor=SYSTEM, now=BEGUN)
     an_organiser(app, "leer@example.org", {congress.id: Role.ORGANISER})
     page = pages.read(logged_in(app, "leer@example.org").get("/organiser/leer/log?lang=de"))
 

@@ -17,7 +17,7 @@ from tests.web.organisers import an_organiser, change_state, hidden, logged_in, 
 pytestmark = pytest.mark.sqlite_only
 
 HERE = "/organiser/fachkongress"
-LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+BEGAN = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=1)
 # What was asked in which state, and how the congress stands when the button is pressed.
 STALE = [
     ("finished", "published", "cancelled"),
@@ -32,16 +32,16 @@ STALE = [
 
 @pytest.fixture
 def organiser(app):
-    """Somebody who works on a congress that is still to come, and one person in its workshop."""
+    """Somebody who works on a congress that has just begun, and one person in its workshop."""
     with app.app_context():
         congress = builders.a_congress(
-            opens_at=LATER - timedelta(days=90),
-            closes_at=LATER - timedelta(days=7),
-            days=((LATER, LATER + timedelta(hours=8)),),
+            opens_at=BEGAN - timedelta(days=90),
+            closes_at=BEGAN - timedelta(days=7),
+            days=((BEGAN, BEGAN + timedelta(hours=8)),),
         )
-        workshop = builders.a_workshop(congress, number=1, starts_at=LATER)
+        workshop = builders.a_workshop(congress, number=1, starts_at=BEGAN)
         request = builders.a_request(1, workshop)
-        registering.register(congress.id, request, now=datetime.now(UTC))
+        registering.register(congress.id, request, now=BEGAN - timedelta(days=60))
         builders.send_everything()
         an_organiser(app, "organiser@example.org", {congress.id: Role.ORGANISER})
     return logged_in(app, "organiser@example.org")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,13 @@ class StateUnseen(Refused):
 
 class ChangesUnseen(Refused):
     """The programme is not as it was looked at by whoever wants to publish it."""
+
+
+@dataclass(eq=False)
+class NotBegunYet(Refused):
+    """A congress that is still to come cannot have taken place."""
+
+    starts_at: datetime
 
 
 class SomebodyRegistered(Refused):
@@ -132,6 +139,20 @@ def require_reachable(
     if CongressState.CANCELLED in {state, wanted} or wanted not in NEXT_STATES[state]:
         raise StateUnreachable
     require_may_be_draft(state, wanted, registrations=registrations)
+
+
+def may_be_finished(starts_at: datetime, now: datetime) -> bool:
+    """Return whether a congress may be called finished: from the beginning of its first day on.
+
+    It may end before its time, so nobody has to wait for the end of its last day.
+    """
+    return now >= starts_at
+
+
+def require_may_be_finished(state: CongressState, starts_at: datetime, now: datetime) -> None:
+    """Refuse to say of what is still to come that it has taken place."""
+    if state is CongressState.FINISHED and not may_be_finished(starts_at, now):
+        raise NotBegunYet(starts_at)
 
 
 def require_may_be_draft(

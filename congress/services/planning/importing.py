@@ -13,7 +13,7 @@ from congress.domain.congress_file.difference import Change, Difference, differe
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.planning.item_plan import changed_fields
-from congress.domain.planning.release import require_may_be_draft
+from congress.domain.planning.release import require_may_be_draft, require_may_be_finished
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
 from congress.queries import attendees, congresses
@@ -44,7 +44,8 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
     Items are matched by code. One that the plan does not name is cancelled if it was public or
     booked, else it goes. Places below those taken are written down as overbooked; places gained
     go to the queues; whoever is concerned by a change is told. Raises SomebodyRegistered when the
-    plan is a draft again, and BookedItemNeedsPlaces.
+    plan is a draft again, NotBegunYet when it is finished before it begins, and
+    BookedItemNeedsPlaces.
     """
     with transaction():
         row = db.session.scalars(
@@ -52,6 +53,7 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
             execution_options={"populate_existing": True},
         ).one_or_none()
         if row is None:
+            require_may_be_finished(plan.state, min(each.slot.starts_at for each in plan.days), now)
             row = store_new(plan, now=now)
             auditing.record("congress_imported", actor=actor, now=now, congress_id=row.id)
             return ImportResult(row.id, row.slug, is_new=True)

@@ -21,6 +21,7 @@ from congress.domain.planning.release import (
     ENDED,
     is_on_calendars,
     is_on_public_calendars,
+    require_may_be_finished,
     tells_people,
 )
 from congress.domain.programme import Face
@@ -85,12 +86,15 @@ def publish(
     """Make what was written visible, inside the running transaction.
 
     `before` is the congress as the public saw it; `sizes` are other numbers of places. Without
-    the programme, drafts of it stay what they are.
+    the programme, drafts of it stay what they are. Raises NotBegunYet where something is called
+    finished that is to come, or moved there.
     """
     shown = show_programme(row.id, now=now) if with_programme else {}
     db.session.flush()
     with places.held(row.id, now=now) as ledger:
         after = ledger.congress
+        if (before.state, before.starts_at) != (after.state, after.starts_at):
+            require_may_be_finished(after.state, after.starts_at, now)
         if not (line.is_wanted or shown or before != after):
             return Published()
         if entry_changed(before, after):

@@ -50,8 +50,8 @@ def change_state(
     """Publish a draft, with its programme as it stands, take it back, or mark it as finished.
 
     What people knew when a congress was finished and what changed since is told when it is opened
-    again. Raises StateUnreachable, SomebodyRegistered, and StateUnseen when the congress is not
-    as it was `seen` before.
+    again. Raises StateUnreachable, SomebodyRegistered, NotBegunYet, and StateUnseen when the
+    congress is not as it was `seen` before.
     """
     with transaction():
         row, before = publishing.hold(congress_id)

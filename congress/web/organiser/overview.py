@@ -13,9 +13,11 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.release import (
     NEXT_STATES,
+    NotBegunYet,
     StateUnreachable,
     StateUnseen,
     mark_of_state,
+    may_be_finished,
 )
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
@@ -46,7 +48,7 @@ def change_state() -> ResponseReturnValue:
     congress = congresses.get_congress(workspace.id)
     if wanted is None or wanted not in _next_states(congress, counts):
         is_late = request.method == "POST" and wanted not in {None, workspace.state}
-        return (_show(error=refusals.text(StateUnreachable())), 409) if is_late else frame.go_to()
+        return (_show(error=_unreachable(congress, wanted)), 409) if is_late else frame.go_to()
     if request.method == "GET":
         return _ask(wanted, counts)
     asked: dict[str, Any] = {"actor": access.actor(), "now": clock.now()}
@@ -81,6 +83,14 @@ def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, erro
     )
 
 
+def _unreachable(congress: Congress, wanted: CongressState | None) -> str:
+    """Say why a congress does not get a state that it was not offered."""
+    begins = congress.starts_at
+    if wanted is CongressState.FINISHED and not may_be_finished(begins, clock.now()):
+        return refusals.text(NotBegunYet(begins), congress.zone)
+    return refusals.text(StateUnreachable())
+
+
 def delete_draft() -> ResponseReturnValue:
     """Ask whether to delete a draft, and delete it."""
     workspace = access.workspace()
@@ -113,8 +123,8 @@ def _next_states(
     """
     if not access.may(Right.EDIT_PROGRAMME):
         return ()
-    state, called_off = congress.state, CongressState.CANCELLED
-    if state is called_off and congress.is_over(clock.now()):
+    state, called_off, now = congress.state, CongressState.CANCELLED, clock.now()
+    if state is called_off and congress.is_over(now):
         return ()
     registered = sum(counts.values())
     return tuple(
@@ -122,6 +132,7 @@ def _next_states(
         for each in NEXT_STATES[state]
         if (called_off not in {state, each} or access.may(Right.CHANGE_ATTENDEES))
         and not (each is CongressState.DRAFT and registered)
+        and not (each is CongressState.FINISHED and not may_be_finished(congress.starts_at, now))
     )
 
 

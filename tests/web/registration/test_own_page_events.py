@@ -20,7 +20,16 @@ from congress.extensions import db
 from congress.models import Booking, Congress, ProgrammeItem, Registration
 from congress.services import changing
 from congress.services.planning import releasing
-from tests.builders import AFTERWARDS, LATE, OPEN, STARTS, WORKSHOPS_START, a_congress, a_workshop
+from tests.builders import (
+    AFTERWARDS,
+    BEGUN,
+    LATE,
+    OPEN,
+    STARTS,
+    WORKSHOPS_START,
+    a_congress,
+    a_workshop,
+)
 from tests.web import pages
 from tests.web.registration.visitors import Visitor, change
 
@@ -113,7 +122,7 @@ class Town:
             if state is CongressState.CANCELLED:
                 releasing.call_off(self.id, actor=ORGANISER, now=OPEN)
             else:
-                releasing.change_state(self.id, state, actor=ORGANISER, now=OPEN)
+                releasing.change_state(self.id, state, actor=ORGANISER, now=BEGUN)
 
     def bring_congress_back(self) -> None:
         self.set_state(CongressState.CANCELLED)
@@ -151,6 +160,7 @@ MOMENTS = {
     "deadline over": LATE,
     "congress begun": STARTS,
     "congress over": AFTERWARDS,
+    "congress finished": BEGUN,
 }
 
 
