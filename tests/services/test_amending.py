@@ -1,7 +1,7 @@
 """Other particulars of a congress: stored as they were looked at, or not at all."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +16,12 @@ from congress.domain.planning.particulars import (
 )
 from congress.domain.planning.release import StateUnseen
 from congress.domain.planning.scheduling import TitleMissing
-from congress.models import AuditLine
+from congress.models import Announcement, AuditLine, Congress, OutboxMessage
 from congress.queries import congresses
+from congress.services import registering
+from congress.services.mails import announcing
 from congress.services.planning import amending, previewing
-from tests.builders import ENDS, OPEN, OPENS, a_congress
+from tests.builders import CLOSES, ENDS, OPEN, OPENS, a_congress, a_request, send_everything
 
 
 def amend(congress_id, *, version=None, seen=None, **values: Any):  # noqa: ANN401 - any of the particulars
@@ -76,3 +78,45 @@ def test_other_places_alone_are_a_line_of_their_own(session):
     assert amend(congress_id, waiting_list=False) == ("waiting_list",)
     assert session.scalars(select(AuditLine.verb)).all() == ["places_set"]
     assert amend(congress_id) == ()
+
+
+def test_letters_that_wait_name_the_deadline_cost_and_contact_of_now(session):
+    congress_id = a_congress(cost={"de": "frei", "en": "free"}).id
+    for number, language in ((1, "de"), (2, "en"), (3, "de")):
+        registering.register(congress_id, a_request(number, language=language), now=OPEN)
+    mails = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    mails[-1].attempts = 1  # its bytes are made
+    session.commit()
+    closes_at = CLOSES - timedelta(days=2)
+
+    amend(
+        congress_id,
+        closes_at=closes_at,
+        cost={"de": "20 Euro", "en": "20 euros"},
+        contact_email="neu@example.org",
+    )
+
+    session.expire_all()
+    named = [
+        (mail.language, *(mail.facts["congress"][name] for name in ("cost", "contact")))
+        for mail in session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+    ]
+    german, english = ("de", "20 Euro", "neu@example.org"), ("en", "20 euros", "neu@example.org")
+    *before, last = named
+    assert before == [german, german, english, english, german]
+    assert last == ("de", "frei", "")
+    first = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).first()
+    assert first.facts["congress"]["closes_at"] == closes_at.astimezone(UTC).isoformat()
+
+
+def test_another_introduction_is_told_to_nobody_however_many_there_are(session, monkeypatch):
+    monkeypatch.setattr(announcing, "AT_ONCE", 0)
+    congress_id = a_congress().id
+    registering.register(congress_id, a_request(), now=OPEN)
+    send_everything()
+
+    assert amend(congress_id, lead={"de": "Neu"}) == ("lead",)
+    assert session.scalars(select(Announcement)).all() == []
+    line = session.scalars(select(AuditLine).where(AuditLine.verb == "congress_edited")).one()
+    assert line.details["told"] == 0
+    assert session.scalars(select(Congress.sequence)).one() == 1  # the public entry says it

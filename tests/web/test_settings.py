@@ -89,6 +89,13 @@ def mails(app):
         )
 
 
+def entries(app):
+    """Return the SEQUENCE of each calendar entry that waits to be sent."""
+    with app.app_context():
+        rows = db.session.scalars(select(OutboxMessage).where(OutboxMessage.state == "queued"))
+        return [row.facts["entry"]["sequence"] for row in rows if "entry" in row.facts]
+
+
 def sequence(app):
     [event] = Calendar.from_ical(app.test_client().get("/fachkongress/calendar.ics").data).events
     return event["SEQUENCE"]
@@ -117,6 +124,7 @@ def test_another_venue_is_asked_about_and_told_to_everybody(app, browser):
     assert stored(app, "venue") == {"de": "Hansesaal"}
     assert mails(app) == 3 * [("programme_changed", "Rathaus", "Hansesaal")]
     assert sequence(app) == before + 1
+    assert entries(app) == [1, 1]  # who waits for the congress has none
     browser.load(f"{HERE}/log?lang=de")
     [line] = [each for each in map(pages.words, browser.page.iter("li")) if "Hansesaal" in each]
     assert "Veranstaltungsort Rathaus → Hansesaal; Kosten keine Angabe → 20 Euro." in line

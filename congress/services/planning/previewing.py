@@ -16,7 +16,7 @@ from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import NO_NEWS, News, of_workshops
 from congress.domain.places import PassOn, Resize
 from congress.domain.planning.item_plan import EditedItem
-from congress.domain.planning.particulars import TOLD, Particulars, mark_of_amendment
+from congress.domain.planning.particulars import Particulars, mark_of_amendment
 from congress.domain.planning.release import is_on_calendars, set_of_changes, tells_people
 from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.seating import Gain
@@ -108,19 +108,18 @@ def of_particulars(
         return Preview((), seen)
     ledger.congress, ledger.hall = after, replace(ledger.hall, period=after.period)
     gains = ledger.decide(Resize({CONGRESS: (wanted.capacity, wanted.waiting_list)})).gains
-    is_news = publishing.entry_changed(before, after)
+    is_news = publishing.is_news(before, after)
     news = News(before, everybody=True) if is_news else NO_NEWS
     mails = _mails(after, news, [*ledger.items().values()], gains, now=now)
     moved = standings(gains) if gains else []
     reached = [each for each in moved if each.has_mailbox]
-    is_told = bool(set(Particulars.of(before).changes(wanted)) & set(TOLD))
     return Preview(
         (),
         seen,
         people=len(mails) + len(reached),
         moving_up=len(gains),
         unreached=attendees.count_without_mailbox(congress_id)
-        if is_told
+        if is_news
         else len(moved) - len(reached),
         **_one_of([row for _, row in mails], with_names, now=now),
     )

@@ -32,11 +32,13 @@ from congress.queries import announcements, congresses
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
-from congress.services.mails import announcing, telling
+from congress.services.mails import announcing, restating, telling
 from congress.services.placing import Sizes
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
 ON_THE_ENTRY = ("days", "title", "lead", "town", "venue", "address", "timezone")
+# What people hear of when it changes.
+NEWS = ("days", *announcements.OF_CONGRESS)
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def publish(
             require_may_be_finished(after.state, after.starts_at, now)
         if not (line.is_wanted or shown or before != after):
             return Published()
-        if entry_changed(before, after):
+        if _changed(before, after, ON_THE_ENTRY):
             row.sequence += 1
             row.revised_at = max(now.replace(microsecond=0), row.revised_at)
         placing.resize(ledger, sizes or {}, actor=actor)
@@ -106,6 +108,7 @@ def publish(
         ledger.carry_out(PassOn(frozenset({CONGRESS, *keys})))
         telling.moved_up(ledger)
     faces = {key: each.known for key, each in shown.items() if each.known is not None}
+    restating.restate(before, after)
     told = _tell(before, after, faces, now=now)
     details = line.details | {"items": list(shown), "told": told}
     ledger.record(line.verb, actor=actor, fields=line.fields, details=details)
@@ -147,16 +150,21 @@ def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     return Shown(before if before is not None and is_on_calendars(before, after) else None)
 
 
-def entry_changed(before: Congress, after: Congress) -> bool:
-    """Return whether the calendar entry of the congress says something else from now on."""
+def is_news(before: Congress, after: Congress) -> bool:
+    """Return whether everybody is concerned by what a congress is from now on."""
+    return _changed(before, after, NEWS)
+
+
+def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:
+    """Return whether any of this is otherwise, or the congress is called off or not any more."""
     if (before.state is CongressState.CANCELLED) != (after.state is CongressState.CANCELLED):
         return True
-    return any(getattr(before, name) != getattr(after, name) for name in ON_THE_ENTRY)
+    return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
 def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> int:
     """Tell whoever is concerned; a correction for the record is no news."""
-    is_new = entry_changed(before, after)
+    is_new = is_news(before, after)
     news = News(before if is_new else None, faces, everybody=is_new)
     if before.state is CongressState.PUBLISHED and after.state in ENDED:
         # Kept whole: until it takes place after all, nobody hears of what changes.
@@ -180,7 +188,7 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
 def since_finished(after: Congress, news: News = NO_NEWS) -> News:
     """Return what is not as people knew it when a congress was finished that is opened again."""
     whole = news.after(announcements.when_finished(after))
-    is_new = whole.congress is not None and entry_changed(whole.congress, after)
+    is_new = whole.congress is not None and is_news(whole.congress, after)
     now = {item.id: item.face for item in released_items(after.id)}
     faces = {
         key: face

@@ -1,0 +1,54 @@
+"""Letters that wait, put right where what they state by the way is no longer so."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from congress.base import columns_of, table_of
+from congress.domain.congresses import Congress
+from congress.extensions import db
+from congress.models import OutboxMessage
+from congress.services.mails import facts
+
+# What letters name and nobody is told of when it changes; all else is news, and overtakes.
+BY_THE_WAY = ("closes_at", "cost", "contact")
+MAILS = table_of(OutboxMessage)
+WAITING = (
+    select(*columns_of(MAILS, "id language facts"))
+    .where(
+        MAILS.c.congress_id == bindparam("congress_id"),
+        MAILS.c.state == "queued",
+        MAILS.c.attempts == 0,  # else its bytes are made, and stay as they are
+    )
+    .with_for_update(skip_locked=True)
+)
+RESTATED = (
+    update(MAILS)
+    .where(MAILS.c.id == bindparam("mail_id"))
+    .values(facts=bindparam("new_facts", type_=MAILS.c.facts.type))
+)
+
+
+def restate(before: Congress, after: Congress) -> None:
+    """Let what has not gone out yet name the deadline, cost and contact of now."""
+    if _stated(before, "de") == _stated(after, "de") and before.cost == after.cost:
+        return
+    found = [
+        {"mail_id": row.id, "new_facts": {**row.facts, "congress": congress}}
+        for row in db.session.execute(WAITING, {"congress_id": after.id})
+        if (congress := _restated(row.facts, _stated(after, row.language)))
+    ]
+    if found:
+        db.session.execute(RESTATED, found)
+
+
+def _stated(congress: Congress, language: str) -> dict[str, Any]:
+    return {name: facts.of_congress(congress, language)[name] for name in BY_THE_WAY}  # type: ignore[literal-required]
+
+
+def _restated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what a letter has to state of its congress; None where it states that already."""
+    congress = stated.get("congress", {})
+    known = {name: congress[name] for name in now if name in congress}
+    return {**congress, **{name: now[name] for name in known}} if known != now else None
