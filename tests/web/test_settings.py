@@ -72,7 +72,7 @@ def stored(app, name):
         return db.session.scalars(select(getattr(Congress, name))).one()
 
 
-def set_values(app, **values: str):
+def set_values(app, **values: object):
     with app.app_context():
         for name, value in values.items():
             setattr(db.session.scalars(select(Congress)).one(), name, value)
@@ -285,6 +285,19 @@ def test_what_is_over_is_corrected_for_the_record(app, house, state):
     browser.submit(SAVE, venue_de="Hansesaal")
 
     assert (browser.status, mails(app), stored(app, "venue")) == (200, [], {"de": "Hansesaal"})
+
+
+@pytest.mark.sqlite_only
+def test_the_overview_leads_to_what_can_be_mended_here(app, house):
+    set_values(app, venue={})
+    browser = opened(app)
+    browser.load(HERE)
+    found = [each.get("href") for each in pages.get(browser.page, class_="head").iter("a")]
+
+    assert found == [f"{PAGE}#place", f"{PAGE}#registration"]
+    browser.load(PAGE)
+    sections = [each.get("id") for each in browser.page.iter("fieldset")]
+    assert sections == ["about", "place", "registration", "form-and-emails"]
 
 
 @pytest.mark.sqlite_only
