@@ -17,7 +17,7 @@ from flask import Flask, current_app
 from congress import clock, mailer, queue
 from congress.extensions import settings
 from congress.services import addresses
-from congress.services.mails import announcing, delivering, outboxing
+from congress.services.mails import announcing, delivering, outboxing, writing
 from congress.services.mails.delivering import ClaimedMail
 
 log = logging.getLogger(__name__)
@@ -85,14 +85,16 @@ def _deliver_unless_at_it(should_stop: Callable[[], bool]) -> None:
 
 
 def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
-    """Write the letters of news for very many people, unless this process is at it.
+    """Write the letters to very many people, news first, unless this process is at it.
 
     Meanwhile another thread delivers: a confirmation does not wait for thousands of letters.
     """
     if not _announcing.acquire(blocking=False):
         return
     try:
-        while not should_stop() and announcing.next_step(now=clock.now()):
+        while not should_stop() and (
+            announcing.next_step(now=clock.now()) or writing.next_step(now=clock.now())
+        ):
             pass
     finally:
         _announcing.release()

@@ -98,6 +98,10 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: PLR0911 - one for each shape
         case MessageKind.LINK:
             both = ["Erika Muster", "Max Muster"]
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
+        case MessageKind.MESSAGE:
+            names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
+            paragraphs = [["Treffpunkt ist:", "Rathaus <Lünen>"], ["Bis bald!"]]
+            return names | {"subject": "Anreise", "paragraphs": paragraphs, "with_link": True}
         case MessageKind.ORGANISER_INVITED | MessageKind.PASSWORD_RESET:
             return {
                 "purpose": "reset" if kind == MessageKind.PASSWORD_RESET else "invitation",

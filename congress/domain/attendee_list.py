@@ -38,6 +38,7 @@ class Wanted:
     workshop_id: int | None = None
     waiting_for_id: int | None = None
     unchosen_id: int | None = None  # called off, and not chosen anew since
+    registration_id: int | None = None  # this person alone
     sort: Sort = Sort.NAME
     is_descending: bool = False
     names_only: bool = False  # found by name and organisation, not by what is not shown

@@ -31,6 +31,9 @@ class Parts(Protocol):
     def facts(self, text: str) -> str:
         """All rows together."""
 
+    def typed(self, paragraphs: Iterable[Iterable[str]]) -> str:
+        """What somebody typed: paragraphs, each with its lines."""
+
     def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> str:
         """A link of ours, with the sentence it follows or the words on its button.
 
@@ -62,6 +65,9 @@ class TextParts:
     def facts(self, text: str) -> str:
         return "\n".join(line for line in text.splitlines() if line.strip())
 
+    def typed(self, paragraphs: Iterable[Iterable[str]]) -> str:
+        return "\n\n".join("\n".join(_filled(each) for each in lines) for lines in paragraphs)
+
     def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> str:
         del button, explains
         return f"{_filled(sentence)}\n{url}"
@@ -87,7 +93,14 @@ class HtmlParts:
         return Markup("<dt>{}</dt><dd>{}{}</dd>").format(term, fact, lines)
 
     def facts(self, text: str) -> Markup:
-        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(_lines(text)))
+        rows = Markup("\n").join(_lines(text))
+        return Markup("<dl>\n{}\n</dl>").format(rows) if rows else rows
+
+    def typed(self, paragraphs: Iterable[Iterable[str]]) -> Markup:
+        paragraph = Markup("<p>{}</p>")
+        return Markup("\n").join(
+            paragraph.format(Markup("<br>\n").join(lines)) for lines in paragraphs
+        )
 
     def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> Markup:
         link = '<p><a class="button" href="{}">{}</a></p>'

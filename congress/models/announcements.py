@@ -1,4 +1,4 @@
-"""Announcements: news for very many people, turned into letters by the worker in steps."""
+"""Announcements: what very many people are told, turned into letters by the worker in steps."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,9 @@ class Announcement(Base):
     """Something to tell everybody in a congress, or everybody in some items of it.
 
     `news` are what the public saw before, by item. The column was made for the items alone: older
-    rows hold a list of their numbers, or null for everybody.
+    rows hold a list of their numbers, or null for everybody. A circular of an organiser (kind
+    "message") has its text and the numbers of its readers there, and once it is finished only the
+    mark of its form.
 
     `told_up_to` is the last registration that was dealt with: letters and this mark are stored
     together, so that whoever goes on after a fault tells nobody twice.

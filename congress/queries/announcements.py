@@ -18,30 +18,35 @@ from congress.queries import programme
 # What stands in the place of a letter where one only keeps what everybody knew.
 FINISHED = CongressState.FINISHED.value
 OF_CONGRESS = ("title", "town", "venue", "address", "timezone")
+IS_OPEN = Announcement.finished_at.is_(None)
+# In the same table waits what organisers wrote (`domain.mails.circulars`), which is no news.
+IS_NEWS = Announcement.kind != MessageKind.MESSAGE
+OPEN_NEWS = (IS_OPEN, IS_NEWS)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One piece of news: how many people it concerns, and how many were dealt with."""
+    """One piece of news or circular: how many people it is for, and how many were dealt with."""
 
     total: int
     done: int
+    is_circular: bool = False
 
 
 def in_progress(congress_id: int) -> list[Progress]:
-    """Return the news of a congress for which letters are still being written."""
+    """Return the news and circulars of a congress of which letters are still being written."""
     rows = db.session.execute(
-        select(Announcement.total, Announcement.done)
-        .where(Announcement.congress_id == congress_id, Announcement.finished_at.is_(None))
+        select(Announcement.total, Announcement.done, ~IS_NEWS)
+        .where(Announcement.congress_id == congress_id, IS_OPEN)
         .order_by(Announcement.id)
     )
     return [Progress(*row) for row in rows]
 
 
 def letters_to_write() -> int:
-    """Return how many people news is still to be written to, over all congresses."""
+    """Return how many letters are still to be written, over all congresses."""
     rest = func.coalesce(func.sum(Announcement.total - Announcement.done), 0)
-    statement = select(rest).where(Announcement.finished_at.is_(None))
+    statement = select(rest).where(IS_OPEN)
     return int(db.session.scalars(statement).one())
 
 
@@ -49,7 +54,7 @@ def untold(congress: Congress) -> News:
     """Return the news of a congress that some people have not heard yet."""
     rows = db.session.scalars(
         select(Announcement.news)
-        .where(Announcement.congress_id == congress.id, Announcement.finished_at.is_(None))
+        .where(Announcement.congress_id == congress.id, *OPEN_NEWS)
         .order_by(Announcement.id)
     )
     return together([from_json(row, congress) for row in rows])

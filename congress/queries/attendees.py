@@ -91,9 +91,9 @@ class Attendee:
 
 def counts_by_state(congress_id: int, wanted: Wanted = EVERYBODY) -> dict[RegistrationState, int]:
     """Return how many people there are in each state; which of them is wanted does not matter."""
-    conditions = _conditions(congress_id, replace(wanted, state=None))
+    which = conditions(congress_id, replace(wanted, state=None))
     rows = db.session.execute(
-        select(Registration.state, func.count()).where(*conditions).group_by(Registration.state)
+        select(Registration.state, func.count()).where(*which).group_by(Registration.state)
     )
     found = {RegistrationState(state): count for state, count in rows}
     return {state: found.get(state, 0) for state in RegistrationState}
@@ -113,7 +113,7 @@ def count_without_mailbox(congress_id: int) -> int:
 def count(congress_id: int, wanted: Wanted) -> int:
     """Return how many people a list would hold."""
     statement = select(func.count()).select_from(Registration)
-    return db.session.scalars(statement.where(*_conditions(congress_id, wanted))).one()
+    return db.session.scalars(statement.where(*conditions(congress_id, wanted))).one()
 
 
 def page(congress_id: int, wanted: Wanted, *, offset: int, limit: int) -> list[ListedAttendee]:
@@ -165,7 +165,7 @@ def _lines(congress_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     statement = (
         select(*LINE)
         .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
-        .where(*_conditions(congress_id, wanted))
+        .where(*conditions(congress_id, wanted))
     )
 
     def turned(column: ColumnElement[Any]) -> UnaryExpression[Any]:
@@ -193,12 +193,15 @@ def _workshop_ranks(congress_id: int) -> Subquery | None:
     )
 
 
-def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Registration.congress_id == congress_id]
+def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what holds of everybody in a list."""
+    found: list[ColumnElement[bool]] = [Registration.congress_id == congress_id]
+    if wanted.registration_id is not None:
+        found.append(Registration.id == wanted.registration_id)
     searched = NAMES if wanted.names_only else Registration.search
-    conditions += [searched.contains(word, autoescape=True) for word in wanted.words]
+    found += [searched.contains(word, autoescape=True) for word in wanted.words]
     if wanted.state is not None:
-        conditions.append(Registration.state == wanted.state)
+        found.append(Registration.state == wanted.state)
     for item_id, state in (
         (wanted.workshop_id, BookingState.CONFIRMED),
         (wanted.waiting_for_id, BookingState.WAITING),
@@ -207,11 +210,11 @@ def _conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
             booked = select(Booking.registration_id).where(
                 Booking.item_id == item_id, Booking.state == state
             )
-            conditions.append(Registration.id.in_(booked))
+            found.append(Registration.id.in_(booked))
     if wanted.unchosen_id is not None:
         items = released_items(congress_id)
-        conditions.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
-    return conditions
+        found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
+    return found
 
 
 def _by_person(rows: Iterable[Any], positions: Mapping[int, int]) -> dict[int, list[ListedBooking]]:

@@ -31,6 +31,7 @@ from congress.models import Announcement, CongressOrganisation
 from congress.models import Congress as Row
 from congress.models import ProgrammeItem as ItemRow
 from congress.queries import programme
+from congress.queries.announcements import OPEN_NEWS
 from congress.queries.kept import Kept
 from congress.queries.programme import COUNTED, as_places
 
@@ -87,7 +88,7 @@ WITH_PLACES = (
 ANNOUNCING = select(*HEADING).where(
     TABLE.c.id
     == select(Announcement.congress_id)
-    .where(Announcement.finished_at.is_(None))
+    .where(*OPEN_NEWS)
     .order_by(Announcement.id)
     .limit(1)
     .scalar_subquery()

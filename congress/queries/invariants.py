@@ -19,6 +19,7 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
+from congress.queries.announcements import OPEN_NEWS
 
 IS_IN = Registration.state == RegistrationState.CONFIRMED
 HAS_LEFT = Registration.state == RegistrationState.CANCELLED
@@ -83,7 +84,7 @@ def _calendar_differs() -> Select[int]:
     """
     being_told = exists().where(
         Announcement.congress_id == Congress.id,
-        Announcement.finished_at.is_(None),
+        *OPEN_NEWS,
         Announcement.told_up_to < Registration.id,
     )
     entry = exists().where(

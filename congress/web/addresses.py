@@ -34,6 +34,7 @@ from congress.web.organiser import (
     release,
     settings,
     start,
+    writing,
 )
 from congress.web.public import congresses, files, health, language, legal
 from congress.web.registration import details, own_page, register
@@ -105,6 +106,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/delete", BOTH, overview.delete_draft, Right.EDIT_PROGRAMME),
         (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
         (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
+        (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),
         (
             f"{ONE}/attendees.<any(csv,xlsx):suffix>",
             READ,
@@ -115,6 +117,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/workshops", BOTH, assigning.assign_workshops, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/keep-address", ACT, correction.keep_address, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/write", BOTH, writing.write_to_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),

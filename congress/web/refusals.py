@@ -12,6 +12,7 @@ from congress.domain import correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts
+from congress.domain.mails import circulars
 from congress.domain.planning import next_edition, particulars, release, scheduling
 from congress.domain.times import local_time
 from congress.services.mails import outboxing
@@ -52,6 +53,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
     particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
+    circulars.NotForDrafts: _("This event is a draft"),
+    circulars.NobodyToWriteTo: _("No one can be reached by email"),
+    circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -189,6 +193,9 @@ WORDS: dict[type[Refused], LazyString] = {
     problems.FileRefused: _(
         "The file cannot be imported. What is wrong is listed with line and key."
     ),
+    circulars.NotForDrafts: _("People can be written to once it is published."),
+    circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
+    circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
     outboxing.NothingToSendAgain: _(
         "This email is already on its way, or its contents were deleted after the retention period."
     ),

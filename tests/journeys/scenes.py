@@ -93,6 +93,16 @@ def save_room(page: Page) -> None:
     page.get_by_role("button", name="Speichern").click()
 
 
+def write_something(page: Page) -> None:
+    """Ask for the page that shows a letter before it is sent, in both languages."""
+    page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
+    for name in ("subject", "text", "subject_en", "text_en"):
+        page.locator(f"#{name}").fill("Anreise zum Bürgerhaus")
+    page.locator("#with_link").check()
+    page.locator("main form button.kern-btn--big").click()
+    expect(page.locator("main form button[value=send]")).to_be_visible()
+
+
 PUBLIC = (
     Scene("start", "/"),
     Scene("congress open", "/{open}"),
@@ -183,6 +193,14 @@ ORGANISER = (
         "assign workshops",
         f"{WORK}/attendees/{{confirmed_id}}/workshops",
         wish_for_what_is_full,
+        is_organiser=True,
+    ),
+    Scene("write to people", f"{WORK}/attendees/write?q=a", send_nothing, is_organiser=True),
+    Scene("write, asked", f"{WORK}/attendees/write", write_something, is_organiser=True),
+    Scene(
+        "write to one person",
+        f"{WORK}/attendees/{{confirmed_id}}/write",
+        write_something,
         is_organiser=True,
     ),
     Scene("cancel attendee", f"{WORK}/attendees/{{confirmed_id}}/cancel", is_organiser=True),

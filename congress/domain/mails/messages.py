@@ -29,6 +29,7 @@ class MessageKind(StrEnum):
     CONFIRM_ADDRESS = "confirm_address"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
+    MESSAGE = "message"
     CALENDAR_REQUEST = "calendar_request"
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
@@ -87,6 +88,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
+    MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
     MessageKind.CALENDAR_REQUEST: CALENDAR,
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,
@@ -250,3 +252,15 @@ class LinkFacts(TypedDict):
     congress: CongressFacts
     names: list[str]  # who is registered, in the order of `registrations`
     registrations: list[int]
+
+
+class MessageFacts(TypedDict):
+    """What an organiser wrote, in the language of its text."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    subject: str
+    paragraphs: list[list[str]]  # each with its lines
+    with_link: bool
+    links: list[str]

@@ -81,7 +81,7 @@ def next_step(*, now: datetime) -> bool:
         congress = congresses.with_content(congresses.hold(heading.id))
         rows = db.session.scalars(
             select(Announcement)
-            .where(Announcement.congress_id == congress.id, Announcement.finished_at.is_(None))
+            .where(Announcement.congress_id == congress.id, *announcements.OPEN_NEWS)
             .order_by(Announcement.id)
             .with_for_update(),
             execution_options={"populate_existing": True},

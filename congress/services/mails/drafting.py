@@ -7,7 +7,7 @@ the same. Nothing here writes.
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from congress import extensions
@@ -33,6 +33,19 @@ from congress.services.mails.overtaking import Overtaken
 
 Row = dict[str, Any]
 Mail = tuple[Standing, LetterFacts]
+
+
+class Recipient(Protocol):
+    """Whom a mail goes to."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
 
 
 def of_news(
@@ -147,17 +160,17 @@ def _carried(
 
 
 def row(
-    congress: Congress, standing: Standing, kind: MessageKind, stated: Mapping[str, Any]
+    congress: Congress, recipient: Recipient, kind: MessageKind, stated: Mapping[str, Any]
 ) -> Row:
     """Return a mail as the outbox keeps it."""
     return {
         "kind": kind,
         "message_id": new_message_id(),
         "congress_id": congress.id,
-        "registration_id": standing.id,
-        "language": standing.language,
+        "registration_id": recipient.id,
+        "language": recipient.language,
         "facts": dict(stated),
-        **facts.mailbox(standing.email, standing.name),
+        **facts.mailbox(recipient.email, recipient.name),
     }
 
 

@@ -269,6 +269,19 @@ def _sent_again(line: LogLine) -> str:
     return gettext("Sent again: “%(mail)s”.", mail=mail)
 
 
+def _written(line: LogLine) -> str:
+    """Say to whom and about what; what was written to one person alone is deleted with them."""
+    if not line.registration_id:
+        return ngettext(
+            "An email was written to %(num)d person: “%(mail)s”.",
+            "An email was written to %(num)d people: “%(mail)s”.",
+            line.details["count"],
+            mail=line.details["subject"],
+        )
+    mail = line.personal.get("subject") or gettext("deleted")
+    return gettext("An email was written to %(person)s: “%(mail)s”.", person=line.person, mail=mail)
+
+
 # By the verb, or by the verb and the state that it led to.
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "registered": _("%(person)s registered."),
@@ -304,4 +317,5 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_imported": _("The congress file was imported."),
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "mail_sent_again": _sent_again,
+    "people_written": _written,
 }

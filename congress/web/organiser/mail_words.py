@@ -28,6 +28,7 @@ def kind(value: str) -> str:
         MessageKind.CONFIRM_ADDRESS: _("New address, to be confirmed"),
         MessageKind.ALREADY_REGISTERED: _("Already registered"),
         MessageKind.LINK: _("Link sent again"),
+        MessageKind.MESSAGE: _("Message"),
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),

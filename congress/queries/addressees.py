@@ -1,0 +1,38 @@
+"""Whom organisers write to: a list with its filters, or people by their numbers."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, select
+
+from congress.base import columns_of
+from congress.domain.attendee_list import Wanted
+from congress.domain.mails.circulars import Addressee
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.models import Registration
+from congress.queries.attendees import conditions
+
+COLUMNS = columns_of(Registration, "id state given_name family_name email language")
+STATES = {str(state): state for state in RegistrationState}
+
+
+def wanted(congress_id: int, filters: Wanted) -> list[Addressee]:
+    """Return everybody whom a list would hold, by name, those who have withdrawn too."""
+    return _found(*conditions(congress_id, filters))
+
+
+def still_there(numbers: Collection[int]) -> list[Addressee]:
+    """Return those of some people whom a mail reaches now, in the order of their numbers."""
+    found = _found(
+        Registration.id.in_(numbers),
+        Registration.state != RegistrationState.CANCELLED,
+        Registration.email_key != "",
+    )
+    return sorted(found, key=lambda each: each.id)
+
+
+def _found(*which: ColumnElement[bool]) -> list[Addressee]:
+    rows = db.session.execute(
+        select(*COLUMNS).where(*which).order_by(Registration.family_key, Registration.id)
+    )
+    return [Addressee(number, STATES[state], *others) for number, state, *others in rows]

@@ -1,0 +1,158 @@
+"""An organiser writes to the people of a list or to one person: typed, looked at, sent."""
+
+from dataclasses import dataclass
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.attendee_list import Wanted
+from congress.domain.congresses import CongressState, OrganisationRole
+from congress.domain.errors import Refused
+from congress.domain.mails import circulars
+from congress.domain.mails.circulars import NotForDrafts, ReadersUnseen
+from congress.queries import addressees, congresses
+from congress.queries import attendees as queries
+from congress.services.mails import writing
+from congress.services.mails.writing import Written
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import filters, frame
+from congress.web.organiser.attendees import states
+from congress.web.organiser.circular_form import CircularForm, is_key, new_key
+from congress.web.organiser.filters import Filters
+
+REFUSED, UNSEEN = 422, 409
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Who is written to, in words, and the addresses of where they stand and of the form."""
+
+    wanted: Wanted
+    back: str  # what follows the address of the congress
+    here: str
+    name: str = ""  # of one person
+    filters: tuple[str, ...] = ()
+
+
+def write_to_attendees() -> ResponseReturnValue:
+    """Write to everybody whom the filters in the address show."""
+    found = filters.from_address(access.workspace().id)
+    query = found.query()
+    here = f"/attendees/write{query}"
+    return _write(Chosen(found, f"/attendees{query}", here, filters=_in_words(found)))
+
+
+def write_to_attendee(registration_id: int) -> ResponseReturnValue:
+    """Write to one person."""
+    [person] = queries.neighbours(access.workspace().id, [registration_id]) or abort(404)
+    page = f"/attendees/{registration_id}"
+    wanted = Wanted(registration_id=registration_id)
+    return _write(Chosen(wanted, page, f"{page}/write", name=person.name))
+
+
+def _write(chosen: Chosen) -> ResponseReturnValue:
+    """Show the form; show what was typed as it will look; send what was looked at."""
+    form = CircularForm()
+    if request.method == "GET":
+        return _form(chosen, form)
+    is_fine = form.read(request.form)
+    if access.workspace().state is CongressState.DRAFT:
+        return _form(chosen, form, NotForDrafts()), UNSEEN
+    if not is_fine:
+        return _form(chosen, form), REFUSED
+    match request.form.get("step"):
+        case "edit":
+            return _form(chosen, form)
+        case "send":
+            return _send(chosen, form)
+    return _ask(chosen, form)
+
+
+def _send(chosen: Chosen, form: CircularForm) -> ResponseReturnValue:
+    key = request.form.get("form_key", "")
+    if not is_key(key):
+        return _ask(chosen, form, ReadersUnseen()), UNSEEN
+    try:
+        written = writing.write(
+            access.workspace().id,
+            chosen.wanted,
+            form.to_circular(),
+            seen=request.form.get("seen", ""),
+            form_key=key,
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _ask(chosen, form, refusal), UNSEEN
+    return frame.done(_done(written, chosen), chosen.back)
+
+
+def _form(chosen: Chosen, form: CircularForm, refusal: Refused | None = None) -> str:
+    workspace = access.workspace()
+    people = circulars.readers(addressees.wanted(workspace.id, chosen.wanted))
+    congress = congresses.with_content(workspace)
+    hosts = congress.named(OrganisationRole.HOST)
+    return frame.page(
+        "write.html",
+        current="attendees",
+        chosen=chosen,
+        form=form,
+        readers=people,
+        host=hosts[0].name if hosts else languages.text(congress.title),
+        contact=congress.contact_email,
+        error=refusals.text(refusal) if refusal else "",
+    )
+
+
+def _ask(chosen: Chosen, form: CircularForm, refusal: Refused | None = None) -> str:
+    preview = writing.preview(
+        access.workspace().id, chosen.wanted, form.to_circular(), now=clock.now()
+    )
+    return frame.page(
+        "write_check.html",
+        current="attendees",
+        chosen=chosen,
+        form=form,
+        preview=preview,
+        readers=preview.readers,
+        key=new_key(),
+        error=refusals.text(refusal) if refusal else "",
+    )
+
+
+def _done(written: Written, chosen: Chosen) -> str:
+    if chosen.name:
+        return _("%(person)s will receive your email shortly.", person=chosen.name)
+    done = ngettext(
+        "%(num)d person will receive your email shortly.",
+        "%(num)d people will receive your email shortly.",
+        written.told,
+    )
+    if not written.without_mailbox:
+        return done
+    left = ngettext(
+        "%(num)d person without an email address has yet to be told in another way.",
+        "%(num)d people without an email address have yet to be told in another way.",
+        written.without_mailbox,
+    )
+    return f"{done} {left}"
+
+
+def _in_words(found: Filters) -> tuple[str, ...]:
+    """Name the filters as the list does."""
+
+    def named(sentence: str, part: str) -> str:
+        item = getattr(found, part)
+        return sentence % {"workshop": languages.short_name(item.number, item.face)} if item else ""
+
+    said = (
+        _("Search: %(words)s", words=found.search) if found.words else "",
+        states()[found.state][1] if found.state else "",
+        named(_("Place in: %(workshop)s"), "workshop"),
+        named(_("Waiting for: %(workshop)s"), "waiting_for"),
+        named(_("Cancelled and not chosen again: %(workshop)s"), "unchosen"),
+    )
+    return tuple(each for each in said if each)
