@@ -59,6 +59,16 @@ class Gain:
         self.workshops += other.workshops
         self.given_up += other.given_up
 
+    @property
+    def kept(self) -> list[int]:
+        """The workshops won that were not given up at once for a better one."""
+        return [each for each in self.workshops if each not in self.given_up]
+
+    @property
+    def lost(self) -> list[int]:
+        """The workshops held before that were given up."""
+        return [each for each in self.given_up if each not in self.workshops]
+
     def includes(self, key: Key) -> bool:
         return self.congress if key is CONGRESS else key in self.workshops
 

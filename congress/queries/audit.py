@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 
 from congress.base import columns_of, values_of
 from congress.domain.access import ActorKind
+from congress.domain.names import full_name
 from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
@@ -44,9 +45,25 @@ class LogLine:
     items: Mapping[int, NamedItem]  # those that the details know by their ids
 
 
-def of_congress(congress_id: int, *, before: int | None = None, limit: int) -> list[LogLine]:
-    """Return the newest lines of a congress, or those older than a line."""
+@dataclass(frozen=True)
+class MovedUp:
+    """Somebody who won a place by what somebody else did."""
+
+    id: int
+    name: str
+    has_mailbox: bool
+
+
+def of_congress(
+    congress_id: int, *, before: int | None = None, limit: int, acts_only: bool = False
+) -> list[LogLine]:
+    """Return the newest lines of a congress, or those older than a line.
+
+    Of acts only, without whoever moved up by them: of these a line says how many.
+    """
     statement = _lines().where(AuditLine.congress_id == congress_id)
+    if acts_only:
+        statement = statement.where(AuditLine.verb != "moved_up")
     if before is not None:
         statement = statement.where(AuditLine.id < before)
     return _read(statement.limit(limit))
@@ -55,6 +72,24 @@ def of_congress(congress_id: int, *, before: int | None = None, limit: int) -> l
 def of_registration(registration_id: int) -> list[LogLine]:
     """Return all lines about one attendee."""
     return _read(_lines().where(AuditLine.registration_id == registration_id))
+
+
+def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
+    """Return who moved up by what was done at a moment, in the order of names."""
+    statement = (
+        select(*columns_of(Registration, "id given_name family_name email_key"))
+        .join(AuditLine, AuditLine.registration_id == Registration.id)
+        .where(
+            AuditLine.congress_id == congress_id,
+            AuditLine.at == at,
+            AuditLine.verb == "moved_up",
+        )
+        .order_by(Registration.family_key, Registration.id)
+    )
+    return [
+        MovedUp(row.id, full_name(row.given_name, row.family_name), bool(row.email_key))
+        for row in db.session.execute(statement)
+    ]
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
@@ -152,6 +187,7 @@ def _mentioned(details: Mapping[str, Any]) -> set[int]:
     whole = {
         *_list(details.get("items")),
         *_list(details.get("overbooked")),
+        *_list(details.get("given_up")),
         *(item_id for item_id, _state in of_person),
     }
     return whole | ({details["item"]} if "item" in details else set())

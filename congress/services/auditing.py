@@ -1,13 +1,14 @@
 """The line beside every change: who, when, what; the words are composed on reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
 
 from congress.base import table_of
-from congress.domain.access import Actor
+from congress.domain.access import SYSTEM, Actor
+from congress.domain.seating import Gain
 from congress.extensions import db
 from congress.models import AuditLine
 
@@ -27,16 +28,39 @@ def record(  # noqa: PLR0913 - a line of the log has these facts
     personal: dict[str, Any] | None = None,
 ) -> None:
     """Add one line to the running transaction; personal values go into `personal` only."""
-    line = {
-        "at": now,
-        "actor": actor.kind,
-        "user_id": actor.user_id,
+    line = _line(verb, actor=actor, now=now) | {
         "congress_id": congress_id,
         "registration_id": registration_id,
         "item_id": item_id,
-        "verb": verb,
         "fields": list(fields),
         "details": details or {},
         "personal": personal or {},
     }
     db.session.execute(NEW_LINE, line)
+
+
+def record_moving_up(congress_id: int, gains: Mapping[int, Gain], *, now: datetime) -> None:
+    """Add a line for everybody who moved up, whoever made the place free."""
+    lines = [
+        _line("moved_up", actor=SYSTEM, now=now)
+        | {
+            "congress_id": congress_id,
+            "registration_id": person,
+            "item_id": None,
+            "details": {"congress": gain.congress, "items": gain.kept, "given_up": gain.lost},
+        }
+        for person, gain in sorted(gains.items())
+    ]
+    if lines:
+        db.session.execute(NEW_LINE, lines)
+
+
+def _line(verb: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    return {
+        "at": now,
+        "actor": actor.kind,
+        "user_id": actor.user_id,
+        "verb": verb,
+        "fields": [],
+        "personal": {},
+    }

@@ -55,6 +55,7 @@ class Ledger:
         self.hall = queries.hall(self.congress, items, now=now)
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
+        self.by_hand: int | None = None  # whose moving up has a line of its own
         self._before = dict(self.hall.places)
         self._is_changed = False
 
@@ -103,7 +104,7 @@ class Ledger:
         return self.apply(self.decide(wanted), questions=questions)
 
     def write(self) -> None:
-        """Write the counters and raise the revision of the congress."""
+        """Write the counters, raise the revision of the congress, and log who moved up."""
         if not self._is_changed:
             return
         after = self.hall.places
@@ -116,6 +117,8 @@ class Ledger:
         ]
         if items:
             db.session.execute(COUNT_IN_ITEM, items)
+        others = {person: gain for person, gain in self.gains.items() if person != self.by_hand}
+        auditing.record_moving_up(self.heading.id, others, now=self.now)
 
 
 @contextmanager

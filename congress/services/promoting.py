@@ -42,5 +42,7 @@ def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: date
         if not ledger.carry_out(wanted).moves:
             return
         telling.moved_up(ledger)
-        details |= {"overbooked": is_beyond}
+        ledger.by_hand = wanted.person
+        won = [each for each in ledger.gains[wanted.person].kept if each != wanted.key]
+        details |= {"overbooked": is_beyond, "items": won}
         ledger.record("promoted", actor=actor, registration_id=wanted.person, details=details)

@@ -155,8 +155,7 @@ def moved_up(ledger: Ledger) -> None:
     mails: list[Mail] = []
     for standing in people:
         gain = ledger.gains[standing.id]
-        kept = [items[each] for each in gain.workshops if each not in gain.given_up]
-        lost = [items[each] for each in gain.given_up if each not in gain.workshops]
+        kept, lost = ([items[each] for each in keys] for keys in (gain.kept, gain.lost))
         released = [item for item in lost if not item.face.cancelled]
         letter = letters.after_moving_up(standing, kept, lost)
         letter["gained_congress"] = gain.congress

@@ -105,12 +105,12 @@ def publish(
         placing.resize(ledger, sizes or {}, actor=actor)
         has_opened = before.state is not CongressState.PUBLISHED or before.days != after.days
         keys = set(ledger.hall.workshops) if has_opened else shown.keys() & ledger.hall.workshops
-        ledger.carry_out(PassOn(frozenset({CONGRESS, *keys})))
+        moved_up = sorted(ledger.carry_out(PassOn(frozenset({CONGRESS, *keys}))).gains)
         telling.moved_up(ledger)
     faces = {key: each.known for key, each in shown.items() if each.known is not None}
     restating.restate(before, after)
     told = _tell(before, after, faces, now=now)
-    details = line.details | {"items": list(shown), "told": told}
+    details = line.details | {"items": list(shown), "told": told, "moved_up": moved_up}
     ledger.record(line.verb, actor=actor, fields=line.fields, details=details)
     return Published(tuple(shown), told)
 

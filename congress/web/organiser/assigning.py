@@ -39,6 +39,7 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
         errors.append((None, check_choices()))
     if errors:
         return _page(found, choices, errors), REFUSED
+    now = clock.now()
     try:
         is_changed = changing.assign_workshops(
             registration_id,
@@ -46,7 +47,7 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
             _given_up(choices, standing),
             by_hand=seats.by_hand(choices),
             actor=access.actor(),
-            now=clock.now(),
+            now=now,
         )
     except Refused as refusal:
         errors = [(None, refusals.reason(refusal, workspace.zone))]
@@ -60,7 +61,7 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
     if is_changed:
         done = _("%(person)s’s workshops have been changed.", person=standing.name)
         done = f"{done} {frame.told(standing)}"
-    return frame.done(done, f"/attendees/{registration_id}")
+    return frame.done(done, f"/attendees/{registration_id}", at=now)
 
 
 def _choices(standing: Standing) -> list[SeatChoice]:

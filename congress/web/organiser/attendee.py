@@ -29,15 +29,16 @@ def attendee(registration_id: int) -> str:
 
 def cancel_attendee(registration_id: int) -> ResponseReturnValue:
     """Ask whether to end a registration, and end it."""
-    found = _load(registration_id)
+    found, now = _load(registration_id), clock.now()
     if request.method == "POST":
         try:
-            changing.withdraw(registration_id, actor=access.actor(), now=clock.now())
+            changing.withdraw(registration_id, actor=access.actor(), now=now)
         except Refused as refusal:
             return _refused(found, refusal)
         standing = found.own.standing
         done = _("%(person)s’s registration is cancelled.", person=standing.name)
-        return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{registration_id}")
+        here = f"/attendees/{registration_id}"
+        return frame.done(f"{done} {frame.told(standing)}", here, at=now)
     return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
 
 
@@ -69,9 +70,9 @@ def promote_booking(registration_id: int, booking_id: int) -> ResponseReturnValu
 
 def _promote(found: Attendee, promote: Callable[..., None], number: int) -> ResponseReturnValue:
     """Move somebody up; beyond the places there are only if that is what was asked for."""
-    beyond = request.form.get("beyond") == "y"
+    beyond, now = request.form.get("beyond") == "y", clock.now()
     try:
-        promote(number, overbook=beyond, actor=access.actor(), now=clock.now())
+        promote(number, overbook=beyond, actor=access.actor(), now=now)
     except NoFreePlace as refusal:
         error = refusals.text(refusal, access.workspace().zone)
         return _show(found, error=error, beyond=request.path), 409
@@ -79,7 +80,7 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
         return _refused(found, refusal)
     standing = found.own.standing
     done = _("%(person)s has moved up.", person=standing.name)
-    return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{found.own.id}")
+    return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{found.own.id}", at=now)
 
 
 def _load(registration_id: int) -> Attendee:

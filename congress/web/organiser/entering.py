@@ -35,15 +35,15 @@ def enter_attendee() -> ResponseReturnValue:
         return _page(form)
     if not form.read(request.form):
         return _page(form), REFUSED
-    wanted, told = form.to_request(), form.to_entering()
+    wanted, told, now = form.to_request(), form.to_entering(), clock.now()
     try:
-        number = entering.enter(workspace.id, wanted, told, actor=access.actor(), now=clock.now())
+        number = entering.enter(workspace.id, wanted, told, actor=access.actor(), now=now)
     except Refused as refusal:
         again = _form()  # read anew: places may have gone since
         again.read(request.form)
         return _page(again, refusal), REFUSED
     is_told = told.is_told and bool(wanted.email)
-    return frame.done(_done(number, is_told=is_told), f"/attendees/{number}")
+    return frame.done(_done(number, is_told=is_told), f"/attendees/{number}", at=now)
 
 
 def _form() -> EntryForm:

@@ -11,11 +11,13 @@ from congress.domain.congresses import CongressState
 from congress.domain.standing import Standing
 from congress.domain.texts import shortened
 from congress.formats.dates import Dates
+from congress.queries import audit
+from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 
-NOTICE = "notice"
+NOTICE, MOVED_UP = "notice", "moved_up"
 LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
 
 
@@ -43,6 +45,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         tabs_label=languages.text(workspace.title),
         public_url=f"/{workspace.slug}" if workspace.is_public else None,
         notice=take_notice(),
+        moved_up=_take_moved_up(),
         may=access.may,
         Right=Right,
         dates=dates(),
@@ -56,9 +59,14 @@ def notify(sentence: str) -> None:
     session[NOTICE] = shortened(sentence, LONGEST_NOTICE)
 
 
-def done(sentence: str, part: str = "") -> Response:
-    """Go on to a page of the congress, which says what was just done."""
+def done(sentence: str, part: str = "", *, at: datetime | None = None) -> Response:
+    """Go on to a page of the congress, which says what was just done.
+
+    Where it may have made places free, `at` is when: the page says who moved up by it.
+    """
     notify(sentence)
+    if at is not None:
+        session[MOVED_UP] = at.isoformat()
     return go_to(part)
 
 
@@ -77,6 +85,12 @@ def told(standing: Standing) -> str:
 def take_notice() -> str:
     """Return what was just done, once."""
     return str(session.pop(NOTICE, ""))
+
+
+def _take_moved_up() -> list[MovedUp]:
+    """Return who moved up by what was just done, once."""
+    at = session.pop(MOVED_UP, None)
+    return audit.moved_up(access.workspace().id, datetime.fromisoformat(at)) if at else []
 
 
 def dates() -> Dates:

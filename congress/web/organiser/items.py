@@ -36,15 +36,14 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
     )
     if plan is None:
         return _show(item, form), 422
+    now = clock.now()
     try:
-        scheduling.edit_item(
-            item.id, plan, version=form.version, actor=access.actor(), now=clock.now()
-        )
+        scheduling.edit_item(item.id, plan, version=form.version, actor=access.actor(), now=now)
     except ItemGone:
         return new_items.instead_of_gone()
     except Refused as refusal:
         return _show(item, form, refusal=refusal), 409
-    return frame.done(_notice(item, plan), "/programme")
+    return frame.done(_notice(item, plan), "/programme", at=now)
 
 
 def _notice(item: EditedItem, plan: ItemPlan) -> str:

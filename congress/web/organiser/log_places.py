@@ -76,8 +76,29 @@ def _only(line: LogLine, moment: str, *, than: str) -> str:
     return ", ".join(item_name(line, number) for number in had if number not in others)
 
 
+def moved_up(line: LogLine) -> str:
+    """Say which places somebody won by moving up, and what was given up for them."""
+    won = [item_name(line, number) for number in line.details["items"]]
+    if line.details["congress"]:
+        won.insert(0, gettext("place at the event"))
+    said = gettext(
+        "%(person)s moved up from the waiting list: %(places)s.",
+        person=line.person,
+        places=", ".join(won),
+    )
+    lost = ", ".join(item_name(line, number) for number in line.details["given_up"])
+    given_up = gettext("Given up for it: %(workshops)s.", workshops=lost)
+    return f"{said} {given_up}" if lost else said
+
+
 def promoted(line: LogLine) -> str:
-    """Say where somebody was let in, and whether there was a place."""
+    """Say where somebody was let in, whether there was a place, and what came with it."""
+    also = ", ".join(item_name(line, number) for number in line.details.get("items", ()))
+    with_it = gettext("With it came: %(workshops)s.", workshops=also)
+    return f"{_promoted(line)} {with_it}" if also else _promoted(line)
+
+
+def _promoted(line: LogLine) -> str:
     beyond = bool(line.details.get("overbooked"))
     if "item" not in line.details:
         if beyond:

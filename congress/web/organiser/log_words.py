@@ -293,6 +293,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "workshop_left": log_places.workshop_left,
     "workshop_taken_back": log_places.workshop_taken_back,
     "promoted": log_places.promoted,
+    "moved_up": log_places.moved_up,
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
     "corrected": _corrected,

@@ -51,7 +51,8 @@ def change_state() -> ResponseReturnValue:
         return (_show(error=_unreachable(congress, wanted)), 409) if is_late else frame.go_to()
     if request.method == "GET":
         return _ask(wanted, counts)
-    asked: dict[str, Any] = {"actor": access.actor(), "now": clock.now()}
+    now = clock.now()
+    asked: dict[str, Any] = {"actor": access.actor(), "now": now}
     asked["seen"] = request.form.get("seen", "")
     try:
         if wanted is CongressState.CANCELLED:
@@ -64,7 +65,7 @@ def change_state() -> ResponseReturnValue:
         return _ask(wanted, counts, error=refusals.text(refusal)), 409
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
-    return frame.done(_done(workspace.state, wanted))
+    return frame.done(_done(workspace.state, wanted), at=now)
 
 
 def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, error: str = "") -> str:
@@ -162,6 +163,11 @@ def _can_choose(congress: Congress) -> bool:
     return is_public and not congress.is_over(clock.now())
 
 
+def _latest() -> list[dict[str, object]]:
+    """Return what was done last, in words."""
+    return in_words(audit.of_congress(access.workspace().id, limit=LATEST, acts_only=True))
+
+
 def _days_left(workspace: Workspace) -> int:
     """Return how many days lie between today and the last day to register."""
     zone, now = workspace.zone, clock.now()
@@ -206,6 +212,6 @@ def _show(*, error: str = "") -> str:
         warnings=len(concerns.of_congress(workspace.id)),
         unpublished=_unpublished(workspace),
         failed=workspaces.failed_mails(workspace.id),
-        lines=in_words(audit.of_congress(workspace.id, limit=LATEST)) if may_see_log else [],
+        lines=_latest() if may_see_log else [],
         error=error,
     )

@@ -22,17 +22,15 @@ def release() -> ResponseReturnValue:
     preview = _preview()
     if request.method == "GET":
         return _show(preview)
-    seen = request.form.get("seen", "")
+    seen, now = request.form.get("seen", ""), clock.now()
     try:
-        count = releasing.release(
-            access.workspace().id, actor=access.actor(), now=clock.now(), seen=seen
-        )
+        count = releasing.release(access.workspace().id, actor=access.actor(), now=now, seen=seen)
     except Refused as refusal:
         now_open = _preview()
         if not now_open.changes:  # pressed twice, or somebody else published
             return frame.done(_done(0, 0), "/programme")
         return _show(now_open, error=refusals.text(refusal)), 409
-    return frame.done(_done(count, preview.people), "/programme")
+    return frame.done(_done(count, preview.people), "/programme", at=now)
 
 
 def _preview() -> Preview:

@@ -77,7 +77,7 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         return _both_versions(saved, form, wanted), ANOTHER
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
-    return frame.done(_done(congress, names, preview), "/settings")
+    return frame.done(_done(congress, names, preview), "/settings", at=now)
 
 
 def _ask(
