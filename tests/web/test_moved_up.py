@@ -118,20 +118,23 @@ def test_more_places_at_the_event_say_it(app, house):
     with app.app_context():
         row = db.session.get_one(Congress, house["congress"])
         row.capacity = 3
-        nora = builders.a_registration(row, given_name="Nora", family_name="Muster", state="waiting")
+        nora = builders.a_registration(
+            row, given_name="Nora", family_name="Muster", state="waiting"
+        )
         builders.a_registration(row, given_name="Omar", email="", state="waiting")
         nora_id = nora.id
     client = logged_in(app, "organiser@example.org")
     browser = Browser(client)
     browser.load(f"{HERE}/settings?lang=de")
     browser.submit("Speichern", capacity="5")
+    browser.submit("1 Person informieren und speichern")
 
     assert "2 Personen sind von Wartelisten nachgerückt" in pages.words(
         pages.get(browser.page, id="moved-up")
     )
     assert "bitte anrufen: Omar" in pages.words(pages.get(browser.page, id="moved-up"))
     page = pages.words(pages.read(client.get(f"{HERE}/attendees/{nora_id}?lang=de")))
-    assert "Nora Muster ist von der Warteliste nachgerückt: Platz beim Kongress." in page
+    assert "Nora Muster ist von der Warteliste nachgerückt: Platz im Kongress." in page
 
 
 @pytest.mark.parametrize("act", ["reopened", "published", "by hand"])

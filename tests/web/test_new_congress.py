@@ -259,11 +259,41 @@ def test_the_preview_shows_the_page_of_the_draft_with_its_warnings(app, browser)
     browser.submit("Anlegen", **essentials(rows=rows))
 
     warnings = pages.section(browser.page, "warnings")
-    assert len(pages.find_all(warnings, "li")) == 2  # one room twice, nobody named
+    assert len(pages.find_all(warnings, "li")) == 1  # one room twice
+    to_check = [pages.words(each) for each in pages.section(browser.page, "to-check").iter("li")]
+    assert [each for each in to_check if each.startswith("2 Workshops zeigen „N. N.“")]
     assert "Workshop zwei" in [pages.words(each) for each in browser.page.iter("h4")]
     dead = [a for a in browser.page.iter("a") if "/programme/" in (a.get("href") or "")]
     assert dead == []
     assert browser.client.get(browser.address + "?lang=en").status_code == 200
+
+
+@pytest.mark.sqlite_only
+def test_what_nobody_entered_is_not_said_but_warned_of_in_one_list(app, browser):
+    rows = "10-12\tWorkshop eins\tWorkshop\tRaum 1\t20\n11-12\tWorkshop zwei\tWorkshop\tRaum 1\t20"
+    browser.load("/organiser/new")
+    browser.submit("Anlegen", **essentials(rows=rows, slug="knapp"))
+    checks = [pages.words(each) for each in pages.section(browser.page, "to-check").iter("li")]
+    assert {each.partition(":")[0] for each in checks[-2:]} == {"Kosten", "Barrierefreiheit"}
+
+    own, warnings = "/organiser/knapp", []
+    for address in (f"{own}/preview", own, f"{own}/programme"):
+        page = pages.read(browser.client.get(f"{address}?lang=de"))
+        [found] = pages.find_all(page, aria_labelledby="warnings") or pages.find_all(
+            page, "a", class_="warnings"
+        )
+        warnings.append(pages.numbers(found)[0])
+        if address != f"{own}/programme":
+            listed = pages.section(page, "to-check").iter("li")
+            assert [pages.words(each) for each in listed] == checks
+    assert warnings == [1, 1, 1]
+
+    browser.submit("Veröffentlichen")
+    public = app.test_client().get("/knapp?lang=de")
+    said = pages.words(pages.read(public))
+    for word in ("kostenfrei", "stufenlos", "Bahnhof", "Anreise und Barrierefreiheit"):
+        assert word not in said
+    assert pages.faults(pages.read(public)) == []
 
 
 @pytest.mark.sqlite_only

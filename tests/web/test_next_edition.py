@@ -141,12 +141,15 @@ def test_what_the_copy_brings_is_listed_before_and_what_is_open_after(browser):
         "Veranstaltungsort: noch zu bestätigen",
         "Personen: 2 Personen haben noch nicht zugesagt und werden öffentlich nicht genannt",
         *texts,
+        "1 Workshop zeigt „N. N.“: Darin ist niemand genannt, der zugesagt hat.",
+        "Barrierefreiheit: Dazu steht noch nichts da",
     ]
     mended = [each.get("href") for each in pages.section(browser.page, "to-check").iter("a")]
     own = "/organiser/fachkongress-2027"
     assert mended == [
         *(f"{own}/settings#place", f"{own}/programme"),
         *(f"{own}/settings#about", f"{own}/settings#place", f"{own}/programme/ws/edit"),
+        *(f"{own}/programme", f"{own}/settings#place"),
     ]
     browser.load("/organiser/fachkongress-2027")
     assert len(list(pages.section(browser.page, "to-check").iter("li"))) == len(said)

@@ -21,14 +21,9 @@ from congress.domain.congress_file.times import read_moment, read_slot
 from congress.domain.congresses import Colour, CongressKind, CongressState
 from congress.domain.fields import SWITCHABLE
 from congress.domain.slugs import RESERVED, is_slug
-from congress.domain.texts import Texts
 
 TEXTS = ("title", "lead", "description", "venue", "directions", "accessibility")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a moment that was refused
-FREE_OF_CHARGE: Texts = {
-    "de": "Die Teilnahme ist kostenfrei",
-    "en": "Participation is free of charge",
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ def _read(
         organisations=organisations,
         rooms=rooms,
         items=items,
-        cost=table.get("cost", FREE_OF_CHARGE),
+        cost=table.get("cost", {}),
         town=table.get("town", ""),
         address=table.get("address", ""),
         **{name: table.get(name, {}) for name in TEXTS},

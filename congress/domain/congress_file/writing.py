@@ -26,8 +26,7 @@ def as_table(plan: CongressPlan) -> Values:
     zone = plan.zone
     return {
         **_filled({name: str(getattr(plan, name)) for name in LINES}),
-        **_filled({name: _texts(getattr(plan, name)) for name in TEXTS}),
-        "cost": _texts(plan.cost),  # without the key it would be free
+        **_filled({name: _texts(getattr(plan, name)) for name in (*TEXTS, "cost")}),
         "registration": _registration(plan.registration, zone),
         "days": [slot_as_table(day.slot, zone) for day in plan.days],
         **_filled(

@@ -13,7 +13,6 @@ from congress.domain.congress_file.plan import (
     RegistrationPlan,
     RoomPlan,
 )
-from congress.domain.congress_file.reading import FREE_OF_CHARGE
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
 from congress.domain.folding import fold_for_order
 from congress.domain.people import fold_name
@@ -70,7 +69,7 @@ def first_plan(
         title={REQUIRED_LANGUAGE: essentials.title},
         lead=_german(essentials.lead),
         description={},
-        cost=FREE_OF_CHARGE,
+        cost={},
         town=essentials.town,
         venue=_german(essentials.venue),
         address=essentials.address,

@@ -29,6 +29,11 @@ class PersonPlan:
         """Whether there is a name that the public is not told: nobody is named unasked."""
         return bool(self.name) and self.state is PersonState.REQUESTED
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the public is told a name."""
+        return bool(self.name) and self.state is PersonState.CONFIRMED
+
 
 @dataclass(frozen=True)
 class ItemPlan:

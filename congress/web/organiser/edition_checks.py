@@ -48,7 +48,7 @@ def of_draft() -> list[Check]:
         return []
     last = find_last_edition(workspace.slug)
     of_last = _venue(plan) if last is None else of_copy(plan, last)
-    return [*of_days(plan), *_deadline(plan), *of_last]
+    return [*of_days(plan), *_deadline(plan), *of_last, *_unnamed(plan), *_unsaid(plan)]
 
 
 def of_days(plan: CongressPlan) -> list[Check]:
@@ -101,6 +101,27 @@ def _open(plan: CongressPlan) -> Iterator[Check]:
 def _venue(plan: CongressPlan) -> Iterator[Check]:
     if not any(plan.venue.values()):
         yield Check(_("yet to be confirmed"), _("Venue"), PLACE)
+
+
+def _unnamed(plan: CongressPlan) -> Iterator[Check]:
+    """Say how many workshops the public will see without a name."""
+    unnamed = [item for item in plan.items if item.bookable and not item.cancelled]
+    if number := sum(not any(each.is_named for each in item.people) for item in unnamed):
+        yield Check(
+            ngettext(
+                "%(num)d workshop shows “N. N.”: nobody is named in it who has agreed.",
+                "%(num)d workshops show “N. N.”: nobody is named in them who has agreed.",
+                number,
+            ),
+            part="/programme",
+        )
+
+
+def _unsaid(plan: CongressPlan) -> Iterator[Check]:
+    """Name what people look for on the page, and what it does not say as nobody entered it."""
+    for text, name in ((plan.cost, _("Cost")), (plan.accessibility, _("Accessibility"))):
+        if not any(text.values()):
+            yield Check(_("nothing is said about it yet"), name, PLACE)
 
 
 def _deadline(plan: CongressPlan) -> Iterator[Check]:

@@ -9,7 +9,6 @@ import pytest
 from congress.domain.congress_file.plan import CongressPlan, Logo
 from congress.domain.congress_file.problems import FileProblem, FileRefused, ProblemKind
 from congress.domain.congress_file.problems import WarningKind as Warned
-from congress.domain.congress_file.reading import FREE_OF_CHARGE
 from congress.domain.congresses import Colour
 from congress.formats.congress_file import read_congress_file
 
@@ -75,7 +74,7 @@ def test_a_file_says_when_everything_takes_place():
     assert item.slot.starts_at == datetime(2015, 10, 21, 11, 15, tzinfo=UTC)
     assert plan.registration.opens_at == datetime(2015, 8, 2, 22, 0, tzinfo=UTC)
     assert (item.bookable, item.places, item.room) == (True, 25, "saal")
-    assert plan.cost == FREE_OF_CHARGE
+    assert plan.cost == {}  # nobody said anything of it
 
 
 @pytest.mark.parametrize(
