@@ -32,6 +32,7 @@ from congress.web.organiser import (
     preview,
     programme,
     release,
+    rooms,
     settings,
     start,
     writing,
@@ -44,7 +45,6 @@ READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
-
 ITEM = f"{ONE}/programme/<code:code>"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
@@ -130,6 +130,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
         (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),
+        (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
         (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
         (f"{ITEM}/remove", BOTH, item_questions.remove_item, Right.EDIT_PROGRAMME),
         (f"{ITEM}/undo", BOTH, item_questions.take_back, Right.EDIT_PROGRAMME),

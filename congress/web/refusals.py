@@ -13,8 +13,9 @@ from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts
 from congress.domain.mails import circulars
-from congress.domain.planning import next_edition, particulars, release, scheduling
+from congress.domain.planning import next_edition, particulars, release, rooms, scheduling
 from congress.domain.times import local_time
+from congress.formats.dates import Dates
 from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import languages
@@ -52,6 +53,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
     correction.AddressLinkOver: _("This link has expired"),
     scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
     particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
+    rooms.RoomsEditedMeanwhile: _("Someone else saved the rooms after you opened the form"),
+    rooms.RoomInUse: _("“%(room)s” is in use"),
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
@@ -141,6 +144,14 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     scheduling.OutsideCongress: _(
         "The item is outside the event’s hours: %(days)s. Please enter a time within them."
+    ),
+    rooms.RoomsEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    rooms.RoomInUse: _(
+        "So nothing has been saved yet. Planned there: %(items)s. Please give these items another "
+        "room first."
     ),
     scheduling.ItemGone: _("If it is still wanted, save it below as a new item."),
     scheduling.EndsBeforeStart: _("The item must end after it starts."),
@@ -261,11 +272,22 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
         case local_time.NoSuchTime(local):
             there, moment = languages.dates(UTC), local.replace(tzinfo=UTC)
             facts = {"day": there.date(moment), "time": there.bare_time(moment)}
+        case _:
+            facts = _facts_of_planning(refusal, dates)
+    return facts
+
+
+def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
+    facts = {}
+    match refusal:
         case particulars.DeadlineAfterEnd(ends_at):
             facts = {"moment": dates.moment(ends_at)}
         case scheduling.OutsideCongress(days):
             said = (f"{dates.date(each.starts_at)}, {dates.range(each)}" for each in days)
             facts = {"days": ", ".join(said)}
+        case rooms.RoomInUse(name, items):
+            named = [languages.short_name(item.number, item) for item in items]
+            facts = {"room": languages.text(name), "items": ", ".join(named)}
         case next_edition.NotWholeWeeks(earlier, later):
             facts = {"earlier": dates.day(earlier), "later": dates.day(later)}
         case next_edition.StartsInThePast(proposed):

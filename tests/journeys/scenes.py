@@ -87,6 +87,12 @@ def move_elsewhere(page: Page) -> None:
     expect(page.locator("#letter")).to_be_visible()
 
 
+def spoil_rooms(page: Page) -> None:
+    page.get_by_role("button", name="Raum hinzufügen").click()
+    page.get_by_role("button", name="Speichern").click()
+    expect(page).to_have_title(re.compile("^Fehler: "))
+
+
 def save_room(page: Page) -> None:
     """Change an item so that there is something to release."""
     page.get_by_label("Titel").first.fill("Junges Engagement vor Ort fördern")
@@ -208,6 +214,8 @@ ORGANISER = (
     Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),
     Scene("edit with errors", f"{WORK}/programme/workshop-1/edit", spoil_item, is_organiser=True),
     Scene("new item", f"{WORK}/programme/new", spoil_item, is_organiser=True),
+    Scene("rooms", f"{WORK}/rooms", is_organiser=True),
+    Scene("rooms with errors", f"{WORK}/rooms", spoil_rooms, is_organiser=True),
     Scene("remove an item", f"{WORK}/programme/workshop-1/remove", is_organiser=True),
     Scene("programme changed", f"{WORK}/programme/workshop-4/edit", save_room, is_organiser=True),
     Scene("take a change back", f"{WORK}/programme/workshop-4/undo", is_organiser=True),

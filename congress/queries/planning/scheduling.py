@@ -1,11 +1,15 @@
 """Working values of the programme: what organisers edit, beside what the public sees."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import exists, select
 
 from congress.base import columns_of
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.rooms import InRoom
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Booking, ProgrammeItem, Room
@@ -76,3 +80,17 @@ def rooms(congress_id: int) -> list[RoomPlan]:
         .order_by(Room.position, Room.id)
     )
     return [RoomPlan(*row) for row in rows]
+
+
+def items_by_room(congress_id: int) -> Mapping[str, Sequence[InRoom]]:
+    """Return what is planned in each room, by its code."""
+    rows = db.session.execute(
+        select(Room.code, *columns_of(ProgrammeItem, "number title short_title"))
+        .join(Room, Room.id == ProgrammeItem.room_id)
+        .where(ProgrammeItem.congress_id == congress_id)
+        .order_by(ProgrammeItem.starts_at, ProgrammeItem.number, ProgrammeItem.id)
+    )
+    found: dict[str, list[InRoom]] = defaultdict(list)
+    for code, *words in rows:
+        found[code].append(InRoom(*words))
+    return found

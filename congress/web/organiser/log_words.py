@@ -15,7 +15,7 @@ from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext, ngettext, short_name, text
-from congress.web.organiser import frame, log_places, log_settings, mail_words
+from congress.web.organiser import frame, log_places, log_rooms, log_settings, mail_words
 
 MOST_NAMED = 3
 
@@ -306,6 +306,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "item_edited": _edited,
     "item_removed": _("“%(item)s” was removed from the programme."),
     "item_taken_back": _taken_back,
+    "rooms_edited": log_rooms.edited,
     "programme_released": _released,
     "state_changed_draft": _("The event was returned to draft."),
     "state_changed_published": _published,
