@@ -66,6 +66,7 @@ ORGANISERS = (
     Picture("organiser-attendees-phone", "/organiser/{slug}/attendees", 1000, width=PHONE),
     Picture("organiser-export", "{found}", 320, scrolled_to="#files"),
     Picture("organiser-attendee", "{attendee}", 900),
+    Picture("organiser-write", "/organiser/{slug}/attendees/write?state=confirmed", 900),
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
     Picture("organiser-release", "/organiser/{slug}/programme/release", 1000),
     Picture("organiser-edit", "/organiser/{slug}/programme/{workshop}/edit", 1200),

@@ -10,10 +10,10 @@ from congress.domain.mails.circulars import Addressee
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Registration
-from congress.queries.attendees import conditions
+from congress.queries.attendees import REGISTRATION_STATES, conditions
+from congress.queries.registrations import PEOPLE
 
-COLUMNS = columns_of(Registration, "id state given_name family_name email language")
-STATES = {str(state): state for state in RegistrationState}
+COLUMNS = columns_of(PEOPLE, "id state given_name family_name email language")
 
 
 def wanted(congress_id: int, filters: Wanted) -> list[Addressee]:
@@ -33,6 +33,7 @@ def still_there(numbers: Collection[int]) -> list[Addressee]:
 
 def _found(*which: ColumnElement[bool]) -> list[Addressee]:
     rows = db.session.execute(
-        select(*COLUMNS).where(*which).order_by(Registration.family_key, Registration.id)
+        select(*COLUMNS).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id)
     )
-    return [Addressee(number, STATES[state], *others) for number, state, *others in rows]
+    states = REGISTRATION_STATES
+    return [Addressee._make((number, states[state], *others)) for number, state, *others in rows]

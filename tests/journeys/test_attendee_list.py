@@ -87,6 +87,8 @@ def test_the_list_follows_while_somebody_types(page):
     assert page.locator("#found").inner_text().startswith(str(rows.count()))
     assert search.input_value() == name[:-1]
     assert page.evaluate("() => document.activeElement.id") == "q"
+    write = page.locator("#acts a").first  # to these people, and no others
+    assert write.get_attribute("href").endswith(f"/write?{page.url.partition('?')[2]}")
     search.fill("")
     page.wait_for_url(lambda address: "q=" not in address)
     assert rows.count() == everybody

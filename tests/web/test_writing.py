@@ -9,6 +9,7 @@ from congress.base import table_of
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage, Registration
+from congress.services.mails import announcing, writing
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -168,6 +169,27 @@ def test_what_cannot_be_sent_is_said_at_its_field_and_kept(client, house, typed,
         kept = field.get("value") if field.tag == "input" else (field.text or "")
         assert (kept or "").strip() == value.replace("\x07", "").strip(" \n\u200b")
     assert pages.has(page, "input", id="with_link", checked="")
+
+
+@pytest.mark.sqlite_only
+def test_many_are_written_to_step_by_step_and_the_page_of_mails_says_how_far(
+    app, house, browser, monkeypatch
+):
+    monkeypatch.setattr(announcing, "AT_ONCE", 1)
+    monkeypatch.setattr(announcing, "STEP", 1)
+    browser.load(WRITE)
+    browser.submit(SHOW, subject="Anreise", text="Mit dem Bus.")
+    browser.submit(SEND)
+    progress = []
+    for _ in range(3):
+        browser.load(f"{HERE}/outbox")
+        bars = pages.find_all(browser.page, "progress")
+        progress += [(each.get("value"), each.get("max")) for each in bars]
+        with app.app_context():
+            writing.next_step(now=datetime.now(UTC))
+
+    assert progress == [("0", "2"), ("1", "2")]
+    assert len(sent(app)) == 2
 
 
 @pytest.mark.sqlite_only

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
@@ -24,9 +25,8 @@ class ReadersUnseen(Refused):
     """The people or the text are others than those that were looked at."""
 
 
-@dataclass(frozen=True)
-class Addressee:
-    """Somebody in a congress, as far as a letter has to know them."""
+class Addressee(NamedTuple):
+    """Somebody in a congress, as far as a letter has to know them; a tuple, for there are many."""
 
     id: int
     state: RegistrationState
