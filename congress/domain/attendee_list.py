@@ -39,6 +39,7 @@ class Wanted:
     waiting_for_id: int | None = None
     unchosen_id: int | None = None  # called off, and not chosen anew since
     registration_id: int | None = None  # this person alone
+    has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
     sort: Sort = Sort.NAME
     is_descending: bool = False
     names_only: bool = False  # found by name and organisation, not by what is not shown

@@ -28,7 +28,7 @@ def field_words(language: str) -> dict[str, FieldWords]:
             _("If you have only one name, fill in either field."),
         ),
         "email": FieldWords(
-            _("Email"), hint=_("We will send the confirmation and the calendar entry there.")
+            _("Email"), hint=_("We will send everything about your registration there.")
         ),
         "organisation": FieldWords(_("Organisation"), _("Please enter your organisation.")),
         "function": FieldWords(

@@ -99,15 +99,10 @@ def counts_by_state(congress_id: int, wanted: Wanted = EVERYBODY) -> dict[Regist
     return {state: found.get(state, 0) for state in RegistrationState}
 
 
-def count_without_mailbox(congress_id: int) -> int:
-    """Return how many of those who have or wait for a place no mail reaches."""
-    return db.session.scalars(
-        select(func.count()).where(
-            Registration.congress_id == congress_id,
-            Registration.state != RegistrationState.CANCELLED,
-            Registration.email_key == "",
-        )
-    ).one()
+def without_mailbox(congress_id: int) -> Sequence[int]:
+    """Return those who have or wait for a place and whom no mail reaches."""
+    them = conditions(congress_id, Wanted(has_no_address=True))
+    return db.session.scalars(select(Registration.id).where(*them)).all()
 
 
 def count(congress_id: int, wanted: Wanted) -> int:
@@ -211,6 +206,8 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
                 Booking.item_id == item_id, Booking.state == state
             )
             found.append(Registration.id.in_(booked))
+    if wanted.has_no_address:
+        found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
     if wanted.unchosen_id is not None:
         items = released_items(congress_id)
         found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))

@@ -35,7 +35,7 @@ def test_everybody_is_told_and_every_entry_is_cancelled(session):
 
     told = releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 
-    assert told == 2
+    assert told.people == 2
     assert kinds(session)[3:] == ["congress_cancelled", "congress_cancelled"]
     entry = session.execute(select(CalendarEntry.status, CalendarEntry.sequence)).one()
     assert tuple(entry) == ("CANCELLED", 1)
@@ -75,7 +75,7 @@ def test_what_takes_place_after_all_is_told_everybody_with_the_entry_of_before(s
         .order_by(OutboxMessage.registration_id)
     ).all()
     assert [tuple(row) for row in letters] == [(stays, "held_after_all"), (waits, "place_gained")]
-    assert told == 1
+    assert told.people == 1
     entries = session.execute(
         select(
             CalendarEntry.registration_id,

@@ -187,7 +187,7 @@ def test_who_waited_and_has_a_place_when_it_is_taken_back_hears_only_of_the_plac
     told = releasing.hold_after_all(congress.id, actor=ORGANISER, now=OPEN)
 
     assert [each.kind for each in waiting(session, person)] == ["place_gained"]
-    assert told == 0
+    assert told.people == 0
 
 
 def test_what_an_end_took_in_is_told_when_it_is_taken_back(session, congress, mine):

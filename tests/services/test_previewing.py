@@ -186,7 +186,7 @@ def test_as_many_people_as_get_a_letter_afterwards(session, monkeypatch, change,
 
     preview = house.preview()
 
-    assert preview.people == people
+    assert preview.reach.people == people
     assert len(house.written_to()) == people
     assert house.preview().changes == ()
 
@@ -256,7 +256,7 @@ def test_nobody_is_told_of_what_does_not_take_place(session, state):
     session.commit()
     move(house)
 
-    assert (len(house.preview().changes), house.preview().people) == (1, 0)
+    assert (len(house.preview().changes), house.preview().reach.people) == (1, 0)
     assert house.written_to() == set()
 
 
@@ -264,7 +264,7 @@ def test_nobody_is_told_afterwards(session):
     house = House(session)
     move(house)
 
-    assert house.preview(now=AFTERWARDS).people == 0
+    assert house.preview(now=AFTERWARDS).reach.people == 0
 
 
 def test_what_nobody_has_looked_at_is_not_published(session):

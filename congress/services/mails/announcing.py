@@ -13,6 +13,7 @@ from congress import queue
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import LATER, MessageKind
 from congress.domain.mails.news import News
+from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
@@ -32,10 +33,10 @@ NEWS_OF = {
 }
 
 
-def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime) -> int:
+def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime) -> Reach:
     """Tell everybody in a congress, or in some items of it, inside a running transaction.
 
-    Returns how many people are told, or will be. Called after the news itself was flushed.
+    Returns whom that reaches, or will reach. Called after the news itself was flushed.
     """
     if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
         news = news.after(announcements.when_called_off(congress))
@@ -57,11 +58,12 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
             now=now,
         )
         if kind is MessageKind.CONGRESS_CANCELLED:
-            _store(congress, kind, news, told, now=now, finished_at=now)
+            _store(congress, kind, news, told.people, now=now, finished_at=now)
         return told
     _store(congress, kind, news, _count(everybody), now=now)
     after_commit(queue.wake)
-    return _count(everybody.where(Registration.email_key != ""))
+    without = db.session.scalars(everybody.where(Registration.email_key == "")).all()
+    return Reach(_count(everybody) - len(without), unreached=tuple(without))
 
 
 def keep(congress: Congress, news: News, *, now: datetime) -> None:
@@ -139,7 +141,7 @@ def _tell(
     now: datetime,
     later: int = 0,
     since: datetime | None = None,
-) -> int:
+) -> Reach:
     if kind is MessageKind.CONGRESS_CANCELLED:
         off = outbox.who_believes_it_is_off([each.id for each in people])
         people = [each for each in people if each.id not in off]

@@ -23,9 +23,11 @@ from congress.domain.mails.messages import (
     MessageKind,
 )
 from congress.domain.mails.news import called_off, tells
+from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase
 from congress.domain.standing import Standing
+from congress.queries import outbox
 from congress.services.mails import facts
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.facts import Letters
@@ -90,16 +92,58 @@ def drafts(
 
     Nobody for whom nothing is left to tell is among them, nor anybody without an address.
     """
-    found = []
-    for standing, letter in mails:
-        if not standing.has_mailbox:
-            continue
-        left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
-        if left is not None and items:
-            _offer(letters, standing, letter, items)
-        if mine := rows(letters, standing, left, letter, objects):
-            found.append(mine)
-    return found
+    reached = (mail for mail in mails if mail[0].has_mailbox)
+    found = (_draft(letters, kind, mail, told, overtaken, items) for mail in reached)
+    return [mine for mine in found if mine]
+
+
+def reach(
+    letters: Letters,
+    kind: MessageKind,
+    mails: Iterable[Mail],
+    told: Mapping[int, Told],
+    found: Sequence[Sequence[Row]],
+) -> Reach:
+    """Return whom drafts reach that were `found`, and who would get one if they had an address."""
+    by_letter = sum(KINDS[first["kind"]].carries is not Carries.CALENDAR for first, *_ in found)
+    nothing = Overtaken()
+    unreached = tuple(
+        mail[0].id
+        for mail in mails
+        if not mail[0].has_mailbox and _draft(letters, kind, mail, told, nothing)
+    )
+    return Reach(by_letter, len(found) - by_letter, unreached)
+
+
+def by_kind(
+    kind: MessageKind, people: Sequence[Standing]
+) -> Mapping[MessageKind, Sequence[Standing]]:
+    """Return which kind of news is whose.
+
+    That a congress takes place after all is none to those who never heard by mail that it does
+    not; whoever has no address may have heard it.
+    """
+    if kind is not MessageKind.HELD_AFTER_ALL:
+        return {kind: people}
+    off = outbox.who_believes_it_is_off([each.id for each in people])
+    heard = [each for each in people if each.id in off or not each.has_mailbox]
+    others = [each for each in people if each.id not in off and each.has_mailbox]
+    return {kind: heard, MessageKind.PROGRAMME_CHANGED: others}
+
+
+def _draft(
+    letters: Letters,
+    kind: MessageKind,
+    mail: Mail,
+    told: Mapping[int, Told],
+    overtaken: Overtaken,
+    items: Sequence[ProgrammeItem] = (),
+) -> list[Row]:
+    standing, letter = mail
+    left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
+    if left is not None and items:
+        _offer(letters, standing, letter, items)
+    return rows(letters, standing, left, letter, objects)
 
 
 def _offer(

@@ -25,6 +25,7 @@ from congress.domain.mails.messages import (
     MessageKind,
 )
 from congress.domain.mails.news import News
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
@@ -33,7 +34,6 @@ from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import OutboxMessage
-from congress.queries import outbox
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, drafting, facts
 from congress.services.mails.calendar_entries import Told
@@ -87,10 +87,10 @@ def stands(
     *,
     now: datetime,
     later: int = 0,
-) -> int:
+) -> Reach:
     """Tell people what they have from now on, and put their calendars right.
 
-    Returns how many are told. With `later` more urgent mails go first.
+    Returns whom that reaches. With `later` more urgent mails go first.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
@@ -120,28 +120,20 @@ def moved(
     now: datetime,
     later: int = 0,
     since: datetime | None = None,
-) -> int:
-    """Tell people of a congress or programme that changed; returns how many were told.
+) -> Reach:
+    """Tell people of a congress or programme that changed; returns whom that reaches.
 
     `items` is the programme with its places, for whoever has to choose anew; `since` is when what
-    no calendar says became news. That it takes place after all is none to those who never heard
-    that it does not.
+    no calendar says became news.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress, news)
     choice = drafting.to_choose_from(congress, items, now=now)
-    groups = {kind: people}
-    if kind is MessageKind.HELD_AFTER_ALL:
-        off = outbox.who_believes_it_is_off([each.id for each in people])
-        groups = {
-            kind: [each for each in people if each.id in off],
-            MessageKind.PROGRAMME_CHANGED: [each for each in people if each.id not in off],
-        }
-    count = 0
-    for of_them, some in groups.items():
+    reached = NOBODY
+    for of_them, some in drafting.by_kind(kind, people).items():
         mails = drafting.of_news(letters, some, of_them, told, since=since)
-        count += _send(letters, of_them, mails, told, now=now, later=later, items=choice)
-    return count
+        reached += _send(letters, of_them, mails, told, now=now, later=later, items=choice)
+    return reached
 
 
 def moved_up(ledger: Ledger) -> None:
@@ -290,16 +282,16 @@ def _send(
     later: int = 0,
     overtaken: Overtaken | None = None,
     items: Sequence[ProgrammeItem] = (),
-) -> int:
+) -> Reach:
     """Write letters with the calendar messages that belong to them, in the place of older ones.
 
-    Returns how many people are told: nobody for whom nothing is left to tell.
+    Returns whom that reaches: nobody for whom nothing is left to tell.
     """
     overtaken = overtaken or Overtaken.of([standing.id for standing, _ in mails])
     found = drafting.drafts(letters, kind, mails, told, overtaken, items)
     overtaken.write()
     _store(chain.from_iterable(found), now=now, later=later)
-    return len(found)
+    return drafting.reach(letters, kind, mails, told, found)
 
 
 def _store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:

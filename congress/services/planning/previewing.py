@@ -14,6 +14,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import NO_NEWS, News, of_workshops
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.places import PassOn, Resize
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.particulars import Particulars, mark_of_amendment
@@ -24,7 +25,7 @@ from congress.domain.standing import Standing
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
-from congress.queries import announcements, attendees, congresses, programme
+from congress.queries import announcements, congresses, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, delivering, drafting
@@ -51,9 +52,9 @@ class Preview:
 
     changes: tuple[ProposedChange, ...]
     seen: str
-    people: int = 0
+    reach: Reach = NOBODY  # whoever moves up among them
+    told: Reach = NOBODY  # the same, when whoever moved up without an address is named apart
     moving_up: int = 0
-    unreached: int = 0  # who is concerned and has no address
     recipient: str = ""  # whose letter this is
     letter: Wording | None = None
 
@@ -76,17 +77,18 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
     decision = ledger.decide(PassOn(frozenset({CONGRESS, *keys})))
     places = {**ledger.hall.places, **decision.places}
     items = [each.as_published(places.get(each.id)) for each in edited]
-    mails = _mails(ledger.congress, News(None, _news(changed)), items, decision.gains, now=now)
+    news = News(None, _news(changed))
+    kind = MessageKind.PROGRAMME_CHANGED
+    mails, reach = _mails(ledger.congress, kind, news, items, decision.gains, now=now)
     told = Counter(key for named, _ in mails for key in named)
     gains = decision.gains.values()
-    moved = [each for each in standings(decision.gains) if each.has_mailbox] if gains else []
     return Preview(
         tuple(
             ProposedChange(each, told[each.id], sum(gain.includes(each.id) for gain in gains))
             for each in changed
         ),
         seen,
-        people=len(mails) + len(moved),
+        **_reach(reach, decision.gains),
         moving_up=len(gains),
         **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
     )
@@ -110,63 +112,70 @@ def of_particulars(
     gains = ledger.decide(Resize({CONGRESS: (wanted.capacity, wanted.waiting_list)})).gains
     is_news = publishing.is_news(before, after)
     news = News(before, everybody=True) if is_news else NO_NEWS
-    mails = _mails(after, news, [*ledger.items().values()], gains, now=now)
-    moved = standings(gains) if gains else []
-    reached = [each for each in moved if each.has_mailbox]
+    kind, items = MessageKind.PROGRAMME_CHANGED, [*ledger.items().values()]
+    mails, reach = _mails(after, kind, news, items, gains, now=now)
     return Preview(
         (),
         seen,
-        people=len(mails) + len(reached),
+        **_reach(reach, gains),
         moving_up=len(gains),
-        unreached=attendees.count_without_mailbox(congress_id)
-        if is_news
-        else len(moved) - len(reached),
         **_one_of([row for _, row in mails], with_names, now=now),
     )
 
 
 @dataclass(frozen=True)
 class Reopening:
-    """How many people hear of a finished congress that is opened again: of a place, of changes."""
+    """Who hears of an end that is taken back: how many of a place, and who of the rest."""
 
     moving_up: int = 0
-    told: int = 0
-
-    @property
-    def people(self) -> int:
-        return self.moving_up + self.told
+    reach: Reach = NOBODY  # whoever moves up among them
+    told: Reach = NOBODY  # the same, when whoever moved up without an address is named apart
 
 
 def reopening(congress_id: int, *, now: datetime) -> Reopening:
-    """Return who moves up, or is told what changed since, when a congress is opened again."""
+    """Return who moves up, or is told, when a finished or called-off congress is taken up again."""
     read_one_state()
     heading = congresses.get_heading(congress_id)
     ledger = Ledger(heading, programme.current_items(heading), now=now)
-    congress = replace(ledger.congress, state=CongressState.PUBLISHED)
+    before = ledger.congress
+    congress = replace(before, state=CongressState.PUBLISHED)
     ledger.hall = replace(ledger.hall, state=congress.state)
     keys = frozenset({CONGRESS, *ledger.hall.workshops})
     gains = ledger.decide(PassOn(keys)).gains
     if not tells_people(congress, now):
-        return Reopening(len(gains))
-    news = publishing.since_finished(congress)
-    mails = _mails(congress, news, [*ledger.items().values()], gains, now=now)
-    return Reopening(len(gains), len(mails))
+        return Reopening(len(gains), **_reach(NOBODY, gains))
+    if before.state is CongressState.CANCELLED:
+        kind = MessageKind.HELD_AFTER_ALL
+        news = News(before, everybody=True).after(announcements.when_called_off(congress))
+    else:
+        kind, news = MessageKind.PROGRAMME_CHANGED, publishing.since_finished(congress)
+    _, told = _mails(congress, kind, news, [*ledger.items().values()], gains, now=now)
+    return Reopening(len(gains), **_reach(told, gains))
+
+
+def _reach(news: Reach, gains: Mapping[int, Gain]) -> dict[str, Any]:
+    """Return whom news and letters about a place reach, with whoever moves up and without."""
+    people = standings(gains) if gains else []
+    unreached = tuple(each.id for each in people if not each.has_mailbox)
+    reach = news + Reach(len(people) - len(unreached), unreached=unreached)
+    return {"reach": reach, "told": replace(reach, unreached=news.unreached)}
 
 
 def _mails(
     congress: Congress,
+    kind: MessageKind,
     news: News,
     items: Sequence[ProgrammeItem],
     gains: Mapping[int, Gain],
     *,
     now: datetime,
-) -> list[tuple[Collection[int], Row]]:
+) -> tuple[list[tuple[Collection[int], Row]], Reach]:
     """Return the first mail to everybody who would be told, with the items that are news in it.
 
     Whoever moves up hears of that, and of the rest in the same letter.
     """
     if news.is_unknown:
-        return []
+        return [], NOBODY
     wanted = None if news.everybody else news.faces
     concerned = standings(
         announcing.concerned(congress.id, wanted), {item.id: item for item in items}
@@ -174,16 +183,16 @@ def _mails(
     people = {each.id: each for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
     letters = Letters(congress, news.after(announcements.untold(congress)))
-    kind = MessageKind.PROGRAMME_CHANGED
-    found = drafting.drafts(
-        letters,
-        kind,
-        drafting.of_news(letters, [*people.values()], kind, told),
-        told,
-        Overtaken.of(people, hold=False),
-        drafting.to_choose_from(congress, items, now=now),
-    )
-    return [(_named(row, people[row["registration_id"]], news.faces), row) for row, *_ in found]
+    overtaken = Overtaken.of(people, hold=False)
+    choice = drafting.to_choose_from(congress, items, now=now)
+    first, reach = [], NOBODY
+    for of_them, some in drafting.by_kind(kind, [*people.values()]).items():
+        mails = drafting.of_news(letters, some, of_them, told)
+        found = drafting.drafts(letters, of_them, mails, told, overtaken, choice)
+        reach += drafting.reach(letters, of_them, mails, told, found)
+        first += [row for row, *_ in found]
+    named = [(_named(row, people[row["registration_id"]], news.faces), row) for row in first]
+    return named, reach
 
 
 def _news(changed: Sequence[EditedItem]) -> dict[int, Face]:

@@ -16,6 +16,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import NO_NEWS, News
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.places import PassOn
 from congress.domain.planning.release import (
     ENDED,
@@ -53,10 +54,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Published:
-    """What the public sees anew, and how many people are told."""
+    """What the public sees anew, and whom that is told."""
 
     items: tuple[int, ...] = ()
-    told: int = 0
+    told: Reach = NOBODY
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,9 @@ def publish(
     faces = {key: each.known for key, each in shown.items() if each.known is not None}
     restating.restate(before, after)
     told = _tell(before, after, faces, now=now)
-    details = line.details | {"items": list(shown), "told": told, "moved_up": moved_up}
+    details = line.details | {"items": list(shown), "told": told.people, "moved_up": moved_up}
+    if told.unreached:
+        details["unreached"] = len(told.unreached)
     ledger.record(line.verb, actor=actor, fields=line.fields, details=details)
     return Published(tuple(shown), told)
 
@@ -162,7 +165,7 @@ def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
-def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> int:
+def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> Reach:
     """Tell whoever is concerned; a correction for the record is no news."""
     is_new = is_news(before, after)
     news = News(before if is_new else None, faces, everybody=is_new)
@@ -173,15 +176,15 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
         if after.state is CongressState.CANCELLED:
             return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
         announcing.keep(after, news, now=now)
-        return 0
+        return NOBODY
     if not tells_people(after, now):
-        return 0
+        return NOBODY
     if before.state is CongressState.CANCELLED:
         return announcing.announce(after, MessageKind.HELD_AFTER_ALL, news, now=now)
     if before.state is CongressState.FINISHED:
         news = since_finished(after, news)
     if news.is_unknown:
-        return 0
+        return NOBODY
     return announcing.announce(after, MessageKind.PROGRAMME_CHANGED, news, now=now)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
+from congress.domain.mails.reach import Reach
 from congress.domain.planning.release import (
     ChangesUnseen,
     StateUnreachable,
@@ -64,8 +65,8 @@ def change_state(
         publishing.publish(row, before, line, actor=actor, now=now, with_programme=is_new)
 
 
-def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> int:
-    """Cancel a published congress; returns how many people are told.
+def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> Reach:
+    """Cancel a published congress; returns whom that is told.
 
     Registrations stay as they are, so that people can still be written to; their calendar
     entries are cancelled, and nobody moves up any more. Raises StateUnreachable and StateUnseen.
@@ -83,8 +84,8 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None 
 
 def hold_after_all(
     congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None
-) -> int:
-    """Take back that a congress was called off; returns how many people are told.
+) -> Reach:
+    """Take back that a congress was called off; returns whom that is told.
 
     Everybody has the places of before, with the same calendar entries, and whoever is next moves
     up where a place was given back meanwhile. Raises StateUnreachable and StateUnseen.

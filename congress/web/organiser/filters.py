@@ -18,6 +18,7 @@ from congress.queries import programme
 from congress.web import access
 
 LAST_PAGE = 100_000
+NO_ADDRESS = "none"
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -47,7 +48,7 @@ class Filters(Wanted):
     @property
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen)
-        return any(chosen)
+        return any(chosen) or self.has_no_address
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
@@ -57,6 +58,7 @@ class Filters(Wanted):
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
             "unchosen": self.unchosen.code if self.unchosen else None,
+            "address": NO_ADDRESS if self.has_no_address else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
         }
         parts |= changes
@@ -91,6 +93,7 @@ def from_address(congress_id: int) -> Filters:
         workshop_id=ids.get(request.args.get("workshop", "")),
         waiting_for_id=ids.get(request.args.get("waiting", "")),
         unchosen_id=called_off.get(request.args.get("unchosen", "")),
+        has_no_address=request.args.get("address") == NO_ADDRESS,
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
         names_only=not access.may(RIGHTS["email"]),

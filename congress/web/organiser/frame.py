@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.standing import Standing
 from congress.domain.texts import shortened
 from congress.formats.dates import Dates
@@ -16,6 +17,7 @@ from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.languages import gettext as _
+from congress.web.organiser import unreached
 
 NOTICE, MOVED_UP = "notice", "moved_up"
 LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
@@ -46,6 +48,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         public_url=f"/{workspace.slug}" if workspace.is_public else None,
         notice=take_notice(),
         moved_up=_take_moved_up(),
+        left=unreached.take(),
         may=access.may,
         Right=Right,
         dates=dates(),
@@ -59,12 +62,15 @@ def notify(sentence: str) -> None:
     session[NOTICE] = shortened(sentence, LONGEST_NOTICE)
 
 
-def done(sentence: str, part: str = "", *, at: datetime | None = None) -> Response:
-    """Go on to a page of the congress, which says what was just done.
+def done(
+    sentence: str, part: str = "", *, at: datetime | None = None, reach: Reach = NOBODY
+) -> Response:
+    """Go on to a page of the congress, which says what was just done and who hears of it.
 
     Where it may have made places free, `at` is when: the page says who moved up by it.
     """
-    notify(sentence)
+    notify(" ".join(filter(None, [sentence, unreached.told(reach)])))
+    unreached.keep(reach)
     if at is not None:
         session[MOVED_UP] = at.isoformat()
     return go_to(part)
@@ -79,7 +85,7 @@ def told(standing: Standing) -> str:
     """Say whether somebody hears of what was just done."""
     if standing.has_mailbox:
         return _("They will receive an email shortly.")
-    return _("No email is sent, as there is no address.")
+    return _("No email is sent, as there is no address. Please tell them in another way.")
 
 
 def take_notice() -> str:

@@ -74,8 +74,21 @@ def _moved_up(line: LogLine) -> str:
     return f" {people}" if count else ""
 
 
-def _told(count: int) -> str:
-    return " " + ngettext("%(num)d person was notified.", "%(num)d people were notified.", count)
+def _told(line: LogLine) -> str:
+    """Say how many were told by mail, and how many had to be told in another way."""
+    told, unreached = (line.details.get(name, 0) for name in ("told", "unreached"))
+    said = []
+    if told:
+        said.append(ngettext("%(num)d person was notified.", "%(num)d people were notified.", told))
+    if unreached:
+        said.append(
+            ngettext(
+                "%(num)d person has no email address.",
+                "%(num)d people have no email address.",
+                unreached,
+            )
+        )
+    return "".join(f" {each}" for each in said)
 
 
 def _places_set(line: LogLine) -> str:
@@ -175,27 +188,29 @@ def _released(line: LogLine) -> str:
     if 0 < len(items) <= MOST_NAMED:
         named = ", ".join(log_places.item_name(line, number) for number in items)
         words = f"{words[:-1]}: {named}."
-    told = line.details.get("told", 0)
-    return words + _told(told) if told else words
+    return words + _told(line)
 
 
 def _settings_changed(line: LogLine) -> str:
-    told = line.details.get("told", 0)
-    return log_settings.edited(line) + (_told(told) if told else "")
+    return log_settings.edited(line) + _told(line)
 
 
 def _published(line: LogLine) -> str:
     if line.details.get("before") == CongressState.FINISHED:
-        return gettext("The event was reopened.")
+        return gettext("The event was reopened.") + _told(line)
     return gettext("The event was published.")
 
 
+def _imported(line: LogLine) -> str:
+    return gettext("The congress file was imported.") + _told(line)
+
+
 def _called_off(line: LogLine) -> str:
-    return str(_("The event was cancelled.")) + _told(line.details.get("told", 0))
+    return str(_("The event was cancelled.")) + _told(line)
 
 
 def _held_after_all(line: LogLine) -> str:
-    return str(_("The event is taking place after all.")) + _told(line.details.get("told", 0))
+    return str(_("The event is taking place after all.")) + _told(line)
 
 
 def _entered(line: LogLine) -> str:
@@ -316,7 +331,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "demo_filled": _("Fictional attendees were added for the demo."),
     "congress_edited": _settings_changed,
     "congress_set_up": _("The event was created."),
-    "congress_imported": _("The congress file was imported."),
+    "congress_imported": _imported,
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "mail_sent_again": _sent_again,
     "people_written": _written,

@@ -11,7 +11,9 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.planning.release import (
+    ENDED,
     NEXT_STATES,
     NotBegunYet,
     StateUnreachable,
@@ -28,7 +30,7 @@ from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import edition_checks, frame, warning_words
+from congress.web.organiser import edition_checks, frame, unreached, warning_words
 from congress.web.organiser.filters import member
 from congress.web.organiser.log import in_words
 
@@ -54,9 +56,10 @@ def change_state() -> ResponseReturnValue:
     now = clock.now()
     asked: dict[str, Any] = {"actor": access.actor(), "now": now}
     asked["seen"] = request.form.get("seen", "")
+    reach = _reach(wanted)
     try:
         if wanted is CongressState.CANCELLED:
-            releasing.call_off(workspace.id, **asked)
+            reach = releasing.call_off(workspace.id, **asked)
         elif workspace.state is CongressState.CANCELLED:
             releasing.hold_after_all(workspace.id, **asked)
         else:
@@ -65,20 +68,22 @@ def change_state() -> ResponseReturnValue:
         return _ask(wanted, counts, error=refusals.text(refusal)), 409
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
-    return frame.done(_done(workspace.state, wanted), at=now)
+    return frame.done(_done(workspace.state, wanted), at=now, reach=reach)
 
 
 def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, error: str = "") -> str:
     workspace = access.workspace()
     found = concerns.of_congress(workspace.id) if wanted is CongressState.PUBLISHED else ()
-    is_again = workspace.state is CongressState.FINISHED
+    again = _again(wanted)
+    without = attendees.without_mailbox(workspace.id) if wanted is CongressState.CANCELLED else ()
+    people = counts[RegistrationState.CONFIRMED] + counts[RegistrationState.WAITING]
     return frame.page(
         "change_state.html",
         wanted=wanted,
         seen=mark_of_state(workspace.state, workspace.revision),
-        counts=counts,
-        again=previewing.reopening(workspace.id, now=clock.now()) if is_again else None,
-        unreached=attendees.count_without_mailbox(workspace.id),
+        people=people - len(without),
+        again=again,
+        unreached=unreached.named(again.reach.unreached if again else without),
         warnings=warning_words.in_sum(found),
         error=error,
     )
@@ -90,6 +95,18 @@ def _unreachable(congress: Congress, wanted: CongressState | None) -> str:
     if wanted is CongressState.FINISHED and not may_be_finished(begins, clock.now()):
         return refusals.text(NotBegunYet(begins), congress.zone)
     return refusals.text(StateUnreachable())
+
+
+def _again(wanted: CongressState) -> previewing.Reopening | None:
+    """Return who hears of an end that is taken back, where it is one."""
+    workspace = access.workspace()
+    is_end = workspace.state in ENDED and wanted is CongressState.PUBLISHED
+    return previewing.reopening(workspace.id, now=clock.now()) if is_end else None
+
+
+def _reach(wanted: CongressState) -> Reach:
+    again = _again(wanted)
+    return again.told if again else NOBODY
 
 
 def delete_draft() -> ResponseReturnValue:
@@ -177,13 +194,13 @@ def _days_left(workspace: Workspace) -> int:
 
 def _done(before: CongressState, state: CongressState) -> str:
     if before is CongressState.CANCELLED:
-        return _("The event is taking place after all, and everyone is being notified.")
+        return _("The event is taking place after all.")
     if before is CongressState.FINISHED:
         return _("The event has been reopened.")
     return {
         CongressState.DRAFT: _("The event is a draft again."),
         CongressState.PUBLISHED: _("The event is published."),
-        CongressState.CANCELLED: _("The event is cancelled, and everyone is being notified."),
+        CongressState.CANCELLED: _("The event is cancelled."),
         CongressState.FINISHED: _("The event is marked as finished."),
     }[state]
 

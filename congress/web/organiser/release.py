@@ -7,6 +7,7 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.queries import congresses
 from congress.queries.planning import concerns
 from congress.services.planning import previewing, releasing
@@ -14,7 +15,7 @@ from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import change_words, frame, warning_words
+from congress.web.organiser import change_words, frame, unreached, warning_words
 
 
 def release() -> ResponseReturnValue:
@@ -28,9 +29,9 @@ def release() -> ResponseReturnValue:
     except Refused as refusal:
         now_open = _preview()
         if not now_open.changes:  # pressed twice, or somebody else published
-            return frame.done(_done(0, 0), "/programme")
+            return frame.done(_done(0), "/programme")
         return _show(now_open, error=refusals.text(refusal)), 409
-    return frame.done(_done(count, preview.people), "/programme", at=now)
+    return frame.done(_done(count, preview.reach), "/programme", at=now, reach=preview.told)
 
 
 def _preview() -> Preview:
@@ -47,6 +48,7 @@ def _show(preview: Preview, *, error: str = "") -> str:
         "release.html",
         current="programme",
         preview=preview,
+        unreached=unreached.named(preview.reach.unreached),
         badge=change_words.badge,
         lines=change_words.lines,
         warnings=warning_words.in_sum(concerns.of_congress(workspace.id)),
@@ -56,13 +58,8 @@ def _show(preview: Preview, *, error: str = "") -> str:
     )
 
 
-def _done(count: int, people: int) -> str:
+def _done(count: int, reach: Reach = NOBODY) -> str:
     if not count:
         return _("Everything in the programme is already published.")
     done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
-    if not people:
-        return " ".join([done, _("No one had to be notified.")])
-    told = ngettext(
-        "%(num)d person is being notified.", "%(num)d people are being notified.", people
-    )
-    return f"{done} {told}"
+    return done if reach != NOBODY else " ".join([done, _("No one had to be notified.")])

@@ -13,6 +13,7 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.mails.reach import NOBODY
 from congress.domain.planning.particulars import TOLD, EditedMeanwhile, Particulars
 from congress.domain.planning.release import StateUnseen
 from congress.domain.registration import Phase
@@ -21,8 +22,7 @@ from congress.services.planning import amending, previewing
 from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
-from congress.web.languages import ngettext
-from congress.web.organiser import change_words, frame, settings_form, settings_words
+from congress.web.organiser import change_words, frame, settings_form, settings_words, unreached
 from congress.web.organiser.change_words import Line
 from congress.web.organiser.settings_form import LONG_TEXTS, SettingsForm
 from congress.web.registration.occasion import KINDS
@@ -60,7 +60,7 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         congress.id, wanted, now=now, with_names=access.may(Right.SEE_ATTENDEES)
     )
     answered = request.form.get("seen")
-    if (preview.people or preview.unreached) and answered != preview.seen:
+    if preview.reach != NOBODY and answered != preview.seen:
         error = refusals.text(StateUnseen()) if answered else ""
         return _ask(congress, form, wanted, preview, error=error), ANOTHER if answered else 200
     try:
@@ -77,7 +77,7 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         return _both_versions(saved, form, wanted), ANOTHER
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
-    return frame.done(_done(congress, names, preview), "/settings", at=now)
+    return frame.done(_done(congress, names), "/settings", at=now, reach=preview.told)
 
 
 def _ask(
@@ -90,6 +90,7 @@ def _ask(
         current="settings",
         form=form,
         preview=preview,
+        unreached=unreached.named(preview.reach.unreached),
         told=_lines(before, wanted, [name for name in names if name in TOLD]),
         others=_lines(before, wanted, [name for name in names if name not in TOLD]),
         notes=_notes(congress, wanted),
@@ -176,15 +177,9 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
     return found
 
 
-def _done(congress: Congress, names: Sequence[str], preview: Preview) -> str:
+def _done(congress: Congress, names: Sequence[str]) -> str:
     if not names:
         return _("Nothing was changed.")
-    saved = _("The settings are saved.")
     if congress.state is CongressState.PUBLISHED:
-        saved = _("The settings are saved and public.")
-    if not preview.people:
-        return saved
-    told = ngettext(
-        "%(num)d person is being notified.", "%(num)d people are being notified.", preview.people
-    )
-    return f"{saved} {told}"
+        return _("The settings are saved and public.")
+    return _("The settings are saved.")
