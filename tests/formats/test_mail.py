@@ -118,7 +118,7 @@ def test_the_subject_says_it_all():
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("confirmed", "Guten Tag Erika Muster! Ihre Anmeldung ist bestätigt."),
+        ("confirmed", "Guten Tag Erika Muster! Wir freuen uns auf Sie."),
         ("confirmed", "Wann Mittwoch, 21. Oktober 2015, 9.30 bis 16.30 Uhr"),
         ("confirmed", "Wo Lünen. Den Veranstaltungsort nennen wir Ihnen, sobald er bestätigt ist."),
         ("confirmed", "Ihr Workshop Workshop 3: Regionale Vernetzung"),
@@ -134,8 +134,8 @@ def test_the_subject_says_it_all():
         ("place_gained", "Ihren bisherigen Platz in „Regionale Vernetzung"),
         ("withdrawn", "Sie sind abgemeldet. Das war Ihre Anmeldung beim Fachkongress"),
         ("cancelled_by_organiser", "Die Veranstaltenden haben Sie abgemeldet. Sie sind"),
-        ("congress_cancelled", "Die Veranstaltung ist abgesagt. Sie waren beim Fachkongress"),
-        ("already_registered", "Sie sind schon angemeldet."),
+        ("congress_cancelled", "Die Veranstaltung findet nicht statt. Sie waren beim Fachkongress"),
+        ("already_registered", "Ihre Anmeldung gilt weiter. Jemand hat das"),
         ("link", f"Anmeldung von Max Muster: {BASE}/registration/{TOKEN[::-1]}"),
         ("calendar_request", "Hinweis Ihr Workshop: Workshop 3: Vernetzung, 13.15 bis 15.15 Uhr"),
         ("organiser_invited", "Gültig bis Donnerstag, 3. September 2015, 10.00 Uhr"),

@@ -63,7 +63,7 @@ def text_of(letter: MailToRender) -> str:
 def test_a_change_says_what_it_was(facts, sentences):
     """And nothing else: each of the sentences is there once, the others are not."""
     text = text_of(a_mail("changed", **facts))
-    _, _, said = text.partition("Ihre Änderung ist gespeichert.")
+    _, _, said = text.partition("Ihre Anmeldung ist auf dem neuen Stand.")
     said, *_ = re.split("So sind Sie jetzt|Sie stehen beim", said)  # whoever waits is not there yet
     for sentence in sentences:
         assert text.count(sentence) == 1
@@ -81,7 +81,7 @@ def test_a_change_by_the_organisers_says_whose_it_was():
     assert "Sie haben keinen Platz mehr in „Workshop 3: Regionale Vernetzung" in theirs
     for sentence in ("Die Veranstaltenden haben", "keinen Platz mehr", "für einen Irrtum"):
         assert sentence not in mine
-    for sentence in ("Ihre Änderung ist gespeichert", "haben Sie zurückgegeben"):
+    for sentence in ("auf dem neuen Stand", "haben Sie zurückgegeben"):
         assert sentence not in theirs
 
 

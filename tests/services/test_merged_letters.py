@@ -226,6 +226,7 @@ STORIES = [
     ("waits for 4", "4 grew", "day moved"),
     ("waits for 4", "4 grew", "congress off, congress back"),
     ("waits for 4", "4 grew", "congress off, 4 renamed, congress back"),
+    ("waits for 4", "4 off", "1 renamed"),
     ("–", "waits for 4", "4 renamed"),
     ("–", "waits for 4", "congress off, congress back"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from congress.domain.mails.messages import (
     WorkshopFacts,
 )
 from congress.domain.programme import Face
+from congress.domain.times.time_slots import TimeSlot
 
 IN_PLACE = ("venue", "address", "town")
 
@@ -47,6 +49,14 @@ class News:
 NO_NEWS = News()
 
 
+class Booked(StrEnum):
+    """As what somebody has a workshop; whoever waits for the congress only wishes for it."""
+
+    PLACE = "place"
+    QUEUE = "queue"
+    WISH = "wish"
+
+
 @dataclass(frozen=True)
 class Change:
     """Something that is not as it was, and what of it: the names that letters have words for."""
@@ -54,6 +64,8 @@ class Change:
     before: Mapping[str, Any]
     now: Mapping[str, Any]
     what: tuple[str, ...]
+    booked: Booked | None = None  # of workshops
+    leaves_without: bool = False  # a place at that time
 
 
 @dataclass(frozen=True)
@@ -125,10 +137,12 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
     zone = ZoneInfo(letter["congress"]["timezone"])
     hours_only = zone if moved is not None and "day" in moved.what else None
     found = []
-    for now in chain(letter["confirmed"], letter["waiting"], _left_as_off(letter)):
+    for booked, now in _booked(letter):
         before = known.get(now.get("id"))
         if before is not None and (what := _differences(before, now, hours_only)):
-            found.append(Change(before, now, what))
+            is_lost = booked is Booked.PLACE and "off" in what
+            leaves_without = is_lost and not _has_another(letter, before)
+            found.append(Change(before, now, what, booked, leaves_without))
     return tuple(found)
 
 
@@ -248,11 +262,29 @@ def _as_it_was_left(older: Sequence[WorkshopFacts], newer: BeforeFacts) -> list[
     return [later.get(each.get("id"), each) for each in older]
 
 
-def _left_as_off(letter: LetterFacts) -> Iterable[WorkshopFacts]:
-    """Return what was called off and is no booking of this person any more."""
+def _booked(letter: LetterFacts) -> Iterable[tuple[Booked, WorkshopFacts]]:
+    """Return what somebody has or waits for, and what was called off and is theirs no longer."""
+    before, waits = letter.get("before", {}), Booked.WISH if "position" in letter else Booked.QUEUE
     booked = [*letter["confirmed"], *letter["waiting"]]
-    left = _without(_own_before(letter.get("before", {})), booked)
-    return (each for each in left if each.get("cancelled"))
+    for place, now, was in (
+        (Booked.PLACE, letter["confirmed"], before.get("confirmed", ())),
+        (waits, letter["waiting"], before.get("waiting", ())),
+    ):
+        left = (each for each in _without(was, booked) if each.get("cancelled"))
+        yield from ((place, each) for each in chain(now, left))
+
+
+def _has_another(letter: LetterFacts, lost: WorkshopFacts) -> bool:
+    """Return whether somebody has a place at the time of one that they lost."""
+    slot = _slot(lost)
+    return any(
+        not each.get("cancelled") and _slot(each).overlaps(slot) for each in letter["confirmed"]
+    )
+
+
+def _slot(workshop: WorkshopFacts) -> TimeSlot:
+    starts_at, ends_at = map(datetime.fromisoformat, (workshop["starts_at"], workshop["ends_at"]))
+    return TimeSlot(starts_at, ends_at)
 
 
 def _own_before(before: BeforeFacts) -> list[WorkshopFacts]:

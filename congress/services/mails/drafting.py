@@ -178,6 +178,8 @@ def rows(
             rest.remove(carried)
             if kind not in WITH_LINK:
                 letter["links"] = []
+        if any(entry["method"] == Method.REQUEST for entry in rest):
+            letter["entry_apart"] = True
         found.append(row(congress, standing, kind, letter))
     for entry in rest:
         message: CalendarFacts = {
