@@ -128,8 +128,8 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
     except NotBegunYet as refusal:
         raise Stopped(
             _(
-                "The event starts on %(moment)s, so it cannot be “finished” yet. In the file, "
-                "“state” can be “published” or “draft”. Nothing was changed.",
+                "The event starts on %(moment)s, so it cannot be finished yet. The file can say: "
+                "state = published or state = draft. Nothing was changed.",
                 moment=_dates(plan).moment(refusal.starts_at),
             )
         ) from None

@@ -65,6 +65,15 @@ def when_called_off(congress: Congress) -> News:
     return _kept(congress, MessageKind.CONGRESS_CANCELLED)
 
 
+def called_off_at(congress_id: int) -> datetime | None:
+    """Return when a congress was called off last; of one that never took place it is not known."""
+    statement = select(func.max(Announcement.created_at)).where(
+        Announcement.congress_id == congress_id, Announcement.kind == MessageKind.CONGRESS_CANCELLED
+    )
+    at: datetime | None = db.session.scalar(statement)
+    return at
+
+
 def when_finished(congress: Congress) -> News:
     """Return what everybody knew of a congress when it was finished last."""
     return _kept(congress, FINISHED)

@@ -181,7 +181,7 @@ ORGANISER = (
     Scene("settings with errors", f"{WORK}/settings", send_nothing, is_organiser=True),
     Scene("settings, asked", f"{WORK}/settings", move_elsewhere, is_organiser=True),
     Scene("settings", f"{WORK}/settings?lang=en", language="en", is_organiser=True),
-    Scene("change of state", f"{WORK}/state?to=finished", is_organiser=True),
+    Scene("change of state", f"{WORK}/state?to=cancelled", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees", is_organiser=True),
     Scene("attendees, filtered", f"{WORK}/attendees?q=Muster&state=confirmed", is_organiser=True),

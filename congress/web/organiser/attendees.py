@@ -7,6 +7,7 @@ from flask import Response, abort, send_file
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.attendee_list import ListedAttendee, ListedBooking, Sort, visible
+from congress.domain.congresses import CongressState
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.formats import attendee_list
@@ -86,6 +87,12 @@ def attendees_file(suffix: str) -> Response:
 
 def states() -> dict[RegistrationState, tuple[str, str]]:
     """Return the kind and words of each state, for its badge."""
+    if access.workspace().state is CongressState.CANCELLED:
+        return {
+            RegistrationState.CONFIRMED: ("off", _("Had a place")),
+            RegistrationState.WAITING: ("off", _("Was waiting")),
+            RegistrationState.CANCELLED: ("off", _("Not attending")),
+        }
     words = attendee_list.states(languages.current())
     return {state: (mark, words[state]) for state, mark in MARKS.items()}
 

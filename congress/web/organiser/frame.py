@@ -17,7 +17,7 @@ from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.languages import gettext as _
-from congress.web.organiser import unreached
+from congress.web.organiser import called_off, unreached
 
 NOTICE, MOVED_UP = "notice", "moved_up"
 LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
@@ -49,6 +49,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         notice=take_notice(),
         moved_up=_take_moved_up(),
         left=unreached.take(),
+        off=called_off.sentences(workspace),
         may=access.may,
         Right=Right,
         dates=dates(),
