@@ -22,6 +22,7 @@ from congress.services import registering
 from congress.services.mails import announcing
 from congress.services.planning import amending, previewing
 from tests.builders import CLOSES, ENDS, OPEN, OPENS, a_congress, a_request, send_everything
+from tests.queries_counter import count_queries
 
 
 def amend(congress_id, *, version=None, seen=None, **values: Any):  # noqa: ANN401 - any of the particulars
@@ -120,3 +121,21 @@ def test_another_introduction_is_told_to_nobody_however_many_there_are(session, 
     line = session.scalars(select(AuditLine).where(AuditLine.verb == "congress_edited")).one()
     assert line.details["told"] == 0
     assert session.scalars(select(Congress.sequence)).one() == 1  # the public entry says it
+
+
+def test_the_question_asks_as_much_for_two_people_as_for_twenty(session):
+    congress = a_congress()
+    before = Particulars.of(congresses.get_congress(congress.id))
+    counts = []
+    for numbers in (range(2), range(2, 20)):
+        for number in numbers:
+            registering.register(congress.id, a_request(number), now=OPEN)
+        with count_queries() as found:
+            asked = previewing.of_particulars(
+                congress.id, replace(before, town="Hamm"), now=OPEN, with_names=True
+            )
+        counts.append((asked.people, len(found)))
+
+    [(two, few), (twenty, many)] = counts
+    assert (two, twenty) == (2, 20)
+    assert few == many

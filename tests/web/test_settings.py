@@ -127,7 +127,7 @@ def test_another_venue_is_asked_about_and_told_to_everybody(app, browser):
     assert entries(app) == [1, 1]  # who waits for the congress has none
     browser.load(f"{HERE}/log?lang=de")
     [line] = [each for each in map(pages.words, browser.page.iter("li")) if "Hansesaal" in each]
-    assert "Veranstaltungsort Rathaus → Hansesaal; Kosten keine Angabe → 20 Euro." in line
+    assert "Veranstaltungsort „Rathaus“ → „Hansesaal“; Kosten – → „20 Euro“." in line
     assert "3 Personen wurden informiert" in line
 
 
@@ -204,6 +204,19 @@ def test_two_organisers_see_both_versions_and_undo_nothing(app, house):
         {"de": "Vom einen"},
         {"de": "Bus 7"},
     )
+
+
+@pytest.mark.sqlite_only
+def test_pressed_twice_it_is_told_once_and_nobody_else_is_blamed(app, browser):
+    browser.submit(SAVE, venue_de="Hansesaal")
+    asked = browser.page
+    for _press in range(2):
+        browser.page = asked
+        browser.submit("3 Personen informieren und speichern")
+
+        assert (browser.status, browser.address) == (200, f"{PAGE}?lang=de")
+    assert "gespeichert" in noticed(browser)
+    assert len(mails(app)) == 3
 
 
 @pytest.mark.sqlite_only

@@ -1,8 +1,14 @@
 """The words of the log about what a congress says of itself: from what to what."""
 
+from typing import Any
+
+from congress.domain.texts import shortened
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext
 from congress.web.organiser import settings_words
+
+WRITTEN = frozenset({"title", "town", "venue", "address", "cost"})  # in the words of organisers
+LONGEST = 100  # characters
 
 
 def edited(line: LogLine) -> str:
@@ -16,5 +22,12 @@ def _from_to(line: LogLine, name: str) -> str:
     label, values = settings_words.label(name), line.details.get("changes", {}).get(name)
     if values is None:
         return label
-    before, after = (settings_words.said(name, each) for each in values)
+    before, after = (_said(name, each) for each in values)
     return label if before == after else f"{label} {before} → {after}"
+
+
+def _said(name: str, value: Any) -> str:  # noqa: ANN401 - as the log has it
+    if name not in WRITTEN:
+        return settings_words.said(name, value)
+    text = shortened(settings_words.text_of(value), LONGEST)
+    return gettext("“%(title)s”", title=text) if text else "–"

@@ -24,10 +24,11 @@ from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import change_words, frame, settings_form, settings_words, unreached
 from congress.web.organiser.change_words import Line
-from congress.web.organiser.settings_form import LONG_TEXTS, SettingsForm
+from congress.web.organiser.settings_form import SettingsForm
 from congress.web.registration.occasion import KINDS
 
 REFUSED, ANOTHER = 422, 409
+AT_A_GLANCE = 200  # characters; a longer text opens on demand
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def edit_settings() -> ResponseReturnValue:
     if "back" in request.form:
         return _show(congress, form)
     if form.version != Particulars.of(congress).version:
-        return _both_versions(congress, form, wanted), ANOTHER
+        return _after_another(congress, form, wanted)
     return _save(congress, form, wanted)
 
 
@@ -73,8 +74,7 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
             now=now,
         )
     except EditedMeanwhile:
-        saved = congresses.get_congress(congress.id)
-        return _both_versions(saved, form, wanted), ANOTHER
+        return _after_another(congresses.get_congress(congress.id), form, wanted)
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
     return frame.done(_done(congress, names), "/settings", at=now, reach=preview.told)
@@ -96,6 +96,15 @@ def _ask(
         notes=_notes(congress, wanted),
         error=error,
     )
+
+
+def _after_another(
+    congress: Congress, form: SettingsForm, wanted: Particulars
+) -> ResponseReturnValue:
+    """Answer somebody before whom another one saved, or they themselves, by pressing twice."""
+    if Particulars.of(congress) == wanted:
+        return frame.done(_saved(congress), "/settings")
+    return _both_versions(congress, form, wanted), ANOTHER
 
 
 def _both_versions(congress: Congress, form: SettingsForm, wanted: Particulars) -> str:
@@ -151,7 +160,8 @@ def _changed(name: str, before: Particulars, after: Particulars) -> Iterator[Lin
     label = settings_words.label(name)
     was, now = getattr(before, name), getattr(after, name)
     if isinstance(was, Mapping) and name != "fields":
-        yield from change_words.of_texts(label, was, now, is_long=name in LONG_TEXTS)
+        is_long = any(len(text) > AT_A_GLANCE for text in (*was.values(), *now.values()))
+        yield from change_words.of_texts(label, was, now, is_long=is_long)
     elif was != now:
         yield Line(label, settings_words.said(name, now), settings_words.said(name, was))
 
@@ -178,8 +188,10 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
 
 
 def _done(congress: Congress, names: Sequence[str]) -> str:
-    if not names:
-        return _("Nothing was changed.")
-    if congress.state is CongressState.PUBLISHED:
-        return _("The settings are saved and public.")
-    return _("The settings are saved.")
+    return _saved(congress) if names else _("Nothing was changed.")
+
+
+def _saved(congress: Congress) -> str:
+    if congress.state is CongressState.DRAFT:
+        return _("The settings are saved.")
+    return _("The settings are saved and public.")

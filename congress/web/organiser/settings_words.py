@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain.congresses import Colour
 from congress.domain.fields import FieldUse
+from congress.domain.texts import Texts
 from congress.formats.field_words import field_words
 from congress.web import languages
 from congress.web.languages import gettext
@@ -61,8 +62,13 @@ def said(name: str, value: Any) -> str:  # noqa: ANN401 - as the particulars hav
         return str(WORDS[name](value))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    return text_of(value) or gettext("none")
+
+
+def text_of(value: Texts | str) -> str:
+    """Return a text in the language of the page, in one line."""
     text = languages.text(value) if isinstance(value, Mapping) else value
-    return text or gettext("none")
+    return ", ".join(text.splitlines())
 
 
 def _moment(value: datetime | str) -> datetime:
