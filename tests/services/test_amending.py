@@ -134,7 +134,7 @@ def test_the_question_asks_as_much_for_two_people_as_for_twenty(session):
             asked = previewing.of_particulars(
                 congress.id, replace(before, town="Hamm"), now=OPEN, with_names=True
             )
-        counts.append((asked.people, len(found)))
+        counts.append((asked.reach.people, len(found)))
 
     [(two, few), (twenty, many)] = counts
     assert (two, twenty) == (2, 20)
