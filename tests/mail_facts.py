@@ -13,7 +13,11 @@ BASE = "https://kongress.example.org"
 TOKEN = "0aB-cdEfGhIjKlMnOpQrStUvWxYz0123456789_aBcDe"[:43]
 WRITTEN_AT = datetime(2015, 9, 1, 8, 0, 5, tzinfo=UTC)
 CALENDAR_KINDS = (MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL)
-ACCOUNT_KINDS = (MessageKind.ORGANISER_INVITED, MessageKind.PASSWORD_RESET)
+ACCOUNT_KINDS = (
+    MessageKind.ORGANISER_INVITED,
+    MessageKind.ROLE_GIVEN,
+    MessageKind.PASSWORD_RESET,
+)
 
 CONGRESS: dict[str, Any] = {
     "slug": "fachkongress-2015",
@@ -112,6 +116,13 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: PLR0911 - one for each shape
                 "expires_at": "2015-09-03T08:00:00+00:00",
                 "link": 1,
             }
+        case MessageKind.ROLE_GIVEN:
+            return {
+                "name": "Erika Muster",
+                "email": "erika@example.org",
+                "title": CONGRESS["title"],
+                "roles": ["Programm"],
+            }
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}
@@ -142,6 +153,7 @@ _FRAME = MailToRender(
     reply_to="kongress@example.org",
     links={
         "home": BASE,
+        "login": f"{BASE}/login",
         "accessibility": f"{BASE}/accessibility",
         "privacy": f"{BASE}/privacy",
         "imprint": f"{BASE}/imprint",

@@ -42,7 +42,7 @@ class Right(StrEnum):
     SEE_OUTBOX = "see_outbox"
     SEE_LOG = "see_log"
     COPY_CONGRESS = "copy_congress"  # into a new one: only whoever may make one has it
-    GRANT_RIGHTS = "grant_rights"
+    GRANT_RIGHTS = "grant_rights"  # in this congress, and none beyond one's own
 
 
 class Role(StrEnum):
@@ -58,7 +58,7 @@ class Role(StrEnum):
 READING = frozenset({Right.SEE_CONGRESS, Right.SEE_ATTENDEES})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.ORGANISER: frozenset(Right) - {Right.GRANT_RIGHTS},
+    Role.ORGANISER: frozenset(Right),
     Role.PROGRAMME: frozenset({Right.SEE_CONGRESS, Right.EDIT_PROGRAMME}),
     Role.ATTENDEE_LIST: READING | {Right.CHANGE_ATTENDEES, Right.EXPORT_ATTENDEES},
     Role.READER: READING,

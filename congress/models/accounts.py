@@ -62,6 +62,7 @@ class CongressRole(Base):
         ForeignKey("congresses.id", ondelete="CASCADE"), index=True
     )
     role: Mapped[str]
+    given_at: Mapped[datetime | None]  # unknown of roles from before this was kept
 
 
 class AccountSession(Base):

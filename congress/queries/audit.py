@@ -16,6 +16,7 @@ from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
 EDITS = ("item_edited", "item_taken_back")
+CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class LogLine:
     details: dict[str, Any]
     personal: dict[str, Any]
     items: Mapping[int, NamedItem]  # those that the details know by their ids
+    accounts: Mapping[int, str]  # so are these
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
                 AuditLine,
                 "id at congress_id verb actor registration_id item_id fields details personal",
             ),
-            func.coalesce(func.nullif(User.name, ""), User.email, "").label("account"),
+            func.coalesce(CALLED, "").label("account"),
             func.coalesce(name, "").label("person"),
         )
         .outerjoin(User, User.id == AuditLine.user_id)
@@ -114,7 +116,7 @@ def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
     rows = db.session.execute(statement).all()
     if not rows:
         return []
-    items = _named(rows)
+    items, accounts = _named(rows), _accounts(rows)
     renamings = _renamings(rows[0].congress_id, items, since=rows[-1].id)
     lines = []
     for row in rows:
@@ -127,6 +129,7 @@ def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
                 fields=tuple(row.fields),
                 item=items.get(row.item_id) or _named_in(row.details),
                 items=items,
+                accounts=accounts,
             )
         )
     return lines
@@ -145,6 +148,14 @@ def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
     named = columns_of(ProgrammeItem, "number title short_title")
     statement = select(ProgrammeItem.id, *named).where(ProgrammeItem.id.in_(numbers))
     return {number: NamedItem(*words) for number, *words in db.session.execute(statement)}
+
+
+def _accounts(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, str]:
+    numbers = {row.details["account"] for row in rows if "account" in row.details}
+    if not numbers:
+        return {}
+    named = db.session.execute(select(User.id, CALLED).where(User.id.in_(numbers)))
+    return {number: name for number, name in named}  # noqa: C416 - rows, not pairs
 
 
 def _renamings(

@@ -35,6 +35,7 @@ from congress.web.organiser import (
     rooms,
     settings,
     start,
+    team,
     writing,
 )
 from congress.web.public import congresses, files, health, language, legal
@@ -45,6 +46,7 @@ READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
+MEMBER = f"{ONE}/team/<int:account_id>"
 ITEM = f"{ONE}/programme/<code:code>"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
@@ -139,6 +141,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{MAIL}/html", READ, outbox.message_html, Right.SEE_OUTBOX),
         (f"{MAIL}/again", ACT, outbox.send_again, Right.SEE_OUTBOX),
         (f"{ONE}/log", READ, log.log, Right.SEE_LOG),
+        (f"{ONE}/team", BOTH, team.team, Right.GRANT_RIGHTS),
+        (f"{MEMBER}/roles", BOTH, team.change_roles, Right.GRANT_RIGHTS),
+        (f"{MEMBER}/remove", BOTH, team.remove_member, Right.GRANT_RIGHTS),
+        (f"{MEMBER}/again", ACT, team.invite_again, Right.GRANT_RIGHTS),
     ),
     "demo": (
         ("/demo/mailbox", READ, demo.mailbox, PUBLIC),

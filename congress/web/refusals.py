@@ -11,7 +11,7 @@ from congress import extensions
 from congress.domain import correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
-from congress.domain.logins import accounts
+from congress.domain.logins import accounts, team
 from congress.domain.mails import circulars
 from congress.domain.planning import next_edition, particulars, release, rooms, scheduling
 from congress.domain.times import local_time
@@ -216,6 +216,13 @@ WORDS: dict[type[Refused], LazyString] = {
     accounts.PasswordTooLong: _("This password is too long. Please choose a shorter one."),
     accounts.PasswordTooFrequent: _(
         "This password is so common that it is easy to guess. Please choose another one."
+    ),
+    team.AlreadyInTeam: _(
+        "This person is in the team already. You can change their role in the list."
+    ),
+    team.LastOrganiser: _(
+        "Nobody else may do everything in this event. Please give someone else the role "
+        "“Whole event” first; it counts once they have chosen a password."
     ),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
 }

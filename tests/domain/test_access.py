@@ -13,7 +13,7 @@ WHO_MAY = {
     Right.SEE_OUTBOX: "administrator organiser",
     Right.SEE_LOG: "administrator organiser",
     Right.COPY_CONGRESS: "administrator organiser",
-    Right.GRANT_RIGHTS: "administrator",
+    Right.GRANT_RIGHTS: "administrator organiser",
 }
 
 

@@ -37,6 +37,11 @@ def send_nothing(page: Page) -> None:
     expect(page.locator("#fehlerliste")).to_be_focused()
 
 
+def invite_nobody(page: Page) -> None:
+    page.get_by_role("button", name="Einladung senden", exact=True).click()
+    expect(page.locator("#fehlerliste")).to_be_focused()
+
+
 def wish_for_what_is_full(page: Page) -> None:
     page.locator("input.waits").first.check()
     expect(page.locator(".after-wait")).to_be_visible()
@@ -224,6 +229,9 @@ ORGANISER = (
     Scene("outbox, failed", f"{WORK}/outbox?state=failed", is_organiser=True),
     Scene("mail", f"{WORK}/outbox", open_first_mail, is_organiser=True),
     Scene("log", f"{WORK}/log", is_organiser=True),
+    Scene("team with errors", f"{WORK}/team", invite_nobody, is_organiser=True),
+    Scene("change a role", f"{WORK}/team/{{colleague}}/roles", is_organiser=True),
+    Scene("remove a colleague", f"{WORK}/team/{{colleague}}/remove", is_organiser=True),
     Scene("programme of the past", "/organiser/{past}/programme", is_organiser=True),
     Scene("unknown page", "/organiser/unknown", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees?lang=en", language="en", is_organiser=True),

@@ -14,7 +14,7 @@ from congress import clock
 from congress.app import create_app
 from congress.cli.congress_files import read
 from congress.cli.demo import LAST_EDITION, load_demo, next_start
-from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.access import ATTENDEE, COMMAND, Role
 from congress.domain.congresses import CongressState
 from congress.domain.mails.messages import AccountFacts, AddressFacts
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
@@ -22,10 +22,11 @@ from congress.extensions import db
 from congress.models import Congress, OutboxMessage
 from congress.queries.programme import released_items
 from congress.queries.registrations import get_own
+from congress.queries.team import members
 from congress.services import addresses, filling
 from congress.services.changing import change_workshops, withdraw
 from congress.services.correcting import correct
-from congress.services.logins import accounts
+from congress.services.logins import accounts, team
 from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
 from congress.transaction import transaction
@@ -56,12 +57,13 @@ class Stage:
     booking: int  # of the first of them
     new_address: str  # the secret with which another one confirms an address
     invitation: str  # the secret with which somebody becomes an organiser
+    colleague: int  # somebody in the team of the open congress
     mails: int  # how many arrive
 
     @property
     def names(self) -> dict[str, str]:
         """What stands for the names in an address, such as {confirmed} and {confirmed_id}."""
-        fields = ("past", "open", "full", "booking", "new_address", "invitation")
+        fields = ("past", "open", "full", "booking", "new_address", "invitation", "colleague")
         plain = {name: str(getattr(self, name)) for name in fields}
         secrets = {name: person.token for name, person in self.people.items()}
         numbers = {f"{name}_id": str(person.id) for name, person in self.people.items()}
@@ -90,9 +92,19 @@ def set_stage(folder: Path, url: str) -> Stage:
         [booking] = get_own(people["confirmed"].id).standing.bookings
         new_address = _want_address(people["changed"].id, now=now)
         invitation = _invite(now=now)
+        colleague = _invite_colleague(_congress(open_).id, now=now)
         mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
         return Stage(
-            url, past, open_, full, people, booking.id, new_address, invitation, mails or 0
+            url=url,
+            past=past,
+            open=open_,
+            full=full,
+            people=people,
+            booking=booking.id,
+            new_address=new_address,
+            invitation=invitation,
+            colleague=colleague,
+            mails=mails or 0,
         )
 
 
@@ -167,6 +179,13 @@ def _invite(*, now: datetime) -> str:
         select(OutboxMessage).where(OutboxMessage.recipient == "new@example.org")
     ).one()
     return str(accounts.link_for(cast("AccountFacts", letter.facts))).rpartition("/")[2]
+
+
+def _invite_colleague(congress_id: int, *, now: datetime) -> int:
+    roles = [Role.PROGRAMME, Role.ATTENDEE_LIST]
+    team.invite_colleague(congress_id, f"{UNBROKEN}@example.org", roles, actor=COMMAND, now=now)
+    found = next(each for each in members(congress_id) if Role.PROGRAMME in each.roles)
+    return found.id
 
 
 def _congress(slug: str) -> Congress:

@@ -20,9 +20,9 @@ def world(app):
         booking = builders.a_booking(person, item)
         ids = {"ours": ours.id, "theirs": theirs.id, "person": person.id, "booking": booking.id}
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
-    an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
+    reader = an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
     an_organiser(app, "admin@example.org", is_administrator=True)
-    return ids
+    return ids | {"account": reader}
 
 
 def addresses(app, slug, ids):
@@ -32,6 +32,7 @@ def addresses(app, slug, ids):
         "registration_id": ids["person"],
         "booking_id": ids["booking"],
         "message_id": 1,
+        "account_id": ids["account"],
         "code": "ws",
         "suffix": "csv",
     }
@@ -98,7 +99,7 @@ def test_numbers_of_another_congress_are_unknown_in_ones_own(app, world):
     unknown = client.get("/organiser/nothing-here").text
 
     for endpoint, method, address in addresses(app, "ours", world):
-        names_an_object = {"registration_id", "message_id", "code"} & {
+        names_an_object = {"registration_id", "message_id", "account_id", "code"} & {
             name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments
         }
         if not names_an_object:

@@ -1,5 +1,6 @@
 import pytest
 
+from congress.domain.access import Role
 from congress.domain.slugs import RESERVED
 from congress.extensions import db
 from congress.models import Congress
@@ -18,7 +19,9 @@ def organiser(app):
         workshop = builders.a_workshop(congress, code="ws")
         person = builders.a_registration(congress)
         builders.a_booking(person, workshop)
-        app.config["NUMBERS"] = {"registration_id": person.id, "booking_id": 1, "message_id": 1}
+        numbers = {"registration_id": person.id, "booking_id": 1, "message_id": 1}
+    colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
+    app.config["NUMBERS"] = numbers | {"account_id": colleague}
     an_organiser(app, "admin@example.org", is_administrator=True)
     return logged_in(app, "admin@example.org")
 

@@ -33,6 +33,7 @@ class MessageKind(StrEnum):
     CALENDAR_REQUEST = "calendar_request"
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
+    ROLE_GIVEN = "role_given"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
 
 
@@ -92,6 +93,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CALENDAR_REQUEST: CALENDAR,
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,
+    MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.PASSWORD_RESET: ACCOUNT,
 }
 # About a mailbox itself: where an address was corrected since, these go nowhere else.
@@ -245,6 +247,15 @@ class AccountFacts(TypedDict):
     is_administrator: bool
     expires_at: str
     link: int
+
+
+class RoleFacts(TypedDict):
+    """What an account that has a password may do from now on, and in which congress."""
+
+    name: str
+    email: str
+    title: str
+    roles: list[str]  # in words
 
 
 class LinkFacts(TypedDict):

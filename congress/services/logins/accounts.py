@@ -59,14 +59,14 @@ def invite(
     """
     hashed = _hashed(password)
     with transaction():
-        user = _find(email) or _new(email, now=now)
+        user = find(email) or new(email, now=now)
         user.administrator = user.administrator or is_administrator
         for congress_id, role in (roles or {}).items():
-            _grant(user, congress_id, role)
+            grant(user, congress_id, role, now=now)
         if hashed:
             _set_password(user, hashed, now=now)
         elif user.password is None:
-            _mail_link(user, AccountLinkPurpose.INVITATION, INVITATION_LENGTH, now=now)
+            mail_link(user, AccountLinkPurpose.INVITATION, INVITATION_LENGTH, now=now)
         auditing.record("organiser_invited", actor=actor, now=now, details={"account": user.id})
         return user.id
 
@@ -76,12 +76,12 @@ def apply_demo_organiser(email: str, password: str, *, now: datetime) -> None:
 
     A password that is in force already stays, so that a new start logs nobody out.
     """
-    known = _find(email)
+    known = find(email)
     if known and known.password and verify_password(password, known.password):
         return
     hashed = _hashed(password)
     with transaction():
-        user = _find(email) or _new(email, now=now)
+        user = find(email) or new(email, now=now)
         user.administrator = True
         user.active = True
         _set_password(user, hashed or "", now=now)
@@ -96,9 +96,9 @@ def request_reset(email: str, *, now: datetime) -> None:
     The same work is done for every address, so that neither answer nor time tells which exist.
     """
     with transaction():
-        user = _find(email)
+        user = find(email)
         if user and user.active and _resets_within_hour(user.id, now=now) < MOST_RESETS_PER_HOUR:
-            _mail_link(user, AccountLinkPurpose.RESET, RESET_LENGTH, now=now)
+            mail_link(user, AccountLinkPurpose.RESET, RESET_LENGTH, now=now)
         auditing.record(
             "password_reset_requested",
             actor=SYSTEM,
@@ -153,12 +153,14 @@ def _hashed(password: str | None) -> str | None:
     return str(hash_password(password))  # slow on purpose, so before any transaction
 
 
-def _find(email: str) -> User | None:
+def find(email: str) -> User | None:
+    """Return the account of an address."""
     statement = select(User).where(User.email_key == fold_email(email))
     return db.session.scalars(statement).one_or_none()
 
 
-def _new(email: str, *, now: datetime) -> User:
+def new(email: str, *, now: datetime) -> User:
+    """Store an account without a password."""
     user = User(
         email=email.strip(),
         email_key=fold_email(email),
@@ -171,9 +173,11 @@ def _new(email: str, *, now: datetime) -> User:
     return user
 
 
-def _grant(user: User, congress_id: int, role: Role) -> None:
+def grant(user: User, congress_id: int, role: Role, *, now: datetime) -> None:
+    """Give an account a role that it may have already."""
     if not any((own.congress_id, own.role) == (congress_id, role) for own in user.congress_roles):
-        user.congress_roles.append(CongressRole(congress_id=congress_id, role=role))
+        given = CongressRole(congress_id=congress_id, role=role, given_at=now)
+        user.congress_roles.append(given)
         db.session.flush()
 
 
@@ -197,9 +201,8 @@ def _resets_within_hour(user_id: int, *, now: datetime) -> int:
     ).one()
 
 
-def _mail_link(
-    user: User, purpose: AccountLinkPurpose, length: timedelta, *, now: datetime
-) -> None:
+def mail_link(user: User, purpose: AccountLinkPurpose, length: timedelta, *, now: datetime) -> None:
+    """Mail somebody a new link to choose a password."""
     key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
     link = AccountLink(
         user_id=user.id,

@@ -260,7 +260,7 @@ def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the addresses in a mail that are no secret."""
     pages = ("accessibility", "privacy", "imprint")
     found: dict[str, Any] = {page: links.absolute(f"/{page}") for page in pages}
-    found["home"] = links.absolute("/")
+    found["home"], found["login"] = links.absolute("/"), links.absolute("/login")
     if "congress" in facts:
         found["congress"] = links.congress(facts["congress"]["slug"])
     return found

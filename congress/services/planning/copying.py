@@ -83,8 +83,11 @@ def copy_edition(
             raise SlugTaken(name)
         row = importing.store_new(edition, now=now, edition_of_id=last.id)
         if actor.user_id is not None:
-            role = CongressRole(user_id=actor.user_id, congress_id=row.id, role=Role.ORGANISER)
-            db.session.add(role)
+            db.session.add(
+                CongressRole(
+                    user_id=actor.user_id, congress_id=row.id, role=Role.ORGANISER, given_at=now
+                )
+            )
         auditing.record(
             "edition_copied", actor=actor, now=now, congress_id=row.id, details={"from": last.id}
         )

@@ -32,7 +32,9 @@ def set_up(plan: CongressPlan, *, actor: Actor, now: datetime) -> int:
         row = importing.store_new(_with_known_names(plan), now=now)
         if actor.user_id is not None:
             db.session.add(
-                CongressRole(user_id=actor.user_id, congress_id=row.id, role=Role.ORGANISER)
+                CongressRole(
+                    user_id=actor.user_id, congress_id=row.id, role=Role.ORGANISER, given_at=now
+                )
             )
         auditing.record("congress_set_up", actor=actor, now=now, congress_id=row.id)
         db.session.flush()

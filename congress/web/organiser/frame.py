@@ -36,6 +36,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
             ("outbox", _("Emails"), Right.SEE_OUTBOX),
             ("log", _("Log"), Right.SEE_LOG),
             ("settings", _("Settings"), Right.EDIT_PROGRAMME),
+            ("team", _("Team"), Right.GRANT_RIGHTS),
         )
         if access.may(right)
     ]

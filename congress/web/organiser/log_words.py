@@ -15,7 +15,14 @@ from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext, ngettext, short_name, text
-from congress.web.organiser import frame, log_places, log_rooms, log_settings, mail_words
+from congress.web.organiser import (
+    frame,
+    log_places,
+    log_rooms,
+    log_settings,
+    log_team,
+    mail_words,
+)
 
 MOST_NAMED = 3
 
@@ -335,4 +342,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "mail_sent_again": _sent_again,
     "people_written": _written,
+    "colleague_invited": log_team.invited,
+    "colleague_invited_again": log_team.invited_again,
+    "colleague_changed": log_team.changed,
+    "colleague_removed": log_team.removed,
 }

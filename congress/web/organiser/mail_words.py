@@ -32,6 +32,7 @@ def kind(value: str) -> str:
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),
+        MessageKind.ROLE_GIVEN: _("New role for an organiser"),
         MessageKind.PASSWORD_RESET: _("New password"),
     }[MessageKind(value)]
 

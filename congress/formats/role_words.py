@@ -1,0 +1,35 @@
+"""What the roles in a congress are called and bring, for pages and mails alike."""
+
+from dataclasses import dataclass
+
+from congress.domain.access import Role
+from congress.formats.catalogue import catalogue
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """The name of a role, and what one may do with it."""
+
+    name: str
+    may: str
+
+
+def role_words(language: str) -> dict[Role, RoleWords]:
+    """Return the words of every role."""
+    _ = catalogue(language).gettext
+    return {
+        Role.ADMINISTRATOR: RoleWords(_("Administration"), _("everything in all events")),
+        Role.ORGANISER: RoleWords(
+            _("Whole event"), _("everything in this event, including inviting others")
+        ),
+        Role.PROGRAMME: RoleWords(
+            _("Programme"),
+            _("edit and publish the programme and settings, without seeing registrations"),
+        ),
+        Role.ATTENDEE_LIST: RoleWords(
+            _("Registration list"), _("see, change and download registrations")
+        ),
+        Role.READER: RoleWords(
+            _("Read only"), _("see the event and registrations, without email addresses")
+        ),
+    }
