@@ -84,7 +84,7 @@ def a_mail(kind: str, language: str = "de", **changes: Any) -> MailToRender:
     return replace(_FRAME, kind=kind, language=language, facts=facts_of(kind) | changes)
 
 
-def facts_of(kind: str) -> dict[str, Any]:  # noqa: PLR0911 - one for each shape
+def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911 - one for each shape
     """The facts of a made-up mail of this kind."""
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:

@@ -25,6 +25,7 @@ from congress.services import correcting, registering
 from congress.services.logins import accounts
 from congress.services.mails import outboxing
 from tests.builders import (
+    BEGUN,
     OPEN,
     STARTS,
     a_congress,
@@ -226,22 +227,22 @@ def counts() -> dict[str, int]:
 
 def everything_in_use() -> None:
     """The demo, open, with somebody in, somebody waiting, an organiser and things under way."""
-    load_demo(now=OPEN)
+    load_demo(now=BEGUN)
     congress = db.session.scalars(sa.select(Congress).order_by(Congress.id.desc())).first()
     assert congress is not None
     full = a_workshop(congress, number=7, capacity=1)
     first, _ = (
-        registering.register(congress.id, a_request(number, full), now=OPEN) for number in (1, 2)
+        registering.register(congress.id, a_request(number, full), now=BEGUN) for number in (1, 2)
     )
     moved = Details.of(a_request(1).said | {"email": "neu@example.org"})
     seen = a_request(1).version
-    correcting.correct(first.registration_id, moved, version=seen, actor=ATTENDEE, now=OPEN)
+    correcting.correct(first.registration_id, moved, version=seen, actor=ATTENDEE, now=BEGUN)
     user = accounts.invite(
-        "o@example.org", actor=COMMAND, now=OPEN, roles={congress.id: Role.ORGANISER}
+        "o@example.org", actor=COMMAND, now=BEGUN, roles={congress.id: Role.ORGANISER}
     )
-    add(AccountSession(user_id=user, digest="d", started_at=OPEN))
-    add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=OPEN))
-    outboxing.hold(actor=COMMAND, now=OPEN)
+    add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
+    add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))
+    outboxing.hold(actor=COMMAND, now=BEGUN)
 
 
 def schema() -> dict[str, list[str]]:
