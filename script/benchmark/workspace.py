@@ -15,6 +15,7 @@ PAGES = {  # by their names in the table: the address, and how many milliseconds
     "programme of 400 items": ("/programme", 300),
     "one item to edit": ("/programme/beitrag-7/edit", 300),
     "preview of publishing": ("/programme/release", 300),
+    "settings": ("/settings", 300),
     "attendee list": ("/attendees", 300),
     "  page 300 of it": ("/attendees?page=300", 300),
     "  searched, as somebody types": ("/attendees?q=mus", 100),
