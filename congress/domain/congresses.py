@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from congress.domain.fields import FieldUse
+from congress.domain.folding import fold_for_order
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
@@ -65,6 +66,14 @@ class NamedOrganisation:
     logo_alt: Texts | None = None
     logo_width: int | None = None  # in pixels, as of the height; a page keeps room by them
     logo_height: int | None = None
+
+    @property
+    def other_name(self) -> str:
+        """The short name, where the name does not hold it: "Stadt Hamm" is not "(Hamm)" as well."""
+        words = fold_for_order(self.name).split()
+        short = fold_for_order(self.short_name).split()
+        held = any(words[at : at + len(short)] == short for at in range(len(words)))
+        return "" if held else self.short_name
 
 
 @dataclass(frozen=True, kw_only=True)

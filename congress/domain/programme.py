@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -87,9 +87,33 @@ class ProgrammeItem:
         return self.face.slot
 
     @property
+    def waiting(self) -> int:
+        """How many people wait for a place: whoever waits for what is called off has no hope."""
+        return 0 if self.face.cancelled else self.places.waiting
+
+    @property
     def workshop(self) -> Workshop:
         """What the rules of booking need of an item with places."""
         return Workshop(self.id, self.face.title, self.face.slot, self.face.cancelled)
+
+
+def dialogue_partners(item: ProgrammeItem) -> list[PublicPerson]:
+    """Return who carries an item, for every public text; nobody yet is nobody named."""
+    found = _distinct(each for each in item.face.people if each.role == DIALOGUE_PARTNER)
+    return found or [PublicPerson(None, {}, DIALOGUE_PARTNER)] * item.bookable
+
+
+def others(item: ProgrammeItem) -> list[PublicPerson]:
+    """Return everybody else in an item."""
+    return _distinct(each for each in item.face.people if each.role != DIALOGUE_PARTNER)
+
+
+def _distinct(people: Iterable[PublicPerson]) -> list[PublicPerson]:
+    """Say `UNNAMED` once, however many people without a name are meant."""
+    found: dict[Hashable, PublicPerson] = {}
+    for each in people:
+        found.setdefault((each.name, *sorted(each.affiliation.items())), each)
+    return list(found.values())
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,13 @@ def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
 def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     _ = catalogue(language).gettext
     title = in_language(item.face.title, language)
-    name = _("Workshop {number}").format(number=item.number) if item.number else _("Workshop")
+    if item.number:
+        name = _("Workshop {number}").format(number=item.number)
+        title = f"{name}: {title}"
     room = in_language(item.face.room, language)
     when = ", ".join(filter(None, [Dates(language, congress.zone).range(item.slot), room]))
     heading = _("Not taking place:") if item.face.cancelled else _("Your workshop:")
-    lines = [heading, f"{name}: {title}", when]
+    lines = [heading, title, when]
     if partners := dialogue_partners(item):
         lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))
     return "\n".join(lines)

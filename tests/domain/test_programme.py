@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from congress.domain.congresses import NamedOrganisation, OrganisationRole
 from congress.domain.programme import (
+    DIALOGUE_PARTNER,
     LONGEST_SHORT_TITLE,
     Face,
     ItemKind,
     ProgrammeItem,
+    PublicPerson,
     choices,
+    dialogue_partners,
     in_slots,
+    others,
     short_name,
     workshops_in_order,
 )
@@ -148,3 +153,39 @@ def test_lists_call_an_item_by_its_number_and_short_title(number, title, short, 
     face = Face(title, {}, TimeSlot(NOON, NOON + timedelta(hours=1)), {}, short_title=short)
     assert short_name(number, face, language) == name
     assert len(name) <= LONGEST_SHORT_TITLE + 2
+
+
+@pytest.mark.parametrize(
+    ("people", "bookable", "partners"),
+    [
+        ((), True, [None]),  # a workshop has somebody, named or not
+        ((), False, []),
+        ((("Anna", "Stadt"), (None, "")), True, ["Anna", None]),
+        (((None, ""), (None, "")), True, [None]),  # once
+        (((None, "Stadt"), (None, "MFKJKS")), True, [None, None]),
+    ],
+)
+def test_everybody_is_said_alike_wherever_the_public_reads(people, bookable, partners):
+    named = tuple(
+        PublicPerson(name, {"de": house} if house else {}, DIALOGUE_PARTNER)
+        for name, house in people
+    )
+    one = item("w1", 0, 60, bookable=bookable)
+    one = replace(one, face=replace(one.face, people=named))
+    assert [each.name for each in dialogue_partners(one)] == partners
+    assert others(one) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "short_name", "other"),
+    [
+        ("Stadt Hamm", "Hamm", ""),
+        ("Stadt Hamm", "hamm", ""),
+        ("Stadt Hamm", "Stadt Hamm", ""),
+        ("Stadt Hamm", "", ""),
+        ("Stadt Hammerstein", "Hamm", "Hamm"),
+        ("Forum für soziale Innovation", "FSI", "FSI"),
+    ],
+)
+def test_a_short_name_stands_in_brackets_only_if_it_says_more(name, short_name, other):
+    assert NamedOrganisation(OrganisationRole.HOST, name, short_name).other_name == other

@@ -108,6 +108,28 @@ def test_the_figures_count_the_places_of_what_takes_place(app, congress):
     assert figures == [[3, 0, 1, 0]]  # confirmed; in workshops, waiting for one; not attending
 
 
+def test_nobody_waits_for_it_anywhere(app, congress):
+    with app.app_context():
+        off, _ = db.session.scalars(select(ProgrammeItem).order_by(ProgrammeItem.id))
+        row = db.session.get_one(Congress, congress)
+        person = builders.a_registration(row, given_name="Omar", family_name="Muster")
+        builders.a_booking(person, off, state="waiting")
+    organiser = logged_in(app, "organiser@example.org")
+
+    page = pages.read(organiser.get(f"{HERE}?lang=de"))
+    cells = [pages.words(each) for each in pages.find_all(page, "td", data_l="wartet")]
+    figures = pages.numbers(pages.get(page, "dl", class_="figs"))
+    assert (cells, figures[-2]) == (["0", "1"], 1)
+    programme = pages.read(organiser.get(f"{HERE}/programme?lang=de"))
+    cells = [pages.words(each) for each in pages.find_all(programme, "td", data_l="Plätze")]
+    assert ["wart" in each for each in cells] == [False, True]
+    form = pages.words(pages.read(organiser.get(f"{HERE}/programme/off/edit?lang=de")))
+    assert "wartet" not in form
+    listed = pages.read(organiser.get(f"{HERE}/attendees?lang=de"))
+    [line] = [each for each in map(pages.words, listed.iter("tr")) if "Omar" in each]
+    assert ("(fällt aus)" in line, "Position" in line) == (True, False)
+
+
 def test_nobody_has_a_confirmed_place_in_it(app, congress):
     organiser = logged_in(app, "organiser@example.org")
     listed = pages.read(organiser.get(f"{CHOOSE}&lang=de"))

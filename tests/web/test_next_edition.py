@@ -156,6 +156,20 @@ def test_what_the_copy_brings_is_listed_before_and_what_is_open_after(browser):
 
 
 @pytest.mark.sqlite_only
+def test_what_was_not_published_is_said_to_go_along(app, browser, last):
+    browser.load(COPY)
+    note = pages.get(browser.page, id="unpublished")  # people of one item
+    assert pages.numbers(note) == [1]
+    assert pages.has(note, "a", href="/organiser/fachkongress-2015/programme")
+
+    with app.app_context():
+        db.session.get_one(Congress, last).state = "draft"  # of which nobody saw anything else
+        db.session.commit()
+    browser.load(COPY)
+    assert pages.find_all(browser.page, id="unpublished") == []
+
+
+@pytest.mark.sqlite_only
 def test_another_day_is_shown_before_anything_is_stored(app, browser):
     browser.load(COPY)
     browser.submit("Für diesen Tag zeigen", starting="Mittwoch, 1. November 2028")

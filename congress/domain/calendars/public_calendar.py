@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from congress.domain.calendars.calendar import Content, Entry, Status
 from congress.domain.congresses import Congress, CongressState
-from congress.domain.programme import ProgrammeItem, PublicPerson
+from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
 
@@ -29,7 +29,7 @@ class Wording:
 
     language: str
     cancelled: str
-    people: Callable[[Sequence[PublicPerson]], str]
+    people: Callable[[ProgrammeItem], str]
     hours: Callable[[Congress, TimeSlot], str]
     congress_url: Callable[[Congress], str]
     item_url: Callable[[Congress, ProgrammeItem], str]
@@ -60,7 +60,7 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
     SEQUENCEs rises with either and never falls.
     """
     face, language = item.face, wording.language
-    lines = (in_language(face.abstract, language), wording.people(face.people))
+    lines = (in_language(face.abstract, language), wording.people(item))
     content = Content(
         summary=in_language(face.title, language),
         starts=face.slot.starts_at,

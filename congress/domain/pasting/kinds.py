@@ -61,6 +61,17 @@ _NUMBERED = re.compile(
     r"\s*(?:[:|.)–—-]\s*|\s+(?=\S))(?P<title>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Workshop A: …", "WS II – …", "Workshop 3": somebody has named them already.
+_NAMED = re.compile(
+    r"(?i:workshop|ws|ag|arbeitsgruppe|werkstatt)\.?\s*(?:"
+    r"(?:[A-Za-z]|[IVXivx]{1,5}|\d{1,3})\s*(?:[:|.)–—-]\s*.*)?"
+    r"|(?:[A-Z]|[IVX]{1,5})\s+\S.*)",
+    re.DOTALL,
+)
+_WORD = re.compile(
+    r"(?:workshop|ws|ag|arbeitsgruppe|werkstatt)\s*[:|–—-]\s*(?P<title>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BARE = re.compile(r"(?:workshop|ws|ag)\.?\s*(?P<number>\d{1,3})", re.IGNORECASE)
 
 
@@ -111,6 +122,17 @@ def number_in(title: str) -> tuple[int | None, str]:
     """Return the number that a title begins with, and the title without: "Workshop 3: …"."""
     found = _NUMBERED.fullmatch(title)
     return (int(found["number"]), found["title"].strip()) if found else (None, title)
+
+
+def is_named(title: str) -> bool:
+    """Return whether a workshop has a name of its own in its title, as in "Workshop A: …"."""
+    return bool(_NAMED.fullmatch(title))
+
+
+def without_kind(title: str) -> str:
+    """Return a title without the word that its number will come with: "Workshop: …"."""
+    found = _WORD.fullmatch(title)
+    return found["title"] if found else title
 
 
 def _title_kind(text: str) -> ItemKind | None:

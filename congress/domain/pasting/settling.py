@@ -16,6 +16,7 @@ from congress.domain.pasting.clock_words import (
     later_by_half_a_day,
 )
 from congress.domain.pasting.doubts import Doubt
+from congress.domain.pasting.kinds import is_named, without_kind
 from congress.domain.pasting.rows import Row
 from congress.domain.programme import ItemKind
 from congress.domain.registration import end_of_day
@@ -212,16 +213,16 @@ def moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
 
 
 def _number(rows: Sequence[Row]) -> None:
-    """Workshops that nobody numbered are numbered in their order, where there are several."""
+    """Workshops that nobody numbered or named are numbered in their order, if there are several."""
     _take_counted([row for row in rows if row.counted is not None])
     workshops = [row for row in rows if row.kind is ItemKind.WORKSHOP]
     given = Counter(row.item_number for row in workshops if row.item_number is not None)
     for row in workshops:
         if row.item_number is not None and given[row.item_number] > 1:
             row.say(Doubt.NUMBER_TWICE, number=row.item_number)
-    if not given and len(workshops) > 1:
+    if not given and len(workshops) > 1 and not any(is_named(row.title) for row in workshops):
         for number, row in enumerate(workshops, 1):
-            row.item_number = number
+            row.item_number, row.title = number, without_kind(row.title)
 
 
 def _take_counted(counted: Sequence[Row]) -> None:

@@ -90,6 +90,12 @@ class EditedItem:
         """The names of what a release would change, in the order of the form."""
         return ("new",) if self.released is None else changed_fields(self.released, self.working)
 
+    @property
+    def waiting(self) -> int:
+        """How many people wait for a place in it, as it is shown: for what is called off nobody."""
+        is_off = self.released is not None and self.released.cancelled
+        return 0 if is_off else self.places.waiting
+
     def as_published(self, places: Places | None = None) -> ProgrammeItem:
         """Return the item as a release would show it, by default with its places as they are."""
         return ProgrammeItem(

@@ -7,12 +7,14 @@ from sqlalchemy import exists, select
 
 from congress.base import columns_of
 from congress.domain.congress_file.plan import RoomPlan
+from congress.domain.congresses import CongressState
 from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.rooms import InRoom
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Booking, ProgrammeItem, Room
+from congress.queries.congresses import Heading
 from congress.queries.planning.congress_files import (
     ALL_OF_AN_ITEM,
     as_item_plan,
@@ -26,6 +28,13 @@ from congress.queries.programme import as_places
 def edited_items(congress_id: int) -> list[EditedItem]:
     """Return all items as planned and as shown, in the order of their working times."""
     return [_as_edited(row) for row in items_of(congress_id)]
+
+
+def count_unpublished(congress: Heading) -> int:
+    """Return how many items are not yet shown as they were edited; a draft shows none at all."""
+    if congress.state is CongressState.DRAFT:
+        return 0
+    return sum(bool(each.changes) for each in edited_items(congress.id))
 
 
 def find_edited(congress_id: int, code: str) -> EditedItem | None:

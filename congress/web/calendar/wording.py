@@ -6,7 +6,13 @@ from functools import partial
 from congress import links
 from congress.domain.calendars.public_calendar import Wording
 from congress.domain.congresses import Congress
-from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, ProgrammeItem, PublicPerson
+from congress.domain.programme import (
+    UNNAMED,
+    ProgrammeItem,
+    PublicPerson,
+    dialogue_partners,
+    others,
+)
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
@@ -34,15 +40,13 @@ def _hours(language: str, congress: Congress, day: TimeSlot) -> str:
     return f"{dates.day(day.starts_at)}, {dates.range(day)}"
 
 
-def _people(language: str, people: Sequence[PublicPerson]) -> str:
+def _people(language: str, item: ProgrammeItem) -> str:
     _ = catalogue(language).gettext
-    partners = _names(language, [each for each in people if each.role == DIALOGUE_PARTNER])
-    others = _names(language, [each for each in people if each.role != DIALOGUE_PARTNER])
     lines = []
-    if others:
-        lines.append(_("With {names}").format(names=others))
-    if partners:
-        lines.append(_("Dialogue partners: {names}").format(names=partners))
+    if names := _names(language, others(item)):
+        lines.append(_("With {names}").format(names=names))
+    if names := _names(language, dialogue_partners(item)):
+        lines.append(_("Dialogue partners: {names}").format(names=names))
     return "\n".join(lines)
 
 

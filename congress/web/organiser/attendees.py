@@ -131,6 +131,6 @@ def _marked(name: str, item: ProgrammeItem) -> str:
 
 def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:
     name = _marked(number_of(item), item)
-    if booking.position is None:
+    if booking.position is None or item.face.cancelled:
         return name
     return _("%(workshop)s (position %(number)d)", workshop=name, number=booking.position)

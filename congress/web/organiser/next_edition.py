@@ -13,6 +13,7 @@ from congress.domain.errors import Refused
 from congress.domain.planning import next_edition as rules
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
 from congress.domain.texts import Texts
+from congress.queries.planning import scheduling
 from congress.queries.planning.congress_files import free_slug, get_plan
 from congress.services.planning import copying
 from congress.services.planning.copying import SlugNotUsable, SlugTaken
@@ -114,6 +115,7 @@ def _show(form: EditionForm, last: CongressPlan, starting: date | None) -> str:
         weeks=_weeks(last, starting) if starting is not None else "",
         rows=_rows(last, plan) if plan is not None else [],
         days=edition_checks.of_days(plan) if plan is not None else [],
+        unpublished=scheduling.count_unpublished(access.workspace()),
         texts=edition_checks.of_texts(plan, last) if plan is not None else [],
     )
 

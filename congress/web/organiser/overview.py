@@ -158,20 +158,12 @@ def _seats(workshops: Sequence[ProgrammeItem]) -> Places | None:
     """Return the places of all workshops that take place, in one sum."""
     if not workshops:
         return None
-    places = [item.places for item in workshops]
-    limits = [each.capacity for each in places if each.capacity is not None]
+    limits = [each.places.capacity for each in workshops if each.places.capacity is not None]
     return Places(
-        capacity=sum(limits) if len(limits) == len(places) else None,
-        taken=sum(each.taken for each in places),
-        waiting=sum(each.waiting for each in places),
+        capacity=sum(limits) if len(limits) == len(workshops) else None,
+        taken=sum(each.places.taken for each in workshops),
+        waiting=sum(each.waiting for each in workshops),
     )
-
-
-def _unpublished(workspace: Workspace) -> int:
-    """Return how many items are not yet shown as they were edited; a draft shows none at all."""
-    if workspace.state is CongressState.DRAFT:
-        return 0
-    return sum(bool(each.changes) for each in scheduling.edited_items(workspace.id))
 
 
 def _can_choose(congress: Congress) -> bool:
@@ -227,7 +219,7 @@ def _show(*, error: str = "") -> str:
         phase=workspace.period.phase(clock.now()),
         checks=edition_checks.of_draft(),
         warnings=len(concerns.of_congress(workspace.id)),
-        unpublished=_unpublished(workspace),
+        unpublished=scheduling.count_unpublished(workspace),
         failed=workspaces.failed_mails(workspace.id),
         lines=_latest() if may_see_log else [],
         error=error,

@@ -1,6 +1,7 @@
 """What the public pages say of a programme, ready for their templates."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,15 +9,20 @@ from flask_babel import lazy_gettext
 
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.programme import (
-    DIALOGUE_PARTNER,
     ItemKind,
     ProgrammeItem,
-    PublicPerson,
     Slot,
+    dialogue_partners,
     in_slots,
+    others,
 )
 from congress.web import languages
 from congress.web.languages import gettext as _
+
+__all__ = [  # what templates ask of `showing`
+    "ROLES", "days", "dialogue_partners", "free_places", "is_parallel", "others", "over",
+    "parallel_title",
+]  # fmt: skip
 
 ITEM_KINDS = {
     ItemKind.PLENARY: lazy_gettext("Plenary session"),
@@ -79,25 +85,12 @@ def parallel_title(slot: Slot) -> str:
 
 
 def over(item: ProgrammeItem) -> str:
-    """Return what stands above a title: "Workshop 3" or the kind."""
+    """Return what stands above a title: "Workshop 3" or the kind, if the title does not say it."""
     if item.kind is ItemKind.WORKSHOP and item.number is not None:
         return _("Workshop %(number)d", number=item.number)
-    return str(ITEM_KINDS[item.kind])
-
-
-def dialogue_partners(people: Iterable[PublicPerson]) -> list[PublicPerson]:
-    """Return those who carry a workshop."""
-    return _distinct(each for each in people if each.role == DIALOGUE_PARTNER)
-
-
-def others(people: Iterable[PublicPerson]) -> list[PublicPerson]:
-    """Return everybody else in an item."""
-    return _distinct(each for each in people if each.role != DIALOGUE_PARTNER)
-
-
-def _distinct(people: Iterable[PublicPerson]) -> list[PublicPerson]:
-    """Say "N. N." once, however many people without a name are meant."""
-    return list({(each.name, languages.text(each.affiliation)): each for each in people}.values())
+    kind = str(ITEM_KINDS[item.kind])
+    begins = re.match(rf"{re.escape(kind)}\b", languages.text(item.face.title), re.IGNORECASE)
+    return "" if begins else kind
 
 
 def free_places(item: ProgrammeItem) -> int:

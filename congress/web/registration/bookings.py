@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from congress.domain.course import Course
 from congress.domain.errors import Refused
-from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, ProgrammeItem
+from congress.domain.programme import UNNAMED, ProgrammeItem, dialogue_partners
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.workshops import WorkshopsClash
@@ -182,6 +182,4 @@ def _words(booking: StandingBooking, words: Occasion) -> BookingWords:
 
 
 def _people(item: ProgrammeItem) -> str:
-    partners = [person for person in item.face.people if person.role == DIALOGUE_PARTNER]
-    named = [person.name for person in partners if person.name]
-    return ", ".join(named or [UNNAMED] * bool(partners))
+    return ", ".join(dict.fromkeys(each.name or UNNAMED for each in dialogue_partners(item)))

@@ -49,13 +49,17 @@ def spoken_name(item: ProgrammeItem) -> str:
 
 
 def full_name(item: ProgrammeItem) -> str:
-    """Return "Workshop 3: title"."""
-    return f"{workshop_name(item)}: {languages.text(item.face.title)}"
+    """Return "Workshop 3: title"; without a number its title says what it is."""
+    return _numbered(item, languages.text(item.face.title))
 
 
 def short_name(item: ProgrammeItem) -> str:
     """Return "Workshop 3: short title"."""
-    return f"{workshop_name(item)}: {languages.short_title(item.face)}"
+    return _numbered(item, languages.short_title(item.face))
+
+
+def _numbered(item: ProgrammeItem, name: str) -> str:
+    return f"{workshop_name(item)}: {name}" if item.number else name
 
 
 def state_of(places: Places) -> State:
@@ -116,7 +120,7 @@ def card_of(
     return Card(
         value=item.code,
         label=languages.text(item.face.title),
-        over=workshop_name(item),
+        over=workshop_name(item) if item.number else "",
         more=" · ".join(filter(None, notes)),
         state=state_of(item.places),
         closed=closed,

@@ -87,6 +87,30 @@ def test_the_page_changes_at_the_deadline_to_the_second(app, client):
 
 
 @pytest.mark.sqlite_only
+def test_the_calendar_says_of_people_rooms_and_names_what_the_page_says(app, client):
+    nobody = PublicPerson(None, {}, DIALOGUE_PARTNER)
+    with app.app_context():
+        congress = builders.a_congress()
+        builders.an_item(congress, title="Mittagspause", kind="break", room="Foyer")
+        named = {"number": None, "people": (nobody, nobody)}
+        builders.a_workshop(congress, title="Workshop A: Netze", **named)
+        later = builders.WORKSHOPS_START + timedelta(hours=3)
+        builders.a_workshop(congress, title="Podien", number=None, starts_at=later)
+
+    programme = pages.section(pages.read(page_at(client, OPEN)), "programm")
+    lunch = pages.get(programme, "li", class_="slot slot--break")
+    assert [pages.words(each) for each in lunch.iter("p")][1:] == ["Mittagspause", "Foyer"]
+    cards = pages.find_all(programme, "li", class_="shop")
+    assert [pages.words(each).partition("Dialogpartner")[0] for each in cards] == [
+        "Workshop A: Netze ",
+        "Workshop Podien ",
+    ]
+    partners = [pages.words(pages.get(each, class_="who")).partition(": ")[2] for each in cards]
+    feed = page_at(client, OPEN, "/fachkongress/calendar.ics").text.replace("\r\n ", "")
+    assert partners == re.findall(r"Dialogpartner\S*: (N\. N\.)", feed) == ["N. N."] * 2
+
+
+@pytest.mark.sqlite_only
 def test_the_programme_names_times_rooms_people_and_places(app, client):
     partner = PublicPerson("Erika Muster", {"de": "Stadt Lünen"}, DIALOGUE_PARTNER)
     nobody = PublicPerson(None, {"de": "MFKJKS"}, "speaker")
