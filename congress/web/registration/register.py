@@ -151,6 +151,7 @@ def _plain_page(template: str, congress: Congress, **more: object) -> str:
         template,
         congress=congress,
         occasion=occasion(congress),
+        is_on=door(congress, clock.now()) not in (Door.CANCELLED, Door.OVER),
         **more,
     )
 
