@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from congress.domain.mails import news
+from congress.domain.mails import news, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue, sentences
@@ -95,11 +95,14 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         item.setdefault("id", None)
         item.setdefault("cancelled", False)
     move, changes = news.of_congress(letter), news.of_workshops(letter)
+    returned = returning.returned(letter)
     return {
         "own": news.own_change(letter),
         "own_act": news.own_act(letter),
         "move": move,
         "changes": changes,
+        "returned": returned,
+        "has_news": bool(move or changes or returned),
         "off": {each.now["id"] for each in changes if "off" in each.what},
         "choice": letter.get("choice"),
         "when_before": Occasion(move.before, language) if move else None,  # type: ignore[arg-type]

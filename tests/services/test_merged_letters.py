@@ -227,6 +227,13 @@ STORIES = [
     ("waits for 4", "4 grew", "congress off, congress back"),
     ("waits for 4", "4 grew", "congress off, 4 renamed, congress back"),
     ("waits for 4", "4 off", "1 renamed"),
+    ("–", "1 off", "chose 2, 1 back"),
+    ("1 off, chose 2", "1 back", "2 moved"),
+    ("1 off, chose 2", "1 back", "1 off"),
+    ("1 off, chose 2", "1 back", "put into 1"),
+    ("1 off, chose 2", "1 back", "1 off, 1 back"),
+    ("1 off, chose 2", "1 back", "congress off, congress back"),
+    ("1 off, chose 2", "congress off", "1 back, congress back"),
     ("–", "waits for 4", "4 renamed"),
     ("–", "waits for 4", "congress off, congress back"),
 ]
@@ -236,8 +243,9 @@ def story(session: Session, before: str, first: str, then: str) -> str:
     """Let things happen and return what is read of them."""
     here = Story(session)
     if before != "–":
-        here.do(before)
-        send_everything()
+        for event in before.split(", "):
+            here.do(event)
+            send_everything()
     try:
         for event in (first, *then.split(", ")):
             here.do(event)

@@ -118,6 +118,7 @@ class WorkshopFacts(TypedDict):
     people: NotRequired[list[str]]  # dialogue partners, by name
     position: NotRequired[int]  # in the queue, from 1
     kept: NotRequired[str]  # the title of the place held while waiting
+    has_places: NotRequired[bool]  # where somebody may want it back
 
 
 class DayFacts(TypedDict):
@@ -171,6 +172,9 @@ class LetterFacts(TypedDict):
     moved_up: NotRequired[list[int]]  # the workshops just won, by their numbers
     given_up: NotRequired[list[int]]  # those given up for them
     before: NotRequired[BeforeFacts]
+    # What takes place after all, to whoever chose another in its place; what does not once more.
+    returned: NotRequired[list[WorkshopFacts]]
+    off_again: NotRequired[list[int]]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     corrected: NotRequired[list["CorrectionFacts"]]
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops

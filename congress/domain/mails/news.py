@@ -18,8 +18,8 @@ from congress.domain.mails.messages import (
     MessageKind,
     WorkshopFacts,
 )
+from congress.domain.mails.returning import place_at, still_returned
 from congress.domain.programme import Face
-from congress.domain.times.time_slots import TimeSlot
 
 IN_PLACE = ("venue", "address", "town")
 
@@ -141,7 +141,7 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
         before = known.get(now.get("id"))
         if before is not None and (what := _differences(before, now, hours_only)):
             is_lost = booked is Booked.PLACE and "off" in what
-            leaves_without = is_lost and not _has_another(letter, before)
+            leaves_without = is_lost and place_at(before, letter) is None
             found.append(Change(before, now, what, booked, leaves_without))
     return tuple(found)
 
@@ -153,7 +153,8 @@ def called_off(letter: LetterFacts) -> tuple[Change, ...]:
 
 def tells(letter: LetterFacts) -> bool:
     """Return whether a letter knows of anything that is not as it was."""
-    return bool(own_change(letter) or of_congress(letter) or of_workshops(letter))
+    found = own_change(letter) or of_congress(letter) or of_workshops(letter)
+    return bool(found or letter.get("returned"))
 
 
 def overtake(letter: LetterFacts, older: LetterFacts) -> None:
@@ -174,6 +175,8 @@ def overtake(letter: LetterFacts, older: LetterFacts) -> None:
         letter["before"] = before
     if "corrected" in letter:
         letter["corrected"] = _from_the_first(older.get("corrected", []), letter["corrected"])
+    if "returned" in older:
+        letter["returned"] = still_returned(older, letter)
     if older.get("by_organiser"):
         letter["by_organiser"] = True
     if "moved_up" in older:
@@ -265,26 +268,13 @@ def _as_it_was_left(older: Sequence[WorkshopFacts], newer: BeforeFacts) -> list[
 def _booked(letter: LetterFacts) -> Iterable[tuple[Booked, WorkshopFacts]]:
     """Return what somebody has or waits for, and what was called off and is theirs no longer."""
     before, waits = letter.get("before", {}), Booked.WISH if "position" in letter else Booked.QUEUE
-    booked = [*letter["confirmed"], *letter["waiting"]]
+    booked = [*letter["confirmed"], *letter["waiting"], *letter.get("returned", ())]
     for place, now, was in (
         (Booked.PLACE, letter["confirmed"], before.get("confirmed", ())),
         (waits, letter["waiting"], before.get("waiting", ())),
     ):
         left = (each for each in _without(was, booked) if each.get("cancelled"))
         yield from ((place, each) for each in chain(now, left))
-
-
-def _has_another(letter: LetterFacts, lost: WorkshopFacts) -> bool:
-    """Return whether somebody has a place at the time of one that they lost."""
-    slot = _slot(lost)
-    return any(
-        not each.get("cancelled") and _slot(each).overlaps(slot) for each in letter["confirmed"]
-    )
-
-
-def _slot(workshop: WorkshopFacts) -> TimeSlot:
-    starts_at, ends_at = map(datetime.fromisoformat, (workshop["starts_at"], workshop["ends_at"]))
-    return TimeSlot(starts_at, ends_at)
 
 
 def _own_before(before: BeforeFacts) -> list[WorkshopFacts]:

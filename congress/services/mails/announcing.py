@@ -7,19 +7,19 @@ nobody is told twice after a fault, and nobody who registers has to wait for lon
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from congress import queue
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import LATER, MessageKind
-from congress.domain.mails.news import News
+from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Announcement, Booking, Registration
-from congress.queries import announcements, congresses, outbox, programme
+from congress.queries import announcements, chosen_anew, congresses, outbox, programme
 from congress.queries.registrations import standings
 from congress.services.mails import telling
 from congress.transaction import after_commit, transaction
@@ -40,7 +40,7 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
     """
     if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
         news = news.after(announcements.when_called_off(congress))
-    everybody = concerned(congress.id, None if news.everybody else news.faces)
+    everybody = concerned(congress.id, None if news.everybody else news.faces, news)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
     is_at_once = len(people) <= AT_ONCE
     if is_at_once or kind is MessageKind.CONGRESS_CANCELLED:
@@ -92,11 +92,11 @@ def next_step(*, now: datetime) -> bool:
             return True  # another worker was faster; there may be more
         row = rows[0]
         kind, wanted = MessageKind(row.kind), announcements.item_ids(row.news)
-        rest = concerned(congress.id, wanted).where(Registration.id > row.told_up_to)
         is_true = kind in NEWS_OF.get(congress.state, ())
         news = announcements.together(
             [announcements.from_json(each.news, congress) for each in rows]
         )
+        rest = concerned(congress.id, wanted, news).where(Registration.id > row.told_up_to)
         items = _items(congress, news) if is_true else ()
         by_id = {item.id: item for item in items}
         people = standings(rest.limit(STEP), by_id) if is_true else []
@@ -152,7 +152,8 @@ def _tell(
 def _items(congress: Congress, news: News) -> Sequence[ProgrammeItem]:
     """Return the programme; with the places of now where somebody may have to choose anew."""
     kept = programme.kept_items(congress)
-    if any(item.face.cancelled and item.id in news.faces for item in kept):
+    known = news.faces
+    if any(item.id in known and (item.face.cancelled or known[item.id].cancelled) for item in kept):
         return programme.current_items(congress)
     return kept
 
@@ -161,8 +162,13 @@ def _count(people: Select[int]) -> int:
     return db.session.scalars(select(func.count()).select_from(people.subquery())).one()
 
 
-def concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]:
-    """Everybody who has or waits for a place, in the order of their registrations."""
+def concerned(
+    congress_id: int, item_ids: Collection[int] | None, news: News = NO_NEWS
+) -> Select[int]:
+    """Everybody who has or waits for a place, in the order of their registrations.
+
+    With them whoever chose something else in the place of what was called off before.
+    """
     people = (
         select(Registration.id)
         .where(
@@ -176,4 +182,7 @@ def concerned(congress_id: int, item_ids: Collection[int] | None) -> Select[int]
     booked = select(Booking.registration_id).where(
         Booking.item_id.in_(item_ids), Booking.state != BookingState.CANCELLED
     )
-    return people.where(Registration.id.in_(booked))
+    found = [booked, chosen_anew.waiting_for_word(congress_id)]
+    if off := [number for number, face in news.faces.items() if face.cancelled]:
+        found.append(chosen_anew.of(off))
+    return people.where(or_(*(Registration.id.in_(each) for each in found)))

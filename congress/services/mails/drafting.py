@@ -5,9 +5,10 @@ the same. Nothing here writes.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 from congress import extensions
@@ -22,12 +23,12 @@ from congress.domain.mails.messages import (
     LetterFacts,
     MessageKind,
 )
-from congress.domain.mails.news import called_off, tells
+from congress.domain.mails.news import News, called_off, tells
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase
 from congress.domain.standing import Standing
-from congress.queries import outbox
+from congress.queries import chosen_anew, outbox
 from congress.services.mails import facts
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.facts import Letters
@@ -50,11 +51,40 @@ class Recipient(Protocol):
     def language(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Turned:
+    """What was called off or takes place after all, for whoever has chosen something else."""
+
+    off: frozenset[int] = frozenset()
+    back: Mapping[int, ProgrammeItem] = field(default_factory=dict)
+    chosen: Mapping[int, Collection[int]] = field(default_factory=dict)  # before, by person
+
+    @classmethod
+    def by(cls, news: News, items: Sequence[ProgrammeItem]) -> Self:
+        """Return what of a programme is not as people knew it."""
+        known = {item.id: item for item in items if item.bookable and item.id in news.faces}
+        was_off = {number: news.faces[number].cancelled for number in known}
+        off = {each.id for each in known.values() if each.face.cancelled}
+        back = {key: item for key, item in known.items() if was_off[key] and key not in off}
+        now_off = frozenset(number for number in off if not was_off[number])
+        return cls(now_off, back, chosen_anew.by_person(back) if back else {})
+
+    def state_in(self, letters: Letters, letter: LetterFacts, standing: Standing) -> None:
+        """State it in the letter to somebody."""
+        booked = {each.item.id for each in standing.bookings}
+        had = [self.back[key] for key in self.chosen.get(standing.id, ()) if key not in booked]
+        if had:
+            letter["returned"] = letters.returned(workshops_in_order(had), standing.language)
+        if off := sorted(self.off - booked):
+            letter["off_again"] = off
+
+
 def of_news(
     letters: Letters,
     people: Sequence[Standing],
     kind: MessageKind,
     told: Mapping[int, Told],
+    turned: Turned,
     *,
     since: datetime | None = None,
 ) -> list[Mail]:
@@ -67,8 +97,10 @@ def of_news(
     found = []
     for each in people:
         letter = letters.of_news(each, has_heard=not told[each.id])
+        turned.state_in(letters, letter, each)
         was_there = since is None or each.created_at <= since
-        if is_back or told[each.id] or (was_there and tells(letter)):
+        is_news = tells(letter) or letter.get("off_again")
+        if is_back or told[each.id] or (was_there and is_news):
             found.append((each, letter))
     return found
 

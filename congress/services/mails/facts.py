@@ -182,6 +182,13 @@ class Letters:
         found = free_at(open_slots, items, mine)
         return [self._of_workshop(item, standing.language) for item in found]
 
+    def returned(self, items: Iterable[ProgrammeItem], language: str) -> list[WorkshopFacts]:
+        """Return what takes place after all, and whether one can have it back."""
+        return [
+            {**self._of_workshop(item, language), "has_places": item.places.has_free_place}
+            for item in items
+        ]
+
     def of_correction(
         self, standing: Standing, changes: Sequence[Correction], *, by_organiser: bool
     ) -> LetterFacts:

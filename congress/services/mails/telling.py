@@ -129,9 +129,9 @@ def moved(
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress, news)
     choice = drafting.to_choose_from(congress, items, now=now)
-    reached = NOBODY
+    turned, reached = drafting.Turned.by(news, items), NOBODY
     for of_them, some in drafting.by_kind(kind, people).items():
-        mails = drafting.of_news(letters, some, of_them, told, since=since)
+        mails = drafting.of_news(letters, some, of_them, told, turned, since=since)
         reached += _send(letters, of_them, mails, told, now=now, later=later, items=choice)
     return reached
 

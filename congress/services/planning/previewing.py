@@ -178,16 +178,17 @@ def _mails(
         return [], NOBODY
     wanted = None if news.everybody else news.faces
     concerned = standings(
-        announcing.concerned(congress.id, wanted), {item.id: item for item in items}
+        announcing.concerned(congress.id, wanted, news), {item.id: item for item in items}
     )
     people = {each.id: each for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
     letters = Letters(congress, news.after(announcements.untold(congress)))
     overtaken = Overtaken.of(people, hold=False)
     choice = drafting.to_choose_from(congress, items, now=now)
+    turned = drafting.Turned.by(news, items)
     first, reach = [], NOBODY
     for of_them, some in drafting.by_kind(kind, [*people.values()]).items():
-        mails = drafting.of_news(letters, some, of_them, told)
+        mails = drafting.of_news(letters, some, of_them, told, turned)
         found = drafting.drafts(letters, of_them, mails, told, overtaken, choice)
         reach += drafting.reach(letters, of_them, mails, told, found)
         first += [row for row, *_ in found]
@@ -208,7 +209,8 @@ def _named(row: Row, standing: Standing, keys: Collection[int]) -> Collection[in
     facts = row["facts"]
     changes = of_workshops(facts) if "confirmed" in facts else ()
     booked = {each.item.id for each in standing.bookings} & set(keys)
-    return booked & {each.now["id"] for each in changes} or booked
+    returned = {each["id"] for each in facts.get("returned", ())} & set(keys)
+    return returned | (booked & {each.now["id"] for each in changes}) or booked
 
 
 def _many_named(mail: tuple[Collection[int], Row]) -> tuple[bool, int]:

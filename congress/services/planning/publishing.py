@@ -30,6 +30,7 @@ from congress.extensions import db
 from congress.models import Congress as Row
 from congress.models import ProgrammeItem
 from congress.queries import announcements, congresses
+from congress.queries.chosen_anew import CALLED_OFF_AT
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
@@ -144,13 +145,22 @@ def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
     before, after = released_face(row), working_face(row)
     if before == after:
         return None
-    row.released = as_json(after)
+    row.released = as_json(after) | _called_off(row.released or {}, before, after, now=now)
     row.released_starts_at = after.slot.starts_at
     row.released_ends_at = after.slot.ends_at
     if before is not None and is_on_public_calendars(before, after):
         row.sequence += 1
         row.revised_at = max(now, row.revised_at)
     return Shown(before if before is not None and is_on_calendars(before, after) else None)
+
+
+def _called_off(
+    released: Mapping[str, Any], before: Face | None, after: Face, *, now: datetime
+) -> dict[str, Any]:
+    """Return what is kept of when an item was called off last, also once it takes place again."""
+    if after.cancelled and before is not None and not before.cancelled:
+        return {CALLED_OFF_AT: now.isoformat()}
+    return {name: value for name, value in released.items() if name == CALLED_OFF_AT}
 
 
 def is_news(before: Congress, after: Congress) -> bool:

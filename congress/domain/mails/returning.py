@@ -1,0 +1,43 @@
+"""A workshop that takes place after all, for whoever chose another one in its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from congress.domain.mails.messages import LetterFacts, WorkshopFacts
+from congress.domain.times.time_slots import TimeSlot
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What somebody had chosen, and the place they have at that time now."""
+
+    workshop: WorkshopFacts
+    instead: WorkshopFacts | None
+
+
+def returned(letter: LetterFacts) -> tuple[Returned, ...]:
+    """Return what takes place after all and is no booking of this person any more."""
+    return tuple(Returned(each, place_at(each, letter)) for each in letter.get("returned", ()))
+
+
+def still_returned(older: LetterFacts, newer: LetterFacts) -> list[WorkshopFacts]:
+    """Return what two letters tell of that: not what is booked again, or called off again."""
+    booked = {each.get("id") for each in (*newer["confirmed"], *newer["waiting"])}
+    over = booked | set(newer.get("off_again", ()))
+    told: Sequence[WorkshopFacts] = (*older.get("returned", ()), *newer.get("returned", ()))
+    latest = {each.get("id"): each for each in told}
+    return [each for number, each in latest.items() if number not in over]
+
+
+def place_at(workshop: WorkshopFacts, letter: LetterFacts) -> WorkshopFacts | None:
+    """Return what somebody has at the time of a workshop, if anything that takes place."""
+    slot = slot_of(workshop)
+    places = (each for each in letter["confirmed"] if not each.get("cancelled"))
+    return next((each for each in places if slot_of(each).overlaps(slot)), None)
+
+
+def slot_of(workshop: WorkshopFacts) -> TimeSlot:
+    """Return when a workshop is."""
+    starts_at, ends_at = map(datetime.fromisoformat, (workshop["starts_at"], workshop["ends_at"]))
+    return TimeSlot(starts_at, ends_at)
