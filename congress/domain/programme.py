@@ -140,6 +140,15 @@ class Titled(Protocol):
     def short_title(self) -> Texts: ...
 
 
+@dataclass(frozen=True)
+class NamedItem:
+    """An item as lists call it."""
+
+    number: int | None
+    title: Texts
+    short_title: Texts
+
+
 def short_title(of: Titled, language: str) -> str:
     """Return the short title in the language of the title, else the title itself."""
     short = of.short_title.get(language_of(of.title, language))

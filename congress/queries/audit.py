@@ -11,21 +11,12 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from congress.base import columns_of, values_of
 from congress.domain.access import ActorKind
 from congress.domain.names import full_name
-from congress.domain.texts import Texts
+from congress.domain.programme import NamedItem
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
 EDITS = ("item_edited", "item_taken_back")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
-
-
-@dataclass(frozen=True)
-class NamedItem:
-    """An item as lines of the log name it."""
-
-    number: int | None
-    title: Texts
-    short_title: Texts
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,15 @@ from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts, team
 from congress.domain.mails import circulars
-from congress.domain.planning import next_edition, particulars, release, rooms, scheduling
+from congress.domain.planning import days, next_edition, particulars, release, rooms, scheduling
+from congress.domain.programme import NamedItem
 from congress.domain.times import local_time
 from congress.formats.dates import Dates
 from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import languages
 
+MOST_NAMED = 6
 Errors = Sequence[tuple[str | None, str]]  # the id of the entry to go to, and a sentence
 # What happened, where a page says it as a heading; why and what one can do stands in WORDS.
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -55,6 +57,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
     particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
     rooms.RoomsEditedMeanwhile: _("Someone else saved the rooms after you opened the form"),
     rooms.RoomInUse: _("“%(room)s” is in use"),
+    days.DaysEditedMeanwhile: _("Someone else saved the days after you opened the form"),
+    days.DaysUnseen: _("The event has changed in the meantime"),
+    days.DayInUse: _("%(day)s is in use"),
+    days.ItemsOutside: _("Some items would be outside the event’s hours"),
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
@@ -148,6 +154,19 @@ WORDS: dict[type[Refused], LazyString] = {
     rooms.RoomsEditedMeanwhile: _(
         "So nothing has been saved yet. Please compare the form with what is stored now, "
         "and save what should apply."
+    ),
+    days.DaysEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    days.DaysUnseen: _("So nothing has been saved yet. This is what applies now."),
+    days.DayInUse: _(
+        "So nothing has been saved yet. Planned then: %(items)s. Please move these items to "
+        "another day first."
+    ),
+    days.ItemsOutside: _(
+        "So nothing has been saved yet. This concerns: %(items)s. Please change their times "
+        "first, or let the day last longer."
     ),
     rooms.RoomInUse: _(
         "So nothing has been saved yet. Planned there: %(items)s. Please give these items another "
@@ -289,14 +308,22 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
     match refusal:
         case particulars.DeadlineAfterEnd(ends_at):
             facts = {"moment": dates.moment(ends_at)}
-        case scheduling.OutsideCongress(days):
-            said = (f"{dates.date(each.starts_at)}, {dates.range(each)}" for each in days)
+        case scheduling.OutsideCongress(slots):
+            said = (f"{dates.date(each.starts_at)}, {dates.range(each)}" for each in slots)
             facts = {"days": ", ".join(said)}
         case rooms.RoomInUse(name, items):
-            named = [languages.short_name(item.number, item) for item in items]
-            facts = {"room": languages.text(name), "items": ", ".join(named)}
+            facts = {"room": languages.text(name), "items": _named(items)}
+        case days.DayInUse(day, items):
+            facts = {"day": dates.day(day), "items": _named(items)}
+        case days.ItemsOutside(items):
+            facts = {"items": _named(items)}
         case next_edition.NotWholeWeeks(earlier, later):
             facts = {"earlier": dates.day(earlier), "later": dates.day(later)}
         case next_edition.StartsInThePast(proposed):
             facts = {"proposed": dates.day(proposed)}
     return facts
+
+
+def _named(items: Sequence[NamedItem]) -> str:
+    names = [languages.short_name(item.number, item) for item in items[:MOST_NAMED]]
+    return ", ".join(names) + (" …" if len(items) > MOST_NAMED else "")

@@ -6,13 +6,13 @@ import pytest
 
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.planning.rooms import (
-    InRoom,
     RoomInUse,
     change_of,
     require_empty,
     version_of,
     with_codes,
 )
+from congress.domain.programme import NamedItem
 
 HALL, ONE = RoomPlan("saal", {"de": "Saal"}, 200), RoomPlan("raum-1", {"de": "Raum 1"}, None)
 NEW = RoomPlan("", {"de": "Raum 1"}, 20)
@@ -45,7 +45,7 @@ def test_a_new_room_gets_a_code_that_is_not_taken():
 
 
 def test_a_room_in_use_does_not_go():
-    item = InRoom(4, {"de": "Netzwerke"}, {})
+    item = NamedItem(4, {"de": "Netzwerke"}, {})
     change = change_of(ROOMS, (ONE,))
     require_empty(change, {"raum-1": [item]})
     with pytest.raises(RoomInUse) as refused:

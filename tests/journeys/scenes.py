@@ -98,6 +98,12 @@ def spoil_rooms(page: Page) -> None:
     expect(page).to_have_title(re.compile("^Fehler: "))
 
 
+def move_day(page: Page) -> None:
+    page.get_by_label("Tag", exact=True).first.fill("1.12.2099")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page).to_have_title(re.compile("informieren"))
+
+
 def save_room(page: Page) -> None:
     """Change an item so that there is something to release."""
     page.get_by_label("Titel").first.fill("Junges Engagement vor Ort fördern")
@@ -221,6 +227,8 @@ ORGANISER = (
     Scene("new item", f"{WORK}/programme/new", spoil_item, is_organiser=True),
     Scene("rooms", f"{WORK}/rooms", is_organiser=True),
     Scene("rooms with errors", f"{WORK}/rooms", spoil_rooms, is_organiser=True),
+    Scene("days", f"{WORK}/days", is_organiser=True),
+    Scene("days, asked about", f"{WORK}/days", move_day, is_organiser=True),
     Scene("remove an item", f"{WORK}/programme/workshop-1/remove", is_organiser=True),
     Scene("programme changed", f"{WORK}/programme/workshop-4/edit", save_room, is_organiser=True),
     Scene("take a change back", f"{WORK}/programme/workshop-4/undo", is_organiser=True),

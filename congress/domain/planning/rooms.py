@@ -6,17 +6,9 @@ from dataclasses import dataclass, replace
 
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.errors import Refused
+from congress.domain.programme import NamedItem
 from congress.domain.slugs import free_code
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
-
-
-@dataclass(frozen=True)
-class InRoom:
-    """An item that is planned in a room, as lists call it."""
-
-    number: int | None
-    title: Texts
-    short_title: Texts
 
 
 class RoomsEditedMeanwhile(Refused):
@@ -28,7 +20,7 @@ class RoomInUse(Refused):
     """A room was to go in which items are planned."""
 
     name: Texts
-    items: Sequence[InRoom]
+    items: Sequence[NamedItem]
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,7 @@ def change_of(before: Sequence[RoomPlan], after: Sequence[RoomPlan]) -> RoomsCha
     )
 
 
-def require_empty(change: RoomsChange, items: Mapping[str, Sequence[InRoom]]) -> None:
+def require_empty(change: RoomsChange, items: Mapping[str, Sequence[NamedItem]]) -> None:
     """Refuse that a room goes in which anything is planned."""
     for room in change.removed:
         if items.get(room.code):

@@ -43,7 +43,12 @@ def later_by_weeks(at: datetime, weeks: int, zone: ZoneInfo) -> datetime:
 
     A time that the clocks skip on the new day is moved on by as much as they skip.
     """
-    local = at.astimezone(zone) + timedelta(weeks=weeks)  # on the wall: summer time may differ
+    return later_by_days(at, 7 * weeks, zone)
+
+
+def later_by_days(at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """Return the moment (UTC) at which the clock shows the same time, some days later."""
+    local = at.astimezone(zone) + timedelta(days=days)  # on the wall: summer time may differ
     return local.astimezone(UTC)
 
 

@@ -10,7 +10,7 @@ from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem
-from congress.domain.planning.rooms import InRoom
+from congress.domain.programme import NamedItem
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Booking, ProgrammeItem, Room
@@ -91,7 +91,7 @@ def rooms(congress_id: int) -> list[RoomPlan]:
     return [RoomPlan(*row) for row in rows]
 
 
-def items_by_room(congress_id: int) -> Mapping[str, Sequence[InRoom]]:
+def items_by_room(congress_id: int) -> Mapping[str, Sequence[NamedItem]]:
     """Return what is planned in each room, by its code."""
     rows = db.session.execute(
         select(Room.code, *columns_of(ProgrammeItem, "number title short_title"))
@@ -99,7 +99,7 @@ def items_by_room(congress_id: int) -> Mapping[str, Sequence[InRoom]]:
         .where(ProgrammeItem.congress_id == congress_id)
         .order_by(ProgrammeItem.starts_at, ProgrammeItem.number, ProgrammeItem.id)
     )
-    found: dict[str, list[InRoom]] = defaultdict(list)
+    found: dict[str, list[NamedItem]] = defaultdict(list)
     for code, *words in rows:
-        found[code].append(InRoom(*words))
+        found[code].append(NamedItem(*words))
     return found

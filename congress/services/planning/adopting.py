@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from congress.domain.congress_file.plan import CongressPlan, OrganisationPlan, RoomPlan
+from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan, RoomPlan
 from congress.domain.congresses import ABOUT
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
@@ -47,7 +47,7 @@ def write_congress(row: Congress, plan: CongressPlan) -> None:
     """Write everything but items and places; the row is flushed and its days loaded."""
     write_values(row, {name: getattr(plan, name) for name in ABOUT})
     write_values(row, {name: getattr(plan.registration, name) for name in OF_REGISTRATION})
-    _write_days(row, plan)
+    write_days(row, plan.days)
     _write_carriers(row, plan.organisations)
 
 
@@ -57,10 +57,11 @@ def write_values(row: Congress, values: Mapping[str, object]) -> None:
         setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
 
 
-def _write_days(row: Congress, plan: CongressPlan) -> None:
+def write_days(row: Congress, days: Sequence[DayPlan]) -> None:
+    """Write the days of a congress; those of the same date stay the same rows."""
     known = {day.day: day for day in row.days}
-    row.days = [known.get(each.day) or CongressDay(day=each.day) for each in plan.days]
-    for day, each in zip(row.days, plan.days, strict=True):
+    row.days = [known.get(each.day) or CongressDay(day=each.day) for each in days]
+    for day, each in zip(row.days, days, strict=True):
         day.starts_at, day.ends_at = each.slot.starts_at, each.slot.ends_at
 
 

@@ -16,6 +16,7 @@ from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import NO_NEWS, News, of_workshops
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.places import PassOn, Resize
+from congress.domain.planning.days import DaysChange, mark_of_days
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.particulars import Particulars, mark_of_amendment
 from congress.domain.planning.release import is_on_calendars, set_of_changes, tells_people
@@ -119,6 +120,37 @@ def of_particulars(
         seen,
         **_reach(reach, gains),
         moving_up=len(gains),
+        **_one_of([row for _, row in mails], with_names, now=now),
+    )
+
+
+def of_days(congress_id: int, change: DaysChange, *, now: datetime, with_names: bool) -> Preview:
+    """Return how many people other days of a congress would tell, with one of the letters."""
+    read_one_state()
+    heading = congresses.get_heading(congress_id)
+    shown = programme.current_items(heading)
+    before = congresses.with_content(heading)
+    after = replace(before, days=tuple(day.slot for day in change.after))
+    seen = mark_of_days(before.state, change.before, change.after)
+    if not tells_people(after, now) or not publishing.is_news(before, after):
+        return Preview((), seen)
+    moved = {each.id: change.moved_face(each.face, before.zone) for each in shown}
+    ledger = Ledger(heading, [replace(each, face=moved[each.id]) for each in shown], now=now)
+    ledger.congress, ledger.hall = after, replace(ledger.hall, starts_at=after.starts_at)
+    decision = ledger.decide(PassOn(frozenset({CONGRESS, *ledger.hall.workshops})))
+    places = {**ledger.hall.places, **decision.places}
+    items = [
+        replace(each, face=moved[each.id], places=places.get(each.id, each.places))
+        for each in shown
+    ]
+    faces = {each.id: each.face for each in shown if is_on_calendars(each.face, moved[each.id])}
+    news, kind = News(before, faces, everybody=True), MessageKind.PROGRAMME_CHANGED
+    mails, reach = _mails(after, kind, news, items, decision.gains, now=now)
+    return Preview(
+        (),
+        seen,
+        **_reach(reach, decision.gains),
+        moving_up=len(decision.gains),
         **_one_of([row for _, row in mails], with_names, now=now),
     )
 

@@ -85,15 +85,16 @@ def publish(
     actor: Actor,
     now: datetime,
     with_programme: bool = True,
+    moved: Mapping[int, Shown] | None = None,
     sizes: Sizes | None = None,
 ) -> Published:
     """Make what was written visible, inside the running transaction.
 
     `before` is the congress as the public saw it; `sizes` are other numbers of places. Without
-    the programme, drafts of it stay what they are. Raises NotBegunYet where something is called
-    finished that is to come, or moved there.
+    the programme, drafts of it stay what they are, and `moved` is what was shown of it by itself.
+    Raises NotBegunYet where something is called finished that is to come, or moved there.
     """
-    shown = show_programme(row.id, now=now) if with_programme else {}
+    shown = show_programme(row.id, now=now) if with_programme else dict(moved or {})
     db.session.flush()
     with places.held(row.id, now=now) as ledger:
         after = ledger.congress
@@ -133,16 +134,16 @@ def show_programme(congress_id: int, *, now: datetime) -> dict[int, Shown]:
         .with_for_update(key_share=True, of=ProgrammeItem),
         execution_options={"populate_existing": True},
     ).all()
-    return {row.id: shown for row in rows if (shown := _show(row, now=now)) is not None}
+    return {row.id: shown for row in rows if (shown := show(row, working_face(row), now=now))}
 
 
-def _show(row: ProgrammeItem, *, now: datetime) -> Shown | None:
-    """Release the working values of an item; None when its face stays as it was.
+def show(row: ProgrammeItem, after: Face, *, now: datetime) -> Shown | None:
+    """Release a face of an item; None when it is the one it shows.
 
     SEQUENCE and DTSTAMP of the public entry change only with what it says, so that an unchanged
     entry gives unchanged bytes (RFC 5546, section 2.1.4).
     """
-    before, after = released_face(row), working_face(row)
+    before = released_face(row)
     if before == after:
         return None
     row.released = as_json(after) | _called_off(row.released or {}, before, after, now=now)

@@ -9,7 +9,7 @@ from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
-from congress.web.organiser.log_words import field_name
+from congress.web.organiser.field_names import field_name
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""The words of the log about rooms."""
+"""The words of the log about rooms and days."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from congress.domain.texts import Texts
+from congress.domain.times.time_slots import TimeSlot
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, text
+from congress.web.organiser import frame
 
 
 def edited(line: LogLine) -> str:
@@ -33,3 +36,14 @@ def _said(line: LogLine) -> Iterator[str]:
 
 def _quoted(name: Texts) -> str:
     return gettext("“%(title)s”", title=text(name))
+
+
+def days_changed(line: LogLine) -> str:
+    """Say which days there were, and which there are."""
+    before, after = (", ".join(map(_day, days)) for days in line.details["days"])
+    return gettext("The days were changed: %(before)s → %(after)s.", before=before, after=after)
+
+
+def _day(stated: list[str]) -> str:
+    slot = TimeSlot(*map(datetime.fromisoformat, stated[1:]))
+    return f"{frame.dates().date(slot.starts_at)}, {frame.dates().range(slot)}"

@@ -1,7 +1,6 @@
 """The words of the log: lines hold ids and verbs, organisers read sentences."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -9,20 +8,19 @@ from flask_babel import lazy_gettext as _
 from congress.domain.access import ActorKind
 from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
-from congress.domain.texts import Texts
-from congress.domain.times.time_slots import TimeSlot
 from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
-from congress.web.languages import gettext, ngettext, short_name, text
+from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
-    frame,
+    log_items,
     log_places,
     log_rooms,
     log_settings,
     log_team,
     mail_words,
 )
+from congress.web.organiser.field_names import field_name
 
 MOST_NAMED = 3
 
@@ -30,20 +28,6 @@ ACTORS = {
     ActorKind.ORGANISER: _("Organiser"),
     ActorKind.SYSTEM: _("System"),
     ActorKind.COMMAND: _("Command line"),
-}
-
-FIELDS = {
-    "title": _("Title"),
-    "short_title": _("Short title"),
-    "abstract": _("Description"),
-    "time": _("Time"),
-    "room": _("Room"),
-    "people": _("People"),
-    "cancelled": _("Cancellation"),
-    "places": _("Places"),
-    "attendee_list": _("list of attendees"),
-    "photos": _("photos"),
-    "privacy_notice": _("privacy notice"),
 }
 
 
@@ -55,11 +39,6 @@ def actor(line: LogLine) -> str:
     return account or str(ACTORS[line.actor])
 
 
-def field_name(field: str) -> str:
-    """Return the name of a field of a programme item as its form calls it, or of a consent."""
-    return str(FIELDS.get(field, field))
-
-
 def sentence(line: LogLine) -> str:
     """Return what a line says; a verb nobody has words for yet is said as it is."""
     words = WORDS.get(line.verb, line.verb.replace("_", " "))
@@ -69,7 +48,7 @@ def sentence(line: LogLine) -> str:
 
 def _said(words: LazyString, line: LogLine) -> str:
     names = ", ".join(field_name(field) for field in line.fields)
-    facts = {"person": line.person, "item": _of(line)}
+    facts = {"person": line.person, "item": log_items.name_of(line)}
     return str(words) % (facts | {"fields": names, "purpose": names})
 
 
@@ -110,9 +89,9 @@ def _places_set(line: LogLine) -> str:
 
 def _waiting_list_set(line: LogLine, *, is_open: bool) -> str:
     if line.item and is_open:
-        return gettext("“%(item)s” now has a waiting list.", item=_of(line))
+        return gettext("“%(item)s” now has a waiting list.", item=log_items.name_of(line))
     if line.item:
-        return gettext("“%(item)s” no longer has a waiting list.", item=_of(line))
+        return gettext("“%(item)s” no longer has a waiting list.", item=log_items.name_of(line))
     if is_open:
         return gettext("The event now has a waiting list.")
     return gettext("The event no longer has a waiting list.")
@@ -123,56 +102,14 @@ def _number_set(line: LogLine) -> str:
     if "before" in line.details:
         number = f"{_number(line.details['before'])} → {number}"
     if line.item:
-        return gettext("Places in “%(item)s”: %(number)s.", item=_of(line), number=number)
+        return gettext(
+            "Places in “%(item)s”: %(number)s.", item=log_items.name_of(line), number=number
+        )
     return gettext("Places at the event: %(number)s.", number=number)
 
 
 def _number(capacity: int | None) -> str:
     return gettext("no limit") if capacity is None else str(capacity)
-
-
-def _of(line: LogLine) -> str:
-    """Return the name of the item that a line is about, if it is about one."""
-    return short_name(line.item.number, line.item) if line.item else ""
-
-
-def _edited(line: LogLine) -> str:
-    told = [_from_to_in_item(line, field) for field in line.fields]
-    return gettext("“%(item)s” was edited: %(fields)s.", item=_of(line), fields="; ".join(told))
-
-
-def _taken_back(line: LogLine) -> str:
-    told = [_from_to_in_item(line, field) for field in line.fields]
-    return gettext(
-        "Unpublished changes to “%(item)s” were taken back: %(fields)s.",
-        item=_of(line),
-        fields="; ".join(told),
-    )
-
-
-def _from_to_in_item(line: LogLine, field: str) -> str:
-    """Say from what to what, where the reader's language has both; a translation is only named."""
-    values = line.details.get("changes", {}).get(field)
-    if values is None:
-        return field_name(field)
-    if field == "cancelled":
-        return gettext("Cancelled: not taking place") if values[1] else gettext("On after all")
-    before, after = _slots(*values) if field == "time" else map(_quoted, values)
-    return field_name(field) if before == after else f"{field_name(field)} {before} → {after}"
-
-
-def _quoted(value: Texts) -> str:
-    return gettext("“%(title)s”", title=text(value)) if value else "–"
-
-
-def _slots(*values: tuple[str, str]) -> list[str]:
-    """Say two times, with the day where it is another one."""
-    dates = frame.dates()
-    slots = [TimeSlot(*map(datetime.fromisoformat, value)) for value in values]
-    days = [dates.date(slot.starts_at) for slot in slots]
-    if len(set(days)) == 1:
-        return [dates.range(slot) for slot in slots]
-    return [f"{day}, {dates.range(slot)}" for day, slot in zip(days, slots, strict=True)]
 
 
 def _exported(line: LogLine) -> str:
@@ -200,6 +137,10 @@ def _released(line: LogLine) -> str:
 
 def _settings_changed(line: LogLine) -> str:
     return log_settings.edited(line) + _told(line)
+
+
+def _days_changed(line: LogLine) -> str:
+    return log_rooms.days_changed(line) + _told(line)
 
 
 def _published(line: LogLine) -> str:
@@ -325,10 +266,11 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "places_set": _places_set,
     "attendees_exported": _exported,
     "item_added": _("“%(item)s” was added to the programme."),
-    "item_edited": _edited,
+    "item_edited": log_items.edited,
     "item_removed": _("“%(item)s” was removed from the programme."),
-    "item_taken_back": _taken_back,
+    "item_taken_back": log_items.taken_back,
     "rooms_edited": log_rooms.edited,
+    "days_changed": _days_changed,
     "programme_released": _released,
     "state_changed_draft": _("The event was returned to draft."),
     "state_changed_published": _published,

@@ -41,11 +41,11 @@ def clock_of(entry: Entry, *, is_end: bool = False) -> time | None:
 
 
 def moment_of(
-    entry: Entry, day: date, clock: time, kept: datetime, zone: ZoneInfo
+    entry: Entry, day: date, clock: time, kept: datetime | None, zone: ZoneInfo
 ) -> datetime | None:
     """What the clock says on that day; a moment left as it was stays, in the doubled hour too."""
-    local = kept.astimezone(zone)
-    if (local.date(), local.time().replace(second=0, microsecond=0)) == (day, clock):
+    local = kept.astimezone(zone).replace(second=0, microsecond=0) if kept else None
+    if local is not None and (local.date(), local.time()) == (day, clock):
         return kept
     try:
         return local_time.at(day, clock, zone)

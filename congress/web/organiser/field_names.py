@@ -1,0 +1,22 @@
+"""What organisers call the fields of an item, and the consents."""
+
+from flask_babel import lazy_gettext as _
+
+FIELDS = {
+    "title": _("Title"),
+    "short_title": _("Short title"),
+    "abstract": _("Description"),
+    "time": _("Time"),
+    "room": _("Room"),
+    "people": _("People"),
+    "cancelled": _("Cancellation"),
+    "places": _("Places"),
+    "attendee_list": _("list of attendees"),
+    "photos": _("photos"),
+    "privacy_notice": _("privacy notice"),
+}
+
+
+def field_name(field: str) -> str:
+    """Return the name of a field of a programme item as its form calls it, or of a consent."""
+    return str(FIELDS.get(field, field))
