@@ -87,13 +87,7 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
             say(file_words.differences(found))
         if edited:
             say(_("Anything edited in the workspace and not yet published becomes public as well."))
-        if count := _people_to_tell(plan, now=clock.now()):
-            told = ngettext(
-                "%(num)d person is registered and will be emailed if the changes affect them.",
-                "%(num)d people are registered. Those affected by the changes will be emailed.",
-                count,
-            )
-            say(told)
+        _say_who_is_told(plan, now=clock.now())
         if not yes and not agrees(_("Continue?")):
             raise Stopped(_("Nothing was changed."))
     result = _import(plan, now=clock.now())
@@ -101,18 +95,39 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
     say(done % {"slug": result.slug} + f" {links.congress(result.slug)}")
 
 
-def _people_to_tell(plan: CongressPlan, *, now: datetime) -> int:
-    """Return how many people may be told of what becomes of a congress."""
+def _say_who_is_told(plan: CongressPlan, *, now: datetime) -> None:
+    """Say how many people may be told by mail of what becomes of a congress, and how many not."""
+    people, unreached = _people_to_tell(plan, now=now)
+    if people:
+        told = ngettext(
+            "%(num)d person is registered and will be emailed if the changes affect them.",
+            "%(num)d people are registered. Those affected by the changes will be emailed.",
+            people,
+        )
+        say(told)
+    if unreached:
+        without = ngettext(
+            "%(num)d person has no email address and has to be told in another way.",
+            "%(num)d people have no email address and have to be told in another way.",
+            unreached,
+        )
+        say(without)
+
+
+def _people_to_tell(plan: CongressPlan, *, now: datetime) -> tuple[int, int]:
+    """Return how many people can be told by mail, and how many have no address."""
     congress = find_congress(plan.slug)
     if congress is None:
-        return 0
+        return 0, 0
     days = tuple(sorted(each.slot for each in plan.days))
     states = (congress.state, plan.state)
     is_called_off = states == (CongressState.PUBLISHED, CongressState.CANCELLED)
     if not (is_called_off or tells_people(replace(congress, state=plan.state, days=days), now)):
-        return 0
+        return 0, 0
     counts = attendees.counts_by_state(congress.id)
-    return sum(counts[each] for each in (RegistrationState.CONFIRMED, RegistrationState.WAITING))
+    people = counts[RegistrationState.CONFIRMED] + counts[RegistrationState.WAITING]
+    unreached = len(attendees.without_mailbox(congress.id))
+    return people - unreached, unreached
 
 
 def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:

@@ -97,6 +97,7 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
             builders.a_registration(congress, state=each) for each in ("confirmed", "waiting")
         ]
         builders.a_registration(congress, state="cancelled")
+        builders.a_registration(congress, email="")
     after = later(
         "after",
         ("2095-10-21", "2095-10-22"),
@@ -108,7 +109,8 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
 
     assert "21. Oktober 2095 – jetzt 22. Oktober 2095" in said
     assert f"Neu dabei: Anna Neu\n    Nicht mehr dabei: {name}" in said
-    assert f"{len(people)} Personen" in said
+    assert f"{len(people)} Personen sind angemeldet." in said
+    assert "1 Person hat keine E-Mail-Adresse und muss es auf anderem Weg erfahren." in said
     assert "(Zeit, Personen)" in said
     assert "slot" not in said
 
