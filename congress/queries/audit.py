@@ -1,20 +1,22 @@
 """The log of a congress: what was done by whom, newest first."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from congress.base import columns_of, values_of
 from congress.domain.access import ActorKind
+from congress.domain.log_filter import ABOUT, EVERYTHING, LogFilter, Subject
 from congress.domain.names import full_name
 from congress.domain.programme import NamedItem
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
+BATCH = 2000
 EDITS = ("item_edited", "item_taken_back")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 
@@ -48,18 +50,43 @@ class MovedUp:
 
 
 def of_congress(
-    congress_id: int, *, before: int | None = None, limit: int, acts_only: bool = False
+    congress_id: int,
+    wanted: LogFilter = EVERYTHING,
+    *,
+    before: int | None = None,
+    limit: int,
+    acts_only: bool = False,
 ) -> list[LogLine]:
     """Return the newest lines of a congress, or those older than a line.
 
-    Of acts only, without whoever moved up by them: of these a line says how many.
+    Of acts only, without whoever moved up by them: of these a line says how many. What a line
+    says is put together on reading, so whoever wants words in it looks there.
     """
-    statement = _lines().where(AuditLine.congress_id == congress_id)
+    statement = _lines().where(AuditLine.congress_id == congress_id, *_conditions(wanted))
     if acts_only:
         statement = statement.where(AuditLine.verb != "moved_up")
     if before is not None:
         statement = statement.where(AuditLine.id < before)
     return _read(statement.limit(limit))
+
+
+def whole(congress_id: int, wanted: LogFilter) -> Iterator[LogLine]:
+    """Return all lines of a congress, some at a time."""
+    before = None
+    while lines := of_congress(congress_id, wanted, before=before, limit=BATCH):
+        yield from lines
+        before = lines[-1].id
+
+
+def actors(congress_id: int) -> dict[int, str]:
+    """Return the organisers who did something in a congress, by name."""
+    statement = (
+        select(User.id, CALLED)
+        .where(User.id.in_(select(AuditLine.user_id).where(AuditLine.congress_id == congress_id)))
+        .order_by(func.lower(CALLED), User.id)
+    )
+    named = db.session.execute(statement)
+    return {number: name for number, name in named}  # noqa: C416 - rows, not pairs
 
 
 def of_registration(registration_id: int) -> list[LogLine]:
@@ -83,6 +110,35 @@ def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
         MovedUp(row.id, full_name(row.given_name, row.family_name), bool(row.email_key))
         for row in db.session.execute(statement)
     ]
+
+
+def _conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
+    said: list[ColumnElement[bool]] = []
+    if wanted.actor:
+        said.append(AuditLine.actor == wanted.actor)
+    if wanted.user_id:
+        said.append(AuditLine.user_id == wanted.user_id)
+    if wanted.since:
+        said.append(AuditLine.at >= wanted.since)
+    if wanted.until:
+        said.append(AuditLine.at < wanted.until)
+    if wanted.subject:
+        said.append(_is_about(wanted.subject))
+    return said
+
+
+def _is_about(subject: Subject) -> ColumnElement[bool]:
+    """Whether lines say so of themselves, or name something that says it."""
+    by_itself = AuditLine.verb.in_([verb for verb, about in ABOUT.items() if about is subject])
+    has_person, has_item = AuditLine.registration_id.is_not(None), AuditLine.item_id.is_not(None)
+    seen = {
+        Subject.REGISTRATIONS: has_person,
+        Subject.PROGRAMME: and_(~has_person, has_item),
+        Subject.CONGRESS: and_(~has_person, ~has_item),
+    }
+    if subject not in seen:
+        return by_itself
+    return or_(by_itself, and_(AuditLine.verb.not_in(ABOUT), seen[subject]))
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """The attendee list as a file; each export leaves a line in the log (GDPR-09)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from congress.domain.attendee_list import Wanted
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
 from congress.formats.catalogue import catalogue
+from congress.formats.table import Cell, Heading
 from congress.queries import attendees, workspaces
 from congress.services import auditing
 from congress.transaction import read_one_state, transaction
@@ -91,3 +92,28 @@ def export_attendees(
     day, people = now.astimezone(workspace.zone).date(), catalogue(language).gettext("attendees")
     name = f"{workspace.slug}-{people}-{day}.{file_format}"
     return ExportedFile(file, name, CONTENT_TYPES[file_format], count)
+
+
+def export_log(
+    congress_id: int,
+    headings: Sequence[Heading],
+    lines: Iterable[Sequence[Cell]],
+    *,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> ExportedFile:
+    """Write lines of the log, which come in words and one after the other, into a CSV file."""
+    read_one_state()
+    workspace = workspaces.get_workspace(congress_id)
+    file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
+    count = table.write_csv(headings, lines, file)
+    file.seek(0)
+    with transaction():
+        details = {"count": count}
+        auditing.record(
+            "log_exported", actor=actor, now=now, congress_id=congress_id, details=details
+        )
+    day, called = now.astimezone(workspace.zone).date(), catalogue(language).gettext("log")
+    name = f"{workspace.slug}-{called}-{day}.csv"
+    return ExportedFile(file, name, CONTENT_TYPES[FileFormat.CSV], count)

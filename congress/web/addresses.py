@@ -143,6 +143,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{MAIL}/html", READ, outbox.message_html, Right.SEE_OUTBOX),
         (f"{MAIL}/again", ACT, outbox.send_again, Right.SEE_OUTBOX),
         (f"{ONE}/log", READ, log.log, Right.SEE_LOG),
+        (f"{ONE}/log.csv", READ, log.log_file, Right.SEE_LOG),
         (f"{ONE}/team", BOTH, team.team, Right.GRANT_RIGHTS),
         (f"{MEMBER}/roles", BOTH, team.change_roles, Right.GRANT_RIGHTS),
         (f"{MEMBER}/remove", BOTH, team.remove_member, Right.GRANT_RIGHTS),

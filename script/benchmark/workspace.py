@@ -22,6 +22,7 @@ PAGES = {  # by their names in the table: the address, and how many milliseconds
     "  of one workshop": ("/attendees?workshop=workshop-1", 300),
     "mails": ("/outbox", 300),
     "log": ("/log", 300),
+    "  searched for what is not there": ("/log?q=Karussell", 300),
 }
 
 

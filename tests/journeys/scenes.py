@@ -237,6 +237,7 @@ ORGANISER = (
     Scene("outbox, failed", f"{WORK}/outbox?state=failed", is_organiser=True),
     Scene("mail", f"{WORK}/outbox", open_first_mail, is_organiser=True),
     Scene("log", f"{WORK}/log", is_organiser=True),
+    Scene("log, filtered", f"{WORK}/log?about=registrations&q=Muster", is_organiser=True),
     Scene("team with errors", f"{WORK}/team", invite_nobody, is_organiser=True),
     Scene("change a role", f"{WORK}/team/{{colleague}}/roles", is_organiser=True),
     Scene("remove a colleague", f"{WORK}/team/{{colleague}}/remove", is_organiser=True),

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from flask import Response, abort, send_file
+from flask import abort
+from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.access import Right
@@ -73,16 +74,7 @@ def attendees_file(suffix: str) -> Response:
         actor=access.actor(),
         now=clock.now(),
     )
-    response = send_file(
-        exported.content,
-        mimetype=exported.content_type,
-        as_attachment=True,
-        download_name=exported.name,
-        etag=False,
-        conditional=False,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return frame.file(exported)
 
 
 def states() -> dict[RegistrationState, tuple[str, str]]:

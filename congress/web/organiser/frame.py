@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import redirect, render_template, session
+from flask import redirect, render_template, send_file, session
 from werkzeug.wrappers import Response
 
 from congress import clock
@@ -15,6 +15,7 @@ from congress.formats.dates import Dates
 from congress.queries import audit
 from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
+from congress.services.exporting import ExportedFile
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import called_off, unreached
@@ -81,6 +82,20 @@ def done(
 def go_to(part: str = "") -> Response:
     """Go on to a page of the congress; `part` is what follows its own address."""
     return redirect(languages.link(f"/organiser/{access.workspace().slug}{part}"), code=303)
+
+
+def file(exported: ExportedFile) -> Response:
+    """Hand out a file that no cache may keep."""
+    response = send_file(
+        exported.content,
+        mimetype=exported.content_type,
+        as_attachment=True,
+        download_name=exported.name,
+        etag=False,
+        conditional=False,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def told(standing: Standing) -> str:

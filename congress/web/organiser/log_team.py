@@ -1,4 +1,6 @@
-"""The words of the log about the team: who was invited, and what they may do."""
+"""The words of the log about access: who was invited, what they may do, what was taken along."""
+
+from collections.abc import Callable
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -7,27 +9,31 @@ from congress.domain.access import Role
 from congress.formats.role_words import role_words
 from congress.queries.audit import LogLine
 from congress.web import languages
-from congress.web.languages import gettext
+from congress.web.languages import gettext, ngettext
 
 
-def invited(line: LogLine) -> str:
-    """Say who was invited, and to what."""
+def _invited(line: LogLine) -> str:
     return _of(_("%(colleague)s was invited to the team: %(roles)s."), line)
 
 
-def invited_again(line: LogLine) -> str:
-    """Say to whom the invitation went once more."""
+def _invited_again(line: LogLine) -> str:
     return _of(_("The invitation to the team was sent to %(colleague)s again."), line)
 
 
-def changed(line: LogLine) -> str:
-    """Say what somebody might do, and may do now."""
+def _changed(line: LogLine) -> str:
     return _of(_("%(colleague)s’s role in the team was changed: %(before)s → %(roles)s."), line)
 
 
-def removed(line: LogLine) -> str:
-    """Say whose access ended, and what it was."""
+def _removed(line: LogLine) -> str:
     return _of(_("%(colleague)s was removed from the team (%(before)s)."), line)
+
+
+def _log_exported(line: LogLine) -> str:
+    return ngettext(
+        "The log was exported as CSV (%(num)d entry).",
+        "The log was exported as CSV (%(num)d entries).",
+        line.details.get("count", 0),
+    )
 
 
 def _of(words: LazyString, line: LogLine) -> str:
@@ -39,3 +45,12 @@ def _of(words: LazyString, line: LogLine) -> str:
 def _named(line: LogLine, key: str) -> str:
     words = role_words(languages.current())
     return ", ".join(words[Role(each)].name for each in line.details.get(key, ()))
+
+
+WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
+    "log_exported": _log_exported,
+    "colleague_invited": _invited,
+    "colleague_invited_again": _invited_again,
+    "colleague_changed": _changed,
+    "colleague_removed": _removed,
+}

@@ -284,8 +284,5 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "mail_sent_again": _sent_again,
     "people_written": _written,
-    "colleague_invited": log_team.invited,
-    "colleague_invited_again": log_team.invited_again,
-    "colleague_changed": log_team.changed,
-    "colleague_removed": log_team.removed,
+    **log_team.WORDS,
 }

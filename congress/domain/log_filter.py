@@ -1,0 +1,66 @@
+"""Which lines of a congress's log are wanted: by whom, about what, when, with which words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from congress.domain.access import ActorKind
+from congress.domain.folding import fold_for_search, fold_sought
+
+LONGEST_SEARCH = 100
+MOST_WORDS = 8
+
+
+class Subject(StrEnum):
+    """What a line is about; each line is about one of them."""
+
+    REGISTRATIONS = "registrations"
+    PROGRAMME = "programme"
+    CONGRESS = "congress"
+    ACCESS = "access"
+
+
+# What says of itself what it is about. Of others it is seen by what they name: a registration, an
+# item, or nothing, and then it is about the congress.
+ABOUT: dict[str, Subject] = {
+    "demo_filled": Subject.REGISTRATIONS,
+    "people_written": Subject.REGISTRATIONS,
+    "item_removed": Subject.PROGRAMME,
+    "programme_released": Subject.PROGRAMME,
+    "rooms_edited": Subject.PROGRAMME,
+    "attendees_exported": Subject.ACCESS,
+    "colleague_changed": Subject.ACCESS,
+    "colleague_invited": Subject.ACCESS,
+    "colleague_invited_again": Subject.ACCESS,
+    "colleague_removed": Subject.ACCESS,
+    "log_exported": Subject.ACCESS,
+}
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """What is asked for; everything that is left out does not matter."""
+
+    actor: ActorKind | None = None
+    user_id: int | None = None
+    subject: Subject | None = None
+    since: datetime | None = None
+    until: datetime | None = None  # the first moment that is too late
+    search: str = ""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What to look for, folded like the text it is looked for in."""
+        return tuple(fold_sought(self.search[:LONGEST_SEARCH]).split()[:MOST_WORDS])
+
+    def finds(self, *said: str) -> bool:
+        """Return whether every word stands in what a line says."""
+        words = self.words
+        if not words:
+            return True
+        text = fold_for_search(*said)
+        return all(word in text for word in words)
+
+
+EVERYTHING = LogFilter()
