@@ -139,6 +139,7 @@ EVENTS: dict[str, Callable[[Town], object]] = {
     "changed": lambda town: town.choose("Bela", "workshop-3"),
     "given back": lambda town: town.give_back("Bela"),
     "withdrawn": lambda town: town.withdraw("Bela"),
+    "registered again": lambda town: town.visitor.own_page(given_name="Fred"),
     "ended by organisers": lambda town: town.end("Bela"),
     "workshop moved": lambda town: town.edit(1, **LATER),
     "workshop renamed": lambda town: town.edit(1, title={"de": "Junge Engagierte"}),
