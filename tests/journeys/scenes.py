@@ -224,6 +224,7 @@ ORGANISER = (
     Scene("programme", f"{WORK}/programme", is_organiser=True),
     Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),
     Scene("edit with errors", f"{WORK}/programme/workshop-1/edit", spoil_item, is_organiser=True),
+    Scene("plan of rooms", f"{WORK}/programme?view=rooms", is_organiser=True),
     Scene("new item", f"{WORK}/programme/new", spoil_item, is_organiser=True),
     Scene("rooms", f"{WORK}/rooms", is_organiser=True),
     Scene("rooms with errors", f"{WORK}/rooms", spoil_rooms, is_organiser=True),

@@ -5,27 +5,36 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from flask import request
+
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.planning import taking_back
+from congress.domain.planning.concerns import Cause, Concern
+from congress.domain.planning.grid import grid_of
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import UNNAMED, PersonState
 from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
 from congress.web import access
 from congress.web.organiser import change_words, frame, warning_words
+from congress.web.public import showing
 
 
 def programme() -> str:
-    """Show all items in their order, and the changes nobody sees yet."""
+    """Show all items in their order or by their rooms, and the changes nobody sees yet."""
     workspace = access.workspace()
+    by_rooms = request.args.get("view") == "rooms"
     drafts = scheduling.edited_items(workspace.id)
     found = concerns.of_congress(workspace.id)
     warnings = warning_words.by_item(found)
     return frame.page(
         "programme.html",
         current="programme",
-        days=_by_day(drafts, warnings),
+        days=_by_day(drafts, warnings, by_rooms=by_rooms),
+        by_rooms=by_rooms,
+        severe=_severe(found),
+        over=showing.over,
         count=len(drafts),
         held=sum(not draft.working.cancelled for draft in drafts),
         warnings=warning_words.in_sum(found),
@@ -52,11 +61,12 @@ def _undone_by(drafts: Sequence[EditedItem]) -> dict[str, str]:
 
 
 def _by_day(
-    drafts: Sequence[EditedItem], warnings: Mapping[str, Sequence[str]]
+    drafts: Sequence[EditedItem], warnings: Mapping[str, Sequence[str]], *, by_rooms: bool
 ) -> list[dict[str, Any]]:
     """Return all days of the congress, and what lies outside of them on days of its own."""
     workspace = access.workspace()
     days = congresses.get_congress(workspace.id).days
+    rooms = scheduling.rooms(workspace.id) if by_rooms else []
     found: dict[date, list[dict[str, Any]]] = defaultdict(list)
     own = [day.starts_at.astimezone(workspace.zone).date() for day in days]
     for day in own:
@@ -70,9 +80,21 @@ def _by_day(
             "name": frame.dates().day(day),
             "is_own": day in own,
             "items": found[day],
+            "grid": grid_of([each["draft"].plan for each in found[day]], rooms),
+            "by_code": {each["draft"].plan.code: each for each in found[day]},
         }
         for day in sorted(found)
     ]
+
+
+def _severe(found: Sequence[Concern]) -> set[str]:
+    """Return the items that cannot take place as they are planned; too few chairs are no reason."""
+    return {
+        spot.item.code
+        for concern in found
+        if concern.cause is not Cause.SEATS
+        for spot in concern.spots
+    }
 
 
 def _shown(draft: EditedItem, warnings: Mapping[str, Sequence[str]]) -> dict[str, Any]:
