@@ -52,7 +52,7 @@ def test_it_is_shown_as_a_change_and_stands_in_lists_once_published(organiser):
     assert "4 Im Sozialraum leben" in pages.words(pages.section(read(organiser), "fill"))
 
     told = pages.words(pages.get(read(organiser, "/programme/release"), id="change-ws"))
-    assert told.endswith("Niemand wird informiert")
+    assert told.endswith("Niemand wird per Mail informiert")
     assert publish(organiser, HERE) == 303
 
     for page, part in (("", "fill"), ("", "log"), ("/attendees", None)):
