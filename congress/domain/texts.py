@@ -17,6 +17,18 @@ def written(texts: Texts) -> Texts:
     return {language: text for language, text in texts.items() if text}
 
 
+def left_behind(before: Texts, after: Texts) -> Texts:
+    """Return what still says in other languages what the German text said before."""
+    was, now = before.get(REQUIRED_LANGUAGE), after.get(REQUIRED_LANGUAGE)
+    if not was or not now or was == now:
+        return {}
+    return {
+        language: text
+        for language, text in written(after).items()
+        if language != REQUIRED_LANGUAGE and text == before.get(language) and text != now
+    }
+
+
 def shortened(text: str, most: int) -> str:
     """Return a text of at most so many characters, cut between words where that is possible."""
     if len(text) <= most:

@@ -12,7 +12,14 @@ from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, item_form, item_page, item_questions, new_items
+from congress.web.organiser import (
+    frame,
+    item_form,
+    item_page,
+    item_questions,
+    new_items,
+    translations,
+)
 from congress.web.organiser.item_form import ItemForm
 
 
@@ -49,7 +56,9 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
 def _notice(item: EditedItem, plan: ItemPlan) -> str:
     """Say what was saved, who is not named, and what is wrong: no warning stops anybody."""
     saved = _("“%(title)s” is saved.", title=languages.text(plan.title))
-    return " ".join([saved, *_still_short(item.plan, plan), *item_page.remarks(plan.code, plan)])
+    texts = translations.unchanged(translations.of_item(item.plan, plan))
+    short = _still_short(item.plan, plan)
+    return " ".join([saved, *texts, *short, *item_page.remarks(plan.code, plan)])
 
 
 def _still_short(before: ItemPlan, plan: ItemPlan) -> list[str]:

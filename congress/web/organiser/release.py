@@ -8,6 +8,7 @@ from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.planning.item_plan import EditedItem
 from congress.queries import congresses
 from congress.queries.planning import concerns
 from congress.services.planning import previewing, releasing
@@ -15,7 +16,7 @@ from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import change_words, frame, unreached, warning_words
+from congress.web.organiser import change_words, frame, translations, unreached, warning_words
 
 
 def release() -> ResponseReturnValue:
@@ -51,11 +52,16 @@ def _show(preview: Preview, *, error: str = "") -> str:
         unreached=unreached.named(preview.reach.unreached),
         badge=change_words.badge,
         lines=change_words.lines,
+        left_behind=_left_behind,
         warnings=warning_words.in_sum(concerns.of_congress(workspace.id)),
         asks=True,
         is_over=congress.state is CongressState.FINISHED or congress.is_over(clock.now()),
         error=error,
     )
+
+
+def _left_behind(item: EditedItem) -> list[str]:
+    return translations.unchanged(translations.of_faces(item.released, item.working))
 
 
 def _done(count: int, reach: Reach = NOBODY) -> str:

@@ -14,7 +14,7 @@ from congress.queries.planning import scheduling as queries
 from congress.services.planning import furnishing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, rooms_form
+from congress.web.organiser import frame, rooms_form, translations
 from congress.web.organiser.rooms_form import RoomsForm
 
 
@@ -61,10 +61,14 @@ def _save(form: RoomsForm, rooms: Sequence[RoomPlan]) -> ResponseReturnValue:
 def _done(change: RoomsChange) -> str:
     if not change:
         return _("Nothing was changed.")
-    saved = _("The rooms are saved.")
-    if not change.renamed or access.workspace().state is CongressState.DRAFT:
-        return saved
-    return " ".join([saved, _("A new name becomes public when you publish the programme.")])
+    said = [_("The rooms are saved.")]
+    if change.renamed and access.workspace().state is not CongressState.DRAFT:
+        said.append(_("A new name becomes public when you publish the programme."))
+    names = [
+        translations.Changed(languages.text(now.name), was.name, now.name)
+        for was, now in change.renamed
+    ]
+    return " ".join([*said, *translations.unchanged(names)])
 
 
 def _show(

@@ -22,7 +22,14 @@ from congress.services.planning import amending, previewing
 from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import change_words, frame, settings_form, settings_words, unreached
+from congress.web.organiser import (
+    change_words,
+    frame,
+    settings_form,
+    settings_words,
+    translations,
+    unreached,
+)
 from congress.web.organiser.change_words import Line
 from congress.web.organiser.settings_form import SettingsForm
 from congress.web.registration.occasion import KINDS
@@ -56,7 +63,7 @@ def edit_settings() -> ResponseReturnValue:
 
 
 def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> ResponseReturnValue:
-    now = clock.now()
+    now, before = clock.now(), Particulars.of(congress)
     preview = previewing.of_particulars(
         congress.id, wanted, now=now, with_names=access.may(Right.SEE_ATTENDEES)
     )
@@ -77,7 +84,8 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         return _after_another(congresses.get_congress(congress.id), form, wanted)
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
-    return frame.done(_done(congress, names), "/settings", at=now, reach=preview.told)
+    said = [_done(congress, names), *_left_behind(before, wanted)]
+    return frame.done(" ".join(said), "/settings", at=now, reach=preview.told)
 
 
 def _ask(
@@ -93,7 +101,7 @@ def _ask(
         unreached=unreached.named(preview.reach.unreached),
         told=_lines(before, wanted, [name for name in names if name in TOLD]),
         others=_lines(before, wanted, [name for name in names if name not in TOLD]),
-        notes=_notes(congress, wanted),
+        notes=[*_notes(congress, wanted), *_left_behind(before, wanted)],
         error=error,
     )
 
@@ -185,6 +193,16 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
     if own.period.phase(clock.now()) is Phase.CLOSED and not congress.is_over(clock.now()):
         found.append(_("The registration deadline has passed, so no one can register."))
     return found
+
+
+def _left_behind(before: Particulars, wanted: Particulars) -> list[str]:
+    """Say which English texts still say what the German ones said before."""
+    return translations.unchanged(
+        translations.Changed(
+            settings_words.label(name), getattr(before, name), getattr(wanted, name)
+        )
+        for name in settings_form.TEXTS
+    )
 
 
 def _done(congress: Congress, names: Sequence[str]) -> str:

@@ -1,0 +1,84 @@
+"""Where a German text changes and its English version stays, every form says so."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import Room
+from congress.services import registering
+from tests import builders
+from tests.web import pages
+from tests.web.forms import Browser
+from tests.web.organisers import an_organiser, logged_in
+
+HERE = "/organiser/fachkongress"
+STARTS = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
+ROOM = {"de": "Raum 3", "en": "Room 3"}
+TEXTS = ("title", "lead", "venue", "directions", "accessibility", "cost")
+
+
+@pytest.fixture
+def browser(app):
+    with app.app_context():
+        congress = builders.a_congress(
+            opens_at=STARTS - timedelta(days=90),
+            closes_at=STARTS - timedelta(days=7),
+            days=((STARTS, STARTS + timedelta(hours=8)),),
+            **{name: {"de": f"{name} deutsch", "en": f"{name} English"} for name in TEXTS},
+        )
+        row = Room(congress_id=congress.id, code="raum-3", name=ROOM, position=1)
+        builders.add(row)
+        item = builders.a_workshop(congress, code="ws", number=1, starts_at=STARTS, room=ROOM)
+        item.room_id = row.id
+        item.title = {"de": "Netzwerke", "en": "Networks"}
+        db.session.commit()
+        registering.register(congress.id, builders.a_request(1, item), now=datetime.now(UTC))
+        number = congress.id
+    an_organiser(app, "organiser@example.org", {number: Role.ORGANISER})
+    return Browser(logged_in(app, "organiser@example.org"))
+
+
+def noticed(browser):
+    return pages.words(pages.get(browser.page, role="status"))
+
+
+def test_of_the_settings(browser):
+    browser.load(f"{HERE}/settings?lang=de")
+    browser.submit("Speichern", cost_de="20 Euro")
+    kept = "Die englische Fassung von „Kosten“ ist unverändert: „cost English“."
+    assert kept in noticed(browser)
+
+    browser.submit("Speichern", cost_de="30 Euro", cost_en="30 euros", lead_de="Anders")
+    assert "Kosten" not in noticed(browser)
+    assert "„lead English“" in noticed(browser)
+
+    browser.submit("Speichern", **{f"{name}_de": f"neu {name}" for name in TEXTS})
+    asked = pages.words(browser.page)  # many: the first are quoted, the others named
+    assert "„Titel“ ist unverändert: „title English“." in asked
+    assert "Auch die englischen Fassungen von „Anreise“, „Barrierefreiheit“ und „Kosten“" in asked
+    browser.submit("1 Person informieren und speichern")
+    assert "„venue English“" in noticed(browser)
+    assert "1 Person bekommt gleich eine Mail" in noticed(browser)
+
+
+def test_of_rooms_and_where_their_new_name_is_published(browser):
+    browser.load(f"{HERE}/rooms?lang=de")
+    browser.submit("Speichern", **{"room-0-name_de": "Ratssaal"})
+    assert "Die englische Fassung von „Ratssaal“ ist unverändert: „Room 3“." in noticed(browser)
+
+    browser.load(f"{HERE}/programme/release?lang=de")
+    said = [pages.words(each) for each in pages.find_all(browser.page, data_left_behind="")]
+    assert said == ["Die englische Fassung von „Raum“ ist unverändert: „Room 3“."]
+
+    browser.load(f"{HERE}/rooms?lang=de")
+    browser.submit("Speichern", **{"room-0-name_en": "Council chamber"})
+    browser.load(f"{HERE}/programme/release?lang=de")
+    assert not pages.has(browser.page, data_left_behind="")
+
+
+def test_of_items(browser):
+    browser.load(f"{HERE}/programme/ws/edit?lang=de")
+    browser.submit("Speichern", title_de="Sozialraum")
+    assert "Die englische Fassung von „Titel“ ist unverändert: „Networks“." in noticed(browser)
