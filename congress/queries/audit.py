@@ -13,6 +13,7 @@ from congress.domain.access import ActorKind
 from congress.domain.log_filter import ABOUT, EVERYTHING, LogFilter, Subject
 from congress.domain.names import full_name
 from congress.domain.programme import NamedItem
+from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
@@ -108,6 +109,27 @@ def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
     )
     return [
         MovedUp(row.id, full_name(row.given_name, row.family_name), bool(row.email_key))
+        for row in db.session.execute(statement)
+    ]
+
+
+def unreached(congress_id: int, *, since: datetime) -> list[MovedUp]:
+    """Return who moved up lately, still takes part and has no address to be told by."""
+    lately = select(AuditLine.registration_id).where(
+        AuditLine.congress_id == congress_id, AuditLine.at > since, AuditLine.verb == "moved_up"
+    )
+    statement = (
+        select(*columns_of(Registration, "id given_name family_name"))
+        .where(
+            Registration.congress_id == congress_id,
+            Registration.email_key == "",
+            Registration.state != RegistrationState.CANCELLED,
+            Registration.id.in_(lately),
+        )
+        .order_by(Registration.family_key, Registration.id)
+    )
+    return [
+        MovedUp(row.id, full_name(row.given_name, row.family_name), has_mailbox=False)
         for row in db.session.execute(statement)
     ]
 

@@ -4,6 +4,7 @@ Whoever has a place at that time, or waits for one, has chosen.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -19,14 +20,28 @@ CALLED_OFF, INSTEAD = aliased(Item), aliased(Item)
 LOST, OTHER = aliased(Booking), aliased(Booking)
 
 
-def counts(items: Sequence[ProgrammeItem]) -> dict[int, int]:
-    """Return how many people of each called-off workshop have not chosen anew."""
+@dataclass(frozen=True)
+class Unchosen:
+    """How many people of a called-off workshop have not chosen anew, and of how many."""
+
+    people: int
+    of: int
+
+
+def counts(items: Sequence[ProgrammeItem]) -> dict[int, Unchosen]:
+    """Return of each called-off workshop who has not chosen anew, where there is anybody."""
     called_off = [item.id for item in items if item.bookable and item.face.cancelled]
     if not called_off:
         return {}
     statement = _of(called_off, items).add_columns(LOST.item_id, func.count())
-    rows = db.session.execute(statement.group_by(LOST.item_id))
-    return {row[0]: row[1] for row in rows}
+    people = {row[0]: row[1] for row in db.session.execute(statement.group_by(LOST.item_id))}
+    everybody = (
+        select(Booking.item_id, func.count())
+        .where(Booking.item_id.in_(called_off), Booking.state != BookingState.CANCELLED)
+        .group_by(Booking.item_id)
+    )
+    of = {row[0]: row[1] for row in db.session.execute(everybody)}
+    return {key: Unchosen(number, of[key]) for key, number in people.items()}
 
 
 def people(item_id: int, items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, ...]]:

@@ -6,6 +6,7 @@ import pytest
 
 from congress.domain.attendee_list import Wanted
 from congress.queries import attendees, programme, unchosen
+from congress.queries.unchosen import Unchosen
 from tests import builders
 
 SOON = builders.WORKSHOPS_START
@@ -45,7 +46,8 @@ def test_whoever_has_nothing_else_at_that_time_has_not_chosen(app, had, others, 
         off, congress_id = workshops["off"].id, congress.id
         items = programme.released_items(congress_id)
 
-        assert unchosen.counts(items).get(off, 0) == has_to_choose
+        found = unchosen.counts(items).get(off, Unchosen(0, 0))
+        assert found.people == has_to_choose
         assert attendees.count(congress_id, Wanted(unchosen_id=off)) == has_to_choose
 
 
@@ -59,4 +61,4 @@ def test_each_workshop_counts_its_own_people(app):
                 builders.a_booking(builders.a_registration(congress), item)
         found = unchosen.counts(programme.released_items(congress.id))
 
-        assert found == {first.id: 3, second.id: 2}
+        assert found == {first.id: Unchosen(3, 3), second.id: Unchosen(2, 2)}

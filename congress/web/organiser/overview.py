@@ -22,15 +22,15 @@ from congress.domain.planning.release import (
     may_be_finished,
 )
 from congress.domain.programme import ProgrammeItem, workshops_in_order
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import Phase, RegistrationState
 from congress.domain.workshops import Places
-from congress.queries import attendees, audit, congresses, programme, unchosen, workspaces
-from congress.queries.planning import concerns, scheduling
+from congress.queries import attendees, audit, congresses, programme, unchosen
+from congress.queries.planning import concerns
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import edition_checks, frame, unreached, warning_words
+from congress.web.organiser import course, edition_checks, frame, tasks, unreached, warning_words
 from congress.web.organiser.filters import member
 from congress.web.organiser.log import in_words
 
@@ -203,6 +203,8 @@ def _show(*, error: str = "") -> str:
     counts = attendees.counts_by_state(workspace.id)
     items = programme.released_items(workspace.id)
     may_see_log = access.may(Right.SEE_LOG)
+    phase, days_left = workspace.period.phase(clock.now()), _days_left(workspace)
+    not_chosen = unchosen.counts(items) if _can_choose(congress) else {}
     return frame.page(
         "overview.html",
         congress=congress,
@@ -211,16 +213,17 @@ def _show(*, error: str = "") -> str:
         counts=counts,
         workshops=workshops_in_order(items),
         seats=_seats([item for item in items if item.bookable and not item.face.cancelled]),
-        unchosen=unchosen.counts(items) if _can_choose(congress) else {},
+        unchosen=not_chosen,
         when=dates.period(congress.starts_at, congress.ends_at),
         deadline=dates.last_day(workspace.period.closes_at),
         may_delete=_may_delete(workspace),
-        days_left=_days_left(workspace),
-        phase=workspace.period.phase(clock.now()),
+        days_left=days_left,
+        phase=phase,
+        is_open=phase is Phase.OPEN and workspace.state is CongressState.PUBLISHED,
         checks=edition_checks.of_draft(),
-        warnings=len(concerns.of_congress(workspace.id)),
-        unpublished=scheduling.count_unpublished(workspace),
-        failed=workspaces.failed_mails(workspace.id),
+        tasks=tasks.of_today(workshops_in_order(items), not_chosen, days_left),
+        coming=tasks.coming(congress),
+        course=course.of_registrations(congress),
         lines=_latest() if may_see_log else [],
         error=error,
     )

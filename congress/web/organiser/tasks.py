@@ -1,0 +1,155 @@
+"""What an organiser has to do today, and which dates come next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import Phase
+from congress.queries import audit, workspaces
+from congress.queries.audit import MovedUp
+from congress.queries.planning import concerns, scheduling
+from congress.queries.unchosen import Unchosen
+from congress.web import access, languages
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame
+
+SOON = 7  # days before the deadline
+RECENTLY = timedelta(days=7)  # somebody who moved up may not know it yet
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what it is, where it is done, and whom it is about."""
+
+    words: str
+    part: str = ""  # of the address, after that of the congress; without it there is no link
+    mark: str = ""
+    people: Sequence[MovedUp] = ()
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A date to come."""
+
+    at: datetime
+    when: str
+    words: str
+
+
+def of_today(
+    items: Sequence[ProgrammeItem], unchosen: Mapping[int, Unchosen], days_left: int | None
+) -> list[Task]:
+    """Return what is to be done, the most pressing first; `days_left` while one can register."""
+    return [
+        *_unchosen(items, unchosen),
+        *_to_be_phoned(),
+        *_failed(),
+        *_draft(),
+        *_programme(),
+        *_deadline(days_left),
+    ]
+
+
+def coming(congress: Congress) -> list[Coming]:
+    """Return the next dates, in their order."""
+    now, dates, period = clock.now(), frame.dates(), congress.period
+    if congress.state not in {CongressState.DRAFT, CongressState.PUBLISHED}:
+        return []
+    found = [
+        (period.opens_at, _("Registration opens")),
+        (period.closes_at - timedelta(microseconds=1), _("Registration deadline")),
+        *((day.starts_at, _event_begins(at)) for at, day in enumerate(congress.days, 1)),
+    ]
+    in_time = sorted((at, words) for at, words in found if at > now)
+    return [Coming(at, dates.day(at), words) for at, words in in_time]
+
+
+def _event_begins(number: int) -> str:
+    return _("The event begins") if number == 1 else _("Day %(number)d of the event", number=number)
+
+
+def _unchosen(items: Sequence[ProgrammeItem], unchosen: Mapping[int, Unchosen]) -> Iterator[Task]:
+    for item in items:
+        found = unchosen.get(item.id)
+        if found is not None and found.people:
+            words = ngettext(
+                "%(workshop)s is cancelled: %(num)d of %(all)d has not chosen again yet",
+                "%(workshop)s is cancelled: %(num)d of %(all)d have not chosen again yet",
+                found.people,
+                all=found.of,
+                workshop=_quoted(item),
+            )
+            yield Task(words, _if(Right.SEE_ATTENDEES, f"/attendees?unchosen={item.code}"))
+
+
+def _quoted(item: ProgrammeItem) -> str:
+    return _("“%(title)s”", title=languages.short_name(item.number, item.face))
+
+
+def _to_be_phoned() -> Iterator[Task]:
+    """Somebody without an address who moved up hears of it from nobody else."""
+    workspace, now = access.workspace(), clock.now()
+    found = audit.unreached(workspace.id, since=now - RECENTLY)
+    if found and workspace.state is CongressState.PUBLISHED:
+        words = ngettext(
+            "%(num)d person without an email address moved up in the last %(days)d days: "
+            "please phone",
+            "%(num)d people without an email address moved up in the last %(days)d days: "
+            "please phone",
+            len(found),
+            days=RECENTLY.days,
+        )
+        yield Task(words, people=found if access.may(Right.SEE_ATTENDEES) else ())
+
+
+def _failed() -> Iterator[Task]:
+    number = workspaces.failed_mails(access.workspace().id)
+    if number and access.may(Right.SEE_OUTBOX):
+        words = ngettext(
+            "%(num)d email could not be delivered",
+            "%(num)d emails could not be delivered",
+            number,
+        )
+        yield Task(words, "/outbox?state=failed")
+
+
+def _draft() -> Iterator[Task]:
+    if access.workspace().state is CongressState.DRAFT and access.may(Right.EDIT_PROGRAMME):
+        yield Task(_("The draft is not published yet"), "/preview")
+
+
+def _programme() -> Iterator[Task]:
+    workspace = access.workspace()
+    if number := scheduling.count_unpublished(workspace):
+        words = ngettext(
+            "%(num)d change not yet published", "%(num)d changes not yet published", number
+        )
+        yield Task(words, "/programme", "unpublished")
+    if number := len(concerns.of_congress(workspace.id)):
+        words = ngettext(
+            "%(num)d warning about the programme", "%(num)d warnings about the programme", number
+        )
+        yield Task(words, "/programme", "warnings")
+
+
+def _deadline(days_left: int | None) -> Iterator[Task]:
+    workspace = access.workspace()
+    is_open = workspace.period.phase(clock.now()) is Phase.OPEN
+    if workspace.state is not CongressState.PUBLISHED or not is_open or days_left is None:
+        return
+    if days_left == 0:
+        yield Task(_("Registration closes today"), _if(Right.EDIT_PROGRAMME, "/settings"))
+    elif days_left <= SOON:
+        words = ngettext(
+            "Registration closes in %(num)d day", "Registration closes in %(num)d days", days_left
+        )
+        yield Task(words, _if(Right.EDIT_PROGRAMME, "/settings#registration"))
+
+
+def _if(right: Right, part: str) -> str:
+    return part if access.may(right) else ""

@@ -1,0 +1,116 @@
+"""What the overview says to do today, how many days are left, and the course of registrations."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from congress.domain.access import ATTENDEE, Role
+from congress.services import changing
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, change_state, logged_in
+
+HERE = "/organiser/fachkongress"
+NOW = datetime(2015, 10, 2, 10, 0, tzinfo=UTC)  # a Friday; one can register until the 7th
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def house(app):
+    """Three people lost a workshop, one of them chose anew; somebody without an address moved up.
+
+    They registered in three weeks, one of them withdrew.
+    """
+    with app.app_context():
+        congress = builders.a_congress(capacity=None)
+        off = builders.a_workshop(congress, code="off", number=1, cancelled=True)
+        full = builders.a_workshop(congress, code="full", number=2, capacity=1)
+        for at, name in enumerate(("Anna", "Bernd", "Carla")):
+            moment = builders.OPENS + timedelta(weeks=at, days=1)
+            person = builders.a_registration(congress, given_name=name, created_at=moment)
+            builders.a_booking(person, off)
+        place = builders.a_booking(person, full)
+        later = NOW - timedelta(days=1)
+        without = builders.a_registration(
+            congress, given_name="Dora", family_name="", email="", created_at=later
+        )
+        builders.a_booking(without, full, state="waiting")
+        gone = builders.a_registration(congress, given_name="Emil", created_at=builders.OPENS)
+        changing.withdraw(gone.id, actor=ATTENDEE, now=later)
+        changing.leave(person.id, place.id, actor=ATTENDEE, now=NOW - timedelta(hours=1))
+        builders.a_booking(person, full, state="waiting")
+        ids = {"Dora": without.id}
+        an_organiser(app, "organiser@example.org", {congress.id: Role.ORGANISER})
+        an_organiser(app, "programme@example.org", {congress.id: Role.PROGRAMME})
+    return ids
+
+
+def overview(app, email="organiser@example.org"):
+    return pages.read(logged_in(app, email).get(f"{HERE}?lang=de"))
+
+
+def test_it_says_what_to_do_today(app, house):
+    today = pages.section(overview(app), "today")
+    said = [pages.words(each) for each in today.iter("li")]
+
+    assert said == [
+        "„1 Engagement entwickeln 1“ fällt aus: 2 von 3 haben noch nicht neu gewählt",
+        (
+            "1 Person ohne E-Mail-Adresse ist in den letzten 7 Tagen nachgerückt, bitte anrufen: "
+            "Dora"
+        ),
+        "Die Anmeldung schließt in 5 Tagen",
+    ]
+    assert [each.get("href").partition("lang=")[0].rstrip("?&") for each in today.iter("a")] == [
+        f"{HERE}/attendees?unchosen=off",
+        f"{HERE}/attendees/{house['Dora']}",
+        f"{HERE}/settings",
+    ]
+    others = pages.section(overview(app, "programme@example.org"), "today")
+    assert "Dora" not in pages.words(others)
+    assert [pages.words(each) for each in others.iter("a")] == ["Die Anmeldung schließt in 5 Tagen"]
+
+
+def test_it_names_the_days_left_and_the_dates_to_come(app, house):
+    page = overview(app)
+    assert pages.words(pages.get(page, id="days-left")) == "5"
+    coming = [pages.words(each) for each in pages.section(page, "coming").iter("li")]
+    assert coming == [
+        "Mittwoch, 7. Oktober 2015Anmeldeschluss",
+        "Mittwoch, 21. Oktober 2015Die Veranstaltung beginnt",
+    ]
+
+
+def test_the_course_of_registrations_is_drawn_and_told_in_numbers(app, house):
+    course = pages.section(overview(app), "course")
+    rows = [
+        [pages.words(cell) for cell in row.iter() if cell.tag in {"th", "td"}]
+        for row in pages.get(course, "tbody").iter("tr")
+    ]
+    assert rows == [
+        ["31. August 2015", "2", "0", "2"],
+        ["7. September 2015", "1", "0", "3"],
+        ["14. September 2015", "1", "0", "4"],
+        ["21. September 2015", "0", "0", "4"],
+        ["28. September 2015", "1", "1", "4"],
+    ]
+    for drawing in pages.find_all(course, "svg", role="img"):
+        words = [pages.get(drawing, id=each) for each in drawing.get("aria-labelledby").split()]
+        assert pages.numbers(words[1])[0] == 4
+        assert len(pages.get(drawing, "polyline").get("points").split()) == len(rows) + 1
+
+
+def test_what_is_over_has_a_course_and_nothing_to_do(app, house):
+    with time_machine.travel(builders.AFTERWARDS, tick=False):
+        organiser = logged_in(app, "organiser@example.org")
+        assert change_state(organiser, HERE, "finished") == 303
+        page = pages.read(organiser.get(HERE))
+        assert pages.find_all(page, id="days-left") == []
+        assert pages.find_all(page, aria_labelledby="today") == []
+        assert pages.numbers(pages.get(pages.section(page, "course"), "tbody"))
