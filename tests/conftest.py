@@ -17,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import scoped_session
 
 from config import ROOT, Settings, load_settings
@@ -32,6 +33,10 @@ from tests.databases import (
     settings_for,
 )
 from tests.made_once import Statements, TemplatesInMemory, build_addresses_once
+
+# How long an example takes says how busy the machine is.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
 # The one without windows first: it opens a page with half the work.

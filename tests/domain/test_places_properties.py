@@ -154,7 +154,7 @@ def by_hand(keys: set[Key], *, beyond: bool) -> ByHand:
     return ByHand(beyond=frozenset(keys)) if beyond else ByHand(waits=frozenset(keys))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(steps=STEPS)
 def test_any_sequence_keeps_places_and_queues_right(steps):
     """REL-07."""

@@ -8,7 +8,7 @@ from congress.domain.errors import Refused
 from congress.domain.programme import UNNAMED, ProgrammeItem, dialogue_partners
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
-from congress.domain.workshops import WorkshopsClash
+from congress.domain.workshops import Places, WorkshopsClash
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -148,9 +148,14 @@ def _why(item: ProgrammeItem, position: int) -> str:
     order = _("The list is first come, first served: %(ahead)s.", ahead=people_ahead(position - 1))
     if item.places.is_free:
         return order
-    capacity = item.places.capacity or 0
-    taken = ngettext("The only place is taken.", "All %(num)d places are taken.", max(1, capacity))
-    return f"{taken} {order}"
+    return f"{_all_taken(item.places)} {order}"
+
+
+def _all_taken(places: Places) -> str:
+    """Say that no place is left; beyond capacity their number is not that of those taken."""
+    if places.overbooked or not places.capacity:
+        return _("All places are taken.")
+    return ngettext("The only place is taken.", "All %(num)d places are taken.", places.capacity)
 
 
 def _overlap(booking: StandingBooking, standing: Standing) -> str:
