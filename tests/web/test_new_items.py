@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import ProgrammeItem
+from congress.models import Congress, ProgrammeItem, Room
 from tests import builders
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in, publish
@@ -159,3 +160,26 @@ def test_in_a_draft_it_is_part_of_what_is_published_with_it(app, browser, congre
     other.submit("Speichern", kind="talk", title_de="Begrüßung durch alle")
 
     assert "Begrüßung durch alle" in other.client.get("/organiser/entwurf/preview").text
+
+
+@pytest.mark.sqlite_only
+def test_the_pages_take_a_fixed_number_of_statements(app, browser, congress):
+    pages_of_parts = ["programme", "programme?view=rooms", "programme/new", "rooms", "days"]
+    pages_of_parts += [f"programme/workshop-7/{page}" for page in ("edit", "remove")]
+    few = [statements(browser.client, page) for page in pages_of_parts]
+    with app.app_context():
+        row = db.session.get_one(Congress, congress["congress"])
+        for number in range(20):
+            builders.a_workshop(row, is_released=False)
+            name = {"de": f"Raum {number}"}
+            builders.add(Room(congress_id=row.id, code=f"raum-{number}", name=name))
+
+    assert [statements(browser.client, page) for page in pages_of_parts] == few
+    assert max(few) <= 14
+
+
+def statements(client, page):
+    client.get(f"{HERE}/{page}")
+    with count_queries() as found:
+        assert client.get(f"{HERE}/{page}").status_code == 200
+    return len(found)
