@@ -10,7 +10,7 @@ from sqlalchemy import select
 from congress.base import columns_of, values_of
 from congress.domain import tokens
 from congress.domain.access import Role
-from congress.domain.logins.accounts import Account
+from congress.domain.logins.accounts import SESSION_LENGTH, Account
 from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, User
@@ -42,6 +42,15 @@ class OpenSession:
     started_at: datetime
 
 
+@dataclass(frozen=True)
+class OwnSession:
+    """One of the sessions of an account, as its owner sees it."""
+
+    id: int
+    digest: str
+    started_at: datetime
+
+
 def find_credentials(email: str) -> Credentials | None:
     """Return what a login with this address is checked against."""
     row = db.session.execute(
@@ -65,6 +74,20 @@ def find_session(digest: str, uniquifier: str) -> OpenSession | None:
         )
     ).one_or_none()
     return OpenSession(_account(row), row.started_at) if row else None
+
+
+def open_sessions(user_id: int, *, now: datetime) -> list[OwnSession]:
+    """Return the sessions of an account that nobody has ended, the latest first."""
+    rows = db.session.execute(
+        select(*columns_of(AccountSession, "id digest started_at"))
+        .where(
+            AccountSession.user_id == user_id,
+            AccountSession.ended_at.is_(None),
+            AccountSession.started_at > now - SESSION_LENGTH,
+        )
+        .order_by(AccountSession.id.desc())
+    )
+    return [OwnSession(*row) for row in rows]
 
 
 def find_link(token: str, *, now: datetime) -> LinkState:

@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from congress.domain.access import Right
 from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
-from congress.web.account import login, passwords
+from congress.web.account import login, own, passwords
 from congress.web.calendar import views as calendars
 from congress.web.demo import views as demo
 from congress.web.organiser import (
@@ -95,6 +95,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/reset/sent", READ, passwords.link_is_on_its_way, PUBLIC),
         ("/reset/<token:token>", BOTH, passwords.reset_password, TOKEN),
         ("/invitation/<token:token>", BOTH, passwords.accept_invitation, TOKEN),
+        ("/organiser/account", READ, own.own_account, Who.LOGIN),
+        ("/organiser/account/password", ACT, own.change_password, Who.LOGIN),
+        ("/organiser/account/end", ACT, own.end_session, Who.LOGIN),
     ),
     "organiser": (
         ("/organiser/", READ, start.start, Who.LOGIN),

@@ -243,6 +243,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "Nobody else may do everything in this event. Please give someone else the role "
         "“Whole event” first; it counts once they have chosen a password."
     ),
+    accounts.WrongPassword: _("That is not your current password."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
 }
 

@@ -39,6 +39,11 @@ def current(*, now: datetime) -> Account | None:
     return cast("Account | None", g.account)
 
 
+def digest() -> str:
+    """Return under which digest the session of this request is kept."""
+    return logging_in.digest(session[SECRET])
+
+
 def end(*, now: datetime) -> None:
     """Log out: the session ends in the database, so that copies of the cookie are dead too."""
     account = current(now=now)

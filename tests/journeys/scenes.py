@@ -184,6 +184,7 @@ ENGLISH = (
 WORK = "/organiser/{open}"
 ORGANISER = (
     Scene("start", "/organiser/", is_organiser=True),
+    Scene("own account", "/organiser/account", is_organiser=True),
     Scene("new congress", "/organiser/new", paste_rows, is_organiser=True),
     Scene("preview of a draft", "/organiser/draft/preview", is_organiser=True),
     Scene("next edition", "/organiser/{past}/next-edition", is_organiser=True),

@@ -42,6 +42,10 @@ class PasswordTooFrequent(Refused):
     """The password is among those that everybody tries first."""
 
 
+class WrongPassword(Refused):
+    """Whoever wants another password does not know the one in force."""
+
+
 class LinkExpired(Refused):
     """The link to choose a password is unknown, used or too old."""
 

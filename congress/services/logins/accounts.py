@@ -13,10 +13,12 @@ from congress.domain import tokens
 from congress.domain.access import COMMAND, SYSTEM, Actor, ActorKind, Role
 from congress.domain.logins.accounts import (
     INVITATION_LENGTH,
+    LONGEST_PASSWORD,
     MOST_RESETS_PER_HOUR,
     RESET_LENGTH,
     AccountLinkPurpose,
     LinkExpired,
+    WrongPassword,
     require_password,
 )
 from congress.domain.mails.messages import AccountFacts, MessageKind
@@ -132,6 +134,24 @@ def choose_password(token: str, password: str, *, now: datetime) -> None:
             .where(AccountLink.user_id == user.id, AccountLink.used_at.is_(None))
             .values(used_at=now)
         )
+        actor = Actor(ActorKind.ORGANISER, user.id)
+        auditing.record("password_chosen", actor=actor, now=now, details={"account": user.id})
+
+
+def change_password(user_id: int, current: str, password: str, *, now: datetime) -> None:
+    """Set another password for whoever knows the one in force; all sessions end.
+
+    Raises WrongPassword and the refusals of `require_password`.
+    """
+    known = db.session.get_one(User, user_id).password
+    if not known or not verify_password(current[:LONGEST_PASSWORD], known):
+        raise WrongPassword
+    hashed = _hashed(password)
+    with transaction():
+        user = db.session.get_one(User, user_id, with_for_update=True, populate_existing=True)
+        if user.password != known:
+            raise WrongPassword  # changed meanwhile, by a link or in another window
+        _set_password(user, hashed or "", now=now)
         actor = Actor(ActorKind.ORGANISER, user.id)
         auditing.record("password_chosen", actor=actor, now=now, details={"account": user.id})
 

@@ -41,6 +41,26 @@ def end(secret: str, user_id: int, *, now: datetime) -> None:
         _record("logged_out", user_id, now=now)
 
 
+def end_others(user_id: int, *, but: str, only: int | None = None, now: datetime) -> bool:
+    """End one of an account's sessions, or all but one; return whether any was open."""
+    ended = (
+        update(AccountSession)
+        .where(
+            AccountSession.user_id == user_id,
+            AccountSession.digest != but,
+            AccountSession.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+        .returning(AccountSession.id)
+    )
+    with transaction():
+        wanted = ended.where(AccountSession.id == only) if only is not None else ended
+        found = db.session.scalars(wanted).all()
+        if found:
+            _record("sessions_ended", user_id, now=now)
+        return bool(found)
+
+
 def digest(secret: str) -> str:
     """Return the SHA-256 (hex) under which a session is looked up."""
     return hashlib.sha256(secret.encode()).hexdigest()
