@@ -1,17 +1,19 @@
 """From pasted text to lines of cells: tabs, bars, semicolons, gaps, and quotes around cells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from congress.domain.pasting.clock_words import leading_time
+from congress.domain.texts import shortened
 
-_BAR = re.compile(r"\s*\|\s*")
 _GAP = re.compile(r"\s{3,}|(?<=\S)  (?=\S)")
 _BULLET = re.compile(r"^[•·▪◦‣*–-]\s+(?=\S)")
 _RULE = re.compile(r"[\s|:;+=_–—-]*")
 SEVERAL = 2
+LONGEST_CELL = 5000  # characters, as many as a description may have
+LONGEST_SHOWN = 40
 MOST_CELLS = 30  # in a line; whatever follows is one more cell, about which is asked
 
 
@@ -32,6 +34,7 @@ class Line:
 
     number: int
     cells: tuple[str, ...]
+    too_long: tuple[str, ...] = ()  # the beginnings of cells that are shown by no more than these
 
     @property
     def filled(self) -> list[str]:
@@ -62,11 +65,22 @@ def lines_of(text: str, separator: Separator) -> list[Line]:
         cells = [_clean(cell) for cell in raw]
         cells[0] = _BULLET.sub("", cells[0])
         if len(cells) > MOST_CELLS:
-            cells[MOST_CELLS - 1 :] = [" | ".join(cells[MOST_CELLS - 1 :])]
-        line = Line(number, tuple(cells))
+            cells[MOST_CELLS - 1 :] = [" | ".join(filter(None, cells[MOST_CELLS - 1 :]))]
+        line = Line(number, *held_short(cells))
         if not all(_RULE.fullmatch(cell) for cell in line.cells):
             found.append(line)
     return found
+
+
+def held_short(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return cells of a length that can be read, and how those begin that were longer.
+
+    Whatever stands in such a cell, it fits nowhere; no reader looks at more than its beginning.
+    """
+    shown = tuple(
+        cell if len(cell) <= LONGEST_CELL else shortened(cell, LONGEST_SHOWN) for cell in cells
+    )
+    return shown, tuple(one for one, cell in zip(shown, cells, strict=True) if one != cell)
 
 
 def _physical(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]]:
@@ -74,6 +88,9 @@ def _physical(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]
     quoted = separator in {Separator.TAB, Separator.SEMICOLON, Separator.COMMA}
     number, place = 1, 0
     while place <= len(text):
+        if text[place : place + 1] == "\n":  # an empty line, of which there may be thousands
+            number, place = number + 1, place + 1
+            continue
         first = number
         if quoted:
             cells, end = _quoted_line(text, place, separator)
@@ -90,11 +107,12 @@ def _physical(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]
 def _quoted_line(text: str, place: int, separator: str) -> tuple[list[str], int]:
     """Return the cells of the line that begins here, and where it ends."""
     cells: list[str] = []
+    stop = re.compile(f"[{separator}\n]")
     while True:
         end_of_cell = _closing(text, place, separator)
         if end_of_cell is None:
-            stops = (text.find(mark, place) for mark in (separator, "\n"))
-            end_of_cell = min((stop for stop in stops if stop >= 0), default=len(text))
+            found = stop.search(text, place)
+            end_of_cell = found.start() if found else len(text)
             cells.append(text[place:end_of_cell])
         else:
             cells.append(text[place + 1 : end_of_cell - 1].replace('""', '"'))
@@ -116,7 +134,7 @@ def _parted(line: str, separator: Separator) -> list[str]:
     """Part a line that the separator of the text does not part: somebody typed it in between."""
     bare = line.strip()
     if separator is not Separator.NONE and "|" in bare:
-        return _BAR.split(bare.strip("|").strip())
+        return [cell.strip() for cell in bare.strip("|").split("|")]
     if separator is not Separator.SEMICOLON and _is_timed(bare, Separator.SEMICOLON):
         return bare.split(";")
     if separator is Separator.GAP:

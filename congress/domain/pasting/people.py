@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from congress.domain.folding import fold_for_order
+from congress.domain.pasting.cells import LONGEST_SHOWN
 from congress.domain.pasting.doubts import Doubt, Remark, remark
 from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED
 from congress.domain.texts import shortened
 
 SPEAKER, MODERATOR = "speaker", "moderator"
 LONGEST_NAME, LONGEST_AFFILIATION, LONGEST_CELL = 120, 200, 2000  # characters
-LONGEST_SHOWN = 40
 MOST_WORDS, SURE_WORDS = 6, 2
 
 # By how the word begins: German has many endings for one role.
@@ -54,7 +54,7 @@ mayor director
 """
 _OFFICES = frozenset(_OFFICE_WORDS.split())
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_OUTSIDE = re.compile(r"[,;\n/](?![^()\[\]]*[)\]])")
+_MARKS = re.compile(r"[,;\n/()\[\]]")
 _AND = re.compile(r"\s+(?:und|and|&|u\.|sowie)\s+")
 _DASH = re.compile(r"\s+[–—-]\s+")
 _LABEL = re.compile(r"(?P<label>[^:()\d]{2,40}?)\s*:\s*(?P<rest>.*)", re.DOTALL)
@@ -199,11 +199,24 @@ class _Reader:
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """Yield what the separators part, each with the separator before it."""
     place, before = 0, ""
-    for found in _OUTSIDE.finditer(text):
-        yield text[place : found.start()].strip(), before
-        place, before = found.end(), found[0]
+    for at in _outside(text):
+        yield text[place:at].strip(), before
+        place, before = at + 1, text[at]
     if text[place:].strip():
         yield text[place:].strip(), before
+
+
+def _outside(text: str) -> Iterator[int]:
+    """Yield where separators stand outside parentheses: none closes before another opens."""
+    waiting: list[int] = []
+    for found in _MARKS.finditer(text):
+        if found[0] not in "()[]":
+            waiting.append(found.start())
+            continue
+        if found[0] in "([":
+            yield from waiting
+        waiting.clear()
+    yield from waiting
 
 
 def _split_off(part: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from congress.domain.congress_file.plan import RoomPlan
+from congress.domain.pasting.cells import LONGEST_CELL
 from congress.domain.pasting.doubts import Doubt, Remark, Weight, heaviest, remark
 from congress.domain.pasting.people import Pasted
 from congress.domain.pasting.records import MOST_ROWS, records_of
@@ -62,6 +63,7 @@ def read_pasting(text: str, frame: Frame | None) -> Pasting:
     """
     found = records_of(text)
     remarks = [remark(Doubt.TEXT_LEFT_OUT, text=each) for each in found.left_out]
+    remarks += [remark(Doubt.TOO_LONG, text=each, most=LONGEST_CELL) for each in found.too_long]
     if found.by_commas:
         remarks.append(remark(Doubt.SEPARATED_BY_COMMAS))
     if found.too_many:

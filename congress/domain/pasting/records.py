@@ -6,9 +6,16 @@ pasted without its tabs; whatever is joined without being sure of it is noted.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from congress.domain.pasting.cells import SEVERAL, Line, Separator, lines_of, separator_of
+from congress.domain.pasting.cells import (
+    SEVERAL,
+    Line,
+    Separator,
+    held_short,
+    lines_of,
+    separator_of,
+)
 from congress.domain.pasting.clock_words import leading_time, looks_like_time, read_times
 from congress.domain.pasting.columns import Column, Part, columns_like, headings
 from congress.domain.pasting.day_words import Day, day_heading
@@ -41,6 +48,7 @@ class Records:
     left_out: list[str] = field(default_factory=list)
     by_commas: bool = False
     too_many: int = 0  # rows, or lines where there are more than rows could have
+    too_long: tuple[str, ...] = ()  # how cells begin that are too long for anything
 
 
 def records_of(text: str) -> Records:
@@ -49,6 +57,15 @@ def records_of(text: str) -> Records:
     lines = lines_of(text, separator)
     if len(lines) > MOST_LINES:
         return Records([], None, has_headings=False, too_many=len(lines))
+    found = _records_in(lines, text, separator)
+    too_long = [each for line in lines for each in line.too_long]
+    for record in found.records:  # lines that were joined may be too long together
+        record.cells, more = map(list, held_short(record.cells))
+        too_long += more
+    return replace(found, too_long=tuple(too_long))
+
+
+def _records_in(lines: list[Line], text: str, separator: Separator) -> Records:
     if separator is Separator.NONE and lines:
         by_commas = [line for line in lines if _COMMA.match(line.cells[0])]
         if headings(Line(1, tuple(lines[0].cells[0].split(",")))) and by_commas:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from congress.domain.pasting.cells import LONGEST_CELL, LONGEST_SHOWN
 from congress.domain.pasting.clock_words import Times, leading_time, read_duration, read_times
 from congress.domain.pasting.columns import (
     Column,
@@ -21,11 +22,10 @@ from congress.domain.pasting.records import Record
 from congress.domain.programme import DIALOGUE_PARTNER, LONGEST_LINE, MOST_PLACES, ItemKind
 from congress.domain.texts import shortened
 
-LONGEST_DESCRIPTION, LONGEST_SHOWN = 5000, 40  # characters
 MOST_DAY_WORDS = 4
 _PARENTHESES = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ROOM_OR_PLACES = re.compile(
-    r"\b(?:Raum|Saal|Room|Hall)\s?\d|\bmax\.?\s*\d|\d+\s*(?:Plätze|TN|places|Personen)\b|\bModeration\b",
+    r"\b(?:Raum|Saal|Room|Hall)\s?\d|\bmax\.?\s*\d|\d\s*(?:Plätze|TN|places|Personen)\b|\bModeration\b",
     re.IGNORECASE,
 )
 _MOVABLE = frozenset((Part.KIND, Part.ROOM, Part.PLACES, Part.PEOPLE, Part.UNKNOWN))
@@ -108,8 +108,8 @@ def _by_column(
 def _by_look(cells: Sequence[str], row: Row) -> Placed:
     """Place the cells of a text without columns: what is nothing else is title or description."""
     placed: Placed = [(Column(Part.TIME), cells[0])]
+    taken = {Part.TIME}
     for cell in cells[1:]:
-        taken = {column.part for column, _cell in placed}
         labelled, part = label_of(cell), look(cell)
         if labelled and Part.TITLE in taken:
             placed.append(labelled)
@@ -121,6 +121,7 @@ def _by_look(cells: Sequence[str], row: Row) -> Placed:
             guess = Part.PEOPLE if looks_like_people(cell) else Part.DESCRIPTION
             row.say(Doubt.CELL_GUESSED, text=cell, part=guess)
             placed.append((Column(guess), cell))
+        taken.add(placed[-1][0].part)
     return placed
 
 
@@ -151,7 +152,7 @@ class _Reader:
         if not row.title:
             row.say(Doubt.NO_TITLE)
         limits = {row.title: LONGEST_LINE, row.room: LONGEST_LINE}
-        for text, most in (limits | {row.description: LONGEST_DESCRIPTION}).items():
+        for text, most in (limits | {row.description: LONGEST_CELL}).items():
             if len(text) > most:
                 row.say(Doubt.TOO_LONG, text=shortened(text, LONGEST_SHOWN), most=most)
 
@@ -297,6 +298,8 @@ def _day_before(cell: str) -> tuple[Day | None, str]:
 
 def _more_in(title: str) -> Iterator[str]:
     """Yield what in a title could be its room, its places or its people."""
+    if len(title) > LONGEST_LINE:
+        return  # it has to be shortened first
     inside = _PARENTHESES.findall(title)
     for part in (*inside, *_PARENTHESES.sub("", title).split(",")[1:]):
         said = part.strip()

@@ -18,7 +18,7 @@ from congress.domain.pasting.clock_words import (
 from congress.domain.pasting.doubts import Doubt
 from congress.domain.pasting.kinds import is_named, without_kind
 from congress.domain.pasting.rows import Row
-from congress.domain.programme import ItemKind
+from congress.domain.programme import LONGEST_LINE, ItemKind
 from congress.domain.registration import end_of_day
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
@@ -239,6 +239,8 @@ def _hold_rooms_together(rows: Sequence[Row]) -> None:
     """One room has one name; a name that is almost another's is asked about, once."""
     known: dict[str, str] = {}
     for row in rows:
+        if len(row.room) > LONGEST_LINE:
+            continue  # it has to be shortened first
         key = fold_for_order(row.room)
         if key and key not in known:
             alike = next((name for other, name in known.items() if _is_almost(key, other)), None)
