@@ -20,6 +20,7 @@ from congress.web.front import Front
 from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
+from congress.web.organiser.attendee_import import allow_large_tables
 from congress.web.pieces import kept
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import data_url, static, with_static_files
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_database(app)
     register_errors(app)
     answer_own_hosts_only(app, settings)
+    allow_large_tables(app)
     refuse_forged_requests(app)
     init_languages(app)
     init_security(app)

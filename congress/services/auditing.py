@@ -39,6 +39,20 @@ def record(  # noqa: PLR0913 - a line of the log has these facts
     db.session.execute(NEW_LINE, line)
 
 
+def record_all(
+    verb: str,
+    lines: Sequence[Mapping[str, Any]],
+    *,
+    actor: Actor,
+    now: datetime,
+    congress_id: int,
+) -> None:
+    """Add a line for each of many people at once; `lines` say of whom, fields and details."""
+    common = _line(verb, actor=actor, now=now) | {"congress_id": congress_id, "item_id": None}
+    if lines:
+        db.session.execute(NEW_LINE, [{**common, **line} for line in lines])
+
+
 def record_moving_up(congress_id: int, gains: Mapping[int, Gain], *, now: datetime) -> None:
     """Add a line for everybody who moved up, whoever made the place free."""
     lines = [

@@ -18,6 +18,7 @@ from congress.web.demo import views as demo
 from congress.web.organiser import (
     assigning,
     attendee,
+    attendee_import,
     attendees,
     correction,
     days,
@@ -112,6 +113,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/delete", BOTH, overview.delete_draft, Right.EDIT_PROGRAMME),
         (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
         (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
+        (f"{ONE}/attendees/import", BOTH, attendee_import.import_attendees, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),
         (
             f"{ONE}/attendees.<any(csv,xlsx):suffix>",

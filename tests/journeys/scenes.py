@@ -85,6 +85,15 @@ def paste_rows(page: Page) -> None:
     page.get_by_role("button", name="Anlegen").last.click()
 
 
+def paste_people(page: Page) -> None:
+    """Send people of whom one is new, one is a question and one has no address that works."""
+    rows = ("Vorname\tNachname\tE-Mail\tWorkshop", "Nora\tNeu\tnora@example.org\t1")
+    faults = ("Karl\tKrumm\tkarl@\t", "Wo\tWerner\two@example.org\tBasteln")
+    page.locator("#rows").fill("\n".join((*rows, *faults)))
+    page.locator("main form button.kern-btn--big").click()
+    expect(page.locator("#counts")).to_be_visible()
+
+
 def move_elsewhere(page: Page) -> None:
     """Change what people have to be told of, so that it is asked about."""
     page.get_by_label("Veranstaltungsort (deutsch)").fill("Stadthalle am Fluss")
@@ -213,6 +222,8 @@ ORGANISER = (
         wish_for_what_is_full,
         is_organiser=True,
     ),
+    Scene("import", f"{WORK}/attendees/import", is_organiser=True),
+    Scene("import, shown", f"{WORK}/attendees/import", paste_people, is_organiser=True),
     Scene("write to people", f"{WORK}/attendees/write?q=a", send_nothing, is_organiser=True),
     Scene("write, asked", f"{WORK}/attendees/write", write_something, is_organiser=True),
     Scene(

@@ -83,6 +83,15 @@ def held_short(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return shown, tuple(one for one, cell in zip(shown, cells, strict=True) if one != cell)
 
 
+def table(text: str, separator: Separator) -> list[Line]:
+    """Return the lines of a table that say anything, with every cell where it stands."""
+    found = (
+        Line(number, tuple(_clean(cell) for cell in raw))
+        for number, raw in _physical(text, separator)
+    )
+    return [line for line in found if any(line.cells)]
+
+
 def _physical(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]]:
     """Part a text; a cell in quotes may hold line breaks and the separator, as Excel writes it."""
     quoted = separator in {Separator.TAB, Separator.SEMICOLON, Separator.COMMA}

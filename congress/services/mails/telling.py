@@ -70,6 +70,20 @@ def registered(
     _send(letters, kind, [(standing, letters.to(standing))], told, now=now, overtaken=overtaken)
 
 
+def enrolled(
+    congress: Congress, people: Sequence[Standing], *, now: datetime, in_silence: bool = False
+) -> None:
+    """Tell many at once who were never registered before; more urgent mails go first."""
+    told = calendar_entries.state(congress, people, now=now, are_new=True)
+    letters = Letters(congress)
+    waiting = [each for each in people if each.state is RegistrationState.WAITING]
+    seated = [each for each in people if each.state is not RegistrationState.WAITING]
+    for kind, some in ((MessageKind.WAITING, waiting), (MessageKind.CONFIRMED, seated)):
+        if some and not in_silence:
+            mails = [(each, letters.to(each)) for each in some]
+            _send(letters, kind, mails, told, now=now, later=1, overtaken=Overtaken())
+
+
 def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
     """Send the first letter once more, with the link, and the invitation, both as of now."""
     waits = standing.state is RegistrationState.WAITING
@@ -200,6 +214,21 @@ def corrected(
     letters = Letters(congress)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
     _send(letters, MessageKind.CORRECTED, [(standing, letter)], {standing.id: told}, now=now)
+
+
+def all_corrected(
+    congress: Congress,
+    people: Sequence[tuple[Standing, Sequence[Correction]]],
+    *,
+    now: datetime,
+) -> None:
+    """Tell many what an organiser corrected that no invitation says; urgent mails go first."""
+    letters = Letters(congress)
+    mails = [
+        (each, letters.of_correction(each, changes, by_organiser=True)) for each, changes in people
+    ]
+    told: dict[int, Told] = {each.id: [] for each, _ in people}
+    _send(letters, MessageKind.CORRECTED, mails, told, now=now, later=1)
 
 
 def first_address(

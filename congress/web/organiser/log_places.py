@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain.access import ActorKind
 from congress.domain.registration import BookingState
 from congress.queries.audit import LogLine
-from congress.web.languages import gettext, short_name
+from congress.web.languages import gettext, ngettext, short_name
 
 # What attendees did, and what organisers did for them; by whether they had any place and have one.
 CHANGES = {
@@ -131,3 +131,19 @@ def item_name(line: LogLine, number: int) -> str:
     if item is None:
         return gettext("a workshop")
     return gettext("“%(title)s”", title=short_name(item.number, item))
+
+
+def taken_over(line: LogLine) -> str:
+    """Say what an import of a table came to."""
+    count = line.details.get
+    added, changed, left = (int(count(name, 0)) for name in ("added", "changed", "left"))
+    said = [
+        gettext("Attendees were imported from a table:"),
+        ngettext("%(num)d person was added.", "%(num)d people were added.", added),
+        ngettext("%(num)d person was changed.", "%(num)d people were changed.", changed),
+    ]
+    if left:
+        said.append(ngettext("%(num)d row was left out.", "%(num)d rows were left out.", left))
+    if not count("confirmed", True):
+        said.append(gettext("No confirmations were sent."))
+    return " ".join(said)

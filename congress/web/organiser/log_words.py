@@ -249,6 +249,7 @@ def _written(line: LogLine) -> str:
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "registered": _("%(person)s registered."),
     "entered": _entered,
+    "people_taken_over": log_places.taken_over,
     "registered_waiting": _("%(person)s registered and joined the waiting list."),
     "cancelled": _("%(person)s’s registration was cancelled by an organiser."),
     "withdrawn": _("%(person)s cancelled their registration."),

@@ -1,0 +1,109 @@
+"""Which column of somebody's table says what, by its heading in German or English."""
+
+import re
+from collections.abc import Sequence
+
+from congress.domain.attendee_list import PER_SLOT
+from congress.domain.folding import fold_for_order
+from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import VOLUNTARY
+from congress.formats import attendee_list
+from congress.formats.field_words import field_words
+
+LANGUAGES = ("de", "en")
+NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
+# Beside the fields that a congress asks for; workshops may stand in several columns.
+FURTHER = (NAME, WORKSHOPS, *VOLUNTARY, LANGUAGE, STATE)
+ALSO = {
+    "given_name": "Rufname, Given name, Forename, Firstname, Vornamen",
+    "family_name": "Familienname, Zuname, Surname, Family name, Lastname, Nachnamen",
+    NAME: "Name, Teilnehmer, Teilnehmerin, Teilnehmende, Person, Full name, Attendee, "
+    "Vorname Nachname, Vor- und Nachname, Vollständiger Name",
+    "email": "E-Mail, Email, Mail, E-Mail-Adresse, Mailadresse, Mail-Adresse, Email address",
+    "organisation": "Organization, Institution, Einrichtung, Kommune, Firma, Company, Verein, "
+    "Dienststelle, Behörde, Träger",
+    "function": "Funktion, Position, Rolle, Amt, Tätigkeit, Job title, Berufsbezeichnung, Role",
+    WORKSHOPS: "Workshop, Workshops, WS, Workshop-Nr, Workshopnummer, Workshop-Wunsch",
+    LANGUAGE: "Sprache, Language",
+    STATE: "Status, State",
+}
+YES = frozenset(["ja", "j", "yes", "y", "x", "1", "true", "wahr"])
+NO = frozenset(["", "nein", "n", "no", "0", "false", "falsch"])
+_LANGUAGES = {"de": "de", "deutsch": "de", "german": "de"}
+_LANGUAGES |= {"en": "en", "englisch": "en", "english": "en"}
+_PLACE = re.compile(r"\s*\((?:Platz|position) \d+\)\s*$")
+
+
+def guessed(headings: Sequence[str], offered: Sequence[str]) -> list[str]:
+    """Return what each column says, as far as its heading is known; each field stands once."""
+    found: list[str] = []
+    for heading in headings:
+        column = _column(heading)
+        is_free = column == WORKSHOPS or column not in found
+        found.append(column if column in offered and is_free else "")
+    if NAME in found and "given_name" in found and "family_name" not in found:
+        found[found.index(NAME)] = "family_name"  # as in "Name; Vorname"
+    return found
+
+
+def is_known(heading: str) -> bool:
+    """Return whether a cell is the heading of a column, of ours or of anybody's."""
+    return bool(heading) and (bool(_column(heading)) or fold_for_order(heading) in _OURS)
+
+
+def is_ended(cell: str) -> bool:
+    """Return whether the state in a file says that somebody does not come."""
+    return fold_for_order(_PLACE.sub("", cell)) in _ENDED
+
+
+def language_of(cell: str) -> str:
+    """Return the language that a cell names; none is an empty text."""
+    return _LANGUAGES.get(fold_for_order(cell), "")
+
+
+def said_yes(cell: str) -> bool | None:
+    """Return whether a cell says yes or no, and none if it says anything else."""
+    said = fold_for_order(cell)
+    return True if said in YES else False if said in NO else None
+
+
+def _column(heading: str) -> str:
+    folded = fold_for_order(heading)
+    if folded in _COLUMNS:
+        return _COLUMNS[folded]
+    # "Workshop 21. Oktober, 13.15 Uhr": ours, where there are several choices.
+    first = next((each for each in _PER_SLOT if folded.startswith(f"{each} ")), "")
+    return WORKSHOPS if first else ""
+
+
+def _columns() -> dict[str, str]:
+    found = {
+        fold_for_order(words.label): name
+        for language in LANGUAGES
+        for name, words in field_words(language).items()
+    }
+    for language in LANGUAGES:
+        ours = attendee_list.headings(language)
+        found |= {fold_for_order(ours[name][0]): name for name in (*VOLUNTARY, LANGUAGE, STATE)}
+        found[fold_for_order(ours["waiting_for"][0])] = WORKSHOPS
+    for name, words in ALSO.items():
+        found |= {fold_for_order(word): name for word in words.split(", ")}
+    return found | {fold_for_order(both): NAME for both in ("Nachname, Vorname", "Name, Vorname")}
+
+
+_COLUMNS = _columns()
+_OURS = frozenset(
+    fold_for_order(words)
+    for language in LANGUAGES
+    for words, _width in attendee_list.headings(language).values()
+)
+_PER_SLOT = [
+    fold_for_order(attendee_list.headings(language)[name][0])
+    for language in LANGUAGES
+    for name in PER_SLOT
+    if name != "question"
+]
+_ENDED = frozenset(
+    fold_for_order(attendee_list.states(language)[RegistrationState.CANCELLED])
+    for language in LANGUAGES
+) | {"abgemeldet", "abgesagt", "storniert", "cancelled", "canceled"}

@@ -1,0 +1,51 @@
+"""Everybody who is or was registered, to compare a file with: in three statements."""
+
+from sqlalchemy import select
+
+from congress.base import columns_of, table_of, values_of
+from congress.domain.attendee_import.comparing import Known
+from congress.domain.fields import FIELDS, values
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import Details
+from congress.extensions import db
+from congress.models import Booking, Consent, Registration
+
+PEOPLE, BOOKED, CONSENTS = table_of(Registration), table_of(Booking), table_of(Consent)
+SAYS = "given_name family_name email organisation answers"  # of who it is
+
+
+def registered(congress_id: int) -> list[Known]:
+    """Return everybody in a congress by their numbers, those who have left it too."""
+    here = PEOPLE.c.congress_id == congress_id
+    workshops: dict[int, set[int]] = {}
+    for person, item in db.session.execute(
+        select(BOOKED.c.registration_id, BOOKED.c.item_id)
+        .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
+        .where(here, BOOKED.c.state != BookingState.CANCELLED)
+    ):
+        workshops.setdefault(person, set()).add(item)
+    consents: dict[int, set[str]] = {}
+    for person, purpose in db.session.execute(
+        select(CONSENTS.c.registration_id, CONSENTS.c.purpose)
+        .join(PEOPLE, PEOPLE.c.id == CONSENTS.c.registration_id)
+        .where(here, CONSENTS.c.withdrawn_at.is_(None))
+    ):
+        consents.setdefault(person, set()).add(purpose)
+    rows = db.session.execute(
+        select(*columns_of(PEOPLE, f"id state language email_key name_key {SAYS}"))
+        .where(here)
+        .order_by(PEOPLE.c.id)
+    )
+    return [
+        Known(
+            row.id,
+            Details.of(values(values_of(row, SAYS), FIELDS)),
+            row.email_key,
+            row.name_key,
+            RegistrationState(row.state),
+            row.language,
+            frozenset(workshops.get(row.id, ())),
+            consents.get(row.id, frozenset()),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,329 @@
+"""Taking people over from a file: the rules and the store of entering and correcting by hand.
+
+Some people at a time, each batch a transaction of its own, so that nobody who registers meanwhile
+has to wait long. What is done once is not done again: each row has a mark of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import bindparam, or_, select, update
+
+from congress.base import columns_of, table_of, values_of
+from congress.domain.access import Actor
+from congress.domain.attendee_import.comparing import Finding, Outcome
+from congress.domain.correction import Correction, corrections
+from congress.domain.errors import Refused
+from congress.domain.fields import FIELDS, values
+from congress.domain.hall import CONGRESS, NEWCOMER, Hall, Key
+from congress.domain.places import ByHand, Register
+from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
+from congress.domain.seating import Decision
+from congress.extensions import db
+from congress.models import Registration
+from congress.queries import congresses, programme
+from congress.queries.congresses import Heading
+from congress.queries.everybody import SAYS
+from congress.queries.registrations import standings
+from congress.services import auditing, correcting, enrolling, places
+from congress.services.enrolling import ORGANISATION, Enrolment
+from congress.services.entering import CHANNEL
+from congress.services.mails import telling
+from congress.services.places import Ledger
+from congress.transaction import transaction
+
+AT_ONCE = 50
+PEOPLE = table_of(Registration)
+Each = TypeVar("Each")
+AT_PERSON = ("given_name", "family_name", "email")  # corrected one by one, as by hand
+THERE = select(PEOPLE.c.form_key, PEOPLE.c.email_key, PEOPLE.c.name_key, PEOPLE.c.state).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    or_(
+        PEOPLE.c.form_key.in_(bindparam("form_keys", expanding=True)),
+        PEOPLE.c.name_key.in_(bindparam("name_keys", expanding=True)),
+    ),
+)
+CORRECTED = (
+    update(PEOPLE)
+    .where(PEOPLE.c.id == bindparam("person_id"))
+    .values(
+        {
+            name: bindparam(f"new_{name}", type_=PEOPLE.c[name].type)
+            for name in ("organisation", "organisation_key", "search", "answers", "changed_at")
+        }
+        | {"organisation_id": ORGANISATION}
+    )
+)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an organiser says beside the rows: who may wait, who hears of it, who gave consents."""
+
+    waits: bool = False
+    is_told: bool = True
+    said_by: str = ""
+
+    def by_hand(self, request: RegistrationRequest) -> ByHand:
+        keys: frozenset[Key] = frozenset({CONGRESS, *(each.item_id for each in request.choices)})
+        return ByHand(waits=keys if self.waits else frozenset())
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody to register, by the number of the row."""
+
+    number: int
+    request: RegistrationRequest
+
+
+@dataclass
+class Done:
+    """What came of it; `left` are the rows of which nothing became, because something changed."""
+
+    added: int = 0
+    changed: int = 0
+    left: list[int] = field(default_factory=list)
+
+
+def seated(
+    heading: Heading,
+    findings: Sequence[Finding],
+    people: Sequence[Newcomer],
+    terms: Terms,
+    *,
+    now: datetime,
+) -> list[Finding]:
+    """Return the findings with what places refuse, in the order of the rows; writes nothing."""
+    ledger = Ledger(heading, programme.current_items(heading), now=now)
+    requests = {each.number: each.request for each in people}
+    found = []
+    for each in findings:
+        if each.outcome is Outcome.ADDED:
+            refusal = _seat(ledger, requests[each.row.number], terms)
+            found.append(each.blocked(refusal) if refusal else each)
+        else:
+            found.append(each)
+    return found
+
+
+def take_over(
+    congress_id: int,
+    people: Sequence[Newcomer],
+    changed: Sequence[Finding],
+    terms: Terms,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Done:
+    """Register and correct people, some at a time; the last transaction says so in the log."""
+    done = Done()
+    for some in _in_batches(people):
+        _register(congress_id, some, terms, done, actor=actor, now=now)
+    at_once = [each for each in changed if not _is_personal(each.changes)]
+    for batch in _in_batches(at_once):
+        _correct(congress_id, batch, terms, done, actor=actor, now=now)
+    for each in changed:
+        if _is_personal(each.changes) and each.person is not None:
+            _correct_one(each, each.person.id, done, actor=actor, now=now)
+    if done.added or done.changed:
+        _finish(congress_id, done, terms, actor=actor, now=now)
+    return done
+
+
+def _in_batches(all_of_them: Sequence[Each]) -> Iterator[Sequence[Each]]:
+    return (all_of_them[first : first + AT_ONCE] for first in range(0, len(all_of_them), AT_ONCE))
+
+
+def _seat(ledger: Ledger, request: RegistrationRequest, terms: Terms) -> Refused | None:
+    wanted = Register(request.choices, request.newcomer, terms.by_hand(request))
+    decision = ledger.decide(wanted)
+    if decision.refusal is None:
+        ledger.hall = _after(ledger.hall, decision)
+    return decision.refusal
+
+
+def _after(hall: Hall, decision: Decision) -> Hall:
+    hall = replace(hall, places={**hall.places, **decision.places})
+    is_alone = all(move.person == NEWCOMER for move in decision.moves)
+    return hall if is_alone else replace(hall, people={}, lines={})
+
+
+def _register(
+    congress_id: int,
+    people: Sequence[Newcomer],
+    terms: Terms,
+    done: Done,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    with transaction(), places.held(congress_id, now=now) as ledger:
+        newcomers, left = _admitted(ledger, people, terms)
+        enrolled = enrolling.enrol(ledger, newcomers)
+        new = [each.standing for each in enrolled if not each.came_back]
+        telling.enrolled(ledger.congress, new, now=now, in_silence=not terms.is_told)
+        for each in enrolled:
+            if each.came_back:
+                is_told = terms.is_told and each.standing.has_mailbox
+                telling.registered(
+                    ledger.congress, each.standing, came_back=True, now=now, in_silence=not is_told
+                )
+        telling.moved_up(ledger)
+        given = [
+            [purpose for purpose in newcomer.request.consents if purpose in VOLUNTARY]
+            for newcomer in newcomers
+        ]
+        auditing.record_all(
+            "entered",
+            [
+                {
+                    "registration_id": each.standing.id,
+                    "fields": purposes,
+                    "details": {
+                        "state": each.standing.state,
+                        "told": terms.is_told and each.standing.has_mailbox,
+                        "overbooked": [],
+                    },
+                    "personal": {"said_by": terms.said_by} if purposes else {},
+                }
+                for each, purposes in zip(enrolled, given, strict=True)
+            ],
+            actor=actor,
+            now=now,
+            congress_id=congress_id,
+        )
+    done.added += len(enrolled)
+    done.left += left
+
+
+def _admitted(
+    ledger: Ledger, people: Sequence[Newcomer], terms: Terms
+) -> tuple[list[Enrolment], list[int]]:
+    """Return who gets what they want; neither who is there already, nor whom places refuse."""
+    keys = {
+        "congress_id": ledger.heading.id,
+        "form_keys": [each.request.form_key for each in people],
+        "name_keys": [each.request.name_key for each in people],
+    }
+    rows = db.session.execute(THERE, keys).all()
+    made = {row.form_key for row in rows}
+    active = (row for row in rows if row.state != RegistrationState.CANCELLED)
+    there = {(row.email_key, row.name_key) for row in active}
+    newcomers, left = [], []
+    for number, request in ((each.number, each.request) for each in people):
+        if request.form_key in made:
+            continue  # pressed twice
+        wanted = Register(request.choices, request.newcomer, terms.by_hand(request))
+        decision = ledger.decide(wanted)
+        if decision.refusal or (request.email_key, request.name_key) in there:
+            left.append(number)
+            continue
+        ledger.apply(decision)
+        newcomers.append(Enrolment(request, decision, at=ledger.now, channel=CHANNEL))
+    return newcomers, left
+
+
+def _correct(
+    congress_id: int,
+    findings: Sequence[Finding],
+    terms: Terms,
+    done: Done,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        stored = _details([each.person.id for each in findings if each.person])
+        fine: list[tuple[int, Details, tuple[Correction, ...]]] = []
+        left = []
+        for each in findings:
+            before = stored.get(each.person.id) if each.person else None
+            if each.person is None or before != each.person.details:
+                left.append(each.row.number)
+            else:
+                fine.append((each.person.id, each.after, corrections(before, each.after)))
+        if fine:
+            db.session.execute(CORRECTED, [_columns(*each[:2], now=now) for each in fine])
+        if terms.is_told:
+            changes = {number: changes for number, _, changes in fine}
+            told = [(each, changes[each.id]) for each in standings(list(changes))]
+            telling.all_corrected(congress, told, now=now)
+        auditing.record_all(
+            "corrected",
+            [
+                {
+                    "registration_id": number,
+                    "fields": [each.field for each in changes],
+                    "details": {},
+                    "personal": {
+                        "before": {each.field: each.before for each in changes},
+                        "after": {each.field: each.after for each in changes},
+                    },
+                }
+                for number, _, changes in fine
+            ],
+            actor=actor,
+            now=now,
+            congress_id=congress_id,
+        )
+    done.changed += len(fine)
+    done.left += left
+
+
+def _correct_one(
+    finding: Finding, person_id: int, done: Done, *, actor: Actor, now: datetime
+) -> None:
+    """Correct name or address as on the page of the person: invitation and link follow."""
+    before = finding.person.details if finding.person else Details("", "", "")
+    try:
+        correcting.correct(person_id, finding.after, version=before.version, actor=actor, now=now)
+    except Refused:
+        done.left.append(finding.row.number)
+    else:
+        done.changed += 1
+
+
+def _finish(congress_id: int, done: Done, terms: Terms, *, actor: Actor, now: datetime) -> None:
+    with transaction():
+        auditing.record(
+            "people_taken_over",
+            actor=actor,
+            now=now,
+            congress_id=congress_id,
+            details={
+                "added": done.added,
+                "changed": done.changed,
+                "left": len(done.left),
+                "confirmed": terms.is_told,
+            },
+        )
+
+
+def _is_personal(changes: Sequence[Correction]) -> bool:
+    return any(each.field in AT_PERSON for each in changes)
+
+
+def _details(ids: Sequence[int]) -> dict[int, Details]:
+    """Return what people say of themselves now; of who has left nothing is corrected."""
+    rows = db.session.execute(
+        select(*columns_of(PEOPLE, f"id {SAYS}")).where(
+            PEOPLE.c.id.in_(ids), PEOPLE.c.state != RegistrationState.CANCELLED
+        )
+    )
+    return {row.id: Details.of(values(values_of(row, SAYS), FIELDS)) for row in rows}
+
+
+def _columns(person_id: int, after: Details, *, now: datetime) -> dict[str, object]:
+    columns = after.columns()
+    names = ("organisation", "organisation_key", "search", "answers")
+    new = {f"new_{name}": columns[name] for name in names}
+    return new | {
+        "new_changed_at": now,
+        "person_id": person_id,
+        "register_key": columns["register_key"],
+    }

@@ -1,0 +1,177 @@
+"""An organiser imports attendees: a table is read, the difference looked at, and taken over."""
+
+from dataclasses import dataclass, replace
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.attendee_import.comparing import (
+    Finding,
+    Known,
+    Outcome,
+    compare,
+    mark_of,
+)
+from congress.domain.attendee_import.people import Bookable, Catalogue
+from congress.domain.congresses import CongressState
+from congress.queries import congresses, everybody, programme
+from congress.services import taking_over
+from congress.services.taking_over import Done
+from congress.web import access
+from congress.web.entries import Entry
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame, import_words
+from congress.web.organiser.import_form import (
+    LARGEST_FILE,
+    MOST_QUESTIONS,
+    ImportForm,
+    completed,
+)
+from congress.web.organiser.import_words import OpenRow
+
+REFUSED, UNSEEN = 422, 409
+ENDPOINT = "organiser.import_attendees"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What taking a table over would come to."""
+
+    added: list[Finding]
+    changed: list[Finding]
+    unchanged: list[Finding]
+    open: list[OpenRow]
+    answered: list[OpenRow]
+    kept: list[Finding]
+    missing: list[Known]
+    mark: str
+
+    @property
+    def told(self) -> int:
+        """How many people would get a confirmation."""
+        return sum(bool(each.row.said.get("email")) for each in self.added)
+
+    @property
+    def told_of_change(self) -> int:
+        """How many of the changed have an address."""
+        return sum(bool(each.after.email) for each in self.changed)
+
+    @property
+    def asks_for_consents(self) -> bool:
+        """Whether somebody new has agreed to something."""
+        return any(any(each.row.consents.values()) for each in self.added)
+
+
+def allow_large_tables(app: Flask) -> None:
+    """Let a table be larger than any other form; the token is in the same form."""
+
+    def allow() -> None:
+        if request.endpoint == ENDPOINT:
+            request.max_content_length = request.max_form_memory_size = LARGEST_FILE
+
+    app.before_request(allow)
+
+
+def import_attendees() -> ResponseReturnValue:
+    """Show the form, what a table would change, or take it over as it was seen."""
+    form = _form()
+    if request.method == "GET" or access.workspace().state is not CongressState.PUBLISHED:
+        return _page(form)
+    if not form.read(request.form, request.files.get("file")):
+        return _page(form), REFUSED
+    difference, findings = _compare(form)
+    if request.form.get("step") != "apply":
+        return _page(form, difference)
+    if request.form.get("seen") != difference.mark:
+        changed = _("The table or the registrations have changed. Please look at this once more.")
+        return _page(form, difference, changed), UNSEEN
+    if difference.asks_for_consents and not form.said_by.value:
+        form.said_by.errors.append(_("Please enter who gave the consent."))
+        return _page(form, difference), REFUSED
+    done = taking_over.take_over(
+        access.workspace().id,
+        form.newcomers(findings),
+        difference.changed,
+        form.terms(),
+        actor=access.actor(),
+        now=clock.now(),
+    )
+    return frame.done(_done(done), "/attendees")
+
+
+def _form() -> ImportForm:
+    workspace = access.workspace()
+    workshops = [item for item in programme.current_items(workspace) if item.bookable]
+    return ImportForm(
+        congresses.with_content(workspace),
+        Catalogue.of(
+            Bookable(item.id, item.number, (item.face.title, item.face.short_title))
+            for item in workshops
+        ),
+        Entry("rows", _("Rows")),
+        Entry("said_by", _("Who said so?")),
+    )
+
+
+def _compare(form: ImportForm) -> tuple[Difference, list[Finding]]:
+    known = everybody.registered(access.workspace().id)
+    findings, missing = compare(
+        form.checked, known, answers=form.answers, has_addresses=form.has_addresses
+    )
+    findings = completed(form, findings)
+    findings = taking_over.seated(
+        access.workspace(), findings, form.newcomers(findings), form.terms(), now=clock.now()
+    )
+    by_outcome = {
+        outcome: [each for each in findings if each.outcome is outcome] for outcome in Outcome
+    }
+    return Difference(
+        added=by_outcome[Outcome.ADDED],
+        changed=by_outcome[Outcome.CHANGED],
+        unchanged=by_outcome[Outcome.UNCHANGED],
+        open=_asked(form, by_outcome[Outcome.OPEN]),
+        answered=[
+            import_words.opened(each, form.answers[each.row.number])
+            for each in findings
+            if each.outcome is not Outcome.OPEN and form.answers.get(each.row.number)
+        ],
+        kept=[each for each in findings if each.kept],
+        missing=missing,
+        mark=mark_of(findings),
+    ), findings
+
+
+def _asked(form: ImportForm, findings: list[Finding]) -> list[OpenRow]:
+    """Return open rows in words; so many can be answered as a form has fields."""
+    rows = [import_words.opened(each, form.answers.get(each.row.number, "")) for each in findings]
+    return rows[:MOST_QUESTIONS] + [replace(each, choices=()) for each in rows[MOST_QUESTIONS:]]
+
+
+def _page(form: ImportForm, difference: Difference | None = None, error: str = "") -> str:
+    said = [(each.id, sentence) for each in (form.rows, form.said_by) for sentence in each.errors]
+    return frame.page(
+        "import_attendees.html",
+        current="attendees",
+        form=form,
+        difference=difference,
+        errors=said,
+        error=error,
+        change=import_words.change,
+        kept=import_words.kept,
+        is_open=access.workspace().state is CongressState.PUBLISHED,
+    )
+
+
+def _done(done: Done) -> str:
+    said = [
+        ngettext("%(num)d person was added.", "%(num)d people were added.", done.added),
+        ngettext("%(num)d person was changed.", "%(num)d people were changed.", done.changed),
+    ]
+    if done.left:
+        numbers = ", ".join(map(str, sorted(done.left)))
+        said.append(
+            _("Something changed meanwhile, so these rows were left out: %(rows)s", rows=numbers)
+        )
+    return " ".join(said)
