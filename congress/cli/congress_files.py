@@ -22,6 +22,7 @@ from congress.domain.congress_file.reading import Reading
 from congress.domain.congresses import CongressState
 from congress.domain.planning.cautions import cautions
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast, shifted
+from congress.domain.planning.particulars import OpenToSomebody
 from congress.domain.planning.release import NotBegunYet, SomebodyRegistered, tells_people
 from congress.domain.planning.remnants import remnants
 from congress.domain.registration import RegistrationState
@@ -146,6 +147,14 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
                 "The event starts on %(moment)s, so it cannot be finished yet. The file can say: "
                 "state = published or state = draft. Nothing was changed.",
                 moment=_dates(plan).moment(refusal.starts_at),
+            )
+        ) from None
+    except OpenToSomebody:
+        raise Stopped(
+            _(
+                "People have registered and have been told that they can change their "
+                "registration, so it cannot open again later. The file can give another deadline. "
+                "Nothing was changed."
             )
         ) from None
     except SomebodyRegistered:

@@ -183,6 +183,11 @@ WORDS: dict[type[Refused], LazyString] = {
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),
     particulars.OpensAfterDeadline: _("Registration would open after its deadline."),
+    particulars.OpenToSomebody: _(
+        "People have already registered, and they have been told that they can change their "
+        "registration. So it cannot open again later. To end registration earlier, please enter "
+        "an earlier deadline; to prolong it, a later one."
+    ),
     particulars.DeadlineAfterEnd: _(
         "The event is over by then: it ends on %(moment)s. Please enter an earlier day."
     ),

@@ -162,6 +162,20 @@ def test_no_import_makes_a_draft_of_what_people_have_a_link_to(flask, app, later
         assert (congress.state, congress.town) == ("finished", "Lünen")
 
 
+def test_no_import_lets_registration_open_again_once_somebody_has_registered(flask, app, later):
+    file = str(later("after", ("Lünen", "Köln")))  # opens in 2095
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        congress.opens_at = builders.OPENS
+        builders.a_registration(congress)
+    result = flask.invoke(args=["congress", "import", file, "--yes"])
+
+    assert result.exit_code == 1
+    assert "kann die Anmeldung nicht erst später wieder beginnen" in result.stderr
+    with app.app_context():
+        assert db.session.scalars(select(Congress.town)).one() == "Lünen"
+
+
 def test_it_promises_mails_where_what_was_over_is_to_come(flask, app, later):
     with app.app_context():
         builders.a_registration(db.session.scalars(select(Congress)).one())

@@ -11,6 +11,7 @@ from congress.domain.planning.particulars import (
     NAMES,
     DeadlineAfterEnd,
     OpensAfterDeadline,
+    OpenToSomebody,
     Particulars,
     faults,
     mark_of_amendment,
@@ -67,7 +68,7 @@ def test_what_was_left_alone_stays_as_others_saved_it():
 def test_registration_closes_after_it_opened_and_before_the_congress_is_over(
     opens_at, closes_at, found
 ):
-    said = faults(RegistrationPeriod(opens_at, closes_at), CONGRESS)
+    said = faults(RegistrationPeriod(opens_at, closes_at), CONGRESS, OPENS)
 
     assert [(name, type(refusal)) for name, refusal in said] == found
 
@@ -75,7 +76,31 @@ def test_registration_closes_after_it_opened_and_before_the_congress_is_over(
 def test_a_deadline_after_the_end_that_a_file_set_may_stay():
     late = RegistrationPeriod(OPENS, datetime(2015, 12, 1, tzinfo=UTC))
 
-    assert faults(late, replace(CONGRESS, period=late)) == []
+    assert faults(late, replace(CONGRESS, period=late), OPENS) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "opens_at", "registered", "is_refused"),
+    [
+        (0, 1, (1, 0), True),
+        (0, 1, (0, 1), True),  # who waits may change as well
+        (0, 1, (0, 0), False),
+        (1, 1, (1, 0), False),  # it opens now
+        (2, 1, (1, 0), False),
+        (-1, 1, (1, 0), False),  # not open yet: somebody was entered by hand
+        (0, 0, (1, 0), False),
+        (0, -1, (1, 0), False),
+    ],
+)
+def test_it_opens_no_later_once_somebody_has_registered(now, opens_at, registered, is_refused):
+    days = [OPENS + timedelta(days=each) for each in (now, opens_at)]
+    taken, waiting = registered
+    places = replace(CONGRESS.places, taken=taken, waiting=waiting)
+    wanted = RegistrationPeriod(days[1], CONGRESS.period.closes_at)
+
+    said = faults(wanted, replace(CONGRESS, places=places), days[0])
+
+    assert [type(each) for _name, each in said] == ([OpenToSomebody] if is_refused else [])
 
 
 def test_a_question_is_another_one_once_anything_of_it_is():

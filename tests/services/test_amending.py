@@ -12,6 +12,7 @@ from congress.domain.planning.particulars import (
     DeadlineAfterEnd,
     EditedMeanwhile,
     OpensAfterDeadline,
+    OpenToSomebody,
     Particulars,
 )
 from congress.domain.planning.release import StateUnseen
@@ -57,6 +58,15 @@ def test_what_cannot_be_saved_changes_nothing(session, values, refusal):
 
     assert congresses.get_congress(congress_id).town == "Lünen"
     assert session.scalars(select(AuditLine)).all() == []
+
+
+def test_registration_opens_no_later_once_somebody_waits(session):
+    congress_id = a_congress(capacity=0).id
+    registering.register(congress_id, a_request(), now=OPEN)
+
+    with pytest.raises(OpenToSomebody):
+        amend(congress_id, opens_at=OPEN + timedelta(hours=1))
+    assert amend(congress_id, opens_at=OPEN - timedelta(hours=1)) == ("opens_at",)
 
 
 def test_the_log_has_before_and_after_but_no_address_and_nothing_long(session):

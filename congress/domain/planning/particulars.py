@@ -35,6 +35,10 @@ class DeadlineAfterEnd(Refused):
     ends_at: datetime
 
 
+class OpenToSomebody(Refused):
+    """Registration would open anew when people have registered, and could change nothing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Particulars:
     """All of it, in the order of the page; a `capacity` of None has no limit."""
@@ -114,7 +118,9 @@ PLACES = ("capacity", "waiting_list")
 TOLD = ("title", *IN_PLACE)  # whoever has or waits for a place hears of it
 
 
-def faults(period: RegistrationPeriod, congress: Congress) -> list[tuple[str, Refused]]:
+def faults(
+    period: RegistrationPeriod, congress: Congress, now: datetime
+) -> list[tuple[str, Refused]]:
     """Return why registration cannot be open then, with the name of what is to be changed.
 
     A deadline that a file set after the end may stay: it stands in nobody's way.
@@ -122,11 +128,23 @@ def faults(period: RegistrationPeriod, congress: Congress) -> list[tuple[str, Re
     found: list[tuple[str, Refused]] = []
     if period.opens_at >= period.closes_at:
         found.append(("opens_at", OpensAfterDeadline()))
+    elif shuts_out(period, congress, now):
+        found.append(("opens_at", OpenToSomebody()))
     last = (congress.ends_at - timedelta(microseconds=1)).astimezone(congress.zone).date()
     is_late = period.closes_at > end_of_day(last, congress.zone)
     if is_late and period.closes_at != congress.period.closes_at:
         found.append(("closes_at", DeadlineAfterEnd(congress.ends_at)))
     return found
+
+
+def shuts_out(period: RegistrationPeriod, congress: Congress, now: datetime) -> bool:
+    """Return whether people who registered could not change anything until it opens again.
+
+    Their letters promised that they can. Where it has not opened yet, it may open later: whoever
+    organisers have entered could not change anything before either.
+    """
+    is_open_later = congress.period.opens_at <= now < period.opens_at
+    return is_open_later and bool(congress.places.taken or congress.places.waiting)
 
 
 def mark_of_amendment(congress: Congress, wanted: Particulars) -> str:

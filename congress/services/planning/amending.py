@@ -34,7 +34,7 @@ def amend(
     Returns the names of what changed. Whoever is concerned is told; of the programme nothing is
     published. Raises EditedMeanwhile when `version` is not that of what was saved last,
     StateUnseen when the congress is not as it was `seen` when it was asked who is told, and
-    TitleMissing, OpensAfterDeadline and DeadlineAfterEnd.
+    TitleMissing, OpensAfterDeadline, OpenToSomebody and DeadlineAfterEnd.
     """
     with transaction():
         row, congress = publishing.hold(congress_id)
@@ -43,7 +43,7 @@ def amend(
             raise EditedMeanwhile
         if mark_of_amendment(congress, wanted) != seen:
             raise StateUnseen
-        for _name, refusal in faults(wanted.period, congress):
+        for _name, refusal in faults(wanted.period, congress, now):
             raise refusal
         if not wanted.title.get(REQUIRED_LANGUAGE):
             raise TitleMissing

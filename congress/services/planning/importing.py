@@ -13,7 +13,9 @@ from congress.domain.congress_file.difference import Change, Difference, differe
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.planning.item_plan import changed_fields
+from congress.domain.planning.particulars import OpenToSomebody, shuts_out
 from congress.domain.planning.release import require_may_be_draft, require_may_be_finished
+from congress.domain.registration import RegistrationPeriod
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
 from congress.queries import attendees, congresses
@@ -44,8 +46,8 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
     Items are matched by code. One that the plan does not name is cancelled if it was public or
     booked, else it goes. Places below those taken are written down as overbooked; places gained
     go to the queues; whoever is concerned by a change is told. Raises SomebodyRegistered when the
-    plan is a draft again, NotBegunYet when it is finished before it begins, and
-    BookedItemNeedsPlaces.
+    plan is a draft again, NotBegunYet when it is finished before it begins, OpenToSomebody when
+    registration would open anew, and BookedItemNeedsPlaces.
     """
     with transaction():
         row = db.session.scalars(
@@ -101,6 +103,9 @@ def _update(
     now: datetime,
 ) -> None:
     seen = congresses.get_congress(row.id)
+    period = RegistrationPeriod(plan.registration.opens_at, plan.registration.closes_at)
+    if shuts_out(period, seen, now):
+        raise OpenToSomebody
     require_may_be_draft(seen.state, plan.state, registrations=attendees.count(row.id, Wanted()))
     was_public = row.state in PUBLIC
     adopting.write_congress(row, plan)

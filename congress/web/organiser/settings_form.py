@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from congress import extensions
+from congress import clock, extensions
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.fields import SWITCHABLE, FieldUse
 from congress.domain.planning.particulars import NAMES, Particulars, faults
@@ -161,7 +161,7 @@ def _check_period(
     form: SettingsForm, opens_at: datetime | None, closes_at: datetime | None, congress: Congress
 ) -> None:
     if opens_at is not None and closes_at is not None:
-        for name, refusal in faults(RegistrationPeriod(opens_at, closes_at), congress):
+        for name, refusal in faults(RegistrationPeriod(opens_at, closes_at), congress, clock.now()):
             form[name].errors.append(refusals.text(refusal, congress.zone))
 
 
