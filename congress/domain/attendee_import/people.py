@@ -16,6 +16,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:workshop|ws|w|nr\.?|no\.?)?\s*(\d{1,4})\.?", re.IGNORECASE)
+LONGEST_CELL = 1000  # characters
 _PARTS = re.compile(r"\s*([,;\n])\s*")
 
 
@@ -71,6 +72,8 @@ class Catalogue:
         return self._read[cell]
 
     def _parsed(self, cell: str) -> Chosen:
+        if len(cell) > LONGEST_CELL:  # as when a quote is opened and never closed
+            return Chosen(unknown=(cell[:LONGEST_CELL],))
         parts = _PARTS.split(cell)  # parts and what stood between them, in turn
         ids: list[int] = []
         unknown: list[str] = []

@@ -67,6 +67,7 @@ CATALOGUE = Catalogue.of(
         ("–", (), ()),
         ("", (), ()),
         ("1, 1", (1,), ()),
+        ("1," * 1_000_000, (), ("1," * 500,)),  # looked at no further
     ],
 )
 def test_workshops_are_known_by_number_and_title(cell, ids, unknown):
