@@ -9,6 +9,7 @@ from pathlib import Path
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
 from script.benchmark import congresses, pasted, servers, visitors, weight, wire, workspace
+from script.benchmark.imported import people_in_a_table
 from script.benchmark.inside import Inside
 from script.benchmark.rows import Row
 from script.benchmark.servers import NotRunning, Server
@@ -305,6 +306,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "memory": memory,
     "export": export,
     "pasting": pasting,
+    "import": lambda bench: people_in_a_table(_organiser(bench.server)),
     "weight": page_weight,
     # Last, so that what they leave in memory is not taken for that of the exports.
     "large": large_feed,
