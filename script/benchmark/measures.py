@@ -16,9 +16,7 @@ from script.benchmark.servers import NotRunning, Server
 from script.benchmark.visitors import Journeys, Visitor
 from script.benchmark.wire import Round
 
-CONNECTIONS = 16
-AT_ONCE = 8
-PARTS = 3
+CONNECTIONS, AT_ONCE, PARTS = 16, 8, 3
 WARM_UP = 0.5  # seconds, not counted
 MEBIBYTE = 1024 * 1024
 GZIP = {"Accept-Encoding": "gzip"}
