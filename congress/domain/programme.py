@@ -98,9 +98,8 @@ class ProgrammeItem:
 
 
 def dialogue_partners(item: ProgrammeItem) -> list[PublicPerson]:
-    """Return who carries an item, for every public text; nobody yet is nobody named."""
-    found = _distinct(each for each in item.face.people if each.role == DIALOGUE_PARTNER)
-    return found or [PublicPerson(None, {}, DIALOGUE_PARTNER)] * item.bookable
+    """Return who carries an item, for every public text: nobody, where nobody was entered."""
+    return _distinct(each for each in item.face.people if each.role == DIALOGUE_PARTNER)
 
 
 def others(item: ProgrammeItem) -> list[PublicPerson]:

@@ -158,7 +158,7 @@ def test_lists_call_an_item_by_its_number_and_short_title(number, title, short, 
 @pytest.mark.parametrize(
     ("people", "bookable", "partners"),
     [
-        ((), True, [None]),  # a workshop has somebody, named or not
+        ((), True, []),  # nobody was entered, so nobody is said
         ((), False, []),
         ((("Anna", "Stadt"), (None, "")), True, ["Anna", None]),
         (((None, ""), (None, "")), True, [None]),  # once

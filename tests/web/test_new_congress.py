@@ -254,14 +254,19 @@ def test_reading_the_rows_shows_them_and_stores_nothing(app, browser):
 
 @pytest.mark.sqlite_only
 def test_the_preview_shows_the_page_of_the_draft_with_its_warnings(app, browser):
-    rows = "10-12\tWorkshop eins\tWorkshop\tRaum 1\t20\n11-12\tWorkshop zwei\tWorkshop\tRaum 1\t20"
+    rows = (
+        "10-12\tWorkshop eins\tWorkshop\tRaum 1\t20\tN. N.\n"
+        "11-12\tWorkshop zwei\tWorkshop\tRaum 1\t20\t"
+    )
     browser.load("/organiser/new")
     browser.submit("Anlegen", **essentials(rows=rows))
 
     warnings = pages.section(browser.page, "warnings")
     assert len(pages.find_all(warnings, "li")) == 1  # one room twice
     to_check = [pages.words(each) for each in pages.section(browser.page, "to-check").iter("li")]
-    assert [each for each in to_check if each.startswith("2 Workshops zeigen „N. N.“")]
+    assert [each for each in to_check if each.startswith("1 Workshop zeigt „N. N.“")]
+    one, two = pages.find_all(browser.page, "li", class_="shop")
+    assert ("N. N." in pages.words(one), "Dialog" in pages.words(two)) == (True, False)
     assert "Workshop zwei" in [pages.words(each) for each in browser.page.iter("h4")]
     dead = [a for a in browser.page.iter("a") if "/programme/" in (a.get("href") or "")]
     assert dead == []

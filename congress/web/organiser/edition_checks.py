@@ -10,6 +10,7 @@ from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning.cautions import cautions
 from congress.domain.planning.remnants import Remnant, remnants
+from congress.domain.programme import PersonState
 from congress.formats import edition_words
 from congress.formats.holidays_calendar import calendar
 from congress.queries.planning.congress_files import find_last_edition, find_plan
@@ -104,9 +105,13 @@ def _venue(plan: CongressPlan) -> Iterator[Check]:
 
 
 def _unnamed(plan: CongressPlan) -> Iterator[Check]:
-    """Say how many workshops the public will see without a name."""
-    unnamed = [item for item in plan.items if item.bookable and not item.cancelled]
-    if number := sum(not any(each.is_named for each in item.people) for item in unnamed):
+    """Say in how many workshops the public will read of people, and of none by name."""
+    workshops = [item for item in plan.items if item.bookable and not item.cancelled]
+    shown = [
+        [each.is_named for each in item.people if each.state is not PersonState.DECLINED]
+        for item in workshops
+    ]
+    if number := sum(bool(named) and not any(named) for named in shown):
         yield Check(
             ngettext(
                 "%(num)d workshop shows “N. N.”: nobody is named in it who has agreed.",
