@@ -5,6 +5,7 @@ from collections.abc import Mapping
 Texts = Mapping[str, str]
 
 REQUIRED_LANGUAGE = "de"
+ENDS_OF_CLAUSES = (".", ",", ";", ":", "!", "?", "–")
 
 
 def in_language(texts: Texts, language: str) -> str:
@@ -27,6 +28,15 @@ def left_behind(before: Texts, after: Texts) -> Texts:
         for language, text in written(after).items()
         if language != REQUIRED_LANGUAGE and text == before.get(language) and text != now
     }
+
+
+def in_one_line(text: str) -> str:
+    """Return what was typed on several lines on one, with a comma where a line just ends."""
+    first, *others = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+    joined = first
+    for line in others:
+        joined += f" {line}" if joined.endswith(ENDS_OF_CLAUSES) else f", {line}"
+    return joined
 
 
 def shortened(text: str, most: int) -> str:

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from congress.domain.mails import news, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
+from congress.domain.texts import in_one_line
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
@@ -29,6 +30,7 @@ FOLDER = Path(__file__).parent.parent.parent / "templates" / "mail"
 # Control characters, and those that turn the direction of what follows.
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
+LINED = ("address", "cost")  # of the congress: organisers type them on several lines
 END_OF_SUBJECT = "\f"  # in the frame of the text; no text of a mail holds it (`one_line`)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
@@ -132,10 +134,14 @@ def cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, Mapping):
-        return {key: cleaned(each) for key, each in value.items()}
+        return {key: cleaned(_joined(key, each)) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [cleaned(each) for each in value]
     return value
+
+
+def _joined(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return in_one_line(value) if name in LINED and isinstance(value, str) else value
 
 
 def one_line(text: str) -> str:

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from congress import extensions
 from congress.domain import programme
 from congress.domain.programme import UNNAMED, Titled
-from congress.domain.texts import Texts, in_language, language_of
+from congress.domain.texts import Texts, in_language, in_one_line, language_of
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
 from congress.formats.typography import soften
@@ -60,7 +60,9 @@ def init_languages(app: Flask) -> None:
         link=link,
         unnamed=UNNAMED,
     )
-    app.jinja_env.filters.update(soft=_soft, paragraphs=_paragraphs, in_words=in_words)
+    app.jinja_env.filters.update(
+        soft=_soft, paragraphs=_paragraphs, in_words=in_words, in_one_line=in_one_line
+    )
     app.context_processor(_for_templates)
 
 

@@ -268,16 +268,6 @@ def test_another_deadline_stands_on_the_own_page_and_in_the_next_letter(app, bro
 
 
 @pytest.mark.sqlite_only
-def test_registration_that_people_used_opens_no_later(app, browser):
-    day = (datetime.now(UTC) + timedelta(days=3)).date()
-    browser.submit(SAVE, opens_at=f"{day:%d.%m.%Y}", lead_de="Getippt")
-
-    [fault] = pages.faults(browser.page)
-    assert (browser.status, "früheren Anmeldeschluss" in fault) == (422, True)
-    assert pages.words(pages.get(browser.page, "textarea", id="lead_de")) == "Getippt"
-
-
-@pytest.mark.sqlite_only
 def test_the_programme_stays_as_it_was_published(app, browser):
     with app.app_context():
         db.session.execute(update(ProgrammeItem).values(title={"de": "Noch nicht"}))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from congress.domain.calendars.calendar import Content, Entry, Status
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.programme import ProgrammeItem
-from congress.domain.texts import in_language
+from congress.domain.texts import in_language, in_one_line
 from congress.domain.times.time_slots import TimeSlot
 
 KEEP_CANCELLED = timedelta(days=90)
@@ -134,7 +134,7 @@ def _require_public(congress: Congress) -> None:
 
 def place(congress: Congress, language: str) -> str:
     """Return venue and address on one line; an address that names the town is enough."""
-    address = _joined(*congress.address.splitlines())
+    address = in_one_line(congress.address)
     town = "" if congress.town in address else congress.town
     return _joined(in_language(congress.venue, language), address, town)
 

@@ -20,6 +20,7 @@ from congress.domain.mails.messages import (
 )
 from congress.domain.mails.returning import place_at, still_returned
 from congress.domain.programme import Face
+from congress.domain.texts import in_one_line
 
 IN_PLACE = ("venue", "address", "town")
 
@@ -118,7 +119,7 @@ def of_congress(letter: LetterFacts) -> Change | None:
         what.append("day")
     elif before["days"] != now["days"]:
         what.append("time")
-    if any(before[name] != now[name] for name in IN_PLACE):  # type: ignore[literal-required]
+    if any(_line(before, name) != _line(now, name) for name in IN_PLACE):
         what.append("place")
     if before["title"] != now["title"]:
         what.append("title")
@@ -303,6 +304,10 @@ def _differences(
 def _times(workshop: WorkshopFacts, zone: ZoneInfo | None) -> tuple[datetime | time, ...]:
     moments = (datetime.fromisoformat(workshop[name]) for name in ("starts_at", "ends_at"))
     return tuple(each if zone is None else each.astimezone(zone).time() for each in moments)
+
+
+def _line(congress: CongressFacts, name: str) -> str:
+    return in_one_line(congress[name])  # type: ignore[literal-required]
 
 
 def _dates(congress: CongressFacts) -> list[date]:

@@ -12,7 +12,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning import next_edition as rules
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
-from congress.domain.texts import Texts
+from congress.domain.texts import Texts, in_one_line
 from congress.queries.planning import scheduling
 from congress.queries.planning.congress_files import free_slug, get_plan
 from congress.services.planning import copying
@@ -162,7 +162,7 @@ def _copied(last: CongressPlan, plan: CongressPlan) -> Iterator[tuple[str, str, 
     if number := len(plan.rooms):
         yield _("Rooms"), ngettext("%(num)d room", "%(num)d rooms", number), same
     if cost := languages.text(last.cost):
-        yield _("Cost"), cost, same
+        yield _("Cost"), in_one_line(cost), same
     if called_off := [languages.text(item.title) for item in last.items if item.cancelled]:
         yield _("Cancelled"), ", ".join(called_off), _("left out")
 

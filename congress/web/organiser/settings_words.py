@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain.congresses import Colour
 from congress.domain.fields import FieldUse
-from congress.domain.texts import Texts
+from congress.domain.texts import Texts, in_one_line
 from congress.formats.field_words import field_words
 from congress.web import languages
 from congress.web.languages import gettext
@@ -67,8 +67,7 @@ def said(name: str, value: Any) -> str:  # noqa: ANN401 - as the particulars hav
 
 def text_of(value: Texts | str) -> str:
     """Return a text in the language of the page, in one line."""
-    text = languages.text(value) if isinstance(value, Mapping) else value
-    return ", ".join(text.splitlines())
+    return in_one_line(languages.text(value) if isinstance(value, Mapping) else value)
 
 
 def _moment(value: datetime | str) -> datetime:

@@ -1,4 +1,4 @@
-"""Where a German text changes and its English version stays, every form says so."""
+"""What is said of what was saved, or refused: what stayed behind, and what runs together."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,10 +12,14 @@ from tests import builders
 from tests.web import pages
 from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in
+from tests.web.registration.visitors import Visitor
+
+pytestmark = pytest.mark.sqlite_only
 
 HERE = "/organiser/fachkongress"
 STARTS = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
 ROOM = {"de": "Raum 3", "en": "Room 3"}
+SETTINGS = f"{HERE}/settings?lang=de"
 TEXTS = ("title", "lead", "venue", "directions", "accessibility", "cost")
 
 
@@ -44,8 +48,8 @@ def noticed(browser):
     return pages.words(pages.get(browser.page, role="status"))
 
 
-def test_of_the_settings(browser):
-    browser.load(f"{HERE}/settings?lang=de")
+def test_settings_say_which_english_text_stayed(browser):
+    browser.load(SETTINGS)
     browser.submit("Speichern", cost_de="20 Euro")
     kept = "Die englische Fassung von „Kosten“ ist unverändert: „cost English“."
     assert kept in noticed(browser)
@@ -63,7 +67,7 @@ def test_of_the_settings(browser):
     assert "1 Person bekommt gleich eine Mail" in noticed(browser)
 
 
-def test_of_rooms_and_where_their_new_name_is_published(browser):
+def test_so_do_rooms_and_the_page_that_publishes_their_names(browser):
     browser.load(f"{HERE}/rooms?lang=de")
     browser.submit("Speichern", **{"room-0-name_de": "Ratssaal"})
     assert "Die englische Fassung von „Ratssaal“ ist unverändert: „Room 3“." in noticed(browser)
@@ -78,7 +82,37 @@ def test_of_rooms_and_where_their_new_name_is_published(browser):
     assert not pages.has(browser.page, data_left_behind="")
 
 
-def test_of_items(browser):
+def test_so_do_items(browser):
     browser.load(f"{HERE}/programme/ws/edit?lang=de")
     browser.submit("Speichern", title_de="Sozialraum")
     assert "Die englische Fassung von „Titel“ ist unverändert: „Networks“." in noticed(browser)
+
+
+def test_an_address_of_two_lines_runs_together_nowhere(app, browser):
+    browser.load(SETTINGS)
+    link = Visitor(app).own_page(slot_1="none")
+    two_lines, one_line = "Willy-Brandt-Platz 1\n44532 Lünen", "Willy-Brandt-Platz 1, 44532 Lünen"
+    browser.submit("Speichern", address=two_lines, cost_de="20 Euro\nermäßigt 10 Euro")
+    letter = pages.get(pages.section(browser.page, "letter"), "pre")
+    assert pages.words(letter).count(one_line) == 2  # as what is new, and as what is
+    assert "20 Euro, ermäßigt 10 Euro" in pages.words(letter)
+    browser.submit("2 Personen informieren und speichern")
+
+    own, public = (app.test_client().get(f"{each}?lang=de") for each in (link, "/fachkongress"))
+    assert one_line in pages.words(pages.read(own))
+    assert one_line in public.text
+    assert "Willy-Brandt-Platz 1<br>44532 Lünen</address>" in public.text
+
+    browser.load(SETTINGS)  # the same in one line is news to nobody
+    browser.submit("Speichern", address=one_line)
+    assert noticed(browser) == "Die Angaben sind gespeichert und öffentlich."
+
+
+def test_registration_that_people_used_opens_no_later(browser):
+    browser.load(SETTINGS)
+    day = (datetime.now(UTC) + timedelta(days=3)).date()
+    browser.submit("Speichern", opens_at=f"{day:%d.%m.%Y}", lead_de="Getippt")
+
+    [fault] = pages.faults(browser.page)
+    assert (browser.status, "früheren Anmeldeschluss" in fault) == (422, True)
+    assert pages.words(pages.get(browser.page, "textarea", id="lead_de")) == "Getippt"
