@@ -110,7 +110,11 @@ def own_act(letter: LetterFacts) -> OwnChange:
 
 
 def of_congress(letter: LetterFacts) -> Change | None:
-    """Return what changed of the congress: "day" or "time", "place", "title"."""
+    """Return what changed of the congress: "day" or "time", "title", and of its place.
+
+    That is "venue" where it was yet to be confirmed, "address" where it became more exact, and
+    "place" where it is another one.
+    """
     before, now = letter.get("before", {}).get("congress"), letter["congress"]
     if before is None:
         return None
@@ -119,8 +123,7 @@ def of_congress(letter: LetterFacts) -> Change | None:
         what.append("day")
     elif before["days"] != now["days"]:
         what.append("time")
-    if any(_line(before, name) != _line(now, name) for name in IN_PLACE):
-        what.append("place")
+    what += _of_place(before, now)
     if before["title"] != now["title"]:
         what.append("title")
     return Change(before, now, tuple(what)) if what else None
@@ -304,6 +307,15 @@ def _differences(
 def _times(workshop: WorkshopFacts, zone: ZoneInfo | None) -> tuple[datetime | time, ...]:
     moments = (datetime.fromisoformat(workshop[name]) for name in ("starts_at", "ends_at"))
     return tuple(each if zone is None else each.astimezone(zone).time() for each in moments)
+
+
+def _of_place(before: CongressFacts, now: CongressFacts) -> list[str]:
+    changed = [name for name in IN_PLACE if _line(before, name) != _line(now, name)]
+    if not changed:
+        return []
+    if any(_line(before, name) for name in changed):
+        return ["place"]
+    return ["venue" if "venue" in changed else "address"]
 
 
 def _line(congress: CongressFacts, name: str) -> str:
