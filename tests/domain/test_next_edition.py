@@ -87,6 +87,25 @@ def test_clock_times_stay_when_summer_time_has_ended():
     assert plan.registration.opens_at == datetime(2026, 11, 1, 23, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("opened", "closed", "opens"),
+    [
+        # Published at 14.50 on a Saturday: on the Monday after it, when the day begins.
+        ("2015-08-29T12:50Z", "2015-10-07T22:00Z", "2026-11-29T23:00Z"),
+        ("2015-08-30T12:50Z", "2015-10-07T22:00Z", "2026-11-29T23:00Z"),
+        ("2015-09-01T08:00Z", "2015-10-07T22:00Z", "2026-11-30T23:00Z"),
+        ("2015-08-31T22:00Z", "2015-10-07T22:00Z", "2026-11-30T23:00Z"),
+        # Registration for one weekend only begins on its Saturday.
+        ("2015-08-29T12:50Z", "2015-08-30T22:00Z", "2026-11-27T23:00Z"),
+        ("2015-08-29T12:50Z", "2015-08-29T16:00Z", "2026-11-27T23:00Z"),
+    ],
+)
+def test_registration_opens_when_a_working_day_begins(opened, closed, opens):
+    period = RegistrationPlan(datetime.fromisoformat(opened), datetime.fromisoformat(closed))
+    plan = copied(date(2027, 1, 20), replace(LAST, registration=period))
+    assert plan.registration.opens_at == datetime.fromisoformat(opens)
+
+
 def test_what_was_settled_is_open_again():
     plan = copied(date(2027, 1, 20))
     assert (plan.venue, plan.address, plan.directions) == ({}, "", {})

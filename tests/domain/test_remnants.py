@@ -9,7 +9,7 @@ import pytest
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning.next_edition import next_edition
-from congress.domain.planning.remnants import Trace, remnants
+from congress.domain.planning.remnants import PRICE, Trace, remnants
 from congress.domain.programme import PersonState
 from tests.domain.test_next_edition import LAST
 
@@ -68,6 +68,12 @@ def test_in_the_same_year_its_number_is_right():
 )
 def test_prices_are_found(text, words):
     assert found(text).get(Trace.PRICE, []) == words
+
+
+def test_a_price_is_looked_for_only_where_a_number_begins():
+    """At each of its figures, 60,000 in one word took minutes."""
+    assert PRICE.match("12 Euro", 1) is None
+    assert found("1" * 60_000 + "2 Euro")[Trace.PRICE]
 
 
 def test_the_old_venue_and_people_who_have_not_agreed_are_found():

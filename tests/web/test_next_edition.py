@@ -117,7 +117,11 @@ def test_what_the_copy_brings_is_listed_before_and_what_is_open_after(browser):
     cells = [[pages.words(cell) for cell in row] for row in pages.find_all(browser.page, "tr")]
     assert cells[1:] == [
         ["Tag", "Mittwoch, 21. Oktober 2015", "Mittwoch, 20. Oktober 2027"],
-        ["Beginn der Anmeldung", "1. September 2015", "31. August 2027"],
+        [
+            "Beginn der Anmeldung",
+            "Dienstag, 1. September 2015, 0.00 Uhr",
+            "Dienstag, 31. August 2027, 0.00 Uhr",
+        ],
         ["Anmeldeschluss", "7. Oktober 2015", "6. Oktober 2027"],
         ["Veranstaltungsort", "Rathaus, Lünen", "Lünen, Veranstaltungsort noch zu bestätigen"],
         ["Personen", "2 Personen", "angefragt, öffentlich „N. N.“"],

@@ -11,13 +11,14 @@ from functools import partial
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from congress.domain.congress_file.plan import CongressPlan, DayPlan
+from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.planning.cautions import last_day_to_register
+from congress.domain.planning.cautions import SATURDAY, last_day_to_register
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
 from congress.domain.texts import Texts
+from congress.domain.times import local_time
 from congress.domain.times.local_time import later_by_weeks
 from congress.domain.times.time_slots import TimeSlot
 
@@ -95,10 +96,12 @@ def next_edition(
 
     Raises `NotWholeWeeks`. Items that were called off and people who declined are left out; all
     others become "requested"; venue, address and directions are empty until they are confirmed.
+    Registration opens when a day begins, and on none of a weekend.
     """
     moved = shifted(last, starting=starting)
     return replace(
         moved,
+        registration=_opening_anew(moved.registration, moved.zone),
         slug=slug,
         state=state,
         title=last.title if title is None else title,
@@ -127,6 +130,14 @@ def shifted(plan: CongressPlan, *, starting: date) -> CongressPlan:
             closes_at=later_by_weeks(plan.registration.closes_at, weeks, zone),
         ),
     )
+
+
+def _opening_anew(period: RegistrationPlan, zone: ZoneInfo) -> RegistrationPlan:
+    """The minute was that in which the last edition was published, which nobody chose."""
+    day = period.opens_at.astimezone(zone).date()
+    monday = day + timedelta(days=-day.weekday() % 7 if day.weekday() >= SATURDAY else 0)
+    begins = [local_time.start_of_day(each, zone) for each in (monday, day)]
+    return replace(period, opens_at=next(each for each in begins if each < period.closes_at))
 
 
 def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:

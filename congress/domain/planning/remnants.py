@@ -32,8 +32,9 @@ _DATES = tuple(
 )
 _TAKEN = b"1"
 _FIGURE, _WORD = re.compile(r"\d"), re.compile(r"\w+")
-_PRICE = re.compile(
-    r"(?:€|\bEUR|\bEuro)\s?\d+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?\s?(?:€|EUR\b|Euro\b)",
+PRICE = re.compile(
+    r"(?:€|\bEUR|\bEuro)\s?\d+(?:[.,]\d{1,2})?"
+    r"|(?<!\d)\d+(?:[.,]\d{1,2})?\s?(?:€|EUR\b|Euro\b)",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ def _finders(plan: CongressPlan, last: CongressPlan) -> Mapping[Trace, Finder]:
     still = {*plan.venue.values(), *plan.address.splitlines()[:1]}
     return {
         Trace.DATE: lambda said: _once(each.words for each in _mentions(said) if is_stale(each)),
-        Trace.PRICE: lambda said: _once(_PRICE.findall(said)),
+        Trace.PRICE: lambda said: _once(PRICE.findall(said)),
         Trace.VENUE: _finder_of(venue - still),
         Trace.PERSON: _finder_of(names),
     }

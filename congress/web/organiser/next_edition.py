@@ -147,7 +147,7 @@ def _rows(last: CongressPlan, plan: CongressPlan) -> list[tuple[str, str, str]]:
     first, then = (dates.last_day(each.closes_at) for each in (before, after))
     return [
         (_("Day"), _days(last), _days(plan)),
-        (_("Registration opens"), dates.date(before.opens_at), dates.date(after.opens_at)),
+        (_("Registration opens"), dates.moment(before.opens_at), dates.moment(after.opens_at)),
         (_("Registration deadline"), first, then),
         (_("Venue"), venue or _("none"), unsettled),
         *_copied(last, plan),
