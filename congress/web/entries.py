@@ -70,7 +70,7 @@ def read_text(entry: Entry, typed: str, *, most: int) -> str:
     value = trimmed(_INVISIBLE.sub("", _decoded(typed)))
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     clean = _NOT_IN_A_TEXT.sub("", value)
-    _take(entry, clean, was_clean=clean == value, most=most)
+    _take(entry, clean, was_clean=clean == value, most=most, is_text=True)
     return entry.value
 
 
@@ -177,7 +177,7 @@ def _marked(quoted: re.Match[str]) -> str:
     return quoted[0]  # typed like this, as in an address copied from a browser
 
 
-def _take(entry: Entry, text: str, *, was_clean: bool, most: int) -> None:
+def _take(entry: Entry, text: str, *, was_clean: bool, most: int, is_text: bool = False) -> None:
     entry.value = unicodedata.normalize("NFC", text)
     if UNREADABLE in text:
         entry.errors.append(
@@ -186,6 +186,11 @@ def _take(entry: Entry, text: str, *, was_clean: bool, most: int) -> None:
     elif not was_clean:
         entry.errors.append(
             _(
+                "We removed invisible control characters. Please check the entry and submit the "
+                "form again."
+            )
+            if is_text
+            else _(
                 "We removed line breaks or invisible control characters. Please check "
                 "the entry and submit the form again."
             )

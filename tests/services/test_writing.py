@@ -99,7 +99,8 @@ def test_those_who_were_shown_get_it_each_in_their_language(session):
     assert "There is a bus." in shown.samples[1].letter.text
     assert "[Everyone finds their own personal link here.]" in shown.samples[1].letter.text
     [line] = session.scalars(select(AuditLine).where(AuditLine.verb == "people_written"))
-    assert (line.details, line.personal) == ({"subject": "Anreise", "count": 3}, {})
+    stated = {"subject": "Anreise", "count": 3, "unreached": 1}
+    assert (line.details, line.personal) == (stated, {})
     [row] = session.scalars(select(Announcement))
     assert row.finished_at
     assert row.news == {"form": KEY}  # text and people stand nowhere but in the mails

@@ -67,6 +67,22 @@ def test_settings_say_which_english_text_stayed(browser):
     assert "1 Person bekommt gleich eine Mail" in noticed(browser)
 
 
+def test_organisers_know_who_hears_nothing_of_another_cost_or_deadline(browser):
+    untold = "Wer angemeldet ist (1 Person), bekommt dazu keine Mail; unter „Anmeldungen“"
+    browser.load(SETTINGS)
+    for typed, is_said in (
+        ({"cost_de": "20 Euro"}, True),
+        ({"closes_at": f"{STARTS - timedelta(days=9):%d.%m.%Y}"}, True),
+        ({"lead_de": "Neu"}, False),
+        ({}, False),
+    ):
+        browser.submit("Speichern", **typed)
+        assert (untold in noticed(browser)) is is_said, typed
+    browser.submit("Speichern", venue_de="Rathaus", cost_de="30 Euro")
+    browser.submit("1 Person informieren und speichern")  # the letter states the cost as well
+    assert untold not in noticed(browser)
+
+
 def test_so_do_rooms_and_the_page_that_publishes_their_names(browser):
     browser.load(f"{HERE}/rooms?lang=de")
     browser.submit("Speichern", **{"room-0-name_de": "Ratssaal"})

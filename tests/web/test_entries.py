@@ -52,6 +52,14 @@ def test_several_lines_keep_their_breaks():
     assert entry.errors == []
 
 
+def test_only_of_one_line_it_is_said_that_breaks_were_removed():
+    text, line = Entry("text", "Text"), Entry("name", "Name")
+
+    assert read_text(text, "One\nT\x01wo", most=100) == "One\nTwo"
+    read_line(line, "One\nTwo", most=100)
+    assert ["line breaks" in each.errors[0] for each in (text, line)] == [False, True]
+
+
 def test_the_limit_counts_what_is_left():
     entry = Entry("name", "Name")
 

@@ -108,7 +108,9 @@ def test_what_was_typed_is_shown_before_it_goes_to_those_who_were_shown(app, hou
     assert browser.address == f"{HERE}/attendees"
     assert sent(app) == [("anna@example.org", typed["subject"]), ("bob@example.org", "Travel")]
     browser.load(f"{HERE}/log")
-    assert "An 2 Personen geschrieben: „Anreise & <Bus>“." in pages.words(browser.page)
+    assert "An 2 Personen geschrieben: „Anreise & <Bus>“. 1 Person hat keine" in pages.words(
+        browser.page
+    )
     browser.load(f"{HERE}/outbox")
     assert "Anreise & <Bus>" in pages.words(browser.page)
     browser.load(f"{HERE}/attendees/{house['anna']}")

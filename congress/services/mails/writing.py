@@ -117,7 +117,8 @@ def write(
             _tell(congress, circular, people, now=now)
             _finish(row, now=now)
         after_commit(queue.wake)
-        _record(congress_id, circular, people, actor=actor, now=now)
+        left = len(chosen.without_mailbox)
+        _record(congress_id, circular, people, left, actor=actor, now=now)
     return Written(len(people), len(chosen.without_mailbox))
 
 
@@ -229,15 +230,17 @@ def _record(
     congress_id: int,
     circular: Circular,
     people: Sequence[Addressee],
+    without_mailbox: int,
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Note it; where it goes to one person alone, the line is theirs, and leaves with them."""
     subject = {"subject": in_language(circular.subject, "de")}
+    left = {"unreached": without_mailbox} if without_mailbox else {}
     about: Mapping[str, Any] = (
-        {"registration_id": people[0].id, "personal": subject}
+        {"registration_id": people[0].id, "personal": subject, "details": left}
         if len(people) == 1
-        else {"details": subject | {"count": len(people)}}
+        else {"details": subject | {"count": len(people)} | left}
     )
     auditing.record("people_written", actor=actor, now=now, congress_id=congress_id, **about)

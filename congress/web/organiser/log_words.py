@@ -233,7 +233,12 @@ def _sent_again(line: LogLine) -> str:
 
 
 def _written(line: LogLine) -> str:
-    """Say to whom and about what; what was written to one person alone is deleted with them."""
+    """Say to whom and about what, and how many of those chosen it did not reach."""
+    return _written_to(line) + _told(line)
+
+
+def _written_to(line: LogLine) -> str:
+    """What was written to one person alone is deleted with them."""
     if not line.registration_id:
         return ngettext(
             "An email was written to %(num)d person: “%(mail)s”.",

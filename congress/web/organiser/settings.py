@@ -15,13 +15,14 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.reach import NOBODY
 from congress.domain.planning.particulars import TOLD, EditedMeanwhile, Particulars
-from congress.domain.planning.release import StateUnseen
+from congress.domain.planning.release import StateUnseen, tells_people
 from congress.domain.registration import Phase
 from congress.queries import congresses
 from congress.services.planning import amending, previewing
 from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
 from congress.web.organiser import (
     change_words,
     frame,
@@ -84,7 +85,8 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         return _after_another(congresses.get_congress(congress.id), form, wanted)
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
-    said = [_done(congress, names), *_left_behind(before, wanted)]
+    untold = _untold(wanted.applied_to(congress), names)
+    said = [_done(congress, names), *untold, *_left_behind(before, wanted)]
     return frame.done(" ".join(said), "/settings", at=now, reach=preview.told)
 
 
@@ -193,6 +195,31 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
     if own.period.phase(clock.now()) is Phase.CLOSED and not congress.is_over(clock.now()):
         found.append(_("The registration deadline has passed, so no one can register."))
     return found
+
+
+def _untold(congress: Congress, names: Sequence[str]) -> list[str]:
+    """Say who hears nothing of what their letters stated otherwise."""
+    people = congress.places.taken + congress.places.waiting
+    is_stated = {"closes_at", "cost"} & set(names) and not set(TOLD) & set(names)
+    if not (people and is_stated and tells_people(congress, clock.now())):
+        return []
+    if not access.may(Right.SEE_ATTENDEES):
+        return [
+            ngettext(
+                "Whoever is registered (%(num)d person) is not emailed about this.",
+                "Whoever is registered (%(num)d people) is not emailed about this.",
+                people,
+            )
+        ]
+    return [
+        ngettext(
+            "Whoever is registered (%(num)d person) is not emailed about this; you can write to "
+            "everyone under “Registrations”.",
+            "Whoever is registered (%(num)d people) is not emailed about this; you can write to "
+            "everyone under “Registrations”.",
+            people,
+        )
+    ]
 
 
 def _left_behind(before: Particulars, wanted: Particulars) -> list[str]:
