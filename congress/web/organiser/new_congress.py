@@ -16,12 +16,20 @@ from congress.domain.pasting.settling import Frame, Timed
 from congress.domain.planning import concerns
 from congress.domain.planning.first_plan import first_plan
 from congress.domain.programme import UNNAMED, PersonState
+from congress.domain.texts import REQUIRED_LANGUAGE
+from congress.queries.workspaces import Workspace
 from congress.services.planning import setting_up
 from congress.services.planning.copying import SlugNotUsable, SlugTaken
-from congress.web import access, languages, refusals
+from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame, new_congress_form, pasted_words, warning_words
+from congress.web.organiser import (
+    frame,
+    made_already,
+    new_congress_form,
+    pasted_words,
+    warning_words,
+)
 from congress.web.organiser.change_words import usual_roles
 from congress.web.organiser.new_congress_form import NewCongressForm
 from congress.web.public.showing import ITEM_KINDS
@@ -57,8 +65,9 @@ def _make(form: NewCongressForm, days: Frame | None, pasting: Pasting) -> Respon
         setting_up.set_up(plan, actor=access.actor(), now=now)
     except (SlugTaken, SlugNotUsable) as refusal:
         form.slug.value = plan.slug
-        form.slug.errors.append(refusals.text(refusal))
-        return _show(form, days, pasting, errors=form.errors), 409
+        made = made_already.find(refusal, plan.title[REQUIRED_LANGUAGE])
+        form.slug.errors.append(made_already.sentence(refusal, made))
+        return _show(form, days, pasting, errors=form.errors, made=made), 409
     frame.notify(_("The event is created as a draft. Only organisers can see it."))
     return redirect(languages.link(f"/organiser/{plan.slug}/preview"), code=303)
 
@@ -89,7 +98,12 @@ def _questions(pasting: Pasting) -> Errors:
 
 
 def _show(
-    form: NewCongressForm, days: Frame | None, pasting: Pasting, *, errors: Errors | None = None
+    form: NewCongressForm,
+    days: Frame | None,
+    pasting: Pasting,
+    *,
+    errors: Errors | None = None,
+    made: Workspace | None = None,
 ) -> str:
     only_asked = pasting.weight is Weight.ASKED and not form.errors
     return render_template(
@@ -102,6 +116,8 @@ def _show(
         summary=_summary(pasting),
         seen=pasting.questions,
         only_asked=only_asked,
+        faults=len(form.errors),
+        made=made,
     )
 
 

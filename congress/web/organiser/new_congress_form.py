@@ -184,7 +184,9 @@ def _read_rows(entry: Entry, sent: str) -> None:
 
 def _check_days(form: NewCongressForm) -> None:
     first, last = day_of(form.day), day_of(form.last_day) if form.last_day.value else None
-    if first and last and not 0 <= (last - first).days < MOST_DAYS:
+    if first and last and last < first:
+        form.last_day.errors.append(_("The last day is before the first day."))
+    elif first and last and (last - first).days >= MOST_DAYS:
         form.last_day.errors.append(
             _("The last day must be at most %(days)d days after the first.", days=MOST_DAYS - 1)
         )

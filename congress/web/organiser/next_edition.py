@@ -12,15 +12,16 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning import next_edition as rules
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
-from congress.domain.texts import Texts, in_one_line
+from congress.domain.texts import REQUIRED_LANGUAGE, Texts, in_one_line
 from congress.queries.planning import scheduling
 from congress.queries.planning.congress_files import free_slug, get_plan
+from congress.queries.workspaces import Workspace
 from congress.services.planning import copying
 from congress.services.planning.copying import SlugNotUsable, SlugTaken
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import edition_checks, edition_form, frame
+from congress.web.organiser import edition_checks, edition_form, frame, made_already
 from congress.web.organiser.edition_form import EditionForm
 from congress.web.organiser.readers import day_of
 
@@ -64,8 +65,9 @@ def _make(
             now=now,
         )
     except (SlugTaken, SlugNotUsable) as refusal:
-        form.slug.errors.append(refusals.text(refusal))
-        return _show(form, last, starting), TAKEN
+        made = made_already.find(refusal, form.title.get(REQUIRED_LANGUAGE, ""))
+        form.slug.errors.append(made_already.sentence(refusal, made))
+        return _show(form, last, starting, made), TAKEN
     except Refused as refusal:  # the last edition was moved meanwhile
         form.starting.errors.append(refusals.text(refusal, last.zone))
         return _show(form, last, None), TAKEN
@@ -106,11 +108,17 @@ def _title(last: CongressPlan, starting: date) -> Texts:
     return rules.suggest_title(last.title, last.first_day, starting)
 
 
-def _show(form: EditionForm, last: CongressPlan, starting: date | None) -> str:
+def _show(
+    form: EditionForm,
+    last: CongressPlan,
+    starting: date | None,
+    made: Workspace | None = None,
+) -> str:
     plan = _copy(form, last, starting) if starting is not None else None
     return frame.page(
         "next_edition.html",
         form=form,
+        made=made,
         last_day=frame.dates().day(last.first_day),
         weeks=_weeks(last, starting) if starting is not None else "",
         rows=_rows(last, plan) if plan is not None else [],

@@ -59,6 +59,14 @@ def places_of(entry: Entry, *, least: int = 0) -> int | None:
     if not entry.value or entry.errors:
         return None
     places = read_number(entry.value, most=MOST_PLACES)
+    if places is None and entry.value.isascii() and entry.value.isdigit():
+        entry.errors.append(
+            _(
+                "Please enter at most %(most)d places, or leave the field empty for no limit.",
+                most=MOST_PLACES,
+            )
+        )
+        return None
     if places is None or places < least:
         entry.errors.append(
             _(
