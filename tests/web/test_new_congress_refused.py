@@ -32,7 +32,7 @@ def test_what_is_wrong_is_called_what_it_is(browser):
         said = pages.words(pages.get(browser.page, id="fehlerliste"))
         assert heading in pages.words(pages.get(browser.page, id="fehler"))
         assert sentence in said, said
-        assert "wie in der Tabelle unten" in said
+        assert ("wie in der Tabelle unten" in said) is ("rows" in changed)
 
 
 def test_whoever_creates_it_again_reads_that_it_is_there(browser):
