@@ -44,7 +44,7 @@ def test_who_waited_moves_up_when_a_finished_congress_is_moved_and_opened_by_a_f
     )
     finish(congress, now=BEGUN)
     changing.withdraw(inside, actor=ORGANISER, now=BEGUN)
-    assert previewing.reopening(congress.id, now=BEGUN).moving_up == 0
+    assert previewing.reopening(congress.id, now=BEGUN, with_names=True).moving_up == 0
 
     plan = plan_of(congress)
     moved = shifted(plan, starting=plan.first_day + timedelta(weeks=4))

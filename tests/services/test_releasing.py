@@ -39,9 +39,9 @@ def test_who_waited_moves_up_when_a_finished_congress_is_opened_again(session):
     )
     congress.state = CongressState.FINISHED  # too early, as it once was possible
     session.commit()
-    nobody = previewing.reopening(congress.id, now=OPEN).moving_up
+    nobody = previewing.reopening(congress.id, now=OPEN, with_names=True).moving_up
     changing.withdraw(inside, actor=ATTENDEE, now=OPEN)
-    somebody = previewing.reopening(congress.id, now=OPEN).moving_up
+    somebody = previewing.reopening(congress.id, now=OPEN, with_names=True).moving_up
 
     change(congress, CongressState.PUBLISHED)
 

@@ -103,7 +103,7 @@ def test_who_moves_up_without_an_address_has_to_be_told(session):
     session.commit()
     set_places(house.congress.id, None, 4, actor=ORGANISER, now=OPEN)
 
-    again = previewing.reopening(house.congress.id, now=OPEN)
+    again = previewing.reopening(house.congress.id, now=OPEN, with_names=True)
 
     assert again.moving_up == 1
     assert (again.reach.people, again.reach.unreached) == (0, (house.outside,))
@@ -115,7 +115,7 @@ def test_calling_off_and_its_undoing_name_everybody_without_an_address(session):
     off = releasing.call_off(house.congress.id, actor=ORGANISER, now=OPEN)
     assert house.last_line()["unreached"] == 3
     send_everything()
-    asked = previewing.reopening(house.congress.id, now=OPEN).reach
+    asked = previewing.reopening(house.congress.id, now=OPEN, with_names=True).reach
     back = releasing.hold_after_all(house.congress.id, actor=ORGANISER, now=OPEN)
 
     for reach in (off, asked, back):
@@ -128,7 +128,9 @@ def test_who_never_heard_that_it_does_not_take_place_is_not_told_that_it_does(se
     house = House(session)
     releasing.call_off(house.congress.id, actor=ORGANISER, now=OPEN)
 
-    reach = previewing.reopening(house.congress.id, now=OPEN).reach  # before the mails went out
+    reach = previewing.reopening(
+        house.congress.id, now=OPEN, with_names=True
+    ).reach  # before the mails went out
     releasing.hold_after_all(house.congress.id, actor=ORGANISER, now=OPEN)
 
     assert reach.people == 0

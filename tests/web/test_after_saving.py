@@ -11,7 +11,7 @@ from congress.services import registering
 from tests import builders
 from tests.web import pages
 from tests.web.forms import Browser
-from tests.web.organisers import an_organiser, logged_in
+from tests.web.organisers import an_organiser, change_state, logged_in
 from tests.web.registration.visitors import Visitor
 
 pytestmark = pytest.mark.sqlite_only
@@ -132,3 +132,17 @@ def test_registration_that_people_used_opens_no_later(browser):
     [fault] = pages.faults(browser.page)
     assert (browser.status, "früheren Anmeldeschluss" in fault) == (422, True)
     assert pages.words(pages.get(browser.page, "textarea", id="lead_de")) == "Getippt"
+
+
+def test_holding_it_after_all_shows_a_letter_with_what_changed_meanwhile(app, browser):
+    with app.app_context():
+        builders.send_everything()
+    assert change_state(browser.client, HERE, "cancelled") == 303
+    with app.app_context():
+        builders.send_everything()
+    browser.load(SETTINGS)
+    browser.submit("Speichern", venue_de="Hansesaal")
+
+    browser.load(f"{HERE}/state?to=published&lang=de")
+
+    assert "Hansesaal" in pages.words(pages.section(browser.page, "letter"))

@@ -39,7 +39,7 @@ def house(app):
             congress, given_name="Anna", family_name="Auer", email="anna@example.org"
         )
         builders.a_booking(anna, workshop)
-        builders.a_registration(
+        bob = builders.a_registration(
             congress, given_name="Bob", family_name="Best", email="bob@example.org", language="en"
         )
         phone = builders.a_registration(congress, given_name="Carl", family_name="Call", email="")
@@ -49,6 +49,7 @@ def house(app):
         ids = {
             "congress": congress.id,
             "anna": anna.id,
+            "bob": bob.id,
             "phone": phone.id,
             "gone": gone.id,
         }
@@ -204,6 +205,9 @@ def test_one_person_is_written_to_from_their_page(app, client, house, browser):
         form = pages.read(client.get(f"{there}/write"))
         assert not pages.has(form, "textarea")
 
+    for other, is_said in (("anna", False), ("bob", True)):
+        form = pages.read(client.get(f"{HERE}/attendees/{house[other]}/write"))
+        assert pages.has(form, id="reads-english") is is_said, other
     browser.load(f"{page}/write")
     browser.submit(SHOW, subject="Ihre Frage", text="Ja.")
     browser.submit(SEND)

@@ -162,9 +162,11 @@ class Reopening:
     moving_up: int = 0
     reach: Reach = NOBODY  # whoever moves up among them
     told: Reach = NOBODY  # the same, when whoever moved up without an address is named apart
+    recipient: str = ""
+    letter: Wording | None = None  # one of the letters, with all that changed meanwhile
 
 
-def reopening(congress_id: int, *, now: datetime) -> Reopening:
+def reopening(congress_id: int, *, now: datetime, with_names: bool) -> Reopening:
     """Return who moves up, or is told, when a finished or called-off congress is taken up again."""
     read_one_state()
     heading = congresses.get_heading(congress_id)
@@ -181,8 +183,9 @@ def reopening(congress_id: int, *, now: datetime) -> Reopening:
         news = News(before, everybody=True).after(announcements.when_called_off(congress))
     else:
         kind, news = MessageKind.PROGRAMME_CHANGED, publishing.since_finished(congress)
-    _, told = _mails(congress, kind, news, [*ledger.items().values()], gains, now=now)
-    return Reopening(len(gains), **_reach(told, gains))
+    mails, told = _mails(congress, kind, news, [*ledger.items().values()], gains, now=now)
+    letter = _one_of([row for _, row in mails], with_names, now=now)
+    return Reopening(len(gains), **_reach(told, gains), **letter)
 
 
 def _reach(news: Reach, gains: Mapping[int, Gain]) -> dict[str, Any]:

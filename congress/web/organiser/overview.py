@@ -101,7 +101,10 @@ def _again(wanted: CongressState) -> previewing.Reopening | None:
     """Return who hears of an end that is taken back, where it is one."""
     workspace = access.workspace()
     is_end = workspace.state in ENDED and wanted is CongressState.PUBLISHED
-    return previewing.reopening(workspace.id, now=clock.now()) if is_end else None
+    if not is_end:
+        return None
+    may_see = access.may(Right.SEE_ATTENDEES)
+    return previewing.reopening(workspace.id, now=clock.now(), with_names=may_see)
 
 
 def _reach(wanted: CongressState) -> Reach:
