@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from congress.domain.attendee_list import LONGEST_SEARCH
 from tests.journeys.inspection import window_of
 from tests.journeys.scenes import WORK
 
@@ -20,8 +21,8 @@ PAYLOADS = (
     "</textarea></title><script>alert(1)</script>",
     "<a href=javascript:alert(1)>Klick</a>",
     "<style>*{display:none}</style>",
-    "&lt;b&gt;&amp;lt;",
     "{{7*7}} ${7*7} {manage_url} %(x)s",
+    "&lt;b&gt;&amp;lt;",
     "{event.__class__.__init__} {% raw %}",
     "[x](https:evil) www. evil. example",
 )
@@ -49,7 +50,8 @@ def test_what_looks_like_the_address_of_a_page_is_refused_and_kept(stage, visito
         assert witness.faults == []
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+# Some in a row, so that each of them stands in every field.
+@pytest.mark.parametrize("payload", [" ".join(PAYLOADS[at::4]) for at in range(4)])
 def test_what_somebody_types_is_shown_as_typed(stage, visitor, organiser, payload):
     with window_of(visitor) as (page, witness):
         page.goto(f"{stage.url}/{stage.open}/register")
@@ -74,8 +76,8 @@ def test_what_somebody_types_is_shown_as_typed(stage, visitor, organiser, payloa
 
     with window_of(organiser) as (page, witness):
         work = stage.url + WORK.format_map(stage.names)
-        page.goto(f"{work}/attendees?{urlencode({'q': payload})}")
-        expect(page.get_by_role("searchbox", name="Suche")).to_have_value(payload)
+        page.goto(f"{work}/attendees?{urlencode({'q': payload[:LONGEST_SEARCH]})}")
+        expect(page.get_by_role("searchbox", name="Suche")).to_have_value(payload[:LONGEST_SEARCH])
         page.goto(f"{work}/attendees?{urlencode({'q': address})}")
         assert page.locator("tbody").inner_text().count(payload) >= 3
         page.locator("tbody a").click()
