@@ -17,6 +17,7 @@ _STATE = re.compile(
 )
 _NUMBER = re.compile(r"(?:workshop|ws|w|nr\.?|no\.?)?\s*(\d{1,4})\.?", re.IGNORECASE)
 LONGEST_CELL = 1000  # characters
+MOST_COMMAS = 12  # in one title
 _PARTS = re.compile(r"\s*([,;\n])\s*")
 
 
@@ -79,7 +80,8 @@ class Catalogue:
         unknown: list[str] = []
         place = 0
         while place < len(parts):
-            for end in range(len(parts), place, -2):  # a title may have commas of its own
+            longest = min(len(parts), place + 2 * MOST_COMMAS + 1)
+            for end in range(longest, place, -2):  # a title may have commas of its own
                 found = self._find("".join(_spaced(parts[place:end])))
                 if found is not None:
                     ids.append(found)

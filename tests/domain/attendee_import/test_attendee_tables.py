@@ -74,3 +74,17 @@ def test_workshops_are_known_by_number_and_title(cell, ids, unknown):
     found = CATALOGUE.read(cell)
 
     assert (found.ids, found.unknown) == (ids, unknown)
+
+
+def test_a_cell_of_commas_is_not_tried_in_every_way():
+    asked: list[str] = []
+
+    class Counting(Catalogue):
+        def _find(self, text: str) -> int | None:
+            asked.append(text)
+            return super()._find(text)
+
+    found = Counting(CATALOGUE.names).read("x," * 500)
+
+    assert len(found.unknown) == 500
+    assert len(asked) < 7_000  # 125,000 with every end behind every comma
