@@ -244,6 +244,9 @@ WORDS: dict[type[Refused], LazyString] = {
     team.AlreadyInTeam: _(
         "This person is in the team already. You can change their role in the list."
     ),
+    team.MayEverythingAlready: _(
+        "This person is in the team already and may do everything in all events."
+    ),
     team.LastOrganiser: _(
         "Nobody else may do everything in this event. Please give someone else the role "
         "“Whole event” first; it counts once they have chosen a password."

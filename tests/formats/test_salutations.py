@@ -7,7 +7,7 @@ import pytest
 
 from congress.domain.mails.messages import MessageKind
 from congress.formats.mail import render
-from tests.mail_facts import ENTRY, MOTOR, NETWORKS, a_mail
+from tests.mail_facts import CONGRESS, ENTRY, MOTOR, NETWORKS, a_mail
 
 NAMELESS = {
     MessageKind.LINK,
@@ -45,6 +45,7 @@ CASES = [
     ("corrected", {"by_organiser": True, "entry": ENTRY | {"sequence": 1}}),
     ("organiser_invited", {"name": ""}),
     ("organiser_invited", {"is_administrator": True}),
+    ("organiser_invited", {"title": CONGRESS["title"], "roles": ["Lesen (sehen)"]}),
     ("password_reset", {"name": ""}),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
-from congress.domain.logins.team import AlreadyInTeam, LastOrganiser
+from congress.domain.logins.team import AlreadyInTeam, LastOrganiser, MayEverythingAlready
 from congress.domain.mails.messages import AccountFacts
 from congress.extensions import db
 from congress.models import AccountLink, AuditLine, OutboxMessage, User
@@ -62,6 +62,9 @@ def test_a_new_address_gets_an_account_and_a_link(house):
 
     assert roles_of(house)["clara@example.org"] == {Role.PROGRAMME, Role.READER}
     assert mails_to("clara@example.org") == ["organiser_invited"]
+    facts = db.session.scalars(select(OutboxMessage.facts)).one()
+    assert facts["title"] == "Engagement vor Ort"
+    assert [each.partition(" (")[0] for each in facts["roles"]] == ["Programm", "Lesen"]
     team.invite_again(house["id"], clara, actor=COMMAND, now=LATER)
     assert mails_to("clara@example.org") == ["organiser_invited"] * 2
 
@@ -106,6 +109,19 @@ def test_nobody_is_invited_twice(house):
 
     assert roles_of(house)["clara@example.org"] == {Role.READER}
     assert len(mails_to("clara@example.org")) == 1
+
+
+def test_an_administrator_is_in_every_team_already(house):
+    admin = accounts.invite(
+        "admin@example.org", actor=COMMAND, now=OPEN, is_administrator=True, password=PASSWORD
+    )
+    with pytest.raises(MayEverythingAlready):
+        invite(house, "admin@example.org", Role.READER)
+    assert (queries.find_member(house["id"], admin), mails_to("admin@example.org")) == (None, [])
+
+    db.session.get_one(User, admin).active = False  # nor does the page of the team show it then
+    db.session.commit()
+    invite(house, "admin@example.org", Role.READER)
 
 
 def test_roles_are_changed_and_ended_and_logged(house):

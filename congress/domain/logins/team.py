@@ -10,6 +10,10 @@ class AlreadyInTeam(Refused):
     """The address has a role in this congress; it is changed where it stands."""
 
 
+class MayEverythingAlready(Refused):
+    """The address is an administrator's, who stands in every team and needs no role."""
+
+
 class LastOrganiser(Refused):
     """Nobody would be left who may do everything in the congress."""
 

@@ -251,6 +251,8 @@ class AccountFacts(TypedDict):
     is_administrator: bool
     expires_at: str
     link: int
+    title: NotRequired[str]  # of the one congress that an invitation is about
+    roles: NotRequired[list[str]]  # those in it, each with what it brings
 
 
 class RoleFacts(TypedDict):

@@ -25,6 +25,7 @@ from congress.domain.mails.messages import AccountFacts, MessageKind
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
+from congress.formats.role_words import role_words
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
 from congress.models import Role as RoleRow
 from congress.services import auditing
@@ -68,7 +69,7 @@ def invite(
         if hashed:
             _set_password(user, hashed, now=now)
         elif user.password is None:
-            mail_link(user, AccountLinkPurpose.INVITATION, INVITATION_LENGTH, now=now)
+            mail_invitation(user, list(roles or {}), now=now)
         auditing.record("organiser_invited", actor=actor, now=now, details={"account": user.id})
         return user.id
 
@@ -100,7 +101,7 @@ def request_reset(email: str, *, now: datetime) -> None:
     with transaction():
         user = find(email)
         if user and user.active and _resets_within_hour(user.id, now=now) < MOST_RESETS_PER_HOUR:
-            mail_link(user, AccountLinkPurpose.RESET, RESET_LENGTH, now=now)
+            _mail_link(user, AccountLinkPurpose.RESET, RESET_LENGTH, now=now)
         auditing.record(
             "password_reset_requested",
             actor=SYSTEM,
@@ -221,7 +222,24 @@ def _resets_within_hour(user_id: int, *, now: datetime) -> int:
     ).one()
 
 
-def mail_link(user: User, purpose: AccountLinkPurpose, length: timedelta, *, now: datetime) -> None:
+def mail_invitation(user: User, congress_ids: Sequence[int], *, now: datetime) -> None:
+    """Mail somebody a link to choose their first password, and what they are invited to.
+
+    Where that is one congress, the mail names it and the roles in it.
+    """
+    invited_to = congress_ids[0] if len(congress_ids) == 1 else None
+    length = INVITATION_LENGTH
+    _mail_link(user, AccountLinkPurpose.INVITATION, length, invited_to=invited_to, now=now)
+
+
+def _mail_link(
+    user: User,
+    purpose: AccountLinkPurpose,
+    length: timedelta,
+    *,
+    now: datetime,
+    invited_to: int | None = None,
+) -> None:
     """Mail somebody a new link to choose a password."""
     key, nonce = keys()[0], secrets.token_hex(NONCE_BYTES)
     link = AccountLink(
@@ -243,6 +261,9 @@ def mail_link(user: User, purpose: AccountLinkPurpose, length: timedelta, *, now
         "expires_at": link.expires_at.isoformat(),
         "link": link.id,
     }
+    if invited_to is not None:
+        [stated["title"]] = _titles([invited_to], user.language)
+        stated["roles"] = _roles_in(invited_to, user)
     is_reset = purpose is AccountLinkPurpose.RESET
     db.session.add(
         OutboxMessage(
@@ -265,3 +286,10 @@ def _titles(congress_ids: Sequence[int], language: str) -> list[str]:
         select(Congress.title).where(Congress.id.in_(congress_ids)).order_by(Congress.id)
     )
     return [in_language(title, language) for title in titles]
+
+
+def _roles_in(congress_id: int, user: User) -> list[str]:
+    """Return somebody's roles in a congress, each with what it brings."""
+    words = role_words(user.language)
+    own = {each.role for each in user.congress_roles if each.congress_id == congress_id}
+    return [f"{words[role].name} ({words[role].may})" for role in Role if role in own]

@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 
 from congress import queue
 from congress.domain.access import Actor, Role
-from congress.domain.logins.accounts import INVITATION_LENGTH, AccountLinkPurpose
 from congress.domain.logins.team import (
     AlreadyInTeam,
+    MayEverythingAlready,
     require_organiser_left,
     without_contained,
 )
@@ -32,13 +32,16 @@ def invite_colleague(
 ) -> None:
     """Give an address roles in a congress, and mail how to get there.
 
-    Whoever has no password yet is mailed the link to choose one. Raises `AlreadyInTeam`.
+    Whoever has no password yet is mailed the link to choose one. Raises `AlreadyInTeam`
+    and `MayEverythingAlready`.
     """
     with transaction():
         congress = _held(congress_id)
         user = accounts.find(email) or accounts.new(email, now=now)
         if _roles_of(user, congress_id):
             raise AlreadyInTeam
+        if user.administrator and user.active:  # as the page of the team shows them
+            raise MayEverythingAlready
         given = without_contained(roles)
         for role in _in_order(given):
             accounts.grant(user, congress_id, role, now=now)
@@ -128,7 +131,7 @@ def _end_invitation(user: User, *, now: datetime) -> None:
 
 def _mail(user: User, congress: Congress, *, now: datetime) -> None:
     if user.password is None:
-        accounts.mail_link(user, AccountLinkPurpose.INVITATION, INVITATION_LENGTH, now=now)
+        accounts.mail_invitation(user, [congress.id], now=now)
         return
     words = role_words(user.language)
     stated: RoleFacts = {

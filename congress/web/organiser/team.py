@@ -47,7 +47,7 @@ def team() -> ResponseReturnValue:
         services.invite_colleague(
             access.workspace().id, address, chosen, actor=access.actor(), now=clock.now()
         )
-    except rules.AlreadyInTeam as refusal:
+    except (rules.AlreadyInTeam, rules.MayEverythingAlready) as refusal:
         email.errors.append(refusals.text(refusal))
         return _show(email, roles, chosen), REFUSED
     return frame.done(_("The invitation to %(address)s is on its way.", address=address), "/team")
