@@ -319,3 +319,11 @@ def test_the_page_asks_little_of_the_database(app, browser):
         browser.load(f"{PAGE}?lang=de")
 
     assert len(found) <= STATEMENTS
+
+
+def test_of_a_cancelled_event_it_is_said_when_people_hear(app, house):
+    set_values(app, state="cancelled")
+    page = logged_in(app, "organiser@example.org").get(f"{PAGE}?lang=de").text
+
+    assert "die Angemeldeten erfahren es erst, wenn er doch stattfindet" in page
+    assert "fragt das Programm vorher" not in page
