@@ -43,6 +43,14 @@ def ended(content: Content, standing: Standing) -> Content:
     return replace(content, summary=f"{prefix} {content.summary}", description="")
 
 
+def left(content: Content, standing: Standing) -> Content:
+    """Return what a cancelled entry says once the person has left: that, and no other reason."""
+    _ = catalogue(standing.language).gettext
+    prefix = _("Cancelled:")
+    title = content.summary.removeprefix(f"{prefix} ")
+    return content if title == content.summary else ended(replace(content, summary=title), standing)
+
+
 def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
     _ = catalogue(standing.language).gettext
     mine = [each.item for each in standing.confirmed if each.item.slot.overlaps(day)]

@@ -190,6 +190,29 @@ def test_mail_and_feed_say_the_same_of_what_ended_and_who_ended_it(session, happ
     assert entry.sequence == stated["sequence"] == 1
 
 
+@pytest.mark.parametrize("actor", [ATTENDEE, ORGANISER], ids=["attendee", "organiser"])
+def test_who_leaves_what_was_called_off_has_left_whatever_comes_of_it(session, actor):
+    """One UID says what is true: mail and feed the same, also once the congress is held."""
+    congress = a_congress()
+    bring_in(congress, days=on_days([0, 1]), now=OPEN)
+    number = registering.register(congress.id, a_request(), now=OPEN).registration_id
+    bring_in(congress, days=on_days([0]), now=OPEN)  # the second day goes, whoever comes
+    send_everything()
+    releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
+    send_everything()
+
+    changing.withdraw(number, actor=actor, now=LATER)
+    changing.withdraw(number, actor=actor, now=LATER)
+    releasing.hold_after_all(congress.id, actor=ORGANISER, now=LATER)
+
+    assert [(each.sequence, each.content.summary) for each in entries_of_registration(number)] == [
+        (2, "Abgemeldet: Engagement vor Ort"),
+        (1, "Abgesagt: Engagement vor Ort"),
+    ]
+    assert objects(session) == [("CANCEL", 2, 0)]
+    assert list_broken() == []
+
+
 def test_another_address_of_the_program_is_no_news(session, tmp_path):
     """The stored entry does not hold it: a command with another BASE_URL revises nothing."""
     congress = a_congress()

@@ -86,7 +86,7 @@ def test_what_takes_place_after_all_is_told_everybody_with_the_entry_of_before(s
     ).all()
     assert [tuple(row) for row in entries] == [
         (stays, True, "CONFIRMED", 2),
-        (leaves, False, "CANCELLED", 1),
+        (leaves, False, "CANCELLED", 2),  # once called off, once left
         (waits, False, "CONFIRMED", 0),
     ]
     assert session.scalars(select(Congress.sequence)).one() == 2

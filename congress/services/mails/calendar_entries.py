@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, insert, null, select, update
@@ -15,6 +16,7 @@ from congress.domain.calendars.days import followed
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.formats import invitation
 from congress.models import CalendarEntry, Registration
@@ -114,6 +116,7 @@ def revisions(
     Whoever waits for the congress has no entry; whoever left it has cancelled ones, and so has
     everybody when it does not take place. A day that was moved is the same entry, and so is that
     of somebody who registers again; a day that went without another in its place is cancelled.
+    Whoever leaves a congress that was called off has left, also if it takes place after all.
     Without a change there is nothing to tell.
     """
     before = {} if are_new else _known(STORED, [standing.id for standing in people])
@@ -128,13 +131,15 @@ def revisions(
     without = [number for number, days in contents.items() if days and number not in before]
     if without and not are_new:
         before |= _known(LEFT_BEHIND, without)
+    days = _days(congress)
     told: dict[int, Told] = {}
     new: list[dict[str, Any]] = []
     revised: list[dict[str, Any]] = []
     for standing in people:
         known = before.get(standing.id, [])
         news = told.setdefault(standing.id, [])
-        for day, entry, was in _stated(contents[standing.id], known, standing, now=now):
+        found = _stated(contents[standing.id], known, standing, now=now)
+        for day, entry, was in chain(found, _left(tuple(days), known, standing, now=now)):
             if was is None or was.id is None:
                 key = {"registration_id": standing.id, "day": day, "uid": entry.uid}
                 new.append(key | _revision(entry))
@@ -212,6 +217,18 @@ def _stated(
             yield each.day, revise(each.entry, ended, Status.CANCELLED, now=now), each
 
 
+def _left(
+    days: tuple[date, ...], known: Sequence[_Known], standing: Standing, *, now: datetime
+) -> Iterable[tuple[date, Entry, _Known]]:
+    """Return what was called off before the person left, saying who left."""
+    if standing.state is not RegistrationState.CANCELLED:
+        return
+    for each in _kept(days, known).values():
+        left = invitation.left(each.entry.content, standing) if each.is_over else None
+        if left is not None and left != each.entry.content:
+            yield each.day, revise(each.entry, left, Status.CANCELLED, now=now), each
+
+
 def _kept(days: tuple[date, ...], known: Sequence[_Known]) -> dict[date, _Known]:
     """Return the entry that each day goes on as; those that are over come back last of all."""
     live = {each.day: each for each in known if not each.is_over}
@@ -228,12 +245,12 @@ def _wanted(congress: Congress, standing: Standing) -> dict[date, Content]:
     has_place = standing.state is RegistrationState.CONFIRMED
     if not has_place or congress.state is CongressState.CANCELLED:
         return {}
-    return {
-        slot.starts_at.astimezone(congress.zone).date(): invitation.content(
-            congress, slot, standing
-        )
-        for slot in congress.days
-    }
+    days = _days(congress).items()
+    return {day: invitation.content(congress, slot, standing) for day, slot in days}
+
+
+def _days(congress: Congress) -> dict[date, TimeSlot]:
+    return {slot.starts_at.astimezone(congress.zone).date(): slot for slot in congress.days}
 
 
 def _known(
