@@ -7,10 +7,15 @@ from sqlalchemy import select, update
 from config import ROOT
 from congress import extensions
 from congress.domain.access import Actor
-from congress.domain.registration import RegistrationCancelled, RegistrationState
+from congress.domain.congresses import CongressState
+from congress.domain.registration import (
+    CongressNotTakingPart,
+    RegistrationCancelled,
+    RegistrationState,
+)
 from congress.domain.registration_request import VOLUNTARY
 from congress.extensions import db
-from congress.models import Consent, Registration
+from congress.models import Congress, Consent, Registration
 from congress.services import auditing
 from congress.transaction import transaction
 
@@ -28,16 +33,18 @@ def set_consent(
 ) -> None:
     """Give or withdraw a voluntary consent; what stands already changes nothing.
 
-    After a withdrawal of the registration a consent is only taken back, never given anew.
+    After a withdrawal of the registration, or while the congress is called off, a consent is only
+    taken back, never given anew.
     """
     if purpose not in VOLUNTARY:
         raise ValueError(f"not a voluntary consent: {purpose}")
     with transaction():
         # Held, so that a double click does not give twice what one click takes back.
-        congress_id, state = db.session.execute(
-            select(Registration.congress_id, Registration.state)
+        congress_id, state, of_congress = db.session.execute(
+            select(Registration.congress_id, Registration.state, Congress.state)
+            .join(Congress, Congress.id == Registration.congress_id)
             .where(Registration.id == registration_id)
-            .with_for_update(key_share=True)
+            .with_for_update(key_share=True, of=Registration)
         ).one()
         standing = (
             Consent.registration_id == registration_id,
@@ -49,6 +56,8 @@ def set_consent(
             return
         if given and state == RegistrationState.CANCELLED:
             raise RegistrationCancelled
+        if given and of_congress == CongressState.CANCELLED:
+            raise CongressNotTakingPart
         if given:
             db.session.add(
                 Consent(

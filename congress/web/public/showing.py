@@ -72,15 +72,21 @@ def is_parallel(slot: Slot) -> bool:
 def parallel_title(slot: Slot) -> str:
     """Return what stands above the cards: "Sechs Workshops zur gleichen Zeit".
 
-    What is called off stands there as well, but does not count.
+    Or "…, die sich überschneiden", where one has a time of its own. What is called off stands
+    there as well, but does not count.
     """
     items = [item for item in slot.items if not item.face.cancelled] or slot.items[:1]
     kinds = {item.kind for item in items}
     if len(items) == 1:
         return str(ITEM_KINDS[items[0].kind])
     number = languages.in_words(len(items)).capitalize()
+    is_one_time = len({item.slot for item in items}) == 1
+    if kinds == {ItemKind.WORKSHOP} and not is_one_time:
+        return _("%(number)s workshops that overlap", number=number)
     if kinds == {ItemKind.WORKSHOP}:
         return _("%(number)s workshops at the same time", number=number)
+    if not is_one_time:
+        return _("%(number)s items that overlap", number=number)
     return _("%(number)s items at the same time", number=number)
 
 

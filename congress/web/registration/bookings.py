@@ -121,13 +121,13 @@ def _what_next(
         other = languages.text(reason.second.title)
         if reason.second.cancelled:
             return _(
-                "You had a place in “%(other)s” at the same time, which is not taking "
+                "You had a place in “%(other)s”, which overlaps and is not taking "
                 "place. Please stop waiting here and choose %(new)s again.",
                 other=other,
                 new=name,
             )
         return _(
-            "You have a place in “%(other)s” at the same time, so a place that "
+            "You have a place in “%(other)s”, which overlaps, so a place that "
             "becomes available goes to the next person. Give that place up if you "
             "would rather have %(new)s.",
             other=other,
@@ -159,7 +159,7 @@ def _all_taken(places: Places) -> str:
 
 
 def _overlap(booking: StandingBooking, standing: Standing) -> str:
-    """Say that two places are at the same time, as a programme that moved may bring about."""
+    """Say that two places overlap, as a programme that moved may bring about."""
     for other in standing.confirmed:
         is_other = other is not booking and not other.item.face.cancelled
         if is_other and other.item.slot.overlaps(booking.item.slot):

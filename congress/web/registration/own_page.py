@@ -11,6 +11,7 @@ from congress import clock, links
 from congress.domain import conditions
 from congress.domain.access import ATTENDEE
 from congress.domain.conditions import Condition
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem, in_slots
@@ -177,7 +178,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     offers = _offers(own, choices) if is_shown else []
     shown = [item for _choice, items in offers for item in items]
     open_to = [item for item in shown if may_change and not cards.is_closed(item)]
-    consents = _consents(registration)
+    consents = _consents(registration, congress)
     notice = notices.notice(request.args.get("done", ""), own, consents, now=now)
     if wrong:
         notice = Notice()
@@ -197,6 +198,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         may_change=may_change,
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
+        may_withdraw=_may(conditions.WITHDRAWING, own, hall),
         door=door(congress, now).name,
         passes_on=_passes_on(own, hall),
         consents=consents,
@@ -248,17 +250,15 @@ def _cards(choice: SlotChoice, items: list[ProgrammeItem], words: Occasion) -> l
     return [cards.card(item, words.own_time(item, choice.slot), opens_safe=False) for item in items]
 
 
-def _consents(own: OwnRegistration) -> Mapping[str, datetime | None]:
+def _consents(own: OwnRegistration, congress: Congress) -> Mapping[str, datetime | None]:
     """Return each voluntary consent with the moment it was given, None without consent.
 
-    Whoever is not registered any more is asked for none, but can take back what was given.
+    Whoever is not registered any more, or for what was called off, is asked for none, but can
+    take back what was given.
     """
     given = {each.purpose: each.given_at for each in own.consents if each.withdrawn_at is None}
-    return {
-        purpose: given.get(purpose)
-        for purpose in VOLUNTARY
-        if purpose in given or is_active(own.standing)
-    }
+    asks = is_active(own.standing) and congress.state is not CongressState.CANCELLED
+    return {purpose: given.get(purpose) for purpose in VOLUNTARY if purpose in given or asks}
 
 
 def _feed(kept: tuple[str, str] | None) -> tuple[str, str] | None:

@@ -173,6 +173,33 @@ def test_what_is_called_off_stands_there_and_does_not_count(app, client, held, c
     assert len(pages.find_all(parallel, "li", class_="shop")) == held + called_off
 
 
+TALK = {"kind": "talk", "bookable": False, "capacity": None}
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([(0, {}), (0, {})], "Zwei Workshops zur gleichen Zeit"),
+        ([(0, {}), (15, {})], "Zwei Workshops, die sich überschneiden"),
+        ([(0, {}), (0, TALK)], "Zwei Programmpunkte zur gleichen Zeit"),
+        ([(0, {}), (15, {}), (0, TALK)], "Drei Programmpunkte, die sich überschneiden"),
+        ([(0, {}), (0, {}), (15, {"cancelled": True})], "Zwei Workshops zur gleichen Zeit"),
+    ],
+)
+def test_what_is_shifted_is_not_at_the_same_time(app, client, items, said):
+    with app.app_context():
+        congress = builders.a_congress()
+        for minutes, values in items:
+            starts_at = builders.WORKSHOPS_START + timedelta(minutes=minutes)
+            builders.a_workshop(congress, starts_at=starts_at, **values)
+
+    programme = pages.section(pages.read(page_at(client, OPEN)), "programm")
+    header = pages.get(pages.get(programme, "li", class_="slot slot--par"), "header")
+
+    assert pages.titles(header) == [said]
+
+
 @pytest.mark.sqlite_only
 def test_several_days_have_headings_of_their_own(app, client):
     """A11Y-08: times for machines, one h1, no gap between headings."""

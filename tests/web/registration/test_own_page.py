@@ -300,7 +300,8 @@ def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congr
 
 @pytest.mark.sqlite_only
 def test_a_cancelled_congress_says_so_on_the_own_page(visitor, app, congress):
-    page = visitor.own_page()
+    """Nothing is asked or offered but to leave, whatever comes of it, and to take back."""
+    page = visitor.own_page(photos="y")
     with app.app_context():
         row = db.session.get_one(Congress, congress)
         row.state = "cancelled"
@@ -309,8 +310,15 @@ def test_a_cancelled_congress_says_so_on_the_own_page(visitor, app, congress):
 
     own = visitor.open(page)
     assert "findet nicht statt" in pages.words(pages.get(pages.read(own), "h1"))
-    assert "/withdraw" not in own.text
+    assert f'href="{page}/withdraw"' in own.text
     assert f"{page}/workshops" not in own.text
+    assert pages.consents_offered(pages.read(own)) == {"photos": "withdrawn"}
+    given = visitor.act(page, "consents", purpose="attendee_list", answer="given")
+    taken = visitor.act(page, "consents", purpose="photos", answer="withdrawn")
+    assert (given.status_code, taken.status_code) == (422, 303)
+    form = visitor.hidden(f"{page}/withdraw")
+    assert visitor.send(f"{page}/withdraw", **form).status_code == 303
+    assert state(app) == "cancelled"
 
 
 @pytest.mark.sqlite_only
