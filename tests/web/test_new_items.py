@@ -81,6 +81,27 @@ def test_two_of_one_number_have_an_address_each(browser):
         assert browser.status == 200
 
 
+@pytest.mark.parametrize("address", ["new", "new?like=workshop-7"])
+def test_the_same_form_sent_twice_adds_one(app, browser, address):
+    typed = {"kind": "workshop", "number": "7", "starts": "13", "ends": "14"}
+    browser.load(f"{HERE}/programme/{address}")
+    page, said = browser.page, []
+    for title in ("Neu", "Neu", "Anderes"):
+        browser.page = page  # as after a second click, or going back
+        browser.submit("Speichern", title_de=title, **typed)
+        said.append(pages.words(pages.get(browser.page, role="status")))
+
+    assert (
+        said[0]
+        == said[1]
+        == ("„Neu“ ist angelegt. Bitte beachten Sie: Auch ein anderer Workshop hat die Nummer 7.")
+    )
+    assert "„Anderes“" in said[2]
+    with app.app_context():
+        codes = db.session.scalars(select(ProgrammeItem.code).order_by(ProgrammeItem.id)).all()
+    assert codes == ["workshop-7", "workshop-7-2", "workshop-7-3"]
+
+
 def test_a_copy_takes_along_what_two_can_have_in_common(app, browser):
     browser.load(f"{HERE}/programme/workshop-7/edit")
     [link] = [a.get("href") for a in browser.page.iter("a") if pages.words(a) == "Duplizieren"]

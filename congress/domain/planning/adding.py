@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import ItemKind, PersonState
@@ -56,6 +57,17 @@ def another_like(plan: ItemPlan, spots: Sequence[Spot]) -> ItemPlan:
             if person.state is not PersonState.DECLINED
         ),
     )
+
+
+def uid_of(congress_id: int, plan: ItemPlan, form_key: str) -> str:
+    """Return what tells a new item from all others, the same for the same form sent twice.
+
+    A form whose values are others by now, as after going back, adds another item. Without the
+    key of a form every item is one of its own.
+    """
+    if not form_key:
+        return str(uuid4())
+    return str(uuid5(NAMESPACE_OID, repr((congress_id, form_key, replace(plan, code="")))))
 
 
 def code_of(kind: ItemKind, number: int | None, taken: Iterable[str]) -> str:

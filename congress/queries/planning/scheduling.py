@@ -10,7 +10,7 @@ from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem
-from congress.domain.programme import NamedItem
+from congress.domain.programme import ItemKind, NamedItem
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Booking, ProgrammeItem, Room
@@ -79,6 +79,18 @@ def spots(congress_id: int) -> list[Spot]:
         Spot(TimeSlot(starts_at, ends_at), number, cancelled)
         for starts_at, ends_at, number, cancelled in rows
     ]
+
+
+def has_other_workshop(congress_id: int, code: str, number: int) -> bool:
+    """Return whether a workshop other than the one of this code takes place under a number."""
+    other = select(ProgrammeItem.id).where(
+        ProgrammeItem.congress_id == congress_id,
+        ProgrammeItem.kind == ItemKind.WORKSHOP,
+        ProgrammeItem.number == number,
+        ProgrammeItem.code != code,
+        ProgrammeItem.cancelled.is_(False),
+    )
+    return bool(db.session.scalars(select(other.exists())).one())
 
 
 def rooms(congress_id: int) -> list[RoomPlan]:

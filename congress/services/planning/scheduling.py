@@ -10,7 +10,7 @@ from sqlalchemy import select
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Seen
 from congress.domain.planning import taking_back
-from congress.domain.planning.adding import code_of
+from congress.domain.planning.adding import code_of, uid_of
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
 from congress.domain.planning.scheduling import (
     EditedMeanwhile,
@@ -31,19 +31,26 @@ from congress.services.planning import adopting, publishing
 from congress.transaction import transaction
 
 
-def add_item(congress_id: int, plan: ItemPlan, *, actor: Actor, now: datetime) -> str:
+def add_item(
+    congress_id: int, plan: ItemPlan, *, actor: Actor, now: datetime, form_key: str = ""
+) -> str:
     """Add an item, which the public sees after the next release; returns its code.
 
-    Raises EndsBeforeStart, OutsideCongress and TitleMissing.
+    The same form sent twice adds one. Raises EndsBeforeStart, OutsideCongress and TitleMissing.
     """
     with transaction():
         congress, seen = publishing.hold(congress_id)
         _require_makes_sense(plan, seen.days)
+        uid = uid_of(congress_id, plan, form_key)
+        added = select(ProgrammeItem.code).where(ProgrammeItem.uid == uid)
+        if (code := db.session.scalars(added).one_or_none()) is not None:
+            return code
         taken = db.session.scalars(
             select(ProgrammeItem.code).where(ProgrammeItem.congress_id == congress_id)
         )
         plan = replace(plan, code=code_of(plan.kind, plan.number, taken))
         row = adopting.new_item(congress_id, plan, now=now)
+        row.uid = uid
         adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
         auditing.record("item_added", actor=actor, now=now, congress_id=congress_id, item_id=row.id)
     return plan.code

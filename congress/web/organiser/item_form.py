@@ -3,6 +3,8 @@
 People are rows that buttons add and take away, so the form works without JavaScript.
 """
 
+import re
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -29,6 +31,7 @@ from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.readers import clock_of, moment_of, places_of, texts_of
 
+FORM_KEY = re.compile(r"[0-9a-f]{32}")
 MOST_PEOPLE = 30  # to be added here; a file may bring more, and none of them is lost
 
 
@@ -71,6 +74,7 @@ class ItemForm:
     waiting_list: Entry
     cancelled: Entry
     version: str
+    key: str  # of a new item: the same form sent twice adds one
     people: list[PersonRow] = field(default_factory=list)
 
     @property
@@ -144,6 +148,8 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
     """Return the form with what was sent, and what is wrong with single fields."""
     form = empty()
     form.version = sent.get("version", "")[:64]
+    key = sent.get("form_key", "")
+    form.key = key if FORM_KEY.fullmatch(key) else form.key
     missing = _("Please enter a title in German.")
     read_line(form.title_de, sent.get("title_de", ""), most=LONGEST_LINE, missing=missing)
     read_line(form.title_en, sent.get("title_en", ""), most=LONGEST_LINE)
@@ -253,6 +259,7 @@ def empty() -> ItemForm:
         waiting_list=Entry("waiting_list", _("With a waiting list")),
         cancelled=Entry("cancelled", _("Cancelled: not taking place")),
         version="",
+        key=secrets.token_hex(16),
     )
 
 

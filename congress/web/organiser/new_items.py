@@ -7,6 +7,7 @@ from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.scheduling import ItemGone
+from congress.domain.programme import ItemKind
 from congress.queries import congresses
 from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
@@ -63,11 +64,24 @@ def _save(form: ItemForm, source: ItemPlan | None) -> ResponseReturnValue:
     if plan is None:
         return _show(form, source), 422
     try:
-        code = scheduling.add_item(workspace.id, plan, actor=access.actor(), now=clock.now())
+        code = scheduling.add_item(
+            workspace.id, plan, actor=access.actor(), now=clock.now(), form_key=form.key
+        )
     except Refused as refusal:
         return _show(form, source, refusal=refusal), 409
     added = _("“%(title)s” has been added.", title=languages.text(plan.title))
-    return frame.done(" ".join([added, *item_page.remarks(code, plan)]), "/programme")
+    remarks = [*_same_number(code, plan), *item_page.remarks(code, plan)]
+    return frame.done(" ".join([added, *remarks]), "/programme")
+
+
+def _same_number(code: str, plan: ItemPlan) -> list[str]:
+    """Warn of a number that another workshop has, by which nobody could tell the two apart."""
+    if plan.kind is not ItemKind.WORKSHOP or plan.number is None:
+        return []
+    if not queries.has_other_workshop(access.workspace().id, code, plan.number):
+        return []
+    warning = _("Another workshop has the number %(number)d as well.", number=plan.number)
+    return [_("Please note: %(warning)s", warning=warning)]
 
 
 def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = None) -> str:
