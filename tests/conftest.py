@@ -33,12 +33,12 @@ from tests.databases import (
     settings_for,
 )
 from tests.made_once import Statements, TemplatesInMemory, build_addresses_once
+from tests.together import TogetherScheduling
 
 # How long an example takes says how busy the machine is.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 
-CONCURRENCY = pytest.mark.xdist_group("concurrency")  # races go one after the other
 # The one without windows first: it opens a page with half the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUICKEST_ARGON2 = {
@@ -46,7 +46,6 @@ QUICKEST_ARGON2 = {
     "argon2__time_cost": 1,
     "argon2__parallelism": 1,
 }
-STAGE = pytest.mark.xdist_group("stage")  # one process sets it for all who share it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,15 +59,14 @@ def pytest_configure() -> None:
     Settings.model_config["env_file"] = None
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("full") and not config.getoption("--full"):
             item.add_marker(pytest.mark.skip(reason="only with --full"))
-        if item.get_closest_marker("concurrency"):
-            item.add_marker(CONCURRENCY)
-        if "stage" in getattr(item, "fixturenames", ()):
-            item.add_marker(STAGE)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TogetherScheduling | None:
+    return TogetherScheduling(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -86,7 +86,6 @@ def test_operators_are_told_to_install_them_whole():
 # --- installing them in a later year ----------------------------------------------------------
 
 BROUGHT, NEWEST = "the pip that Python brings", "the newest pip"
-one_after_the_other = pytest.mark.xdist_group("lock")  # environments are dear to make
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +145,6 @@ def pinned_for_here(*files: str) -> dict[str, str]:
     return {pin.name: version_of(pin) for file in files for pin in pins(file) if holds(pin)}
 
 
-@one_after_the_other
 @pytest.mark.parametrize("pip", [BROUGHT, NEWEST])
 def test_both_files_are_installed_as_pinned_when_everything_is_newer(index, clones, pip):
     outcome = would_install(index, clones[pip], *INSTALLED_WHOLE, "-r", RUN_TIME, "-r", DEVELOPMENT)
@@ -159,7 +157,6 @@ def test_both_files_are_installed_as_pinned_when_everything_is_newer(index, clon
     )
 
 
-@one_after_the_other
 def test_a_package_built_by_the_newest_setuptools_is_noticed(index, clones):
     """The control: nothing may be left to what is newest in this index."""
     isolated = [flag for flag in INSTALLED_WHOLE if flag != "--no-build-isolation"]
@@ -170,7 +167,6 @@ def test_a_package_built_by_the_newest_setuptools_is_noticed(index, clones):
     assert "setuptools of a later year" in outcome.stdout + outcome.stderr
 
 
-@one_after_the_other
 def test_what_resolving_without_extras_comes_to_is_noticed(index, clones):
     """The control: so a fresh clone failed once, when a newer coverage than the pinned came."""
     folder = clones[BROUGHT]
@@ -189,7 +185,6 @@ def test_what_resolving_without_extras_comes_to_is_noticed(index, clones):
     assert ("coverage[toml]" in outcome.stderr) is not knows_extras
 
 
-@one_after_the_other
 @pytest.mark.slow
 def test_a_fresh_clone_installs_them_and_says_what_is_wrong_with_them(index, clones):
     """The last one with this environment: afterwards it has another pip."""
