@@ -67,6 +67,12 @@ def browser(client):
     return Browser(client)
 
 
+def answer(browser):
+    """What the page that asks sends on when it is answered."""
+    hidden = pages.find_all(browser.page, "input", type="hidden")
+    return {each.get("name"): each.get("value") for each in hidden} | {"step": "send"}
+
+
 def sent(app):
     with app.app_context():
         rows = db.session.scalars(
@@ -121,10 +127,7 @@ def test_what_was_typed_is_shown_before_it_goes_to_those_who_were_shown(app, hou
 def test_pressed_twice_it_goes_once_and_whoever_came_is_shown_first(app, client, house, browser):
     browser.load(WRITE)
     browser.submit(SHOW, subject="Anreise", text="Mit dem Bus.")
-    form = {
-        each.get("name"): each.get("value")
-        for each in pages.find_all(browser.page, "input", type="hidden")
-    } | {"step": "send"}
+    form = answer(browser)
     with app.app_context():
         congress = db.session.get_one(Congress, house["congress"])
         builders.a_registration(congress, email="new@example.org")
@@ -241,10 +244,7 @@ def test_people_are_thanked_afterwards_and_not_written_to_about_a_draft(
 ):
     browser.load(WRITE)
     browser.submit(SHOW, subject="Danke", text="Danke!")
-    form = {
-        each.get("name"): each.get("value")
-        for each in pages.find_all(browser.page, "input", type="hidden")
-    } | {"step": "send"}
+    form = answer(browser)
     with app.app_context():
         congress = db.session.get_one(Congress, house["congress"])
         congress.state = state

@@ -21,7 +21,7 @@ from congress.domain.logins.accounts import (
     WrongPassword,
     require_password,
 )
-from congress.domain.mails.messages import AccountFacts, MessageKind
+from congress.domain.mails.messages import AccountFacts, MessageKind, RoleFacts
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
@@ -265,9 +265,17 @@ def _mail_link(
         [stated["title"]] = _titles([invited_to], user.language)
         stated["roles"] = _roles_in(invited_to, user)
     is_reset = purpose is AccountLinkPurpose.RESET
+    kind = MessageKind.PASSWORD_RESET if is_reset else MessageKind.ORGANISER_INVITED
+    store_mail(user, kind, stated, now=now)
+
+
+def store_mail(
+    user: User, kind: MessageKind, stated: AccountFacts | RoleFacts, *, now: datetime
+) -> None:
+    """Write a mail to an account, inside a running transaction."""
     db.session.add(
         OutboxMessage(
-            kind=MessageKind.PASSWORD_RESET if is_reset else MessageKind.ORGANISER_INVITED,
+            kind=kind,
             message_id=drafting.new_message_id(),
             recipient=user.email,
             recipient_name=user.name,

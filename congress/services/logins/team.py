@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from congress import queue
 from congress.domain.access import Actor, Role
 from congress.domain.logins.team import (
     AlreadyInTeam,
@@ -20,11 +19,10 @@ from congress.domain.mails.messages import MessageKind, RoleFacts
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.formats.role_words import role_words
-from congress.models import AccountLink, Congress, CongressRole, OutboxMessage, User
+from congress.models import AccountLink, Congress, CongressRole, User
 from congress.services import auditing
 from congress.services.logins import accounts
-from congress.services.mails import drafting
-from congress.transaction import after_commit, transaction
+from congress.transaction import transaction
 
 
 def invite_colleague(
@@ -140,20 +138,7 @@ def _mail(user: User, congress: Congress, *, now: datetime) -> None:
         "title": in_language(congress.title, user.language),
         "roles": [words[role].name for role in _in_order(_roles_of(user, congress.id))],
     }
-    db.session.add(
-        OutboxMessage(
-            kind=MessageKind.ROLE_GIVEN,
-            message_id=drafting.new_message_id(),
-            recipient=user.email,
-            recipient_name=user.name,
-            recipient_key=user.email_key,
-            language=user.language,
-            facts=dict(stated),
-            created_at=now,
-            due_at=now,
-        )
-    )
-    after_commit(queue.wake)
+    accounts.store_mail(user, MessageKind.ROLE_GIVEN, stated, now=now)
 
 
 def _record(

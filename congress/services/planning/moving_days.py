@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from congress.domain.access import Actor
 from congress.domain.planning.days import (
     DaysChange,
@@ -19,10 +17,8 @@ from congress.domain.planning.days import (
     version_of,
 )
 from congress.domain.times.time_slots import TimeSlot
-from congress.extensions import db
-from congress.models import ProgrammeItem
 from congress.queries.planning import days as queries
-from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face
+from congress.queries.planning.congress_files import released_face
 from congress.services.planning import adopting, publishing
 from congress.services.planning.publishing import Line, Shown
 from congress.transaction import transaction
@@ -70,16 +66,8 @@ def _move_items(
     """Move what is planned on the days that move; returns what is public otherwise now."""
     if not change.moves:
         return {}
-    rows = db.session.scalars(
-        select(ProgrammeItem)
-        .where(ProgrammeItem.congress_id == congress_id)
-        .options(*ALL_OF_AN_ITEM)
-        .order_by(ProgrammeItem.id)
-        .with_for_update(key_share=True, of=ProgrammeItem),
-        execution_options={"populate_existing": True},
-    ).all()
     found = {}
-    for row in rows:
+    for row in publishing.hold_items(congress_id):
         slot = change.moved(TimeSlot(row.starts_at, row.ends_at), zone)
         row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
         face = released_face(row)

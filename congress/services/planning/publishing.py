@@ -126,7 +126,13 @@ def show_programme(congress_id: int, *, now: datetime) -> dict[int, Shown]:
     Returns them by item.
     """
     db.session.flush()
-    rows = db.session.scalars(
+    rows = hold_items(congress_id)
+    return {row.id: shown for row in rows if (shown := show(row, working_face(row), now=now))}
+
+
+def hold_items(congress_id: int) -> Sequence[ProgrammeItem]:
+    """Hold the items of a congress that are to be changed, and read them anew."""
+    return db.session.scalars(
         select(ProgrammeItem)
         .where(ProgrammeItem.congress_id == congress_id)
         .options(*ALL_OF_AN_ITEM)
@@ -134,7 +140,6 @@ def show_programme(congress_id: int, *, now: datetime) -> dict[int, Shown]:
         .with_for_update(key_share=True, of=ProgrammeItem),
         execution_options={"populate_existing": True},
     ).all()
-    return {row.id: shown for row in rows if (shown := show(row, working_face(row), now=now))}
 
 
 def show(row: ProgrammeItem, after: Face, *, now: datetime) -> Shown | None:

@@ -130,8 +130,6 @@ def _show(
     errors = list(form.errors)
     if is_empty:
         errors.append((None, _("An event needs at least one day.")))
-    if refusal:
-        errors.append((None, refusals.reason(refusal, workspace.zone)))
     items = [
         rules.day_of(item.slots[0], stored, workspace.zone)
         for item in queries.planned(workspace.id)
@@ -141,8 +139,7 @@ def _show(
         current="programme",
         form=form,
         planned={day.day.isoformat(): items.count(day.day) for day in stored},
-        errors=errors,
-        refused=refusals.heading(refusal, workspace.zone) if refusal else "",
+        **refusals.box(refusal or errors, workspace.zone),
         meanwhile=[_said(day) for day in stored]
         if isinstance(refusal, DaysEditedMeanwhile)
         else [],

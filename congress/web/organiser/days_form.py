@@ -12,9 +12,9 @@ from congress.domain.congress_file.plan import DayPlan
 from congress.domain.planning.days import WantedDay
 from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages
-from congress.web.entries import Entry, read_line, told
+from congress.web.entries import Entry, read_line
 from congress.web.languages import gettext as _
-from congress.web.organiser.readers import clock_of, day_of, moment_of
+from congress.web.organiser.readers import clock_of, day_of, moment_of, told_by_row
 
 MOST_DAYS = 30
 DAY = timedelta(days=1)
@@ -44,12 +44,8 @@ class DaysForm:
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong, with the place of the day: two can be wrong in one way."""
-        found: list[tuple[str | None, str]] = []
-        for number, row in enumerate(self.rows, 1):
-            day = _("Day %(number)d", number=number)
-            for entry in row.entries:
-                found += [(where, f"{day}, {what}") for where, what in told(entry)]
-        return found
+        names = (_("Day %(number)d", number=number) for number in count(1))
+        return told_by_row((row.entries for row in self.rows), names)
 
     def add(self) -> None:
         """Add a row, with the hours of the one before."""

@@ -6,14 +6,13 @@ from typing import Any
 
 from flask import request
 
-from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
 from congress.formats.typography import listed
 from congress.queries import congresses
 from congress.queries.planning import concerns
 from congress.queries.planning import scheduling as queries
-from congress.web import access, languages, refusals
+from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame, warning_words
@@ -58,14 +57,6 @@ def warnings(code: str) -> Sequence[str]:
     """Return what is wrong with an item."""
     found = concerns.of_congress(access.workspace().id)
     return warning_words.by_item(found).get(code, [])
-
-
-def errors(form: ItemForm, refusal: Refused | None) -> list[tuple[str | None, str]]:
-    """Return all that is wrong, with the names of the fields."""
-    found = list(form.errors)
-    if refusal:
-        found.append((None, refusals.reason(refusal, access.workspace().zone)))
-    return found
 
 
 def fields(form: ItemForm) -> dict[str, Any]:

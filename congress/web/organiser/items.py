@@ -81,8 +81,7 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         item=item,
         can_take_back=item_questions.can_take_back(item),
         is_draft=workspace.state is CongressState.DRAFT,
-        errors=item_page.errors(form, refusal),
-        refused=refusals.heading(refusal, workspace.zone) if refusal else "",
+        **refusals.box(refusal or form.errors, workspace.zone),
         warnings=item_page.warnings(item.plan.code),
         **item_page.fields(form),
     )

@@ -90,7 +90,6 @@ def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = 
         current="programme",
         source=source,
         kinds=list(ITEM_KINDS.items()),
-        errors=item_page.errors(form, refusal),
-        refused=refusals.heading(refusal, access.workspace().zone) if refusal else "",
+        **refusals.box(refusal or form.errors, access.workspace().zone),
         **item_page.fields(form),
     )

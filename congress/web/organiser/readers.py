@@ -3,6 +3,7 @@
 What is not understood is said at its field.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from congress.domain.texts import Texts
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.web import refusals
-from congress.web.entries import Entry, read_number
+from congress.web.entries import Entry, read_number, told
 from congress.web.languages import gettext as _
 
 LANGUAGES = ("de", "en")  # in which forms take texts
@@ -83,3 +84,15 @@ def texts_of(before: Texts, german: Entry, english: Entry) -> dict[str, str]:
     kept = {language: text for language, text in before.items() if language not in LANGUAGES}
     written = {"de": german.value, "en": english.value}
     return kept | {language: text for language, text in written.items() if text}
+
+
+def told_by_row(
+    rows: Iterable[Iterable[Entry]], names: Iterable[str]
+) -> list[tuple[str | None, str]]:
+    """Return what is wrong in the rows of a form, each with the name of its row."""
+    return [
+        (where, f"{name}, {what}")
+        for row, name in zip(rows, names, strict=False)
+        for entry in row
+        for where, what in told(entry)
+    ]

@@ -76,9 +76,6 @@ def _show(
 ) -> str:
     workspace = access.workspace()
     items = queries.items_by_room(workspace.id)
-    errors = list(form.errors)
-    if refusal:
-        errors.append((None, refusals.reason(refusal, workspace.zone)))
     return frame.page(
         "rooms.html",
         current="programme",
@@ -87,8 +84,7 @@ def _show(
             code: [languages.short_name(item.number, item) for item in here]
             for code, here in items.items()
         },
-        errors=errors,
-        refused=refusals.heading(refusal, workspace.zone) if refusal else "",
+        **refusals.box(refusal or form.errors, workspace.zone),
         meanwhile=[(languages.text(room.name), room.seats) for room in meanwhile],
         is_draft=workspace.state is CongressState.DRAFT,
     )

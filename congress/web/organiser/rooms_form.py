@@ -10,9 +10,9 @@ from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.people import fold_name
 from congress.domain.programme import LONGEST_LINE, MOST_PLACES
 from congress.domain.slugs import is_code
-from congress.web.entries import Entry, read_line, read_number, told
+from congress.web.entries import Entry, read_line, read_number
 from congress.web.languages import gettext as _
-from congress.web.organiser.readers import texts_of
+from congress.web.organiser.readers import texts_of, told_by_row
 
 MOST_ROOMS = 100
 
@@ -41,12 +41,8 @@ class RoomsForm:
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong, with the place of the room: two can be wrong in one way."""
-        found: list[tuple[str | None, str]] = []
-        for number, row in enumerate(self.rows, 1):
-            room = _("Room %(number)d", number=number)
-            for entry in row.entries:
-                found += [(where, f"{room}, {what}") for where, what in told(entry)]
-        return found
+        names = (_("Room %(number)d", number=number) for number in count(1))
+        return told_by_row((row.entries for row in self.rows), names)
 
     def add(self) -> None:
         """Add an empty row."""

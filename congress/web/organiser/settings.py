@@ -142,16 +142,12 @@ def _show(
     refusal: Refused | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> str:
-    errors = list(form.errors)
-    if refusal:
-        errors.append((None, refusals.reason(refusal, congress.zone)))
     return frame.page(
         "settings.html",
         current="settings",
         congress=congress,
         form=form,
-        errors=errors,
-        refused=refusals.heading(refusal, congress.zone) if refusal else "",
+        **refusals.box(refusal or form.errors, congress.zone),
         meanwhile=meanwhile,
         notes=_notes(congress, Particulars.of(congress)),
         kinds=list(KINDS.items()),
