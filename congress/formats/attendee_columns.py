@@ -12,8 +12,6 @@ from congress.formats.field_words import field_words
 
 LANGUAGES = ("de", "en")
 NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
-# Beside the fields that a congress asks for; workshops may stand in several columns.
-FURTHER = (NAME, WORKSHOPS, *VOLUNTARY, LANGUAGE, STATE)
 ALSO = {
     "given_name": "Rufname, Given name, Forename, Firstname, Vornamen",
     "family_name": "Familienname, Zuname, Surname, Family name, Lastname, Nachnamen",

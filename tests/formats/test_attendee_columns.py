@@ -3,11 +3,13 @@
 import pytest
 
 from congress.domain.fields import FIELDS
+from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_columns as columns
 from congress.formats import table_file
 from congress.formats.table_file import Unreadable
 
-OFFERED = [*(each.name for each in FIELDS), *columns.FURTHER]
+FURTHER = (columns.NAME, columns.WORKSHOPS, *VOLUNTARY, columns.LANGUAGE, columns.STATE)
+OFFERED = [*(each.name for each in FIELDS), *FURTHER]
 TEXT = "Vorname;Ort\nJürgen;Lünen – Süd\n"
 
 
