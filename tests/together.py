@@ -14,6 +14,7 @@ TOGETHER = {
     "tests/journeys/test_keyboard.py": "stage",
     "tests/journeys/test_look.py": "stage",
     "tests/journeys/test_payloads.py": "stage",
+    "tests/journeys/test_room_plan.py": "stage",
 }
 
 

@@ -53,3 +53,11 @@ def test_two_in_one_room_are_seen_both_by_their_numbers():
         ["r1"],
         [(13, [], {"r1": ["b", "a"]})],
     )
+
+
+def test_whoever_moves_items_sees_all_rooms_and_where_something_ends():
+    items = [item("a", 10, "r1"), item("b", 10, "r2", hours=2), item("c", 13, "saal")]
+    grid = grid_of(items, ROOMS, shows_all=True)
+
+    assert [room.code for room in grid.rooms] == ["saal", "r1", "r2", "leer"]
+    assert [[line.hour for line in row.lines] for row in grid.rows] == [[10, 11, 12], [13, 14]]

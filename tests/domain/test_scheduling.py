@@ -134,3 +134,13 @@ def test_who_is_refused_learns_the_days_of_the_congress():
     with pytest.raises(OutsideCongress) as refusal:
         require_fits(early, DAYS)
     assert refusal.value.days == DAYS
+
+
+def test_what_is_moved_lasts_as_long_when_the_clocks_change_meanwhile():
+    zone = ZoneInfo("Europe/Berlin")
+    night = datetime(2026, 10, 25, 1, 30, tzinfo=zone)  # at 3.00 the clocks go back to 2.00
+    before = TimeSlot(
+        datetime(2026, 10, 24, 20, tzinfo=zone), datetime(2026, 10, 24, 22, tzinfo=zone)
+    )
+
+    assert before.moved_to(night).ends_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)

@@ -237,6 +237,7 @@ ORGANISER = (
     Scene("edit", f"{WORK}/programme/workshop-1/edit", is_organiser=True),
     Scene("edit with errors", f"{WORK}/programme/workshop-1/edit", spoil_item, is_organiser=True),
     Scene("plan of rooms", f"{WORK}/programme?view=rooms", is_organiser=True),
+    Scene("move an item", f"{WORK}/programme/workshop-1/move", is_organiser=True),
     Scene("new item", f"{WORK}/programme/new", spoil_item, is_organiser=True),
     Scene("rooms", f"{WORK}/rooms", is_organiser=True),
     Scene("rooms with errors", f"{WORK}/rooms", spoil_rooms, is_organiser=True),

@@ -1,7 +1,7 @@
 """When something takes place."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, order=True)
@@ -17,3 +17,8 @@ class TimeSlot:
     @property
     def duration(self) -> timedelta:
         return self.ends_at - self.starts_at
+
+    def moved_to(self, starts_at: datetime) -> "TimeSlot":
+        """Return a time as long as this one, also over a change of the clocks."""
+        length = self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)
+        return TimeSlot(starts_at, starts_at.astimezone(UTC) + length)

@@ -1,33 +1,25 @@
 """Editing programme items: working values, which the public sees after the next release."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from congress.domain.access import Actor
-from congress.domain.congresses import Congress as Seen
 from congress.domain.planning import taking_back
 from congress.domain.planning.adding import code_of, uid_of
-from congress.domain.planning.item_plan import ItemPlan, changed_fields
-from congress.domain.planning.scheduling import (
-    EditedMeanwhile,
-    ItemGone,
-    TitleMissing,
-    require_fits,
-)
+from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.scheduling import TitleMissing, require_fits
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import Congress, ProgrammeItem, Room
+from congress.models import ProgrammeItem
 from congress.queries.congresses import PUBLIC
 from congress.queries.planning import scheduling as queries
-from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing, placing
 from congress.services.placing import Sizes
-from congress.services.planning import adopting, publishing
+from congress.services.planning import adopting, publishing, reworking
 from congress.transaction import transaction
 
 
@@ -64,10 +56,10 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
     TitleMissing and ItemGone.
     """
     with transaction():
-        held = _hold(item_id, version)
+        held = reworking.hold(item_id, version)
         row = held.row
         _require_makes_sense(plan, held.seen.days)
-        if _write(held, plan, "item_edited", actor=actor, now=now):
+        if reworking.write(held, plan, "item_edited", actor=actor, now=now):
             db.session.flush()  # places are read from the database
         if row.bookable and row.released is None:  # nobody can have booked it
             row.capacity, row.waiting_list = plan.places, plan.waiting_list
@@ -83,7 +75,7 @@ def remove_item(item_id: int, *, version: str, actor: Actor, now: datetime) -> b
     release, and stays to be seen. Raises EditedMeanwhile and ItemGone.
     """
     with transaction():
-        held = _hold(item_id, version)
+        held = reworking.hold(item_id, version)
         row = held.row
         was_public = held.seen.state in PUBLIC and row.released is not None
         named = adopting.named(row)
@@ -98,8 +90,29 @@ def remove_item(item_id: int, *, version: str, actor: Actor, now: datetime) -> b
             )
         else:
             plan = replace(held.before, cancelled=True)
-            _write(held, plan, "item_edited", actor=actor, now=now)
+            reworking.write(held, plan, "item_edited", actor=actor, now=now)
     return is_gone
+
+
+def move_item(
+    item_id: int,
+    starts_at: datetime,
+    room: str | None,
+    *,
+    version: str,
+    actor: Actor,
+    now: datetime,
+) -> bool:
+    """Let an item begin at another moment or be in another room; returns whether it is moved.
+
+    It lasts as long as before, and the public sees it there after the next release. Raises
+    EditedMeanwhile, ItemGone and OutsideCongress.
+    """
+    with transaction():
+        held = reworking.hold(item_id, version)
+        plan = replace(held.before, slot=held.before.slot.moved_to(starts_at), room=room)
+        require_fits(plan.slot, held.seen.days)
+        return reworking.write(held, plan, "item_edited", actor=actor, now=now)
 
 
 def take_back(item_id: int, *, version: str, actor: Actor, now: datetime) -> bool:
@@ -108,79 +121,13 @@ def take_back(item_id: int, *, version: str, actor: Actor, now: datetime) -> boo
     Its places stay, for they count at once. Raises EditedMeanwhile and ItemGone.
     """
     with transaction():
-        held = _hold(item_id, version)
+        held = reworking.hold(item_id, version)
         item = queries.get_edited(item_id)
         plan = taking_back.as_published(item, queries.rooms(held.congress.id))
-        return _write(held, plan, "item_taken_back", actor=actor, now=now)
-
-
-@dataclass(frozen=True)
-class _Held:
-    """An item while it is changed: its row and plan, and its congress, also as it is seen."""
-
-    row: ProgrammeItem
-    before: ItemPlan
-    congress: Congress
-    seen: Seen
-
-
-def _hold(item_id: int, version: str) -> _Held:
-    statement = select(ProgrammeItem).where(ProgrammeItem.id == item_id)
-    congress_id = db.session.scalars(
-        select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
-    ).one_or_none()
-    if congress_id is None:
-        raise ItemGone
-    congress, seen = publishing.hold(congress_id)
-    row = db.session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
-    if row is None:
-        raise ItemGone
-    before = as_item_plan(row)
-    if before.version != version:
-        raise EditedMeanwhile
-    return _Held(row, before, congress, seen)
-
-
-def _write(held: _Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime) -> bool:
-    """Write the working values if they are others, with a line in the log."""
-    fields = changed_fields(held.before, plan)
-    if not fields:
-        return False
-    rooms = held.congress.rooms
-    adopting.write_item(held.row, plan, {room.code: room for room in rooms})
-    auditing.record(
-        verb,
-        actor=actor,
-        now=now,
-        congress_id=held.congress.id,
-        item_id=held.row.id,
-        fields=fields,
-        details={"changes": _changes(held.before, plan, fields, rooms)},
-    )
-    return True
+        return reworking.write(held, plan, "item_taken_back", actor=actor, now=now)
 
 
 def _require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:
     if not plan.title.get(REQUIRED_LANGUAGE):
         raise TitleMissing
     require_fits(plan.slot, days)
-
-
-def _changes(
-    before: ItemPlan, after: ItemPlan, fields: Sequence[str], rooms: Sequence[Room]
-) -> dict[str, list[Any]]:
-    """Return what was and what is, where that is short and about nobody, for the log."""
-    names = {room.code: room.name for room in rooms}
-    stated = [_stated(each, names) for each in (before, after)]
-    return {field: [each[field] for each in stated] for field in fields if field in stated[0]}
-
-
-def _stated(plan: ItemPlan, rooms: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    slot = plan.slot
-    return {
-        "title": dict(plan.title),
-        "short_title": dict(plan.short_title),
-        "time": [slot.starts_at.isoformat(), slot.ends_at.isoformat()],
-        "room": dict(rooms[plan.room]) if plan.room else {},
-        "cancelled": plan.cancelled,
-    }

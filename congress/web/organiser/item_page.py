@@ -63,11 +63,8 @@ def fields(form: ItemForm) -> dict[str, Any]:
     """Return the form with all there is to choose from, for `organiser/_item_fields.html`."""
     return {
         "form": form,
-        "days": [(day.isoformat(), frame.dates().day(day)) for day in days()],
-        "rooms": [
-            (room.code, _room_name(languages.text(room.name), room.seats))
-            for room in queries.rooms(access.workspace().id)
-        ],
+        "days": day_choices(),
+        "rooms": room_choices(),
         "roles": _roles(form),
         "person_states": [
             (PersonState.REQUESTED, _("asked, not named yet")),
@@ -75,6 +72,19 @@ def fields(form: ItemForm) -> dict[str, Any]:
             (PersonState.DECLINED, _("declined, left out")),
         ],
     }
+
+
+def day_choices() -> list[tuple[str, str]]:
+    """Return the days of the congress as a form offers them."""
+    return [(day.isoformat(), frame.dates().day(day)) for day in days()]
+
+
+def room_choices() -> list[tuple[str, str]]:
+    """Return the rooms of the congress as a form offers them."""
+    return [
+        (room.code, _room_name(languages.text(room.name), room.seats))
+        for room in queries.rooms(access.workspace().id)
+    ]
 
 
 def days() -> Sequence[date]:

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
 
 from congress.domain.access import Right
+from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning import taking_back
 from congress.domain.planning.concerns import Cause, Concern
 from congress.domain.planning.grid import grid_of
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.scheduling import HOURS, MINUTES
 from congress.domain.programme import UNNAMED, PersonState
+from congress.domain.times.time_slots import TimeSlot
 from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
 from congress.web import access
@@ -68,7 +71,8 @@ def _by_day(
     days = congresses.get_congress(workspace.id).days
     rooms = scheduling.rooms(workspace.id) if by_rooms else []
     found: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    own = [day.starts_at.astimezone(workspace.zone).date() for day in days]
+    may_edit = access.may(Right.EDIT_PROGRAMME)
+    own = {day.starts_at.astimezone(workspace.zone).date(): day for day in days}
     for day in own:
         found[day] = []
     for draft in drafts:
@@ -80,11 +84,33 @@ def _by_day(
             "name": frame.dates().day(day),
             "is_own": day in own,
             "items": found[day],
-            "grid": grid_of([each["draft"].plan for each in found[day]], rooms),
-            "by_code": {each["draft"].plan.code: each for each in found[day]},
+            **(_plan(day, own.get(day), found[day], rooms, may_edit=may_edit) if by_rooms else {}),
         }
         for day in sorted(found)
     ]
+
+
+def _plan(
+    day: date,
+    hours: TimeSlot | None,
+    items: Sequence[Mapping[str, Any]],
+    rooms: Sequence[RoomPlan],
+    *,
+    may_edit: bool,
+) -> dict[str, Any]:
+    """Return a day by its rooms, with its times in minutes for whoever moves items in it."""
+    grid = grid_of([each["draft"].plan for each in items], rooms, shows_all=may_edit)
+
+    def minutes(moment: datetime) -> int:
+        local = moment.astimezone(access.workspace().zone)
+        return MINUTES * ((local.date() - day).days * HOURS + local.hour) + local.minute
+
+    return {
+        "grid": grid,
+        "lines": [" ".join(str(minutes(line)) for line in row.lines) for row in grid.rows],
+        "hours": (minutes(hours.starts_at), minutes(hours.ends_at)) if hours else None,
+        "by_code": {each["draft"].plan.code: each for each in items},
+    }
 
 
 def _severe(found: Sequence[Concern]) -> set[str]:
