@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -24,8 +25,16 @@ START_SECONDS = 60
 STOP_SECONDS = 45
 
 
+# What no server can read, each with something that is nobody's business.
+BROKEN = (b"GET /registration/secret-\xff HTTP/1.1", b"GET / HTTP/1.1\r\nCookie secret-")
+
+
 @pytest.fixture
 def port() -> int:
+    return a_free_port()
+
+
+def a_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -70,72 +79,79 @@ def children(process: subprocess.Popen[str]) -> list[psutil.Process]:
     return psutil.Process(process.pid).children(recursive=True)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "TERM"])
-def test_it_starts_says_where_it_is_and_stops_whole(tmp_path, port, number):
-    with launched(tmp_path, port) as process:
+@dataclass(frozen=True)
+class Life:
+    """What was seen while the program ran once and a second time in the same folder."""
+
+    folder: Path
+    port: int
+    family: list[psutil.Process]
+    returncode: int
+    first: str
+    said: str
+    second: str
+
+
+@pytest.fixture(scope="module")
+def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    """Start, ask what is no request, run a command beside it, stop; and start once more.
+
+    Once for several tests: to start means to set up the demo.
+    """
+    folder, port = tmp_path_factory.mktemp("life"), a_free_port()
+    with launched(folder, port) as process:
         wait_for_answer(process, port)
         family = children(process)
-        process.send_signal(number)
-        output, _ = process.communicate(timeout=STOP_SECONDS)
-
-    assert process.returncode == 0
-    assert f"Ready: http://127.0.0.1:{port}/" in output
-    assert (
-        f"organiser@example.org and the password {(tmp_path / 'demo_password').read_text()}"
-        in output
-    )
-    assert output.rstrip().endswith("Stopped.")
-    assert len(family) == 3  # gunicorn's master, its one web worker, the worker
-    assert not any(child.is_running() for child in family)
-
-
-def test_a_command_has_the_links_of_the_server_that_alone_was_given_the_port(tmp_path, port):
-    """One base of links: what a command writes and says leads to the server."""
-    with launched(tmp_path, port) as process:
-        wait_for_answer(process, port)
+        for line in BROKEN:
+            with socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS) as visitor:
+                visitor.sendall(line + b"\r\n\r\n")
+                assert b" 400 " in visitor.recv(100)
         command = "--app wsgi congress import examples/fachkongress-2015.toml --as again --yes"
         said = subprocess.run(
             [sys.executable, "-m", "flask", *command.split()],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)},
+            env={"PATH": os.environ["PATH"], "VAR_DIR": str(folder)},
             capture_output=True,
             text=True,
             check=True,
         )
-
-    assert f"http://127.0.0.1:{port}/again" in said.stdout + said.stderr
-
-
-def test_what_the_server_cannot_read_does_not_stand_in_the_log(tmp_path, port):
-    """SEC-27, SEC-32: a broken request may hold a secret link or a cookie."""
-    with launched(tmp_path, port) as process:
-        wait_for_answer(process, port)
-        for line in (
-            b"GET /registration/secret-\xff HTTP/1.1",
-            b"GET / HTTP/1.1\r\nCookie secret-",
-        ):
-            with socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS) as visitor:
-                visitor.sendall(line + b"\r\n\r\n")
-                assert b" 400 " in visitor.recv(100)
         process.terminate()
-        output, _ = process.communicate(timeout=STOP_SECONDS)
+        first, _ = process.communicate(timeout=STOP_SECONDS)
+    with launched(folder, port) as again:
+        wait_for_answer(again, port)
+        again.send_signal(signal.SIGINT)  # Ctrl-C
+        second, _ = again.communicate(timeout=STOP_SECONDS)
+    code = process.returncode or again.returncode
+    return Life(folder, port, family, code, first, said.stdout + said.stderr, second)
 
-    assert output.count('"event": "Invalid request"') == 2
-    assert "secret-" not in output
-    assert "ip=127" not in output
+
+def test_it_starts_says_where_it_is_and_stops_whole(life):
+    password = (life.folder / "demo_password").read_text()
+
+    assert life.returncode == 0  # for TERM as for Ctrl-C
+    assert f"Ready: http://127.0.0.1:{life.port}/" in life.first
+    assert f"organiser@example.org and the password {password}" in life.first
+    assert [each.rstrip().endswith("Stopped.") for each in (life.first, life.second)] == [True] * 2
+    assert len(life.family) == 3  # gunicorn's master, its one web worker, the worker
+    assert not any(child.is_running() for child in life.family)
 
 
-def test_the_second_start_prints_no_password(tmp_path, port):
-    outputs = []
-    for _ in range(2):
-        with launched(tmp_path, port) as process:
-            wait_for_answer(process, port)
-            process.terminate()
-            outputs.append(process.communicate(timeout=STOP_SECONDS)[0])
+def test_a_command_has_the_links_of_the_server_that_alone_was_given_the_port(life):
+    """One base of links: what a command writes and says leads to the server."""
+    assert f"http://127.0.0.1:{life.port}/again" in life.said
 
-    password = (tmp_path / "demo_password").read_text()
-    assert [password in output for output in outputs] == [True, False]
-    assert "Setting up the database" not in outputs[1]
+
+def test_what_the_server_cannot_read_does_not_stand_in_the_log(life):
+    """SEC-27, SEC-32: a broken request may hold a secret link or a cookie."""
+    assert life.first.count('"event": "Invalid request"') == len(BROKEN)
+    assert "secret-" not in life.first
+    assert "ip=127" not in life.first
+
+
+def test_the_second_start_prints_no_password(life):
+    assert (life.folder / "demo_password").read_text() not in life.second
+    assert "Setting up the database" in life.first
+    assert "Setting up the database" not in life.second
 
 
 def test_when_a_part_is_killed_the_rest_stops_too(tmp_path, port):

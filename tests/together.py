@@ -6,6 +6,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 # By the beginnings of addresses, as the markers of xdist do nothing under pytest 9.
 TOGETHER = {
     "tests/concurrency/": "races",
+    "tests/test_launcher.py": "launcher",
     "tests/test_lock.py::test_a": "environments",
     "tests/test_lock.py::test_both": "environments",
     "tests/test_lock.py::test_what_resolving": "environments",

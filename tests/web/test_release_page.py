@@ -315,11 +315,11 @@ def test_the_page_takes_the_same_statements_for_a_few_and_for_very_many(app, org
         filling.fill(house["congress"], seed=1, first=10, count=20, total=30, now=LATELY)
     few = looked_at(organiser)
     with app.app_context():
-        filling.fill(house["congress"], seed=2, first=30, count=1600, total=1630, now=LATELY)
+        filling.fill(house["congress"], seed=2, first=30, count=700, total=730, now=LATELY)
     many = looked_at(organiser)
 
     assert few[0] < 30
-    assert many[0] > 1000
+    assert many[0] > 500  # more than one batch of anything
     assert many[1] == few[1]
     assert few[1] <= 25
 

@@ -87,19 +87,22 @@ def test_the_congress_page(app, congress, items):
     assert len(finished) == 0  # the front asks past the session (test_front.py)
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?sort=workshop", "?sort=-workshop&q=muster&state=confirmed"]
-)
-def test_the_attendee_list_asks_the_same_for_five_and_for_hundreds(app, congress, query):
+def test_the_attendee_list_asks_the_same_for_five_and_for_hundreds(app, congress):
     an_organiser(app, "organiser@example.org", {congress: Role.ORGANISER})
     client = logged_in(app, "organiser@example.org")
-    address = f"/organiser/fachkongress/attendees{query}"
+    queries = ("", "?sort=workshop", "?sort=-workshop&q=muster&state=confirmed")
     counts = []
     for more in (5, 300):
         add_people(app, congress, more)
-        client.get(address)
-        with count_queries() as found:
-            assert client.get(address).status_code == 200
-        counts.append(len(found))
+        counts.append([asked_for_the_list(client, query) for query in queries])
 
     assert counts[0] == counts[1]
+
+
+def asked_for_the_list(client, query):
+    """Return how many statements the list takes, once the process is warm."""
+    address = f"/organiser/fachkongress/attendees{query}"
+    client.get(address)
+    with count_queries() as found:
+        assert client.get(address).status_code == 200
+    return len(found)
