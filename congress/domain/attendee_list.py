@@ -1,6 +1,6 @@
 """The attendee list: what is asked for, which columns it has, and who sees which of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from congress.domain.access import Right, Role, may
-from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.fields import ANSWERS, FIELDS, NAMES
 from congress.domain.folding import fold_sought
 from congress.domain.names import full_name
 from congress.domain.registration import BookingState, RegistrationState
@@ -73,6 +73,46 @@ RIGHTS = {each.name: each.right for each in FIELDS}
 def visible(roles: frozenset[Role]) -> tuple[str, ...]:
     """Return the columns that somebody with these roles may see."""
     return tuple(each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
+
+
+NAME = "name"  # of the page, where it stands first in every row
+# What a page can show behind the name. The order is everybody's, so that a shared view reads alike.
+CHOOSABLE = (
+    "organisation",
+    "ags",
+    *(each.name for each in ANSWERS),
+    "email",
+    "workshop",
+    "waiting_for",
+    "question",
+    "state",
+    *VOLUNTARY,
+    "language",
+    "registered_at",
+)
+SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
+
+
+def choosable(roles: frozenset[Role]) -> tuple[str, ...]:
+    """Return the columns of the page from which somebody with these roles may choose."""
+    may_see = visible(roles)
+    return tuple(each for each in CHOOSABLE if each in may_see)
+
+
+def chosen(asked: Collection[str], offered: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns to show: those asked for as far as they are offered, or the usual ones.
+
+    The name asks for nothing: it stands in every list, so it alone is a list of names.
+    """
+    known = [each for each in offered if each in asked]
+    if not known and NAME not in asked:
+        known = [each for each in offered if each in SHOWN]
+    return tuple(known)
+
+
+def in_file(columns: Collection[str]) -> tuple[str, ...]:
+    """Return the columns of a file that says what a page with these columns says."""
+    return tuple(each for each in COLUMNS if each in NAMES or each in columns)
 
 
 class ListedBooking(NamedTuple):

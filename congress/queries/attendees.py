@@ -111,7 +111,9 @@ def count(congress_id: int, wanted: Wanted) -> int:
     return db.session.scalars(statement.where(*conditions(congress_id, wanted))).one()
 
 
-def page(congress_id: int, wanted: Wanted, *, offset: int, limit: int) -> list[ListedAttendee]:
+def page(
+    congress_id: int, wanted: Wanted, *, offset: int, limit: int, with_consents: bool = False
+) -> list[ListedAttendee]:
     """Return a part of the list, with places and positions."""
     statement = _lines(congress_id, wanted).offset(offset).limit(limit)
     rows = db.session.execute(statement).all()
@@ -123,7 +125,8 @@ def page(congress_id: int, wanted: Wanted, *, offset: int, limit: int) -> list[L
     queued = [row.registration_id for row in booked if row.state == BookingState.WAITING]
     positions = _positions(congress_id, queued) if queued else {}
     bookings = _by_person(booked, positions)
-    return [_as_line(row, bookings, queue, {}) for row in rows]
+    consents = _consents(whose) if with_consents else {}
+    return [_as_line(row, bookings, queue, consents) for row in rows]
 
 
 def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:

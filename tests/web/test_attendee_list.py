@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Congress, Consent
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
@@ -201,3 +201,57 @@ def test_what_says_nothing_is_no_filter(organiser, search):
     assert len(rows(page)) == 3
     assert not pages.has(page, "a", href=f"{LIST}?")
     assert pages.has(page, "a", href=f"{LIST}.csv?lang=de")
+
+
+@pytest.mark.sqlite_only
+def test_columns_are_chosen_in_a_form_kept_in_the_address_and_taken_into_files(app, organiser):
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        answers = {"function": "Leitung"}
+        leo = builders.a_registration(
+            congress, given_name="Leo", email="leo@example.org", answers=answers
+        )
+        consent = {"text_version": "1", "channel": "form", "given_at": builders.OPEN}
+        builders.add(Consent(registration_id=leo.id, purpose="photos", **consent))
+    form = pages.get(read(organiser, "?q=leo&state=confirmed"), "form", id="columns")
+    kept = {each.get("name"): each.get("value") for each in pages.find_all(form, type="hidden")}
+    assert kept == {"q": "leo", "state": "confirmed", "columns": "name"}
+    ticked = [each.get("value") for each in pages.find_all(form, "input", checked="")]
+    assert ticked == ["organisation", "workshop", "waiting_for", "state", "registered_at"]
+
+    asked = "?q=leo&columns=name&columns=photos&columns=function&columns=email"
+    page = read(organiser, asked)
+    listed = "function,email,photos"
+    [row] = rows(page).values()
+    assert [pages.words(cell) for cell in row[1:]] == ["Leitung", "leo@example.org", "ja"]
+    assert [cell.get("aria-colindex") for cell in row] == list("1234")
+    folded = pages.words(pages.get(row[0], "details"))
+    assert "FunktionLeitung" in folded
+    assert "Angemeldet am" not in folded
+    assert pages.has(page, "input", name="columns", value=listed)  # the search keeps them
+    assert pages.has(page, "a", href=f"{LIST}?q=leo&sort=-name&columns={listed}&lang=de")
+    shown = f"{LIST}.csv?q=leo&columns={listed}"
+    assert pages.has(page, "a", href=f"{shown}&lang=de")
+    assert heading_of(organiser, shown) == "Nachname;Vorname;E-Mail;Funktion;Fotos"
+    every = heading_of(organiser, f"{LIST}.csv?q=leo")
+    assert every.startswith("Stand;Nachname;Vorname;E-Mail;Organisation;AGS;Funktion")
+
+    names = read(organiser, "?columns=name")
+    assert [len(row) for row in rows(names).values()] == [1] * 4
+
+
+@pytest.mark.sqlite_only
+def test_a_reader_is_offered_no_addresses_and_sees_none(app, organiser):
+    with app.app_context():
+        number = db.session.scalars(select(Congress.id)).one()
+    an_organiser(app, "reader@example.org", {number: Role.READER})
+    page = read(logged_in(app, "reader@example.org"), "?columns=email,state")
+
+    assert pages.has(page, "input", name="columns", value="function")
+    assert not pages.has(page, "input", name="columns", value="email")
+    assert {len(row) for row in rows(page).values()} == {2}
+
+
+def heading_of(client, address):
+    with client.get(address) as answer:
+        return answer.get_data().decode("utf-8-sig").splitlines()[0]

@@ -1,16 +1,14 @@
 """The attendee list and its files, both following the filters in the address."""
 
-from collections.abc import Sequence
-
-from flask import abort
+from flask import abort, request
 from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.attendee_list import ListedAttendee, ListedBooking, Sort, visible
+from congress.domain.attendee_list import Sort, in_file, visible
 from congress.domain.congresses import CongressState
-from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
 from congress.queries import attendees as queries
 from congress.queries import audit
@@ -18,12 +16,18 @@ from congress.services import exporting
 from congress.services.exporting import FileFormat
 from congress.web import access, languages
 from congress.web.languages import gettext as _
-from congress.web.organiser import filters, frame
+from congress.web.organiser import attendee_cells, filters, frame
 from congress.web.organiser.log import in_words
 
 PAGE = 50
 LATEST = 5
-LONGEST_NAMES = 60  # characters, in two lines
+# Columns that the list can be sorted by.
+SORTS = {
+    "organisation": Sort.ORGANISATION,
+    "workshop": Sort.WORKSHOP,
+    "state": Sort.STATE,
+    "registered_at": Sort.REGISTERED,
+}
 MARKS = {
     RegistrationState.CONFIRMED: "ok",
     RegistrationState.WAITING: "wait",
@@ -40,17 +44,22 @@ def attendees() -> str:
     last = max(1, -(-total // PAGE))
     number = min(chosen.page, last)
     offset = (number - 1) * PAGE
-    lines = queries.page(congress_id, chosen, offset=offset, limit=PAGE)
+    says_consents = any(each in VOLUNTARY for each in chosen.columns)
+    lines = queries.page(
+        congress_id, chosen, offset=offset, limit=PAGE, with_consents=says_consents
+    )
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
         "attendees.html",
         current="attendees",
         filters=chosen,
         Sort=Sort,
+        sorts=SORTS,
+        headings=attendee_cells.headings(),
         counts=counts,
         states=states(),
         day=frame.short_day,
-        lines=[_line(line, chosen.workshops) for line in lines],
+        lines=attendee_cells.lines(lines, chosen),
         total=total,
         first=offset + 1,
         page=number,
@@ -60,14 +69,20 @@ def attendees() -> str:
 
 
 def attendees_file(suffix: str) -> Response:
-    """Hand out the filtered list as a file (SEC-03: with this login and never from a cache)."""
+    """Hand out the filtered list as a file (SEC-03: with this login and never from a cache).
+
+    It has all columns unless the address names some: then it says what the page says.
+    """
     workspace, account = access.workspace(), access.account()
     columns = visible(account.roles_in(workspace.id))
     if not columns:
         abort(403)
+    chosen = filters.from_address(workspace.id)
+    if "columns" in request.args:
+        columns = in_file(chosen.columns)
     exported = exporting.export_attendees(
         workspace.id,
-        filters.from_address(workspace.id),
+        chosen,
         FileFormat(suffix),
         columns=columns,
         language=languages.current(),
@@ -87,42 +102,3 @@ def states() -> dict[RegistrationState, tuple[str, str]]:
         }
     words = attendee_list.states(languages.current())
     return {state: (mark, words[state]) for state, mark in MARKS.items()}
-
-
-def number_of(item: ProgrammeItem) -> str:
-    """Return how a workshop is called where space is short."""
-    return str(item.number or languages.short_name(None, item.face))
-
-
-def _line(line: ListedAttendee, workshops: Sequence[ProgrammeItem]) -> dict[str, object]:
-    by_id = {item.id: item for item in workshops}
-    has = {each.item_id for each in line.bookings if each.state is BookingState.CONFIRMED}
-    return {
-        "person": line,
-        "has": _names([item for item in workshops if item.id in has]),
-        "waits": [
-            _waiting(booking, by_id[booking.item_id])
-            for booking in line.bookings
-            if booking.state is BookingState.WAITING and booking.item_id in by_id
-        ],
-    }
-
-
-def _names(workshops: Sequence[ProgrammeItem]) -> list[str]:
-    """Return what a row calls several workshops: their numbers where it would become long."""
-    names = [languages.short_name(item.number, item.face) for item in workshops]
-    if len(names) > 1 and len(", ".join(names)) > LONGEST_NAMES:
-        names = [number_of(item) for item in workshops]
-    return [_marked(name, item) for name, item in zip(names, workshops, strict=True)]
-
-
-def _marked(name: str, item: ProgrammeItem) -> str:
-    """A place in what is called off is none, though the list keeps who had it."""
-    return _("%(workshop)s (cancelled)", workshop=name) if item.face.cancelled else name
-
-
-def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:
-    name = _marked(number_of(item), item)
-    if booking.position is None or item.face.cancelled:
-        return name
-    return _("%(workshop)s (position %(number)d)", workshop=name, number=booking.position)

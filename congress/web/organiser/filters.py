@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from congress.domain.attendee_list import LONGEST_SEARCH, RIGHTS, Sort, Wanted
+from congress.domain import attendee_list
+from congress.domain.attendee_list import LONGEST_SEARCH, NAME, RIGHTS, Sort, Wanted
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.queries import programme
@@ -29,6 +30,8 @@ class Filters(Wanted):
 
     page: int = 1
     workshops: Sequence[ProgrammeItem] = ()
+    columns: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()  # columns to choose from
 
     @property
     def workshop(self) -> ProgrammeItem | None:
@@ -52,6 +55,11 @@ class Filters(Wanted):
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
+        query = urlencode(self.parts(**changes), safe=",")
+        return f"?{query}" if query else ""
+
+    def parts(self, **changes: str | int | None) -> dict[str, str | int]:
+        """Return the same by name, for the fields of a form that keeps the filters."""
         parts: dict[str, str | int | None] = {
             "q": self.search if self.words else None,
             "state": self.state,
@@ -60,10 +68,19 @@ class Filters(Wanted):
             "unchosen": self.unchosen.code if self.unchosen else None,
             "address": NO_ADDRESS if self.has_no_address else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
+            "columns": None if self.columns == self._usual else self.listed_columns,
         }
         parts |= changes
-        query = urlencode({name: value for name, value in parts.items() if value is not None})
-        return f"?{query}" if query else ""
+        return {name: value for name, value in parts.items() if value is not None}
+
+    @property
+    def listed_columns(self) -> str:
+        """The columns as an address lists them; names alone are a list too."""
+        return ",".join(self.columns or [NAME])
+
+    @property
+    def _usual(self) -> tuple[str, ...]:
+        return attendee_list.chosen((), self.offered)
 
     def sorted_by(self, sort: Sort) -> str:
         """Return the address of the same list sorted by a column, or turned round."""
@@ -87,6 +104,7 @@ def from_address(congress_id: int) -> Filters:
     ids = {item.code: item.id for item in workshops}
     called_off = {item.code: item.id for item in workshops if item.face.cancelled}
     named = request.args.get("sort", "")
+    offered = attendee_list.choosable(access.account().roles_in(congress_id))
     return Filters(
         search=_printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
@@ -99,7 +117,14 @@ def from_address(congress_id: int) -> Filters:
         names_only=not access.may(RIGHTS["email"]),
         page=min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE),
         workshops=workshops,
+        columns=attendee_list.chosen(_columns(), offered),
+        offered=offered,
     )
+
+
+def _columns() -> list[str]:
+    """The columns that the address names: listed in one, or each on its own, as forms send them."""
+    return [each for part in request.args.getlist("columns") for each in part.split(",")]
 
 
 def _printable(text: str) -> str:

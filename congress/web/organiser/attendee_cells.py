@@ -1,0 +1,87 @@
+"""What a row of the attendee list says, column by column."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from congress.domain.attendee_list import ListedAttendee, ListedBooking
+from congress.domain.fields import ANSWERS
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState
+from congress.domain.registration_request import VOLUNTARY
+from congress.formats import attendee_list
+from congress.web import languages
+from congress.web.languages import gettext as _
+from congress.web.organiser.filters import Filters
+
+LONGEST_NAMES = 60  # characters, in two lines
+OF_ANSWERS = frozenset(each.name for each in ANSWERS)
+
+
+def headings() -> dict[str, str]:
+    """Return what stands above each column, the same words as in the files."""
+    found = attendee_list.headings(languages.current())
+    return {name: words for name, (words, _width) in found.items()}
+
+
+def lines(people: Iterable[ListedAttendee], chosen: Filters) -> list[dict[str, object]]:
+    """Return the rows: each person, and what the cells list, by column; the page knows the rest."""
+    by_id = {item.id: item for item in chosen.workshops}
+    return [
+        {
+            "person": person,
+            "cells": {each: _cell(person, each, by_id) for each in chosen.columns},
+        }
+        for person in people
+    ]
+
+
+def _cell(
+    person: ListedAttendee, column: str, workshops: Mapping[int, ProgrammeItem]
+) -> Sequence[str]:
+    places = [each for each in person.bookings if each.item_id in workshops]
+    if column == "workshop":
+        has = {each.item_id for each in places if each.state is BookingState.CONFIRMED}
+        return _names([item for item in workshops.values() if item.id in has])
+    if column == "waiting_for":
+        waits = [each for each in places if each.state is BookingState.WAITING]
+        return [_waiting(each, workshops[each.item_id]) for each in waits]
+    if column == "question":
+        return [each.question for each in places if each.question]
+    words = _words(person, column)
+    return [words] if words else []
+
+
+def _words(person: ListedAttendee, column: str) -> str:
+    if column in VOLUNTARY:
+        return _("yes") if column in person.consents else _("no")
+    if column in OF_ANSWERS:
+        return person.answers.get(column, "")
+    if column == "language":
+        return {"de": _("German"), "en": _("English")}[person.language]
+    return {"organisation": person.organisation, "email": person.email, "ags": person.ags}.get(
+        column
+    ) or ""
+
+
+def number_of(item: ProgrammeItem) -> str:
+    """Return how a workshop is called where space is short."""
+    return str(item.number or languages.short_name(None, item.face))
+
+
+def _names(workshops: Sequence[ProgrammeItem]) -> list[str]:
+    """Return what a row calls several workshops: their numbers where it would become long."""
+    names = [languages.short_name(item.number, item.face) for item in workshops]
+    if len(names) > 1 and len(", ".join(names)) > LONGEST_NAMES:
+        names = [number_of(item) for item in workshops]
+    return [_marked(name, item) for name, item in zip(names, workshops, strict=True)]
+
+
+def _marked(name: str, item: ProgrammeItem) -> str:
+    """A place in what is called off is none, though the list keeps who had it."""
+    return _("%(workshop)s (cancelled)", workshop=name) if item.face.cancelled else name
+
+
+def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:
+    name = _marked(number_of(item), item)
+    if booking.position is None or item.face.cancelled:
+        return name
+    return _("%(workshop)s (position %(number)d)", workshop=name, number=booking.position)
