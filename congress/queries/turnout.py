@@ -1,28 +1,95 @@
 """How many people registered and withdrew in each week, in one statement however many they are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
+from congress.base import columns_of
 from congress.domain import turnout
 from congress.domain.congresses import Congress
-from congress.domain.turnout import Week
+from congress.domain.texts import Texts
+from congress.domain.turnout import Edition, Line, Week
 from congress.extensions import db
-from congress.models import Registration
+from congress.models import Congress as CongressRow
+from congress.models import CongressDay, Registration
 
+HEADING = columns_of(CongressRow, "title town timezone")
 KINDS = {"came": Registration.created_at, "left": Registration.cancelled_at}
 
 
-def by_week(congress: Congress, *, now: datetime) -> tuple[Week, ...]:
+@dataclass(frozen=True)
+class LastEdition:
+    """The edition before, with its line over the same days before its own day."""
+
+    title: Texts
+    town: str
+    year: int
+    line: Line
+    then: int  # how many it had at the distance at which this one is now
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """The weeks of a congress, its line, and where there is one its last edition."""
+
+    weeks: tuple[Week, ...]
+    line: Line
+    last: LastEdition | None
+
+
+def of_congress(congress: Congress, *, now: datetime) -> Turnout:
     """Return the weeks since registration opened, until the congress is over."""
     until = min(now, congress.ends_at)
-    weeks = turnout.mondays(congress.period.opens_at, until, congress.zone)
-    found = _counts(congress.id, turnout.ends(weeks, congress.zone))
+    edition = Edition(congress.starts_at.astimezone(congress.zone).date(), congress.zone)
+    days = turnout.weeks(congress.period.opens_at, until, edition)
+    ends = turnout.ends(days, congress.zone)
+    found = _counts(congress.id, ends)
     came, left = ({week: found[kind, week] for kind, week in found if kind == of} for of in KINDS)
-    return turnout.turnout(weeks, came, left)
+    distances = [*(edition.distance(end) for end in ends), edition.distance(until)]
+    last, before = _last_edition(congress.id, (edition.day - days[0]).days, distances)
+    weeks = turnout.turnout(days, came, left, before)
+    totals = (week.total for week in weeks)
+    line = [((edition.day - days[0]).days, 0), *zip(distances, totals, strict=True)]
+    return Turnout(weeks, line, last)
+
+
+def _last_edition(
+    congress_id: int, first: int, distances: Sequence[float]
+) -> tuple[LastEdition | None, Sequence[int] | None]:
+    """Return the edition before, and how many it had at each of some distances from its day."""
+    row = db.session.execute(
+        select(CongressRow.id, *HEADING, CongressDay.starts_at)
+        .join(CongressDay, CongressDay.congress_id == CongressRow.id)
+        .where(CongressRow.id == _edition_before(congress_id))
+        .order_by(CongressDay.starts_at)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None, None
+    zone = ZoneInfo(row.timezone)
+    edition = Edition(row.starts_at.astimezone(zone).date(), zone)
+    now = distances[-1]
+    later = [week for week in range(0, first, 7) if week < now]  # what lies ahead of this one
+    marks = sorted({float(first), *distances, *later}, reverse=True)
+    moments = [edition.at(each) for each in marks]
+    found = _counts(row.id, moments)
+    nets = (found.get(("came", at), 0) - found.get(("left", at), 0) for at in range(len(marks)))
+    totals = dict(zip(marks, accumulate(nets), strict=True))
+    if not any(totals.values()):
+        return None, None  # nobody was registered there, or their rows are gone
+    before = [totals[each] for each in distances]
+    line = list(totals.items())
+    return LastEdition(row.title, row.town, edition.day.year, line, before[-1]), before
+
+
+def _edition_before(congress_id: int) -> ColumnElement[int]:
+    return select(CongressRow.edition_of_id).where(CongressRow.id == congress_id).scalar_subquery()
 
 
 def _counts(congress_id: int, ends: Sequence[datetime]) -> dict[tuple[str, int], int]:

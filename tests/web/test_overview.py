@@ -4,14 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Role
+from congress.extensions import db
+from congress.models import Congress
 from congress.services import changing
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, logged_in
 
 HERE = "/organiser/fachkongress"
+FRIDAY = (datetime(2013, 11, 8, 8, tzinfo=UTC), datetime(2013, 11, 8, 16, tzinfo=UTC))
 NOW = datetime(2015, 10, 2, 10, 0, tzinfo=UTC)  # a Friday; one can register until the 7th
 
 
@@ -89,21 +93,52 @@ def test_it_names_the_days_left_and_the_dates_to_come(app, house):
 
 def test_the_course_of_registrations_is_drawn_and_told_in_numbers(app, house):
     course = pages.section(overview(app), "course")
-    rows = [
-        [pages.words(cell) for cell in row.iter() if cell.tag in {"th", "td"}]
-        for row in pages.get(course, "tbody").iter("tr")
-    ]
-    assert rows == [
-        ["31. August 2015", "2", "0", "2"],
-        ["7. September 2015", "1", "0", "3"],
-        ["14. September 2015", "1", "0", "4"],
-        ["21. September 2015", "0", "0", "4"],
-        ["28. September 2015", "1", "1", "4"],
+    assert table(course) == [
+        ["26. August 2015", "1", "0", "1"],
+        ["2. September 2015", "1", "0", "2"],
+        ["9. September 2015", "1", "0", "3"],
+        ["16. September 2015", "1", "0", "4"],
+        ["23. September 2015", "0", "0", "4"],
+        ["30. September 2015", "1", "1", "4"],
     ]
     for drawing in pages.find_all(course, "svg", role="img"):
         words = [pages.get(drawing, id=each) for each in drawing.get("aria-labelledby").split()]
         assert pages.numbers(words[1])[0] == 4
-        assert len(pages.get(drawing, "polyline").get("points").split()) == len(rows) + 1
+        assert [len(line) for line in lines(drawing)] == [len(table(course)) + 1]
+
+
+def test_the_last_edition_is_drawn_as_far_before_its_own_day(app, house):
+    """Köln was a Friday, ours is a Wednesday: what counts is the distance."""
+    with app.app_context():
+        cologne = builders.a_congress(slug="koeln", town="Köln", days=[FRIDAY])
+        for days in (30, 20, 18, 3):
+            moment = FRIDAY[0] - timedelta(days=days)
+            builders.a_registration(cologne, created_at=moment)
+        ours = db.session.scalars(select(Congress).where(Congress.slug == "fachkongress")).one()
+        ours.edition_of_id = cologne.id
+        db.session.commit()
+    course = pages.section(overview(app), "course")
+
+    assert [row[-1] for row in table(course)] == ["0", "0", "0", "1", "1", "2"]
+    assert "2 mehr als Köln 2013 zum gleichen Zeitpunkt (2)" in pages.words(course)
+    for drawing in pages.find_all(course, "svg", role="img"):
+        then, now = lines(drawing)
+        assert then[-1][0] > now[-1][0]  # it goes on to its own day
+        assert then[-1][1] == now[-1][1]  # both had four in the end
+
+
+def table(course):
+    return [
+        [pages.words(cell) for cell in row.iter() if cell.tag in {"th", "td"}]
+        for row in pages.get(course, "tbody").iter("tr")
+    ]
+
+
+def lines(drawing):
+    return [
+        [tuple(map(float, point.split(","))) for point in each.get("points").split()]
+        for each in pages.find_all(drawing, "polyline")
+    ]
 
 
 def test_what_is_over_has_a_course_and_nothing_to_do(app, house):
