@@ -19,6 +19,7 @@ from congress.extensions import settings
 from congress.services import addresses
 from congress.services.mails import announcing, delivering, outboxing, writing
 from congress.services.mails.delivering import ClaimedMail
+from congress.services.planning import undoing
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +128,8 @@ def tidy() -> None:
     log.info("mail_bodies_deleted count=%s", count)
     count = addresses.delete_expired(now=clock.now())
     log.info("unconfirmed_addresses_deleted count=%s", count)
+    count = undoing.forget_old(now=clock.now())
+    log.info("acts_no_longer_undone count=%s", count)
 
 
 class Round:

@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from congress.base import columns_of, values_of
 from congress.domain.access import ActorKind
 from congress.domain.log_filter import ABOUT, EVERYTHING, LogFilter, Subject
 from congress.domain.names import full_name
+from congress.domain.planning.reversal import ACTS
 from congress.domain.programme import NamedItem
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
 BATCH = 2000
-EDITS = ("item_edited", "item_taken_back")
+EDITS = ("item_edited", "item_taken_back", "item_undone")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 
 
@@ -111,6 +112,17 @@ def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
         MovedUp(row.id, full_name(row.given_name, row.family_name), bool(row.email_key))
         for row in db.session.execute(statement)
     ]
+
+
+def can_be_undone(congress_id: int, at: datetime, *, user_id: int | None) -> bool:
+    """Return whether somebody did something to the draft of the programme at a moment."""
+    act = exists().where(
+        AuditLine.congress_id == congress_id,
+        AuditLine.at == at,
+        AuditLine.user_id == user_id,
+        AuditLine.verb.in_(ACTS),
+    )
+    return bool(db.session.scalars(select(act)).one())
 
 
 def unreached(congress_id: int, *, since: datetime) -> list[MovedUp]:

@@ -22,6 +22,7 @@ from congress.web.organiser import (
     attendees,
     correction,
     days,
+    discarding,
     entering,
     item_questions,
     items,
@@ -39,6 +40,7 @@ from congress.web.organiser import (
     settings,
     start,
     team,
+    undoing,
     writing,
 )
 from congress.web.public import congresses, files, health, language, legal
@@ -139,6 +141,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
         (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),
+        (f"{ONE}/programme/take-back", BOTH, discarding.take_back_all, Right.EDIT_PROGRAMME),
+        (f"{ONE}/programme/undo", ACT, undoing.undo, Right.EDIT_PROGRAMME),
         (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
         (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
         (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),

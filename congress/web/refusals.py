@@ -62,6 +62,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
     days.DayInUse: _("%(day)s is in use"),
     days.ItemsOutside: _("Some items would be outside the event’s hours"),
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
+    scheduling.DraftsUnseen: _("The programme was edited in the meantime"),
+    scheduling.ChangedSince: _("This can no longer be undone"),
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
@@ -173,6 +175,11 @@ WORDS: dict[type[Refused], LazyString] = {
         "room first."
     ),
     scheduling.ItemGone: _("If it is still wanted, save it below as a new item."),
+    scheduling.DraftsUnseen: _("So nothing was taken back. Please look at the list again."),
+    scheduling.ChangedSince: _(
+        "The item has been changed or published since, or it was more than a day ago. Please "
+        "open the item and change it there."
+    ),
     scheduling.EndsBeforeStart: _("The item must end after it starts."),
     scheduling.TitleMissing: _("Please enter a title in German."),
     scheduling.EditedMeanwhile: _(

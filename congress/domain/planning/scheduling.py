@@ -39,6 +39,14 @@ class ItemGone(Refused):
     """Somebody else removed the item after this form was opened."""
 
 
+class DraftsUnseen(Refused):
+    """The drafts that were to be taken back are others than the page showed."""
+
+
+class ChangedSince(Refused):
+    """What was done cannot be undone: the item is another one by now, or it was too long ago."""
+
+
 class TitleMissing(Refused):
     """An item needs a title in German."""
 

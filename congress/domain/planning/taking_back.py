@@ -4,6 +4,7 @@ The public sees less than organisers plan: no room but its name, and nobody who 
 What it does not see stays as it was edited, as far as it fits what is published.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,6 +35,21 @@ def as_published(item: EditedItem, rooms: Sequence[RoomPlan]) -> ItemPlan:
 def can_be_taken_back(item: EditedItem, rooms: Sequence[RoomPlan]) -> bool:
     """Return whether anything is left to take back: a room renamed is no change of the item."""
     return as_published(item, rooms) != item.plan
+
+
+def would_go(items: Sequence[EditedItem], rooms: Sequence[RoomPlan]) -> list[EditedItem]:
+    """Return what is planned otherwise than it is public: what is new would be removed."""
+    return [
+        item
+        for item in items
+        if item.changes and (item.released is None or can_be_taken_back(item, rooms))
+    ]
+
+
+def digest_of(items: Sequence[EditedItem]) -> str:
+    """Return what tells these drafts from all others."""
+    values = [(item.plan.code, item.plan.version, item.changes) for item in items]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 def _room(face: Face, plan: ItemPlan, rooms: Sequence[RoomPlan]) -> str | None:

@@ -1,7 +1,7 @@
 """An item while organisers rework it: held against others, written with a line in the log."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Seen
+from congress.domain.planning import reversal
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
 from congress.domain.planning.scheduling import EditedMeanwhile, ItemGone
 from congress.extensions import db
-from congress.models import Congress, ProgrammeItem, Room
+from congress.models import AuditLine, Congress, ProgrammeItem, Room
+from congress.queries.congresses import PUBLIC
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing
 from congress.services.planning import adopting, publishing
@@ -28,8 +30,8 @@ class Held:
     seen: Seen
 
 
-def hold(item_id: int, version: str) -> Held:
-    """Hold an item as the form showed it. Raises EditedMeanwhile and ItemGone."""
+def hold(item_id: int, version: str | None = None) -> Held:
+    """Hold an item, as the form showed it if there is one. Raises EditedMeanwhile and ItemGone."""
     statement = select(ProgrammeItem).where(ProgrammeItem.id == item_id)
     congress_id = db.session.scalars(
         select(ProgrammeItem.congress_id).where(ProgrammeItem.id == item_id)
@@ -41,28 +43,92 @@ def hold(item_id: int, version: str) -> Held:
     if row is None:
         raise ItemGone
     before = as_item_plan(row)
-    if before.version != version:
+    if version is not None and before.version != version:
         raise EditedMeanwhile
     return Held(row, before, congress, seen)
 
 
 def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime) -> bool:
-    """Write the working values if they are others, with a line in the log."""
+    """Write the working values if they are others, with a line in the log.
+
+    Places of what is public are not written: they count at once.
+    """
+    row, rooms = held.row, held.congress.rooms
+    if row.bookable and row.released is None:  # nobody can have booked it
+        row.capacity, row.waiting_list = plan.places, plan.waiting_list
     fields = changed_fields(held.before, plan)
     if not fields:
         return False
-    rooms = held.congress.rooms
-    adopting.write_item(held.row, plan, {room.code: room for room in rooms})
+    adopting.write_item(row, plan, {room.code: room for room in rooms})
     auditing.record(
         verb,
         actor=actor,
         now=now,
         congress_id=held.congress.id,
-        item_id=held.row.id,
+        item_id=row.id,
         fields=fields,
         details={"changes": _changes(held.before, plan, fields, rooms)},
+        personal=_kept(held.before, row),
     )
     return True
+
+
+def record_new(row: ProgrammeItem, verb: str, *, actor: Actor, now: datetime) -> None:
+    """Write into the log that an item is there."""
+    auditing.record(
+        verb,
+        actor=actor,
+        now=now,
+        congress_id=row.congress_id,
+        item_id=row.id,
+        personal=_kept(None, row),
+    )
+
+
+def remove(held: Held, *, actor: Actor, now: datetime) -> bool:
+    """Take an item out of the programme, with a line in the log; returns whether it is gone."""
+    row, congress_id = held.row, held.congress.id
+    was_public = held.seen.state in PUBLIC and row.released is not None
+    named, kept = adopting.named(row), _kept_of_gone(held)
+    if not adopting.take_out(row, was_public=was_public):
+        write(held, replace(held.before, cancelled=True), "item_edited", actor=actor, now=now)
+        return False
+    details = {"named": named}
+    auditing.record(
+        "item_removed",
+        actor=actor,
+        now=now,
+        congress_id=congress_id,
+        details=details,
+        personal=kept,
+    )
+    return True
+
+
+def _kept(before: ItemPlan | None, row: ProgrammeItem) -> dict[str, Any]:
+    """Return what undoes an act: what was before, and how to tell that nobody has come since."""
+    db.session.flush()
+    return {
+        "before": reversal.as_json(before) if before else None,
+        "after": reversal.mark_of(as_item_plan(row), row.released),
+    }
+
+
+def _kept_of_gone(held: Held) -> dict[str, Any]:
+    """Return what brings an item back that is about to go, with its lines in the log."""
+    row = held.row
+    lines = select(AuditLine.id).where(AuditLine.item_id == row.id)
+    face = [row.released_starts_at, row.released_ends_at]
+    return {
+        "before": reversal.as_json(held.before),
+        "after": None,
+        "uid": row.uid,
+        "sequence": row.sequence,
+        "revised_at": row.revised_at.isoformat(),
+        "released": row.released,
+        "released_slot": [each.isoformat() if each else None for each in face],
+        "lines": list(db.session.scalars(lines)),
+    }
 
 
 def _changes(

@@ -10,14 +10,13 @@ from congress.domain.access import Actor
 from congress.domain.planning import taking_back
 from congress.domain.planning.adding import code_of, uid_of
 from congress.domain.planning.item_plan import ItemPlan
-from congress.domain.planning.scheduling import TitleMissing, require_fits
+from congress.domain.planning.scheduling import DraftsUnseen, TitleMissing, require_fits
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import ProgrammeItem
-from congress.queries.congresses import PUBLIC
 from congress.queries.planning import scheduling as queries
-from congress.services import auditing, placing
+from congress.services import placing
 from congress.services.placing import Sizes
 from congress.services.planning import adopting, publishing, reworking
 from congress.transaction import transaction
@@ -44,7 +43,7 @@ def add_item(
         row = adopting.new_item(congress_id, plan, now=now)
         row.uid = uid
         adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
-        auditing.record("item_added", actor=actor, now=now, congress_id=congress_id, item_id=row.id)
+        reworking.record_new(row, "item_added", actor=actor, now=now)
     return plan.code
 
 
@@ -61,9 +60,7 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
         _require_makes_sense(plan, held.seen.days)
         if reworking.write(held, plan, "item_edited", actor=actor, now=now):
             db.session.flush()  # places are read from the database
-        if row.bookable and row.released is None:  # nobody can have booked it
-            row.capacity, row.waiting_list = plan.places, plan.waiting_list
-        elif row.bookable:
+        if row.bookable and row.released is not None:
             sizes: Sizes = {row.id: (plan.places, plan.waiting_list)}
             placing.adopt_places(row.congress_id, sizes, actor=actor, now=now)
 
@@ -76,22 +73,7 @@ def remove_item(item_id: int, *, version: str, actor: Actor, now: datetime) -> b
     """
     with transaction():
         held = reworking.hold(item_id, version)
-        row = held.row
-        was_public = held.seen.state in PUBLIC and row.released is not None
-        named = adopting.named(row)
-        is_gone = adopting.take_out(row, was_public=was_public)
-        if is_gone:
-            auditing.record(
-                "item_removed",
-                actor=actor,
-                now=now,
-                congress_id=held.congress.id,
-                details={"named": named},
-            )
-        else:
-            plan = replace(held.before, cancelled=True)
-            reworking.write(held, plan, "item_edited", actor=actor, now=now)
-    return is_gone
+        return reworking.remove(held, actor=actor, now=now)
 
 
 def move_item(
@@ -125,6 +107,27 @@ def take_back(item_id: int, *, version: str, actor: Actor, now: datetime) -> boo
         item = queries.get_edited(item_id)
         plan = taking_back.as_published(item, queries.rooms(held.congress.id))
         return reworking.write(held, plan, "item_taken_back", actor=actor, now=now)
+
+
+def take_back_all(congress_id: int, *, seen: str, actor: Actor, now: datetime) -> int:
+    """Make all items again what the public sees of them; what is new goes. Returns how many.
+
+    Raises DraftsUnseen when the drafts are others than those `seen`.
+    """
+    with transaction():
+        publishing.hold(congress_id)
+        rooms = queries.rooms(congress_id)
+        items = taking_back.would_go(queries.edited_items(congress_id), rooms)
+        if taking_back.digest_of(items) != seen:
+            raise DraftsUnseen
+        for item in items:
+            held = reworking.hold(item.id)
+            if item.released is None:
+                reworking.remove(held, actor=actor, now=now)
+            else:
+                plan = taking_back.as_published(item, rooms)
+                reworking.write(held, plan, "item_taken_back", actor=actor, now=now)
+        return len(items)
 
 
 def _require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:

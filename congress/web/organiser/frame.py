@@ -20,7 +20,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import called_off, unreached
 
-NOTICE, MOVED_UP = "notice", "moved_up"
+NOTICE, MOVED_UP, UNDO = "notice", "moved_up", "undo"
 LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
 
 
@@ -50,6 +50,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         public_url=f"/{workspace.slug}" if workspace.is_public else None,
         notice=take_notice(),
         moved_up=_take_moved_up(),
+        undo=_take_undo(),
         left=unreached.take(),
         off=called_off.sentences(workspace),
         may=access.may,
@@ -66,16 +67,24 @@ def notify(sentence: str) -> None:
 
 
 def done(
-    sentence: str, part: str = "", *, at: datetime | None = None, reach: Reach = NOBODY
+    sentence: str,
+    part: str = "",
+    *,
+    at: datetime | None = None,
+    undo: datetime | None = None,
+    reach: Reach = NOBODY,
 ) -> Response:
     """Go on to a page of the congress, which says what was just done and who hears of it.
 
-    Where it may have made places free, `at` is when: the page says who moved up by it.
+    Where it may have made places free, `at` is when: the page says who moved up by it. Where it
+    changed the draft of the programme, `undo` is when: the page offers to undo it.
     """
     notify(" ".join(filter(None, [sentence, unreached.told(reach)])))
     unreached.keep(reach)
     if at is not None:
         session[MOVED_UP] = at.isoformat()
+    if undo is not None:
+        session[UNDO] = undo.isoformat()
     return go_to(part)
 
 
@@ -114,6 +123,16 @@ def _take_moved_up() -> list[MovedUp]:
     """Return who moved up by what was just done, once."""
     at = session.pop(MOVED_UP, None)
     return audit.moved_up(access.workspace().id, datetime.fromisoformat(at)) if at else []
+
+
+def _take_undo() -> str:
+    """Return when something was just done that can be undone, once."""
+    at = session.pop(UNDO, "")
+    user_id = access.actor().user_id
+    is_there = at and audit.can_be_undone(
+        access.workspace().id, datetime.fromisoformat(at), user_id=user_id
+    )
+    return str(at) if is_there else ""
 
 
 def dates() -> Dates:

@@ -20,17 +20,16 @@ def remove_item(code: str) -> ResponseReturnValue:
     item = _get(code)
     if request.method == "GET":
         return _ask_to_remove(item)
+    now = clock.now()
     try:
-        is_gone = scheduling.remove_item(
-            item.id, version=_seen(), actor=access.actor(), now=clock.now()
-        )
+        is_gone = scheduling.remove_item(item.id, version=_seen(), actor=access.actor(), now=now)
     except Refused as refusal:
         return _ask_to_remove(_get(code), error=refusals.text(refusal)), 409
     title = languages.text(item.plan.title)
     if is_gone:
-        return frame.done(_("“%(title)s” has been removed.", title=title), "/programme")
+        return frame.done(_("“%(title)s” has been removed.", title=title), "/programme", undo=now)
     cancelled = _("“%(title)s” is cancelled as soon as you publish it.", title=title)
-    return frame.done(cancelled, "/programme")
+    return frame.done(cancelled, "/programme", undo=now)
 
 
 def take_back(code: str) -> ResponseReturnValue:
@@ -40,13 +39,14 @@ def take_back(code: str) -> ResponseReturnValue:
         return frame.go_to("/programme")
     if request.method == "GET":
         return _ask_to_take_back(item)
+    now = clock.now()
     try:
-        scheduling.take_back(item.id, version=_seen(), actor=access.actor(), now=clock.now())
+        scheduling.take_back(item.id, version=_seen(), actor=access.actor(), now=now)
     except Refused as refusal:
         return _ask_to_take_back(_get(code), error=refusals.text(refusal)), 409
     title = languages.text(_get(code).plan.title)
     undone = _("The changes to “%(title)s” have been taken back.", title=title)
-    return frame.done(undone, "/programme")
+    return frame.done(undone, "/programme", undo=now)
 
 
 def can_take_back(item: EditedItem) -> bool:

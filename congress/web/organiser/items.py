@@ -50,7 +50,7 @@ def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
         return new_items.instead_of_gone()
     except Refused as refusal:
         return _show(item, form, refusal=refusal), 409
-    return frame.done(_notice(item, plan), "/programme", at=now)
+    return frame.done(_notice(item, plan), "/programme", at=now, undo=now)
 
 
 def _notice(item: EditedItem, plan: ItemPlan) -> str:

@@ -31,6 +31,16 @@ def taken_back(line: LogLine) -> str:
     )
 
 
+def undone(line: LogLine) -> str:
+    """Say what of an edit was undone."""
+    told = [_from_to_in_item(line, field) for field in line.fields]
+    return gettext(
+        "What was edited in “%(item)s” was undone: %(fields)s.",
+        item=name_of(line),
+        fields="; ".join(told),
+    )
+
+
 def _from_to_in_item(line: LogLine, field: str) -> str:
     """Say from what to what, where the reader's language has both; a translation is only named."""
     values = line.details.get("changes", {}).get(field)

@@ -49,6 +49,7 @@ def move_item(code: str) -> ResponseReturnValue:
     starts_at = _start(form, item.plan)
     if starts_at is None or form.errors:
         return _show(item, form), 422
+    now = clock.now()
     try:
         is_moved = scheduling.move_item(
             item.id,
@@ -56,13 +57,13 @@ def move_item(code: str) -> ResponseReturnValue:
             form.room.value or None,
             version=form.version,
             actor=access.actor(),
-            now=clock.now(),
+            now=now,
         )
     except EditedMeanwhile:
         return _compare(item, form), 409
     except Refused as refusal:
         return _show(item, form, refusal=refusal), 409
-    return frame.done(_notice(code, is_moved=is_moved), f"{PLAN}#item-{code}")
+    return frame.done(_notice(code, is_moved=is_moved), f"{PLAN}#item-{code}", undo=now)
 
 
 def _empty() -> MoveForm:

@@ -63,15 +63,16 @@ def _save(form: ItemForm, source: ItemPlan | None) -> ResponseReturnValue:
     )
     if plan is None:
         return _show(form, source), 422
+    now = clock.now()
     try:
         code = scheduling.add_item(
-            workspace.id, plan, actor=access.actor(), now=clock.now(), form_key=form.key
+            workspace.id, plan, actor=access.actor(), now=now, form_key=form.key
         )
     except Refused as refusal:
         return _show(form, source, refusal=refusal), 409
     added = _("“%(title)s” has been added.", title=languages.text(plan.title))
     remarks = [*_same_number(code, plan), *item_page.remarks(code, plan)]
-    return frame.done(" ".join([added, *remarks]), "/programme")
+    return frame.done(" ".join([added, *remarks]), "/programme", undo=now)
 
 
 def _same_number(code: str, plan: ItemPlan) -> list[str]:

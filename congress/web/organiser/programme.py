@@ -26,8 +26,22 @@ from congress.web.public import showing
 
 def programme() -> str:
     """Show all items in their order or by their rooms, and the changes nobody sees yet."""
+    return show()
+
+
+def part() -> str:
+    """Return what follows the address of the congress on the page in the same view."""
+    return "/programme?view=rooms" if _is_by_rooms() else "/programme"
+
+
+def _is_by_rooms() -> bool:
+    return request.values.get("view") == "rooms"
+
+
+def show(*, error: str = "") -> str:
+    """Return the page, with what was refused."""
     workspace = access.workspace()
-    by_rooms = request.args.get("view") == "rooms"
+    by_rooms = _is_by_rooms()
     drafts = scheduling.edited_items(workspace.id)
     found = concerns.of_congress(workspace.id)
     warnings = warning_words.by_item(found)
@@ -47,6 +61,7 @@ def programme() -> str:
         change_badge=change_words.badge,
         may_edit=access.may(Right.EDIT_PROGRAMME),
         is_draft=workspace.state is CongressState.DRAFT,
+        error=error,
     )
 
 

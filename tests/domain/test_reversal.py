@@ -1,0 +1,57 @@
+"""What is kept to undo an act, and what tells that somebody else has come since."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.planning.reversal import as_json, mark_of, plan_of
+from congress.domain.programme import ItemKind, PersonState
+from congress.domain.times.time_slots import TimeSlot
+from tests.builders import BERLIN
+
+START = datetime(2015, 10, 21, 13, 15, tzinfo=BERLIN)
+PLAN = ItemPlan(
+    "ws",
+    ItemKind.WORKSHOP,
+    {"de": "Netzwerke", "fr": "Réseaux"},
+    TimeSlot(START, START + timedelta(hours=2)),
+    number=4,
+    abstract={"de": "Worum es geht"},
+    room="r1",
+    bookable=True,
+    places=25,
+    people=(
+        PersonPlan("Ada", {"de": "Stadt"}, "speaker", PersonState.DECLINED),
+        PersonPlan(None, {}, "moderator", PersonState.REQUESTED),
+    ),
+)
+
+
+def test_a_plan_comes_back_from_a_column_as_it_was():
+    kept = json.loads(json.dumps(as_json(PLAN)))
+
+    assert plan_of(kept) == PLAN
+    assert isinstance(plan_of(kept).people[0].state, PersonState)
+    assert plan_of(kept).version == PLAN.version
+
+
+@pytest.mark.parametrize(
+    ("plan", "released", "is_same"),
+    [
+        (PLAN, None, True),
+        (replace(PLAN, title={"de": "Knoten"}), None, False),
+        (replace(PLAN, room=None), None, False),
+        (PLAN, {"title": {"de": "Netzwerke"}}, False),  # published since
+        (replace(PLAN, places=9), None, False),
+    ],
+)
+def test_what_somebody_made_of_it_since_is_noticed(plan, released, is_same):
+    assert (mark_of(plan, released) == mark_of(PLAN, None)) is is_same
+
+
+def test_places_of_what_is_public_change_by_themselves():
+    face = {"title": {"de": "Netzwerke"}}
+    assert mark_of(replace(PLAN, places=9), face) == mark_of(PLAN, face)
