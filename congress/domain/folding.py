@@ -30,8 +30,10 @@ def fold_for_order(*texts: str) -> str:
     folded = with_letters(" ".join(texts)).casefold()
     # Twice: a free-standing accent would come apart, and what comes apart may hold letters.
     decomposed = unicodedata.normalize("NFKD", folded.translate(_TABLE)).casefold()
-    kept = "".join(char for char in decomposed.translate(_TABLE) if not _is_mark(char))
-    return " ".join(kept.split())
+    letters = decomposed.translate(_TABLE)
+    if not letters.isascii():  # where there are no marks
+        letters = "".join(char for char in letters if not _is_mark(char))
+    return " ".join(letters.split())
 
 
 def fold_in_turn(*texts: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, update
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.seating import Grant, Move, Queue, Release
@@ -15,7 +15,8 @@ from congress.models import Booking, Registration
 from congress.queries import places as queries
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
-NEW_BOOKINGS = insert(BOOKINGS).returning(BOOKINGS.c.id, sort_by_parameter_order=True)
+# In no order, because SQLite would store them one by one for that.
+NEW_BOOKINGS = insert(BOOKINGS).returning(*columns_of(BOOKINGS, "registration_id item_id id"))
 SET_PEOPLE, SET_BOOKINGS = (
     update(table)
     .where(table.c.id.in_(bindparam("ids", expanding=True)))
@@ -113,9 +114,8 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
                     "changed_at": each.ended_at or each.at,
                 }
             )
-        ids = db.session.scalars(NEW_BOOKINGS, values)
         rows |= {
-            (each.registration_id, each.workshop_id): booking_id
-            for each, booking_id in zip(batch, ids, strict=True)
+            (row.registration_id, row.item_id): row.id
+            for row in db.session.execute(NEW_BOOKINGS, values)
         }
     return rows

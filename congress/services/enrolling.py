@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, exists, insert, literal, literal_column, select
+from sqlalchemy import Row, bindparam, exists, insert, literal, literal_column, or_, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -70,6 +70,19 @@ NEW_PERSON = (
     )
     .returning(PEOPLE.c.id, HAS_LEFT)
 )
+# Of many at once, who hold the congress meanwhile, it is looked first and stored then.
+ALIKE = select(*columns_of(PEOPLE, "email_key name_key form_key state")).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    or_(
+        PEOPLE.c.name_key.in_(bindparam("name_keys", expanding=True)),
+        PEOPLE.c.form_key.in_(bindparam("form_keys", expanding=True)),
+    ),
+)
+IN_REGISTER = select(ORGANISATIONS.c.name_key, ORGANISATIONS.c.id).where(
+    ORGANISATIONS.c.name_key.in_(bindparam("keys", expanding=True))
+)
+# In no order, because SQLite would store them one by one for that.
+NEW_PEOPLE = insert(PEOPLE).returning(*columns_of(PEOPLE, "id email_key name_key state"))
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,13 @@ class Enrolled:
     came_back: bool
 
 
+@dataclass(frozen=True)
+class _Stored:
+    newcomer: Enrolment
+    id: int
+    has_left: bool
+
+
 def made_before(congress_id: int, request: RegistrationRequest) -> Row[int, str, str, str] | None:
     """Return what came of this very form when it was sent before, whatever it says now."""
     key = {"congress_id": congress_id, "form_key": request.form_key}
@@ -116,13 +136,12 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
     """Store registrations with their places, consents and links, inside a running transaction.
 
     Whoever is registered already is left out. The decisions stand in the ledger, applied by the
-    caller: people are stored one by one, what belongs to them all at once.
+    caller. One is stored in one statement, many in as few as that.
     """
-    rows = [(_store_person(ledger, each), each) for each in newcomers]
-    people = [(row, each) for row, each in rows if row is not None]
+    people = _store_one(ledger, *newcomers) if len(newcomers) == 1 else _store(ledger, newcomers)
     if not people:
         return []
-    stored = [(row.id, each) for row, each in people]
+    stored = [(each.id, each.newcomer) for each in people]
     new = [booking for number, each in stored for booking in _new_bookings(number, each)]
     booked = applying.book(new, {})
     version = notice_version()
@@ -143,25 +162,82 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
     items = ledger.items()
     return [
-        Enrolled(_standing(ledger, row.id, each, booked, items), token, row.has_left)
-        for (row, each), (_, token) in zip(people, links, strict=True)
+        Enrolled(_standing(ledger, each.id, each.newcomer, booked, items), token, each.has_left)
+        for each, (_, token) in zip(people, links, strict=True)
     ]
 
 
-def _store_person(ledger: Ledger, newcomer: Enrolment) -> Row[int, bool] | None:
-    at = joins = newcomer.at
-    if newcomer.state is RegistrationState.WAITING:
-        joins = max(at, queries.last_in_congress(ledger.heading.id) or at)
-    row = {
+def _store_one(ledger: Ledger, newcomer: Enrolment) -> list[_Stored]:
+    last = _last_in_queue(ledger, [newcomer])
+    row = _row(ledger, newcomer, joins=max(newcomer.at, last or newcomer.at))
+    return [
+        _Stored(newcomer, stored.id, stored.has_left)
+        for stored in db.session.execute(NEW_PERSON, row)
+    ]
+
+
+def _store(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[_Stored]:
+    """Store many as if one by one: whoever stands there already, or twice among them, once."""
+    requests = [each.request for each in newcomers]
+    keys = {
+        "congress_id": ledger.heading.id,
+        "name_keys": [each.name_key for each in requests],
+        "form_keys": [each.form_key for each in requests if each.form_key],
+    }
+    alike = db.session.execute(ALIKE, keys).all()
+    forms = {row.form_key for row in alike} - {""}
+    known = {
+        (row.email_key, row.name_key) for row in alike if row.state != RegistrationState.CANCELLED
+    }
+    gone = {(row.email_key, row.name_key) for row in alike} - known
+    last = _last_in_queue(ledger, newcomers)
+    new: list[tuple[Enrolment, bool]] = []
+    rows: list[dict[str, object]] = []
+    for each in newcomers:
+        who = (each.request.email_key, each.request.name_key)
+        if who in known or each.request.form_key in forms:
+            continue
+        joins = each.at
+        if each.state is RegistrationState.WAITING:
+            joins = last = max(each.at, last or each.at)
+        new.append((each, who in gone))
+        rows.append(_row(ledger, each, joins=joins))
+        forms |= {each.request.form_key} - {""}
+        (gone if each.state is RegistrationState.CANCELLED else known).add(who)
+    if not new:
+        return []
+    names = {"keys": list({row["register_key"] for row in rows})}
+    register = {row.name_key: row.id for row in db.session.execute(IN_REGISTER, names)}
+    for row in rows:
+        row |= {"organisation_id": register.get(row.pop("register_key")), "priority": 0}
+    numbers: dict[tuple[str, ...], list[int]] = {}
+    for stored in db.session.execute(NEW_PEOPLE, rows):
+        of_whom = (stored.email_key, stored.name_key, stored.state)
+        numbers.setdefault(of_whom, []).append(stored.id)
+    return [
+        _Stored(
+            each, numbers[each.request.email_key, each.request.name_key, each.state].pop(), left
+        )
+        for each, left in new
+    ]
+
+
+def _last_in_queue(ledger: Ledger, newcomers: Sequence[Enrolment]) -> datetime | None:
+    """Return when the last one joined whoever waits for the congress, if somebody joins them."""
+    joins_them = any(each.state is RegistrationState.WAITING for each in newcomers)
+    return queries.last_in_congress(ledger.heading.id) if joins_them else None
+
+
+def _row(ledger: Ledger, newcomer: Enrolment, *, joins: datetime) -> dict[str, object]:
+    return {
         **newcomer.request.columns(),
         "congress_id": ledger.heading.id,
         "state": newcomer.state,
         "joined_at": joins,
-        "created_at": at,
-        "changed_at": newcomer.ended_at or at,
+        "created_at": newcomer.at,
+        "changed_at": newcomer.ended_at or newcomer.at,
         "cancelled_at": newcomer.ended_at,
     }
-    return db.session.execute(NEW_PERSON, row).one_or_none()
 
 
 def _new_bookings(registration_id: int, newcomer: Enrolment) -> list[NewBooking]:
