@@ -96,6 +96,24 @@ def of_registration(registration_id: int) -> list[LogLine]:
     return _read(_lines().where(AuditLine.registration_id == registration_id))
 
 
+def of_item(congress_id: int, item_id: int, *, limit: int) -> list[LogLine]:
+    """Return the newest lines about the planning of an item: of it alone, or of a publication.
+
+    Lines about a person name the person, and are none of them.
+    """
+    of_congress = (AuditLine.congress_id == congress_id, AuditLine.registration_id.is_(None))
+    several = select(AuditLine.id, AuditLine.details).where(
+        *of_congress, AuditLine.item_id.is_(None)
+    )
+    published = [
+        number
+        for number, details in db.session.execute(several)
+        if item_id in _list(details.get("items"))
+    ]
+    is_about = or_(AuditLine.item_id == item_id, AuditLine.id.in_(published))
+    return _read(_lines().where(*of_congress, is_about).limit(limit))
+
+
 def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
     """Return who moved up by what was done at a moment, in the order of names."""
     statement = (

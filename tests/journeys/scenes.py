@@ -246,7 +246,7 @@ ORGANISER = (
     Scene("remove an item", f"{WORK}/programme/workshop-1/remove", is_organiser=True),
     Scene("programme changed", f"{WORK}/programme/workshop-4/edit", save_room, is_organiser=True),
     Scene("take a change back", f"{WORK}/programme/workshop-4/undo", is_organiser=True),
-    Scene("take all back", f"{WORK}/programme/take-back", is_organiser=True),
+    Scene("log of an item", f"{WORK}/programme/workshop-4/history", is_organiser=True),
     Scene("publish", f"{WORK}/programme/release", is_organiser=True),
     Scene("outbox", f"{WORK}/outbox", is_organiser=True),
     Scene("outbox, failed", f"{WORK}/outbox?state=failed", is_organiser=True),
