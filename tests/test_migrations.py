@@ -15,6 +15,7 @@ from congress.extensions import db
 from congress.models import (
     AccountSession,
     Announcement,
+    AttendeeView,
     CalendarEntry,
     Congress,
     ProgrammeItem,
@@ -241,6 +242,11 @@ def everything_in_use() -> None:
         "o@example.org", actor=COMMAND, now=BEGUN, roles={congress.id: Role.ORGANISER}
     )
     add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
+    add(
+        AttendeeView(
+            congress_id=congress.id, user_id=user, name="Bus", name_key="bus", query="?q=x"
+        )
+    )
     add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))
     outboxing.hold(actor=COMMAND, now=BEGUN)
 

@@ -35,6 +35,10 @@ ABOUT: dict[str, Subject] = {
     "colleague_invited_again": Subject.ACCESS,
     "colleague_removed": Subject.ACCESS,
     "log_exported": Subject.ACCESS,
+    "view_deleted": Subject.REGISTRATIONS,
+    "view_renamed": Subject.REGISTRATIONS,
+    "view_replaced": Subject.REGISTRATIONS,
+    "view_shared": Subject.REGISTRATIONS,
 }
 
 

@@ -4,6 +4,7 @@ from congress.models import revisions  # listens to every session
 from congress.models.accounts import AccountLink, AccountSession, CongressRole, Role, User
 from congress.models.announcements import Announcement
 from congress.models.attempts import Attempt
+from congress.models.attendee_views import AttendeeView
 from congress.models.audit import AuditLine
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.organisations import Organisation

@@ -42,6 +42,7 @@ from congress.web.organiser import (
     start,
     team,
     undoing,
+    views,
     writing,
 )
 from congress.web.public import congresses, files, health, language, legal
@@ -116,6 +117,13 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/state", BOTH, overview.change_state, Right.EDIT_PROGRAMME),
         (f"{ONE}/delete", BOTH, overview.delete_draft, Right.EDIT_PROGRAMME),
         (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
+        (f"{ONE}/attendees/views", BOTH, views.saved_views, Right.SEE_ATTENDEES),
+        (
+            f"{ONE}/attendees/views/<int:view_id>",
+            ACT,
+            views.change_view,
+            Right.SEE_ATTENDEES,
+        ),
         (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/import", BOTH, attendee_import.import_attendees, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),

@@ -19,7 +19,7 @@ from congress.domain.times import local_time
 from congress.formats.dates import Dates
 from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
-from congress.web import languages
+from congress.web import languages, refusals_of_views
 
 MOST_NAMED = 6
 Errors = Sequence[tuple[str | None, str]]  # the id of the entry to go to, and a sentence
@@ -67,6 +67,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    **refusals_of_views.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -260,6 +261,7 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     accounts.WrongPassword: _("That is not your current password."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
+    **refusals_of_views.WORDS,
 }
 
 

@@ -33,6 +33,7 @@ def addresses(app, slug, ids):
         "booking_id": ids["booking"],
         "message_id": 1,
         "account_id": ids["account"],
+        "view_id": 1,
         "code": "ws",
         "suffix": "csv",
     }

@@ -10,8 +10,8 @@ from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
+from congress.queries import attendee_views, audit
 from congress.queries import attendees as queries
-from congress.queries import audit
 from congress.services import exporting
 from congress.services.exporting import FileFormat
 from congress.web import access, languages
@@ -53,6 +53,7 @@ def attendees() -> str:
         "attendees.html",
         current="attendees",
         filters=chosen,
+        saved=attendee_views.views(congress_id, access.account().id),
         Sort=Sort,
         sorts=SORTS,
         headings=attendee_cells.headings(),

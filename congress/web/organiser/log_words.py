@@ -18,6 +18,7 @@ from congress.web.organiser import (
     log_rooms,
     log_settings,
     log_team,
+    log_views,
     mail_words,
 )
 from congress.web.organiser.field_names import field_name
@@ -293,4 +294,5 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "mail_sent_again": _sent_again,
     "people_written": _written,
     **log_team.WORDS,
+    **log_views.WORDS,
 }

@@ -42,7 +42,7 @@ def write_to_attendees() -> ResponseReturnValue:
     found = filters.from_address(access.workspace().id)
     query = found.query()
     here = f"/attendees/write{query}"
-    return _write(Chosen(found, f"/attendees{query}", here, filters=_in_words(found)))
+    return _write(Chosen(found, f"/attendees{query}", here, filters=in_words(found)))
 
 
 def write_to_attendee(registration_id: int) -> ResponseReturnValue:
@@ -141,7 +141,7 @@ def _done(written: Written, chosen: Chosen) -> str:
     return f"{done} {left}"
 
 
-def _in_words(found: Filters) -> tuple[str, ...]:
+def in_words(found: Filters) -> tuple[str, ...]:
     """Name the filters as the list does."""
 
     def named(sentence: str, part: str) -> str:
@@ -154,5 +154,6 @@ def _in_words(found: Filters) -> tuple[str, ...]:
         named(_("Place in: %(workshop)s"), "workshop"),
         named(_("Waiting for: %(workshop)s"), "waiting_for"),
         named(_("Cancelled and not chosen again: %(workshop)s"), "unchosen"),
+        _("Without an email address") if found.has_no_address else "",
     )
     return tuple(each for each in said if each)
