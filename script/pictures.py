@@ -61,6 +61,7 @@ PUBLIC = (
 )
 ORGANISERS = (
     Picture("organiser-overview", "/organiser/{slug}", 900),
+    Picture("organiser-figures", "/organiser/{slug}/figures", 900),
     Picture("organiser-attendees", "/organiser/{slug}/attendees", 860),
     Picture("organiser-attendees-dark", "/organiser/{slug}/attendees", 700, is_dark=True),
     Picture("organiser-attendees-phone", "/organiser/{slug}/attendees", 1000, width=PHONE),

@@ -34,6 +34,7 @@ ABOUT: dict[str, Subject] = {
     "colleague_invited": Subject.ACCESS,
     "colleague_invited_again": Subject.ACCESS,
     "colleague_removed": Subject.ACCESS,
+    "figures_exported": Subject.ACCESS,
     "log_exported": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,
     "view_renamed": Subject.REGISTRATIONS,

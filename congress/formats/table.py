@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-Cell = str | datetime | None
+Cell = str | int | datetime | None
 
 WIDEST = 60
 DANGEROUS = frozenset("=+-@\t\r\n\0＝＋－＠")
@@ -27,6 +27,7 @@ class Kind(Enum):
     """What the cells of a column hold."""
 
     TEXT = "text"
+    NUMBER = "number"
     MOMENT = "moment"  # without a time zone: the clock on the wall of the congress
 
 
@@ -46,7 +47,7 @@ def write_csv(headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], file:
     writer.writerow([_guarded(heading.title) for heading in headings])
     count = 0
     for row in rows:
-        writer.writerow([_guarded(cell) if cell else "" for cell in row])
+        writer.writerow([_guarded(cell) if cell or cell == 0 else "" for cell in row])
         count += 1
     text.flush()
     text.detach()
@@ -84,6 +85,8 @@ def write_xlsx(
         for column, cell in enumerate(row):
             if isinstance(cell, datetime):
                 sheet.write_datetime(count, column, cell, moment)
+            elif isinstance(cell, int):
+                sheet.write_number(count, column, cell)
             elif cell:
                 sheet.write_string(count, column, _clean(cell))
     sheet.autofilter(0, 0, count, max(0, len(headings) - 1))
@@ -91,10 +94,12 @@ def write_xlsx(
     return count
 
 
-def _guarded(cell: str | datetime) -> str:
+def _guarded(cell: str | int | datetime) -> str:
     """Put an apostrophe before what a spreadsheet would take for a formula."""
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
+    if isinstance(cell, int):
+        return str(cell)
     first = cell[:1]
     if first in BLANK:
         first = cell.lstrip("".join(BLANK))[:1]

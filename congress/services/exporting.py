@@ -105,15 +105,53 @@ def export_log(
 ) -> ExportedFile:
     """Write lines of the log, which come in words and one after the other, into a CSV file."""
     read_one_state()
+    name = _named(congress_id, catalogue(language).gettext("log"), now)
+    exported = _written(name, headings, lines, FileFormat.CSV, now)
+    _record("log_exported", congress_id, {"count": exported.count}, actor, now)
+    return exported
+
+
+def export_figures(
+    congress_id: int,
+    headings: Sequence[Heading],
+    lines: Iterable[Sequence[Cell]],
+    file_format: FileFormat,
+    *,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> ExportedFile:
+    """Write what is counted of a congress, line by line and with nobody's name, into a file."""
+    name = _named(congress_id, catalogue(language).gettext("figures"), now)
+    exported = _written(name, headings, lines, file_format, now)
+    details = {"count": exported.count, "format": file_format}
+    _record("figures_exported", congress_id, details, actor, now)
+    return exported
+
+
+def _named(congress_id: int, called: str, now: datetime) -> str:
     workspace = workspaces.get_workspace(congress_id)
+    return f"{workspace.slug}-{called}-{now.astimezone(workspace.zone).date()}"
+
+
+def _written(
+    name: str,
+    headings: Sequence[Heading],
+    lines: Iterable[Sequence[Cell]],
+    file_format: FileFormat,
+    now: datetime,
+) -> ExportedFile:
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    count = table.write_csv(headings, lines, file)
+    if file_format is FileFormat.CSV:
+        count = table.write_csv(headings, lines, file)
+    else:
+        count = table.write_xlsx(headings, lines, file, name=name, created=now)
     file.seek(0)
+    return ExportedFile(file, f"{name}.{file_format}", CONTENT_TYPES[file_format], count)
+
+
+def _record(
+    verb: str, congress_id: int, details: dict[str, object], actor: Actor, now: datetime
+) -> None:
     with transaction():
-        details = {"count": count}
-        auditing.record(
-            "log_exported", actor=actor, now=now, congress_id=congress_id, details=details
-        )
-    day, called = now.astimezone(workspace.zone).date(), catalogue(language).gettext("log")
-    name = f"{workspace.slug}-{called}-{day}.csv"
-    return ExportedFile(file, name, CONTENT_TYPES[FileFormat.CSV], count)
+        auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)

@@ -34,6 +34,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
             ("", _("Overview"), Right.SEE_CONGRESS),
             ("programme", _("Programme"), Right.SEE_CONGRESS),
             ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
+            ("figures", _("Figures"), Right.SEE_ATTENDEES),
             ("outbox", _("Emails"), Right.SEE_OUTBOX),
             ("log", _("Log"), Right.SEE_LOG),
             ("settings", _("Settings"), Right.EDIT_PROGRAMME),

@@ -36,6 +36,11 @@ def _log_exported(line: LogLine) -> str:
     )
 
 
+def _figures_exported(line: LogLine) -> str:
+    words = _("The figures were exported as %(format)s.")
+    return str(words) % {"format": str(line.details.get("format", "")).upper()}
+
+
 def _of(words: LazyString, line: LogLine) -> str:
     colleague = line.accounts.get(line.details.get("account", 0)) or gettext("deleted")
     before, after = (_named(line, key) for key in ("roles_before", "roles"))
@@ -49,6 +54,7 @@ def _named(line: LogLine, key: str) -> str:
 
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "log_exported": _log_exported,
+    "figures_exported": _figures_exported,
     "colleague_invited": _invited,
     "colleague_invited_again": _invited_again,
     "colleague_changed": _changed,

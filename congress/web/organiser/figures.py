@@ -1,0 +1,201 @@
+"""The figures of a congress: fill and queues, where people come from, what they answered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import abort
+from werkzeug.wrappers import Response
+
+from congress import clock
+from congress.domain.fields import ANSWERS, FieldUse
+from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import VOLUNTARY
+from congress.formats.field_words import field_words
+from congress.formats.table import Cell, Heading, Kind
+from congress.queries import attendees, congresses, figures, programme
+from congress.queries.figures import Given, Reached
+from congress.services import exporting
+from congress.services.exporting import FileFormat
+from congress.web import access, languages
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame
+
+MOST = 20  # lines of a table before the rest is a sum; the file has all
+BAR = 400  # units of the drawing, for whoever has or waits for a place in the largest workshop
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A workshop as a bar: its places, those taken, and the queue behind them."""
+
+    item: ProgrammeItem
+    places: float
+    taken: float
+    waiting: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a congress asks, and what was answered."""
+
+    label: str
+    answered: int
+    given: Sequence[Given]
+
+    @property
+    def shown(self) -> list[tuple[str, int]]:
+        """The answers that most gave, as rows of a table."""
+        return [(each.words, each.people) for each in self.given[:MOST]]
+
+    @property
+    def rest(self) -> int:
+        """How many people gave an answer that is not shown."""
+        return sum(each.people for each in self.given[MOST:])
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that is counted."""
+
+    people: int
+    fills: Sequence[Fill]
+    organisations: Sequence[Reached]
+    kinds: Sequence[tuple[str, int, int]]  # in words, organisations, people
+    questions: Sequence[Question]
+    languages: Sequence[tuple[str, int]]
+    consents: Sequence[tuple[str, int]]
+
+    @property
+    def without_organisation(self) -> int:
+        """How many people gave none."""
+        return self.people - sum(each.people for each in self.organisations)
+
+
+def show_figures() -> str:
+    """Show what is counted of a congress."""
+    found = _counted()
+    rest = found.organisations[MOST:]
+    return frame.page(
+        "figures.html",
+        current="figures",
+        figures=found,
+        shown=[(each.name, each.people) for each in found.organisations[:MOST]],
+        rest=len(rest),
+        rest_people=sum(each.people for each in rest),
+        bar=BAR,
+    )
+
+
+def figures_file(suffix: str) -> Response:
+    """Hand out the figures, without the name of anybody, as a file."""
+    if suffix not in {FileFormat.CSV, FileFormat.XLSX}:
+        abort(404)
+    headings = [
+        Heading(_("Section"), 24),
+        Heading(_("What"), 50),
+        Heading(_("Number"), 10, Kind.NUMBER),
+    ]
+    exported = exporting.export_figures(
+        access.workspace().id,
+        headings,
+        list(_lines(_counted())),
+        FileFormat(suffix),
+        language=languages.current(),
+        actor=access.actor(),
+        now=clock.now(),
+    )
+    return frame.file(exported)
+
+
+def _counted() -> Figures:
+    workspace = access.workspace()
+    congress = congresses.get_congress(workspace.id)
+    organisations = figures.organisations(workspace.id)
+    consents = figures.consents(workspace.id)
+    words = {"attendee_list": _("List of attendees"), "photos": _("Photos")}
+    names = {"de": _("German"), "en": _("English")}
+    return Figures(
+        attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED],
+        _fills(workshops_in_order(programme.released_items(workspace.id))),
+        organisations,
+        _kinds(organisations),
+        _questions(workspace.id, congress.fields),
+        [(names[each], many) for each, many in figures.languages(workspace.id).items()],
+        [(words[each], consents.get(each, 0)) for each in VOLUNTARY],
+    )
+
+
+def _fills(workshops: Sequence[ProgrammeItem]) -> list[Fill]:
+    shown = [each for each in workshops if not each.face.cancelled]
+    sums = [max(each.places.capacity or 0, each.places.taken) + each.waiting for each in shown]
+    unit = BAR / max(1, *sums, 1)
+    return [
+        Fill(
+            each,
+            round(max(each.places.capacity or 0, each.places.taken) * unit, 1),
+            round(each.places.taken * unit, 1),
+            round(each.waiting * unit, 1),
+        )
+        for each in shown
+    ]
+
+
+def _kinds(organisations: Sequence[Reached]) -> list[tuple[str, int, int]]:
+    """Return the kinds of organisation, those of the register first."""
+    words = {
+        "municipality": _("Municipalities"),
+        "district": _("Districts"),
+        "agency": _("Volunteer agencies"),
+        "association": _("Associations"),
+        "company": _("Companies"),
+        "ministry": _("Ministries"),
+        "": _("Not in the register"),
+    }
+    found = []
+    for kind, called in words.items():
+        of_kind = [
+            each for each in organisations if (each.kind if each.kind in words else "") == kind
+        ]
+        if of_kind:
+            found.append((called, len(of_kind), sum(each.people for each in of_kind)))
+    return found
+
+
+def _questions(congress_id: int, asked: Mapping[str, FieldUse]) -> list[Question]:
+    labels = field_words(languages.current())
+    found = []
+    for field in ANSWERS:
+        if asked[field.name] is FieldUse.OFF or not access.may(field.right):
+            continue
+        given = figures.answers(congress_id, field)
+        answered = sum(each.people for each in given)
+        found.append(Question(labels[field.name].label, answered, given))
+    return found
+
+
+def _lines(found: Figures) -> Iterator[Sequence[Cell]]:
+    """Return the figures line by line."""
+    yield _("People"), _("with a place"), found.people
+    for each in found.fills:
+        name = languages.short_name(each.item.number, each.item.face)
+        if each.item.places.capacity is not None:
+            yield (
+                _("Workshops"),
+                _("%(workshop)s: places", workshop=name),
+                each.item.places.capacity,
+            )
+        yield _("Workshops"), _("%(workshop)s: taken", workshop=name), each.item.places.taken
+        yield _("Workshops"), _("%(workshop)s: waiting", workshop=name), each.item.waiting
+    for kind, many, people in found.kinds:
+        yield _("Kinds of organisation"), _("%(kind)s: organisations", kind=kind), many
+        yield _("Kinds of organisation"), _("%(kind)s: people", kind=kind), people
+    for organisation in found.organisations:
+        yield _("Organisations"), organisation.name, organisation.people
+    for question in found.questions:
+        for answer in question.given:
+            yield question.label, answer.words, answer.people
+    for language, people in found.languages:
+        yield _("Language"), language, people
+    for consent, people in found.consents:
+        yield _("Consents"), consent, people
