@@ -1,7 +1,7 @@
 """What a programme consists of: items in time slots, with rooms and people."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -164,15 +164,42 @@ def short_name(number: int | None, of: Titled, language: str) -> str:
 
 
 def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:
-    """Group items in order of time: workshops by choice, and what is at the same moments."""
+    """Group items in order of time: workshops by choice, and what is at the same moments.
+
+    What begins at once in other rooms is beside it as well, however long it lasts.
+    """
     groups = _choices([item for item in items if item.bookable])
     by_time = {member.slot: group for group in groups for member in group}
+    by_start: defaultdict[datetime, list[list[ProgrammeItem]]] = defaultdict(list)
+    for group in groups:
+        by_start[group[0].slot.starts_at].append(group)
     for item in items:
-        if not item.bookable:
-            if item.slot not in by_time:
-                groups.append(by_time.setdefault(item.slot, []))
-            by_time[item.slot].append(item)
+        if item.bookable:
+            continue
+        beside = by_start[item.slot.starts_at]
+        group = by_time.get(item.slot) or next(
+            (each for each in beside if _are_tracks(item, each)), []
+        )
+        if not group:
+            groups.append(group)
+            beside.append(group)
+        group.append(item)
+        by_time.setdefault(item.slot, group)
     return sorted(map(_as_slot, groups), key=lambda slot: slot.time)
+
+
+def _are_tracks(item: ProgrammeItem, group: Iterable[ProgrammeItem]) -> bool:
+    """Return whether an item begins together with others, each of them in a room of its own.
+
+    A break is for all.
+    """
+    rooms = [each.face.room for each in (item, *group)]
+    return (
+        all(rooms)
+        and rooms[0] not in rooms[1:]
+        and all(each.kind is not ItemKind.BREAK for each in (item, *group))
+        and {each.slot.starts_at for each in group} == {item.slot.starts_at}
+    )
 
 
 def workshops_in_order(items: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:

@@ -13,6 +13,8 @@ OK, OFTEN = 200, 20
 PAGES = {  # by their names in the table: the address, and how many milliseconds it may take
     "overview": ("", 300),
     "programme of 400 items": ("/programme", 300),
+    "  its plan of rooms": ("/programme?view=rooms", 300),
+    "  log of one item": ("/programme/beitrag-7/history", 300),
     "one item to edit": ("/programme/beitrag-7/edit", 300),
     "preview of publishing": ("/programme/release", 300),
     "settings": ("/settings", 300),

@@ -82,6 +82,45 @@ def test_what_overlaps_is_one_choice(items, groups):
     assert codes(in_slots(items)) == groups
 
 
+def in_room(room, one, kind=ItemKind.TALK):
+    return replace(one, kind=kind, face=replace(one.face, room={"de": room} if room else {}))
+
+
+SHORT, LONG_ONE = (item(code, 0, ends, bookable=False) for code, ends in (("t1", 30), ("t2", 90)))
+SECOND = item("t3", 30, 90, bookable=False)
+
+
+@pytest.mark.parametrize(
+    ("items", "groups"),
+    [
+        ([in_room("A", SHORT), in_room("B", LONG_ONE)], [["t1", "t2"]]),
+        (
+            [in_room("A", SHORT), in_room("B", LONG_ONE), in_room("A", SECOND)],
+            [["t1", "t2"], ["t3"]],
+        ),
+        ([in_room("A", SHORT), in_room("A", LONG_ONE)], [["t1"], ["t2"]]),
+        ([in_room("A", SHORT), in_room("", LONG_ONE)], [["t1"], ["t2"]]),
+        ([in_room("A", SHORT), in_room("B", LONG_ONE, ItemKind.BREAK)], [["t1"], ["t2"]]),
+        ([in_room("A", W1, ItemKind.WORKSHOP), in_room("B", SHORT)], [["t1", "w1"]]),
+        (
+            [in_room("A", W1, ItemKind.WORKSHOP), in_room("C", EARLIER), in_room("B", SHORT)],
+            [["w1", "w4"], ["t1"]],
+        ),
+    ],
+    ids=[
+        "two tracks",
+        "what follows in one of them",
+        "one room",
+        "no room",
+        "a break is for all",
+        "beside a workshop",
+        "a choice that does not begin at once",
+    ],
+)
+def test_what_begins_at_once_in_several_rooms_stands_side_by_side(items, groups):
+    assert codes(in_slots(items)) == groups
+
+
 def test_most_of_a_choice_says_when_it_is():
     (slot,) = in_slots([EARLIER, W1, W2, SHIFTED])
 
