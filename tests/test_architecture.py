@@ -17,7 +17,7 @@ TEMPLATES = ROOT / "templates"
 LONGEST_FILE = 350
 
 # Slow to load and seldom used; an import inside a function is else a cycle in disguise.
-LATE_IMPORTS = {"huey", "redis"}
+LATE_IMPORTS = {"huey", "redis", "openpyxl"}
 
 PARTS_OF_THE_WEB = {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")}
 WITHOUT_PAGES = {"calendar"}

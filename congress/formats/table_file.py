@@ -1,25 +1,29 @@
 """A table that somebody sends as a file: its text, or why it cannot be read."""
 
+import re
 from enum import Enum
 
 from congress.formats.table import BLANK, DANGEROUS
+from congress.formats.workbook import NO_RESULT
 
-_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+_PDF = b"%PDF"
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# What a spreadsheet shows where it could not work something out, in German and English.
+_ERROR = re.compile(
+    r"#(N/A|NV|REF!|BEZUG!|VALUE!|WERT!|NAME\?|DIV/0!|NUM!|ZAHL!|NULL!|SPILL!|ÜBERLAUF!|CALC!|KALK!"
+    rf"|{re.escape(NO_RESULT[1:])})"
+)
 SHORTEST = 4  # bytes from which on it can be told
 
 
 class Unreadable(Enum):
     """What a file is instead of a table as text."""
 
-    WORKBOOK = "workbook"  # of Excel or another program, with a password or without
     SOMETHING = "something"
 
 
 def text_of(content: bytes) -> str | Unreadable:
     """Return the text of a CSV file: UTF-8, UTF-16, or Windows-1252 as older programs write it."""
-    if content.startswith((_ZIP, _OLD_OFFICE)):
-        return Unreadable.WORKBOOK
     if content.startswith(_PDF):
         return Unreadable.SOMETHING
     encoding = _UTF_16.get(content[:2]) or _bare_utf_16(content)
@@ -43,6 +47,11 @@ def _bare_utf_16(content: bytes) -> str:
         if not any(head[first::2]) and all(head[1 - first :: 2]):
             return encoding
     return ""
+
+
+def is_error(cell: str) -> bool:
+    """Return whether a cell holds an error of a spreadsheet instead of a value."""
+    return bool(_ERROR.fullmatch(cell))
 
 
 def unguarded(cell: str) -> str:

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, datetime, timedelta
 
+import openpyxl
 import pytest
 from sqlalchemy import func, select, true
 
@@ -187,7 +188,9 @@ def test_our_own_file_changes_nothing(app, house, client):
     for language in ("de", "en"):
         with client.get(f"{HERE}/attendees.csv?lang={language}") as exported:
             file = exported.data
-        for content in (file, file.decode("utf-8-sig").encode("utf-16")):
+        with client.get(f"{HERE}/attendees.xlsx?lang={language}") as exported:
+            book = exported.data
+        for content in (file, file.decode("utf-8-sig").encode("utf-16"), book):
             answer = client.post(
                 IMPORT,
                 data={
@@ -212,8 +215,8 @@ def fields(client):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04rest", "CSV"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "CSV"),
+        (b"PK\x03\x04rest", "beschädigt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "(.xlsx)"),
         (b"%PDF-1.7", "CSV"),
         (b"abc\0def", "CSV"),
         (b"", "Datei"),
@@ -230,6 +233,32 @@ def test_a_file_that_is_no_table_is_refused_with_what_to_do(client, content, sai
     assert answer.status_code == 422
     assert said in pages.words(page)
     assert counts(page) == {}
+
+
+@pytest.mark.sqlite_only
+def test_of_a_workbook_the_first_sheet_is_shown_with_questions_where_no_value_stands(client):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Nachname", "Vorname", "E-Mail"],
+        ["Auer", "Anna", "anna@example.org"],
+        ["Neu", "Nora", "#N/A"],
+        ["Neu", "=B2", None],
+    ):
+        book.active.append(row)
+    book.active.title = "Liste <b>"
+    book.create_sheet("Zwei").append(["Niemand"])
+    file = io.BytesIO()
+    book.save(file)
+    sent = {**fields(client), "rows": "Typed", "file": (io.BytesIO(file.getvalue()), "x.xlsx")}
+    page = pages.read(client.post(IMPORT, data=sent))
+
+    found = counts(page)
+    assert (found["unchanged"], found["added"], found["open"]) == (1, 0, 2)
+    assert "„Liste <b>“; 1 weiteres Blatt" in pages.words(page)
+    assert "„#N/A“" in pages.words(page)
+    assert "Formel ohne Ergebnis" in pages.words(page)
+    [rows] = pages.find_all(page, "textarea")
+    assert pages.words(rows).startswith("Nachname")
 
 
 @pytest.mark.sqlite_only

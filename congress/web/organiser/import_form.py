@@ -19,13 +19,16 @@ from congress.domain.pasting.cells import Line
 from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
 from congress.domain.registration_request import WishedWorkshop as Wish
 from congress.formats import attendee_columns as columns
-from congress.formats import table_file
+from congress.formats import table_file, workbook
 from congress.formats.field_words import field_words
 from congress.formats.table_file import Unreadable
+from congress.formats.workbook import NO_RESULT, Unusable
 from congress.services.taking_over import Newcomer, Terms
 from congress.web import languages
 from congress.web.entries import Entry, read_address, read_line
 from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import import_words
 from congress.web.organiser.entry_form import LONGEST_NAME
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -45,6 +48,7 @@ class ImportForm:
     rows: Entry
     said_by: Entry
     key: str = ""
+    note: str = ""  # what of a workbook was read
     has_heading: bool = True
     waits: bool = False
     is_told: bool = False
@@ -150,20 +154,34 @@ class ImportForm:
         self.rows.value = posted.get("rows", "")
         if file is None or not file.filename:
             return
-        text = table_file.text_of(file.read())
-        if text is Unreadable.WORKBOOK:
+        content = file.read()
+        if workbook.is_workbook(content):
+            self._read_workbook(content)
+            return
+        text = table_file.text_of(content)
+        if isinstance(text, Unreadable):
             self.rows.errors.append(
                 _(
-                    "This is an Excel workbook. Please open it, save it as CSV (UTF-8) and send "
-                    "that file, or copy the rows and paste them here."
+                    "This file is not a table. Please save your table as an Excel workbook (.xlsx) "
+                    "or as CSV and send that file."
                 )
-            )
-        elif isinstance(text, Unreadable):
-            self.rows.errors.append(
-                _("This file is not a table. Please save your table as CSV and send that file.")
             )
         else:
             self.rows.value = text.replace("\0", "")
+
+    def _read_workbook(self, content: bytes) -> None:
+        found = workbook.read(content, most_rows=sheet.MOST_ROWS + 1)
+        if isinstance(found, Unusable):
+            self.rows.errors.append(str(import_words.UNUSABLE[found]))
+            return
+        self.rows.value = found.text
+        if found.others:
+            self.note = ngettext(
+                "Only the sheet “%(name)s” was read; %(num)d other sheet was left out.",
+                "Only the sheet “%(name)s” was read; %(num)d other sheets were left out.",
+                found.others,
+                name=found.name,
+            )
 
     def _fault(self) -> str:
         if not self.lines:
@@ -211,7 +229,11 @@ class ImportForm:
             table_file.unguarded(_cell(line.cells, place)) for place in range(len(self.columns))
         ]
         by_column = dict(zip(self.columns, cells, strict=True))
-        faults: list[str] = []
+        faults = [
+            _fault_of_cell(cell)
+            for column, cell in zip(self.columns, cells, strict=True)
+            if column and table_file.is_error(cell)
+        ]
         said = self._details(by_column, faults)
         chosen = [
             self.catalogue.read(cell)
@@ -270,6 +292,18 @@ class ImportForm:
         if not any(said.get(name) for name in NAMES) and not faults:
             faults.append(_("Please enter a name."))
         return said
+
+
+def _fault_of_cell(cell: str) -> str:
+    if cell == NO_RESULT:
+        return _(
+            "A cell holds a formula without its result. Please open the table in Excel, save it "
+            "and send it again."
+        )
+    return _(
+        "The table says “%(cell)s”, an error of the spreadsheet. Please enter the value itself.",
+        cell=cell,
+    )
 
 
 def _cell(cells: Sequence[str], place: int) -> str:

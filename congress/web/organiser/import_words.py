@@ -10,6 +10,7 @@ from congress.domain.correction import Correction
 from congress.domain.errors import Refused
 from congress.domain.registration import NoFreePlace, NoPlaceIn
 from congress.formats.field_words import field_words
+from congress.formats.workbook import Unusable
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext
 
@@ -25,6 +26,29 @@ WORDS: dict[Why | None, LazyString] = {
     ),
     Why.NEVER_HERE: _("The row says that this person is not attending, so no one is registered."),
     Why.UNKNOWN_WORKSHOP: _("There is no workshop “%(names)s”. Please enter its number or title."),
+}
+
+UNUSABLE = {
+    Unusable.LOCKED: _(
+        "This workbook is protected by a password. Please open it in Excel, take the password away "
+        "(File, Info, Protect Workbook), save it and send it again."
+    ),
+    Unusable.OLD: _(
+        "This is a workbook of an old or another format. Please open it, save it as an Excel "
+        "workbook (.xlsx) and send that file, or copy the rows and paste them here."
+    ),
+    Unusable.LARGE: _(
+        "There is too much in this workbook. Please copy the rows into a new workbook and send "
+        "that, or paste them here."
+    ),
+    Unusable.BROKEN: _(
+        "This file is damaged or not a workbook. Please open it in Excel, save it again and send "
+        "it, or copy the rows and paste them here."
+    ),
+    Unusable.EMPTY: _(
+        "The first visible sheet of this workbook is empty, and only that one is read. Please move "
+        "the sheet with the table to the front, save the workbook and send it again."
+    ),
 }
 
 
