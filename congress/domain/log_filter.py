@@ -7,6 +7,7 @@ from functools import cached_property
 
 from congress.domain.access import ActorKind
 from congress.domain.folding import fold_for_search, fold_sought
+from congress.domain.planning.reversal import ACTS
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
@@ -26,7 +27,7 @@ class Subject(StrEnum):
 ABOUT: dict[str, Subject] = {
     "demo_filled": Subject.REGISTRATIONS,
     "people_written": Subject.REGISTRATIONS,
-    "item_removed": Subject.PROGRAMME,
+    **dict.fromkeys(ACTS, Subject.PROGRAMME),  # the item may be gone
     "programme_released": Subject.PROGRAMME,
     "rooms_edited": Subject.PROGRAMME,
     "attendees_exported": Subject.ACCESS,

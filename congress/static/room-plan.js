@@ -8,7 +8,7 @@ const said = document.getElementById("moving-now");
 const words = { ...said.dataset };
 const tables = [...document.querySelectorAll(".rooms[data-day]")];
 const STEP = 5, HOUR = 60, LAST_MINUTE = 24 * 60 - 1, FAR = 6, EDGE = 40, SCROLL = 24, READ = 6000;
-let lifted, press;
+let lifted, press, dragged = false;
 
 const heads = (table) => [...table.tHead.rows[0].cells].filter((head) => "room" in head.dataset);
 const starts = (row) => Number(row.dataset.times.split(" ")[0]);
@@ -64,7 +64,7 @@ function move(wanted) {
 function let_go() {
   lifted.item.classList.remove("is-lifted");
   mark();
-  lifted = undefined;
+  lifted = press = undefined;
 }
 
 function put_back() {
@@ -140,6 +140,7 @@ function under(x, y) {
 }
 
 addEventListener("pointerdown", (event) => {
+  dragged = false;
   if (lifted && !press) put_back();
   const item = event.target.closest?.(".rooms[data-day] .item");
   if (!item || event.button || event.pointerType === "touch") return;
@@ -155,6 +156,7 @@ addEventListener("pointermove", (event) => {
   if (!lifted) {
     if (Math.hypot(x - press.x, y - press.y) < FAR) return;
     lift(press.item);
+    dragged = true;
     said.classList.add("at-pointer");
   }
   const edge = (at, size) => (at < EDGE ? -SCROLL : at > size - EDGE ? SCROLL : 0);
@@ -167,14 +169,13 @@ addEventListener("pointermove", (event) => {
 
 addEventListener("pointerup", (event) => {
   if (press && lifted) {
-    const stay = (click) => click.preventDefault();
-    addEventListener("click", stay, true);
-    setTimeout(() => removeEventListener("click", stay, true));
     if (under(event.clientX, event.clientY)) drop();
     else put_back();
   }
   press = undefined;
+  setTimeout(() => (dragged = false)); // after the click that follows
 });
+addEventListener("click", (event) => dragged && event.preventDefault(), true); // what was dragged is not opened
 addEventListener("pointercancel", () => {
   if (press && lifted) put_back();
   press = undefined;
@@ -184,4 +185,9 @@ addEventListener("dragstart", (event) => press && event.preventDefault());
 // Where an item was just moved to, whoever moved it goes on.
 document.getElementById("moving-help").hidden = !tables.length;
 for (const item of document.querySelectorAll(".rooms[data-day] .item")) item.setAttribute("aria-keyshortcuts", "M");
-if (location.hash.startsWith("#item-")) document.getElementById(location.hash.slice(1))?.focus();
+const moved = location.hash.startsWith("#item-") && document.getElementById(location.hash.slice(1));
+const done = document.querySelector(".note--ok[role=status]");
+if (moved && done) {
+  moved.focus();
+  setTimeout(() => done.replaceChildren(done.textContent), 300); // said again, as it was there before the page was read
+}

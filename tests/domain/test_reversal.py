@@ -1,7 +1,7 @@
 """What is kept to undo an act, and what tells that somebody else has come since."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from congress.domain.times.time_slots import TimeSlot
 from tests.builders import BERLIN
 
 START = datetime(2015, 10, 21, 13, 15, tzinfo=BERLIN)
+ADA = PersonPlan("Ada", {"de": "Stadt"}, "speaker", PersonState.DECLINED)
 PLAN = ItemPlan(
     "ws",
     ItemKind.WORKSHOP,
@@ -23,11 +24,21 @@ PLAN = ItemPlan(
     room="r1",
     bookable=True,
     places=25,
+    waiting_list=False,
+    cancelled=True,
+    short_title={"de": "Netz"},
     people=(
-        PersonPlan("Ada", {"de": "Stadt"}, "speaker", PersonState.DECLINED),
+        ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),
     ),
 )
+
+
+def test_no_field_of_a_plan_is_left_untried():
+    """Whoever adds one tries below whether it comes back."""
+    tried = [*((PLAN, each) for each in fields(PLAN)), *((ADA, each) for each in fields(ADA))]
+    assert [each.name for one, each in tried if not getattr(one, each.name)] == ["waiting_list"]
+    assert [each.name for one, each in tried if getattr(one, each.name) == each.default] == []
 
 
 def test_a_plan_comes_back_from_a_column_as_it_was():

@@ -46,6 +46,14 @@ def test_an_item_is_dragged_and_steered_to_another_place(stage, organiser):
         across = box["x"] + box["width"] / 2
         page.mouse.move(across, box["y"] + 10)
         page.mouse.down()
+        page.mouse.move(across, row["y"] + 2, steps=2)
+        keyboard.press("Escape")
+        page.mouse.move(across, box["y"] + 10)
+        page.mouse.up()
+        expect(page.locator(".is-lifted")).to_have_count(0)
+        assert page.url.endswith("#item-workshop-1")  # it is not opened either
+
+        page.mouse.down()
         page.mouse.move(across, row["y"] + 2, steps=4)
         expect(page.locator(".is-target")).to_have_count(1)
         with page.expect_navigation():

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import Actor, ActorKind
+from congress.domain.log_filter import LogFilter, Subject
 from congress.domain.planning import taking_back
 from congress.domain.planning.item_plan import PersonPlan
 from congress.domain.planning.scheduling import ChangedSince, DraftsUnseen
@@ -101,6 +102,9 @@ def test_what_was_added_goes_and_what_was_removed_is_the_same_again(desk):
     desk.act(scheduling.remove_item, find_edited(desk.congress.id, code).id, version=added.version)
     gone_at = desk.now
     assert db.session.scalars(select(Person.id)).all() == []
+    about = LogFilter(subject=Subject.PROGRAMME)  # though it is gone
+    verbs = [line.verb for line in audit.of_congress(desk.congress.id, about, limit=9)]
+    assert verbs == ["item_removed", "item_restored", "item_removed", "item_added"]
     desk.undo(gone_at)
     assert desk.plan(code) == added
     assert db.session.scalars(uid).one() == before
