@@ -59,6 +59,7 @@ class OutboxMessage(Base):
     lease_owner: Mapped[str] = mapped_column(default="")
     last_error: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]  # failed, and somebody has seen to it in another way
     subject: Mapped[str] = mapped_column(default="")
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from congress.base import columns_of
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import News
@@ -28,17 +29,20 @@ OPEN_NEWS = (IS_OPEN, IS_NEWS)
 class Progress:
     """One piece of news or circular: how many people it is for, and how many were dealt with."""
 
+    kind: str
     total: int
     done: int
-    is_circular: bool = False
+    created_at: datetime
+    finished_at: datetime | None
 
 
-def in_progress(congress_id: int) -> list[Progress]:
-    """Return the news and circulars of a congress of which letters are still being written."""
+def latest(congress_id: int, *, most: int) -> list[Progress]:
+    """Return the last news and circulars of a congress, those still being written first."""
     rows = db.session.execute(
-        select(Announcement.total, Announcement.done, ~IS_NEWS)
-        .where(Announcement.congress_id == congress_id, IS_OPEN)
-        .order_by(Announcement.id)
+        select(*columns_of(Announcement, "kind total done created_at finished_at"))
+        .where(Announcement.congress_id == congress_id, Announcement.kind != FINISHED)
+        .order_by(IS_OPEN.desc(), Announcement.id.desc())
+        .limit(most)
     )
     return [Progress(*row) for row in rows]
 

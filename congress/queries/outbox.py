@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, null, select
+from sqlalchemy import Row, Select, bindparam, case, func, null, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
@@ -48,6 +48,7 @@ class ListedMessage:
     created_at: datetime
     due_at: datetime
     sent_at: datetime | None
+    settled_at: datetime | None
     last_error: str
     facts: Mapping[str, Any] | None
 
@@ -81,6 +82,18 @@ class Status:
     held_since: datetime | None
 
 
+@dataclass(frozen=True)
+class Delivery:
+    """How far the mails of one congress are: by state, how many failed that nobody has settled.
+
+    `overdue_since` is when the first should have gone out that nobody has tried to send.
+    """
+
+    counts: Mapping[MessageState, int]
+    to_settle: int
+    overdue_since: datetime | None
+
+
 MAILS = table_of(OutboxMessage)
 LISTED = " ".join(field.name for field in fields(ListedMessage))
 NO_WORDS_YET = case((MAILS.c.subject == "", MAILS.c.facts), else_=null()).label("facts")
@@ -90,6 +103,14 @@ STATUS = select(
     func.min(MAILS.c.created_at).filter(MAILS.c.state.in_(UNSENT)),
     select(OutboxControl.held_since).where(OutboxControl.held).scalar_subquery(),
 ).select_from(MAILS)
+
+TO_SETTLE = (MAILS.c.state == MessageState.FAILED) & MAILS.c.settled_at.is_(None)
+UNTRIED = (MAILS.c.state == MessageState.QUEUED) & (MAILS.c.due_at <= bindparam("now"))
+OF_CONGRESS = select(
+    *(func.count().filter(MAILS.c.state == state) for state in MessageState),
+    func.count().filter(TO_SETTLE),
+    func.min(MAILS.c.due_at).filter(UNTRIED),
+).where(MAILS.c.congress_id == bindparam("congress_id"))
 
 
 def who_believes_it_is_off(registration_ids: Collection[int]) -> set[int]:
@@ -131,6 +152,13 @@ def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
     # A copy that is still to be sent holds its secrets; nobody may read them here.
     raw = None if row.content is None else without_secrets(row.content, settings().base_url)
     return WholeMessage(_listed(row), row.message_id, raw)
+
+
+def counts(congress_id: int, *, now: datetime) -> Delivery:
+    """Return how many mails of a congress stand where, and since when one should have gone out."""
+    row = db.session.execute(OF_CONGRESS, {"congress_id": congress_id, "now": now}).one()
+    *numbers, failed, overdue = row
+    return Delivery(dict(zip(MessageState, numbers, strict=True)), failed, overdue)
 
 
 def status() -> Status:

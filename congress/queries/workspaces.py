@@ -35,7 +35,9 @@ class Listed:
 
 
 # Written out: with a parameter in its place the partial index would not be used.
-HAS_FAILED = OutboxMessage.state == literal_column("'failed'")
+HAS_FAILED = (OutboxMessage.state == literal_column("'failed'")) & (
+    OutboxMessage.settled_at.is_(None)
+)
 
 COLUMNS = (*HEADING, *columns_of(Congress, "slug title timezone"))
 

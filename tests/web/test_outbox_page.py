@@ -8,7 +8,7 @@ from sqlalchemy import update
 from congress import worker
 from congress.domain.access import Actor, ActorKind, Role
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import Announcement, OutboxMessage
 from congress.queries.outbox import Wanted, find_messages
 from congress.services import registering
 from congress.services.planning import releasing
@@ -88,3 +88,66 @@ def test_the_log_says_which_mail_was_sent_again_and_to_whom(app, house, has_subj
 
     mail = OFF if has_subject else "Änderung mitgeteilt"
     assert f"Noch einmal gesendet an Erika Muster: „{mail}“." in words(client, "/log")
+
+
+def failed(house):
+    """Let the mail have failed, as after its last attempt."""
+    facts = {"state": "failed", "last_error": "550 unbekannt", "subject": OFF}
+    db.session.execute(
+        update(OutboxMessage).where(OutboxMessage.id == house["mail"]).values(**facts)
+    )
+    db.session.commit()
+
+
+def test_a_failed_mail_counts_until_it_is_settled_or_sent_again(app, house):
+    client = logged_in(app, "organisation@example.org")
+    here = f"{HERE}/outbox/{house['mail']}"
+    undelivered = "1 Mail ließ sich nicht zustellen"
+    with app.app_context():
+        failed(house)
+    for address in ("", "/outbox"):
+        assert undelivered in words(client, address)
+    assert "550 unbekannt" in words(client, f"/outbox/{house['mail']}")
+    assert "Adresse korrigieren" in words(client, f"/outbox/{house['mail']}")
+
+    assert post(client, f"{here}/settled", here, settled="yes") == 303
+    assert "Als erledigt gekennzeichnet: heute" in words(client, f"/outbox/{house['mail']}")
+    assert "Fehlgeschlagen, erledigt" in words(client, "/outbox")
+    for address in ("", "/outbox"):
+        assert undelivered not in words(client, address)
+
+    assert post(client, f"{here}/settled", here, settled="no") == 303
+    assert undelivered in words(client, "")
+    assert post(client, f"{HERE}/outbox/again", f"{HERE}/outbox") == 303
+    with app.app_context():
+        mail = db.session.get_one(OutboxMessage, house["mail"])
+        assert (mail.state, mail.attempts, mail.settled_at) == ("queued", 0, None)
+    assert "1 Mail wird noch einmal gesendet." in words(client, "/outbox")
+    assert undelivered not in words(client, "/outbox")
+    assert post(client, f"{here}/settled", here, settled="yes") == 409  # it is on its way
+    log = words(client, "/log")
+    for sentence in (
+        f"Nicht zugestellt und als erledigt gekennzeichnet: „{OFF}“.",
+        f"Nicht mehr als erledigt gekennzeichnet: „{OFF}“.",
+        "1 nicht zugestellte Mail wurde noch einmal gesendet.",
+    ):
+        assert sentence in log
+
+
+def test_it_says_how_far_the_mails_to_many_are_and_when_nobody_sends_them(app, house):
+    client = logged_in(app, "organisation@example.org")
+    assert "Worker" in words(client, "/outbox")  # the mail was due in 2015
+    with app.app_context():
+        congress_id = db.session.get_one(OutboxMessage, house["mail"]).congress_id
+        of_all = {"congress_id": congress_id, "created_at": OPEN, "total": 1600}
+        builders.add(Announcement(kind="programme_changed", done=420, **of_all))
+        builders.add(Announcement(kind="message", done=1600, finished_at=OPEN, **of_all))
+        builders.add(Announcement(kind="finished", done=1600, finished_at=OPEN, **of_all))
+        worker.deliver()
+    page = words(client, "/outbox")
+
+    assert "Worker" not in page
+    assert "0 unterwegs, 0 nicht zugestellt" in page
+    assert "Änderung mitgeteilt · wird geschrieben: 420 von 1600 Personen erledigt" in page
+    assert "Nachricht · 1600 von 1600 Personen erledigt" in page
+    assert page.count("1600 Personen") == 2

@@ -12,10 +12,13 @@ from congress.domain.mails.messages import STAYING
 from congress.domain.names import full_name
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage, Registration
+from congress.queries import workspaces
 from congress.services import auditing
 from congress.services.mails import facts
 from congress.services.mails.drafting import new_message_id
 from congress.transaction import after_commit, transaction
+
+MOST_AT_ONCE = 500  # failed mails that one act sends again: the lock stays short
 
 
 class NothingToSendAgain(Refused):
@@ -48,18 +51,13 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
     mailboxes drop a second copy of what they have.
     """
     with transaction():
-        row = db.session.get_one(
-            OutboxMessage, message_id, with_for_update=True, populate_existing=True
-        )
+        row = _locked(message_id)
         if row.state in {"queued", "sending"} or not row.facts:
             raise NothingToSendAgain(message_id)
-        today = _recipient_today(row)
         if row.state == "failed":
-            row.state, row.attempts, row.due_at, row.content = "queued", 0, now, None
-            for name, value in today.items():
-                setattr(row, name, value)
+            _queue_again(row, now=now)
         else:
-            _write_anew(row, today, now=now)
+            _write_anew(row, _recipient_today(row), now=now)
         auditing.record(
             "mail_sent_again",
             actor=actor,
@@ -69,6 +67,57 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
             details={"kind": row.kind, "subject": row.subject},
         )
         after_commit(queue.wake)
+
+
+def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> int:
+    """Send all mails of a congress once more that failed and are not settled; return how many.
+
+    Raises `NothingToSendAgain` where there is none.
+    """
+    with transaction():
+        rows = db.session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.congress_id == congress_id, workspaces.HAS_FAILED)
+            .order_by(OutboxMessage.id)
+            .limit(MOST_AT_ONCE)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        ).all()
+        again = [row for row in rows if row.facts]
+        if not again:
+            raise NothingToSendAgain(congress_id)
+        people = {row.registration_id for row in again}
+        known = db.session.scalars(select(Registration).where(Registration.id.in_(people))).all()
+        for row in again:
+            _queue_again(row, now=now)
+        details = {"count": len(again), "people": len(known)}
+        auditing.record(
+            "mails_sent_again", actor=actor, now=now, congress_id=congress_id, details=details
+        )
+        after_commit(queue.wake)
+        return len(again)
+
+
+def settle(message_id: int, *, is_settled: bool, actor: Actor, now: datetime) -> None:
+    """Note that somebody has seen to a mail that failed, or take the note back.
+
+    Raises `NothingToSendAgain` for one that is on its way by now, or went out.
+    """
+    with transaction():
+        row = _locked(message_id)
+        if row.state != "failed":
+            raise NothingToSendAgain(message_id)
+        if is_settled is (row.settled_at is not None):
+            return
+        row.settled_at = now if is_settled else None
+        auditing.record(
+            "mail_settled" if is_settled else "mail_unsettled",
+            actor=actor,
+            now=now,
+            congress_id=row.congress_id,
+            registration_id=row.registration_id,
+            details={"kind": row.kind, "subject": row.subject},
+        )
 
 
 def delete_mail_bodies(*, now: datetime) -> int:
@@ -84,6 +133,18 @@ def delete_mail_bodies(*, now: datetime) -> int:
         )
         result = db.session.execute(ended.values(content=None, facts={}))
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
+
+
+def _locked(message_id: int) -> OutboxMessage:
+    return db.session.get_one(
+        OutboxMessage, message_id, with_for_update=True, populate_existing=True
+    )
+
+
+def _queue_again(row: OutboxMessage, *, now: datetime) -> None:
+    values = {"state": "queued", "attempts": 0, "due_at": now, "content": None, "settled_at": None}
+    for name, value in (values | _recipient_today(row)).items():
+        setattr(row, name, value)
 
 
 def _write_anew(row: OutboxMessage, today: dict[str, str], *, now: datetime) -> None:

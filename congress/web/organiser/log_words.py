@@ -14,12 +14,12 @@ from congress.web import languages
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_items,
+    log_mails,
     log_places,
     log_rooms,
     log_settings,
     log_team,
     log_views,
-    mail_words,
 )
 from congress.web.organiser.field_names import field_name
 
@@ -225,14 +225,6 @@ def _said_to_be(value: str | None) -> str:
     return gettext("“%(title)s”", title=value) if value else gettext("empty")
 
 
-def _sent_again(line: LogLine) -> str:
-    """Say which mail it was; lines of an older version know only its occasion."""
-    mail = line.details.get("subject") or mail_words.kind(line.details["kind"])
-    if line.person:
-        return gettext("Sent again to %(person)s: “%(mail)s”.", person=line.person, mail=mail)
-    return gettext("Sent again: “%(mail)s”.", mail=mail)
-
-
 def _written(line: LogLine) -> str:
     """Say to whom and about what, and how many of those chosen it did not reach."""
     return _written_to(line) + _told(line)
@@ -291,8 +283,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_set_up": _("The event was created."),
     "congress_imported": _imported,
     "edition_copied": _("The event was created as a copy of an earlier edition."),
-    "mail_sent_again": _sent_again,
     "people_written": _written,
+    **log_mails.WORDS,
     **log_team.WORDS,
     **log_views.WORDS,
 }

@@ -1,5 +1,8 @@
 """What went to whom, when, with which calendar entry; what failed; sending again."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -9,13 +12,27 @@ from congress.domain.errors import Refused
 from congress.formats import mail_reading
 from congress.queries import announcements
 from congress.queries import outbox as queries
+from congress.queries.announcements import Progress
 from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
 from congress.services.mails import outboxing
 from congress.web import access, languages, refusals
 from congress.web.headers import policy_of_mail
 from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
 from congress.web.organiser import frame, mail_words
 from congress.web.organiser.filters import LAST_PAGE, member
+
+MOST_JOBS = 5
+PATIENCE = timedelta(minutes=10)  # a worker that runs has tried to send a mail by then
+
+
+@dataclass(frozen=True)
+class Job:
+    """What very many people are told, in words."""
+
+    progress: Progress
+    words: str
+    done: str
 
 
 def outbox() -> str:
@@ -39,9 +56,21 @@ def outbox() -> str:
         kind=mail_words.kind,
         subject=mail_words.subject,
         state_of=mail_words.state,
+        jobs=[_job(each) for each in announcements.latest(access.workspace().id, most=MOST_JOBS)],
+        delivery=queries.counts(access.workspace().id, now=clock.now() - PATIENCE),
         held_since=queries.status().held_since,
-        in_progress=announcements.in_progress(access.workspace().id),
     )
+
+
+def _job(progress: Progress) -> Job:
+    """Put into words what is told to many people, and how far it is."""
+    done = ngettext(
+        "%(done)d of %(num)d person done",
+        "%(done)d of %(num)d people done",
+        progress.total,
+        done=progress.done,
+    )
+    return Job(progress, mail_words.kind(progress.kind), done)
 
 
 def message(message_id: int) -> str:
@@ -66,6 +95,32 @@ def send_again(message_id: int) -> ResponseReturnValue:
         return _show(found, error=refusals.text(refusal)), 409
     done = _("The email to %(recipient)s is being sent again.", recipient=found.listed.recipient)
     return frame.done(done, "/outbox")
+
+
+def send_all_again() -> ResponseReturnValue:
+    """Send once more what failed and what nobody has settled."""
+    try:
+        many = outboxing.send_failed_again(
+            access.workspace().id, actor=access.actor(), now=clock.now()
+        )
+    except Refused:
+        return frame.done(_("There is nothing to send again."), "/outbox")
+    done = ngettext(
+        "%(num)d email is being sent again.", "%(num)d emails are being sent again.", many
+    )
+    return frame.done(done, "/outbox")
+
+
+def settle(message_id: int) -> ResponseReturnValue:
+    """Note that a mail that failed needs nobody any more, or take the note back."""
+    found = _load(message_id)
+    is_settled = request.form.get("settled") == "yes"
+    try:
+        outboxing.settle(message_id, is_settled=is_settled, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _show(found, error=refusals.text(refusal)), 409
+    done = _("Marked as settled.") if is_settled else _("No longer marked as settled.")
+    return frame.done(done, f"/outbox/{message_id}")
 
 
 def hold_outbox() -> ResponseReturnValue:
@@ -95,6 +150,7 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
         parts=mail_reading.read(found.raw) if found.raw else None,
         kind=mail_words.kind(found.listed.kind),
         subject=mail_words.subject(found.listed),
+        is_failed=found.listed.state is MessageState.FAILED,
         state=mail_words.state(found.listed.state),
         may_send_again=found.listed.state in {MessageState.SENT, MessageState.FAILED},
         error=error,
