@@ -6,6 +6,12 @@ const form = document.querySelector("form[data-live]");
 const status = document.getElementById("found");
 let pause, sent = 0;
 
+function follow(page) {
+  for (const part of document.querySelectorAll("[data-follows]")) {
+    part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
+  }
+}
+
 async function show() {
   const turn = ++sent;
   const address = new URL(form.action, location.href);
@@ -15,9 +21,7 @@ async function show() {
     if (!answer.ok || answer.redirected || turn !== sent) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (turn !== sent) return;
-    for (const part of document.querySelectorAll("[data-follows]")) {
-      part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
-    }
+    follow(page);
     history.replaceState(null, "", address);
     status.textContent = page.getElementById("found")?.dataset.words ?? "";
   } catch {

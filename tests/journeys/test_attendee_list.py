@@ -3,6 +3,7 @@
 from statistics import median
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.scenes import WORK
 
@@ -76,14 +77,14 @@ def test_on_a_phone_the_rest_is_folded(page, width):
 def test_the_list_follows_while_somebody_types(page):
     rows = page.locator(".tbl--lines tbody tr")
     everybody = rows.count()
-    name = rows.first.get_by_role("link").inner_text()
+    name = rows.first.locator("a").first.inner_text()
     search = page.get_by_role("searchbox")
 
     search.press_sequentially(name[:-1])
     page.wait_for_url("**q=*")
 
     assert 0 < rows.count() < everybody
-    assert rows.first.get_by_role("link").inner_text() == name
+    assert rows.first.locator("a").first.inner_text() == name
     assert page.locator("#found").inner_text().startswith(str(rows.count()))
     assert search.input_value() == name[:-1]
     assert page.evaluate("() => document.activeElement.id") == "q"
@@ -92,3 +93,43 @@ def test_the_list_follows_while_somebody_types(page):
     search.fill("")
     page.wait_for_url(lambda address: "q=" not in address)
     assert rows.count() == everybody
+
+
+def test_a_cell_is_corrected_where_it_stands(page, stage):
+    """By keyboard: Escape leaves, Enter saves; what came of it is shown and spoken."""
+    page.get_by_role("searchbox").fill("Stadt")
+    page.wait_for_url("**q=Stadt")
+    row = page.locator("tbody tr").first
+    cell = row.locator("td.of-organisation")
+    before, link = cell.inner_text().partition("\n")[0], cell.locator("a.correct")
+    field = cell.locator("input[type=text]")
+
+    link.press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(before)
+    assert "erfährt es per Mail" in cell.inner_text()
+    field.press("Escape")
+    expect(link).to_be_focused()
+    assert cell.inner_text().startswith(before)
+
+    link.press("Enter")
+    rival = page.context.new_page()  # a colleague corrects the same meanwhile
+    rival.goto(stage.url + link_of(cell))
+    rival.get_by_label("Vorname").fill("Rivalin")
+    rival.get_by_role("button", name="Speichern").click()
+    rival.close()
+    field.fill("Stadt Neustadt")
+    field.press("Enter")
+    expect(cell.get_by_role("alert")).to_contain_text("Vorname: jetzt „Rivalin“")
+    expect(field).to_have_value("Stadt Neustadt")
+    field.press("Enter")
+
+    expect(row.locator("th a").first).to_contain_text("Rivalin")
+    expect(cell).to_contain_text("Stadt Neustadt")
+    expect(link).to_be_focused()
+    assert "berichtigt" in page.locator("#found").inner_text()
+    assert page.url.endswith("q=Stadt")
+
+
+def link_of(cell):
+    return cell.locator("form").get_attribute("action").partition("?")[0]

@@ -166,3 +166,29 @@ def test_whoever_corrects_is_not_taken_for_the_person(organiser, people):
     assert "Ihre E-Mail-Adresse" not in emptied
     assert " your " not in f" {pages.words(form)} ".casefold()
     assert "only one name" not in pages.words(form)
+
+
+def test_a_cell_of_the_list_leads_to_the_form_and_the_form_back_to_the_row(app, organiser, people):
+    erika, _ = people
+    shown = "q=betterplace&sort=-name&columns=email,state"
+    page = pages.read(organiser.get(f"{HERE}?{shown}&columns=state"))
+    row = pages.get(page, "tr", id=f"row-{erika}")
+    links = [each.get("href") for each in pages.find_all(row, "a", class_="correct")]
+    address = f"{HERE}/{erika}/details?{shown}&back=list"
+    assert links == [f"{address}#given_name", f"{address}#email"]
+
+    form = pages.get(pages.read(organiser.get(address)), "form", method="post", novalidate="")
+    assert form.get("action") == address
+    sent = PERSON | {"csrf_token": token(organiser, address)}
+    refused = organiser.post(address, data=sent | {"version": "old", "organisation": "Neu"})
+    again = pages.get(pages.read(refused), "form", method="post", novalidate="")
+    assert again.get("action") == address
+    done = organiser.post(address, data=sent | {"version": version(organiser, erika)})
+    assert done.headers["Location"] == f"{HERE}?{shown}#row-{erika}"
+
+    with app.app_context():
+        db.session.get_one(Registration, erika).state = "cancelled"
+        db.session.commit()
+    left = pages.read(organiser.get(f"{HERE}?state=cancelled"))
+    reader = pages.read(logged_in(app, "reader@example.org").get(HERE))
+    assert not any(pages.has(each, "a", class_="correct") for each in (left, reader))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from congress.domain.attendee_list import ListedAttendee, ListedBooking
-from congress.domain.fields import ANSWERS
+from congress.domain.access import Right
+from congress.domain.attendee_list import NAME, ListedAttendee, ListedBooking
+from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
-from congress.web import languages
+from congress.queries import congresses
+from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser.filters import Filters
 
@@ -32,6 +34,15 @@ def lines(people: Iterable[ListedAttendee], chosen: Filters) -> list[dict[str, o
         }
         for person in people
     ]
+
+
+def correctable() -> dict[str, str]:
+    """Return the fields that can be corrected in each column, parted by spaces."""
+    if not access.may(Right.CHANGE_ATTENDEES):
+        return {}
+    asked = congresses.get_congress(access.workspace().id).fields
+    shown = [each.name for each in FIELDS if asked.get(each.name, each.use) is not FieldUse.OFF]
+    return {NAME: " ".join(NAMES)} | {each: each for each in shown if each not in NAMES}
 
 
 def _cell(

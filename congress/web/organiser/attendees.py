@@ -57,6 +57,7 @@ def attendees() -> str:
         Sort=Sort,
         sorts=SORTS,
         headings=attendee_cells.headings(),
+        correctable=attendee_cells.correctable(),
         counts=counts,
         states=states(),
         day=frame.short_day,

@@ -13,12 +13,13 @@ from congress.queries.attendees import Attendee
 from congress.services import correcting
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame
+from congress.web.organiser import filters, frame
 from congress.web.refusals import Errors
 from congress.web.registration import notices
 from congress.web.registration.person import LONGEST_VERSION, PersonForm, person_form, stands_now
 
 REFUSED = 422
+FROM_LIST = "list"  # what the address says of a form that was opened in a row
 
 
 def correct_attendee(registration_id: int) -> ResponseReturnValue:
@@ -43,7 +44,7 @@ def correct_attendee(registration_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         return _page(found, form, refusal, version), REFUSED
     said = _said(form, is_stored=done.is_stored, is_told=bool(after.email))
-    return frame.done(said, f"/attendees/{registration_id}")
+    return frame.done(said, _back(registration_id))
 
 
 def keep_address(registration_id: int) -> ResponseReturnValue:
@@ -51,6 +52,14 @@ def keep_address(registration_id: int) -> ResponseReturnValue:
     _load(registration_id)
     correcting.keep_address(registration_id, actor=access.actor(), now=clock.now())
     return frame.done(notices.address_stays(), f"/attendees/{registration_id}")
+
+
+def _back(registration_id: int) -> str:
+    """Return where the form was opened: on the person's page, or in a row of the list."""
+    if request.args.get("back") != FROM_LIST:
+        return f"/attendees/{registration_id}"
+    shown = filters.from_address(access.workspace().id).here
+    return f"/attendees{shown}#row-{registration_id}"
 
 
 def _load(registration_id: int) -> Attendee:
@@ -65,6 +74,7 @@ def _page(found: Attendee, form: PersonForm, wrong: Errors | Refused, version: s
         own_registration=found.own,
         person=form,
         version=version,
+        back=_back(found.own.standing.id),
         **refusals.box(wrong, access.workspace().zone),
         stands=stands_now(form, found.own.person) if is_edited else [],
     )

@@ -82,6 +82,11 @@ class Filters(Wanted):
     def _usual(self) -> tuple[str, ...]:
         return attendee_list.chosen((), self.offered)
 
+    @property
+    def here(self) -> str:
+        """The part of an address after "?" that shows this page of the list."""
+        return self.query(page=self.page if self.page > 1 else None)
+
     def sorted_by(self, sort: Sort) -> str:
         """Return the address of the same list sorted by a column, or turned round."""
         turned = sort is self.sort and not self.is_descending
