@@ -107,7 +107,7 @@ SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no c
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
-    *("attempts", "account_links", "account_sessions"),
+    *("attempts", "account_links", "account_sessions", "attendee_views"),
 }
 # What a copy has anew, in each of the tables that are copied.
 MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}
