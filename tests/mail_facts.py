@@ -17,6 +17,7 @@ ACCOUNT_KINDS = (
     MessageKind.ORGANISER_INVITED,
     MessageKind.ROLE_GIVEN,
     MessageKind.PASSWORD_RESET,
+    MessageKind.LOGIN_CHANGED,
 )
 
 CONGRESS: dict[str, Any] = {
@@ -122,6 +123,13 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911 - one for each
                 "email": "erika@example.org",
                 "title": CONGRESS["title"],
                 "roles": ["Programm"],
+            }
+        case MessageKind.LOGIN_CHANGED:
+            return {
+                "name": "Erika Muster",
+                "email": "erika@example.org",
+                "change": "code_used",
+                "codes_left": 9,
             }
         case MessageKind.WAITING:
             wishes = [NETWORKS]

@@ -18,6 +18,7 @@ from congress.models import (
     AttendeeView,
     CalendarEntry,
     Congress,
+    Passkey,
     ProgrammeItem,
     Registration,
 )
@@ -245,6 +246,16 @@ def everything_in_use() -> None:
     add(
         AttendeeView(
             congress_id=congress.id, user_id=user, name="Bus", name_key="bus", query="?q=x"
+        )
+    )
+    add(
+        Passkey(
+            user_id=user,
+            credential_id=b"c",
+            public_key=b"k",
+            sign_count=0,
+            name="Laptop",
+            created_at=BEGUN,
         )
     )
     add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))

@@ -1,4 +1,4 @@
-"""`flask organiser invite`: the first account, and every further one."""
+"""`flask organiser`: accounts, and logging in again after everything is lost."""
 
 import sys
 
@@ -16,7 +16,7 @@ from congress.domain.logins.accounts import (
     PasswordTooShort,
 )
 from congress.queries.accounts import find_congress_id
-from congress.services.logins import accounts
+from congress.services.logins import accounts, second_factors
 
 ROLES = [str(role) for role in Role if role is not Role.ADMINISTRATOR]
 
@@ -64,6 +64,18 @@ def invite(email: str, *, admin: bool, slug: str | None, role: str, password_std
         say(f"A mail with a link is on its way to {email}.")
     else:
         say(f"{email} can log in.")
+
+
+@organiser_commands.command("reset")
+@click.argument("email")
+def reset(email: str) -> None:
+    """Let the password of EMAIL be enough, when app, passkeys and recovery codes are lost.
+
+    Make sure first who asks: by telephone, not by mail.
+    """
+    if not second_factors.reset(email, actor=COMMAND, now=clock.now()):
+        raise Stopped(f"{email} has no account.")
+    say(f"{email} can log in with the password alone, and is told so by mail.")
 
 
 def _address(email: str) -> str:

@@ -1,7 +1,14 @@
 """The tables: columns, keys and constraints, and no decisions."""
 
 from congress.models import revisions  # listens to every session
-from congress.models.accounts import AccountLink, AccountSession, CongressRole, Role, User
+from congress.models.accounts import (
+    AccountLink,
+    AccountSession,
+    CongressRole,
+    Passkey,
+    Role,
+    User,
+)
 from congress.models.announcements import Announcement
 from congress.models.attempts import Attempt
 from congress.models.attendee_views import AttendeeView

@@ -1,13 +1,21 @@
 """Organisers' accounts, their sessions and links, and what they are to which congress.
 
-Login, password hashing and later the second factors come from Flask-Security, whose own columns
-stand in its mixins; its moments are declared anew because ours are aware.
+Login and password hashing come from Flask-Security, whose own columns stand in its mixins; its
+moments are declared anew because ours are aware.
 """
 
 from datetime import UTC, datetime
 
 from flask_security.models.sqla import FsModels, FsRoleMixin, FsUserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UnicodeText,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base
@@ -40,7 +48,12 @@ class User(Base, FsUserMixin):
     name: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="de")
     administrator: Mapped[bool] = mapped_column(default=False)
+    # Digests, parted by blanks.
+    mf_recovery_codes: Mapped[str | None] = mapped_column(UnicodeText)  # type: ignore[assignment]
+    # The step of time of the latest code of the app; `tf_totp_secret` holds its secret, sealed.
+    totp_step: Mapped[int | None] = mapped_column(BigInteger)
 
+    webauthn = None  # the mixin would look for a table of its own where that package is installed
     congress_roles: Mapped[list["CongressRole"]] = relationship(
         order_by="CongressRole.congress_id", cascade="all, delete-orphan"
     )
@@ -74,6 +87,20 @@ class AccountSession(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A key on a telephone, a computer or a stick that its owner logs in with (WebAuthn)."""
+
+    __tablename__ = "passkeys"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class AccountLink(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from congress.base import columns_of, values_of
 from congress.domain import tokens
@@ -13,7 +13,7 @@ from congress.domain.access import Role
 from congress.domain.logins.accounts import SESSION_LENGTH, Account
 from congress.domain.people import fold_email
 from congress.extensions import db
-from congress.models import AccountLink, AccountSession, Congress, CongressRole, User
+from congress.models import AccountLink, AccountSession, Congress, CongressRole, Passkey, User
 
 
 class LinkState(StrEnum):
@@ -29,9 +29,20 @@ class Credentials:
     """What a login is checked against."""
 
     user_id: int
+    email: str
     password: str | None
     uniquifier: str
     is_active: bool
+    has_app: bool
+    needs_second_step: bool  # the password alone opens nothing
+
+
+@dataclass(frozen=True)
+class SecondFactors:
+    """What an account logs in with beside its password, as its owner sees it."""
+
+    has_app: bool
+    codes_left: int
 
 
 @dataclass(frozen=True)
@@ -53,18 +64,30 @@ class OwnSession:
 
 def find_credentials(email: str) -> Credentials | None:
     """Return what a login with this address is checked against."""
-    row = db.session.execute(
-        select(User.id, User.password, User.fs_uniquifier, User.active).where(
-            User.email_key == fold_email(email)
-        )
-    ).one_or_none()
-    return Credentials(*row) if row else None
+    return _credentials(User.email_key == fold_email(email))
+
+
+def find_credentials_of(user_id: int) -> Credentials | None:
+    """Return what a further step of the login of an account is checked against."""
+    return _credentials(User.id == user_id)
+
+
+def find_second_factors(user_id: int) -> SecondFactors:
+    """Return what an account logs in with beside its password."""
+    user = db.session.execute(
+        select(User.tf_totp_secret, User.mf_recovery_codes).where(User.id == user_id)
+    ).one()
+    return SecondFactors(bool(user.tf_totp_secret), len((user.mf_recovery_codes or "").split()))
 
 
 def find_session(digest: str, uniquifier: str) -> OpenSession | None:
     """Return the open session with this digest, if the account is active and unchanged."""
     row = db.session.execute(
-        select(*columns_of(User, "id email name language administrator"), AccountSession.started_at)
+        select(
+            *columns_of(User, "id email name language administrator"),
+            AccountSession.started_at,
+            _has_second_step().label("has_second_step"),
+        )
         .join(AccountSession, AccountSession.user_id == User.id)
         .where(
             AccountSession.digest == digest,
@@ -107,6 +130,26 @@ def find_congress_id(slug: str) -> int | None:
     return db.session.scalars(select(Congress.id).where(Congress.slug == slug)).one_or_none()
 
 
+def _has_second_step() -> ColumnElement[bool]:
+    has_passkey = select(Passkey.id).where(Passkey.user_id == User.id).exists()
+    return or_(User.tf_totp_secret.is_not(None), has_passkey)
+
+
+def _credentials(condition: ColumnElement[bool]) -> Credentials | None:
+    row = db.session.execute(
+        select(
+            User.id,
+            User.email,
+            User.password,
+            User.fs_uniquifier,
+            User.active,
+            User.tf_totp_secret.is_not(None),
+            _has_second_step(),
+        ).where(condition)
+    ).one_or_none()
+    return Credentials(*row) if row else None
+
+
 def _account(row: Any) -> Account:  # noqa: ANN401 - a row of `find_session`
     roles: dict[int, frozenset[Role]] = {}
     statement = select(CongressRole.congress_id, CongressRole.role).where(
@@ -115,7 +158,7 @@ def _account(row: Any) -> Account:  # noqa: ANN401 - a row of `find_session`
     for congress_id, role in db.session.execute(statement):
         roles[congress_id] = roles.get(congress_id, frozenset()) | {Role(role)}
     return Account(
-        **values_of(row, "id email name language"),
+        **values_of(row, "id email name language has_second_step"),
         is_administrator=row.administrator,
         roles=roles,
     )

@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from congress.domain.access import Right
 from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
-from congress.web.account import login, own, passwords
+from congress.web.account import login, own, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
 from congress.web.demo import views as demo
 from congress.web.organiser import (
@@ -55,6 +55,7 @@ PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 MEMBER = f"{ONE}/team/<int:account_id>"
+TWO_STEPS = two_steps.PAGE
 ITEM = f"{ONE}/programme/<code:code>"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
@@ -97,6 +98,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     "account": (
         ("/login", BOTH, login.log_in, PUBLIC),
+        ("/login/code", BOTH, second_step.second_step, PUBLIC),
         ("/logout", ACT, login.log_out, PUBLIC),
         ("/reset", BOTH, passwords.ask_for_link, PUBLIC),
         ("/reset/sent", READ, passwords.link_is_on_its_way, PUBLIC),
@@ -105,6 +107,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/organiser/account", READ, own.own_account, Who.LOGIN),
         ("/organiser/account/password", ACT, own.change_password, Who.LOGIN),
         ("/organiser/account/end", ACT, own.end_session, Who.LOGIN),
+        (TWO_STEPS, BOTH, two_steps.two_steps, Who.LOGIN),
+        (f"{TWO_STEPS}/app", BOTH, two_steps.add_app, Who.LOGIN),
+        (f"{TWO_STEPS}/app/remove", ACT, two_steps.remove_app, Who.LOGIN),
+        (f"{TWO_STEPS}/codes", ACT, two_steps.renew_codes, Who.LOGIN),
     ),
     "organiser": (
         ("/organiser/", READ, start.start, Who.LOGIN),

@@ -11,7 +11,7 @@ from congress import extensions
 from congress.domain import correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
-from congress.domain.logins import accounts, team
+from congress.domain.logins import accounts, second_factors, team
 from congress.domain.mails import circulars
 from congress.domain.planning import days, next_edition, particulars, release, rooms, scheduling
 from congress.domain.programme import NamedItem
@@ -260,6 +260,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "“Whole event” first; it counts once they have chosen a password."
     ),
     accounts.WrongPassword: _("That is not your current password."),
+    second_factors.WrongCode: _("Not the right code. Please enter the one the app shows now."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
     **refusals_of_views.WORDS,
 }

@@ -11,10 +11,12 @@ from flask import current_app, g, session
 from flask_security import Security, UserMixin, login_user
 
 from congress.domain.logins.accounts import Account, is_over
+from congress.domain.logins.second_factors import PROVEN_LENGTH, SECOND_STEP_LENGTH
 from congress.queries import accounts
 from congress.queries.accounts import Credentials
 from congress.services.logins import logging_in
 
+PENDING, PROVEN = "pending", "proven"
 SECRET = "sid"  # noqa: S105 - the name of an entry
 SEEN = "seen"
 UNIQUIFIER = "_user_id"  # Flask-Login's own name
@@ -30,6 +32,41 @@ def begin(credentials: Credentials, *, now: datetime) -> None:
     login_user(cast("UserMixin", user), remember=False)
     session[SECRET] = logging_in.start(credentials.user_id, now=now)
     session[SEEN] = int(now.timestamp())
+    prove(now=now)
+
+
+def begin_second_step(credentials: Credentials, target: str, *, now: datetime) -> None:
+    """Remember that somebody's password was right, which opens nothing yet."""
+    session.clear()
+    g.pop("csrf_token", None)
+    session[PENDING] = {
+        "account": credentials.user_id,
+        "of": credentials.uniquifier,  # another password ends it
+        "at": int(now.timestamp()),
+        "next": target,
+    }
+
+
+def pending(*, now: datetime) -> tuple[Credentials, str] | None:
+    """Return whose password was right a moment ago, and where they want to go."""
+    kept = session.get(PENDING)
+    if kept is None or now.timestamp() - kept["at"] >= SECOND_STEP_LENGTH.total_seconds():
+        return None
+    found = accounts.find_credentials_of(kept["account"])
+    if found is None or not found.is_active or found.uniquifier != kept["of"]:
+        return None
+    return found, kept["next"]
+
+
+def prove(*, now: datetime) -> None:
+    """Remember that the password was typed just now."""
+    session[PROVEN] = int(now.timestamp())
+
+
+def is_proven(*, now: datetime) -> bool:
+    """Return whether the password was typed so lately that the login may be changed."""
+    proven_at = datetime.fromtimestamp(session.get(PROVEN, 0), UTC)
+    return now - proven_at < PROVEN_LENGTH
 
 
 def current(*, now: datetime) -> Account | None:

@@ -59,6 +59,7 @@ class Account:
     name: str = ""
     language: str = "de"
     is_administrator: bool = False
+    has_second_step: bool = False
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
 
     def roles_in(self, congress_id: int) -> frozenset[Role]:

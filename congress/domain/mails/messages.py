@@ -35,6 +35,19 @@ class MessageKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
+    LOGIN_CHANGED = "login_changed"
+
+
+class LoginChange(StrEnum):
+    """What happened to the second factors of an account."""
+
+    APP_ADDED = "app_added"
+    APP_REMOVED = "app_removed"
+    CODES_RENEWED = "codes_renewed"
+    CODE_USED = "code_used"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
+    RESET = "reset"
 
 
 class Carries(Enum):
@@ -95,6 +108,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.PASSWORD_RESET: ACCOUNT,
+    MessageKind.LOGIN_CHANGED: Kind(),
 }
 # About a mailbox itself: where an address was corrected since, these go nowhere else.
 STAYING = frozenset(
@@ -262,6 +276,15 @@ class RoleFacts(TypedDict):
     email: str
     title: str
     roles: list[str]  # in words
+
+
+class LoginFacts(TypedDict):
+    """What was changed about how somebody logs in (`LoginChange`)."""
+
+    name: str
+    email: str
+    change: str
+    codes_left: int
 
 
 class LinkFacts(TypedDict):

@@ -21,7 +21,7 @@ from congress.domain.logins.accounts import (
     WrongPassword,
     require_password,
 )
-from congress.domain.mails.messages import AccountFacts, MessageKind, RoleFacts
+from congress.domain.mails.messages import AccountFacts, LoginFacts, MessageKind, RoleFacts
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
@@ -144,9 +144,7 @@ def change_password(user_id: int, current: str, password: str, *, now: datetime)
 
     Raises WrongPassword and the refusals of `require_password`.
     """
-    known = db.session.get_one(User, user_id).password
-    if not known or not verify_password(current[:LONGEST_PASSWORD], known):
-        raise WrongPassword
+    known = require_own_password(user_id, current)
     hashed = _hashed(password)
     with transaction():
         user = db.session.get_one(User, user_id, with_for_update=True, populate_existing=True)
@@ -155,6 +153,14 @@ def change_password(user_id: int, current: str, password: str, *, now: datetime)
         _set_password(user, hashed or "", now=now)
         actor = Actor(ActorKind.ORGANISER, user.id)
         auditing.record("password_chosen", actor=actor, now=now, details={"account": user.id})
+
+
+def require_own_password(user_id: int, typed: str) -> str:
+    """Refuse whoever does not know the password in force; return how it is kept."""
+    known = db.session.get_one(User, user_id).password
+    if not known or not verify_password(typed[:LONGEST_PASSWORD], known):
+        raise WrongPassword
+    return known
 
 
 def link_for(stated: AccountFacts) -> str | None:
@@ -270,7 +276,7 @@ def _mail_link(
 
 
 def store_mail(
-    user: User, kind: MessageKind, stated: AccountFacts | RoleFacts, *, now: datetime
+    user: User, kind: MessageKind, stated: AccountFacts | LoginFacts | RoleFacts, *, now: datetime
 ) -> None:
     """Write a mail to an account, inside a running transaction."""
     db.session.add(

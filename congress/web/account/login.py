@@ -12,6 +12,7 @@ from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_security import hash_password, verify_password
 from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.logins.accounts import LONGEST_PASSWORD, seconds_to_wait
@@ -19,7 +20,7 @@ from congress.domain.people import fold_email
 from congress.queries import accounts
 from congress.queries.accounts import Credentials
 from congress.services.logins import attempting
-from congress.web import sessions
+from congress.web import languages, sessions
 from congress.web.entries import LONGEST_ADDRESS, Entry, trimmed
 from congress.web.languages import gettext
 
@@ -52,14 +53,23 @@ def log_in() -> ResponseReturnValue:
         if not typed:
             password.errors.append(gettext("Please enter your password."))
         credentials = _check(email.value, typed, now=now) if email.value and typed else None
+        if credentials and credentials.needs_second_step:
+            sessions.begin_second_step(credentials, target, now=now)
+            return redirect(languages.link("/login/code"), code=303)
         if credentials:
-            sessions.begin(credentials, now=now)
-            _warn_of_failures(email.value, now=now)
-            return redirect(target, code=303)
+            return enter(credentials, target, now=now)
         if not email.errors and not password.errors:
             email.errors.append(gettext("The email address or password is not correct."))
     is_chosen = request.args.get("chosen") == "1"
     return form_page("account/login.html", email, password, next=target, is_chosen=is_chosen)
+
+
+def enter(credentials: Credentials, target: str, *, now: datetime) -> Response:
+    """Let somebody in who has shown everything that their account asks for."""
+    log.info("logged_in", account=credentials.user_id)
+    sessions.begin(credentials, now=now)
+    _warn_of_failures(credentials.email, now=now)
+    return redirect(target, code=303)
 
 
 def form_page(template: str, *entries: Entry, **context: object) -> tuple[str, int]:
@@ -98,7 +108,6 @@ def _check(email: str, password: str, *, now: datetime) -> Credentials | None:
     hashed = credentials.password if credentials else None
     is_right = verify_password(password[:LONGEST_PASSWORD], hashed or _nobodys_password())
     if credentials and hashed and is_right and credentials.is_active:
-        log.info("logged_in", account=credentials.user_id)
         return credentials
     attempting.note(from_here, to_account, now=now)
     log.warning("login_failed", account=credentials.user_id if credentials else None)

@@ -34,6 +34,7 @@ def kind(value: str) -> str:
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),
         MessageKind.ROLE_GIVEN: _("New role for an organiser"),
         MessageKind.PASSWORD_RESET: _("New password"),
+        MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]
 
 
