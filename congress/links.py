@@ -30,6 +30,11 @@ def new_address(token: str) -> str:
     return absolute(f"/confirm/{token}")
 
 
+def contribution(token: str) -> str:
+    """The page of somebody in the programme of a congress, for whoever holds its link."""
+    return absolute(f"/contribution/{token}")
+
+
 def personal_feed(token: str) -> str:
     """The calendar feed of one registration."""
     return absolute(f"/feed/{token}.ics")

@@ -19,7 +19,7 @@ from congress.extensions import settings
 from congress.services import addresses
 from congress.services.mails import announcing, delivering, outboxing, writing
 from congress.services.mails.delivering import ClaimedMail
-from congress.services.planning import undoing
+from congress.services.planning import inviting, undoing
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +130,8 @@ def tidy() -> None:
     log.info("unconfirmed_addresses_deleted count=%s", count)
     count = undoing.forget_old(now=clock.now())
     log.info("acts_no_longer_undone count=%s", count)
+    count = inviting.forget_old(now=clock.now())
+    log.info("contributors_forgotten count=%s", count)
 
 
 class Round:

@@ -28,8 +28,10 @@ from congress.models import (
     Congress,
     CongressDay,
     CongressOrganisation,
+    Contribution,
     Organisation,
     OutboxMessage,
+    Person,
     ProgrammeItem,
     Registration,
 )
@@ -141,6 +143,19 @@ def a_workshop(congress: Congress, **values: Any) -> ProgrammeItem:
         "capacity": 25,
     } | values
     return an_item(congress, **values)
+
+
+def a_contribution(
+    item: ProgrammeItem, person: Person | str = "Anna Beispiel", **values: Any
+) -> Contribution:
+    """Store what somebody does in an item; by default they are asked to be a dialogue partner."""
+    known = (
+        add(Person(name=person, affiliation={"de": "Stadt Köln"}))
+        if isinstance(person, str)
+        else person
+    )
+    facts = {"item_id": item.id, "role": "dialogue_partner", "state": "requested"}
+    return add(Contribution(person_id=known.id, **(facts | values)))
 
 
 def an_organisation(

@@ -85,7 +85,7 @@ def a_mail(kind: str, language: str = "de", **changes: Any) -> MailToRender:
     return replace(_FRAME, kind=kind, language=language, facts=facts_of(kind) | changes)
 
 
-def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911 - one for each shape
+def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one for each shape
     """The facts of a made-up mail of this kind."""
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
@@ -131,6 +131,11 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911 - one for each
                 "change": "code_used",
                 "codes_left": 9,
             }
+        case MessageKind.CONTRIBUTION_ASKED:
+            part = {each: NETWORKS[each] for each in NETWORKS if each != "id"}
+            asked = [part | {"role": "Dialogpartnerin, Dialogpartner"}]
+            names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
+            return names | {"contributor": 1, "asked": asked, "agreed": []}
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}
@@ -170,5 +175,6 @@ _FRAME = MailToRender(
         "registrations": [f"{BASE}/registration/{TOKEN}", f"{BASE}/registration/{TOKEN[::-1]}"],
         "account": f"{BASE}/invitation/{TOKEN}",
         "confirm": f"{BASE}/confirm/{TOKEN}",
+        "contribution": f"{BASE}/contribution/{TOKEN}",
     },
 )

@@ -18,6 +18,7 @@ from congress.models import (
     AttendeeView,
     CalendarEntry,
     Congress,
+    Contributor,
     Passkey,
     ProgrammeItem,
     Registration,
@@ -31,6 +32,7 @@ from tests.builders import (
     OPEN,
     STARTS,
     a_congress,
+    a_contribution,
     a_registration,
     a_request,
     a_workshop,
@@ -259,6 +261,8 @@ def everything_in_use() -> None:
         )
     )
     add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))
+    person = a_contribution(full).person.id
+    add(Contributor(congress_id=congress.id, person_id=person, email="a@example.org"))
     outboxing.hold(actor=COMMAND, now=BEGUN)
 
 

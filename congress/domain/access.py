@@ -8,6 +8,7 @@ class ActorKind(StrEnum):
     """Who did something, for the log."""
 
     ATTENDEE = "attendee"
+    CONTRIBUTOR = "contributor"  # somebody in the programme, by their own link
     ORGANISER = "organiser"
     SYSTEM = "system"
     COMMAND = "command"
@@ -27,6 +28,7 @@ class Actor:
 
 
 ATTENDEE = Actor(ActorKind.ATTENDEE)
+CONTRIBUTOR = Actor(ActorKind.CONTRIBUTOR)
 SYSTEM = Actor(ActorKind.SYSTEM)
 COMMAND = Actor(ActorKind.COMMAND)
 

@@ -25,6 +25,9 @@ class Subject(StrEnum):
 # What says of itself what it is about. Of others it is seen by what they name: a registration, an
 # item, or nothing, and then it is about the congress.
 ABOUT: dict[str, Subject] = {
+    "contributor_edited": Subject.PROGRAMME,
+    "contributor_link_ended": Subject.PROGRAMME,
+    "contributors_invited": Subject.PROGRAMME,
     "demo_filled": Subject.REGISTRATIONS,
     "people_written": Subject.REGISTRATIONS,
     **dict.fromkeys(ACTS, Subject.PROGRAMME),  # the item may be gone

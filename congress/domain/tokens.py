@@ -24,6 +24,12 @@ class AddressLink(StrEnum):
     CONFIRM = "confirm_address"
 
 
+class PersonLink(StrEnum):
+    """The link of somebody in a programme to what they do in one congress."""
+
+    CONTRIBUTOR = "contributor"
+
+
 @dataclass(frozen=True)
 class Key:
     """A secret and the name under which rows remember it."""

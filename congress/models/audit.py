@@ -23,7 +23,7 @@ class AuditLine(Base):
     )
 
     at: Mapped[datetime]
-    actor: Mapped[str]  # attendee, organiser, system, command
+    actor: Mapped[str]  # attendee, contributor, organiser, system, command
     user_id: Mapped[int | None]  # the organiser; the line outlives the account
     congress_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))

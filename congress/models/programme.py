@@ -76,6 +76,25 @@ class Person(Base):
     affiliation: Mapped[dict[str, str]] = mapped_column(default=dict)
 
 
+class Contributor(Base):
+    """What one congress knows of a person of its programme: how to reach them, and their link.
+
+    Without a nonce there is no link in force. Other congresses see none of it.
+    """
+
+    __tablename__ = "contributors"
+    __table_args__ = (UniqueConstraint("congress_id", "person_id"),)
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="de")
+    invited_at: Mapped[datetime | None]
+    nonce: Mapped[str | None]
+    key_id: Mapped[str | None]
+    digest: Mapped[str | None] = mapped_column(unique=True)
+
+
 class Contribution(Base):
     """What somebody does in an item; without a person it is "N. N." of an affiliation."""
 
@@ -92,5 +111,8 @@ class Contribution(Base):
     role: Mapped[str]
     state: Mapped[str] = mapped_column(default="requested")
     position: Mapped[int] = mapped_column(default=0)
+    # Of who answered by their own link; what organisers enter instead takes its place.
+    answered_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="", server_default="")
 
     person: Mapped[Person | None] = relationship()

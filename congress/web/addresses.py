@@ -14,6 +14,7 @@ from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
 from congress.web.account import login, own, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
+from congress.web.contribution import page as contribution
 from congress.web.demo import views as demo
 from congress.web.organiser import (
     assigning,
@@ -35,6 +36,7 @@ from congress.web.organiser import (
     next_edition,
     outbox,
     overview,
+    people,
     preview,
     programme,
     release,
@@ -56,7 +58,8 @@ SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 TWO_STEPS = two_steps.PAGE
-ITEM = f"{ONE}/programme/<code:code>"
+ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
+PART = "/contribution/<token:token>"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
 ADDRESSES: dict[str, tuple[Address, ...]] = {
@@ -95,6 +98,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
         (f"{OWN}/keep-address", ACT, details.keep_address, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
+    ),
+    "contribution": (
+        (PART, READ, contribution.page, TOKEN),
+        (f"{PART}/answer/<int:contribution_id>", ACT, contribution.answer, TOKEN),
     ),
     "account": (
         ("/login", BOTH, login.log_in, PUBLIC),
@@ -159,6 +166,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/take-back", BOTH, discarding.take_back_all, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/undo", ACT, undoing.undo, Right.EDIT_PROGRAMME),
+        (f"{ONE}/people", READ, people.people, Right.EDIT_PROGRAMME),
+        (f"{ONE}/people/invite", BOTH, people.invite, Right.EDIT_PROGRAMME),
+        (PERSON, BOTH, people.person, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/end-link", ACT, people.end_link, Right.EDIT_PROGRAMME),
         (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
         (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
         (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),

@@ -12,14 +12,13 @@ from congress.domain import correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts, second_factors, team
-from congress.domain.mails import circulars
 from congress.domain.planning import days, next_edition, particulars, release, rooms, scheduling
 from congress.domain.programme import NamedItem
 from congress.domain.times import local_time
 from congress.formats.dates import Dates
 from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
-from congress.web import languages, refusals_of_views
+from congress.web import languages, refusals_of_letters, refusals_of_views
 
 MOST_NAMED = 6
 Errors = Sequence[tuple[str | None, str]]  # the id of the entry to go to, and a sentence
@@ -64,9 +63,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
     scheduling.DraftsUnseen: _("The programme was edited in the meantime"),
     scheduling.ChangedSince: _("This can no longer be undone"),
-    circulars.NotForDrafts: _("This event is a draft"),
-    circulars.NobodyToWriteTo: _("No one can be reached by email"),
-    circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    **refusals_of_letters.HEADINGS,
     **refusals_of_views.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
@@ -236,9 +233,7 @@ WORDS: dict[type[Refused], LazyString] = {
     problems.FileRefused: _(
         "The file cannot be imported. What is wrong is listed with line and key."
     ),
-    circulars.NotForDrafts: _("People can be written to once it is published."),
-    circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
-    circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    **refusals_of_letters.WORDS,
     outboxing.NothingToSendAgain: _(
         "This email is already on its way, or its contents were deleted after the retention period."
     ),

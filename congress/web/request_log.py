@@ -19,7 +19,8 @@ from flask import request
 REQUEST_ID = "congress.request_id"
 # Also where a link was broken on its way: by a second slash, a space, a quotation mark.
 _SECRET = re.compile(
-    r"/(registration|feed|invitation|reset|confirm|verify)/[/\s\"'?#]*[^/\s\"']+", re.IGNORECASE
+    r"/(registration|contribution|feed|invitation|reset|confirm|verify)/[/\s\"'?#]*[^/\s\"']+",
+    re.IGNORECASE,
 )
 _PROCESSORS: tuple[structlog.typing.Processor, ...] = (
     structlog.stdlib.add_log_level,

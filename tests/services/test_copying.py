@@ -17,6 +17,7 @@ from congress.models import (
     CongressOrganisation,
     CongressRole,
     Contribution,
+    Contributor,
     Person,
     ProgrammeItem,
     Room,
@@ -100,7 +101,7 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
 # Every table: what a copy takes along, and what it leaves with the last edition.
 COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
-    *("programme_items", "contributions"),
+    *("programme_items", "contributions", "contributors"),
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
@@ -170,6 +171,7 @@ def a_full_congress():
         item_id=item.id, person_id=person.id, role="moderator", state="confirmed",
         affiliation={"de": "Stadt Köln"}, position=0,
     ))  # fmt: skip
+    add(Contributor(congress_id=last.id, person_id=person.id, email="a@example.org", language="en"))
     registering.register(last.id, a_request(1, item), now=OPEN)
     return last.id
 

@@ -16,9 +16,11 @@ def world(app):
         ours = builders.a_congress(slug="ours", state="draft")
         theirs = builders.a_congress(slug="theirs")
         item = builders.a_workshop(theirs, code="ws")
+        named = builders.a_contribution(item).person.id
         person = builders.a_registration(theirs, family_name="Fremd")
         booking = builders.a_booking(person, item)
         ids = {"ours": ours.id, "theirs": theirs.id, "person": person.id, "booking": booking.id}
+        ids["named"] = named
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
     reader = an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -30,6 +32,7 @@ def addresses(app, slug, ids):
     values = {
         "slug": slug,
         "registration_id": ids["person"],
+        "person_id": ids["named"],
         "booking_id": ids["booking"],
         "message_id": 1,
         "account_id": ids["account"],
@@ -100,7 +103,7 @@ def test_numbers_of_another_congress_are_unknown_in_ones_own(app, world):
     unknown = client.get("/organiser/nothing-here").text
 
     for endpoint, method, address in addresses(app, "ours", world):
-        names_an_object = {"registration_id", "message_id", "account_id", "code"} & {
+        names_an_object = {"registration_id", "message_id", "account_id", "person_id", "code"} & {
             name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments
         }
         if not names_an_object:

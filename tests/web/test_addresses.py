@@ -19,7 +19,9 @@ def organiser(app):
         workshop = builders.a_workshop(congress, code="ws")
         person = builders.a_registration(congress)
         builders.a_booking(person, workshop)
+        named = builders.a_contribution(workshop).person.id
         numbers = {"registration_id": person.id, "booking_id": 1, "message_id": 1}
+        numbers["person_id"] = named
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague}
     an_organiser(app, "admin@example.org", is_administrator=True)

@@ -34,6 +34,7 @@ class MessageKind(StrEnum):
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
+    CONTRIBUTION_ASKED = "contribution_asked"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -58,6 +59,7 @@ class Carries(Enum):
     CALENDAR = auto()  # an object and no link: calendars are shared
     ALL_LINKS = auto()  # the links of everybody under one address
     ACCOUNT = auto()  # a link to choose a password
+    CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
 
 
@@ -107,6 +109,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
+    MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }
@@ -285,6 +288,28 @@ class LoginFacts(TypedDict):
     email: str
     change: str
     codes_left: int
+
+
+class PartFacts(TypedDict):
+    """What somebody does in one item."""
+
+    role: str  # in words
+    number: int | None
+    title: str
+    starts_at: str
+    ends_at: str
+    room: str
+
+
+class ContributorFacts(TypedDict):
+    """A letter to somebody in the programme; the link stands in it by number, never by value."""
+
+    congress: CongressFacts
+    given_name: str  # always empty: a name of the programme is one text
+    family_name: str
+    contributor: int
+    asked: list[PartFacts]
+    agreed: list[PartFacts]
 
 
 class LinkFacts(TypedDict):

@@ -26,7 +26,7 @@ from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.models.outbox import OPEN
-from congress.services import addresses, tokens
+from congress.services import addresses, contributor_links, tokens
 from congress.services.logins import accounts
 from congress.services.mails import choosing
 from congress.transaction import transaction
@@ -280,6 +280,8 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
         found["registrations"] = [
             links.own_page(known[each]) if each in known else found["congress"] for each in wanted
         ]
+    if carries is Carries.CONTRIBUTOR:
+        found["contribution"] = contributor_links.link_for(facts, claimed.recipient)
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found

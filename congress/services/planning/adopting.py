@@ -25,6 +25,7 @@ from congress.models import (
     CongressDay,
     CongressOrganisation,
     Contribution,
+    Contributor,
     Person,
     ProgrammeItem,
     Room,
@@ -134,21 +135,30 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
 
 
 def _write_people(row: ProgrammeItem, plans: Sequence[PersonPlan]) -> None:
+    """Write who takes part; who did before in the same role keeps the row, and what they said."""
     known = {each.person.name: each.person for each in row.contributions if each.person}
-    row.contributions.clear()
-    db.session.flush()
+    before = list(row.contributions)
+    after = []
     for position, plan in enumerate(plans):
-        row.contributions.append(
-            Contribution(
-                person=_person(plan.name, plan, known) if plan.name else None,
-                affiliation=dict(plan.affiliation),
-                role=plan.role,
-                state=plan.state,
-                position=position,
-            )
-        )
+        person = _person(plan.name, plan, known) if plan.name else None
+        each = _take(before, person, plan.role) or Contribution(person=person, role=plan.role)
+        if each.state != plan.state:  # entered by hand: no answer of theirs any more
+            each.answered_at, each.note = None, ""
+        each.affiliation, each.state = dict(plan.affiliation), plan.state
+        each.position = position
+        after.append(each)
+    row.contributions = after
     db.session.flush()
     forget_people(set(known.values()))
+
+
+def _take(before: list[Contribution], person: Person | None, role: str) -> Contribution | None:
+    """Take out of the rows the one in which somebody has a role."""
+    same = (each for each in before if person and each.person is person and each.role == role)
+    found = next(same, None)
+    if found is not None:
+        before.remove(found)
+    return found
 
 
 def _person(name: str, plan: PersonPlan, known: Mapping[str, Person]) -> Person:
@@ -169,12 +179,23 @@ def _person(name: str, plan: PersonPlan, known: Mapping[str, Person]) -> Person:
 
 
 def forget_people(people: set[Person]) -> None:
-    """Delete those who appear in no programme any longer."""
+    """Delete those who appear in no programme any longer, and hold no link to one."""
     for person in people:
-        statement = select(exists().where(Contribution.person_id == person.id))
+        statement = select(
+            exists().where(Contribution.person_id == person.id)
+            | exists().where(Contributor.person_id == person.id, Contributor.nonce.is_not(None))
+        )
         if not db.session.scalars(statement).one():
             db.session.delete(person)
     db.session.flush()
+
+
+def forget_contributor(row: Contributor) -> None:
+    """Delete what a congress knows of somebody, and the person if no programme has them."""
+    person = db.session.get_one(Person, row.person_id)
+    db.session.delete(row)
+    db.session.flush()
+    forget_people({person})
 
 
 def has_active_bookings(row: ProgrammeItem) -> bool:

@@ -13,7 +13,8 @@ from congress.domain.planning.next_edition import next_edition, require_to_come,
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import Congress, CongressRole
+from congress.models import Congress, CongressRole, Contributor
+from congress.queries.planning import contributors
 from congress.queries.planning.congress_files import as_plan, free_slug, is_taken, items_of
 from congress.services import auditing
 from congress.services.planning import importing
@@ -82,6 +83,7 @@ def copy_edition(
         if is_taken(name):
             raise SlugTaken(name)
         row = importing.store_new(edition, now=now, edition_of_id=last.id)
+        _take_people_along(last.id, row.id)
         if actor.user_id is not None:
             db.session.add(
                 CongressRole(
@@ -92,3 +94,23 @@ def copy_edition(
             "edition_copied", actor=actor, now=now, congress_id=row.id, details={"from": last.id}
         )
         return Copied(row.id, row.slug, edition, plan)
+
+
+def _take_people_along(last_id: int, edition_id: int) -> None:
+    """Let the new edition know how to reach who is in its programme; they are asked anew."""
+    here = {each.person_id for each in contributors.of_congress(edition_id)}
+    known = db.session.scalars(
+        select(Contributor).where(
+            Contributor.congress_id == last_id, Contributor.person_id.in_(here)
+        )
+    )
+    db.session.add_all(
+        Contributor(
+            congress_id=edition_id,
+            person_id=each.person_id,
+            email=each.email,
+            language=each.language,
+        )
+        for each in known.all()
+    )
+    db.session.flush()

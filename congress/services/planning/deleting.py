@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted
 from congress.domain.planning.release import require_can_be_deleted
 from congress.extensions import db
-from congress.models import AuditLine, Congress, ProgrammeItem
+from congress.models import (
+    AuditLine,
+    Congress,
+    Contributor,
+    OutboxMessage,
+    Person,
+    ProgrammeItem,
+)
 from congress.queries import attendees
 from congress.services import auditing
 from congress.services.planning import adopting, publishing
@@ -29,6 +36,8 @@ def delete_draft(congress_id: int, *, actor: Actor, now: datetime) -> None:
             update(Congress)
             .where(Congress.edition_of_id == congress_id)
             .values(edition_of_id=None),
+            # Invitations to its programme: their links open nothing any more.
+            delete(OutboxMessage).where(OutboxMessage.congress_id == congress_id),
             # The log outlives what it tells about.
             update(AuditLine).where(AuditLine.congress_id == congress_id).values(congress_id=None),
         ):
@@ -46,6 +55,10 @@ def _delete_programme(congress_id: int) -> None:
     people = {each.person for item in items for each in item.contributions if each.person}
     lines = update(AuditLine).where(AuditLine.item_id.in_(numbers))
     db.session.execute(lines.values(item_id=None))
+    asked = db.session.scalars(select(Contributor).where(Contributor.congress_id == congress_id))
+    for row in asked.all():
+        people.add(db.session.get_one(Person, row.person_id))
+        db.session.delete(row)
     for item in items:
         db.session.delete(item)
     db.session.flush()

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from congress.domain.planning.item_plan import EditedItem, people_change
-from congress.domain.programme import DIALOGUE_PARTNER, UNNAMED, Face, PublicPerson
+from congress.domain.programme import UNNAMED, Face, PublicPerson
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
+from congress.formats.contribution_words import role_names
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
@@ -24,11 +25,7 @@ class Line:
 
 def usual_roles() -> dict[str, str]:
     """Return the roles that have a name in the language of the page."""
-    return {
-        DIALOGUE_PARTNER: _("Dialogue partner"),
-        "speaker": _("Speaker"),
-        "moderator": _("Moderator"),
-    }
+    return role_names(languages.current())
 
 
 def badge(item: EditedItem) -> tuple[str, str]:

@@ -11,6 +11,8 @@ FIELDS = {
     "people": _("People"),
     "cancelled": _("Cancellation"),
     "places": _("Places"),
+    "email": _("Email address"),
+    "language": _("Language"),
     "attendee_list": _("list of attendees"),
     "photos": _("photos"),
     "privacy_notice": _("privacy notice"),

@@ -1,16 +1,17 @@
 """What the pages of an item share, whether it is there already or new."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import request
 
+from congress.domain.planning.contributors import Contributor
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
 from congress.formats.typography import listed
 from congress.queries import congresses
-from congress.queries.planning import concerns
+from congress.queries.planning import concerns, contributors
 from congress.queries.planning import scheduling as queries
 from congress.web import access, languages
 from congress.web.languages import gettext as _
@@ -57,6 +58,12 @@ def warnings(code: str) -> Sequence[str]:
     """Return what is wrong with an item."""
     found = concerns.of_congress(access.workspace().id)
     return warning_words.by_item(found).get(code, [])
+
+
+def asked(code: str) -> Mapping[str, Contributor]:
+    """Return who is in a stored item, by the name that their row of the form has."""
+    found = contributors.of_congress(access.workspace().id)
+    return {each.name: each for each in found if any(part.code == code for part in each.parts)}
 
 
 def fields(form: ItemForm) -> dict[str, Any]:

@@ -83,5 +83,6 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         is_draft=workspace.state is CongressState.DRAFT,
         **refusals.box(refusal or form.errors, workspace.zone),
         warnings=item_page.warnings(item.plan.code),
+        asked=item_page.asked(item.plan.code),
         **item_page.fields(form),
     )

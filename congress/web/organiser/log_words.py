@@ -15,6 +15,7 @@ from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_items,
     log_mails,
+    log_people,
     log_places,
     log_rooms,
     log_settings,
@@ -27,6 +28,7 @@ MOST_NAMED = 3
 
 ACTORS = {
     ActorKind.ORGANISER: _("Organiser"),
+    ActorKind.CONTRIBUTOR: _("Person in the programme"),
     ActorKind.SYSTEM: _("System"),
     ActorKind.COMMAND: _("Command line"),
 }
@@ -285,6 +287,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "people_written": _written,
     **log_mails.WORDS,
+    **log_people.WORDS,
     **log_team.WORDS,
     **log_views.WORDS,
 }

@@ -33,6 +33,7 @@ def kind(value: str) -> str:
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),
         MessageKind.ROLE_GIVEN: _("New role for an organiser"),
+        MessageKind.CONTRIBUTION_ASKED: _("Invitation to take part in the programme"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]

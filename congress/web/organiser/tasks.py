@@ -11,7 +11,7 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
 from congress.queries import audit, workspaces
 from congress.queries.audit import MovedUp
-from congress.queries.planning import concerns, scheduling
+from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.unchosen import Unchosen
 from congress.web import access, languages
 from congress.web.languages import gettext as _
@@ -51,6 +51,7 @@ def of_today(
         *_failed(),
         *_draft(),
         *_programme(),
+        *_answers(),
         *_deadline(days_left),
     ]
 
@@ -135,6 +136,26 @@ def _programme() -> Iterator[Task]:
             "%(num)d warning about the programme", "%(num)d warnings about the programme", number
         )
         yield Task(words, "/programme", "warnings")
+
+
+def _answers() -> Iterator[Task]:
+    """Who was asked for the programme and has not answered, and who declined."""
+    found = contributors.outstanding(access.workspace().id)
+    where = _if(Right.EDIT_PROGRAMME, "/people")
+    if found.declined:
+        words = ngettext(
+            "%(num)d person in the programme has declined",
+            "%(num)d people in the programme have declined",
+            found.declined,
+        )
+        yield Task(words, where, "declined")
+    if found.asked:
+        words = ngettext(
+            "%(num)d person was asked for the programme and has not answered yet",
+            "%(num)d people were asked for the programme and have not answered yet",
+            found.asked,
+        )
+        yield Task(words, where, "asked")
 
 
 def _deadline(days_left: int | None) -> Iterator[Task]:

@@ -1,0 +1,19 @@
+"""What people of a programme do, in words, for pages and mails alike."""
+
+from congress.domain.programme import DIALOGUE_PARTNER
+from congress.formats.catalogue import catalogue
+
+
+def role_names(language: str) -> dict[str, str]:
+    """Return the roles that have a name in every language."""
+    _ = catalogue(language).gettext
+    return {
+        DIALOGUE_PARTNER: _("Dialogue partner"),
+        "speaker": _("Speaker"),
+        "moderator": _("Moderator"),
+    }
+
+
+def role_name(role: str, language: str) -> str:
+    """Return what a role is called."""
+    return role_names(language).get(role, role)

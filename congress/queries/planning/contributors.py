@@ -1,0 +1,151 @@
+"""The people in the programme of one congress: what they do, how to reach them, what they said."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from congress.base import columns_of, table_of
+from congress.domain import tokens
+from congress.domain.folding import fold_for_order
+from congress.domain.planning.contributors import Contributor, Part
+from congress.domain.programme import ItemKind, PersonState
+from congress.domain.times.time_slots import TimeSlot
+from congress.extensions import db
+from congress.models import Contribution, Person, ProgrammeItem, Room
+from congress.models import Contributor as Known
+
+ITEMS, DOES, KNOWN, PEOPLE, ROOMS = map(
+    table_of, (ProgrammeItem, Contribution, Known, Person, Room)
+)
+PARTS = (
+    select(
+        DOES.c.person_id,
+        PEOPLE.c.name,
+        PEOPLE.c.affiliation,
+        *columns_of(DOES, "id item_id role state answered_at note"),
+        *columns_of(ITEMS, "code kind number title starts_at ends_at cancelled"),
+        ROOMS.c.name.label("room"),
+    )
+    .join(ITEMS, ITEMS.c.id == DOES.c.item_id)
+    .join(PEOPLE, PEOPLE.c.id == DOES.c.person_id)
+    .outerjoin(ROOMS, ROOMS.c.id == ITEMS.c.room_id)
+    .order_by(ITEMS.c.starts_at, ITEMS.c.ends_at, ITEMS.c.number, ITEMS.c.id, DOES.c.position)
+)
+REACHED = select(
+    *columns_of(KNOWN, "person_id email language invited_at nonce"),
+    PEOPLE.c.name,
+    PEOPLE.c.affiliation,
+).join(PEOPLE, PEOPLE.c.id == KNOWN.c.person_id)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a personal link opens."""
+
+    contributor_id: int
+    congress_id: int
+    person: Contributor
+
+
+@dataclass(frozen=True)
+class Outstanding:
+    """How many were asked and have not answered, and how many declined by themselves."""
+
+    asked: int
+    declined: int
+
+
+def of_congress(congress_id: int, person_ids: Collection[int] | None = None) -> list[Contributor]:
+    """Return everybody in the programme, and who was asked and is in it no longer, by name."""
+    parts: dict[int, list[Part]] = defaultdict(list)
+    named: dict[int, Row[Any]] = {}
+    in_it = PARTS.where(ITEMS.c.congress_id == congress_id)
+    for row in db.session.execute(_among(in_it, DOES.c.person_id, person_ids)):
+        parts[row.person_id].append(_as_part(row))
+        named.setdefault(row.person_id, row)
+    of_it = REACHED.where(KNOWN.c.congress_id == congress_id)
+    reached = {
+        row.person_id: row
+        for row in db.session.execute(_among(of_it, KNOWN.c.person_id, person_ids))
+    }
+    found = [
+        _as_contributor(row, reached.get(number), tuple(parts[number]))
+        for number, row in (reached | named).items()
+    ]
+    return sorted(found, key=lambda each: (fold_for_order(each.name), each.person_id))
+
+
+def find(congress_id: int, person_id: int) -> Contributor | None:
+    """Return somebody who is in the programme of a congress, or was asked to be."""
+    return next(iter(of_congress(congress_id, [person_id])), None)
+
+
+def find_by_token(token: str) -> Opened | None:
+    """Return what a personal link opens; None once it opens nothing any more."""
+    statement = select(KNOWN.c.id, KNOWN.c.congress_id, KNOWN.c.person_id).where(
+        KNOWN.c.digest == tokens.digest(token)
+    )
+    row = db.session.execute(statement).one_or_none()
+    person = find(row.congress_id, row.person_id) if row else None
+    return Opened(row.id, row.congress_id, person) if row and person else None
+
+
+def outstanding(congress_id: int) -> Outstanding:
+    """Return how many answers are missing, and how many are no."""
+    held = (ITEMS.c.congress_id == congress_id, ITEMS.c.cancelled.is_(False))
+    of_held = select(func.count(DOES.c.person_id.distinct())).join(
+        ITEMS, ITEMS.c.id == DOES.c.item_id
+    )
+    asked = of_held.join(
+        KNOWN,
+        (KNOWN.c.person_id == DOES.c.person_id) & (KNOWN.c.congress_id == ITEMS.c.congress_id),
+    ).where(*held, DOES.c.state == PersonState.REQUESTED, KNOWN.c.nonce.is_not(None))
+    declined = of_held.where(
+        *held, DOES.c.state == PersonState.DECLINED, DOES.c.answered_at.is_not(None)
+    )
+    both = select(asked.scalar_subquery(), declined.scalar_subquery())
+    return Outstanding(*db.session.execute(both).one())
+
+
+def _among(
+    statement: Select[Any],
+    column: ColumnElement[int],
+    person_ids: Collection[int] | None,
+) -> Select[Any]:
+    return statement if person_ids is None else statement.where(column.in_(person_ids))
+
+
+def _as_part(row: Row[Any]) -> Part:
+    return Part(
+        id=row.id,
+        item_id=row.item_id,
+        code=row.code,
+        kind=ItemKind(row.kind),
+        number=row.number,
+        title=row.title,
+        slot=TimeSlot(row.starts_at, row.ends_at),
+        room=row.room or {},
+        role=row.role,
+        state=PersonState(row.state),
+        is_cancelled=row.cancelled,
+        answered_at=row.answered_at,
+        note=row.note,
+    )
+
+
+def _as_contributor(
+    named: Row[Any], reached: Row[Any] | None, parts: tuple[Part, ...]
+) -> Contributor:
+    return Contributor(
+        person_id=named.person_id,
+        name=named.name,
+        affiliation=named.affiliation,
+        email=reached.email if reached else "",
+        language=reached.language if reached else "de",
+        invited_at=reached.invited_at if reached else None,
+        has_link=bool(reached and reached.nonce),
+        parts=parts,
+    )

@@ -1,0 +1,281 @@
+"""Asking people of a programme by mail whether they take part, and taking their answers.
+
+A link is one person's in one congress and leads to all they do there. It stays the same when it
+is sent again; another address, or an organiser, ends it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, func, select, update
+
+from congress import queue
+from congress.base import table_of
+from congress.domain.access import CONTRIBUTOR, Actor
+from congress.domain.congresses import Congress
+from congress.domain.mails.messages import ContributorFacts, MessageKind, PartFacts
+from congress.domain.people import fold_email
+from congress.domain.planning.contributors import (
+    KEPT_AFTER_CONGRESS,
+    Contributor,
+    InvitationsUnseen,
+    NobodyToInvite,
+    NotAskedAnyMore,
+    Part,
+    answers_count,
+    mark_of,
+    require_answerable,
+)
+from congress.domain.programme import PersonState
+from congress.domain.texts import in_language
+from congress.domain.tokens import PersonLink
+from congress.extensions import db, settings
+from congress.formats.catalogue import catalogue
+from congress.formats.contribution_words import role_name
+from congress.formats.letters import Wording, compose
+from congress.models import CongressDay, Contribution, OutboxMessage, ProgrammeItem
+from congress.models import Contributor as Row
+from congress.queries import congresses
+from congress.queries.planning import contributors
+from congress.services import auditing
+from congress.services.mails import delivering, drafting, facts
+from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.planning import adopting, publishing
+from congress.services.tokens import fresh, make_again
+from congress.transaction import after_commit, transaction
+
+KIND = MessageKind.CONTRIBUTION_ASKED
+CONTRIBUTORS, MAILS, DAYS = table_of(Row), table_of(OutboxMessage), table_of(CongressDay)
+DOES, ITEMS = table_of(Contribution), table_of(ProgrammeItem)
+NO_LINK: dict[str, Any] = {"nonce": None, "key_id": None, "digest": None}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Whom invitations would reach, and one of them in each language."""
+
+    people: tuple[Contributor, ...]
+    left_out: tuple[Contributor, ...]  # without an address or anything to do
+    samples: tuple[tuple[Contributor, Wording], ...]
+    seen: str
+
+
+def set_address(
+    congress_id: int, person_id: int, email: str, language: str, *, actor: Actor, now: datetime
+) -> None:
+    """Note how somebody in the programme is reached; another address ends the link to the old."""
+    with transaction():
+        publishing.hold(congress_id)
+        row = _row(congress_id, person_id)
+        fields = []
+        if row.email != email:
+            fields.append("email")
+        if row.language != language:
+            fields.append("language")
+        if not fields:
+            return
+        if fold_email(row.email) != fold_email(email):
+            _end_link(row)
+        row.email, row.language = email, language
+        auditing.record(
+            "contributor_edited", actor=actor, now=now, congress_id=congress_id, fields=fields
+        )
+
+
+def preview(congress_id: int, person_ids: Collection[int], *, now: datetime) -> Preview:
+    """Return whom letters would reach, and how they would look. Writes nothing."""
+    congress = congresses.get_congress(congress_id)
+    chosen = contributors.of_congress(congress_id, person_ids)
+    people = [each for each in chosen if each.can_be_invited]
+    first = {each.language: each for each in reversed(people)}
+    return Preview(
+        people=tuple(people),
+        left_out=tuple(each for each in chosen if not each.can_be_invited),
+        samples=tuple(
+            (each, _in_words(congress, each, now=now)) for _language, each in sorted(first.items())
+        ),
+        seen=mark_of(people),
+    )
+
+
+def invite(
+    congress_id: int, person_ids: Collection[int], *, seen: str, actor: Actor, now: datetime
+) -> int:
+    """Write to these people as was `seen`; returns to how many.
+
+    Raises NotAskedAnyMore, NobodyToInvite, and InvitationsUnseen, also for a form sent twice.
+    """
+    with transaction():
+        _, congress = publishing.hold(congress_id)
+        if not answers_count(congress.state, is_over=congress.is_over(now)):
+            raise NotAskedAnyMore
+        chosen = contributors.of_congress(congress_id, person_ids)
+        people = [each for each in chosen if each.can_be_invited]
+        if not people:
+            raise NobodyToInvite
+        if mark_of(people) != seen:
+            raise InvitationsUnseen
+        mails = [_mail(congress, each, now=now) for each in people]
+        db.session.execute(NEW_MESSAGES, mails)
+        after_commit(queue.wake)
+        details = {"count": len(people)}
+        auditing.record(
+            "contributors_invited", actor=actor, now=now, congress_id=congress_id, details=details
+        )
+    return len(people)
+
+
+def answer(
+    contributor_id: int, contribution_id: int, state: PersonState, note: str, *, now: datetime
+) -> None:
+    """Take what somebody says of one thing they are asked to do; it can be said anew.
+
+    The public hears of it by the next release, like of everything else. Raises NotAskedAnyMore.
+    """
+    with transaction():
+        row = db.session.get(Row, contributor_id)
+        if row is None:
+            raise NotAskedAnyMore
+        congress_id, person_id = row.congress_id, row.person_id
+        _, congress = publishing.hold(congress_id)
+        person = contributors.find(congress_id, person_id)
+        parts = {part.id: part for part in person.parts} if person else {}
+        part = require_answerable(
+            parts.get(contribution_id), congress.state, is_over=congress.is_over(now)
+        )
+        if (part.state, part.note) == (state, note) and part.answered_at:
+            return
+        db.session.execute(
+            update(DOES).where(DOES.c.id == part.id).values(state=state, note=note, answered_at=now)
+        )
+        auditing.record(
+            "contribution_answered",
+            actor=CONTRIBUTOR,
+            now=now,
+            congress_id=congress_id,
+            item_id=part.item_id,
+            details={"state": state, "before": part.state},
+        )
+
+
+def end_link(congress_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let somebody's link open nothing any more; who is in the programme no longer is forgotten."""
+    with transaction():
+        publishing.hold(congress_id)
+        row = _find_row(congress_id, person_id)
+        if row is None:
+            return
+        _end_link(row)
+        person = contributors.find(congress_id, person_id)
+        if person is not None and not person.parts:
+            adopting.forget_contributor(row)
+        auditing.record("contributor_link_ended", actor=actor, now=now, congress_id=congress_id)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Forget addresses, links and lines to the organisers a year after a congress; how many."""
+    over = (
+        select(DAYS.c.congress_id)
+        .group_by(DAYS.c.congress_id)
+        .having(func.max(DAYS.c.ends_at) < now - KEPT_AFTER_CONGRESS)
+    )
+    with transaction():
+        old = CONTRIBUTORS.c.congress_id.in_(over)
+        known = old & ((CONTRIBUTORS.c.email != "") | CONTRIBUTORS.c.nonce.is_not(None))
+        result = db.session.execute(update(CONTRIBUTORS).where(known).values(email="", **NO_LINK))
+        items = select(ITEMS.c.id).where(ITEMS.c.congress_id.in_(over))
+        said = DOES.c.item_id.in_(items) & (DOES.c.note != "")
+        db.session.execute(update(DOES).where(said).values(note=""))
+        return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
+
+
+def _row(congress_id: int, person_id: int) -> Row:
+    """Return what the congress knows of somebody in its programme, new where it knew nothing."""
+    row = _find_row(congress_id, person_id)
+    if row is None:
+        row = Row(congress_id=congress_id, person_id=person_id, email="", language="de", **NO_LINK)
+        db.session.add(row)
+        db.session.flush()
+    return row
+
+
+def _find_row(congress_id: int, person_id: int) -> Row | None:
+    return db.session.scalars(
+        select(Row).where(Row.congress_id == congress_id, Row.person_id == person_id),
+        execution_options={"populate_existing": True},
+    ).one_or_none()
+
+
+def _end_link(row: Row) -> None:
+    """End the link of somebody, and let no letter go out any more that would bring it."""
+    row.nonce = row.key_id = row.digest = row.invited_at = None
+    waiting = select(MAILS.c.id, MAILS.c.facts).where(
+        MAILS.c.congress_id == row.congress_id,
+        MAILS.c.kind == KIND,
+        MAILS.c.state == "queued",
+        MAILS.c.recipient_key == fold_email(row.email),
+    )
+    own = [
+        mail.id for mail in db.session.execute(waiting) if mail.facts.get("contributor") == row.id
+    ]
+    if own:
+        db.session.execute(delete(MAILS).where(MAILS.c.id.in_(own)))
+    db.session.flush()
+
+
+def _mail(congress: Congress, person: Contributor, *, now: datetime) -> drafting.Row:
+    row = _row(congress.id, person.person_id)
+    if row.nonce is None or make_again(PersonLink.CONTRIBUTOR, row.nonce, row.key_id or "") is None:
+        _link, kept = fresh(PersonLink.CONTRIBUTOR)
+        row.nonce, row.key_id, row.digest = kept["nonce"], kept["key_id"], kept["digest"]
+    row.invited_at = now
+    db.session.flush()
+    return {
+        "kind": KIND,
+        "message_id": drafting.new_message_id(),
+        "congress_id": congress.id,
+        "registration_id": None,
+        "language": person.language,
+        "facts": _stated(congress, person, row.id),
+        "created_at": now,
+        "due_at": now,
+        "priority": 0,
+        **facts.mailbox(person.email, person.name),
+    }
+
+
+def _stated(congress: Congress, person: Contributor, contributor_id: int) -> ContributorFacts:
+    def of(parts: Sequence[Part]) -> list[PartFacts]:
+        return [_part(each, person.language) for each in parts]
+
+    return {
+        "congress": facts.of_congress(congress, person.language),
+        "given_name": "",
+        "family_name": person.name,
+        "contributor": contributor_id,
+        "asked": of([each for each in person.parts if each.is_asked]),
+        "agreed": of([each for each in person.parts if each.is_on and not each.is_asked]),
+    }
+
+
+def _part(part: Part, language: str) -> PartFacts:
+    return {
+        "role": role_name(part.role, language),
+        "number": part.number,
+        "title": in_language(part.title, language),
+        "starts_at": part.slot.starts_at.astimezone(UTC).isoformat(),
+        "ends_at": part.slot.ends_at.astimezone(UTC).isoformat(),
+        "room": in_language(part.room, language),
+    }
+
+
+def _in_words(congress: Congress, person: Contributor, *, now: datetime) -> Wording:
+    """Put a letter into words as it would be sent, with a sentence in the place of its link."""
+    stated = _stated(congress, person, 0)
+    here = catalogue(person.language).gettext("[Everyone finds their own personal link here.]")
+    shown = delivering.public_links(stated) | {"contribution": here}
+    zone = ZoneInfo(settings().timezone)
+    return compose(KIND, person.language, stated, links=shown, zone=zone, written_at=now)

@@ -1,0 +1,1 @@
+"""The pages behind the personal link of somebody in a programme."""

@@ -1,0 +1,26 @@
+"""The words of the log about people in the programme: who was asked, what they answered."""
+
+from collections.abc import Callable
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.queries.audit import LogLine
+from congress.web.languages import ngettext
+
+
+def _invited(line: LogLine) -> str:
+    return ngettext(
+        "%(num)d person was invited to take part in the programme.",
+        "%(num)d people were invited to take part in the programme.",
+        line.details.get("count", 0),
+    )
+
+
+WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
+    "contributors_invited": _invited,
+    "contributor_edited": _("How to reach a person in the programme was changed: %(fields)s."),
+    "contributor_link_ended": _("The personal link of a person in the programme was ended."),
+    "contribution_answered_confirmed": _("Somebody agreed to take part in “%(item)s”."),
+    "contribution_answered_declined": _("Somebody declined to take part in “%(item)s”."),
+}

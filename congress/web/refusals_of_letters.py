@@ -1,0 +1,28 @@
+"""The words for every "no" about writing to people (`congress.web.refusals`)."""
+
+from flask_babel import lazy_gettext as _
+
+from congress.domain.mails import circulars
+from congress.domain.planning import contributors
+
+HEADINGS = {
+    circulars.NotForDrafts: _("This event is a draft"),
+    circulars.NobodyToWriteTo: _("No one can be reached by email"),
+    circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    contributors.NotAskedAnyMore: _("This is no longer asked"),
+    contributors.NobodyToInvite: _("No one can be invited"),
+    contributors.InvitationsUnseen: _("The people or the programme have changed in the meantime"),
+}
+WORDS = {
+    circulars.NotForDrafts: _("People can be written to once it is published."),
+    circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
+    circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    contributors.NotAskedAnyMore: _("Nothing was changed. This page shows how things stand now."),
+    contributors.NobodyToInvite: _(
+        "So nothing was sent. An invitation needs an email address, and something to do in the "
+        "programme."
+    ),
+    contributors.InvitationsUnseen: _(
+        "So nothing was sent. Please look again at what goes to whom."
+    ),
+}

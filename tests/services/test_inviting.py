@@ -1,0 +1,195 @@
+"""Asking people of a programme, their answers, what becomes of their links: on both databases."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from congress.domain.access import COMMAND
+from congress.domain.planning.contributors import InvitationsUnseen, NotAskedAnyMore
+from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.programme import PersonState
+from congress.extensions import db, settings
+from congress.models import AuditLine, Congress, Contributor, OutboxMessage, Person, ProgrammeItem
+from congress.queries import congresses
+from congress.queries.planning import contributors
+from congress.queries.planning.congress_files import as_item_plan
+from congress.queries.planning.scheduling import count_unpublished, get_edited
+from congress.services import contributor_links
+from congress.services.planning import copying, deleting, inviting, scheduling
+from congress.transaction import transaction
+from tests import builders
+from tests.builders import AFTERWARDS, OPEN, STARTS
+
+pytestmark = pytest.mark.usefixtures("database")
+
+ANNA = "anna@example.org"
+CONFIRMED, DECLINED = PersonState.CONFIRMED, PersonState.DECLINED
+
+
+def set_address(congress_id: int, person_id: int, email: str = ANNA) -> None:
+    inviting.set_address(congress_id, person_id, email, "de", actor=COMMAND, now=OPEN)
+
+
+def invite(congress_id: int, *people: int) -> int:
+    seen = inviting.preview(congress_id, people, now=OPEN).seen
+    return inviting.invite(congress_id, people, seen=seen, actor=COMMAND, now=OPEN)
+
+
+def link_in(mail: OutboxMessage) -> str:
+    """The token that the letter brings when it goes out; empty where it opens nothing."""
+    link = contributor_links.link_for(mail.facts, mail.recipient) or ""
+    return link.removeprefix(f"{settings().base_url.rstrip('/')}/contribution/")
+
+
+def plan_of(item_id: int) -> ItemPlan:
+    row = db.session.get_one(ProgrammeItem, item_id, populate_existing=True)
+    return as_item_plan(row)
+
+
+def test_somebody_is_asked_answers_and_the_answer_waits_for_the_release():
+    congress = builders.a_congress()
+    item = builders.a_workshop(congress)
+    part = builders.a_contribution(item)
+    here, person, number = congress.id, part.person.id, part.id
+    other = builders.a_contribution(builders.a_workshop(congress), "Bernd Beispiel")
+    set_address(here, person)
+    with pytest.raises(InvitationsUnseen):
+        inviting.invite(here, [person], seen="", actor=COMMAND, now=OPEN)
+    seen = inviting.preview(here, [person, other.person.id], now=OPEN)
+    assert [each.name for each in seen.left_out] == ["Bernd Beispiel"]
+
+    assert invite(here, person, other.person.id) == 1
+    with pytest.raises(InvitationsUnseen):  # the same form once more
+        inviting.invite(here, [person], seen=seen.seen, actor=COMMAND, now=OPEN)
+
+    mail = db.session.scalars(select(OutboxMessage)).one()
+    assert (mail.recipient, mail.recipient_name) == (ANNA, "Anna Beispiel")
+    opened = contributors.find_by_token(link_in(mail))
+    assert opened is not None
+    assert opened.person.owes_answer
+    assert contributors.outstanding(here) == contributors.Outstanding(asked=1, declined=0)
+
+    with pytest.raises(NotAskedAnyMore):  # what somebody else is asked
+        inviting.answer(opened.contributor_id, other.id, CONFIRMED, "", now=OPEN)
+    inviting.answer(opened.contributor_id, number, CONFIRMED, "Gern!", now=OPEN)
+
+    said = contributors.find(here, person)
+    assert said is not None
+    assert (said.parts[0].state, said.parts[0].note) == (CONFIRMED, "Gern!")
+    assert said.answered_at == OPEN
+    assert get_edited(item.id).released.people == ()
+    assert count_unpublished(congresses.get_heading(here)) == 2
+    line = db.session.scalars(select(AuditLine).order_by(AuditLine.id.desc())).first()
+    assert (line.actor, line.verb, line.item_id) == (
+        "contributor",
+        "contribution_answered",
+        item.id,
+    )
+
+    inviting.answer(opened.contributor_id, number, DECLINED, "", now=OPEN)
+    assert contributors.outstanding(here) == contributors.Outstanding(asked=0, declined=1)
+    before = plan_of(item.id)
+    asked = replace(before.people[0], state=PersonState.REQUESTED)
+    scheduling.edit_item(
+        item.id,
+        replace(before, people=(asked,)),
+        version=before.version,
+        actor=COMMAND,
+        now=OPEN,
+    )
+    again = contributors.find(here, person)
+    assert (again.parts[0].id, again.parts[0].answered_at) == (number, None)
+
+
+def test_what_is_not_asked_any_more_takes_no_answer():
+    congress = builders.a_congress()
+    item = builders.a_workshop(congress)
+    part = builders.a_contribution(item)
+    here, person = congress.id, part.person.id
+    set_address(here, person)
+    invite(here, person)
+    known = db.session.scalars(select(Contributor.id)).one()
+
+    def refuses(now: datetime = OPEN) -> bool:
+        with pytest.raises(NotAskedAnyMore):
+            inviting.answer(known, part.id, CONFIRMED, "", now=now)
+        db.session.rollback()
+        return True
+
+    assert refuses(now=STARTS + timedelta(days=1))
+    for state in ("cancelled", "finished"):
+        with transaction():
+            db.session.execute(update(Congress).values(state=state))
+        assert refuses()
+        with pytest.raises(NotAskedAnyMore):
+            invite(here, person)
+        db.session.rollback()
+    with transaction():
+        db.session.execute(update(Congress).values(state="published"))
+        db.session.execute(update(ProgrammeItem).values(cancelled=True))
+    assert refuses()
+
+
+def test_a_link_ends_with_its_address_and_outlives_the_part():
+    congress = builders.a_congress()
+    item = builders.a_workshop(congress)
+    person = builders.a_contribution(item).person.id
+    here = congress.id
+    set_address(here, person)
+    invite(here, person)
+    first = db.session.scalars(select(OutboxMessage)).one()
+    token = link_in(first)
+    builders.send_everything()
+
+    invite(here, person)  # again: the same link
+    second = db.session.scalars(select(OutboxMessage).where(OutboxMessage.id != first.id)).one()
+    assert link_in(second) == token
+
+    set_address(here, person, "neu@example.org")
+    assert contributors.find_by_token(token) is None
+    assert db.session.scalars(select(OutboxMessage.id)).all() == [first.id]  # not sent yet: gone
+    assert link_in(db.session.get_one(OutboxMessage, first.id)) == ""
+
+    invite(here, person)
+    mail = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
+    assert mail is not None
+    token = link_in(mail)
+    before = plan_of(item.id)
+    scheduling.edit_item(
+        item.id, replace(before, people=()), version=before.version, actor=COMMAND, now=OPEN
+    )
+    opened = contributors.find_by_token(token)
+    assert opened is not None
+    assert opened.person.parts == ()
+
+    inviting.end_link(here, person, actor=COMMAND, now=OPEN)
+    assert contributors.find_by_token(token) is None
+    assert db.session.scalars(select(Person.id)).all() == []
+
+
+def test_what_is_known_goes_with_the_draft_and_a_year_after_the_congress():
+    last = builders.a_congress()
+    item = builders.a_workshop(last)
+    part = builders.a_contribution(item, state="confirmed", note="Komme mit der Bahn.")
+    last_id, person = last.id, part.person.id
+    set_address(last_id, person)
+    invite(last_id, person)
+    starting = (STARTS + timedelta(weeks=52)).date()
+    draft = copying.copy_edition(last.slug, starting=starting, actor=COMMAND, now=AFTERWARDS)
+
+    copied = contributors.find(draft.congress_id, person)
+    assert copied is not None
+    assert (copied.email, copied.invited_at, copied.has_link) == (ANNA, None, False)
+    assert [(each.state, each.note) for each in copied.parts] == [("requested", "")]
+    invite(draft.congress_id, person)
+
+    deleting.delete_draft(draft.congress_id, actor=COMMAND, now=AFTERWARDS)
+    assert [each.congress_id for each in db.session.scalars(select(Contributor))] == [last_id]
+    assert {mail.congress_id for mail in db.session.scalars(select(OutboxMessage))} == {last_id}
+
+    assert inviting.forget_old(now=AFTERWARDS) == 0
+    assert inviting.forget_old(now=STARTS + timedelta(days=367)) == 1
+    forgotten = contributors.find(last_id, person)
+    assert (forgotten.email, forgotten.has_link, forgotten.parts[0].note) == ("", False, "")

@@ -1,0 +1,71 @@
+"""The people of a programme in the workspace, and the page behind their link."""
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import OutboxMessage
+from congress.services import contributor_links
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, hidden, logged_in, post, token
+
+pytestmark = pytest.mark.sqlite_only
+
+ONE = "/organiser/fachkongress"
+ANNA = "anna@example.org"
+
+
+@time_machine.travel(builders.OPEN, tick=False)
+def test_from_the_name_on_an_item_to_the_answer(app):
+    with app.app_context():
+        congress = builders.a_congress(contact_email="kongress@example.org")
+        part = builders.a_contribution(builders.a_workshop(congress, number=3, code="ws"))
+        here, person, number = congress.id, part.person.id, part.id
+    an_organiser(app, "o@example.org", {here: Role.ORGANISER})
+    client = logged_in(app, "o@example.org")
+    one = f"{ONE}/people/{person}"
+
+    assert f'href="{one}"' in client.get(f"{ONE}/programme/ws/edit").text
+    assert (
+        client.post(one, data={"csrf_token": token(client, one), "email": "nix"}).status_code == 422
+    )
+    to = post(client, one, one, email=ANNA, language="de", then="invite")
+    ask = f"{ONE}/people/invite?person={person}"
+    assert to == 303
+    page = client.get(f"{ask}&lang=de").text
+    assert "Engagement entwickeln 3" in page
+    seen = hidden(client, ask, "seen")
+    assert post(client, f"{ONE}/people/invite", ask, person=str(person), seen=seen) == 303
+    assert post(client, f"{ONE}/people/invite", ask, person=str(person), seen=seen) == 409
+    overview = pages.read(client.get(ONE))
+    assert [each.get("href") for each in pages.find_all(overview, "a", **{"class": "asked"})] == [
+        f"{ONE}/people"
+    ]
+
+    with app.app_context():
+        mail = db.session.scalars(select(OutboxMessage)).one()
+        link = contributor_links.link_for(mail.facts, mail.recipient) or ""
+    own = link[link.index("/contribution/") :]
+    guest = app.test_client()
+    shown = guest.get(own)
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert pages.get(pages.read(shown), id=f"part-{number}").get("data-state") == "requested"
+    answer = f"{own}/answer/{number}"
+    long = {f"note-{number}": "x" * 501, "answer": "accept"}
+    refused = guest.post(answer, data={"csrf_token": token(guest, own)} | long)
+    assert (refused.status_code, "x" * 501 in refused.text) == (422, True)
+    assert guest.get(answer).status_code == 405
+    fine = {f"note-{number}": "Gern.", "answer": "accept"}
+    assert guest.post(answer, data={"csrf_token": token(guest, own)} | fine).status_code == 303
+    assert (
+        pages.get(pages.read(guest.get(own)), id=f"part-{number}").get("data-state") == "confirmed"
+    )
+
+    listed = client.get(f"{ONE}/people?lang=de").text
+    assert "Gern." in listed
+    assert "Jemand hat für" in client.get(f"{ONE}/log?lang=de").text
+    assert post(client, f"{one}/end-link", one) == 303
+    assert guest.get(own).status_code == 404
