@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from congress.domain.attendee_list import CHOOSABLE
 from script.benchmark import congresses
 from script.benchmark.rows import Row
 from script.benchmark.servers import NotRunning, Server
@@ -22,6 +23,8 @@ PAGES = {  # by their names in the table: the address, and how many milliseconds
     "  page 300 of it": ("/attendees?page=300", 300),
     "  searched, as somebody types": ("/attendees?q=mus", 100),
     "  of one workshop": ("/attendees?workshop=workshop-1", 300),
+    "  with every column": (f"/attendees?columns={','.join(CHOOSABLE)}", 300),
+    "  the saved views": ("/attendees/views", 300),
     "mails": ("/outbox", 300),
     "log": ("/log", 300),
     "  searched for what is not there": ("/log?q=Karussell", 300),

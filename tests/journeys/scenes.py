@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from congress.domain.attendee_list import CHOOSABLE
+
 Act = Callable[[Page], object]
 
 
@@ -68,6 +70,23 @@ def spoil_item(page: Page) -> None:
     page.get_by_label("Plätze", exact=False).first.fill("viele")
     page.get_by_role("button", name="Speichern").click()
     expect(page).to_have_title(re.compile("^Fehler: "))
+
+
+def correct_in_place(page: Page) -> None:
+    """Open the choice of columns, and a cell."""
+    page.locator("details.menu summary").click()
+    page.locator("tbody td a.correct").first.press("Enter")
+    expect(page.locator(".in-place input:focus")).to_be_visible()
+
+
+def save_twice(page: Page) -> None:
+    """Save under a name that another view has: both are shown."""
+    address = page.url
+    for query in ("?q=a", "?q=b"):
+        page.goto(address.replace("?q=a", query))
+        page.locator("#name").fill("Bus")
+        page.get_by_role("button", name="Ansicht speichern").click()
+    expect(page.locator("#stored")).to_be_visible()
 
 
 def open_first_mail(page: Page) -> None:
@@ -206,7 +225,13 @@ ORGANISER = (
     Scene("change of state", f"{WORK}/state?to=cancelled", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees", is_organiser=True),
-    Scene("attendees, filtered", f"{WORK}/attendees?q=Muster&state=confirmed", is_organiser=True),
+    Scene(
+        "attendees, filtered, with every column",
+        f"{WORK}/attendees?q=Muster&state=confirmed&columns={','.join(CHOOSABLE)}",
+        correct_in_place,
+        is_organiser=True,
+    ),
+    Scene("saved views", f"{WORK}/attendees/views?q=a", save_twice, is_organiser=True),
     Scene("attendees, none found", f"{WORK}/attendees?q=Niemand", is_organiser=True),
     Scene("attendee", f"{WORK}/attendees/{{confirmed_id}}", is_organiser=True),
     Scene("attendee who waits", f"{WORK}/attendees/{{waiting_id}}", is_organiser=True),
