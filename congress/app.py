@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 from config import ROOT, Settings, load_settings
 from congress import extensions, models
 from congress.cli.commands import register_commands
+from congress.domain.logins.passkeys import relying_party
 from congress.queries import revisions
 from congress.transaction import prepare_engine
 from congress.web import access
@@ -41,7 +42,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_loader = jinja2.FileSystemLoader([settings.var_dir / "templates", ROOT / "templates"])
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.globals.update(
-        static=static, data_url=data_url, kept=kept, has_mailbox=settings.has_mailbox
+        static=static,
+        data_url=data_url,
+        kept=kept,
+        has_mailbox=settings.has_mailbox,
+        has_passkeys=relying_party(settings.base_url) is not None,
     )
     _bind_database(app)
     register_errors(app)

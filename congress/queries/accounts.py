@@ -38,11 +38,22 @@ class Credentials:
 
 
 @dataclass(frozen=True)
+class OwnPasskey:
+    """One of the passkeys of an account, as its owner sees it."""
+
+    id: int
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
 class SecondFactors:
     """What an account logs in with beside its password, as its owner sees it."""
 
     has_app: bool
     codes_left: int
+    passkeys: list[OwnPasskey]
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,16 @@ def find_second_factors(user_id: int) -> SecondFactors:
     user = db.session.execute(
         select(User.tf_totp_secret, User.mf_recovery_codes).where(User.id == user_id)
     ).one()
-    return SecondFactors(bool(user.tf_totp_secret), len((user.mf_recovery_codes or "").split()))
+    rows = db.session.execute(
+        select(*columns_of(Passkey, "id name created_at used_at"))
+        .where(Passkey.user_id == user_id)
+        .order_by(Passkey.id)
+    )
+    return SecondFactors(
+        bool(user.tf_totp_secret),
+        len((user.mf_recovery_codes or "").split()),
+        [OwnPasskey(*row) for row in rows],
+    )
 
 
 def find_session(digest: str, uniquifier: str) -> OpenSession | None:

@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from congress.domain.access import Right
 from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
-from congress.web.account import login, own, passwords, second_step, two_steps
+from congress.web.account import login, own, passkeys, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
 from congress.web.contribution import page as contribution
 from congress.web.demo import views as demo
@@ -106,6 +106,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "account": (
         ("/login", BOTH, login.log_in, PUBLIC),
         ("/login/code", BOTH, second_step.second_step, PUBLIC),
+        ("/login/passkey", ACT, passkeys.log_in_with_passkey, PUBLIC),
+        ("/login/passkey/options", ACT, passkeys.passkey_options, PUBLIC),
         ("/logout", ACT, login.log_out, PUBLIC),
         ("/reset", BOTH, passwords.ask_for_link, PUBLIC),
         ("/reset/sent", READ, passwords.link_is_on_its_way, PUBLIC),
@@ -118,6 +120,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{TWO_STEPS}/app", BOTH, two_steps.add_app, Who.LOGIN),
         (f"{TWO_STEPS}/app/remove", ACT, two_steps.remove_app, Who.LOGIN),
         (f"{TWO_STEPS}/codes", ACT, two_steps.renew_codes, Who.LOGIN),
+        (f"{TWO_STEPS}/passkeys", ACT, passkeys.add_passkey, Who.LOGIN),
+        (f"{TWO_STEPS}/passkeys/options", ACT, passkeys.new_passkey_options, Who.LOGIN),
+        (f"{TWO_STEPS}/passkeys/<int:passkey_id>/remove", ACT, passkeys.remove_passkey, Who.LOGIN),
     ),
     "organiser": (
         ("/organiser/", READ, start.start, Who.LOGIN),

@@ -87,7 +87,10 @@ def open_inbox() -> Iterator[Inbox]:
 
 @contextmanager
 def open_house(folder: Path, **environment: str) -> Iterator[House]:
-    """Start everything with one command, with the demo loaded, and stop it again."""
+    """Start everything with one command, with the demo loaded, and stop it again.
+
+    "{port}" in a setting becomes the port it is reached at.
+    """
     with open_inbox() as inbox:
         yield from _launched(folder, inbox, environment)
 
@@ -108,7 +111,9 @@ def _launched(folder: Path, inbox: Inbox, environment: Mapping[str, str]) -> Ite
         launcher = subprocess.Popen(
             [sys.executable, "-m", "congress.launcher"],
             cwd=ROOT,
-            env=known | settings | dict(environment),
+            env=known
+            | settings
+            | {name: value.format(port=port) for name, value in environment.items()},
             stdout=output,
             stderr=output,
         )

@@ -11,6 +11,7 @@ import secrets
 from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import delete
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.logins.second_factors import (
@@ -25,7 +26,7 @@ from congress.domain.logins.second_factors import (
 )
 from congress.domain.mails.messages import LoginChange, LoginFacts, MessageKind
 from congress.extensions import db
-from congress.models import User
+from congress.models import Passkey, User
 from congress.services import auditing
 from congress.services.logins import accounts
 from congress.services.tokens import keys
@@ -54,7 +55,7 @@ def add_app(user_id: int, sealed: str, typed: str, *, now: datetime) -> list[str
     if step is None:
         raise WrongCode
     with transaction():
-        user = _held(user_id)
+        user = held(user_id)
         user.tf_totp_secret, user.totp_step = sealed, step
         codes = [] if user.mf_recovery_codes else give_codes(user)
         changed(user, LoginChange.APP_ADDED, now=now)
@@ -64,7 +65,7 @@ def add_app(user_id: int, sealed: str, typed: str, *, now: datetime) -> list[str
 def remove_app(user_id: int, *, now: datetime) -> None:
     """Let the password be enough, or the passkeys; removing it twice is the same."""
     with transaction():
-        user = _held(user_id)
+        user = held(user_id)
         if user.tf_totp_secret is None:
             return
         user.tf_totp_secret = None
@@ -74,7 +75,7 @@ def remove_app(user_id: int, *, now: datetime) -> None:
 def renew_codes(user_id: int, *, now: datetime) -> list[str]:
     """Make new recovery codes in place of the old ones."""
     with transaction():
-        user = _held(user_id)
+        user = held(user_id)
         codes = give_codes(user)
         changed(user, LoginChange.CODES_RENEWED, now=now)
         return codes
@@ -83,7 +84,7 @@ def renew_codes(user_id: int, *, now: datetime) -> list[str]:
 def accept_code(user_id: int, typed: str, *, now: datetime) -> bool:
     """Return whether a code of the app is right; it is not a second time."""
     with transaction():
-        user = _held(user_id)
+        user = held(user_id)
         secret = _unsealed(user.tf_totp_secret or "")
         step = matching_step(secret, typed, now=now, after=user.totp_step) if secret else None
         if step is None:
@@ -98,7 +99,7 @@ def accept_recovery_code(user_id: int, typed: str, *, now: datetime) -> bool:
     """Return whether a recovery code is right; it is used up, and its owner is told."""
     digest = recovery_digest(typed)
     with transaction():
-        user = _held(user_id)
+        user = held(user_id)
         known = (user.mf_recovery_codes or "").split()
         if digest not in known:
             return False
@@ -113,8 +114,9 @@ def reset(email: str, *, actor: Actor, now: datetime) -> bool:
         found = accounts.find(email)
         if found is None:
             return False
-        user = _held(found.id)
+        user = held(found.id)
         user.tf_totp_secret = user.mf_recovery_codes = None
+        db.session.execute(delete(Passkey).where(Passkey.user_id == user.id))
         changed(user, LoginChange.RESET, actor=actor, now=now)
         return True
 
@@ -144,7 +146,8 @@ def changed(user: User, change: LoginChange, *, now: datetime, actor: Actor | No
     )
 
 
-def _held(user_id: int) -> User:
+def held(user_id: int) -> User:
+    """Return an account that nobody else changes meanwhile, inside a running transaction."""
     return db.session.get_one(User, user_id, with_for_update=True, populate_existing=True)
 
 

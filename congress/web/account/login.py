@@ -60,8 +60,14 @@ def log_in() -> ResponseReturnValue:
             return enter(credentials, target, now=now)
         if not email.errors and not password.errors:
             email.errors.append(gettext("The email address or password is not correct."))
-    is_chosen = request.args.get("chosen") == "1"
-    return form_page("account/login.html", email, password, next=target, is_chosen=is_chosen)
+    return form_page(
+        "account/login.html",
+        email,
+        password,
+        next=target,
+        is_chosen=request.args.get("chosen") == "1",
+        is_no_passkey=request.args.get("passkey") == "no",
+    )
 
 
 def enter(credentials: Credentials, target: str, *, now: datetime) -> Response:

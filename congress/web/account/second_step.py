@@ -34,7 +34,7 @@ def second_step() -> ResponseReturnValue:
             code.errors.append(
                 _("Too many wrong codes. Use a recovery code, or try again in an hour.")
             )
-            page, _status = form_page(TEMPLATE, code, has_app=credentials.has_app)
+            page, _status = form_page(TEMPLATE, code, has_app=credentials.has_app, next=target)
             return page, TOO_MANY, {"Retry-After": str(seconds)}
         elif _is_right(credentials, typed):
             return enter(credentials, target, now=clock.now())
@@ -42,7 +42,7 @@ def second_step() -> ResponseReturnValue:
             code.errors.append(
                 _("This code is not correct or has been used already. Please enter the next one.")
             )
-    return form_page(TEMPLATE, code, has_app=credentials.has_app)
+    return form_page(TEMPLATE, code, has_app=credentials.has_app, next=target)
 
 
 def _seconds_to_wait(credentials: Credentials, typed: str) -> int:

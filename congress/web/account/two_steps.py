@@ -4,6 +4,8 @@ Whoever finds an open browser must not change how its owner logs in: the passwor
 typed a moment ago.
 """
 
+from zoneinfo import ZoneInfo
+
 import segno
 from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -45,12 +47,14 @@ def two_steps() -> ResponseReturnValue:
             password.errors.append(refusals.text(refusal))
         else:
             sessions.prove(now=now)
-            return _back()
+            return back()
     return form_page(
         "account/two_steps.html",
         password,
         is_proven=sessions.is_proven(now=now),
         factors=queries.find_second_factors(account.id),
+        host=_host(),
+        day=lambda moment: languages.dates(ZoneInfo(extensions.settings().timezone)).date(moment),
         notice=frame.take_notice(),
     )
 
@@ -59,7 +63,7 @@ def add_app() -> ResponseReturnValue:
     """Show an app its secret; it counts when one of its codes has been typed."""
     now, account = clock.now(), access.account()
     if not sessions.is_proven(now=now):
-        return _back()
+        return back()
     code = Entry("code", _("Code from the app"), required=True)
     if request.method == "POST":
         tries = attempting.key("password-of", str(account.id))
@@ -77,7 +81,7 @@ def add_app() -> ResponseReturnValue:
         else:
             session.pop(SHOWN_SECRET, None)
             done = _("From now on, logging in also asks for a code from your app.")
-            return _show_codes(codes, done) if codes else _back(done)
+            return show_codes(codes, done) if codes else back(done)
     return _show_app(code)
 
 
@@ -85,18 +89,18 @@ def remove_app() -> Response:
     """Take the app away."""
     now = clock.now()
     if not sessions.is_proven(now=now):
-        return _back()
+        return back()
     second_factors.remove_app(access.account().id, now=now)
-    return _back(_("The app has been removed."))
+    return back(_("The app has been removed."))
 
 
 def renew_codes() -> ResponseReturnValue:
     """Make new recovery codes and show them, once."""
     now = clock.now()
     if not sessions.is_proven(now=now):
-        return _back()
+        return back()
     codes = second_factors.renew_codes(access.account().id, now=now)
-    return _show_codes(codes, _("These are your new recovery codes. The old ones no longer work."))
+    return show_codes(codes, _("These are your new recovery codes. The old ones no longer work."))
 
 
 def _show_app(code: Entry) -> ResponseReturnValue:
@@ -106,8 +110,7 @@ def _show_app(code: Entry) -> ResponseReturnValue:
     except SetUpOver:  # SECRET_KEY was changed meanwhile
         session[SHOWN_SECRET] = second_factors.new_secret()
         secret = second_factors.unsealed(session[SHOWN_SECRET])
-    host = extensions.settings().base_url.partition("://")[2]
-    address = app_address(secret, issuer=host, account=access.account().email)
+    address = app_address(secret, issuer=_host(), account=access.account().email)
     picture = segno.make(address, error="m").svg_inline(scale=4, light="white", svgclass=None)
     return form_page(
         "account/add_app.html",
@@ -118,11 +121,17 @@ def _show_app(code: Entry) -> ResponseReturnValue:
     )
 
 
-def _show_codes(codes: list[str], done: str) -> str:
+def show_codes(codes: list[str], done: str) -> str:
+    """Show recovery codes, once."""
     return render_template("account/recovery_codes.html", codes=codes, done=done)
 
 
-def _back(sentence: str = "") -> Response:
+def back(sentence: str = "") -> Response:
+    """Go back to the page with what one logs in with."""
     if sentence:
         frame.notify(sentence)
     return redirect(languages.link(PAGE), code=303)
+
+
+def _host() -> str:
+    return extensions.settings().base_url.partition("://")[2]
