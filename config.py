@@ -116,6 +116,7 @@ class Settings(BaseSettings):
     secret_key_old: str | None = Field(default=None, repr=False)
     demo_password: str | None = Field(default_factory=_demo_password, repr=False)
     form_min_seconds: float = Field(default=2, ge=0, le=60)
+    require_two_factor: Literal["none", "administrators", "all"] = "none"
 
     timezone: str = "Europe/Berlin"
     locale: Literal["de", "en"] = "de"

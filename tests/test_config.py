@@ -57,6 +57,7 @@ def test_production_starts_with_a_key_and_https(monkeypatch, tmp_path):
     ("environment", "name", "reason"),
     [
         ({"PORT": "http"}, "PORT", "valid integer"),
+        ({"REQUIRE_TWO_FACTOR": "yes"}, "REQUIRE_TWO_FACTOR", "'administrators' or 'all'"),
         ({"PORT": "65536"}, "PORT", "less than or equal to 65535"),
         ({"HOST": "0.0.0.0"}, "BASE_URL", "must be given when HOST is not 127.0.0.1"),  # noqa: S104
         ({"BASE_URL": "congress.example.org"}, "BASE_URL", "must look like https://"),

@@ -15,9 +15,10 @@ import structlog
 from flask import Flask, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from congress import clock
+from congress import clock, extensions
 from congress.domain.access import Actor, ActorKind, Right
 from congress.domain.logins.accounts import Account
+from congress.domain.logins.second_factors import is_demanded
 from congress.queries import workspaces
 from congress.queries.workspaces import Workspace
 from congress.web import sessions
@@ -33,6 +34,8 @@ class Who(StrEnum):
     ADMINISTRATOR = "administrator"
     NOBODY = "nobody"
 
+
+SET_UP = "/organiser/account/two-steps"
 
 log = structlog.get_logger("congress.access")
 
@@ -54,6 +57,8 @@ def _check(matrix: Matrix) -> ResponseReturnValue | None:
     account = sessions.current(now=clock.now())
     if account is None:
         return redirect(f"/login?{urlencode({'next': _here()})}", code=303)
+    if needs_second_step(account) and not request.path.startswith(SET_UP):
+        return redirect(SET_UP, code=303)
     if isinstance(who, Right):
         g.workspace = _load_workspace(account)
         if not account.may(who, g.workspace.id):
@@ -61,6 +66,13 @@ def _check(matrix: Matrix) -> ResponseReturnValue | None:
     elif not _is_among(account, who):
         _refuse(account, who)
     return None
+
+
+def needs_second_step(account: Account) -> bool:
+    """Return whether somebody has to set up a second step before anything else."""
+    demand = extensions.settings().require_two_factor
+    demanded = is_demanded(demand, is_administrator=account.is_administrator)
+    return demanded and not account.has_second_step
 
 
 def _is_among(account: Account, who: Who) -> bool:

@@ -256,6 +256,7 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     accounts.WrongPassword: _("That is not your current password."),
     second_factors.WrongCode: _("Not the right code. Please enter the one the app shows now."),
+    second_factors.StepDemanded: _("The last second step stays: this system asks for one."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
     **refusals_of_views.WORDS,
 }

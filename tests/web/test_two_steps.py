@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from congress import extensions
 from congress.domain.access import COMMAND, Role
 from congress.domain.logins import second_factors as rules
 from congress.domain.tokens import Key
@@ -168,6 +169,24 @@ def test_what_changes_the_login_asks_for_the_password_again(app, anna, clock):
     assert post(client, f"{STEPS}/app/remove", STEPS) == 303
     assert changes(app) == ["app_added", "codes_renewed", "app_removed"]
     assert is_in(logged_in(app, ANNA))
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("demand", "is_led"), [("administrators", False), ("all", True)])
+def test_a_second_step_can_be_required(app, settings, anna, clock, demand, is_led):
+    extensions.bind_settings(settings.model_copy(update={"require_two_factor": demand}))
+    administrator = an_organiser(app, "admin@example.org", is_administrator=True)
+    client, chief = logged_in(app, ANNA), logged_in(app, "admin@example.org")
+    for address in ("/organiser/", "/organiser/account", "/organiser/fachkongress"):
+        assert (client.get(address).location == STEPS) is is_led
+        assert chief.get(address).location == STEPS
+    assert chief.get(STEPS).status_code == 200
+    set_up(app, administrator)
+    assert chief.get("/organiser/").status_code == 200
+
+    assert post(chief, f"{STEPS}/app/remove", STEPS) == 303
+    assert pages.has(pages.read(chief.get(STEPS)), role="alert")
+    assert chief.get("/organiser/").status_code == 200  # it has stayed
 
 
 @pytest.mark.sqlite_only

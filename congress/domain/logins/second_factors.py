@@ -24,8 +24,17 @@ class WrongCode(Refused):
     """The code of the app does not match, or has been used."""
 
 
+class StepDemanded(Refused):
+    """The last second step of an account must stay."""
+
+
 class SetUpOver(Exception):
     """The secret that the app was shown is not at hand any more."""
+
+
+def is_demanded(of: str, *, is_administrator: bool) -> bool:
+    """Return whether an account needs a second step; `of` is REQUIRE_TWO_FACTOR."""
+    return of == "all" or (of == "administrators" and is_administrator)
 
 
 def code_at(secret: bytes, step: int) -> str:

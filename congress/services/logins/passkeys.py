@@ -128,13 +128,17 @@ def accept(answer: str, challenge: str, *, now: datetime) -> int:
 
 
 def remove(user_id: int, passkey_id: int, *, now: datetime) -> None:
-    """Let a passkey of an account open nothing any more; removing it twice is the same."""
+    """Let a passkey of an account open nothing any more; removing it twice is the same.
+
+    Raises StepDemanded.
+    """
     with transaction():
         user = second_factors.held(user_id)
         found = db.session.get(Passkey, passkey_id)
         if found is None or found.user_id != user_id:
             return
         db.session.delete(found)
+        second_factors.require_step_left(user)
         second_factors.changed(user, LoginChange.PASSKEY_REMOVED, now=now)
 
 

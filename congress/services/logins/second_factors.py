@@ -11,15 +11,18 @@ import secrets
 from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from congress import extensions
 from congress.domain.access import Actor, ActorKind
 from congress.domain.logins.second_factors import (
     RECOVERY_BYTES,
     RECOVERY_CODES,
     SECRET_BYTES,
     SetUpOver,
+    StepDemanded,
     WrongCode,
+    is_demanded,
     matching_step,
     recovery_code,
     recovery_digest,
@@ -63,12 +66,16 @@ def add_app(user_id: int, sealed: str, typed: str, *, now: datetime) -> list[str
 
 
 def remove_app(user_id: int, *, now: datetime) -> None:
-    """Let the password be enough, or the passkeys; removing it twice is the same."""
+    """Let the password be enough, or the passkeys; removing it twice is the same.
+
+    Raises StepDemanded.
+    """
     with transaction():
         user = held(user_id)
         if user.tf_totp_secret is None:
             return
         user.tf_totp_secret = None
+        require_step_left(user)
         changed(user, LoginChange.APP_REMOVED, now=now)
 
 
@@ -119,6 +126,16 @@ def reset(email: str, *, actor: Actor, now: datetime) -> bool:
         db.session.execute(delete(Passkey).where(Passkey.user_id == user.id))
         changed(user, LoginChange.RESET, actor=actor, now=now)
         return True
+
+
+def require_step_left(user: User) -> None:
+    """Refuse to leave an account with its password alone, where that is not enough."""
+    db.session.flush()
+    demand = extensions.settings().require_two_factor
+    if user.tf_totp_secret or not is_demanded(demand, is_administrator=user.administrator):
+        return
+    if db.session.scalars(select(Passkey.id).where(Passkey.user_id == user.id)).first() is None:
+        raise StepDemanded
 
 
 def give_codes(user: User) -> list[str]:

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.logins.passkeys import CHALLENGE_LENGTH, LONGEST_NAME, PasskeyRefused
+from congress.domain.logins.second_factors import StepDemanded
 from congress.queries import accounts as queries
 from congress.services.logins import attempting, passkeys
-from congress.web import access, languages, sessions
+from congress.web import access, languages, refusals, sessions
 from congress.web.account import two_steps
 from congress.web.account.login import enter, own_path, require_attempts_left
 from congress.web.entries import Entry, read_line
@@ -67,7 +68,7 @@ def add_passkey() -> ResponseReturnValue:
         asked = _asked(now=now)
         codes = passkeys.add(access.account().id, called or _("Passkey"), answer, asked, now=now)
     except PasskeyRefused:
-        return two_steps.back(_("The passkey was not added. Please try once more."))
+        return two_steps.back(_("The passkey was not added. Please try once more."), failed=True)
     done = _("The passkey has been added. You can log in with it from now on.")
     return two_steps.show_codes(codes, done) if codes else two_steps.back(done)
 
@@ -77,7 +78,10 @@ def remove_passkey(passkey_id: int) -> Response:
     now = clock.now()
     if not sessions.is_proven(now=now):
         return two_steps.back()
-    passkeys.remove(access.account().id, passkey_id, now=now)
+    try:
+        passkeys.remove(access.account().id, passkey_id, now=now)
+    except StepDemanded as refusal:
+        return two_steps.back(refusals.text(refusal), failed=True)
     return two_steps.back(_("The passkey has been removed."))
 
 

@@ -16,6 +16,7 @@ from congress import clock, extensions
 from congress.domain.logins.accounts import WrongPassword
 from congress.domain.logins.second_factors import (
     SetUpOver,
+    StepDemanded,
     WrongCode,
     app_address,
     in_groups,
@@ -29,7 +30,8 @@ from congress.web.entries import Entry
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 
-PAGE = "/organiser/account/two-steps"
+PAGE = access.SET_UP
+FAILED = "failed"
 SHOWN_SECRET = "app"  # noqa: S105 - the name of an entry: sealed, until a code confirms it
 
 
@@ -53,9 +55,11 @@ def two_steps() -> ResponseReturnValue:
         password,
         is_proven=sessions.is_proven(now=now),
         factors=queries.find_second_factors(account.id),
+        is_first=access.needs_second_step(account),
         host=_host(),
         day=lambda moment: languages.dates(ZoneInfo(extensions.settings().timezone)).date(moment),
         notice=frame.take_notice(),
+        is_failure=session.pop(FAILED, False),
     )
 
 
@@ -90,7 +94,10 @@ def remove_app() -> Response:
     now = clock.now()
     if not sessions.is_proven(now=now):
         return back()
-    second_factors.remove_app(access.account().id, now=now)
+    try:
+        second_factors.remove_app(access.account().id, now=now)
+    except StepDemanded as refusal:
+        return back(refusals.text(refusal), failed=True)
     return back(_("The app has been removed."))
 
 
@@ -126,10 +133,11 @@ def show_codes(codes: list[str], done: str) -> str:
     return render_template("account/recovery_codes.html", codes=codes, done=done)
 
 
-def back(sentence: str = "") -> Response:
+def back(sentence: str = "", *, failed: bool = False) -> Response:
     """Go back to the page with what one logs in with."""
     if sentence:
         frame.notify(sentence)
+        session[FAILED] = failed
     return redirect(languages.link(PAGE), code=303)
 
 
