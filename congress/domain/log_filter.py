@@ -31,6 +31,9 @@ ABOUT: dict[str, Subject] = {
     "demo_filled": Subject.REGISTRATIONS,
     "people_written": Subject.REGISTRATIONS,
     **dict.fromkeys(ACTS, Subject.PROGRAMME),  # the item may be gone
+    "profile_discarded": Subject.PROGRAMME,
+    "profile_published": Subject.PROGRAMME,
+    "profile_suggested": Subject.PROGRAMME,
     "programme_released": Subject.PROGRAMME,
     "rooms_edited": Subject.PROGRAMME,
     "attendees_exported": Subject.ACCESS,

@@ -93,6 +93,9 @@ class Contributor(Base):
     nonce: Mapped[str | None]
     key_id: Mapped[str | None]
     digest: Mapped[str | None] = mapped_column(unique=True)
+    bio: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    # What the person wants to be said instead of name, affiliation and bio; organisers publish it.
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Contribution(Base):

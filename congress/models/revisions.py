@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from congress.base import Base, table_of
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
 from congress.models.organisations import Organisation
-from congress.models.programme import ProgrammeItem
+from congress.models.programme import Contributor, ProgrammeItem
 
 RAISED = "congresses_raised"  # in the session: once in a transaction is enough
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
@@ -25,6 +25,9 @@ UNSEEN = {
         # Working values, which the public sees by release only.
         {"title", "short_title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
         | {"room", "contributions"}
+    ),
+    Contributor: frozenset(
+        {"person_id", "email", "language", "invited_at", "nonce", "key_id", "digest", "draft"}
     ),
     Organisation: frozenset({"suggested", "ags"}),
     CongressDay: frozenset[str](),

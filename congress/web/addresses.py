@@ -15,6 +15,7 @@ from congress.web.access import Who
 from congress.web.account import login, own, passkeys, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
 from congress.web.contribution import page as contribution
+from congress.web.contribution import profile
 from congress.web.demo import views as demo
 from congress.web.organiser import (
     assigning,
@@ -38,6 +39,7 @@ from congress.web.organiser import (
     overview,
     people,
     preview,
+    profiles,
     programme,
     release,
     rooms,
@@ -101,6 +103,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     "contribution": (
         (PART, READ, contribution.page, TOKEN),
+        (f"{PART}/profile", BOTH, profile.edit_profile, TOKEN),
         (f"{PART}/answer/<int:contribution_id>", ACT, contribution.answer, TOKEN),
     ),
     "account": (
@@ -174,6 +177,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/people", READ, people.people, Right.EDIT_PROGRAMME),
         (f"{ONE}/people/invite", BOTH, people.invite, Right.EDIT_PROGRAMME),
         (PERSON, BOTH, people.person, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/profile", BOTH, profiles.edit_profile, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/profile/publish", ACT, profiles.publish_profile, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/profile/discard", ACT, profiles.discard_profile, Right.EDIT_PROGRAMME),
         (f"{PERSON}/end-link", ACT, people.end_link, Right.EDIT_PROGRAMME),
         (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
         (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),

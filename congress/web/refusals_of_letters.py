@@ -3,12 +3,13 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain.mails import circulars
-from congress.domain.planning import contributors
+from congress.domain.planning import contributors, profiles
 
 HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    profiles.ProfileUnseen: _("The details have changed in the meantime"),
     contributors.NotAskedAnyMore: _("This is no longer asked"),
     contributors.NobodyToInvite: _("No one can be invited"),
     contributors.InvitationsUnseen: _("The people or the programme have changed in the meantime"),
@@ -17,6 +18,7 @@ WORDS = {
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    profiles.ProfileUnseen: _("So nothing was saved. Please look at them again."),
     contributors.NotAskedAnyMore: _("Nothing was changed. This page shows how things stand now."),
     contributors.NobodyToInvite: _(
         "So nothing was sent. An invitation needs an email address, and something to do in the "

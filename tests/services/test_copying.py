@@ -171,7 +171,9 @@ def a_full_congress():
         item_id=item.id, person_id=person.id, role="moderator", state="confirmed",
         affiliation={"de": "Stadt Köln"}, position=0,
     ))  # fmt: skip
-    add(Contributor(congress_id=last.id, person_id=person.id, email="a@example.org", language="en"))
+    add(Contributor(congress_id=last.id, person_id=person.id, email="a@example.org", language="en",
+        bio={"de": "Leitet das Büro."},
+    ))  # fmt: skip
     registering.register(last.id, a_request(1, item), now=OPEN)
     return last.id
 

@@ -10,7 +10,7 @@ from congress.models import OutboxMessage
 from congress.services import contributor_links
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, hidden, logged_in, post, token
+from tests.web.organisers import an_organiser, hidden, logged_in, post, publish, token
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -19,7 +19,7 @@ ANNA = "anna@example.org"
 
 
 @time_machine.travel(builders.OPEN, tick=False)
-def test_from_the_name_on_an_item_to_the_answer(app):
+def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one walk
     with app.app_context():
         congress = builders.a_congress(contact_email="kongress@example.org")
         part = builders.a_contribution(builders.a_workshop(congress, number=3, code="ws"))
@@ -63,6 +63,20 @@ def test_from_the_name_on_an_item_to_the_answer(app):
     assert (
         pages.get(pages.read(guest.get(own)), id=f"part-{number}").get("data-state") == "confirmed"
     )
+
+    form = f"{own}/profile"
+    said = {"name": "Anna Beispiel", "bio_de": "Leitet das <b>Büro</b>.", "bio_en": ""}
+    english = {"bio_de": "", "bio_en": "Heads the office."}
+    csrf = {"csrf_token": token(guest, form)}
+    assert guest.post(form, data=csrf | said | english).status_code == 422
+    assert guest.post(form, data=csrf | said).status_code == 303
+    assert "data-draft" in guest.get(own).text
+    public = "/fachkongress/programme/ws"
+    assert post(client, f"{one}/profile/publish", one, seen=hidden(client, one, "seen")) == 303
+    assert "Leitet" not in guest.get(public).text  # not named yet
+    assert publish(client, ONE) == 303
+    assert "Leitet das &lt;b&gt;Büro&lt;/b&gt;." in guest.get(public).text
+    assert post(client, f"{one}/profile", f"{one}/profile", name="", seen="") == 422
 
     listed = client.get(f"{ONE}/people?lang=de").text
     assert "Gern." in listed

@@ -56,6 +56,7 @@ class Outstanding:
 
     asked: int
     declined: int
+    drafts: int = 0  # people who want something else to be said of them
 
 
 def of_congress(congress_id: int, person_ids: Collection[int] | None = None) -> list[Contributor]:
@@ -94,7 +95,7 @@ def find_by_token(token: str) -> Opened | None:
 
 
 def outstanding(congress_id: int) -> Outstanding:
-    """Return how many answers are missing, and how many are no."""
+    """Return how many answers are missing, how many are no, how many drafts wait."""
     held = (ITEMS.c.congress_id == congress_id, ITEMS.c.cancelled.is_(False))
     of_held = select(func.count(DOES.c.person_id.distinct())).join(
         ITEMS, ITEMS.c.id == DOES.c.item_id
@@ -106,8 +107,11 @@ def outstanding(congress_id: int) -> Outstanding:
     declined = of_held.where(
         *held, DOES.c.state == PersonState.DECLINED, DOES.c.answered_at.is_not(None)
     )
-    both = select(asked.scalar_subquery(), declined.scalar_subquery())
-    return Outstanding(*db.session.execute(both).one())
+    drafts = select(func.count()).where(
+        KNOWN.c.congress_id == congress_id, KNOWN.c.draft.is_not(None)
+    )
+    counts = select(*(each.scalar_subquery() for each in (asked, declined, drafts)))
+    return Outstanding(*db.session.execute(counts).one())
 
 
 def _among(

@@ -97,7 +97,7 @@ def copy_edition(
 
 
 def _take_people_along(last_id: int, edition_id: int) -> None:
-    """Let the new edition know how to reach who is in its programme; they are asked anew."""
+    """Let the new edition know how to reach who is in its programme, and who they are."""
     here = {each.person_id for each in contributors.of_congress(edition_id)}
     known = db.session.scalars(
         select(Contributor).where(
@@ -110,6 +110,7 @@ def _take_people_along(last_id: int, edition_id: int) -> None:
             person_id=each.person_id,
             email=each.email,
             language=each.language,
+            bio=dict(each.bio),
         )
         for each in known.all()
     )

@@ -69,7 +69,7 @@ def set_address(
     """Note how somebody in the programme is reached; another address ends the link to the old."""
     with transaction():
         publishing.hold(congress_id)
-        row = _row(congress_id, person_id)
+        row = row_of(congress_id, person_id)
         fields = []
         if row.email != email:
             fields.append("email")
@@ -184,15 +184,21 @@ def forget_old(*, now: datetime) -> int:
     )
     with transaction():
         old = CONTRIBUTORS.c.congress_id.in_(over)
-        known = old & ((CONTRIBUTORS.c.email != "") | CONTRIBUTORS.c.nonce.is_not(None))
-        result = db.session.execute(update(CONTRIBUTORS).where(known).values(email="", **NO_LINK))
+        known = old & (
+            (CONTRIBUTORS.c.email != "")
+            | CONTRIBUTORS.c.nonce.is_not(None)
+            | CONTRIBUTORS.c.draft.is_not(None)
+        )
+        result = db.session.execute(
+            update(CONTRIBUTORS).where(known).values(email="", draft=None, **NO_LINK)
+        )
         items = select(ITEMS.c.id).where(ITEMS.c.congress_id.in_(over))
         said = DOES.c.item_id.in_(items) & (DOES.c.note != "")
         db.session.execute(update(DOES).where(said).values(note=""))
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
-def _row(congress_id: int, person_id: int) -> Row:
+def row_of(congress_id: int, person_id: int) -> Row:
     """Return what the congress knows of somebody in its programme, new where it knew nothing."""
     row = _find_row(congress_id, person_id)
     if row is None:
@@ -227,7 +233,7 @@ def _end_link(row: Row) -> None:
 
 
 def _mail(congress: Congress, person: Contributor, *, now: datetime) -> drafting.Row:
-    row = _row(congress.id, person.person_id)
+    row = row_of(congress.id, person.person_id)
     if row.nonce is None or make_again(PersonLink.CONTRIBUTOR, row.nonce, row.key_id or "") is None:
         _link, kept = fresh(PersonLink.CONTRIBUTOR)
         row.nonce, row.key_id, row.digest = kept["nonce"], kept["key_id"], kept["digest"]

@@ -12,10 +12,11 @@ from congress.domain.planning.contributors import LONGEST_NOTE, Part, answers_co
 from congress.domain.programme import PersonState
 from congress.formats.contribution_words import role_name
 from congress.queries import congresses
-from congress.queries.planning import contributors
+from congress.queries.planning import contributors, profiles
 from congress.queries.planning.contributors import Opened
 from congress.services.planning import inviting
 from congress.web import languages, refusals
+from congress.web.contribution.profile import can_edit
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.occasion import occasion
@@ -79,6 +80,8 @@ def _show(
         token=token,
         person=opened.person,
         parts=[_shown(part, typed, can_answer=counts) for part in opened.person.parts],
+        introduced=profiles.get(opened.congress_id, opened.person.person_id),
+        can_edit=can_edit(opened),
         is_draft=congress.state is CongressState.DRAFT,
         is_over=_is_over(congress),
         errors=told(typed[1]) if typed else [],

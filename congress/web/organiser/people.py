@@ -10,12 +10,13 @@ from congress.domain.programme import PersonState
 from congress.formats.contribution_words import role_name
 from congress.queries import congresses
 from congress.queries.planning import contributors as queries
+from congress.queries.planning import profiles as introductions
 from congress.services.planning import inviting
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_address, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame
+from congress.web.organiser import frame, profiles
 
 REFUSED, UNSEEN = 422, 409
 LARGEST_ID = 2**31 - 1
@@ -132,10 +133,13 @@ def _entries(found: Contributor) -> tuple[Entry, Entry]:
 
 
 def _show(found: Contributor, email: Entry, language: Entry) -> str:
+    introduced = introductions.get(access.workspace().id, found.person_id)
     return frame.page(
         "person.html",
         current="programme",
         person=found,
+        introduced=introduced,
+        changes=profiles.lines(introduced),
         email=email,
         language=language,
         languages=[("de", _("German")), ("en", _("English"))],

@@ -156,6 +156,18 @@ def _answers() -> Iterator[Task]:
             found.asked,
         )
         yield Task(words, where, "asked")
+    yield from _texts_of_people(found.drafts)
+
+
+def _texts_of_people(drafts: int) -> Iterator[Task]:
+    """Who wants something else to be said of them, which organisers publish."""
+    if drafts:
+        words = ngettext(
+            "%(num)d person in the programme has changed their details",
+            "%(num)d people in the programme have changed their details",
+            drafts,
+        )
+        yield Task(words, _if(Right.EDIT_PROGRAMME, "/people"), "drafts")
 
 
 def _deadline(days_left: int | None) -> Iterator[Task]:
