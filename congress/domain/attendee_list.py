@@ -17,6 +17,7 @@ from congress.domain.texts import Texts
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
+MOST_MARKED = 200  # people with whom one thing is done at once: each is a transaction of its own
 
 
 class Sort(StrEnum):
@@ -39,6 +40,7 @@ class Wanted:
     waiting_for_id: int | None = None
     unchosen_id: int | None = None  # called off, and not chosen anew since
     registration_id: int | None = None  # this person alone
+    ids: tuple[int, ...] = ()  # these people, marked one by one
     has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
     sort: Sort = Sort.NAME
     is_descending: bool = False

@@ -211,6 +211,18 @@ class Seating:
         others = tuple(each for each in before.bookings if each.workshop_id != booked.workshop_id)
         self._people[person] = replace(before, bookings=(*others, booked))
 
+    def repeat(self, move: Move) -> None:
+        """Make a move of a decision that was made before."""
+        match move:
+            case Grant(person, key, moved_up):
+                self.take(person, key, moved_up=moved_up)
+            case Queue(person, key, instead_of):
+                self.join(person, key, instead_of=instead_of)
+            case Release(person, None):
+                self.end(person)
+            case Release(person, int(key), moved_on):
+                self.give_up(person, key, moved_on=moved_on)
+
     # --- moving up
 
     def serve(self, keys: Iterable[Key]) -> None:
@@ -265,3 +277,11 @@ class Seating:
             free = places.waiting if places.left is None else places.left
             self.unread[key] = len(line.people) + free
         return None
+
+
+def after(hall: Hall, decision: Decision) -> Hall:
+    """Return the places as they are once a decision was carried out."""
+    seating = Seating(hall)
+    for move in decision.moves:
+        seating.repeat(move)
+    return replace(seating.hall, places={**hall.places, **decision.places})

@@ -196,6 +196,8 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Registration.congress_id == congress_id]
     if wanted.registration_id is not None:
         found.append(Registration.id == wanted.registration_id)
+    if wanted.ids:
+        found.append(Registration.id.in_(wanted.ids))
     searched = NAMES if wanted.names_only else Registration.search
     found += [searched.contains(word, autoescape=True) for word in wanted.words]
     if wanted.state is not None:

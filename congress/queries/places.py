@@ -103,6 +103,14 @@ def line(key: Key, most: int, congress_id: int, people: Mapping[int, Person]) ->
     return Line(found, is_whole=len(found) < most)
 
 
+def waiting_bookings(item_id: int) -> dict[int, int]:
+    """Return the bookings of everybody who waits for a workshop, by person."""
+    statement = select(BOOKINGS.c.registration_id, BOOKINGS.c.id).where(
+        BOOKINGS.c.item_id == item_id, BOOKINGS.c.state == BookingState.WAITING
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
 def last_in_congress(congress_id: int) -> datetime | None:
     """Return when the last of those who wait for a congress joined its queue."""
     last: datetime | None = db.session.scalars(LAST_OF_CONGRESS, {"congress_id": congress_id}).one()

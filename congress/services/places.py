@@ -17,7 +17,7 @@ from congress.base import table_of
 from congress.domain.hall import CONGRESS
 from congress.domain.places import Wanted, decide
 from congress.domain.programme import ProgrammeItem
-from congress.domain.seating import Decision, Gain
+from congress.domain.seating import Decision, Gain, after
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
@@ -98,6 +98,10 @@ class Ledger:
             self.gains.setdefault(person, Gain()).add(gain)
         self._is_changed = True
         return decision
+
+    def imagine(self, decision: Decision) -> None:
+        """Go on as if a decision had been carried out, and write nothing."""
+        self.hall = after(self.hall, decision)
 
     def carry_out(self, wanted: Wanted, *, questions: Mapping[int, str] | None = None) -> Decision:
         """Decide and apply; raises the refusal."""

@@ -34,3 +34,11 @@ form.elements.q.addEventListener("input", () => {
   pause = setTimeout(show, 150);
 });
 for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", show);
+
+// How many rows are marked, said while somebody marks them.
+document.getElementById("list").addEventListener("change", (event) => {
+  if (event.target.name !== "ids") return;
+  const many = document.querySelectorAll("#list input[name=ids]:checked").length;
+  const said = document.getElementById("marked");
+  said.textContent = many ? said.dataset.words.replace("{}", many) : "";
+});

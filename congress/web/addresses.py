@@ -44,6 +44,7 @@ from congress.web.organiser import (
     release,
     rooms,
     settings,
+    several,
     start,
     team,
     undoing,
@@ -147,6 +148,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             Right.SEE_ATTENDEES,
         ),
         (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
+        (f"{ONE}/attendees/several", BOTH, several.several, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/import", BOTH, attendee_import.import_attendees, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),
         (

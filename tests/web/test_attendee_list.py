@@ -44,7 +44,7 @@ def read(client, query=""):
 
 def rows(page):
     body = pages.get(page, "tbody")
-    return {pages.words(row[0][0]): row for row in pages.find_all(body, "tr")}
+    return {row[0].get("abbr"): row for row in pages.find_all(body, "tr")}
 
 
 def said(cell):

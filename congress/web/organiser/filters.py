@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from congress.domain import attendee_list
-from congress.domain.attendee_list import LONGEST_SEARCH, NAME, RIGHTS, Sort, Wanted
+from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.queries import programme
@@ -20,6 +20,7 @@ from congress.web import access
 
 LAST_PAGE = 100_000
 NO_ADDRESS = "none"
+DIGITS = 9  # more than any number of a registration has
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -50,7 +51,7 @@ class Filters(Wanted):
 
     @property
     def is_filtered(self) -> bool:
-        chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen)
+        chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         return any(chosen) or self.has_no_address
 
     def query(self, **changes: str | int | None) -> str:
@@ -66,6 +67,7 @@ class Filters(Wanted):
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
             "unchosen": self.unchosen.code if self.unchosen else None,
+            "ids": ",".join(map(str, self.ids)) or None,
             "address": NO_ADDRESS if self.has_no_address else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
@@ -116,6 +118,7 @@ def from_address(congress_id: int) -> Filters:
         workshop_id=ids.get(request.args.get("workshop", "")),
         waiting_for_id=ids.get(request.args.get("waiting", "")),
         unchosen_id=called_off.get(request.args.get("unchosen", "")),
+        ids=_marked(),
         has_no_address=request.args.get("address") == NO_ADDRESS,
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
@@ -125,6 +128,15 @@ def from_address(congress_id: int) -> Filters:
         columns=attendee_list.chosen(_columns(), offered),
         offered=offered,
     )
+
+
+def _marked() -> tuple[int, ...]:
+    """The people that the address names: listed in one, or each on its own, as forms send them."""
+    parts = [each for part in request.args.getlist("ids") for each in part.split(",")]
+    numbers = {
+        int(each) for each in parts if each.isascii() and each.isdigit() and len(each) <= DIGITS
+    }
+    return tuple(sorted(numbers)[:MOST_MARKED])
 
 
 def _columns() -> list[str]:

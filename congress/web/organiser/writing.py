@@ -154,6 +154,9 @@ def in_words(found: Filters) -> tuple[str, ...]:
         named(_("Place in: %(workshop)s"), "workshop"),
         named(_("Waiting for: %(workshop)s"), "waiting_for"),
         named(_("Cancelled and not chosen again: %(workshop)s"), "unchosen"),
+        ngettext("%(num)d person marked", "%(num)d people marked", len(found.ids))
+        if found.ids
+        else "",
         _("Without an email address") if found.has_no_address else "",
     )
     return tuple(each for each in said if each)

@@ -1,0 +1,93 @@
+"""One thing done with several people at once: what it means for each of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from congress.domain.errors import Refused
+from congress.domain.hall import Key, Person
+from congress.domain.places import ByHand, Choose, MoveUp, Wanted, Withdraw
+from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import WishedWorkshop
+
+
+class Act(StrEnum):
+    """What can be done with people of a list."""
+
+    CANCEL = "cancel"
+    GIVE = "give"  # a place in a workshop
+    TAKE = "take"  # out of a workshop
+    ADMIT = "admit"  # from a queue, out of turn
+
+
+class WhenFull(StrEnum):
+    """What is to be with those for whom nothing is free."""
+
+    LEAVE = "leave"  # as they are
+    WAIT = "wait"
+    BEYOND = "beyond"
+
+
+class Outcome(StrEnum):
+    """What comes of it for one person."""
+
+    ENDED = "ended"
+    PLACE = "place"
+    WAITS = "waits"
+    KEPT = "kept"  # a wish, of somebody who waits for the congress
+    GIVEN_UP = "given_up"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """An act, the place it is about, and what is to be where nothing is free."""
+
+    act: Act
+    key: Key = None
+    when_full: WhenFull = WhenFull.LEAVE
+
+    @property
+    def by_hand(self) -> ByHand:
+        """What is to be where nothing is free, as the rules of places take it."""
+        keys = frozenset({self.key})
+        return ByHand(
+            beyond=keys if self.when_full is WhenFull.BEYOND else frozenset(),
+            waits=keys if self.when_full is WhenFull.WAIT else frozenset(),
+        )
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether a place is given where there is none."""
+        return self.when_full is WhenFull.BEYOND
+
+    def wanted(self, person: int) -> Wanted:
+        """Return the same for one person, as a wish about places."""
+        if self.act is Act.CANCEL:
+            return Withdraw(person, by_organiser=True)
+        if self.act is Act.ADMIT or self.key is None:
+            return MoveUp(person, self.key, self.is_beyond)
+        if self.act is Act.GIVE:
+            return Choose(person, (WishedWorkshop(self.key),), (), self.by_hand)
+        return Choose(person, (), (self.key,), self.by_hand)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would come of it for one person: an outcome, or why there is none."""
+
+    person: int
+    outcome: Outcome | None
+    refusal: Refused | None = None
+
+
+def outcome(acting: Acting, before: Person, now: Person) -> Outcome:
+    """Return what came of an act for somebody, from how they stood before and stand now."""
+    if before == now:
+        return Outcome.SAME
+    if now.state is RegistrationState.CANCELLED:
+        return Outcome.ENDED
+    if acting.act is Act.TAKE:
+        return Outcome.GIVEN_UP
+    if now.has_place(acting.key):
+        return Outcome.PLACE
+    return Outcome.WAITS if now.in_congress else Outcome.KEPT

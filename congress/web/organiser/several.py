@@ -1,0 +1,251 @@
+"""One thing done with several people of the list: chosen, looked at, done."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.attendee_list import MOST_MARKED
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.mails.circulars import Addressee
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration_request import WishedWorkshop
+from congress.domain.selection import Act, Acting, Foreseen, Outcome, WhenFull
+from congress.queries import addressees, congresses
+from congress.queries import places as places_queries
+from congress.services import changing, foreseeing, promoting
+from congress.services.foreseeing import Foresight
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import filters, frame
+from congress.web.organiser.filters import Filters, member
+
+MISSING, UNSEEN = 422, 409
+MARKED_ALONE = "marked"  # the button that means the marked rows and not the whole list
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whom it is about, and what is to be done with them, as the address says."""
+
+    filters: Filters
+    people: Sequence[Addressee]
+    acting: Acting | None
+    workshop: ProgrammeItem | None
+
+
+def several() -> ResponseReturnValue:
+    """Show what can be done with people of the list; show what would come of it; do it."""
+    workspace = access.workspace()
+    found = filters.from_address(workspace.id)
+    if request.args.get("of") == MARKED_ALONE and not found.ids:
+        return frame.done(_("Please mark people in the list first."), f"/attendees{found.query()}")
+    people = addressees.wanted(workspace.id, found)
+    acting, workshop = _acting(found)
+    chosen = Chosen(found, people, acting, workshop)
+    if workspace.state is not CongressState.PUBLISHED or not _is_possible(chosen):
+        return _choice(chosen), MISSING if request.method == "POST" else 200
+    if request.method == "GET" or acting is None:
+        return _choice(chosen) if acting is None else _ask(chosen)
+    if request.form.get("seen") != _seen(chosen):
+        return _ask(chosen, is_stale=True), UNSEEN
+    return _do(chosen, acting)
+
+
+def _acting(found: Filters) -> tuple[Acting | None, ProgrammeItem | None]:
+    """Return what the address asks to do; what asks for a workshop and names none is not asked."""
+    act = member(Act, request.args.get("act", ""))
+    named = request.args.get("in", "")
+    workshop = next((each for each in found.workshops if each.code == named), None)
+    if act is None or (act in {Act.GIVE, Act.TAKE} and workshop is None):
+        return None, workshop
+    when_full = member(WhenFull, request.args.get("full", "")) or WhenFull.LEAVE
+    key = None if workshop is None or act is Act.CANCEL else workshop.id
+    return Acting(act, key, when_full), workshop
+
+
+def _is_possible(chosen: Chosen) -> bool:
+    return 0 < len(chosen.people) <= MOST_MARKED
+
+
+def _choice(chosen: Chosen) -> str:
+    return frame.page(
+        "several.html",
+        current="attendees",
+        chosen=chosen,
+        is_possible=_is_possible(chosen),
+        most=MOST_MARKED,
+        full_words=_full_words(),
+    )
+
+
+def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
+    foresight = _foresight(chosen)
+    by_id = {each.id: each for each in chosen.people}
+    lines = [(by_id[each.person], _in_words(each, chosen)) for each in foresight.people]
+    concerned = [by_id[each.person] for each in foresight.people if _is_told(each)]
+    return frame.page(
+        "several_check.html",
+        current="attendees",
+        chosen=chosen,
+        heading=_heading(chosen),
+        lines=lines,
+        counts=_counts(foresight, chosen),
+        concerned=len(concerned),
+        without=[each for each in concerned if not each.email],
+        others=foresight.moved_up,
+        seen=_seen(chosen),
+        is_stale=is_stale,
+    )
+
+
+def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
+    """Do it for one after the other, each by itself: what is refused does not stop the others."""
+    now, actor, zone = clock.now(), access.actor(), access.workspace().zone
+    waiting = (
+        places_queries.waiting_bookings(acting.key)
+        if acting.key and acting.act is Act.ADMIT
+        else {}
+    )
+    wish = [WishedWorkshop(acting.key)] if acting.key else []
+    done, refused = 0, Counter[str]()
+    for person in chosen.people:
+        try:
+            if acting.act is Act.CANCEL:
+                changing.withdraw(person.id, actor=actor, now=now)
+            elif acting.act is Act.ADMIT and acting.key is None:
+                promoting.promote_registration(
+                    person.id, overbook=acting.is_beyond, actor=actor, now=now
+                )
+            elif acting.act is Act.ADMIT:
+                if person.id not in waiting:
+                    continue
+                promoting.promote_booking(
+                    waiting[person.id], overbook=acting.is_beyond, actor=actor, now=now
+                )
+            else:
+                given_up = [] if acting.act is Act.GIVE or not acting.key else [acting.key]
+                changing.assign_workshops(
+                    person.id,
+                    wish if acting.act is Act.GIVE else [],
+                    given_up,
+                    by_hand=acting.by_hand,
+                    actor=actor,
+                    now=now,
+                )
+        except Refused as refusal:
+            refused[refusals.text(refusal, zone)] += 1
+        else:
+            done += 1
+    return frame.done(_done(done, refused), f"/attendees{_these(chosen)}", at=now)
+
+
+def _these(chosen: Chosen) -> str:
+    """Return the filters that show these people again, whatever was done with them."""
+    return f"?ids={','.join(str(each.id) for each in chosen.people)}"
+
+
+def _done(done: int, refused: Counter[str]) -> str:
+    said = [ngettext("Done for %(num)d person.", "Done for %(num)d people.", done)]
+    for reason, many in refused.items():
+        left = ngettext(
+            "%(num)d person is as before: %(reason)s",
+            "%(num)d people are as before: %(reason)s",
+            many,
+            reason=reason,
+        )
+        said.append(left)
+    return " ".join(said)
+
+
+def _foresight(chosen: Chosen) -> Foresight:
+    if chosen.acting is None:
+        return Foresight((), 0)
+    numbers = [each.id for each in chosen.people]
+    return foreseeing.foresee(access.workspace(), numbers, chosen.acting, now=clock.now())
+
+
+def _seen(chosen: Chosen) -> str:
+    """Return what the question rests on: who they are, and everything about places."""
+    people = "-".join(str(each.id) for each in chosen.people)
+    heading = congresses.get_heading(access.workspace().id)
+    return f"{heading.revision}:{people}"
+
+
+def _is_told(foreseen: Foreseen) -> bool:
+    return foreseen.outcome not in {None, Outcome.SAME}
+
+
+def _heading(chosen: Chosen) -> str:
+    many, acting = len(chosen.people), chosen.acting
+    name = (
+        ""
+        if chosen.workshop is None
+        else languages.short_name(chosen.workshop.number, chosen.workshop.face)
+    )
+    match acting and acting.act:
+        case Act.CANCEL:
+            return ngettext("Cancel %(num)d registration?", "Cancel %(num)d registrations?", many)
+        case Act.GIVE:
+            return ngettext(
+                "Give %(num)d person a place in “%(workshop)s”?",
+                "Give %(num)d people a place in “%(workshop)s”?",
+                many,
+                workshop=name,
+            )
+        case Act.TAKE:
+            return ngettext(
+                "Take %(num)d person out of “%(workshop)s”?",
+                "Take %(num)d people out of “%(workshop)s”?",
+                many,
+                workshop=name,
+            )
+    if name:
+        return ngettext(
+            "Let %(num)d person move up in “%(workshop)s”?",
+            "Let %(num)d people move up in “%(workshop)s”?",
+            many,
+            workshop=name,
+        )
+    return ngettext("Let %(num)d person move up?", "Let %(num)d people move up?", many)
+
+
+def _in_words(foreseen: Foreseen, chosen: Chosen) -> str:
+    if foreseen.refusal is not None:
+        return refusals.text(foreseen.refusal, access.workspace().zone)
+    return _outcomes(chosen)[foreseen.outcome or Outcome.SAME]
+
+
+def _outcomes(chosen: Chosen) -> dict[Outcome, str]:
+    is_about_workshop = chosen.acting is not None and chosen.acting.key is not None
+    return {
+        Outcome.ENDED: _("is cancelled"),
+        Outcome.PLACE: _("gets the place") if is_about_workshop else _("gets a place at the event"),
+        Outcome.WAITS: _("joins the waiting list"),
+        Outcome.KEPT: _("wish noted until there is a place at the event"),
+        Outcome.GIVEN_UP: _("gives the place up"),
+        Outcome.SAME: _("stays as it is"),
+    }
+
+
+def _counts(foresight: Foresight, chosen: Chosen) -> list[tuple[int, str]]:
+    """Return how many people each outcome is for, the most frequent first."""
+    return [
+        (many, words)
+        for words, many in Counter(
+            _in_words(each, chosen) for each in foresight.people
+        ).most_common()
+    ]
+
+
+def _full_words() -> list[tuple[WhenFull, str]]:
+    return [
+        (WhenFull.LEAVE, _("leave as they are")),
+        (WhenFull.WAIT, _("put on the waiting list")),
+        (WhenFull.BEYOND, _("give a place beyond those there are")),
+    ]
