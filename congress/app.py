@@ -13,6 +13,7 @@ from congress.domain.logins.passkeys import relying_party
 from congress.queries import revisions
 from congress.transaction import prepare_engine
 from congress.web import access
+from congress.web.account.ended import keep_what_is_typed
 from congress.web.account.security import init_security
 from congress.web.addresses import MATRIX, register_addresses
 from congress.web.errors import register_errors
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_errors(app)
     answer_own_hosts_only(app, settings)
     allow_large_tables(app)
+    keep_what_is_typed(app, MATRIX)
     refuse_forged_requests(app)
     init_languages(app)
     init_security(app)

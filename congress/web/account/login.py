@@ -12,7 +12,6 @@ from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_security import hash_password, verify_password
 from werkzeug.exceptions import TooManyRequests
-from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.logins.accounts import LONGEST_PASSWORD, seconds_to_wait
@@ -20,7 +19,7 @@ from congress.domain.people import fold_email
 from congress.queries import accounts
 from congress.queries.accounts import Credentials
 from congress.services.logins import attempting
-from congress.web import languages, sessions
+from congress.web import kept_forms, languages, sessions
 from congress.web.entries import LONGEST_ADDRESS, Entry, trimmed
 from congress.web.languages import gettext
 
@@ -43,8 +42,7 @@ def log_in() -> ResponseReturnValue:
     target = own_path(request.values.get("next", ""))
     if request.method == "GET" and sessions.current(now=now):
         return redirect(target, code=303)
-    email = Entry("email", gettext("Email address"), required=True)
-    password = Entry("password", gettext("Password"), required=True)
+    email, password = entries()
     if request.method == "POST":
         email.value = trimmed(request.form.get("email", ""))[:LONGEST_ADDRESS]
         typed = request.form.get("password", "")
@@ -55,27 +53,62 @@ def log_in() -> ResponseReturnValue:
         credentials = _check(email.value, typed, now=now) if email.value and typed else None
         if credentials and credentials.needs_second_step:
             sessions.begin_second_step(credentials, target, now=now)
+            if kept_forms.FIELD in request.form:  # it comes along
+                return code_page(credentials, target, entry_of_code())
             return redirect(languages.link("/login/code"), code=303)
         if credentials:
             return enter(credentials, target, now=now)
         if not email.errors and not password.errors:
             email.errors.append(gettext("The email address or password is not correct."))
+    return login_page(email, password, target=target, kept=request.form.get(kept_forms.FIELD, ""))
+
+
+def login_page(
+    email: Entry, password: Entry, *, target: str, kept: str, has_ended: bool = False
+) -> tuple[str, int]:
+    """Render the login; `kept` is what was typed before, packed, if a login `has_ended` over it."""
     return form_page(
         "account/login.html",
         email,
         password,
         next=target,
+        kept=kept,
+        has_ended=has_ended,
         is_chosen=request.args.get("chosen") == "1",
         is_no_passkey=request.args.get("passkey") == "no",
     )
 
 
-def enter(credentials: Credentials, target: str, *, now: datetime) -> Response:
-    """Let somebody in who has shown everything that their account asks for."""
+def code_page(credentials: Credentials, target: str, code: Entry) -> tuple[str, int]:
+    """Render the second step."""
+    kept = request.form.get(kept_forms.FIELD, "")
+    return form_page(
+        "account/second_step.html", code, has_app=credentials.has_app, next=target, kept=kept
+    )
+
+
+def entries() -> tuple[Entry, Entry]:
+    """Return the fields of the login."""
+    return (
+        Entry("email", gettext("Email address"), required=True),
+        Entry("password", gettext("Password"), required=True),
+    )
+
+
+def entry_of_code() -> Entry:
+    """Return the field of the second step."""
+    return Entry("code", gettext("Code"), required=True)
+
+
+def enter(credentials: Credentials, target: str, *, now: datetime) -> ResponseReturnValue:
+    """Let somebody in who has shown everything that their account asks for.
+
+    What they typed before their login ended is shown first.
+    """
     log.info("logged_in", account=credentials.user_id)
     sessions.begin(credentials, now=now)
     _warn_of_failures(credentials.email, now=now)
-    return redirect(target, code=303)
+    return kept_forms.page_after_login() or redirect(target, code=303)
 
 
 def form_page(template: str, *entries: Entry, **context: object) -> tuple[str, int]:

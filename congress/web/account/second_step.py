@@ -9,11 +9,9 @@ from congress.domain.logins.second_factors import CODE_WINDOW, MOST_WRONG_CODES,
 from congress.queries.accounts import Credentials
 from congress.services.logins import attempting, second_factors
 from congress.web import languages, sessions
-from congress.web.account.login import enter, form_page, require_attempts_left
-from congress.web.entries import Entry
+from congress.web.account.login import code_page, enter, entry_of_code, require_attempts_left
 from congress.web.languages import gettext as _
 
-TEMPLATE = "account/second_step.html"
 TOO_MANY = 429
 
 log = structlog.get_logger("congress.access")
@@ -25,7 +23,7 @@ def second_step() -> ResponseReturnValue:
     if found is None:
         return redirect(languages.link("/login"), code=303)
     credentials, target = found
-    code = Entry("code", _("Code"), required=True)
+    code = entry_of_code()
     if request.method == "POST":
         typed = request.form.get("code", "").strip()
         if not typed:
@@ -34,7 +32,7 @@ def second_step() -> ResponseReturnValue:
             code.errors.append(
                 _("Too many wrong codes. Use a recovery code, or try again in an hour.")
             )
-            page, _status = form_page(TEMPLATE, code, has_app=credentials.has_app, next=target)
+            page, _status = code_page(credentials, target, code)
             return page, TOO_MANY, {"Retry-After": str(seconds)}
         elif _is_right(credentials, typed):
             return enter(credentials, target, now=clock.now())
@@ -42,7 +40,7 @@ def second_step() -> ResponseReturnValue:
             code.errors.append(
                 _("This code is not correct or has been used already. Please enter the next one.")
             )
-    return form_page(TEMPLATE, code, has_app=credentials.has_app, next=target)
+    return code_page(credentials, target, code)
 
 
 def _seconds_to_wait(credentials: Credentials, typed: str) -> int:

@@ -1,0 +1,48 @@
+"""What was typed while a login ended: packed, signed, carried along by the pages of the login.
+
+Afterwards it is shown with a button that sends it where it was meant to go. Nothing is sent
+unasked, and nothing is kept here.
+"""
+
+from typing import Any
+
+from flask import current_app, render_template, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from congress.domain.logins.accounts import SESSION_LENGTH
+
+FIELD = "kept"
+LARGEST = 200_000  # characters typed; a form may hold half a million
+A_LINE = 60  # characters: what is longer is shown
+
+
+def packed(address: str) -> str:
+    """Return the form of this request, to be sent to an address later; empty if it is too large."""
+    fields = [each for each in request.form.items(multi=True) if _may_travel(*each)]
+    if not fields or sum(len(name) + len(value) for name, value in fields) > LARGEST:
+        return ""
+    kept: dict[str, Any] = {
+        "address": address,
+        "fields": fields,
+        "has_file": any(each.filename for each in request.files.values()),
+    }
+    return str(_signer().dumps(kept))
+
+
+def page_after_login() -> str | None:
+    """Return the page that shows what was typed, and sends it; none where nothing came along."""
+    longest = int(SESSION_LENGTH.total_seconds())
+    try:
+        kept = _signer().loads(request.form.get(FIELD, ""), max_age=longest)
+    except BadData:
+        return None
+    texts = [value for _name, value in kept["fields"] if len(value) > A_LINE]
+    return render_template("account/not_saved.html", texts=texts, **kept)
+
+
+def _may_travel(name: str, value: str) -> bool:
+    return bool(name and value) and name != "csrf_token" and "password" not in name
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="kept-form")
