@@ -14,7 +14,6 @@ from congress.domain.log_filter import ABOUT, EVERYTHING, LogFilter, Subject
 from congress.domain.names import full_name
 from congress.domain.planning.reversal import ACTS
 from congress.domain.programme import NamedItem
-from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
@@ -143,25 +142,9 @@ def can_be_undone(congress_id: int, at: datetime, *, user_id: int | None) -> boo
     return bool(db.session.scalars(select(act)).one())
 
 
-def unreached(congress_id: int, *, since: datetime) -> list[MovedUp]:
-    """Return who moved up lately, still takes part and has no address to be told by."""
-    lately = select(AuditLine.registration_id).where(
-        AuditLine.congress_id == congress_id, AuditLine.at > since, AuditLine.verb == "moved_up"
-    )
-    statement = (
-        select(*columns_of(Registration, "id given_name family_name"))
-        .where(
-            Registration.congress_id == congress_id,
-            Registration.email_key == "",
-            Registration.state != RegistrationState.CANCELLED,
-            Registration.id.in_(lately),
-        )
-        .order_by(Registration.family_key, Registration.id)
-    )
-    return [
-        MovedUp(row.id, full_name(row.given_name, row.family_name), has_mailbox=False)
-        for row in db.session.execute(statement)
-    ]
+def of_lines(ids: Select[*tuple[int]]) -> list[LogLine]:
+    """Return some lines by their numbers."""
+    return _read(_lines().where(AuditLine.id.in_(ids)))
 
 
 def _conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:

@@ -164,6 +164,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ATTENDEE}/write", BOTH, writing.write_to_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/phoned", ACT, attendee.phoned, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
         (
             f"{ATTENDEE}/bookings/<int:booking_id>/promote",

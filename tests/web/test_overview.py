@@ -12,7 +12,7 @@ from congress.models import Congress
 from congress.services import changing
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, change_state, logged_in
+from tests.web.organisers import an_organiser, change_state, logged_in, post
 
 HERE = "/organiser/fachkongress"
 FRIDAY = (datetime(2013, 11, 8, 8, tzinfo=UTC), datetime(2013, 11, 8, 16, tzinfo=UTC))
@@ -65,10 +65,7 @@ def test_it_says_what_to_do_today(app, house):
 
     assert said == [
         "„1 Engagement entwickeln 1“ fällt aus: 2 von 3 haben noch nicht neu gewählt",
-        (
-            "1 Person ohne E-Mail-Adresse ist in den letzten 7 Tagen nachgerückt, bitte anrufen: "
-            "Dora"
-        ),
+        "1 Person ohne E-Mail-Adresse ist nachgerückt, bitte anrufen und abhaken: Dora",
         "Die Anmeldung schließt in 5 Tagen",
     ]
     assert [each.get("href").partition("lang=")[0].rstrip("?&") for each in today.iter("a")] == [
@@ -79,6 +76,25 @@ def test_it_says_what_to_do_today(app, house):
     others = pages.section(overview(app, "programme@example.org"), "today")
     assert "Dora" not in pages.words(others)
     assert [pages.words(each) for each in others.iter("a")] == ["Die Anmeldung schließt in 5 Tagen"]
+
+
+def test_whoever_was_phoned_is_ticked_off_until_moving_up_again(app, house):
+    client = logged_in(app, "organiser@example.org")
+    person = f"{HERE}/attendees/{house['Dora']}"
+
+    def said():
+        return (
+            "bitte anrufen" in pages.words(pages.read(client.get(f"{HERE}?lang=de"))),
+            "noch nicht angerufen" in pages.words(pages.read(client.get(f"{person}?lang=de"))),
+        )
+
+    assert said() == (True, True)
+    for phoned, still in (("yes", False), ("yes", False), ("no", True), ("yes", False)):
+        assert post(client, f"{person}/phoned", person, phoned=phoned) == 303
+        assert said() == (still, still)
+    log = pages.words(pages.read(client.get(f"{HERE}/log?lang=de")))
+    assert log.count("Dora wurde als angerufen abgehakt.") == 2
+    assert log.count("Dora ist nicht mehr als angerufen abgehakt.") == 1
 
 
 def test_it_names_the_days_left_and_the_dates_to_come(app, house):

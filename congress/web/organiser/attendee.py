@@ -13,8 +13,9 @@ from congress.domain.registration import NoFreePlace
 from congress.formats.field_words import field_words
 from congress.queries import attendees as queries
 from congress.queries import audit, congresses
+from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
-from congress.services import changing, promoting, registering
+from congress.services import changing, phoning, promoting, registering
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
@@ -51,6 +52,18 @@ def confirm_again(registration_id: int) -> ResponseReturnValue:
         return _refused(found, refusal)
     name = found.own.standing.name
     done = _("The confirmation is being sent to %(person)s again.", person=name)
+    return frame.done(done, f"/attendees/{registration_id}")
+
+
+def phoned(registration_id: int) -> ResponseReturnValue:
+    """Note that somebody without an address was phoned, or take the note back."""
+    found = _load(registration_id)
+    is_phoned = request.form.get("phoned") == "yes"
+    phoning.tick(registration_id, is_phoned=is_phoned, actor=access.actor(), now=clock.now())
+    name = found.own.standing.name
+    done = _("%(person)s is ticked off as phoned.", person=name)
+    if not is_phoned:
+        done = _("%(person)s is no longer ticked off as phoned.", person=name)
     return frame.done(done, f"/attendees/{registration_id}")
 
 
@@ -109,6 +122,7 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
         error=error,
         beyond=beyond,
+        telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         waits=found.own.wanted_address(now=clock.now()),
     )
 

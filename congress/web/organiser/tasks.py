@@ -9,7 +9,7 @@ from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
-from congress.queries import audit, workspaces
+from congress.queries import phoning, workspaces
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.unchosen import Unchosen
@@ -19,7 +19,6 @@ from congress.web.languages import ngettext
 from congress.web.organiser import frame
 
 SOON = 7  # days before the deadline
-RECENTLY = timedelta(days=7)  # somebody who moved up may not know it yet
 
 
 @dataclass(frozen=True)
@@ -94,16 +93,13 @@ def _quoted(item: ProgrammeItem) -> str:
 
 def _to_be_phoned() -> Iterator[Task]:
     """Somebody without an address who moved up hears of it from nobody else."""
-    workspace, now = access.workspace(), clock.now()
-    found = audit.unreached(workspace.id, since=now - RECENTLY)
+    workspace = access.workspace()
+    found = phoning.to_be_phoned(workspace.id)
     if found and workspace.state is CongressState.PUBLISHED:
         words = ngettext(
-            "%(num)d person without an email address moved up in the last %(days)d days: "
-            "please phone",
-            "%(num)d people without an email address moved up in the last %(days)d days: "
-            "please phone",
+            "%(num)d person without an email address moved up: please phone and tick off",
+            "%(num)d people without an email address moved up: please phone and tick off",
             len(found),
-            days=RECENTLY.days,
         )
         yield Task(words, people=found if access.may(Right.SEE_ATTENDEES) else ())
 
