@@ -16,6 +16,7 @@ from congress.web import access
 from congress.web.account.ended import keep_what_is_typed
 from congress.web.account.security import init_security
 from congress.web.addresses import MATRIX, register_addresses
+from congress.web.contribution.photo_form import allow_photos
 from congress.web.errors import register_errors
 from congress.web.forged_requests import refuse_forged_requests
 from congress.web.front import Front
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     answer_own_hosts_only(app, settings)
     allow_large_tables(app)
     keep_what_is_typed(app, MATRIX)
+    allow_photos(app)
     refuse_forged_requests(app)
     init_languages(app)
     init_security(app)

@@ -20,6 +20,7 @@ from congress.models import (
     Congress,
     Contributor,
     Passkey,
+    Portrait,
     ProgrammeItem,
     Registration,
 )
@@ -262,7 +263,21 @@ def everything_in_use() -> None:
     )
     add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))
     person = a_contribution(full).person.id
-    add(Contributor(congress_id=congress.id, person_id=person, email="a@example.org"))
+    known = add(Contributor(congress_id=congress.id, person_id=person, email="a@example.org"))
+    add(
+        Portrait(
+            contributor_id=known.id,
+            is_draft=True,
+            content=b"x",
+            media_type="image/jpeg",
+            width=1,
+            height=1,
+            digest="d",
+            alt={"de": "Anna"},
+            credit="Max",
+            may_show_at=BEGUN,
+        )
+    )
     outboxing.hold(actor=COMMAND, now=BEGUN)
 
 

@@ -31,6 +31,7 @@ ABOUT: dict[str, Subject] = {
     "demo_filled": Subject.REGISTRATIONS,
     "people_written": Subject.REGISTRATIONS,
     **dict.fromkeys(ACTS, Subject.PROGRAMME),  # the item may be gone
+    "photo_removed": Subject.PROGRAMME,
     "profile_discarded": Subject.PROGRAMME,
     "profile_published": Subject.PROGRAMME,
     "profile_suggested": Subject.PROGRAMME,

@@ -7,8 +7,8 @@ pages, feeds and mails show, written whole by a release (`services.planning.publ
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from congress.base import Base
 from congress.models.congresses import Room
@@ -96,6 +96,24 @@ class Contributor(Base):
     bio: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     # What the person wants to be said instead of name, affiliation and bio; organisers publish it.
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Portrait(Base):
+    """A photo of a contributor: the one that is shown, or one that waits for organisers."""
+
+    __tablename__ = "portraits"
+    __table_args__ = (UniqueConstraint("contributor_id", "is_draft"),)
+
+    contributor_id: Mapped[int] = mapped_column(ForeignKey("contributors.id", ondelete="CASCADE"))
+    is_draft: Mapped[bool]
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    digest: Mapped[str] = mapped_column(index=True)
+    alt: Mapped[dict[str, str]]
+    credit: Mapped[str]
+    may_show_at: Mapped[datetime]  # when it was said that it may be published
 
 
 class Contribution(Base):

@@ -15,7 +15,7 @@ from congress.web.access import Who
 from congress.web.account import login, own, passkeys, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
 from congress.web.contribution import page as contribution
-from congress.web.contribution import profile
+from congress.web.contribution import photo, profile
 from congress.web.demo import views as demo
 from congress.web.organiser import (
     assigning,
@@ -38,6 +38,7 @@ from congress.web.organiser import (
     outbox,
     overview,
     people,
+    photos,
     preview,
     profiles,
     programme,
@@ -62,7 +63,7 @@ ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:m
 MEMBER = f"{ONE}/team/<int:account_id>"
 TWO_STEPS = two_steps.PAGE
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
-PART = "/contribution/<token:token>"
+PART, DIGEST = "/contribution/<token:token>", "string(length=64)"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
 ADDRESSES: dict[str, tuple[Address, ...]] = {
@@ -74,6 +75,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/privacy", READ, legal.privacy, PUBLIC),
         ("/imprint", READ, legal.imprint, PUBLIC),
         ("/logo/<string(length=64):digest>", READ, files.logo, PUBLIC),
+        (f"/portrait/<{DIGEST}:digest>", READ, files.portrait, PUBLIC),
         ("/organisations.json", READ, files.organisations, PUBLIC),
         ("/favicon.ico", READ, files.favicon, PUBLIC),
         ("/robots.txt", READ, files.robots, PUBLIC),
@@ -104,6 +106,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     "contribution": (
         (PART, READ, contribution.page, TOKEN),
+        (f"{PART}/photo", BOTH, photo.send_photo, TOKEN),
+        (f"{PART}/photo/remove", ACT, photo.remove_photo, TOKEN),
+        (f"{PART}/photo/<{DIGEST}:digest>", READ, photo.photo, TOKEN),
         (f"{PART}/profile", BOTH, profile.edit_profile, TOKEN),
         (f"{PART}/answer/<int:contribution_id>", ACT, contribution.answer, TOKEN),
     ),
@@ -180,6 +185,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/people", READ, people.people, Right.EDIT_PROGRAMME),
         (f"{ONE}/people/invite", BOTH, people.invite, Right.EDIT_PROGRAMME),
         (PERSON, BOTH, people.person, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/photo", BOTH, photos.send_photo, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/photo/publish", ACT, photos.publish_photo, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/photo/remove", ACT, photos.remove_photo, Right.EDIT_PROGRAMME),
+        (f"{PERSON}/photo/<{DIGEST}:digest>", READ, photos.photo, Right.EDIT_PROGRAMME),
         (f"{PERSON}/profile", BOTH, profiles.edit_profile, Right.EDIT_PROGRAMME),
         (f"{PERSON}/profile/publish", ACT, profiles.publish_profile, Right.EDIT_PROGRAMME),
         (f"{PERSON}/profile/discard", ACT, profiles.discard_profile, Right.EDIT_PROGRAMME),

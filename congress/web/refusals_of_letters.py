@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain.mails import circulars
-from congress.domain.planning import contributors, profiles
+from congress.domain.planning import contributors, portraits, profiles
 
 HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
@@ -15,6 +15,14 @@ HEADINGS = {
     contributors.InvitationsUnseen: _("The people or the programme have changed in the meantime"),
 }
 WORDS = {
+    portraits.PhotoTooLarge: _("This file is larger than 8 MB. Please choose a smaller one."),
+    portraits.NotAPhoto: _(
+        "This file is neither JPEG nor PNG nor WebP. Please save the photo as one of these."
+    ),
+    portraits.TooManyPixels: _(
+        "This photo has more than 40 million pixels. Please make it smaller first."
+    ),
+    portraits.PhotoBroken: _("This photo cannot be read. Please save it again, or choose another."),
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),

@@ -108,6 +108,7 @@ SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no c
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
+    "portraits",  # whoever is shown agreed to this event alone
     *("attempts", "account_links", "account_sessions", "attendee_views"),
 }
 # What a copy has anew, in each of the tables that are copied.

@@ -9,15 +9,16 @@ from sqlalchemy import select, update
 from congress.domain.access import COMMAND
 from congress.domain.planning.contributors import InvitationsUnseen, NotAskedAnyMore
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.portraits import Beside, Photo
 from congress.domain.programme import PersonState
 from congress.extensions import db, settings
 from congress.models import AuditLine, Congress, Contributor, OutboxMessage, Person, ProgrammeItem
 from congress.queries import congresses
-from congress.queries.planning import contributors
+from congress.queries.planning import contributors, portraits
 from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import count_unpublished, get_edited
 from congress.services import contributor_links
-from congress.services.planning import copying, deleting, inviting, scheduling
+from congress.services.planning import copying, deleting, inviting, picturing, scheduling
 from congress.transaction import transaction
 from tests import builders
 from tests.builders import AFTERWARDS, OPEN, STARTS
@@ -189,7 +190,15 @@ def test_what_is_known_goes_with_the_draft_and_a_year_after_the_congress():
     assert [each.congress_id for each in db.session.scalars(select(Contributor))] == [last_id]
     assert {mail.congress_id for mail in db.session.scalars(select(OutboxMessage))} == {last_id}
 
+    photo, beside = Photo(b"x", "image/jpeg", 1, 1), Beside({"de": "Anna"}, "Max")
+    picturing.show(last_id, person, photo, beside, actor=COMMAND, now=OPEN)
+    known = db.session.scalars(select(Contributor.id)).one()
+    picturing.suggest(known, replace(photo, content=b"y"), beside, now=OPEN)
+
     assert inviting.forget_old(now=AFTERWARDS) == 0
+    assert portraits.of(last_id, person).draft is not None
     assert inviting.forget_old(now=STARTS + timedelta(days=367)) == 1
     forgotten = contributors.find(last_id, person)
     assert (forgotten.email, forgotten.has_link, forgotten.parts[0].note) == ("", False, "")
+    left = portraits.of(last_id, person)
+    assert (left.current is not None, left.draft) == (True, None)

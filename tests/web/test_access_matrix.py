@@ -33,6 +33,7 @@ def addresses(app, slug, ids):
         "slug": slug,
         "registration_id": ids["person"],
         "person_id": ids["named"],
+        "digest": "0" * 64,
         "booking_id": ids["booking"],
         "message_id": 1,
         "account_id": ids["account"],

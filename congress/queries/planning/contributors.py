@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
@@ -14,12 +14,13 @@ from congress.domain.planning.contributors import Contributor, Part
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import Contribution, Person, ProgrammeItem, Room
+from congress.models import Contribution, Person, Portrait, ProgrammeItem, Room
 from congress.models import Contributor as Known
 
 ITEMS, DOES, KNOWN, PEOPLE, ROOMS = map(
     table_of, (ProgrammeItem, Contribution, Known, Person, Room)
 )
+PORTRAITS = table_of(Portrait)
 PARTS = (
     select(
         DOES.c.person_id,
@@ -107,9 +108,10 @@ def outstanding(congress_id: int) -> Outstanding:
     declined = of_held.where(
         *held, DOES.c.state == PersonState.DECLINED, DOES.c.answered_at.is_not(None)
     )
-    drafts = select(func.count()).where(
-        KNOWN.c.congress_id == congress_id, KNOWN.c.draft.is_not(None)
+    waits = KNOWN.c.draft.is_not(None) | exists().where(
+        PORTRAITS.c.contributor_id == KNOWN.c.id, PORTRAITS.c.is_draft.is_(True)
     )
+    drafts = select(func.count()).where(KNOWN.c.congress_id == congress_id, waits)
     counts = select(*(each.scalar_subquery() for each in (asked, declined, drafts)))
     return Outstanding(*db.session.execute(counts).one())
 

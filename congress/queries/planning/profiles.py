@@ -1,6 +1,7 @@
 """What people of a programme say of themselves: as shown, and as drafts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -25,24 +26,29 @@ def get(congress_id: int, person_id: int) -> Introduced:
     return Introduced(current, from_json(row.draft) if row.draft else None)
 
 
-def bios(congress_id: int, people: Iterable[PublicPerson]) -> Mapping[str, Texts]:
-    """Return by name what is shown of people who are named in public.
-
-    Two of one name are told apart by their organisation, else nothing is said of either.
-    """
-    named = {each.name: each.affiliation for each in people if each.name}
-    if not named:
+def bios(congress_id: int, people: Collection[PublicPerson]) -> dict[str, Texts]:
+    """Return by name what is shown of people who are named in public."""
+    names = [each.name for each in people if each.name]
+    if not names:
         return {}
     rows = db.session.execute(
         select(Person.name, Person.affiliation, Contributor.bio)
         .join(Person, Person.id == Contributor.person_id)
-        .where(Contributor.congress_id == congress_id, Person.name.in_(named))
+        .where(Contributor.congress_id == congress_id, Person.name.in_(names))
     ).all()
-    found: dict[str, Texts] = {}
-    for name, affiliation in named.items():
-        of_name = [row for row in rows if row.name == name]
-        same = [row for row in of_name if row.affiliation == affiliation]
-        chosen = of_name if len(of_name) == 1 else same
-        if len(chosen) == 1 and chosen[0].bio:
-            found[name] = chosen[0].bio
+    return {name: row.bio for name, row in chosen(rows, people).items() if row.bio}
+
+
+def chosen(rows: Sequence[Any], people: Collection[PublicPerson]) -> dict[str, Any]:
+    """Return by name the row of each of these people; rows have a name and an affiliation.
+
+    Two of one name are told apart by their organisation, else nothing is said of either.
+    """
+    found: dict[str, Any] = {}
+    for person in people:
+        of_name = [row for row in rows if row.name == person.name]
+        same = [row for row in of_name if row.affiliation == person.affiliation]
+        fitting = of_name if len(of_name) == 1 else same
+        if person.name and len(fitting) == 1:
+            found[person.name] = fitting[0]
     return found

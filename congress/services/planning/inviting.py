@@ -36,7 +36,7 @@ from congress.extensions import db, settings
 from congress.formats.catalogue import catalogue
 from congress.formats.contribution_words import role_name
 from congress.formats.letters import Wording, compose
-from congress.models import CongressDay, Contribution, OutboxMessage, ProgrammeItem
+from congress.models import CongressDay, Contribution, OutboxMessage, Portrait, ProgrammeItem
 from congress.models import Contributor as Row
 from congress.queries import congresses
 from congress.queries.planning import contributors
@@ -49,7 +49,7 @@ from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.CONTRIBUTION_ASKED
 CONTRIBUTORS, MAILS, DAYS = table_of(Row), table_of(OutboxMessage), table_of(CongressDay)
-DOES, ITEMS = table_of(Contribution), table_of(ProgrammeItem)
+DOES, ITEMS, PORTRAITS = map(table_of, (Contribution, ProgrammeItem, Portrait))
 NO_LINK: dict[str, Any] = {"nonce": None, "key_id": None, "digest": None}
 
 
@@ -176,7 +176,7 @@ def end_link(congress_id: int, person_id: int, *, actor: Actor, now: datetime) -
 
 
 def forget_old(*, now: datetime) -> int:
-    """Forget addresses, links and lines to the organisers a year after a congress; how many."""
+    """Forget addresses, links, lines and drafts a year after a congress; returns of how many."""
     over = (
         select(DAYS.c.congress_id)
         .group_by(DAYS.c.congress_id)
@@ -195,6 +195,9 @@ def forget_old(*, now: datetime) -> int:
         items = select(ITEMS.c.id).where(ITEMS.c.congress_id.in_(over))
         said = DOES.c.item_id.in_(items) & (DOES.c.note != "")
         db.session.execute(update(DOES).where(said).values(note=""))
+        of_old = select(CONTRIBUTORS.c.id).where(old)
+        drafts = PORTRAITS.c.is_draft.is_(True) & PORTRAITS.c.contributor_id.in_(of_old)
+        db.session.execute(delete(PORTRAITS).where(drafts))
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 

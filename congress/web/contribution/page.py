@@ -12,7 +12,7 @@ from congress.domain.planning.contributors import LONGEST_NOTE, Part, answers_co
 from congress.domain.programme import PersonState
 from congress.formats.contribution_words import role_name
 from congress.queries import congresses
-from congress.queries.planning import contributors, profiles
+from congress.queries.planning import contributors, portraits, profiles
 from congress.queries.planning.contributors import Opened
 from congress.services.planning import inviting
 from congress.web import languages, refusals
@@ -81,6 +81,7 @@ def _show(
         person=opened.person,
         parts=[_shown(part, typed, can_answer=counts) for part in opened.person.parts],
         introduced=profiles.get(opened.congress_id, opened.person.person_id),
+        portraits=portraits.of(opened.congress_id, opened.person.person_id),
         can_edit=can_edit(opened),
         is_draft=congress.state is CongressState.DRAFT,
         is_over=_is_over(congress),

@@ -13,6 +13,7 @@ FIELDS = {
     "places": _("Places"),
     "name": _("Name"),
     "affiliation": _("Organisation"),
+    "photo": _("Photo"),
     "bio": _("About the person"),
     "email": _("Email address"),
     "language": _("Language"),

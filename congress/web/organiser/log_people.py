@@ -23,6 +23,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "contributor_link_ended": _("The personal link of a person in the programme was ended."),
     "profile_suggested": _("A person in the programme changed their details: %(fields)s."),
     "profile_published": _("Details of a person in the programme were published: %(fields)s."),
+    "photo_removed": _("The photo of a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),
     "contribution_answered_confirmed": _("Somebody agreed to take part in “%(item)s”."),
     "contribution_answered_declined": _("Somebody declined to take part in “%(item)s”."),

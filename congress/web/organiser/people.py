@@ -10,6 +10,7 @@ from congress.domain.programme import PersonState
 from congress.formats.contribution_words import role_name
 from congress.queries import congresses
 from congress.queries.planning import contributors as queries
+from congress.queries.planning import portraits
 from congress.queries.planning import profiles as introductions
 from congress.services.planning import inviting
 from congress.web import access, languages, refusals
@@ -140,6 +141,7 @@ def _show(found: Contributor, email: Entry, language: Entry) -> str:
         person=found,
         introduced=introduced,
         changes=profiles.lines(introduced),
+        portraits=portraits.of(access.workspace().id, found.person_id),
         email=email,
         language=language,
         languages=[("de", _("German")), ("en", _("English"))],

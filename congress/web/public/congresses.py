@@ -13,7 +13,7 @@ from congress.domain.congresses import Congress, OrganisationRole
 from congress.queries import congresses as queries
 from congress.queries import programme
 from congress.queries.congresses import Heading
-from congress.queries.planning import profiles
+from congress.queries.planning import portraits, profiles
 from congress.web import front, languages, page_cache, responses
 from congress.web.page_cache import Finished
 from congress.web.public import showing
@@ -69,7 +69,8 @@ def item(slug: str, code: str) -> Response:
         if entry is None:
             abort(404)
         bios = profiles.bios(found.id, entry.face.people)
-        return _finished("public/item.html", found, now, item=entry, bios=bios)
+        photos = portraits.shown(found.id, entry.face.people)
+        return _finished("public/item.html", found, now, item=entry, bios=bios, photos=photos)
 
     return _page(f"item {code}", slug, heading, render)
 

@@ -4,6 +4,7 @@ from flask import Response, abort, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from congress.queries import organisations as queries
+from congress.queries.planning import portraits
 from congress.web.static_files import static
 
 LOGO_TYPES = frozenset({"image/png", "image/jpeg", "image/webp"})
@@ -11,6 +12,7 @@ LONGEST_QUESTION = 100
 ROBOTS = """\
 User-agent: *
 Disallow: /registration/
+Disallow: /contribution/
 Disallow: /feed/
 Disallow: /organiser/
 Disallow: /login
@@ -23,7 +25,20 @@ def logo(digest: str) -> Response:
     found = queries.find_logo(digest)
     if found is None or found.media_type not in LOGO_TYPES:
         abort(404)
-    response = Response(found.content, mimetype=found.media_type)
+    return _for_ever(found.content, found.media_type, digest)
+
+
+def portrait(digest: str) -> Response:
+    """Send a photo of somebody in a programme; gone from here once it is taken back."""
+    content, media_type = portraits.content(digest) or abort(404)
+    response = _for_ever(content, media_type, digest)
+    # Whoever takes a photo back wants it gone: it is asked for anew each day.
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _for_ever(content: bytes, media_type: str, digest: str) -> Response:
+    response = Response(content, mimetype=media_type)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.set_etag(digest)

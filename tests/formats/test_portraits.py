@@ -1,0 +1,81 @@
+"""Photos are made upright, small and free of what a camera writes; anything else is refused."""
+
+import struct
+from io import BytesIO
+from zlib import crc32
+
+import pytest
+from PIL import Image
+
+from congress.domain.images import image_size, image_type
+from congress.domain.planning.portraits import (
+    LARGEST_PHOTO,
+    NotAPhoto,
+    PhotoBroken,
+    PhotoTooLarge,
+    TooManyPixels,
+)
+from congress.formats.portraits import read_photo
+
+ORIENTATION, GPS, TURNED = 0x0112, 0x8825, 6
+
+
+def a_picture(
+    kind: str, size: tuple[int, int] = (1200, 600), mode: str = "RGB", **how: object
+) -> bytes:
+    kept = BytesIO()
+    Image.new(mode, size).save(kept, kind, **how)
+    return kept.getvalue()
+
+
+def a_bomb() -> bytes:
+    """A PNG of a few bytes that says it has 2.5 thousand million pixels."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + head + struct.pack(">I", crc32(head))
+    return b"\x89PNG\r\n\x1a\n" + chunk
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_becomes_a_small_jpeg(kind):
+    photo = read_photo(a_picture(kind))
+
+    assert (image_type(photo.content), photo.media_type) == ("image/jpeg", "image/jpeg")
+    assert image_size(photo.content) == (photo.width, photo.height) == (640, 320)
+
+
+def test_place_and_camera_stay_behind_and_the_picture_stands_upright():
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[GPS] = TURNED, {1: "N", 2: (51.0, 37.0, 0.0)}
+    taken = a_picture("JPEG", exif=exif, comment=b"Kamera 4711")
+    assert b"Exif" in taken
+
+    photo = read_photo(taken)
+
+    assert (photo.width, photo.height) == (320, 640)
+    assert (b"Exif" in photo.content, b"Kamera" in photo.content) == (False, False)
+    with Image.open(BytesIO(photo.content)) as read:
+        assert dict(read.getexif()) == {}
+
+
+def test_where_a_picture_was_clear_it_is_white():
+    photo = read_photo(a_picture("PNG", (20, 20), "RGBA"))
+    with Image.open(BytesIO(photo.content)) as read:
+        assert read.getpixel((10, 10)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"x" * (LARGEST_PHOTO + 1), PhotoTooLarge),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NotAPhoto),
+        (b"%PDF-1.7", NotAPhoto),
+        (a_picture("GIF"), NotAPhoto),
+        (a_bomb(), TooManyPixels),
+        (a_picture("PNG")[:200], PhotoBroken),
+        (b"\xff\xd8\xff\xe0", PhotoBroken),
+        (b"\xff\xd8\xff<script>", PhotoBroken),
+    ],
+)
+def test_anything_else_is_refused(content, refusal):
+    with pytest.raises(refusal):
+        read_photo(content)
