@@ -18,15 +18,22 @@ A_LINE = 60  # characters: what is longer is shown
 
 def packed(address: str) -> str:
     """Return the form of this request, to be sent to an address later; empty if it is too large."""
+    kept = _kept(address)
+    return str(_signer().dumps(kept)) if kept else ""
+
+
+def page_instead(address: str) -> str | None:
+    """Return the page that sends the form of this request with a new token; none if too large."""
+    kept = _kept(address)
+    return _page(kept) if kept else None
+
+
+def _kept(address: str) -> dict[str, Any] | None:
     fields = [each for each in request.form.items(multi=True) if _may_travel(*each)]
     if not fields or sum(len(name) + len(value) for name, value in fields) > LARGEST:
-        return ""
-    kept: dict[str, Any] = {
-        "address": address,
-        "fields": fields,
-        "has_file": any(each.filename for each in request.files.values()),
-    }
-    return str(_signer().dumps(kept))
+        return None
+    has_file = any(each.filename for each in request.files.values())
+    return {"address": address, "fields": fields, "has_file": has_file}
 
 
 def page_after_login() -> str | None:
@@ -36,6 +43,10 @@ def page_after_login() -> str | None:
         kept = _signer().loads(request.form.get(FIELD, ""), max_age=longest)
     except BadData:
         return None
+    return _page(kept)
+
+
+def _page(kept: dict[str, Any]) -> str:
     texts = [value for _name, value in kept["fields"] if len(value) > A_LINE]
     return render_template("account/not_saved.html", texts=texts, **kept)
 

@@ -1,8 +1,9 @@
 """SEC-01, SEC-02: every route is declared, and nobody sees what is another's."""
 
 import pytest
+from werkzeug.exceptions import HTTPException
 
-from congress.domain.access import Right, Role
+from congress.domain.access import Right, Role, may
 from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
@@ -124,6 +125,46 @@ def test_a_reader_reads_and_does_nothing_else(app, world):
         status = client.open(address, method=method, data=form).status_code
 
         assert (status == 403) is (MATRIX[endpoint] not in rights), address
+
+
+BELONGING_TO_NO_CONGRESS = {
+    Who.LOGIN: set(Role),
+    Who.ORGANISER: {Role.ADMINISTRATOR, Role.ORGANISER},
+    Who.ADMINISTRATOR: {Role.ADMINISTRATOR},
+}
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("role", Role)
+def test_every_role_opens_what_it_may_and_nothing_of_another_congress(app, world, role):
+    """SEC-01, SEC-26: every address, in one's own congress and in a foreign one."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    is_chief = role is Role.ADMINISTRATOR
+    roles = {} if is_chief else {world["theirs"]: role}
+    an_organiser(app, "somebody@example.org", roles, is_administrator=is_chief)
+    cookie = logged_in(app, "somebody@example.org").get_cookie("session").value
+
+    for endpoint, method, address in addresses(app, "theirs", world):
+        wanted = None if may(frozenset({role}), Right(MATRIX[endpoint])) else 403
+        assert guarded(app, method, address, cookie) == wanted, address
+    for _, method, address in addresses(app, "ours", world):
+        assert guarded(app, method, address, cookie) == (None if is_chief else 404), address
+    for rule in app.url_map.iter_rules():
+        who = MATRIX[rule.endpoint]
+        if who in BELONGING_TO_NO_CONGRESS and not rule.arguments:
+            wanted = None if role in BELONGING_TO_NO_CONGRESS[who] else 403
+            method = "GET" if "GET" in rule.methods else "POST"
+            assert guarded(app, method, rule.rule, cookie) == wanted, rule.rule
+
+
+def guarded(app, method, address, cookie):
+    """Return the status by which a request is turned away before any page begins."""
+    with app.test_request_context(address, method=method, headers={"Cookie": f"session={cookie}"}):
+        try:
+            answer = app.preprocess_request()
+        except HTTPException as refusal:
+            return refusal.code
+        return answer.status_code if answer else None
 
 
 def test_only_administrators_hold_the_outbox(app, world):

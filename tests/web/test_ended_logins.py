@@ -12,7 +12,7 @@ from tests import builders
 from tests.builders import OPEN
 from tests.web import pages
 from tests.web.forms import Browser
-from tests.web.organisers import PASSWORD, an_organiser, logged_in
+from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in
 from tests.web.test_two_steps import code, set_up
 
 ANNA, WRITE = "anna@example.org", "/organiser/fachkongress/attendees/write"
@@ -66,6 +66,15 @@ def test_a_long_mail_comes_along_through_the_login(app, anna, browser, clock, ha
 
     browser.submit("Jetzt absenden")
     assert browser.status == 200  # the question whether to send, as if nothing had been
+    assert pages.words(browser.page).count("pünktlich") >= 100
+
+
+def test_whoever_logged_in_again_in_another_window_sends_it_anew(app, browser):
+    assert log_in(browser.client, ANNA) == 303
+    browser.submit("Mail ansehen", subject="Anreise", text=TEXT)
+    assert browser.status == 403
+    browser.submit("Jetzt absenden")
+    assert browser.status == 200
     assert pages.words(browser.page).count("pünktlich") >= 100
 
 

@@ -5,6 +5,8 @@ What another site sends is refused as ever (SEC-14): browsers say where a form c
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
 
 from congress import clock, extensions
 from congress.web import kept_forms, sessions
@@ -25,14 +27,26 @@ def keep_what_is_typed(app: Flask, matrix: Matrix) -> None:
             return None
         if endpoint.startswith(OWN_PAGES) or not _is_our_form():
             return None
-        if sessions.current(now=clock.now()):
-            return None
         address = request.full_path.rstrip("?")
-        kept = kept_forms.packed(address) if own_path(address) == address else ""
+        is_known = own_path(address) == address
+        if sessions.current(now=clock.now()):
+            if not is_known or _has_token():
+                return None
+            page = kept_forms.page_instead(address)  # logged in again, in another window
+            return (page, LOST) if page else None
+        kept = kept_forms.packed(address) if is_known else ""
         page, _status = login_page(*entries(), target=HOME, kept=kept, has_ended=True)
         return page, LOST
 
     app.before_request(keep)
+
+
+def _has_token() -> bool:
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_our_form() -> bool:
