@@ -1,7 +1,7 @@
 """What the public sees of a congress, and the states it goes through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -66,6 +66,7 @@ class NamedOrganisation:
     logo_alt: Texts | None = None
     logo_width: int | None = None  # in pixels, as of the height; a page keeps room by them
     logo_height: int | None = None
+    legal: Mapping[str, str] = field(default_factory=dict)  # `domain.legal`, what is written
 
     @property
     def other_name(self) -> str:

@@ -28,6 +28,7 @@ class Organisation(Base):
     ags: Mapped[str | None]
     website: Mapped[str] = mapped_column(default="")
     suggested: Mapped[bool] = mapped_column(default=False)
+    legal: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")  # as a host
     logo_type: Mapped[str | None]  # image/png, image/jpeg or image/webp
     logo_digest: Mapped[str | None]  # SHA-256 (hex) of the bytes: the name under which it is served
     logo_alt: Mapped[dict[str, str] | None]

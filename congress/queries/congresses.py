@@ -42,7 +42,7 @@ ALL_OF_IT = (
     selectinload(Row.carriers).joinedload(CongressOrganisation.organisation),
 )
 
-SHOWN = "name short_name website logo_digest logo_alt logo_width logo_height"
+SHOWN = "name short_name website logo_digest logo_alt logo_width logo_height legal"
 
 _contents: Kept[Congress] = Kept()
 

@@ -6,7 +6,9 @@ from sqlalchemy import select, update
 
 from config import ROOT
 from congress import extensions
+from congress.domain import legal
 from congress.domain.access import Actor
+from congress.domain.congresses import Congress as Shown
 from congress.domain.congresses import CongressState
 from congress.domain.registration import (
     CongressNotTakingPart,
@@ -16,16 +18,21 @@ from congress.domain.registration import (
 from congress.domain.registration_request import VOLUNTARY
 from congress.extensions import db
 from congress.models import Congress, Consent, Registration
+from congress.queries import congresses
 from congress.services import auditing
 from congress.transaction import transaction
 
 NOTICE = "templates/public/privacy.version"
 
 
-def notice_version() -> str:
-    """Return the version of the privacy notice, kept beside its words and replaced with them."""
+def notice_version(congress: Shown) -> str:
+    """Return the version of the privacy notice that a congress shows.
+
+    That of its words is kept beside them and replaced with them.
+    """
     own = extensions.settings().var_dir / NOTICE
-    return (own if own.exists() else ROOT / NOTICE).read_text().strip()
+    of_words = (own if own.exists() else ROOT / NOTICE).read_text().strip()
+    return legal.notice_version(of_words, congress)
 
 
 def set_consent(
@@ -63,7 +70,7 @@ def set_consent(
                 Consent(
                     registration_id=registration_id,
                     purpose=purpose,
-                    text_version=notice_version(),
+                    text_version=notice_version(congresses.get_congress(congress_id)),
                     channel="own_page",
                     given_at=now,
                 )

@@ -144,7 +144,7 @@ def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
     stored = [(each.id, each.newcomer) for each in people]
     new = [booking for number, each in stored for booking in _new_bookings(number, each)]
     booked = applying.book(new, {})
-    version = notice_version()
+    version = notice_version(ledger.congress)
     consents = [
         {
             "registration_id": number,

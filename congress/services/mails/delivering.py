@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 BATCH = 20
 MAILS = table_of(OutboxMessage)
 HELD = select(OutboxControl.held).limit(1)
+LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 
 # Made once: putting a statement together costs more than carrying it out.
 DUE = (
@@ -258,8 +259,8 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
 
 def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the addresses in a mail that are no secret."""
-    pages = ("accessibility", "privacy", "imprint")
-    found: dict[str, Any] = {page: links.absolute(f"/{page}") for page in pages}
+    own = f"/{facts['congress']['slug']}" if "congress" in facts else ""
+    found: dict[str, Any] = {page: links.absolute(f"{own}/{page}") for page in LEGAL_PAGES}
     found["home"], found["login"] = links.absolute("/"), links.absolute("/login")
     if "congress" in facts:
         found["congress"] = links.congress(facts["congress"]["slug"])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import redirect, render_template, send_file, session
+from flask import redirect, render_template, request, send_file, session
 from werkzeug.wrappers import Response
 
 from congress import clock
@@ -48,6 +48,7 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         own=own,
         tabs=tabs,
         tabs_label=languages.text(workspace.title),
+        settings_pages=_settings_pages(own),
         public_url=f"/{workspace.slug}" if workspace.is_public else None,
         notice=take_notice(),
         moved_up=_take_moved_up(),
@@ -60,6 +61,21 @@ def page(template: str, *, current: str = "", **context: object) -> str:
         moment=short_moment,
         **context,
     )
+
+
+def _settings_pages(own: str) -> list[tuple[str, str, bool]]:
+    """Return the pages of the settings, one a subject, that this account may open."""
+    return [
+        (label, languages.link(f"{own}/{part}"), request.path == f"{own}/{part}")
+        for part, label, right in (
+            ("settings", _("Particulars"), Right.EDIT_PROGRAMME),
+            ("settings/legal", _("Legal texts"), Right.GRANT_RIGHTS),
+            ("days", _("Days"), Right.EDIT_PROGRAMME),
+            ("rooms", _("Rooms"), Right.EDIT_PROGRAMME),
+            ("team", _("Team"), Right.GRANT_RIGHTS),
+        )
+        if access.may(right)
+    ]
 
 
 def notify(sentence: str) -> None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from congress.domain.texts import shortened
+from congress.domain.texts import in_one_line, shortened
 from congress.queries.audit import LogLine
+from congress.web import legal_words
 from congress.web.languages import gettext
 from congress.web.organiser import settings_words
 
@@ -15,6 +16,24 @@ def edited(line: LogLine) -> str:
     """Say what was changed in the settings; what is long is only named."""
     named = (_from_to(line, name) for name in line.fields)
     return gettext("The settings were changed: %(fields)s.", fields="; ".join(named))
+
+
+def legal_texts_edited(line: LogLine) -> str:
+    """Say what was changed of the texts of a host: from what to what, each on one line."""
+    named = (
+        f"{legal_words.label(name)} {_quoted(before)} → {_quoted(after)}"
+        for name, (before, after) in line.details.get("changes", {}).items()
+    )
+    return gettext(
+        "The legal texts of %(host)s were changed: %(fields)s.",
+        host=line.details.get("host", ""),
+        fields="; ".join(named),
+    )
+
+
+def _quoted(text: str) -> str:
+    said = shortened(in_one_line(text), LONGEST)
+    return gettext("“%(title)s”", title=said) if said else "–"
 
 
 def _from_to(line: LogLine, name: str) -> str:
@@ -29,5 +48,4 @@ def _from_to(line: LogLine, name: str) -> str:
 def _said(name: str, value: Any) -> str:  # noqa: ANN401 - as the log has it
     if name not in WRITTEN:
         return settings_words.said(name, value)
-    text = shortened(settings_words.text_of(value), LONGEST)
-    return gettext("“%(title)s”", title=text) if text else "–"
+    return _quoted(settings_words.text_of(value))

@@ -284,6 +284,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_held_after_all": _held_after_all,
     "demo_filled": _("Fictional attendees were added for the demo."),
     "congress_edited": _settings_changed,
+    "legal_texts_edited": log_settings.legal_texts_edited,
     "congress_set_up": _("The event was created."),
     "congress_imported": _imported,
     "edition_copied": _("The event was created as a copy of an earlier edition."),

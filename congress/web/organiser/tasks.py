@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
+from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
 from congress.queries import phoning, workspaces
@@ -16,6 +17,7 @@ from congress.queries.unchosen import Unchosen
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.legal_words import label
 from congress.web.organiser import frame
 
 SOON = 7  # days before the deadline
@@ -41,7 +43,10 @@ class Coming:
 
 
 def of_today(
-    items: Sequence[ProgrammeItem], unchosen: Mapping[int, Unchosen], days_left: int | None
+    congress: Congress,
+    items: Sequence[ProgrammeItem],
+    unchosen: Mapping[int, Unchosen],
+    days_left: int | None,
 ) -> list[Task]:
     """Return what is to be done, the most pressing first; `days_left` while one can register."""
     return [
@@ -51,6 +56,7 @@ def of_today(
         *_draft(),
         *_programme(),
         *_answers(),
+        *_legal_texts(congress),
         *_deadline(days_left),
     ]
 
@@ -164,6 +170,16 @@ def _texts_of_people(drafts: int) -> Iterator[Task]:
             drafts,
         )
         yield Task(words, _if(Right.EDIT_PROGRAMME, "/people"), "drafts")
+
+
+def _legal_texts(congress: Congress) -> Iterator[Task]:
+    """What the law asks of the host, as long as any of it is missing."""
+    host = host_of(congress)
+    if host is None or congress.state not in {CongressState.DRAFT, CongressState.PUBLISHED}:
+        return
+    if missing := LegalTexts.of(host.legal).missing:
+        words = _("Legal notice incomplete: %(what)s", what=", ".join(map(label, missing)))
+        yield Task(words, _if(Right.GRANT_RIGHTS, "/settings/legal"), "legal-missing")
 
 
 def _deadline(days_left: int | None) -> Iterator[Task]:

@@ -54,9 +54,9 @@ def congress(slug: str) -> Response:
     def render(now: datetime) -> Finished:
         found = queries.with_content(heading)
         items = programme.released_items(found.id)
-        return _finished("public/congress.html", found, now, days=showing.days(found, items))
+        return finished("public/congress.html", found, now, days=showing.days(found, items))
 
-    return _page("congress", slug, heading, render)
+    return page("congress", slug, heading, render)
 
 
 def item(slug: str, code: str) -> Response:
@@ -70,22 +70,24 @@ def item(slug: str, code: str) -> Response:
             abort(404)
         bios = profiles.bios(found.id, entry.face.people)
         photos = portraits.shown(found.id, entry.face.people)
-        return _finished("public/item.html", found, now, item=entry, bios=bios, photos=photos)
+        return finished("public/item.html", found, now, item=entry, bios=bios, photos=photos)
 
-    return _page(f"item {code}", slug, heading, render)
+    return page(f"item {code}", slug, heading, render)
 
 
-def _page(
+def page(
     name: str, slug: str, heading: Heading, render: Callable[[datetime], Finished]
 ) -> Response:
+    """Return a page of a congress, finished or from what is kept."""
     now = clock.now()
     key = page_cache.of_congress(name, languages.current(), heading, now, languages.is_explicit())
-    page = page_cache.cached(key, lambda: render(now), now=now)
-    answer = responses.conditional(page, vary=VARY)
-    return front.kept(answer, page, slug, heading.revision)
+    done = page_cache.cached(key, lambda: render(now), now=now)
+    answer = responses.conditional(done, vary=VARY)
+    return front.kept(answer, done, slug, heading.revision)
 
 
-def _finished(template: str, found: Congress, now: datetime, **context: object) -> Finished:
+def finished(template: str, found: Congress, now: datetime, **context: object) -> Finished:
+    """Return a page that says the same until something of the congress changes."""
     html = render_template(template, **about(found, now), **context)
     return Finished(html, until=page_cache.next_change([found], now=now))
 

@@ -5,10 +5,17 @@ from functools import partial
 
 import pytest
 from flask import render_template
+from sqlalchemy import select
 
 from congress.domain.fields import FIELDS
+from congress.domain.legal import months_later
+from congress.extensions import db
 from congress.formats.field_words import field_words, listed
+from congress.models import Consent
+from congress.queries import congresses
+from congress.services import consenting, registering
 from tests import builders
+from tests.web import pages
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -22,8 +29,9 @@ def test_every_page_leads_to_them(app, client, path):
 
     html = client.get(path).text
 
+    own = "/fachkongress" if path == "/fachkongress" else ""
     for page in PAGES:
-        assert f'href="{page}"' in html
+        assert f'href="{own}{page}"' in html
 
 
 @pytest.mark.parametrize(
@@ -93,6 +101,7 @@ def test_the_privacy_notice_says_what_is_asked_and_what_goes_sooner(app, languag
         page = render_template(
             f"public/privacy.{language}.html",
             contacts=(),
+            legal=None,
             fields=fields,
             listed=partial(listed, language=language),
         )
@@ -100,3 +109,46 @@ def test_the_privacy_notice_says_what_is_asked_and_what_goes_sooner(app, languag
     assert f"<li>{asked}</li>" in page
     assert f"<li>{sooner}</li>" in page
     assert page.count(sooner.partition(":")[2]) == 1
+
+
+TEXTS = {
+    "name": "Stadt Lünen, Der Bürgermeister",
+    "address": "Willy-Brandt-Platz 1\n44532 Lünen",
+    "officer": "Erika Beispiel",
+    "authority": "LDI NRW\nhttps://www.ldi.nrw.de",
+    "arbitration": "Ombudsstelle NRW",
+}
+
+
+def test_those_of_a_congress_state_what_its_host_wrote_and_what_it_asks(app, client):
+    """GDPR-05: who is responsible there, each field with its day, and the version that is kept."""
+    with app.app_context():
+        congress = builders.a_congress(fields={"function": "off", "organisation": "required"})
+        host = builders.an_organisation(congress=congress)
+        assert "Wer verantwortlich ist" in client.get("/fachkongress/privacy").text
+        host.legal = TEXTS
+        db.session.commit()
+        version = consenting.notice_version(congresses.get_congress(congress.id))
+        registering.register(congress.id, builders.a_request(1), now=builders.OPEN)
+        kept = set(db.session.scalars(select(Consent.text_version)))
+        builders.a_congress(slug="entwurf", state="draft")
+
+    privacy = client.get("/fachkongress/privacy").text
+    page = pages.read(client.get("/fachkongress/privacy"))
+    asked = [pages.words(each) for each in pages.get(page, "ul", id="asked")]
+    assert [each.split(" (")[0] for each in asked[:-1]] == [
+        *("Vorname", "Nachname", "E-Mail", "Organisation")
+    ]
+    assert "Organisation (Pflichtfeld): für die Veranstaltung" in asked[3]
+    assert "gelesen nur von denen, die Anmeldungen bearbeiten" in asked[2]
+    until = months_later(builders.ENDS.astimezone(builders.BERLIN), 12).date().isoformat()
+    assert privacy.count(f'data-until="{until}"') == 4
+    assert kept == {version}
+    assert f"Fassung dieser Hinweise: {version}" in privacy
+    assert "Erika Beispiel" in privacy
+    assert "note--warn" not in privacy.partition("Aufsichtsbehörde")[0]
+    assert "Wer verantwortlich ist" not in privacy
+    assert "Willy-Brandt-Platz 1<br>44532" in client.get("/fachkongress/imprint").text
+    assert "Ombudsstelle NRW" in client.get("/fachkongress/accessibility").text
+    assert "Data protection officer" in client.get("/fachkongress/privacy?lang=en").text
+    assert client.get("/entwurf/privacy").status_code == 404

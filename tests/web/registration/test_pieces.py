@@ -51,7 +51,8 @@ def test_pieces_are_of_the_language_and_the_address(app):
     german, english = form(app), form(app, "?lang=en")
 
     assert "?lang=en" not in german.replace('href="?lang=en"', "")
-    assert "/privacy?lang=en" in english
+    # In the consent and at the end of the page; the notice is that of the congress.
+    assert english.count('href="/fachkongress/privacy?lang=en"') == 2
     assert form(app) == german
     assert form(app, "?lang=en") == english
 

@@ -1,0 +1,24 @@
+"""What the law asks of an organisation that hosts congresses: imprint, data protection, and so on.
+
+Revision ID: 0020
+Revises: 0025
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # A column added, not a table built anew: SQLite would lose its checks.
+    op.add_column(
+        "organisations", sa.Column("legal", sa.JSON(), server_default="{}", nullable=False)
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("organisations", "legal")
