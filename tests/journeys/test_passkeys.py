@@ -18,7 +18,8 @@ PHONE = {
 
 
 def test_an_organiser_logs_in_with_a_passkey(browser, tmp_path):
-    with open_house(tmp_path, MAIL_URL="maildir:", BASE_URL="http://localhost:{port}") as house:
+    settings = {"BASE_URL": "http://localhost:{port}", "MAIL_URL": "maildir:", "WEB_WORKERS": "1"}
+    with open_house(tmp_path, **settings) as house:
         url = house.url.replace("127.0.0.1", "localhost")
         context = browser.new_context(locale="de-DE", base_url=url)
         page = context.new_page()

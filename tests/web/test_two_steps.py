@@ -131,6 +131,8 @@ def test_codes_are_not_guessed(app, anna, clock):
     log_in(client, ANNA)
     assert second_step(client, code(secret)) == 429
     assert second_step(client, recovery) == 303
+    warning = pages.words(pages.find_all(pages.read(client.get("/organiser/")), "main")[0])
+    assert f"{rules.MOST_WRONG_CODES} Mal" in warning  # whoever tries codes knows the password
 
 
 @pytest.mark.sqlite_only

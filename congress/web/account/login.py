@@ -107,7 +107,7 @@ def enter(credentials: Credentials, target: str, *, now: datetime) -> ResponseRe
     """
     log.info("logged_in", account=credentials.user_id)
     sessions.begin(credentials, now=now)
-    _warn_of_failures(credentials.email, now=now)
+    _warn_of_failures(credentials, now=now)
     return kept_forms.page_after_login() or redirect(target, code=303)
 
 
@@ -173,9 +173,12 @@ def _slow_down(failures: int) -> bool:
     return True
 
 
-def _warn_of_failures(email: str, *, now: datetime) -> None:
-    key = attempting.key("login-to", fold_email(email))
-    failures = attempting.count(key, within=timedelta(hours=1), now=now)
+def _warn_of_failures(credentials: Credentials, *, now: datetime) -> None:
+    """Whoever types wrong codes knows the password."""
+    keys = (("login-to", fold_email(credentials.email)), ("code-of", str(credentials.user_id)))
+    of_account = [attempting.key(purpose, subject) for purpose, subject in keys]
+    hour = timedelta(hours=1)
+    failures = sum(attempting.count(key, within=hour, now=now) for key in of_account)
     if failures:
         session[FAILURES] = failures
 
