@@ -39,7 +39,8 @@ SENTENCES = {
         "hyphen at the start."
     ),
     ProblemKind.NOT_A_ROLE: _(
-        "Only lower-case letters a to z and underscores, at most 40, such as dialogue_partner."
+        "One line of at most 80 characters: dialogue_partner, speaker, moderator, or a role as it "
+        "is printed, in German or as “German / English”."
     ),
     ProblemKind.NOT_A_SLUG: _(
         "3 to 60 lower-case letters a to z, digits and hyphens, with no hyphen at either end."

@@ -35,14 +35,22 @@ class PersonState(StrEnum):
 LONGEST_LINE, LONGEST_TEXT = 200, 20_000  # characters of a title or name, and of a description
 LONGEST_SHORT_TITLE = 40
 MOST_PLACES = 100_000  # more than any hall has
-ROLE = re.compile(r"[a-z][a-z_]{0,39}")
+LONGEST_ROLE = 80
+IN_ENGLISH = " / "  # a role of one's own: as printed in German, and after this in English
 DIALOGUE_PARTNER = "dialogue_partner"  # further role names are free
 UNNAMED = "N. N."  # what is said, in every language, instead of a name that is not there
 
 
 def is_role(text: str) -> bool:
     """Return whether a text can name what somebody does in an item."""
-    return bool(ROLE.fullmatch(text))
+    is_line = text.isprintable() and text == " ".join(text.split())
+    return is_line and 0 < len(text) <= LONGEST_ROLE and all(role_texts(text).values())
+
+
+def role_texts(role: str) -> Texts:
+    """Return a role of one's own by language: "Schirmherrschaft / Patronage"."""
+    german, parted, english = role.partition(IN_ENGLISH)
+    return {"de": german, "en": english} if parted else {"de": german}
 
 
 @dataclass(frozen=True)

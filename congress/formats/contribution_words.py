@@ -1,6 +1,7 @@
 """What people of a programme do, in words, for pages and mails alike."""
 
-from congress.domain.programme import DIALOGUE_PARTNER
+from congress.domain.programme import DIALOGUE_PARTNER, role_texts
+from congress.domain.texts import in_language
 from congress.formats.catalogue import catalogue
 
 
@@ -15,5 +16,5 @@ def role_names(language: str) -> dict[str, str]:
 
 
 def role_name(role: str, language: str) -> str:
-    """Return what a role is called."""
-    return role_names(language).get(role, role)
+    """Return what a role is called, a usual one or one of the organisers' own."""
+    return role_names(language).get(role) or in_language(role_texts(role), language)

@@ -24,6 +24,9 @@ from tests.web.organisers import an_organiser, hidden, logged_in, post, token
 pytestmark = pytest.mark.sqlite_only
 
 
+PATRON = "Schirmherrschaft / Patronage"
+
+
 def a_file(colour: str = "red", name: str = "a.png") -> FileStorage:
     kept = BytesIO()
     Image.new("RGB", (60, 40), colour).save(kept, "PNG")
@@ -36,7 +39,9 @@ def house(app):
     """Anna is named in a workshop, and has her link."""
     with app.app_context():
         congress = builders.a_congress()
-        part = builders.a_contribution(builders.a_workshop(congress, code="ws"), state="confirmed")
+        part = builders.a_contribution(
+            builders.a_workshop(congress, code="ws"), role=PATRON, state="confirmed"
+        )
         here, person = congress.id, part.person.id
         inviting.set_address(here, person, "anna@example.org", "de", actor=COMMAND, now=OPEN)
         seen = inviting.preview(here, [person], now=OPEN).seen
@@ -115,5 +120,24 @@ def test_an_organiser_sends_and_deletes_a_photo(app, house):
     assert answer.status_code == 303
     page = client.get("/fachkongress/programme/ws?lang=en").text
     assert 'alt="Anna, smiling"' in page
+    assert "(Patronage)" in page
+    edit = "/organiser/fachkongress/programme/ws/edit?lang=de"
+    assert f'<option value="{PATRON}" selected>Schirmherrschaft</option>' in client.get(edit).text
+    form = {
+        "csrf_token": token(client, edit),
+        "version": hidden(client, edit, "version"),
+        "title_de": "Netze",
+        "day": "2015-10-21",
+        "starts": "13.15",
+        "ends": "15.15",
+        "waiting_list": "y",
+        "person-0-name": "Anna Beispiel",
+        "person-0-affiliation": "Stadt Köln",
+        "person-0-role": PATRON,
+        "person-0-state": "confirmed",
+        "person-0-other": "Grußwort",
+    }
+    assert client.post(edit, data=form).status_code == 303
+    assert "Grußwort:" in client.get(f"{one}?lang=de").text
     assert post(client, f"{one}/photo/remove", one) == 303
     assert "Anna, smiling" not in client.get("/fachkongress/programme/ws?lang=en").text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from congress.domain.planning.item_plan import EditedItem, people_change
 from congress.domain.programme import UNNAMED, Face, PublicPerson
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
-from congress.formats.contribution_words import role_names
+from congress.formats.contribution_words import role_name, role_names
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
@@ -87,8 +87,8 @@ def _people(before: Face, after: Face) -> Iterator[Line]:
         name = now.name or UNNAMED
         yield from of_texts(name, was.affiliation, now.affiliation)
         if was.role != now.role:
-            roles = usual_roles()
-            yield Line(name, roles.get(now.role, now.role), roles.get(was.role, was.role))
+            language = languages.current()
+            yield Line(name, role_name(now.role, language), role_name(was.role, language))
     if not (change.came or change.left or change.restated):
         yield Line(_("Order of people"), _names(after.people), _names(before.people))
 

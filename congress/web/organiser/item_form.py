@@ -19,6 +19,7 @@ from congress.domain.planning.scheduling import days_between
 from congress.domain.programme import (
     DIALOGUE_PARTNER,
     LONGEST_LINE,
+    LONGEST_ROLE,
     LONGEST_SHORT_TITLE,
     LONGEST_TEXT,
     PersonState,
@@ -32,6 +33,7 @@ from congress.web.languages import gettext as _
 from congress.web.organiser.readers import clock_of, moment_of, places_of, texts_of
 
 FORM_KEY = re.compile(r"[0-9a-f]{32}")
+LONGEST_OF_PERSON = (LONGEST_LINE, LONGEST_LINE, LONGEST_ROLE, 20, LONGEST_ROLE)
 MOST_PEOPLE = 30  # to be added here; a file may bring more, and none of them is lost
 
 
@@ -42,6 +44,7 @@ class PersonRow(NamedTuple):
     affiliation: Entry
     role: Entry
     state: Entry
+    other: Entry  # a role that is not among those to choose from
 
     @property
     def is_requested(self) -> bool:
@@ -97,7 +100,7 @@ class ItemForm:
         found = [error for entry in self.entries for error in told(entry)]
         for number, row in enumerate(self.people, 1):
             person = _("Person %(number)d", number=number)
-            for entry in (row.name, row.affiliation, row.role):
+            for entry in (row.name, row.affiliation, row.role, row.other):
                 found += [(where, f"{person}, {what}") for where, what in told(entry)]
         return found
 
@@ -176,10 +179,12 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
     form.cancelled.value = "y" if sent.get("cancelled") else ""
     for index in takewhile(lambda index: f"person-{index}-role" in sent, count()):
         row = _person_row(index)
-        for entry, most in zip(row, (LONGEST_LINE, LONGEST_LINE, 40, 20), strict=True):
+        for entry, most in zip(row, LONGEST_OF_PERSON, strict=True):
             read_line(entry, sent.get(entry.name, ""), most=most)
         if row.role.value and not is_role(row.role.value):
             row.role.errors.append(_("Please choose one of the roles."))
+        if row.other.value and not row.other.errors and not is_role(row.other.value):
+            row.other.errors.append(_("Please enter the role in German, or as “German / English”."))
         form.people.append(row)
     return form
 
@@ -235,7 +240,7 @@ def _read_person(row: PersonRow, before: ItemPlan) -> PersonPlan:
     return PersonPlan(
         name=name,
         affiliation=next(kept, {REQUIRED_LANGUAGE: german} if german else {}),
-        role=row.role.value or DIALOGUE_PARTNER,
+        role=row.other.value or row.role.value or DIALOGUE_PARTNER,
         state=states.get(row.state.value, PersonState.REQUESTED),
     )
 
@@ -264,11 +269,17 @@ def empty() -> ItemForm:
 
 
 def _person_row(
-    index: int, name: str = "", affiliation: str = "", role: str = DIALOGUE_PARTNER, state: str = ""
+    index: int,
+    name: str = "",
+    affiliation: str = "",
+    role: str = DIALOGUE_PARTNER,
+    state: str = "",
+    other: str = "",
 ) -> PersonRow:
     return PersonRow(
         name=Entry(f"person-{index}-name", _("Name"), value=name),
         affiliation=Entry(f"person-{index}-affiliation", _("Organisation"), value=affiliation),
         role=Entry(f"person-{index}-role", _("Role"), value=role, required=True),
         state=Entry(f"person-{index}-state", _("Status"), value=state, required=True),
+        other=Entry(f"person-{index}-other", _("Another role"), value=other),
     )

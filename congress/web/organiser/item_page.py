@@ -9,6 +9,7 @@ from flask import request
 from congress.domain.planning.contributors import Contributor
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
+from congress.formats.contribution_words import role_name
 from congress.formats.typography import listed
 from congress.queries import congresses
 from congress.queries.planning import concerns, contributors
@@ -107,5 +108,6 @@ def _room_name(name: str, seats: int | None) -> str:
 def _roles(form: ItemForm) -> list[tuple[str, str]]:
     """The usual roles, and whatever other name is in use."""
     usual = usual_roles()
-    others = {row.role.value for row in form.people} - set(usual)
-    return [*usual.items(), *((role, role) for role in sorted(others) if role)]
+    others = {row.role.value for row in form.people} - {*usual, ""}
+    own = ((role, role_name(role, languages.current())) for role in sorted(others))
+    return [*usual.items(), *own]

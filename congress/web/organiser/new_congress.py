@@ -17,6 +17,7 @@ from congress.domain.planning import concerns
 from congress.domain.planning.first_plan import first_plan
 from congress.domain.programme import UNNAMED, PersonState
 from congress.domain.texts import REQUIRED_LANGUAGE
+from congress.formats.contribution_words import role_name
 from congress.queries.workspaces import Workspace
 from congress.services.planning import setting_up
 from congress.services.planning.copying import SlugNotUsable, SlugTaken
@@ -30,7 +31,6 @@ from congress.web.organiser import (
     pasted_words,
     warning_words,
 )
-from congress.web.organiser.change_words import usual_roles
 from congress.web.organiser.new_congress_form import NewCongressForm
 from congress.web.public.showing import ITEM_KINDS
 from congress.web.registration.occasion import KINDS
@@ -154,7 +154,7 @@ def _day(timed: Timed, days: Frame | None) -> str:
 
 def _person(person: Pasted) -> str:
     """Return "Anna Beispiel (Dialogpartnerin, Stadt Lünen)"."""
-    more = (usual_roles().get(person.role, person.role), person.affiliation)
+    more = (role_name(person.role, languages.current()), person.affiliation)
     return f"{person.name or UNNAMED} ({', '.join(filter(None, more))})"
 
 

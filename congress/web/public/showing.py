@@ -9,19 +9,22 @@ from flask_babel import lazy_gettext
 
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.programme import (
+    DIALOGUE_PARTNER,
     ItemKind,
     ProgrammeItem,
+    PublicPerson,
     Slot,
     dialogue_partners,
     in_slots,
     others,
 )
+from congress.formats.contribution_words import role_name
 from congress.web import languages
 from congress.web.languages import gettext as _
 
 __all__ = [  # what templates ask of `showing`
     "ROLES", "days", "dialogue_partners", "free_places", "is_parallel", "others", "over",
-    "parallel_title",
+    "parallel_title", "role",
 ]  # fmt: skip
 
 ITEM_KINDS = {
@@ -102,3 +105,9 @@ def over(item: ProgrammeItem) -> str:
 def free_places(item: ProgrammeItem) -> int:
     """Return how many places one can have at once: none while somebody waits for them."""
     return (item.places.left or 0) if item.places.has_free_place else 0
+
+
+def role(person: PublicPerson) -> str:
+    """Return what somebody does beside those who speak, for which no word is needed."""
+    is_plain = person.role in {"speaker", DIALOGUE_PARTNER}
+    return "" if is_plain else role_name(person.role, languages.current())
