@@ -97,7 +97,7 @@ def entries() -> tuple[Entry, Entry]:
 
 def entry_of_code() -> Entry:
     """Return the field of the second step."""
-    return Entry("code", gettext("Code"), required=True)
+    return Entry("code", gettext("Code or recovery code"), required=True)
 
 
 def enter(credentials: Credentials, target: str, *, now: datetime) -> ResponseReturnValue:
