@@ -19,6 +19,9 @@ CATALOGUE = ROOT / "congress" / "translations" / "de" / "LC_MESSAGES" / "message
 # Examples and characters; all else in quotation marks stands on a button or beside a field.
 QUOTED = {"N. N.", "�", ".org", "volunteer coordinator", "Ehrenamtskoordination", "finished"}
 QUOTED |= {"Room: …", "Speaker: …", "Raum: …", "Referentin: …"}  # what to write into a cell
+QUOTED |= {"German / English", "Deutsch / Englisch", "Schirmherrschaft / Patronage"}
+QUOTED |= {"Photo:", "Foto:", "Anna Beispiel, smiling, in front of the town hall"}
+QUOTED |= {"Anna Beispiel, lächelnd, vor dem Rathaus"}
 FOR_ATTENDEES = (
     "templates/registration",
     "templates/public",
