@@ -42,7 +42,7 @@ def house(app):
         part = builders.a_contribution(
             builders.a_workshop(congress, code="ws"), role=PATRON, state="confirmed"
         )
-        here, person = congress.id, part.person.id
+        here, person, number = congress.id, part.person.id, part.id
         inviting.set_address(here, person, "anna@example.org", "de", actor=COMMAND, now=OPEN)
         seen = inviting.preview(here, [person], now=OPEN).seen
         inviting.invite(here, [person], seen=seen, actor=COMMAND, now=OPEN)
@@ -50,7 +50,12 @@ def house(app):
         mail = db.session.scalars(select(OutboxMessage)).one()
         link = contributor_links.link_for(mail.facts, mail.recipient) or ""
     an_organiser(app, "o@example.org", {here: Role.PROGRAMME})
-    return {"own": link[link.index("/contribution/") :], "person": person, "congress": here}
+    return {
+        "own": link[link.index("/contribution/") :],
+        "person": person,
+        "congress": here,
+        "part": number,
+    }
 
 
 @time_machine.travel(OPEN, tick=False)
@@ -96,6 +101,9 @@ def test_a_photo_is_a_draft_until_it_is_published_and_gone_at_once(app, house):
 
     assert send(**said, file=a_file("blue")).status_code == 303
     assert public in guest.get("/fachkongress/programme/ws").text
+    no = guest.post(f"{own}/answer/{house['part']}", data=csrf | {"answer": "decline"})
+    assert (no.status_code, guest.get(form).status_code) == (303, 303)  # nothing new is taken
+    assert f'action="{own}/photo/remove"' in guest.get(own).text
     removed = guest.post(f"{own}/photo/remove", data=csrf)
     assert removed.status_code == 303
     assert guest.get(public).status_code == 404
