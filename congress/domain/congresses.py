@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
+from congress.domain.look import Look
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
@@ -121,6 +122,7 @@ class Congress(About):
     sequence: int
     revised_at: datetime
     content_revision: int = 0
+    look: Look | None = None  # instead of its colour
 
     @property
     def starts_at(self) -> datetime:

@@ -43,6 +43,7 @@ class Congress(Base):
     contact_email: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str]
     colour: Mapped[str] = mapped_column(default="blue", server_default="blue")  # of its face
+    look: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")  # own colours
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late

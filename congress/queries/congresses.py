@@ -21,6 +21,7 @@ from congress.domain.congresses import (
     OrganisationRole,
 )
 from congress.domain.fields import uses
+from congress.domain.look import Look
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
 from congress.domain.texts import written
@@ -191,6 +192,7 @@ def as_congress(row: Row) -> Congress:
         places=as_places(row),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),
+        look=Look.of(row.look),
     )
 
 

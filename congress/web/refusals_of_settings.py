@@ -3,16 +3,20 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import legal
+from congress.domain import legal, look
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
     ),
+    look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     legal.LegalTextsEditedMeanwhile: _(
+        "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    look.LookEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),
     legal.NoHost: _("No host is named for this event, so there is no one whose texts these are."),

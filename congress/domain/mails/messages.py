@@ -161,6 +161,7 @@ class CongressFacts(TypedDict):
     host: str
     funders: list[str]
     contact: str
+    look: NotRequired[dict[str, str]]  # own colours
     ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 

@@ -58,6 +58,8 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
         "contact": congress.contact_email,
     }
+    if congress.look:
+        found["look"] = congress.look.values
     if congress.state is not CongressState.PUBLISHED:
         found["ended"] = True
     return found

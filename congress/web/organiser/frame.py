@@ -69,6 +69,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, bool]]:
         (label, languages.link(f"{own}/{part}"), request.path == f"{own}/{part}")
         for part, label, right in (
             ("settings", _("Particulars"), Right.EDIT_PROGRAMME),
+            ("settings/look", _("Look"), Right.EDIT_PROGRAMME),
             ("settings/legal", _("Legal texts"), Right.GRANT_RIGHTS),
             ("days", _("Days"), Right.EDIT_PROGRAMME),
             ("rooms", _("Rooms"), Right.EDIT_PROGRAMME),

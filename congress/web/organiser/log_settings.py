@@ -31,6 +31,15 @@ def legal_texts_edited(line: LogLine) -> str:
     )
 
 
+def look_edited(line: LogLine) -> str:
+    """Say from which colours to which; none are those of the house."""
+    named = (
+        f"{settings_words.LOOK[name]} {before or '–'} → {after or '–'}"
+        for name, (before, after) in line.details.get("changes", {}).items()
+    )
+    return gettext("The colours were changed: %(fields)s.", fields="; ".join(named))
+
+
 def _quoted(text: str) -> str:
     said = shortened(in_one_line(text), LONGEST)
     return gettext("“%(title)s”", title=said) if said else "–"

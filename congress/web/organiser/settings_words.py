@@ -35,6 +35,10 @@ LABELS = {
     "fields": _("Questions on the form"),
     "one_mail": _("Confirmation and calendar entry in one email"),
 }
+LOOK = {
+    "primary": _("Band behind the title"),
+    "accent": _("Lines and edges"),
+}
 COLOURS = {
     Colour.BLUE: _("Blue"),
     Colour.PETROL: _("Petrol"),

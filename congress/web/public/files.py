@@ -3,6 +3,7 @@
 from flask import Response, abort, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from congress.queries import congresses
 from congress.queries import organisations as queries
 from congress.queries.planning import portraits
 from congress.web.static_files import static
@@ -35,6 +36,15 @@ def portrait(digest: str) -> Response:
     # Whoever takes a photo back wants it gone: it is asked for anew each day.
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+def look(slug: str, digest: str) -> Response:
+    """Send the own colours of a congress; their address holds their digest."""
+    heading = congresses.find_public(slug) or abort(404)
+    found = congresses.with_content(heading).look
+    if found is None or found.digest != digest:
+        abort(404)
+    return _for_ever(found.style.encode(), "text/css", digest)
 
 
 def _for_ever(content: bytes, media_type: str, digest: str) -> Response:

@@ -1,4 +1,4 @@
-"""What the law asks of an organisation that hosts congresses: imprint, data protection, and so on.
+"""What is set on pages of their own: the legal texts of a host, the colours of a congress.
 
 Revision ID: 0020
 Revises: 0025
@@ -18,7 +18,9 @@ def upgrade() -> None:
     op.add_column(
         "organisations", sa.Column("legal", sa.JSON(), server_default="{}", nullable=False)
     )
+    op.add_column("congresses", sa.Column("look", sa.JSON(), server_default="{}", nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("congresses", "look")
     op.drop_column("organisations", "legal")
