@@ -131,6 +131,13 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
                 "change": "code_used",
                 "codes_left": 9,
             }
+        case MessageKind.CONTRIBUTOR_CODE:
+            return {
+                "congress": CONGRESS,
+                "given_name": "",
+                "family_name": "Erika Muster",
+                "login": 1,
+            }
         case MessageKind.CONTRIBUTION_ASKED:
             part = {each: NETWORKS[each] for each in NETWORKS if each != "id"}
             asked = [part | {"role": "Dialogpartnerin, Dialogpartner"}]
@@ -175,6 +182,7 @@ _FRAME = MailToRender(
         "registrations": [f"{BASE}/registration/{TOKEN}", f"{BASE}/registration/{TOKEN[::-1]}"],
         "account": f"{BASE}/invitation/{TOKEN}",
         "confirm": f"{BASE}/confirm/{TOKEN}",
+        "code": "012345",
         "contribution": f"{BASE}/contribution/{TOKEN}",
     },
 )

@@ -19,6 +19,7 @@ from congress.models import (
     CalendarEntry,
     Congress,
     Contributor,
+    ContributorLogin,
     Passkey,
     Portrait,
     ProgrammeItem,
@@ -278,6 +279,7 @@ def everything_in_use() -> None:
             may_show_at=BEGUN,
         )
     )
+    add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     outboxing.hold(actor=COMMAND, now=BEGUN)
 
 

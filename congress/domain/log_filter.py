@@ -44,6 +44,7 @@ ABOUT: dict[str, Subject] = {
     "colleague_removed": Subject.ACCESS,
     "figures_exported": Subject.ACCESS,
     "log_exported": Subject.ACCESS,
+    "participants_opened": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,
     "view_renamed": Subject.REGISTRATIONS,
     "view_replaced": Subject.REGISTRATIONS,

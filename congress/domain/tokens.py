@@ -10,6 +10,8 @@ import hmac
 from dataclasses import dataclass
 from enum import StrEnum
 
+CODE_LENGTH = 6
+
 
 class TokenPurpose(StrEnum):
     """What a link opens; a token of one purpose never opens another."""
@@ -46,6 +48,12 @@ def make(key: Key, purpose: StrEnum, nonce: str) -> str:
     """Return the token (43 characters, base64url, 256 bits) for a nonce."""
     mac = hmac.new(key.secret, f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def code(key: Key, nonce: str) -> str:
+    """Return six digits for a nonce, short enough to be typed: they count for minutes and once."""
+    mac = hmac.new(key.secret, f"code:{nonce}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(mac) % 10**CODE_LENGTH:0{CODE_LENGTH}}"
 
 
 def digest(token: str) -> str:

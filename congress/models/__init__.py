@@ -16,7 +16,14 @@ from congress.models.audit import AuditLine
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.organisations import Organisation
 from congress.models.outbox import OutboxControl, OutboxMessage
-from congress.models.programme import Contribution, Contributor, Person, Portrait, ProgrammeItem
+from congress.models.programme import (
+    Contribution,
+    Contributor,
+    ContributorLogin,
+    Person,
+    Portrait,
+    ProgrammeItem,
+)
 from congress.models.registrations import (
     AccessToken,
     AddressChange,

@@ -116,6 +116,22 @@ class Portrait(Base):
     may_show_at: Mapped[datetime]  # when it was said that it may be published
 
 
+class ContributorLogin(Base):
+    """A code that was sent to a contributor and, once it was typed, the login that it began."""
+
+    __tablename__ = "contributor_logins"
+
+    contributor_id: Mapped[int] = mapped_column(
+        ForeignKey("contributors.id", ondelete="CASCADE"), index=True
+    )
+    nonce: Mapped[str]
+    key_id: Mapped[str]
+    asked_at: Mapped[datetime]
+    wrong: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[str | None] = mapped_column(unique=True)
+    started_at: Mapped[datetime | None]
+
+
 class Contribution(Base):
     """What somebody does in an item; without a person it is "N. N." of an affiliation."""
 

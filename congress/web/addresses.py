@@ -15,7 +15,7 @@ from congress.web.access import Who
 from congress.web.account import login, own, passkeys, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
 from congress.web.contribution import page as contribution
-from congress.web.contribution import photo, profile
+from congress.web.contribution import photo, profile, workshops
 from congress.web.demo import views as demo
 from congress.web.organiser import (
     assigning,
@@ -115,6 +115,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{PART}/photo", BOTH, photo.send_photo, TOKEN),
         (f"{PART}/photo/remove", ACT, photo.remove_photo, TOKEN),
         (f"{PART}/photo/<{DIGEST}:digest>", READ, photo.photo, TOKEN),
+        (f"{PART}/login", BOTH, workshops.ask_for_code, TOKEN),
+        (f"{PART}/logout", ACT, workshops.log_out, TOKEN),
+        (f"{PART}/workshops/<code:code>", READ, workshops.workshop, TOKEN),
         (f"{PART}/profile", BOTH, profile.edit_profile, TOKEN),
         (f"{PART}/answer/<int:contribution_id>", ACT, contribution.answer, TOKEN),
     ),

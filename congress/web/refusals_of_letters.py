@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain.mails import circulars
-from congress.domain.planning import contributors, portraits, profiles
+from congress.domain.planning import contributors, partners, portraits, profiles
 
 HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
@@ -15,6 +15,10 @@ HEADINGS = {
     contributors.InvitationsUnseen: _("The people or the programme have changed in the meantime"),
 }
 WORDS = {
+    partners.TooManyCodes: _(
+        "Five codes have been sent within an hour. Please look into your mailbox, or try again "
+        "later."
+    ),
     portraits.PhotoTooLarge: _("This file is larger than 8 MB. Please choose a smaller one."),
     portraits.NotAPhoto: _(
         "This file is neither JPEG nor PNG nor WebP. Please save the photo as one of these."

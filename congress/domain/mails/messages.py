@@ -35,6 +35,7 @@ class MessageKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
     CONTRIBUTION_ASKED = "contribution_asked"
+    CONTRIBUTOR_CODE = "contributor_code"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -60,6 +61,7 @@ class Carries(Enum):
     ALL_LINKS = auto()  # the links of everybody under one address
     ACCOUNT = auto()  # a link to choose a password
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
+    CODE = auto()  # the code with which somebody in the programme logs in
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
 
 
@@ -110,6 +112,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
+    MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }
@@ -311,6 +314,15 @@ class ContributorFacts(TypedDict):
     contributor: int
     asked: list[PartFacts]
     agreed: list[PartFacts]
+
+
+class CodeFacts(TypedDict):
+    """A letter with a code; it stands in it by the number of the login, never by value."""
+
+    congress: CongressFacts
+    given_name: str  # always empty: a name of the programme is one text
+    family_name: str
+    login: int
 
 
 class LinkFacts(TypedDict):

@@ -26,7 +26,7 @@ from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.models.outbox import OPEN
-from congress.services import addresses, contributor_links, tokens
+from congress.services import addresses, contributor_codes, contributor_links, tokens
 from congress.services.logins import accounts
 from congress.services.mails import choosing
 from congress.transaction import transaction
@@ -283,6 +283,8 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
         ]
     if carries is Carries.CONTRIBUTOR:
         found["contribution"] = contributor_links.link_for(facts, claimed.recipient)
+    if carries is Carries.CODE:
+        found["code"] = contributor_codes.code_for(facts, claimed.recipient)
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found

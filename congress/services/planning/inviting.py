@@ -36,7 +36,14 @@ from congress.extensions import db, settings
 from congress.formats.catalogue import catalogue
 from congress.formats.contribution_words import role_name
 from congress.formats.letters import Wording, compose
-from congress.models import CongressDay, Contribution, OutboxMessage, Portrait, ProgrammeItem
+from congress.models import (
+    CongressDay,
+    Contribution,
+    ContributorLogin,
+    OutboxMessage,
+    Portrait,
+    ProgrammeItem,
+)
 from congress.models import Contributor as Row
 from congress.queries import congresses
 from congress.queries.planning import contributors
@@ -50,6 +57,7 @@ from congress.transaction import after_commit, transaction
 KIND = MessageKind.CONTRIBUTION_ASKED
 CONTRIBUTORS, MAILS, DAYS = table_of(Row), table_of(OutboxMessage), table_of(CongressDay)
 DOES, ITEMS, PORTRAITS = map(table_of, (Contribution, ProgrammeItem, Portrait))
+LOGINS = table_of(ContributorLogin)
 NO_LINK: dict[str, Any] = {"nonce": None, "key_id": None, "digest": None}
 
 
@@ -221,6 +229,7 @@ def _find_row(congress_id: int, person_id: int) -> Row | None:
 def _end_link(row: Row) -> None:
     """End the link of somebody, and let no letter go out any more that would bring it."""
     row.nonce = row.key_id = row.digest = row.invited_at = None
+    db.session.execute(delete(LOGINS).where(LOGINS.c.contributor_id == row.id))
     waiting = select(MAILS.c.id, MAILS.c.facts).where(
         MAILS.c.congress_id == row.congress_id,
         MAILS.c.kind == KIND,

@@ -25,6 +25,9 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "profile_published": _("Details of a person in the programme were published: %(fields)s."),
     "photo_removed": _("The photo of a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),
+    "participants_opened": _(
+        "Somebody in the programme logged in and sees who takes part in “%(item)s”."
+    ),
     "contribution_answered_confirmed": _("Somebody agreed to take part in “%(item)s”."),
     "contribution_answered_declined": _("Somebody declined to take part in “%(item)s”."),
 }

@@ -1,0 +1,64 @@
+"""What somebody who carries a workshop sees of the people in it, and who is logged in for that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress.base import table_of
+from congress.domain.names import full_name
+from congress.domain.planning.partners import is_logged_in
+from congress.domain.registration import BookingState, RegistrationState
+from congress.extensions import db
+from congress.models import Booking, ContributorLogin, ProgrammeItem, Registration
+
+LOGINS, BOOKED, PEOPLE, ITEMS = map(
+    table_of, (ContributorLogin, Booking, Registration, ProgrammeItem)
+)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody with a place, as whoever carries the workshop sees them (GDPR-10)."""
+
+    name: str
+    organisation: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Who has a place in a workshop, by name, and how many wait for one."""
+
+    people: tuple[Participant, ...]
+    waiting: int
+
+
+def find_login(digest: str, contributor_id: int, *, now: datetime) -> bool:
+    """Whether this is a login of somebody that lasts."""
+    started_at = db.session.scalars(
+        select(LOGINS.c.started_at).where(
+            LOGINS.c.digest == digest, LOGINS.c.contributor_id == contributor_id
+        )
+    ).one_or_none()
+    return started_at is not None and is_logged_in(started_at, now)
+
+
+def participants(item_id: int) -> Participants:
+    """Return the people of one workshop; of each no more than name, organisation and question."""
+    rows = db.session.execute(
+        select(PEOPLE.c.given_name, PEOPLE.c.family_name, PEOPLE.c.organisation, BOOKED.c.question)
+        .join(BOOKED, BOOKED.c.registration_id == PEOPLE.c.id)
+        .where(
+            BOOKED.c.item_id == item_id,
+            BOOKED.c.state == BookingState.CONFIRMED,
+            PEOPLE.c.state == RegistrationState.CONFIRMED,
+        )
+        .order_by(PEOPLE.c.family_key, PEOPLE.c.id)
+    )
+    waiting = db.session.scalars(select(ITEMS.c.waiting).where(ITEMS.c.id == item_id)).one()
+    people = [
+        Participant(full_name(row.given_name, row.family_name), row.organisation, row.question)
+        for row in rows
+    ]
+    return Participants(tuple(people), waiting)

@@ -1,0 +1,33 @@
+"""The codes with which people of a programme log in: made again for the mail, never stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from congress.base import table_of
+from congress.domain import tokens
+from congress.domain.people import fold_email
+from congress.extensions import db
+from congress.models import Contributor, ContributorLogin
+from congress.services.tokens import keys
+
+LOGINS, PEOPLE = table_of(ContributorLogin), table_of(Contributor)
+
+
+def code_for(stated: Mapping[str, Any], recipient: str) -> str | None:
+    """Make the code that a letter brings; None once it was used or the address another one's."""
+    row = db.session.execute(
+        select(LOGINS.c.nonce, LOGINS.c.key_id, PEOPLE.c.email)
+        .join(PEOPLE, PEOPLE.c.id == LOGINS.c.contributor_id)
+        .where(LOGINS.c.id == stated["login"], LOGINS.c.digest.is_(None))
+    ).one_or_none()
+    if row is None or fold_email(row.email) != fold_email(recipient):
+        return None
+    return made(row.nonce, row.key_id)
+
+
+def made(nonce: str, key_id: str) -> str | None:
+    """Make a code from what is kept of it; None where its key is known no longer."""
+    key = next((each for each in keys() if each.id == key_id), None)
+    return tokens.code(key, nonce) if key else None

@@ -1,0 +1,135 @@
+"""One-time codes by mail, behind which people of a programme see who comes to their workshops.
+
+The personal link alone opens no names: links are forwarded. A code goes to the mailbox, counts in
+the browser that asked for it, and is kept as a nonce from which it is made again for the mail.
+"""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+
+from congress import queue
+from congress.base import table_of
+from congress.domain import tokens
+from congress.domain.access import CONTRIBUTOR
+from congress.domain.congresses import Congress
+from congress.domain.mails.messages import KINDS, CodeFacts, MessageKind
+from congress.domain.planning.contributors import Contributor
+from congress.domain.planning.partners import (
+    CODES_WITHIN,
+    MOST_CODES,
+    SentCode,
+    TooManyCodes,
+    own_workshops,
+)
+from congress.extensions import db
+from congress.models import Contributor as Row
+from congress.models import ContributorLogin
+from congress.queries import congresses
+from congress.queries.planning import contributors
+from congress.services import auditing, contributor_codes
+from congress.services.mails import drafting, facts
+from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.tokens import NONCE_BYTES, keys
+from congress.transaction import after_commit, transaction
+
+KIND = MessageKind.CONTRIBUTOR_CODE
+KEPT = timedelta(days=1)
+LOGINS = table_of(ContributorLogin)
+SECRET_BYTES = 32
+
+
+def ask(contributor_id: int, *, now: datetime) -> int:
+    """Send somebody a code; returns its number, which opens nothing. Raises TooManyCodes."""
+    with transaction():
+        row = db.session.get_one(Row, contributor_id, with_for_update=True, populate_existing=True)
+        congress = congresses.with_content(congresses.hold(row.congress_id))
+        since = (LOGINS.c.contributor_id == row.id, LOGINS.c.asked_at > now - CODES_WITHIN)
+        if db.session.scalars(select(func.count()).where(*since)).one() >= MOST_CODES:
+            raise TooManyCodes
+        nonce, key_id = secrets.token_hex(NONCE_BYTES), keys()[0].id
+        sent = ContributorLogin(
+            contributor_id=row.id, nonce=nonce, key_id=key_id, asked_at=now, wrong=0
+        )
+        db.session.add(sent)
+        db.session.flush()
+        person = contributors.find(row.congress_id, row.person_id)
+        if person is not None and row.email:
+            db.session.execute(NEW_MESSAGES, [_mail(congress, person, sent.id, now=now)])
+            after_commit(queue.wake)
+        return sent.id
+
+
+def enter(login_id: int, contributor_id: int, typed: str, *, now: datetime) -> str | None:
+    """Log somebody in whose code is right, and return the secret of the login; None if not.
+
+    A code is right once. The log says for which workshops names can be read from then on.
+    """
+    with transaction():
+        sent = db.session.get(
+            ContributorLogin, login_id, with_for_update=True, populate_existing=True
+        )
+        if sent is None or sent.contributor_id != contributor_id:
+            return None
+        known = SentCode(sent.asked_at, sent.wrong, is_used=sent.digest is not None)
+        code = contributor_codes.made(sent.nonce, sent.key_id)
+        if code is None or not known.is_in_force(now):
+            return None
+        if not hmac.compare_digest(code.encode(), typed.encode()):
+            sent.wrong += 1
+            return None
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        sent.digest, sent.started_at = tokens.digest(secret), now
+        _record(contributor_id, now=now)
+        return secret
+
+
+def end(secret: str) -> None:
+    """End a login for every copy of its cookie; ending it twice is the same."""
+    with transaction():
+        db.session.execute(delete(LOGINS).where(LOGINS.c.digest == tokens.digest(secret)))
+
+
+def forget_old(*, now: datetime) -> int:
+    """Forget codes and logins that are over; returns how many."""
+    with transaction():
+        result = db.session.execute(delete(LOGINS).where(LOGINS.c.asked_at < now - KEPT))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _record(contributor_id: int, *, now: datetime) -> None:
+    row = db.session.get_one(Row, contributor_id)
+    congress = congresses.get_congress(row.congress_id)
+    person = contributors.find(row.congress_id, row.person_id)
+    parts = person.parts if person else ()
+    for part in own_workshops(parts, congress.state, ends_at=congress.ends_at, now=now):
+        auditing.record(
+            "participants_opened",
+            actor=CONTRIBUTOR,
+            now=now,
+            congress_id=congress.id,
+            item_id=part.item_id,
+        )
+
+
+def _mail(congress: Congress, person: Contributor, login_id: int, *, now: datetime) -> drafting.Row:
+    stated: CodeFacts = {
+        "congress": facts.of_congress(congress, person.language),
+        "given_name": "",
+        "family_name": person.name,
+        "login": login_id,
+    }
+    return {
+        "kind": KIND,
+        "message_id": drafting.new_message_id(),
+        "congress_id": congress.id,
+        "registration_id": None,
+        "language": person.language,
+        "facts": stated,
+        "created_at": now,
+        "due_at": now,
+        "priority": KINDS[KIND].priority,
+        **facts.mailbox(person.email, person.name),
+    }

@@ -1,0 +1,119 @@
+"""Who comes to somebody's own workshops: behind the personal link and a code by mail."""
+
+from flask import abort, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain import tokens
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.planning.contributors import Part
+from congress.domain.planning.partners import READABLE_AFTER, own_workshops
+from congress.queries import congresses
+from congress.queries.planning import contributors, partners
+from congress.queries.planning.contributors import Opened
+from congress.services import partner_logins
+from congress.web import languages, refusals
+from congress.web.entries import Entry, told
+from congress.web.languages import gettext as _
+from congress.web.registration.occasion import occasion
+
+SECRET, ASKED = "partner", "partner_code"
+REFUSED, TOO_MANY = 422, 429
+
+
+def ask_for_code(token: str) -> ResponseReturnValue:
+    """Show the button that sends a code, and the field for it; log in whoever has it."""
+    opened, _parts = _open(token)
+    code = Entry("code", _("Code from the email"), required=True)
+    if request.method == "GET":
+        return _forward(token) if _is_in(opened) else _ask(opened, token, code)
+    if request.form.get("step") == "send":
+        return _send(opened, token, code)
+    typed = "".join(request.form.get("code", "").split())
+    secret = partner_logins.enter(
+        session.get(ASKED, 0), opened.contributor_id, typed, now=clock.now()
+    )
+    if secret is None:
+        code.errors.append(_("This code is not correct or no longer valid."))
+        return _ask(opened, token, code), REFUSED
+    session.pop(ASKED, None)
+    session[SECRET] = secret
+    return _forward(token)
+
+
+def workshop(token: str, code: str) -> ResponseReturnValue:
+    """Show the people of one's own workshop; any other is as unknown as one that is not."""
+    opened, parts = _open(token)
+    part = next((each for each in parts if each.code == code), None) or abort(404)
+    if not _is_in(opened):
+        return redirect(languages.link(f"/contribution/{token}/login"), code=303)
+    congress = congresses.get_congress(opened.congress_id)
+    return render_template(
+        "contribution/workshop.html",
+        congress=congress,
+        occasion=occasion(congress),
+        is_draft=congress.state is CongressState.DRAFT,
+        dates=languages.dates(congress.zone),
+        until=congress.ends_at + READABLE_AFTER,
+        token=token,
+        part=part,
+        others=[each for each in parts if each is not part],
+        found=partners.participants(part.item_id),
+    )
+
+
+def log_out(token: str) -> ResponseReturnValue:
+    """End the login, for every copy of its cookie."""
+    contributors.find_by_token(token) or abort(404)
+    if secret := session.pop(SECRET, ""):
+        partner_logins.end(secret)
+    return redirect(languages.link(f"/contribution/{token}"), code=303)
+
+
+def readable(opened: Opened) -> tuple[Part, ...]:
+    """Return the workshops whose people somebody may see, once logged in."""
+    congress = congresses.get_congress(opened.congress_id)
+    return own_workshops(
+        opened.person.parts, congress.state, ends_at=congress.ends_at, now=clock.now()
+    )
+
+
+def _open(token: str) -> tuple[Opened, tuple[Part, ...]]:
+    opened = contributors.find_by_token(token) or abort(404)
+    return opened, readable(opened) or abort(404)
+
+
+def _is_in(opened: Opened) -> bool:
+    secret = session.get(SECRET, "")
+    digest = tokens.digest(secret)
+    return bool(secret) and partners.find_login(digest, opened.contributor_id, now=clock.now())
+
+
+def _forward(token: str) -> ResponseReturnValue:
+    _opened, parts = _open(token)
+    return redirect(languages.link(f"/contribution/{token}/workshops/{parts[0].code}"), code=303)
+
+
+def _send(opened: Opened, token: str, code: Entry) -> ResponseReturnValue:
+    try:
+        session[ASKED] = partner_logins.ask(opened.contributor_id, now=clock.now())
+    except Refused as refusal:
+        return _ask(opened, token, code, refusal), TOO_MANY
+    return redirect(languages.link(f"/contribution/{token}/login"), code=303)
+
+
+def _ask(opened: Opened, token: str, code: Entry, refusal: Refused | None = None) -> str:
+    congress = congresses.get_congress(opened.congress_id)
+    return render_template(
+        "contribution/login.html",
+        congress=congress,
+        occasion=occasion(congress),
+        is_draft=congress.state is CongressState.DRAFT,
+        token=token,
+        email=opened.person.email,
+        was_sent=ASKED in session,
+        code=code,
+        errors=told(code),
+        refused=refusals.text(refusal) if refusal else "",
+    )
