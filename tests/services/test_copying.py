@@ -109,7 +109,7 @@ LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
-    *("attempts", "account_links", "account_sessions", "attendee_views"),
+    *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.
 MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}

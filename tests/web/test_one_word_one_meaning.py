@@ -21,7 +21,7 @@ QUOTED = {"N. N.", "�", ".org", "volunteer coordinator", "Ehrenamtskoordinatio
 QUOTED |= {"Room: …", "Speaker: …", "Raum: …", "Referentin: …"}  # what to write into a cell
 QUOTED |= {"German / English", "Deutsch / Englisch", "Schirmherrschaft / Patronage"}
 QUOTED |= {"Photo:", "Foto:", "Anna Beispiel, smiling, in front of the town hall"}
-QUOTED |= {"Anna Beispiel, lächelnd, vor dem Rathaus"}
+QUOTED |= {"Anna Beispiel, lächelnd, vor dem Rathaus", "Laptop"}
 FOR_ATTENDEES = (
     "templates/registration",
     "templates/public",
