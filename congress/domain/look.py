@@ -27,6 +27,10 @@ class LookEditedMeanwhile(Refused):
     """Somebody else saved colours after this form was opened."""
 
 
+class LogoEditedMeanwhile(Refused):
+    """Somebody else saved a logo after this form was opened."""
+
+
 @dataclass(frozen=True)
 class Faint:
     """A colour that cannot be seen well enough: how well, on what, and the nearest that can."""
@@ -60,15 +64,20 @@ class Look:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self._rules().encode()).hexdigest()[:DIGEST]
+        return hashlib.sha256(self._rules("").encode()).hexdigest()[:DIGEST]
 
     @property
     def style(self) -> str:
         """The style sheet, the same in light and in dark: both are checked."""
-        return f".{self.class_name} {{ {self._rules()} }}\n"
+        return self._rules(f".{self.class_name}")
 
-    def _rules(self) -> str:
-        return f"--face: {self.primary}; --face-edge: {self.accent}"
+    def _rules(self, which: str) -> str:
+        """What is less than white on the bands of the house is white on one of one's own."""
+        pale = f"{which} .hero :is(.over, .cal .muted, .meta dt)"
+        return (
+            f"{which} {{ --face: {self.primary}; --face-edge: {self.accent} }}\n"
+            f"@media screen {{ {pale} {{ color: #fff }} }}\n"
+        )
 
 
 HOUSE: dict[str, str] = dict.fromkeys(NAMES, "")

@@ -10,6 +10,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
     ),
+    look.LogoEditedMeanwhile: _("Someone else saved a logo after you opened the form"),
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
@@ -18,6 +19,10 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     look.LookEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    look.LogoEditedMeanwhile: _(
+        "So nothing has been saved yet. The logo that is shown now stands below, and yours after "
+        "it: save it again if it should take its place."
     ),
     legal.NoHost: _("No host is named for this event, so there is no one whose texts these are."),
 }

@@ -80,7 +80,9 @@ def test_other_colours_have_another_address():
     look, other = Look("#1a5276", "#c0562b"), Look("#1a5277", "#c0562b")
 
     assert look.digest != other.digest
-    assert look.style == f".look-{look.digest} {{ --face: #1a5276; --face-edge: #c0562b }}\n"
+    assert look.style.startswith(
+        f".look-{look.digest} {{ --face: #1a5276; --face-edge: #c0562b }}\n"
+    )
     assert Look.of(look.values) == look
     assert Look.of({}) is None
 

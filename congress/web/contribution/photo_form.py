@@ -12,7 +12,7 @@ from congress.web import refusals
 from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
 
-ENDPOINTS = frozenset({"contribution.send_photo", "organiser.send_photo"})
+ENDPOINTS = frozenset({"contribution.send_photo", "organiser.send_photo", "organiser.edit_logo"})
 LARGEST_FORM = LARGEST_PHOTO + 4 * 1024 * 1024  # so that what is too large gets a sentence
 
 

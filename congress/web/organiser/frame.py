@@ -70,6 +70,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, bool]]:
         for part, label, right in (
             ("settings", _("Particulars"), Right.EDIT_PROGRAMME),
             ("settings/look", _("Look"), Right.EDIT_PROGRAMME),
+            ("settings/logo", _("Logo"), Right.GRANT_RIGHTS),
             ("settings/legal", _("Legal texts"), Right.GRANT_RIGHTS),
             ("days", _("Days"), Right.EDIT_PROGRAMME),
             ("rooms", _("Rooms"), Right.EDIT_PROGRAMME),

@@ -30,8 +30,8 @@ FORBIDDEN, REFUSED, ANOTHER = 403, 422, 409
 def edit_legal_texts() -> ResponseReturnValue:
     """Show the form with what is written or proposed, or save it."""
     host = queries.find_host(access.workspace().id)
-    if host is None or _others(host):
-        page = _read(host)
+    if host is None or others(host):
+        page = read_only(host)
         return (page, FORBIDDEN) if request.method == "POST" else page
     if request.method == "GET":
         return _show(host, legal_form.filled(_first(host), _version(host)))
@@ -57,8 +57,8 @@ def _after_another(
 ) -> ResponseReturnValue:
     """Show what was typed over what was saved meanwhile, and where the two differ."""
     host = queries.find_host(access.workspace().id)
-    if host is None or _others(host):
-        return _read(host), FORBIDDEN
+    if host is None or others(host):
+        return read_only(host), FORBIDDEN
     stored, mine = host.texts.values, texts.values
     if stored == mine:  # pressed twice
         return frame.done(_("The legal texts are saved and public."), "/settings/legal")
@@ -84,7 +84,7 @@ def _first(host: Host) -> dict[str, str]:
     return proposed(host.name, host.ags, email).values
 
 
-def _others(host: Host) -> list[str]:
+def others(host: Host) -> list[str]:
     """Return the titles of what the host hosts where this account may not decide."""
     account = access.account()
     return [
@@ -103,14 +103,14 @@ def _lines(names: Iterable[str], was: Mapping[str, str], now: Mapping[str, str])
     return [Line(label(name), now[name] or none, was[name] or none) for name in names]
 
 
-def _read(host: Host | None) -> str:
+def read_only(host: Host | None) -> str:
     """Say why nothing can be changed here, and what is written."""
     written = host.texts.written if host else {}
     return frame.page(
         "legal_texts_read.html",
         current="settings",
         host=host,
-        others=_others(host) if host else [],
+        others=others(host) if host else [],
         texts=[(label(name), text) for name, text in written.items()],
     )
 

@@ -31,6 +31,16 @@ def legal_texts_edited(line: LogLine) -> str:
     )
 
 
+def logo_shown(line: LogLine) -> str:
+    """Say whose logo was changed."""
+    return gettext("Another logo of %(host)s is shown.", host=line.details.get("host", ""))
+
+
+def logo_removed(line: LogLine) -> str:
+    """Say whose logo was removed."""
+    return gettext("The logo of %(host)s was removed.", host=line.details.get("host", ""))
+
+
 def look_edited(line: LogLine) -> str:
     """Say from which colours to which; none are those of the house."""
     named = (
