@@ -213,6 +213,8 @@ WORK = "/organiser/{open}"
 ORGANISER = (
     Scene("start", "/organiser/", is_organiser=True),
     Scene("own account", "/organiser/account", is_organiser=True),
+    Scene("two steps", "/organiser/account/two-steps", is_organiser=True),
+    Scene("two steps, an app", "/organiser/account/two-steps/app", is_organiser=True),
     Scene("new congress", "/organiser/new", paste_rows, is_organiser=True),
     Scene("preview of a draft", "/organiser/draft/preview", is_organiser=True),
     Scene("next edition", "/organiser/{past}/next-edition", is_organiser=True),
@@ -224,6 +226,9 @@ ORGANISER = (
     Scene("settings with errors", f"{WORK}/settings", send_nothing, is_organiser=True),
     Scene("settings, asked", f"{WORK}/settings", move_elsewhere, is_organiser=True),
     Scene("settings", f"{WORK}/settings?lang=en", language="en", is_organiser=True),
+    Scene("people of the programme", f"{WORK}/people", is_organiser=True),
+    Scene("legal texts", f"{WORK}/settings/legal", is_organiser=True),
+    Scene("look", f"{WORK}/settings/look", is_organiser=True),
     Scene("change of state", f"{WORK}/state?to=cancelled", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees", is_organiser=True),
