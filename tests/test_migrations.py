@@ -24,6 +24,7 @@ from congress.models import (
     Portrait,
     ProgrammeItem,
     Registration,
+    WorkshopReport,
 )
 from congress.queries.programme import released_items
 from congress.services import correcting, registering
@@ -279,6 +280,7 @@ def everything_in_use() -> None:
             may_show_at=BEGUN,
         )
     )
+    add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     outboxing.hold(actor=COMMAND, now=BEGUN)
 

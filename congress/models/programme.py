@@ -132,6 +132,24 @@ class ContributorLogin(Base):
     started_at: Mapped[datetime | None]
 
 
+class WorkshopReport(Base):
+    """What those who carry a workshop tell of it; the public sees `results` alone."""
+
+    __tablename__ = "workshop_reports"
+
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congresses.id", ondelete="CASCADE"), index=True
+    )
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="CASCADE"), unique=True
+    )
+    needs: Mapped[str] = mapped_column(default="")
+    needs_at: Mapped[datetime | None]
+    needs_seen_at: Mapped[datetime | None]
+    results: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
 class Contribution(Base):
     """What somebody does in an item; without a person it is "N. N." of an affiliation."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from congress.base import Base, table_of
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
 from congress.models.organisations import Organisation
-from congress.models.programme import Contributor, ProgrammeItem
+from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
 
 RAISED = "congresses_raised"  # in the session: once in a transaction is enough
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
@@ -29,6 +29,7 @@ UNSEEN = {
     Contributor: frozenset(
         {"person_id", "email", "language", "invited_at", "nonce", "key_id", "digest", "draft"}
     ),
+    WorkshopReport: frozenset({"item_id", "needs", "needs_at", "needs_seen_at", "draft"}),
     Organisation: frozenset({"suggested", "ags"}),
     CongressDay: frozenset[str](),
     CongressOrganisation: frozenset[str](),

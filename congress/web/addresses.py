@@ -16,6 +16,7 @@ from congress.web.account import login, own, passkeys, passwords, second_step, t
 from congress.web.calendar import views as calendars
 from congress.web.contribution import page as contribution
 from congress.web.contribution import photo, profile, workshops
+from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
 from congress.web.organiser import (
     assigning,
@@ -46,6 +47,7 @@ from congress.web.organiser import (
     profiles,
     programme,
     release,
+    report,
     rooms,
     settings,
     several,
@@ -119,6 +121,12 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{PART}/login", BOTH, workshops.ask_for_code, TOKEN),
         (f"{PART}/logout", ACT, workshops.log_out, TOKEN),
         (f"{PART}/workshops/<code:code>", READ, workshops.workshop, TOKEN),
+        (
+            f"{PART}/workshops/<code:code>/report",
+            BOTH,
+            contribution_report.tell_of_workshop,
+            TOKEN,
+        ),
         (f"{PART}/profile", BOTH, profile.edit_profile, TOKEN),
         (f"{PART}/answer/<int:contribution_id>", ACT, contribution.answer, TOKEN),
     ),
@@ -211,6 +219,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
         (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
         (f"{ITEM}/history", READ, item_history.item_history, Right.EDIT_PROGRAMME),
+        (f"{ITEM}/report", BOTH, report.report, Right.EDIT_PROGRAMME),
         (f"{ITEM}/move", BOTH, move_item.move_item, Right.EDIT_PROGRAMME),
         (f"{ITEM}/remove", BOTH, item_questions.remove_item, Right.EDIT_PROGRAMME),
         (f"{ITEM}/undo", BOTH, item_questions.take_back, Right.EDIT_PROGRAMME),

@@ -3,12 +3,20 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain.mails import circulars
-from congress.domain.planning import contributors, partners, portraits, profiles
+from congress.domain.planning import (
+    contributors,
+    partners,
+    portraits,
+    profiles,
+    workshop_reports,
+)
 
 HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    workshop_reports.ReportUnseen: _("This has changed in the meantime"),
+    workshop_reports.NotCarriedAnyMore: _("This is no longer asked"),
     profiles.ProfileUnseen: _("The details have changed in the meantime"),
     contributors.NotAskedAnyMore: _("This is no longer asked"),
     contributors.NobodyToInvite: _("No one can be invited"),
@@ -30,6 +38,10 @@ WORDS = {
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    workshop_reports.ReportUnseen: _("So nothing was saved. Please look at it again."),
+    workshop_reports.NotCarriedAnyMore: _(
+        "Nothing was changed. This page shows how things stand now."
+    ),
     profiles.ProfileUnseen: _("So nothing was saved. Please look at them again."),
     contributors.NotAskedAnyMore: _("Nothing was changed. This page shows how things stand now."),
     contributors.NobodyToInvite: _(

@@ -14,13 +14,20 @@ from congress.domain.planning.contributors import Contributor, Part
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import Contribution, Person, Portrait, ProgrammeItem, Room
+from congress.models import (
+    Contribution,
+    Person,
+    Portrait,
+    ProgrammeItem,
+    Room,
+    WorkshopReport,
+)
 from congress.models import Contributor as Known
 
 ITEMS, DOES, KNOWN, PEOPLE, ROOMS = map(
     table_of, (ProgrammeItem, Contribution, Known, Person, Room)
 )
-PORTRAITS = table_of(Portrait)
+PORTRAITS, REPORTS = table_of(Portrait), table_of(WorkshopReport)
 PARTS = (
     select(
         DOES.c.person_id,
@@ -58,6 +65,10 @@ class Outstanding:
     asked: int
     declined: int
     drafts: int = 0  # people who want something else to be said of them
+    needs: int = 0  # workshops whose rooms need something that organisers have not seen
+    results: int = 0  # workshops whose results wait to be published
+    first_needs: str | None = None  # the code of one of these workshops
+    first_results: str | None = None
 
 
 def of_congress(congress_id: int, person_ids: Collection[int] | None = None) -> list[Contributor]:
@@ -112,7 +123,15 @@ def outstanding(congress_id: int) -> Outstanding:
         PORTRAITS.c.contributor_id == KNOWN.c.id, PORTRAITS.c.is_draft.is_(True)
     )
     drafts = select(func.count()).where(KNOWN.c.congress_id == congress_id, waits)
-    counts = select(*(each.scalar_subquery() for each in (asked, declined, drafts)))
+    is_new = (REPORTS.c.needs != "", REPORTS.c.needs_seen_at.is_(None))
+    told = [
+        select(what)
+        .join(ITEMS, ITEMS.c.id == REPORTS.c.item_id)
+        .where(REPORTS.c.congress_id == congress_id, *which)
+        for what in (func.count(REPORTS.c.id), func.min(ITEMS.c.code))
+        for which in (is_new, (REPORTS.c.draft.is_not(None),))
+    ]
+    counts = select(*(each.scalar_subquery() for each in (asked, declined, drafts, *told)))
     return Outstanding(*db.session.execute(counts).one())
 
 

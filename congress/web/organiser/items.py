@@ -9,6 +9,7 @@ from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.planning.scheduling import ItemGone
 from congress.queries.planning import scheduling as queries
+from congress.queries.planning import workshop_reports
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
@@ -84,5 +85,6 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         **refusals.box(refusal or form.errors, workspace.zone),
         warnings=item_page.warnings(item.plan.code),
         asked=item_page.asked(item.plan.code),
+        report=workshop_reports.get(item.id),
         **item_page.fields(form),
     )

@@ -13,6 +13,7 @@ from congress.domain.registration import Phase
 from congress.queries import phoning, workspaces
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
+from congress.queries.planning.contributors import Outstanding
 from congress.queries.unchosen import Unchosen
 from congress.web import access, languages
 from congress.web.languages import gettext as _
@@ -159,6 +160,7 @@ def _answers() -> Iterator[Task]:
         )
         yield Task(words, where, "asked")
     yield from _texts_of_people(found.drafts)
+    yield from _told_of_workshops(found)
 
 
 def _texts_of_people(drafts: int) -> Iterator[Task]:
@@ -180,6 +182,26 @@ def _legal_texts(congress: Congress) -> Iterator[Task]:
     if missing := LegalTexts.of(host.legal).missing:
         words = _("Legal notice incomplete: %(what)s", what=", ".join(map(label, missing)))
         yield Task(words, _if(Right.GRANT_RIGHTS, "/settings/legal"), "legal-missing")
+
+
+def _told_of_workshops(found: Outstanding) -> Iterator[Task]:
+    """What those who carry workshops have written and organisers have not settled."""
+    if found.needs:
+        words = ngettext(
+            "The room of %(num)d workshop needs something that you have not seen yet",
+            "The rooms of %(num)d workshops need something that you have not seen yet",
+            found.needs,
+        )
+        where = f"/programme/{found.first_needs}/report"
+        yield Task(words, _if(Right.EDIT_PROGRAMME, where), "needs")
+    if found.results:
+        words = ngettext(
+            "The results of %(num)d workshop wait to be published",
+            "The results of %(num)d workshops wait to be published",
+            found.results,
+        )
+        where = f"/programme/{found.first_results}/report"
+        yield Task(words, _if(Right.EDIT_PROGRAMME, where), "results")
 
 
 def _deadline(days_left: int | None) -> Iterator[Task]:

@@ -13,7 +13,7 @@ from congress.domain.congresses import Congress, OrganisationRole
 from congress.queries import congresses as queries
 from congress.queries import programme
 from congress.queries.congresses import Heading
-from congress.queries.planning import portraits, profiles
+from congress.queries.planning import portraits, profiles, workshop_reports
 from congress.web import front, languages, page_cache, responses
 from congress.web.page_cache import Finished
 from congress.web.public import showing
@@ -70,7 +70,10 @@ def item(slug: str, code: str) -> Response:
             abort(404)
         bios = profiles.bios(found.id, entry.face.people)
         photos = portraits.shown(found.id, entry.face.people)
-        return finished("public/item.html", found, now, item=entry, bios=bios, photos=photos)
+        came_of_it = workshop_reports.get(entry.id).current
+        return finished(
+            "public/item.html", found, now, item=entry, bios=bios, photos=photos, results=came_of_it
+        )
 
     return page(f"item {code}", slug, heading, render)
 

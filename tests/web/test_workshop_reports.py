@@ -1,0 +1,63 @@
+"""Room needs and results in a browser: typed by link, published by organisers, read by all."""
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from congress.domain.access import COMMAND, Role
+from congress.extensions import db
+from congress.models import OutboxMessage
+from congress.services import contributor_links
+from congress.services.planning import inviting
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, hidden, logged_in, post, token
+
+pytestmark = pytest.mark.sqlite_only
+
+ONE = "/organiser/fachkongress"
+REPORT = f"{ONE}/programme/own/report"
+
+
+@time_machine.travel(builders.OPEN, tick=False)
+def test_from_the_link_to_the_public_page(app):
+    with app.app_context():
+        congress = builders.a_congress()
+        part = builders.a_contribution(builders.a_workshop(congress, code="own"), state="confirmed")
+        builders.a_workshop(congress, code="other")
+        here, anna, now = congress.id, part.person.id, builders.OPEN
+        inviting.set_address(here, anna, "anna@example.org", "de", actor=COMMAND, now=now)
+        seen = inviting.preview(here, [anna], now=now).seen
+        inviting.invite(here, [anna], seen=seen, actor=COMMAND, now=now)
+        mail = db.session.scalars(select(OutboxMessage)).one()
+        link = contributor_links.link_for(mail.facts, mail.recipient) or ""
+    an_organiser(app, "o@example.org", {here: Role.ORGANISER})
+    start, guest = link[link.index("/contribution/") :], app.test_client()
+    form = f"{start}/workshops/own/report"
+    assert guest.get(f"{start}/workshops/other/report").status_code == 404
+    empty = hidden(guest, form, "seen")
+    csrf = {"csrf_token": token(guest, form), "seen": empty}
+    told = {"needs": "Stuhlkreis", "text_de": "<b>Gut</b>.", "link": "https://example.org/x"}
+    wrong = guest.post(form, data=csrf | told | {"link": "javascript:alert(1)"})
+    assert (wrong.status_code, "Stuhlkreis" in wrong.text) == (422, True)
+    assert guest.post(form, data=csrf | told).status_code == 303
+    late = guest.post(form, data=csrf | told | {"needs": "Tische"})
+    assert late.status_code == 409
+    assert pages.words(pages.get(pages.read(late), id="needs")) == "Tische"
+    assert "Stuhlkreis" in pages.words(pages.get(pages.read(late), role="alert"))
+
+    client, public = logged_in(app, "o@example.org"), "/fachkongress/programme/own"
+    assert not pages.has(pages.read(guest.get(public)), id="results")
+    todo = pages.find_all(pages.read(client.get(ONE)), "a", href=REPORT)
+    assert {each.get("class") for each in todo} == {"needs", "results"}
+    assert "Stuhlkreis" in pages.words(
+        pages.get(pages.read(client.get(f"{ONE}/programme/own/edit")), id="report")
+    )
+    assert post(client, REPORT, REPORT, act="publish", seen=empty) == 409
+    assert post(client, REPORT, REPORT, act="nonsense", seen=empty) == 400
+    for act in ("seen", "publish"):
+        assert post(client, REPORT, REPORT, act=act, seen=hidden(client, REPORT, "seen")) == 303
+    shown = pages.get(pages.read(guest.get(public)), id="results")
+    assert "<b>Gut</b>." in pages.words(shown)
+    assert [each.get("href") for each in pages.find_all(shown, "a")] == ["https://example.org/x"]
+    assert not pages.find_all(pages.read(client.get(ONE)), "a", href=REPORT)
