@@ -123,6 +123,7 @@ class Congress(About):
     revised_at: datetime
     content_revision: int = 0
     look: Look | None = None  # instead of its colour
+    letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
 
     @property
     def starts_at(self) -> datetime:

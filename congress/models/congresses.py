@@ -44,6 +44,7 @@ class Congress(Base):
     timezone: Mapped[str]
     colour: Mapped[str] = mapped_column(default="blue", server_default="blue")  # of its face
     look: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")  # own colours
+    letters: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late

@@ -193,6 +193,7 @@ def as_congress(row: Row) -> Congress:
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),
         look=Look.of(row.look),
+        letters=row.letters,
     )
 
 

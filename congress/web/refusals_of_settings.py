@@ -3,12 +3,15 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import legal, look
+from congress.domain import legal, letter_texts, look
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
+    ),
+    letter_texts.LetterTextsEditedMeanwhile: _(
+        "Someone else saved these texts after you opened the form"
     ),
     look.LogoEditedMeanwhile: _("Someone else saved a logo after you opened the form"),
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
@@ -18,6 +21,9 @@ WORDS: dict[type[Refused], LazyString] = {
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),
     look.LookEditedMeanwhile: _(
+        "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    letter_texts.LetterTextsEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),
     look.LogoEditedMeanwhile: _(

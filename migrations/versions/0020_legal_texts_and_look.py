@@ -1,4 +1,4 @@
-"""What is set on pages of their own: the legal texts of a host, the colours of a congress.
+"""What is set on pages of their own: the legal texts of a host, colours and letters of a congress.
 
 Revision ID: 0020
 Revises: 0025
@@ -18,9 +18,12 @@ def upgrade() -> None:
     op.add_column(
         "organisations", sa.Column("legal", sa.JSON(), server_default="{}", nullable=False)
     )
-    op.add_column("congresses", sa.Column("look", sa.JSON(), server_default="{}", nullable=False))
+    for name in ("look", "letters"):
+        column = sa.Column(name, sa.JSON(), server_default="{}", nullable=False)
+        op.add_column("congresses", column)
 
 
 def downgrade() -> None:
+    op.drop_column("congresses", "letters")
     op.drop_column("congresses", "look")
     op.drop_column("organisations", "legal")

@@ -8,7 +8,7 @@ links by name only (`links`), so that a stolen outbox opens nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class MessageKind(StrEnum):
@@ -165,6 +165,8 @@ class CongressFacts(TypedDict):
     funders: list[str]
     contact: str
     look: NotRequired[dict[str, str]]  # own colours
+    letters: NotRequired[dict[str, Any]]  # organisers' own words: greeting, closing, extra
+    reply_to: NotRequired[str]
     ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 

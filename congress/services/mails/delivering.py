@@ -252,7 +252,7 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
         sender=in_force.mail_from,
         sender_name=congress.get("host") or congress.get("title") or host or "",
         zone=ZoneInfo(in_force.timezone),
-        reply_to=in_force.mail_reply_to or congress.get("contact"),
+        reply_to=congress.get("reply_to") or in_force.mail_reply_to or congress.get("contact"),
         links=_links(claimed),
     )
 

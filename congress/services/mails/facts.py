@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 
+from congress.domain import letter_texts
 from congress.domain.congresses import Congress, CongressState, OrganisationRole
 from congress.domain.correction import Correction
 from congress.domain.folding import fold_for_search
@@ -58,6 +59,10 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
         "contact": congress.contact_email,
     }
+    if congress.letters:
+        found["letters"] = letter_texts.in_letters(congress.letters, language)
+    if reply_to := congress.letters.get("reply_to"):
+        found["reply_to"] = reply_to
     if congress.look:
         found["look"] = congress.look.values
     if congress.state is not CongressState.PUBLISHED:

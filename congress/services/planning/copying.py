@@ -83,7 +83,7 @@ def copy_edition(
         if is_taken(name):
             raise SlugTaken(name)
         row = importing.store_new(edition, now=now, edition_of_id=last.id)
-        row.look = dict(last.look)
+        row.look, row.letters = dict(last.look), dict(last.letters)
         _take_people_along(last.id, row.id)
         if actor.user_id is not None:
             db.session.add(

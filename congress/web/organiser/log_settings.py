@@ -7,6 +7,7 @@ from congress.queries.audit import LogLine
 from congress.web import legal_words
 from congress.web.languages import gettext
 from congress.web.organiser import settings_words
+from congress.web.organiser.settings_words import LETTERS
 
 WRITTEN = frozenset({"title", "town", "venue", "address", "cost"})  # in the words of organisers
 LONGEST = 100  # characters
@@ -29,6 +30,18 @@ def legal_texts_edited(line: LogLine) -> str:
         host=line.details.get("host", ""),
         fields="; ".join(named),
     )
+
+
+def letter_texts_edited(line: LogLine) -> str:
+    """Say which of the texts in mails were changed, and from what to what."""
+    changes = line.details.get("changes", {})
+    named = (
+        f"{label} {_quoted(changes[name][0])} → {_quoted(changes[name][1])}"
+        if name in changes
+        else label
+        for name, label in ((name, str(LETTERS[name])) for name in line.fields)
+    )
+    return gettext("The texts of the emails were changed: %(fields)s.", fields="; ".join(named))
 
 
 def logo_shown(line: LogLine) -> str:

@@ -284,6 +284,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_held_after_all": _held_after_all,
     "demo_filled": _("Fictional attendees were added for the demo."),
     "congress_edited": _settings_changed,
+    "letter_texts_edited": log_settings.letter_texts_edited,
     "logo_shown": log_settings.logo_shown,
     "logo_removed": log_settings.logo_removed,
     "look_edited": log_settings.look_edited,

@@ -35,6 +35,15 @@ LABELS = {
     "fields": _("Questions on the form"),
     "one_mail": _("Confirmation and calendar entry in one email"),
 }
+LETTERS = {
+    "reply_to": _("Replies go to"),
+    "greeting_de": _("Greeting (German)"),
+    "greeting_en": _("Greeting (English)"),
+    "closing_de": _("Closing (German)"),
+    "closing_en": _("Closing (English)"),
+    "extra_de": _("Paragraph in the confirmation (German)"),
+    "extra_en": _("Paragraph in the confirmation (English)"),
+}
 LOOK = {
     "primary": _("Band behind the title"),
     "accent": _("Lines and edges"),

@@ -1,0 +1,150 @@
+"""What organisers put into the letters of a congress: typed, read in a letter, saved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock, extensions
+from congress.domain import editing, letter_texts
+from congress.domain.errors import Refused
+from congress.domain.letter_texts import NAMES, LetterTextsEditedMeanwhile, strange_link
+from congress.formats.congress_file_shape import LEAD
+from congress.formats.letters import Wording
+from congress.queries import congresses
+from congress.services.mails import wording
+from congress.web import access, refusals
+from congress.web.entries import Entry, read_address, read_line, read_text, told
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame
+from congress.web.organiser.change_words import Line
+from congress.web.organiser.settings_words import LETTERS
+
+REFUSED, ANOTHER = 422, 409
+PAGE = "/settings/mails"
+LONGEST_LINE, LONGEST_VERSION = 80, 200  # characters
+
+
+@dataclass
+class LetterForm:
+    """All entries by name; `version` is that of what the form was opened with."""
+
+    entries: dict[str, Entry]
+    version: str
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        return [error for entry in self.entries.values() for error in told(entry)]
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {name: entry.value for name, entry in self.entries.items()}
+
+
+def edit_letter_texts() -> ResponseReturnValue:
+    """Show the form, show a letter with what was typed, or save it."""
+    if request.method == "GET":
+        stored = _stored()
+        return _show(_form(stored, editing.version_of(stored)))
+    form = _typed(request.form)
+    if form.errors:
+        return _show(form), REFUSED
+    if "save" not in request.form:
+        return _show(form, letters=_letters(form))
+    try:
+        names = wording.word(
+            access.workspace().id,
+            form.values,
+            version=form.version,
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except LetterTextsEditedMeanwhile as refusal:
+        return _after_another(form, refusal)
+    done = _("The texts are saved for the next emails.") if names else _("Nothing was changed.")
+    return frame.done(done, PAGE)
+
+
+def _after_another(form: LetterForm, refusal: LetterTextsEditedMeanwhile) -> ResponseReturnValue:
+    """Show what was typed over what was saved meanwhile, and where the two differ."""
+    stored, mine = _stored(), form.values
+    if stored == mine:  # pressed twice
+        return frame.done(_("The texts are saved for the next emails."), PAGE)
+    merged = editing.over(mine, stored, form.version)
+    both = editing.clashes(mine, stored, form.version)
+    taken = [name for name in editing.changes(mine, merged) if name not in both]
+    page = _show(
+        _form(merged, editing.version_of(stored)),
+        refusal=refusal,
+        clashes=_lines(both, stored, mine),
+        taken_over=_lines(taken, mine, merged),
+    )
+    return page, ANOTHER
+
+
+def _stored() -> dict[str, str]:
+    return letter_texts.whole(congresses.get_congress(access.workspace().id).letters)
+
+
+def _form(values: Mapping[str, str], version: str) -> LetterForm:
+    return LetterForm(
+        {name: Entry(name, str(LETTERS[name]), values[name]) for name in NAMES}, version
+    )
+
+
+def _typed(sent: Mapping[str, str]) -> LetterForm:
+    form = _form(letter_texts.whole({}), sent.get("version", "")[:LONGEST_VERSION])
+    for name, entry in form.entries.items():
+        said = sent.get(name, "")
+        if name == "reply_to":
+            address = read_address(entry, said, is_demo=extensions.settings().is_demo)
+            entry.value = address or entry.value
+            continue
+        if name.startswith("extra"):
+            read_text(entry, said, most=LEAD)
+        else:
+            read_line(entry, said, most=LONGEST_LINE)
+        if link := strange_link(entry.value):
+            entry.errors.append(
+                _(
+                    "“%(link)s” is not a whole address that begins with https://. Please enter it "
+                    "like this, or leave it out.",
+                    link=link,
+                )
+            )
+    return form
+
+
+def _letters(form: LetterForm) -> list[tuple[str, Wording]]:
+    """Return the confirmation in German, and in English where it says anything of its own."""
+    congress = congresses.get_congress(access.workspace().id)
+    has_english = any(form.values[name] for name in NAMES if name.endswith("_en"))
+    return [
+        (language, wording.preview(congress, form.values, language, now=clock.now()))
+        for language in (("de", "en") if has_english else ("de",))
+    ]
+
+
+def _lines(names: Iterable[str], was: Mapping[str, str], now: Mapping[str, str]) -> list[Line]:
+    none = _("none")
+    return [Line(str(LETTERS[name]), now[name] or none, was[name] or none) for name in names]
+
+
+def _show(
+    form: LetterForm,
+    *,
+    letters: Iterable[tuple[str, Wording]] = (),
+    refusal: Refused | None = None,
+    clashes: Iterable[Line] = (),
+    taken_over: Iterable[Line] = (),
+) -> str:
+    return frame.page(
+        "letter_texts.html",
+        current="settings",
+        form=form,
+        letters=letters,
+        **refusals.box(refusal or form.errors, access.workspace().zone),
+        clashes=clashes,
+        taken_over=taken_over,
+    )
