@@ -19,7 +19,7 @@ from congress.extensions import settings
 from congress.services import addresses, partner_logins
 from congress.services.mails import announcing, delivering, outboxing, writing
 from congress.services.mails.delivering import ClaimedMail
-from congress.services.planning import inviting, reporting, undoing
+from congress.services.planning import inviting, noting, reporting, undoing
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +134,8 @@ def tidy() -> None:
     log.info("contributors_forgotten count=%s", count)
     count = reporting.forget_old(now=clock.now())
     log.info("workshop_reports_forgotten count=%s", count)
+    count = noting.forget_old(now=clock.now())
+    log.info("speaker_sheets_deleted count=%s", count)
     count = partner_logins.forget_old(now=clock.now())
     log.info("partner_logins_forgotten count=%s", count)
 

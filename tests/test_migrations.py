@@ -24,6 +24,7 @@ from congress.models import (
     Portrait,
     ProgrammeItem,
     Registration,
+    SpeakerSheet,
     WorkshopReport,
 )
 from congress.queries.programme import released_items
@@ -280,6 +281,7 @@ def everything_in_use() -> None:
             may_show_at=BEGUN,
         )
     )
+    add(SpeakerSheet(contributor_id=known.id, hotel="Zwei Nächte"))
     add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     outboxing.hold(actor=COMMAND, now=BEGUN)

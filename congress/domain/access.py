@@ -38,6 +38,7 @@ class Right(StrEnum):
 
     SEE_CONGRESS = "see_congress"  # drafts included
     EDIT_PROGRAMME = "edit_programme"
+    SEE_FEES = "see_fees"  # of people in the programme
     SEE_ATTENDEES = "see_attendees"
     CHANGE_ATTENDEES = "change_attendees"
     EXPORT_ATTENDEES = "export_attendees"

@@ -45,6 +45,8 @@ ABOUT: dict[str, Subject] = {
     "figures_exported": Subject.ACCESS,
     "log_exported": Subject.ACCESS,
     "participants_opened": Subject.ACCESS,
+    "sheet_edited": Subject.PROGRAMME,
+    "sheets_exported": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,
     "view_renamed": Subject.REGISTRATIONS,
     "view_replaced": Subject.REGISTRATIONS,

@@ -23,6 +23,7 @@ from congress.models.programme import (
     Person,
     Portrait,
     ProgrammeItem,
+    SpeakerSheet,
     WorkshopReport,
 )
 from congress.models.registrations import (

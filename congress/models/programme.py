@@ -132,6 +132,21 @@ class ContributorLogin(Base):
     started_at: Mapped[datetime | None]
 
 
+class SpeakerSheet(Base):
+    """What organisers note about a contributor; nobody else sees it."""
+
+    __tablename__ = "speaker_sheets"
+
+    contributor_id: Mapped[int] = mapped_column(
+        ForeignKey("contributors.id", ondelete="CASCADE"), unique=True
+    )
+    equipment: Mapped[str] = mapped_column(default="")
+    travel: Mapped[str] = mapped_column(default="")
+    hotel: Mapped[str] = mapped_column(default="")
+    honorarium: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+
+
 class WorkshopReport(Base):
     """What those who carry a workshop tell of it; the public sees `results` alone."""
 

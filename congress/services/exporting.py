@@ -130,6 +130,24 @@ def export_figures(
     return exported
 
 
+def export_sheets(
+    congress_id: int,
+    headings: Sequence[Heading],
+    lines: Iterable[Sequence[Cell]],
+    *,
+    fields: Sequence[str],
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> ExportedFile:
+    """Write what organisers have noted about people in the programme into a CSV file."""
+    name = _named(congress_id, catalogue(language).gettext("speaker-sheets"), now)
+    exported = _written(name, headings, lines, FileFormat.CSV, now)
+    details = {"count": exported.count, "columns": list(fields)}
+    _record("sheets_exported", congress_id, details, actor, now)
+    return exported
+
+
 def _named(congress_id: int, called: str, now: datetime) -> str:
     workspace = workspaces.get_workspace(congress_id)
     return f"{workspace.slug}-{called}-{now.astimezone(workspace.zone).date()}"

@@ -8,6 +8,7 @@ from congress.domain.planning import (
     partners,
     portraits,
     profiles,
+    speaker_sheets,
     workshop_reports,
 )
 
@@ -17,6 +18,7 @@ HEADINGS = {
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
     workshop_reports.ReportUnseen: _("This has changed in the meantime"),
     workshop_reports.NotCarriedAnyMore: _("This is no longer asked"),
+    speaker_sheets.SheetUnseen: _("This has changed in the meantime"),
     profiles.ProfileUnseen: _("The details have changed in the meantime"),
     contributors.NotAskedAnyMore: _("This is no longer asked"),
     contributors.NobodyToInvite: _("No one can be invited"),
@@ -42,6 +44,7 @@ WORDS = {
     workshop_reports.NotCarriedAnyMore: _(
         "Nothing was changed. This page shows how things stand now."
     ),
+    speaker_sheets.SheetUnseen: _("So nothing was saved. Please look at it again."),
     profiles.ProfileUnseen: _("So nothing was saved. Please look at them again."),
     contributors.NotAskedAnyMore: _("Nothing was changed. This page shows how things stand now."),
     contributors.NobodyToInvite: _(

@@ -7,6 +7,7 @@ from congress.domain.access import RIGHTS, Right, Role, may
 WHO_MAY = {
     Right.SEE_CONGRESS: "administrator organiser programme attendee_list reader",
     Right.EDIT_PROGRAMME: "administrator organiser programme",
+    Right.SEE_FEES: "administrator organiser",
     Right.SEE_ATTENDEES: "administrator organiser attendee_list reader",
     Right.CHANGE_ATTENDEES: "administrator organiser attendee_list",
     Right.EXPORT_ATTENDEES: "administrator organiser attendee_list",

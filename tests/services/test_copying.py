@@ -109,6 +109,7 @@ LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
+    *("contributor_logins", "workshop_reports", "speaker_sheets"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.

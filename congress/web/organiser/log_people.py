@@ -17,12 +17,22 @@ def _invited(line: LogLine) -> str:
     )
 
 
+def _sheets_exported(line: LogLine) -> str:
+    return ngettext(
+        "%(num)d speaker sheet was exported.",
+        "%(num)d speaker sheets were exported.",
+        line.details.get("count", 0),
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "contributors_invited": _invited,
     "contributor_edited": _("How to reach a person in the programme was changed: %(fields)s."),
     "contributor_link_ended": _("The personal link of a person in the programme was ended."),
     "profile_suggested": _("A person in the programme changed their details: %(fields)s."),
     "profile_published": _("Details of a person in the programme were published: %(fields)s."),
+    "sheet_edited": _("The speaker sheet of a person in the programme was changed: %(fields)s."),
+    "sheets_exported": _sheets_exported,
     "photo_removed": _("The photo of a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),
     "participants_opened": _(
