@@ -10,12 +10,14 @@ from congress import clock, extensions
 from congress.domain import editing, letter_texts
 from congress.domain.errors import Refused
 from congress.domain.letter_texts import NAMES, LetterTextsEditedMeanwhile, strange_link
+from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.formats.congress_file_shape import LEAD
 from congress.formats.letters import Wording
 from congress.queries import congresses
 from congress.services.mails import wording
 from congress.web import access, refusals
 from congress.web.entries import Entry, read_address, read_line, read_text, told
+from congress.web.languages import LANGUAGES
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.change_words import Line
@@ -116,13 +118,18 @@ def _typed(sent: Mapping[str, str]) -> LetterForm:
     return form
 
 
-def _letters(form: LetterForm) -> list[tuple[str, Wording]]:
+def _letters(form: LetterForm) -> list[tuple[str, str, Wording]]:
     """Return the confirmation in German, and in English where it says anything of its own."""
     congress = congresses.get_congress(access.workspace().id)
     has_english = any(form.values[name] for name in NAMES if name.endswith("_en"))
     return [
-        (language, wording.preview(congress, form.values, language, now=clock.now()))
-        for language in (("de", "en") if has_english else ("de",))
+        (
+            language,
+            LANGUAGES[language],
+            wording.preview(congress, form.values, language, now=clock.now()),
+        )
+        for language in LANGUAGES
+        if language == REQUIRED_LANGUAGE or has_english
     ]
 
 
@@ -134,7 +141,7 @@ def _lines(names: Iterable[str], was: Mapping[str, str], now: Mapping[str, str])
 def _show(
     form: LetterForm,
     *,
-    letters: Iterable[tuple[str, Wording]] = (),
+    letters: Iterable[tuple[str, str, Wording]] = (),
     refusal: Refused | None = None,
     clashes: Iterable[Line] = (),
     taken_over: Iterable[Line] = (),
