@@ -35,6 +35,11 @@ def contribution(token: str) -> str:
     return absolute(f"/contribution/{token}")
 
 
+def proposal(token: str) -> str:
+    """The page of what somebody proposed for a programme, for whoever holds its link."""
+    return absolute(f"/proposal/{token}")
+
+
 def personal_feed(token: str) -> str:
     """The calendar feed of one registration."""
     return absolute(f"/feed/{token}.ics")

@@ -17,6 +17,7 @@ from flask import Flask, current_app
 from congress import clock, mailer, queue
 from congress.extensions import settings
 from congress.services import addresses, partner_logins
+from congress.services.calling import proposing
 from congress.services.mails import announcing, delivering, outboxing, writing
 from congress.services.mails.delivering import ClaimedMail
 from congress.services.planning import inviting, noting, reporting, undoing
@@ -138,6 +139,8 @@ def tidy() -> None:
     log.info("speaker_sheets_deleted count=%s", count)
     count = partner_logins.forget_old(now=clock.now())
     log.info("partner_logins_forgotten count=%s", count)
+    count = proposing.forget_old(now=clock.now())
+    log.info("proposals_deleted count=%s", count)
 
 
 class Round:

@@ -25,6 +25,7 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import (
     Booking,
+    Call,
     Congress,
     CongressDay,
     CongressOrganisation,
@@ -33,6 +34,7 @@ from congress.models import (
     OutboxMessage,
     Person,
     ProgrammeItem,
+    Proposal,
     Registration,
 )
 from congress.queries.programme import as_json
@@ -81,6 +83,45 @@ def a_congress(**values: Any) -> Congress:
         for starts_at, ends_at in days
     ]
     return add(congress)
+
+
+def a_call(congress: Congress, **values: Any) -> Call:
+    """Store the open call of a congress, which ends with its registration."""
+    facts: dict[str, Any] = {
+        "title": {"de": "Zeigen Sie Ihr Beispiel", "en": "Show your example"},
+        "text": {"de": "Aus der Praxis für die Praxis."},
+        "kinds": ["practice_example", "workshop", "stand"],
+        "closes_at": CLOSES,
+        "is_open": True,
+    }
+    return add(Call(congress_id=congress.id, **facts | values))
+
+
+def a_proposal(congress: Congress, **values: Any) -> Proposal:
+    """Store a new proposal for a practice example."""
+    number = next(_numbers)
+    facts: dict[str, Any] = {
+        "state": "new",
+        "kind": "practice_example",
+        "name": "Erika Muster",
+        "organisation": "Dorfladen eG",
+        "email": "erika@example.org",
+        "phone": "",
+        "title": f"Die Dorfküche {number}",
+        "abstract": "Wir kochen zusammen.",
+        "needs": "",
+        "language": "de",
+        "mail_language": "de",
+        "form_key": f"form-{number}",
+        "text_version": "1",
+        "nonce": f"nonce-{number}",
+        "key_id": "unknown",
+        "digest": f"digest-{number}",
+        "created_at": OPEN,
+        "changed_at": OPEN,
+    } | values
+    facts["email_key"] = fold_email(facts["email"])
+    return add(Proposal(congress_id=congress.id, **facts))
 
 
 def an_item(

@@ -143,6 +143,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
             asked = [part | {"role": "Dialogpartnerin, Dialogpartner"}]
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"contributor": 1, "asked": asked, "agreed": []}
+        case MessageKind.PROPOSAL_RECEIVED:
+            names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
+            return names | {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}
@@ -184,5 +187,6 @@ _FRAME = MailToRender(
         "confirm": f"{BASE}/confirm/{TOKEN}",
         "code": "012345",
         "contribution": f"{BASE}/contribution/{TOKEN}",
+        "proposal": f"{BASE}/proposal/{TOKEN}",
     },
 )

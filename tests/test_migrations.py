@@ -23,8 +23,10 @@ from congress.models import (
     Passkey,
     Portrait,
     ProgrammeItem,
+    ProposalRating,
     Registration,
     SpeakerSheet,
+    User,
     WorkshopReport,
 )
 from congress.queries.programme import released_items
@@ -35,8 +37,10 @@ from tests.builders import (
     BEGUN,
     OPEN,
     STARTS,
+    a_call,
     a_congress,
     a_contribution,
+    a_proposal,
     a_registration,
     a_request,
     a_workshop,
@@ -266,6 +270,10 @@ def everything_in_use() -> None:
     )
     add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))
     person = a_contribution(full).person.id
+    a_call(congress)
+    proposal = a_proposal(congress)
+    rated = {"proposal_id": proposal.id, "points": 4, "comment": "", "rated_at": BEGUN}
+    add(ProposalRating(user_id=db.session.scalars(sa.select(User.id)).first(), **rated))
     known = add(Contributor(congress_id=congress.id, person_id=person, email="a@example.org"))
     add(
         Portrait(

@@ -22,9 +22,18 @@ class Subject(StrEnum):
     ACCESS = "access"
 
 
+CALL_VERBS = (
+    "call_edited",
+    "proposal_corrected",
+    "proposal_made",
+    "proposal_off_the_shortlist",
+    "proposal_shortlisted",
+    "proposal_withdrawn",
+)
 # What says of itself what it is about. Of others it is seen by what they name: a registration, an
 # item, or nothing, and then it is about the congress.
 ABOUT: dict[str, Subject] = {
+    **dict.fromkeys(CALL_VERBS, Subject.PROGRAMME),
     "contributor_edited": Subject.PROGRAMME,
     "contributor_link_ended": Subject.PROGRAMME,
     "contributors_invited": Subject.PROGRAMME,

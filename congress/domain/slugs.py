@@ -14,7 +14,8 @@ _RESERVED = """
 about accessibility account admin api archive assets calendar certificate check-in confirm
 contribution demo embed favicon feed health healthz help imprint invitation language login logo
 logout mail metrics network new newsletter organisations organiser portrait
-privacy readyz register registration reset results robots search static unsubscribe verify webhooks
+privacy proposal readyz register registration reset results robots search static unsubscribe verify
+webhooks
 """
 RESERVED = frozenset(_RESERVED.split())
 

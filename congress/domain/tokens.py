@@ -30,6 +30,7 @@ class PersonLink(StrEnum):
     """The link of somebody in a programme to what they do in one congress."""
 
     CONTRIBUTOR = "contributor"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True)

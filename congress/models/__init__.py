@@ -13,6 +13,7 @@ from congress.models.announcements import Announcement
 from congress.models.attempts import Attempt
 from congress.models.attendee_views import AttendeeView
 from congress.models.audit import AuditLine
+from congress.models.calls import Call, Proposal, ProposalRating
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.organisations import Organisation
 from congress.models.outbox import OutboxControl, OutboxMessage

@@ -11,6 +11,7 @@ from sqlalchemy import event, inspect, or_, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from congress.base import Base, table_of
+from congress.models.calls import Call
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
 from congress.models.organisations import Organisation
 from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
@@ -30,6 +31,7 @@ UNSEEN = {
         {"person_id", "email", "language", "invited_at", "nonce", "key_id", "digest", "draft"}
     ),
     WorkshopReport: frozenset({"item_id", "needs", "needs_at", "needs_seen_at", "draft"}),
+    Call: frozenset[str](),
     Organisation: frozenset({"suggested", "ags"}),
     CongressDay: frozenset[str](),
     CongressOrganisation: frozenset[str](),

@@ -14,6 +14,8 @@ from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
 from congress.web.account import login, own, passkeys, passwords, second_step, two_steps
 from congress.web.calendar import views as calendars
+from congress.web.call import own as own_proposal
+from congress.web.call import propose
 from congress.web.contribution import page as contribution
 from congress.web.contribution import photo, profile, workshops
 from congress.web.contribution import report as contribution_report
@@ -23,6 +25,7 @@ from congress.web.organiser import (
     attendee,
     attendee_import,
     attendees,
+    calls,
     correction,
     days,
     discarding,
@@ -47,6 +50,7 @@ from congress.web.organiser import (
     preview,
     profiles,
     programme,
+    proposals,
     release,
     report,
     rooms,
@@ -70,6 +74,7 @@ ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:m
 MEMBER = f"{ONE}/team/<int:account_id>"
 TWO_STEPS = two_steps.PAGE
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
+PROPOSED, PROPOSAL = "/proposal/<token:token>", f"{ONE}/call/proposals/<int:proposal_id>"
 PART, DIGEST = "/contribution/<token:token>", "string(length=64)"
 
 Address = tuple[str, list[str], Callable[..., Any], Who | Right]
@@ -114,6 +119,12 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
         (f"{OWN}/keep-address", ACT, details.keep_address, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
+    ),
+    "call": (
+        (f"{SLUG_OF}/call", BOTH, propose.call, PUBLIC),
+        (PROPOSED, READ, own_proposal.proposal, TOKEN),
+        (f"{PROPOSED}/correct", BOTH, own_proposal.correct_proposal, TOKEN),
+        (f"{PROPOSED}/withdraw", BOTH, own_proposal.withdraw_proposal, TOKEN),
     ),
     "contribution": (
         (PART, READ, contribution.page, TOKEN),
@@ -221,6 +232,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{PERSON}/profile/publish", ACT, profiles.publish_profile, Right.EDIT_PROGRAMME),
         (f"{PERSON}/profile/discard", ACT, profiles.discard_profile, Right.EDIT_PROGRAMME),
         (f"{PERSON}/end-link", ACT, people.end_link, Right.EDIT_PROGRAMME),
+        (f"{ONE}/call", BOTH, calls.edit_call, Right.EDIT_PROGRAMME),
+        (f"{ONE}/call/proposals", READ, proposals.proposals, Right.EDIT_PROGRAMME),
+        (PROPOSAL, READ, proposals.one_proposal, Right.EDIT_PROGRAMME),
+        (f"{PROPOSAL}/rate", ACT, proposals.rate, Right.EDIT_PROGRAMME),
+        (f"{PROPOSAL}/shortlist", ACT, proposals.shortlist, Right.EDIT_PROGRAMME),
         (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
         (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
         (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),

@@ -1,12 +1,17 @@
-"""The words for every "no" about the settings of a congress beside its particulars."""
+"""The words for every "no" about the settings beside the particulars, and about the call."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import legal, letter_texts, look
+from congress.domain import calls, legal, letter_texts, look
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
+    calls.CallEditedMeanwhile: _("Someone else saved the call after you opened the form"),
+    calls.CallClosed: _("Proposals are not accepted at present"),
+    calls.NotProposable: _("This is no longer asked for"),
+    calls.ProposedEnough: _("Many proposals have come from this address"),
+    calls.ProposalSettled: _("This can no longer be changed"),
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
     ),
@@ -17,6 +22,16 @@ HEADINGS: dict[type[Refused], LazyString] = {
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    calls.CallEditedMeanwhile: _(
+        "So nothing has been saved. Please compare the form with the page of the call; if you save "
+        "again, what the form says counts."
+    ),
+    calls.CallClosed: _("The deadline has passed, or the organisers have closed the call."),
+    calls.NotProposable: _("Please choose one of the kinds that are offered now."),
+    calls.ProposedEnough: _("Please try again in an hour, or write to the organisers."),
+    calls.ProposalSettled: _(
+        "The proposal was answered or withdrawn, or the deadline has passed. Nothing was changed."
+    ),
     legal.LegalTextsEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),

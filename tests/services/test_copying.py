@@ -35,7 +35,9 @@ from congress.services.planning.copying import (
 )
 from tests.builders import (
     OPEN,
+    a_call,
     a_congress,
+    a_proposal,
     a_request,
     a_workshop,
     add,
@@ -101,7 +103,7 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
 # Every table: what a copy takes along, and what it leaves with the last edition.
 COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
-    *("programme_items", "contributions", "contributors"),
+    *("programme_items", "contributions", "contributors", "calls"),
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
@@ -110,6 +112,7 @@ LEFT = {
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
+    *("proposals", "proposal_ratings"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.
@@ -158,6 +161,8 @@ def a_full_congress():
         capacity=90, waiting_list=False,
         town="Köln", kind="training", venue={"de": "Gürzenich"},
     )  # fmt: skip
+    a_call(last, is_open=False)
+    a_proposal(last)
     room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
     host = an_organisation()
     add(CongressOrganisation(

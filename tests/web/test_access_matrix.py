@@ -9,6 +9,10 @@ from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.web.organisers import an_organiser, logged_in, token
 
+OBJECTS = {
+    *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
+}
+
 
 @pytest.fixture
 def world(app):
@@ -22,6 +26,7 @@ def world(app):
         booking = builders.a_booking(person, item)
         ids = {"ours": ours.id, "theirs": theirs.id, "person": person.id, "booking": booking.id}
         ids["named"] = named
+        ids["proposal"] = builders.a_proposal(theirs).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
     reader = an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -34,6 +39,7 @@ def addresses(app, slug, ids):
         "slug": slug,
         "registration_id": ids["person"],
         "person_id": ids["named"],
+        "proposal_id": ids["proposal"],
         "digest": "0" * 64,
         "booking_id": ids["booking"],
         "message_id": 1,
@@ -105,7 +111,7 @@ def test_numbers_of_another_congress_are_unknown_in_ones_own(app, world):
     unknown = client.get("/organiser/nothing-here").text
 
     for endpoint, method, address in addresses(app, "ours", world):
-        names_an_object = {"registration_id", "message_id", "account_id", "person_id", "code"} & {
+        names_an_object = OBJECTS & {
             name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments
         }
         if not names_an_object:

@@ -22,6 +22,7 @@ def organiser(app):
         named = builders.a_contribution(workshop).person.id
         numbers = {"registration_id": person.id, "booking_id": 1, "message_id": 1}
         numbers["person_id"] = named
+        numbers["proposal_id"] = builders.a_proposal(congress).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague}
     an_organiser(app, "admin@example.org", is_administrator=True)

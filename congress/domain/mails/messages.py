@@ -36,6 +36,7 @@ class MessageKind(StrEnum):
     ROLE_GIVEN = "role_given"
     CONTRIBUTION_ASKED = "contribution_asked"
     CONTRIBUTOR_CODE = "contributor_code"
+    PROPOSAL_RECEIVED = "proposal_received"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -60,6 +61,7 @@ class Carries(Enum):
     CALENDAR = auto()  # an object and no link: calendars are shared
     ALL_LINKS = auto()  # the links of everybody under one address
     ACCOUNT = auto()  # a link to choose a password
+    PROPOSER = auto()  # the link to what somebody proposed for the programme
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
@@ -113,6 +115,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
+    MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }
@@ -294,37 +297,6 @@ class LoginFacts(TypedDict):
     email: str
     change: str
     codes_left: int
-
-
-class PartFacts(TypedDict):
-    """What somebody does in one item."""
-
-    role: str  # in words
-    number: int | None
-    title: str
-    starts_at: str
-    ends_at: str
-    room: str
-
-
-class ContributorFacts(TypedDict):
-    """A letter to somebody in the programme; the link stands in it by number, never by value."""
-
-    congress: CongressFacts
-    given_name: str  # always empty: a name of the programme is one text
-    family_name: str
-    contributor: int
-    asked: list[PartFacts]
-    agreed: list[PartFacts]
-
-
-class CodeFacts(TypedDict):
-    """A letter with a code; it stands in it by the number of the login, never by value."""
-
-    congress: CongressFacts
-    given_name: str  # always empty: a name of the programme is one text
-    family_name: str
-    login: int
 
 
 class LinkFacts(TypedDict):

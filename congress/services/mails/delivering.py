@@ -27,6 +27,7 @@ from congress.formats.mail import MailToRender, RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.models.outbox import OPEN
 from congress.services import addresses, contributor_codes, contributor_links, tokens
+from congress.services.calling import proposal_links
 from congress.services.logins import accounts
 from congress.services.mails import choosing
 from congress.transaction import transaction
@@ -285,6 +286,8 @@ def _links(claimed: ClaimedMail) -> dict[str, Any]:
         found["contribution"] = contributor_links.link_for(facts, claimed.recipient)
     if carries is Carries.CODE:
         found["code"] = contributor_codes.code_for(facts, claimed.recipient)
+    if carries is Carries.PROPOSER:
+        found["proposal"] = proposal_links.link_for(facts)
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found

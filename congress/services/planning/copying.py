@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -12,8 +13,9 @@ from congress.domain.errors import Refused
 from congress.domain.planning.next_edition import next_edition, require_to_come, suggest_slug
 from congress.domain.slugs import RESERVED, is_slug
 from congress.domain.texts import Texts
+from congress.domain.times.local_time import later_by_weeks
 from congress.extensions import db
-from congress.models import Congress, CongressRole, Contributor
+from congress.models import Call, Congress, CongressRole, Contributor
 from congress.queries.planning import contributors
 from congress.queries.planning.congress_files import as_plan, free_slug, is_taken, items_of
 from congress.services import auditing
@@ -85,6 +87,8 @@ def copy_edition(
         row = importing.store_new(edition, now=now, edition_of_id=last.id)
         row.look, row.letters = dict(last.look), dict(last.letters)
         _take_people_along(last.id, row.id)
+        weeks = (starting - plan.first_day).days // 7
+        _take_call_along(last.id, row.id, weeks, plan.zone)
         if actor.user_id is not None:
             db.session.add(
                 CongressRole(
@@ -95,6 +99,22 @@ def copy_edition(
             "edition_copied", actor=actor, now=now, congress_id=row.id, details={"from": last.id}
         )
         return Copied(row.id, row.slug, edition, plan)
+
+
+def _take_call_along(last_id: int, edition_id: int, weeks: int, zone: ZoneInfo) -> None:
+    """Take the texts of a call along, closed: whoever opens it reads them first."""
+    last = db.session.scalars(select(Call).where(Call.congress_id == last_id)).one_or_none()
+    if last is not None:
+        db.session.add(
+            Call(
+                congress_id=edition_id,
+                title=dict(last.title),
+                text=dict(last.text),
+                kinds=list(last.kinds),
+                closes_at=later_by_weeks(last.closes_at, weeks, zone),
+                is_open=False,
+            )
+        )
 
 
 def _take_people_along(last_id: int, edition_id: int) -> None:

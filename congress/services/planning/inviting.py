@@ -16,7 +16,8 @@ from congress import queue
 from congress.base import table_of
 from congress.domain.access import CONTRIBUTOR, Actor
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import ContributorFacts, MessageKind, PartFacts
+from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.programme_letters import ContributorFacts, PartFacts
 from congress.domain.people import fold_email
 from congress.domain.planning.contributors import (
     KEPT_AFTER_CONGRESS,

@@ -72,6 +72,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, bool]]:
             ("settings/look", _("Look"), Right.EDIT_PROGRAMME),
             ("settings/logo", _("Logo"), Right.GRANT_RIGHTS),
             ("settings/mails", _("Emails"), Right.EDIT_PROGRAMME),
+            ("call", _("Call for proposals"), Right.EDIT_PROGRAMME),
             ("settings/legal", _("Legal texts"), Right.GRANT_RIGHTS),
             ("days", _("Days"), Right.EDIT_PROGRAMME),
             ("rooms", _("Rooms"), Right.EDIT_PROGRAMME),

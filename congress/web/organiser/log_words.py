@@ -13,6 +13,7 @@ from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
+    log_call,
     log_items,
     log_mails,
     log_people,
@@ -293,6 +294,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_imported": _imported,
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "people_written": _written,
+    **log_call.WORDS,
     **log_mails.WORDS,
     **log_people.WORDS,
     **log_team.WORDS,

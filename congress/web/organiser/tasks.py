@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from congress import clock
 from congress.domain.access import Right
+from congress.domain.calls import UNDECIDED
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
-from congress.queries import phoning, workspaces
+from congress.queries import calls, phoning, workspaces
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.planning.contributors import Outstanding
@@ -57,6 +58,7 @@ def of_today(
         *_draft(),
         *_programme(),
         *_answers(),
+        *_proposals(),
         *_legal_texts(congress),
         *_deadline(days_left),
     ]
@@ -172,6 +174,21 @@ def _texts_of_people(drafts: int) -> Iterator[Task]:
             drafts,
         )
         yield Task(words, _if(Right.EDIT_PROGRAMME, "/people"), "drafts")
+
+
+def _proposals() -> Iterator[Task]:
+    """Who proposed something waits for an answer once the call is over."""
+    workspace = access.workspace()
+    call = calls.find(workspace.id)
+    if call is None or clock.now() < call.closes_at or not access.may(Right.EDIT_PROGRAMME):
+        return
+    if number := calls.count(workspace.id, *UNDECIDED):
+        words = ngettext(
+            "%(num)d proposal is waiting for an answer",
+            "%(num)d proposals are waiting for an answer",
+            number,
+        )
+        yield Task(words, "/call/proposals", "proposals")
 
 
 def _legal_texts(congress: Congress) -> Iterator[Task]:

@@ -4,17 +4,19 @@ These pages are finished bytes until something on them changes (`congress.web.pa
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response, abort, render_template
 
 from congress import clock, links
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.queries import calls, programme
 from congress.queries import congresses as queries
-from congress.queries import programme
 from congress.queries.congresses import Heading
 from congress.queries.planning import portraits, profiles, workshop_reports
 from congress.web import front, languages, page_cache, responses
+from congress.web.call import proposal_words
 from congress.web.page_cache import Finished
 from congress.web.public import showing
 from congress.web.registration.occasion import KINDS, Door, door, occasion
@@ -54,7 +56,13 @@ def congress(slug: str) -> Response:
     def render(now: datetime) -> Finished:
         found = queries.with_content(heading)
         items = programme.released_items(found.id)
-        return finished("public/congress.html", found, now, days=showing.days(found, items))
+        call = calls.of_public(heading)
+        is_open = call and call.takes_proposals(found.state, is_over=found.is_over(now), now=now)
+        more = {"call": call, "asked": proposal_words.kinds(call)} if call and is_open else {}
+        done = finished("public/congress.html", found, now, days=showing.days(found, items), **more)
+        if not more or call is None:
+            return done
+        return replace(done, until=min(filter(None, (done.until, call.closes_at))))
 
     return page("congress", slug, heading, render)
 

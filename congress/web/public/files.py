@@ -14,6 +14,7 @@ ROBOTS = """\
 User-agent: *
 Disallow: /registration/
 Disallow: /contribution/
+Disallow: /proposal/
 Disallow: /feed/
 Disallow: /organiser/
 Disallow: /login

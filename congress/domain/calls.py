@@ -1,0 +1,139 @@
+"""A call for practice examples, workshops and stands, and what is proposed in answer to it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.texts import Texts
+
+LONGEST_ABSTRACT, LONGEST_NEEDS, LONGEST_PHONE, LONGEST_COMMENT = 3000, 1000, 40, 1000
+POINTS = range(1, 6)
+KEPT_AFTER_CONGRESS = timedelta(days=365)
+
+
+class ProposalKind(StrEnum):
+    """What can be proposed."""
+
+    PRACTICE_EXAMPLE = "practice_example"
+    WORKSHOP = "workshop"
+    STAND = "stand"
+
+
+class ProposalState(StrEnum):
+    """How far a proposal is."""
+
+    NEW = "new"
+    SHORTLISTED = "shortlisted"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+UNDECIDED = frozenset({ProposalState.NEW, ProposalState.SHORTLISTED})
+
+
+class CallClosed(Refused):
+    """Nothing is proposed any more: the deadline has passed, or organisers closed the call."""
+
+
+class CallEditedMeanwhile(Refused):
+    """Somebody else saved the call after the form was opened."""
+
+
+class NotProposable(Refused):
+    """The call asks for other kinds by now."""
+
+
+class ProposedEnough(Refused):
+    """Many proposals came under one address within an hour."""
+
+
+class ProposalSettled(Refused):
+    """It was answered or withdrawn, or the deadline has passed: it stays as it is."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked for, and until when; `closes_at` is the first moment too late."""
+
+    title: Texts
+    text: Texts
+    kinds: tuple[ProposalKind, ...]
+    closes_at: datetime
+    is_open: bool
+
+    @property
+    def version(self) -> str:
+        """What tells it from any other: two organisers do not overwrite each other."""
+        texts = (sorted(self.title.items()), sorted(self.text.items()))
+        closes_at = self.closes_at.astimezone(UTC).isoformat()
+        values = (texts, [str(each) for each in self.kinds], closes_at, self.is_open)
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+    def takes_proposals(self, state: CongressState, *, is_over: bool, now: datetime) -> bool:
+        """Return whether the public can propose something now."""
+        is_public = state is CongressState.PUBLISHED and not is_over
+        return is_public and self.is_open and now < self.closes_at
+
+
+@dataclass(frozen=True)
+class Content:
+    """What somebody proposes, and who they are; the address stays that of the first letter."""
+
+    kind: ProposalKind
+    name: str
+    organisation: str
+    phone: str
+    title: str
+    abstract: str
+    needs: str
+    language: str  # in which it is held
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposal as it is stored; `mail_language` is that of the letters."""
+
+    id: int
+    congress_id: int
+    state: ProposalState
+    content: Content
+    email: str
+    mail_language: str
+    created_at: datetime
+    changed_at: datetime
+    told: ProposalState | None  # the answer they were sent last
+    told_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """Whom letters address."""
+        return self.content.name
+
+    def may_be_corrected(self, closes_at: datetime, *, now: datetime) -> bool:
+        """Return whether its author can still change it."""
+        return self.may_be_withdrawn and now < closes_at
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether nobody has decided; who was accepted writes to the organisers."""
+        return self.state in UNDECIDED
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What a member of the planning circle thinks of a proposal."""
+
+    user_id: int
+    who: str
+    points: int
+    comment: str
+
+
+def average(ratings: Sequence[Rating]) -> float | None:
+    """Return the mean of the points; None where nobody has rated."""
+    return sum(each.points for each in ratings) / len(ratings) if ratings else None

@@ -1,0 +1,47 @@
+"""The facts of letters to whoever has a part in a programme, or proposes one."""
+
+from typing import TypedDict
+
+from congress.domain.mails.messages import CongressFacts
+
+
+class PartFacts(TypedDict):
+    """What somebody does in one item."""
+
+    role: str  # in words
+    number: int | None
+    title: str
+    starts_at: str
+    ends_at: str
+    room: str
+
+
+class ContributorFacts(TypedDict):
+    """A letter to somebody in the programme; the link stands in it by number, never by value."""
+
+    congress: CongressFacts
+    given_name: str  # always empty: a name of the programme is one text
+    family_name: str
+    contributor: int
+    asked: list[PartFacts]
+    agreed: list[PartFacts]
+
+
+class CodeFacts(TypedDict):
+    """A letter with a code; it stands in it by the number of the login, never by value."""
+
+    congress: CongressFacts
+    given_name: str  # always empty: a name of the programme is one text
+    family_name: str
+    login: int
+
+
+class ProposalFacts(TypedDict):
+    """A letter about what somebody proposed; the link stands in it by number, never by value."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    proposal: int
+    title: str
+    kind: str  # in the recipient's language

@@ -1,0 +1,1 @@
+"""The form of a call, and the page behind the link of whoever proposed something."""

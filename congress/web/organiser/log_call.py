@@ -1,0 +1,33 @@
+"""The words of the log about the call for proposals and what came of it."""
+
+from collections.abc import Callable
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.queries.audit import LogLine
+from congress.web.languages import gettext
+
+
+def _edited(line: LogLine) -> str:
+    is_open, was_open = (bool(line.details.get(name)) for name in ("open", "was_open"))
+    if is_open is was_open:
+        return gettext("The call for proposals was changed.")
+    if is_open:
+        return gettext("The call for proposals was opened.")
+    return gettext("The call for proposals was closed.")
+
+
+def _of(words: LazyString) -> Callable[[LogLine], str]:
+    """Say what happened to a proposal, by its number: the log outlives whose it was."""
+    return lambda line: str(words) % {"number": line.details.get("proposal", "")}
+
+
+WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
+    "call_edited": _edited,
+    "proposal_made": _of(_("Proposal %(number)s was submitted.")),
+    "proposal_corrected": _of(_("Proposal %(number)s was corrected by its author.")),
+    "proposal_withdrawn": _of(_("Proposal %(number)s was withdrawn by its author.")),
+    "proposal_shortlisted": _of(_("Proposal %(number)s was put on the shortlist.")),
+    "proposal_off_the_shortlist": _of(_("Proposal %(number)s was taken off the shortlist.")),
+}
