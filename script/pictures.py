@@ -69,10 +69,20 @@ ORGANISERS = (
     Picture("organiser-attendee", "{attendee}", 900),
     Picture("organiser-write", "/organiser/{slug}/attendees/write?state=confirmed", 900),
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
+    Picture("organiser-plan", "/organiser/{slug}/programme?view=rooms", 900),
     Picture("organiser-release", "/organiser/{slug}/programme/release", 1000),
     Picture("organiser-edit", "/organiser/{slug}/programme/{workshop}/edit", 1200),
     Picture("organiser-settings", "/organiser/{slug}/settings", 1200),
+    Picture("organiser-people", "/organiser/{slug}/people", 560),
+    Picture("organiser-rooms", "/organiser/{slug}/rooms", 700),
+    Picture("organiser-look", "/organiser/{slug}/settings/look", 900),
+    Picture("organiser-legal", "/organiser/{slug}/settings/legal", 900),
+    Picture("organiser-import", "/organiser/{slug}/attendees/import", 800),
+    Picture("organiser-several", "/organiser/{slug}/attendees/several?state=confirmed", 900),
     Picture("organiser-outbox", "/organiser/{slug}/outbox", 560),
+    Picture("organiser-log", "/organiser/{slug}/log", 800),
+    Picture("organiser-team", "/organiser/{slug}/team", 800),
+    Picture("organiser-account", "/organiser/account", 800),
 )
 
 
