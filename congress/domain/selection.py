@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     KEPT = "kept"  # a wish, of somebody who waits for the congress
     GIVEN_UP = "given_up"
     SAME = "same"
+    NOT_WAITING = "not_waiting"  # and so cannot move up
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,20 @@ class Foreseen:
     person: int
     outcome: Outcome | None
     refusal: Refused | None = None
+    is_beyond: bool = False  # the places there are
+    given_up: tuple[int, ...] = ()  # workshop places, for the new one
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything comes of it."""
+        return self.outcome not in {None, Outcome.SAME, Outcome.NOT_WAITING}
 
 
 def outcome(acting: Acting, before: Person, now: Person) -> Outcome:
     """Return what came of an act for somebody, from how they stood before and stand now."""
     if before == now:
-        return Outcome.SAME
+        stays = acting.act is Act.ADMIT and not before.has_place(acting.key)
+        return Outcome.NOT_WAITING if stays else Outcome.SAME
     if now.state is RegistrationState.CANCELLED:
         return Outcome.ENDED
     if acting.act is Act.TAKE:
@@ -91,3 +100,11 @@ def outcome(acting: Acting, before: Person, now: Person) -> Outcome:
     if now.has_place(acting.key):
         return Outcome.PLACE
     return Outcome.WAITS if now.in_congress else Outcome.KEPT
+
+
+def given_up(acting: Acting, before: Person, now: Person) -> tuple[int, ...]:
+    """Return the workshop places that somebody loses for the one that is given."""
+    if acting.act not in {Act.GIVE, Act.ADMIT}:
+        return ()
+    had = (each.workshop_id for each in before.bookings if before.has_place(each.workshop_id))
+    return tuple(each for each in had if not now.has_place(each))

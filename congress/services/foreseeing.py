@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from congress.domain.selection import Acting, Foreseen, outcome
+from congress.domain.selection import Act, Acting, Foreseen, Outcome, given_up, outcome
 from congress.queries import programme
 from congress.queries.congresses import Heading
 from congress.services.places import Ledger
@@ -12,10 +12,10 @@ from congress.services.places import Ledger
 
 @dataclass(frozen=True)
 class Foresight:
-    """What it means for each of those chosen, and how many others would move up."""
+    """What it means for each of those chosen, and which others would move up."""
 
     people: tuple[Foreseen, ...]
-    moved_up: int
+    moved_up: tuple[int, ...]
 
 
 def foresee(heading: Heading, people: Sequence[int], acting: Acting, *, now: datetime) -> Foresight:
@@ -25,12 +25,20 @@ def foresee(heading: Heading, people: Sequence[int], acting: Acting, *, now: dat
     moved_up: set[int] = set()
     for person in people:
         ledger.know([person])
-        before = ledger.hall.people[person]
+        before, places = ledger.hall.people[person], ledger.hall.places[acting.key]
+        if acting.act is Act.ADMIT and not before.waits_for(acting.key):
+            found.append(Foreseen(person, outcome(acting, before, before)))
+            continue
         decision = ledger.decide(acting.wanted(person))
         if decision.refusal is not None:
             found.append(Foreseen(person, None, decision.refusal))
             continue
         ledger.imagine(decision)
-        found.append(Foreseen(person, outcome(acting, before, ledger.hall.people[person])))
+        now_is = ledger.hall.people[person]
+        what = outcome(acting, before, now_is)
+        is_beyond = what is Outcome.PLACE and acting.is_beyond and not places.is_free
+        found.append(
+            Foreseen(person, what, is_beyond=is_beyond, given_up=given_up(acting, before, now_is))
+        )
         moved_up |= decision.gains.keys()
-    return Foresight(tuple(found), len(moved_up - set(people)))
+    return Foresight(tuple(found), tuple(sorted(moved_up - set(people))))

@@ -22,6 +22,7 @@ async function show() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (turn !== sent) return;
     follow(page);
+    mark();
     history.replaceState(null, "", address);
     status.textContent = page.getElementById("found")?.dataset.words ?? "";
   } catch {
@@ -35,10 +36,44 @@ form.elements.q.addEventListener("input", () => {
 });
 for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", show);
 
-// How many rows are marked, said while somebody marks them.
-document.getElementById("list").addEventListener("change", (event) => {
-  if (event.target.name !== "ids") return;
-  const many = document.querySelectorAll("#list input[name=ids]:checked").length;
+// Marks stay while the list is searched, sorted or paged, until something is done with them.
+const KEPT = `marked ${location.pathname}`;
+const list = document.getElementById("list");
+const marked = new Set(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
+
+function mark() {
+  const several = document.getElementById("several");
+  if (!several) return;
+  const boxes = [...list.querySelectorAll("input[type=checkbox][name=ids]")];
+  for (const box of boxes) box.checked ||= marked.has(box.value);
+  const here = new Set(boxes.map((box) => box.value));
+  for (const hidden of several.querySelectorAll("input[type=hidden][name=ids]")) hidden.remove();
+  for (const value of marked) {
+    if (here.has(value)) continue;
+    several.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ids", value }));
+  }
+  const many = new FormData(several).getAll("ids").length;
   const said = document.getElementById("marked");
   said.textContent = many ? said.dataset.words.replace("{}", many) : "";
+  document.getElementById("unmark").hidden = !many;
+}
+
+function keep() {
+  sessionStorage.setItem(KEPT, JSON.stringify([...marked]));
+}
+
+list.addEventListener("change", (event) => {
+  if (event.target.name !== "ids") return;
+  marked[event.target.checked ? "add" : "delete"](event.target.value);
+  keep();
+  mark();
 });
+list.addEventListener("click", (event) => {
+  if (event.target.closest("#unmark") === null) return;
+  marked.clear();
+  for (const box of list.querySelectorAll("input[type=checkbox][name=ids]")) box.checked = false;
+  keep();
+  mark();
+});
+list.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
+mark();

@@ -43,8 +43,11 @@ ACTS = {
     "take out": (Act.TAKE, "full", WhenFull.LEAVE, "given_up given_up given_up given_up same same"),
     "let in": (Act.ADMIT, None, WhenFull.BEYOND, "same same same same same place"),
     "no room to let in": (Act.ADMIT, None, WhenFull.LEAVE, "same same same same same refused"),
-    "move up beyond": (Act.ADMIT, "full", WhenFull.BEYOND, "same same place place"),
+    "move up beyond": (Act.ADMIT, "full", WhenFull.BEYOND, "same same place place not_waiting"),
 }
+
+
+BEYOND = {"give beyond": [5], "let in": [6], "move up beyond": [3, 4]}
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -66,7 +69,7 @@ def test_what_is_foreseen_is_what_comes_of_it(session, people, name):
     assert refused == [each.person for each in foresight.people if each.refusal]
     for each in foresight.people:
         mine, then = before[each.person], after[each.person]
-        if each.outcome is Outcome.SAME or each.refusal:
+        if each.refusal or not each.is_change:
             assert then == mine
         elif each.outcome is Outcome.PLACE:
             assert then[0] == RegistrationState.CONFIRMED
@@ -78,7 +81,8 @@ def test_what_is_foreseen_is_what_comes_of_it(session, people, name):
         else:
             assert then == (RegistrationState.CANCELLED, {})
     others = [number for number in everybody if number not in chosen]
-    assert foresight.moved_up == sum(before[each] != after[each] for each in others)
+    assert list(foresight.moved_up) == [each for each in others if before[each] != after[each]]
+    assert [each.person for each in foresight.people if each.is_beyond] == BEYOND.get(name, [])
 
 
 def test_it_takes_few_statements_for_each_person(session, people):

@@ -101,7 +101,7 @@ def test_the_file_holds_the_same_without_formulas_and_is_recorded(app, house):
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
 
     assert lines[:3] == [
-        ["Section", "What", "Number"],
+        ["Section", "What", "Count"],
         ["People", "with a place", "5"],
         ["Workshops", "1 Netzwerke: places", "2"],
     ]

@@ -134,6 +134,21 @@ def test_a_failed_mail_counts_until_it_is_settled_or_sent_again(app, house):
         assert sentence in log
 
 
+def test_whoever_got_something_newer_is_not_sent_the_older_mail_with_all_others(app, house):
+    client = logged_in(app, "organisation@example.org")
+    with app.app_context():
+        failed(house)
+        row = db.session.get_one(OutboxMessage, house["mail"])
+        same = ("kind", "congress_id", "registration_id", "recipient", "recipient_key", "facts")
+        newer = {name: getattr(row, name) for name in same} | {"state": "sent", "message_id": "n"}
+        builders.add(OutboxMessage(created_at=OPEN, due_at=OPEN, **newer))
+
+    assert post(client, f"{HERE}/outbox/again", f"{HERE}/outbox") == 303
+    assert "Es gibt nichts, was noch einmal zu senden wäre." in words(client, "/outbox")
+    with app.app_context():
+        assert db.session.get_one(OutboxMessage, house["mail"]).state == "failed"
+
+
 def test_it_says_how_far_the_mails_to_many_are_and_when_nobody_sends_them(app, house):
     client = logged_in(app, "organisation@example.org")
     assert "Worker" in words(client, "/outbox")  # the mail was due in 2015

@@ -63,9 +63,9 @@ def test_marked_people_are_shown_what_would_come_of_it_and_then_it_is_done(app, 
     page = words(pages.read(client.get(address)))
     for sentence in (
         "2 Personen einen Platz in „2 Engagement entwickeln 2“ geben?",
-        "2 bekommt den Platz",
-        "1 andere Person rückt nach und wird informiert.",
-        "1 Mail geht an die Betroffenen.",
+        "bekommt den Platz, gibt „1 Engagement entwickeln 1“ ab: 2",
+        "1 andere Person rückt nach: Erika Muster-2",
+        "2 Mails gehen hinaus.",
         "1 Person hat keine E-Mail-Adresse; bitte sagen Sie es ihr selbst",
     ):
         assert sentence in page, sentence
@@ -79,7 +79,10 @@ def test_marked_people_are_shown_what_would_come_of_it_and_then_it_is_done(app, 
         assert len(active()) == 3
     assert post(client, address, address, seen=seen) == 303
     page = words(pages.read(client.get(f"{HERE}?ids={first},{second}&lang=de")))
-    assert "Für 2 Personen ausgeführt." in page
+    assert (
+        "„2 Engagement entwickeln 2“: 2 Personen haben dort jetzt einen Platz oder warten darauf."
+        in page
+    )
     assert "2 Personen markiert" in page
     with app.app_context():
         assert sorted(active()) == [
@@ -97,7 +100,7 @@ def test_refused_ones_stay_and_are_named(app, house):
     client = logged_in(app, "organiser@example.org")
     address = f"{SEVERAL}?act=admit&in=full&full=leave&lang=de"
     page = words(pages.read(client.get(address)))
-    assert "2 bleibt, wie es ist" in page
+    assert "bleibt, wie es ist: 2" in page
     assert post(client, address, address, seen=hidden(client, address, "seen")) == 303
     assert "1 Person ist wie zuvor:" in words(pages.read(client.get(f"{HERE}?lang=de")))
 

@@ -1,5 +1,6 @@
 """What is done with the outbox: held, let go, a mail sent again, old ones emptied."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import String, cast, func, insert, or_, select, update
@@ -72,6 +73,7 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
 def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> int:
     """Send all mails of a congress once more that failed and are not settled; return how many.
 
+    Whoever got a newer mail meanwhile knows better: that one is left to whoever looks at it.
     Raises `NothingToSendAgain` where there is none.
     """
     with transaction():
@@ -83,7 +85,8 @@ def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> int:
             .with_for_update()
             .execution_options(populate_existing=True)
         ).all()
-        again = [row for row in rows if row.facts]
+        overtaken = _overtaken(rows)
+        again = [row for row in rows if row.facts and row.id not in overtaken]
         if not again:
             raise NothingToSendAgain(congress_id)
         people = {row.registration_id for row in again}
@@ -133,6 +136,18 @@ def delete_mail_bodies(*, now: datetime) -> int:
         )
         result = db.session.execute(ended.values(content=None, facts={}))
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
+
+
+def _overtaken(rows: Sequence[OutboxMessage]) -> set[int]:
+    """Return those of some failed mails after which their reader was written something newer."""
+    people = {row.registration_id for row in rows if row.registration_id is not None}
+    newest = (
+        select(OutboxMessage.registration_id, func.max(OutboxMessage.id))
+        .where(OutboxMessage.registration_id.in_(people), OutboxMessage.state != "failed")
+        .group_by(OutboxMessage.registration_id)
+    )
+    last = {row[0]: row[1] for row in db.session.execute(newest)}
+    return {row.id for row in rows if last.get(row.registration_id, 0) > row.id}
 
 
 def _locked(message_id: int) -> OutboxMessage:

@@ -94,7 +94,7 @@ def figures_file(suffix: str) -> Response:
     headings = [
         Heading(_("Section"), 24),
         Heading(_("What"), 50),
-        Heading(_("Number"), 10, Kind.NUMBER),
+        Heading(_("Count"), 10, Kind.NUMBER),
     ]
     exported = exporting.export_figures(
         access.workspace().id,

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.attendee_list import MOST_MARKED
+from congress.domain.attendee_list import MOST_MARKED, Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import Addressee
@@ -29,6 +31,16 @@ MISSING, UNSEEN = 422, 409
 MARKED_ALONE = "marked"  # the button that means the marked rows and not the whole list
 
 
+NO_FILTERS: dict[str, Any] = {
+    "search": "",
+    "state": None,
+    "workshop_id": None,
+    "waiting_for_id": None,
+    "unchosen_id": None,
+    "has_no_address": False,
+}
+
+
 @dataclass(frozen=True)
 class Chosen:
     """Whom it is about, and what is to be done with them, as the address says."""
@@ -45,6 +57,8 @@ def several() -> ResponseReturnValue:
     found = filters.from_address(workspace.id)
     if request.args.get("of") == MARKED_ALONE and not found.ids:
         return frame.done(_("Please mark people in the list first."), f"/attendees{found.query()}")
+    if found.ids:  # they alone are meant: what is done with them may change what filters find
+        found = replace(found, **NO_FILTERS)
     people = addressees.wanted(workspace.id, found)
     acting, workshop = _acting(found)
     chosen = Chosen(found, people, acting, workshop)
@@ -88,7 +102,7 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
     foresight = _foresight(chosen)
     by_id = {each.id: each for each in chosen.people}
     lines = [(by_id[each.person], _in_words(each, chosen)) for each in foresight.people]
-    concerned = [by_id[each.person] for each in foresight.people if _is_told(each)]
+    concerned = [by_id[each.person] for each in foresight.people if each.is_change]
     return frame.page(
         "several_check.html",
         current="attendees",
@@ -98,7 +112,7 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
         counts=_counts(foresight, chosen),
         concerned=len(concerned),
         without=[each for each in concerned if not each.email],
-        others=foresight.moved_up,
+        others=_people(foresight.moved_up),
         seen=_seen(chosen),
         is_stale=is_stale,
     )
@@ -106,43 +120,41 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
 
 def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
     """Do it for one after the other, each by itself: what is refused does not stop the others."""
-    now, actor, zone = clock.now(), access.actor(), access.workspace().zone
-    waiting = (
-        places_queries.waiting_bookings(acting.key)
-        if acting.key and acting.act is Act.ADMIT
-        else {}
-    )
-    wish = [WishedWorkshop(acting.key)] if acting.key else []
+    now, zone = clock.now(), access.workspace().zone
+    by_hand = acting.act is Act.ADMIT and acting.key is not None
+    waiting = places_queries.waiting_bookings(acting.key) if by_hand and acting.key else {}
     done, refused = 0, Counter[str]()
-    for person in chosen.people:
-        try:
-            if acting.act is Act.CANCEL:
-                changing.withdraw(person.id, actor=actor, now=now)
-            elif acting.act is Act.ADMIT and acting.key is None:
-                promoting.promote_registration(
-                    person.id, overbook=acting.is_beyond, actor=actor, now=now
-                )
-            elif acting.act is Act.ADMIT:
-                if person.id not in waiting:
-                    continue
-                promoting.promote_booking(
-                    waiting[person.id], overbook=acting.is_beyond, actor=actor, now=now
-                )
+    for foreseen in _foresight(chosen).people:
+        if foreseen.refusal is not None:
+            refused[refusals.text(foreseen.refusal, zone)] += 1
+        elif foreseen.is_change:
+            try:
+                _do_one(foreseen.person, acting, waiting.get(foreseen.person), now)
+            except Refused as refusal:
+                refused[refusals.text(refusal, zone)] += 1
             else:
-                given_up = [] if acting.act is Act.GIVE or not acting.key else [acting.key]
-                changing.assign_workshops(
-                    person.id,
-                    wish if acting.act is Act.GIVE else [],
-                    given_up,
-                    by_hand=acting.by_hand,
-                    actor=actor,
-                    now=now,
-                )
-        except Refused as refusal:
-            refused[refusals.text(refusal, zone)] += 1
-        else:
-            done += 1
-    return frame.done(_done(done, refused), f"/attendees{_these(chosen)}", at=now)
+                done += 1
+    return frame.done(_done(chosen, done, refused), f"/attendees{_these(chosen)}", at=now)
+
+
+def _do_one(person: int, acting: Acting, booking: int | None, now: datetime) -> None:
+    actor, beyond = access.actor(), acting.is_beyond
+    if acting.act is Act.CANCEL:
+        changing.withdraw(person, actor=actor, now=now)
+    elif acting.act is Act.ADMIT and booking is not None:
+        promoting.promote_booking(booking, overbook=beyond, actor=actor, now=now)
+    elif acting.act is Act.ADMIT:
+        promoting.promote_registration(person, overbook=beyond, actor=actor, now=now)
+    elif acting.key is not None:
+        is_given = acting.act is Act.GIVE
+        changing.assign_workshops(
+            person,
+            [WishedWorkshop(acting.key)] if is_given else [],
+            [] if is_given else [acting.key],
+            by_hand=acting.by_hand,
+            actor=actor,
+            now=now,
+        )
 
 
 def _these(chosen: Chosen) -> str:
@@ -150,8 +162,8 @@ def _these(chosen: Chosen) -> str:
     return f"?ids={','.join(str(each.id) for each in chosen.people)}"
 
 
-def _done(done: int, refused: Counter[str]) -> str:
-    said = [ngettext("Done for %(num)d person.", "Done for %(num)d people.", done)]
+def _done(chosen: Chosen, done: int, refused: Counter[str]) -> str:
+    said = [_what_was_done(chosen, done)]
     for reason, many in refused.items():
         left = ngettext(
             "%(num)d person is as before: %(reason)s",
@@ -163,11 +175,46 @@ def _done(done: int, refused: Counter[str]) -> str:
     return " ".join(said)
 
 
+def _what_was_done(chosen: Chosen, done: int) -> str:
+    name = _workshop(chosen)
+    match chosen.acting and chosen.acting.act:
+        case Act.CANCEL:
+            return ngettext(
+                "%(num)d registration is cancelled.", "%(num)d registrations are cancelled.", done
+            )
+        case Act.GIVE:
+            return ngettext(
+                "“%(workshop)s”: %(num)d person has a place there or waits for one now.",
+                "“%(workshop)s”: %(num)d people have a place there or wait for one now.",
+                done,
+                workshop=name,
+            )
+        case Act.TAKE:
+            return ngettext(
+                "%(num)d person was taken out of “%(workshop)s”.",
+                "%(num)d people were taken out of “%(workshop)s”.",
+                done,
+                workshop=name,
+            )
+    return ngettext("%(num)d person has moved up.", "%(num)d people have moved up.", done)
+
+
+def _workshop(chosen: Chosen) -> str:
+    item = chosen.workshop
+    return "" if item is None else languages.short_name(item.number, item.face)
+
+
 def _foresight(chosen: Chosen) -> Foresight:
     if chosen.acting is None:
-        return Foresight((), 0)
+        return Foresight((), ())
     numbers = [each.id for each in chosen.people]
     return foreseeing.foresee(access.workspace(), numbers, chosen.acting, now=clock.now())
+
+
+def _people(numbers: Sequence[int]) -> Sequence[Addressee]:
+    if not numbers:
+        return ()
+    return addressees.wanted(access.workspace().id, Wanted(ids=tuple(numbers)))
 
 
 def _seen(chosen: Chosen) -> str:
@@ -177,17 +224,8 @@ def _seen(chosen: Chosen) -> str:
     return f"{heading.revision}:{people}"
 
 
-def _is_told(foreseen: Foreseen) -> bool:
-    return foreseen.outcome not in {None, Outcome.SAME}
-
-
 def _heading(chosen: Chosen) -> str:
-    many, acting = len(chosen.people), chosen.acting
-    name = (
-        ""
-        if chosen.workshop is None
-        else languages.short_name(chosen.workshop.number, chosen.workshop.face)
-    )
+    many, acting, name = len(chosen.people), chosen.acting, _workshop(chosen)
     match acting and acting.act:
         case Act.CANCEL:
             return ngettext("Cancel %(num)d registration?", "Cancel %(num)d registrations?", many)
@@ -218,7 +256,18 @@ def _heading(chosen: Chosen) -> str:
 def _in_words(foreseen: Foreseen, chosen: Chosen) -> str:
     if foreseen.refusal is not None:
         return refusals.text(foreseen.refusal, access.workspace().zone)
-    return _outcomes(chosen)[foreseen.outcome or Outcome.SAME]
+    said = [_outcomes(chosen)[foreseen.outcome or Outcome.SAME]]
+    if foreseen.is_beyond:
+        said.append(_("beyond those there are"))
+    names = {
+        each.id: languages.short_name(each.number, each.face) for each in chosen.filters.workshops
+    }
+    said += [
+        _("gives up “%(workshop)s”", workshop=names[each])
+        for each in foreseen.given_up
+        if each in names
+    ]
+    return ", ".join(said)
 
 
 def _outcomes(chosen: Chosen) -> dict[Outcome, str]:
@@ -230,6 +279,7 @@ def _outcomes(chosen: Chosen) -> dict[Outcome, str]:
         Outcome.KEPT: _("wish noted until there is a place at the event"),
         Outcome.GIVEN_UP: _("gives the place up"),
         Outcome.SAME: _("stays as it is"),
+        Outcome.NOT_WAITING: _("is not waiting there"),
     }
 
 
