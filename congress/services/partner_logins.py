@@ -17,7 +17,7 @@ from congress.domain.access import CONTRIBUTOR
 from congress.domain.congresses import Congress
 from congress.domain.mails.messages import KINDS, MessageKind
 from congress.domain.mails.programme_letters import CodeFacts
-from congress.domain.planning.contributors import Contributor
+from congress.domain.planning.contributors import Contributor, NotAskedAnyMore
 from congress.domain.planning.partners import (
     CODES_WITHIN,
     MOST_CODES,
@@ -43,10 +43,16 @@ SECRET_BYTES = 32
 
 
 def ask(contributor_id: int, *, now: datetime) -> int:
-    """Send somebody a code; returns its number, which opens nothing. Raises TooManyCodes."""
+    """Send somebody a code; returns its number, which opens nothing.
+
+    Only the person's own row is held: whoever else holds it holds the congress first, so holding
+    both the other way round could end in a deadlock. Raises TooManyCodes and NotAskedAnyMore.
+    """
     with transaction():
-        row = db.session.get_one(Row, contributor_id, with_for_update=True, populate_existing=True)
-        congress = congresses.with_content(congresses.hold(row.congress_id))
+        row = db.session.get(Row, contributor_id, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise NotAskedAnyMore
+        congress = congresses.get_congress(row.congress_id)
         since = (LOGINS.c.contributor_id == row.id, LOGINS.c.asked_at > now - CODES_WITHIN)
         if db.session.scalars(select(func.count()).where(*since)).one() >= MOST_CODES:
             raise TooManyCodes

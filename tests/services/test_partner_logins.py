@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from congress.domain import tokens
 from congress.domain.access import COMMAND
+from congress.domain.planning.contributors import NotAskedAnyMore
 from congress.domain.planning.partners import (
     LOGIN_LENGTH,
     MOST_CODES,
@@ -88,3 +89,5 @@ def test_guessing_is_slow_and_another_address_ends_everything():
     assert partner_logins.ask(anna, now=OPEN + timedelta(hours=1))
     inviting.set_address(here, person, "neu@example.org", "de", actor=COMMAND, now=OPEN)
     assert db.session.scalars(select(func.count()).select_from(ContributorLogin)).one() == 0
+    with pytest.raises(NotAskedAnyMore):  # gone meanwhile
+        partner_logins.ask(anna + 1, now=OPEN)
