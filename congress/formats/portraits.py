@@ -12,6 +12,7 @@ from congress.domain.planning.portraits import (
     PhotoBroken,
     TooManyPixels,
     require_photo,
+    require_shape,
 )
 
 READ = ("JPEG", "PNG", "WEBP")
@@ -23,13 +24,14 @@ def read_photo(content: bytes) -> Photo:
     """Return a picture as JPEG of at most 640 pixels; where it was clear it is white.
 
     Only its pixels are written anew, so place, camera and thumbnail stay behind. Raises the
-    refusals of `require_photo`.
+    refusals of `require_photo` and `require_shape`.
     """
     require_photo(content)
     try:
         with Image.open(BytesIO(content), formats=READ) as opened:
             if opened.width * opened.height > MOST_PIXELS:  # another size than its head said
                 raise TooManyPixels
+            require_shape(opened.size)
             opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # of JPEG: less to decode
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

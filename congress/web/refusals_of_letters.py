@@ -36,6 +36,13 @@ WORDS = {
     portraits.TooManyPixels: _(
         "This photo has more than 40 million pixels. Please make it smaller first."
     ),
+    portraits.PhotoTooSmall: _(
+        "This photo is too small. Please choose one with at least 200 pixels on each side."
+    ),
+    portraits.PhotoTooNarrow: _(
+        "This photo is too narrow. Please crop it so that no side is more than three times as long "
+        "as the other."
+    ),
     portraits.PhotoBroken: _("This photo cannot be read. Please save it again, or choose another."),
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),

@@ -13,6 +13,8 @@ from congress.domain.planning.portraits import (
     NotAPhoto,
     PhotoBroken,
     PhotoTooLarge,
+    PhotoTooNarrow,
+    PhotoTooSmall,
     TooManyPixels,
 )
 from congress.formats.portraits import read_photo
@@ -58,7 +60,7 @@ def test_place_and_camera_stay_behind_and_the_picture_stands_upright():
 
 
 def test_where_a_picture_was_clear_it_is_white():
-    photo = read_photo(a_picture("PNG", (20, 20), "RGBA"))
+    photo = read_photo(a_picture("PNG", (200, 200), "RGBA"))
     with Image.open(BytesIO(photo.content)) as read:
         assert read.getpixel((10, 10)) == (255, 255, 255)
 
@@ -71,6 +73,9 @@ def test_where_a_picture_was_clear_it_is_white():
         (b"%PDF-1.7", NotAPhoto),
         (a_picture("GIF"), NotAPhoto),
         (a_bomb(), TooManyPixels),
+        (a_picture("PNG", (199, 300)), PhotoTooSmall),
+        (a_picture("PNG", (3000, 60)), PhotoTooSmall),
+        (a_picture("JPEG", (200, 601)), PhotoTooNarrow),
         (a_picture("PNG")[:200], PhotoBroken),
         (b"\xff\xd8\xff\xe0", PhotoBroken),
         (b"\xff\xd8\xff<script>", PhotoBroken),

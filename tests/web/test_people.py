@@ -60,9 +60,11 @@ def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one wal
     assert guest.get(answer).status_code == 405
     fine = {f"note-{number}": "Gern.", "answer": "accept"}
     assert guest.post(answer, data={"csrf_token": token(guest, own)} | fine).status_code == 303
-    assert (
-        pages.get(pages.read(guest.get(own)), id=f"part-{number}").get("data-state") == "confirmed"
-    )
+    agreed = guest.get(own)
+    part_of_it = pages.get(pages.read(agreed), id=f"part-{number}")
+    assert part_of_it.get("data-state") == "confirmed"
+    assert "Gern." in pages.words(part_of_it)
+    assert ">Gern.</textarea>" not in agreed.text  # another answer begins anew
 
     form = f"{own}/profile"
     said = {"name": "Anna Beispiel", "bio_de": "Leitet das <b>Büro</b>.", "bio_en": ""}
@@ -73,6 +75,7 @@ def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one wal
     assert "data-draft" in guest.get(own).text
     public = "/fachkongress/programme/ws"
     assert post(client, f"{one}/profile/publish", one, seen=hidden(client, one, "seen")) == 303
+    assert "zu sehen, sobald" in client.get(f"{ONE}/people?lang=de").text
     assert "Leitet" not in guest.get(public).text  # not named yet
     assert publish(client, ONE) == 303
     assert "Leitet das &lt;b&gt;Büro&lt;/b&gt;." in guest.get(public).text

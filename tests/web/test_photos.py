@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from congress.domain.access import COMMAND, Role
+from congress.domain.congresses import CongressState
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.queries.planning import portraits
@@ -29,7 +30,7 @@ PATRON = "Schirmherrschaft / Patronage"
 
 def a_file(colour: str = "red", name: str = "a.png") -> FileStorage:
     kept = BytesIO()
-    Image.new("RGB", (60, 40), colour).save(kept, "PNG")
+    Image.new("RGB", (600, 400), colour).save(kept, "PNG")
     kept.seek(0)
     return FileStorage(kept, name)
 
@@ -92,7 +93,7 @@ def test_a_photo_is_a_draft_until_it_is_published_and_gone_at_once(app, house):
 
     page = pages.read(guest.get("/fachkongress/programme/ws"))
     shown = pages.get(page, "img", src=public)
-    assert (shown.get("alt"), shown.get("width")) == ("Anna vor dem Rathaus", "60")
+    assert (shown.get("alt"), shown.get("width")) == ("Anna vor dem Rathaus", "600")
     assert "Max Muster <b>" in pages.words(pages.get(page, "figcaption"))
     photo = guest.get(public)
     assert photo.headers["Cache-Control"] == "public, max-age=86400"
@@ -103,7 +104,12 @@ def test_a_photo_is_a_draft_until_it_is_published_and_gone_at_once(app, house):
     assert public in guest.get("/fachkongress/programme/ws").text
     no = guest.post(f"{own}/answer/{house['part']}", data=csrf | {"answer": "decline"})
     assert (no.status_code, guest.get(form).status_code) == (303, 303)  # nothing new is taken
+    with app.app_context():
+        releasing.release(house["congress"], actor=COMMAND, now=OPEN)
+    assert guest.get(public).status_code == 404  # nobody shows it any more
     assert f'action="{own}/photo/remove"' in guest.get(own).text
+    with app.app_context():
+        assert portraits.of(house["congress"], house["person"]).current is not None
     removed = guest.post(f"{own}/photo/remove", data=csrf)
     assert removed.status_code == 303
     assert guest.get(public).status_code == 404
@@ -126,6 +132,7 @@ def test_an_organiser_sends_and_deletes_a_photo(app, house):
     }
     answer = client.post(f"{one}/photo", data=sent, content_type="multipart/form-data")
     assert answer.status_code == 303
+    assert "ist veröffentlicht." in client.get(f"{one}?lang=de").text
     page = client.get("/fachkongress/programme/ws?lang=en").text
     assert 'alt="Anna, smiling"' in page
     assert "(Patronage)" in page
@@ -147,5 +154,12 @@ def test_an_organiser_sends_and_deletes_a_photo(app, house):
     }
     assert client.post(edit, data=form).status_code == 303
     assert "Grußwort:" in client.get(f"{one}?lang=de").text
+    with app.app_context():
+        digest = portraits.of(house["congress"], house["person"]).current.digest
+        releasing.release(house["congress"], actor=COMMAND, now=OPEN)
+        assert portraits.content(digest) is not None
+        releasing.change_state(house["congress"], CongressState.DRAFT, actor=COMMAND, now=OPEN)
+        assert portraits.content(digest) is None
+        releasing.change_state(house["congress"], CongressState.PUBLISHED, actor=COMMAND, now=OPEN)
     assert post(client, f"{one}/photo/remove", one) == 303
     assert "Anna, smiling" not in client.get("/fachkongress/programme/ws?lang=en").text

@@ -19,6 +19,7 @@ from congress.models import (
     Room,
 )
 from congress.services import filling, registering
+from congress.web.organiser import change_words
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -330,3 +331,17 @@ def looked_at(client):
     with count_queries() as statements:
         page = pages.read(client.get(PAGE))
     return pages.numbers(button(page))[0], len(statements)
+
+
+@pytest.mark.sqlite_only
+def test_another_room_is_named_once_as_whoever_reads_it_calls_it(app):
+    three, two = {"de": "Raum 3", "en": "Room 3"}, {"de": "Raum 2", "en": "Room 2"}
+    with app.test_request_context("/?lang=de"):
+
+        def said(before, after):
+            lines = change_words.of_names("Raum", before, after)
+            return [(line.name, line.before, line.after) for line in lines]
+
+        assert said(three, two) == [("Raum", "Raum 3", "Raum 2")]
+        assert said(three, {}) == [("Raum", "Raum 3", "keine Angabe")]
+        assert said({"de": "Raum 3"}, three) == [("Raum (en)", "keine Angabe", "Room 3")]

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from congress.domain.errors import Refused
-from congress.domain.images import image_size, image_type
+from congress.domain.images import Size, image_size, image_type
 from congress.domain.texts import Texts
 
 LARGEST_PHOTO = 8 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000  # more than usual cameras make, less than fills the memory
 LONGEST_SIDE = 640  # pixels of what is kept
+SHORTEST_SIDE = 200  # pixels of what is sent
+MOST_TIMES_AS_LONG = 3  # one side of the other
 LONGEST_WORDS = 200  # characters of description and credit
 
 
@@ -22,6 +24,14 @@ class NotAPhoto(Refused):
 
 class TooManyPixels(Refused):
     """A picture that would take too much memory to open."""
+
+
+class PhotoTooSmall(Refused):
+    """A picture with too few pixels to show somebody."""
+
+
+class PhotoTooNarrow(Refused):
+    """A picture that is a strip: nobody is to be seen once it is made small."""
 
 
 class PhotoBroken(Refused):
@@ -71,3 +81,11 @@ def require_photo(content: bytes) -> None:
         raise PhotoBroken
     if size[0] * size[1] > MOST_PIXELS:
         raise TooManyPixels
+
+
+def require_shape(size: Size) -> None:
+    """Refuse what shows nobody. Raises PhotoTooSmall and PhotoTooNarrow."""
+    if min(size) < SHORTEST_SIDE:
+        raise PhotoTooSmall
+    if max(size) > MOST_TIMES_AS_LONG * min(size):
+        raise PhotoTooNarrow

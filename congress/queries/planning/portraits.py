@@ -11,6 +11,7 @@ from congress.domain.programme import PublicPerson
 from congress.extensions import db
 from congress.models import Contributor, Person
 from congress.models import Portrait as Row
+from congress.queries.planning import profiles
 from congress.queries.planning.profiles import chosen
 
 SHOWN = columns_of(Row, "digest width height alt credit")
@@ -50,12 +51,23 @@ def shown(congress_id: int, people: Collection[PublicPerson]) -> dict[str, Portr
 
 
 def content(digest: str) -> tuple[bytes, str] | None:
-    """Return a photo that may be shown to everybody, and its media type."""
-    statement = select(Row.content, Row.media_type).where(
-        Row.digest == digest, Row.is_draft.is_(False)
+    """Return a photo that is shown to everybody, and its media type.
+
+    Of somebody who is named on no page any more it is not.
+    """
+    rows = db.session.execute(
+        select(Row.content, Row.media_type, Contributor.congress_id, Contributor.person_id)
+        .join(Contributor, Contributor.id == Row.contributor_id)
+        .where(Row.digest == digest, Row.is_draft.is_(False))
     )
-    row = db.session.execute(statement.limit(1)).one_or_none()
-    return (row.content, row.media_type) if row else None
+    return next(
+        (
+            (row.content, row.media_type)
+            for row in rows
+            if row.person_id in profiles.named(row.congress_id)
+        ),
+        None,
+    )
 
 
 def own_content(congress_id: int, person_id: int, digest: str) -> tuple[bytes, str] | None:

@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from congress.domain.congresses import CongressState
 from congress.domain.planning.profiles import Introduced, Profile, from_json
 from congress.domain.programme import PublicPerson
 from congress.domain.texts import Texts, written
 from congress.extensions import db
 from congress.models import Contributor, Person
+from congress.queries import congresses
+from congress.queries.programme import released_items
 
 
 def get(congress_id: int, person_id: int) -> Introduced:
@@ -37,6 +40,19 @@ def bios(congress_id: int, people: Collection[PublicPerson]) -> dict[str, Texts]
         .where(Contributor.congress_id == congress_id, Person.name.in_(names))
     ).all()
     return {name: row.bio for name, row in chosen(rows, people).items() if row.bio}
+
+
+def named(congress_id: int) -> frozenset[int]:
+    """Return who is named on public pages, of those of whom a congress knows more than a name."""
+    if congresses.get_heading(congress_id).state is CongressState.DRAFT:
+        return frozenset()
+    rows = db.session.execute(
+        select(Person.id, Person.name, Person.affiliation)
+        .join(Contributor, Contributor.person_id == Person.id)
+        .where(Contributor.congress_id == congress_id)
+    ).all()
+    faces = [item.face for item in released_items(congress_id)]
+    return frozenset(row.id for face in faces for row in chosen(rows, face.people).values())
 
 
 def chosen(rows: Sequence[Any], people: Collection[PublicPerson]) -> dict[str, Any]:

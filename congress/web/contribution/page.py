@@ -99,7 +99,7 @@ def _is_over(congress: Congress) -> bool:
 
 
 def _shown(part: Part, typed: tuple[int, Entry] | None, *, can_answer: bool) -> Shown:
-    note = typed[1] if typed and typed[0] == part.id else _note(part.id, part.note)
+    note = typed[1] if typed and typed[0] == part.id else _note(part.id)
     return Shown(
         part=part,
         role=role_name(part.role, languages.current()),
@@ -110,9 +110,12 @@ def _shown(part: Part, typed: tuple[int, Entry] | None, *, can_answer: bool) -> 
     )
 
 
-def _note(contribution_id: int, value: str = "") -> Entry:
-    """Return the field for a line; its name tells it from those of other parts on the page."""
-    return Entry(f"note-{contribution_id}", _("Line to the organisers"), value=value)
+def _note(contribution_id: int) -> Entry:
+    """Return the field for a line, empty: what was said with a yes is not meant with a no.
+
+    Its name tells it from those of other parts on the page.
+    """
+    return Entry(f"note-{contribution_id}", _("Line to the organisers"))
 
 
 def _state(part: Part) -> tuple[str, str]:

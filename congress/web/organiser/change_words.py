@@ -56,6 +56,8 @@ def _changed(item: EditedItem, before: Face) -> Iterator[Line]:
     for name in item.changes:
         if name == "time":
             yield Line(field_name(name), _when(after), _when(before))
+        elif name == "room":
+            yield from of_names(field_name(name), before.room, after.room)
         elif name == "people":
             yield from _people(before, after)
         elif name != "cancelled":
@@ -77,6 +79,16 @@ def of_texts(name: str, before: Texts, after: Texts, *, is_long: bool = False) -
             yield Line(label, now or none, was or none, is_long=is_long)
 
 
+def of_names(name: str, before: Texts, after: Texts) -> Iterator[Line]:
+    """Compare what is called something in each language: once, as whoever reads it calls it."""
+    was, now = languages.text(before), languages.text(after)
+    if was == now:
+        yield from of_texts(name, before, after)
+    else:
+        none = _("none")
+        yield Line(name, now or none, was or none)
+
+
 def _people(before: Face, after: Face) -> Iterator[Line]:
     change = people_change(before.people, after.people)
     if change.came:
@@ -85,7 +97,7 @@ def _people(before: Face, after: Face) -> Iterator[Line]:
         yield Line(_("No longer taking part"), _names(change.left))
     for was, now in change.restated:
         name = now.name or UNNAMED
-        yield from of_texts(name, was.affiliation, now.affiliation)
+        yield from of_names(name, was.affiliation, now.affiliation)
         if was.role != now.role:
             language = languages.current()
             yield Line(name, role_name(now.role, language), role_name(was.role, language))

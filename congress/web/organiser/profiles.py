@@ -61,7 +61,16 @@ def edit_profile(person_id: int) -> ResponseReturnValue:
 def publish_profile(person_id: int) -> ResponseReturnValue:
     """Show publicly what somebody has changed."""
     found = _get(person_id)
-    done = _("The details of %(person)s are published.", person=found.name)
+    here = access.workspace().id
+    waits_for_release = {"name", "affiliation"} & set(profiles.get(here, person_id).changes)
+    if person_id in profiles.named(here) and not waits_for_release:
+        done = _("The details of %(person)s are published.", person=found.name)
+    else:
+        done = _(
+            "The details of %(person)s are accepted. They can be seen once the person has agreed "
+            "to take part and the programme is published.",
+            person=found.name,
+        )
     return _settle(person_id, introducing.publish, done)
 
 
