@@ -24,11 +24,13 @@ MOST_PARTS = 1000  # files in it
 MOST_TAGS = 3_000_000  # in all of them; 5,000 rows of 60 cells have some two millions
 MOST_SHEET_ROWS = 20_000  # empty ones among them
 MOST_CELLS = 2_000_000  # empty ones among them
+MOST_TEXT = 8_000_000  # characters in all cells
 NO_RESULT = "#FORMULA!"  # a formula that no program has worked out; like an error of a spreadsheet
 
 _OLD_OFFICE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_IN_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _DIGITS = re.compile("0{2,30}")
 _BROKEN = (
@@ -104,13 +106,12 @@ def _refusal(parts: zipfile.ZipFile) -> Unusable | None:
     if "xl/workbook.xml" not in parts.namelist():
         return Unusable.OLD
     tags = 0
-    for each in found:
-        if each.filename.endswith((".xml", ".rels")):
-            text = parts.read(each)
-            head = text[:4096]
-            if b"<!" in head or b"\0" in head:  # bombs of entities need the first; UTF-16 hides it
-                return Unusable.BROKEN
-            tags += text.count(b"<")
+    for each in found:  # whatever it is called: other parts say what it is read as
+        text = parts.read(each)
+        # Bombs of entities need a DOCTYPE, anywhere before the first tag; UTF-16 would hide it.
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text or text.startswith(_IN_UTF_16):
+            return Unusable.BROKEN
+        tags += text.count(b"<")
     return Unusable.LARGE if tags > MOST_TAGS else None
 
 
@@ -124,7 +125,7 @@ def _first_sheet(content: bytes, parts: zipfile.ZipFile, most_rows: int) -> Shee
     first = cast("_Worksheet", visible[0])
     # Where in the file it stands; the library says it in no other way.
     part = parts.read(str(vars(first)["_worksheet_path"]).lstrip("/"))
-    rows = [[_text(cell) for cell in row] for row in _rows(first, most_rows)]
+    rows = list(_texts(_rows(first, most_rows)))
     if _FORMULA.search(part):
         formulas = openpyxl.load_workbook(BytesIO(content), read_only=True)[first.title]
         as_typed = _rows(cast("_Worksheet", formulas), most_rows)
@@ -136,6 +137,17 @@ def _first_sheet(content: bytes, parts: zipfile.ZipFile, most_rows: int) -> Shee
         return Unusable.EMPTY
     _fill_merged(rows, part)
     return Sheet(_as_text(rows), first.title, len(book.sheetnames) - 1)
+
+
+def _texts(rows: Iterable[Sequence["Cell | MergedCell"]]) -> Iterator[list[str]]:
+    """Return what the cells say; one long text may stand in very many of them."""
+    length = 0
+    for row in rows:
+        said = [_text(cell) for cell in row]
+        length += sum(map(len, said))
+        if length > MOST_TEXT:
+            raise _TooMuch
+        yield said
 
 
 def _rows(sheet: _Worksheet, most_rows: int) -> Iterator[Sequence["Cell | MergedCell"]]:

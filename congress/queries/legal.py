@@ -26,7 +26,8 @@ class Host:
     name: str
     ags: str | None
     texts: LegalTexts
-    congresses: tuple[tuple[int, Texts], ...]  # number and title
+    congresses: tuple[tuple[int, Texts], ...]  # number and title of public ones, oldest first
+    drafts: tuple[int, ...] = ()
 
 
 def host_row(congress_id: int) -> Select[Organisation]:
@@ -53,6 +54,7 @@ def find_host(congress_id: int) -> Host | None:
     row = db.session.scalars(host_row(congress_id)).one_or_none()
     if row is None:
         return None
-    public = congresses_of(row.id).where(Congress.state.in_(PUBLIC))
-    titles = tuple((number, title) for number, title in db.session.execute(public))
-    return Host(row.id, row.name, row.ags, LegalTexts.of(row.legal), titles)
+    found = db.session.execute(congresses_of(row.id).add_columns(Congress.state)).all()
+    titles = tuple((number, title) for number, title, state in found if state in PUBLIC)
+    drafts = tuple(number for number, _title, state in found if state not in PUBLIC)
+    return Host(row.id, row.name, row.ags, LegalTexts.of(row.legal), titles, drafts)

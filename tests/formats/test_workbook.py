@@ -16,6 +16,9 @@ ROWS = 5001
 MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WIDE = b'<row><c r="XFD1"><v>1</v></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"
+SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+# One text that ten thousand cells name.
+LONG = b"<sst " + SPACE + b"><si><t>" + b"x" * 1000 + b"</t></si></sst>"
 
 
 def a_book(rows=(), prepare=None):
@@ -26,6 +29,16 @@ def a_book(rows=(), prepare=None):
         prepare(book)
     file = io.BytesIO()
     book.save(file)
+    return file.getvalue()
+
+
+def a_book_of_one_word():
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    for row in range(200):
+        sheet.write_row(row, 0, ["long"] * 50)
+    book.close()
     return file.getvalue()
 
 
@@ -44,8 +57,7 @@ def with_part(content, name, text):
 
 
 def a_sheet(rows):
-    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    return b"<worksheet " + space + b"><sheetData>" + rows + b"</sheetData></worksheet>"
+    return b"<worksheet " + SPACE + b"><sheetData>" + rows + b"</sheetData></worksheet>"
 
 
 def cells(content):
@@ -139,6 +151,12 @@ def locked_zip():
         (lambda: b"PK\x03\x04rest", Unusable.BROKEN),
         (lambda: with_part(a_book(), SHEET, b"<worksheet><sheetData>"), Unusable.BROKEN),
         (lambda: with_part(a_book(), SHEET, b"<!DOCTYPE x>" + a_sheet(b"")), Unusable.BROKEN),
+        (lambda: with_part(a_book(), SHEET, b" " * 5000 + b"<!DOCTYPE x>" + a_sheet(b"")),
+         Unusable.BROKEN),
+        (lambda: with_part(a_book(), "xl/sheet1.dat", b"<!DOCTYPE x>" + a_sheet(b"")),
+         Unusable.BROKEN),
+        (lambda: with_part(a_book_of_one_word(), "xl/sharedStrings.xml", LONG),
+         Unusable.LARGE),
         (lambda: with_part(a_book(), SHEET, a_sheet(b"").decode().encode("utf-16")),
          Unusable.BROKEN),
         (lambda: with_part(a_book(), SHEET, a_sheet(b" " * 50_000_001)), Unusable.LARGE),

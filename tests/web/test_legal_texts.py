@@ -6,7 +6,7 @@ from sqlalchemy import select
 from congress.domain.access import Role
 from congress.domain.legal import NAMES
 from congress.extensions import db
-from congress.models import AuditLine, CongressOrganisation, Organisation
+from congress.models import AuditLine, Congress, CongressOrganisation, Organisation
 from congress.web.legal_words import LABELS
 from tests import builders
 from tests.web import pages
@@ -99,6 +99,8 @@ def test_who_may_not_decide_for_all_that_a_host_hosts_only_reads(app, house):
     with app.app_context():
         host = db.session.get(Organisation, house["host"])
         host.legal = {"address": "Markt 1"}
+        first = db.session.get_one(Congress, house["ours"])
+        first.state = "draft"
         hosts(host, builders.a_congress(slug="fremd", title={"de": "Fremder Kongress"}))
         bare = builders.a_congress(slug="ohne").id
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -116,6 +118,19 @@ def test_who_may_not_decide_for_all_that_a_host_hosts_only_reads(app, house):
     assert "gespeichert" in pages.words(admin.page)
     carla = logged_in(app, "carla@example.org").get("/organiser/ohne/settings/legal?lang=de")
     assert "niemand als Veranstalter" in carla.text
+
+
+def test_naming_a_host_in_a_draft_gives_and_takes_no_right(app, house):
+    with app.app_context():
+        host = db.session.get(Organisation, house["host"])
+        hosts(host, builders.a_congress(slug="fremd", title={"de": "Fremd"}))
+        foreign = builders.a_congress(slug="fremder-entwurf", state="draft")
+        hosts(host, foreign)
+        number = foreign.id
+    an_organiser(app, "dora@example.org", {number: Role.ORGANISER})
+    page = "/organiser/fremder-entwurf/settings/legal?lang=de"
+    assert "textarea" not in logged_in(app, "dora@example.org").get(page).text
+    assert pages.has(opened(app, "anna@example.org").page, "textarea")  # of the first public one
 
 
 def test_every_part_has_a_word():

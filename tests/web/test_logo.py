@@ -34,6 +34,7 @@ def test_a_logo_is_looked_at_saved_shown_and_removed(app, client):
 
     svg = send(anna, b"<svg xmlns='http://www.w3.org/2000/svg'/>", save="y")
     assert (svg.status_code, "ein SVG" in svg.text) == (422, True)
+    assert send(anna, picture="é", save="y").status_code == 422
     assert send(anna, a_picture("PNG"), alt_de="", save="y").status_code == 422
     shown = send(anna, a_picture("PNG", (900, 300)), preview="y")
     picture = pages.get(pages.read(shown), "input", name="picture").get("value") or ""

@@ -193,11 +193,14 @@ def test_a_second_step_can_be_required(app, settings, anna, clock, demand, is_le
 
 @pytest.mark.sqlite_only
 def test_whoever_lost_everything_is_helped_by_a_command(app, anna):
+    thief = logged_in(app, ANNA)
     set_up(app, anna)
     flask = app.test_cli_runner()
     assert flask.invoke(args=["organiser", "reset", "nobody@example.org"]).exit_code == 1
+    assert is_in(thief)
     assert flask.invoke(args=["organiser", "reset", ANNA]).exit_code == 0
 
+    assert not is_in(thief)
     assert is_in(logged_in(app, ANNA))
     assert changes(app) == ["app_added", "reset"]
     with app.app_context():

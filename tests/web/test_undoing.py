@@ -64,6 +64,14 @@ def test_it_is_undone_in_the_view_it_was_done_in_and_done_again(app, browser):
     assert post(browser.client, f"{PROGRAMME}/undo", PROGRAMME, at="gestern") == 409
 
 
+@pytest.mark.parametrize(
+    "at", ["", "x", "2015-10-21", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"]
+)
+def test_a_moment_that_is_none_undoes_nothing(browser, at):
+    address = f"{PROGRAMME}/undo"
+    assert post(browser.client, address, PROGRAMME, at=at) == 409
+
+
 def test_all_drafts_are_listed_before_they_are_taken_back(browser):
     assert browser.client.get(ALL).status_code == 303  # there are none
     move(browser, "10")

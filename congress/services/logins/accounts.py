@@ -211,6 +211,11 @@ def grant(user: User, congress_id: int, role: Role, *, now: datetime) -> None:
 def _set_password(user: User, hashed: str, *, now: datetime) -> None:
     """Write a new password; the new uniquifier makes every cookie of the account worthless."""
     user.password = hashed
+    end_sessions(user, now=now)
+
+
+def end_sessions(user: User, *, now: datetime) -> None:
+    """Let no cookie of an account open anything any more, inside a running transaction."""
     user.fs_uniquifier = secrets.token_hex(UNIQUIFIER_BYTES)
     db.session.flush()
     db.session.execute(

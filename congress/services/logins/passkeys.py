@@ -28,6 +28,8 @@ from congress.transaction import transaction
 HANDLE_BYTES = 32
 CHALLENGE_BYTES = 32
 LARGEST_ANSWER = 20_000  # characters; those of browsers have some thousands
+# What parsing and verifying raise at answers that no browser gives: nested lists, odd CBOR.
+ODD = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def new_challenge() -> str:
@@ -85,7 +87,7 @@ def add(user_id: int, name: str, answer: str, challenge: str, *, now: datetime) 
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError) as error:
+    except ODD as error:
         raise PasskeyRefused from error
     with transaction():
         user = second_factors.held(user_id)
@@ -121,7 +123,7 @@ def accept(answer: str, challenge: str, *, now: datetime) -> int:
                 credential_current_sign_count=passkey.sign_count,  # a copied one falls behind
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError) as error:
+        except ODD as error:
             raise PasskeyRefused from error
         passkey.sign_count, passkey.used_at = used.new_sign_count, now
         return passkey.user_id
@@ -153,7 +155,7 @@ def _named_in(answer: str) -> Passkey:
     """Return the passkey that an answer says it comes from, and whose it says it is."""
     try:
         said = webauthn.helpers.parse_authentication_credential_json(answer)
-    except (WebAuthnException, ValueError) as error:
+    except ODD as error:
         raise PasskeyRefused from error
     passkey = _held_passkey(said.raw_id)
     if passkey is None:

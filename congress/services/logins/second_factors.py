@@ -124,6 +124,7 @@ def reset(email: str, *, actor: Actor, now: datetime) -> bool:
         user = held(found.id)
         user.tf_totp_secret = user.mf_recovery_codes = None
         db.session.execute(delete(Passkey).where(Passkey.user_id == user.id))
+        accounts.end_sessions(user, now=now)  # whoever is logged in may be the reason
         changed(user, LoginChange.RESET, actor=actor, now=now)
         return True
 

@@ -30,7 +30,7 @@ FORBIDDEN, REFUSED, ANOTHER = 403, 422, 409
 def edit_legal_texts() -> ResponseReturnValue:
     """Show the form with what is written or proposed, or save it."""
     host = queries.find_host(access.workspace().id)
-    if host is None or others(host):
+    if host is None or not may_decide(host):
         page = read_only(host)
         return (page, FORBIDDEN) if request.method == "POST" else page
     if request.method == "GET":
@@ -57,7 +57,7 @@ def _after_another(
 ) -> ResponseReturnValue:
     """Show what was typed over what was saved meanwhile, and where the two differ."""
     host = queries.find_host(access.workspace().id)
-    if host is None or others(host):
+    if host is None or not may_decide(host):
         return read_only(host), FORBIDDEN
     stored, mine = host.texts.values, texts.values
     if stored == mine:  # pressed twice
@@ -82,6 +82,16 @@ def _first(host: Host) -> dict[str, str]:
     contact = congresses.get_congress(access.workspace().id).contact_email
     email = contact or extensions.settings().mail_reply_to or ""
     return proposed(host.name, host.ags, email).values
+
+
+def may_decide(host: Host) -> bool:
+    """Return whether this account speaks for a host: anybody may name one as host of a draft.
+
+    Whoever has all rights in its oldest public congress does; where nothing is public yet,
+    whoever has them in every draft.
+    """
+    counted = [number for number, _title in host.congresses[:1]] or host.drafts
+    return all(access.account().may(Right.GRANT_RIGHTS, number) for number in counted)
 
 
 def others(host: Host) -> list[str]:

@@ -1,7 +1,6 @@
 """The logo of whoever hosts a congress: sent, looked at, saved or removed."""
 
 import base64
-import binascii
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -47,7 +46,7 @@ def edit_logo() -> ResponseReturnValue:
     """Show the logo and the form for another one, show what was sent, save or remove it."""
     found = queries.find_host(access.workspace().id)
     host = _host()
-    if found is None or host is None or legal_texts.others(found):
+    if found is None or host is None or not legal_texts.may_decide(found):
         page = legal_texts.read_only(found)
         return (page, FORBIDDEN) if request.method == "POST" else page
     entries = _entries()
@@ -100,7 +99,7 @@ def _sent(entry: Entry) -> Photo | None:
     if not content:
         try:
             content = base64.b64decode(request.form.get("picture", ""), validate=True)
-        except binascii.Error:
+        except ValueError:
             content = b""
     if not content:
         entry.errors.append(_("Please choose a file."))

@@ -1,6 +1,6 @@
 """The button beside what was just done: it undoes an act on the draft of the programme."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -29,11 +29,9 @@ def undo() -> ResponseReturnValue:
 def _moment() -> datetime:
     try:
         at = datetime.fromisoformat(request.form.get("at", ""))
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise ChangedSince from None
-    if at.tzinfo is None:
-        raise ChangedSince
-    return at
 
 
 def _said(undone: tuple[Undone, ...]) -> str:
