@@ -27,6 +27,7 @@ KINDS = {"came": Registration.created_at, "left": Registration.cancelled_at}
 class LastEdition:
     """The edition before, with its line over the same days before its own day."""
 
+    id: int
     title: Texts
     town: str
     year: int
@@ -85,7 +86,7 @@ def _last_edition(
         return None, None  # nobody was registered there, or their rows are gone
     before = [totals[each] for each in distances]
     line = list(totals.items())
-    return LastEdition(row.title, row.town, edition.day.year, line, before[-1]), before
+    return LastEdition(row.id, row.title, row.town, edition.day.year, line, before[-1]), before
 
 
 def _edition_before(congress_id: int) -> ColumnElement[int]:

@@ -131,9 +131,13 @@ def test_the_last_edition_is_drawn_as_far_before_its_own_day(app, house):
             moment = FRIDAY[0] - timedelta(days=days)
             builders.a_registration(cologne, created_at=moment)
         ours = db.session.scalars(select(Congress).where(Congress.slug == "fachkongress")).one()
+        ours_id, cologne_id = ours.id, cologne.id
         ours.edition_of_id = cologne.id
         db.session.commit()
-    course = pages.section(overview(app), "course")
+    stranger = pages.section(overview(app), "course")
+    assert all(len(lines(drawing)) == 1 for drawing in pages.find_all(stranger, "svg", role="img"))
+    an_organiser(app, "both@example.org", {ours_id: Role.READER, cologne_id: Role.READER})
+    course = pages.section(overview(app, "both@example.org"), "course")
 
     assert [row[-1] for row in table(course)] == ["0", "0", "0", "1", "1", "2"]
     assert "2 mehr als Köln 2013 zum gleichen Zeitpunkt (2)" in pages.words(course)

@@ -1,17 +1,18 @@
 """The course of registrations beside that of the last edition, as a drawing and as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from congress import clock
 from congress.domain import turnout
+from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.texts import Texts
 from congress.domain.turnout import Chart, Week
 from congress.queries import turnout as queries
 from congress.queries.turnout import Turnout
-from congress.web import languages
+from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame
@@ -52,6 +53,8 @@ def of_registrations(congress: Congress) -> Course | None:
     if congress.state is CongressState.DRAFT:
         return None
     found = queries.of_congress(congress, now=clock.now())
+    if found.last and not access.account().may(Right.SEE_CONGRESS, found.last.id):
+        found = replace(found, last=None)
     if not any(week.came for week in found.weeks):
         return None
     days = [frame.dates().date(week.begins) for week in found.weeks]
