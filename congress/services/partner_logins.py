@@ -62,7 +62,7 @@ def ask(contributor_id: int, *, now: datetime) -> int:
         )
         db.session.add(sent)
         db.session.flush()
-        person = contributors.find(row.congress_id, row.person_id)
+        person = contributors.find_known(row.congress_id, row.person_id)
         if person is not None and row.email:
             db.session.execute(NEW_MESSAGES, [_mail(congress, person, sent.id, now=now)])
             after_commit(queue.wake)
@@ -109,7 +109,7 @@ def forget_old(*, now: datetime) -> int:
 def _record(contributor_id: int, *, now: datetime) -> None:
     row = db.session.get_one(Row, contributor_id)
     congress = congresses.get_congress(row.congress_id)
-    person = contributors.find(row.congress_id, row.person_id)
+    person = contributors.find_known(row.congress_id, row.person_id)
     parts = person.parts if person else ()
     for part in own_workshops(parts, congress.state, ends_at=congress.ends_at, now=now):
         auditing.record(

@@ -18,7 +18,14 @@ from congress.queries.planning import contributors, portraits
 from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import count_unpublished, get_edited
 from congress.services import contributor_links
-from congress.services.planning import copying, deleting, inviting, picturing, scheduling
+from congress.services.planning import (
+    copying,
+    deleting,
+    inviting,
+    picturing,
+    releasing,
+    scheduling,
+)
 from congress.transaction import transaction
 from tests import builders
 from tests.builders import AFTERWARDS, OPEN, STARTS
@@ -130,6 +137,8 @@ def test_what_is_not_asked_any_more_takes_no_answer():
     with transaction():
         db.session.execute(update(Congress).values(state="published"))
         db.session.execute(update(ProgrammeItem).values(cancelled=True))
+    assert contributors.find_known(here, person).parts[0].is_on  # a draft of the organisers
+    releasing.release(here, actor=COMMAND, now=OPEN)
     assert refuses()
 
 

@@ -1,12 +1,14 @@
 """The people of a programme in the workspace, and the page behind their link."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import OutboxMessage, ProgrammeItem
 from congress.services import contributor_links
 from tests import builders
 from tests.web import pages
@@ -80,9 +82,30 @@ def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one wal
     assert publish(client, ONE) == 303
     assert "Leitet das &lt;b&gt;Büro&lt;/b&gt;." in guest.get(public).text
     assert post(client, f"{one}/profile", f"{one}/profile", name="", seen="") == 422
-
+    assert "Ihr Name steht auf öffentlichen Seiten." in guest.get(f"{own}?lang=de").text
     listed = client.get(f"{ONE}/people?lang=de").text
     assert "Gern." in listed
     assert "Jemand hat für" in client.get(f"{ONE}/log?lang=de").text
-    assert post(client, f"{one}/end-link", one) == 303
-    assert guest.get(own).status_code == 404
+
+    later = builders.STARTS + timedelta(hours=8)
+    with app.app_context():
+        item = db.session.scalars(select(ProgrammeItem)).one()
+        item.starts_at, item.ends_at = later, later + timedelta(hours=1)
+        item.cancelled = True
+        db.session.commit()
+    drafted = guest.get(f"{own}?lang=de").text
+    assert "Fällt aus" not in drafted
+    assert "17.30" not in drafted  # nobody hears of it until it is published
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(cancelled=False))
+        db.session.commit()
+    with time_machine.travel(builders.OPEN + timedelta(minutes=1), tick=False):
+        assert publish(client, ONE) == 303
+        moved = guest.get(f"{own}?lang=de").text
+        assert "data-moved" in moved
+        assert "17.30" in moved
+        again = {"csrf_token": token(guest, own), "answer": "accept"}
+        assert guest.post(answer, data=again).status_code == 303
+        assert "data-moved" not in guest.get(own).text
+        assert post(client, f"{one}/end-link", one) == 303
+        assert guest.get(own).status_code == 404

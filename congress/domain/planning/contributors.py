@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.programme import ItemKind, PersonState
+from congress.domain.programme import Face, ItemKind, PersonState
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
@@ -28,6 +28,14 @@ class InvitationsUnseen(Refused):
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """When and where an item takes place."""
+
+    slot: TimeSlot
+    room: Texts
+
+
+@dataclass(frozen=True)
 class Part:
     """What somebody does in one item, as it is planned now."""
 
@@ -44,6 +52,25 @@ class Part:
     is_cancelled: bool
     answered_at: datetime | None
     note: str
+    shown: Face | None = None  # what the public sees of the item
+    agreed_to: Meeting | None = None  # what was shown when they answered, if it moved since
+
+    @property
+    def as_known(self) -> "Part":
+        """The part as the person knows it: as published; as planned, before it ever was."""
+        if self.shown is None:
+            return self
+        face = self.shown
+        return replace(
+            self, title=face.title, slot=face.slot, room=face.room, is_cancelled=face.cancelled
+        )
+
+    @property
+    def moved_since(self) -> Meeting | None:
+        """When and where it was to be when they agreed, where it is at another time or place."""
+        was = self.agreed_to
+        is_other = was is not None and was != Meeting(self.slot, self.room)
+        return was if is_other and self.state is PersonState.CONFIRMED else None
 
     @property
     def is_on(self) -> bool:
@@ -68,6 +95,17 @@ class Contributor:
     invited_at: datetime | None  # last
     has_link: bool
     parts: tuple[Part, ...]
+
+    @property
+    def as_known(self) -> "Contributor":
+        """The person with what they know of their parts: no draft of the organisers."""
+        known = sorted((part.as_known for part in self.parts), key=lambda part: part.slot)
+        return replace(self, parts=tuple(known))
+
+    def is_named_in(self, part: Part) -> bool:
+        """Return whether the published programme names them in an item."""
+        people = part.shown.people if part.shown else ()
+        return any((each.name, each.role) == (self.name, part.role) for each in people)
 
     @property
     def can_be_invited(self) -> bool:

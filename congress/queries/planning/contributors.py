@@ -23,6 +23,8 @@ from congress.models import (
     WorkshopReport,
 )
 from congress.models import Contributor as Known
+from congress.queries.planning import moves
+from congress.queries.programme import as_face
 
 ITEMS, DOES, KNOWN, PEOPLE, ROOMS = map(
     table_of, (ProgrammeItem, Contribution, Known, Person, Room)
@@ -35,6 +37,7 @@ PARTS = (
         PEOPLE.c.affiliation,
         *columns_of(DOES, "id item_id role state answered_at note"),
         *columns_of(ITEMS, "code kind number title starts_at ends_at cancelled"),
+        *columns_of(ITEMS, "released released_starts_at released_ends_at"),
         ROOMS.c.name.label("room"),
     )
     .join(ITEMS, ITEMS.c.id == DOES.c.item_id)
@@ -96,13 +99,19 @@ def find(congress_id: int, person_id: int) -> Contributor | None:
     return next(iter(of_congress(congress_id, [person_id])), None)
 
 
+def find_known(congress_id: int, person_id: int) -> Contributor | None:
+    """Return somebody with what they may know of their parts: as published."""
+    person = find(congress_id, person_id)
+    return person.as_known if person else None
+
+
 def find_by_token(token: str) -> Opened | None:
     """Return what a personal link opens; None once it opens nothing any more."""
     statement = select(KNOWN.c.id, KNOWN.c.congress_id, KNOWN.c.person_id).where(
         KNOWN.c.digest == tokens.digest(token)
     )
     row = db.session.execute(statement).one_or_none()
-    person = find(row.congress_id, row.person_id) if row else None
+    person = find_known(row.congress_id, row.person_id) if row else None
     return Opened(row.id, row.congress_id, person) if row and person else None
 
 
@@ -144,6 +153,8 @@ def _among(
 
 
 def _as_part(row: Row[Any]) -> Part:
+    shown = row.released and as_face(row.released, row.released_starts_at, row.released_ends_at)
+    moved = shown and row.answered_at and moves.shown_at(row.released, row.answered_at)
     return Part(
         id=row.id,
         item_id=row.item_id,
@@ -158,6 +169,8 @@ def _as_part(row: Row[Any]) -> Part:
         is_cancelled=row.cancelled,
         answered_at=row.answered_at,
         note=row.note,
+        shown=shown or None,
+        agreed_to=moved or None,
     )
 
 

@@ -25,7 +25,7 @@ def suggest(contributor_id: int, profile: Profile, *, now: datetime) -> None:
         if row is None:
             raise NotAskedAnyMore
         _, congress = publishing.hold(row.congress_id)
-        person = contributors.find(row.congress_id, row.person_id)
+        person = contributors.find_known(row.congress_id, row.person_id)
         is_in = person is not None and any(part.is_on for part in person.parts)
         if not is_in or not answers_count(congress.state, is_over=congress.is_over(now)):
             raise NotAskedAnyMore

@@ -97,7 +97,7 @@ def set_address(
 def preview(congress_id: int, person_ids: Collection[int], *, now: datetime) -> Preview:
     """Return whom letters would reach, and how they would look. Writes nothing."""
     congress = congresses.get_congress(congress_id)
-    chosen = contributors.of_congress(congress_id, person_ids)
+    chosen = [each.as_known for each in contributors.of_congress(congress_id, person_ids)]
     people = [each for each in chosen if each.can_be_invited]
     first = {each.language: each for each in reversed(people)}
     return Preview(
@@ -121,7 +121,7 @@ def invite(
         _, congress = publishing.hold(congress_id)
         if not answers_count(congress.state, is_over=congress.is_over(now)):
             raise NotAskedAnyMore
-        chosen = contributors.of_congress(congress_id, person_ids)
+        chosen = [each.as_known for each in contributors.of_congress(congress_id, person_ids)]
         people = [each for each in chosen if each.can_be_invited]
         if not people:
             raise NobodyToInvite
@@ -150,12 +150,13 @@ def answer(
             raise NotAskedAnyMore
         congress_id, person_id = row.congress_id, row.person_id
         _, congress = publishing.hold(congress_id)
-        person = contributors.find(congress_id, person_id)
+        person = contributors.find_known(congress_id, person_id)
         parts = {part.id: part for part in person.parts} if person else {}
         part = require_answerable(
             parts.get(contribution_id), congress.state, is_over=congress.is_over(now)
         )
-        if (part.state, part.note) == (state, note) and part.answered_at:
+        is_said = (part.state, part.note) == (state, note) and part.answered_at
+        if is_said and not part.moved_since:
             return
         db.session.execute(
             update(DOES).where(DOES.c.id == part.id).values(state=state, note=note, answered_at=now)

@@ -31,6 +31,7 @@ from congress.models import Congress as Row
 from congress.models import ProgrammeItem
 from congress.queries import announcements, congresses
 from congress.queries.chosen_anew import CALLED_OFF_AT
+from congress.queries.planning import moves
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
@@ -151,7 +152,12 @@ def show(row: ProgrammeItem, after: Face, *, now: datetime) -> Shown | None:
     before = released_face(row)
     if before == after:
         return None
-    row.released = as_json(after) | _called_off(row.released or {}, before, after, now=now)
+    kept = row.released or {}
+    row.released = (
+        as_json(after)
+        | _called_off(kept, before, after, now=now)
+        | moves.after_move(kept, before, after, now=now)
+    )
     row.released_starts_at = after.slot.starts_at
     row.released_ends_at = after.slot.ends_at
     if before is not None and is_on_public_calendars(before, after):

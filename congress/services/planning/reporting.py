@@ -32,7 +32,7 @@ def tell(
             raise NotCarriedAnyMore
         congress_id, person_id = person.congress_id, person.person_id
         _, congress = publishing.hold(congress_id)
-        known = contributors.find(congress_id, person_id)
+        known = contributors.find_known(congress_id, person_id)
         parts = known.parts if known else ()
         own = own_workshops(parts, congress.state, ends_at=congress.ends_at, now=now)
         if item_id not in {part.item_id for part in own}:

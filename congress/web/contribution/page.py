@@ -36,6 +36,7 @@ class Shown:
     state: tuple[str, str]
     note: Entry
     can_answer: bool
+    is_named: bool
 
 
 def page(token: str) -> ResponseReturnValue:
@@ -80,7 +81,7 @@ def _show(
         dates=languages.dates(congress.zone),
         token=token,
         person=opened.person,
-        parts=[_shown(part, typed, can_answer=counts) for part in opened.person.parts],
+        parts=[_shown(opened, part, typed, can_answer=counts) for part in opened.person.parts],
         introduced=profiles.get(opened.congress_id, opened.person.person_id),
         portraits=portraits.of(opened.congress_id, opened.person.person_id),
         can_edit=can_edit(opened),
@@ -98,7 +99,9 @@ def _is_over(congress: Congress) -> bool:
     return is_past and congress.state is not CongressState.CANCELLED
 
 
-def _shown(part: Part, typed: tuple[int, Entry] | None, *, can_answer: bool) -> Shown:
+def _shown(
+    opened: Opened, part: Part, typed: tuple[int, Entry] | None, *, can_answer: bool
+) -> Shown:
     note = typed[1] if typed and typed[0] == part.id else _note(part.id)
     return Shown(
         part=part,
@@ -107,6 +110,7 @@ def _shown(part: Part, typed: tuple[int, Entry] | None, *, can_answer: bool) -> 
         state=_state(part),
         note=note,
         can_answer=can_answer and not part.is_cancelled,
+        is_named=opened.person.is_named_in(part),
     )
 
 
