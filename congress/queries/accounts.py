@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from congress.base import columns_of, values_of
 from congress.domain import tokens
-from congress.domain.access import Role
+from congress.domain.access import Actor, ActorKind, Right, Role, may
 from congress.domain.logins.accounts import SESSION_LENGTH, Account
 from congress.domain.people import fold_email
 from congress.extensions import db
@@ -148,6 +148,19 @@ def find_link(token: str, *, now: datetime) -> LinkState:
 def find_congress_id(slug: str) -> int | None:
     """Return the number of a congress."""
     return db.session.scalars(select(Congress.id).where(Congress.slug == slug)).one_or_none()
+
+
+def is_allowed(actor: Actor, right: Right, congress_id: int) -> bool:
+    """Whether somebody has a right in a congress; whoever is at the server's console has all."""
+    if actor.kind is not ActorKind.ORGANISER:
+        return actor.kind is ActorKind.COMMAND
+    held = select(CongressRole.role).where(
+        CongressRole.user_id == actor.user_id, CongressRole.congress_id == congress_id
+    )
+    roles = {Role(role) for role in db.session.scalars(held)}
+    if db.session.scalars(select(User.administrator).where(User.id == actor.user_id)).one():
+        roles.add(Role.ADMINISTRATOR)
+    return may(frozenset(roles), right)
 
 
 def _has_second_step() -> ColumnElement[bool]:

@@ -23,13 +23,13 @@ from congress.domain.planning.partners import (
     MOST_CODES,
     SentCode,
     TooManyCodes,
-    own_workshops,
+    readable_workshops,
 )
 from congress.extensions import db
 from congress.models import Contributor as Row
 from congress.models import ContributorLogin
 from congress.queries import congresses
-from congress.queries.planning import contributors
+from congress.queries.planning import contributors, partners
 from congress.services import auditing, contributor_codes
 from congress.services.mails import drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES
@@ -111,7 +111,10 @@ def _record(contributor_id: int, *, now: datetime) -> None:
     congress = congresses.get_congress(row.congress_id)
     person = contributors.find_known(row.congress_id, row.person_id)
     parts = person.parts if person else ()
-    for part in own_workshops(parts, congress.state, ends_at=congress.ends_at, now=now):
+    named = partners.named_in(congress.id, person.name) if person else ()
+    for part in readable_workshops(
+        parts, congress.state, named=named, ends_at=congress.ends_at, now=now
+    ):
         auditing.record(
             "participants_opened",
             actor=CONTRIBUTOR,

@@ -13,6 +13,7 @@ from congress.domain.planning import (
 )
 
 HEADINGS = {
+    partners.NamesNotYours: _("An organiser of the whole event can do this"),
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
@@ -28,6 +29,11 @@ WORDS = {
     partners.TooManyCodes: _(
         "Five codes have been sent within an hour. Please look into your mailbox, or try again "
         "later."
+    ),
+    partners.NamesNotYours: _(
+        "Nothing was changed or sent. Dialogue partners of a workshop see the names of those who "
+        "take part. So only someone who may also see the registrations sets their email address "
+        "and invites them: please ask an organiser of the whole event."
     ),
     portraits.PhotoTooLarge: _("This file is larger than 8 MB. Please choose a smaller one."),
     portraits.NotAPhoto: _(

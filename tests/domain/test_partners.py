@@ -12,9 +12,12 @@ from congress.domain.planning.partners import (
     LOGIN_LENGTH,
     MOST_WRONG,
     READABLE_AFTER,
+    NamesNotYours,
     SentCode,
     is_logged_in,
     own_workshops,
+    readable_workshops,
+    require_may_open_names,
 )
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
@@ -57,6 +60,40 @@ OWN = Part(
 def test_names_are_seen_by_who_agreed_and_while_they_are_needed(changes, state, now, sees):
     part = replace(OWN, **changes)
     assert own_workshops([part], state, ends_at=ENDS, now=now) == ((part,) if sees else ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "named", "sees"),
+    [
+        ({}, {7}, True),
+        ({}, {8}, False),  # not released
+        ({"role": "moderator"}, {7}, False),
+        ({"state": PersonState.REQUESTED}, {7}, False),
+    ],
+)
+def test_names_are_for_dialogue_partners_whom_the_released_programme_names(changes, named, sees):
+    part = replace(OWN, **changes)
+    seen = readable_workshops([part], PUBLISHED, named=named, ends_at=ENDS, now=BEFORE)
+    assert seen == ((part,) if sees else ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "opens"),
+    [
+        ({"state": PersonState.DECLINED}, True),
+        ({"is_cancelled": True}, True),
+        ({"role": "moderator"}, False),
+        ({"kind": ItemKind.TALK}, False),
+    ],
+)
+def test_whose_mailbox_opens_names_is_said_by_who_sees_them(changes, opens):
+    part = replace(OWN, **changes)
+    require_may_open_names([part], sees_attendees=True)
+    if opens:
+        with pytest.raises(NamesNotYours):
+            require_may_open_names([part], sees_attendees=False)
+    else:
+        require_may_open_names([part], sees_attendees=False)
 
 
 def test_two_roles_in_one_workshop_are_one_list():

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from congress.domain.access import COMMAND
+from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.planning.contributors import InvitationsUnseen, NotAskedAnyMore
-from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.item_plan import ItemPlan, PersonPlan
+from congress.domain.planning.partners import NamesNotYours
 from congress.domain.planning.portraits import Beside, Photo
 from congress.domain.programme import PersonState
 from congress.extensions import db, settings
@@ -18,6 +19,7 @@ from congress.queries.planning import contributors, portraits
 from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import count_unpublished, get_edited
 from congress.services import contributor_links
+from congress.services.logins import accounts
 from congress.services.planning import (
     copying,
     deleting,
@@ -211,3 +213,42 @@ def test_what_is_known_goes_with_the_draft_and_a_year_after_the_congress():
     assert (forgotten.email, forgotten.has_link, forgotten.parts[0].note) == ("", False, "")
     left = portraits.of(last_id, person)
     assert (left.current is not None, left.draft) == (True, None)
+
+
+@pytest.mark.sqlite_only
+def test_who_sees_no_names_opens_none_to_a_mailbox():
+    """Neither by an address, nor by a letter, nor by a workshop for whom has a link."""
+    congress = builders.a_congress()
+    item = builders.a_workshop(congress)
+    part = builders.a_contribution(item, state="confirmed")
+    talk = builders.a_contribution(builders.a_workshop(congress), "Eve Beispiel", role="moderator")
+    here, anna, eve, workshop = congress.id, part.person.id, talk.person.id, item.id
+
+    def somebody(name: str, role: Role) -> Actor:
+        user = accounts.invite(f"{name}@example.org", actor=COMMAND, now=OPEN, roles={here: role})
+        return Actor(ActorKind.ORGANISER, user)
+
+    def reach(person: int, actor: Actor, email: str = ANNA) -> int:
+        inviting.set_address(here, person, email, "de", actor=actor, now=OPEN)
+        seen = inviting.preview(here, [person], now=OPEN).seen
+        return inviting.invite(here, [person], seen=seen, actor=actor, now=OPEN)
+
+    def plan_with_eve() -> tuple[ItemPlan, str]:
+        plan = plan_of(workshop)
+        new = PersonPlan("Eve Beispiel", {"de": "Stadt Köln"}, "dialogue_partner", CONFIRMED)
+        return replace(plan, people=(*plan.people, new)), plan.version
+
+    programme, organiser = somebody("p", Role.PROGRAMME), somebody("o", Role.ORGANISER)
+    with pytest.raises(NamesNotYours):
+        inviting.set_address(here, anna, "eve@example.org", "de", actor=programme, now=OPEN)
+    assert reach(anna, organiser) == 1
+    seen = inviting.preview(here, [anna], now=OPEN).seen
+    with pytest.raises(NamesNotYours):
+        inviting.invite(here, [anna], seen=seen, actor=programme, now=OPEN)
+
+    assert reach(eve, programme, "eve@example.org") == 1
+    plan, version = plan_with_eve()
+    scheduling.edit_item(workshop, plan, version=version, actor=programme, now=OPEN)
+    known = {each.name: each.has_link for each in contributors.of_congress(here)}
+    assert known == {"Anna Beispiel": True, "Eve Beispiel": False}
+    assert reach(eve, organiser, "eve@example.org") == 1

@@ -18,7 +18,7 @@ from congress.extensions import db
 from congress.models import AuditLine, Contributor, ContributorLogin, OutboxMessage
 from congress.queries.planning import partners
 from congress.services import contributor_codes, partner_logins
-from congress.services.planning import inviting
+from congress.services.planning import inviting, releasing
 from tests import builders
 from tests.builders import OPEN
 
@@ -33,6 +33,7 @@ def test_a_code_opens_the_lists_once_and_its_login_ends():
     part = builders.a_contribution(workshop, state="confirmed")
     here, person, item = congress.id, part.person.id, workshop.id
     inviting.set_address(here, person, ANNA, "de", actor=COMMAND, now=OPEN)
+    releasing.release(here, actor=COMMAND, now=OPEN)
     anna = db.session.scalars(select(Contributor.id)).one()
     first = builders.a_registration(
         congress, given_name="Ida", family_name="Adler", organisation="Stadt Rheine"

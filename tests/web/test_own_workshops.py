@@ -10,7 +10,7 @@ from congress.domain.access import COMMAND
 from congress.extensions import db
 from congress.models import Contribution, Contributor, OutboxMessage
 from congress.services import contributor_codes, contributor_links
-from congress.services.planning import inviting
+from congress.services.planning import inviting, releasing
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import token
@@ -40,8 +40,16 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
     start = link[link.index("/contribution/") :]
     login, list_ = f"{start}/login", f"{start}/workshops/own"
     guest = app.test_client()
-    linked = [each.get("href") for each in pages.find_all(pages.read(guest.get(start)), "a")]
-    assert list_ in linked
+
+    def linked() -> list[str | None]:
+        return [each.get("href") for each in pages.find_all(pages.read(guest.get(start)), "a")]
+
+    assert list_ not in linked()  # not released
+    assert f"{list_}/report" in linked()
+    assert [guest.get(each).status_code for each in (list_, login)] == [404, 404]
+    with app.app_context():
+        releasing.release(here, actor=COMMAND, now=builders.OPEN)
+    assert list_ in linked()
     assert guest.get(list_).location == login
     assert guest.get(f"{start}/workshops/other").status_code == 404
     assert "anna@example.org" in guest.get(login).text

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from congress.base import table_of
 from congress.domain.names import full_name
 from congress.domain.planning.partners import is_logged_in
+from congress.domain.programme import DIALOGUE_PARTNER
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, ContributorLogin, ProgrammeItem, Registration
+from congress.queries.programme import released_items
 
 LOGINS, BOOKED, PEOPLE, ITEMS = map(
     table_of, (ContributorLogin, Booking, Registration, ProgrammeItem)
@@ -32,6 +34,15 @@ class Participants:
 
     people: tuple[Participant, ...]
     waiting: int
+
+
+def named_in(congress_id: int, name: str) -> frozenset[int]:
+    """Return the items in which the released programme names somebody as dialogue partner."""
+    return frozenset(
+        item.id
+        for item in released_items(congress_id)
+        if any(each.name == name and each.role == DIALOGUE_PARTNER for each in item.face.people)
+    )
 
 
 def find_login(digest: str, contributor_id: int, *, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select, update
 
 from congress import queue
 from congress.base import table_of
-from congress.domain.access import CONTRIBUTOR, Actor
+from congress.domain.access import CONTRIBUTOR, Actor, Right
 from congress.domain.congresses import Congress
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.programme_letters import ContributorFacts, PartFacts
@@ -30,6 +30,7 @@ from congress.domain.planning.contributors import (
     mark_of,
     require_answerable,
 )
+from congress.domain.planning.partners import require_may_open_names
 from congress.domain.programme import PersonState
 from congress.domain.texts import in_language
 from congress.domain.tokens import PersonLink
@@ -40,25 +41,22 @@ from congress.formats.letters import Wording, compose
 from congress.models import (
     CongressDay,
     Contribution,
-    ContributorLogin,
-    OutboxMessage,
     Portrait,
     ProgrammeItem,
 )
 from congress.models import Contributor as Row
-from congress.queries import congresses
+from congress.queries import accounts, congresses
 from congress.queries.planning import contributors
 from congress.services import auditing
 from congress.services.mails import delivering, drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES
-from congress.services.planning import adopting, publishing
+from congress.services.planning import adopting, publishing, unlinking
 from congress.services.tokens import fresh, make_again
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.CONTRIBUTION_ASKED
-CONTRIBUTORS, MAILS, DAYS = table_of(Row), table_of(OutboxMessage), table_of(CongressDay)
+CONTRIBUTORS, DAYS = table_of(Row), table_of(CongressDay)
 DOES, ITEMS, PORTRAITS = map(table_of, (Contribution, ProgrammeItem, Portrait))
-LOGINS = table_of(ContributorLogin)
 NO_LINK: dict[str, Any] = {"nonce": None, "key_id": None, "digest": None}
 
 
@@ -75,19 +73,23 @@ class Preview:
 def set_address(
     congress_id: int, person_id: int, email: str, language: str, *, actor: Actor, now: datetime
 ) -> None:
-    """Note how somebody in the programme is reached; another address ends the link to the old."""
+    """Note how somebody in the programme is reached; another address ends the link to the old.
+
+    Raises NamesNotYours.
+    """
     with transaction():
         publishing.hold(congress_id)
         row = row_of(congress_id, person_id)
         fields = []
         if row.email != email:
+            _require_may_reach(congress_id, [person_id], actor)
             fields.append("email")
         if row.language != language:
             fields.append("language")
         if not fields:
             return
         if fold_email(row.email) != fold_email(email):
-            _end_link(row)
+            unlinking.end(row)
         row.email, row.language = email, language
         auditing.record(
             "contributor_edited", actor=actor, now=now, congress_id=congress_id, fields=fields
@@ -115,7 +117,8 @@ def invite(
 ) -> int:
     """Write to these people as was `seen`; returns to how many.
 
-    Raises NotAskedAnyMore, NobodyToInvite, and InvitationsUnseen, also for a form sent twice.
+    Raises NotAskedAnyMore, NobodyToInvite, NamesNotYours, and InvitationsUnseen, also for a form
+    sent twice.
     """
     with transaction():
         _, congress = publishing.hold(congress_id)
@@ -127,6 +130,7 @@ def invite(
             raise NobodyToInvite
         if mark_of(people) != seen:
             raise InvitationsUnseen
+        _require_may_reach(congress_id, [each.person_id for each in people], actor)
         mails = [_mail(congress, each, now=now) for each in people]
         db.session.execute(NEW_MESSAGES, mails)
         after_commit(queue.wake)
@@ -178,7 +182,7 @@ def end_link(congress_id: int, person_id: int, *, actor: Actor, now: datetime) -
         row = _find_row(congress_id, person_id)
         if row is None:
             return
-        _end_link(row)
+        unlinking.end(row)
         person = contributors.find(congress_id, person_id)
         if person is not None and not person.parts:
             adopting.forget_contributor(row)
@@ -211,6 +215,14 @@ def forget_old(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
+def _require_may_reach(congress_id: int, person_ids: Collection[int], actor: Actor) -> None:
+    parts = [
+        part for each in contributors.of_congress(congress_id, person_ids) for part in each.parts
+    ]
+    sees = accounts.is_allowed(actor, Right.SEE_ATTENDEES, congress_id)
+    require_may_open_names(parts, sees_attendees=sees)
+
+
 def row_of(congress_id: int, person_id: int) -> Row:
     """Return what the congress knows of somebody in its programme, new where it knew nothing."""
     row = _find_row(congress_id, person_id)
@@ -226,24 +238,6 @@ def _find_row(congress_id: int, person_id: int) -> Row | None:
         select(Row).where(Row.congress_id == congress_id, Row.person_id == person_id),
         execution_options={"populate_existing": True},
     ).one_or_none()
-
-
-def _end_link(row: Row) -> None:
-    """End the link of somebody, and let no letter go out any more that would bring it."""
-    row.nonce = row.key_id = row.digest = row.invited_at = None
-    db.session.execute(delete(LOGINS).where(LOGINS.c.contributor_id == row.id))
-    waiting = select(MAILS.c.id, MAILS.c.facts).where(
-        MAILS.c.congress_id == row.congress_id,
-        MAILS.c.kind == KIND,
-        MAILS.c.state == "queued",
-        MAILS.c.recipient_key == fold_email(row.email),
-    )
-    own = [
-        mail.id for mail in db.session.execute(waiting) if mail.facts.get("contributor") == row.id
-    ]
-    if own:
-        db.session.execute(delete(MAILS).where(MAILS.c.id.in_(own)))
-    db.session.flush()
 
 
 def _mail(congress: Congress, person: Contributor, *, now: datetime) -> drafting.Row:

@@ -17,7 +17,7 @@ from congress.models import AuditLine, Congress, ProgrammeItem, Room
 from congress.queries.congresses import PUBLIC
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing
-from congress.services.planning import adopting, publishing
+from congress.services.planning import adopting, publishing, unlinking
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
     fields = changed_fields(held.before, plan)
     if not fields:
         return False
+    partners = unlinking.partners_of(row)
     adopting.write_item(row, plan, {room.code: room for room in rooms})
+    unlinking.end_of_new_partners(row, partners, actor=actor)
     auditing.record(
         verb,
         actor=actor,
@@ -74,7 +76,8 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
 
 
 def record_new(row: ProgrammeItem, verb: str, *, actor: Actor, now: datetime) -> None:
-    """Write into the log that an item is there."""
+    """Write into the log that an item is there; who is new in it was not there before."""
+    unlinking.end_of_new_partners(row, (), actor=actor)
     auditing.record(
         verb,
         actor=actor,

@@ -17,7 +17,7 @@ from congress.queries.planning.contributors import Opened
 from congress.services.planning import inviting
 from congress.web import languages, refusals
 from congress.web.contribution.profile import can_edit
-from congress.web.contribution.workshops import readable
+from congress.web.contribution.workshops import carried, readable
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.occasion import occasion
@@ -85,7 +85,8 @@ def _show(
         introduced=profiles.get(opened.congress_id, opened.person.person_id),
         portraits=portraits.of(opened.congress_id, opened.person.person_id),
         can_edit=can_edit(opened),
-        workshops=readable(opened),
+        workshops=carried(opened),
+        readable=readable(opened),
         is_draft=congress.state is CongressState.DRAFT,
         is_over=_is_over(congress),
         errors=told(typed[1]) if typed else [],

@@ -23,7 +23,7 @@ from congress.queries.planning import contributors, workshop_reports
 from congress.queries.planning.contributors import Opened
 from congress.services.planning import reporting
 from congress.web import languages, refusals
-from congress.web.contribution.workshops import readable
+from congress.web.contribution.workshops import carried
 from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.readers import texts_of
@@ -68,7 +68,7 @@ class ReportForm:
 def tell_of_workshop(token: str, code: str) -> ResponseReturnValue:
     """Show what was told of one's own workshop in a form, or keep what is told."""
     opened = contributors.find_by_token(token) or abort(404)
-    part = next((each for each in readable(opened) if each.code == code), None) or abort(404)
+    part = next((each for each in carried(opened) if each.code == code), None) or abort(404)
     report = workshop_reports.get(part.item_id)
     form = _form(report)
     if request.method == "GET":

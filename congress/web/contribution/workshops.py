@@ -8,7 +8,7 @@ from congress.domain import tokens
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import Part
-from congress.domain.planning.partners import READABLE_AFTER, own_workshops
+from congress.domain.planning.partners import READABLE_AFTER, own_workshops, readable_workshops
 from congress.queries import congresses
 from congress.queries.planning import contributors, partners
 from congress.queries.planning.contributors import Opened
@@ -71,11 +71,23 @@ def log_out(token: str) -> ResponseReturnValue:
     return redirect(languages.link(f"/contribution/{token}"), code=303)
 
 
-def readable(opened: Opened) -> tuple[Part, ...]:
-    """Return the workshops whose people somebody may see, once logged in."""
+def carried(opened: Opened) -> tuple[Part, ...]:
+    """Return the workshops of which somebody tells what the room needs and what came of them."""
     congress = congresses.get_congress(opened.congress_id)
     return own_workshops(
         opened.person.parts, congress.state, ends_at=congress.ends_at, now=clock.now()
+    )
+
+
+def readable(opened: Opened) -> tuple[Part, ...]:
+    """Return the workshops whose people somebody may see, once logged in."""
+    congress = congresses.get_congress(opened.congress_id)
+    return readable_workshops(
+        opened.person.parts,
+        congress.state,
+        named=partners.named_in(congress.id, opened.person.name),
+        ends_at=congress.ends_at,
+        now=clock.now(),
     )
 
 

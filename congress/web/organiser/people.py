@@ -56,14 +56,18 @@ def person(person_id: int) -> ResponseReturnValue:
         language.errors.append(_("Please choose one of the languages."))
     if email.errors or language.errors:
         return _show(found, email, language), REFUSED
-    inviting.set_address(
-        access.workspace().id,
-        person_id,
-        address,
-        language.value,
-        actor=access.actor(),
-        now=clock.now(),
-    )
+    try:
+        inviting.set_address(
+            access.workspace().id,
+            person_id,
+            address,
+            language.value,
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        email.errors.append(refusals.text(refusal))
+        return _show(found, email, language), REFUSED
     if request.form.get("then") == "invite" and address:
         return frame.go_to(f"/people/invite?person={person_id}")
     return frame.done(_("“%(title)s” is saved.", title=found.name), "/people")
