@@ -210,7 +210,10 @@ class ImportForm:
 
     def _fault_of_columns(self) -> str:
         if not set(self.columns) & {*NAMES, columns.NAME}:
-            return _("No column says who it is. Please choose the column with the names.")
+            return _(
+                "No column says who it is. Please choose the column with the names. "
+                "If a title stands above the headings, please leave its row out."
+            )
         once = [each for each in self.columns if each not in {"", columns.WORKSHOPS}]
         twice = next((each for each in once if once.count(each) > 1), "")
         if twice:
