@@ -12,7 +12,7 @@ from config import ROOT, Settings
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURES = ROOT / "docs" / "screenshots"
 MOST_PICTURE_BYTES = 200_000
-MOST_BYTES_OF_ALL = 3_000_000
+MOST_BYTES_OF_ALL = 4_000_000
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)

@@ -10,6 +10,8 @@ from congress.models import CongressRole, OutboxMessage, User
 from tests import builders
 from tests.web.organisers import PASSWORD, log_in
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 
 @pytest.fixture
 def flask(app):

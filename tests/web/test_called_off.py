@@ -14,6 +14,8 @@ from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 HERE = "/organiser/fachkongress"
 LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
 EDIT_HELD = f"{HERE}/programme/held/edit"

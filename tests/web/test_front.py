@@ -17,6 +17,8 @@ from tests.builders import BEFORE, CLOSES, OPEN, OPENS, a_congress, a_request, a
 from tests.queries_counter import count_queries
 from tests.web import pages
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 PAGES = ("/fachkongress", "/fachkongress/programme/workshop-1", "/fachkongress/calendar.ics")
 CHANGING = {"X-Request-Id", "Content-Length"}
 

@@ -5,6 +5,8 @@ from congress.domain.mails.messages import KINDS, MessageKind
 from congress.formats.letters import FOLDER
 from congress.web.organiser import mail_words
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 
 @pytest.mark.parametrize("kind", MessageKind)
 def test_each_kind_of_mail_is_decided_on_written_and_named(app: Flask, kind: MessageKind):

@@ -12,6 +12,8 @@ from tests.web import pages
 from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in, publish
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 HERE = "/organiser/fachkongress"
 
 
@@ -142,7 +144,6 @@ WRONG = [
 ]
 
 
-@pytest.mark.sqlite_only
 def test_what_is_wrong_is_said_and_nothing_is_lost(app, browser):
     """SEC-31, A11Y-03."""
     open_form(browser)
@@ -159,7 +160,6 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(app, browser):
         assert len(db.session.scalars(select(ProgrammeItem.id)).all()) == 1
 
 
-@pytest.mark.sqlite_only
 def test_rows_of_people_come_and_go_before_it_is_saved(browser):
     open_form(browser)
     browser.submit("Person hinzufügen", title_de="Mit Leuten", kind="talk")
@@ -183,7 +183,6 @@ def test_in_a_draft_it_is_part_of_what_is_published_with_it(app, browser, congre
     assert "Begrüßung durch alle" in other.client.get("/organiser/entwurf/preview").text
 
 
-@pytest.mark.sqlite_only
 def test_the_pages_take_a_fixed_number_of_statements(app, browser, congress):
     pages_of_parts = ["programme", "programme?view=rooms", "programme/new", "rooms", "days"]
     pages_of_parts += [f"programme/workshop-7/{page}" for page in ("edit", "remove")]

@@ -8,6 +8,8 @@ from tests import builders
 from tests.web import pages
 from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in, post
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 ACCOUNT, ANNA, NEW = "/organiser/account", "anna@example.org", "fünf blaue Igel"
 
 

@@ -10,6 +10,8 @@ from tests.builders import WORKSHOPS_START
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, publish, token
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 HERE = "/organiser/fachkongress"
 EDIT = f"{HERE}/programme/ws/edit"
 

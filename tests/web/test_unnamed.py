@@ -13,6 +13,8 @@ from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 ROOT = Path(__file__).parents[2]
 PROGRAMME = "/organiser/fachkongress/programme"
 FORM = f"{PROGRAMME}/ws/edit"

@@ -14,6 +14,8 @@ from congress.services.planning.importing import import_congress
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, logged_in, publish
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 HERE = "/organiser/fachkongress"
 MOST_BYTES_OF_A_COOKIE = 4000
 NOW = datetime(2015, 9, 1, 8, 0, tzinfo=UTC)
@@ -138,7 +140,6 @@ def test_a_saved_item_says_what_it_collides_with_and_so_does_its_form(app):
     assert ["Erstes" in pages.words(each) for each in notes] == [True, True]
 
 
-@pytest.mark.sqlite_only
 def test_what_is_said_of_a_saved_item_fits_into_a_cookie(app):
     dice = random.Random(0)  # noise, which no compression makes short
     names = ["".join(dice.choices(string.ascii_letters, k=110)) for _ in range(29)]
@@ -176,7 +177,6 @@ def test_publishing_changes_asks_with_the_warnings_and_is_possible_all_the_same(
     assert [len(each) for each in at_rows(client).values()] == [2, 2]  # published and still so
 
 
-@pytest.mark.sqlite_only
 def test_hundreds_of_colliding_items_are_few_lines_above_the_rows(app):
     at_once = [
         ITEM.format(code=f"nr-{at}", title="Punkt", start="10:00", end="11:00", places=20)

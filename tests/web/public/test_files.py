@@ -2,6 +2,8 @@ import pytest
 
 from tests import builders
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 DIGEST = "b" * 64
 
 
@@ -48,7 +50,6 @@ def a_logo(app, media_type):
         )
 
 
-@pytest.mark.sqlite_only
 def test_a_logo_is_a_picture_and_nothing_else(app, client):
     a_logo(app, "image/png")
     answer = client.get(f"/logo/{DIGEST}")
@@ -61,7 +62,6 @@ def test_a_logo_is_a_picture_and_nothing_else(app, client):
     assert again.status_code == 304
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("media_type", ["image/svg+xml", "text/html", None])
 def test_a_logo_of_another_type_is_not_served(app, client, media_type):
     """SEC-07."""
@@ -70,7 +70,6 @@ def test_a_logo_of_another_type_is_not_served(app, client, media_type):
     assert client.get(f"/logo/{DIGEST}").status_code == 404
 
 
-@pytest.mark.sqlite_only
 def test_robots_are_asked_to_leave_personal_pages_alone(client):
     assert "Disallow: /registration/" in client.get("/robots.txt").text
     assert client.get("/favicon.ico").headers["Location"].startswith("/static/icon.")

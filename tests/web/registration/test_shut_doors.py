@@ -12,6 +12,8 @@ from tests.builders import CLOSES, LATE, OPEN, STARTS, a_congress, add
 from tests.web import pages
 from tests.web.registration.visitors import change, stored
 
+pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
+
 FORM = "/fachkongress/register"
 SECOND = timedelta(seconds=1)
 
@@ -40,7 +42,6 @@ def test_the_period_counts_to_the_second_also_for_a_form_opened_earlier(
     assert stored(app, Registration) == (1 if status == 303 else 0)
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("moment", "values", "door", "fact"),
     [
@@ -225,7 +226,6 @@ def test_a_draft_nobody_was_shown_the_form_of_answers_like_what_does_not_exist(
     assert "Wie fängt man an?" not in answer.text
 
 
-@pytest.mark.sqlite_only
 def test_what_was_typed_for_a_deleted_congress_comes_back_as_text(visitor, app, congress):
     """SEC-05."""
     form = visitor.fill_in() | TYPED | {"family_name": "<b>Muster", "question-1": "<script>"}
@@ -238,7 +238,6 @@ def test_what_was_typed_for_a_deleted_congress_comes_back_as_text(visitor, app, 
     assert "<script>" not in answer.text
 
 
-@pytest.mark.sqlite_only
 def test_what_is_over_says_when_it_was_on_one_day_or_on_several(visitor, app, congress, on_a_day):
     days = tuple((STARTS + timedelta(days=d), STARTS + timedelta(days=d, hours=7)) for d in (0, 1))
     with app.app_context():
