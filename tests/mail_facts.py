@@ -146,6 +146,12 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
         case MessageKind.PROPOSAL_RECEIVED:
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
+        case MessageKind.CONTRIBUTION_MOVED:
+            part = {each: NETWORKS[each] for each in NETWORKS if each != "id"}
+            now = part | {"role": "Dialogpartnerin, Dialogpartner"}
+            moved = [{"now": now, "was": now | {"room": "Raum 9"}, "off": False, "back": False}]
+            names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
+            return names | {"contributor": 1, "moved": moved}
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}

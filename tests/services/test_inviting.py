@@ -1,7 +1,7 @@
 """Asking people of a programme, their answers, what becomes of their links: on both databases."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -142,6 +142,41 @@ def test_what_is_not_asked_any_more_takes_no_answer():
     assert contributors.find_known(here, person).parts[0].is_on  # a draft of the organisers
     releasing.release(here, actor=COMMAND, now=OPEN)
     assert refuses()
+
+
+def test_a_release_tells_people_once_what_it_moves_or_calls_off():
+    congress = builders.a_congress()
+    moved, off = builders.a_workshop(congress), builders.a_workshop(congress)
+    here, before = congress.id, moved.starts_at
+    anna = builders.add(Person(name="Anna Beispiel", affiliation={}))
+    builders.a_contribution(moved, anna, state="confirmed")
+    builders.a_contribution(off, anna, state="confirmed")
+    builders.a_contribution(moved, "Bernd Beispiel", state="confirmed")  # no address
+    gone = builders.a_contribution(moved, "Clara Beispiel", state="declined").person.id
+    unasked = builders.a_contribution(moved, "Dora Beispiel").person.id
+    for person in (anna.id, gone, unasked):
+        set_address(here, person)
+    releasing.release(here, actor=COMMAND, now=OPEN)
+    assert db.session.scalars(select(OutboxMessage)).all() == []
+
+    later = before + timedelta(hours=1)
+    with transaction():
+        moved.starts_at, moved.ends_at, off.cancelled = later, later + timedelta(hours=1), True
+    concerned = contributors.concerned(here)
+    assert [each.name for each in concerned.told] == ["Anna Beispiel"]
+    assert [each.name for each in concerned.untold] == ["Bernd Beispiel"]
+    releasing.release(here, actor=COMMAND, now=OPEN)
+
+    mail = db.session.scalars(select(OutboxMessage)).one()
+    told = [(each["was"]["starts_at"], each["off"]) for each in mail.facts["moved"]]
+    assert sorted(told) == [(before.astimezone(UTC).isoformat(), each) for each in (False, True)]
+    assert link_in(mail) == ""  # only an invitation opens a page
+    releasing.release(here, actor=COMMAND, now=OPEN)
+    assert contributors.concerned(here) == contributors.Concerned()
+    invite(here, anna.id)
+    assert contributors.find_by_token(link_in(mail)).person.name == "Anna Beispiel"
+    inviting.end_link(here, anna.id, actor=COMMAND, now=OPEN)
+    assert db.session.scalars(select(OutboxMessage)).all() == []  # not sent yet
 
 
 def test_a_link_ends_with_its_address_and_outlives_the_part():

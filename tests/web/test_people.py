@@ -100,6 +100,8 @@ def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one wal
         db.session.execute(update(ProgrammeItem).values(cancelled=False))
         db.session.commit()
     with time_machine.travel(builders.OPEN + timedelta(minutes=1), tick=False):
+        asked = pages.read(client.get(f"{ONE}/programme/release"))
+        assert "Anna Beispiel" in pages.words(pages.get(asked, "p", data_people_told="1"))
         assert publish(client, ONE) == 303
         moved = guest.get(f"{own}?lang=de").text
         assert "data-moved" in moved

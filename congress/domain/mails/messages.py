@@ -35,6 +35,7 @@ class MessageKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
     CONTRIBUTION_ASKED = "contribution_asked"
+    CONTRIBUTION_MOVED = "contribution_moved"
     CONTRIBUTOR_CODE = "contributor_code"
     PROPOSAL_RECEIVED = "proposal_received"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
@@ -114,6 +115,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
+    MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
     MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
     MessageKind.PASSWORD_RESET: ACCOUNT,

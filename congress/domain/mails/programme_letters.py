@@ -27,6 +27,25 @@ class ContributorFacts(TypedDict):
     agreed: list[PartFacts]
 
 
+class MovedPartFacts(TypedDict):
+    """What somebody does in one item, and when and where it was to be."""
+
+    now: PartFacts
+    was: PartFacts
+    off: bool
+    back: bool  # it takes place after all
+
+
+class MovedFacts(TypedDict):
+    """A letter about items that moved, to somebody who has a part in them."""
+
+    congress: CongressFacts
+    given_name: str  # always empty: a name of the programme is one text
+    family_name: str
+    contributor: int
+    moved: list[MovedPartFacts]
+
+
 class CodeFacts(TypedDict):
     """A letter with a code; it stands in it by the number of the login, never by value."""
 

@@ -73,6 +73,15 @@ class Part:
         return was if is_other and self.state is PersonState.CONFIRMED else None
 
     @property
+    def is_news(self) -> bool:
+        """Whether publishing moves it, calls it off or takes that back; a no is not told more."""
+        was = self.shown
+        if was is None or self.state is PersonState.DECLINED:
+            return False
+        is_moved = (was.slot, was.room) != (self.slot, self.room)
+        return was.cancelled != self.is_cancelled or (is_moved and not self.is_cancelled)
+
+    @property
     def is_on(self) -> bool:
         """Whether it takes place and the person has not declined."""
         return not self.is_cancelled and self.state is not PersonState.DECLINED
@@ -111,6 +120,13 @@ class Contributor:
     def can_be_invited(self) -> bool:
         """Whether there is an address, and something to say."""
         return bool(self.email) and any(part.is_on for part in self.parts)
+
+    @property
+    def news(self) -> tuple[Part, ...]:
+        """What publishing changes for them, of what they were asked or have agreed to do."""
+        confirmed = PersonState.CONFIRMED
+        known = [each for each in self.parts if self.has_link or each.state is confirmed]
+        return tuple(part for part in known if part.is_news)
 
     @property
     def owes_answer(self) -> bool:

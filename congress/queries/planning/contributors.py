@@ -62,6 +62,19 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Concerned:
+    """Whom publishing concerns by what they do: who is told by mail, and who has no address."""
+
+    told: tuple[Contributor, ...] = ()
+    untold: tuple[Contributor, ...] = ()
+
+    @property
+    def items(self) -> frozenset[int]:
+        """The items that somebody is told of."""
+        return frozenset(part.item_id for each in self.told for part in each.news)
+
+
+@dataclass(frozen=True)
 class Outstanding:
     """How many were asked and have not answered, and how many declined by themselves."""
 
@@ -97,6 +110,15 @@ def of_congress(congress_id: int, person_ids: Collection[int] | None = None) -> 
 def find(congress_id: int, person_id: int) -> Contributor | None:
     """Return somebody who is in the programme of a congress, or was asked to be."""
     return next(iter(of_congress(congress_id, [person_id])), None)
+
+
+def concerned(congress_id: int) -> Concerned:
+    """Return whom publishing the programme as it is planned now would concern."""
+    people = [each for each in of_congress(congress_id) if each.news]
+    return Concerned(
+        told=tuple(each for each in people if each.email),
+        untold=tuple(each for each in people if not each.email),
+    )
 
 
 def find_known(congress_id: int, person_id: int) -> Contributor | None:

@@ -4,9 +4,10 @@ A link is one person's in one congress and leads to all they do there. It stays 
 is sent again; another address, or an organiser, ends it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -131,7 +132,10 @@ def invite(
         if mark_of(people) != seen:
             raise InvitationsUnseen
         _require_may_reach(congress_id, [each.person_id for each in people], actor)
-        mails = [_mail(congress, each, now=now) for each in people]
+        mails = [
+            letter(congress, each, KIND, partial(_stated, congress, each), now=now)
+            for each in people
+        ]
         db.session.execute(NEW_MESSAGES, mails)
         after_commit(queue.wake)
         details = {"count": len(people)}
@@ -240,20 +244,30 @@ def _find_row(congress_id: int, person_id: int) -> Row | None:
     ).one_or_none()
 
 
-def _mail(congress: Congress, person: Contributor, *, now: datetime) -> drafting.Row:
+def letter(
+    congress: Congress,
+    person: Contributor,
+    kind: MessageKind,
+    stated: Callable[[int], Any],
+    *,
+    now: datetime,
+) -> drafting.Row:
+    """Return a mail that brings somebody their link; only an invitation makes one.
+
+    So nobody who publishes a programme opens lists of names with it.
+    """
     row = row_of(congress.id, person.person_id)
-    if row.nonce is None or make_again(PersonLink.CONTRIBUTOR, row.nonce, row.key_id or "") is None:
-        _link, kept = fresh(PersonLink.CONTRIBUTOR)
-        row.nonce, row.key_id, row.digest = kept["nonce"], kept["key_id"], kept["digest"]
-    row.invited_at = now
+    if kind is KIND:
+        row.invited_at = now
+        _require_link(row)
     db.session.flush()
     return {
-        "kind": KIND,
+        "kind": kind,
         "message_id": drafting.new_message_id(),
         "congress_id": congress.id,
         "registration_id": None,
         "language": person.language,
-        "facts": _stated(congress, person, row.id),
+        "facts": stated(row.id),
         "created_at": now,
         "due_at": now,
         "priority": 0,
@@ -261,9 +275,15 @@ def _mail(congress: Congress, person: Contributor, *, now: datetime) -> drafting
     }
 
 
+def _require_link(row: Row) -> None:
+    if row.nonce is None or make_again(PersonLink.CONTRIBUTOR, row.nonce, row.key_id or "") is None:
+        _link, kept = fresh(PersonLink.CONTRIBUTOR)
+        row.nonce, row.key_id, row.digest = kept["nonce"], kept["key_id"], kept["digest"]
+
+
 def _stated(congress: Congress, person: Contributor, contributor_id: int) -> ContributorFacts:
     def of(parts: Sequence[Part]) -> list[PartFacts]:
-        return [_part(each, person.language) for each in parts]
+        return [part_facts(each, person.language) for each in parts]
 
     return {
         "congress": facts.of_congress(congress, person.language),
@@ -275,7 +295,8 @@ def _stated(congress: Congress, person: Contributor, contributor_id: int) -> Con
     }
 
 
-def _part(part: Part, language: str) -> PartFacts:
+def part_facts(part: Part, language: str) -> PartFacts:
+    """Return what letters say of what somebody does in an item."""
     return {
         "role": role_name(part.role, language),
         "number": part.number,

@@ -14,10 +14,11 @@ from congress.domain.planning.release import (
     require_reachable,
     require_seen,
     set_of_changes,
+    tells_people,
 )
 from congress.queries import attendees
-from congress.queries.planning import scheduling
-from congress.services.planning import publishing
+from congress.queries.planning import contributors, scheduling
+from congress.services.planning import publishing, telling_people
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
 
@@ -25,9 +26,10 @@ from congress.transaction import transaction
 def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> int:
     """Publish all changes of the programme; return how many items changed.
 
-    Whoever has or waits for a place in one of them is told in the same transaction, unless the
-    congress is over. Raises StateUnreachable for a draft, whose programme is published with it,
-    and ChangesUnseen when the changes are others than those `seen` before.
+    Whoever has or waits for a place in one of them, and whoever has a part in what is moved or
+    called off, is told in the same transaction, unless the congress is over. Raises
+    StateUnreachable for a draft, whose programme is published with it, and ChangesUnseen when the
+    changes are others than those `seen` before.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
@@ -36,7 +38,10 @@ def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None =
         if seen not in {None, set_of_changes(scheduling.edited_items(congress_id))}:
             raise ChangesUnseen
         line = Line("programme_released", is_wanted=False)
+        people = contributors.concerned(congress_id).told
         published = publishing.publish(row, before, line, actor=actor, now=now)
+        if tells_people(before, now):
+            telling_people.tell(before, people, now=now)
     return len(published.items)
 
 

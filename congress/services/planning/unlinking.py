@@ -24,7 +24,7 @@ def end(row: Contributor) -> None:
     db.session.execute(delete(LOGINS).where(LOGINS.c.contributor_id == row.id))
     waiting = select(MAILS.c.id, MAILS.c.facts).where(
         MAILS.c.congress_id == row.congress_id,
-        MAILS.c.kind == MessageKind.CONTRIBUTION_ASKED,
+        MAILS.c.kind.in_((MessageKind.CONTRIBUTION_ASKED, MessageKind.CONTRIBUTION_MOVED)),
         MAILS.c.state == "queued",
         MAILS.c.recipient_key == fold_email(row.email),
     )

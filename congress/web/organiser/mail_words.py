@@ -34,6 +34,7 @@ def kind(value: str) -> str:
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),
         MessageKind.ROLE_GIVEN: _("New role for an organiser"),
         MessageKind.CONTRIBUTION_ASKED: _("Invitation to take part in the programme"),
+        MessageKind.CONTRIBUTION_MOVED: _("Change told to somebody in the programme"),
         MessageKind.CONTRIBUTOR_CODE: _("Code for somebody in the programme"),
         MessageKind.PROPOSAL_RECEIVED: _("Proposal received"),
         MessageKind.PASSWORD_RESET: _("New password"),

@@ -7,10 +7,12 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.mails.reach import NOBODY
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.release import tells_people
 from congress.queries import congresses
-from congress.queries.planning import concerns
+from congress.queries.planning import concerns, contributors
+from congress.queries.planning.contributors import Concerned
 from congress.services.planning import previewing, releasing
 from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
@@ -25,6 +27,7 @@ def release() -> ResponseReturnValue:
     if request.method == "GET":
         return _show(preview)
     seen, now = request.form.get("seen", ""), clock.now()
+    people = _concerned().told
     try:
         count = releasing.release(access.workspace().id, actor=access.actor(), now=now, seen=seen)
     except Refused as refusal:
@@ -32,7 +35,8 @@ def release() -> ResponseReturnValue:
         if not now_open.changes:  # pressed twice, or somebody else published
             return frame.done(_done(0), "/programme")
         return _show(now_open, error=refusals.text(refusal)), 409
-    return frame.done(_done(count, preview.reach), "/programme", at=now, reach=preview.told)
+    done = _done(count, is_told=preview.reach != NOBODY or bool(people))
+    return frame.done(done, "/programme", at=now, reach=preview.told)
 
 
 def _preview() -> Preview:
@@ -55,17 +59,26 @@ def _show(preview: Preview, *, error: str = "") -> str:
         left_behind=_left_behind,
         warnings=warning_words.in_sum(concerns.of_congress(workspace.id)),
         asks=True,
+        concerned=_concerned(),
         is_over=congress.state is CongressState.FINISHED or congress.is_over(clock.now()),
         error=error,
     )
+
+
+def _concerned() -> Concerned:
+    """Return whom publishing concerns by what they do in the programme."""
+    here = access.workspace().id
+    if not tells_people(congresses.get_congress(here), clock.now()):
+        return Concerned()
+    return contributors.concerned(here)
 
 
 def _left_behind(item: EditedItem) -> list[str]:
     return translations.unchanged(translations.of_faces(item.released, item.working))
 
 
-def _done(count: int, reach: Reach = NOBODY) -> str:
+def _done(count: int, *, is_told: bool = False) -> str:
     if not count:
         return _("Everything in the programme is already published.")
     done = ngettext("%(num)d change is published.", "%(num)d changes are published.", count)
-    return done if reach != NOBODY else " ".join([done, _("No one had to be notified.")])
+    return done if is_told else " ".join([done, _("No one had to be notified.")])
