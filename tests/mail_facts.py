@@ -152,6 +152,10 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
             moved = [{"now": now, "was": now | {"room": "Raum 9"}, "off": False, "back": False}]
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"contributor": 1, "moved": moved}
+        case MessageKind.PROPOSAL_ANSWERED:
+            names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
+            proposal = {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
+            return names | proposal | {"paragraphs": [["Leider nicht."], ["Bis bald!"]]}
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}

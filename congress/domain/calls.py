@@ -1,7 +1,7 @@
 """A call for practice examples, workshops and stands, and what is proposed in answer to it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -50,6 +50,10 @@ class NotProposable(Refused):
 
 class ProposedEnough(Refused):
     """Many proposals came under one address within an hour."""
+
+
+class ProposalsUnseen(Refused):
+    """A proposal, or which ones there are, is other than what an answer was written to."""
 
 
 class ProposalSettled(Refused):
@@ -122,6 +126,15 @@ class Proposal:
     def may_be_withdrawn(self) -> bool:
         """Whether nobody has decided; who was accepted writes to the organisers."""
         return self.state in UNDECIDED
+
+
+def mark_of(proposals: Iterable[Proposal]) -> str:
+    """Return what tells these proposals, as they are, from any others or later versions."""
+    values = [
+        (each.id, str(each.state), each.changed_at.astimezone(UTC).isoformat())
+        for each in sorted(proposals, key=lambda each: each.id)
+    ]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,12 @@ class Subject(StrEnum):
 
 CALL_VERBS = (
     "call_edited",
+    "proposal_declined",
     "proposal_corrected",
     "proposal_made",
     "proposal_off_the_shortlist",
     "proposal_shortlisted",
+    "proposals_declined",
     "proposal_withdrawn",
 )
 # What says of itself what it is about. Of others it is seen by what they name: a registration, an

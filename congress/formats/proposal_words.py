@@ -24,3 +24,15 @@ def state_name(state: ProposalState, language: str) -> str:
         ProposalState.DECLINED: _("Declined"),
         ProposalState.WITHDRAWN: _("Withdrawn"),
     }[state]
+
+
+def declining(language: str) -> str:
+    """Return what a letter that declines says unless organisers write something else."""
+    _ = catalogue(language).gettext
+    return "\n\n".join(
+        (
+            _("Thank you for your proposal and for the work you have put into it."),
+            _("We have decided on it: unfortunately it will not be part of the programme."),
+            _("We would be glad to see you at the event nevertheless."),
+        )
+    )

@@ -92,6 +92,14 @@ def find_proposal(congress_id: int, proposal_id: int) -> Listed | None:
     return Listed(as_proposal(row), _ratings([row.id])[row.id]) if row else None
 
 
+def undecided(congress_id: int, proposal_id: int | None = None) -> list[Proposal]:
+    """Return the proposals that have no answer; with a number, that one if it has none."""
+    which = [PROPOSALS.c.congress_id == congress_id, PROPOSALS.c.state.in_(calls.UNDECIDED)]
+    if proposal_id is not None:
+        which.append(PROPOSALS.c.id == proposal_id)
+    return [as_proposal(row) for row in db.session.execute(ALL.where(*which))]
+
+
 def find_by_token(token: str) -> Proposal | None:
     """Return the proposal that a personal link opens."""
     row = db.session.execute(ALL.where(PROPOSALS.c.digest == tokens.digest(token))).one_or_none()

@@ -21,6 +21,7 @@ from congress.web.contribution import photo, profile, workshops
 from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
 from congress.web.organiser import (
+    answers,
     assigning,
     attendee,
     attendee_import,
@@ -234,6 +235,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{PERSON}/end-link", ACT, people.end_link, Right.EDIT_PROGRAMME),
         (f"{ONE}/call", BOTH, calls.edit_call, Right.EDIT_PROGRAMME),
         (f"{ONE}/call/proposals", READ, proposals.proposals, Right.EDIT_PROGRAMME),
+        (f"{ONE}/call/decline", BOTH, answers.decline_rest, Right.EDIT_PROGRAMME),
+        (f"{PROPOSAL}/decline", BOTH, answers.decline_one, Right.EDIT_PROGRAMME),
         (PROPOSAL, READ, proposals.one_proposal, Right.EDIT_PROGRAMME),
         (f"{PROPOSAL}/rate", ACT, proposals.rate, Right.EDIT_PROGRAMME),
         (f"{PROPOSAL}/shortlist", ACT, proposals.shortlist, Right.EDIT_PROGRAMME),

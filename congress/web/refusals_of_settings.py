@@ -11,6 +11,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     calls.CallClosed: _("Proposals are not accepted at present"),
     calls.NotProposable: _("This is no longer asked for"),
     calls.ProposedEnough: _("Many proposals have come from this address"),
+    calls.ProposalsUnseen: _("Something has changed since you opened the page"),
     calls.ProposalSettled: _("This can no longer be changed"),
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
@@ -29,6 +30,10 @@ WORDS: dict[type[Refused], LazyString] = {
     calls.CallClosed: _("The deadline has passed, or the organisers have closed the call."),
     calls.NotProposable: _("Please choose one of the kinds that are offered now."),
     calls.ProposedEnough: _("Please try again in an hour, or write to the organisers."),
+    calls.ProposalsUnseen: _(
+        "So nothing has been sent. The page shows the proposals as they are now, and your letter "
+        "as you wrote it; if you send it again, it counts."
+    ),
     calls.ProposalSettled: _(
         "The proposal was answered or withdrawn, or the deadline has passed. Nothing was changed."
     ),

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from congress.domain import tokens
 from congress.domain.access import COMMAND, Role
 from congress.extensions import db
 from congress.models import AuditLine, Call, Congress, OutboxMessage, Proposal
@@ -17,6 +18,7 @@ from tests.web.organisers import an_organiser, hidden, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
+TOKEN = "A" * 43
 ONE, FORM = "/organiser/fachkongress", "/fachkongress/call"
 TYPED = {
     "kind": "practice_example",
@@ -139,6 +141,62 @@ def test_from_the_opening_of_a_call_to_a_rated_proposal(app):  # noqa: PLR0915 -
         assert "Vorschlag" in client.get(f"{ONE}/log?lang=de").text
         verbs = set(stored(app, AuditLine.verb))
         assert {"call_edited", "proposal_made", "proposal_corrected", "proposal_withdrawn"} <= verbs
+
+
+def test_a_letter_that_declines_is_looked_at_and_sent_once(app):
+    with time_machine.travel(builders.OPEN, tick=False):
+        with app.app_context():
+            congress = builders.a_congress()
+            builders.a_call(congress)
+            english = {"mail_language": "en", "email": "ann@example.org", "name": "Ann Lee"}
+            first = builders.a_proposal(congress, digest=tokens.digest(TOKEN)).id
+            second = builders.a_proposal(congress).id
+            builders.a_proposal(congress, **english)
+            here = congress.id
+        an_organiser(app, "o@example.org", {here: Role.ORGANISER})
+        client = logged_in(app, "o@example.org")
+        one, rest = f"{ONE}/call/proposals/{first}/decline", f"{ONE}/call/decline"
+
+        def form(address, typed=None):
+            page = pages.read(client.get(address))
+            fields = (each for each in pages.find_all(page, "input") if each.get("name"))
+            marks = {each.get("name"): each.get("value") for each in fields}
+            return marks | {"step": "send"} | (typed or {})
+
+        # What is sent was looked at; nothing typed is lost.
+        assert "wird leider nicht Teil des Programms" in client.get(f"{one}?lang=de").text
+        usual = client.post(one, data=form(one, {"text_de": "Leider nein: http://example.org"}))
+        assert (usual.status_code, "http://example.org" in usual.text) == (422, True)
+        other = client.post(one, data=form(one, {"text_de": "Leider nein."}))
+        assert (other.status_code, other.text.count("Leider nein.")) == (409, 2)
+        shown = pages.read(other)
+        values = {
+            each.get("name"): each.get("value")
+            for each in pages.find_all(shown, "input")
+            if each.get("type") == "hidden"
+        }
+        sent_form = values | {"text_de": "Leider nein.", "step": "send"}
+        assert [client.post(one, data=sent_form).status_code for _ in range(2)] == [303, 303]
+        assert client.post(one, data=sent_form | {"form_key": "0" * 32}).status_code == 409
+        assert stored(app, Proposal.state) == ["declined", "new", "new"]
+        own = app.test_client().get(f"/proposal/{TOKEN}?lang=de").text
+        assert "nicht Teil des Programms" in own
+
+        # All that are left, each in the language of its author.
+        page = client.get(rest)
+        assert len(pages.find_all(pages.read(page), "textarea")) == 2
+        late = form(rest)
+        assert post(client, f"{ONE}/call/proposals/{second}/shortlist", ONE, chosen="y") == 303
+        assert client.post(rest, data=late).status_code == 409
+        again = form(rest)
+        assert [client.post(rest, data=again).status_code for _ in range(2)] == [303, 303]
+        assert stored(app, Proposal.state) == ["declined"] * 3
+        assert stored(app, OutboxMessage.kind) == ["proposal_answered"] * 3
+        assert stored(app, OutboxMessage.language) == ["de", "de", "en"]
+        assert stored(app, OutboxMessage.facts)[0]["paragraphs"] == [["Leider nein."]]
+        assert rest not in client.get(f"{ONE}/call/proposals").text
+        log = client.get(f"{ONE}/log?lang=de").text
+        assert f"Vorschlag {first} wurde abgelehnt." in log
 
 
 def test_a_form_that_comes_after_the_deadline_keeps_what_was_typed(app):

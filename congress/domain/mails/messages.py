@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     CONTRIBUTION_MOVED = "contribution_moved"
     CONTRIBUTOR_CODE = "contributor_code"
     PROPOSAL_RECEIVED = "proposal_received"
+    PROPOSAL_ANSWERED = "proposal_answered"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -118,6 +119,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
     MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
+    MessageKind.PROPOSAL_ANSWERED: Kind(Carries.PROPOSER),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }

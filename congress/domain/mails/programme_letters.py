@@ -64,3 +64,9 @@ class ProposalFacts(TypedDict):
     proposal: int
     title: str
     kind: str  # in the recipient's language
+
+
+class AnswerFacts(ProposalFacts):
+    """The answer to a proposal, in an organiser's words."""
+
+    paragraphs: list[list[str]]  # each with its lines

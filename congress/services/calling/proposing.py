@@ -156,7 +156,15 @@ def store(
     stated: Mapping[str, Any], proposal: Proposal, kind: MessageKind, *, now: datetime
 ) -> None:
     """Write a letter to the author of a proposal, inside a running transaction."""
-    row = {
+    db.session.execute(NEW_MESSAGES, [row_of(stated, proposal, kind, now=now)])
+    after_commit(queue.wake)
+
+
+def row_of(
+    stated: Mapping[str, Any], proposal: Proposal, kind: MessageKind, *, now: datetime
+) -> dict[str, Any]:
+    """Return the row of a letter to the author of a proposal."""
+    return {
         "kind": kind,
         "message_id": drafting.new_message_id(),
         "congress_id": proposal.congress_id,
@@ -168,8 +176,6 @@ def store(
         "priority": 0,
         **facts.mailbox(proposal.email, proposal.name),
     }
-    db.session.execute(NEW_MESSAGES, [row])
-    after_commit(queue.wake)
 
 
 def _hold(proposal_id: int) -> tuple[Proposal, Call]:

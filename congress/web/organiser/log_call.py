@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
-from congress.web.languages import gettext
+from congress.web.languages import gettext, ngettext
 
 
 def _edited(line: LogLine) -> str:
@@ -16,6 +16,15 @@ def _edited(line: LogLine) -> str:
     if is_open:
         return gettext("The call for proposals was opened.")
     return gettext("The call for proposals was closed.")
+
+
+def _several(line: LogLine) -> str:
+    number = int(line.details.get("count", 0))
+    return ngettext(
+        "All remaining proposals were declined: %(num)d.",
+        "All remaining proposals were declined: %(num)d.",
+        number,
+    )
 
 
 def _of(words: LazyString) -> Callable[[LogLine], str]:
@@ -28,6 +37,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "proposal_made": _of(_("Proposal %(number)s was submitted.")),
     "proposal_corrected": _of(_("Proposal %(number)s was corrected by its author.")),
     "proposal_withdrawn": _of(_("Proposal %(number)s was withdrawn by its author.")),
+    "proposal_declined": _of(_("Proposal %(number)s was declined.")),
+    "proposals_declined": _several,
     "proposal_shortlisted": _of(_("Proposal %(number)s was put on the shortlist.")),
     "proposal_off_the_shortlist": _of(_("Proposal %(number)s was taken off the shortlist.")),
 }

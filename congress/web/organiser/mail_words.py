@@ -37,6 +37,7 @@ def kind(value: str) -> str:
         MessageKind.CONTRIBUTION_MOVED: _("Change told to somebody in the programme"),
         MessageKind.CONTRIBUTOR_CODE: _("Code for somebody in the programme"),
         MessageKind.PROPOSAL_RECEIVED: _("Proposal received"),
+        MessageKind.PROPOSAL_ANSWERED: _("Answer to a proposal"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]

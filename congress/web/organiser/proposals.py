@@ -4,7 +4,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.calls import LONGEST_COMMENT, POINTS, ProposalKind, ProposalState
+from congress.domain.calls import LONGEST_COMMENT, POINTS, UNDECIDED, ProposalKind, ProposalState
 from congress.domain.errors import Refused
 from congress.queries import calls as queries
 from congress.queries.calls import Listed
@@ -37,6 +37,7 @@ def proposals() -> str:
         kind_of=proposal_words.kind,
         badge_of=proposal_words.state,
         points_of=proposal_words.points,
+        has_undecided=queries.count(workspace.id, *UNDECIDED) > 0,
     )
 
 
