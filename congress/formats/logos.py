@@ -6,13 +6,12 @@ from PIL import Image, ImageOps
 
 from congress.domain.images import PNG
 from congress.domain.planning.portraits import (
-    MOST_PIXELS,
     Photo,
     PhotoBroken,
-    TooManyPixels,
+    require_few_pixels,
     require_photo,
 )
-from congress.formats.portraits import FAULTS, READ
+from congress.formats.portraits import DECODING, FAULTS, READ, decode_small
 
 LARGEST = (800, 400)  # pixels of what is kept
 
@@ -23,10 +22,16 @@ def read_logo(content: bytes) -> Photo:
     Only its pixels are written anew. Raises the refusals of `require_photo`.
     """
     require_photo(content)
+    with DECODING:
+        return _made_small(content)
+
+
+def _made_small(content: bytes) -> Photo:
     try:
         with Image.open(BytesIO(content), formats=READ) as opened:
-            if opened.width * opened.height > MOST_PIXELS:  # another size than its head said
-                raise TooManyPixels
+            # Of another size or kind than its head said.
+            require_few_pixels(opened.size, is_jpeg=opened.format == "JPEG")
+            decode_small(opened, max(LARGEST))
             small = ImageOps.exif_transpose(opened).convert("RGBA")
             small.thumbnail(LARGEST)
     except FAULTS as error:

@@ -1,22 +1,23 @@
 """Photos as they are kept: upright, small, and without what a camera writes into them."""
 
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from congress.domain.images import JPEG
 from congress.domain.planning.portraits import (
     LONGEST_SIDE,
-    MOST_PIXELS,
     Photo,
     PhotoBroken,
-    TooManyPixels,
+    require_few_pixels,
     require_photo,
     require_shape,
 )
 
 READ = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
+DECODING = Lock()  # one at a time: large ones at once would fill the memory
 FAULTS = (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError)
 
 
@@ -27,20 +28,31 @@ def read_photo(content: bytes) -> Photo:
     refusals of `require_photo` and `require_shape`.
     """
     require_photo(content)
+    with DECODING:
+        return _made_small(content)
+
+
+def _made_small(content: bytes) -> Photo:
     try:
         with Image.open(BytesIO(content), formats=READ) as opened:
-            if opened.width * opened.height > MOST_PIXELS:  # another size than its head said
-                raise TooManyPixels
+            # Of another size or kind than its head said.
+            require_few_pixels(opened.size, is_jpeg=opened.format == "JPEG")
             require_shape(opened.size)
-            opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # of JPEG: less to decode
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            small = _on_white(upright)
+            decode_small(opened, LONGEST_SIDE)
+            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before any copy is made
+            small = _on_white(ImageOps.exif_transpose(opened))
     except FAULTS as error:
         raise PhotoBroken from error
     kept = BytesIO()
     small.save(kept, "JPEG", quality=QUALITY, optimize=True)
     return Photo(kept.getvalue(), JPEG, *small.size)
+
+
+def decode_small(opened: Image.Image, longest_side: int) -> None:
+    """Let a JPEG be decoded at a half, a quarter or an eighth where that is still enough."""
+    part = min(1, 2 * longest_side / max(opened.size))
+    width, height = opened.size
+    opened.draft(None, (int(width * part), int(height * part)))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

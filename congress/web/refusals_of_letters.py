@@ -23,6 +23,7 @@ HEADINGS = {
     profiles.ProfileUnseen: _("The details have changed in the meantime"),
     contributors.NotAskedAnyMore: _("This is no longer asked"),
     contributors.NobodyToInvite: _("No one can be invited"),
+    contributors.InvitedEnough: _("Very many invitations have been sent within an hour"),
     contributors.InvitationsUnseen: _("The people or the programme have changed in the meantime"),
 }
 WORDS = {
@@ -40,7 +41,8 @@ WORDS = {
         "This file is neither JPEG nor PNG nor WebP. Please save the photo as one of these."
     ),
     portraits.TooManyPixels: _(
-        "This photo has more than 40 million pixels. Please make it smaller first."
+        "This photo has more pixels than can be read: 50 million as JPEG, 12 million as PNG or "
+        "WebP. Please make it smaller, or save it as JPEG."
     ),
     portraits.PhotoTooSmall: _(
         "This photo is too small. Please choose one with at least 200 pixels on each side."
@@ -63,6 +65,10 @@ WORDS = {
     contributors.NobodyToInvite: _(
         "So nothing was sent. An invitation needs an email address, and something to do in the "
         "programme."
+    ),
+    contributors.InvitedEnough: _(
+        "So nothing was sent. Within an hour, five go to one address and 200 to all together. "
+        "Please try again later, or choose fewer people."
     ),
     contributors.InvitationsUnseen: _(
         "So nothing was sent. Please look again at what goes to whom."

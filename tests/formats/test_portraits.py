@@ -2,6 +2,7 @@
 
 import struct
 from io import BytesIO
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -17,6 +18,7 @@ from congress.domain.planning.portraits import (
     PhotoTooSmall,
     TooManyPixels,
 )
+from congress.formats import portraits
 from congress.formats.portraits import read_photo
 
 ORIENTATION, GPS, TURNED = 0x0112, 0x8825, 6
@@ -30,11 +32,15 @@ def a_picture(
     return kept.getvalue()
 
 
-def a_bomb() -> bytes:
+def a_bomb(size: tuple[int, int] = (50_000, 50_000)) -> bytes:
     """A PNG of a few bytes that says it has 2.5 thousand million pixels."""
-    head = b"IHDR" + struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    head = b"IHDR" + struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + head + struct.pack(">I", crc32(head))
     return b"\x89PNG\r\n\x1a\n" + chunk
+
+
+def a_head_of_jpeg(width: int, height: int) -> bytes:
+    return b"\xff\xd8\xff\xc0" + struct.pack(">HBHHB", 17, 8, height, width, 3) + bytes(9)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -73,6 +79,8 @@ def test_where_a_picture_was_clear_it_is_white():
         (b"%PDF-1.7", NotAPhoto),
         (a_picture("GIF"), NotAPhoto),
         (a_bomb(), TooManyPixels),
+        (a_bomb((4000, 3001)), TooManyPixels),
+        (a_head_of_jpeg(7100, 7100), TooManyPixels),
         (a_picture("PNG", (199, 300)), PhotoTooSmall),
         (a_picture("PNG", (3000, 60)), PhotoTooSmall),
         (a_picture("JPEG", (200, 601)), PhotoTooNarrow),
@@ -84,3 +92,18 @@ def test_where_a_picture_was_clear_it_is_white():
 def test_anything_else_is_refused(content, refusal):
     with pytest.raises(refusal):
         read_photo(content)
+
+
+def test_a_jpeg_may_have_more_pixels_than_others_and_takes_no_more_memory(monkeypatch):
+    shrunk, resize = [], Image.Image.resize
+
+    def look(image: Image.Image, *how: Any, **more: Any) -> Image.Image:  # noqa: ANN401 - as Pillow says
+        shrunk.append((image.size, portraits.DECODING.locked()))
+        return resize(image, *how, **more)
+
+    monkeypatch.setattr(Image.Image, "resize", look)
+    photo = read_photo(a_picture("JPEG", (5000, 2500)))
+    assert (photo.width, photo.height) == (640, 320)
+    [(size, is_alone)] = shrunk
+    assert size == (2500, 1250)  # a quarter of it was decoded
+    assert is_alone

@@ -7,7 +7,12 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
-from congress.domain.planning.contributors import InvitationsUnseen, NotAskedAnyMore
+from congress.domain.planning.contributors import (
+    MOST_TO_ADDRESS,
+    InvitationsUnseen,
+    InvitedEnough,
+    NotAskedAnyMore,
+)
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.partners import NamesNotYours
 from congress.domain.planning.portraits import Beside, Photo
@@ -286,4 +291,7 @@ def test_who_sees_no_names_opens_none_to_a_mailbox():
     scheduling.edit_item(workshop, plan, version=version, actor=programme, now=OPEN)
     known = {each.name: each.has_link for each in contributors.of_congress(here)}
     assert known == {"Anna Beispiel": True, "Eve Beispiel": False}
-    assert reach(eve, organiser, "eve@example.org") == 1
+    for _ in range(MOST_TO_ADDRESS):  # the one before was taken back
+        assert reach(eve, organiser, "eve@example.org") == 1
+    with pytest.raises(InvitedEnough):
+        reach(eve, organiser, "Eve@example.org")

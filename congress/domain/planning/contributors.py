@@ -1,7 +1,8 @@
 """People of a programme as one congress asks them: whom a letter reaches, and who may answer."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,8 @@ from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
 LONGEST_NOTE = 500  # characters of a line to the organisers
+MOST_TO_ADDRESS, MOST_INVITED = 5, 200  # letters within an hour: to one address, and in all
+INVITED_WITHIN = timedelta(hours=1)
 KEPT_AFTER_CONGRESS = timedelta(days=365)  # address, link and line
 
 
@@ -21,6 +24,10 @@ class NotAskedAnyMore(Refused):
 
 class NobodyToInvite(Refused):
     """None of those chosen has an address and something to do in the programme."""
+
+
+class InvitedEnough(Refused):
+    """So many letters went to one address, or out of one congress, that no more go this hour."""
 
 
 class InvitationsUnseen(Refused):
@@ -149,6 +156,17 @@ def require_answerable(part: Part | None, state: CongressState, *, is_over: bool
     if part is None or part.is_cancelled or not answers_count(state, is_over=is_over):
         raise NotAskedAnyMore
     return part
+
+
+def require_few(sent: Mapping[str, int], recipients: Iterable[str]) -> None:
+    """Refuse to write to strangers without end, whose addresses anybody can type.
+
+    `sent` says how many letters went to each address within the last hour. Raises InvitedEnough.
+    """
+    new = Counter(recipients)
+    is_too_many = sum(sent.values()) + new.total() > MOST_INVITED
+    if is_too_many or any(sent.get(each, 0) + new[each] > MOST_TO_ADDRESS for each in new):
+        raise InvitedEnough
 
 
 def mark_of(people: Iterable[Contributor]) -> str:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from congress.domain.errors import Refused
-from congress.domain.images import Size, image_size, image_type
+from congress.domain.images import JPEG, Size, image_size, image_type
 from congress.domain.texts import Texts
 
 LARGEST_PHOTO = 8 * 1024 * 1024  # bytes
-MOST_PIXELS = 40_000_000  # more than usual cameras make, less than fills the memory
+MOST_PIXELS = 12_000_000  # each takes four bytes once it is decoded, several times over
+MOST_PIXELS_OF_JPEG = 50_000_000  # more than usual cameras make; they are decoded small
 LONGEST_SIDE = 640  # pixels of what is kept
 SHORTEST_SIDE = 200  # pixels of what is sent
 MOST_TIMES_AS_LONG = 3  # one side of the other
@@ -79,7 +80,12 @@ def require_photo(content: bytes) -> None:
     size = image_size(content)
     if size is None:
         raise PhotoBroken
-    if size[0] * size[1] > MOST_PIXELS:
+    require_few_pixels(size, is_jpeg=image_type(content) == JPEG)
+
+
+def require_few_pixels(size: Size, *, is_jpeg: bool) -> None:
+    """Refuse what would fill the memory. Raises TooManyPixels."""
+    if size[0] * size[1] > (MOST_PIXELS_OF_JPEG if is_jpeg else MOST_PIXELS):
         raise TooManyPixels
 
 

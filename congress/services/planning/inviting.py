@@ -21,6 +21,7 @@ from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.programme_letters import ContributorFacts, PartFacts
 from congress.domain.people import fold_email
 from congress.domain.planning.contributors import (
+    INVITED_WITHIN,
     KEPT_AFTER_CONGRESS,
     Contributor,
     InvitationsUnseen,
@@ -30,6 +31,7 @@ from congress.domain.planning.contributors import (
     answers_count,
     mark_of,
     require_answerable,
+    require_few,
 )
 from congress.domain.planning.partners import require_may_open_names
 from congress.domain.programme import PersonState
@@ -42,6 +44,7 @@ from congress.formats.letters import Wording, compose
 from congress.models import (
     CongressDay,
     Contribution,
+    OutboxMessage,
     Portrait,
     ProgrammeItem,
 )
@@ -56,7 +59,7 @@ from congress.services.tokens import fresh, make_again
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.CONTRIBUTION_ASKED
-CONTRIBUTORS, DAYS = table_of(Row), table_of(CongressDay)
+CONTRIBUTORS, MAILS, DAYS = table_of(Row), table_of(OutboxMessage), table_of(CongressDay)
 DOES, ITEMS, PORTRAITS = map(table_of, (Contribution, ProgrammeItem, Portrait))
 NO_LINK: dict[str, Any] = {"nonce": None, "key_id": None, "digest": None}
 
@@ -118,8 +121,8 @@ def invite(
 ) -> int:
     """Write to these people as was `seen`; returns to how many.
 
-    Raises NotAskedAnyMore, NobodyToInvite, NamesNotYours, and InvitationsUnseen, also for a form
-    sent twice.
+    Raises NotAskedAnyMore, NobodyToInvite, NamesNotYours, InvitedEnough, and InvitationsUnseen,
+    also for a form sent twice.
     """
     with transaction():
         _, congress = publishing.hold(congress_id)
@@ -132,6 +135,7 @@ def invite(
         if mark_of(people) != seen:
             raise InvitationsUnseen
         _require_may_reach(congress_id, [each.person_id for each in people], actor)
+        require_few(_sent(congress_id, now), [fold_email(each.email) for each in people])
         mails = [
             letter(congress, each, KIND, partial(_stated, congress, each), now=now)
             for each in people
@@ -225,6 +229,23 @@ def _require_may_reach(congress_id: int, person_ids: Collection[int], actor: Act
     ]
     sees = accounts.is_allowed(actor, Right.SEE_ATTENDEES, congress_id)
     require_may_open_names(parts, sees_attendees=sees)
+
+
+def _sent(congress_id: int, now: datetime) -> dict[str, int]:
+    """Return how many letters went to each address within the last hour.
+
+    One that an ended link took back was not sent.
+    """
+    rows = db.session.execute(
+        select(MAILS.c.recipient_key, func.count())
+        .where(
+            MAILS.c.congress_id == congress_id,
+            MAILS.c.kind == KIND,
+            MAILS.c.created_at > now - INVITED_WITHIN,
+        )
+        .group_by(MAILS.c.recipient_key)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def row_of(congress_id: int, person_id: int) -> Row:

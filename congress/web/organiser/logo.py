@@ -34,7 +34,8 @@ WORDS = {
         "can be exported as PNG."
     ),
     portraits.TooManyPixels: lazy_gettext(
-        "This picture has more than 40 million pixels. Please make it smaller first."
+        "This picture has more pixels than can be read: 50 million as JPEG, 12 million as PNG or "
+        "WebP. Please make it smaller, or save it as JPEG."
     ),
     portraits.PhotoBroken: lazy_gettext(
         "This picture cannot be read. Please save it again, or choose another."
