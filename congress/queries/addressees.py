@@ -16,9 +16,12 @@ from congress.queries.registrations import PEOPLE
 COLUMNS = columns_of(PEOPLE, "id state given_name family_name email language")
 
 
-def wanted(congress_id: int, filters: Wanted) -> list[Addressee]:
-    """Return everybody whom a list would hold, by name, those who have withdrawn too."""
-    return _found(*conditions(congress_id, filters))
+def wanted(congress_id: int, filters: Wanted, *, most: int | None = None) -> list[Addressee]:
+    """Return everybody whom a list would hold, by name, those who have withdrawn too.
+
+    Of very many only the first, where that is enough.
+    """
+    return _found(*conditions(congress_id, filters), most=most)
 
 
 def still_there(numbers: Collection[int]) -> list[Addressee]:
@@ -31,9 +34,9 @@ def still_there(numbers: Collection[int]) -> list[Addressee]:
     return sorted(found, key=lambda each: each.id)
 
 
-def _found(*which: ColumnElement[bool]) -> list[Addressee]:
+def _found(*which: ColumnElement[bool], most: int | None = None) -> list[Addressee]:
     rows = db.session.execute(
-        select(*COLUMNS).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id)
+        select(*COLUMNS).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id).limit(most)
     )
     states = REGISTRATION_STATES
     return [Addressee._make((number, states[state], *others)) for number, state, *others in rows]

@@ -17,7 +17,7 @@ from congress.domain.mails.circulars import Addressee
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.selection import Act, Acting, Foreseen, Outcome, WhenFull
-from congress.queries import addressees, congresses
+from congress.queries import addressees, attendees, congresses
 from congress.queries import places as places_queries
 from congress.services import changing, foreseeing, promoting
 from congress.services.foreseeing import Foresight
@@ -47,6 +47,7 @@ class Chosen:
 
     filters: Filters
     people: Sequence[Addressee]
+    many: int  # of whom the people are the first
     acting: Acting | None
     workshop: ProgrammeItem | None
 
@@ -59,9 +60,10 @@ def several() -> ResponseReturnValue:
         return frame.done(_("Please mark people in the list first."), f"/attendees{found.query()}")
     if found.ids:  # they alone are meant: what is done with them may change what filters find
         found = replace(found, **NO_FILTERS)
-    people = addressees.wanted(workspace.id, found)
+    people = addressees.wanted(workspace.id, found, most=MOST_MARKED + 1)
+    many = len(people) if len(people) <= MOST_MARKED else attendees.count(workspace.id, found)
     acting, workshop = _acting(found)
-    chosen = Chosen(found, people, acting, workshop)
+    chosen = Chosen(found, people, many, acting, workshop)
     if workspace.state is not CongressState.PUBLISHED or not _is_possible(chosen):
         return _choice(chosen), MISSING if request.method == "POST" else 200
     if request.method == "GET" or acting is None:
@@ -84,7 +86,7 @@ def _acting(found: Filters) -> tuple[Acting | None, ProgrammeItem | None]:
 
 
 def _is_possible(chosen: Chosen) -> bool:
-    return 0 < len(chosen.people) <= MOST_MARKED
+    return 0 < chosen.many <= MOST_MARKED
 
 
 def _choice(chosen: Chosen) -> str:
