@@ -124,7 +124,7 @@ class Proposal:
 
     @property
     def may_be_withdrawn(self) -> bool:
-        """Whether nobody has decided; who was accepted writes to the organisers."""
+        """Whether nobody has decided: afterwards others plan with the decision."""
         return self.state in UNDECIDED
 
 

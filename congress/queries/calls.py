@@ -93,11 +93,11 @@ def find_proposal(congress_id: int, proposal_id: int) -> Listed | None:
 
 
 def undecided(congress_id: int, proposal_id: int | None = None) -> list[Proposal]:
-    """Return the proposals that have no answer; with a number, that one if it has none."""
-    which = [PROPOSALS.c.congress_id == congress_id, PROPOSALS.c.state.in_(calls.UNDECIDED)]
-    if proposal_id is not None:
-        which.append(PROPOSALS.c.id == proposal_id)
-    return [as_proposal(row) for row in db.session.execute(ALL.where(*which))]
+    """Return one proposal if it has no answer; or all of those that are not shortlisted either."""
+    one = (PROPOSALS.c.id == proposal_id, PROPOSALS.c.state.in_(calls.UNDECIDED))
+    which = (PROPOSALS.c.state == ProposalState.NEW,) if proposal_id is None else one
+    statement = ALL.where(PROPOSALS.c.congress_id == congress_id, *which)
+    return [as_proposal(row) for row in db.session.execute(statement)]
 
 
 def find_by_token(token: str) -> Proposal | None:

@@ -55,9 +55,10 @@ def preview(congress: Congress, proposal: Proposal, text: Texts, *, now: datetim
 def decline(
     congress_id: int, answer: Answer, *, proposal_id: int | None, actor: Actor, now: datetime
 ) -> int:
-    """Decline one proposal, or all that have no answer; returns how many letters are sent.
+    """Decline one proposal, or all that are left; returns how many letters are sent.
 
-    The same form sent twice writes once. Raises ProposalSettled and ProposalsUnseen.
+    Those on the shortlist are left for a decision of their own. The same form sent twice writes
+    once. Raises ProposalSettled and ProposalsUnseen.
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))

@@ -4,7 +4,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.calls import Proposal, ProposalState
+from congress.domain.calls import Proposal
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.queries import calls, congresses
@@ -96,7 +96,6 @@ def _form(found: Proposal, token: str, form: ProposalForm, *, refused: str = "")
 
 def _render(template: str, found: Proposal, token: str, **context: object) -> str:
     congress = congresses.get_congress(found.congress_id)
-    is_settled = found.state in {ProposalState.ACCEPTED, ProposalState.DECLINED}
     return render_template(
         template,
         congress=congress,
@@ -105,7 +104,6 @@ def _render(template: str, found: Proposal, token: str, **context: object) -> st
         is_draft=congress.state is CongressState.DRAFT,
         token=token,
         proposal=found,
-        is_settled=is_settled,
         kind=proposal_words.kind(found.content.kind),
         spoken=proposal_words.language(found.content.language),
         badge_of=proposal_words.state_for_author(found.state),

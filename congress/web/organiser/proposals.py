@@ -4,7 +4,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.calls import LONGEST_COMMENT, POINTS, UNDECIDED, ProposalKind, ProposalState
+from congress.domain.calls import LONGEST_COMMENT, POINTS, ProposalKind, ProposalState
 from congress.domain.errors import Refused
 from congress.queries import calls as queries
 from congress.queries.calls import Listed
@@ -33,11 +33,15 @@ def proposals() -> str:
         kind=kind,
         state=state,
         kinds=[(str(each), proposal_words.kind(each)) for each in ProposalKind],
-        states=[(str(each), proposal_words.state(each)[1]) for each in ProposalState],
+        states=[
+            (str(each), proposal_words.state(each)[1])
+            for each in ProposalState
+            if each is not ProposalState.ACCEPTED  # nobody can accept here yet
+        ],
         kind_of=proposal_words.kind,
         badge_of=proposal_words.state,
         points_of=proposal_words.points,
-        has_undecided=queries.count(workspace.id, *UNDECIDED) > 0,
+        has_left=queries.count(workspace.id, ProposalState.NEW) > 0,
     )
 
 
