@@ -130,6 +130,7 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
                 "email": "erika@example.org",
                 "change": "code_used",
                 "codes_left": 9,
+                "has_second_step": True,
             }
         case MessageKind.CONTRIBUTOR_CODE:
             return {

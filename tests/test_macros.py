@@ -50,6 +50,7 @@ def macros() -> dict[str, Any]:
         _=_gettext,
         ngettext=_ngettext,
         csrf_token=lambda: "token",
+        labelled="{}: {}".format,
         kept=lambda *_key, caller: caller(),
     )
     environment.filters["soft"] = str

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
+from congress.domain import fields as person_fields
 from congress.domain.access import Right, Role, may
 from congress.domain.congresses import Congress, NamedOrganisation, OrganisationRole
 from congress.domain.errors import Refused
@@ -113,6 +114,7 @@ class Asked:
 
     field: Field
     is_required: bool
+    is_one_of_names: bool  # a first or a last name: one of the two is needed
     is_for_place: bool  # without it there is none; else it is for the event
     is_for_few: bool  # only those who may change registrations read it
     is_for_partners: bool  # dialogue partners read it, of their own workshop
@@ -125,10 +127,14 @@ PARTNERS_READ = frozenset({"given_name", "family_name", "organisation"})
 def asked(congress: Congress) -> list[Asked]:
     """Return what a congress asks, in the order of its form."""
     ends = congress.ends_at.astimezone(congress.zone)
+    names = [each for each in FIELDS if each.name in person_fields.NAMES]
+    is_any_enough = all(_use(congress, each) is not FieldUse.REQUIRED for each in names)
+    any_name = person_fields.NAMES if is_any_enough else ()
     return [
         Asked(
             field=each,
             is_required=_use(congress, each) is FieldUse.REQUIRED,
+            is_one_of_names=each.name in any_name,
             is_for_place=each.purpose is Purpose.PLACE,
             is_for_few=_is_for_few(each.right),
             is_for_partners=each.name in PARTNERS_READ,

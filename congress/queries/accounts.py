@@ -55,6 +55,15 @@ class SecondFactors:
     codes_left: int
     passkeys: list[OwnPasskey]
 
+    @property
+    def is_on(self) -> bool:
+        return self.has_app or bool(self.passkeys)
+
+    @property
+    def is_one(self) -> bool:
+        """Return whether removing one switches the second step off."""
+        return self.has_app + len(self.passkeys) == 1
+
 
 @dataclass(frozen=True)
 class OpenSession:

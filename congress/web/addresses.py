@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from congress.domain.access import Right
 from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
-from congress.web.account import login, own, passkeys, passwords, second_step, two_steps
+from congress.web.account import login, own, passkeys, passwords, removing, second_step, two_steps
 from congress.web.calendar import views as calendars
 from congress.web.call import own as own_proposal
 from congress.web.call import propose
@@ -159,11 +159,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/organiser/account/end", ACT, own.end_session, Who.LOGIN),
         (TWO_STEPS, BOTH, two_steps.two_steps, Who.LOGIN),
         (f"{TWO_STEPS}/app", BOTH, two_steps.add_app, Who.LOGIN),
-        (f"{TWO_STEPS}/app/remove", ACT, two_steps.remove_app, Who.LOGIN),
+        (f"{TWO_STEPS}/app/remove", BOTH, removing.remove_app, Who.LOGIN),
         (f"{TWO_STEPS}/codes", ACT, two_steps.renew_codes, Who.LOGIN),
         (f"{TWO_STEPS}/passkeys", ACT, passkeys.add_passkey, Who.LOGIN),
         (f"{TWO_STEPS}/passkeys/options", ACT, passkeys.new_passkey_options, Who.LOGIN),
-        (f"{TWO_STEPS}/passkeys/<int:passkey_id>/remove", ACT, passkeys.remove_passkey, Who.LOGIN),
+        (f"{TWO_STEPS}/passkeys/<int:passkey_id>/remove", BOTH, removing.remove_passkey, Who.LOGIN),
     ),
     "organiser": (
         ("/organiser/", READ, start.start, Who.LOGIN),
@@ -186,7 +186,13 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (
             f"{ONE}/attendees/views/<int:view_id>",
             ACT,
-            views.change_view,
+            views.rename_view,
+            Right.SEE_ATTENDEES,
+        ),
+        (
+            f"{ONE}/attendees/views/<int:view_id>/delete",
+            BOTH,
+            views.delete_view,
             Right.SEE_ATTENDEES,
         ),
         (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),

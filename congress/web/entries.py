@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from congress.domain.names import UNSEEN
 from congress.web.languages import gettext as _
+from congress.web.languages import labelled, number
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
 LONGEST_NUMBER = 12  # figures; Python refuses to read thousands of them
@@ -52,7 +53,7 @@ class Entry:
 
 def told(entry: Entry) -> list[tuple[str | None, str]]:
     """Return what is wrong with an entry for the summary: where to go, and what to do there."""
-    return [(entry.id, f"{entry.label}: {sentence}") for sentence in entry.errors]
+    return [(entry.id, labelled(entry.label, sentence)) for sentence in entry.errors]
 
 
 def read_line(entry: Entry, typed: str, *, most: int, missing: str = "") -> str:
@@ -198,8 +199,8 @@ def _take(entry: Entry, text: str, *, was_clean: bool, most: int, is_text: bool 
     if len(entry.value) > most:
         entry.errors.append(
             _(
-                "Please shorten the entry to at most %(most)d characters; it has %(length)d.",
-                most=most,
-                length=len(entry.value),
+                "Please shorten the entry to at most %(most)s characters; it has %(length)s.",
+                most=number(most),
+                length=number(len(entry.value)),
             )
         )

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from urllib.parse import urlencode
 
 import flask_babel
+from babel.numbers import format_decimal
 from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -58,6 +59,7 @@ def init_languages(app: Flask) -> None:
         other_language=other_language,
         lang_attribute=lang_attribute,
         link=link,
+        labelled=labelled,
         unnamed=UNNAMED,
     )
     app.jinja_env.filters.update(
@@ -129,6 +131,18 @@ def gettext(message: str, **facts: object) -> str:
 def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
     """Return a sentence about a number of things; the number is `%(num)d`."""
     return catalogue(current()).ngettext(singular, plural, number) % ({"num": number} | facts)
+
+
+def number(count: int) -> str:
+    """Return a number as sentences of the language of the page write it: "1.200", "1,200"."""
+    return format_decimal(count, locale=current())
+
+
+def labelled(label: str, sentence: str) -> str:
+    """Return a sentence about an entry after its label, which may be a sentence itself."""
+    if label.endswith(("?", "!")):
+        return f"{label} {sentence}"
+    return f"{label.rstrip('.:')}: {sentence}"
 
 
 def text(texts: Texts) -> str:

@@ -82,6 +82,11 @@ def test_only_what_is_asked_is_named_with_the_day_it_goes():
     ]
     assert [each.field.name for each in asked if each.is_for_few] == ["email"]
     assert "organisation" not in [each.field.name for each in asked]
+    assert [each.field.name for each in asked if each.is_one_of_names] == [
+        *("given_name", "family_name")
+    ]
+    needed = legal.asked(hosted(fields={"given_name": FieldUse.REQUIRED}))
+    assert [each.field.name for each in needed if each.is_one_of_names] == []
     assert {each.goes_at.date().isoformat() for each in asked} == {"2016-10-22"}
 
 

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.messages import LoginChange, MessageKind
 from congress.formats import letters
 from congress.formats.mail import render
 from tests.mail_facts import NETWORKS, a_mail
@@ -17,6 +17,7 @@ OFF = {"before": {"workshops": [NETWORKS]}, "confirmed": [NETWORKS | {"cancelled
 CASES = [
     *[(kind, {}) for kind in MessageKind],
     *[(kind, OFF) for kind in ("programme_changed", "changed", "held_after_all")],
+    *[(MessageKind.LOGIN_CHANGED, {"change": each}) for each in LoginChange],
     *[(kind, RENAMED) for kind in ("programme_changed", "place_gained")],
 ]
 OUR_WORDS = [case for case in CASES if case[0] != MessageKind.MESSAGE]  # else an organiser's
@@ -46,6 +47,26 @@ def test_a_letter_goes_on_from_its_subject(kind, facts, language):
     assert _words(heading) in " ".join(said)
     assert not set(clauses) & set(said)
     assert not any(" " in each and each in _words(heading) for each in clauses)
+
+
+def test_the_letter_about_a_login_says_in_its_subject_what_happened():
+    said = {
+        change: render(a_mail(MessageKind.LOGIN_CHANGED, "de", change=change)).subject
+        for change in LoginChange
+    }
+
+    assert len(set(said.values())) == len(LoginChange)
+    assert said[LoginChange.CODE_USED] == "Ein Ersatzcode wurde benutzt"
+
+
+@pytest.mark.parametrize(("has_second_step", "says"), [(True, False), (False, True)])
+def test_the_end_of_the_last_second_step_is_said_with_what_ends_with_it(has_second_step, says):
+    facts = {"change": "app_removed", "codes_left": 0, "has_second_step": has_second_step}
+    mail = render(a_mail(MessageKind.LOGIN_CHANGED, "de", **facts)).raw
+    plain = message_from_bytes(mail, policy=policy.default).get_body(("plain",)).get_content()
+
+    assert ("die Ersatzcodes gelten nicht mehr" in " ".join(plain.split())) is says
+    assert ("Übrige Ersatzcodes" in plain) is not says
 
 
 def _words(text: str) -> str:

@@ -20,11 +20,11 @@ def organiser(app):
         person = builders.a_registration(congress)
         builders.a_booking(person, workshop)
         named = builders.a_contribution(workshop).person.id
-        numbers = {"registration_id": person.id, "booking_id": 1, "message_id": 1}
+        numbers = {"registration_id": person.id, "booking_id": 1, "message_id": 1, "view_id": 1}
         numbers["person_id"] = named
         numbers["proposal_id"] = builders.a_proposal(congress).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
-    app.config["NUMBERS"] = numbers | {"account_id": colleague}
+    app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1}
     an_organiser(app, "admin@example.org", is_administrator=True)
     return logged_in(app, "admin@example.org")
 

@@ -221,7 +221,7 @@ def fields(client):
         (b"abc\0def", "CSV"),
         (b"", "Datei"),
         (b"Ort;Land\nUnna;NRW\n", "Namen"),
-        (b"Vorname\n" + b"Anna\n" * 5001, "5000"),
+        (b"Vorname\n" + b"Anna\n" * 5001, "5.000"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_with_what_to_do(client, content, said):

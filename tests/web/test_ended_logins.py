@@ -110,10 +110,19 @@ def test_what_must_not_travel_does_not(client, anna):
         return pages.has(page, "input", name="kept")
 
     assert kept(WRITE, text="x")
+    assert kept(f"{WRITE}?ids=10,18&columns=a,b&q=M%C3%BCller+*~@:;!'()$", text="x")
     assert not kept(WRITE, csrf_token="x", password="y")
     assert not kept(WRITE, text="x" * (kept_forms.LARGEST + 1))
     assert not kept("/organiser/account/password", current="x", note="y")
     assert not kept("/organiser/fachkongress", text="x")  # takes no forms
+
+
+def test_what_could_not_be_kept_is_said_to_be_lost(client, anna):
+    """Going back would only bring the login once more."""
+    page = pages.read(client.post(WRITE, data={"text": "x" * 200_001}, headers=OURS))
+    said = pages.words(pages.get(page, "p", role="alert"))
+    assert "geben Sie es noch einmal ein" in said
+    assert "zurück" not in said
 
 
 def test_a_form_made_up_by_others_is_not_shown(app, anna, clock):

@@ -1,9 +1,33 @@
 import pytest
 
 from congress.web import languages
+from congress.web.entries import Entry, read_text
 from tests import builders
 
 pytestmark = pytest.mark.sqlite_only
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "1.200"), ("en", "1,200")])
+def test_numbers_are_written_in_one_way(app, language, said):
+    """As in the hints beside them: "höchstens 1.200 Zeichen"."""
+    with app.test_request_context(f"/?lang={language}"):
+        entry = Entry("text", "Text")
+        read_text(entry, "x" * 1201, most=1200)
+        assert said in entry.errors[0]
+        assert languages.number(12) == "12"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Name", "Name: Fehlt."),
+        ("Alle sind einverstanden.", "Alle sind einverstanden: Fehlt."),
+        ("Seit wann:", "Seit wann: Fehlt."),
+        ("Wer kommt?", "Wer kommt? Fehlt."),
+    ],
+)
+def test_a_label_that_is_a_sentence_is_joined_well(label, said):
+    assert languages.labelled(label, "Fehlt.") == said
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_what_is_wrong_is_called_what_it_is(browser):
     asked = "11 Uhr und später\tImpuls\tVortrag"
     cases = [
         ({"last_day": "1.1.2027"}, "Eine Angabe fehlt", "Letzter Tag: Der letzte Tag liegt vor"),
-        ({"capacity": "99999999999"}, "Eine Angabe fehlt", "höchstens 100000 Plätze"),
+        ({"capacity": "99999999999"}, "Eine Angabe fehlt", "höchstens 100.000 Plätze"),
         ({"rows": asked}, "Zwei Fragen zu den eingefügten Zeilen", "Zeile 1: "),
         ({"rows": asked, "town": ""}, "nicht. Zwei Fragen zu den eingefügten Zeilen", "Ort"),
     ]

@@ -71,8 +71,14 @@ def test_a_passkey_is_a_whole_login(app, anna):
     password = app.test_client()
     assert log_in(password, ANNA) == 303
     assert password.get("/organiser/").status_code == 303  # not enough any more
-    for number in ("1", "2"):
-        assert post(other, f"{STEPS}/passkeys/{number}/remove", STEPS) == 303
+    asked = pages.read(password.get("/login/code"))
+    assert pages.words(pages.get(asked, "label")) == "Ersatzcode"  # there is no app
+    assert pages.words(pages.get(asked, id="code-hint")) == "Geben Sie einen Ihrer Ersatzcodes ein."
+    for number, ends in (("1", False), ("2", True)):
+        page = f"{STEPS}/passkeys/{number}/remove"
+        assert ("Ersatzcodes gelten nicht mehr" in other.get(page).text) is ends
+        assert post(other, page, page) == 303
+        assert ("Ersatzcodes gelten nicht mehr" in other.get(STEPS).text) is ends
     assert logged_in(app, ANNA).get("/organiser/").status_code == 200
     assert not enter(app.test_client(), passkey.used({"challenge": "x"}))
 

@@ -72,11 +72,18 @@ def test_a_view_is_saved_found_as_a_tab_renamed_and_deleted(app, clients):
         db.session.commit()
     assert organiser.get(tabs(organiser)["Zug"][0]).status_code == 200
 
-    form = pages.read(organiser.get(VIEWS))
+    delete = f"{VIEWS}/1/delete"
+    assert pages.has(pages.read(organiser.get(VIEWS)), "a", href=delete)
+    assert reader.get(delete).status_code == 403  # what everybody finds
+    form = pages.get(pages.read(organiser.get(delete)), "main")
+    assert "„Zug“ löschen?" in pages.words(form)
+    assert "findet sie niemand mehr" in pages.words(form)
+    assert list(tabs(organiser)) == ["Zug"]  # asking deletes nothing
     version = pages.get(form, "input", name="version").get("value")
-    assert post(organiser, f"{VIEWS}/1", version=version, act="delete").status_code == 303
+    assert post(organiser, delete, version=version).status_code == 303
     assert tabs(organiser) == {}
-    assert post(organiser, f"{VIEWS}/1", version=version, act="delete").status_code == 409
+    assert post(organiser, delete, version=version).status_code == 409
+    assert organiser.get(delete).status_code == 404
     log = pages.words(pages.get(pages.read(organiser.get("/organiser/fachkongress/log")), "main"))
     for words in ("„Bus“ der Anmeldungen wurde für alle", "„Bus“ → „Zug“", "„Zug“ der Anmeldungen"):
         assert words in log

@@ -168,9 +168,20 @@ def test_what_changes_the_login_asks_for_the_password_again(app, anna, clock):
     assert post(client, STEPS, STEPS, password="falsch falsch") == 422
     assert post(client, STEPS, STEPS, password=PASSWORD) == 303
     assert post(client, f"{STEPS}/codes", STEPS) == 200
-    assert post(client, f"{STEPS}/app/remove", STEPS) == 303
+    asked = pages.words(pages.get(pages.read(client.get(f"{STEPS}/app/remove")), "main"))
+    assert "Ihre Ersatzcodes gelten nicht mehr" in asked
+    assert changes(app) == ["app_added", "codes_renewed"]  # asking removes nothing
+    assert post(client, f"{STEPS}/app/remove", f"{STEPS}/app/remove") == 303
+    page = pages.read(client.get(STEPS))
+    assert "Ihre Ersatzcodes gelten nicht mehr" in pages.words(pages.get(page, role="status"))
+    assert not pages.has(page, id="codes")
     assert changes(app) == ["app_added", "codes_renewed", "app_removed"]
     assert is_in(logged_in(app, ANNA))
+    assert post(client, f"{STEPS}/codes", STEPS) == 303  # none without a second step
+    assert client.get(f"{STEPS}/app/remove").status_code == 404
+    with app.app_context():
+        assert db.session.get_one(User, anna).mf_recovery_codes is None
+    assert len(set_up(app, anna)[1]) == 10  # new ones with the next second step
 
 
 @pytest.mark.sqlite_only
@@ -186,6 +197,8 @@ def test_a_second_step_can_be_required(app, settings, anna, clock, demand, is_le
     set_up(app, administrator)
     assert chief.get("/organiser/").status_code == 200
 
+    assert chief.get(f"{STEPS}/app/remove").location == STEPS
+    assert pages.has(pages.read(chief.get(STEPS)), role="alert")
     assert post(chief, f"{STEPS}/app/remove", STEPS) == 303
     assert pages.has(pages.read(chief.get(STEPS)), role="alert")
     assert chief.get("/organiser/").status_code == 200  # it has stayed

@@ -301,6 +301,7 @@ class LoginFacts(TypedDict):
     email: str
     change: str
     codes_left: int
+    has_second_step: bool
 
 
 class LinkFacts(TypedDict):

@@ -93,6 +93,7 @@ def add(user_id: int, name: str, answer: str, challenge: str, *, now: datetime) 
         user = second_factors.held(user_id)
         if _held_passkey(made.credential_id):
             raise PasskeyRefused
+        codes = second_factors.codes_of_first(user)
         db.session.add(
             Passkey(
                 user_id=user_id,
@@ -103,7 +104,6 @@ def add(user_id: int, name: str, answer: str, challenge: str, *, now: datetime) 
                 created_at=now,
             )
         )
-        codes = [] if user.mf_recovery_codes else second_factors.give_codes(user)
         second_factors.changed(user, LoginChange.PASSKEY_ADDED, now=now)
         return codes
 
@@ -132,7 +132,7 @@ def accept(answer: str, challenge: str, *, now: datetime) -> int:
 def remove(user_id: int, passkey_id: int, *, now: datetime) -> None:
     """Let a passkey of an account open nothing any more; removing it twice is the same.
 
-    Raises StepDemanded.
+    Recovery codes end with the last second step. Raises StepDemanded.
     """
     with transaction():
         user = second_factors.held(user_id)
@@ -140,7 +140,7 @@ def remove(user_id: int, passkey_id: int, *, now: datetime) -> None:
         if found is None or found.user_id != user_id:
             return
         db.session.delete(found)
-        second_factors.require_step_left(user)
+        second_factors.settle_without_step(user)
         second_factors.changed(user, LoginChange.PASSKEY_REMOVED, now=now)
 
 

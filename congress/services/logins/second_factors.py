@@ -59,8 +59,8 @@ def add_app(user_id: int, sealed: str, typed: str, *, now: datetime) -> list[str
         raise WrongCode
     with transaction():
         user = held(user_id)
+        codes = codes_of_first(user)
         user.tf_totp_secret, user.totp_step = sealed, step
-        codes = [] if user.mf_recovery_codes else give_codes(user)
         changed(user, LoginChange.APP_ADDED, now=now)
         return codes
 
@@ -68,21 +68,23 @@ def add_app(user_id: int, sealed: str, typed: str, *, now: datetime) -> list[str
 def remove_app(user_id: int, *, now: datetime) -> None:
     """Let the password be enough, or the passkeys; removing it twice is the same.
 
-    Raises StepDemanded.
+    Recovery codes end with the last second step. Raises StepDemanded.
     """
     with transaction():
         user = held(user_id)
         if user.tf_totp_secret is None:
             return
         user.tf_totp_secret = None
-        require_step_left(user)
+        settle_without_step(user)
         changed(user, LoginChange.APP_REMOVED, now=now)
 
 
 def renew_codes(user_id: int, *, now: datetime) -> list[str]:
-    """Make new recovery codes in place of the old ones."""
+    """Make new recovery codes in place of the old ones; none where no second step is on."""
     with transaction():
         user = held(user_id)
+        if not has_second_step(user):
+            return []
         codes = give_codes(user)
         changed(user, LoginChange.CODES_RENEWED, now=now)
         return codes
@@ -129,14 +131,29 @@ def reset(email: str, *, actor: Actor, now: datetime) -> bool:
         return True
 
 
-def require_step_left(user: User) -> None:
-    """Refuse to leave an account with its password alone, where that is not enough."""
-    db.session.flush()
-    demand = extensions.settings().require_two_factor
-    if user.tf_totp_secret or not is_demanded(demand, is_administrator=user.administrator):
+def settle_without_step(user: User) -> None:
+    """End the recovery codes of an account left with its password alone.
+
+    Raises StepDemanded where that is not enough.
+    """
+    if has_second_step(user):
         return
-    if db.session.scalars(select(Passkey.id).where(Passkey.user_id == user.id)).first() is None:
+    if is_demanded(extensions.settings().require_two_factor, is_administrator=user.administrator):
         raise StepDemanded
+    user.mf_recovery_codes = None
+
+
+def has_second_step(user: User) -> bool:
+    """Return whether the password alone opens nothing, inside a running transaction."""
+    db.session.flush()
+    passkeys = select(Passkey.id).where(Passkey.user_id == user.id)
+    return bool(user.tf_totp_secret) or db.session.scalars(passkeys).first() is not None
+
+
+def codes_of_first(user: User) -> list[str]:
+    """Give recovery codes for a first second step; whoever has some with another keeps them."""
+    is_kept = bool(user.mf_recovery_codes) and has_second_step(user)
+    return [] if is_kept else give_codes(user)
 
 
 def give_codes(user: User) -> list[str]:
@@ -148,12 +165,12 @@ def give_codes(user: User) -> list[str]:
 
 def changed(user: User, change: LoginChange, *, now: datetime, actor: Actor | None = None) -> None:
     """Log what was changed about a login and tell its owner, inside a running transaction."""
-    db.session.flush()
     stated: LoginFacts = {
         "name": user.name,
         "email": user.email,
         "change": change,
         "codes_left": len((user.mf_recovery_codes or "").split()),
+        "has_second_step": has_second_step(user),
     }
     accounts.store_mail(user, MessageKind.LOGIN_CHANGED, stated, now=now)
     auditing.record(

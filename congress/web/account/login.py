@@ -31,7 +31,8 @@ FAILURES = "failures"  # shown once after the login: the owner's warning
 
 # Waiting costs a thread; whoever attacks an account must not stop the pages of all others.
 waiting_room = Semaphore(1)
-_OWN_PATH = re.compile(r"/organiser(/[\w./?=&%+~-]*)?", re.ASCII)
+# What RFC 3986 lets stand in a path and a query: browsers send it as it is, and so do our links.
+_OWN_PATH = re.compile(r"/organiser(/[\w./?=&%+~:@!$'()*,;-]*)?", re.ASCII)
 
 log = structlog.get_logger("congress.access")
 
@@ -54,7 +55,7 @@ def log_in() -> ResponseReturnValue:
         if credentials and credentials.needs_second_step:
             sessions.begin_second_step(credentials, target, now=now)
             if kept_forms.FIELD in request.form:  # it comes along
-                return code_page(credentials, target, entry_of_code())
+                return code_page(credentials, target, entry_of_code(credentials))
             return redirect(languages.link("/login/code"), code=303)
         if credentials:
             return enter(credentials, target, now=now)
@@ -95,9 +96,14 @@ def entries() -> tuple[Entry, Entry]:
     )
 
 
-def entry_of_code() -> Entry:
+def entry_of_code(credentials: Credentials) -> Entry:
     """Return the field of the second step."""
-    return Entry("code", gettext("Code or recovery code"), required=True)
+    words = (
+        gettext("Code from your app, or recovery code")
+        if credentials.has_app
+        else gettext("Recovery code")
+    )
+    return Entry("code", words, required=True)
 
 
 def enter(credentials: Credentials, target: str, *, now: datetime) -> ResponseReturnValue:

@@ -8,14 +8,12 @@ import structlog
 from flask import Response as FlaskResponse
 from flask import abort, redirect, request, session
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.logins.passkeys import CHALLENGE_LENGTH, LONGEST_NAME, PasskeyRefused
-from congress.domain.logins.second_factors import StepDemanded
 from congress.queries import accounts as queries
 from congress.services.logins import attempting, passkeys
-from congress.web import access, languages, refusals, sessions
+from congress.web import access, languages, sessions
 from congress.web.account import two_steps
 from congress.web.account.login import enter, own_path, require_attempts_left
 from congress.web.entries import Entry, read_line
@@ -71,18 +69,6 @@ def add_passkey() -> ResponseReturnValue:
         return two_steps.back(_("The passkey was not added. Please try once more."), failed=True)
     done = _("The passkey has been added. You can log in with it from now on.")
     return two_steps.show_codes(codes, done) if codes else two_steps.back(done)
-
-
-def remove_passkey(passkey_id: int) -> Response:
-    """Let a passkey open nothing any more."""
-    now = clock.now()
-    if not sessions.is_proven(now=now):
-        return two_steps.back()
-    try:
-        passkeys.remove(access.account().id, passkey_id, now=now)
-    except StepDemanded as refusal:
-        return two_steps.back(refusals.text(refusal), failed=True)
-    return two_steps.back(_("The passkey has been removed."))
 
 
 def _options(make: Callable[[str], str]) -> FlaskResponse:

@@ -23,7 +23,7 @@ def second_step() -> ResponseReturnValue:
     if found is None:
         return redirect(languages.link("/login"), code=303)
     credentials, target = found
-    code = entry_of_code()
+    code = entry_of_code(credentials)
     if request.method == "POST":
         typed = request.form.get("code", "").strip()
         if not typed:

@@ -1,4 +1,4 @@
-"""Logging in in two steps: setting up the app, recovery codes, removing it (SEC-22, 23).
+"""Logging in in two steps: setting up the app, recovery codes (SEC-22, 23).
 
 Whoever finds an open browser must not change how its owner logs in: the password has to have been
 typed a moment ago.
@@ -16,7 +16,6 @@ from congress import clock, extensions
 from congress.domain.logins.accounts import WrongPassword
 from congress.domain.logins.second_factors import (
     SetUpOver,
-    StepDemanded,
     WrongCode,
     app_address,
     in_groups,
@@ -89,25 +88,14 @@ def add_app() -> ResponseReturnValue:
     return _show_app(code)
 
 
-def remove_app() -> Response:
-    """Take the app away."""
-    now = clock.now()
-    if not sessions.is_proven(now=now):
-        return back()
-    try:
-        second_factors.remove_app(access.account().id, now=now)
-    except StepDemanded as refusal:
-        return back(refusals.text(refusal), failed=True)
-    return back(_("The app has been removed."))
-
-
 def renew_codes() -> ResponseReturnValue:
     """Make new recovery codes and show them, once."""
     now = clock.now()
     if not sessions.is_proven(now=now):
         return back()
     codes = second_factors.renew_codes(access.account().id, now=now)
-    return show_codes(codes, _("These are your new recovery codes. The old ones no longer work."))
+    done = _("These are your new recovery codes. The old ones no longer work.")
+    return show_codes(codes, done) if codes else back()
 
 
 def _show_app(code: Entry) -> ResponseReturnValue:

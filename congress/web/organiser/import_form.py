@@ -27,7 +27,7 @@ from congress.services.taking_over import Newcomer, Terms
 from congress.web import languages
 from congress.web.entries import Entry, read_address, read_line
 from congress.web.languages import gettext as _
-from congress.web.languages import ngettext
+from congress.web.languages import labelled, ngettext, number
 from congress.web.organiser import import_words
 from congress.web.organiser.entry_form import LONGEST_NAME
 
@@ -188,9 +188,9 @@ class ImportForm:
             return _("Please paste rows or choose a file.")
         if len(self.lines) > sheet.MOST_ROWS + 1:
             return _(
-                "These are more than %(most)d rows. Please split the table and import the parts "
+                "These are more than %(most)s rows. Please split the table and import the parts "
                 "one after another.",
-                most=sheet.MOST_ROWS,
+                most=number(sheet.MOST_ROWS),
             )
         if sheet.columns_in(self.lines) > MOST_COLUMNS:
             return _("This table has more than %(most)d columns.", most=MOST_COLUMNS)
@@ -291,7 +291,7 @@ class ImportForm:
             if each.name in NAMES and says_nothing(value):
                 value = ""
             said[each.name] = value
-            faults += [f"{entry.label}: {sentence}" for sentence in entry.errors]
+            faults += [labelled(entry.label, sentence) for sentence in entry.errors]
         if not any(said.get(name) for name in NAMES) and not faults:
             faults.append(_("Please enter a name."))
         return said
@@ -325,7 +325,7 @@ def completed(form: ImportForm, findings: Sequence[Finding]) -> list[Finding]:
             found.append(each)
             continue
         sentence = _("Please fill in this field.")
-        faults = tuple(f"{label}: {sentence}" for label in lacking)
+        faults = tuple(labelled(label, sentence) for label in lacking)
         row = replace(each.row, faults=faults)
         found.append(replace(each, row=row, outcome=Outcome.OPEN, why=Why.FAULTY))
     return found

@@ -29,6 +29,7 @@ from congress.web.entries import (
     told,
 )
 from congress.web.languages import gettext as _
+from congress.web.languages import number
 from congress.web.organiser.readers import YEARS, day_of, places_of
 
 LONGEST_LEAD, LONGEST_ADDRESS = 1000, 500
@@ -175,9 +176,9 @@ def _read_rows(entry: Entry, sent: str) -> None:
     if len(text) > LONGEST_ROWS:
         entry.errors.append(
             _(
-                "Please shorten the entry to at most %(most)d characters; it has %(length)d.",
-                most=LONGEST_ROWS,
-                length=len(text),
+                "Please shorten the entry to at most %(most)s characters; it has %(length)s.",
+                most=number(LONGEST_ROWS),
+                length=number(len(text)),
             )
         )
 

@@ -125,6 +125,9 @@ def sentence(remark: Remark) -> str:
         facts["part"] = str(PARTS[facts["part"]])
     if "role" in facts:
         facts["role"] = usual_roles().get(facts["role"], facts["role"])
+    for name in ("rows", "most"):
+        if name in facts:
+            facts[name] = languages.number(int(facts[name]))
     if remark.doubt is Doubt.OTHER_WEEKDAY:
         facts["day"] = languages.dates(UTC).day(date.fromisoformat(facts["day"]))
     if remark.doubt is Doubt.AFFILIATION_GUESSED and not facts["name"]:

@@ -16,6 +16,7 @@ from congress.domain.times.local_time import NoSuchTime
 from congress.web import refusals
 from congress.web.entries import Entry, read_number, told
 from congress.web.languages import gettext as _
+from congress.web.languages import number
 
 LANGUAGES = ("de", "en")  # in which forms take texts
 YEARS = range(2000, 2200)
@@ -63,8 +64,8 @@ def places_of(entry: Entry, *, least: int = 0) -> int | None:
     if places is None and entry.value.isascii() and entry.value.isdigit():
         entry.errors.append(
             _(
-                "Please enter at most %(most)d places, or leave the field empty for no limit.",
-                most=MOST_PLACES,
+                "Please enter at most %(most)s places, or leave the field empty for no limit.",
+                most=number(MOST_PLACES),
             )
         )
         return None

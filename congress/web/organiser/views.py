@@ -79,35 +79,64 @@ def saved_views() -> ResponseReturnValue:
     return frame.done(_("The view “%(view)s” is saved.", view=wanted.name), _list(chosen))
 
 
-def change_view(view_id: int) -> ResponseReturnValue:
-    """Rename a view or delete it; the address keeps what the list shows."""
+def rename_view(view_id: int) -> ResponseReturnValue:
+    """Give a view another name; the address keeps what the list shows."""
     chosen = filters.from_address(access.workspace().id)
-    seen = next((each for each in known() if each.id == view_id), None)
-    if seen is not None:
-        _require_right(is_shared=seen.is_shared)
+    _find(view_id)
     typed = _entry(f"name-{view_id}")
-    deletes = request.form.get("act") == "delete"
     read_name(typed, request.form.get("name", ""))
-    if typed.errors and not deletes:
+    if typed.errors:
         return _page(chosen, SavingForm(), told(typed), typed=typed), REFUSED
-    version = request.form.get("version", "")[:LONGEST_VERSION]
-    number, actor, now = access.workspace().id, access.actor(), clock.now()
     try:
-        if deletes:
-            keeping_views.delete_view(number, view_id, version=version, actor=actor, now=now)
-        else:
-            keeping_views.rename_view(
-                number, view_id, typed.value, version=version, actor=actor, now=now
-            )
+        keeping_views.rename_view(
+            access.workspace().id,
+            view_id,
+            typed.value,
+            version=_version(),
+            actor=access.actor(),
+            now=clock.now(),
+        )
     except Refused as refusal:
         return _page(chosen, SavingForm(), refusal, typed=typed), UNSEEN
-    said = _("The view is deleted.") if deletes else _("The view is renamed.")
-    return frame.done(said, f"/attendees/views{chosen.query()}")
+    return frame.done(_("The view is renamed."), f"/attendees/views{chosen.query()}")
+
+
+def delete_view(view_id: int) -> ResponseReturnValue:
+    """Ask whether to delete a view, and delete it."""
+    chosen = filters.from_address(access.workspace().id)
+    view = _find(view_id)
+    if request.method == "GET":
+        return frame.page(
+            "delete_view.html", current="attendees", view=view or abort(404), filters=chosen
+        )
+    try:
+        keeping_views.delete_view(
+            access.workspace().id,
+            view_id,
+            version=_version(),
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _page(chosen, SavingForm(), refusal), UNSEEN
+    return frame.done(_("The view is deleted."), f"/attendees/views{chosen.query()}")
 
 
 def read_name(entry: Entry, name: str) -> None:
     """Take over the name of a view."""
     read_line(entry, name, most=LONGEST_NAME, missing=_("Please enter a name for the view."))
+
+
+def _find(view_id: int) -> SavedView | None:
+    """Return a view that whoever is logged in may change."""
+    found = next((each for each in known() if each.id == view_id), None)
+    if found is not None:
+        _require_right(is_shared=found.is_shared)
+    return found
+
+
+def _version() -> str:
+    return request.form.get("version", "")[:LONGEST_VERSION]
 
 
 def _require_right(*, is_shared: bool) -> None:

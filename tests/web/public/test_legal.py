@@ -139,6 +139,9 @@ def test_those_of_a_congress_state_what_its_host_wrote_and_what_it_asks(app, cli
     assert [each.split(" (")[0] for each in asked[:-1]] == [
         *("Vorname", "Nachname", "E-Mail", "Organisation")
     ]
+    assert "Vorname (Vor- oder Nachname ist nötig): für Ihren Platz" in asked[0]
+    assert "Anmeldungen löscht das Programm nicht von selbst" in privacy
+    assert "gelöscht spätestens" not in privacy
     assert "Organisation (Pflichtfeld): für die Veranstaltung" in asked[3]
     assert "gelesen nur von denen, die Anmeldungen bearbeiten" in asked[2]
     until = months_later(builders.ENDS.astimezone(builders.BERLIN), 12).date().isoformat()

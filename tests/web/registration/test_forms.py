@@ -32,7 +32,7 @@ LOCAL_400 = f"{'a' * 400}@example.org"
         ("organisation", "O" * 201, "auf höchstens 200 Zeichen"),
         ("function", "F" * 121, "auf höchstens 120 Zeichen"),
         ("function", "Am\x07t", "unsichtbare Steuerzeichen"),
-        ("question-1", "?" * 1001, "auf höchstens 1000 Zeichen"),
+        ("question-1", "?" * 1001, "auf höchstens 1.000 Zeichen"),
         ("question-1", "Wa\x00s?", "unsichtbare Steuerzeichen"),
         ("email", "", "Bitte geben Sie Ihre E-Mail-Adresse an"),
         ("email", LOCAL_400, "auf höchstens 254 Zeichen"),
