@@ -172,6 +172,7 @@ def test_a_letter_that_declines_is_looked_at_and_sent_once(app):
         assert (usual.status_code, "http://example.org" in usual.text) == (422, True)
         other = client.post(one, data=form(one, {"text_de": "Leider nein."}))
         assert (other.status_code, other.text.count("Leider nein.")) == (409, 2)
+        assert not stored(app, OutboxMessage.id)
         shown = pages.read(other)
         values = {
             each.get("name"): each.get("value")

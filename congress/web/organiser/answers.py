@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain import calls as rules
-from congress.domain.calls import Proposal, ProposalSettled, ProposalsUnseen
+from congress.domain.calls import Proposal, ProposalSettled
 from congress.domain.errors import Refused
 from congress.domain.letter_texts import strange_link
 from congress.formats import proposal_words
@@ -142,8 +142,7 @@ def _show(
     first = {each.mail_language: each for each in reversed(chosen)}
     if not chosen and refusal is None:
         refusal = ProposalSettled()
-    if is_other:
-        refusal = ProposalsUnseen()
+    told_other = _("The text was changed. This is the email now; it has not been sent yet.")
     samples = [
         (each, answering.preview(congress, each, letter.texts, now=clock.now()))
         for language, each in sorted(first.items())
@@ -158,5 +157,5 @@ def _show(
         letter=letter,
         samples=samples,
         seen=rules.mark_of(chosen),
-        error=refusals.text(refusal) if refusal else "",
+        error=refusals.text(refusal) if refusal else told_other if is_other else "",
     )
