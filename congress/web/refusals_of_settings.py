@@ -31,7 +31,7 @@ WORDS: dict[type[Refused], LazyString] = {
     calls.NotProposable: _("Please choose one of the kinds that are offered now."),
     calls.ProposedEnough: _("Please try again in an hour, or write to the organisers."),
     calls.ProposalsUnseen: _(
-        "So nothing has been sent. The page shows the proposals as they are now, and your letter "
+        "So nothing was sent. The page shows the proposals as they are now, and your letter "
         "as you wrote it; if you send it again, it counts."
     ),
     calls.ProposalSettled: _(

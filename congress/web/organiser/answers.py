@@ -92,8 +92,8 @@ def _decline(
     except Refused as refusal:
         return _show(back, chosen, letter, refusal=refusal), LATE
     done = ngettext(
-        "Declined. %(num)d email is on its way.",
-        "Declined. %(num)d emails are on their way.",
+        "Declined. %(num)d email goes out shortly.",
+        "Declined. %(num)d emails go out shortly.",
         number,
     )
     return frame.done(done if number else _("This had been sent already."), back)
