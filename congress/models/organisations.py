@@ -1,7 +1,7 @@
 """Where people come from, and who carries a congress."""
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import FOLDED, Base
 
@@ -34,4 +34,4 @@ class Organisation(Base):
     logo_alt: Mapped[dict[str, str] | None]
     logo_width: Mapped[int | None]
     logo_height: Mapped[int | None]
-    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
 from congress.domain.folding import fold_for_search
@@ -61,7 +61,7 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]  # failed, and somebody has seen to it in another way
     subject: Mapped[str] = mapped_column(default="")
-    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class OutboxControl(Base):
