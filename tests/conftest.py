@@ -32,7 +32,7 @@ from tests.databases import (
     Template,
     settings_for,
 )
-from tests.made_once import Statements, TemplatesInMemory, build_addresses_once
+from tests.made_once import Statements, TemplatesInMemory, build_addresses_once, read_addresses_once
 from tests.together import TogetherScheduling
 
 # How long an example takes says how busy the machine is.
@@ -122,6 +122,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def shared_addresses() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         build_addresses_once(monkeypatch)
+        read_addresses_once(monkeypatch)
         yield
 
 

@@ -13,10 +13,13 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Dialect, Engine
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from werkzeug.routing import BaseConverter, Rule
+from werkzeug.routing.rules import RulePart
 
 MOST_STATEMENTS = 5000  # more than there are
 Builder = Callable[..., tuple[str, str]]
+# The pieces of an address, their trace, its converters and the names of what is in it.
+Read = tuple[list[RulePart], list[tuple[bool, str]], dict[str, BaseConverter], set[str]]
 
 
 class TemplatesInMemory(BytecodeCache):
@@ -68,3 +71,27 @@ def build_addresses_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return made[key]
 
     monkeypatch.setattr(Rule, "_compile_builder", make_once)
+
+
+def read_addresses_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Werkzeug read each address once: what it finds in one hangs on its text alone.
+
+    Our applications have the same converters and the same rules about slashes.
+    """
+    found: dict[tuple[str, str | None], Read] = {}
+    read = Rule.compile
+
+    def read_once(rule: Rule) -> None:
+        key = rule.rule, rule.subdomain
+        if key not in found:
+            given = frozenset(rule.arguments)
+            read(rule)
+            in_it = rule.arguments - given
+            found[key] = rule._parts, rule._trace, rule._converters, in_it
+            return
+        rule._parts, rule._trace, rule._converters, in_it = found[key]
+        rule.arguments.update(in_it)
+        rule._build = rule._compile_builder(False).__get__(rule, None)
+        rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
+
+    monkeypatch.setattr(Rule, "compile", read_once)
