@@ -29,7 +29,17 @@ STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
 # A relay that hangs up this often in a row is left alone until the next minute.
 MOST_LOST_SESSIONS = 2
-
+# What goes by itself, by what the log says of it.
+KEPT_LONG_ENOUGH = {
+    "mail_bodies_deleted": outboxing.delete_mail_bodies,
+    "unconfirmed_addresses_deleted": addresses.delete_expired,
+    "acts_no_longer_undone": undoing.forget_old,
+    "contributors_forgotten": inviting.forget_old,
+    "workshop_reports_forgotten": reporting.forget_old,
+    "speaker_sheets_deleted": noting.forget_old,
+    "partner_logins_forgotten": partner_logins.forget_old,
+    "proposals_deleted": proposing.forget_old,
+}
 
 _announcing, _delivering = Lock(), Lock()
 _was_asked = Event()
@@ -125,22 +135,8 @@ def deliver(should_stop: Callable[[], bool] = lambda: False) -> Tally:
 
 def tidy() -> None:
     """Let go of what has been kept long enough."""
-    count = outboxing.delete_mail_bodies(now=clock.now())
-    log.info("mail_bodies_deleted count=%s", count)
-    count = addresses.delete_expired(now=clock.now())
-    log.info("unconfirmed_addresses_deleted count=%s", count)
-    count = undoing.forget_old(now=clock.now())
-    log.info("acts_no_longer_undone count=%s", count)
-    count = inviting.forget_old(now=clock.now())
-    log.info("contributors_forgotten count=%s", count)
-    count = reporting.forget_old(now=clock.now())
-    log.info("workshop_reports_forgotten count=%s", count)
-    count = noting.forget_old(now=clock.now())
-    log.info("speaker_sheets_deleted count=%s", count)
-    count = partner_logins.forget_old(now=clock.now())
-    log.info("partner_logins_forgotten count=%s", count)
-    count = proposing.forget_old(now=clock.now())
-    log.info("proposals_deleted count=%s", count)
+    for done, let_go in KEPT_LONG_ENOUGH.items():
+        log.info("%s count=%s", done, let_go(now=clock.now()))
 
 
 class Round:

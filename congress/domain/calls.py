@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from congress.domain.congresses import CongressState
@@ -12,7 +12,6 @@ from congress.domain.texts import Texts
 
 LONGEST_ABSTRACT, LONGEST_NEEDS, LONGEST_PHONE, LONGEST_COMMENT = 3000, 1000, 40, 1000
 POINTS = range(1, 6)
-KEPT_AFTER_CONGRESS = timedelta(days=365)
 
 
 class ProposalKind(StrEnum):

@@ -83,7 +83,8 @@ def test_somebody_is_asked_answers_and_the_answer_waits_for_the_release():
     assert (mail.recipient, mail.recipient_name) == (ANNA, "Anna Beispiel")
     opened = contributors.find_by_token(link_in(mail))
     assert opened is not None
-    assert opened.person.owes_answer
+    assert opened.person.has_link
+    assert any(part.is_asked for part in opened.person.parts)
     assert contributors.outstanding(here) == contributors.Outstanding(asked=1, declined=0)
 
     with pytest.raises(NotAskedAnyMore):  # what somebody else is asked

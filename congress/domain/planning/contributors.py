@@ -15,7 +15,6 @@ from congress.domain.times.time_slots import TimeSlot
 LONGEST_NOTE = 500  # characters of a line to the organisers
 MOST_TO_ADDRESS, MOST_INVITED = 5, 200  # letters within an hour: to one address, and in all
 INVITED_WITHIN = timedelta(hours=1)
-KEPT_AFTER_CONGRESS = timedelta(days=365)  # address, link and line
 
 
 class NotAskedAnyMore(Refused):
@@ -134,11 +133,6 @@ class Contributor:
         confirmed = PersonState.CONFIRMED
         known = [each for each in self.parts if self.has_link or each.state is confirmed]
         return tuple(part for part in known if part.is_news)
-
-    @property
-    def owes_answer(self) -> bool:
-        """Whether they were asked and have not answered."""
-        return self.has_link and any(part.is_asked for part in self.parts)
 
     @property
     def answered_at(self) -> datetime | None:

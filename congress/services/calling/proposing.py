@@ -11,7 +11,6 @@ from congress import queue
 from congress.base import table_of
 from congress.domain.access import ATTENDEE
 from congress.domain.calls import (
-    KEPT_AFTER_CONGRESS,
     Call,
     CallClosed,
     Content,
@@ -28,16 +27,16 @@ from congress.domain.people import fold_email
 from congress.domain.tokens import PersonLink
 from congress.extensions import db
 from congress.formats.proposal_words import kind_name
-from congress.models import CongressDay
 from congress.models import Proposal as Row
 from congress.queries import calls, congresses
+from congress.queries.retention import long_over
 from congress.services import auditing, consenting
 from congress.services.mails import drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES, STRANGER_MAILS_PER_HOUR
 from congress.services.tokens import fresh, make_again
 from congress.transaction import after_commit, transaction
 
-PROPOSALS, DAYS = table_of(Row), table_of(CongressDay)
+PROPOSALS = table_of(Row)
 
 
 @dataclass(frozen=True)
@@ -129,11 +128,7 @@ def withdraw(proposal_id: int, *, now: datetime) -> None:
 
 def forget_old(*, now: datetime) -> int:
     """Delete proposals a year after the last day of their congress; returns how many."""
-    over = (
-        select(DAYS.c.congress_id)
-        .group_by(DAYS.c.congress_id)
-        .having(func.max(DAYS.c.ends_at) < now - KEPT_AFTER_CONGRESS)
-    )
+    over = long_over(now)
     with transaction():
         result = db.session.execute(delete(PROPOSALS).where(PROPOSALS.c.congress_id.in_(over)))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows

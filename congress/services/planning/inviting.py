@@ -22,7 +22,6 @@ from congress.domain.mails.programme_letters import ContributorFacts, PartFacts
 from congress.domain.people import fold_email
 from congress.domain.planning.contributors import (
     INVITED_WITHIN,
-    KEPT_AFTER_CONGRESS,
     Contributor,
     InvitationsUnseen,
     NobodyToInvite,
@@ -42,7 +41,6 @@ from congress.formats.catalogue import catalogue
 from congress.formats.contribution_words import role_name
 from congress.formats.letters import Wording, compose
 from congress.models import (
-    CongressDay,
     Contribution,
     OutboxMessage,
     Portrait,
@@ -51,6 +49,7 @@ from congress.models import (
 from congress.models import Contributor as Row
 from congress.queries import accounts, congresses
 from congress.queries.planning import contributors
+from congress.queries.retention import long_over
 from congress.services import auditing
 from congress.services.mails import delivering, drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES
@@ -59,7 +58,7 @@ from congress.services.tokens import fresh, make_again
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.CONTRIBUTION_ASKED
-CONTRIBUTORS, MAILS, DAYS = table_of(Row), table_of(OutboxMessage), table_of(CongressDay)
+CONTRIBUTORS, MAILS = table_of(Row), table_of(OutboxMessage)
 DOES, ITEMS, PORTRAITS = map(table_of, (Contribution, ProgrammeItem, Portrait))
 NO_LINK: dict[str, Any] = {"nonce": None, "key_id": None, "digest": None}
 
@@ -199,11 +198,7 @@ def end_link(congress_id: int, person_id: int, *, actor: Actor, now: datetime) -
 
 def forget_old(*, now: datetime) -> int:
     """Forget addresses, links, lines and drafts a year after a congress; returns of how many."""
-    over = (
-        select(DAYS.c.congress_id)
-        .group_by(DAYS.c.congress_id)
-        .having(func.max(DAYS.c.ends_at) < now - KEPT_AFTER_CONGRESS)
-    )
+    over = long_over(now)
     with transaction():
         old = CONTRIBUTORS.c.congress_id.in_(over)
         known = old & (

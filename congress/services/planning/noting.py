@@ -3,20 +3,20 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
-from congress.domain.planning.contributors import KEPT_AFTER_CONGRESS
 from congress.domain.planning.speaker_sheets import Sheet, SheetUnseen, changed
 from congress.extensions import db
-from congress.models import CongressDay, Contributor, SpeakerSheet
+from congress.models import Contributor, SpeakerSheet
 from congress.queries.planning import speaker_sheets
+from congress.queries.retention import long_over
 from congress.services import auditing
 from congress.services.planning import inviting, publishing
 from congress.transaction import transaction
 
-SHEETS, DAYS, KNOWN = map(table_of, (SpeakerSheet, CongressDay, Contributor))
+SHEETS, KNOWN = table_of(SpeakerSheet), table_of(Contributor)
 
 
 def note(
@@ -54,11 +54,7 @@ def note(
 
 def forget_old(*, now: datetime) -> int:
     """Delete the sheets of congresses that were over a year ago; returns how many."""
-    over = (
-        select(DAYS.c.congress_id)
-        .group_by(DAYS.c.congress_id)
-        .having(func.max(DAYS.c.ends_at) < now - KEPT_AFTER_CONGRESS)
-    )
+    over = long_over(now)
     old = select(KNOWN.c.id).where(KNOWN.c.congress_id.in_(over))
     with transaction():
         result = db.session.execute(delete(SHEETS).where(SHEETS.c.contributor_id.in_(old)))

@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from congress.base import table_of
 from congress.domain.access import CONTRIBUTOR, Actor
-from congress.domain.planning.contributors import KEPT_AFTER_CONGRESS
 from congress.domain.planning.partners import own_workshops
 from congress.domain.planning.workshop_reports import NotCarriedAnyMore, ReportUnseen, Results
 from congress.extensions import db
-from congress.models import CongressDay, Contributor, WorkshopReport
+from congress.models import Contributor, WorkshopReport
 from congress.queries.planning import contributors, workshop_reports
+from congress.queries.retention import long_over
 from congress.services import auditing
 from congress.services.planning import publishing
 from congress.transaction import transaction
 
-REPORTS, DAYS = table_of(WorkshopReport), table_of(CongressDay)
+REPORTS = table_of(WorkshopReport)
 
 
 def tell(
@@ -84,11 +84,7 @@ def discard(congress_id: int, item_id: int, *, seen: str, actor: Actor, now: dat
 
 def forget_old(*, now: datetime) -> int:
     """Forget needs and drafts a year after a congress; returns of how many workshops."""
-    over = (
-        select(DAYS.c.congress_id)
-        .group_by(DAYS.c.congress_id)
-        .having(func.max(DAYS.c.ends_at) < now - KEPT_AFTER_CONGRESS)
-    )
+    over = long_over(now)
     kept = (REPORTS.c.needs != "") | REPORTS.c.draft.is_not(None)
     with transaction():
         result = db.session.execute(
