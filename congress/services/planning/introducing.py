@@ -21,14 +21,7 @@ def suggest(contributor_id: int, profile: Profile, *, now: datetime) -> None:
     Raises NotAskedAnyMore for who is not in the programme, or when it is over.
     """
     with transaction():
-        row = db.session.get(Contributor, contributor_id)
-        if row is None:
-            raise NotAskedAnyMore
-        _, congress = publishing.hold(row.congress_id)
-        person = contributors.find_known(row.congress_id, row.person_id)
-        is_in = person is not None and any(part.is_on for part in person.parts)
-        if not is_in or not answers_count(congress.state, is_over=congress.is_over(now)):
-            raise NotAskedAnyMore
+        row = hold_asked(contributor_id, now=now)
         introduced = profiles.get(row.congress_id, row.person_id)
         if profile == introduced.wanted:
             return
@@ -41,6 +34,22 @@ def suggest(contributor_id: int, profile: Profile, *, now: datetime) -> None:
             congress_id=row.congress_id,
             fields=fields,
         )
+
+
+def hold_asked(contributor_id: int, *, now: datetime) -> Contributor:
+    """Return somebody who may say who they are, held inside a running transaction.
+
+    Raises NotAskedAnyMore for who is not in the programme, or when it is over.
+    """
+    row = db.session.get(Contributor, contributor_id)
+    if row is None:
+        raise NotAskedAnyMore
+    _, congress = publishing.hold(row.congress_id)
+    person = contributors.find_known(row.congress_id, row.person_id)
+    is_in = person is not None and any(part.is_on for part in person.parts)
+    if not is_in or not answers_count(congress.state, is_over=congress.is_over(now)):
+        raise NotAskedAnyMore
+    return row
 
 
 def publish(congress_id: int, person_id: int, *, seen: str, actor: Actor, now: datetime) -> None:

@@ -7,14 +7,12 @@ from sqlalchemy import delete, select, update
 
 from congress.base import table_of
 from congress.domain.access import CONTRIBUTOR, Actor
-from congress.domain.planning.contributors import NotAskedAnyMore, answers_count
 from congress.domain.planning.portraits import Beside, Photo
 from congress.domain.planning.profiles import ProfileUnseen
 from congress.extensions import db
-from congress.models import Congress, Contributor, Portrait
-from congress.queries.planning import contributors
+from congress.models import Congress, Portrait
 from congress.services import auditing
-from congress.services.planning import inviting, publishing
+from congress.services.planning import introducing, inviting, publishing
 from congress.transaction import transaction
 
 PORTRAITS, CONGRESSES = table_of(Portrait), table_of(Congress)
@@ -26,14 +24,7 @@ def suggest(contributor_id: int, photo: Photo, beside: Beside, *, now: datetime)
     Raises NotAskedAnyMore for who is not in the programme, or when it is over.
     """
     with transaction():
-        row = db.session.get(Contributor, contributor_id)
-        if row is None:
-            raise NotAskedAnyMore
-        _, congress = publishing.hold(row.congress_id)
-        person = contributors.find_known(row.congress_id, row.person_id)
-        is_in = person is not None and any(part.is_on for part in person.parts)
-        if not is_in or not answers_count(congress.state, is_over=congress.is_over(now)):
-            raise NotAskedAnyMore
+        row = introducing.hold_asked(contributor_id, now=now)
         _store(row.id, photo, beside, is_draft=True, now=now)
         _record("profile_suggested", row.congress_id, actor=CONTRIBUTOR, now=now)
 

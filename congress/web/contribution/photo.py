@@ -1,20 +1,16 @@
 """The photo that somebody in a programme sends of themselves."""
 
-from flask import Response, abort, redirect, render_template, request
+from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import CONTRIBUTOR
-from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.queries import congresses
 from congress.queries.planning import contributors, portraits
-from congress.queries.planning.contributors import Opened
 from congress.services.planning import picturing
-from congress.web import languages, refusals
-from congress.web.contribution.photo_form import PhotoForm, photo_form, private
-from congress.web.contribution.profile import can_edit
-from congress.web.registration.occasion import occasion
+from congress.web import languages
+from congress.web.contribution.photo_form import photo_form, private
+from congress.web.contribution.profile import can_edit, show
 
 REFUSED, LATE = 422, 409
 
@@ -26,14 +22,14 @@ def send_photo(token: str) -> ResponseReturnValue:
         return _back(token)
     form = photo_form()
     if request.method == "GET":
-        return _show(opened, token, form)
+        return show("photo.html", opened, token, form)
     sent = form.read(request.form, request.files.get("file"))
     if sent is None:
-        return _show(opened, token, form), REFUSED
+        return show("photo.html", opened, token, form), REFUSED
     try:
         picturing.suggest(opened.contributor_id, *sent, now=clock.now())
     except Refused as refusal:
-        return _show(opened, token, form, refusal), LATE
+        return show("photo.html", opened, token, form, refusal), LATE
     return _back(token)
 
 
@@ -55,17 +51,3 @@ def photo(token: str, digest: str) -> Response:
 
 def _back(token: str) -> ResponseReturnValue:
     return redirect(languages.link(f"/contribution/{token}#profile"), code=303)
-
-
-def _show(opened: Opened, token: str, form: PhotoForm, refusal: Refused | None = None) -> str:
-    congress = congresses.get_congress(opened.congress_id)
-    return render_template(
-        "contribution/photo.html",
-        congress=congress,
-        occasion=occasion(congress),
-        is_draft=congress.state is CongressState.DRAFT,
-        token=token,
-        form=form,
-        errors=form.errors,
-        refused=refusals.text(refusal) if refusal else "",
-    )

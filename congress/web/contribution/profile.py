@@ -12,6 +12,7 @@ from congress.queries.planning import contributors, profiles
 from congress.queries.planning.contributors import Opened
 from congress.services.planning import introducing
 from congress.web import languages, refusals
+from congress.web.contribution.photo_form import PhotoForm
 from congress.web.contribution.profile_form import ProfileForm, profile_form
 from congress.web.registration.occasion import occasion
 
@@ -26,14 +27,14 @@ def edit_profile(token: str) -> ResponseReturnValue:
     wanted = profiles.get(opened.congress_id, opened.person.person_id).wanted
     form = profile_form(wanted)
     if request.method == "GET":
-        return _show(opened, token, form)
+        return show("profile.html", opened, token, form)
     profile = form.read(request.form, wanted)
     if profile is None:
-        return _show(opened, token, form), REFUSED
+        return show("profile.html", opened, token, form), REFUSED
     try:
         introducing.suggest(opened.contributor_id, profile, now=clock.now())
     except Refused as refusal:
-        return _show(opened, token, form, refusal), LATE
+        return show("profile.html", opened, token, form, refusal), LATE
     return redirect(languages.link(f"/contribution/{token}#profile"), code=303)
 
 
@@ -44,10 +45,17 @@ def can_edit(opened: Opened) -> bool:
     return is_in and answers_count(congress.state, is_over=congress.is_over(clock.now()))
 
 
-def _show(opened: Opened, token: str, form: ProfileForm, refusal: Refused | None = None) -> str:
+def show(
+    template: str,
+    opened: Opened,
+    token: str,
+    form: ProfileForm | PhotoForm,
+    refusal: Refused | None = None,
+) -> str:
+    """Show a form of what somebody says of themselves."""
     congress = congresses.get_congress(opened.congress_id)
     return render_template(
-        "contribution/profile.html",
+        f"contribution/{template}",
         congress=congress,
         occasion=occasion(congress),
         is_draft=congress.state is CongressState.DRAFT,
