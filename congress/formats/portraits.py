@@ -1,5 +1,7 @@
 """Photos as they are kept: upright, small, and without what a camera writes into them."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from threading import Lock
 
@@ -27,32 +29,41 @@ def read_photo(content: bytes) -> Photo:
     Only its pixels are written anew, so place, camera and thumbnail stay behind. Raises the
     refusals of `require_photo` and `require_shape`.
     """
-    require_photo(content)
-    with DECODING:
-        return _made_small(content)
-
-
-def _made_small(content: bytes) -> Photo:
-    try:
-        with Image.open(BytesIO(content), formats=READ) as opened:
-            # Of another size or kind than its head said.
-            require_few_pixels(opened.size, is_jpeg=opened.format == "JPEG")
-            require_shape(opened.size)
-            decode_small(opened, LONGEST_SIDE)
-            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before any copy is made
-            small = _on_white(ImageOps.exif_transpose(opened))
-    except FAULTS as error:
-        raise PhotoBroken from error
+    with opened(content, LONGEST_SIDE, require_shape) as image:
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before any copy is made
+        small = _on_white(ImageOps.exif_transpose(image))
     kept = BytesIO()
     small.save(kept, "JPEG", quality=QUALITY, optimize=True)
     return Photo(kept.getvalue(), JPEG, *small.size)
 
 
-def decode_small(opened: Image.Image, longest_side: int) -> None:
+@contextmanager
+def opened(
+    content: bytes, longest_side: int, *requirements: Callable[[tuple[int, int]], None]
+) -> Iterator[Image.Image]:
+    """Open a picture of which so many pixels are wanted, one at a time in a process.
+
+    Raises the refusals of `require_photo` and of the requirements.
+    """
+    require_photo(content)
+    with DECODING:
+        try:
+            with Image.open(BytesIO(content), formats=READ) as image:
+                # Of another size or kind than its head said.
+                require_few_pixels(image.size, is_jpeg=image.format == "JPEG")
+                for require in requirements:
+                    require(image.size)
+                _decode_small(image, longest_side)
+                yield image
+        except FAULTS as error:
+            raise PhotoBroken from error
+
+
+def _decode_small(image: Image.Image, longest_side: int) -> None:
     """Let a JPEG be decoded at a half, a quarter or an eighth where that is still enough."""
-    part = min(1, 2 * longest_side / max(opened.size))
-    width, height = opened.size
-    opened.draft(None, (int(width * part), int(height * part)))
+    part = min(1, 2 * longest_side / max(image.size))
+    width, height = image.size
+    image.draft(None, (int(width * part), int(height * part)))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
