@@ -4,14 +4,11 @@ import hashlib
 from datetime import datetime
 
 from congress.domain.access import Actor
-from congress.domain.legal import NoHost
 from congress.domain.look import LogoEditedMeanwhile
 from congress.domain.planning.portraits import Photo
 from congress.domain.texts import Texts
-from congress.extensions import db
 from congress.models import Organisation
-from congress.queries.legal import congresses_of, host_row
-from congress.services import auditing
+from congress.services import declaring
 from congress.transaction import transaction
 
 
@@ -28,7 +25,7 @@ def show_logo(
         host.logo_digest = hashlib.sha256(logo.content).hexdigest()
         host.logo_width, host.logo_height = logo.width, logo.height
         host.logo_alt = dict(alt)
-        _record("logo_shown", host, actor=actor, now=now)
+        declaring.record("logo_shown", host, actor=actor, now=now)
 
 
 def remove_logo(congress_id: int, *, version: str, actor: Actor, now: datetime) -> None:
@@ -39,22 +36,11 @@ def remove_logo(congress_id: int, *, version: str, actor: Actor, now: datetime) 
             return
         host.logo = host.logo_type = host.logo_digest = host.logo_alt = None
         host.logo_width = host.logo_height = None
-        _record("logo_removed", host, actor=actor, now=now)
+        declaring.record("logo_removed", host, actor=actor, now=now)
 
 
 def _hold(congress_id: int, version: str) -> Organisation:
-    host = db.session.scalars(
-        host_row(congress_id).with_for_update(of=Organisation),
-        execution_options={"populate_existing": True},
-    ).one_or_none()
-    if host is None:
-        raise NoHost
+    host = declaring.hold_host(congress_id)
     if (host.logo_digest or "") != version:
         raise LogoEditedMeanwhile
     return host
-
-
-def _record(verb: str, host: Organisation, *, actor: Actor, now: datetime) -> None:
-    for number, _title in db.session.execute(congresses_of(host.id)):
-        details = {"host": host.name}
-        auditing.record(verb, actor=actor, now=now, congress_id=number, details=details)

@@ -1,5 +1,6 @@
 """Stating what the law asks of whoever hosts a congress."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from congress.domain import editing
@@ -22,12 +23,7 @@ def declare(
     when `version` is not that of what was saved last.
     """
     with transaction():
-        host = db.session.scalars(
-            host_row(congress_id).with_for_update(of=Organisation),
-            execution_options={"populate_existing": True},
-        ).one_or_none()
-        if host is None:
-            raise NoHost
+        host = hold_host(congress_id)
         before, after = LegalTexts.of(host.legal).values, texts.values
         if editing.version_of(before) != version:
             raise LegalTextsEditedMeanwhile
@@ -35,13 +31,34 @@ def declare(
         if names:
             host.legal = texts.written
             changes = {name: [before[name], after[name]] for name in names}
-            for number, _title in db.session.execute(congresses_of(host.id)):
-                auditing.record(
-                    "legal_texts_edited",
-                    actor=actor,
-                    now=now,
-                    congress_id=number,
-                    fields=names,
-                    details={"host": host.name, "changes": changes},
-                )
+            stated = {"host": host.name, "changes": changes}
+            record("legal_texts_edited", host, fields=names, details=stated, actor=actor, now=now)
     return names
+
+
+def hold_host(congress_id: int) -> Organisation:
+    """Return whoever hosts a congress, held inside a running transaction. Raises NoHost."""
+    host = db.session.scalars(
+        host_row(congress_id).with_for_update(of=Organisation),
+        execution_options={"populate_existing": True},
+    ).one_or_none()
+    if host is None:
+        raise NoHost
+    return host
+
+
+def record(
+    verb: str,
+    host: Organisation,
+    *,
+    fields: tuple[str, ...] = (),
+    details: Mapping[str, object] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Write into the log of everything a host hosts, inside a running transaction."""
+    stated = dict(details or {"host": host.name})
+    for number, _title in db.session.execute(congresses_of(host.id)):
+        auditing.record(
+            verb, actor=actor, now=now, congress_id=number, fields=fields, details=stated
+        )
