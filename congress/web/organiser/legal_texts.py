@@ -20,9 +20,10 @@ from congress.services import declaring
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.legal_words import label
-from congress.web.organiser import frame, legal_form
+from congress.web.organiser import frame, legal_form, meanwhile
 from congress.web.organiser.change_words import Line
 from congress.web.organiser.legal_form import LegalForm
+from congress.web.organiser.meanwhile import Meanwhile
 
 FORBIDDEN, REFUSED, ANOTHER = 403, 422, 409
 
@@ -62,17 +63,9 @@ def _after_another(
     stored, mine = host.texts.values, texts.values
     if stored == mine:  # pressed twice
         return frame.done(_("The legal texts are saved and public."), "/settings/legal")
-    merged = editing.over(mine, stored, form.version)
-    both = editing.clashes(mine, stored, form.version)
-    taken = [name for name in editing.changes(mine, merged) if name not in both]
-    page = _show(
-        host,
-        legal_form.filled(merged, _version(host)),
-        refusal=refusal,
-        clashes=_lines(both, stored, mine),
-        taken_over=_lines(taken, mine, merged),
-    )
-    return page, ANOTHER
+    again, others_saved = meanwhile.merged(mine, stored, form.version, _lines)
+    filled = legal_form.filled(again, _version(host))
+    return _show(host, filled, refusal=refusal, others_saved=others_saved), ANOTHER
 
 
 def _first(host: Host) -> dict[str, str]:
@@ -130,8 +123,7 @@ def _show(
     form: LegalForm,
     *,
     refusal: Refused | None = None,
-    clashes: Iterable[Line] = (),
-    taken_over: Iterable[Line] = (),
+    others_saved: Meanwhile | None = None,
 ) -> str:
     workspace = access.workspace()
     return frame.page(
@@ -140,8 +132,7 @@ def _show(
         host=host,
         form=form,
         **refusals.box(refusal or form.errors, workspace.zone),
-        clashes=clashes,
-        taken_over=taken_over,
+        meanwhile=others_saved,
         is_proposed=not host.texts.written,
         missing=[label(name) for name in host.texts.missing],
         others=[

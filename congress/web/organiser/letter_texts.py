@@ -19,8 +19,9 @@ from congress.web import access, refusals
 from congress.web.entries import Entry, read_address, read_line, read_text, told
 from congress.web.languages import LANGUAGES
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame
+from congress.web.organiser import frame, meanwhile
 from congress.web.organiser.change_words import Line
+from congress.web.organiser.meanwhile import Meanwhile
 from congress.web.organiser.settings_words import LETTERS
 
 REFUSED, ANOTHER = 422, 409
@@ -73,15 +74,8 @@ def _after_another(form: LetterForm, refusal: LetterTextsEditedMeanwhile) -> Res
     stored, mine = _stored(), form.values
     if stored == mine:  # pressed twice
         return frame.done(_("The texts are saved for the next emails."), PAGE)
-    merged = editing.over(mine, stored, form.version)
-    both = editing.clashes(mine, stored, form.version)
-    taken = [name for name in editing.changes(mine, merged) if name not in both]
-    page = _show(
-        _form(merged, editing.version_of(stored)),
-        refusal=refusal,
-        clashes=_lines(both, stored, mine),
-        taken_over=_lines(taken, mine, merged),
-    )
+    again, others = meanwhile.merged(mine, stored, form.version, _lines)
+    page = _show(_form(again, editing.version_of(stored)), refusal=refusal, others=others)
     return page, ANOTHER
 
 
@@ -143,8 +137,7 @@ def _show(
     *,
     letters: Iterable[tuple[str, str, Wording]] = (),
     refusal: Refused | None = None,
-    clashes: Iterable[Line] = (),
-    taken_over: Iterable[Line] = (),
+    others: Meanwhile | None = None,
 ) -> str:
     return frame.page(
         "letter_texts.html",
@@ -152,6 +145,5 @@ def _show(
         form=form,
         letters=letters,
         **refusals.box(refusal or form.errors, access.workspace().zone),
-        clashes=clashes,
-        taken_over=taken_over,
+        meanwhile=others,
     )

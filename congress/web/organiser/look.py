@@ -15,8 +15,9 @@ from congress.services.planning import looking
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, settings_words
+from congress.web.organiser import frame, meanwhile, settings_words
 from congress.web.organiser.change_words import Line
+from congress.web.organiser.meanwhile import Meanwhile
 
 REFUSED, ANOTHER = 422, 409
 LONGEST = 20  # characters
@@ -82,12 +83,12 @@ def _after_another(
     stored, mine = _stored(), wanted.values if wanted else HOUSE
     if stored == mine:  # pressed twice
         return frame.done(_("The colours are saved."), PAGE)
-    both = editing.clashes(mine, stored, form.version)
-    merged = editing.over(mine, stored, form.version)
-    if not all(merged.values()):  # two colours or none
-        merged = mine
-    again = _form(merged, editing.version_of(stored))
-    return _show(again, refusal=refusal, clashes=_lines(both, stored, mine)), ANOTHER
+    again, others = meanwhile.merged(mine, stored, form.version, _lines)
+    if not all(again.values()):  # two colours or none
+        again = dict(mine)
+    filled = _form(again, editing.version_of(stored))
+    shown = Meanwhile(others.clashes)
+    return _show(filled, refusal=refusal, others=shown), ANOTHER
 
 
 def _stored() -> dict[str, str]:
@@ -173,7 +174,7 @@ def _show(
     *,
     is_preview: bool = False,
     refusal: Refused | None = None,
-    clashes: Iterable[Line] = (),
+    others: Meanwhile | None = None,
 ) -> str:
     workspace = access.workspace()
     look = form.look if not form.errors else None
@@ -187,7 +188,7 @@ def _show(
         colour=congresses.get_congress(workspace.id).colour,
         is_own=bool(_in_row(_stored())),
         is_preview=is_preview,
-        clashes=clashes,
+        meanwhile=others,
     )
 
 

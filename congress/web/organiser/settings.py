@@ -4,7 +4,6 @@ What nobody is told of is saved at once. What people are told of is shown before
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -32,19 +31,12 @@ from congress.web.organiser import (
     unreached,
 )
 from congress.web.organiser.change_words import Line
+from congress.web.organiser.meanwhile import Meanwhile
 from congress.web.organiser.settings_form import SettingsForm
 from congress.web.registration.occasion import KINDS
 
 REFUSED, ANOTHER = 422, 409
 AT_A_GLANCE = 200  # characters; a longer text opens on demand
-
-
-@dataclass(frozen=True)
-class Meanwhile:
-    """What somebody else saved: where both changed it, and what was taken over from them."""
-
-    clashes: Sequence[Line]
-    taken_over: Sequence[Line]
 
 
 def edit_settings() -> ResponseReturnValue:
