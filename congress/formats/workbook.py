@@ -35,7 +35,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _DIGITS = re.compile("0{2,30}")
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, ET.ParseError, LookupError, ValueError, TypeError),
-    *(AttributeError, OSError, EOFError, NotImplementedError, RuntimeError, ArithmeticError),
+    *(AttributeError, OSError, EOFError, RuntimeError, ArithmeticError),
 )
 _TO_QUOTE = re.compile('["\t;,]')
 

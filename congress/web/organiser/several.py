@@ -123,8 +123,8 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
 def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
     """Do it for one after the other, each by itself: what is refused does not stop the others."""
     now, zone = clock.now(), access.workspace().zone
-    by_hand = acting.act is Act.ADMIT and acting.key is not None
-    waiting = places_queries.waiting_bookings(acting.key) if by_hand and acting.key else {}
+    queue = acting.key if acting.act is Act.ADMIT else None
+    waiting = places_queries.waiting_bookings(queue) if queue is not None else {}
     done, refused = 0, Counter[str]()
     for foreseen in _foresight(chosen).people:
         if foreseen.refusal is not None:
