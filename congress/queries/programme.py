@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain.programme import Face, ItemKind, ProgrammeItem, PublicPerson
+from congress.domain.programme import (
+    Face,
+    ItemKind,
+    ProgrammeItem,
+    PublicPerson,
+    workshops_in_order,
+)
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from congress.extensions import db
@@ -40,6 +46,7 @@ COUNTERS = select(*columns_of(TABLE, f"id {COUNTED}")).where(
 )
 _counters = attrgetter(*COUNTED.split())
 _kept: Kept[tuple[ProgrammeItem, ...]] = Kept()
+_kept_workshops: Kept[tuple[ProgrammeItem, ...]] = Kept()
 
 
 def released_items(congress_id: int) -> list[ProgrammeItem]:
@@ -64,13 +71,23 @@ def with_places(congress: Revised, places: Mapping[int, Places]) -> list[Program
 
 def kept_items(congress: Revised) -> tuple[ProgrammeItem, ...]:
     """Return every released item; its places are those of some moment."""
+    return _kept.get(congress, lambda: _read(congress))
+
+
+def kept_workshops(congress: Revised) -> tuple[ProgrammeItem, ...]:
+    """Return the released workshops as the programme shows them, with places of some moment."""
 
     def read() -> tuple[tuple[ProgrammeItem, ...], int | None]:
-        rows = db.session.execute(RELEASED, {"congress_id": congress.id}).all()
-        revision = rows[0].content_revision if rows else None
-        return tuple(as_item(row) for row in rows), revision
+        items, revision = _read(congress)
+        return tuple(workshops_in_order(items)), revision
 
-    return _kept.get(congress, read)
+    return _kept_workshops.get(congress, read)
+
+
+def _read(congress: Revised) -> tuple[tuple[ProgrammeItem, ...], int | None]:
+    rows = db.session.execute(RELEASED, {"congress_id": congress.id}).all()
+    revision = rows[0].content_revision if rows else None
+    return tuple(as_item(row) for row in rows), revision
 
 
 def items_by_id(item_ids: Collection[int]) -> dict[int, ProgrammeItem]:

@@ -37,8 +37,9 @@ MARKS = {
 
 def attendees() -> str:
     """Show one page of the list."""
-    congress_id = access.workspace().id
-    chosen = filters.from_address(congress_id)
+    workspace = access.workspace()
+    congress_id = workspace.id
+    chosen = filters.from_address(workspace)
     counts = queries.counts_by_state(congress_id, chosen)
     total = counts[chosen.state] if chosen.state else sum(counts.values())
     last = max(1, -(-total // PAGE))
@@ -79,7 +80,7 @@ def attendees_file(suffix: str) -> Response:
     columns = visible(account.roles_in(workspace.id))
     if not columns:
         abort(403)
-    chosen = filters.from_address(workspace.id)
+    chosen = filters.from_address(workspace)
     if "columns" in request.args:
         columns = in_file(chosen.columns)
     exported = exporting.export_attendees(

@@ -58,7 +58,7 @@ def _back(registration_id: int) -> str:
     """Return where the form was opened: on the person's page, or in a row of the list."""
     if request.args.get("back") != FROM_LIST:
         return f"/attendees/{registration_id}"
-    shown = filters.from_address(access.workspace().id).here
+    shown = filters.from_address(access.workspace()).here
     return f"/attendees{shown}#row-{registration_id}"
 
 

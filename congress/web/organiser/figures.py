@@ -117,7 +117,7 @@ def _counted() -> Figures:
     names = {"de": _("German"), "en": _("English")}
     return Figures(
         attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED],
-        _fills(workshops_in_order(programme.released_items(workspace.id))),
+        _fills(workshops_in_order(programme.current_items(workspace))),
         organisations,
         _kinds(organisations),
         _questions(workspace.id, congress.fields),

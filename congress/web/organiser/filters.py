@@ -13,9 +13,10 @@ from flask import request
 
 from congress.domain import attendee_list
 from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
-from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.queries import programme
+from congress.queries.workspaces import Workspace
 from congress.web import access
 
 LAST_PAGE = 100_000
@@ -105,13 +106,13 @@ class Filters(Wanted):
         return f"-{self.sort}" if self.is_descending else str(self.sort)
 
 
-def from_address(congress_id: int) -> Filters:
+def from_address(workspace: Workspace) -> Filters:
     """Read the filters of this request."""
-    workshops = workshops_in_order(programme.released_items(congress_id))
+    workshops = programme.kept_workshops(workspace)
     ids = {item.code: item.id for item in workshops}
     called_off = {item.code: item.id for item in workshops if item.face.cancelled}
     named = request.args.get("sort", "")
-    offered = attendee_list.choosable(access.account().roles_in(congress_id))
+    offered = attendee_list.choosable(access.account().roles_in(workspace.id))
     return Filters(
         search=_printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),

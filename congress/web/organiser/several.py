@@ -55,7 +55,7 @@ class Chosen:
 def several() -> ResponseReturnValue:
     """Show what can be done with people of the list; show what would come of it; do it."""
     workspace = access.workspace()
-    found = filters.from_address(workspace.id)
+    found = filters.from_address(workspace)
     if request.args.get("of") == MARKED_ALONE and not found.ids:
         return frame.done(_("Please mark people in the list first."), f"/attendees{found.query()}")
     if found.ids:  # they alone are meant: what is done with them may change what filters find

@@ -53,7 +53,7 @@ def known() -> list[SavedView]:
 
 def saved_views() -> ResponseReturnValue:
     """Show the views, and save what the address asks of the list as one more."""
-    chosen = filters.from_address(access.workspace().id)
+    chosen = filters.from_address(access.workspace())
     form = SavingForm()
     if request.method == "GET":
         return _page(chosen, form)
@@ -81,7 +81,7 @@ def saved_views() -> ResponseReturnValue:
 
 def rename_view(view_id: int) -> ResponseReturnValue:
     """Give a view another name; the address keeps what the list shows."""
-    chosen = filters.from_address(access.workspace().id)
+    chosen = filters.from_address(access.workspace())
     _find(view_id)
     typed = _entry(f"name-{view_id}")
     read_name(typed, request.form.get("name", ""))
@@ -103,7 +103,7 @@ def rename_view(view_id: int) -> ResponseReturnValue:
 
 def delete_view(view_id: int) -> ResponseReturnValue:
     """Ask whether to delete a view, and delete it."""
-    chosen = filters.from_address(access.workspace().id)
+    chosen = filters.from_address(access.workspace())
     view = _find(view_id)
     if request.method == "GET":
         return frame.page(

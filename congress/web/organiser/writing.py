@@ -39,7 +39,7 @@ class Chosen:
 
 def write_to_attendees() -> ResponseReturnValue:
     """Write to everybody whom the filters in the address show."""
-    found = filters.from_address(access.workspace().id)
+    found = filters.from_address(access.workspace())
     query = found.query()
     here = f"/attendees/write{query}"
     return _write(Chosen(found, f"/attendees{query}", here, filters=in_words(found)))
