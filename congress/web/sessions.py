@@ -4,11 +4,13 @@ The cookie holds the account's uniquifier, which changes with its password, and 
 session, which logging out ends; so no copy of a cookie outlives either.
 """
 
+import secrets
 from datetime import UTC, datetime
 from typing import cast
 
 from flask import current_app, g, session
 from flask_security import Security, UserMixin, login_user
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from congress.domain.logins.accounts import Account, is_over
 from congress.domain.logins.second_factors import PROVEN_LENGTH, SECOND_STEP_LENGTH
@@ -19,6 +21,7 @@ from congress.services.logins import logging_in
 PENDING, PROVEN = "pending", "proven"
 SECRET = "sid"  # noqa: S105 - the name of an entry
 SEEN = "seen"
+TOKEN = "csrf_token"  # noqa: S105 - Flask-WTF's own name
 UNIQUIFIER = "_user_id"  # Flask-Login's own name
 SECONDS_BETWEEN_MARKS = 60
 
@@ -26,7 +29,8 @@ SECONDS_BETWEEN_MARKS = 60
 def begin(credentials: Credentials, *, now: datetime) -> None:
     """Log somebody in: everything of the old session goes, its CSRF token too."""
     session.clear()
-    g.pop("csrf_token", None)
+    g.pop(TOKEN, None)
+    session[TOKEN] = f"{secrets.token_hex()}.{credentials.user_id}"
     security = cast("Security", current_app.extensions["security"])
     user = security.datastore.find_user(fs_uniquifier=credentials.uniquifier)
     login_user(cast("UserMixin", user), remember=False)
@@ -38,7 +42,7 @@ def begin(credentials: Credentials, *, now: datetime) -> None:
 def begin_second_step(credentials: Credentials, target: str, *, now: datetime) -> None:
     """Remember that somebody's password was right, which opens nothing yet."""
     session.clear()
-    g.pop("csrf_token", None)
+    g.pop(TOKEN, None)
     session[PENDING] = {
         "account": credentials.user_id,
         "of": credentials.uniquifier,  # another password ends it
@@ -74,6 +78,18 @@ def current(*, now: datetime) -> Account | None:
     if "account" not in g:
         g.account = _look_up(now=now)
     return cast("Account | None", g.account)
+
+
+def typed_by(token: str) -> int | None:
+    """Return with whose login a form was filled in, also after it has ended; its token says so."""
+    try:
+        said = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token").loads(
+            token
+        )
+    except BadData:
+        return None
+    _secret, _dot, account = str(said).partition(".")
+    return int(account) if account else None
 
 
 def digest() -> str:

@@ -12,7 +12,7 @@ from tests import builders
 from tests.builders import OPEN
 from tests.web import pages
 from tests.web.forms import Browser
-from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in
+from tests.web.organisers import PASSWORD, an_organiser, log_in, logged_in, token
 from tests.web.test_two_steps import code, set_up
 
 ANNA, WRITE = "anna@example.org", "/organiser/fachkongress/attendees/write"
@@ -88,7 +88,28 @@ def test_it_comes_along_through_the_second_step(app, anna, browser, clock):
     assert pages.words(browser.page).count("pünktlich") >= 100
 
 
-def test_only_what_our_own_pages_send_is_kept(client, anna):
+@pytest.fixture
+def typed(app, anna):
+    """What every form of Anna's has: the token of her login."""
+    return {"csrf_token": token(logged_in(app, ANNA), WRITE)}
+
+
+def test_nobody_else_who_logs_in_there_gets_it(app, browser):
+    """Two share a computer; what one typed is not for the other, in whatever order they come."""
+    an_organiser(app, "bernd@example.org", is_administrator=True)
+    browser.submit("Mail ansehen", subject="Anreise", text=TEXT)
+    browser.submit("Einloggen", email="bernd@example.org", password=PASSWORD)
+    assert browser.address == "/organiser/"
+    assert "nicht aufgehoben" in pages.words(pages.get(browser.page, "p", role="status"))
+    assert "pünktlich" not in pages.words(browser.page)
+
+    token_of_anna = {"csrf_token": token(logged_in(app, ANNA), WRITE), "text": TEXT}
+    answer = browser.client.post(WRITE, data=token_of_anna)  # her window beside his login
+    assert answer.status_code == 400
+    assert "pünktlich" not in answer.text
+
+
+def test_only_what_our_own_pages_send_is_kept(client, typed):
     for headers, status, is_kept in (
         (OURS, 403, True),
         ({"Origin": "http://congress.test"}, 403, True),
@@ -99,19 +120,20 @@ def test_only_what_our_own_pages_send_is_kept(client, anna):
         (OURS | {"Sec-Fetch-Mode": "cors"}, 400, False),  # a script, which cannot log in
         ({"Sec-Fetch-Site": "cross-site", "Origin": "http://congress.test"}, 403, False),
     ):
-        answer = client.post(WRITE, data={"subject": "x", "text": "y"}, headers=headers)
+        answer = client.post(WRITE, data=typed | {"text": "y"}, headers=headers)
         assert answer.status_code == status, headers
         assert pages.has(pages.read(answer), "input", name="kept") is is_kept, headers
 
 
-def test_what_must_not_travel_does_not(client, anna):
+def test_what_must_not_travel_does_not(client, typed):
     def kept(address, **form: str):
-        page = pages.read(client.post(address, data=form, headers=OURS))
+        page = pages.read(client.post(address, data=typed | form, headers=OURS))
         return pages.has(page, "input", name="kept")
 
     assert kept(WRITE, text="x")
     assert kept(f"{WRITE}?ids=10,18&columns=a,b&q=M%C3%BCller+*~@:;!'()$", text="x")
-    assert not kept(WRITE, csrf_token="x", password="y")
+    assert not kept(WRITE, csrf_token="x", text="y")  # nobody knows who typed it
+    assert not kept(WRITE, password="y")
     assert not kept(WRITE, text="x" * (kept_forms.LARGEST + 1))
     assert not kept("/organiser/account/password", current="x", note="y")
     assert not kept("/organiser/fachkongress", text="x")  # takes no forms
@@ -126,7 +148,8 @@ def test_what_could_not_be_kept_is_said_to_be_lost(client, anna):
 
 
 def test_a_form_made_up_by_others_is_not_shown(app, anna, clock):
-    with app.test_request_context(method="POST", data={"text": "x" * 99}):
+    typed = {"csrf_token": token(logged_in(app, ANNA), WRITE), "text": "x" * 99}
+    with app.test_request_context(method="POST", data=typed):
         packed = kept_forms.packed(WRITE)
     for kept, is_shown in ((packed, True), (packed[:-1], False), ("", False), ("x.y.z", False)):
         browser = Browser(app.test_client())
@@ -137,4 +160,4 @@ def test_a_form_made_up_by_others_is_not_shown(app, anna, clock):
         assert ("x" * 99 in answer.text) is is_shown, kept
     clock.shift(timedelta(hours=9))
     with app.test_request_context(method="POST", data={"kept": packed}):
-        assert kept_forms.page_after_login() is None
+        assert kept_forms.page_after_login(anna) is None

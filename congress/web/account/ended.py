@@ -29,10 +29,12 @@ def keep_what_is_typed(app: Flask, matrix: Matrix) -> None:
             return None
         address = request.full_path.rstrip("?")
         is_known = own_path(address) == address
-        if sessions.current(now=clock.now()):
+        if account := sessions.current(now=clock.now()):
             if not is_known or _has_token():
                 return None
-            page = kept_forms.page_instead(address)  # logged in again, in another window
+            page = kept_forms.page_instead(
+                address, account.id
+            )  # logged in again, in another window
             return (page, LOST) if page else None
         kept = kept_forms.packed(address) if is_known else ""
         page, _status = login_page(*entries(), target=HOME, kept=kept, has_ended=True)
@@ -43,7 +45,7 @@ def keep_what_is_typed(app: Flask, matrix: Matrix) -> None:
 
 def _has_token() -> bool:
     try:
-        validate_csrf(request.form.get("csrf_token"))
+        validate_csrf(request.form.get(sessions.TOKEN))
     except ValidationError:
         return False
     return True

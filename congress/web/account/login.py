@@ -22,6 +22,7 @@ from congress.services.logins import attempting
 from congress.web import kept_forms, languages, sessions
 from congress.web.entries import LONGEST_ADDRESS, Entry, trimmed
 from congress.web.languages import gettext
+from congress.web.organiser import frame
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=5)
@@ -109,12 +110,19 @@ def entry_of_code(credentials: Credentials) -> Entry:
 def enter(credentials: Credentials, target: str, *, now: datetime) -> ResponseReturnValue:
     """Let somebody in who has shown everything that their account asks for.
 
-    What they typed before their login ended is shown first.
+    What they typed themselves before their login ended is shown first.
     """
     log.info("logged_in", account=credentials.user_id)
     sessions.begin(credentials, now=now)
     _warn_of_failures(credentials, now=now)
-    return kept_forms.page_after_login() or redirect(target, code=303)
+    page = kept_forms.page_after_login(credentials.user_id)
+    if page is None and request.form.get(kept_forms.FIELD):
+        frame.notify(
+            gettext(
+                "What was typed here before was not kept: it is from another account, or too old."
+            )
+        )
+    return page or redirect(target, code=303)
 
 
 def form_page(template: str, *entries: Entry, **context: object) -> tuple[str, int]:
