@@ -57,6 +57,7 @@ ABOUT: dict[str, Subject] = {
     "log_exported": Subject.ACCESS,
     "participants_opened": Subject.ACCESS,
     "sheet_edited": Subject.PROGRAMME,
+    "text_removed": Subject.PROGRAMME,
     "sheets_exported": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,
     "view_renamed": Subject.REGISTRATIONS,

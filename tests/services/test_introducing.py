@@ -51,6 +51,11 @@ def test_a_draft_is_shown_to_nobody_until_it_is_published_as_it_was_seen():
     introducing.discard(here, person, seen=Profile("Anna", {}, {}).mark, actor=COMMAND, now=OPEN)
     assert profiles.get(here, person).wanted == SAID
 
+    introducing.suggest(number, Profile("Anna", {}, {"de": "Neu."}), now=OPEN)
+    introducing.remove_text(here, person, actor=COMMAND, now=OPEN)
+    assert (profiles.bios(here, [named]), profiles.get(here, person).has_text) == ({}, False)
+    assert profiles.get(here, person).draft == Profile("Anna", {}, {})  # the name still waits
+
 
 def test_another_name_stays_in_its_congress_and_who_declined_says_nothing():
     ours, theirs = builders.a_congress(), builders.a_congress(slug="theirs")

@@ -53,6 +53,11 @@ class Introduced:
         return self.draft or self.current
 
     @property
+    def has_text(self) -> bool:
+        """Whether anything is said beside name and organisation, shown or not."""
+        return bool(self.current.bio or (self.draft and self.draft.bio))
+
+    @property
     def changes(self) -> tuple[str, ...]:
         """The names of what publishing the draft would change."""
         return changed(self.current, self.draft) if self.draft else ()

@@ -1,5 +1,6 @@
 """People of a programme say who they are: as a draft by their link, which organisers publish."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -71,6 +72,22 @@ def discard(congress_id: int, person_id: int, *, seen: str, actor: Actor, now: d
         _seen(congress_id, person_id, seen)
         inviting.row_of(congress_id, person_id).draft = None
         auditing.record("profile_discarded", actor=actor, now=now, congress_id=congress_id)
+
+
+def remove_text(congress_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
+    """Delete what is said about somebody beside name and organisation; it counts at once."""
+    with transaction():
+        publishing.hold(congress_id)
+        introduced = profiles.get(congress_id, person_id)
+        if not introduced.has_text:
+            return
+        row = inviting.row_of(congress_id, person_id)
+        row.bio = {}
+        if introduced.draft:
+            rest = replace(introduced.draft, bio={})
+            is_more = changed(replace(introduced.current, bio={}), rest)
+            row.draft = rest.as_json() if is_more else None
+        auditing.record("text_removed", actor=actor, now=now, congress_id=congress_id)
 
 
 def write(

@@ -34,6 +34,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "sheet_edited": _("The speaker sheet of a person in the programme was changed: %(fields)s."),
     "sheets_exported": _sheets_exported,
     "photo_removed": _("The photo of a person in the programme was deleted."),
+    "text_removed": _("The text about a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),
     "participants_opened": _(
         "Somebody in the programme logged in and sees who takes part in “%(item)s”."

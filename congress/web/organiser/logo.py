@@ -21,6 +21,7 @@ from congress.web import access, refusals
 from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, legal_texts
+from congress.web.organiser.asking import Question, ask
 
 FORBIDDEN, REFUSED, ANOTHER = 403, 422, 409
 LONGEST_DIGEST = 64
@@ -67,6 +68,26 @@ def edit_logo() -> ResponseReturnValue:
         now = _host() or host
         mine = None if "remove" in request.form else _sent(entries["file"])
         return _show(now, entries, now.logo_digest or "", logo=mine, refusal=refusal), ANOTHER
+
+
+def ask_removal() -> ResponseReturnValue:
+    """Ask whether to remove the logo; the page of the logo does so."""
+    found, host = queries.find_host(access.workspace().id), _host()
+    if found is None or host is None or not legal_texts.may_decide(found):
+        return legal_texts.read_only(found)
+    if not host.logo_digest:
+        return frame.go_to(PAGE)
+    question = Question(
+        _("Remove the logo of %(host)s?", host=host.name),
+        _(
+            "It disappears at once from every event that %(host)s hosts. To show it again, you "
+            "have to send the file again.",
+            host=host.name,
+        ),
+        _("Remove the logo"),
+        {"remove": "y", "version": host.logo_digest},
+    )
+    return ask(question, PAGE, current="settings", back=PAGE, above=_("Logo"))
 
 
 def _take(host: NamedOrganisation, entries: dict[str, Entry], version: str) -> ResponseReturnValue:

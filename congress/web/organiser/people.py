@@ -73,14 +73,6 @@ def person(person_id: int) -> ResponseReturnValue:
     return frame.done(_("“%(title)s” is saved.", title=found.name), "/people")
 
 
-def end_link(person_id: int) -> ResponseReturnValue:
-    """Let somebody's personal link open nothing any more."""
-    found = _get(person_id)
-    inviting.end_link(access.workspace().id, person_id, actor=access.actor(), now=clock.now())
-    done = _("The personal link of %(person)s no longer opens anything.", person=found.name)
-    return frame.done(done, "/people")
-
-
 def invite() -> ResponseReturnValue:
     """Show the letters before they are sent, and send them."""
     workspace = access.workspace()

@@ -43,15 +43,6 @@ def publish_photo(person_id: int) -> ResponseReturnValue:
     return frame.done(_shown(found), f"/people/{person_id}")
 
 
-def remove_photo(person_id: int) -> ResponseReturnValue:
-    """Delete every photo of somebody."""
-    found = _get(person_id)
-    picturing.remove(access.workspace().id, person_id, actor=access.actor(), now=clock.now())
-    return frame.done(
-        _("The photo of %(person)s is deleted.", person=found.name), f"/people/{person_id}"
-    )
-
-
 def photo(person_id: int, digest: str) -> Response:
     """Send a photo to organisers, published or not."""
     found = portraits.own_content(access.workspace().id, person_id, digest)

@@ -1,6 +1,5 @@
 """What is said of people of a programme: entering it, and publishing what they have changed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import abort, request
@@ -71,14 +70,13 @@ def publish_profile(person_id: int) -> ResponseReturnValue:
             "to take part and the programme is published.",
             person=found.name,
         )
-    return _settle(person_id, introducing.publish, done)
-
-
-def discard_profile(person_id: int) -> ResponseReturnValue:
-    """Let what somebody has changed be."""
-    found = _get(person_id)
-    done = _("The changed details of %(person)s were discarded.", person=found.name)
-    return _settle(person_id, introducing.discard, done)
+    seen = request.form.get("seen", "")[:LONGEST_MARK]
+    try:
+        introducing.publish(here, person_id, seen=seen, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        frame.notify(refusals.text(refusal))
+        return frame.go_to(f"/people/{person_id}")
+    return frame.done(done, "/people")
 
 
 def lines(introduced: Introduced) -> list[Line]:
@@ -100,16 +98,6 @@ def _by_language(name: str, before: Texts, after: Texts) -> list[Line]:
         Line(f"{name} ({words[each]})", before.get(each, ""), after.get(each, ""))
         for each in changed
     ]
-
-
-def _settle(person_id: int, act: Callable[..., None], done: str) -> ResponseReturnValue:
-    seen = request.form.get("seen", "")[:LONGEST_MARK]
-    try:
-        act(access.workspace().id, person_id, seen=seen, actor=access.actor(), now=clock.now())
-    except Refused as refusal:
-        frame.notify(refusals.text(refusal))
-        return frame.go_to(f"/people/{person_id}")
-    return frame.done(done, "/people")
 
 
 def _get(person_id: int) -> Contributor:
