@@ -86,7 +86,7 @@ def _ask(form: DaysForm, change: DaysChange, preview: Preview, *, error: str) ->
     )
     return frame.page(
         "confirm_days.html",
-        current="programme",
+        current="settings",
         form=form,
         preview=preview,
         unreached=unreached.named(preview.reach.unreached),
@@ -136,7 +136,7 @@ def _show(
     ]
     return frame.page(
         "days.html",
-        current="programme",
+        current="settings",
         form=form,
         planned={day.day.isoformat(): items.count(day.day) for day in stored},
         **refusals.box(refusal or errors, workspace.zone),

@@ -24,12 +24,15 @@ NOTICE, MOVED_UP, UNDO = "notice", "moved_up", "undo"
 LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
 
 
-def page(template: str, *, current: str = "", **context: object) -> str:
-    """Render a page about one congress; `current` is the last part of its tab's address."""
+def page(template: str, *, current: str, **context: object) -> str:
+    """Render a page about one congress; `current` is the last part of its tab's address.
+
+    What stands in the settings counts to them, also where another page leads there too.
+    """
     workspace = access.workspace()
     own = f"/organiser/{workspace.slug}"
     tabs = [
-        (label, languages.link(f"{own}/{part}" if part else own), part == current)
+        _entry(f"{own}/{part}" if part else own, label, is_within=part == current)
         for part, label, right in (
             ("", _("Overview"), Right.SEE_CONGRESS),
             ("programme", _("Programme"), Right.SEE_CONGRESS),
@@ -63,10 +66,16 @@ def page(template: str, *, current: str = "", **context: object) -> str:
     )
 
 
-def _settings_pages(own: str) -> list[tuple[str, str, bool]]:
+def _entry(address: str, label: str, *, is_within: bool) -> tuple[str, str, str]:
+    """Return an entry of a navigation: words, address, and what `aria-current` says of it."""
+    here = "page" if request.path == address else "true" if is_within else ""
+    return label, languages.link(address), here
+
+
+def _settings_pages(own: str) -> list[tuple[str, str, str]]:
     """Return the pages of the settings, one a subject, that this account may open."""
     return [
-        (label, languages.link(f"{own}/{part}"), request.path == f"{own}/{part}")
+        _entry(f"{own}/{part}", label, is_within=False)
         for part, label, right in (
             ("settings", _("Particulars"), Right.EDIT_PROGRAMME),
             ("settings/look", _("Look"), Right.EDIT_PROGRAMME),

@@ -117,6 +117,7 @@ def _show(
     plan = _copy(form, last, starting) if starting is not None else None
     return frame.page(
         "next_edition.html",
+        current="",
         form=form,
         made=made,
         last_day=frame.dates().day(last.first_day),

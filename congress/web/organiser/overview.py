@@ -79,6 +79,7 @@ def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, erro
     people = counts[RegistrationState.CONFIRMED] + counts[RegistrationState.WAITING]
     return frame.page(
         "change_state.html",
+        current="",
         wanted=wanted,
         seen=mark_of_state(workspace.state, workspace.revision),
         people=people - len(without),
@@ -118,7 +119,7 @@ def delete_draft() -> ResponseReturnValue:
     if not _may_delete(workspace):
         return frame.go_to()
     if request.method == "GET":
-        return frame.page("delete_draft.html")
+        return frame.page("delete_draft.html", current="")
     try:
         deleting.delete_draft(workspace.id, actor=access.actor(), now=clock.now())
     except Refused as refusal:
@@ -210,6 +211,7 @@ def _show(*, error: str = "") -> str:
     not_chosen = unchosen.counts(items) if _can_choose(congress) else {}
     return frame.page(
         "overview.html",
+        current="",
         congress=congress,
         state=frame.state_of(workspace),
         next_states=_next_states(congress, counts),

@@ -78,7 +78,7 @@ def _show(
     items = queries.items_by_room(workspace.id)
     return frame.page(
         "rooms.html",
-        current="programme",
+        current="settings",
         form=form,
         planned={
             code: [languages.short_name(item.number, item) for item in here]

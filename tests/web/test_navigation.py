@@ -1,0 +1,82 @@
+"""Every page of the workspace marks one entry of the navigation: the part that it belongs to."""
+
+import re
+
+import pytest
+
+from congress.domain.access import Role
+from congress.web.addresses import ADDRESSES
+from tests import builders
+from tests.web.organisers import an_organiser, logged_in
+from tests.web.test_access_matrix import addresses
+
+pytestmark = pytest.mark.sqlite_only
+
+ONE = "/organiser/fachkongress"
+# By what follows the address of the congress; the longest beginning counts.
+TABS = {
+    "": "",
+    **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
+    **dict.fromkeys(("/programme", "/people", "/call/"), "/programme"),
+    "/attendees": "/attendees",
+    "/figures": "/figures",
+    "/outbox": "/outbox",
+    "/log": "/log",
+    **dict.fromkeys(("/settings", "/days", "/rooms", "/call"), "/settings"),
+    "/team": "/team",
+}
+# Files, a public page as it would look, and questions where there is nothing to ask.
+NO_PAGES = {
+    *("attendees_file", "figures_file", "log_file", "sheets_file", "style", "photo"),
+    *("message", "message_html", "preview"),
+    *("delete_view", "discard_profile", "discard_results"),
+    *("end_link", "remove_photo", "remove_text", "take_back", "take_back_all"),
+    *("change_state", "invite"),
+}
+
+
+@pytest.fixture
+def world(app):
+    """A draft with a person, an item and a proposal, which an administrator looks at."""
+    with app.app_context():
+        congress = builders.a_congress(state="draft")
+        item = builders.a_workshop(congress, code="ws")
+        named = builders.a_contribution(item).person.id
+        person = builders.a_registration(congress)
+        booking = builders.a_booking(person, item)
+        ids = {"person": person.id, "booking": booking.id, "named": named}
+        ids["proposal"], here = builders.a_proposal(congress).id, congress.id
+    an_organiser(app, "admin@example.org", is_administrator=True)
+    return ids | {"account": an_organiser(app, "o@example.org", {here: Role.ORGANISER})}
+
+
+def marked(page):
+    """Return the marked entries of header and tabs: where they lead, and how they are marked."""
+    return re.findall(r'<a href="([^"]*)" aria-current="(\w+)"', page.text.split("<main")[0])
+
+
+def test_one_entry_is_marked_on_every_page(app, world):
+    client, left = logged_in(app, "admin@example.org"), set()
+    for endpoint, method, address in addresses(app, "fachkongress", world):
+        answer = client.get(address) if method == "GET" else None
+        if answer is None:
+            continue
+        if answer.status_code != 200 or 'class="org"' not in answer.text:
+            left.add(endpoint.removeprefix("organiser."))
+            answer.close()
+            continue
+        rest = address.removeprefix(ONE)
+        tab = ONE + TABS[max((each for each in TABS if rest.startswith(each)), key=len)]
+        how = "page" if tab == address else "true"
+        assert marked(answer) == [(tab, how)], address
+    assert left == NO_PAGES
+
+    for _package, (address, methods, _view, _who) in (
+        (package, each) for package in ("account", "organiser") for each in ADDRESSES[package]
+    ):
+        if "GET" in methods and address.startswith("/organiser/") and "<" not in address:
+            answer = client.get(address)
+            tab = "/organiser/account" if "/account" in address else "/organiser/"
+            if answer.status_code == 200:
+                how = "page" if tab == address else "true"
+                assert marked(answer) == [(tab, how)], address
