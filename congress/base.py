@@ -3,8 +3,23 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Dialect, FromClause, Index, MetaData, Table, TextClause
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    FromClause,
+    Index,
+    MetaData,
+    ScalarSelect,
+    Table,
+    TextClause,
+    bindparam,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import JSON, DateTime, String, TypeDecorator
 
 # Unnamed constraints cannot be dropped on SQLite, so every constraint gets a name.
@@ -79,3 +94,28 @@ def partial_index(name: str, columns: str, *, where: TextClause, unique: bool = 
     """Return an index of the rows that a condition holds for; columns are parted by spaces."""
     names = columns.split()
     return Index(name, *names, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def texts_of(name: str) -> ScalarSelect[str]:
+    """Return the texts of a list that is one parameter, to look for many of them with `in_`.
+
+    PostgreSQL looks for each of many parameters in every row; these it puts into a table first.
+    """
+    texts: BindParameter[list[str]] = bindparam(name, type_=JSON)
+    found = _TextsOf(texts).table_valued("value")
+    return select(found.c.value).scalar_subquery()
+
+
+class _TextsOf(FunctionElement[str]):
+    name = "texts_of"
+    inherit_cache = True
+
+
+@compiles(_TextsOf, "sqlite")
+def _on_sqlite(element: _TextsOf, compiler: SQLCompiler, **how: object) -> str:
+    return f"json_each({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_TextsOf, "postgresql")
+def _on_postgresql(element: _TextsOf, compiler: SQLCompiler, **how: object) -> str:
+    return f"json_array_elements_text({compiler.process(element.clauses, **how)})"

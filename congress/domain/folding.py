@@ -6,6 +6,7 @@ what they know of letters, so the forms are made here, stored, and compared char
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = {  # what Unicode does not take apart
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ȷ": "j",
@@ -25,6 +26,7 @@ _WRITTEN_OUT = re.compile("(?<=[aou])e")
 NEXT = "\x01"
 
 
+@lru_cache(maxsize=2_000)  # one person is compared, put in order and searched by the same names
 def fold_for_order(*texts: str) -> str:
     """Return the form that decides the order: no case, accents, apostrophes or hyphens."""
     folded = with_letters(" ".join(texts)).casefold()

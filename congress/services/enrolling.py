@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, insert, literal, literal_column, or_, select
 
-from congress.base import columns_of, table_of
+from congress.base import columns_of, table_of, texts_of
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -73,10 +74,7 @@ NEW_PERSON = (
 # Of many at once, who hold the congress meanwhile, it is looked first and stored then.
 ALIKE = select(*columns_of(PEOPLE, "email_key name_key form_key state")).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
-    or_(
-        PEOPLE.c.name_key.in_(bindparam("name_keys", expanding=True)),
-        PEOPLE.c.form_key.in_(bindparam("form_keys", expanding=True)),
-    ),
+    or_(PEOPLE.c.name_key.in_(texts_of("name_keys")), PEOPLE.c.form_key.in_(texts_of("form_keys"))),
 )
 IN_REGISTER = select(ORGANISATIONS.c.name_key, ORGANISATIONS.c.id).where(
     ORGANISATIONS.c.name_key.in_(bindparam("keys", expanding=True))
@@ -132,13 +130,32 @@ def made_before(congress_id: int, request: RegistrationRequest) -> Row[int, str,
     return db.session.execute(OF_THIS_FORM, key).first()
 
 
-def enrol(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[Enrolled]:
+def alike_to(congress_id: int, requests: Sequence[RegistrationRequest]) -> Sequence[Row[Any]]:
+    """Return the keys and state of whoever may be one of these, or came from one of their forms."""
+    keys = {
+        "congress_id": congress_id,
+        "name_keys": [each.name_key for each in requests],
+        "form_keys": [each.form_key for each in requests if each.form_key],
+    }
+    return db.session.execute(ALIKE, keys).all()
+
+
+def enrol(
+    ledger: Ledger, newcomers: Sequence[Enrolment], *, alike: Sequence[Row[Any]] | None = None
+) -> list[Enrolled]:
     """Store registrations with their places, consents and links, inside a running transaction.
 
     Whoever is registered already is left out. The decisions stand in the ledger, applied by the
-    caller. One is stored in one statement, many in as few as that.
+    caller. One is stored in one statement, many in as few as that. `alike` is what `alike_to`
+    returned for them in this transaction, where it was looked at already.
     """
-    people = _store_one(ledger, *newcomers) if len(newcomers) == 1 else _store(ledger, newcomers)
+    if len(newcomers) == 1:
+        people = _store_one(ledger, *newcomers)
+    else:
+        requests = [each.request for each in newcomers]
+        people = _store(
+            ledger, newcomers, alike_to(ledger.heading.id, requests) if alike is None else alike
+        )
     if not people:
         return []
     stored = [(each.id, each.newcomer) for each in people]
@@ -176,15 +193,10 @@ def _store_one(ledger: Ledger, newcomer: Enrolment) -> list[_Stored]:
     ]
 
 
-def _store(ledger: Ledger, newcomers: Sequence[Enrolment]) -> list[_Stored]:
+def _store(
+    ledger: Ledger, newcomers: Sequence[Enrolment], alike: Sequence[Row[Any]]
+) -> list[_Stored]:
     """Store many as if one by one: whoever stands there already, or twice among them, once."""
-    requests = [each.request for each in newcomers]
-    keys = {
-        "congress_id": ledger.heading.id,
-        "name_keys": [each.name_key for each in requests],
-        "form_keys": [each.form_key for each in requests if each.form_key],
-    }
-    alike = db.session.execute(ALIKE, keys).all()
     forms = {row.form_key for row in alike} - {""}
     known = {
         (row.email_key, row.name_key) for row in alike if row.state != RegistrationState.CANCELLED

@@ -7,9 +7,9 @@ has to wait long. What is done once is not done again: each row has a mark of it
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.access import Actor
@@ -39,13 +39,6 @@ AT_ONCE = 50
 PEOPLE = table_of(Registration)
 Each = TypeVar("Each")
 AT_PERSON = ("given_name", "family_name", "email")  # corrected one by one, as by hand
-THERE = select(PEOPLE.c.form_key, PEOPLE.c.email_key, PEOPLE.c.name_key, PEOPLE.c.state).where(
-    PEOPLE.c.congress_id == bindparam("congress_id"),
-    or_(
-        PEOPLE.c.form_key.in_(bindparam("form_keys", expanding=True)),
-        PEOPLE.c.name_key.in_(bindparam("name_keys", expanding=True)),
-    ),
-)
 CORRECTED = (
     update(PEOPLE)
     .where(PEOPLE.c.id == bindparam("person_id"))
@@ -162,8 +155,9 @@ def _register(
     now: datetime,
 ) -> None:
     with transaction(), places.held(congress_id, now=now) as ledger:
-        newcomers, left = _admitted(ledger, people, terms)
-        enrolled = enrolling.enrol(ledger, newcomers)
+        alike = enrolling.alike_to(congress_id, [each.request for each in people])
+        newcomers, left = _admitted(ledger, people, terms, alike)
+        enrolled = enrolling.enrol(ledger, newcomers, alike=alike)
         new = [each.standing for each in enrolled if not each.came_back]
         telling.enrolled(ledger.congress, new, now=now, in_silence=not terms.is_told)
         for each in enrolled:
@@ -201,17 +195,11 @@ def _register(
 
 
 def _admitted(
-    ledger: Ledger, people: Sequence[Newcomer], terms: Terms
+    ledger: Ledger, people: Sequence[Newcomer], terms: Terms, alike: Sequence[Row[Any]]
 ) -> tuple[list[Enrolment], list[int]]:
     """Return who gets what they want; neither who is there already, nor whom places refuse."""
-    keys = {
-        "congress_id": ledger.heading.id,
-        "form_keys": [each.request.form_key for each in people],
-        "name_keys": [each.request.name_key for each in people],
-    }
-    rows = db.session.execute(THERE, keys).all()
-    made = {row.form_key for row in rows}
-    active = (row for row in rows if row.state != RegistrationState.CANCELLED)
+    made = {row.form_key for row in alike} - {""}
+    active = (row for row in alike if row.state != RegistrationState.CANCELLED)
     there = {(row.email_key, row.name_key) for row in active}
     newcomers, left = [], []
     for number, request in ((each.number, each.request) for each in people):
