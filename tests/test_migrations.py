@@ -4,6 +4,7 @@ import struct
 from pathlib import Path
 
 import flask_migrate
+import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine.interfaces import ReflectedColumn
@@ -15,9 +16,11 @@ from congress.extensions import db
 from congress.models import (
     AccountSession,
     Announcement,
+    Attendance,
     AttendeeView,
     CalendarEntry,
     Congress,
+    CongressRole,
     Contributor,
     ContributorLogin,
     Passkey,
@@ -85,6 +88,27 @@ def test_every_step_keeps_the_data_of_the_steps_before(database):
     assert {table for table, number in before.items() if not number} <= {
         *("attempts", "roles", "roles_users")  # in a file of their own; not used
     }
+
+
+def test_whoever_stands_at_the_door_loses_that_role_alone_on_the_way_down(database):
+    """REL-40: an older program does not know it; and no other role may be written there."""
+    congress = a_congress()
+    both = (Role.CHECK_IN, Role.READER)
+    numbers = [
+        accounts.invite(f"{role}@example.org", actor=COMMAND, now=OPEN, roles={congress.id: role})
+        for role in both
+    ]
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0017")
+    held = rows("SELECT user_id, role FROM congress_roles")
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert held == [(numbers[1], "reader")]
+    unknown = CongressRole(user_id=numbers[0], congress_id=congress.id, role="chief")
+    with pytest.raises(sa.exc.IntegrityError):
+        add(unknown)
 
 
 def test_fields_and_answers_go_down_to_columns_and_come_back(database):
@@ -252,6 +276,8 @@ def everything_in_use() -> None:
     user = accounts.invite(
         "o@example.org", actor=COMMAND, now=BEGUN, roles={congress.id: Role.ORGANISER}
     )
+    came = {"registration_id": first.registration_id, "day": BEGUN.date(), "came_at": BEGUN}
+    add(Attendance(user_id=user, **came))
     add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
     add(
         AttendeeView(

@@ -42,6 +42,7 @@ class Right(StrEnum):
     SEE_ATTENDEES = "see_attendees"
     CHANGE_ATTENDEES = "change_attendees"
     EXPORT_ATTENDEES = "export_attendees"
+    CHECK_IN = "check_in"  # see names and organisations, and tick off who comes
     SEE_OUTBOX = "see_outbox"
     SEE_LOG = "see_log"
     COPY_CONGRESS = "copy_congress"  # into a new one: only whoever may make one has it
@@ -56,6 +57,7 @@ class Role(StrEnum):
     PROGRAMME = "programme"
     ATTENDEE_LIST = "attendee_list"
     READER = "reader"
+    CHECK_IN = "check_in"
 
 
 READING = frozenset({Right.SEE_CONGRESS, Right.SEE_ATTENDEES})
@@ -63,8 +65,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.ORGANISER: frozenset(Right),
     Role.PROGRAMME: frozenset({Right.SEE_CONGRESS, Right.EDIT_PROGRAMME}),
-    Role.ATTENDEE_LIST: READING | {Right.CHANGE_ATTENDEES, Right.EXPORT_ATTENDEES},
+    Role.ATTENDEE_LIST: READING | {Right.CHANGE_ATTENDEES, Right.EXPORT_ATTENDEES, Right.CHECK_IN},
     Role.READER: READING,
+    Role.CHECK_IN: frozenset({Right.CHECK_IN}),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class Wanted:
     unchosen_id: int | None = None  # called off, and not chosen anew since
     registration_id: int | None = None  # this person alone
     ids: tuple[int, ...] = ()  # these people, marked one by one
+    has_come: bool | None = None  # on any day; only those with a place are meant
     has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
     sort: Sort = Sort.NAME
     is_descending: bool = False
@@ -67,6 +68,7 @@ COLUMNS = (
     *VOLUNTARY,
     "registered_at",
     "language",
+    "came",
     *PER_SLOT,
 )
 RIGHTS = {each.name: each.right for each in FIELDS}
@@ -91,6 +93,7 @@ CHOOSABLE = (
     *VOLUNTARY,
     "language",
     "registered_at",
+    "came",
 )
 SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
 
@@ -143,6 +146,7 @@ class ListedAttendee(NamedTuple):
     position: int | None = None  # in the congress's own queue
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()
+    days: Sequence[date] = ()  # on which they came
 
     @property
     def name(self) -> str:

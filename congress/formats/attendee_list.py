@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from congress.formats.table import Cell, Heading, Kind
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES, NO = {"de": "ja", "en": "yes"}, {"de": "nein", "en": "no"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (on their list)"}
+DAY = {"de": "%d.%m.%Y", "en": "%d/%m/%Y"}
 CALLED_OFF = {"de": "{} (fällt aus)", "en": "{} (cancelled)"}
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 
@@ -54,7 +55,13 @@ def headings(language: str) -> dict[str, tuple[str, int]]:
         "photos": (_("Photos"), 10),
         "registered_at": (_("Registered on"), 18),
         "language": (_("Language"), 10),
+        "came": (_("Was there on"), 14),
     }
+
+
+def days_there(days: Sequence[date], language: str) -> str:
+    """Return the days on which somebody came, each written as short as in a column."""
+    return ", ".join(format(day, DAY[language]) for day in days)
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,8 @@ class AttendeeTable:
             return lambda line: yes if column in line.consents else no
         if column in OF_ANSWERS:
             return lambda line: line.answers.get(column, "")
-        return attrgetter(column)
+        said = attrgetter(column)
+        return (lambda line: days_there(line.days, self.language)) if column == "came" else said
 
     def _reader_of_slot(self, column: str, slot: int) -> Callable[[ListedAttendee], Cell]:
         names = {

@@ -32,4 +32,7 @@ def role_words(language: str) -> dict[Role, RoleWords]:
         Role.READER: RoleWords(
             _("Read only"), _("see the event and registrations, without email addresses")
         ),
+        Role.CHECK_IN: RoleWords(
+            _("Check-in only"), _("see names and organisations at the door, and tick off who comes")
+        ),
     }

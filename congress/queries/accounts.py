@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from congress.base import columns_of, values_of
 from congress.domain import tokens
 from congress.domain.access import Actor, ActorKind, Right, Role, may
-from congress.domain.logins.accounts import SESSION_LENGTH, Account
+from congress.domain.logins.accounts import Account
 from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, Passkey, User
@@ -128,14 +128,14 @@ def find_session(digest: str, uniquifier: str) -> OpenSession | None:
     return OpenSession(_account(row), row.started_at) if row else None
 
 
-def open_sessions(user_id: int, *, now: datetime) -> list[OwnSession]:
+def open_sessions(account: Account, *, now: datetime) -> list[OwnSession]:
     """Return the sessions of an account that nobody has ended, the latest first."""
     rows = db.session.execute(
         select(*columns_of(AccountSession, "id digest started_at"))
         .where(
-            AccountSession.user_id == user_id,
+            AccountSession.user_id == account.id,
             AccountSession.ended_at.is_(None),
-            AccountSession.started_at > now - SESSION_LENGTH,
+            AccountSession.started_at > now - account.session_length,
         )
         .order_by(AccountSession.id.desc())
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -24,7 +25,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
-from congress.queries import unchosen
+from congress.queries import attendances, unchosen
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
@@ -112,7 +113,13 @@ def count(congress_id: int, wanted: Wanted) -> int:
 
 
 def page(
-    congress_id: int, wanted: Wanted, *, offset: int, limit: int, with_consents: bool = False
+    congress_id: int,
+    wanted: Wanted,
+    *,
+    offset: int,
+    limit: int,
+    with_consents: bool = False,
+    with_days: bool = False,
 ) -> list[ListedAttendee]:
     """Return a part of the list, with places and positions."""
     statement = _lines(congress_id, wanted).offset(offset).limit(limit)
@@ -126,7 +133,8 @@ def page(
     positions = _positions(congress_id, queued) if queued else {}
     bookings = _by_person(booked, positions)
     consents = _consents(whose) if with_consents else {}
-    return [_as_line(row, bookings, queue, consents) for row in rows]
+    days = attendances.days_of(whose) if with_days else {}
+    return [_as_line(row, bookings, queue, consents, days) for row in rows]
 
 
 def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
@@ -135,13 +143,14 @@ def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
     After `transaction.read_one_state`: PostgreSQL keeps its place only inside a transaction.
     """
     queue, positions = _queue(congress_id), _positions(congress_id)
+    days = attendances.days_of(Registration.congress_id == congress_id)
     rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
         whose = Registration.id.in_([row.id for row in part])
         bookings = _by_person(db.session.execute(BOOKINGS.where(whose)), positions)
         consents = _consents(whose)
         for row in part:
-            yield _as_line(row, bookings, queue, consents)
+            yield _as_line(row, bookings, queue, consents, days)
 
 
 def slots(congress_id: int) -> Slots:
@@ -211,6 +220,10 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
                 Booking.item_id == item_id, Booking.state == state
             )
             found.append(Registration.id.in_(booked))
+    if wanted.has_come is not None:
+        came = attendances.has_come(PEOPLE.c.id)
+        has_place = Registration.state == RegistrationState.CONFIRMED
+        found += [has_place, came if wanted.has_come else ~came]
     if wanted.has_no_address:
         found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
     if wanted.unchosen_id is not None:
@@ -282,10 +295,12 @@ def _as_line(
     bookings: Mapping[int, list[ListedBooking]],
     queue: Mapping[int, int],
     consents: Mapping[int, AbstractSet[str]],
+    days: Mapping[int, Sequence[date]],
 ) -> ListedAttendee:
     number, state, *others = row
-    places = (queue.get(number), bookings.get(number, ()), consents.get(number, NO_CONSENTS))
-    return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places))
+    places = (queue.get(number), bookings.get(number, ()))
+    said = (consents.get(number, NO_CONSENTS), days.get(number, ()))
+    return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places, *said))
 
 
 def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:

@@ -86,6 +86,7 @@ def export_attendees(
                 "workshop": wanted.workshop_id,
                 "waiting_for": wanted.waiting_for_id,
                 "unchosen": wanted.unchosen_id,
+                "came": wanted.has_come,
                 "marked": len(wanted.ids),
                 "is_search": bool(wanted.words),
             },

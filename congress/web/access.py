@@ -85,7 +85,7 @@ def _load_workspace(account: Account) -> Workspace:
     """A congress that is not one's own is as unknown as one that does not exist."""
     # Taken out of the arguments: views ask for `workspace()`, not for its name.
     found = workspaces.find_workspace((request.view_args or {}).pop("slug"))
-    if found is None or not account.may(Right.SEE_CONGRESS, found.id):
+    if found is None or not account.belongs_to(found.id):
         abort(404)
     return found
 

@@ -27,6 +27,7 @@ from congress.web.organiser import (
     attendee_import,
     attendees,
     calls,
+    check_in,
     correction,
     days,
     discarding,
@@ -73,6 +74,7 @@ READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
+CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 TWO_STEPS = two_steps.PAGE
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
@@ -222,6 +224,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             attendee.promote_booking,
             Right.CHANGE_ATTENDEES,
         ),
+        (f"{ONE}/check-in", READ, check_in.door, Right.CHECK_IN),
+        (CHECK_IN, ACT, check_in.check_in, Right.CHECK_IN),
+        (f"{CHECK_IN}/take-back", ACT, check_in.take_back_check_in, Right.CHECK_IN),
         (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
         (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),
         (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),

@@ -18,7 +18,7 @@ from congress.domain.times import local_time
 from congress.formats.dates import Dates
 from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
-from congress.web import languages, refusals_of_letters, refusals_of_settings, refusals_of_views
+from congress.web import languages, refusals_of_letters, refusals_of_lists, refusals_of_settings
 
 MOST_NAMED = 6
 Errors = Sequence[tuple[str | None, str]]  # the id of the entry to go to, and a sentence
@@ -64,7 +64,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     scheduling.DraftsUnseen: _("The programme was edited in the meantime"),
     scheduling.ChangedSince: _("This can no longer be undone"),
     **refusals_of_letters.HEADINGS,
-    **refusals_of_views.HEADINGS,
+    **refusals_of_lists.HEADINGS,
     **refusals_of_settings.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
@@ -259,7 +259,7 @@ WORDS: dict[type[Refused], LazyString] = {
     second_factors.WrongCode: _("Not the right code. Please enter the one the app shows now."),
     second_factors.StepDemanded: _("The last second step stays: this system asks for one."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
-    **refusals_of_views.WORDS,
+    **refusals_of_lists.WORDS,
     **refusals_of_settings.WORDS,
 }
 

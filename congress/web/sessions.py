@@ -112,7 +112,9 @@ def _look_up(*, now: datetime) -> Account | None:
         return None
     found = accounts.find_session(logging_in.digest(secret), uniquifier)
     last_seen = datetime.fromtimestamp(session.get(SEEN, 0), UTC)
-    if found is None or is_over(found.started_at, last_seen, now=now):
+    if found is None or is_over(
+        found.started_at, last_seen, at_the_door=found.account.stands_at_doors_only, now=now
+    ):
         session.clear()
         return None
     if (now - last_seen).total_seconds() >= SECONDS_BETWEEN_MARKS:

@@ -11,6 +11,7 @@ WHO_MAY = {
     Right.SEE_ATTENDEES: "administrator organiser attendee_list reader",
     Right.CHANGE_ATTENDEES: "administrator organiser attendee_list",
     Right.EXPORT_ATTENDEES: "administrator organiser attendee_list",
+    Right.CHECK_IN: "administrator organiser attendee_list check_in",
     Right.SEE_OUTBOX: "administrator organiser",
     Right.SEE_LOG: "administrator organiser",
     Right.COPY_CONGRESS: "administrator organiser",
@@ -31,9 +32,10 @@ def test_a_right_comes_with_these_roles_and_no_others(right, roles):
         ({Role.PROGRAMME}, True, False),
         ({Role.READER}, False, True),
         ({Role.PROGRAMME, Role.READER}, True, True),
+        ({Role.CHECK_IN}, False, False),
         (set(), False, False),
     ],
-    ids=["programme", "reader", "both", "none"],
+    ids=["programme", "reader", "both", "door", "none"],
 )
 def test_roles_add_up(roles, may_edit, may_see_people):
     assert may(frozenset(roles), Right.EDIT_PROGRAMME) is may_edit

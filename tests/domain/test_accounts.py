@@ -52,6 +52,25 @@ def test_a_session_ends_by_itself(age, idle, over):
     assert is_over(NOW - age, NOW - idle, now=NOW) is over
 
 
+@pytest.mark.parametrize(
+    ("roles", "age", "idle", "over"),
+    [
+        ({Role.CHECK_IN}, 11, 5, False),
+        ({Role.CHECK_IN}, 12, 0, True),
+        ({Role.CHECK_IN, Role.READER}, 11, 0, True),
+        (set(), 8, 0, True),
+    ],
+)
+def test_a_day_at_the_door_is_one_session(roles, age, idle, over):
+    """SEC-25: 12 hours and no idle end, for whoever has that role and no other."""
+    account = Account(1, "a@example.org", roles={7: frozenset(roles)} if roles else {})
+    began, seen = (NOW - timedelta(hours=hours) for hours in (age, idle))
+
+    at_the_door = account.stands_at_doors_only
+    assert is_over(began, seen, at_the_door=at_the_door, now=NOW) is over
+    assert (account.session_length > timedelta(hours=8)) is at_the_door
+
+
 @pytest.mark.parametrize(("failures", "seconds"), [(0, 0), (9, 0), (10, 0.5), (15, 3), (500, 5)])
 def test_failures_slow_down_and_never_lock_out(failures, seconds):
     """SEC-23."""

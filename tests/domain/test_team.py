@@ -11,14 +11,15 @@ from congress.domain.logins.team import (
 )
 
 ORGANISER, PROGRAMME, LIST, READER = Role.ORGANISER, Role.PROGRAMME, Role.ATTENDEE_LIST, Role.READER
+DOOR = Role.CHECK_IN
 
 
 @pytest.mark.parametrize(
     ("own", "given"),
     [
-        ({Role.ADMINISTRATOR}, {ORGANISER, PROGRAMME, LIST, READER}),
-        ({ORGANISER}, {ORGANISER, PROGRAMME, LIST, READER}),
-        ({LIST}, {LIST, READER}),
+        ({Role.ADMINISTRATOR}, {ORGANISER, PROGRAMME, LIST, READER, DOOR}),
+        ({ORGANISER}, {ORGANISER, PROGRAMME, LIST, READER, DOOR}),
+        ({LIST}, {LIST, READER, DOOR}),
         ({PROGRAMME, READER}, {PROGRAMME, READER}),
         (set(), set()),
     ],
@@ -32,7 +33,8 @@ def test_nobody_gives_more_than_they_have(own, given):
     ("chosen", "kept"),
     [
         ({ORGANISER, PROGRAMME, LIST, READER}, {ORGANISER}),
-        ({LIST, READER}, {LIST}),
+        ({LIST, READER, DOOR}, {LIST}),
+        ({READER, DOOR}, {READER, DOOR}),
         ({PROGRAMME, LIST}, {PROGRAMME, LIST}),
         ({READER}, {READER}),
         (set(), set()),

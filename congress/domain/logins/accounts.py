@@ -14,6 +14,7 @@ SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1024  # hashing must not be made to work without end
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_LENGTH = timedelta(hours=8)
+DOOR_SESSION_LENGTH = timedelta(hours=12)  # a day at the door, in which nobody logs in again
 INVITATION_LENGTH = timedelta(days=7)
 RESET_LENGTH = timedelta(hours=2)
 MOST_RESETS_PER_HOUR = 5  # mails that a stranger can trigger (SEC-30)
@@ -71,8 +72,23 @@ class Account:
         """Whether they may make a new congress: whoever organises one already."""
         return self.is_administrator or any(Role.ORGANISER in own for own in self.roles.values())
 
+    def belongs_to(self, congress_id: int) -> bool:
+        """Whether the congress is theirs in any way; to all others it does not exist."""
+        return bool(self.roles_in(congress_id))
+
     def may(self, right: Right, congress_id: int) -> bool:
         return may(self.roles_in(congress_id), right)
+
+    @property
+    def session_length(self) -> timedelta:
+        """How long a login of theirs lasts at most."""
+        return DOOR_SESSION_LENGTH if self.stands_at_doors_only else SESSION_LENGTH
+
+    @property
+    def stands_at_doors_only(self) -> bool:
+        """Whether they check people in and do nothing else, in any congress."""
+        held = {role for own in self.roles.values() for role in own}
+        return held == {Role.CHECK_IN} and not self.is_administrator
 
 
 def require_password(password: str) -> None:
@@ -85,8 +101,15 @@ def require_password(password: str) -> None:
         raise PasswordTooFrequent
 
 
-def is_over(started_at: datetime, last_seen: datetime, *, now: datetime) -> bool:
-    """Return whether a session has ended: 30 minutes idle, 8 hours in all (ASVS 5.0, 7.3)."""
+def is_over(
+    started_at: datetime, last_seen: datetime, *, at_the_door: bool = False, now: datetime
+) -> bool:
+    """Return whether a session has ended: 30 minutes idle, 8 hours in all (ASVS 5.0, 7.3).
+
+    At the door, where a quiet half hour is no sign of an unattended device, 12 hours in all.
+    """
+    if at_the_door:
+        return now - started_at >= DOOR_SESSION_LENGTH
     return now - last_seen >= SESSION_IDLE or now - started_at >= SESSION_LENGTH
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from congress.domain.access import Actor, ActorKind
-from congress.domain.logins.accounts import SESSION_LENGTH
+from congress.domain.logins.accounts import DOOR_SESSION_LENGTH
 from congress.extensions import db
 from congress.models import AccountSession
 from congress.services import auditing
@@ -22,7 +22,8 @@ def start(user_id: int, *, now: datetime) -> str:
     with transaction():
         db.session.execute(
             delete(AccountSession).where(
-                AccountSession.user_id == user_id, AccountSession.started_at < now - SESSION_LENGTH
+                AccountSession.user_id == user_id,
+                AccountSession.started_at < now - DOOR_SESSION_LENGTH,
             )
         )
         db.session.add(AccountSession(user_id=user_id, digest=digest(secret), started_at=now))

@@ -74,7 +74,7 @@ def _show(current: Entry, new: Entry) -> str:
         password=new,
         errors=errors,
         own=sessions.digest(),
-        open_sessions=queries.open_sessions(account.id, now=clock.now()),
+        open_sessions=queries.open_sessions(account, now=clock.now()),
         moment=dates.moment,
         notice=frame.take_notice(),
     )

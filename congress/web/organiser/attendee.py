@@ -11,8 +11,8 @@ from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
 from congress.domain.registration import NoFreePlace
 from congress.formats.field_words import field_words
+from congress.queries import attendances, audit, congresses
 from congress.queries import attendees as queries
-from congress.queries import audit, congresses
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
 from congress.services import changing, phoning, promoting, registering
@@ -120,6 +120,7 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         subject=mail_words.subject,
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
+        attended=attendances.of_registration(found.own.id),
         error=error,
         beyond=beyond,
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),

@@ -66,6 +66,8 @@ def _words(person: ListedAttendee, column: str) -> str:
         return _("yes") if column in person.consents else _("no")
     if column in OF_ANSWERS:
         return person.answers.get(column, "")
+    if column == "came":
+        return attendee_list.days_there(person.days, languages.current())
     if column == "language":
         return {"de": _("German"), "en": _("English")}[person.language]
     return {"organisation": person.organisation, "email": person.email, "ags": person.ags}.get(

@@ -10,7 +10,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
-from congress.queries import attendee_views, audit
+from congress.queries import attendances, attendee_views, audit
 from congress.queries import attendees as queries
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -47,7 +47,12 @@ def attendees() -> str:
     offset = (number - 1) * PAGE
     says_consents = any(each in VOLUNTARY for each in chosen.columns)
     lines = queries.page(
-        congress_id, chosen, offset=offset, limit=PAGE, with_consents=says_consents
+        congress_id,
+        chosen,
+        offset=offset,
+        limit=PAGE,
+        with_consents=says_consents,
+        with_days="came" in chosen.columns,
     )
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
@@ -61,6 +66,7 @@ def attendees() -> str:
         correctable=attendee_cells.correctable(),
         counts=counts,
         states=states(),
+        is_recorded=attendances.is_recorded(congress_id),
         day=frame.short_day,
         lines=attendee_cells.lines(lines, chosen),
         total=total,

@@ -21,6 +21,7 @@ from congress.web import access
 
 LAST_PAGE = 100_000
 NO_ADDRESS = "none"
+CAME = {"yes": True, "no": False}
 DIGITS = 9  # more than any number of a registration has
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -53,7 +54,7 @@ class Filters(Wanted):
     @property
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
-        return any(chosen) or self.has_no_address
+        return any(chosen) or self.has_no_address or self.has_come is not None
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
@@ -69,6 +70,7 @@ class Filters(Wanted):
             "waiting": self.waiting_for.code if self.waiting_for else None,
             "unchosen": self.unchosen.code if self.unchosen else None,
             "ids": ",".join(map(str, self.ids)) or None,
+            "came": next((each for each in CAME if CAME[each] is self.has_come), None),
             "address": NO_ADDRESS if self.has_no_address else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
@@ -114,12 +116,13 @@ def from_address(workspace: Workspace) -> Filters:
     named = request.args.get("sort", "")
     offered = attendee_list.choosable(access.account().roles_in(workspace.id))
     return Filters(
-        search=_printable(request.args.get("q", "")),
+        search=printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
         workshop_id=ids.get(request.args.get("workshop", "")),
         waiting_for_id=ids.get(request.args.get("waiting", "")),
         unchosen_id=called_off.get(request.args.get("unchosen", "")),
         ids=_marked(),
+        has_come=CAME.get(request.args.get("came", "")),
         has_no_address=request.args.get("address") == NO_ADDRESS,
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
@@ -145,7 +148,8 @@ def _columns() -> list[str]:
     return [each for part in request.args.getlist("columns") for each in part.split(",")]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return what was typed into a search in one line, as far as it can be looked for."""
     clean = "".join(char if char.isprintable() else " " for char in text[:LONGEST_SEARCH])
     return " ".join(clean.split())
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import CongressState
+from congress.domain.logins.accounts import Account
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.standing import Standing
 from congress.domain.texts import shortened
@@ -33,16 +34,7 @@ def page(template: str, *, current: str, **context: object) -> str:
     own = f"/organiser/{workspace.slug}"
     tabs = [
         _entry(f"{own}/{part}" if part else own, label, is_within=part == current)
-        for part, label, right in (
-            ("", _("Overview"), Right.SEE_CONGRESS),
-            ("programme", _("Programme"), Right.SEE_CONGRESS),
-            ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
-            ("figures", _("Figures"), Right.SEE_ATTENDEES),
-            ("outbox", _("Emails"), Right.SEE_OUTBOX),
-            ("log", _("Log"), Right.SEE_LOG),
-            ("settings", _("Settings"), Right.EDIT_PROGRAMME),
-            ("team", _("Team"), Right.GRANT_RIGHTS),
-        )
+        for part, label, right in _tabs()
         if access.may(right)
     ]
     return render_template(
@@ -64,6 +56,27 @@ def page(template: str, *, current: str, **context: object) -> str:
         moment=short_moment,
         **context,
     )
+
+
+def _tabs() -> tuple[tuple[str, str, Right], ...]:
+    return (
+        ("", _("Overview"), Right.SEE_CONGRESS),
+        ("programme", _("Programme"), Right.SEE_CONGRESS),
+        ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
+        ("check-in", _("Check-in"), Right.CHECK_IN),
+        ("figures", _("Figures"), Right.SEE_ATTENDEES),
+        ("outbox", _("Emails"), Right.SEE_OUTBOX),
+        ("log", _("Log"), Right.SEE_LOG),
+        ("settings", _("Settings"), Right.EDIT_PROGRAMME),
+        ("team", _("Team"), Right.GRANT_RIGHTS),
+    )
+
+
+def home(account: Account, workspace: Workspace) -> str:
+    """Return the address of the first page of a congress that somebody may open."""
+    own = f"/organiser/{workspace.slug}"
+    first = next(part for part, _label, right in _tabs() if account.may(right, workspace.id))
+    return f"{own}/{first}" if first else own
 
 
 def _entry(address: str, label: str, *, is_within: bool) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from congress.web import languages
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_call,
+    log_door,
     log_items,
     log_mails,
     log_people,
@@ -295,6 +296,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "people_written": _written,
     **log_call.WORDS,
+    **log_door.WORDS,
     **log_mails.WORDS,
     **log_people.WORDS,
     **log_team.WORDS,

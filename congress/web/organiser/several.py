@@ -37,6 +37,7 @@ NO_FILTERS: dict[str, Any] = {
     "workshop_id": None,
     "waiting_for_id": None,
     "unchosen_id": None,
+    "has_come": None,
     "has_no_address": False,
 }
 

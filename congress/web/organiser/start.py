@@ -11,7 +11,7 @@ from congress.queries import outbox, workspaces
 from congress.queries.workspaces import Listed
 from congress.web import access, languages
 from congress.web.account.login import FAILURES
-from congress.web.organiser.frame import state_of, take_notice
+from congress.web.organiser.frame import home, state_of, take_notice
 
 
 def start() -> str:
@@ -37,13 +37,14 @@ def _line(listed: Listed, account: Account, now: datetime) -> dict[str, object]:
     dates = languages.dates(of.zone)
     return {
         "slug": of.slug,
+        "home": home(account, of),
         "title": of.title,
         "state": state_of(of),
         "days": dates.period(starts_at, ends_at) if starts_at and ends_at else "",
         "deadline": dates.last_day(of.period.closes_at),
         "phase": of.period.phase(now),
         "places": of.places,
-        "failed": listed.failed_mails,
+        "failed": listed.failed_mails if account.may(Right.SEE_OUTBOX, of.id) else 0,
         "may_copy": account.may(Right.COPY_CONGRESS, of.id),
         "is_past": bool(ends_at and ends_at < now),
     }

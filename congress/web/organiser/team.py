@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from congress import clock, extensions
 from congress.domain.access import Right, Role, may
@@ -84,8 +85,17 @@ def change_roles(account_id: int) -> ResponseReturnValue:
         roles.errors.append(refusals.text(refusal))
         return _ask_for_roles(member, roles, chosen), REFUSED
     done = _("%(person)s now has the role: %(roles)s.", person=member.called, roles=named(chosen))
-    still_may = not (_is_oneself(member) and would_lose)
-    return frame.done(done, "/team" if still_may else "")
+    if not _is_oneself(member) or not would_lose:
+        return frame.done(done, "/team")
+    return _changed_oneself(done, chosen)
+
+
+def _changed_oneself(done: str, roles: list[Role]) -> Response:
+    """Go on where somebody may still be who gave up the team."""
+    if may(frozenset(roles), Right.SEE_CONGRESS):
+        return frame.done(done)
+    frame.notify(done)
+    return redirect(languages.link("/organiser/"), code=303)
 
 
 def remove_member(account_id: int) -> ResponseReturnValue:

@@ -154,6 +154,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         named(_("Place in: %(workshop)s"), "workshop"),
         named(_("Waiting for: %(workshop)s"), "waiting_for"),
         named(_("Cancelled and not chosen again: %(workshop)s"), "unchosen"),
+        "" if found.has_come is None else _("was there") if found.has_come else _("was not there"),
         ngettext("%(num)d person marked", "%(num)d people marked", len(found.ids))
         if found.ids
         else "",

@@ -1,12 +1,14 @@
-"""The words for every "no" about saved views of the attendee list."""
+"""The words for every "no" about lists of attendees: their saved views, and at the door."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import attendee_views
+from congress.domain import attendance, attendee_views
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
+    attendance.StillWaiting: _("This person is on the waiting list and has no place"),
+    attendance.HasWithdrawn: _("This person’s registration has been cancelled"),
     attendee_views.ViewNamedAlready: _("There is already a view with this name"),
     attendee_views.ViewEditedMeanwhile: _(
         "Someone else changed or deleted this view after you opened the page"
@@ -14,6 +16,19 @@ HEADINGS: dict[type[Refused], LazyString] = {
     attendee_views.EnoughViews: _("There are 30 views already"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    attendance.NobodyComes: _(
+        "No one can be checked in, as the event is a draft or has been cancelled."
+    ),
+    attendance.NotADayOfIt: _(
+        "The event does not take place on this day. Please choose one of its days."
+    ),
+    attendance.DayAhead: _("This day has not begun. People are checked in on the day itself."),
+    attendance.StillWaiting: _(
+        "So they were not checked in. Only the organisers can give them a place."
+    ),
+    attendance.HasWithdrawn: _(
+        "So they were not checked in. Only the organisers can register them again."
+    ),
     attendee_views.ViewNamedAlready: _(
         "So nothing has been saved yet. Please choose another name, or look at that view below: "
         "if you save again under its name, it is replaced."

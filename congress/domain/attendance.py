@@ -1,0 +1,79 @@
+"""Who was there: on which days of a congress, whom one lets in, and how many did not come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.errors import Refused
+from congress.domain.registration import RegistrationState
+
+
+class NobodyComes(Refused):
+    """The congress is a draft or called off, so nobody comes to it."""
+
+
+class NotADayOfIt(Refused):
+    """The congress does not take place on this day."""
+
+
+class DayAhead(Refused):
+    """The day has not begun: who will be there is not known yet."""
+
+
+class StillWaiting(Refused):
+    """Somebody waits and has no place, and a place is given by organisers only."""
+
+
+class HasWithdrawn(Refused):
+    """Somebody's registration has ended, so there is no place for them."""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How many of those who have a place were there."""
+
+    people: int
+    came: int
+
+    @property
+    def stayed_away(self) -> int:
+        return self.people - self.came
+
+    @property
+    def percent(self) -> int:
+        """The share of those who did not come; half a percent counts as one."""
+        return (200 * self.stayed_away + self.people) // (2 * self.people) if self.people else 0
+
+
+def days_of(congress: Congress) -> tuple[date, ...]:
+    """Return the days of a congress, as its own clocks name them."""
+    days = {slot.starts_at.astimezone(congress.zone).date() for slot in congress.days}
+    return tuple(sorted(days))
+
+
+def day_to_show(days: Sequence[date], today: date) -> date:
+    """Return the day that whoever stands at the door means.
+
+    That is today; after midnight or afterwards the last one that has begun; before, the first.
+    """
+    begun = [day for day in days if day <= today]
+    return begun[-1] if begun else days[0]
+
+
+def require_open_door(congress: Congress, day: date, *, now: datetime) -> None:
+    """Refuse to tick off anybody on a day that is none of the congress's, or not yet."""
+    if congress.state in {CongressState.DRAFT, CongressState.CANCELLED}:
+        raise NobodyComes
+    if day not in days_of(congress):
+        raise NotADayOfIt
+    if day > now.astimezone(congress.zone).date():
+        raise DayAhead
+
+
+def require_place(state: RegistrationState) -> None:
+    """Refuse to tick off whoever has no place."""
+    if state is RegistrationState.WAITING:
+        raise StillWaiting
+    if state is RegistrationState.CANCELLED:
+        raise HasWithdrawn

@@ -1,0 +1,39 @@
+"""Who was there."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from congress.base import Base, partial_index
+
+AT_THE_DOOR, IN_AN_ITEM = text("item_id IS NULL"), text("item_id IS NOT NULL")
+
+
+class Attendance(Base):
+    """That somebody came on a day: to the congress, or with an item into that.
+
+    Taking it back deletes the row; that it was there stands in the log. It goes with its
+    registration.
+    """
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        # The day first: so it also counts who is there.
+        partial_index("uq_attendances_door", "day registration_id", where=AT_THE_DOOR, unique=True),
+        partial_index(
+            "uq_attendances_item", "item_id day registration_id", where=IN_AN_ITEM, unique=True
+        ),
+    )
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="CASCADE")
+    )
+    day: Mapped[date]
+    came_at: Mapped[datetime]  # when it was recorded
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), index=True
+    )

@@ -1,0 +1,90 @@
+"""Who was there: each person's days, and how many came."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from congress.base import columns_of, table_of
+from congress.domain.attendance import Presence
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.models import Attendance, Registration, User
+
+CAME, PEOPLE = table_of(Attendance), table_of(Registration)
+AT_THE_DOOR = CAME.c.item_id.is_(None)
+HAS_PLACE = PEOPLE.c.state == RegistrationState.CONFIRMED
+
+
+@dataclass(frozen=True)
+class Attended:
+    """One day on which somebody came, and who ticked it off."""
+
+    day: date
+    came_at: datetime
+    account: str  # empty once it is deleted
+
+
+def has_come(registration_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return whether somebody was there on any day."""
+    return select(CAME.c.id).where(CAME.c.registration_id == registration_id).exists()
+
+
+def days_of(whose: ColumnElement[bool]) -> dict[int, tuple[date, ...]]:
+    """Return the days on which people came, by person; whoever did not is left out."""
+    rows = db.session.execute(
+        select(*columns_of(CAME, "registration_id day"))
+        .distinct()
+        .join(PEOPLE, PEOPLE.c.id == CAME.c.registration_id)
+        .where(whose)
+        .order_by(*columns_of(CAME, "registration_id day"))
+    )
+    found: dict[int, tuple[date, ...]] = {}
+    for person, day in rows:
+        found[person] = (*found.get(person, ()), day)
+    return found
+
+
+def count_at_door(congress_id: int, day: date) -> int:
+    """Return how many of those with a place came to the congress on a day."""
+    statement = _of_congress(congress_id, func.count()).where(CAME.c.day == day, AT_THE_DOOR)
+    return int(db.session.scalars(statement).one())
+
+
+def is_recorded(congress_id: int) -> bool:
+    """Return whether anybody was ticked off at all: otherwise nobody knows who stayed away."""
+    return bool(db.session.scalars(select(_of_congress(congress_id, CAME.c.id).exists())).one())
+
+
+def at_all(congress_id: int, *, people: int) -> Presence:
+    """Return how many of the people with a place came on any day."""
+    statement = _of_congress(congress_id, func.count(PEOPLE.c.id.distinct()))
+    return Presence(people, db.session.scalars(statement).one())
+
+
+def by_day(congress_id: int, *, people: int) -> dict[date, Presence]:
+    """Return how many of the people with a place came on each day of which that is known."""
+    statement = _of_congress(congress_id, CAME.c.day, func.count(PEOPLE.c.id.distinct()))
+    rows = db.session.execute(statement.group_by(CAME.c.day).order_by(CAME.c.day))
+    return {day: Presence(people, came) for day, came in rows}
+
+
+def of_registration(registration_id: int) -> list[Attended]:
+    """Return when somebody came to the congress, and who ticked them off."""
+    rows = db.session.execute(
+        select(CAME.c.day, CAME.c.came_at, func.coalesce(func.nullif(User.name, ""), User.email))
+        .outerjoin(User, User.id == CAME.c.user_id)
+        .where(CAME.c.registration_id == registration_id, AT_THE_DOOR)
+        .order_by(CAME.c.day)
+    )
+    return [Attended(day, came_at, account or "") for day, came_at, account in rows]
+
+
+def _of_congress(congress_id: int, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .select_from(CAME)
+        .join(PEOPLE, PEOPLE.c.id == CAME.c.registration_id)
+        .where(PEOPLE.c.congress_id == congress_id, HAS_PLACE)
+    )

@@ -1,0 +1,29 @@
+"""The words of the log about who came: ticked off at the door, and taken back."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.queries.audit import LogLine
+from congress.web.organiser import frame
+
+
+def _came(line: LogLine) -> str:
+    return _on_day(_("%(person)s was checked in for %(day)s."), line)
+
+
+def _taken_back(line: LogLine) -> str:
+    return _on_day(_("%(person)s is no longer checked in for %(day)s."), line)
+
+
+def _on_day(words: LazyString, line: LogLine) -> str:
+    day = frame.dates().date(date.fromisoformat(line.details["day"]))
+    return str(words) % {"person": line.person, "day": day}
+
+
+WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
+    "came": _came,
+    "came_taken_back": _taken_back,
+}
