@@ -6,6 +6,8 @@ what they know of letters, so the forms are made here, stored, and compared char
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _LETTERS = {  # what Unicode does not take apart
@@ -56,6 +58,20 @@ def fold_for_search(*texts: str) -> str:
 def fold_sought(text: str) -> str:
     """Return what to look for in `fold_for_search`; "Müller" and "Mueller" are the same."""
     return _shortened(fold_for_order(text))
+
+
+def together(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return spellings of the same counted as one, under the one that most use; most first."""
+    groups: dict[str, Counter[str]] = {}
+    for words, many in counted:
+        groups.setdefault(fold_for_order(words) or words, Counter())[words] += many
+    ordered = sorted(groups.items(), key=lambda each: (-each[1].total(), each[0]))
+    return [(commonest(spellings), spellings.total()) for _key, spellings in ordered]
+
+
+def commonest(spellings: Mapping[str, int]) -> str:
+    """Return the spelling that most use; of several the first by its letters."""
+    return min(spellings, key=lambda each: (-spellings[each], each))
 
 
 def with_letters(text: str) -> str:

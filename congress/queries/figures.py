@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from congress.domain.fields import Field
+from congress.domain.folding import commonest, together
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Consent, Organisation, Registration
@@ -34,20 +35,30 @@ class Given:
 def organisations(congress_id: int) -> list[Reached]:
     """Return the organisations of whoever has a place, those with the most people first.
 
-    Spellings that differ in case, accents or spaces count as one.
+    Spellings that differ in case, accents or spaces count as one: under the name that the register
+    has, else under the one that most have typed.
     """
-    name = func.coalesce(func.min(Organisation.name), func.min(Registration.organisation))
-    kind = func.coalesce(func.min(Organisation.kind), "")
-    people = func.count()
+    key, typed = Registration.organisation_key, Registration.organisation
     rows = db.session.execute(
-        select(name.label("name"), kind.label("kind"), people.label("people"))
+        select(key, typed, func.min(Organisation.name), func.min(Organisation.kind), func.count())
         .select_from(Registration)
         .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
-        .where(_has_place(congress_id), Registration.organisation_key != "")
-        .group_by(Registration.organisation_key)
-        .order_by(people.desc(), Registration.organisation_key)
+        .where(_has_place(congress_id), key != "")
+        .group_by(key, typed)
     )
-    return [Reached(*row) for row in rows]
+    groups: dict[str, list[Row[*tuple[Any, ...]]]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    ordered = sorted(groups.items(), key=lambda each: (-sum(row[4] for row in each[1]), each[0]))
+    return [_reached(spellings) for _key, spellings in ordered]
+
+
+def _reached(rows: Rows) -> Reached:
+    """Return an organisation; each row is a spelling: key, typed, name and kind known, people."""
+    name = min((row[2] for row in rows if row[2]), default="")
+    kind = min((row[3] for row in rows if row[3]), default="")
+    spelling = commonest({row[1]: row[4] for row in rows})
+    return Reached(name or spelling, kind, sum(row[4] for row in rows))
 
 
 def languages(congress_id: int) -> dict[str, int]:
@@ -73,18 +84,16 @@ def consents(congress_id: int) -> dict[str, int]:
 
 
 def answers(congress_id: int, field: Field) -> list[Given]:
-    """Return what people with a place answered to a question, what most say first."""
+    """Return what people with a place answered to a question, what most say first.
+
+    Spellings that differ in case, accents or spaces count as one: the one that most have typed.
+    """
     answer = Registration.answers[field.name].as_string()
     given = (
         select(answer.label("words")).where(_has_place(congress_id), answer.is_not(None)).subquery()
     )
-    people = func.count()
-    rows = db.session.execute(
-        select(func.min(given.c.words), people)
-        .group_by(func.lower(given.c.words))
-        .order_by(people.desc(), func.min(given.c.words))
-    )
-    return [Given(*row) for row in rows]
+    rows = db.session.execute(select(given.c.words, func.count()).group_by(given.c.words))
+    return [Given(*each) for each in together((row[0], row[1]) for row in rows)]
 
 
 def _has_place(congress_id: int) -> ColumnElement[bool]:

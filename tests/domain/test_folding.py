@@ -2,7 +2,13 @@
 
 import pytest
 
-from congress.domain.folding import fold_for_order, fold_for_search, fold_in_turn, fold_sought
+from congress.domain.folding import (
+    fold_for_order,
+    fold_for_search,
+    fold_in_turn,
+    fold_sought,
+    together,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +87,19 @@ def test_of_several_texts_each_decides_where_those_before_are_alike():
 def test_what_is_searched_in_stands_in_the_order_of_what_is_written():
     """The second writing, without ae, oe, ue, does not come between a name and a longer one."""
     assert sorted(["Bauer Ost", "Bauer"], key=fold_for_search) == ["Bauer", "Bauer Ost"]
+
+
+def test_spellings_of_the_same_are_counted_as_the_one_that_most_use():
+    counted = [
+        ("ÖPNV", 2),
+        ("öpnv ", 3),
+        ("Opnv", 1),
+        ("Bahn", 6),
+        ("bahn", 1),
+        ("''", 1),
+        ("-", 1),
+    ]
+
+    assert together(counted) == [("Bahn", 7), ("öpnv ", 6), ("''", 1), ("-", 1)]
+    assert together([("bahn", 1), ("Bahn", 1)]) == [("Bahn", 2)]
+    assert together([]) == []

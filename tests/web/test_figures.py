@@ -18,10 +18,11 @@ from tests.web.organisers import an_organiser, logged_in
 
 HERE = "/organiser/fachkongress/figures"
 PEOPLE = [  # name, organisation, job title, state, language
-    ("Anna", "Stadt Lünen", "Ehrenamt", "confirmed", "de"),
-    ("Bernd", "stadt  lünen", "ehrenamt", "confirmed", "de"),
+    ("Anna", "Stadt Lünen", "Ämter", "confirmed", "de"),
+    ("Bernd", "stadt  lünen", "ämter", "confirmed", "de"),
     ("Carla", "Stadt Ahlen", "=1+1", "confirmed", "en"),
     ("Dora", "Verein für alle", "", "confirmed", "de"),
+    *[(name, "Verein Für Alle", "Amter", "confirmed", "de") for name in ("Hanna", "Ida")],
     ("Emil", "", "", "confirmed", "de"),
     ("Ferdinand", "Stadt Köln", "Leitung", "waiting", "de"),
     ("Gerda", "Stadt Bonn", "Leitung", "cancelled", "de"),
@@ -57,7 +58,7 @@ def house(app):
                     person, workshop, state="waiting" if name == "Carla" else "confirmed"
                 )
         agreed = {"purpose": "photos", "text_version": "1", "channel": "form"}
-        builders.add(Consent(registration_id=person.id - 6, given_at=builders.OPEN, **agreed))
+        builders.add(Consent(registration_id=person.id - 8, given_at=builders.OPEN, **agreed))
         db.session.commit()
         an_organiser(app, "organiser@example.org", {congress.id: Role.ORGANISER})
         an_organiser(app, "reader@example.org", {congress.id: Role.READER})
@@ -74,18 +75,18 @@ def test_it_counts_who_has_a_place(app, house):
     organiser = logged_in(app, "organiser@example.org")
     page = pages.read(organiser.get(f"{HERE}?lang=en"))
 
-    assert "5 people who have a place" in pages.words(page)
+    assert "7 people who have a place" in pages.words(page)
     assert "2 of 2, 1 waiting" in pages.words(pages.section(page, "fill"))
     assert rows(page, "organisations") == [
+        ["Verein Für Alle", "3"],  # as most have typed it
         ["Stadt Lünen", "2"],
         ["Stadt Ahlen", "1"],
-        ["Verein für alle", "1"],
     ]
-    assert rows(page, "kinds") == [["Municipalities", "2", "3"], ["Not in the register", "1", "1"]]
-    assert rows(page, "question-1") == [["Ehrenamt", "2"], ["=1+1", "1"]]
-    assert "3 of 5 answered." in pages.words(pages.section(page, "question-1"))
+    assert rows(page, "kinds") == [["Municipalities", "2", "3"], ["Not in the register", "1", "3"]]
+    assert rows(page, "question-1") == [["Amter", "4"], ["=1+1", "1"]]
+    assert "5 of 7 answered." in pages.words(pages.section(page, "question-1"))
     assert rows(page, "more") == [
-        ["German", "4"],
+        ["German", "6"],
         ["English", "1"],
         ["List of attendees", "0"],
         ["Photos", "1"],
@@ -102,7 +103,7 @@ def test_the_file_holds_the_same_without_formulas_and_is_recorded(app, house):
 
     assert lines[:3] == [
         ["Section", "What", "Count"],
-        ["People", "with a place", "5"],
+        ["People", "with a place", "7"],
         ["Workshops", "1 Netzwerke: places", "2"],
     ]
     assert ["Job title", "'=1+1", "1"] in lines
