@@ -45,6 +45,7 @@ class MailToRender:
     sender: str
     sender_name: str
     zone: ZoneInfo
+    organizer_name: str = ""  # of calendar entries, which keep it; empty: that of the sender
     reply_to: str | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,7 +80,7 @@ def render(letter: MailToRender) -> RenderedMail:
         _header("Content-Language", letter.language),
         _header("MIME-Version", "1.0"),
     ]
-    body = _body(letter, words, sender_name)
+    body = _body(letter, words)
     return RenderedMail(words.subject, ("".join(headers) + body).encode("ascii"))
 
 
@@ -123,7 +124,7 @@ def _is_plain(value: str) -> bool:
     return value.isascii() and "=?" not in value
 
 
-def _body(letter: MailToRender, words: Wording, sender_name: str) -> str:
+def _body(letter: MailToRender, words: Wording) -> str:
     """Return the parts with their headers; calendar programs act on the last alternative.
 
     RFC 6047, section 2.4: the part says `method`. The same bytes once more are a file, for
@@ -134,7 +135,7 @@ def _body(letter: MailToRender, words: Wording, sender_name: str) -> str:
     entry: EntryFacts | None = letter.facts.get("entry")
     if not entry:
         return _multipart("alternative", f"=_{mark}_0", parts)
-    calendar = _calendar_object(letter, entry, sender_name)
+    calendar = _calendar_object(letter, entry)
     method = Method(entry["method"])
     parts.append(_base64(calendar, f"text/calendar; charset=UTF-8; method={method.value}"))
     attached = _base64(
@@ -168,11 +169,12 @@ def _part(content_type: str, encoding: str, content: str, *headers: str) -> str:
     return "\r\n".join([*of_part, "", *content.splitlines(), ""])
 
 
-def _calendar_object(letter: MailToRender, entry: EntryFacts, sender_name: str) -> bytes:
+def _calendar_object(letter: MailToRender, entry: EntryFacts) -> bytes:
+    organizer = display_name(letter.organizer_name or letter.sender_name)
     return ics.message(
         with_url(entry_from_facts(entry), letter.links["congress"]),
         method=Method(entry["method"]),
-        organizer=ics.Address(sender_name, _organizer(letter)),
+        organizer=ics.Address(organizer, _organizer(letter)),
         attendee=ics.Address(display_name(letter.recipient_name), letter.recipient),
     )
 

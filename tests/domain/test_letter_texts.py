@@ -29,3 +29,25 @@ def test_letters_say_it_in_their_language_or_in_german():
     assert (german["greeting"], english["greeting"], german["closing"]) == ("Moin", "Hello", "")
     assert german["extra"] == english["extra"] == [["Eins", "zwei"], ["drei"]]
     assert letter_texts.written(letter_texts.whole(stored)) == stored
+
+
+@pytest.mark.parametrize(
+    ("name", "strange"),
+    [
+        ("", ""),
+        ("Kongressbüro Zukunftsnetz", ""),
+        ("Büro Dr. Muster & Co. – 2027!", ""),
+        ("Stadt Hamm <info@hamm.de>", "<"),
+        ("info@hamm.de", "@"),
+        ('Büro "Mitte"', '"'),
+        ("Büro, Hamm", ","),
+        ("Büro (Hamm)", "("),
+        ("Hamm: Büro", ":"),
+        ("Büro\\", "\\"),
+        ("www.hamm.de", "www.hamm.de"),
+        ("Büro hamm.de", "hamm.de"),
+        ("–", "–"),
+    ],
+)
+def test_a_sender_is_a_name_and_no_address(name, strange):
+    assert letter_texts.strange_in_sender(name) == strange

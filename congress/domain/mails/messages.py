@@ -174,6 +174,7 @@ class CongressFacts(TypedDict):
     look: NotRequired[dict[str, str]]  # own colours
     letters: NotRequired[dict[str, Any]]  # organisers' own words: greeting, closing, extra
     reply_to: NotRequired[str]
+    sender: NotRequired[str]  # the name before the address of the installation
     ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 

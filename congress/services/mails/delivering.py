@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, LargeBinary, bindparam, case, func, or_, s
 
 from congress import links
 from congress.base import columns_of, table_of, values_of
+from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.messages import KINDS, Carries, MessageKind
@@ -247,15 +248,21 @@ def _masked(content: bytes | None) -> bytes | None:
 def _to_render(claimed: ClaimedMail) -> MailToRender:
     congress = claimed.facts.get("congress", {})
     in_force = settings()
-    host = urlsplit(in_force.base_url).hostname
     return MailToRender(
         **values_of(claimed, "kind language recipient recipient_name facts message_id created_at"),
         sender=in_force.mail_from,
-        sender_name=congress.get("host") or congress.get("title") or host or "",
+        sender_name=congress.get(SENDER) or usual_sender(congress),
+        organizer_name=usual_sender(congress),
         zone=ZoneInfo(in_force.timezone),
         reply_to=congress.get("reply_to") or in_force.mail_reply_to or congress.get("contact"),
         links=_links(claimed),
     )
+
+
+def usual_sender(congress: Mapping[str, Any]) -> str:
+    """Return who writes, as the facts about a congress have it; calendars always name them."""
+    found = congress.get("host") or congress.get("title") or urlsplit(settings().base_url).hostname
+    return str(found or "")
 
 
 def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -61,8 +61,10 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
     }
     if congress.letters:
         found["letters"] = letter_texts.in_letters(congress.letters, language)
-    if reply_to := congress.letters.get("reply_to"):
+    if reply_to := congress.letters.get(letter_texts.REPLY_TO):
         found["reply_to"] = reply_to
+    if sender := congress.letters.get(letter_texts.SENDER):
+        found["sender"] = sender
     if congress.look:
         found["look"] = congress.look.values
     if congress.state is not CongressState.PUBLISHED:

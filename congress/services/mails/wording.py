@@ -10,6 +10,7 @@ from congress.domain.access import Actor
 from congress.domain.congresses import Congress
 from congress.domain.letter_texts import LetterTextsEditedMeanwhile
 from congress.domain.mails.messages import LetterFacts, MessageKind
+from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
@@ -34,7 +35,9 @@ def word(
         names = editing.changes(before, texts)
         if names:
             row.letters = letter_texts.written(texts)
-            changes = {name: [before[name], texts[name]] for name in names if name != "reply_to"}
+            changes = {
+                name: [before[name], texts[name]] for name in names if name != letter_texts.REPLY_TO
+            }
             auditing.record(
                 "letter_texts_edited",
                 actor=actor,
@@ -44,6 +47,11 @@ def word(
                 details={"changes": changes},
             )
     return names
+
+
+def usual_sender(congress: Congress) -> str:
+    """Return the name before the sender's address where organisers have written none."""
+    return delivering.usual_sender(facts.of_congress(congress, REQUIRED_LANGUAGE))
 
 
 def preview(

@@ -9,7 +9,14 @@ from flask.typing import ResponseReturnValue
 from congress import clock, extensions
 from congress.domain import editing, letter_texts
 from congress.domain.errors import Refused
-from congress.domain.letter_texts import NAMES, LetterTextsEditedMeanwhile, strange_link
+from congress.domain.letter_texts import (
+    NAMES,
+    REPLY_TO,
+    SENDER,
+    LetterTextsEditedMeanwhile,
+    strange_in_sender,
+    strange_link,
+)
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.formats.congress_file_shape import LEAD
 from congress.formats.letters import Wording
@@ -26,7 +33,7 @@ from congress.web.organiser.settings_words import LETTERS
 
 REFUSED, ANOTHER = 422, 409
 PAGE = "/settings/mails"
-LONGEST_LINE, LONGEST_VERSION = 80, 200  # characters
+LONGEST_SENDER, LONGEST_LINE, LONGEST_VERSION = 60, 80, 200  # characters
 
 
 @dataclass
@@ -93,7 +100,10 @@ def _typed(sent: Mapping[str, str]) -> LetterForm:
     form = _form(letter_texts.whole({}), sent.get("version", "")[:LONGEST_VERSION])
     for name, entry in form.entries.items():
         said = sent.get(name, "")
-        if name == "reply_to":
+        if name == SENDER:
+            _read_sender(entry, said)
+            continue
+        if name == REPLY_TO:
             address = read_address(entry, said, is_demo=extensions.settings().is_demo)
             entry.value = address or entry.value
             continue
@@ -110,6 +120,18 @@ def _typed(sent: Mapping[str, str]) -> LetterForm:
                 )
             )
     return form
+
+
+def _read_sender(entry: Entry, said: str) -> None:
+    read_line(entry, said, most=LONGEST_SENDER)
+    if strange := strange_in_sender(entry.value):
+        entry.errors.append(
+            _(
+                "“%(strange)s” cannot stand in the name of the sender, as mail programs take it "
+                "for an address or for the end of the name. Please leave it out.",
+                strange=strange,
+            )
+        )
 
 
 def _letters(form: LetterForm) -> list[tuple[str, str, Wording]]:
@@ -139,10 +161,13 @@ def _show(
     refusal: Refused | None = None,
     others: Meanwhile | None = None,
 ) -> str:
+    usual = wording.usual_sender(congresses.get_congress(access.workspace().id))
     return frame.page(
         "letter_texts.html",
         current="settings",
         form=form,
+        usual_sender=usual,
+        sender_address=extensions.settings().mail_from,
         letters=letters,
         **refusals.box(refusal or form.errors, access.workspace().zone),
         meanwhile=others,

@@ -36,6 +36,7 @@ LABELS = {
     "one_mail": _("Confirmation and calendar entry in one email"),
 }
 LETTERS = {
+    "sender": _("Name of the sender"),
     "reply_to": _("Replies go to"),
     "greeting_de": _("Greeting (German)"),
     "greeting_en": _("Greeting (English)"),
