@@ -6,6 +6,7 @@ from typing import Any
 
 import jinja2
 import pytest
+from jinja2 import nodes
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -166,3 +167,19 @@ def test_the_bar_is_drawn_without_inline_style_and_never_overflows(macros: dict[
     assert 'width="64.0"' in macros["fill_bar"](16, 25)
     assert 'width="100"' in macros["fill_bar"](27, 25)
     assert 'width="0"' in macros["fill_bar"](0, 0)
+
+
+def test_no_macro_of_a_frame_takes_the_name_of_what_a_page_sets():
+    """A page's `set here` would be the frame's macro `here` in all blocks, in silence."""
+    reader = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    parsed = {
+        path.relative_to(TEMPLATES).as_posix(): reader.parse(path.read_text())
+        for path in TEMPLATES.rglob("*.html")
+    }
+    for name, page in parsed.items():
+        given = {each.name for each in page.find_all(nodes.Name) if each.ctx == "store"}
+        frame = page
+        while above := next(iter(frame.find_all(nodes.Extends)), None):
+            frame = parsed[above.template.as_const()]
+            macros = {each.name for each in frame.find_all(nodes.Macro)}
+            assert given & macros == set(), name

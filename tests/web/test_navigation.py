@@ -19,6 +19,7 @@ TABS = {
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
     **dict.fromkeys(("/programme", "/people", "/call/"), "/programme"),
     "/attendees": "/attendees",
+    "/check-in": "/check-in",
     "/figures": "/figures",
     "/outbox": "/outbox",
     "/log": "/log",
