@@ -58,6 +58,8 @@ ABOUT: dict[str, Subject] = {
     "participants_opened": Subject.ACCESS,
     "sheet_edited": Subject.PROGRAMME,
     "text_removed": Subject.PROGRAMME,
+    "several_changed": Subject.REGISTRATIONS,
+    "several_taken_back": Subject.REGISTRATIONS,
     "sheets_exported": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,
     "view_renamed": Subject.REGISTRATIONS,

@@ -16,6 +16,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.restoration import Restore, restore
 from congress.domain.seating import Decision, Seating
 from congress.domain.workshops import WorkshopsClash, require_no_clash
 
@@ -97,7 +98,7 @@ class PassOn:
     keys: frozenset[Key]
 
 
-Wanted = Register | Choose | Leave | TakeBack | Withdraw | MoveUp | Resize | PassOn
+Wanted = Register | Choose | Leave | TakeBack | Restore | Withdraw | MoveUp | Resize | PassOn
 
 
 def decide(hall: Hall, wanted: Wanted) -> Decision:
@@ -259,6 +260,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Choose: _choose,
     Leave: _leave,
     TakeBack: _take_back,
+    Restore: restore,
     Withdraw: _withdraw,
     MoveUp: _move_up,
     Resize: _resize,

@@ -85,6 +85,10 @@ class PlaceTaken(AboutWorkshop, Refused):
     """A place that was given back is somebody else's by now, or others wait for it."""
 
 
+class PlaceNoLongerFree(Refused):
+    """What was taken from somebody by a slip is somebody else's by now."""
+
+
 class NothingToTakeBack(Refused):
     """Nothing was given back, or places were changed since in another way."""
 

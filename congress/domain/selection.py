@@ -18,6 +18,11 @@ class Act(StrEnum):
     TAKE = "take"  # out of a workshop
     ADMIT = "admit"  # from a queue, out of turn
 
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whoever moved up was promised the place."""
+        return self is not Act.ADMIT
+
 
 class WhenFull(StrEnum):
     """What is to be with those for whom nothing is free."""
@@ -37,6 +42,7 @@ class Outcome(StrEnum):
     GIVEN_UP = "given_up"
     SAME = "same"
     NOT_WAITING = "not_waiting"  # and so cannot move up
+    BACK = "back"  # where they were before an act that is taken back
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ class Foreseen:
     refusal: Refused | None = None
     is_beyond: bool = False  # the places there are
     given_up: tuple[int, ...] = ()  # workshop places, for the new one
+    lost: tuple[int, ...] = ()  # workshops that cannot be given back
 
     @property
     def is_change(self) -> bool:

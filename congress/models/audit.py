@@ -13,7 +13,8 @@ class AuditLine(Base):
     """Ids, a verb and the names of fields; the words are composed on reading.
 
     Personal values stand only in `personal`, which leaves with the person. Beside acts on the
-    programme it holds for a day what they can be undone with (`domain.planning.reversal`).
+    programme, and on several people, it holds for a day what they can be undone with
+    (`domain.planning.reversal`, `domain.restoration`).
     """
 
     __tablename__ = "audit_lines"

@@ -24,7 +24,9 @@ SET_PEOPLE, SET_BOOKINGS = (
     for table in (PEOPLE, BOOKINGS)
 )
 SET_BOOKINGS = SET_BOOKINGS.values(state=bindparam("new_state"))
-ADMIT = SET_PEOPLE.values(state=RegistrationState.CONFIRMED)
+# Whoever comes back after an act on several has not left, and stands in the queue where they stood.
+ADMIT = SET_PEOPLE.values(state=RegistrationState.CONFIRMED, cancelled_at=None)
+QUEUE_AGAIN = SET_PEOPLE.values(state=RegistrationState.WAITING, cancelled_at=None)
 END = SET_PEOPLE.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
 
@@ -61,13 +63,17 @@ def carry_out(
     """Write what moves mean for people who are stored; `bookings` are the rows they had."""
     stored = [move for move in moves if move.person != NEWCOMER]
     of_congress = [move for move in stored if move.key is CONGRESS]
-    for statement, kind in ((ADMIT, Grant), (END, Release)):
+    for statement, kind in ((ADMIT, Grant), (QUEUE_AGAIN, Queue), (END, Release)):
         if ids := [move.person for move in of_congress if isinstance(move, kind)]:
             db.session.execute(statement, {"ids": ids, "now": now})
 
     # Of several moves the last one counts; a place may be won and given up at once.
     last = {(move.person, move.key): move for move in stored if move.key is not CONGRESS}
-    for state, kind in ((BookingState.CONFIRMED, Grant), (BookingState.CANCELLED, Release)):
+    for state, kind in (
+        (BookingState.CONFIRMED, Grant),
+        (BookingState.WAITING, Queue),
+        (BookingState.CANCELLED, Release),
+    ):
         ids = [
             bookings[at] for at, move in last.items() if isinstance(move, kind) and at in bookings
         ]

@@ -135,17 +135,17 @@ def _carry_out(
     telling.changed(ledger, had, by_organiser=not actor.is_attendee)
     telling.moved_up(ledger)
     ledger.know([person])
-    stated = {"before": _stated(had), "after": _stated(ledger.hall.people[person])}
+    had_and_has = {"before": stated(had), "after": stated(ledger.hall.people[person])}
     came_of_it = {"freed": decision.freed_by(person), "moved_up": sorted(ledger.gains)}
     ledger.record(
         verb,
         actor=actor,
         registration_id=person,
-        details=came_of_it | stated | dict(details or {}),
+        details=came_of_it | had_and_has | dict(details or {}),
     )
     return True
 
 
-def _stated(person: Person) -> list[tuple[int, BookingState]]:
+def stated(person: Person) -> list[tuple[int, BookingState]]:
     """Return the workshops of a person, for the log."""
     return [(each.workshop_id, each.state) for each in person.bookings]

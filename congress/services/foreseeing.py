@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain.places import PassOn
+from congress.domain.restoration import Kept, StandsOtherwise, concerned, lost
 from congress.domain.selection import Act, Acting, Foreseen, Outcome, given_up, outcome
-from congress.queries import programme
+from congress.queries import bulk_acts, programme
 from congress.queries.congresses import Heading
 from congress.services.places import Ledger
 
@@ -42,3 +44,27 @@ def foresee(heading: Heading, people: Sequence[int], acting: Acting, *, now: dat
         )
         moved_up |= decision.gains.keys()
     return Foresight(tuple(found), tuple(sorted(moved_up - set(people))))
+
+
+def foresee_restoring(heading: Heading, kept: Sequence[Kept], *, now: datetime) -> Foresight:
+    """Return what would come of taking an act on several people back; nothing is written."""
+    ledger = Ledger(heading, programme.current_items(heading), now=now)
+    people = [each.person for each in kept]
+    ledger.know(people)
+    anew = bulk_acts.registered_anew(people)
+    found: list[Foreseen] = []
+    for each in kept:
+        if each.person in anew or each.person not in ledger.hall.people:
+            found.append(Foreseen(each.person, None, StandsOtherwise()))
+            continue
+        decision = ledger.decide(each.wanted)
+        if decision.refusal is not None:
+            found.append(Foreseen(each.person, None, decision.refusal))
+            continue
+        ledger.imagine(decision)
+        now_is = ledger.hall.people[each.person]
+        missing = lost(each.wanted.before, now_is)
+        found.append(Foreseen(each.person, Outcome.BACK, lost=missing))
+    keys = concerned(kept) & ledger.hall.workshops.keys()
+    moved_up = ledger.decide(PassOn(keys)).gains.keys()
+    return Foresight(tuple(found), tuple(sorted(moved_up)))

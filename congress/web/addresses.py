@@ -53,6 +53,7 @@ from congress.web.organiser import (
     profiles,
     programme,
     proposals,
+    putting_back,
     release,
     removals,
     report,
@@ -201,6 +202,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ),
         (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/several", BOTH, several.several, Right.CHANGE_ATTENDEES),
+        (f"{ONE}/attendees/undo", BOTH, putting_back.put_back, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/import", BOTH, attendee_import.import_attendees, Right.CHANGE_ATTENDEES),
         (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),
         (

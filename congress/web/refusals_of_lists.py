@@ -1,9 +1,9 @@
-"""The words for every "no" about lists of attendees: their saved views, and at the door."""
+"""The words for every "no" about lists of attendees: saved views, at the door, an act undone."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import attendance, attendee_views
+from congress.domain import attendance, attendee_views, registration, restoration
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -14,6 +14,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
         "Someone else changed or deleted this view after you opened the page"
     ),
     attendee_views.EnoughViews: _("There are 30 views already"),
+    registration.PlaceNoLongerFree: _("The place is taken"),
+    restoration.StandsOtherwise: _("Something else has changed since"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     attendance.NobodyComes: _(
@@ -37,4 +39,6 @@ WORDS: dict[type[Refused], LazyString] = {
         "So nothing was changed. Below are the views as they are stored now."
     ),
     attendee_views.EnoughViews: _("Please delete or replace one that is no longer needed."),
+    registration.PlaceNoLongerFree: _("All places there are taken now."),
+    restoration.StandsOtherwise: _("That stays as it is."),
 }

@@ -134,6 +134,7 @@ def test_the_subject_says_it_all():
         ("place_gained", "Ihren bisherigen Platz in „Regionale Vernetzung"),
         ("withdrawn", "Sie sind abgemeldet. Das war Ihre Anmeldung beim Fachkongress"),
         ("cancelled_by_organiser", "Die Veranstaltenden haben Sie abgemeldet. Sie sind"),
+        ("reinstated", "Ihre Anmeldung gilt wieder. Wir hatten Ihnen geschrieben, dass"),
         ("congress_cancelled", "Die Veranstaltung findet nicht statt. Sie waren beim Fachkongress"),
         ("already_registered", "Ihre Anmeldung gilt weiter. Jemand hat das"),
         ("link", f"Anmeldung von Max Muster: {BASE}/registration/{TOKEN[::-1]}"),

@@ -17,10 +17,11 @@ from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.places import ByHand
 from congress.domain.registration_request import Details, WishedWorkshop
+from congress.domain.selection import Act, Acting
 from congress.models import CalendarEntry, OutboxMessage, ProgrammeItem, Room
-from congress.queries import congresses
+from congress.queries import bulk_acts, congresses
 from congress.queries.registrations import get_own, standings
-from congress.services import changing, correcting, registering
+from congress.services import changing, correcting, registering, restoring
 from congress.services.mails.facts import Letters
 from congress.services.planning import releasing
 from tests.builders import (
@@ -48,7 +49,7 @@ class Story:
     def __init__(
         self, session: scoped_session[Session], *numbers: int, capacity: int | None = None
     ) -> None:
-        self.session, self.now = session, OPEN
+        self.session, self.now, self.act = session, OPEN, 0
         self.congress = a_congress(slug=f"geschichte-{next(_slugs)}", capacity=capacity)
         self.workshops = {
             number: a_workshop(
@@ -88,6 +89,26 @@ class Story:
         changing.assign_workshops(
             self.somebody, [], mine, by_hand=by_hand, actor=ORGANISER, now=self.now
         )
+
+    def off_the_list(self) -> None:
+        """As an organiser does with several."""
+        before = bulk_acts.look([self.somebody])
+        changing.withdraw(self.somebody, actor=ORGANISER, now=self.now)
+        self.act = restoring.keep(
+            self.congress.id,
+            Acting(Act.CANCEL),
+            [self.somebody],
+            before,
+            actor=ORGANISER,
+            now=self.now,
+        )
+
+    def back_on_it(self) -> None:
+        act = bulk_acts.find(self.congress.id, self.act)
+        assert act
+        for each in act.kept:
+            restoring.put_back(each, act.id, actor=ORGANISER, now=self.now)
+        restoring.finish(act, 1, self.congress.id, actor=ORGANISER, now=self.now)
 
     def give_back(self) -> None:
         for booking in get_own(self.somebody).standing.bookings[:1]:
@@ -211,6 +232,8 @@ EVENTS: dict[str, Callable[[Story], object]] = {
     "waits for 4": lambda story: story.choose(4),
     "gave back": Story.give_back,
     "taken away": Story.take_away,
+    "off the list": Story.off_the_list,
+    "back on it": Story.back_on_it,
     "more places in 4": lambda story: story.more_places(4),
     "more places": lambda story: story.more_places(None),
     "new address": Story.readdress,

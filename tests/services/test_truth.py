@@ -28,6 +28,12 @@ STORIES = [
     (IN_1, "finished, 1 in another room, reopened"),
     (IN_1, "finished, 1 off, sent, 1 back, reopened"),
     (IN_1, "1 renamed, finished, sent, 1 renamed, reopened, congress off, congress back"),
+    (IN_1, "off the list, back on it"),
+    (IN_1, "chose 2, off the list, 1 renamed, back on it, new name"),
+    (IN_1, "1 renamed, new name, off the list, back on it"),
+    (IN_1, "off the list, sent, back on it, off the list, back on it"),
+    (IN_1, "off the list, sent, back on it, congress off, congress back, chose 2"),
+    (IN_1, "off the list, sent, 1 off, back on it, congress off, congress back"),
     (IN_1_AND_5, "1 renamed, congress off, congress back, gave back"),
     (IN_1_AND_5, "congress off, sent, congress back, 1 off, sent, 1 back"),
     (FOR_4, "more places in 4, congress off, congress back"),
@@ -36,6 +42,7 @@ STORIES = [
     (FOR_4, "more places in 4, 4 renamed, congress off, congress back"),
     (FOR_4, "more places in 4, chose 2, congress off, congress back"),
     (FOR_4, "finished, 4 renamed, reopened"),
+    (FOR_4, "off the list, more places in 4, back on it, congress off, congress back"),
     (FOR_4, "4 renamed, more places in 4, sent, 4 off, 4 renamed"),
 ]
 WAITING_FOR_THE_CONGRESS = [
@@ -45,6 +52,8 @@ WAITING_FOR_THE_CONGRESS = [
     "1 renamed, congress off, sent, congress back",
     "congress off, sent, congress back, more places",
     "more places, new address, 1 renamed",
+    "off the list, sent, back on it, more places",
+    "more places, off the list, back on it",
     "finished, 1 in another room, reopened",
 ]
 

@@ -21,6 +21,7 @@ class MessageKind(StrEnum):
     PROGRAMME_CHANGED = "programme_changed"
     WITHDRAWN = "withdrawn"
     CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
+    REINSTATED = "reinstated"
     CONGRESS_CANCELLED = "congress_cancelled"
     HELD_AFTER_ALL = "held_after_all"
     CORRECTED = "corrected"
@@ -86,7 +87,7 @@ NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
 LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED}
 # Whoever gets one of these learns that the congress takes place.
-ON = TILL_ON_AGAIN | {MessageKind.CONFIRMED, MessageKind.WAITING}
+ON = TILL_ON_AGAIN | {MessageKind.CONFIRMED, MessageKind.WAITING, MessageKind.REINSTATED}
 FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
 ACCOUNT = Kind(Carries.ACCOUNT)
@@ -100,6 +101,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.PROGRAMME_CHANGED: Kind(overtakes=NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}),
     MessageKind.WITHDRAWN: FAREWELL,
     MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,
+    MessageKind.REINSTATED: Kind(overtakes=frozenset({MessageKind.CANCELLED_BY_ORGANISER})),
     MessageKind.CONGRESS_CANCELLED: Kind(Carries.FAREWELL, overtakes=TILL_ON_AGAIN),
     MessageKind.HELD_AFTER_ALL: Kind(overtakes=NEWS_AND_PLACES | {MessageKind.CONGRESS_CANCELLED}),
     MessageKind.CORRECTED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),

@@ -211,6 +211,8 @@ def left_to_tell(
         return None
     if kind is MessageKind.HELD_AFTER_ALL and MessageKind.CONGRESS_CANCELLED in overtaken:
         kind = MessageKind.PROGRAMME_CHANGED
+    if kind is MessageKind.REINSTATED and MessageKind.CANCELLED_BY_ORGANISER in overtaken:
+        kind = MessageKind.CHANGED
     if kind not in NEWS:
         return kind
     if MessageKind.HELD_AFTER_ALL in overtaken:

@@ -124,6 +124,19 @@ def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
     _send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
 
+def reinstated(ledger: Ledger, had: Person) -> None:
+    """Tell somebody whom organisers had taken off the list that they are on it again.
+
+    Whoever had not been told yet reads only of what they have not got back.
+    """
+    congress, items = ledger.congress, ledger.items()
+    people = standings([had.id], items)
+    told = calendar_entries.state(congress, people, now=ledger.now)
+    letters = Letters(congress)
+    mails = [(each, letters.after_change(each, had, items, by_organiser=True)) for each in people]
+    _send(letters, MessageKind.REINSTATED, mails, told, now=ledger.now)
+
+
 def moved(
     congress: Congress,
     people: Sequence[Standing],

@@ -12,6 +12,7 @@ from congress.domain.planning import reversal
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.reversal import ACTS, KEPT
 from congress.domain.planning.scheduling import ChangedSince
+from congress.domain.restoration import DONE
 from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import AuditLine, Congress, ProgrammeItem
@@ -57,7 +58,7 @@ def forget_old(*, now: datetime) -> int:
     with transaction():
         statement = (
             update(AuditLine)
-            .where(AuditLine.verb.in_(ACTS), AuditLine.at < now - KEPT)
+            .where(AuditLine.verb.in_((*ACTS, DONE)), AuditLine.at < now - KEPT)
             .where(cast(AuditLine.personal, String) != "{}")
             .values(personal={})
         )

@@ -13,7 +13,7 @@ from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.standing import Standing
 from congress.domain.texts import shortened
 from congress.formats.dates import Dates
-from congress.queries import audit
+from congress.queries import audit, bulk_acts
 from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
 from congress.services.exporting import ExportedFile
@@ -21,7 +21,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import called_off, unreached
 
-NOTICE, MOVED_UP, UNDO = "notice", "moved_up", "undo"
+NOTICE, MOVED_UP, UNDO, UNDO_SEVERAL = "notice", "moved_up", "undo", "undo_several"
 LONGEST_NOTICE = 1000  # characters: browsers drop a cookie of more than 4 KB
 
 
@@ -48,6 +48,7 @@ def page(template: str, *, current: str, **context: object) -> str:
         notice=take_notice(),
         moved_up=_take_moved_up(),
         undo=_take_undo(),
+        undo_several=_take_undo_several(),
         left=unreached.take(),
         off=called_off.sentences(workspace),
         may=access.may,
@@ -115,12 +116,14 @@ def done(
     *,
     at: datetime | None = None,
     undo: datetime | None = None,
+    undo_several: int | None = None,
     reach: Reach = NOBODY,
 ) -> Response:
     """Go on to a page of the congress, which says what was just done and who hears of it.
 
     Where it may have made places free, `at` is when: the page says who moved up by it. Where it
-    changed the draft of the programme, `undo` is when: the page offers to undo it.
+    changed the draft of the programme, `undo` is when: the page offers to undo it. What was done
+    with several people is undone by its line in the log.
     """
     notify(" ".join(filter(None, [sentence, unreached.told(reach)])))
     unreached.keep(reach)
@@ -128,6 +131,8 @@ def done(
         session[MOVED_UP] = at.isoformat()
     if undo is not None:
         session[UNDO] = undo.isoformat()
+    if undo_several is not None:
+        session[UNDO_SEVERAL] = undo_several
     return go_to(part)
 
 
@@ -176,6 +181,14 @@ def _take_undo() -> str:
         access.workspace().id, datetime.fromisoformat(at), user_id=user_id
     )
     return str(at) if is_there else ""
+
+
+def _take_undo_several() -> int | None:
+    """Return what was just done with several people, if it can be undone, once."""
+    number = session.pop(UNDO_SEVERAL, None)
+    act = bulk_acts.find(access.workspace().id, number) if number else None
+    is_open = act is not None and bulk_acts.is_open(act.at, act.kept, now=clock.now())
+    return number if is_open else None
 
 
 def dates() -> Dates:

@@ -13,7 +13,7 @@ from congress.queries.audit import LogLine
 from congress.services import exporting
 from congress.web import access, languages
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, log_filters, log_words
+from congress.web.organiser import frame, log_filters, log_words, putting_back
 
 LINES = 100
 LOOKED_THROUGH = 1000  # at once, when words are looked for: they are put together on reading
@@ -60,6 +60,7 @@ def log_file() -> Response:
 
 def in_words(lines: list[LogLine]) -> list[dict[str, object]]:
     """Return lines as a page shows them."""
+    undoable = putting_back.offered(lines)
     return [
         {
             "at": line.at.isoformat(),
@@ -67,6 +68,7 @@ def in_words(lines: list[LogLine]) -> list[dict[str, object]]:
             "actor": log_words.actor(line),
             "sentence": log_words.sentence(line),
             "registration_id": line.registration_id,
+            "undo": line.id if line.id in undoable else None,
         }
         for line in lines
     ]

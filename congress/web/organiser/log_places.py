@@ -32,7 +32,7 @@ def workshops_changed(line: LogLine) -> str:
     """Say from what to what, and whose doing it was."""
     if "before" not in line.details:
         return gettext("%(person)s changed workshops.", person=line.person)
-    places = {when: _places(line, when) for when in ("before", "after")}
+    places = {when: places_then(line, when) for when in ("before", "after")}
     had, has = places.values()
     by_themselves, for_them = CHANGES[bool(had), bool(has)]
     words = by_themselves if line.actor is ActorKind.ATTENDEE else for_them
@@ -116,7 +116,7 @@ def _promoted(line: LogLine) -> str:
     )
 
 
-def _places(line: LogLine, when: str) -> str:
+def places_then(line: LogLine, when: str) -> str:
     """Return the workshops of a person before or after; a queue is called one."""
     queue = gettext("Waiting list")
     named = [(item_name(line, number), state) for number, state in line.details[when]]

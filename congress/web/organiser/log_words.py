@@ -21,6 +21,7 @@ from congress.web.organiser import (
     log_places,
     log_rooms,
     log_settings,
+    log_several,
     log_team,
     log_views,
 )
@@ -297,6 +298,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "people_written": _written,
     **log_call.WORDS,
     **log_door.WORDS,
+    **log_several.WORDS,
     **log_mails.WORDS,
     **log_people.WORDS,
     **log_team.WORDS,

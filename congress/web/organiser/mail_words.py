@@ -20,6 +20,7 @@ def kind(value: str) -> str:
         MessageKind.PROGRAMME_CHANGED: _("Change announced"),
         MessageKind.WITHDRAWN: _("Attendee cancelled"),
         MessageKind.CANCELLED_BY_ORGANISER: _("Cancelled by the organisers"),
+        MessageKind.REINSTATED: _("Registered again by the organisers"),
         MessageKind.CONGRESS_CANCELLED: _("Event cancelled"),
         MessageKind.HELD_AFTER_ALL: _("Event is on after all"),
         MessageKind.CORRECTED: _("Details corrected"),

@@ -17,9 +17,10 @@ from congress.domain.mails.circulars import Addressee
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.selection import Act, Acting, Foreseen, Outcome, WhenFull
-from congress.queries import addressees, attendees, congresses
+from congress.queries import addressees, attendees, bulk_acts, congresses
 from congress.queries import places as places_queries
-from congress.services import changing, foreseeing, promoting
+from congress.queries.bulk_acts import Before
+from congress.services import changing, foreseeing, promoting, restoring
 from congress.services.foreseeing import Foresight
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
@@ -126,7 +127,8 @@ def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
     now, zone = clock.now(), access.workspace().zone
     queue = acting.key if acting.act is Act.ADMIT else None
     waiting = places_queries.waiting_bookings(queue) if queue is not None else {}
-    done, refused = 0, Counter[str]()
+    before = bulk_acts.look([each.id for each in chosen.people])
+    done, refused = list[int](), Counter[str]()
     for foreseen in _foresight(chosen).people:
         if foreseen.refusal is not None:
             refused[refusals.text(foreseen.refusal, zone)] += 1
@@ -136,8 +138,15 @@ def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
             except Refused as refusal:
                 refused[refusals.text(refusal, zone)] += 1
             else:
-                done += 1
-    return frame.done(_done(chosen, done, refused), f"/attendees{_these(chosen)}", at=now)
+                done.append(foreseen.person)
+    line = _keep(acting, done, before, now) if done else None
+    said, part = _done(chosen, len(done), refused), f"/attendees{_these(chosen)}"
+    return frame.done(said, part, at=now, undo_several=line)
+
+
+def _keep(acting: Acting, done: Sequence[int], before: Before, now: datetime) -> int:
+    congress_id, actor = access.workspace().id, access.actor()
+    return restoring.keep(congress_id, acting, done, before, actor=actor, now=now)
 
 
 def _do_one(person: int, acting: Acting, booking: int | None, now: datetime) -> None:
@@ -283,6 +292,7 @@ def _outcomes(chosen: Chosen) -> dict[Outcome, str]:
         Outcome.GIVEN_UP: _("gives the place up"),
         Outcome.SAME: _("stays as it is"),
         Outcome.NOT_WAITING: _("is not waiting there"),
+        Outcome.BACK: _("has everything back as it was"),
     }
 
 

@@ -1,0 +1,145 @@
+"""Taking back what was done to several people: they have again what they had, as far as it is free.
+
+Nothing is passed on to queues here: people of one act go back one after the other, and a place
+that one of them gives up may be what the next one had. What is free in the end is passed on then.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from congress.domain.conditions import (
+    PUTTING_BACK,
+    QUEUING_AGAIN,
+    first_reason,
+    published,
+    require,
+    still_free,
+)
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, Booked, Person
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.seating import Seating
+
+TAKEN_BACK_WITHIN = timedelta(minutes=15)
+# By their verbs in the log: what was done with several people, and that it was taken back.
+DONE, TAKEN_BACK = "several_changed", "several_taken_back"
+
+
+class StandsOtherwise(Refused):
+    """Something else happened to somebody since, which stays as it is."""
+
+
+@dataclass(frozen=True)
+class Restore:
+    """An organiser gives somebody back what they had `before`, if they are as they were `left`."""
+
+    before: Person
+    left: Person
+
+    @property
+    def person(self) -> int:
+        return self.before.id
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an act on one of several people can be taken back with; `rows` are their bookings."""
+
+    wanted: Restore
+    rows: Mapping[int, int] = field(default_factory=dict)  # by workshop
+
+    @property
+    def person(self) -> int:
+        return self.wanted.person
+
+
+def can_be_taken_back(at: datetime, *, now: datetime) -> bool:
+    """Return whether an act is recent enough; whom it concerned may stand otherwise since."""
+    return now - at <= TAKEN_BACK_WITHIN
+
+
+def restore(seating: Seating, wanted: Restore) -> None:
+    """Give back what somebody had, all of it or nothing.
+
+    Of a registration that had ended only its own place must be free: workshops that are not are
+    left out.
+    """
+    hall, number, before = seating.hall, wanted.person, wanted.before
+    person = seating.person(number)
+    if person != wanted.left:
+        raise StandsOtherwise
+    require((published,), hall, person, CONGRESS)
+    comes_back = person.state is RegistrationState.CANCELLED
+    if comes_back and before.in_congress:
+        require((still_free,), hall, person, CONGRESS)
+        seating.take(number, CONGRESS)
+    elif comes_back:
+        seating.join(number, CONGRESS)
+    for each in person.bookings:
+        if before.booked(each.workshop_id) is None:
+            seating.give_up(number, each.workshop_id)
+    missing = [each for each in before.bookings if person.booked(each.workshop_id) is None]
+    for each in sorted(missing, key=lambda each: each.state is not BookingState.CONFIRMED):
+        _give_back(seating, number, each, leave_out=comes_back)
+
+
+def _give_back(seating: Seating, number: int, had: Booked, *, leave_out: bool) -> None:
+    person, key = seating.person(number), had.workshop_id
+    is_place = had.state is BookingState.CONFIRMED
+    reason = first_reason(PUTTING_BACK if is_place else QUEUING_AGAIN, seating.hall, person, key)
+    if reason is not None and not leave_out:
+        raise reason
+    if reason is None and is_place:
+        seating.take(number, key)
+    elif reason is None:
+        keeps = had.instead_of is not None and person.has_place(had.instead_of)
+        seating.join(number, key, instead_of=had.instead_of if keeps else None)
+
+
+def lost(before: Person, now: Person) -> tuple[int, ...]:
+    """Return the workshops that somebody had and has not got back."""
+    return tuple(sorted(_workshops(before) - _workshops(now)))
+
+
+def concerned(kept: Iterable[Kept]) -> frozenset[int]:
+    """Return the workshops in which anything changes when people go back."""
+    both = ((_workshops(each.wanted.before), _workshops(each.wanted.left)) for each in kept)
+    return frozenset().union(*(before ^ left for before, left in both))
+
+
+def as_json(kept: Kept) -> dict[str, Any]:
+    """Return it as a column keeps it."""
+    return {
+        "person": kept.person,
+        "before": _person_json(kept.wanted.before),
+        "left": _person_json(kept.wanted.left),
+        "rows": [[workshop, row] for workshop, row in kept.rows.items()],
+    }
+
+
+def kept_in(personal: Mapping[str, Any]) -> tuple[Kept, ...]:
+    """Return what a line of the log keeps; nothing once it is taken back or forgotten."""
+    return tuple(
+        Kept(
+            Restore(_person(each["person"], each["before"]), _person(each["person"], each["left"])),
+            dict(each["rows"]),
+        )
+        for each in personal.get("kept", ())
+    )
+
+
+def _person_json(person: Person) -> list[Any]:
+    booked = [[each.workshop_id, each.state, each.instead_of] for each in person.bookings]
+    return [person.state, booked]
+
+
+def _person(number: int, said: list[Any]) -> Person:
+    state, booked = said
+    bookings = (Booked(key, BookingState(of), instead) for key, of, instead in booked)
+    return Person(number, RegistrationState(state), tuple(bookings))
+
+
+def _workshops(person: Person) -> set[int]:
+    return {each.workshop_id for each in person.bookings}

@@ -1,0 +1,92 @@
+"""What was done with several people at once, as the log keeps it, and whether it can go back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from congress.base import table_of
+from congress.domain.hall import Person
+from congress.domain.registration import RegistrationState
+from congress.domain.restoration import DONE, Kept, can_be_taken_back, kept_in
+from congress.extensions import db
+from congress.models import AuditLine, Registration
+from congress.queries import places
+from congress.queries.acts import WITH_PLACES
+
+PEOPLE = table_of(Registration)
+ANEW = PEOPLE.alias("anew")
+OF_PLACES = (*WITH_PLACES, "moved_up")
+
+
+@dataclass(frozen=True)
+class Before:
+    """Several people before something is done with them, and the last line of the log then."""
+
+    people: Mapping[int, Person]
+    rows: Mapping[tuple[int, int], int]  # of their bookings, by person and workshop
+    last_line: int
+
+
+@dataclass(frozen=True)
+class BulkAct:
+    """What was done with several people, and what it can be taken back with."""
+
+    id: int
+    at: datetime
+    details: Mapping[str, Any]
+    kept: tuple[Kept, ...]  # nothing once it was taken back
+
+
+def look(people: Collection[int]) -> Before:
+    """Return how people stand before something is done with them."""
+    found, rows = places.persons(people)
+    last = db.session.scalars(select(func.max(AuditLine.id))).one()
+    return Before(found, rows, last or 0)
+
+
+def find(congress_id: int, number: int) -> BulkAct | None:
+    """Return what was done with several people, by its line in the log."""
+    statement = select(AuditLine.id, AuditLine.at, AuditLine.details, AuditLine.personal).where(
+        AuditLine.id == number, AuditLine.congress_id == congress_id, AuditLine.verb == DONE
+    )
+    row = db.session.execute(statement).one_or_none()
+    return BulkAct(row.id, row.at, row.details, kept_in(row.personal)) if row else None
+
+
+def is_open(at: datetime, kept: Sequence[Kept], *, now: datetime) -> bool:
+    """Return whether anybody can still go back: who is as the act left them."""
+    if not kept or not can_be_taken_back(at, now=now):
+        return False
+    people, _rows = places.persons([each.person for each in kept])
+    as_left = [each.person for each in kept if people.get(each.person) == each.wanted.left]
+    return bool(set(as_left) - registered_anew(as_left))
+
+
+def registered_anew(people: Collection[int]) -> set[int]:
+    """Return whose registration has ended while another of the same person stands."""
+    statement = (
+        select(PEOPLE.c.id)
+        .join(
+            ANEW,
+            (ANEW.c.congress_id == PEOPLE.c.congress_id)
+            & (ANEW.c.email_key == PEOPLE.c.email_key)
+            & (ANEW.c.name_key == PEOPLE.c.name_key)
+            & (ANEW.c.state != RegistrationState.CANCELLED),
+        )
+        .where(PEOPLE.c.id.in_(people), PEOPLE.c.state == RegistrationState.CANCELLED)
+    )
+    return set(db.session.scalars(statement))
+
+
+def changed_by_others(people: Collection[int], *, since: int, at: datetime) -> set[int]:
+    """Return whose places somebody else changed after a line of the log, and not at a moment."""
+    statement = select(AuditLine.registration_id).where(
+        AuditLine.registration_id.in_(people),
+        AuditLine.id > since,
+        AuditLine.at != at,
+        AuditLine.verb.in_(OF_PLACES),
+    )
+    return {each for each in db.session.scalars(statement) if each is not None}

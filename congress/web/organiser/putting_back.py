@@ -1,0 +1,144 @@
+"""What was done with several people is undone: looked at first, then done one by one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.access import Right
+from congress.domain.attendee_list import Wanted
+from congress.domain.errors import Refused
+from congress.domain.mails.circulars import Addressee
+from congress.domain.restoration import DONE, kept_in
+from congress.domain.selection import Foreseen
+from congress.queries import addressees, bulk_acts, congresses, programme
+from congress.queries.audit import LogLine
+from congress.queries.bulk_acts import BulkAct
+from congress.services import foreseeing, restoring
+from congress.web import access, languages, refusals
+from congress.web.entries import read_number
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame
+
+UNSEEN = 409
+LARGEST_ID = 2**31 - 1
+
+
+def put_back() -> ResponseReturnValue:
+    """Show what undoing an act on several people would come to; do it."""
+    workspace, now = access.workspace(), clock.now()
+    number = read_number(request.values.get("act", ""), most=LARGEST_ID)
+    act = None if number is None else bulk_acts.find(workspace.id, number)
+    if act is None or not bulk_acts.is_open(act.at, act.kept, now=now):
+        page = frame.page("several_not_undone.html", current="attendees", reason=_too_late(act))
+        return page, UNSEEN if request.method == "POST" else 200
+    if request.method == "GET":
+        return _ask(act, now)
+    if request.form.get("seen") != _seen():
+        return _ask(act, now, is_stale=True), UNSEEN
+    return _do(act, now)
+
+
+def offered(lines: Sequence[LogLine]) -> set[int]:
+    """Return which lines of the log are about something that can be undone now."""
+    if not access.may(Right.CHANGE_ATTENDEES):
+        return set()
+    now = clock.now()
+    acts = [line for line in lines if line.verb == DONE]
+    return {each.id for each in acts if bulk_acts.is_open(each.at, kept_in(each.personal), now=now)}
+
+
+def _too_late(act: BulkAct | None) -> str:
+    if act is not None and not act.kept:
+        return _("It has been undone already.")
+    return _(
+        "It is more than 15 minutes ago, or these people’s places have changed since. What they "
+        "have now is shown in the list."
+    )
+
+
+def _ask(act: BulkAct, now: datetime, *, is_stale: bool = False) -> str:
+    workspace = access.workspace()
+    foresight = foreseeing.foresee_restoring(workspace, act.kept, now=now)
+    named = {each.id: each for each in _named([each.person for each in act.kept])}
+    lines = [
+        (named[each.person], _in_words(each)) for each in foresight.people if each.person in named
+    ]
+    back = [each.person for each in foresight.people if each.is_change]
+    return frame.page(
+        "several_undo.html",
+        current="attendees",
+        act=act,
+        lines=lines,
+        counts=Counter(words for _person, words in lines).most_common(),
+        back=len(back),
+        without=[named[each] for each in back if each in named and not named[each].email],
+        others=_named(foresight.moved_up),
+        seen=_seen(),
+        is_stale=is_stale,
+    )
+
+
+def _do(act: BulkAct, now: datetime) -> ResponseReturnValue:
+    workspace, actor = access.workspace(), access.actor()
+    done, without, refused = 0, 0, Counter[str]()
+    for each in act.kept:
+        try:
+            lost = restoring.put_back(each, act.id, actor=actor, now=now)
+        except Refused as refusal:
+            refused[refusals.text(refusal, workspace.zone)] += 1
+        else:
+            done, without = done + 1, without + bool(lost)
+    restoring.finish(act, done, workspace.id, actor=actor, now=now)
+    said = " ".join([*_done(done, without), *_refused(refused, len(act.kept))])
+    these = ",".join(str(each.person) for each in act.kept)
+    return frame.done(said, f"/attendees?ids={these}", at=now)
+
+
+def _done(done: int, without: int) -> Iterator[str]:
+    yield ngettext("Undone for %(num)d person.", "Undone for %(num)d people.", done)
+    if without:
+        yield ngettext(
+            "%(num)d of them did not get a workshop back, as the place is taken.",
+            "%(num)d of them did not get a workshop back, as the place is taken.",
+            without,
+        )
+
+
+def _refused(refused: Counter[str], everybody: int) -> Iterator[str]:
+    for reason, many in refused.items():
+        yield ngettext(
+            "%(num)d of %(everybody)d could not go back: %(reason)s",
+            "%(num)d of %(everybody)d could not go back: %(reason)s",
+            many,
+            everybody=everybody,
+            reason=reason,
+        )
+
+
+def _in_words(foreseen: Foreseen) -> str:
+    if foreseen.refusal is not None:
+        return refusals.text(foreseen.refusal, access.workspace().zone)
+    if not foreseen.lost:
+        return _("has everything back as it was")
+    items = programme.items_by_id(foreseen.lost)
+    names = ", ".join(
+        _("“%(title)s”", title=languages.short_name(each.number, each.face))
+        for each in items.values()
+    )
+    return _("is registered again, without %(workshops)s", workshops=names)
+
+
+def _named(numbers: Sequence[int]) -> Sequence[Addressee]:
+    if not numbers:
+        return ()
+    return addressees.wanted(access.workspace().id, Wanted(ids=tuple(numbers)))
+
+
+def _seen() -> str:
+    """Return what the question rests on: everything about places."""
+    return str(congresses.get_heading(access.workspace().id).revision)
