@@ -65,9 +65,14 @@ class Keyboard:
             self.step(key)
         raise AssertionError(f"{key} does not lead to {target}")
 
+    def skip(self) -> None:
+        """Go to the content, where a page has just been opened."""
+        if self.page.evaluate("() => document.activeElement === document.body"):
+            self.press("Tab", "Enter")
+
     def open(self, target: Locator) -> None:
         """Follow a link or press a button, and wait for the next page."""
-        self.go_to(target)
+        self.go_to(target.first)
         with self.page.expect_navigation():
             self.press("Enter")
 

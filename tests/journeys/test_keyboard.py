@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.house import PASSWORD
+from tests.journeys.inspection import window_of
 from tests.journeys.keyboard import REACHABLE, Keyboard
 from tests.journeys.scenes import WORK
 from tests.journeys.stage import UNBROKEN
@@ -88,6 +89,110 @@ def test_an_organiser_works_by_keyboard(stage, page):
     page.reload()
     keyboard.open(person)
     expect(page.locator("h1")).to_contain_text(f"Confirmed {UNBROKEN}")
+
+
+class Desk(Keyboard):
+    """The workspace without a mouse: from the content on, not each time through the head."""
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def fill(self, **words: str) -> None:
+        """Write into fields, by their ids and in their order."""
+        self.skip()
+        for name, each in words.items():
+            self.go_to(self.page.locator(f"#{name}"))
+            self.type(each)
+
+    def send(self, name: str) -> None:
+        self.skip()
+        buttons = self.page.get_by_role("button", name=name, exact=True)
+        self.open(buttons.locator("visible=true"))
+
+    def follow(self, name: str) -> None:
+        self.skip()
+        self.open(self.main.get_by_role("link", name=name))
+
+    def turn_to(self, name: str) -> None:
+        """Go to another part of the workspace."""
+        self.open(self.page.get_by_role("navigation").get_by_role("link", name=name))
+
+
+def test_a_day_of_an_organiser_by_keyboard(stage, organiser):
+    with window_of(organiser) as (page, witness):
+        desk = Desk(page)
+        page.goto(f"{stage.url}/organiser/")
+        make_and_publish_a_congress(desk)
+        add_and_move_an_item_and_tell_of_it(desk)
+        enter_and_correct_who_phoned(desk)
+        give_a_place_and_write(desk)
+        desk.turn_to("Verlauf")
+        expect(desk.main).to_contain_text("Anreise")
+        assert witness.faults == []
+
+
+def make_and_publish_a_congress(desk: Desk) -> None:
+    desk.follow("Neuer Kongress")
+    desk.fill(
+        title="Netzwerktag ohne Maus",
+        day="4.3.2099",
+        starts="9.30",
+        ends="16.30",
+        town="Unna",
+        deadline="1.3.2099",
+        host="Stadt Unna",
+        rows="10-11;Begrüßung;Plenum;Saal;;;\n11-12;Tasten;Workshop;Raum 1;2;Anna Muster",
+    )
+    desk.send("Anlegen")
+    expect(desk.main).to_contain_text("Tasten")
+    desk.send("Veröffentlichen")
+    expect(desk.main).to_contain_text("Netzwerktag ohne Maus")
+
+
+def add_and_move_an_item_and_tell_of_it(desk: Desk) -> None:
+    desk.turn_to("Programm")
+    desk.follow("Programmpunkt")
+    desk.fill(kind="Vortrag", title_de="Impuls", starts="12:30", ends="13:00")
+    desk.send("Speichern")
+    desk.follow("Raumplan")
+    desk.skip()
+    desk.go_to(desk.main.locator("[id^=item-]").filter(has_text="Impuls"))
+    desk.press("m", "ArrowDown")
+    with desk.page.expect_navigation():
+        desk.press("Enter")
+    expect(desk.main).to_contain_text("12.35 bis 13.05 Uhr")
+    desk.send("Rückgängig")
+    expect(desk.main).to_contain_text("12.30 bis 13.00 Uhr")
+    desk.follow("Ansehen und veröffentlichen")
+    desk.send("Veröffentlichen")
+
+
+def enter_and_correct_who_phoned(desk: Desk) -> None:
+    desk.turn_to("Anmeldungen")
+    desk.follow("Person anmelden")
+    desk.fill(given_name="Thea", family_name="Telefon", email="thea@example.org")
+    desk.send("Anmelden")
+    expect(desk.main).to_contain_text("Thea Telefon")
+    desk.turn_to("Anmeldungen")
+    desk.skip()
+    desk.go_to(desk.main.get_by_role("link", name="Organisation berichtigen"))
+    desk.press("Enter")
+    expect(desk.page.locator(".in-place input:focus")).to_be_visible()
+    desk.type("Stadt Lünen")
+    desk.press("Enter")
+    expect(desk.main.locator("tbody")).to_contain_text("Stadt Lünen")
+
+
+def give_a_place_and_write(desk: Desk) -> None:
+    desk.follow("Mit der einen Person der Liste")
+    desk.send("Platz geben …")
+    desk.send("Jetzt ausführen")
+    expect(desk.main.locator("tbody")).to_contain_text("Tasten")
+    desk.follow("An diese Personen schreiben")
+    desk.fill(subject="Anreise", text="Der Saal ist im ersten Stock.")
+    desk.send("Mail ansehen")
+    desk.send("Jetzt senden")
 
 
 @pytest.mark.parametrize("width", [1280, 360])
