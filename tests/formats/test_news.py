@@ -93,6 +93,7 @@ def test_a_change_by_the_organisers_says_whose_it_was():
         ("place_gained", ENTRY, "trägt die Veranstaltung auch in Ihren Kalender ein."),
         ("withdrawn", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem Kalender."),
         ("cancelled_by_organiser", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem"),
+        ("reinstated", ENTRY | {"sequence": 2}, "trägt die Veranstaltung auch wieder in Ihren"),
         ("congress_cancelled", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem Kalender"),
     ],
 )

@@ -90,7 +90,7 @@ def _do(act: BulkAct, now: datetime) -> ResponseReturnValue:
         try:
             lost = restoring.put_back(each, act.id, actor=actor, now=now)
         except Refused as refusal:
-            refused[refusals.text(refusal, workspace.zone)] += 1
+            refused[_reason(refusal)] += 1
         else:
             done, without = done + 1, without + bool(lost)
     restoring.finish(act, done, workspace.id, actor=actor, now=now)
@@ -112,8 +112,8 @@ def _done(done: int, without: int) -> Iterator[str]:
 def _refused(refused: Counter[str], everybody: int) -> Iterator[str]:
     for reason, many in refused.items():
         yield ngettext(
-            "%(num)d of %(everybody)d could not go back: %(reason)s",
-            "%(num)d of %(everybody)d could not go back: %(reason)s",
+            "%(num)d of %(everybody)d could not go back: %(reason)s.",
+            "%(num)d of %(everybody)d could not go back: %(reason)s.",
             many,
             everybody=everybody,
             reason=reason,
@@ -122,7 +122,7 @@ def _refused(refused: Counter[str], everybody: int) -> Iterator[str]:
 
 def _in_words(foreseen: Foreseen) -> str:
     if foreseen.refusal is not None:
-        return refusals.text(foreseen.refusal, access.workspace().zone)
+        return _reason(foreseen.refusal)
     if not foreseen.lost:
         return _("has everything back as it was")
     items = programme.items_by_id(foreseen.lost)
@@ -131,6 +131,12 @@ def _in_words(foreseen: Foreseen) -> str:
         for each in items.values()
     )
     return _("is registered again, without %(workshops)s", workshops=names)
+
+
+def _reason(refusal: Refused) -> str:
+    """Return in a few words why somebody cannot go back; what to do then is another act."""
+    zone = access.workspace().zone
+    return refusals.heading(refusal, zone) or refusals.text(refusal, zone)
 
 
 def _named(numbers: Sequence[int]) -> Sequence[Addressee]:
