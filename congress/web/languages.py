@@ -207,6 +207,18 @@ def _for_templates() -> dict[str, object]:
     return {
         "lang": language,
         "language_links": [
-            (code, label, f"?lang={code}") for code, label in LANGUAGES.items() if code != language
+            (code, label, f"?{urlencode([*_kept(), ('lang', code)])}")
+            for code, label in LANGUAGES.items()
+            if code != language
         ],
     }
+
+
+def _kept() -> list[tuple[str, str]]:
+    """Return what the address says beside the language: filters and questions of a workspace.
+
+    Public pages are finished once for every address that leads to them.
+    """
+    if not has_request_context() or not request.path.startswith("/organiser/"):
+        return []
+    return [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]

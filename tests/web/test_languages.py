@@ -1,4 +1,5 @@
 import pytest
+from flask import render_template_string
 
 from congress.web import languages
 from congress.web.entries import Entry, read_text
@@ -92,3 +93,19 @@ def test_paragraphs_are_escaped(app):
         html = app.jinja_env.filters["paragraphs"]("<b>eins</b>\n\nzwei\ndrei\n\n\n")
 
     assert html == "<p>&lt;b&gt;eins&lt;/b&gt;</p>\n<p>zwei drei</p>"
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        (
+            "/organiser/x/attendees?q=M%C3%BCller&state=confirmed&lang=de",
+            "q=M%C3%BCller&state=confirmed&lang=en",
+        ),
+        ("/organiser/x/attendees/several?ids=1&ids=2&lang=de", "ids=1&ids=2&lang=en"),
+        ("/x?from=newsletter&lang=de", "lang=en"),
+    ],
+)
+def test_the_other_language_shows_the_same_part_of_a_workspace(app, address, link):
+    with app.test_request_context(address):
+        assert render_template_string("{{ language_links[0][2]|safe }}") == f"?{link}"
