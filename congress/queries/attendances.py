@@ -26,9 +26,10 @@ class Attended:
     account: str  # empty once it is deleted
 
 
-def has_come(registration_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return whether somebody was there on any day."""
-    return select(CAME.c.id).where(CAME.c.registration_id == registration_id).exists()
+def of_whom(*, came: bool) -> list[ColumnElement[bool]]:
+    """Return what holds of those with a place who were there on any day, or of all others."""
+    was_there = select(CAME.c.id).where(CAME.c.registration_id == PEOPLE.c.id).exists()
+    return [HAS_PLACE, was_there if came else ~was_there]
 
 
 def days_of(whose: ColumnElement[bool]) -> dict[int, tuple[date, ...]]:

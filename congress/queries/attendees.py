@@ -207,8 +207,9 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Registration.id == wanted.registration_id)
     if wanted.ids:
         found.append(Registration.id.in_(wanted.ids))
-    searched = NAMES if wanted.names_only else Registration.search
-    found += [searched.contains(word, autoescape=True) for word in wanted.words]
+    # What stands in the names stands in all that is searched, where it is found much sooner.
+    for searched in (Registration.search, *([NAMES] if wanted.names_only else [])):
+        found += [searched.contains(word, autoescape=True) for word in wanted.words]
     if wanted.state is not None:
         found.append(Registration.state == wanted.state)
     for item_id, state in (
@@ -221,9 +222,7 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
             )
             found.append(Registration.id.in_(booked))
     if wanted.has_come is not None:
-        came = attendances.has_come(PEOPLE.c.id)
-        has_place = Registration.state == RegistrationState.CONFIRMED
-        found += [has_place, came if wanted.has_come else ~came]
+        found += attendances.of_whom(came=wanted.has_come)
     if wanted.has_no_address:
         found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
     if wanted.unchosen_id is not None:

@@ -18,6 +18,7 @@ from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
 
 BATCH = 2000
+NO_ACTS = ("moved_up", "came", "came_taken_back")
 EDITS = ("item_edited", "item_taken_back", "item_undone")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 
@@ -60,12 +61,13 @@ def of_congress(
 ) -> list[LogLine]:
     """Return the newest lines of a congress, or those older than a line.
 
-    Of acts only, without whoever moved up by them: of these a line says how many. What a line
-    says is put together on reading, so whoever wants words in it looks there.
+    Of acts only, without whoever moved up by them, of whom a line says how many, and without the
+    many who come in at the door. What a line says is put together on reading, so whoever wants
+    words in it looks there.
     """
     statement = _lines().where(AuditLine.congress_id == congress_id, *_conditions(wanted))
     if acts_only:
-        statement = statement.where(AuditLine.verb != "moved_up")
+        statement = statement.where(AuditLine.verb.not_in(NO_ACTS))
     if before is not None:
         statement = statement.where(AuditLine.id < before)
     return _read(statement.limit(limit))

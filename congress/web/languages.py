@@ -9,7 +9,7 @@ from datetime import tzinfo
 from urllib.parse import urlencode
 
 import flask_babel
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -136,6 +136,11 @@ def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
 def number(count: int) -> str:
     """Return a number as sentences of the language of the page write it: "1.200", "1,200"."""
     return format_decimal(count, locale=current())
+
+
+def percent(share: int) -> str:
+    """Return a share of a hundred as the language of the page writes it: "22 %", "22%"."""
+    return format_percent(share / 100, locale=current())
 
 
 def labelled(label: str, sentence: str) -> str:

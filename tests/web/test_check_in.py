@@ -139,7 +139,8 @@ def test_a_reader_finds_who_was_there_but_ticks_off_nobody(app, house):
     post(door, f"{HERE}/{house['Adler']}", HERE, day="2015-10-21")
     assert reader.get(HERE).status_code == 403
     page = pages.read(reader.get(f"{attendees}?came=yes&columns=came"))
-    assert pages.has(page, "select", name="came")
+    assert pages.has(pages.read(reader.get(attendees)), "select", name="came")
+    assert pages.has(pages.get(page, "select", name="came"), "option", value="yes", selected="")
     [row] = pages.find_all(pages.get(page, "tbody"), "tr")
     assert "21.10.2015" in pages.words(row)
     page = pages.read(reader.get(f"{attendees}?came=no"))
@@ -173,3 +174,39 @@ def test_the_door_takes_the_same_few_statements_for_few_and_many(app, house, mon
     assert max(counts[0]) <= 6
     assert [len(rows(client, f"page={each}")) for each in (1, 4, 5)] == [2, 2, 0]
     assert len(rows(client, "q=ahlen&page=3")) == 1
+
+
+def test_no_shows_are_counted_once_it_is_over_and_if_anybody_was_ticked_off(app, house):
+    figures, thursday = f"{ONE}/figures", STARTS + timedelta(1)
+
+    def told(address, name):
+        with time_machine.travel(ENDS + timedelta(1), tick=False):
+            page = pages.read(logged_in(app, "reader@example.org").get(address))
+        found = pages.find_all(page, **name)
+        return pages.words(found[0]) if found else ""
+
+    overview, section = {"id": "presence"}, {"aria_labelledby": "there"}
+    unknown = "Am Einlass wurde niemand abgehakt"
+    assert unknown in told(ONE, overview)
+    assert unknown in told(figures, section)
+
+    door, reader = (logged_in(app, f"{who}@example.org") for who in ("door", "reader"))
+    post(door, f"{HERE}/{house['Adler']}", HERE, day="2015-10-21")
+    assert not pages.has(pages.read(reader.get(ONE)), id="presence")  # it goes on
+    assert not pages.has(pages.read(reader.get(figures)), aria_labelledby="there")
+    with time_machine.travel(thursday, tick=False):
+        door = logged_in(app, "door@example.org")
+        for name in ("Adler", "Birke"):
+            post(door, f"{HERE}/{house[name]}", HERE, day="2015-10-22")
+
+    sentence = "2 da, 1 nicht da von 3 mit Platz (33 %)."
+    assert told(ONE, overview) == sentence
+    words = told(figures, section)
+    assert sentence in words
+    assert "21. Oktober 2015 1 von 3" in words
+    assert "22. Oktober 20152133 %" in words.replace("\xa0", " ")
+    with time_machine.travel(ENDS + timedelta(1), tick=False):
+        organiser = logged_in(app, "organiser@example.org")
+        with organiser.get(f"{figures}.csv") as answer:
+            lines = answer.get_data(as_text=True).splitlines()
+    assert lines[2:5] == ["Personen;da;2", "Personen;nicht da;1", "Tage;21. Oktober 2015: da;1"]

@@ -19,7 +19,7 @@ from congress.services import exporting
 from congress.services.exporting import FileFormat
 from congress.web import access, languages
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame
+from congress.web.organiser import frame, presence
 
 MOST = 20  # lines of a table before the rest is a sum; the file has all
 BAR = 400  # units of the drawing, for whoever has or waits for a place in the largest workshop
@@ -65,6 +65,7 @@ class Figures:
     questions: Sequence[Question]
     languages: Sequence[tuple[str, int]]
     consents: Sequence[tuple[str, int]]
+    presence: presence.Shown | None  # once it is over
 
     @property
     def without_organisation(self) -> int:
@@ -115,14 +116,16 @@ def _counted() -> Figures:
     consents = figures.consents(workspace.id)
     words = {"attendee_list": _("List of attendees"), "photos": _("Photos")}
     names = {"de": _("German"), "en": _("English")}
+    people = attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED]
     return Figures(
-        attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED],
+        people,
         _fills(workshops_in_order(programme.current_items(workspace))),
         organisations,
         _kinds(organisations),
         _questions(workspace.id, congress.fields),
         [(names[each], many) for each, many in figures.languages(workspace.id).items()],
         [(words[each], consents.get(each, 0)) for each in VOLUNTARY],
+        presence.of_congress(congress, people=people, by_day=True),
     )
 
 
@@ -174,9 +177,20 @@ def _questions(congress_id: int, asked: Mapping[str, FieldUse]) -> list[Question
     return found
 
 
+def _lines_of_presence(shown: presence.Shown | None) -> Iterator[Sequence[Cell]]:
+    if shown is None or not shown.is_recorded:
+        return
+    yield _("People"), _("came"), shown.presence.came
+    yield _("People"), _("did not come"), shown.presence.stayed_away
+    for day in shown.days:
+        yield _("Days"), _("%(day)s: came", day=day.called), day.presence.came
+        yield _("Days"), _("%(day)s: did not come", day=day.called), day.presence.stayed_away
+
+
 def _lines(found: Figures) -> Iterator[Sequence[Cell]]:
     """Return the figures line by line."""
     yield _("People"), _("with a place"), found.people
+    yield from _lines_of_presence(found.presence)
     for each in found.fills:
         name = languages.short_name(each.item.number, each.item.face)
         if each.item.places.capacity is not None:

@@ -30,7 +30,15 @@ from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import course, edition_checks, frame, tasks, unreached, warning_words
+from congress.web.organiser import (
+    course,
+    edition_checks,
+    frame,
+    presence,
+    tasks,
+    unreached,
+    warning_words,
+)
 from congress.web.organiser.filters import member
 from congress.web.organiser.log import in_words
 
@@ -188,6 +196,12 @@ def _days_left(workspace: Workspace) -> int:
     return (last.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
+def _presence(congress: Congress, counts: Mapping[RegistrationState, int]) -> presence.Shown | None:
+    if not access.may(Right.SEE_ATTENDEES):
+        return None
+    return presence.of_congress(congress, people=counts[RegistrationState.CONFIRMED])
+
+
 def _done(before: CongressState, state: CongressState) -> str:
     if before is CongressState.CANCELLED:
         return _("The event is taking place after all.")
@@ -229,6 +243,7 @@ def _show(*, error: str = "") -> str:
         tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, days_left),
         coming=tasks.coming(congress),
         course=course.of_registrations(congress),
+        presence=_presence(congress, counts),
         lines=_latest() if may_see_log else [],
         error=error,
     )
