@@ -19,7 +19,6 @@ from congress.domain.registration import (
     NoPlaceIn,
     NotWaiting,
     Phase,
-    PlaceNoLongerFree,
     PlaceTaken,
     RegistrationCancelled,
     RegistrationClosed,
@@ -136,11 +135,6 @@ def nobody_before(hall: Hall, _person: Person, key: Key) -> Refused | None:
     return PlaceTaken(hall.workshops[key].title)
 
 
-def still_free(hall: Hall, _person: Person, key: Key) -> Refused | None:
-    """A place that was taken from somebody is theirs again unless somebody else sits there."""
-    return None if hall.places[key].is_free else PlaceNoLongerFree()
-
-
 def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
     """Return the workshops in whose queues somebody is passed over for now, and why."""
     waits = (each.workshop_id for each in person.bookings if each.state is BookingState.WAITING)
@@ -174,8 +168,9 @@ TAKING_BACK = (
     at_no_other_place,
     nobody_before,
 )
-# What an organiser gives back that was taken by a slip, a place or a position in a queue.
-PUTTING_BACK = (known, taking_place, at_no_other_place, still_free)
+# What an organiser gives back that was taken by a slip, a place or a position in a queue; for
+# a place nobody else may have it by now.
+PUTTING_BACK = (known, taking_place, at_no_other_place)
 QUEUING_AGAIN = (known, taking_place)
 # Whom an organiser lets in out of turn; within the places there has to be `room` as well.
 BY_HAND = (waiting, in_congress, published, taking_place, at_no_other_place)

@@ -4,7 +4,7 @@ Nothing is passed on to queues here: people of one act go back one after the oth
 that one of them gives up may be what the next one had. What is free in the end is passed on then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,14 +12,12 @@ from typing import Any
 from congress.domain.conditions import (
     PUTTING_BACK,
     QUEUING_AGAIN,
-    first_reason,
     published,
     require,
-    still_free,
 )
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, Booked, Person
-from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.hall import CONGRESS, Booked, Key, Person
+from congress.domain.registration import BookingState, PlaceNoLongerFree, RegistrationState
 from congress.domain.seating import Seating
 
 TAKEN_BACK_WITHIN = timedelta(minutes=15)
@@ -33,10 +31,15 @@ class StandsOtherwise(Refused):
 
 @dataclass(frozen=True)
 class Restore:
-    """An organiser gives somebody back what they had `before`, if they are as they were `left`."""
+    """An organiser gives somebody back what they had `before`, if they are as they were `left`.
+
+    `sat` is how many had a place before the act: one beyond those there are is theirs as well,
+    unless somebody else has moved up.
+    """
 
     before: Person
     left: Person
+    sat: Mapping[Key, int] = field(default_factory=dict)
 
     @property
     def person(self) -> int:
@@ -73,7 +76,7 @@ def restore(seating: Seating, wanted: Restore) -> None:
     require((published,), hall, person, CONGRESS)
     comes_back = person.state is RegistrationState.CANCELLED
     if comes_back and before.in_congress:
-        require((still_free,), hall, person, CONGRESS)
+        _require_place(seating, wanted, CONGRESS)
         seating.take(number, CONGRESS)
     elif comes_back:
         seating.join(number, CONGRESS)
@@ -82,20 +85,29 @@ def restore(seating: Seating, wanted: Restore) -> None:
             seating.give_up(number, each.workshop_id)
     missing = [each for each in before.bookings if person.booked(each.workshop_id) is None]
     for each in sorted(missing, key=lambda each: each.state is not BookingState.CONFIRMED):
-        _give_back(seating, number, each, leave_out=comes_back)
+        try:
+            _give_back(seating, wanted, each)
+        except Refused:
+            if not comes_back:
+                raise
 
 
-def _give_back(seating: Seating, number: int, had: Booked, *, leave_out: bool) -> None:
-    person, key = seating.person(number), had.workshop_id
-    is_place = had.state is BookingState.CONFIRMED
-    reason = first_reason(PUTTING_BACK if is_place else QUEUING_AGAIN, seating.hall, person, key)
-    if reason is not None and not leave_out:
-        raise reason
-    if reason is None and is_place:
-        seating.take(number, key)
-    elif reason is None:
+def _give_back(seating: Seating, wanted: Restore, had: Booked) -> None:
+    person, key = seating.person(wanted.person), had.workshop_id
+    if had.state is BookingState.CONFIRMED:
+        require(PUTTING_BACK, seating.hall, person, key)
+        _require_place(seating, wanted, key)
+        seating.take(person.id, key)
+    else:
+        require(QUEUING_AGAIN, seating.hall, person, key)
         keeps = had.instead_of is not None and person.has_place(had.instead_of)
-        seating.join(number, key, instead_of=had.instead_of if keeps else None)
+        seating.join(person.id, key, instead_of=had.instead_of if keeps else None)
+
+
+def _require_place(seating: Seating, wanted: Restore, key: Key) -> None:
+    places = seating.hall.places[key]
+    if not places.is_free and places.taken >= wanted.sat.get(key, 0):
+        raise PlaceNoLongerFree
 
 
 def lost(before: Person, now: Person) -> tuple[int, ...]:
@@ -109,21 +121,29 @@ def concerned(kept: Iterable[Kept]) -> frozenset[int]:
     return frozenset().union(*(before ^ left for before, left in both))
 
 
-def as_json(kept: Kept) -> dict[str, Any]:
-    """Return it as a column keeps it."""
-    return {
-        "person": kept.person,
-        "before": _person_json(kept.wanted.before),
-        "left": _person_json(kept.wanted.left),
-        "rows": [[workshop, row] for workshop, row in kept.rows.items()],
-    }
+def as_json(kept: Sequence[Kept]) -> dict[str, Any]:
+    """Return what an act on several is taken back with as a column keeps it."""
+    people = [
+        {
+            "person": each.person,
+            "before": _person_json(each.wanted.before),
+            "left": _person_json(each.wanted.left),
+            "rows": [[workshop, row] for workshop, row in each.rows.items()],
+        }
+        for each in kept
+    ]
+    sat = [[key, many] for key, many in kept[0].wanted.sat.items()] if kept else []
+    return {"kept": people, "sat": sat} if kept else {}
 
 
 def kept_in(personal: Mapping[str, Any]) -> tuple[Kept, ...]:
     """Return what a line of the log keeps; nothing once it is taken back or forgotten."""
+    sat = dict(personal.get("sat", ()))
     return tuple(
         Kept(
-            Restore(_person(each["person"], each["before"]), _person(each["person"], each["left"])),
+            Restore(
+                _person(each["person"], each["before"]), _person(each["person"], each["left"]), sat
+            ),
             dict(each["rows"]),
         )
         for each in personal.get("kept", ())

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from congress.base import table_of
-from congress.domain.hall import Person
+from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.registration import RegistrationState
 from congress.domain.restoration import DONE, Kept, can_be_taken_back, kept_in
 from congress.extensions import db
-from congress.models import AuditLine, Registration
+from congress.models import AuditLine, Congress, ProgrammeItem, Registration
 from congress.queries import places
 from congress.queries.acts import WITH_PLACES
 
@@ -27,6 +27,7 @@ class Before:
 
     people: Mapping[int, Person]
     rows: Mapping[tuple[int, int], int]  # of their bookings, by person and workshop
+    sat: Mapping[Key, int]  # how many had a place, in the congress and where one of them had one
     last_line: int
 
 
@@ -40,11 +41,16 @@ class BulkAct:
     kept: tuple[Kept, ...]  # nothing once it was taken back
 
 
-def look(people: Collection[int]) -> Before:
+def look(congress_id: int, people: Collection[int]) -> Before:
     """Return how people stand before something is done with them."""
     found, rows = places.persons(people)
     last = db.session.scalars(select(func.max(AuditLine.id))).one()
-    return Before(found, rows, last or 0)
+    workshops = {key for _person, key in rows}
+    taken = select(ProgrammeItem.id, ProgrammeItem.taken).where(ProgrammeItem.id.in_(workshops))
+    inside = select(Congress.taken).where(Congress.id == congress_id)
+    sat: dict[Key, int] = {CONGRESS: db.session.scalars(inside).one()}
+    sat |= {row.id: row.taken for row in db.session.execute(taken)}
+    return Before(found, rows, sat, last or 0)
 
 
 def find(congress_id: int, number: int) -> BulkAct | None:

@@ -57,7 +57,7 @@ def keep(
             congress_id=congress_id,
             verb=DONE,
             details=details | ({} if acting.key is None else {"item": acting.key}),
-            personal={"kept": [as_json(each) for each in kept]} if kept else {},
+            personal=as_json(kept),
         )
         db.session.add(line)
         db.session.flush()
@@ -116,7 +116,7 @@ def _kept(done: Collection[int], before: Before, *, now: datetime) -> list[Kept]
     others = bulk_acts.changed_by_others(done, since=before.last_line, at=now)
     return [
         Kept(
-            Restore(before.people[each], left[each]),
+            Restore(before.people[each], left[each], before.sat),
             {key: row for (person, key), row in before.rows.items() if person == each},
         )
         for each in done

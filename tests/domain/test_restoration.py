@@ -1,5 +1,6 @@
 """Taking back what was done to several people: what comes of it for one of them."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -104,18 +105,27 @@ def test_it_can_be_taken_back_for_a_quarter_of_an_hour(minutes, expected):
 def test_they_have_again_what_they_had_as_far_as_it_is_free(
     before, left, congress, workshops, expected
 ):
-    now = hall(congress, workshops, left)
-    wanted = Restore(before, left)
-    if isinstance(expected, list):
-        assert moves(now, wanted) == expected
-    else:
-        assert refusal(now, wanted) is expected
+    comes_of(hall(congress, workshops, left), Restore(before, left), expected)
 
 
 @pytest.mark.parametrize("stands", [HAD_A, ON_B, outside(9), inside(9, booked(3))])
 def test_what_happened_to_somebody_since_stays(stands):
     now = hall(ROOMY, [(A, ROOMY), (B, ROOMY), (C, ROOMY)], stands)
     assert refusal(now, Restore(HAD_A, NOTHING)) is StandsOtherwise
+
+
+@pytest.mark.parametrize(
+    ("sat", "left", "expected"),
+    [
+        ({1: 4}, NOTHING, [Grant(9, 1)]),  # nobody else has moved up
+        ({1: 3}, NOTHING, PlaceNoLongerFree),
+        ({CONGRESS: 4, 1: 4}, GONE, [Grant(9, CONGRESS), Grant(9, 1)]),
+        ({CONGRESS: 3, 1: 4}, GONE, PlaceNoLongerFree),
+    ],
+)
+def test_a_place_beyond_those_there_are_is_theirs_while_nobody_else_has_it(sat, left, expected):
+    full = Places(capacity=2, taken=3, overbooked=1)
+    comes_of(hall(full, [(A, full)], left), Restore(HAD_A, left, sat), expected)
 
 
 def test_who_sits_elsewhere_at_that_hour_by_now_is_refused():
@@ -133,8 +143,15 @@ def test_an_organiser_may_after_it_has_begun_but_not_in_a_congress_that_is_over(
 
 
 def test_what_is_kept_is_read_back_as_it_was():
-    kept = Kept(Restore(WAITED, GONE), {1: 11, 2: 12})
-    assert kept_in({"kept": [as_json(kept)]}) == (kept,)
-    assert kept_in({}) == ()
+    kept = Kept(Restore(WAITED, GONE, {CONGRESS: 3, 1: 2}), {1: 11, 2: 12})
+    assert kept_in(json.loads(json.dumps(as_json([kept])))) == (kept,)
+    assert kept_in(as_json([])) == kept_in({}) == ()
     assert lost(WAITED, ON_B) == (1,)
     assert concerned([kept, Kept(Restore(HAD_A, inside(9, booked(1), booked(3))))]) == {1, 2, 3}
+
+
+def comes_of(now, wanted, expected):
+    if isinstance(expected, list):
+        assert moves(now, wanted) == expected
+    else:
+        assert refusal(now, wanted) is expected

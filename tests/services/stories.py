@@ -92,7 +92,7 @@ class Story:
 
     def off_the_list(self) -> None:
         """As an organiser does with several."""
-        before = bulk_acts.look([self.somebody])
+        before = bulk_acts.look(self.congress.id, [self.somebody])
         changing.withdraw(self.somebody, actor=ORGANISER, now=self.now)
         self.act = restoring.keep(
             self.congress.id,

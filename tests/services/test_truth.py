@@ -28,9 +28,7 @@ STORIES = [
     (IN_1, "finished, 1 in another room, reopened"),
     (IN_1, "finished, 1 off, sent, 1 back, reopened"),
     (IN_1, "1 renamed, finished, sent, 1 renamed, reopened, congress off, congress back"),
-    (IN_1, "off the list, back on it"),
     (IN_1, "chose 2, off the list, 1 renamed, back on it, new name"),
-    (IN_1, "1 renamed, new name, off the list, back on it"),
     (IN_1, "off the list, sent, back on it, off the list, back on it"),
     (IN_1, "off the list, sent, back on it, congress off, congress back, chose 2"),
     (IN_1, "off the list, sent, 1 off, back on it, congress off, congress back"),
@@ -53,7 +51,6 @@ WAITING_FOR_THE_CONGRESS = [
     "congress off, sent, congress back, more places",
     "more places, new address, 1 renamed",
     "off the list, sent, back on it, more places",
-    "more places, off the list, back on it",
     "finished, 1 in another room, reopened",
 ]
 

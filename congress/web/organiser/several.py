@@ -127,7 +127,7 @@ def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
     now, zone = clock.now(), access.workspace().zone
     queue = acting.key if acting.act is Act.ADMIT else None
     waiting = places_queries.waiting_bookings(queue) if queue is not None else {}
-    before = bulk_acts.look([each.id for each in chosen.people])
+    before = bulk_acts.look(access.workspace().id, [each.id for each in chosen.people])
     done, refused = list[int](), Counter[str]()
     for foreseen in _foresight(chosen).people:
         if foreseen.refusal is not None:
