@@ -220,6 +220,7 @@ ORGANISER = (
     Scene("next edition", "/organiser/{past}/next-edition", is_organiser=True),
     Scene("overview", WORK, is_organiser=True),
     Scene("figures", f"{WORK}/figures", is_organiser=True),
+    Scene("check-in", f"{WORK}/check-in?q=a", is_organiser=True),
     Scene("several people", f"{WORK}/attendees/several?state=confirmed", is_organiser=True),
     Scene("several, asked", f"{WORK}/attendees/several?act=cancel", is_organiser=True),
     Scene("settings", f"{WORK}/settings", is_organiser=True),

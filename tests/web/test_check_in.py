@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Congress, User
 from congress.web.organiser import check_in
 from tests.builders import ENDS, STARTS, a_congress, a_registration
 from tests.queries_counter import count_queries
 from tests.web import pages
-from tests.web.organisers import an_organiser, log_in, logged_in, post
+from tests.web.organisers import an_organiser, log_in, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -38,7 +39,7 @@ def house(app):
             for name, organisation, state in PEOPLE
         ]
     roles = {"door": Role.CHECK_IN, "organiser": Role.ORGANISER, "reader": Role.READER}
-    for name, role in roles.items():
+    for name, role in (roles | {"second": Role.ORGANISER}).items():
         an_organiser(app, f"{name}@example.org", {number: role})
     with time_machine.travel(STARTS, tick=False):
         yield dict(zip((name for name, *_rest in PEOPLE), ids, strict=True))
@@ -71,6 +72,27 @@ def test_the_door_is_all_that_this_role_sees_and_it_leads_there(app, house):
     assert "@" not in text.replace("door@example.org", "")
     assert "Wartig" not in text
     assert "Gegangen" not in text
+
+    with time_machine.travel(STARTS + timedelta(hours=11), tick=False):
+        assert client.get(HERE).status_code == 200  # SEC-25: a quiet half hour ends nothing
+    with time_machine.travel(STARTS + timedelta(hours=12), tick=False):
+        assert client.get(HERE).status_code == 303
+
+
+def test_organisers_invite_to_the_door_and_may_go_there_themselves(app, house):
+    client, team = logged_in(app, "organiser@example.org"), f"{ONE}/team"
+    with app.app_context():
+        second = db.session.scalars(select(User.id).where(User.email == "second@example.org")).one()
+    assert post(client, team, team, email="helferin@example.org", roles="check_in") == 303
+    table = pages.words(pages.get(pages.read(client.get(team)), "table"))
+    assert "helferin@example.org Nur Einlass" in table
+
+    own = logged_in(app, "second@example.org")
+    roles = f"{team}/{second}/roles"
+    fields = {"csrf_token": token(own, roles), "roles": "check_in", "sure": "y"}
+    answer = own.post(roles, data=fields)
+    assert answer.location == "/organiser/"
+    assert "Nur Einlass" in pages.words(pages.read(own.get(answer.location)))
 
 
 def test_people_are_ticked_off_and_taken_back_without_javascript(app, house):
