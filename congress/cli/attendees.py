@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from congress import clock, extensions
 from congress.cli.talking import Stopped
 from congress.domain.access import COMMAND
-from congress.domain.attendee_list import COLUMNS, Wanted
+from congress.domain.attendee_list import COLUMNS, Wanted, in_any_file
 from congress.queries.accounts import find_congress_id
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -37,7 +37,7 @@ def export(slug: str, file_format: str) -> None:
         congress_id,
         Wanted(),
         FileFormat(file_format),
-        columns=COLUMNS,
+        columns=in_any_file(COLUMNS),
         language=extensions.settings().locale,
         actor=COMMAND,
         now=clock.now(),

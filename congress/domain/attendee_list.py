@@ -69,6 +69,7 @@ COLUMNS = (
     "registered_at",
     "language",
     "came",
+    "note",
     *PER_SLOT,
 )
 RIGHTS = {each.name: each.right for each in FIELDS}
@@ -79,6 +80,7 @@ def visible(roles: frozenset[Role]) -> tuple[str, ...]:
     return tuple(each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
 
 
+NOTE = "note"
 NAME = "name"  # of the page, where it stands first in every row
 # What a page can show behind the name. The order is everybody's, so that a shared view reads alike.
 CHOOSABLE = (
@@ -94,6 +96,7 @@ CHOOSABLE = (
     "language",
     "registered_at",
     "came",
+    "note",
 )
 SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
 
@@ -120,6 +123,14 @@ def in_file(columns: Collection[str]) -> tuple[str, ...]:
     return tuple(each for each in COLUMNS if each in NAMES or each in columns)
 
 
+def in_any_file(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a file for which none were chosen: files go on to others.
+
+    What organisers note for each other stands only where it was asked for.
+    """
+    return tuple(each for each in columns if each != NOTE)
+
+
 class ListedBooking(NamedTuple):
     """A place in a workshop or a position (from 1) in its queue, as the list names it."""
 
@@ -143,6 +154,7 @@ class ListedAttendee(NamedTuple):
     language: str
     created_at: datetime
     ags: str | None = None
+    note: str = ""  # of organisers
     position: int | None = None  # in the congress's own queue
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()

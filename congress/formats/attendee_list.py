@@ -56,6 +56,7 @@ def headings(language: str) -> dict[str, tuple[str, int]]:
         "registered_at": (_("Registered on"), 18),
         "language": (_("Language"), 10),
         "came": (_("Was there on"), 14),
+        "note": (_("Internal note"), 50),
     }
 
 

@@ -46,6 +46,7 @@ class Registration(Base):
     family_key: Mapped[str] = mapped_column(FOLDED)  # `name_order`: what the list sorts by
     organisation_key: Mapped[str] = mapped_column(FOLDED, default="", server_default="")
     search: Mapped[str]  # all fields folded: what the list searches in
+    note: Mapped[str] = mapped_column(default="", server_default="")  # organisers', for themselves
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
 
     priority: Mapped[int] = mapped_column(default=0)

@@ -41,13 +41,13 @@ AT_ONCE = 200
 REGISTRATION_STATES = {str(state): state for state in RegistrationState}
 BOOKING_STATES = {str(state): state for state in BookingState}
 EVERYBODY = Wanted()
-NO_CONSENTS: frozenset[str] = frozenset()
 
 LINE = (  # in the order of ListedAttendee
     *columns_of(
         PEOPLE, "id state given_name family_name email organisation answers language created_at"
     ),
     Organisation.ags,
+    PEOPLE.c.note,
 )
 ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: columns_of(PEOPLE, "family_key id"),
@@ -298,7 +298,7 @@ def _as_line(
 ) -> ListedAttendee:
     number, state, *others = row
     places = (queue.get(number), bookings.get(number, ()))
-    said = (consents.get(number, NO_CONSENTS), days.get(number, ()))
+    said = (consents.get(number, frozenset()), days.get(number, ()))
     return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places, *said))
 
 

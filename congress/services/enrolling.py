@@ -27,8 +27,8 @@ PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
 NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent, AccessToken))
 
 # Made once: putting a statement together costs more than carrying it out.
-COMPUTED = ("id", "organisation_id", "priority")
-WRITTEN = [column for column in PEOPLE.columns if column.name not in COMPUTED]
+NOT_ASKED = ("id", "organisation_id", "priority", "note")
+WRITTEN = [column for column in PEOPLE.columns if column.name not in NOT_ASKED]
 KNOWN = select(PEOPLE.c.id).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
     PEOPLE.c.email_key == bindparam("email_key"),

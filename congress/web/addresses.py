@@ -218,6 +218,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ATTENDEE}/write", BOTH, writing.write_to_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
+        (f"{ATTENDEE}/note", ACT, attendee.keep_note, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/phoned", ACT, attendee.phoned, Right.CHANGE_ATTENDEES),
         (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
         (

@@ -1,9 +1,9 @@
-"""The words for every "no" about lists of attendees: saved views, at the door, an act undone."""
+"""The words for every "no" about lists of attendees: views, notes, at the door, an act undone."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import attendance, attendee_views, registration, restoration
+from congress.domain import attendance, attendee_views, notes, registration, restoration
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -16,6 +16,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     attendee_views.EnoughViews: _("There are 30 views already"),
     registration.PlaceNoLongerFree: _("The place is taken"),
     restoration.StandsOtherwise: _("Something else has changed since"),
+    notes.NoteEditedMeanwhile: _("Someone else changed this note after you opened the page"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     attendance.NobodyComes: _(
@@ -37,6 +38,9 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     attendee_views.ViewEditedMeanwhile: _(
         "So nothing was changed. Below are the views as they are stored now."
+    ),
+    notes.NoteEditedMeanwhile: _(
+        "So yours has not been saved. Both are below: please put them together and save once more."
     ),
     attendee_views.EnoughViews: _("Please delete or replace one that is no longer needed."),
     registration.PlaceNoLongerFree: _("All places there are taken now."),

@@ -3,7 +3,15 @@
 import pytest
 
 from congress.domain.access import Role
-from congress.domain.attendee_list import SHOWN, choosable, chosen, in_file
+from congress.domain.attendee_list import (
+    NOTE,
+    SHOWN,
+    choosable,
+    chosen,
+    in_any_file,
+    in_file,
+    visible,
+)
 
 ORGANISER, READER = frozenset({Role.ORGANISER}), frozenset({Role.READER})
 OFFERED = choosable(ORGANISER)
@@ -43,3 +51,11 @@ def test_a_file_says_what_the_page_says_with_names_in_two_columns():
         "workshop",
     )
     assert in_file(()) == ("family_name", "given_name")
+
+
+def test_internal_notes_are_in_no_file_for_which_nobody_chose_them():
+    everything = visible(ORGANISER)
+    assert set(everything) - set(in_any_file(everything)) == {NOTE}
+    assert NOTE in in_file([NOTE])
+    assert NOTE in choosable(READER)
+    assert NOTE not in chosen([], OFFERED)

@@ -1,6 +1,7 @@
 """One attendee: everything there is, and what an organiser may do."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -9,18 +10,32 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
+from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
 from congress.domain.registration import NoFreePlace
 from congress.formats.field_words import field_words
-from congress.queries import attendances, audit, congresses
+from congress.queries import attendances, audit, congresses, notes
 from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
-from congress.services import changing, phoning, promoting, registering
+from congress.services import annotating, changing, phoning, promoting, registering
 from congress.web import access, languages, refusals
+from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
 from congress.web.organiser.attendees import states
 from congress.web.organiser.log import in_words
+
+REFUSED, ANOTHER = 422, 409
+LONGEST_VERSION = 16
+
+
+@dataclass(frozen=True)
+class NoteForm:
+    """The note as typed; `meanwhile` is what a colleague saved after the form was opened."""
+
+    entry: Entry
+    version: str
+    meanwhile: str = ""
 
 
 def attendee(registration_id: int) -> str:
@@ -67,6 +82,34 @@ def phoned(registration_id: int) -> ResponseReturnValue:
     return frame.done(done, f"/attendees/{registration_id}")
 
 
+def keep_note(registration_id: int) -> ResponseReturnValue:
+    """Keep what organisers note about somebody, for each other."""
+    found, typed = _load(registration_id), _note("")
+    read_text(typed.entry, request.form.get("note", ""), most=LONGEST_NOTE)
+    typed = replace(typed, version=request.form.get("version", "")[:LONGEST_VERSION])
+    if typed.entry.errors:
+        return _show(found, note=typed), REFUSED
+    note = typed.entry.value
+    try:
+        is_other = annotating.annotate(
+            registration_id, note, version=typed.version, actor=access.actor(), now=clock.now()
+        )
+    except NoteEditedMeanwhile as refusal:
+        stored = notes.note_of(registration_id)
+        both = replace(typed, version=version_of(stored), meanwhile=stored or _("none"))
+        return _show(found, error=refusals.text(refusal), note=both), ANOTHER
+    if not is_other:
+        done = _("Nothing was changed.")
+    else:
+        done = _("The internal note is saved.") if note else _("The internal note is removed.")
+    return frame.done(done, f"/attendees/{registration_id}")
+
+
+def _note(stored: str) -> NoteForm:
+    entry = Entry("note", _("Text"), value=stored)
+    return NoteForm(entry, version_of(stored))
+
+
 def promote_attendee(registration_id: int) -> ResponseReturnValue:
     """Give somebody who waits for the congress a place out of turn."""
     found = _load(registration_id)
@@ -104,7 +147,9 @@ def _refused(found: Attendee, refusal: Refused) -> ResponseReturnValue:
     return _show(found, error=refusals.text(refusal, access.workspace().zone)), 409
 
 
-def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
+def _show(
+    found: Attendee, *, error: str = "", beyond: str = "", note: NoteForm | None = None
+) -> str:
     may_see_log = access.may(Right.SEE_LOG)
     return frame.page(
         "attendee.html",
@@ -121,6 +166,8 @@ def _show(found: Attendee, *, error: str = "", beyond: str = "") -> str:
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
         attended=attendances.of_registration(found.own.id),
+        note=note or _note(notes.note_of(found.own.id)),
+        errors=told(note.entry) if note else [],
         error=error,
         beyond=beyond,
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from congress.domain.access import Right
-from congress.domain.attendee_list import NAME, ListedAttendee, ListedBooking
+from congress.domain.attendee_list import NAME, NOTE, ListedAttendee, ListedBooking
 from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
@@ -70,9 +70,13 @@ def _words(person: ListedAttendee, column: str) -> str:
         return attendee_list.days_there(person.days, languages.current())
     if column == "language":
         return {"de": _("German"), "en": _("English")}[person.language]
-    return {"organisation": person.organisation, "email": person.email, "ags": person.ags}.get(
-        column
-    ) or ""
+    of_person = {
+        "organisation": person.organisation,
+        "email": person.email,
+        "ags": person.ags,
+        NOTE: person.note,
+    }
+    return of_person.get(column) or ""
 
 
 def number_of(item: ProgrammeItem) -> str:

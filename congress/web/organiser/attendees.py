@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.attendee_list import Sort, in_file, visible
+from congress.domain.attendee_list import Sort, in_any_file, in_file, visible
 from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
@@ -87,8 +87,8 @@ def attendees_file(suffix: str) -> Response:
     if not columns:
         abort(403)
     chosen = filters.from_address(workspace)
-    if "columns" in request.args:
-        columns = in_file(chosen.columns)
+    is_chosen = "columns" in request.args
+    columns = in_file(chosen.columns) if is_chosen else in_any_file(columns)
     exported = exporting.export_attendees(
         workspace.id,
         chosen,

@@ -261,6 +261,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "workshop_taken_back": log_places.workshop_taken_back,
     "promoted": log_places.promoted,
     "moved_up": log_places.moved_up,
+    "note_edited": _("The internal note about %(person)s was changed."),
+    "note_removed": _("The internal note about %(person)s was removed."),
     "phoned": _("%(person)s was ticked off as phoned."),
     "phoned_taken_back": _("%(person)s is no longer ticked off as phoned."),
     "consent_given": _("%(person)s agreed: %(purpose)s."),
