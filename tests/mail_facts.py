@@ -156,7 +156,8 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
         case MessageKind.PROPOSAL_ANSWERED:
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             proposal = {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
-            return names | proposal | {"paragraphs": [["Leider nicht."], ["Bis bald!"]]}
+            said = {"paragraphs": [["Leider nicht."], ["Bis bald!"]], "answer": "declined"}
+            return names | proposal | said
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}

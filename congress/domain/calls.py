@@ -35,6 +35,28 @@ class ProposalState(StrEnum):
 UNDECIDED = frozenset({ProposalState.NEW, ProposalState.SHORTLISTED})
 
 
+class Answering(StrEnum):
+    """What an answer says; whoever had another one before is told both."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_AFTER_ALL = "accepted_after_all"
+    DECLINED = "declined"
+    NO_LONGER_ACCEPTED = "no_longer_accepted"
+
+
+ANSWERS = {
+    **{(each, ProposalState.ACCEPTED): Answering.ACCEPTED for each in UNDECIDED},
+    **{(each, ProposalState.DECLINED): Answering.DECLINED for each in UNDECIDED},
+    (ProposalState.DECLINED, ProposalState.ACCEPTED): Answering.ACCEPTED_AFTER_ALL,
+    (ProposalState.ACCEPTED, ProposalState.DECLINED): Answering.NO_LONGER_ACCEPTED,
+}
+
+
+def answer_from(before: ProposalState, wanted: ProposalState) -> Answering | None:
+    """Return what is told to whom a proposal belongs; None where there is nothing to decide."""
+    return ANSWERS.get((before, wanted))
+
+
 class CallClosed(Refused):
     """Nothing is proposed any more: the deadline has passed, or organisers closed the call."""
 
@@ -53,6 +75,10 @@ class ProposedEnough(Refused):
 
 class ProposalsUnseen(Refused):
     """A proposal, or which ones there are, is other than what an answer was written to."""
+
+
+class TooLateToAccept(Refused):
+    """The congress is over or called off: nothing becomes part of its programme."""
 
 
 class ProposalSettled(Refused):
@@ -111,6 +137,7 @@ class Proposal:
     changed_at: datetime
     told: ProposalState | None  # the answer they were sent last
     told_at: datetime | None
+    item_id: int | None = None  # of the programme, once it is accepted
 
     @property
     def name(self) -> str:
@@ -125,6 +152,21 @@ class Proposal:
     def may_be_withdrawn(self) -> bool:
         """Whether nobody has decided: afterwards others plan with the decision."""
         return self.state in UNDECIDED
+
+    @property
+    def has_item(self) -> bool:
+        """Whether an item of the programme comes of it; a stand has no time of its own."""
+        return self.content.kind is not ProposalKind.STAND
+
+    @property
+    def is_item_gone(self) -> bool:
+        """Whether it was accepted, and its item was taken out of the programme afterwards."""
+        is_accepted = self.state is ProposalState.ACCEPTED
+        return is_accepted and self.has_item and self.item_id is None
+
+    def may_become(self, wanted: ProposalState) -> bool:
+        """Return whether organisers can still decide so."""
+        return answer_from(self.state, wanted) is not None
 
 
 def mark_of(proposals: Iterable[Proposal]) -> str:

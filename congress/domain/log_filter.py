@@ -24,9 +24,11 @@ class Subject(StrEnum):
 
 CALL_VERBS = (
     "call_edited",
+    "proposal_accepted",
     "proposal_declined",
     "proposal_corrected",
     "proposal_made",
+    "proposal_no_longer_accepted",
     "proposal_off_the_shortlist",
     "proposal_shortlisted",
     "proposals_declined",

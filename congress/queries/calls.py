@@ -1,7 +1,7 @@
 """The call of a congress and its proposals, for the public, their authors and organisers."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +10,20 @@ from sqlalchemy import Row, func, select
 from congress.base import columns_of, table_of, values_of
 from congress.domain import calls, tokens
 from congress.domain.calls import Call, Content, Proposal, ProposalKind, ProposalState, Rating
+from congress.domain.planning.item_plan import EditedItem
 from congress.extensions import db
 from congress.models import Call as CallRow
 from congress.models import Congress, ProposalRating, User
 from congress.models import Proposal as ProposalRow
 from congress.queries.congresses import Heading
 from congress.queries.kept import Kept
+from congress.queries.planning import scheduling
 
 CALLS, PROPOSALS, RATINGS, USERS = map(table_of, (CallRow, ProposalRow, ProposalRating, User))
 CONGRESSES = table_of(Congress)
 _kept: Kept[Call | None] = Kept()
 CONTENT = "name organisation phone title abstract needs language"
-STORED = "id congress_id state kind email mail_language created_at changed_at told told_at"
+STORED = "id congress_id state kind email mail_language created_at changed_at told told_at item_id"
 ALL = select(*columns_of(PROPOSALS, f"{STORED} {CONTENT}")).order_by(PROPOSALS.c.id)
 
 
@@ -68,7 +70,7 @@ def proposals(
     user_id: int,
     *,
     kind: ProposalKind | None = None,
-    state: ProposalState | None = None,
+    states: Collection[ProposalState] = (),
 ) -> list[Listed]:
     """Return the proposals of a congress, those first that an account has not rated.
 
@@ -77,8 +79,8 @@ def proposals(
     statement = ALL.where(PROPOSALS.c.congress_id == congress_id)
     if kind is not None:
         statement = statement.where(PROPOSALS.c.kind == kind)
-    if state is not None:
-        statement = statement.where(PROPOSALS.c.state == state)
+    if states:
+        statement = statement.where(PROPOSALS.c.state.in_(states))
     found = [as_proposal(row) for row in db.session.execute(statement)]
     ratings = _ratings([each.id for each in found])
     listed = [Listed(each, ratings[each.id]) for each in found]
@@ -92,12 +94,25 @@ def find_proposal(congress_id: int, proposal_id: int) -> Listed | None:
     return Listed(as_proposal(row), _ratings([row.id])[row.id]) if row else None
 
 
-def undecided(congress_id: int, proposal_id: int | None = None) -> list[Proposal]:
-    """Return one proposal if it has no answer; or all of those that are not shortlisted either."""
-    one = (PROPOSALS.c.id == proposal_id, PROPOSALS.c.state.in_(calls.UNDECIDED))
-    which = (PROPOSALS.c.state == ProposalState.NEW,) if proposal_id is None else one
+def to_decline(congress_id: int, proposal_id: int | None = None) -> list[Proposal]:
+    """Return one proposal if it can be declined; or all that have no answer."""
+    one = (PROPOSALS.c.id == proposal_id,)
+    which = (PROPOSALS.c.state.in_(calls.UNDECIDED),) if proposal_id is None else one
     statement = ALL.where(PROPOSALS.c.congress_id == congress_id, *which)
-    return [as_proposal(row) for row in db.session.execute(statement)]
+    found = [as_proposal(row) for row in db.session.execute(statement)]
+    return [each for each in found if each.may_become(ProposalState.DECLINED)]
+
+
+def item_of(chosen: Sequence[Proposal]) -> EditedItem | None:
+    """Return the item of the programme that the one proposal to be answered has become."""
+    item_id = chosen[0].item_id if len(chosen) == 1 else None
+    return scheduling.get_edited(item_id) if item_id is not None else None
+
+
+def find_by_item(item_id: int) -> Proposal | None:
+    """Return the proposal that an item of the programme came of."""
+    row = db.session.execute(ALL.where(PROPOSALS.c.item_id == item_id)).first()
+    return as_proposal(row) if row else None
 
 
 def find_by_token(token: str) -> Proposal | None:
@@ -115,7 +130,9 @@ def count(congress_id: int, *states: ProposalState) -> int:
 def as_proposal(row: Row[Any]) -> Proposal:
     """Return a row as the value that pages and rules work with."""
     return Proposal(
-        **values_of(row, "id congress_id email mail_language created_at changed_at told_at"),
+        **values_of(
+            row, "id congress_id email mail_language created_at changed_at told_at item_id"
+        ),
         state=ProposalState(row.state),
         content=Content(kind=ProposalKind(row.kind), **values_of(row, CONTENT)),
         told=ProposalState(row.told) if row.told else None,

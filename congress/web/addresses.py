@@ -21,6 +21,7 @@ from congress.web.contribution import photo, profile, workshops
 from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
 from congress.web.organiser import (
+    acceptance,
     answers,
     assigning,
     attendee,
@@ -253,6 +254,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{ONE}/call", BOTH, calls.edit_call, Right.EDIT_PROGRAMME),
         (f"{ONE}/call/proposals", READ, proposals.proposals, Right.EDIT_PROGRAMME),
         (f"{ONE}/call/decline", BOTH, answers.decline_rest, Right.EDIT_PROGRAMME),
+        (f"{PROPOSAL}/accept", BOTH, acceptance.accept, Right.EDIT_PROGRAMME),
         (f"{PROPOSAL}/decline", BOTH, answers.decline_one, Right.EDIT_PROGRAMME),
         (PROPOSAL, READ, proposals.one_proposal, Right.EDIT_PROGRAMME),
         (f"{PROPOSAL}/rate", ACT, proposals.rate, Right.EDIT_PROGRAMME),

@@ -13,6 +13,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     calls.ProposedEnough: _("Many proposals have come from this address"),
     calls.ProposalsUnseen: _("Something has changed since you opened the page"),
     calls.ProposalSettled: _("This can no longer be changed"),
+    calls.TooLateToAccept: _("Nothing more can be accepted for this event"),
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
     ),
@@ -37,6 +38,7 @@ WORDS: dict[type[Refused], LazyString] = {
     calls.ProposalSettled: _(
         "The proposal was answered or withdrawn, or the deadline has passed. Nothing was changed."
     ),
+    calls.TooLateToAccept: _("It is over or has been cancelled. Nothing was changed or sent."),
     legal.LegalTextsEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),

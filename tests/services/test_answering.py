@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
+from congress.domain.acceptance import seen_of
 from congress.domain.access import COMMAND
-from congress.domain.calls import ProposalSettled, ProposalsUnseen, mark_of
+from congress.domain.calls import ProposalSettled, ProposalsUnseen
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage, Proposal
 from congress.queries import calls
@@ -20,7 +21,8 @@ def test_who_declines_all_that_are_left_writes_to_each_once(app, monkeypatch):
     now = builders.OPEN
     with app.app_context():
         congress = builders.a_congress()
-        numbers = [builders.a_proposal(congress).id for _ in range(3)]
+        states = ("new", "new", "shortlisted")  # what has no answer, wherever it stands
+        numbers = [builders.a_proposal(congress, state=each).id for each in states]
         gone = builders.a_proposal(congress, state="withdrawn").id
 
         def decline(seen, key, number=None):
@@ -30,7 +32,8 @@ def test_who_declines_all_that_are_left_writes_to_each_once(app, monkeypatch):
             )
 
         def seen(number=None):
-            return mark_of(calls.undecided(congress.id, number))
+            chosen = calls.to_decline(congress.id, number)
+            return seen_of(chosen, calls.item_of(chosen))
 
         with pytest.raises(ProposalSettled):
             decline(seen(gone), "a", gone)

@@ -131,10 +131,11 @@ def test_from_the_opening_of_a_call_to_a_rated_proposal(app):  # noqa: PLR0915 -
         assert guest.get(form).status_code == 303
         assert guest.post(form, data=corrected).status_code == 409
         assert "mitmachen" not in guest.get("/fachkongress").text
-        # What is on the shortlist is looked after; what is neither that nor declined is a task.
-        assert 'class="proposals"' not in client.get(ONE).text
-        assert post(client, f"{one}/shortlist", one, chosen="") == 303
+        # Whatever has no answer is a task, on the shortlist or not.
         assert 'class="proposals"' in client.get(ONE).text
+        assert listed in client.get(f"{ONE}/call/proposals?state=unanswered").text
+        assert listed not in client.get(f"{ONE}/call/proposals?state=accepted").text
+        assert post(client, f"{one}/shortlist", one, chosen="") == 303
         assert guest.get(f"{own}/withdraw").status_code == 200
         assert stored(app, Proposal.state) == ["new"]
         form = f"{own}/withdraw"
@@ -193,7 +194,8 @@ def test_a_letter_that_declines_is_looked_at_and_sent_once(app):
         assert post(client, f"{ONE}/call/proposals/{second}/shortlist", ONE, chosen="y") == 303
         assert client.post(rest, data=late).status_code == 409
         left = pages.get(pages.read(client.get(rest)), id="chosen")
-        assert len(pages.find_all(left, "li")) == 1  # the shortlist is left out
+        assert len(pages.find_all(left, "li")) == 2  # with the shortlist, which is named so
+        assert "in der engeren Wahl" in client.get(f"{rest}?lang=de").text
         assert post(client, f"{ONE}/call/proposals/{second}/shortlist", ONE, chosen="") == 303
         again = form(rest)
         assert [client.post(rest, data=again).status_code for _ in range(2)] == [303, 303]

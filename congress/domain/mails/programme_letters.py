@@ -70,3 +70,4 @@ class AnswerFacts(ProposalFacts):
     """The answer to a proposal, in an organiser's words."""
 
     paragraphs: list[list[str]]  # each with its lines
+    answer: str  # `calls.Answering`; letters written before there were several lack it

@@ -49,6 +49,16 @@ def tell(
             _record("results_told", congress_id, item_id, CONTRIBUTOR, now)
 
 
+def carry_needs(congress_id: int, item_id: int, needs: str, *, now: datetime) -> None:
+    """Keep what organisers know a room needs, inside a running transaction."""
+    if not needs:
+        return
+    row = _row_of(congress_id, item_id)
+    if not row.needs:
+        row.needs, row.needs_at, row.needs_seen_at = needs, now, now
+        db.session.flush()
+
+
 def see_needs(congress_id: int, item_id: int, *, seen: str, actor: Actor, now: datetime) -> None:
     """Note that organisers know what the room needs. Raises ReportUnseen."""
     with transaction():

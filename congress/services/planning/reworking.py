@@ -10,10 +10,18 @@ from sqlalchemy import select
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Seen
 from congress.domain.planning import reversal
+from congress.domain.planning.adding import code_of
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
-from congress.domain.planning.scheduling import EditedMeanwhile, ItemGone
+from congress.domain.planning.scheduling import (
+    EditedMeanwhile,
+    ItemGone,
+    TitleMissing,
+    require_fits,
+)
+from congress.domain.texts import REQUIRED_LANGUAGE
+from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import AuditLine, Congress, ProgrammeItem, Room
+from congress.models import AuditLine, Congress, ProgrammeItem, Proposal, Room
 from congress.queries.congresses import PUBLIC
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing
@@ -75,6 +83,26 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
     return True
 
 
+def require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:
+    """Refuse what no item can be. Raises TitleMissing, EndsBeforeStart and OutsideCongress."""
+    if not plan.title.get(REQUIRED_LANGUAGE):
+        raise TitleMissing
+    require_fits(plan.slot, days)
+
+
+def add(
+    congress: Congress, plan: ItemPlan, uid: str, *, actor: Actor, now: datetime
+) -> ProgrammeItem:
+    """Add an item, with a line in the log, inside a running transaction."""
+    taken = select(ProgrammeItem.code).where(ProgrammeItem.congress_id == congress.id)
+    plan = replace(plan, code=code_of(plan.kind, plan.number, db.session.scalars(taken)))
+    row = adopting.new_item(congress.id, plan, now=now)
+    row.uid = uid
+    adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
+    record_new(row, "item_added", actor=actor, now=now)
+    return row
+
+
 def record_new(row: ProgrammeItem, verb: str, *, actor: Actor, now: datetime) -> None:
     """Write into the log that an item is there; who is new in it was not there before."""
     unlinking.end_of_new_partners(row, (), actor=actor)
@@ -121,6 +149,7 @@ def _kept_of_gone(held: Held) -> dict[str, Any]:
     """Return what brings an item back that is about to go, with its lines in the log."""
     row = held.row
     lines = select(AuditLine.id).where(AuditLine.item_id == row.id)
+    proposals = select(Proposal.id).where(Proposal.item_id == row.id)
     face = [row.released_starts_at, row.released_ends_at]
     return {
         "before": reversal.as_json(held.before),
@@ -131,6 +160,7 @@ def _kept_of_gone(held: Held) -> dict[str, Any]:
         "released": row.released,
         "released_slot": [each.isoformat() if each else None for each in face],
         "lines": list(db.session.scalars(lines)),
+        "proposals": list(db.session.scalars(proposals)),
     }
 
 

@@ -1,6 +1,5 @@
 """Editing programme items: working values, which the public sees after the next release."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,17 +7,15 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.planning import taking_back
-from congress.domain.planning.adding import code_of, uid_of
+from congress.domain.planning.adding import uid_of
 from congress.domain.planning.item_plan import ItemPlan
-from congress.domain.planning.scheduling import DraftsUnseen, TitleMissing, require_fits
-from congress.domain.texts import REQUIRED_LANGUAGE
-from congress.domain.times.time_slots import TimeSlot
+from congress.domain.planning.scheduling import DraftsUnseen, require_fits
 from congress.extensions import db
 from congress.models import ProgrammeItem
 from congress.queries.planning import scheduling as queries
 from congress.services import placing
 from congress.services.placing import Sizes
-from congress.services.planning import adopting, publishing, reworking
+from congress.services.planning import publishing, reworking
 from congress.transaction import transaction
 
 
@@ -31,20 +28,12 @@ def add_item(
     """
     with transaction():
         congress, seen = publishing.hold(congress_id)
-        _require_makes_sense(plan, seen.days)
+        reworking.require_makes_sense(plan, seen.days)
         uid = uid_of(congress_id, plan, form_key)
         added = select(ProgrammeItem.code).where(ProgrammeItem.uid == uid)
         if (code := db.session.scalars(added).one_or_none()) is not None:
             return code
-        taken = db.session.scalars(
-            select(ProgrammeItem.code).where(ProgrammeItem.congress_id == congress_id)
-        )
-        plan = replace(plan, code=code_of(plan.kind, plan.number, taken))
-        row = adopting.new_item(congress_id, plan, now=now)
-        row.uid = uid
-        adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
-        reworking.record_new(row, "item_added", actor=actor, now=now)
-    return plan.code
+        return reworking.add(congress, plan, uid, actor=actor, now=now).code
 
 
 def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: datetime) -> None:
@@ -57,7 +46,7 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
     with transaction():
         held = reworking.hold(item_id, version)
         row = held.row
-        _require_makes_sense(plan, held.seen.days)
+        reworking.require_makes_sense(plan, held.seen.days)
         if reworking.write(held, plan, "item_edited", actor=actor, now=now):
             db.session.flush()  # places are read from the database
         if row.bookable and row.released is not None:
@@ -128,9 +117,3 @@ def take_back_all(congress_id: int, *, seen: str, actor: Actor, now: datetime) -
                 plan = taking_back.as_published(item, rooms)
                 reworking.write(held, plan, "item_taken_back", actor=actor, now=now)
         return len(items)
-
-
-def _require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:
-    if not plan.title.get(REQUIRED_LANGUAGE):
-        raise TitleMissing
-    require_fits(plan.slot, days)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select, update
 
 from congress.domain.access import Actor
+from congress.domain.calls import ProposalState
 from congress.domain.congresses import CongressState
 from congress.domain.planning import reversal
 from congress.domain.planning.item_plan import ItemPlan
@@ -15,7 +16,7 @@ from congress.domain.planning.scheduling import ChangedSince
 from congress.domain.restoration import DONE
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import AuditLine, Congress, ProgrammeItem
+from congress.models import AuditLine, Congress, ProgrammeItem, Proposal
 from congress.services.planning import adopting, publishing, reworking
 from congress.transaction import transaction
 
@@ -114,6 +115,10 @@ def _bring_back(
     adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
     lines = update(AuditLine).where(AuditLine.id.in_(kept["lines"]))
     db.session.execute(lines.values(item_id=row.id))
+    came_of = update(Proposal).where(
+        Proposal.id.in_(kept.get("proposals", ())), Proposal.state == ProposalState.ACCEPTED
+    )
+    db.session.execute(came_of.values(item_id=row.id))
     reworking.record_new(row, "item_restored", actor=actor, now=now)
     return Undone(plan.title)
 

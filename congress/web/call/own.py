@@ -4,6 +4,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain import acceptance
 from congress.domain.calls import Proposal
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
@@ -61,6 +62,8 @@ def _open(token: str) -> Proposal:
 
 def _show(found: Proposal, token: str, *, refused: str = "") -> str:
     call, now = calls.find(found.congress_id), clock.now()
+    item, heading = calls.item_of([found]), congresses.get_heading(found.congress_id)
+    face = item.released if item is not None and heading.is_public else None
     notices = {
         "sent": _(
             "Thank you. Your proposal has been received. Its link is on its way to you by email."
@@ -78,6 +81,9 @@ def _show(found: Proposal, token: str, *, refused: str = "") -> str:
         refused=refused,
         can_correct=call is not None and found.may_be_corrected(call.closes_at, now=now),
         closes_at=call.closes_at if call else None,
+        item=item,
+        face=face,
+        prospect=acceptance.prospect(found, face),
     )
 
 

@@ -8,6 +8,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning import taking_back
 from congress.domain.planning.item_plan import EditedItem
+from congress.queries import calls
 from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
@@ -74,6 +75,7 @@ def _ask_to_remove(item: EditedItem, *, error: str = "") -> str:
         item=item,
         is_draft=is_draft,
         stays=was_public or queries.was_booked(item.id),
+        proposal=calls.find_by_item(item.id),
         concerned=item.places.taken + item.places.waiting,
         error=error,
     )

@@ -8,6 +8,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.planning.scheduling import ItemGone
+from congress.queries import calls
 from congress.queries.planning import scheduling as queries
 from congress.queries.planning import workshop_reports
 from congress.services.planning import scheduling
@@ -86,5 +87,6 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         warnings=item_page.warnings(item.plan.code),
         asked=item_page.asked(item.plan.code),
         report=workshop_reports.get(item.id),
+        proposal=calls.find_by_item(item.id),
         **item_page.fields(form),
     )

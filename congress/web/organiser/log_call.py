@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
+from congress.web.organiser import log_items
 
 
 def _edited(line: LogLine) -> str:
@@ -27,6 +28,18 @@ def _several(line: LogLine) -> str:
     )
 
 
+def _accepted(line: LogLine) -> str:
+    """Say what was accepted, and which item of the programme came of it."""
+    number, item = line.details.get("proposal", ""), log_items.name_of(line)
+    if not item:
+        return gettext("Proposal %(number)s was accepted.", number=number)
+    return gettext(
+        "Proposal %(number)s was accepted. It is “%(item)s” in the programme.",
+        number=number,
+        item=item,
+    )
+
+
 def _of(words: LazyString) -> Callable[[LogLine], str]:
     """Say what happened to a proposal, by its number: the log outlives whose it was."""
     return lambda line: str(words) % {"number": line.details.get("proposal", "")}
@@ -37,6 +50,10 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "proposal_made": _of(_("Proposal %(number)s was submitted.")),
     "proposal_corrected": _of(_("Proposal %(number)s was corrected by its author.")),
     "proposal_withdrawn": _of(_("Proposal %(number)s was withdrawn by its author.")),
+    "proposal_accepted": _accepted,
+    "proposal_no_longer_accepted": _of(
+        _("The acceptance of proposal %(number)s was taken back, and the proposal declined.")
+    ),
     "proposal_declined": _of(_("Proposal %(number)s was declined.")),
     "proposals_declined": _several,
     "proposal_shortlisted": _of(_("Proposal %(number)s was put on the shortlist.")),

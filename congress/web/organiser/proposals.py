@@ -4,9 +4,11 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.calls import LONGEST_COMMENT, POINTS, ProposalKind, ProposalState
+from congress.domain.calls import LONGEST_COMMENT, POINTS, UNDECIDED, ProposalKind, ProposalState
 from congress.domain.errors import Refused
+from congress.domain.planning.contributors import answers_count
 from congress.queries import calls as queries
+from congress.queries import congresses
 from congress.queries.calls import Listed
 from congress.services.calling import rating
 from congress.web import access, refusals
@@ -17,31 +19,33 @@ from congress.web.organiser import frame
 from congress.web.organiser.filters import member
 
 REFUSED, LATE = 422, 409
+UNANSWERED = "unanswered"
 
 
 def proposals() -> str:
     """Show the proposals, filtered by what the address says."""
     workspace = access.workspace()
     kind = member(ProposalKind, request.args.get("kind", ""))
-    state = member(ProposalState, request.args.get("state", ""))
+    state = request.args.get("state", "")
+    one = member(ProposalState, state)
+    states = UNDECIDED if state == UNANSWERED else {one} if one else ()
     return frame.page(
         "proposals.html",
         current="programme",
         call=queries.find(workspace.id),
-        listed=queries.proposals(workspace.id, access.account().id, kind=kind, state=state),
+        listed=queries.proposals(workspace.id, access.account().id, kind=kind, states=states),
         user_id=access.account().id,
         kind=kind,
-        state=state,
+        state=state if states else "",
         kinds=[(str(each), proposal_words.kind(each)) for each in ProposalKind],
         states=[
-            (str(each), proposal_words.state(each)[1])
-            for each in ProposalState
-            if each is not ProposalState.ACCEPTED  # nobody can accept here yet
+            (UNANSWERED, _("Not answered yet")),
+            *((str(each), proposal_words.state(each)[1]) for each in ProposalState),
         ],
         kind_of=proposal_words.kind,
         badge_of=proposal_words.state,
         points_of=proposal_words.points,
-        has_left=queries.count(workspace.id, ProposalState.NEW) > 0,
+        has_left=queries.count(workspace.id, *UNDECIDED) > 0,
     )
 
 
@@ -113,11 +117,16 @@ def _show(
 ) -> str:
     points, comment = typed or _entries(found)
     proposal = found.proposal
+    congress, now = congresses.get_congress(access.workspace().id), clock.now()
+    counts = answers_count(congress.state, is_over=congress.is_over(now))
     return frame.page(
         "proposal.html",
         current="programme",
         listed=found,
         proposal=proposal,
+        item=queries.item_of([proposal]),
+        can_accept=counts and proposal.may_become(ProposalState.ACCEPTED),
+        can_decline=proposal.may_become(ProposalState.DECLINED),
         kind=proposal_words.kind(proposal.content.kind),
         spoken=proposal_words.language(proposal.content.language),
         badge_of=proposal_words.state(proposal.state),

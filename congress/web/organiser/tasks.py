@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.calls import ProposalState
+from congress.domain.calls import UNDECIDED
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
@@ -177,18 +177,18 @@ def _texts_of_people(drafts: int) -> Iterator[Task]:
 
 
 def _proposals() -> Iterator[Task]:
-    """Once the call is over, each proposal is declined or put on the shortlist."""
+    """Once the call is over, each proposal gets an answer."""
     workspace = access.workspace()
     call = calls.find(workspace.id)
     if call is None or clock.now() < call.closes_at or not access.may(Right.EDIT_PROGRAMME):
         return
-    if number := calls.count(workspace.id, ProposalState.NEW):
+    if number := calls.count(workspace.id, *UNDECIDED):
         words = ngettext(
-            "%(num)d proposal is neither declined nor on the shortlist",
-            "%(num)d proposals are neither declined nor on the shortlist",
+            "%(num)d proposal has no answer yet",
+            "%(num)d proposals have no answer yet",
             number,
         )
-        yield Task(words, "/call/proposals?state=new", "proposals")
+        yield Task(words, "/call/proposals?state=unanswered", "proposals")
 
 
 def _legal_texts(congress: Congress) -> Iterator[Task]:
