@@ -16,7 +16,7 @@ from flask import Flask, current_app
 
 from congress import clock, mailer, queue
 from congress.extensions import settings
-from congress.services import addresses, partner_logins
+from congress.services import addresses, assisting, partner_logins
 from congress.services.calling import proposing
 from congress.services.mails import announcing, delivering, outboxing, writing
 from congress.services.mails.delivering import ClaimedMail
@@ -39,6 +39,7 @@ KEPT_LONG_ENOUGH = {
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,
     "proposals_deleted": proposing.forget_old,
+    "assistance_needs_deleted": assisting.forget_old,
 }
 
 _announcing, _delivering = Lock(), Lock()

@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import ReflectedColumn
 
 from congress.cli.demo import load_demo
 from congress.domain.access import ATTENDEE, COMMAND, Role
+from congress.domain.assistance import Needs
 from congress.domain.registration_request import Details
 from congress.extensions import db
 from congress.models import (
@@ -52,6 +53,7 @@ from tests.builders import (
     an_organisation,
 )
 
+STEPS = Needs.of(["step_free"], "")
 FOLDER = str(Path(__file__).parent.parent / "migrations")
 REVISIONS = [each.revision for each in ScriptDirectory(FOLDER).walk_revisions()][1:]
 
@@ -268,7 +270,8 @@ def everything_in_use() -> None:
     assert congress is not None
     full = a_workshop(congress, number=7, capacity=1)
     first, _ = (
-        registering.register(congress.id, a_request(number, full), now=BEGUN) for number in (1, 2)
+        registering.register(congress.id, a_request(number, full, needs=STEPS), now=BEGUN)
+        for number in (1, 2)
     )
     moved = Details.of(a_request(1).said | {"email": "neu@example.org"})
     seen = a_request(1).version

@@ -43,6 +43,8 @@ class Right(StrEnum):
     CHANGE_ATTENDEES = "change_attendees"
     EXPORT_ATTENDEES = "export_attendees"
     CHECK_IN = "check_in"  # see names and organisations, and tick off who comes
+    COUNT_ASSISTANCE = "count_assistance"  # how many need what, and nobody's name
+    SEE_ASSISTANCE = "see_assistance"  # who needs what (GDPR-04)
     SEE_OUTBOX = "see_outbox"
     SEE_LOG = "see_log"
     COPY_CONGRESS = "copy_congress"  # into a new one: only whoever may make one has it
@@ -58,16 +60,20 @@ class Role(StrEnum):
     ATTENDEE_LIST = "attendee_list"
     READER = "reader"
     CHECK_IN = "check_in"
+    ASSISTANCE = "assistance"
 
 
 READING = frozenset({Right.SEE_CONGRESS, Right.SEE_ATTENDEES})
+# Health data is read by the one role that sees to it, whoever else may do everything.
+EVERYTHING = frozenset(Right) - {Right.SEE_ASSISTANCE}
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.ADMINISTRATOR: frozenset(Right),
-    Role.ORGANISER: frozenset(Right),
+    Role.ADMINISTRATOR: EVERYTHING,
+    Role.ORGANISER: EVERYTHING,
     Role.PROGRAMME: frozenset({Right.SEE_CONGRESS, Right.EDIT_PROGRAMME}),
     Role.ATTENDEE_LIST: READING | {Right.CHANGE_ATTENDEES, Right.EXPORT_ATTENDEES, Right.CHECK_IN},
     Role.READER: READING,
     Role.CHECK_IN: frozenset({Right.CHECK_IN}),
+    Role.ASSISTANCE: frozenset({Right.SEE_CONGRESS, Right.COUNT_ASSISTANCE, Right.SEE_ASSISTANCE}),
 }
 
 

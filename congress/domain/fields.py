@@ -19,6 +19,13 @@ class FieldUse(StrEnum):
     REQUIRED = "required"
 
 
+class VoluntaryUse(StrEnum):
+    """How something is asked that nobody can be made to answer."""
+
+    OFF = FieldUse.OFF.value
+    OPTIONAL = FieldUse.OPTIONAL.value
+
+
 class FieldKind(StrEnum):
     """How a field is filled in."""
 
@@ -77,11 +84,19 @@ SWITCHABLE = tuple(each for each in FIELDS if each.purpose is Purpose.EVENT)
 # Rules hang on these, so they are columns; everything else is one of a registration's answers.
 COLUMNS = ("given_name", "family_name", "email", "organisation")
 ANSWERS = tuple(each for each in FIELDS if each.name not in COLUMNS)
+# No field: it stands in no list, file or search, and one role reads it (`domain.assistance`).
+ASSISTANCE = "assistance"
+# What a congress says of each question on its form, and what it may say.
+POSSIBLE_USES: Mapping[str, type[FieldUse] | type[VoluntaryUse]] = {
+    **{each.name: FieldUse for each in SWITCHABLE},
+    ASSISTANCE: VoluntaryUse,
+}
+USUAL_USES = {**{each.name: each.use for each in SWITCHABLE}, ASSISTANCE: FieldUse.OFF}
 
 
 def uses(stored: Mapping[str, str]) -> dict[str, FieldUse]:
-    """Return how a congress asks for each switchable field; what it leaves open is by default."""
-    return {each.name: FieldUse(stored.get(each.name, each.use)) for each in SWITCHABLE}
+    """Return how a congress asks what it may ask; what it leaves open is by default."""
+    return {name: FieldUse(stored.get(name, usual)) for name, usual in USUAL_USES.items()}
 
 
 def values(row: Mapping[str, Any], fields: Sequence[Field] = SWITCHABLE) -> dict[str, str]:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from congress.domain import fields as person_fields
 from congress.domain.access import Right, Role, may
+from congress.domain.assistance import GONE_WITHIN, is_asked
 from congress.domain.congresses import Congress, NamedOrganisation, OrganisationRole
 from congress.domain.errors import Refused
 from congress.domain.fields import FIELDS, Field, FieldUse, Purpose
@@ -145,6 +146,12 @@ def asked(congress: Congress) -> list[Asked]:
     ]
 
 
+def asks_assistance_until(congress: Congress) -> datetime | None:
+    """Return until when it is kept what people need to take part; None where nobody is asked."""
+    ends = congress.ends_at.astimezone(congress.zone)
+    return ends + GONE_WITHIN if is_asked(congress.fields) else None
+
+
 def keeps_until(congress: Congress) -> datetime:
     """Return until when a registration is kept at most."""
     return months_later(congress.ends_at.astimezone(congress.zone), MONTHS)
@@ -165,12 +172,14 @@ def notice_version(of_words: str, congress: Congress) -> str:
     """
     texts = stated(congress)
     host = host_of(congress)
-    facts = [
+    facts: list[object] = [
         sorted(texts.written.items()) if texts else [],
         host.name if host else "",
         congress.contact_email,
         [[each.field.name, each.is_required, each.goes_at.date()] for each in asked(congress)],
     ]
+    if until := asks_assistance_until(congress):
+        facts.append(until.date())
     return f"{of_words}.{hashlib.sha256(repr(facts).encode()).hexdigest()[:DIGEST]}"
 
 

@@ -50,6 +50,8 @@ ABOUT: dict[str, Subject] = {
     "profile_suggested": Subject.PROGRAMME,
     "programme_released": Subject.PROGRAMME,
     "rooms_edited": Subject.PROGRAMME,
+    "assistance_exported": Subject.ACCESS,
+    "assistance_read": Subject.ACCESS,
     "attendees_exported": Subject.ACCESS,
     "colleague_changed": Subject.ACCESS,
     "colleague_invited": Subject.ACCESS,

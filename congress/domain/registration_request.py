@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from congress.domain.assistance import NOTHING_NEEDED, Needs
 from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
@@ -83,6 +84,7 @@ class RegistrationRequest(Details):
     form_key: str = ""
     is_repaired: bool = False  # something was taken over not quite as typed
     apart: str = ""
+    needs: Needs = NOTHING_NEEDED
 
     @property
     def name_key(self) -> str:

@@ -33,7 +33,7 @@ from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congress_file.times import MIDNIGHT_AT_THE_END
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
-from congress.domain.fields import SWITCHABLE, FieldUse
+from congress.domain.fields import POSSIBLE_USES
 from congress.domain.planning.scheduling import END_OF_DAY, read_clock
 from congress.domain.slugs import is_code
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
@@ -265,7 +265,7 @@ ITEM = _table(
 REGISTRATION = _table(
     "registration",
     {
-        **dict.fromkeys((each.name for each in SWITCHABLE), _choice(FieldUse)),
+        **{name: _choice(uses) for name, uses in POSSIBLE_USES.items()},
         **dict.fromkeys(("waiting_list", "one_mail"), StrictBool),
         "capacity": NUMBER,
     },

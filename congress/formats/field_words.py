@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from congress.domain.fields import Field
+from congress.domain.fields import ASSISTANCE, Field
 from congress.formats import typography
 from congress.formats.catalogue import catalogue
 
@@ -18,7 +18,7 @@ class FieldWords:
 
 
 def field_words(language: str) -> dict[str, FieldWords]:
-    """Return the words of every field, by name."""
+    """Return the words of every field, and of what is asked beside them, by name."""
     _ = catalogue(language).gettext
     return {
         "given_name": FieldWords(_("First name"), _("Please enter your name.")),
@@ -34,6 +34,7 @@ def field_words(language: str) -> dict[str, FieldWords]:
         "function": FieldWords(
             _("Job title"), _("Please enter your job title, for example “volunteer coordinator”.")
         ),
+        ASSISTANCE: FieldWords(_("Assistance needs")),
     }
 
 

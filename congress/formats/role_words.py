@@ -35,4 +35,8 @@ def role_words(language: str) -> dict[Role, RoleWords]:
         Role.CHECK_IN: RoleWords(
             _("Check-in only"), _("see names and organisations at the door, and tick off who comes")
         ),
+        Role.ASSISTANCE: RoleWords(
+            _("Assistance needs"),
+            _("see who needs assistance and of which kind, and nothing else of registrations"),
+        ),
     }

@@ -31,6 +31,7 @@ from congress.models.programme import (
 from congress.models.registrations import (
     AccessToken,
     AddressChange,
+    AssistanceNeeds,
     Booking,
     CalendarEntry,
     Consent,

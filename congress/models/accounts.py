@@ -66,7 +66,8 @@ class CongressRole(Base):
     __table_args__ = (
         UniqueConstraint("user_id", "congress_id", "role"),
         CheckConstraint(
-            "role IN ('organiser', 'programme', 'attendee_list', 'reader', 'check_in')",
+            "role IN ('organiser', 'programme', 'attendee_list', 'reader', 'check_in', "
+            "'assistance')",
             name="role_known",
         ),
     )

@@ -99,6 +99,25 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class AssistanceNeeds(Base):
+    """What somebody needs to take part: with their consent, apart from all else, and not for long.
+
+    The row is the consent: withdrawing it deletes the row.
+    """
+
+    __tablename__ = "assistance_needs"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), unique=True
+    )
+    kinds: Mapped[list[str]]
+    text: Mapped[str]
+    text_version: Mapped[str]  # of the privacy notice they agreed to
+    channel: Mapped[str]  # form, own_page, organiser
+    consented_at: Mapped[datetime]
+    stored_at: Mapped[datetime]
+
+
 class AccessToken(Base):
     """A secret link of a registration: its nonce, the key's name and a digest, never the link."""
 

@@ -17,7 +17,15 @@ from congress.domain.registration_request import Details
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, AddressChange, AuditLine, Booking, Consent, Registration
+from congress.models import (
+    AccessToken,
+    AddressChange,
+    AssistanceNeeds,
+    AuditLine,
+    Booking,
+    Consent,
+    Registration,
+)
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import congresses, programme
@@ -52,6 +60,7 @@ class OwnRegistration:
     cancelled_at: datetime | None
     consents: tuple[OwnConsent, ...]
     has_left: bool = False  # gave a workshop up once, as far as the log knows
+    has_needs: bool = False  # has said what they need to take part; not what
     asked: AskedAddress | None = None
 
     @property
@@ -93,7 +102,7 @@ class Opened:
 PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
 LINES = table_of(AuditLine)
-ASKED = table_of(AddressChange)
+ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
 FEEDS = TOKENS.alias("feeds")
 STANDING = "id congress_id state given_name family_name email language created_at"
 OWN = f"{STANDING} organisation answers cancelled_at"
@@ -109,6 +118,7 @@ OWNED = (
         exists()
         .where(LINES.c.registration_id == PEOPLE.c.id, LINES.c.verb == "workshop_left")
         .label("has_left"),
+        exists().where(NEEDS.c.registration_id == PEOPLE.c.id).label("has_needs"),
         ASKED.c.email.label("asked_email"),
         ASKED.c.expires_at.label("asked_until"),
     )
@@ -200,6 +210,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
         has_left=bool(first.has_left),
+        has_needs=bool(first.has_needs),
         asked=AskedAddress(first.asked_email, first.asked_until) if first.asked_email else None,
     )
     feed = (first.nonce, first.key_id) if first.nonce else None

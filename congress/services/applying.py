@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.seating import Grant, Move, Queue, Release
 from congress.extensions import db
-from congress.models import Booking, Registration
+from congress.models import AssistanceNeeds, Booking, Registration
 from congress.queries import places as queries
 
-PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
+PEOPLE, BOOKINGS, NEEDS = map(table_of, (Registration, Booking, AssistanceNeeds))
 # In no order, because SQLite would store them one by one for that.
 NEW_BOOKINGS = insert(BOOKINGS).returning(*columns_of(BOOKINGS, "registration_id item_id id"))
 SET_PEOPLE, SET_BOOKINGS = (
@@ -28,6 +28,8 @@ SET_BOOKINGS = SET_BOOKINGS.values(state=bindparam("new_state"))
 ADMIT = SET_PEOPLE.values(state=RegistrationState.CONFIRMED, cancelled_at=None)
 QUEUE_AGAIN = SET_PEOPLE.values(state=RegistrationState.WAITING, cancelled_at=None)
 END = SET_PEOPLE.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
+# Whoever does not come needs nothing, and nobody has to know what they would have needed.
+FORGET_NEEDS = delete(NEEDS).where(NEEDS.c.registration_id.in_(bindparam("ids", expanding=True)))
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
 
 
@@ -66,6 +68,8 @@ def carry_out(
     for statement, kind in ((ADMIT, Grant), (QUEUE_AGAIN, Queue), (END, Release)):
         if ids := [move.person for move in of_congress if isinstance(move, kind)]:
             db.session.execute(statement, {"ids": ids, "now": now})
+            if kind is Release:
+                db.session.execute(FORGET_NEEDS, {"ids": ids})
 
     # Of several moves the last one counts; a place may be won and given up at once.
     last = {(move.person, move.key): move for move in stored if move.key is not CONGRESS}

@@ -84,7 +84,12 @@ def enter(
         ledger.apply(decision)
         standing, came_back = enrolled.standing, enrolled.came_back
         telling.registered(
-            ledger.congress, standing, came_back=came_back, now=now, in_silence=not is_told
+            ledger.congress,
+            standing,
+            came_back=came_back,
+            now=now,
+            in_silence=not is_told,
+            noted_needs=not request.needs.is_empty,
         )
         telling.moved_up(ledger)
         keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))

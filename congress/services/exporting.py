@@ -149,6 +149,22 @@ def export_sheets(
     return exported
 
 
+def export_assistance(
+    congress_id: int,
+    headings: Sequence[Heading],
+    lines: Iterable[Sequence[Cell]],
+    *,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> ExportedFile:
+    """Write who needs what to take part into a CSV file, for the one role that reads it."""
+    name = _named(congress_id, catalogue(language).gettext("assistance-needs"), now)
+    exported = _written(name, headings, lines, FileFormat.CSV, now)
+    _record("assistance_exported", congress_id, {"count": exported.count}, actor, now)
+    return exported
+
+
 def _named(congress_id: int, called: str, now: datetime) -> str:
     workspace = workspaces.get_workspace(congress_id)
     return f"{workspace.slug}-{called}-{now.astimezone(workspace.zone).date()}"

@@ -63,8 +63,13 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             return _made_before(congress_id, request) or _known_already(ledger, request)
         ledger.apply(decision)
         [enrolled] = stored
-        came_back = enrolled.came_back
-        telling.registered(ledger.congress, enrolled.standing, came_back=came_back, now=now)
+        telling.registered(
+            ledger.congress,
+            enrolled.standing,
+            came_back=enrolled.came_back,
+            now=now,
+            noted_needs=not request.needs.is_empty,
+        )
         telling.moved_up(ledger)
         number, state = enrolled.standing.id, enrolled.standing.state
         details = {"state": state} | ({"repaired": True} if request.is_repaired else {})

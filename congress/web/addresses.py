@@ -24,6 +24,7 @@ from congress.web.organiser import (
     acceptance,
     answers,
     assigning,
+    assistance,
     attendee,
     attendee_import,
     attendees,
@@ -69,6 +70,7 @@ from congress.web.organiser import (
     writing,
 )
 from congress.web.public import congresses, files, health, language, legal
+from congress.web.registration import assistance as own_assistance
 from congress.web.registration import details, own_page, register
 
 LARGEST_ID = 2**31 - 1  # a PostgreSQL integer
@@ -122,6 +124,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
+        (f"{OWN}/assistance", BOTH, own_assistance.own_assistance, TOKEN),
+        (f"{OWN}/assistance/remove", ACT, own_assistance.remove_assistance, TOKEN),
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
         (f"{OWN}/keep-address", ACT, details.keep_address, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
@@ -211,6 +215,15 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             READ,
             attendees.attendees_file,
             Right.EXPORT_ATTENDEES,
+        ),
+        (f"{ONE}/assistance", READ, assistance.assistance, Right.COUNT_ASSISTANCE),
+        (f"{ONE}/assistance/names", READ, assistance.assistance_names, Right.SEE_ASSISTANCE),
+        (f"{ONE}/assistance.csv", READ, assistance.assistance_file, Right.SEE_ASSISTANCE),
+        (
+            f"{ONE}/assistance/<int:registration_id>/remove",
+            BOTH,
+            assistance.remove_needs,
+            Right.SEE_ASSISTANCE,
         ),
         (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
         (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),

@@ -18,6 +18,8 @@ from congress.web.languages import labelled, number
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
 LONGEST_NUMBER = 12  # figures; Python refuses to read thousands of them
 
+TICKED = "y"  # what a box sends
+
 UNREADABLE = "\ufffd"  # what decoding puts in place of bytes that are not UTF-8
 # Werkzeug leaves such bytes of a form as "%FF".
 _QUOTED = re.compile("(?:%[0-9A-F]{2})+")

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
+from congress.domain import assistance
 from congress.domain.mails import circulars
 from congress.domain.planning import (
     contributors,
@@ -13,6 +14,7 @@ from congress.domain.planning import (
 )
 
 HEADINGS = {
+    assistance.AssistanceNotAsked: _("This event does not ask for assistance needs"),
     partners.NamesNotYours: _("An organiser of the whole event can do this"),
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
@@ -27,6 +29,9 @@ HEADINGS = {
     contributors.InvitationsUnseen: _("The people or the programme have changed in the meantime"),
 }
 WORDS = {
+    assistance.AssistanceNotAsked: _(
+        "So nothing was changed. If you need something, please write to the organisers."
+    ),
     partners.TooManyCodes: _(
         "Five codes have been sent within an hour. Please look into your mailbox, or try again "
         "later."

@@ -5,13 +5,15 @@ import pytest
 from congress.domain.access import RIGHTS, Right, Role, may
 
 WHO_MAY = {
-    Right.SEE_CONGRESS: "administrator organiser programme attendee_list reader",
+    Right.SEE_CONGRESS: "administrator organiser programme attendee_list reader assistance",
     Right.EDIT_PROGRAMME: "administrator organiser programme",
     Right.SEE_FEES: "administrator organiser",
     Right.SEE_ATTENDEES: "administrator organiser attendee_list reader",
     Right.CHANGE_ATTENDEES: "administrator organiser attendee_list",
     Right.EXPORT_ATTENDEES: "administrator organiser attendee_list",
     Right.CHECK_IN: "administrator organiser attendee_list check_in",
+    Right.COUNT_ASSISTANCE: "administrator organiser assistance",
+    Right.SEE_ASSISTANCE: "assistance",  # GDPR-04: one role, whoever else may do everything
     Right.SEE_OUTBOX: "administrator organiser",
     Right.SEE_LOG: "administrator organiser",
     Right.COPY_CONGRESS: "administrator organiser",

@@ -6,8 +6,10 @@ from congress.domain.access import Right, Role
 from congress.domain.attendee_list import COLUMNS, visible
 from congress.domain.fields import (
     ANSWERS,
+    ASSISTANCE,
     FIELDS,
     NAMES,
+    POSSIBLE_USES,
     SWITCHABLE,
     FieldUse,
     Purpose,
@@ -50,7 +52,15 @@ def test_what_a_congress_leaves_open_is_asked_by_default(stored, asked):
     found = uses(stored)
 
     assert {name: found[name] for name in asked} == asked
-    assert list(found) == [each.name for each in SWITCHABLE]
+    assert list(found) == [*(each.name for each in SWITCHABLE), ASSISTANCE]
+    assert found[ASSISTANCE] is FieldUse.OFF
+
+
+def test_what_people_need_is_asked_on_request_and_never_required():
+    """GDPR-04: consent is given freely, so nobody can be made to answer."""
+    assert uses({ASSISTANCE: "optional"})[ASSISTANCE] is FieldUse.OPTIONAL
+    assert set(POSSIBLE_USES[ASSISTANCE]) == {"off", "optional"}
+    assert {POSSIBLE_USES[each.name] for each in SWITCHABLE} == {FieldUse}
 
 
 def test_every_field_is_a_column_of_the_files():

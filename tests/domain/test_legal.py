@@ -73,6 +73,17 @@ def test_months_later_is_the_same_day_or_the_last_of_that_month(day, months, unt
     assert found.isoformat() == f"{until}T08:00:00+01:00"
 
 
+def test_what_people_need_goes_two_weeks_after_the_last_day_where_it_is_asked():
+    """GDPR-04: and a notice that names it is another version."""
+    asks = hosted(fields={"assistance": FieldUse.OPTIONAL})
+
+    until = legal.asks_assistance_until(asks)
+    assert until is not None
+    assert (until - asks.ends_at).days == 14
+    assert legal.asks_assistance_until(hosted()) is None
+    assert version(asks) != version(hosted())
+
+
 def test_only_what_is_asked_is_named_with_the_day_it_goes():
     late = TimeSlot(DAY.starts_at, datetime(2015, 10, 21, 22, 30, tzinfo=UTC))  # 0.30 in Berlin
     asked = legal.asked(hosted(days=(late,), fields={"organisation": FieldUse.OFF}))

@@ -5,6 +5,8 @@ import pytest
 from congress.domain.access import Role
 from congress.domain.logins.team import (
     LastOrganiser,
+    after_change,
+    beside_administrator,
     may_give,
     require_organiser_left,
     without_contained,
@@ -12,18 +14,27 @@ from congress.domain.logins.team import (
 
 ORGANISER, PROGRAMME, LIST, READER = Role.ORGANISER, Role.PROGRAMME, Role.ATTENDEE_LIST, Role.READER
 DOOR = Role.CHECK_IN
+ASSISTANCE = Role.ASSISTANCE
 
 
 @pytest.mark.parametrize(
     ("own", "given"),
     [
-        ({Role.ADMINISTRATOR}, {ORGANISER, PROGRAMME, LIST, READER, DOOR}),
+        ({Role.ADMINISTRATOR}, {ORGANISER, PROGRAMME, LIST, READER, DOOR, ASSISTANCE}),
+        ({ORGANISER, ASSISTANCE}, {ORGANISER, PROGRAMME, LIST, READER, DOOR, ASSISTANCE}),
         ({ORGANISER}, {ORGANISER, PROGRAMME, LIST, READER, DOOR}),
         ({LIST}, {LIST, READER, DOOR}),
         ({PROGRAMME, READER}, {PROGRAMME, READER}),
         (set(), set()),
     ],
-    ids=["administrator", "organiser", "list", "programme and reader", "nobody"],
+    ids=[
+        "administrator",
+        "organiser with assistance",
+        "organiser",
+        "list",
+        "programme and reader",
+        "nobody",
+    ],
 )
 def test_nobody_gives_more_than_they_have(own, given):
     assert set(may_give(own)) == given
@@ -37,11 +48,28 @@ def test_nobody_gives_more_than_they_have(own, given):
         ({READER, DOOR}, {READER, DOOR}),
         ({PROGRAMME, LIST}, {PROGRAMME, LIST}),
         ({READER}, {READER}),
+        ({ORGANISER, ASSISTANCE}, {ORGANISER, ASSISTANCE}),
         (set(), set()),
     ],
 )
 def test_a_role_within_another_brings_nothing(chosen, kept):
     assert without_contained(chosen) == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "chosen", "after"),
+    [
+        ({ASSISTANCE, READER}, {LIST}, {ASSISTANCE, LIST}),
+        ({ASSISTANCE}, set(), {ASSISTANCE}),
+        ({READER}, {LIST}, {LIST}),
+    ],
+)
+def test_what_one_may_not_give_one_does_not_take_by_changing(before, chosen, after):
+    assert after_change(before, chosen, offered=may_give({ORGANISER})) == after
+
+
+def test_only_what_they_cannot_do_yet_brings_an_administrator_anything():
+    assert beside_administrator(set(Role)) == {ASSISTANCE}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from congress.domain.attendee_list import COLUMNS
-from congress.domain.fields import FIELDS, FieldKind
+from congress.domain.fields import ASSISTANCE, FIELDS, FieldKind
 from congress.formats.attendee_list import headings
 from congress.formats.field_words import field_words, listed
 
@@ -14,7 +14,7 @@ LANGUAGES = ["de", "en"]
 def test_every_field_has_a_label_and_says_when_it_is_missing(language):
     words = field_words(language)
 
-    assert list(words) == [each.name for each in FIELDS]
+    assert list(words) == [*(each.name for each in FIELDS), ASSISTANCE]
     assert all(each.label for each in words.values())
     # What is wrong with an address is said by what reads addresses.
     lines = [each.name for each in FIELDS if each.kind is not FieldKind.EMAIL]

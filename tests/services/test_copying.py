@@ -109,6 +109,7 @@ ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever d
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
+    "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
@@ -157,7 +158,8 @@ def a_full_congress():
     last = a_congress(
         lead={"de": "Vorspann"}, description={"de": "Text", "en": "Text"}, cost={"de": "25 €"},
         accessibility={"de": "Aufzug"}, contact_email="info@example.org", colour="wine",
-        fields={"organisation": "required", "function": "off"}, one_mail=True,
+        fields={"organisation": "required", "function": "off", "assistance": "optional"},
+        one_mail=True,
         capacity=90, waiting_list=False,
         town="Köln", kind="training", venue={"de": "Gürzenich"},
     )  # fmt: skip

@@ -20,6 +20,7 @@ TABS = {
     **dict.fromkeys(("/programme", "/people", "/call/"), "/programme"),
     "/attendees": "/attendees",
     "/check-in": "/check-in",
+    "/assistance": "/assistance",
     "/figures": "/figures",
     "/outbox": "/outbox",
     "/log": "/log",
@@ -28,17 +29,25 @@ TABS = {
 }
 # Files, a public page as it would look, and questions where there is nothing to ask.
 NO_PAGES = {
-    *("attendees_file", "figures_file", "log_file", "sheets_file", "style", "photo"),
+    *(
+        "assistance_file",
+        "attendees_file",
+        "figures_file",
+        "log_file",
+        "sheets_file",
+        "style",
+        "photo",
+    ),
     *("message", "message_html", "preview"),
     *("delete_view", "discard_profile", "discard_results"),
     *("end_link", "remove_photo", "remove_text", "take_back", "take_back_all"),
-    *("change_state", "invite"),
+    *("change_state", "invite", "remove_needs"),
 }
 
 
 @pytest.fixture
 def world(app):
-    """A draft with a person, an item and a proposal, which an administrator looks at."""
+    """A draft with a person, an item and a proposal, seen by somebody with every right."""
     with app.app_context():
         congress = builders.a_congress(state="draft")
         item = builders.a_workshop(congress, code="ws")
@@ -47,7 +56,8 @@ def world(app):
         booking = builders.a_booking(person, item)
         ids = {"person": person.id, "booking": booking.id, "named": named}
         ids["proposal"], here = builders.a_proposal(congress).id, congress.id
-    an_organiser(app, "admin@example.org", is_administrator=True)
+    roles = {here: Role.ASSISTANCE}  # the one that an administrator has not
+    an_organiser(app, "admin@example.org", roles, is_administrator=True)
     return ids | {"account": an_organiser(app, "o@example.org", {here: Role.ORGANISER})}
 
 

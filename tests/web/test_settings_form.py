@@ -16,7 +16,11 @@ from tests.domain.test_public_calendar import CONGRESS as ANY
 pytestmark = pytest.mark.sqlite_only
 
 OPENS, CLOSES = datetime(2015, 9, 1, tzinfo=BERLIN), datetime(2015, 10, 8, tzinfo=BERLIN)
-USES = {"organisation": FieldUse.REQUIRED, "function": FieldUse.OPTIONAL}
+USES = {
+    "organisation": FieldUse.REQUIRED,
+    "function": FieldUse.OPTIONAL,
+    "assistance": FieldUse.OFF,
+}
 CONGRESS = replace(
     ANY,
     period=RegistrationPeriod(OPENS, CLOSES),
@@ -50,6 +54,7 @@ def sent(app, congress=CONGRESS, **typed: str):
         ({"kind": "party"}, ["kind"]),
         ({"colour": "pink"}, ["colour"]),
         ({"use_function": "sometimes"}, ["use_function"]),
+        ({"use_assistance": "required"}, ["use_assistance"]),  # nobody can be made to say it
         ({"opens_at": "bald"}, ["opens_at"]),
         ({"opens_clock": "mittags"}, ["opens_clock"]),
         ({"opens_at": "29.3.2015", "opens_clock": "2.30"}, ["opens_clock"]),  # the clocks skip it
@@ -88,6 +93,7 @@ def test_what_cannot_be_is_said_where_it_is_and_kept(app, typed, places):
         ({"capacity": "0", "waiting_list": ""}, {"capacity": 0, "waiting_list": False}),
         ({"one_mail": "y"}, {"one_mail": True}),
         ({"use_function": "off"}, {"fields": USES | {"function": FieldUse.OFF}}),
+        ({"use_assistance": "optional"}, {"fields": USES | {"assistance": FieldUse.OPTIONAL}}),
         ({"contact_email": ""}, {"contact_email": ""}),
         ({"description_de": "B" * 20_000}, {"description": {"de": "B" * 20_000}}),
         ({"lead_de": "Eins\r\n\r\nzwei"}, {"lead": {"de": "Eins\n\nzwei"}}),

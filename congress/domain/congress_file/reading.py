@@ -19,7 +19,7 @@ from congress.domain.congress_file.problems import (
 from congress.domain.congress_file.tables import Notes, Table
 from congress.domain.congress_file.times import read_moment, read_slot
 from congress.domain.congresses import Colour, CongressKind, CongressState
-from congress.domain.fields import SWITCHABLE
+from congress.domain.fields import POSSIBLE_USES, uses
 from congress.domain.slugs import RESERVED, is_slug
 
 TEXTS = ("title", "lead", "description", "venue", "directions", "accessibility")
@@ -128,7 +128,7 @@ def _read_registration(
     plan = RegistrationPlan(
         opens_at=opens_at or LONG_AGO,
         closes_at=closes_at or LONG_AGO,
-        fields={each.name: table.get(each.name, each.use) for each in SWITCHABLE},
+        fields=uses(table.given(*POSSIBLE_USES)),
         **table.given("capacity", "waiting_list", "one_mail"),
     )
     if opens_at is None or closes_at is None:

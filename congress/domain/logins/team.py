@@ -19,9 +19,30 @@ class LastOrganiser(Refused):
 
 
 def may_give(own: Collection[Role]) -> list[Role]:
-    """Return the roles that somebody may give: none beyond their own, never the administrator's."""
+    """Return the roles that somebody may give: none beyond their own, never the administrator's.
+
+    Administrators also give what they cannot read themselves: somebody has to.
+    """
     rights = frozenset[object]().union(*(RIGHTS[role] for role in own))
-    return [role for role in Role if role is not Role.ADMINISTRATOR and RIGHTS[role] <= rights]
+    is_administrator = Role.ADMINISTRATOR in own
+    return [
+        role
+        for role in Role
+        if role is not Role.ADMINISTRATOR and (is_administrator or RIGHTS[role] <= rights)
+    ]
+
+
+def after_change(
+    before: Collection[Role], chosen: Collection[Role], *, offered: Collection[Role]
+) -> frozenset[Role]:
+    """Return the roles of somebody to whom others were given; what one may not give stays."""
+    return frozenset(chosen) | (frozenset(before) - frozenset(offered))
+
+
+def beside_administrator(roles: Collection[Role]) -> frozenset[Role]:
+    """Return the roles that bring an administrator anything."""
+    everything = RIGHTS[Role.ADMINISTRATOR]
+    return frozenset(role for role in roles if not RIGHTS[role] <= everything)
 
 
 def without_contained(roles: Collection[Role]) -> frozenset[Role]:

@@ -12,6 +12,7 @@ from congress.domain.access import Actor, Role
 from congress.domain.logins.team import (
     AlreadyInTeam,
     MayEverythingAlready,
+    beside_administrator,
     require_organiser_left,
     without_contained,
 )
@@ -38,9 +39,11 @@ def invite_colleague(
         user = accounts.find(email) or accounts.new(email, now=now)
         if _roles_of(user, congress_id):
             raise AlreadyInTeam
-        if user.administrator and user.active:  # as the page of the team shows them
-            raise MayEverythingAlready
         given = without_contained(roles)
+        if user.administrator and user.active:  # as the page of the team shows them
+            given = beside_administrator(given)
+        if not given:
+            raise MayEverythingAlready
         for role in _in_order(given):
             accounts.grant(user, congress_id, role, now=now)
         _mail(user, congress, now=now)

@@ -55,10 +55,12 @@ def registered(
     came_back: bool,
     now: datetime,
     in_silence: bool = False,
+    noted_needs: bool = False,
 ) -> None:
     """Tell somebody new that there is a place, or which queue they stand in.
 
-    An organiser may have told them already: then the calendar entry only stands ready.
+    An organiser may have told them already: then the calendar entry only stands ready. Of what
+    they need to take part the letter says that it was noted, and not what (GDPR-04).
     """
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
@@ -67,7 +69,10 @@ def registered(
         return
     letters = Letters(congress)
     overtaken = Overtaken.left_behind(standing.id) if came_back else Overtaken()
-    _send(letters, kind, [(standing, letters.to(standing))], told, now=now, overtaken=overtaken)
+    letter = letters.to(standing)
+    if noted_needs:
+        letter["noted_needs"] = True
+    _send(letters, kind, [(standing, letter)], told, now=now, overtaken=overtaken)
 
 
 def enrolled(

@@ -14,10 +14,10 @@ from congress.domain.calls import (
 )
 from congress.domain.programme import LONGEST_LINE
 from congress.domain.registration_request import PRIVACY_NOTICE
-from congress.web.entries import Entry, read_address, read_line, read_text, told
+from congress.web.entries import TICKED, Entry, read_address, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import Age, FormToken
-from congress.web.registration.forms import TICKED, TRAP
+from congress.web.registration.forms import TRAP
 from congress.web.registration.person import refuse_web_address
 
 LANGUAGES = ("de", "en")

@@ -10,10 +10,9 @@ from werkzeug.datastructures import MultiDict
 from congress.domain.calls import Call, ProposalKind
 from congress.domain.programme import LONGEST_LINE, LONGEST_TEXT
 from congress.domain.registration import end_of_day
-from congress.web.entries import Entry, read_line, read_text, told
+from congress.web.entries import TICKED, Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.readers import day_of, texts_of
-from congress.web.registration.forms import TICKED
 
 LONGEST_VERSION = 64
 TEXTS = ("title_de", "title_en", "text_de", "text_en")

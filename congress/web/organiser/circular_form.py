@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from congress.domain.mails.circulars import Circular
 from congress.domain.texts import written
-from congress.web.entries import Entry, read_line, read_text, told
+from congress.web.entries import TICKED, Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.registration.forms import TICKED
 
 LONGEST_SUBJECT = 150
 LONGEST_TEXT = 5000

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.places import ByHand
@@ -16,11 +17,12 @@ from congress.domain.registration_request import (
     RegistrationRequest,
 )
 from congress.services.entering import Entering
-from congress.web.entries import Entry, read_line
+from congress.web.entries import TICKED, Entry, read_line
 from congress.web.languages import gettext as _
 from congress.web.organiser import seats
 from congress.web.organiser.seats import BEYOND, WAIT, SeatChoice
-from congress.web.registration.forms import TICKED, asks_no_more, check_choices
+from congress.web.registration.assistance_form import AssistanceForm, assistance_form
+from congress.web.registration.forms import asks_no_more, check_choices
 from congress.web.registration.person import PersonForm, person_form
 
 LONGEST_NAME = 100
@@ -37,6 +39,7 @@ class EntryForm:
     language: Entry
     full: Entry
     seats: list[SeatChoice]
+    assistance: AssistanceForm
     said_by: Entry
     key: str
     consents: set[str] = field(default_factory=set)
@@ -61,11 +64,13 @@ class EntryForm:
             seat.read(posted)
         if asks_no_more([seat.choice for seat in self.seats], posted):
             self.obstacles.append(check_choices())
+        needs = self.assistance.read(posted)
         self.consents = {
             name for name in (PRIVACY_NOTICE, *VOLUNTARY) if posted.get(name) == TICKED
         }
         read_line(self.said_by, posted.get("said_by", ""), most=LONGEST_NAME)
-        if self.consents & set(VOLUNTARY) and not self.said_by.value and not self.said_by.errors:
+        is_needed = bool(self.consents & set(VOLUNTARY)) or not needs.is_empty
+        if is_needed and not self.said_by.value and not self.said_by.errors:
             self.said_by.errors.append(_("Please enter who gave the consent."))
         self.is_told = posted.get("is_told") == TICKED
         self.is_another = posted.get("is_another") == TICKED
@@ -87,6 +92,7 @@ class EntryForm:
         found += self.person.errors
         found += [(self.full.id, each) for each in self.full.errors]
         found += [error for seat in self.seats for error in seat.errors]
+        found += self.assistance.errors
         return found + [(self.said_by.id, each) for each in self.said_by.errors]
 
     def to_request(self) -> RegistrationRequest:
@@ -97,6 +103,7 @@ class EntryForm:
             choices=tuple(seat.wish for seat in self.seats if seat.wish is not None),
             consents=tuple(name for name in (PRIVACY_NOTICE, *VOLUNTARY) if name in self.consents),
             form_key=self.key,
+            needs=self.assistance.needs,
         )
 
     def to_entering(self) -> Entering:
@@ -122,6 +129,7 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
         language=Entry("language", _("Language of the emails"), LANGUAGES[0], required=True),
         full=Entry("full", _("The event is fully booked. What should happen?"), required=True),
         seats=seats.seat_choices(slots),
+        assistance=assistance_form(is_asked=is_asked(congress.fields), for_another=True),
         said_by=Entry("said_by", _("Who said so?")),
         key=secrets.token_hex(16),
     )

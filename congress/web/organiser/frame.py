@@ -65,6 +65,7 @@ def _tabs() -> tuple[tuple[str, str, Right], ...]:
         ("programme", _("Programme"), Right.SEE_CONGRESS),
         ("attendees", _("Registrations"), Right.SEE_ATTENDEES),
         ("check-in", _("Check-in"), Right.CHECK_IN),
+        ("assistance", _("Assistance needs"), Right.SEE_ASSISTANCE),
         ("figures", _("Figures"), Right.SEE_ATTENDEES),
         ("outbox", _("Emails"), Right.SEE_OUTBOX),
         ("log", _("Log"), Right.SEE_LOG),

@@ -1,4 +1,4 @@
-"""The words of the log about people in the programme: who was asked, what they answered."""
+"""The words of the log about people: of the programme, and of whoever needs something."""
 
 from collections.abc import Callable
 
@@ -25,6 +25,22 @@ def _sheets_exported(line: LogLine) -> str:
     )
 
 
+def _assistance_read(line: LogLine) -> str:
+    return ngettext(
+        "The assistance needs of %(num)d person were read.",
+        "The assistance needs of %(num)d people were read.",
+        line.details.get("count", 0),
+    )
+
+
+def _assistance_exported(line: LogLine) -> str:
+    return ngettext(
+        "The assistance needs of %(num)d person were exported.",
+        "The assistance needs of %(num)d people were exported.",
+        line.details.get("count", 0),
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "contributors_invited": _invited,
     "contributor_edited": _("How to reach a person in the programme was changed: %(fields)s."),
@@ -33,6 +49,10 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "profile_published": _("Details of a person in the programme were published: %(fields)s."),
     "sheet_edited": _("The speaker sheet of a person in the programme was changed: %(fields)s."),
     "sheets_exported": _sheets_exported,
+    "assistance_changed": _("Assistance needs of %(person)s: changed."),
+    "assistance_removed": _("Assistance needs of %(person)s: deleted."),
+    "assistance_read": _assistance_read,
+    "assistance_exported": _assistance_exported,
     "photo_removed": _("The photo of a person in the programme was deleted."),
     "text_removed": _("The text about a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Right
+from congress.domain.assistance import Totals, is_asked
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.reach import NOBODY, Reach
@@ -24,7 +25,7 @@ from congress.domain.planning.release import (
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase, RegistrationState
 from congress.domain.workshops import Places
-from congress.queries import attendees, audit, congresses, programme, unchosen
+from congress.queries import assistance, attendees, audit, congresses, programme, unchosen
 from congress.queries.planning import concerns
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
@@ -178,6 +179,12 @@ def _seats(workshops: Sequence[ProgrammeItem]) -> Places | None:
     )
 
 
+def _assistance(congress: Congress) -> Totals | None:
+    """Return how many need assistance, where it is asked and to whom it is told."""
+    is_told = is_asked(congress.fields) and access.may(Right.COUNT_ASSISTANCE)
+    return assistance.counted(congress.id) if is_told else None
+
+
 def _can_choose(congress: Congress) -> bool:
     """Return whether it still matters who has not chosen anew."""
     is_public = congress.state is CongressState.PUBLISHED
@@ -244,6 +251,7 @@ def _show(*, error: str = "") -> str:
         coming=tasks.coming(congress),
         course=course.of_registrations(congress),
         presence=_presence(congress, counts),
+        assistance=_assistance(congress),
         lines=_latest() if may_see_log else [],
         error=error,
     )

@@ -12,6 +12,7 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.fields import FieldUse, VoluntaryUse
 from congress.domain.mails.reach import NOBODY
 from congress.domain.planning.particulars import TOLD, EditedMeanwhile, Particulars
 from congress.domain.planning.release import StateUnseen, tells_people
@@ -145,6 +146,7 @@ def _show(
         kinds=list(KINDS.items()),
         colours=list(settings_words.COLOURS.items()),
         uses=list(settings_words.USES.items()),
+        voluntary_uses=[(use, settings_words.USES[FieldUse(use)]) for use in VoluntaryUse],
         deadline=frame.dates().deadline(congress.period.closes_at),
     )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from congress import clock, extensions
 from congress.domain.congresses import Colour, Congress, CongressKind
-from congress.domain.fields import SWITCHABLE, FieldUse
+from congress.domain.fields import ASSISTANCE, POSSIBLE_USES, FieldUse
 from congress.domain.planning.particulars import NAMES, Particulars, faults
 from congress.domain.programme import LONGEST_LINE, LONGEST_TEXT
 from congress.domain.registration import RegistrationPeriod, end_of_day
@@ -64,8 +64,13 @@ class SettingsForm:
 
     @property
     def questions(self) -> list[Entry]:
-        """What the registration form may ask, each with its use."""
-        return [self[_use_of(each.name)] for each in SWITCHABLE]
+        """What the registration form may ask, each with its use; assistance needs stand apart."""
+        return [self[_use_of(name)] for name in POSSIBLE_USES if name != ASSISTANCE]
+
+    @property
+    def assistance(self) -> Entry:
+        """Whether the form asks what somebody needs to take part."""
+        return self[_use_of(ASSISTANCE)]
 
     def fill(self, **values: str) -> None:
         """Put values into entries of these names."""
@@ -118,7 +123,7 @@ def typed(sent: Mapping[str, str]) -> SettingsForm:
         read_line(form[name], sent.get(name, ""), most=LONGEST_LINE)
     for name in BOXES:
         form[name].value = "y" if sent.get(name) else ""
-    for name in ("kind", "colour", *(_use_of(each.name) for each in SWITCHABLE)):
+    for name in ("kind", "colour", *map(_use_of, POSSIBLE_USES)):
         read_line(form[name], sent.get(name, ""), most=LONGEST_LINE)
     return form
 
@@ -153,7 +158,7 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         capacity=capacity,
         waiting_list=bool(form["waiting_list"].value),
         one_mail=bool(form["one_mail"].value),
-        fields={each.name: FieldUse(form[_use_of(each.name)].value) for each in SWITCHABLE},
+        fields={name: FieldUse(form[_use_of(name)].value) for name in POSSIBLE_USES},
     )
 
 
@@ -176,7 +181,7 @@ def _texts(form: SettingsForm, name: str, before: Particulars) -> dict[str, str]
 
 def _check_choices(form: SettingsForm) -> None:
     choices: dict[str, type[StrEnum]] = {"kind": CongressKind, "colour": Colour}
-    choices |= {_use_of(each.name): FieldUse for each in SWITCHABLE}
+    choices |= {_use_of(name): uses for name, uses in POSSIBLE_USES.items()}
     for name, choice in choices.items():
         if form[name].value not in set(choice):
             form[name].errors.append(_("Please choose one of these."))
@@ -218,7 +223,7 @@ def _use_of(field: str) -> str:
 def _empty() -> SettingsForm:
     """Entries stand in the order of the page, as their faults are said."""
     words = field_words(languages.current())
-    uses = {_use_of(each.name): words[each.name].label for each in SWITCHABLE}
+    uses = {_use_of(name): words[name].label for name in POSSIBLE_USES}
     labels = {name: label(name) for name in LABELS if name not in {*TEXTS, "fields"}}
     labels |= {"opens_clock": _("Opening time"), **uses}
     for name in TEXTS:
@@ -234,5 +239,5 @@ def _entries_of(name: str) -> list[str]:
     if name in TEXTS:
         return [f"{name}_{language}" for language in LANGUAGES]
     if name == "fields":
-        return [_use_of(each.name) for each in SWITCHABLE]
+        return list(map(_use_of, POSSIBLE_USES))
     return ["opens_at", "opens_clock"] if name == "opens_at" else [name]

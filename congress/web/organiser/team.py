@@ -1,6 +1,6 @@
 """The team of a congress: who may do what in it, inviting, changing, ending."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from flask import abort, redirect, request
@@ -71,7 +71,7 @@ def change_roles(account_id: int) -> ResponseReturnValue:
     roles = _entry_of_roles()
     if request.method == "GET":
         return _ask_for_roles(member, roles, list(member.own_roles))
-    chosen = _read_roles(roles)
+    chosen = _read_roles(roles, member.own_roles)
     if roles.errors:
         return _ask_for_roles(member, roles, chosen), REFUSED
     would_lose = not may(frozenset(chosen), Right.GRANT_RIGHTS)
@@ -140,10 +140,12 @@ def _entry_of_roles() -> Entry:
     return Entry("roles", _("Role"), required=True)
 
 
-def _read_roles(entry: Entry) -> list[Role]:
+def _read_roles(entry: Entry, before: Collection[Role] = ()) -> list[Role]:
     """Take over what was ticked; what one may not give is as unknown as what there is not."""
-    ticked = request.form.getlist("roles")
-    chosen = [role for role in _offered() if role in ticked]
+    ticked, offered = request.form.getlist("roles"), _offered()
+    wanted = [role for role in offered if role in ticked]
+    after = rules.after_change(before, wanted, offered=offered)
+    chosen = [role for role in Role if role in after]
     if not chosen:
         entry.errors.append(_("Please choose at least one role."))
     return chosen

@@ -99,6 +99,7 @@ def _privacy_facts(congress: Congress) -> dict[str, object]:
     return _of_fields() | {
         "asked": legal.asked(congress),
         "words": field_words(languages.current()),
+        "needs_until": legal.asks_assistance_until(congress),
         "keeps_until": legal.keeps_until(congress),
         "version": consenting.notice_version(congress),
     }

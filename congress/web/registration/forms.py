@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import (
@@ -19,8 +20,9 @@ from congress.domain.registration_request import (
     WishedWorkshop,
 )
 from congress.domain.workshops import Availability
-from congress.web.entries import Entry, read_text, told
+from congress.web.entries import TICKED, Entry, read_text, told
 from congress.web.languages import gettext as _
+from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
 
@@ -29,7 +31,6 @@ LONGEST_QUESTION = 1000
 NOTHING = "none"  # a choice: no workshop at this time, or no safe place
 SLOT = re.compile(r"slot-[0-9]+")
 TRAP = "homepage"  # hidden from people; robots fill it in
-TICKED = "y"
 
 
 class Obstacle(NamedTuple):
@@ -118,6 +119,7 @@ class RegistrationForm:
     person: PersonForm
     privacy: Entry
     slots: list[SlotChoice]
+    assistance: AssistanceForm
     consents: set[str] = field(default_factory=set)
     obstacles: list[Obstacle] = field(default_factory=list)
 
@@ -126,6 +128,7 @@ class RegistrationForm:
         self.person.read(posted)
         for slot in self.slots:
             slot.read(posted, must_choose=True)
+        self.assistance.read(posted)
         self.consents = {name for name in VOLUNTARY if posted.get(name) == TICKED}
         if posted.get(PRIVACY_NOTICE) == TICKED:
             self.privacy.value = TICKED
@@ -180,7 +183,7 @@ class RegistrationForm:
         listed += self.person.errors
         for slot in self.slots:
             listed += slot.errors
-        return listed + told(self.privacy)
+        return listed + self.assistance.errors + told(self.privacy)
 
     @property
     def heading(self) -> str | None:
@@ -196,6 +199,7 @@ class RegistrationForm:
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
             form_key=self.token.key,
             is_repaired=self.person.is_repaired,
+            needs=self.assistance.needs,
         )
 
 
@@ -208,6 +212,7 @@ def registration_form(
         person=person_form(congress),
         privacy=Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True),
         slots=slot_choices(slots),
+        assistance=assistance_form(is_asked=is_asked(congress.fields)),
     )
 
 

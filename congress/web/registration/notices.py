@@ -31,6 +31,7 @@ REPAIRED = "repaired"  # the address that was typed, on registering
 DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for, confirmed
 ADDRESS_FIELD = "email"  # as the log names it
 STAYS = "stays"  # the address that stands, though another was asked for
+NEEDS = "needs"  # said, changed or deleted
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -52,8 +53,8 @@ def notice(
 ) -> Notice:
     """Return what to say about the act that an address names; of an unknown one nothing."""
     act, *about = named.split("-")
-    if act == SAME_FORM:
-        return Notice((_sent_before(),))
+    if act in {SAME_FORM, NEEDS}:
+        return Notice((_sent_before() if act == SAME_FORM else _needs(own),))
     if act == REPAIRED:
         return Notice((_tidied(),) if last_act(own.registration.id).is_repaired else ())
     if act in {DETAILS, ADDRESS, MOVED, STAYS}:
@@ -197,6 +198,12 @@ def _moved(own: Opened, *, now: datetime) -> str:
         "Your new address is now in use. You will receive your link there shortly; the link in "
         "earlier emails no longer works."
     )
+
+
+def _needs(own: Opened) -> str:
+    if own.registration.has_needs:
+        return _("We have noted your assistance needs.")
+    return _("Nothing is stored about your assistance needs; your consent has ended.")
 
 
 def _sent_before() -> str:

@@ -28,6 +28,7 @@ from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
 from congress.web.registration import cards, notices
+from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.notices import Notice
@@ -202,6 +203,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         door=door(congress, now).name,
         passes_on=_passes_on(own, hall),
         consents=consents,
+        asks_needs=may_state(own),
         feed=_feed(own.feed),
     )
 

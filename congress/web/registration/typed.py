@@ -8,10 +8,10 @@ from congress.domain.fields import FIELDS, FieldUse
 from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY
 from congress.formats.field_words import field_words
 from congress.web import languages
-from congress.web.entries import Entry
+from congress.web.entries import TICKED, Entry
 from congress.web.languages import gettext as _
+from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.form_tokens import FormToken
-from congress.web.registration.forms import TICKED
 from congress.web.registration.person import PersonForm
 
 CHOICE = re.compile(r"(slot|safe|waited)-[0-9]{1,3}")
@@ -28,6 +28,7 @@ class TypedForm:
     consents: frozenset[str]
     questions: tuple[Entry, ...]
     choices: Mapping[str, str]
+    assistance: AssistanceForm
 
 
 def typed_form(posted: Mapping[str, str], token: FormToken) -> TypedForm:
@@ -56,4 +57,13 @@ def typed_form(posted: Mapping[str, str], token: FormToken) -> TypedForm:
             if QUESTION.fullmatch(name) and value
         ),
         {name: value for name, value in posted.items() if CHOICE.fullmatch(name)},
+        _typed_needs(posted),
     )
+
+
+def _typed_needs(posted: Mapping[str, str]) -> AssistanceForm:
+    """Return what was said of one's needs as it was sent, with nothing that is wrong with it."""
+    form = assistance_form(is_asked=False)
+    form.read(posted)
+    form.text.errors.clear()
+    return form
