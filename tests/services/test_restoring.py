@@ -11,6 +11,7 @@ from congress.domain.access import ATTENDEE
 from congress.domain.errors import Refused
 from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.restoration import StandsOtherwise
 from congress.domain.selection import Act, Acting
 from congress.models import AuditLine, CalendarEntry, OutboxMessage, Registration
 from congress.queries import bulk_acts, congresses, invariants
@@ -150,6 +151,8 @@ def test_all_have_again_what_they_had_and_who_was_not_told_hears_nothing(
     if are_told:
         send_everything()
     assert house.is_open(line)
+    seen_by_a_colleague = bulk_acts.find(house.congress.id, line)
+    assert seen_by_a_colleague
     assert house.take_back(line) == (5, [])
 
     assert house.standing() == before  # positions too
@@ -160,6 +163,11 @@ def test_all_have_again_what_they_had_and_who_was_not_told_hears_nothing(
     assert are_told or [house.mails(each) for each in range(1, 5)] == [[]] * 4
     assert not house.is_open(line)
     assert house.take_back(line) == (0, [])  # the same once more
+    for each in seen_by_a_colleague.kept:  # who pressed at the same moment
+        with pytest.raises(StandsOtherwise):
+            restoring.put_back(each, line, actor=ORGANISER, now=UNDONE)
+    restoring.finish(seen_by_a_colleague, 0, house.congress.id, actor=ORGANISER, now=UNDONE)
+    assert house.standing() == before
     said = select(AuditLine.verb).where(AuditLine.verb == "several_taken_back")
     assert session.scalars(said).all() == ["several_taken_back"]
 
