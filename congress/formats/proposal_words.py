@@ -37,7 +37,7 @@ def usual_text(answer: Answering, content: Content, language: str) -> str:
         return _joined(
             _(
                 "We had accepted your proposal “%(title)s”. We have to take this acceptance back: "
-                "it will not be part of the programme after all."
+                "it will not be part of the event after all."
             )
             % {"title": title},
             _("We are sorry about that."),
