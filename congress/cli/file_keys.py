@@ -27,6 +27,7 @@ FIELDS = {
     "end_day": _("Ends on"),
     "fields": _("Form fields"),
     "function": _("Job title"),
+    "assistance": _("Assistance needs"),
     "items": _("Programme items"),
     "kind": _("Type"),
     "lead": _("Introduction"),
