@@ -120,8 +120,11 @@ def test_a_proposal_becomes_an_item_and_its_author_reads_what_is_true(app):  # n
         assert accepted.status_code == 303
         assert stored(ProgrammeItem.code) == [code]
         third = f"{ONE}/call/proposals/{theirs}"
-        accepted = colleague.post(f"{third}/accept", data=form_of(colleague.get(f"{third}/accept")))
+        accepted = colleague.post(
+            f"{third}/accept", data=form_of(colleague.get(f"{third}/accept"), {"number": "1"})
+        )
         assert accepted.status_code == 303
         assert "a@example.org" not in stored(Contributor.email)
-        assert "Namensliste" in colleague.get(f"{third}?lang=de").text
+        notice = colleague.get(f"{third}?lang=de").text
+        assert ("Namensliste" in notice, "Nummer 1" in notice) == (True, True)
         assert client.get(f"{ONE}/call/decline").status_code == 200

@@ -30,6 +30,7 @@ from congress.web.organiser import (
     item_form,
     item_page,
     new_item_form,
+    new_items,
 )
 from congress.web.organiser.answer_letters import Letter
 from congress.web.organiser.item_form import ItemForm
@@ -129,7 +130,7 @@ def _notice(done: Accepted, plan: ItemPlan | None) -> str:
             )
         )
     if done.code and plan:
-        said += item_page.remarks(done.code, plan)
+        said += [*new_items.same_number(done.code, plan), *item_page.remarks(done.code, plan)]
     return " ".join(said)
 
 

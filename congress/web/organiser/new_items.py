@@ -71,11 +71,11 @@ def _save(form: ItemForm, source: ItemPlan | None) -> ResponseReturnValue:
     except Refused as refusal:
         return _show(form, source, refusal=refusal), 409
     added = _("“%(title)s” has been added.", title=languages.text(plan.title))
-    remarks = [*_same_number(code, plan), *item_page.remarks(code, plan)]
+    remarks = [*same_number(code, plan), *item_page.remarks(code, plan)]
     return frame.done(" ".join([added, *remarks]), "/programme", undo=now)
 
 
-def _same_number(code: str, plan: ItemPlan) -> list[str]:
+def same_number(code: str, plan: ItemPlan) -> list[str]:
     """Warn of a number that another workshop has, by which nobody could tell the two apart."""
     if plan.kind is not ItemKind.WORKSHOP or plan.number is None:
         return []
