@@ -64,7 +64,7 @@ def said(page):
 
 
 def links_to_older(page):
-    found = [each.get("href", "") for each in page.iter("a")]
+    found = [each.get("href", "") for each in page.iter("a") if not each.get("hreflang")]
     return [each for each in found if "before=" in each]
 
 
