@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from flask import current_app
+from sqlalchemy import Connection
 
 from congress import models
 from congress.base import Base, UtcDateTime
@@ -26,8 +27,7 @@ def run_migrations() -> None:
     with db.engine.connect().execution_options(congress_writing=True) as connection:
         if connection.dialect.name == "sqlite":
             # Batch mode rebuilds tables; references must not fire meanwhile.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.commit()
+            _keep_references(connection, "OFF")
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -39,9 +39,13 @@ def run_migrations() -> None:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20151021)")
             context.run_migrations()
         if connection.dialect.name == "sqlite":
-            connection.rollback()
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.rollback()
+            _keep_references(connection, "ON")
+
+
+def _keep_references(connection: Connection, value: Literal["ON", "OFF"]) -> None:
+    """Ask the driver itself: inside a transaction, as ours begin, SQLite ignores it silently."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys = {value}")
 
 
 run_migrations()

@@ -18,7 +18,7 @@ from congress.base import Base
 from congress.domain.access import Actor
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import Key
-from congress.domain.people import fold_email, fold_name, name_order
+from congress.domain.people import fold_email, fold_name, likeness, name_order
 from congress.domain.programme import Face, PublicPerson
 from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
 from congress.domain.times.time_slots import TimeSlot
@@ -241,6 +241,7 @@ def a_registration(congress: Congress, **values: Any) -> Registration:
             "name_key": fold_name(person["given_name"], person["family_name"]),
             "family_key": name_order(person["family_name"], person["given_name"]),
             "organisation_key": fold_for_order(person["organisation"]),
+            "likeness": likeness(person["given_name"], person["family_name"]),
             "search": fold_for_search(*person.values()),
             "joined_at": moment,
             "created_at": moment,

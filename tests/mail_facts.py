@@ -98,8 +98,13 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
         case MessageKind.CORRECTED | MessageKind.READDRESSED:
             name = {"label": "Nachname", "before": "Beispiel", "after": "Muster"}
             return LETTER | {"corrected": [name], "by_organiser": False}
-        case MessageKind.ADDRESS_LEFT:
+        case MessageKind.ADDRESS_LEFT | MessageKind.MERGED_AWAY:
             return LETTER | {"links": []}
+        case MessageKind.MERGED:
+            of_both = {"consents_ended": ["photos"], "gained_congress": True, "by_organiser": True}
+            town = {"label": "Organisation", "before": "Stadt Ham", "after": "Stadt Hamm"}
+            was = {"confirmed": [], "waiting": LETTER["waiting"]}
+            return LETTER | of_both | {"before": was, "corrected": [town]}
         case MessageKind.LINK:
             both = ["Erika Muster", "Max Muster"]
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}

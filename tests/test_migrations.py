@@ -30,6 +30,7 @@ from congress.models import (
     ProposalRating,
     Registration,
     SpeakerSheet,
+    ToldApart,
     User,
     WorkshopReport,
 )
@@ -321,6 +322,8 @@ def everything_in_use() -> None:
     add(SpeakerSheet(contributor_id=known.id, hotel="Zwei Nächte"))
     add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
+    second = db.session.scalars(sa.select(Registration.id).order_by(Registration.id.desc())).first()
+    add(ToldApart(registration_id=first.registration_id, other_id=second))
     outboxing.hold(actor=COMMAND, now=BEGUN)
 
 

@@ -7,7 +7,7 @@ so the address alone says nothing.
 import re
 import unicodedata
 
-from congress.domain.folding import fold_for_order, fold_in_turn, with_letters
+from congress.domain.folding import fold_for_order, fold_in_turn, fold_sought, with_letters
 
 # Folded, before a name; "h. c." and not "c.", which may be the initial of one.
 _TITLES = re.compile(
@@ -38,6 +38,15 @@ def name_order(family_name: str, given_name: str) -> str:
     Academic titles do not count; "von" does, where somebody has typed it with the family name.
     """
     return fold_in_turn(*map(_without_titles, (family_name, given_name)))
+
+
+def likeness(given_name: str, family_name: str) -> str:
+    """Return what two spellings of one name have in common: the names in the order of the alphabet.
+
+    Without titles, and with ae, oe, ue as ä, ö, ü: "Dr. Müller, Eva" and "Eva Mueller" are alike.
+    """
+    names = (fold_sought(_without_titles(each)) for each in (given_name, family_name))
+    return " ".join(sorted(" ".join(names).split()))
 
 
 def _without_titles(name: str) -> str:

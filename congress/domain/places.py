@@ -1,9 +1,9 @@
 """Who gets a place: one rule behind every door.
 
 Registering, choosing other workshops, giving a place back or taking it back, withdrawing, moving
-somebody up by hand, another number of places, a programme that takes place again: each says what
-is wanted, and `decide` answers with the moves that follow, down to the last place passed on.
-Nothing is carried out here, and nothing but values is looked at.
+somebody up by hand, making two registrations one, another number of places, a programme that
+takes place again: each says what is wanted, and `decide` answers with the moves that follow, down
+to the last place passed on. Nothing is carried out here, and nothing but values is looked at.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,6 +14,7 @@ from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
+from congress.domain.merging import Merge, merge
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.restoration import Restore, restore
@@ -98,7 +99,9 @@ class PassOn:
     keys: frozenset[Key]
 
 
-Wanted = Register | Choose | Leave | TakeBack | Restore | Withdraw | MoveUp | Resize | PassOn
+Wanted = (
+    Register | Choose | Leave | TakeBack | Restore | Withdraw | MoveUp | Merge | Resize | PassOn
+)
 
 
 def decide(hall: Hall, wanted: Wanted) -> Decision:
@@ -263,6 +266,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Restore: restore,
     Withdraw: _withdraw,
     MoveUp: _move_up,
+    Merge: merge,
     Resize: _resize,
     PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),
 }

@@ -9,7 +9,7 @@ from congress.domain.assistance import NOTHING_NEEDED, Needs
 from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
-from congress.domain.people import fold_email, fold_name, name_order
+from congress.domain.people import fold_email, fold_name, likeness, name_order
 
 # What one can agree to or take note of.
 PRIVACY_NOTICE = "privacy_notice"
@@ -66,6 +66,7 @@ class Details:
             "register_key": fold_name(self.organisation),
             "organisation_key": fold_for_order(self.organisation),
             "family_key": name_order(self.family_name, self.given_name),
+            "likeness": likeness(self.given_name, self.family_name),
             "search": fold_for_search(*self.said.values()),
             "answers": {name: answer for name, answer in self.answers.items() if answer},
         }

@@ -42,7 +42,17 @@ class Release:
     moved_on: bool = False
 
 
-Move = Grant | Queue | Release
+@dataclass(frozen=True)
+class Follow:
+    """Somebody in a queue stands where another one of theirs stood, if that is further ahead."""
+
+    person: int
+    key: Key
+    other: int
+    instead_of: int | None = None
+
+
+Move = Grant | Queue | Release | Follow
 
 
 @dataclass
@@ -167,6 +177,26 @@ class Seating:
         line = self.hall.line(key)
         self._lines[key] = replace(line, people=(*line.people, person)) if line.is_whole else line
 
+    def inherit(self, person: int, key: Key, _other: int) -> None:
+        """Give somebody the place that their other registration has just given up.
+
+        Whoever waited for the congress waits from now on also for its workshops.
+        """
+        if self.person(person).waits_for(key):
+            self._count(key, waiting=-1)
+        self.take(person, key)
+        if key is CONGRESS:
+            self._wait_for_workshops(person)
+
+    def follow(self, person: int, key: Key, other: int, instead_of: int | None = None) -> None:
+        """Let somebody in a queue stand where another one of theirs stood, if that was ahead."""
+        self._moves.append(Follow(person, key, other, instead_of))
+        if key is not CONGRESS:
+            self._book(person, Booked(key, BookingState.WAITING, instead_of))
+        line = self.hall.line(key)
+        people = tuple(person if each == other else each for each in line.people)
+        self._lines[key] = replace(line, people=people)
+
     def give_up(self, person: int, key: int, *, moved_on: bool = False) -> None:
         """Take a workshop place, or one in its queue, from somebody who has it."""
         before = self.person(person)
@@ -218,6 +248,8 @@ class Seating:
                 self.take(person, key, moved_up=moved_up)
             case Queue(person, key, instead_of):
                 self.join(person, key, instead_of=instead_of)
+            case Follow(person, key, other, instead_of):
+                self.follow(person, key, other, instead_of)
             case Release(person, None):
                 self.end(person)
             case Release(person, int(key), moved_on):
@@ -241,16 +273,20 @@ class Seating:
         """Let somebody move up; returns where somebody else may now move up."""
         self.take(person, key, moved_up=True)
         if key is CONGRESS:
-            wishes: set[Key] = {each.workshop_id for each in self.person(person).bookings}
-            for workshop in wishes:
-                self._count(workshop, waiting=1)
-            return wishes
+            return self._wait_for_workshops(person)
         booked = self.person(person).booked(key)
         if booked is None or booked.instead_of is None:
             return set()
         given_up = booked.instead_of
         self.give_up(person, given_up, moved_on=True)
         return {given_up}
+
+    def _wait_for_workshops(self, person: int) -> set[Key]:
+        """Count somebody new in the congress in the queues of the wishes that were only kept."""
+        wishes: set[Key] = {each.workshop_id for each in self.person(person).bookings}
+        for workshop in wishes:
+            self._count(workshop, waiting=1)
+        return wishes
 
     def has_room(self, key: Key) -> bool:
         """Whether a newcomer gets a place, once those ahead were served: the queue comes first."""

@@ -39,6 +39,7 @@ class Standing:
     created_at: datetime
     position: int | None = None
     bookings: tuple[StandingBooking, ...] = ()
+    merged_into_id: int | None = None  # the registration of the same person that goes on
 
     @property
     def name(self) -> str:

@@ -38,8 +38,11 @@ def ended(content: Content, standing: Standing) -> Content:
     was promised to somebody who comes, a workshop or news of the venue, is promised no longer.
     """
     _ = catalogue(standing.language).gettext
-    has_left = standing.state is RegistrationState.CANCELLED
-    prefix = _("Not attending:") if has_left else _("Cancelled:")
+    prefix = _("Cancelled:")
+    if standing.merged_into_id is not None:  # who comes by the other registration
+        prefix = _("Duplicate:")
+    elif standing.state is RegistrationState.CANCELLED:
+        prefix = _("Not attending:")
     return replace(content, summary=f"{prefix} {content.summary}", description="")
 
 

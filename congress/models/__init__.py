@@ -36,4 +36,5 @@ from congress.models.registrations import (
     CalendarEntry,
     Consent,
     Registration,
+    ToldApart,
 )

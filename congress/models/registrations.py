@@ -10,6 +10,7 @@ from congress.base import FOLDED, Base, partial_index
 
 ACTIVE = text("state <> 'cancelled'")
 FROM_A_FORM = text("form_key <> ''")
+MERGED = text("merged_into_id IS NOT NULL")
 
 
 class Registration(Base):
@@ -28,6 +29,12 @@ class Registration(Base):
         Index("ix_registrations_queue", "congress_id", "state", "priority", "joined_at", "id"),
         Index("ix_registrations_created", "congress_id", "created_at", "id"),
         Index("ix_registrations_name", "congress_id", "family_key", "id"),
+        partial_index(
+            "ix_registrations_likeness",
+            "congress_id likeness organisation_key email_key state",  # all that is looked at
+            where=ACTIVE,
+        ),
+        partial_index("ix_registrations_merged_into", "merged_into_id", where=MERGED),
         CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
     )
 
@@ -45,6 +52,7 @@ class Registration(Base):
     name_key: Mapped[str]
     family_key: Mapped[str] = mapped_column(FOLDED)  # `name_order`: what the list sorts by
     organisation_key: Mapped[str] = mapped_column(FOLDED, default="", server_default="")
+    likeness: Mapped[str] = mapped_column(default="", server_default="")  # of two spellings
     search: Mapped[str]  # all fields folded: what the list searches in
     note: Mapped[str] = mapped_column(default="", server_default="")  # organisers', for themselves
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
@@ -54,6 +62,8 @@ class Registration(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    # Which registration of the same person goes on; this one has ended then.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
 
     bookings: Mapped[list["Booking"]] = relationship(order_by="Booking.id")
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
@@ -148,6 +158,16 @@ class AddressChange(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ToldApart(Base):
+    """Two registrations that somebody has looked at: they are of two people."""
+
+    __tablename__ = "told_apart"
+    __table_args__ = (UniqueConstraint("registration_id", "other_id"),)
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
 
 
 class CalendarEntry(Base):

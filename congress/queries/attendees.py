@@ -1,6 +1,6 @@
 """Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,18 +19,19 @@ from congress.domain.attendee_list import (
     Wanted,
 )
 from congress.domain.folding import NEXT
-from congress.domain.names import full_name
 from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
-from congress.queries import attendances, unchosen
+from congress.queries import attendances, neighbours, unchosen
+from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
     BOOKED,
     PEOPLE,
+    STANDS_ALONE,
     OwnRegistration,
     get_own,
     position_in,
@@ -71,22 +72,12 @@ NAMES: ColumnElement[str] = reduce(
 
 
 @dataclass(frozen=True)
-class Neighbour:
-    """Another registration, as a note names it: under the same address, or of the same name."""
-
-    id: int
-    name: str
-    state: RegistrationState
-    email: str = ""
-    organisation: str = ""
-
-
-@dataclass(frozen=True)
 class Attendee:
     """One attendee with everything around the registration."""
 
     own: OwnRegistration
     neighbours: tuple[Neighbour, ...]
+    merged: tuple[Neighbour, ...]  # registrations of the same person that went into this one
     mails: list[ListedMessage]
 
 
@@ -202,7 +193,7 @@ def _workshop_ranks(congress_id: int) -> Subquery | None:
 
 def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return what holds of everybody in a list."""
-    found: list[ColumnElement[bool]] = [Registration.congress_id == congress_id]
+    found: list[ColumnElement[bool]] = [Registration.congress_id == congress_id, STANDS_ALONE]
     if wanted.registration_id is not None:
         found.append(Registration.id == wanted.registration_id)
     if wanted.ids:
@@ -313,37 +304,9 @@ def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
         return None
     return Attendee(
         own=get_own(registration_id),
-        neighbours=_neighbours(congress_id, registration_id, email_key) if email_key else (),
+        neighbours=neighbours.in_mailbox(congress_id, email_key, registration_id)
+        if email_key
+        else (),
+        merged=neighbours.merged_into(registration_id),
         mails=messages_to(registration_id),
-    )
-
-
-def neighbours(congress_id: int, registration_ids: Collection[int]) -> tuple[Neighbour, ...]:
-    """Return these people of a congress."""
-    return _found(Registration.congress_id == congress_id, Registration.id.in_(registration_ids))
-
-
-def _neighbours(congress_id: int, registration_id: int, email_key: str) -> tuple[Neighbour, ...]:
-    return _found(
-        Registration.congress_id == congress_id,
-        Registration.email_key == email_key,
-        Registration.id != registration_id,
-    )
-
-
-def _found(*conditions: ColumnElement[bool]) -> tuple[Neighbour, ...]:
-    rows = db.session.execute(
-        select(*columns_of(Registration, "id given_name family_name email organisation state"))
-        .where(*conditions)
-        .order_by(Registration.family_key, Registration.id)
-    )
-    return tuple(
-        Neighbour(
-            row.id,
-            full_name(row.given_name, row.family_name),
-            RegistrationState(row.state),
-            row.email,
-            row.organisation,
-        )
-        for row in rows
     )

@@ -93,8 +93,10 @@ def actors(congress_id: int) -> dict[int, str]:
 
 
 def of_registration(registration_id: int) -> list[LogLine]:
-    """Return all lines about one attendee."""
-    return _read(_lines().where(AuditLine.registration_id == registration_id))
+    """Return all lines about one attendee, with those of registrations merged into this one."""
+    merged = select(Registration.id).where(Registration.merged_into_id == registration_id)
+    its_own = AuditLine.registration_id == registration_id
+    return _read(_lines().where(or_(its_own, AuditLine.registration_id.in_(merged))))
 
 
 def of_item(congress_id: int, item_id: int, *, limit: int) -> list[LogLine]:

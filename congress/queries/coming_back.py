@@ -18,6 +18,7 @@ IN_THE_SAME_MAILBOX = (
     & (PEOPLE.c.email_key != "")  # a name alone is no person
     & (PEOPLE.c.id > EARLIER.c.id)
     & (EARLIER.c.state == RegistrationState.CANCELLED)
+    & EARLIER.c.merged_into_id.is_(None)  # whose person has not left
 )
 CAME_BACK = IN_THE_SAME_MAILBOX & (PEOPLE.c.name_key == EARLIER.c.name_key)
 # Whose name was corrected since is known by the calendar entry that goes on.

@@ -33,7 +33,7 @@ def registered(congress_id: int) -> list[Known]:
         consents.setdefault(person, set()).add(purpose)
     rows = db.session.execute(
         select(*columns_of(PEOPLE, f"id state language email_key name_key {SAYS}"))
-        .where(here)
+        .where(here, PEOPLE.c.merged_into_id.is_(None))
         .order_by(PEOPLE.c.id)
     )
     return [

@@ -104,9 +104,12 @@ TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(
 LINES = table_of(AuditLine)
 ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
 FEEDS = TOKENS.alias("feeds")
-STANDING = "id congress_id state given_name family_name email language created_at"
+STANDING = "id congress_id state given_name family_name email language created_at merged_into_id"
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
+# Whose registration was merged with another stands in lists with that one. Asked of those who have
+# left alone, so that the others are counted in the index.
+STANDS_ALONE = (PEOPLE.c.state != RegistrationState.CANCELLED) | PEOPLE.c.merged_into_id.is_(None)
 CONSENT = "purpose text_version channel given_at withdrawn_at"
 OWNED = (
     select(

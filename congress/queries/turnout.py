@@ -22,6 +22,7 @@ from congress.models import CongressDay, Registration
 
 HEADING = columns_of(CongressRow, "title town timezone")
 KINDS = ("came", "left")
+TWICE = "twice"  # came a second time, and was merged: one person came once
 
 
 @dataclass(frozen=True)
@@ -106,17 +107,28 @@ def _counts(congress_id: int, ends: Sequence[datetime]) -> dict[tuple[str, int],
         )
         for at in range(len(ends) + 1)
     )
+    has_left = (
+        Registration.congress_id == congress_id,
+        Registration.state == RegistrationState.CANCELLED,
+    )
     week = _week(Registration.cancelled_at, ends).label("week")
     left = (
         select(literal("left"), week, func.count())
-        .where(
-            Registration.congress_id == congress_id,
-            Registration.state == RegistrationState.CANCELLED,
-        )
+        .where(*has_left, Registration.merged_into_id.is_(None))
         .group_by(week)
     )
-    rows = db.session.execute(union_all(*came, left))
-    return {(row[0], row[1]): row[2] for row in rows if row[2]}
+    again = _week(Registration.created_at, ends).label("week")
+    twice = (
+        select(literal(TWICE), again, func.count())
+        .where(*has_left, Registration.merged_into_id.is_not(None))
+        .group_by(again)
+    )
+    rows = db.session.execute(union_all(*came, left, twice))
+    found = {(row[0], row[1]): row[2] for row in rows if row[2]}
+    for kind, at in list(found):
+        if kind == TWICE:
+            found["came", at] -= found.pop((TWICE, at))
+    return found
 
 
 def _within(at: int, ends: Sequence[datetime]) -> list[ColumnElement[bool]]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.seating import Grant, Move, Queue, Release
+from congress.domain.seating import Follow, Grant, Move, Queue, Release
 from congress.extensions import db
 from congress.models import AssistanceNeeds, Booking, Registration
 from congress.queries import places as queries
@@ -72,7 +73,11 @@ def carry_out(
                 db.session.execute(FORGET_NEEDS, {"ids": ids})
 
     # Of several moves the last one counts; a place may be won and given up at once.
-    last = {(move.person, move.key): move for move in stored if move.key is not CONGRESS}
+    last = {
+        (move.person, move.key): move
+        for move in stored
+        if move.key is not CONGRESS and not isinstance(move, Follow)
+    }
     for state, kind in (
         (BookingState.CONFIRMED, Grant),
         (BookingState.WAITING, Queue),
@@ -88,7 +93,26 @@ def carry_out(
         for (person, workshop), move in last.items()
         if (person, workshop) not in bookings and not isinstance(move, Release)
     ]
-    book(new, bookings)
+    rows = book(new, bookings)
+    for move in stored:
+        if isinstance(move, Follow):
+            _follow(move, rows)
+
+
+def _follow(move: Follow, rows: Mapping[Place, int]) -> None:
+    """Put somebody where another registration of theirs stood, if that was further ahead."""
+    if move.key is CONGRESS:
+        table, mine, other = PEOPLE, move.person, move.other
+        says: dict[str, Any] = {}
+    else:
+        table = BOOKINGS
+        mine, other = rows[move.person, move.key], rows[move.other, move.key]
+        says = {"instead_of_id": rows.get((move.person, move.instead_of or 0))}
+    found = select(*columns_of(table, "id priority joined_at")).where(table.c.id.in_((mine, other)))
+    stood = {row.id: row for row in db.session.execute(found)}
+    ahead = min(stood[mine], stood[other], key=lambda row: (row.priority, row.joined_at))
+    says |= {"priority": ahead.priority, "joined_at": ahead.joined_at}
+    db.session.execute(update(table).where(table.c.id == mine).values(says))
 
 
 def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place, int]:

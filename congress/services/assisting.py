@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain import conditions
 from congress.domain.access import Actor
 from congress.domain.assistance import TIDIED_AFTER, AssistanceNotAsked, Needs, is_asked
@@ -44,6 +44,32 @@ def drop(registration_ids: Collection[int]) -> int:
     """Let go of what people said, inside a running transaction; returns of how many."""
     gone = delete(NEEDS).where(NEEDS.c.registration_id.in_(registration_ids))
     return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined] # a DELETE counts
+
+
+def unite(kept: int, other: int) -> None:
+    """Let what somebody said in another registration of theirs go on, which is about to end.
+
+    Inside a running transaction. Both rows are consents of the same person to the same.
+    """
+    said = {
+        row.registration_id: Needs.of(row.kinds, row.text)
+        for row in db.session.execute(
+            select(*columns_of(NEEDS, "registration_id kinds text")).where(
+                NEEDS.c.registration_id.in_((kept, other))
+            )
+        )
+    }
+    if other not in said:
+        return
+    if kept not in said:
+        moved = update(NEEDS).where(NEEDS.c.registration_id == other)
+        db.session.execute(moved.values(registration_id=kept))
+        return
+    mine, theirs = said[kept], said[other]
+    texts = dict.fromkeys(filter(None, (mine.text, theirs.text)))
+    both = Needs.of((*mine.kinds, *theirs.kinds), "\n".join(texts))
+    stands = update(NEEDS).where(NEEDS.c.registration_id == kept)
+    db.session.execute(stands.values(kinds=list(both.kinds), text=both.text))
 
 
 def state(registration_id: int, needs: Needs, *, actor: Actor, now: datetime) -> None:

@@ -3,7 +3,15 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import attendance, attendee_views, notes, registration, restoration
+from congress.domain import (
+    attendance,
+    attendee_views,
+    merging,
+    notes,
+    one_person,
+    registration,
+    restoration,
+)
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -17,6 +25,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.PlaceNoLongerFree: _("The place is taken"),
     restoration.StandsOtherwise: _("Something else has changed since"),
     notes.NoteEditedMeanwhile: _("Someone else changed this note after you opened the page"),
+    one_person.SeenOtherwise: _("Something has changed meanwhile"),
+    merging.WhoseWorkshop: _("Both registrations have something else at the same time"),
+    merging.OnePersonTwice: _("This is one and the same registration"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     attendance.NobodyComes: _(
@@ -45,4 +56,7 @@ WORDS: dict[type[Refused], LazyString] = {
     attendee_views.EnoughViews: _("Please delete or replace one that is no longer needed."),
     registration.PlaceNoLongerFree: _("All places there are taken now."),
     restoration.StandsOtherwise: _("That stays as it is."),
+    one_person.SeenOtherwise: _("So nothing was done. What would come of it now is shown below."),
+    merging.WhoseWorkshop: _("Please choose what is kept."),
+    merging.OnePersonTwice: _("Please choose two."),
 }

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
+from congress.domain.merging import Merge, WhoseWorkshop, clashes
 from congress.domain.places import (
     ByHand,
     Choose,
@@ -22,7 +23,8 @@ from congress.domain.places import (
     decide,
 )
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.seating import Decision, Grant, Queue
+from congress.domain.seating import Decision, Follow, Grant, Queue
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import AFTERNOON, CONFIRMED, hall, wish, workshop
 
@@ -44,6 +46,7 @@ STEPS = st.lists(
         st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
         st.tuples(st.just("leave"), numbers, workshops),
         st.tuples(st.just("withdraw"), numbers),
+        st.tuples(st.just("merge"), numbers, numbers, st.booleans()),
         st.tuples(st.just("let in"), numbers, st.booleans()),
         st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
         st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
@@ -87,7 +90,11 @@ class World:
 
     def carry_out(self, decision: Decision) -> None:
         new = max(self.people, default=0) + 1
+        stood = {key: list(queue) for key, queue in self.queues.items()}
         for move in decision.moves:
+            if isinstance(move, Follow):
+                self.follow(move, stood[move.key])
+                continue
             number = new if move.person == NEWCOMER else move.person
             person = self.people.get(number) or Person(number, RegistrationState.WAITING)
             if isinstance(move, Queue):
@@ -115,6 +122,17 @@ class World:
                 person = replace(person, bookings=rest)
             self.people[number] = person
         self.places |= decision.places
+
+    def follow(self, move: Follow, stood: list[int]) -> None:
+        """Put somebody where the one of the two stood who was ahead."""
+        person, queue = self.people[move.person], self.queues[move.key]
+        order = [move.person if each == move.other else each for each in stood]
+        order += [each for each in queue if each not in order]
+        self.queues[move.key] = [each for each in dict.fromkeys(order) if each in queue]
+        if move.key is not CONGRESS:
+            booked = Booked(move.key, BookingState.WAITING, move.instead_of)
+            rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
+            self.people[move.person] = replace(person, bookings=(*rest, booked))
 
 
 def line(queue: list[int], read: int | None) -> Line:
@@ -147,7 +165,20 @@ def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911 - one f
         return Leave(person, rest[1])
     if name == "withdraw":
         return Withdraw(person)
+    if name == "merge":
+        return merge(world, person, known[rest[1] % len(known)], other_wins=rest[2])
     return MoveUp(person, CONGRESS if name == "let in" else rest[1], overbook=rest[-1])
+
+
+def merge(world: World, person: int, other: int, *, other_wins: bool) -> Merge:
+    """Every clash is answered; without an answer it is refused."""
+    sides = (world.people[each] for each in (person, other))
+    found = clashes(world.hall(read=None), *sides)
+    answered = Merge(person, other, {each.key: other_wins for each in found})
+    if found and person != other:
+        refused = world.decide(replace(answered, other_wins={})).refusal
+        assert refused is None or not isinstance(refused, WhoseWorkshop) or refused.clashes == found
+    return answered
 
 
 def by_hand(keys: set[Key], *, beyond: bool) -> ByHand:
@@ -165,10 +196,14 @@ def test_any_sequence_keeps_places_and_queues_right(steps):
             continue
         decision = world.decide(asked)
         before = {key: list(queue) for key, queue in world.queues.items()}
+        had = dict(world.people)
         world.carry_out(decision)
         assert_right(world)
+        if isinstance(asked, Merge) and decision.moves:
+            assert_nothing_was_lost(world, had, before, asked)
         if not isinstance(asked, MoveUp):
-            let_in = asked.person if isinstance(asked, Choose) and asked.by_hand else None
+            is_let_in = isinstance(asked, Merge) or (isinstance(asked, Choose) and asked.by_hand)
+            let_in = asked.person if is_let_in else None
             assert_nobody_was_overtaken(world, before, let_in)
 
 
@@ -195,6 +230,33 @@ def assert_right(world: World) -> None:
         assert sum(each.state is CONFIRMED for each in morning) <= 1
 
 
+def assert_nothing_was_lost(
+    world: World, had: dict[int, Person], before: dict[Key, list[int]], asked: Merge
+) -> None:
+    """Who goes on has all places of both that do not overlap, and the position further ahead."""
+    both, after = [had[asked.person], had[asked.other]], world.people[asked.person]
+    assert world.people[asked.other].state is RegistrationState.CANCELLED
+    assert world.people[asked.other].bookings == ()
+    assert after.in_congress or not any(each.in_congress for each in both)
+    for number, taken in WORKSHOPS.items():
+        if any(has_place(each, number) for each in both):
+            assert has_place(after, number) or sits_at(after, taken.slot)
+    for key, queue in before.items():
+        if asked.person in world.queues[key]:
+            mine = [queue.index(each.id) for each in both if each.id in queue]
+            ahead = queue[: min(mine)]
+            still = [each for each in ahead if each in world.queues[key]]
+            assert world.queues[key][: len(still)] == still
+            assert world.queues[key][len(still)] == asked.person
+
+
+def sits_at(person: Person, slot: TimeSlot) -> bool:
+    return any(
+        each.state is CONFIRMED and WORKSHOPS[each.workshop_id].slot == slot
+        for each in person.bookings
+    )
+
+
 def sits_at_that_time(person: Person, key: int) -> bool:
     waits = person.booked(key)
     return any(
@@ -210,7 +272,8 @@ def assert_nobody_was_overtaken(
 ) -> None:
     """Whoever moved up stood before everybody who might have had the place and still waits.
 
-    But for whom an organiser let in: that is out of turn on purpose.
+    But for whom an organiser let in: that is out of turn on purpose. Who goes on with what
+    another registration of theirs had takes no turn.
     """
     for key, queue in before.items():
         moved = [each for each in queue if has_place(world.people[each], key) and each != let_in]

@@ -5,7 +5,7 @@ is a plain list, and the answer is compared after each step.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from flask import Flask
@@ -16,6 +16,7 @@ from sqlalchemy import delete, select, update
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS
+from congress.domain.merging import WhoseWorkshop
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
@@ -30,8 +31,10 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
+from congress.queries import congresses
 from congress.queries.invariants import list_broken
-from congress.services import changing, promoting, registering
+from congress.services import changing, merging, promoting, registering
+from congress.services.merging import Merging
 from tests.builders import (
     OPEN,
     TWO_HOURS,
@@ -63,6 +66,7 @@ STEPS = st.tuples(
             st.tuples(st.just("leave"), anybody, workshops),
             st.tuples(st.just("withdraw"), anybody),
             st.tuples(st.just("withdraw"), anybody),
+            st.tuples(st.just("merge"), anybody, anybody, st.booleans()),
             st.tuples(st.just("promote"), anybody, st.booleans()),
             st.tuples(st.just("promote into"), anybody, workshops, st.booleans()),
             st.tuples(st.just("places"), capacities),
@@ -104,6 +108,16 @@ class World:
 
     def withdraw(self, person: int) -> None:
         changing.withdraw(self.known(person), actor=ATTENDEE, now=OPEN)
+
+    def merge(self, person: int, other: int, other_wins: bool) -> None:
+        heading = congresses.get_heading(self.congress_id)
+        wanted = Merging(self.known(person), self.known(other))
+        seen = merging.foresee(heading, wanted, now=OPEN)
+        if isinstance(seen.refusal, WhoseWorkshop):
+            answers = {each.key: other_wins for each in seen.refusal.clashes}
+            wanted = replace(wanted, other_wins=answers)
+            seen = merging.foresee(heading, wanted, now=OPEN)
+        merging.merge(wanted, seen=seen.seen, actor=ORGANISER, now=OPEN)
 
     def promote(self, person: int, overbook: bool) -> None:
         promoting.promote_registration(
@@ -177,8 +191,11 @@ def test_any_sequence_keeps_places_and_queues_right(world, steps):
 
 
 def assert_nobody_was_overtaken(before: dict, after: dict, step: tuple) -> None:
-    """Whoever moved up stood before everybody who still waits, unless moved by hand."""
-    if step[0].startswith("promote"):
+    """Whoever moved up stood before everybody who still waits, unless moved by hand.
+
+    Or has the place of another registration of theirs, which takes no turn.
+    """
+    if step[0].startswith(("promote", "merge")):
         return
     for states in ("registrations", "bookings"):
         waited = [key for key, state in before[states].items() if state == "waiting"]

@@ -11,6 +11,7 @@ from tests.web.organisers import an_organiser, logged_in, token
 
 OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
+    "other_id",
 }
 
 
@@ -25,6 +26,7 @@ def world(app):
         person = builders.a_registration(theirs, family_name="Fremd")
         booking = builders.a_booking(person, item)
         ids = {"ours": ours.id, "theirs": theirs.id, "person": person.id, "booking": booking.id}
+        ids["other"] = builders.a_registration(theirs).id
         ids["named"] = named
         ids["proposal"] = builders.a_proposal(theirs).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
@@ -38,6 +40,7 @@ def addresses(app, slug, ids):
     values = {
         "slug": slug,
         "registration_id": ids["person"],
+        "other_id": ids["other"],
         "person_id": ids["named"],
         "proposal_id": ids["proposal"],
         "digest": "0" * 64,

@@ -21,6 +21,7 @@ def organiser(app):
         builders.a_booking(person, workshop)
         named = builders.a_contribution(workshop).person.id
         numbers = {"registration_id": person.id, "booking_id": 1, "message_id": 1, "view_id": 1}
+        numbers["other_id"] = builders.a_registration(congress).id
         numbers["person_id"] = named
         numbers["proposal_id"] = builders.a_proposal(congress).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})

@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     CORRECTED = "corrected"
     READDRESSED = "readdressed"
     ADDRESS_LEFT = "address_left"
+    MERGED = "merged"
+    MERGED_AWAY = "merged_away"
     CONFIRM_ADDRESS = "confirm_address"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
@@ -87,7 +89,12 @@ NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
 LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED}
 # Whoever gets one of these learns that the congress takes place.
-ON = TILL_ON_AGAIN | {MessageKind.CONFIRMED, MessageKind.WAITING, MessageKind.REINSTATED}
+ON = TILL_ON_AGAIN | {
+    MessageKind.CONFIRMED,
+    MessageKind.WAITING,
+    MessageKind.REINSTATED,
+    MessageKind.MERGED,
+}
 FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
 CALENDAR = Kind(Carries.CALENDAR, priority=1)
 ACCOUNT = Kind(Carries.ACCOUNT)
@@ -109,6 +116,8 @@ KINDS: Mapping[MessageKind, Kind] = {
         overtakes=frozenset({MessageKind.CORRECTED, MessageKind.READDRESSED})
     ),
     MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
+    MessageKind.MERGED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
+    MessageKind.MERGED_AWAY: FAREWELL,
     MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
@@ -127,10 +136,15 @@ KINDS: Mapping[MessageKind, Kind] = {
 }
 # About a mailbox itself: where an address was corrected since, these go nowhere else.
 STAYING = frozenset(
-    {MessageKind.ADDRESS_LEFT, MessageKind.CALENDAR_CANCEL, MessageKind.CONFIRM_ADDRESS}
+    {
+        MessageKind.ADDRESS_LEFT,
+        MessageKind.MERGED_AWAY,
+        MessageKind.CALENDAR_CANCEL,
+        MessageKind.CONFIRM_ADDRESS,
+    }
 )
 # Letters for the sake of their link; calendar objects go apart from them.
-WITH_LINK = frozenset({MessageKind.CONFIRMED, MessageKind.READDRESSED})
+WITH_LINK = frozenset({MessageKind.CONFIRMED, MessageKind.READDRESSED, MessageKind.MERGED})
 LATER = 2  # added for news to thousands, so that a confirmation overtakes it
 
 
@@ -211,6 +225,8 @@ class LetterFacts(TypedDict):
     off_again: NotRequired[list[int]]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     corrected: NotRequired[list["CorrectionFacts"]]
+    consents_ended: NotRequired[list[str]]  # by merging two registrations
+    twice_in_calendar: NotRequired[bool]  # until then
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away

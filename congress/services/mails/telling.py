@@ -72,7 +72,7 @@ def registered(
     letter = letters.to(standing)
     if noted_needs:
         letter["noted_needs"] = True
-    _send(letters, kind, [(standing, letter)], told, now=now, overtaken=overtaken)
+    send(letters, kind, [(standing, letter)], told, now=now, overtaken=overtaken)
 
 
 def enrolled(
@@ -86,7 +86,7 @@ def enrolled(
     for kind, some in ((MessageKind.WAITING, waiting), (MessageKind.CONFIRMED, seated)):
         if some and not in_silence:
             mails = [(each, letters.to(each)) for each in some]
-            _send(letters, kind, mails, told, now=now, later=1, overtaken=Overtaken())
+            send(letters, kind, mails, told, now=now, later=1, overtaken=Overtaken())
 
 
 def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
@@ -95,7 +95,7 @@ def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) ->
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
     told = calendar_entries.state_again(standing.id, now=now)
     letters = Letters(congress)
-    _send(letters, kind, [(standing, letters.to(standing))], {standing.id: told}, now=now)
+    send(letters, kind, [(standing, letters.to(standing))], {standing.id: told}, now=now)
     return kind
 
 
@@ -114,7 +114,7 @@ def stands(
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
     mails = [(each, letters.to(each)) for each in people]
-    return _send(letters, kind, mails, told, now=now, later=later)
+    return send(letters, kind, mails, told, now=now, later=later)
 
 
 def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
@@ -126,7 +126,7 @@ def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
     mails = [
         (each, letters.after_change(each, had, items, by_organiser=by_organiser)) for each in people
     ]
-    _send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
+    send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
 
 def reinstated(ledger: Ledger, had: Person) -> None:
@@ -139,7 +139,7 @@ def reinstated(ledger: Ledger, had: Person) -> None:
     told = calendar_entries.state(congress, people, now=ledger.now)
     letters = Letters(congress)
     mails = [(each, letters.after_change(each, had, items, by_organiser=True)) for each in people]
-    _send(letters, MessageKind.REINSTATED, mails, told, now=ledger.now)
+    send(letters, MessageKind.REINSTATED, mails, told, now=ledger.now)
 
 
 def moved(
@@ -164,7 +164,7 @@ def moved(
     turned, reached = drafting.Turned.by(news, items), NOBODY
     for of_them, some in drafting.by_kind(kind, people).items():
         mails = drafting.of_news(letters, some, of_them, told, turned, since=since)
-        reached += _send(letters, of_them, mails, told, now=now, later=later, items=choice)
+        reached += send(letters, of_them, mails, told, now=now, later=later, items=choice)
     return reached
 
 
@@ -188,7 +188,7 @@ def moved_up(ledger: Ledger) -> None:
         won = [CONGRESS] if gain.congress else gain.workshops
         letter["others_wait"] = any(ledger.hall.places[key].waiting for key in won)
         mails.append((standing, letter))
-    _send(letters, MessageKind.PLACE_GAINED, mails, told, now=ledger.now)
+    send(letters, MessageKind.PLACE_GAINED, mails, told, now=ledger.now)
 
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
@@ -196,7 +196,7 @@ def already_registered(congress: Congress, standing: Standing, *, now: datetime)
     if _has_heard_enough(standing.email, now=now):
         return
     letter = Letters(congress).to(standing)
-    _store([drafting.row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
+    store([drafting.row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
 
 
 def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) -> None:
@@ -209,7 +209,7 @@ def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) 
         "names": [standing.name for standing in known],
         "registrations": [standing.id for standing in known],
     }
-    _store([drafting.row(congress, first, MessageKind.LINK, letter)], now=now)
+    store([drafting.row(congress, first, MessageKind.LINK, letter)], now=now)
 
 
 def corrected(
@@ -231,7 +231,7 @@ def corrected(
     )
     letters = Letters(congress)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
-    _send(letters, MessageKind.CORRECTED, [(standing, letter)], {standing.id: told}, now=now)
+    send(letters, MessageKind.CORRECTED, [(standing, letter)], {standing.id: told}, now=now)
 
 
 def all_corrected(
@@ -246,7 +246,7 @@ def all_corrected(
         (each, letters.of_correction(each, changes, by_organiser=True)) for each, changes in people
     ]
     told: dict[int, Told] = {each.id: [] for each, _ in people}
-    _send(letters, MessageKind.CORRECTED, mails, told, now=now, later=1)
+    send(letters, MessageKind.CORRECTED, mails, told, now=now, later=1)
 
 
 def first_address(
@@ -286,9 +286,9 @@ def readdressed(
         before = replace(standing, email=old_email)
         ended = [entry_facts(each.entry, each.method) for each in ends]
         farewell = letters.to(before) | {"links": []}
-        _store(drafting.rows(letters, before, MessageKind.ADDRESS_LEFT, farewell, ended), now=now)
+        store(drafting.rows(letters, before, MessageKind.ADDRESS_LEFT, farewell, ended), now=now)
     letter = letters.of_correction(standing, changes, by_organiser=by_organiser)
-    _send(letters, MessageKind.READDRESSED, [(standing, letter)], {standing.id: begins}, now=now)
+    send(letters, MessageKind.READDRESSED, [(standing, letter)], {standing.id: begins}, now=now)
 
 
 def ask_address(
@@ -296,7 +296,7 @@ def ask_address(
 ) -> None:
     """Ask a new mailbox whether it is the one of somebody who says so."""
     question = facts.of_question(congress, standing, change_id, expires_at)
-    _store([drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
+    store([drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
 
 
 def is_asked_enough(email: str, *, now: datetime) -> bool:
@@ -319,7 +319,7 @@ def _has_heard_enough(email: str, kinds: Sequence[str] = FROM_STRANGERS, *, now:
     return count >= STRANGER_MAILS_PER_HOUR
 
 
-def _send(
+def send(
     letters: Letters,
     kind: MessageKind,
     mails: Sequence[Mail],
@@ -337,11 +337,12 @@ def _send(
     overtaken = overtaken or Overtaken.of([standing.id for standing, _ in mails])
     found = drafting.drafts(letters, kind, mails, told, overtaken, items)
     overtaken.write()
-    _store(chain.from_iterable(found), now=now, later=later)
+    store(chain.from_iterable(found), now=now, later=later)
     return drafting.reach(letters, kind, mails, told, found)
 
 
-def _store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:
+def store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:
+    """Put mails into the outbox, inside a running transaction."""
     due = {"created_at": now, "due_at": now}
     if stored := [row | due | {"priority": KINDS[row["kind"]].priority + later} for row in rows]:
         db.session.execute(NEW_MESSAGES, stored)

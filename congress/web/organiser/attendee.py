@@ -11,9 +11,9 @@ from congress.domain.access import Right
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
-from congress.domain.registration import NoFreePlace
+from congress.domain.registration import NoFreePlace, RegistrationState
 from congress.formats.field_words import field_words
-from congress.queries import attendances, audit, congresses, notes
+from congress.queries import attendances, audit, congresses, duplicates, notes
 from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
@@ -23,6 +23,8 @@ from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
 from congress.web.organiser.attendees import states
+from congress.web.organiser.duplicates import Twice
+from congress.web.organiser.duplicates import in_words as twice_in_words
 from congress.web.organiser.log import in_words
 
 REFUSED, ANOTHER = 422, 409
@@ -155,6 +157,7 @@ def _show(
         "attendee.html",
         current="attendees",
         found=found,
+        twice=_perhaps_twice(found) if access.may(Right.CHANGE_ATTENDEES) else [],
         standing=found.own.standing,
         seen=[each.name for each in SWITCHABLE if access.may(each.right)],
         fields=field_words(languages.current()),
@@ -173,6 +176,13 @@ def _show(
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         waits=found.own.wanted_address(now=clock.now()),
     )
+
+
+def _perhaps_twice(found: Attendee) -> list[Twice]:
+    standing = found.own.standing
+    if standing.state is RegistrationState.CANCELLED:
+        return []
+    return twice_in_words(duplicates.of_registration(standing.congress_id, standing.id))
 
 
 def purposes() -> dict[str, str]:

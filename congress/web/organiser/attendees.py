@@ -7,10 +7,11 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.attendee_list import Sort, in_any_file, in_file, visible
 from congress.domain.congresses import CongressState
+from congress.domain.duplicates import people_in
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
-from congress.queries import attendances, attendee_views, audit
+from congress.queries import attendances, attendee_views, audit, duplicates
 from congress.queries import attendees as queries
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -55,6 +56,8 @@ def attendees() -> str:
         with_days="came" in chosen.columns,
     )
     may_see_log = access.may(Right.SEE_LOG)
+    # Only where the whole list begins: not again with every letter that is sought.
+    looks = access.may(Right.CHANGE_ATTENDEES) and not chosen.is_filtered and number == 1
     return frame.page(
         "attendees.html",
         current="attendees",
@@ -65,6 +68,7 @@ def attendees() -> str:
         headings=attendee_cells.headings(),
         correctable=attendee_cells.correctable(),
         counts=counts,
+        twice=people_in(duplicates.of_congress(congress_id)) if looks else 0,
         states=states(),
         is_recorded=attendances.is_recorded(congress_id),
         day=frame.short_day,

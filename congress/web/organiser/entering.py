@@ -10,9 +10,8 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
 from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
-from congress.queries import attendees as queries
-from congress.queries import congresses, programme
-from congress.queries.attendees import Neighbour
+from congress.queries import congresses, neighbours, programme
+from congress.queries.neighbours import Neighbour
 from congress.services import entering
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
@@ -53,7 +52,7 @@ def _form() -> EntryForm:
 
 
 def _done(number: int, *, is_told: bool) -> str:
-    [found] = queries.neighbours(access.workspace().id, [number])
+    [found] = neighbours.people(access.workspace().id, [number])
     waits = found.state is RegistrationState.WAITING
     if waits and is_told:
         return _(
@@ -74,7 +73,7 @@ def _page(form: EntryForm, refusal: Refused | None = None) -> str:
     words = occasion(congress)
     known: Sequence[Neighbour] = ()
     if isinstance(refusal, RegisteredAlready):
-        known = queries.neighbours(congress.id, refusal.people)
+        known = neighbours.people(congress.id, refusal.people)
     phase = congress.period.phase(now)
     return frame.page(
         "enter_attendee.html",

@@ -8,15 +8,14 @@ from flask_babel import lazy_gettext as _
 from congress.domain.access import ActorKind
 from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
-from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
-from congress.web import languages
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_call,
     log_door,
     log_items,
     log_mails,
+    log_merging,
     log_people,
     log_places,
     log_rooms,
@@ -26,6 +25,7 @@ from congress.web.organiser import (
     log_views,
 )
 from congress.web.organiser.field_names import field_name
+from congress.web.organiser.log_details import from_to
 
 MOST_NAMED = 3
 
@@ -193,41 +193,24 @@ def _corrected(line: LogLine) -> str:
         if by_themselves
         else _("%(person)s’s details were corrected: %(what)s.")
     )
-    return str(words) % {"person": line.person, "what": _from_to(line)}
+    return str(words) % {"person": line.person, "what": from_to(line)}
 
 
 def _address_asked(line: LogLine) -> str:
     words = _("%(person)s asked for a new address, which has yet to be confirmed: %(what)s.")
-    return str(words) % {"person": line.person, "what": _from_to(line)}
+    return str(words) % {"person": line.person, "what": from_to(line)}
 
 
 def _address_kept(line: LogLine) -> str:
     words = _("A new address of %(person)s was dropped before it was confirmed: %(what)s.")
-    return str(words) % {"person": line.person, "what": _from_to(line)}
+    return str(words) % {"person": line.person, "what": from_to(line)}
 
 
 def _correction_refused(line: LogLine) -> str:
     words = _(
         "A correction by %(person)s was not possible, as it matches another registration: %(what)s."
     )
-    return str(words) % {"person": line.person, "what": _from_to(line)}
-
-
-def _from_to(line: LogLine) -> str:
-    """Say what each field said before and says now; once this has been deleted, which they were."""
-    labels = field_words(languages.current())
-    before, after = line.personal.get("before", {}), line.personal.get("after", {})
-    said = []
-    for name in line.fields:
-        label = labels[name].label if name in labels else name
-        if name in after:
-            label = f"{label} {_said_to_be(before.get(name))} → {_said_to_be(after[name])}"
-        said.append(label)
-    return ", ".join(said)
-
-
-def _said_to_be(value: str | None) -> str:
-    return gettext("“%(title)s”", title=value) if value else gettext("empty")
+    return str(words) % {"person": line.person, "what": from_to(line)}
 
 
 def _written(line: LogLine) -> str:
@@ -302,6 +285,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     **log_door.WORDS,
     **log_several.WORDS,
     **log_mails.WORDS,
+    **log_merging.WORDS,
     **log_people.WORDS,
     **log_team.WORDS,
     **log_views.WORDS,

@@ -26,6 +26,8 @@ def kind(value: str) -> str:
         MessageKind.CORRECTED: _("Details corrected"),
         MessageKind.READDRESSED: _("New address"),
         MessageKind.ADDRESS_LEFT: _("Address no longer used"),
+        MessageKind.MERGED: _("Registrations merged"),
+        MessageKind.MERGED_AWAY: _("Registration merged with another"),
         MessageKind.CONFIRM_ADDRESS: _("New address, to be confirmed"),
         MessageKind.ALREADY_REGISTERED: _("Already registered"),
         MessageKind.LINK: _("Link sent again"),

@@ -7,8 +7,8 @@ from flask import session
 
 from congress.domain.access import Right
 from congress.domain.mails.reach import Reach
-from congress.queries import attendees
-from congress.queries.attendees import Neighbour
+from congress.queries import neighbours
+from congress.queries.neighbours import Neighbour
 from congress.web import access
 from congress.web.languages import ngettext
 
@@ -32,7 +32,7 @@ def named(registration_ids: Collection[int], count: int | None = None) -> Unreac
     some = sorted(registration_ids)[:MOST_NAMED]
     if not access.may(Right.SEE_ATTENDEES) or count > MOST_NAMED:
         return Unreached(count)
-    return Unreached(count, attendees.neighbours(access.workspace().id, some))
+    return Unreached(count, neighbours.people(access.workspace().id, some))
 
 
 def keep(reach: Reach) -> None:

@@ -11,8 +11,7 @@ from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.errors import Refused
 from congress.domain.mails import circulars
 from congress.domain.mails.circulars import NotForDrafts, ReadersUnseen
-from congress.queries import addressees, congresses
-from congress.queries import attendees as queries
+from congress.queries import addressees, congresses, neighbours
 from congress.services.mails import writing
 from congress.services.mails.writing import Written
 from congress.web import access, languages, refusals
@@ -47,7 +46,7 @@ def write_to_attendees() -> ResponseReturnValue:
 
 def write_to_attendee(registration_id: int) -> ResponseReturnValue:
     """Write to one person."""
-    [person] = queries.neighbours(access.workspace().id, [registration_id]) or abort(404)
+    [person] = neighbours.people(access.workspace().id, [registration_id]) or abort(404)
     page = f"/attendees/{registration_id}"
     wanted = Wanted(registration_id=registration_id)
     return _write(Chosen(wanted, page, f"{page}/write", name=person.name))

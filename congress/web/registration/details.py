@@ -26,13 +26,14 @@ from congress.web.refusals import Errors
 from congress.web.registration import notices
 from congress.web.registration.notices import ADDRESS, DETAILS, MOVED, REPAIRED, STAYS
 from congress.web.registration.occasion import occasion
+from congress.web.registration.opened import opened
 from congress.web.registration.person import LONGEST_VERSION, PersonForm, person_form, stands_now
 from congress.web.registration.register import REFUSED
 
 
 def correct_details(token: str) -> ResponseReturnValue:
     """Show who somebody is in a form, or take what they corrected."""
-    own = registrations.find_own(token) or abort(404)
+    own = opened(token)
     stands = _stands(own)
     form = person_form(own.congress, stands)
     if request.method == "GET":
@@ -52,7 +53,7 @@ def correct_details(token: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     except EditedMeanwhile as refusal:
-        own = registrations.find_own(token) or abort(404)
+        own = opened(token)
         return _page(own, form, refusal, _stands(own).version), REFUSED
     except Refused as refusal:
         return _page(own, form, refusal, version), REFUSED
@@ -63,7 +64,7 @@ def correct_details(token: str) -> ResponseReturnValue:
 
 def keep_address(token: str) -> ResponseReturnValue:
     """Forget the new address that somebody asked for."""
-    own = registrations.find_own(token) or abort(404)
+    own = opened(token)
     correcting.keep_address(own.registration.id, actor=ATTENDEE, now=clock.now())
     return _back(token, STAYS)
 

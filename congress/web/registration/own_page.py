@@ -19,7 +19,6 @@ from congress.domain.registration import BookingState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
-from congress.queries import registrations
 from congress.queries.acts import LastAct, last_act
 from congress.queries.coming_back import registered_again
 from congress.queries.registrations import Opened, OwnRegistration
@@ -33,6 +32,7 @@ from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.notices import Notice
 from congress.web.registration.occasion import Occasion, door, occasion
+from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import StandingWords, View, is_active, standing_in_words
 
@@ -159,7 +159,7 @@ def _act(
 
 
 def _load(token: str) -> Opened:
-    return registrations.find_own(token) or abort(404)
+    return opened(token)
 
 
 def _back(token: str, done: str | None = None) -> ResponseReturnValue:

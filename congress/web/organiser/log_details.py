@@ -1,0 +1,23 @@
+"""What a line of the log says of somebody's details: before and after."""
+
+from congress.formats.field_words import field_words
+from congress.queries.audit import LogLine
+from congress.web import languages
+from congress.web.languages import gettext
+
+
+def from_to(line: LogLine) -> str:
+    """Say what each field said before and says now; once this has been deleted, which they were."""
+    labels = field_words(languages.current())
+    before, after = line.personal.get("before", {}), line.personal.get("after", {})
+    said = []
+    for name in line.fields:
+        label = labels[name].label if name in labels else name
+        if name in after:
+            label = f"{label} {_said_to_be(before.get(name))} → {_said_to_be(after[name])}"
+        said.append(label)
+    return ", ".join(said)
+
+
+def _said_to_be(value: str | None) -> str:
+    return gettext("“%(title)s”", title=value) if value else gettext("empty")
