@@ -16,12 +16,13 @@ def kind_name(kind: ProposalKind, language: str) -> str:
 
 def state_name(state: ProposalState, language: str) -> str:
     """Return how far a proposal is, for organisers."""
-    _ = catalogue(language).gettext
+    found = catalogue(language)
+    _ = found.gettext
     return {
         ProposalState.NEW: _("New"),
         ProposalState.SHORTLISTED: _("On the shortlist"),
         ProposalState.ACCEPTED: _("Accepted"),
-        ProposalState.DECLINED: _("Declined"),
+        ProposalState.DECLINED: str(found.pgettext("proposal", "Declined")),
         ProposalState.WITHDRAWN: _("Withdrawn"),
     }[state]
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from congress.domain.calls import Answering, Content, ProposalKind
+from congress.domain.calls import Answering, Content, ProposalKind, ProposalState
 from congress.domain.mails.messages import MessageKind
-from congress.formats.proposal_words import usual_text
+from congress.formats.proposal_words import state_name, usual_text
 from tests.formats.test_mail import read, text_of
 from tests.mail_facts import a_mail
 
@@ -42,3 +42,8 @@ def test_what_a_letter_says_by_itself_names_the_proposal(answer, kind):
     is_yes = answer is not Answering.NO_LONGER_ACCEPTED
     assert ("Ihr Stand" in text) is (is_yes and kind is ProposalKind.STAND)
     assert ("veröffentlicht" in text) is (is_yes and kind is not ProposalKind.STAND)
+
+
+def test_a_proposal_is_turned_down_and_a_person_calls_off():
+    assert state_name(ProposalState.DECLINED, "de") == "Abgelehnt"
+    assert state_name(ProposalState.DECLINED, "en") == "Declined"
