@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
@@ -79,6 +79,15 @@ class Outlook:
         return self.decision.refusal
 
     @property
+    def both(self) -> Person:
+        """Who goes on, with the workshops that either had: what a letter calls new is neither's."""
+        places = {each.workshop_id: each for each in self.other.bookings}
+        for each in self.before.bookings:
+            if not self.other.has_place(each.workshop_id):
+                places[each.workshop_id] = each
+        return replace(self.before, bookings=tuple(places.values()))
+
+    @property
     def moved_up(self) -> tuple[int, ...]:
         """Who else gets a place by it."""
         return tuple(sorted(self.decision.gains.keys() - {self.before.id}))
@@ -117,7 +126,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         _store(mine, outlook.details, changes, now=now)
         _end_consents(mine.id, outlook.consents_ended, now=now)
         ledger.gains.pop(mine.id, None)  # the one letter says it, and so does the line
-        gone = United(mine.standing, outlook.before, changes, outlook.consents_ended)
+        gone = United(mine.standing, outlook.both, changes, outlook.consents_ended)
         uniting.merged(ledger, gone, other.id)
         telling.moved_up(ledger)
         _record(ledger, outlook, changes, actor=actor)

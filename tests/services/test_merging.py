@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.correction import SamePerson
 from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.news import own_change
 from congress.domain.merging import WhoseWorkshop
 from congress.domain.one_person import SeenOtherwise
 from congress.domain.registration import RegistrationCancelled
@@ -175,6 +176,9 @@ def test_a_clash_is_asked_and_what_was_seen_is_what_is_done(session, house):
     booked = {each.item.id for each in get_own(one.registration_id).standing.confirmed}
     assert beside.id in booked
     assert full not in booked
+    letter = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "merged")).one()
+    own = own_change(letter.facts)
+    assert ([each["id"] for each in own.lost], own.won) == ([full], ())
     assert list_broken() == []
 
 

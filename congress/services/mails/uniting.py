@@ -27,7 +27,10 @@ from congress.services.places import Ledger
 
 @dataclass(frozen=True)
 class United:
-    """What was before: how somebody stood who goes on, what was corrected, what fell away."""
+    """What was before: how somebody stood who goes on, what was corrected, what fell away.
+
+    `had` are the workshops of both registrations.
+    """
 
     before: Standing
     had: Person
