@@ -15,18 +15,22 @@ from congress.app import create_app
 from congress.cli.congress_files import read
 from congress.cli.demo import LAST_EDITION, load_demo, next_start
 from congress.domain.access import ATTENDEE, COMMAND, Role
+from congress.domain.calls import Call, Content, ProposalKind
 from congress.domain.congresses import CongressState
 from congress.domain.mails.messages import AccountFacts, AddressFacts
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
 from congress.extensions import db
-from congress.models import Congress, OutboxMessage
+from congress.models import Congress, OutboxMessage, Proposal
+from congress.queries.planning import contributors
 from congress.queries.programme import released_items
 from congress.queries.registrations import get_own
 from congress.queries.team import members
-from congress.services import addresses, filling
+from congress.services import addresses, contributor_links, filling
+from congress.services.calling import opening, proposing
 from congress.services.changing import change_workshops, withdraw
 from congress.services.correcting import correct
 from congress.services.logins import accounts, team
+from congress.services.planning import inviting
 from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
 from congress.transaction import transaction
@@ -58,13 +62,16 @@ class Stage:
     new_address: str  # the secret with which another one confirms an address
     invitation: str  # the secret with which somebody becomes an organiser
     colleague: int  # somebody in the team of the open congress
+    person: int  # in its programme, and invited
+    contribution: str  # the secret of that person's page
+    proposal: int  # in answer to its call
+    author: str  # the secret of the page of who proposed
     mails: int  # how many arrive
 
     @property
     def names(self) -> dict[str, str]:
         """What stands for the names in an address, such as {confirmed} and {confirmed_id}."""
-        fields = ("past", "open", "full", "booking", "new_address", "invitation", "colleague")
-        plain = {name: str(getattr(self, name)) for name in fields}
+        plain = {name: str(value) for name, value in vars(self).items() if name != "people"}
         secrets = {name: person.token for name, person in self.people.items()}
         numbers = {f"{name}_id": str(person.id) for name, person in self.people.items()}
         return plain | secrets | numbers
@@ -93,6 +100,8 @@ def set_stage(folder: Path, url: str) -> Stage:
         new_address = _want_address(people["changed"].id, now=now)
         invitation = _invite(now=now)
         colleague = _invite_colleague(_congress(open_).id, now=now)
+        person, contribution = _invite_to_the_programme(_congress(open_).id, now=now)
+        proposal, author = _propose(_congress(open_).id, now=now)
         mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
         return Stage(
             url=url,
@@ -104,6 +113,10 @@ def set_stage(folder: Path, url: str) -> Stage:
             new_address=new_address,
             invitation=invitation,
             colleague=colleague,
+            person=person,
+            contribution=contribution,
+            proposal=proposal,
+            author=author,
             mails=mails or 0,
         )
 
@@ -186,6 +199,41 @@ def _invite_colleague(congress_id: int, *, now: datetime) -> int:
     team.invite_colleague(congress_id, f"{UNBROKEN}@example.org", roles, actor=COMMAND, now=now)
     found = next(each for each in members(congress_id) if Role.PROGRAMME in each.roles)
     return found.id
+
+
+def _invite_to_the_programme(congress_id: int, *, now: datetime) -> tuple[int, str]:
+    """Invite whoever is first in the programme; returns who it is and the secret of the link."""
+    person = contributors.of_congress(congress_id)[0].person_id
+    inviting.set_address(congress_id, person, "speaker@example.org", "de", actor=COMMAND, now=now)
+    seen = inviting.preview(congress_id, [person], now=now).seen
+    inviting.invite(congress_id, [person], seen=seen, actor=COMMAND, now=now)
+    letter = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.recipient == "speaker@example.org")
+    ).one()
+    link = contributor_links.link_for(letter.facts, letter.recipient)
+    return person, str(link).rpartition("/")[2]
+
+
+def _propose(congress_id: int, *, now: datetime) -> tuple[int, str]:
+    """Open the call, and propose a workshop; returns its number and the secret of its page."""
+    texts = {"de": "Zeigen Sie Ihr Beispiel"}
+    call = Call(texts, texts, tuple(ProposalKind), now + DAY, is_open=True)
+    opening.edit(congress_id, call, version="", actor=COMMAND, now=now)
+    content = Content(
+        kind=ProposalKind.WORKSHOP,
+        name="Erika Muster",
+        organisation="Dorfladen eG",
+        phone="",
+        title=f"Die Dorfküche {UNBROKEN}",
+        abstract="Wir kochen zusammen.",
+        needs="Eine Küche",
+        language="de",
+    )
+    made = proposing.propose(
+        congress_id, content, "author@example.org", language="de", form_key="stage", now=now
+    )
+    number = db.session.scalars(select(Proposal.id)).one()
+    return number, str(made.token)
 
 
 def _congress(slug: str) -> Congress:
