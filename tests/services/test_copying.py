@@ -113,7 +113,7 @@ LEFT = {
     *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
-    *("proposals", "proposal_ratings", "attendances"),
+    *("proposals", "proposal_ratings", "attendances", "told_apart"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.

@@ -47,7 +47,7 @@ NO_PAGES = {
 
 @pytest.fixture
 def world(app):
-    """A draft with a person, an item and a proposal, seen by somebody with every right."""
+    """A draft with two people, an item and a proposal, seen by somebody with every right."""
     with app.app_context():
         congress = builders.a_congress(state="draft")
         item = builders.a_workshop(congress, code="ws")
@@ -55,6 +55,7 @@ def world(app):
         person = builders.a_registration(congress)
         booking = builders.a_booking(person, item)
         ids = {"person": person.id, "booking": booking.id, "named": named}
+        ids["other"] = builders.a_registration(congress).id
         ids["proposal"], here = builders.a_proposal(congress).id, congress.id
     roles = {here: Role.ASSISTANCE}  # the one that an administrator has not
     an_organiser(app, "admin@example.org", roles, is_administrator=True)
