@@ -89,7 +89,6 @@ def enter(
             came_back=came_back,
             now=now,
             in_silence=not is_told,
-            noted_needs=not request.needs.is_empty,
         )
         telling.moved_up(ledger)
         keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))

@@ -68,7 +68,6 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             enrolled.standing,
             came_back=enrolled.came_back,
             now=now,
-            noted_needs=not request.needs.is_empty,
         )
         telling.moved_up(ledger)
         number, state = enrolled.standing.id, enrolled.standing.state

@@ -65,6 +65,7 @@ def test_it_is_said_changed_counted_read_and_deleted_and_the_log_says_no_more_th
 
     lines = db.session.scalars(select(AuditLine).order_by(AuditLine.id)).all()
     said = [each for each in lines if each.verb.startswith("assistance")]
+    assert {each.registration_id for each in said} == {None}
     assert [(each.verb, each.details, each.fields, each.personal) for each in said] == [
         ("assistance_changed", {}, [], {}),
         ("assistance_read", {"count": 3}, [], {}),

@@ -108,7 +108,7 @@ def test_what_somebody_needs_is_read_by_one_role_and_found_nowhere_else(
 
     mails = [said(each.read_bytes()) for each in (settings.var_dir / "mail").rglob("*.*")]
     assert len(mails) >= 3
-    assert sum("Wir haben Ihren Unterstützungsbedarf notiert." in each for each in mails) == 1
+    assert not any("Unterstützungsbedarf" in each for each in mails)  # organisers read mails too
     printed = capsys.readouterr().err
     assert '"path": "/fachkongress/register"' in printed
     assert not leaks(printed)

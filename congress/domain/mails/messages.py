@@ -212,7 +212,6 @@ class LetterFacts(TypedDict):
     confirmed: list[WorkshopFacts]
     waiting: list[WorkshopFacts]
     position: NotRequired[int]  # in the congress's own queue, from 1
-    noted_needs: NotRequired[bool]  # what they need to take part: that, never what
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them

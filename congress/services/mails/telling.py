@@ -55,12 +55,10 @@ def registered(
     came_back: bool,
     now: datetime,
     in_silence: bool = False,
-    noted_needs: bool = False,
 ) -> None:
     """Tell somebody new that there is a place, or which queue they stand in.
 
-    An organiser may have told them already: then the calendar entry only stands ready. Of what
-    they need to take part the letter says that it was noted, and not what (GDPR-04).
+    An organiser may have told them already: then the calendar entry only stands ready.
     """
     waits = standing.state is RegistrationState.WAITING
     kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
@@ -69,10 +67,7 @@ def registered(
         return
     letters = Letters(congress)
     overtaken = Overtaken.left_behind(standing.id) if came_back else Overtaken()
-    letter = letters.to(standing)
-    if noted_needs:
-        letter["noted_needs"] = True
-    send(letters, kind, [(standing, letter)], told, now=now, overtaken=overtaken)
+    send(letters, kind, [(standing, letters.to(standing))], told, now=now, overtaken=overtaken)
 
 
 def enrolled(
