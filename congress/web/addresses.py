@@ -20,6 +20,7 @@ from congress.web.contribution import page as contribution
 from congress.web.contribution import photo, profile, workshops
 from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
+from congress.web.entries import LARGEST_ID
 from congress.web.organiser import (
     acceptance,
     answers,
@@ -75,7 +76,6 @@ from congress.web.public import congresses, files, health, language, legal
 from congress.web.registration import assistance as own_assistance
 from congress.web.registration import details, own_page, register
 
-LARGEST_ID = 2**31 - 1  # a PostgreSQL integer
 READ, ACT, BOTH = ["GET"], ["POST"], ["GET", "POST"]
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN, ONE = "/<slug:slug>", "/registration/<token:token>", "/organiser/<slug:slug>"

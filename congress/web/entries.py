@@ -17,6 +17,7 @@ from congress.web.languages import labelled, number
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the two angle brackets
 LONGEST_NUMBER = 12  # figures; Python refuses to read thousands of them
+LARGEST_ID = 2**31 - 1  # a PostgreSQL integer
 
 TICKED = "y"  # what a box sends
 
@@ -81,6 +82,11 @@ def read_number(typed: str, *, most: int) -> int | None:
     """Return a number written in figures; none if it is anything else or above `most`."""
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER
     return int(typed) if is_number and int(typed) <= most else None
+
+
+def read_id(typed: str) -> int | None:
+    """Return the number of a row that a form or an address names; none if there is no such."""
+    return read_number(typed, most=LARGEST_ID)
 
 
 def read_address(entry: Entry, typed: str, *, is_demo: bool, missing: str = "") -> str:

@@ -13,11 +13,9 @@ from congress.queries import accounts as queries
 from congress.services.logins import accounts, attempting, logging_in
 from congress.web import access, languages, refusals, sessions
 from congress.web.account.login import require_attempts_left
-from congress.web.entries import Entry, read_number
+from congress.web.entries import Entry, read_id
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
-
-LARGEST_ID = 2**31 - 1
 
 
 def own_account() -> str:
@@ -50,7 +48,7 @@ def change_password() -> ResponseReturnValue:
 def end_session() -> Response:
     """End one of one's own sessions, or all but this one."""
     now, account, own = clock.now(), access.account(), sessions.digest()
-    number = read_number(request.form.get("session", ""), most=LARGEST_ID)
+    number = read_id(request.form.get("session", ""))
     ended = logging_in.end_others(account.id, but=own, only=number, now=now)
     if not ended:
         return _done(_("This login had already ended."))

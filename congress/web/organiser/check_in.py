@@ -19,12 +19,12 @@ from congress.queries import door as queries
 from congress.queries.door import Expected
 from congress.services import checking_in
 from congress.web import access, refusals
+from congress.web.entries import read_id
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.filters import LAST_PAGE, printable
 
 PAGE = 50
-DIGITS = 9  # more than any number of a registration has
 
 
 @dataclass(frozen=True)
@@ -106,14 +106,12 @@ def _asked() -> Door:
     workspace = access.workspace()
     days = days_of(congresses.with_content(workspace))
     today = clock.now().astimezone(workspace.zone).date()
-    last = request.values.get("last", "")
-    is_number = last.isascii() and last.isdigit() and len(last) <= DIGITS
     return Door(
         _day(request.values.get("day", "")) or day_to_show(days, today),
         days,
         printable(request.values.get("q", "")),
         min(max(1, request.values.get("page", 1, type=int)), LAST_PAGE),
-        int(last) if is_number else None,
+        read_id(request.values.get("last", "")),
     )
 
 

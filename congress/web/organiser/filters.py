@@ -18,11 +18,11 @@ from congress.domain.registration import RegistrationState
 from congress.queries import programme
 from congress.queries.workspaces import Workspace
 from congress.web import access
+from congress.web.entries import read_id
 
 LAST_PAGE = 100_000
 NO_ADDRESS = "none"
 CAME = {"yes": True, "no": False}
-DIGITS = 9  # more than any number of a registration has
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -137,9 +137,7 @@ def from_address(workspace: Workspace) -> Filters:
 def _marked() -> tuple[int, ...]:
     """The people that the address names: listed in one, or each on its own, as forms send them."""
     parts = [each for part in request.args.getlist("ids") for each in part.split(",")]
-    numbers = {
-        int(each) for each in parts if each.isascii() and each.isdigit() and len(each) <= DIGITS
-    }
+    numbers = {number for each in parts if (number := read_id(each)) is not None}
     return tuple(sorted(numbers)[:MOST_MARKED])
 
 

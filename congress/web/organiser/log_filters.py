@@ -15,11 +15,9 @@ from congress.domain.log_filter import LONGEST_SEARCH, LogFilter, Subject
 from congress.domain.pasting.day_words import read_date
 from congress.domain.registration import end_of_day
 from congress.web import access
-from congress.web.entries import read_number
+from congress.web.entries import read_id
 from congress.web.languages import gettext as _
 from congress.web.organiser.filters import member
-
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def from_address(actors: Mapping[int, str]) -> LogFilters:
     """Read the filters of this request; accounts are those who did something here."""
     arguments, zone = request.args, access.workspace().zone
     who = arguments.get("who", "")
-    kind, account = member(ActorKind, who), read_number(who, most=LARGEST_ID)
+    kind, account = member(ActorKind, who), read_id(who)
     user_id = account if account in actors else None
     first_day, last_day = _day("from"), _day("to")
     wanted = LogFilter(
@@ -71,7 +69,7 @@ def from_address(actors: Mapping[int, str]) -> LogFilters:
         who=who if kind or user_id else "",
         first_day=first_day,
         last_day=last_day,
-        before=read_number(arguments.get("before", ""), most=LARGEST_ID) or None,
+        before=read_id(arguments.get("before", "")) or None,
     )
 
 

@@ -14,13 +14,12 @@ from congress.queries.planning import portraits
 from congress.queries.planning import profiles as introductions
 from congress.services.planning import inviting
 from congress.web import access, languages, refusals
-from congress.web.entries import Entry, read_address, read_number, told
+from congress.web.entries import Entry, read_address, read_id, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame, profiles
 
 REFUSED, UNSEEN = 422, 409
-LARGEST_ID = 2**31 - 1
 LANGUAGES = ("de", "en")
 
 
@@ -76,7 +75,7 @@ def person(person_id: int) -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Show the letters before they are sent, and send them."""
     workspace = access.workspace()
-    chosen = [read_number(each, most=LARGEST_ID) for each in request.values.getlist("person")]
+    chosen = [read_id(each) for each in request.values.getlist("person")]
     numbers = [each for each in chosen if each is not None]
     if not numbers:
         return _list(error=_("Please choose at least one person.")), REFUSED
