@@ -73,8 +73,10 @@ def merge(seating: Seating, wanted: Merge) -> None:
     kept = _kept(seating.hall, person, other, wanted.other_wins)
     seating.end(other.id)
     if not person.in_congress:
-        goes_on = seating.inherit if other.in_congress else seating.follow
-        goes_on(person.id, CONGRESS, other.id)
+        if other.in_congress:
+            seating.inherit(person.id, CONGRESS)
+        else:
+            seating.follow(person.id, CONGRESS, other.id)
     for each in person.bookings:
         if each.workshop_id not in kept:
             seating.give_up(person.id, each.workshop_id)
@@ -89,7 +91,7 @@ def _go_on(seating: Seating, person: Person, other: Person, kept: Booked) -> Non
     key = kept.workshop_id
     if kept.state is BookingState.CONFIRMED:
         if not person.has_place(key):
-            seating.inherit(person.id, key, other.id)
+            seating.inherit(person.id, key)
         return
     if person.booked(key) is None:
         seating.join(person.id, key, instead_of=kept.instead_of)

@@ -177,7 +177,7 @@ class Seating:
         line = self.hall.line(key)
         self._lines[key] = replace(line, people=(*line.people, person)) if line.is_whole else line
 
-    def inherit(self, person: int, key: Key, _other: int) -> None:
+    def inherit(self, person: int, key: Key) -> None:
         """Give somebody the place that their other registration has just given up.
 
         Whoever waited for the congress waits from now on also for its workshops.

@@ -292,7 +292,6 @@ def _outcomes(chosen: Chosen) -> dict[Outcome, str]:
         Outcome.GIVEN_UP: _("gives the place up"),
         Outcome.SAME: _("stays as it is"),
         Outcome.NOT_WAITING: _("is not waiting there"),
-        Outcome.BACK: _("has everything back as it was"),
     }
 
 
