@@ -23,6 +23,7 @@ from congress.domain.seating import Seating
 TAKEN_BACK_WITHIN = timedelta(minutes=15)
 # By their verbs in the log: what was done with several people, and that it was taken back.
 DONE, TAKEN_BACK = "several_changed", "several_taken_back"
+OVER = {"is_taken_back": True}  # kept in the place of what it was taken back with
 
 
 class StandsOtherwise(Refused):

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from congress.base import table_of
 from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.registration import RegistrationState
-from congress.domain.restoration import DONE, Kept, can_be_taken_back, kept_in
+from congress.domain.restoration import DONE, OVER, Kept, can_be_taken_back, kept_in
 from congress.extensions import db
 from congress.models import AuditLine, Congress, ProgrammeItem, Registration
 from congress.queries import places
@@ -38,7 +38,8 @@ class BulkAct:
     id: int
     at: datetime
     details: Mapping[str, Any]
-    kept: tuple[Kept, ...]  # nothing once it was taken back
+    kept: tuple[Kept, ...]  # nothing once it was taken back, or a day old
+    is_taken_back: bool = False
 
 
 def look(congress_id: int, people: Collection[int]) -> Before:
@@ -59,16 +60,29 @@ def find(congress_id: int, number: int) -> BulkAct | None:
         AuditLine.id == number, AuditLine.congress_id == congress_id, AuditLine.verb == DONE
     )
     row = db.session.execute(statement).one_or_none()
-    return BulkAct(row.id, row.at, row.details, kept_in(row.personal)) if row else None
+    if row is None:
+        return None
+    kept, is_taken_back = kept_in(row.personal), row.personal == OVER
+    return BulkAct(row.id, row.at, row.details, kept, is_taken_back)
 
 
-def is_open(at: datetime, kept: Sequence[Kept], *, now: datetime) -> bool:
-    """Return whether anybody can still go back: who is as the act left them."""
-    if not kept or not can_be_taken_back(at, now=now):
-        return False
-    people, _rows = places.persons([each.person for each in kept])
-    as_left = [each.person for each in kept if people.get(each.person) == each.wanted.left]
-    return bool(set(as_left) - registered_anew(as_left))
+def is_open(act: BulkAct, *, now: datetime) -> bool:
+    """Return whether anybody can still go back."""
+    return bool(open_among([act], now=now))
+
+
+def open_among(acts: Sequence[BulkAct], *, now: datetime) -> set[int]:
+    """Return the acts from which anybody can still go back: who is as that act left them."""
+    kept = {act.id: act.kept for act in acts if can_be_taken_back(act.at, now=now)}
+    if not any(kept.values()):
+        return set()
+    people, _rows = places.persons({each.person for several in kept.values() for each in several})
+    as_left = {
+        number: {each.person for each in several if people.get(each.person) == each.wanted.left}
+        for number, several in kept.items()
+    }
+    anew = registered_anew(set().union(*as_left.values()))
+    return {number for number, left in as_left.items() if left - anew}
 
 
 def registered_anew(people: Collection[int]) -> set[int]:

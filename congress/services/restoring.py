@@ -10,6 +10,7 @@ from congress.domain.places import PassOn
 from congress.domain.registration import RegistrationState
 from congress.domain.restoration import (
     DONE,
+    OVER,
     TAKEN_BACK,
     Kept,
     Restore,
@@ -29,8 +30,6 @@ from congress.services import places
 from congress.services.changing import stated
 from congress.services.mails import telling
 from congress.transaction import transaction
-
-OVER = {"is_taken_back": True}
 
 
 def keep(

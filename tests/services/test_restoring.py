@@ -124,7 +124,7 @@ class House:
 
     def is_open(self, line, now=UNDONE):
         act = bulk_acts.find(self.congress.id, line)
-        return bulk_acts.is_open(act.at, act.kept, now=now)
+        return act is not None and bulk_acts.is_open(act, now=now)
 
 
 @pytest.fixture

@@ -188,7 +188,7 @@ def _take_undo_several() -> int | None:
     """Return what was just done with several people, if it can be undone, once."""
     number = session.pop(UNDO_SEVERAL, None)
     act = bulk_acts.find(access.workspace().id, number) if number else None
-    is_open = act is not None and bulk_acts.is_open(act.at, act.kept, now=clock.now())
+    is_open = act is not None and bulk_acts.is_open(act, now=clock.now())
     return number if is_open else None
 
 

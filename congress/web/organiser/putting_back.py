@@ -12,28 +12,27 @@ from congress.domain.access import Right
 from congress.domain.attendee_list import Wanted
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import Addressee
-from congress.domain.restoration import DONE, kept_in
+from congress.domain.restoration import DONE, can_be_taken_back, kept_in
 from congress.domain.selection import Foreseen
 from congress.queries import addressees, bulk_acts, congresses, programme
 from congress.queries.audit import LogLine
 from congress.queries.bulk_acts import BulkAct
 from congress.services import foreseeing, restoring
 from congress.web import access, languages, refusals
-from congress.web.entries import read_number
+from congress.web.entries import read_id
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame
 
 UNSEEN = 409
-LARGEST_ID = 2**31 - 1
 
 
 def put_back() -> ResponseReturnValue:
     """Show what undoing an act on several people would come to; do it."""
     workspace, now = access.workspace(), clock.now()
-    number = read_number(request.values.get("act", ""), most=LARGEST_ID)
+    number = read_id(request.values.get("act", ""))
     act = None if number is None else bulk_acts.find(workspace.id, number)
-    if act is None or not bulk_acts.is_open(act.at, act.kept, now=now):
+    if act is None or not bulk_acts.is_open(act, now=now):
         page = frame.page("several_not_undone.html", current="attendees", reason=_too_late(act))
         return page, UNSEEN if request.method == "POST" else 200
     if request.method == "GET":
@@ -48,12 +47,13 @@ def offered(lines: Sequence[LogLine]) -> set[int]:
     if not access.may(Right.CHANGE_ATTENDEES):
         return set()
     now = clock.now()
-    acts = [line for line in lines if line.verb == DONE]
-    return {each.id for each in acts if bulk_acts.is_open(each.at, kept_in(each.personal), now=now)}
+    recent = [each for each in lines if each.verb == DONE and can_be_taken_back(each.at, now=now)]
+    acts = [BulkAct(each.id, each.at, each.details, kept_in(each.personal)) for each in recent]
+    return bulk_acts.open_among(acts, now=now)
 
 
 def _too_late(act: BulkAct | None) -> str:
-    if act is not None and not act.kept:
+    if act is not None and act.is_taken_back:
         return _("It has been undone already.")
     return _(
         "It is more than 15 minutes ago, or these people’s places have changed since. What they "
