@@ -7,10 +7,10 @@ takes one of them and something else that fits.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 from typing import NamedTuple
 
 SHORTEST_TO_MISTYPE = 4  # letters: "Ute" and "Uta" are two people, "Meyer" and "Meier" may be one
+COMPARED = 20  # of those next by name: very many may be called "N. N.", or have one mailbox
 Pair = tuple[int, int]  # two registrations, the earlier one first
 
 
@@ -47,7 +47,7 @@ def candidates(people: Sequence[Listed], apart: Collection[Pair] = ()) -> list[C
     """
     found: dict[Pair, Why] = {}
     for group in _in_common(people):
-        for one, other in combinations(sorted(group), 2):
+        for one, other in _side_by_side(group):
             why = alike(one, other)
             if why is not None and (one.id, other.id) not in apart:
                 found[one.id, other.id] = why
@@ -55,13 +55,31 @@ def candidates(people: Sequence[Listed], apart: Collection[Pair] = ()) -> list[C
     return [Candidate(pair, found[pair]) for pair in newest]
 
 
+def _side_by_side(group: Iterable[Listed]) -> Iterator[tuple[Listed, Listed]]:
+    """Return everybody with those who are next by name, the earlier registration first."""
+    ordered = sorted(group, key=lambda each: (each.name, each.id))
+    for at, one in enumerate(ordered, start=1):
+        for other in ordered[at : at + COMPARED]:
+            yield min(one, other), max(one, other)
+
+
 def _in_common(people: Sequence[Listed]) -> Iterator[list[Listed]]:
-    yield from _repeated(people, lambda each: each.email_key)
+    for mailbox in _repeated(people, lambda each: each.email_key):
+        yield from _with_a_name_in_common(mailbox)
     for namesakes in _repeated(people, lambda each: each.name):
         yield from _repeated(namesakes, lambda each: each.organisation_key)
         yield from _repeated(namesakes, lambda each: _local_part(each.email_key))
         if any(not each.email_key for each in namesakes):
             yield namesakes
+
+
+def _with_a_name_in_common(mailbox: Iterable[Listed]) -> Iterable[list[Listed]]:
+    """Return by each name who has it: an office may register very many under its own address."""
+    named: dict[str, list[Listed]] = {}
+    for each in mailbox:
+        for name in set(each.name.split()):
+            named.setdefault(name, []).append(each)
+    return named.values()
 
 
 def _repeated(people: Iterable[Listed], key: Callable[[Listed], str]) -> Iterable[list[Listed]]:
@@ -96,8 +114,9 @@ def people_in(found: Sequence[Candidate]) -> int:
     of_whom: dict[int, int] = {}
 
     def first(number: int) -> int:
-        while of_whom.setdefault(number, number) != number:
-            number = of_whom[number]
+        while (before := of_whom.setdefault(number, number)) != number:
+            of_whom[number] = of_whom[before]  # so that a long way is gone once
+            number = before
         return number
 
     for each in found:

@@ -59,6 +59,21 @@ def test_the_newest_comes_first_and_who_is_two_people_is_not_named_again():
     assert [each.pair for each in candidates(people, {(1, 3), (2, 3)})] == [(1, 2)]
 
 
+def test_very_many_of_one_name_or_mailbox_are_compared_with_those_next_by_name():
+    nobody = [listed(number, "N.", "N.", "", "Stadt Hamm") for number in range(300)]
+    # Names of three letters are not taken for one that was mistyped.
+    office = [listed(at, f"{at:x}", "Müller", "office@hamm.example") for at in range(1000, 1300)]
+    slip = listed(2000, f"{1100:x}", "Mülller", "office@hamm.example")
+
+    found = candidates([*nobody, *office, slip])
+
+    pairs = [each.pair for each in found]
+    assert pairs[0] == (1100, 2000)
+    assert {number for pair in pairs[1:] for number in pair} == set(range(300))
+    assert people_in(found) == 2
+    assert len(pairs) < 300 * 21  # of nearly 45,000
+
+
 def test_three_registrations_of_one_are_one_person_in_the_list():
     people = [listed(number, "Eva", "Müller", "", "Stadt Hamm") for number in (1, 2, 3)]
     people += [listed(number, "Jan", "Schmidt", "", "Stadt Hamm") for number in (4, 5)]

@@ -6,12 +6,12 @@ from sqlalchemy import select, update
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import OutboxMessage, Registration
+from congress.models import Congress, OutboxMessage, Registration
 from congress.services import registering
 from tests import builders
 from tests.builders import OPEN, a_request
 from tests.web import pages
-from tests.web.organisers import an_organiser, hidden, logged_in, post
+from tests.web.organisers import an_organiser, hidden, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -104,9 +104,31 @@ def test_two_people_are_noted_and_not_shown_again(app, twice):
     client = logged_in(app, "organiser@example.org")
     page = f"{HERE}/duplicates"
     pair = {"one": str(first), "other": str(second), "back": "person"}
-    assert post(client, page, page, **pair | {"other": "99"}) == 404
+    for nobody in ("99", "99999999999", "x"):
+        assert post(client, page, page, **pair | {"other": nobody}) == 404
     assert post(client, page, page, **pair) == 303
 
     assert not pages.has(pages.read(client.get(f"{HERE}/{first}")), id=f"twice-{second}")
     assert not pages.has(pages.read(client.get(HERE)), id="twice")
     assert client.get(f"{HERE}/{first}/merge/{first}").status_code == 404
+
+
+def test_very_many_stand_on_several_pages(app, twice):
+    client, page = logged_in(app, "organiser@example.org"), f"{HERE}/duplicates"
+    with app.app_context():
+        congress = db.session.get_one(Congress, 1)
+        for _each in range(11):  # each of them with each other one: 55 pairs
+            builders.a_registration(
+                congress, state="waiting", family_name="Amt", organisation="Stadt"
+            )
+        db.session.commit()
+
+    def pairs(part):
+        shown = pages.read(client.get(f"{page}?page={part}"))
+        buttons = pages.find_all(shown, "input", name="other")
+        return [each.get("value") for each in buttons]
+
+    assert len(pairs("1")) == len(pairs("x")) == 50
+    assert len(pairs("2")) == len(pairs("99")) == 6
+    form = {"one": "4", "other": "5", "page": "2", "csrf_token": token(client, page)}
+    assert client.post(page, data=form).location.endswith("/duplicates?page=2")

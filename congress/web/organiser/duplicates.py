@@ -12,11 +12,13 @@ from congress.queries import duplicates, neighbours
 from congress.queries.neighbours import Neighbour
 from congress.services import merging
 from congress.web import access
+from congress.web.entries import read_id
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.attendees import states
 
 PAIR = 2
+PAGE = 50  # pairs
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def listed() -> ResponseReturnValue:
     """Show who may stand in the list twice; note that somebody does not."""
     workspace = access.workspace()
     if request.method == "POST":
-        one, other = (request.form.get(name, 0, type=int) for name in ("one", "other"))
+        one, other = (read_id(request.form.get(name, "")) or 0 for name in ("one", "other"))
         both = neighbours.people(workspace.id, [one, other])
         if len(both) != PAIR:
             abort(404)
@@ -40,11 +42,15 @@ def listed() -> ResponseReturnValue:
         names = {"one": both[0].name, "other": both[1].name}
         return frame.done(_("%(one)s and %(other)s: noted as two people.", **names), _back(one))
     found = duplicates.of_congress(workspace.id)
+    last = max(1, -(-len(found) // PAGE))
+    number = min(_page(), last)
     return frame.page(
         "duplicates.html",
         current="attendees",
-        pairs=in_words(found),
+        pairs=in_words(found[(number - 1) * PAGE : number * PAGE]),
         people=people_in(found),
+        page=number,
+        last_page=last,
         states=states(),
     )
 
@@ -63,5 +69,12 @@ def in_words(found: Sequence[Candidate]) -> list[Twice]:
     return [Twice(one, other, why) for one, other, why in pairs if one and other]
 
 
+def _page() -> int:
+    """Return which part of the list is looked at; a form of it says so too."""
+    return max(1, read_id(request.values.get("page", "")) or 1)
+
+
 def _back(one: int) -> str:
-    return f"/attendees/{one}" if request.form.get("back") == "person" else "/attendees/duplicates"
+    if request.form.get("back") == "person":
+        return f"/attendees/{one}"
+    return "/attendees/duplicates" + (f"?page={_page()}" if _page() > 1 else "")
