@@ -60,6 +60,8 @@ PUBLIC = (
     Picture("login", "/login", 620),
 )
 ORGANISERS = (
+    Picture("organiser-new", "/organiser/new", 1300),
+    Picture("organiser-next", "/organiser/{slug}/next-edition", 900),
     Picture("organiser-overview", "/organiser/{slug}", 900),
     Picture("organiser-figures", "/organiser/{slug}/figures", 900),
     Picture("organiser-attendees", "/organiser/{slug}/attendees", 860),
@@ -67,6 +69,8 @@ ORGANISERS = (
     Picture("organiser-attendees-phone", "/organiser/{slug}/attendees", 1000, width=PHONE),
     Picture("organiser-export", "{found}", 320, scrolled_to="#files"),
     Picture("organiser-attendee", "{attendee}", 900),
+    Picture("organiser-merge", "{attendee}/merge/{other}", 900),
+    Picture("organiser-check-in", "/organiser/{slug}/check-in", 700, width=PHONE),
     Picture("organiser-write", "/organiser/{slug}/attendees/write?state=confirmed", 900),
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
     Picture("organiser-plan", "/organiser/{slug}/programme?view=rooms", 900),
@@ -74,6 +78,7 @@ ORGANISERS = (
     Picture("organiser-edit", "/organiser/{slug}/programme/{workshop}/edit", 1200),
     Picture("organiser-settings", "/organiser/{slug}/settings", 1200),
     Picture("organiser-people", "/organiser/{slug}/people", 560),
+    Picture("organiser-call", "/organiser/{slug}/call", 1000),
     Picture("organiser-rooms", "/organiser/{slug}/rooms", 700),
     Picture("organiser-look", "/organiser/{slug}/settings/look", 900),
     Picture("organiser-legal", "/organiser/{slug}/settings/legal", 900),
@@ -201,6 +206,7 @@ def _log_in(browser: Browser, places: dict[str, str]) -> str:
     page.goto(BASE + places["found"])
     found = page.locator("main table a[href*='/attendees/']").first
     places["attendee"] = str(found.get_attribute("href"))
+    places["other"] = _register_by_phone(page, f"{own}/attendees/new")
     page.goto(f"{BASE}{own}/attendees")
     workshops = page.locator("select#workshop option").all()
     places["workshop"] = str(workshops[1].get_attribute("value"))
@@ -208,6 +214,18 @@ def _log_in(browser: Browser, places: dict[str, str]) -> str:
     session = next(each for each in page.context.cookies() if each["name"] == "session")
     page.context.close()
     return session["value"]
+
+
+def _register_by_phone(page: Page, address: str) -> str:
+    """Enter Erika Mustermann once more, as if she had phoned as well; return her number."""
+    page.goto(BASE + address)
+    for name, words in (("given_name", "Erika"), ("family_name", "Mustermann")):
+        page.locator(f"#{name}").fill(words)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.get_by_label("Das ist jemand anderes").check(force=True)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.wait_for_url(re.compile(r"/attendees/\d+"))
+    return page.url.rpartition("/")[2]
 
 
 def _move_later(page: Page, address: str) -> None:
