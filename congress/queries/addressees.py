@@ -24,6 +24,11 @@ def wanted(congress_id: int, filters: Wanted, *, most: int | None = None) -> lis
     return _found(*conditions(congress_id, filters), most=most)
 
 
+def named(congress_id: int, numbers: Collection[int]) -> list[Addressee]:
+    """Return some people of a congress, by name."""
+    return wanted(congress_id, Wanted(ids=tuple(numbers))) if numbers else []
+
+
 def still_there(numbers: Collection[int]) -> list[Addressee]:
     """Return those of some people whom a mail reaches now, in the order of their numbers."""
     found = _found(

@@ -23,6 +23,7 @@ from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words
 from congress.web.organiser.attendees import states
+from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
 from congress.web.organiser.duplicates import in_words as twice_in_words
 from congress.web.organiser.log import in_words
@@ -187,8 +188,4 @@ def _perhaps_twice(found: Attendee) -> list[Twice]:
 
 def purposes() -> dict[str, str]:
     """Return what one can agree to, in words."""
-    return {
-        "privacy_notice": _("Privacy notice read"),
-        "attendee_list": _("List of attendees"),
-        "photos": _("Photos"),
-    }
+    return {"privacy_notice": _("Privacy notice read"), **consent_words()}

@@ -20,6 +20,7 @@ from congress.services.exporting import FileFormat
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, presence
+from congress.web.organiser.consent_words import consent_words
 
 MOST = 20  # lines of a table before the rest is a sum; the file has all
 BAR = 400  # units of the drawing, for whoever has or waits for a place in the largest workshop
@@ -114,7 +115,7 @@ def _counted() -> Figures:
     congress = congresses.get_congress(workspace.id)
     organisations = figures.organisations(workspace.id)
     consents = figures.consents(workspace.id)
-    words = {"attendee_list": _("List of attendees"), "photos": _("Photos")}
+    words = consent_words()
     names = {"de": _("German"), "en": _("English")}
     people = attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED]
     return Figures(

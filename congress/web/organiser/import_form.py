@@ -29,6 +29,7 @@ from congress.web.entries import Entry, read_address, read_line
 from congress.web.languages import gettext as _
 from congress.web.languages import labelled, ngettext, number
 from congress.web.organiser import import_words
+from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.entry_form import LONGEST_NAME
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -110,8 +111,7 @@ class ImportForm:
             *((name, words[name].label) for name in asked),
             (columns.NAME, _("Name in one column")),
             (columns.WORKSHOPS, _("Workshop")),
-            ("attendee_list", _("List of attendees")),
-            ("photos", _("Photos")),
+            *consent_words().items(),
             (columns.LANGUAGE, _("Language")),
             (columns.STATE, _("Status")),
         ]

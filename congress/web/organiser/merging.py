@@ -28,6 +28,7 @@ from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.attendees import states
+from congress.web.organiser.consent_words import consent_words
 
 MISSING, UNSEEN = 422, 409
 CHECK = "check"  # the step at which one looks at what would come of it
@@ -203,15 +204,10 @@ def _check(form: Form, refusal: SeenOtherwise | None = None) -> str:
         has=[_booked(outlook, each.workshop_id, names) for each in outlook.after.bookings],
         ended=_ended(outlook, names),
         others=neighbours.people(access.workspace().id, outlook.moved_up),
-        consents=[consents()[each] for each in sorted(outlook.consents_ended)],
+        consents=[consent_words()[each] for each in sorted(outlook.consents_ended)],
         letters=_letters(form, outlook.details),
         refusal=refusals.text(refusal, access.workspace().zone) if refusal else "",
     )
-
-
-def consents() -> dict[str, str]:
-    """Return what one can agree to, in words."""
-    return {"attendee_list": _("List of attendees"), "photos": _("Photos")}
 
 
 def _in_fields(details: Details) -> list[tuple[str, str]]:

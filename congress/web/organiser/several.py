@@ -10,7 +10,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.attendee_list import MOST_MARKED, Wanted
+from congress.domain.attendee_list import MOST_MARKED
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import Addressee
@@ -116,7 +116,7 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
         counts=_counts(foresight, chosen),
         concerned=len(concerned),
         without=[each for each in concerned if not each.email],
-        others=_people(foresight.moved_up),
+        others=addressees.named(access.workspace().id, foresight.moved_up),
         seen=_seen(chosen),
         is_stale=is_stale,
     )
@@ -221,12 +221,6 @@ def _foresight(chosen: Chosen) -> Foresight:
         return Foresight((), ())
     numbers = [each.id for each in chosen.people]
     return foreseeing.foresee(access.workspace(), numbers, chosen.acting, now=clock.now())
-
-
-def _people(numbers: Sequence[int]) -> Sequence[Addressee]:
-    if not numbers:
-        return ()
-    return addressees.wanted(access.workspace().id, Wanted(ids=tuple(numbers)))
 
 
 def _seen(chosen: Chosen) -> str:

@@ -1,6 +1,6 @@
 """What somebody needs to take part: seen, changed and deleted behind the link of their own page."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -9,7 +9,6 @@ from congress.domain.assistance import NOTHING_NEEDED, is_asked
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.queries import assistance as queries
-from congress.queries import registrations
 from congress.queries.assistance import StatedNeeds
 from congress.queries.registrations import Opened
 from congress.services import assisting
@@ -18,13 +17,14 @@ from congress.web.refusals import Errors
 from congress.web.registration import notices
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.occasion import occasion
+from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import is_active
 
 
 def own_assistance(token: str) -> ResponseReturnValue:
     """Show what somebody said in a form, or keep what they say now."""
-    own = registrations.find_own(token) or abort(404)
+    own = opened(token)
     stated = queries.find_of(own.registration.id)
     if not (stated or may_state(own)):
         return _back(token)
@@ -44,7 +44,7 @@ def own_assistance(token: str) -> ResponseReturnValue:
 
 def remove_assistance(token: str) -> ResponseReturnValue:
     """Delete what somebody said, and with it their consent."""
-    own = registrations.find_own(token) or abort(404)
+    own = opened(token)
     assisting.forget(own.registration.id, actor=ATTENDEE, now=clock.now())
     return _back(token, notices.NEEDS)
 
