@@ -130,7 +130,7 @@ def test_people_are_ticked_off_and_taken_back_without_javascript(app, house):
     assert post(client, back, HERE, day="2015-10-21") == 303
     assert "0 von 3 da" in pages.words(pages.read(client.get(HERE)))
     log = pages.words(pages.read(other.get(f"{ONE}/log")))
-    assert "Maria Adler war am 21. Oktober 2015 da." in log
+    assert "Maria Adler wurde für den 21. Oktober 2015 abgehakt." in log
     assert "Maria Adler ist für den 21. Oktober 2015 nicht mehr abgehakt." in log
 
 

@@ -110,7 +110,7 @@ def test_a_registration_that_was_cancelled_by_a_slip_is_valid_again(app, house, 
     browser.load(f"{undo}&lang=de")
     assert "ist wieder angemeldet, ohne „1 Netze“: 2" in words(browser)
     browser.submit("Jetzt rückgängig machen")
-    said = "Rückgängig gemacht bei 2 Personen. 2 davon haben einen Workshop nicht zurück, weil"
+    said = "Rückgängig gemacht bei 2 Personen. 2 davon haben einen Workshop nicht zurückbekommen"
     assert said in words(browser)
     browser.load(f"{HERE}/{house[0]}?lang=de")
     assert "Abgemeldet am" not in words(browser)

@@ -119,9 +119,7 @@ def _notice(done: Accepted, plan: ItemPlan | None) -> str:
         return _("This had been sent already.")
     said = [_("Accepted. The email goes out shortly.")]
     if done.address is Address.OTHER_STAYS:
-        said.append(
-            _("The people of the programme are reached at the address that was there before.")
-        )
+        said.append(_("There was another address under People already; it stays."))
     if done.address is Address.NOT_YOURS:
         said.append(
             _(

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext
 from congress.web.organiser import log_places
+from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.log_details import from_to
 
 
@@ -19,7 +20,7 @@ def _merged(line: LogLine) -> str:
     if line.fields:
         said.append(gettext("Details: %(what)s.", what=from_to(line)))
     if ended := line.details["consents"]:
-        names = {"attendee_list": gettext("List of attendees"), "photos": gettext("Photos")}
+        names = consent_words()
         purposes = ", ".join(names.get(each, each) for each in ended)
         said.append(gettext("Consent ended: %(purposes)s.", purposes=purposes))
     return " ".join(said)
@@ -38,6 +39,6 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "merged": _merged,
     "merged_away": _merged_away,
     "told_apart": _(
-        "%(person)s and somebody else in the list were looked at and noted as two people."
+        "%(person)s and somebody else in the list were compared and noted as two people."
     ),
 }

@@ -9,9 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.attendee_list import Wanted
 from congress.domain.errors import Refused
-from congress.domain.mails.circulars import Addressee
 from congress.domain.restoration import DONE, can_be_taken_back, kept_in
 from congress.domain.selection import Foreseen
 from congress.queries import addressees, bulk_acts, congresses, programme
@@ -56,7 +54,7 @@ def _too_late(act: BulkAct | None) -> str:
     if act is not None and act.is_taken_back:
         return _("It has been undone already.")
     return _(
-        "It is more than 15 minutes ago, or these people’s places have changed since. What they "
+        "It was more than 15 minutes ago, or these people’s places have changed since. What they "
         "have now is shown in the list."
     )
 
@@ -64,7 +62,8 @@ def _too_late(act: BulkAct | None) -> str:
 def _ask(act: BulkAct, now: datetime, *, is_stale: bool = False) -> str:
     workspace = access.workspace()
     foresight = foreseeing.foresee_restoring(workspace, act.kept, now=now)
-    named = {each.id: each for each in _named([each.person for each in act.kept])}
+    people = [each.person for each in act.kept]
+    named = {each.id: each for each in addressees.named(workspace.id, people)}
     lines = [
         (named[each.person], _in_words(each)) for each in foresight.people if each.person in named
     ]
@@ -77,7 +76,7 @@ def _ask(act: BulkAct, now: datetime, *, is_stale: bool = False) -> str:
         counts=Counter(words for _person, words in lines).most_common(),
         back=len(back),
         without=[named[each] for each in back if each in named and not named[each].email],
-        others=_named(foresight.moved_up),
+        others=addressees.named(workspace.id, foresight.moved_up),
         seen=_seen(),
         is_stale=is_stale,
     )
@@ -137,12 +136,6 @@ def _reason(refusal: Refused) -> str:
     """Return in a few words why somebody cannot go back; what to do then is another act."""
     zone = access.workspace().zone
     return refusals.heading(refusal, zone) or refusals.text(refusal, zone)
-
-
-def _named(numbers: Sequence[int]) -> Sequence[Addressee]:
-    if not numbers:
-        return ()
-    return addressees.wanted(access.workspace().id, Wanted(ids=tuple(numbers)))
 
 
 def _seen() -> str:
