@@ -11,6 +11,7 @@ from congress.services import registering
 from congress.services.planning import undoing
 from tests import builders
 from tests.builders import OPEN, a_request, send_everything
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in, post
@@ -107,8 +108,10 @@ def test_a_registration_that_was_cancelled_by_a_slip_is_valid_again(app, house, 
     [undo] = links(browser)
     reader = logged_in(app, "reader@example.org")
     assert reader.get(undo).status_code == 403
-    browser.load(f"{undo}&lang=de")
+    with count_queries() as statements:
+        browser.load(f"{undo}&lang=de")
     assert "ist wieder angemeldet, ohne „1 Netze“: 2" in words(browser)
+    assert len([each for each in statements if "programme_items.id IN" in each]) == 1
     browser.submit("Jetzt rückgängig machen")
     said = "Rückgängig gemacht bei 2 Personen. 2 davon haben einen Workshop nicht zurückbekommen"
     assert said in words(browser)

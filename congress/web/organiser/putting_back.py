@@ -1,7 +1,7 @@
 """What was done with several people is undone: looked at first, then done one by one."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from flask import request
@@ -64,8 +64,11 @@ def _ask(act: BulkAct, now: datetime, *, is_stale: bool = False) -> str:
     foresight = foreseeing.foresee_restoring(workspace, act.kept, now=now)
     people = [each.person for each in act.kept]
     named = {each.id: each for each in addressees.named(workspace.id, people)}
+    lost = _lost(foresight.people)
     lines = [
-        (named[each.person], _in_words(each)) for each in foresight.people if each.person in named
+        (named[each.person], _in_words(each, lost))
+        for each in foresight.people
+        if each.person in named
     ]
     back = [each.person for each in foresight.people if each.is_change]
     return frame.page(
@@ -119,17 +122,22 @@ def _refused(refused: Counter[str], everybody: int) -> Iterator[str]:
         )
 
 
-def _in_words(foreseen: Foreseen) -> str:
+def _in_words(foreseen: Foreseen, workshops: Mapping[int, str]) -> str:
     if foreseen.refusal is not None:
         return _reason(foreseen.refusal)
     if not foreseen.lost:
         return _("has everything back as it was")
-    items = programme.items_by_id(foreseen.lost)
-    names = ", ".join(
-        _("“%(title)s”", title=languages.short_name(each.number, each.face))
-        for each in items.values()
-    )
+    names = ", ".join(workshops[each] for each in foreseen.lost if each in workshops)
     return _("is registered again, without %(workshops)s", workshops=names)
+
+
+def _lost(people: Iterable[Foreseen]) -> dict[int, str]:
+    """Return what any of these people do not get back, by its name."""
+    lost = {key for each in people for key in each.lost}
+    return {
+        each.id: _("“%(title)s”", title=languages.short_name(each.number, each.face))
+        for each in programme.items_by_id(lost).values()
+    }
 
 
 def _reason(refusal: Refused) -> str:
