@@ -25,6 +25,7 @@ PAGES = {  # by their names in the table: the address, and how many milliseconds
     "  of one workshop": ("/attendees?workshop=workshop-1", 300),
     "  with every column": (f"/attendees?columns={','.join(CHOOSABLE)}", 300),
     "  the saved views": ("/attendees/views", 300),
+    "  who may stand there twice": ("/attendees/duplicates", 300),
     "check-in": ("/check-in", 300),
     "  somebody looked for there": ("/check-in?q=mus", 100),
     "several people": ("/attendees/several?state=confirmed", 300),
