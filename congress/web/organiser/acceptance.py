@@ -20,7 +20,7 @@ from congress.queries.planning import scheduling
 from congress.services.calling import accepting
 from congress.services.calling.accepting import Accepted, Address
 from congress.services.calling.answering import Answer
-from congress.web import access, refusals
+from congress.web import access
 from congress.web.call import proposal_words as page_words
 from congress.web.entries import read_line
 from congress.web.languages import gettext as _
@@ -144,8 +144,6 @@ def _show(
     can_accept = proposal.may_become(ProposalState.ACCEPTED)
     if not can_accept and refusal is None:
         refusal = ProposalSettled()
-    told_other = _("The text was changed. This is the email now; it has not been sent yet.")
-    zone = access.workspace().zone
     return frame.page(
         "accept.html",
         current="programme",
@@ -164,5 +162,5 @@ def _show(
         days=item_page.day_choices() if form else [],
         rooms=item_page.room_choices() if form else [],
         errors=[*letter.errors, *(form.errors if form else [])],
-        error=refusals.text(refusal, zone) if refusal else told_other if is_other else "",
+        error=answer_letters.why_not_sent(refusal, is_other=is_other),
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from congress import clock
 from congress.domain.calls import Proposal, ProposalState
+from congress.domain.errors import Refused
 from congress.domain.letter_texts import strange_link
 from congress.formats.letters import Wording
 from congress.queries import congresses
 from congress.services.calling import answering
-from congress.web import access
+from congress.web import access, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.circular_form import LONGEST_TEXT, is_key, new_key
@@ -57,6 +58,14 @@ def usual_letter(proposals: Sequence[Proposal], usual: Callable[[str], str]) -> 
             for language in needed
         }
     )
+
+
+def why_not_sent(refusal: Refused | None, *, is_other: bool) -> str:
+    """Return why nothing was sent, in words; `is_other` where the text is not what was shown."""
+    if refusal is not None:
+        return refusals.text(refusal, access.workspace().zone)
+    changed = _("The text was changed. This is the email now; it has not been sent yet.")
+    return changed if is_other else ""
 
 
 def samples(

@@ -15,7 +15,7 @@ from congress.queries import calls as queries
 from congress.queries.planning import scheduling
 from congress.services.calling import answering
 from congress.services.calling.answering import Answer
-from congress.web import access, refusals
+from congress.web import access
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import answer_letters, frame
@@ -91,7 +91,6 @@ def _show(
 ) -> str:
     if not chosen and refusal is None:
         refusal = ProposalSettled()
-    told_other = _("The text was changed. This is the email now; it has not been sent yet.")
     item = queries.item_of(chosen)
     is_draft = access.workspace().state is CongressState.DRAFT
     was_public = item is not None and item.released is not None and not is_draft
@@ -107,5 +106,5 @@ def _show(
         letter=letter,
         samples=answer_letters.samples(letter, chosen, ProposalState.DECLINED),
         seen=seen_of(chosen, item),
-        error=refusals.text(refusal) if refusal else told_other if is_other else "",
+        error=answer_letters.why_not_sent(refusal, is_other=is_other),
     )
