@@ -199,7 +199,6 @@ PUBLIC = (
     Scene("own proposal", "/proposal/{author}"),
     Scene("own contribution", "/contribution/{contribution}"),
     Scene("own contribution, texts", "/contribution/{contribution}/profile"),
-    Scene("own contribution, names", "/contribution/{contribution}/login"),
     Scene("mailbox of the demo", "/demo/mailbox"),
     Scene("mail in the mailbox", "/demo/mailbox", open_first_mail),
 )
