@@ -36,7 +36,7 @@ def fold_for_order(*texts: str) -> str:
     decomposed = unicodedata.normalize("NFKD", folded.translate(_TABLE)).casefold()
     letters = decomposed.translate(_TABLE)
     if not letters.isascii():  # where there are no marks
-        letters = "".join(char for char in letters if not _is_mark(char))
+        letters = "".join(char for char in letters if char.isascii() or not _is_mark(char))
     return " ".join(letters.split())
 
 

@@ -127,8 +127,12 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool, missing: str = "") 
 
 def trimmed(text: str) -> str:
     """Return a text without what nobody sees at its ends, whichever characters these are."""
-    visible = [place for place, char in enumerate(text) if not _is_unseen(char)]
-    return text[visible[0] : visible[-1] + 1] if visible else ""
+    first, end = 0, len(text)
+    while first < end and _is_unseen(text[first]):
+        first += 1
+    while first < end and _is_unseen(text[end - 1]):
+        end -= 1
+    return text[first:end]
 
 
 def _repaired(entry: Entry, address: str) -> str:
