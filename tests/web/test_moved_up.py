@@ -18,7 +18,7 @@ pytestmark = pytest.mark.sqlite_only
 HERE = "/organiser/fachkongress"
 EDIT = f"{HERE}/programme/ws-1/edit"
 NOW = datetime.now(UTC)
-BEGINS = (NOW + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
+BEGINS = (NOW + timedelta(days=3)).replace(hour=8, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture
