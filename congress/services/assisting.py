@@ -81,7 +81,7 @@ def state(registration_id: int, needs: Needs, *, actor: Actor, now: datetime) ->
         forget(registration_id, actor=actor, now=now)
         return
     with transaction():
-        congress = congresses.get_congress(_held(registration_id))
+        congress = congresses.get_congress(_held(registration_id)[0])
         [standing] = standings([registration_id])
         hall = Hall.of(congress, (), now=now)
         conditions.require(conditions.ASSIGNING, hall, standing.person, CONGRESS)
@@ -95,10 +95,13 @@ def state(registration_id: int, needs: Needs, *, actor: Actor, now: datetime) ->
 
 
 def forget(registration_id: int, *, actor: Actor, now: datetime) -> None:
-    """Delete what somebody said, at any time; a second time changes nothing."""
+    """Delete what somebody said, at any time; a second time changes nothing.
+
+    While two registrations become one, it is in the one that goes on.
+    """
     with transaction():
-        congress_id = _held(registration_id)
-        if drop([registration_id]):
+        congress_id, holder = _held(registration_id)
+        if drop([holder]):
             _record("assistance_removed", congress_id, actor=actor, now=now)
 
 
@@ -136,14 +139,18 @@ def forget_old(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
-def _held(registration_id: int) -> int:
-    """Hold a registration, so that a double click does not store twice; return its congress."""
+def _held(registration_id: int) -> tuple[int, int]:
+    """Hold a registration, so that a double click does not store twice.
+
+    Returns its congress, and the registration that it went into, or itself.
+    """
     held = (
-        select(PEOPLE.c.congress_id)
+        select(PEOPLE.c.congress_id, func.coalesce(PEOPLE.c.merged_into_id, PEOPLE.c.id))
         .where(PEOPLE.c.id == registration_id)
         .with_for_update(key_share=True)
     )
-    return int(db.session.scalars(held).one())
+    congress_id, holder = db.session.execute(held).one()
+    return int(congress_id), int(holder)
 
 
 def _row(

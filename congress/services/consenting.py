@@ -41,18 +41,21 @@ def set_consent(
     """Give or withdraw a voluntary consent; what stands already changes nothing.
 
     After a withdrawal of the registration, or while the congress is called off, a consent is only
-    taken back, never given anew.
+    taken back, never given anew; while two registrations become one, of the one that goes on.
     """
     if purpose not in VOLUNTARY:
         raise ValueError(f"not a voluntary consent: {purpose}")
     with transaction():
         # Held, so that a double click does not give twice what one click takes back.
-        congress_id, state, of_congress = db.session.execute(
-            select(Registration.congress_id, Registration.state, Congress.state)
+        congress_id, state, goes_on_id, of_congress = db.session.execute(
+            select(Registration.congress_id, Registration.state, Registration.merged_into_id)
+            .add_columns(Congress.state)
             .join(Congress, Congress.id == Registration.congress_id)
             .where(Registration.id == registration_id)
             .with_for_update(key_share=True, of=Registration)
         ).one()
+        if not given:
+            registration_id = goes_on_id or registration_id
         standing = (
             Consent.registration_id == registration_id,
             Consent.purpose == purpose,

@@ -107,6 +107,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
     come of it now. The same form sent twice is once.
     """
     with transaction(), places.held(congress_of(merging.kept), now=now) as ledger:
+        _hold(merging)
         mine, other = (registrations.get_own(each) for each in (merging.kept, merging.other))
         if other.standing.merged_into_id == mine.id:
             return
@@ -156,6 +157,12 @@ def tell_apart(congress_id: int, one: int, other: int, *, actor: Actor, now: dat
                 registration_id=person,
                 details={"other": of},
             )
+
+
+def _hold(merging: Merging) -> None:
+    """Hold both: notes, needs, consents and who came change without holding the congress."""
+    both = select(PEOPLE.c.id).where(PEOPLE.c.id.in_((merging.kept, merging.other)))
+    db.session.execute(both.order_by(PEOPLE.c.id).with_for_update(key_share=True))
 
 
 def _outlook(

@@ -1,11 +1,13 @@
 """Two registrations of one person become one: rows, letters, calendars, links in one step."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.assistance import Needs
 from congress.domain.correction import SamePerson
 from congress.domain.mails.messages import MessageKind
 from congress.domain.mails.news import own_change
@@ -15,8 +17,10 @@ from congress.domain.registration import RegistrationCancelled
 from congress.domain.registration import RegistrationState as State
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
 from congress.models import (
     AssistanceNeeds,
+    Attendance,
     AuditLine,
     Booking,
     CalendarEntry,
@@ -29,9 +33,17 @@ from congress.queries import attendees, audit, calendars, congresses, duplicates
 from congress.queries.attendees import find_attendee
 from congress.queries.invariants import list_broken
 from congress.queries.registrations import find_own, get_own
-from congress.services import changing, merging, registering, tokens
+from congress.services import (
+    assisting,
+    changing,
+    checking_in,
+    consenting,
+    merging,
+    registering,
+    tokens,
+)
 from congress.services.merging import Merging
-from tests.builders import OPEN, a_congress, a_request, a_workshop
+from tests.builders import BEGUN, OPEN, STARTS, a_congress, a_request, a_workshop
 from tests.services.corrections import news, sent
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -268,3 +280,59 @@ def test_nobody_becomes_a_third_person_who_is_registered(session, house):
     )
     assert session.scalars(select(Booking.state)).all().count("cancelled") == 0
     assert MessageKind.MERGED not in {each[0] for each in news(session)}
+
+
+def test_what_a_person_says_at_that_moment_holds_for_who_goes_on(app, session):
+    congress = a_congress(fields={"assistance": "optional"})
+    one, other = (
+        registering.register(
+            congress.id, a_request(each, consents=("photos",)), now=OPEN
+        ).registration_id
+        for each in (1, 2)
+    )
+    door = Actor(ActorKind.ORGANISER)
+    checking_in.check_in(other, day=STARTS.date(), actor=door, now=BEGUN)
+    assisting.state(other, Needs.of(["step_free"], ""), actor=ATTENDEE, now=LATER)
+    faults = []
+
+    def try_it(act):
+        with app.app_context():
+            try:
+                act()
+            except Exception as fault:  # noqa: BLE001 - whatever it is, somebody would see it
+                faults.append(fault)
+
+    threads = [
+        Thread(target=try_it, args=(act,))
+        for act in (
+            lambda: consenting.set_consent(other, "photos", given=False, actor=ATTENDEE, now=LATER),
+            lambda: checking_in.check_in(one, day=STARTS.date(), actor=door, now=BEGUN),
+            lambda: assisting.state(
+                one, Needs.of(["induction_loop"], ""), actor=ATTENDEE, now=LATER
+            ),
+        )
+    ]
+
+    def begin(_session):
+        for each in threads:
+            each.start()
+        threads[-1].join(0.1)  # long enough to get as far as they can
+
+    wanted = Merging(one, other)
+    seen = foreseen(wanted).seen
+    event.listen(db.session(), "before_commit", begin, once=True)
+    merge(wanted, seen)
+    for each in threads:
+        each.join()
+
+    assert faults == []
+    session.rollback()
+    assert [each.withdrawn_at for each in get_own(one).consents if each.purpose == "photos"] == [
+        LATER
+    ]
+    assert session.scalars(select(Attendance.registration_id)).all() == [one]
+    stated = session.execute(select(AssistanceNeeds.registration_id, AssistanceNeeds.kinds)).all()
+    assert stated == [(one, ["induction_loop"])]
+    assisting.forget(other, actor=ATTENDEE, now=LATER)
+    assert session.scalars(select(AssistanceNeeds.id)).all() == []
+    assert list_broken() == []
