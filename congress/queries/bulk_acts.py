@@ -18,6 +18,7 @@ from congress.queries.acts import WITH_PLACES
 
 PEOPLE = table_of(Registration)
 ANEW = PEOPLE.alias("anew")
+MERGED_SINCE = (ANEW.c.id > PEOPLE.c.id) & ANEW.c.merged_into_id.is_not(None)
 OF_PLACES = (*WITH_PLACES, "moved_up")
 
 
@@ -86,7 +87,10 @@ def open_among(acts: Sequence[BulkAct], *, now: datetime) -> set[int]:
 
 
 def registered_anew(people: Collection[int]) -> set[int]:
-    """Return whose registration has ended while another of the same person stands."""
+    """Return whose registration has ended while another of the same person stands.
+
+    What they registered anew may have been merged with another one, which stands then.
+    """
     statement = (
         select(PEOPLE.c.id)
         .join(
@@ -94,7 +98,7 @@ def registered_anew(people: Collection[int]) -> set[int]:
             (ANEW.c.congress_id == PEOPLE.c.congress_id)
             & (ANEW.c.email_key == PEOPLE.c.email_key)
             & (ANEW.c.name_key == PEOPLE.c.name_key)
-            & (ANEW.c.state != RegistrationState.CANCELLED),
+            & ((ANEW.c.state != RegistrationState.CANCELLED) | MERGED_SINCE),
         )
         .where(PEOPLE.c.id.in_(people), PEOPLE.c.state == RegistrationState.CANCELLED)
     )

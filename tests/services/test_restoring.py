@@ -16,7 +16,8 @@ from congress.domain.selection import Act, Acting
 from congress.models import AuditLine, CalendarEntry, OutboxMessage, Registration
 from congress.queries import bulk_acts, congresses, invariants
 from congress.queries.registrations import standings
-from congress.services import changing, foreseeing, registering, restoring
+from congress.services import changing, foreseeing, merging, registering, restoring
+from congress.services.merging import Merging
 from congress.services.planning import undoing
 from tests.builders import OPEN, a_congress, a_request, a_workshop, send_everything
 from tests.services.mail_house import ORGANISER, method_of
@@ -212,6 +213,17 @@ def test_what_happened_to_somebody_since_stays_and_the_others_go_back(session, h
     done, refused = house.take_back(line)
     assert refused[0] == (0, "StandsOtherwise")
     assert done + len(refused) == 3
+
+
+@pytest.mark.sqlite_only
+def test_who_is_there_by_another_registration_by_now_does_not_come_back(house):
+    line = house.act(Act.CANCEL, 0, 1)
+    again = house.register(0, at=ACTED + timedelta(minutes=1))
+    wanted = Merging(house.people[2], again)
+    seen = merging.foresee(congresses.get_heading(house.congress.id), wanted, now=UNDONE).seen
+    merging.merge(wanted, seen=seen, actor=ORGANISER, now=UNDONE)
+
+    assert house.take_back(line) == (1, [(0, "StandsOtherwise")])
 
 
 @pytest.mark.sqlite_only
