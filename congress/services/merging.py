@@ -28,7 +28,7 @@ from congress.models import (
     Registration,
     ToldApart,
 )
-from congress.queries import programme, registrations
+from congress.queries import congresses, programme, registrations
 from congress.queries.congresses import Heading
 from congress.queries.registrations import OwnRegistration, congress_of
 from congress.services import addresses, assisting, auditing, places, tokens
@@ -122,6 +122,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         ledger.apply(outlook.decision, questions=questions)
         _keep_questions(mine, other)
         _keep_notes(mine.id, other.id)
+        _keep_apart(mine.id, other.id)
         _end(mine.id, other.id)
         changes = corrections(mine.person, outlook.details)
         _store(mine, outlook.details, changes, now=now)
@@ -140,10 +141,7 @@ def tell_apart(congress_id: int, one: int, other: int, *, actor: Actor, now: dat
         known = select(APART.c.id).where(
             APART.c.registration_id == first, APART.c.other_id == second
         )
-        # Held, so that a double click is one line.
-        db.session.execute(
-            select(PEOPLE.c.id).where(PEOPLE.c.id == first).with_for_update(key_share=True)
-        )
+        congresses.hold(congress_id)  # a double click is one line
         if db.session.scalars(known).one_or_none() is not None:
             return
         row = {"registration_id": first, "other_id": second}
@@ -235,6 +233,19 @@ def _keep_notes(kept: int, other: int) -> None:
     if notes[other] and notes[other] != notes[kept]:
         both = "\n".join(filter(None, (notes[kept], notes[other])))
         db.session.execute(update(PEOPLE).where(PEOPLE.c.id == kept).values(note=both))
+
+
+def _keep_apart(kept: int, other: int) -> None:
+    """Keep from whom somebody was told apart, whichever registration was looked at."""
+    pairs = select(APART.c.registration_id, APART.c.other_id).where(
+        APART.c.registration_id.in_((kept, other)) | APART.c.other_id.in_((kept, other))
+    )
+    known = {(row.registration_id, row.other_id) for row in db.session.execute(pairs)}
+    others = {number for pair in known if other in pair for number in pair} - {kept, other}
+    new = {(min(kept, each), max(kept, each)) for each in others} - known
+    if new:
+        rows = [{"registration_id": one, "other_id": another} for one, another in sorted(new)]
+        db.session.execute(insert(APART), rows)
 
 
 def _end(kept: int, other: int) -> None:

@@ -262,6 +262,8 @@ def test_two_people_are_noted_once_and_not_proposed_again(session, house):
     assert left == [(numbers[1], numbers[2]), (numbers[0], numbers[2])]
     lines = session.scalars(select(AuditLine.details).where(AuditLine.verb == "told_apart")).all()
     assert lines == [{"other": numbers[1]}, {"other": numbers[0]}]
+    merge(Merging(numbers[2], numbers[0]))
+    assert duplicates.of_congress(congress_id) == []
 
 
 @pytest.mark.sqlite_only
