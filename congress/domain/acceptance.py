@@ -25,19 +25,25 @@ class Prospect(StrEnum):
     STAND = "stand"  # there is none
     PLANNED = "planned"
     PUBLIC = "public"
+    AGAIN = "again"  # called off for the public, and planned again
     OFF = "off"
     GONE = "gone"
 
 
-def prospect(proposal: Proposal, face: Face | None) -> Prospect:
-    """Return how it stands with an accepted proposal; `face` is what the public sees of it."""
+def prospect(proposal: Proposal, face: Face | None, *, is_off: bool = False) -> Prospect:
+    """Return how it stands with an accepted proposal.
+
+    `face` is what the public sees of its item, `is_off` whether it is planned as called off.
+    """
     if not proposal.has_item:
         return Prospect.STAND
     if proposal.is_item_gone:
         return Prospect.GONE
     if face is None:
         return Prospect.PLANNED
-    return Prospect.OFF if face.cancelled else Prospect.PUBLIC
+    if not face.cancelled:
+        return Prospect.PUBLIC
+    return Prospect.OFF if is_off else Prospect.AGAIN
 
 
 def plan_of(content: Content, slot: TimeSlot, number: int | None) -> ItemPlan:

@@ -21,7 +21,7 @@ def state_name(state: ProposalState, language: str) -> str:
     return {
         ProposalState.NEW: _("New"),
         ProposalState.SHORTLISTED: _("On the shortlist"),
-        ProposalState.ACCEPTED: _("Accepted"),
+        ProposalState.ACCEPTED: str(found.pgettext("proposal", "Accepted")),
         ProposalState.DECLINED: str(found.pgettext("proposal", "Declined")),
         ProposalState.WITHDRAWN: _("Withdrawn"),
     }[state]
@@ -56,9 +56,9 @@ def usual_text(answer: Answering, content: Content, language: str) -> str:
         _("We will write to you about where your stand is and when you can set it up.")
         if is_stand
         else _(
-            "Your proposal becomes part of the programme, with your name and your organisation. "
-            "As soon as the programme is published, the page of your proposal says when and where "
-            "it takes place."
+            "Your proposal becomes part of the programme, with your name. As soon as it is "
+            "published in the programme, the page of your proposal says when and where it takes "
+            "place."
         )
     )
     return _joined(

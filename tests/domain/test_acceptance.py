@@ -85,16 +85,18 @@ def test_the_time_that_is_offered():
 
 
 @pytest.mark.parametrize(
-    ("proposal", "face", "told"),
+    ("proposal", "face", "is_off", "told"),
     [
-        (a_proposal(ProposalKind.STAND, item_id=None), None, Prospect.STAND),
-        (a_proposal(), None, Prospect.PLANNED),
-        (a_proposal(), FACE, Prospect.PUBLIC),
-        (a_proposal(), replace(FACE, cancelled=True), Prospect.OFF),
-        (a_proposal(item_id=None), None, Prospect.GONE),
+        (a_proposal(ProposalKind.STAND, item_id=None), None, False, Prospect.STAND),
+        (a_proposal(), None, False, Prospect.PLANNED),
+        (a_proposal(), FACE, False, Prospect.PUBLIC),
+        (a_proposal(), FACE, True, Prospect.PUBLIC),  # until the next release
+        (a_proposal(), replace(FACE, cancelled=True), True, Prospect.OFF),
+        (a_proposal(), replace(FACE, cancelled=True), False, Prospect.AGAIN),
+        (a_proposal(item_id=None), None, False, Prospect.GONE),
     ],
 )
-def test_an_author_is_told_what_is_true(proposal, face, told):
-    assert prospect(proposal, face) is told
+def test_an_author_is_told_what_is_true(proposal, face, is_off, told):
+    assert prospect(proposal, face, is_off=is_off) is told
     assert proposal.is_item_gone is (told is Prospect.GONE)
     assert not proposal.may_be_withdrawn

@@ -108,7 +108,7 @@ def test_a_proposal_becomes_an_item_and_its_author_reads_what_is_true(app):  # n
         assert "findet wieder statt" in after_all.text
         assert "capacity" not in form_of(after_all)
         assert client.post(f"{one}/accept", data=form_of(after_all)).status_code == 303
-        assert 'data-prospect="off"' in own()
+        assert 'data-prospect="again"' in own()
         release()
         assert 'data-prospect="public"' in own()
         assert stored(ProgrammeItem.code) == [code]

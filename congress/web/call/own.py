@@ -83,7 +83,7 @@ def _show(found: Proposal, token: str, *, refused: str = "") -> str:
         closes_at=call.closes_at if call else None,
         item=item,
         face=face,
-        prospect=acceptance.prospect(found, face),
+        prospect=acceptance.prospect(found, face, is_off=item is not None and item.plan.cancelled),
     )
 
 

@@ -37,7 +37,7 @@ def state(value: ProposalState) -> tuple[str, str]:
 def state_for_author(value: ProposalState) -> tuple[str, str]:
     """Return the same for its author: what the planning circle thinks of meanwhile is its own."""
     words = {
-        ProposalState.ACCEPTED: _("Accepted"),
+        ProposalState.ACCEPTED: state(ProposalState.ACCEPTED)[1],
         ProposalState.DECLINED: _("Not included"),
         ProposalState.WITHDRAWN: _("Withdrawn"),
     }
