@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from congress.domain.folding import fold_sought
+
 SHORTEST_TO_MISTYPE = 4  # letters: "Ute" and "Uta" are two people, "Meyer" and "Meier" may be one
 COMPARED = 20  # of those next by name: very many may be called "N. N.", or have one mailbox
 Pair = tuple[int, int]  # two registrations, the earlier one first
@@ -67,7 +69,7 @@ def _in_common(people: Sequence[Listed]) -> Iterator[list[Listed]]:
     for mailbox in _repeated(people, lambda each: each.email_key):
         yield from _with_a_name_in_common(mailbox)
     for namesakes in _repeated(people, lambda each: each.name):
-        yield from _repeated(namesakes, lambda each: each.organisation_key)
+        yield from _repeated(namesakes, _organisation)
         yield from _repeated(namesakes, lambda each: _local_part(each.email_key))
         if any(not each.email_key for each in namesakes):
             yield namesakes
@@ -94,12 +96,17 @@ def _repeated(people: Iterable[Listed], key: Callable[[Listed], str]) -> Iterabl
     return found.values()
 
 
+def _organisation(one: Listed) -> str:
+    """Return the organisation so that "Lünen" and "Luenen" are the same, as in names."""
+    return fold_sought(one.organisation_key)
+
+
 def alike(one: Listed, other: Listed) -> Why | None:
     """Return why two registrations may be of one person, or None."""
     if one.name == other.name:
         if one.email_key and one.email_key == other.email_key:
             return Why.MAILBOX
-        if one.organisation_key and one.organisation_key == other.organisation_key:
+        if one.organisation_key and _organisation(one) == _organisation(other):
             return Why.ORGANISATION
         if not (one.email_key and other.email_key):
             return Why.NO_ADDRESS

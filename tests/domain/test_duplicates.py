@@ -47,6 +47,13 @@ def test_who_may_be_one_person(name):
     assert [each.pair for each in found] == ([(1, 2)] if why else [])
 
 
+def test_an_umlaut_may_be_written_out_in_an_organisation_too():
+    one = listed(1, "Eva", "Müller", "eva@hamm.example", "Stadt Lünen")
+    other = listed(2, "Eva", "Mueller", "em@web.example", "Stadt Luenen")
+
+    assert [each.why for each in candidates([one, other])] == [Why.ORGANISATION]
+
+
 def test_two_without_an_address_are_alike_by_name_and_neither_by_nothing():
     assert alike(listed(1, "Eva", "Müller"), listed(2, "Eva", "Mueller")) is Why.NO_ADDRESS
     assert alike(listed(1, "Eva", "Müller"), listed(2, "Jan", "Schmidt")) is None

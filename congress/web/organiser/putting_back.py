@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Right
+from congress.domain.assistance import is_asked
 from congress.domain.errors import Refused
 from congress.domain.restoration import DONE, can_be_taken_back, kept_in
 from congress.domain.selection import Foreseen
@@ -82,6 +83,7 @@ def _ask(act: BulkAct, now: datetime, *, is_stale: bool = False) -> str:
         others=addressees.named(workspace.id, foresight.moved_up),
         seen=_seen(),
         is_stale=is_stale,
+        asks_needs=is_asked(congresses.get_congress(workspace.id).fields),
     )
 
 
