@@ -55,7 +55,14 @@ def count_at_door(congress_id: int, day: date) -> int:
 
 def is_recorded(congress_id: int) -> bool:
     """Return whether anybody was ticked off at all: otherwise nobody knows who stayed away."""
-    return bool(db.session.scalars(select(_of_congress(congress_id, CAME.c.id).exists())).one())
+    # One after the other until the first: joined, all who are registered would be gone through.
+    of_which = (
+        select(PEOPLE.c.congress_id)
+        .where(PEOPLE.c.id == CAME.c.registration_id, HAS_PLACE)
+        .scalar_subquery()
+    )
+    found = select(CAME.c.id).where(of_which == congress_id).exists()
+    return bool(db.session.scalars(select(found)).one())
 
 
 def at_all(congress_id: int, *, people: int) -> Presence:

@@ -7,7 +7,6 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.attendee_list import Sort, in_any_file, in_file, visible
 from congress.domain.congresses import CongressState
-from congress.domain.duplicates import people_in
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
@@ -68,7 +67,7 @@ def attendees() -> str:
         headings=attendee_cells.headings(),
         correctable=attendee_cells.correctable(),
         counts=counts,
-        twice=people_in(duplicates.of_congress(congress_id)) if looks else 0,
+        twice=duplicates.count(workspace) if looks else 0,
         states=states(),
         is_recorded=attendances.is_recorded(congress_id),
         day=frame.short_day,
