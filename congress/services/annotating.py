@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -10,6 +10,7 @@ from congress.domain.notes import NoteEditedMeanwhile, version_of
 from congress.extensions import db
 from congress.models import Registration
 from congress.services import auditing
+from congress.services.holding import hold
 from congress.transaction import transaction
 
 PEOPLE = table_of(Registration)
@@ -20,21 +21,19 @@ def annotate(registration_id: int, note: str, *, version: str, actor: Actor, now
 
     The log says that it was changed and never what it says. Raises NoteEditedMeanwhile.
     """
-    of_person = PEOPLE.c.id == registration_id
     with transaction():
-        row = db.session.execute(
-            select(PEOPLE.c.congress_id, PEOPLE.c.note).where(of_person).with_for_update()
-        ).one()
-        if row.note == note:  # as it was, or sent twice
+        held = hold(registration_id)
+        if held.note == note:  # as it was, or sent twice
             return False
-        if version_of(row.note) != version:
+        if version_of(held.note) != version:
             raise NoteEditedMeanwhile
+        of_person = PEOPLE.c.id == registration_id
         db.session.execute(update(PEOPLE).where(of_person).values(note=note))
         auditing.record(
             "note_edited" if note else "note_removed",
             actor=actor,
             now=now,
-            congress_id=row.congress_id,
+            congress_id=held.congress_id,
             registration_id=registration_id,
         )
     return True

@@ -24,6 +24,7 @@ from congress.queries.assistance import NamedNeeds
 from congress.queries.registrations import standings
 from congress.services import auditing
 from congress.services.consenting import notice_version
+from congress.services.holding import hold
 from congress.transaction import transaction
 
 NEEDS, PEOPLE, DAYS = map(table_of, (AssistanceNeeds, Registration, CongressDay))
@@ -81,7 +82,7 @@ def state(registration_id: int, needs: Needs, *, actor: Actor, now: datetime) ->
         forget(registration_id, actor=actor, now=now)
         return
     with transaction():
-        congress = congresses.get_congress(_held(registration_id)[0])
+        congress = congresses.get_congress(hold(registration_id).congress_id)
         [standing] = standings([registration_id])
         hall = Hall.of(congress, (), now=now)
         conditions.require(conditions.ASSIGNING, hall, standing.person, CONGRESS)
@@ -100,9 +101,9 @@ def forget(registration_id: int, *, actor: Actor, now: datetime) -> None:
     While two registrations become one, it is in the one that goes on.
     """
     with transaction():
-        congress_id, holder = _held(registration_id)
-        if drop([holder]):
-            _record("assistance_removed", congress_id, actor=actor, now=now)
+        held = hold(registration_id)
+        if drop([held.goes_on_as]):
+            _record("assistance_removed", held.congress_id, actor=actor, now=now)
 
 
 def read(
@@ -137,20 +138,6 @@ def forget_old(*, now: datetime) -> int:
     with transaction():
         result = db.session.execute(delete(NEEDS).where(NEEDS.c.registration_id.in_(done)))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
-
-
-def _held(registration_id: int) -> tuple[int, int]:
-    """Hold a registration, so that a double click does not store twice.
-
-    Returns its congress, and the registration that it went into, or itself.
-    """
-    held = (
-        select(PEOPLE.c.congress_id, func.coalesce(PEOPLE.c.merged_into_id, PEOPLE.c.id))
-        .where(PEOPLE.c.id == registration_id)
-        .with_for_update(key_share=True)
-    )
-    congress_id, holder = db.session.execute(held).one()
-    return int(congress_id), int(holder)
 
 
 def _row(

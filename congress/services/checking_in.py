@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.attendance import require_open_door, require_place
-from congress.domain.registration import RegistrationState
 from congress.extensions import db
-from congress.models import Attendance, Registration
+from congress.models import Attendance
 from congress.queries import congresses
 from congress.services import auditing
+from congress.services.holding import hold
 from congress.transaction import transaction
 
 
@@ -21,38 +21,28 @@ def check_in(registration_id: int, *, day: date, actor: Actor, now: datetime) ->
     `domain.attendance`.
     """
     with transaction():
-        congress_id, state = _held(registration_id)
+        held = hold(registration_id)
         found = _find(registration_id, day)
         if found is not None:
             return found.came_at
-        require_open_door(congresses.get_congress(congress_id), day, now=now)
-        require_place(state)
+        require_open_door(congresses.get_congress(held.congress_id), day, now=now)
+        require_place(held.state)
         db.session.add(
             Attendance(registration_id=registration_id, day=day, came_at=now, user_id=actor.user_id)
         )
-        _record("came", registration_id, congress_id, day, actor=actor, now=now)
+        _record("came", registration_id, held.congress_id, day, actor=actor, now=now)
         return None
 
 
 def take_back(registration_id: int, *, day: date, actor: Actor, now: datetime) -> None:
     """Let somebody not have come on a day; again changes nothing."""
     with transaction():
-        congress_id, _state = _held(registration_id)
+        congress_id = hold(registration_id).congress_id
         found = _find(registration_id, day)
         if found is None:
             return
         db.session.delete(found)
         _record("came_taken_back", registration_id, congress_id, day, actor=actor, now=now)
-
-
-def _held(registration_id: int) -> tuple[int, RegistrationState]:
-    """Hold a registration, so that two devices do not tick off the same person at once."""
-    row = db.session.execute(
-        select(Registration.congress_id, Registration.state)
-        .where(Registration.id == registration_id)
-        .with_for_update(key_share=True, of=Registration)
-    ).one()
-    return row.congress_id, RegistrationState(row.state)
 
 
 def _find(registration_id: int, day: date) -> Attendance | None:
