@@ -6,6 +6,7 @@ so the address alone says nothing.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from congress.domain.folding import fold_for_order, fold_in_turn, fold_sought, with_letters
 
@@ -17,6 +18,7 @@ _TITLES = re.compile(
 )
 
 
+@lru_cache(maxsize=2_000)  # as names, `fold_for_order`
 def fold_email(address: str) -> str:
     """Return the form under which addresses are compared: trimmed, without case or Punycode.
 
