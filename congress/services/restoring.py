@@ -1,5 +1,6 @@
 """Taking back what was done with several people: kept in the log, given back one by one."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
@@ -113,11 +114,11 @@ def finish(act: BulkAct, done: int, congress_id: int, *, actor: Actor, now: date
 def _kept(done: Collection[int], before: Before, *, now: datetime) -> list[Kept]:
     left, _rows = places_queries.persons(done)
     others = bulk_acts.changed_by_others(done, since=before.last_line, at=now)
+    rows: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for (person, key), row in before.rows.items():
+        rows[person][key] = row
     return [
-        Kept(
-            Restore(before.people[each], left[each], before.sat),
-            {key: row for (person, key), row in before.rows.items() if person == each},
-        )
+        Kept(Restore(before.people[each], left[each], before.sat), rows[each])
         for each in done
         if each not in others and before.people[each] != left[each]
     ]
