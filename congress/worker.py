@@ -29,6 +29,8 @@ STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
 # A relay that hangs up this often in a row is left alone until the next minute.
 MOST_LOST_SESSIONS = 2
+# What makes letters, in steps; the first that finds somebody to tell has its turn.
+STEPS: tuple[Callable[..., bool], ...] = (announcing.next_step, writing.next_step)
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {
     "mail_bodies_deleted": outboxing.delete_mail_bodies,
@@ -105,9 +107,7 @@ def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
     if not _announcing.acquire(blocking=False):
         return
     try:
-        while not should_stop() and (
-            announcing.next_step(now=clock.now()) or writing.next_step(now=clock.now())
-        ):
+        while not should_stop() and any(step(now=clock.now()) for step in STEPS):
             pass
     finally:
         _announcing.release()

@@ -9,7 +9,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import insert, select, update
 
 from congress import clock, extensions, mailer, worker
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
 from congress.models import AddressChange, OutboxMessage
 from congress.services import addresses

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, select
 
 from congress.domain.access import ActorKind
-from congress.domain.mails.messages import KINDS, MessageKind
+from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.extensions import db
 from congress.models import AuditLine, Booking, OutboxMessage
 

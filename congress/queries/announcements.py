@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from congress.base import columns_of
 from congress.domain.congresses import Congress, CongressState
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db

@@ -10,8 +10,8 @@ from sqlalchemy import Row, Select, bindparam, case, func, null, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
+from congress.domain.mails.kinds import ON, MessageKind
 from congress.domain.mails.masking import without_secrets
-from congress.domain.mails.messages import ON, MessageKind
 from congress.extensions import db, settings
 from congress.models import OutboxControl, OutboxMessage
 

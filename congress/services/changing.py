@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from congress.domain.access import Actor
 from congress.domain.hall import Person
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.places import ByHand, Choose, Leave, TakeBack, Withdraw
 from congress.domain.registration import BookingState, NothingToTakeBack
 from congress.domain.registration_request import WishedWorkshop

@@ -15,7 +15,7 @@ from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.access import CONTRIBUTOR
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import KINDS, MessageKind
+from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.domain.mails.programme_letters import CodeFacts
 from congress.domain.planning.contributors import Contributor, NotAskedAnyMore
 from congress.domain.planning.partners import (

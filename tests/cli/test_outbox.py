@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import insert
 
 from congress import mailer
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
 from congress.models import OutboxMessage
 from tests.mail_facts import facts_of

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 
 from congress import queue
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
 from congress.models import OutboxMessage
 from tests.concurrency.servers import ROOT

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from congress.domain.mails import news
-from congress.domain.mails.messages import MessageKind as Kind
+from congress.domain.mails.kinds import MessageKind as Kind
 from tests.mail_facts import LETTER, NETWORKS
 
 MINE: dict[str, Any] = NETWORKS | {"cancelled": False, "people": []}

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.masking import without_secrets
-from congress.domain.mails.messages import MessageKind
 from congress.formats.mail import MailToRender, display_name, render
 from tests.mail_facts import (
     ACCOUNT_KINDS,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from congress.domain.mails.messages import KINDS, Carries, MessageKind
+from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.formats.mail import MailToRender, render
 from tests.mail_facts import CALENDAR_KINDS, CANCELLED_ENTRY, ENTRY, MOTOR, NETWORKS, TOKEN, a_mail
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from congress.domain.calls import Answering, Content, ProposalKind, ProposalState
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.formats.proposal_words import state_name, usual_text
 from tests.formats.test_mail import read, text_of
 from tests.mail_facts import a_mail

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import render
 from tests.mail_facts import CONGRESS, ENTRY, MOTOR, NETWORKS, a_mail
 

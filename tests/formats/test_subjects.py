@@ -5,7 +5,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from congress.domain.mails.messages import LoginChange, MessageKind
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import LoginChange
 from congress.formats import letters
 from congress.formats.mail import render
 from tests.mail_facts import NETWORKS, a_mail

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from congress import links
 from congress.domain.access import COMMAND
 from congress.domain.mails.delivery import MOST_ATTEMPTS
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, OutboxMessage, Registration

@@ -9,7 +9,7 @@ from sqlalchemy import event, select, update
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.assistance import Needs
 from congress.domain.correction import SamePerson
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import own_change
 from congress.domain.merging import WhoseWorkshop
 from congress.domain.one_person import SeenOtherwise

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.hall import CONGRESS
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.places import Resize
 from congress.domain.registration import (
     CongressHasBegun,

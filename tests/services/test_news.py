@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.registration_request import WishedWorkshop
 from congress.models import Announcement, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.invariants import list_broken

@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask
 
-from congress.domain.mails.messages import KINDS, MessageKind
+from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.formats.letters import FOLDER
 from congress.web.organiser import mail_words
 

@@ -1,49 +1,12 @@
-"""Which mails there are, and the facts each of them states.
+"""The facts that each mail states.
 
 Facts are what a mail will say, written down in the transaction it tells about: plain values that
 JSON can hold, moments as ISO 8601 in UTC, texts already in the recipient's language, and secret
 links by name only (`links`), so that a stolen outbox opens nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
-
-
-class MessageKind(StrEnum):
-    """The occasions of a mail; a letter has words, a calendar message carries an object."""
-
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
-    PLACE_GAINED = "place_gained"
-    CHANGED = "changed"
-    PROGRAMME_CHANGED = "programme_changed"
-    WITHDRAWN = "withdrawn"
-    CANCELLED_BY_ORGANISER = "cancelled_by_organiser"
-    REINSTATED = "reinstated"
-    CONGRESS_CANCELLED = "congress_cancelled"
-    HELD_AFTER_ALL = "held_after_all"
-    CORRECTED = "corrected"
-    READDRESSED = "readdressed"
-    ADDRESS_LEFT = "address_left"
-    MERGED = "merged"
-    MERGED_AWAY = "merged_away"
-    CONFIRM_ADDRESS = "confirm_address"
-    ALREADY_REGISTERED = "already_registered"
-    LINK = "link"
-    MESSAGE = "message"
-    CALENDAR_REQUEST = "calendar_request"
-    CALENDAR_CANCEL = "calendar_cancel"
-    ORGANISER_INVITED = "organiser_invited"
-    ROLE_GIVEN = "role_given"
-    CONTRIBUTION_ASKED = "contribution_asked"
-    CONTRIBUTION_MOVED = "contribution_moved"
-    CONTRIBUTOR_CODE = "contributor_code"
-    PROPOSAL_RECEIVED = "proposal_received"
-    PROPOSAL_ANSWERED = "proposal_answered"
-    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
-    LOGIN_CHANGED = "login_changed"
 
 
 class LoginChange(StrEnum):
@@ -56,96 +19,6 @@ class LoginChange(StrEnum):
     PASSKEY_ADDED = "passkey_added"
     PASSKEY_REMOVED = "passkey_removed"
     RESET = "reset"
-
-
-class Carries(Enum):
-    """What a mail is made of, which decides what secret links it may hold."""
-
-    WORDS = auto()  # a letter, with the link to the own page where its facts name it
-    FAREWELL = auto()  # a letter without that link: there is nothing left to change
-    CALENDAR = auto()  # an object and no link: calendars are shared
-    ALL_LINKS = auto()  # the links of everybody under one address
-    ACCOUNT = auto()  # a link to choose a password
-    PROPOSER = auto()  # the link to what somebody proposed for the programme
-    CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
-    CODE = auto()  # the code with which somebody in the programme logs in
-    NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What is decided for a kind of mail; `priority` is the order in the outbox, lowest first."""
-
-    carries: Carries = Carries.WORDS
-    priority: int = 0
-    by_strangers: bool = False  # by typing an address: limited per address and hour (SEC-30)
-    # Letters that it replaces while they have not gone out yet.
-    overtakes: frozenset[MessageKind] = frozenset()
-
-
-NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
-NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
-# What nobody needs any more who leaves; a congress may take place after all, a correction stays.
-TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
-LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED}
-# Whoever gets one of these learns that the congress takes place.
-ON = TILL_ON_AGAIN | {
-    MessageKind.CONFIRMED,
-    MessageKind.WAITING,
-    MessageKind.REINSTATED,
-    MessageKind.MERGED,
-}
-FAREWELL = Kind(Carries.FAREWELL, overtakes=LEFT_BEHIND)
-CALENDAR = Kind(Carries.CALENDAR, priority=1)
-ACCOUNT = Kind(Carries.ACCOUNT)
-KINDS: Mapping[MessageKind, Kind] = {
-    MessageKind.CONFIRMED: Kind(overtakes=frozenset({MessageKind.CONFIRMED})),
-    MessageKind.WAITING: Kind(overtakes=frozenset({MessageKind.WAITING})),
-    MessageKind.PLACE_GAINED: Kind(overtakes=frozenset({MessageKind.CONGRESS_CANCELLED})),
-    MessageKind.CHANGED: Kind(
-        overtakes=NEWS_AND_PLACES | {MessageKind.CONGRESS_CANCELLED, MessageKind.HELD_AFTER_ALL}
-    ),
-    MessageKind.PROGRAMME_CHANGED: Kind(overtakes=NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}),
-    MessageKind.WITHDRAWN: FAREWELL,
-    MessageKind.CANCELLED_BY_ORGANISER: FAREWELL,
-    MessageKind.REINSTATED: Kind(overtakes=frozenset({MessageKind.CANCELLED_BY_ORGANISER})),
-    MessageKind.CONGRESS_CANCELLED: Kind(Carries.FAREWELL, overtakes=TILL_ON_AGAIN),
-    MessageKind.HELD_AFTER_ALL: Kind(overtakes=NEWS_AND_PLACES | {MessageKind.CONGRESS_CANCELLED}),
-    MessageKind.CORRECTED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
-    MessageKind.READDRESSED: Kind(
-        overtakes=frozenset({MessageKind.CORRECTED, MessageKind.READDRESSED})
-    ),
-    MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
-    MessageKind.MERGED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
-    MessageKind.MERGED_AWAY: FAREWELL,
-    MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
-    MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
-    MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
-    MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
-    MessageKind.CALENDAR_REQUEST: CALENDAR,
-    MessageKind.CALENDAR_CANCEL: CALENDAR,
-    MessageKind.ORGANISER_INVITED: ACCOUNT,
-    MessageKind.ROLE_GIVEN: Kind(),
-    MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
-    MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
-    MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
-    MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
-    MessageKind.PROPOSAL_ANSWERED: Kind(Carries.PROPOSER),
-    MessageKind.PASSWORD_RESET: ACCOUNT,
-    MessageKind.LOGIN_CHANGED: Kind(),
-}
-# About a mailbox itself: where an address was corrected since, these go nowhere else.
-STAYING = frozenset(
-    {
-        MessageKind.ADDRESS_LEFT,
-        MessageKind.MERGED_AWAY,
-        MessageKind.CALENDAR_CANCEL,
-        MessageKind.CONFIRM_ADDRESS,
-    }
-)
-# Letters for the sake of their link; calendar objects go apart from them.
-WITH_LINK = frozenset({MessageKind.CONFIRMED, MessageKind.READDRESSED, MessageKind.MERGED})
-LATER = 2  # added for news to thousands, so that a confirmation overtakes it
 
 
 class WorkshopFacts(TypedDict):

@@ -9,13 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress
+from congress.domain.mails.kinds import NEWS, MessageKind
 from congress.domain.mails.messages import (
-    NEWS,
     BeforeFacts,
     CongressFacts,
     CorrectionFacts,
     LetterFacts,
-    MessageKind,
     WorkshopFacts,
 )
 from congress.domain.mails.returning import place_at, still_returned

@@ -21,7 +21,7 @@ from congress.domain.calls import (
 )
 from congress.domain.congresses import Congress
 from congress.domain.mails.circulars import Circular
-from congress.domain.mails.messages import LATER, MessageKind
+from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.mails.programme_letters import AnswerFacts
 from congress.domain.texts import Texts
 from congress.extensions import db, settings

@@ -21,7 +21,7 @@ from congress.domain.calls import (
     ProposedEnough,
 )
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.programme_letters import ProposalFacts
 from congress.domain.people import fold_email
 from congress.domain.tokens import PersonLink

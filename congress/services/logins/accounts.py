@@ -21,7 +21,8 @@ from congress.domain.logins.accounts import (
     WrongPassword,
     require_password,
 )
-from congress.domain.mails.messages import AccountFacts, LoginFacts, MessageKind, RoleFacts
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import AccountFacts, LoginFacts, RoleFacts
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db

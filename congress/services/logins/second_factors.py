@@ -27,7 +27,8 @@ from congress.domain.logins.second_factors import (
     recovery_code,
     recovery_digest,
 )
-from congress.domain.mails.messages import LoginChange, LoginFacts, MessageKind
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import LoginChange, LoginFacts
 from congress.extensions import db
 from congress.models import Passkey, User
 from congress.services import auditing

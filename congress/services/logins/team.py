@@ -16,7 +16,8 @@ from congress.domain.logins.team import (
     require_organiser_left,
     without_contained,
 )
-from congress.domain.mails.messages import MessageKind, RoleFacts
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import RoleFacts
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.formats.role_words import role_words

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, or_, select
 
 from congress import queue
 from congress.domain.congresses import Congress, CongressState
-from congress.domain.mails.messages import LATER, MessageKind
+from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem

@@ -20,8 +20,8 @@ from congress import links
 from congress.base import columns_of, table_of, values_of
 from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
+from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.mails.masking import without_secrets
-from congress.domain.mails.messages import KINDS, Carries, MessageKind
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail

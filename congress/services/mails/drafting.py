@@ -14,15 +14,8 @@ from urllib.parse import urlsplit
 from congress import extensions
 from congress.domain.calendars.calendar import Method
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import (
-    KINDS,
-    WITH_LINK,
-    CalendarFacts,
-    Carries,
-    EntryFacts,
-    LetterFacts,
-    MessageKind,
-)
+from congress.domain.mails.kinds import KINDS, WITH_LINK, Carries, MessageKind
+from congress.domain.mails.messages import CalendarFacts, EntryFacts, LetterFacts
 from congress.domain.mails.news import News, called_off, tells
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem, workshops_in_order

@@ -9,7 +9,7 @@ from congress import queue
 from congress.domain.access import Actor
 from congress.domain.errors import Refused
 from congress.domain.mails.delivery import KEPT_AFTER_SENDING
-from congress.domain.mails.messages import STAYING
+from congress.domain.mails.kinds import STAYING
 from congress.domain.names import full_name
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage, Registration

@@ -13,14 +13,8 @@ from congress.base import columns_of, table_of
 from congress.domain.calendars.calendar import Method
 from congress.domain.calendars.calendar_json import entry_facts, mark_of
 from congress.domain.mails import news
-from congress.domain.mails.messages import (
-    KINDS,
-    STAYING,
-    Carries,
-    EntryFacts,
-    LetterFacts,
-    MessageKind,
-)
+from congress.domain.mails.kinds import KINDS, STAYING, Carries, MessageKind
+from congress.domain.mails.messages import EntryFacts, LetterFacts
 from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.standing import Standing

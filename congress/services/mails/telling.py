@@ -19,11 +19,8 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.correction import Correction
 from congress.domain.fields import NAMES
 from congress.domain.hall import CONGRESS, Person
-from congress.domain.mails.messages import (
-    KINDS,
-    LinkFacts,
-    MessageKind,
-)
+from congress.domain.mails.kinds import KINDS, MessageKind
+from congress.domain.mails.messages import LinkFacts
 from congress.domain.mails.news import News
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.names import full_name

@@ -12,7 +12,8 @@ from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.correction import Correction
 from congress.domain.fields import NAMES
 from congress.domain.hall import Person
-from congress.domain.mails.messages import LetterFacts, MessageKind
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import LetterFacts
 from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState

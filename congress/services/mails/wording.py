@@ -9,7 +9,8 @@ from congress.domain import editing, letter_texts
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress
 from congress.domain.letter_texts import LetterTextsEditedMeanwhile
-from congress.domain.mails.messages import LetterFacts, MessageKind
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import LetterFacts
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue

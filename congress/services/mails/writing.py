@@ -19,7 +19,8 @@ from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import Congress
 from congress.domain.mails import circulars
 from congress.domain.mails.circulars import Addressee, Circular, Readers
-from congress.domain.mails.messages import KINDS, LATER, MessageFacts, MessageKind
+from congress.domain.mails.kinds import KINDS, LATER, MessageKind
+from congress.domain.mails.messages import MessageFacts
 from congress.domain.texts import in_language
 from congress.extensions import db, settings
 from congress.formats.catalogue import catalogue

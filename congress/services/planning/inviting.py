@@ -17,7 +17,7 @@ from congress import queue
 from congress.base import table_of
 from congress.domain.access import CONTRIBUTOR, Actor, Right
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.programme_letters import ContributorFacts, PartFacts
 from congress.domain.people import fold_email
 from congress.domain.planning.contributors import (

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import NO_NEWS, News, of_workshops
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.places import PassOn, Resize

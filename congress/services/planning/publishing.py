@@ -14,7 +14,7 @@ from sqlalchemy import select
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.places import PassOn

@@ -7,7 +7,7 @@ from functools import partial
 
 from congress import queue
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.programme_letters import MovedFacts, MovedPartFacts
 from congress.domain.planning.contributors import Contributor, Part
 from congress.extensions import db

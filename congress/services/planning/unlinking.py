@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from congress.base import table_of
 from congress.domain.access import Actor, Right
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.people import fold_email
 from congress.domain.planning.partners import is_partner
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind

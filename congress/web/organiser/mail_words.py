@@ -2,7 +2,7 @@
 
 import logging
 
-from congress.domain.mails.messages import MessageKind
+from congress.domain.mails.kinds import MessageKind
 from congress.formats import letters
 from congress.queries.outbox import ListedMessage
 from congress.web.languages import gettext as _
