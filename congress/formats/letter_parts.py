@@ -45,10 +45,10 @@ class TextParts:
     """Plain text."""
 
     def paragraphs(self, text: str) -> str:
-        return "\n\n".join(_filled(each) for each in _paragraphs(text))
+        return "\n\n".join(filled(each) for each in _paragraphs(text))
 
     def points(self, text: str, heading: str) -> str:
-        points = [_filled(each, "- ", "  ") for each in _lines(text)]
+        points = [filled(each, "- ", "  ") for each in _lines(text)]
         return "\n".join([f"{heading}\n", *points]) if points else ""
 
     def row(self, label: str, main: str, *details: str) -> str:
@@ -59,18 +59,18 @@ class TextParts:
             body = f"{body}{stop} {_line(detail)}"
         first = f"{label:<{LABEL_WIDTH}}"
         if len(label) >= LABEL_WIDTH:
-            return f"{label}\n{_filled(body, ' ' * LABEL_WIDTH)}"
-        return _filled(body, first, " " * LABEL_WIDTH)
+            return f"{label}\n{filled(body, ' ' * LABEL_WIDTH)}"
+        return filled(body, first, " " * LABEL_WIDTH)
 
     def facts(self, text: str) -> str:
         return "\n".join(line for line in text.splitlines() if line.strip())
 
     def typed(self, paragraphs: Iterable[Iterable[str]]) -> str:
-        return "\n\n".join("\n".join(_filled(each) for each in lines) for lines in paragraphs)
+        return "\n\n".join("\n".join(filled(each) for each in lines) for lines in paragraphs)
 
     def action(self, sentence: str, button: str, url: str, *, explains: bool = False) -> str:
         del button, explains
-        return f"{_filled(sentence)}\n{url}"
+        return f"{filled(sentence)}\n{url}"
 
 
 class HtmlParts:
@@ -136,7 +136,8 @@ def _line(text: str) -> str:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _filled(text: str, first: str = "", rest: str | None = None) -> str:
+def filled(text: str, first: str = "", rest: str | None = None) -> str:
+    """Return a text in a narrow column; a long word stays whole."""
     return textwrap.fill(
         _line(text),
         WIDTH,
