@@ -1,6 +1,8 @@
 # ruff: noqa: ARG002 - what a handler is given is decided by aiosmtpd
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from threading import Thread
 from typing import Any
 
@@ -9,11 +11,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import insert, select, update
 
 from congress import clock, extensions, mailer, worker
-from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.kinds import LATER, MessageKind
 from congress.extensions import db
 from congress.models import AddressChange, OutboxMessage
 from congress.services import addresses
-from congress.services.mails import announcing
+from congress.services.mails.delivering import BATCH
 from tests.builders import a_congress, a_registration
 from tests.concurrency.servers import free_port
 from tests.concurrency.sink import Sink, sink
@@ -53,7 +55,7 @@ def store(*recipients: str, **values: Any) -> None:  # noqa: ANN401 - columns ha
     rows = [
         {
             "kind": MessageKind.CONFIRMED,
-            "message_id": f"<{number}@congress.test>",
+            "message_id": f"<{number}.{recipient}>",
             "recipient": recipient,
             "recipient_name": "Erika Muster",
             "recipient_key": recipient,
@@ -144,11 +146,53 @@ def test_told_to_stop_it_gives_back_what_it_has_not_begun():
     assert states() == ["sent", "sent", "queued", "queued", "queued"]
 
 
+class Interrupting(Sink):
+    """A relay during whose second mail somebody registers."""
+
+    somebody_registers: Callable[[], None]
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        answer = await super().handle_DATA(server, session, envelope)
+        if len(self.taken) == 2:
+            await asyncio.to_thread(self.somebody_registers)
+        return answer
+
+
+def test_a_confirmation_waits_for_no_more_of_many_mails_than_the_one_in_hand(app):
+    """REL-14: also where the next ones of many were claimed already."""
+
+    def register() -> None:
+        with app.app_context():
+            store("new@example.org", message_id="<new@congress.test>")
+
+    relay = Interrupting()
+    relay.somebody_registers = register
+    store(*(f"erika{number}@example.org" for number in range(10)), priority=LATER)
+    with sink(relay):
+        use(f"smtp://127.0.0.1:{relay.port}")
+        assert worker.deliver().sent == 11
+    came = [str(message_from_bytes(raw)["Message-ID"]) for raw in relay.taken]
+    assert came.index("<new@congress.test>") == 2
+    assert set(states()) == {"sent"}
+
+
+def test_further_connections_are_asked_for_only_where_there_is_much():
+    asked: list[int] = []
+    store(*(f"erika{number}@example.org" for number in range(BATCH - 1)))
+    worker.deliver(on_much=lambda: asked.append(1))
+    assert asked == []
+    store(*(f"max{number}@example.org" for number in range(BATCH)))
+    worker.deliver(on_much=lambda: asked.append(1))
+    assert asked == [1]
+
+
 def test_news_that_cannot_be_told_holds_up_no_mail(monkeypatch):
     def fault(*, now: datetime) -> bool:
         raise LookupError(now)
 
-    monkeypatch.setattr(announcing, "next_step", fault)
+    monkeypatch.setattr(worker, "STEPS", (fault,))
     store("erika@example.org")
 
     with pytest.raises(LookupError):

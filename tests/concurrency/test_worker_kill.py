@@ -50,6 +50,7 @@ def start_worker(
         "SECRET_KEY": app.config["SECRET_KEY"],
         "BASE_URL": "http://congress.test",
         "MAIL_URL": f"smtp://127.0.0.1:{relay.port}",
+        "MAIL_CONNECTIONS": "3",  # the senders end with their worker, and note what they had
     }
 
     def start(mail_timeout: int = PATIENT) -> subprocess.Popen[bytes]:

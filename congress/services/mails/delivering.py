@@ -44,7 +44,7 @@ LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 DUE = (
     select(
         *columns_of(MAILS, "id kind message_id registration_id recipient recipient_name language"),
-        *columns_of(MAILS, "facts created_at subject content"),
+        *columns_of(MAILS, "facts created_at subject content priority"),
     )
     .where(
         OPEN,
@@ -54,6 +54,16 @@ DUE = (
     .order_by(MAILS.c.priority, MAILS.c.due_at, MAILS.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+URGENT = (
+    select(MAILS.c.id)
+    .where(
+        OPEN,
+        MAILS.c.state == "queued",
+        MAILS.c.priority < bindparam("before"),
+        MAILS.c.due_at <= bindparam("now"),
+    )
+    .limit(1)
 )
 TAKE = (
     update(MAILS)
@@ -118,6 +128,7 @@ class ClaimedMail:
     created_at: datetime
     subject: str
     content: bytes | None  # of an earlier attempt
+    priority: int  # the order in the outbox, lowest first
     own_page: str | None  # the token of the secret link
 
     @property
@@ -146,6 +157,11 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
         )
         for row in rows
     ]
+
+
+def is_any_due(*, before: int, now: datetime) -> bool:
+    """Whether a mail of a lower priority than `before` is due that nobody has taken yet."""
+    return db.session.scalar(URGENT, {"before": before, "now": now}) is not None
 
 
 def prepare(claimed: ClaimedMail) -> RenderedMail:

@@ -1,0 +1,121 @@
+"""What the worker does and when: looks what is to be told when woken and every minute; tidies.
+
+A job is a loop of service calls, each with its own `now` and its own transaction.
+"""
+
+import logging
+import signal
+from collections.abc import Callable
+from functools import partial
+from threading import Event, Lock
+
+from flask import Flask, current_app
+
+from congress import clock, queue
+from congress.extensions import settings
+from congress.services import addresses, assisting, partner_logins
+from congress.services.calling import proposing
+from congress.services.mails import announcing, outboxing, writing
+from congress.services.planning import inviting, noting, reporting, undoing
+from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
+from congress.worker.senders import Senders
+
+__all__ = ["MOST_LOST_SESSIONS", "Tally", "announce", "deliver", "look", "run", "tidy"]
+
+log = logging.getLogger(__name__)
+
+THREADS = 2  # one may wait for a slow relay while the other does what else is due
+STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+HEALTH_SECONDS = 10
+# What makes letters, in steps; the first that finds somebody to tell has its turn.
+STEPS: tuple[Callable[..., bool], ...] = (announcing.next_step, writing.next_step)
+# What goes by itself, by what the log says of it.
+KEPT_LONG_ENOUGH = {
+    "mail_bodies_deleted": outboxing.delete_mail_bodies,
+    "unconfirmed_addresses_deleted": addresses.delete_expired,
+    "acts_no_longer_undone": undoing.forget_old,
+    "contributors_forgotten": inviting.forget_old,
+    "workshop_reports_forgotten": reporting.forget_old,
+    "speaker_sheets_deleted": noting.forget_old,
+    "partner_logins_forgotten": partner_logins.forget_old,
+    "proposals_deleted": proposing.forget_old,
+    "assistance_needs_deleted": assisting.forget_old,
+}
+
+_announcing, _delivering = Lock(), Lock()
+_was_asked = Event()
+
+
+def run() -> None:
+    """Work until told to stop by a signal; then finish the mail in hand and return.
+
+    Wants an application context. The signals stay blocked: the process is to end after this.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # before the threads, which inherit it
+    senders = Senders(settings().mail_connections - 1)  # before the threads, which no fork survives
+    consumer = queue.consumer(threads=THREADS)
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - for the threads
+    logging.getLogger("huey").setLevel(logging.WARNING)  # else two lines a minute about nothing
+    queue.on_look(partial(_in_context, app, lambda: look(consumer.stop_flag.is_set, senders.wake)))
+    queue.on_tidy(partial(_in_context, app, tidy))
+    consumer.start()
+    log.info("worker_started")
+    while signal.sigtimedwait(STOP_SIGNALS, HEALTH_SECONDS) is None:
+        consumer.check_worker_health()
+        senders.check()
+    senders.let_go()
+    consumer.stop(graceful=True)
+    senders.wait()
+    log.info("worker_stopped")
+
+
+def look(
+    should_stop: Callable[[], bool] = lambda: False, wake_senders: Callable[[], None] | None = None
+) -> None:
+    """Write and deliver, unless this process is at it; then it looks once more when through.
+
+    One mail in hand and no more: so a killed worker leaves at most one that was taken and not
+    recorded, and that one comes twice. News that cannot be told holds up no other mail.
+    Where there is much, `wake_senders` gets further connections to help.
+    """
+    try:
+        announce(should_stop)
+    finally:
+        _deliver_unless_at_it(should_stop, wake_senders)
+
+
+def _deliver_unless_at_it(
+    should_stop: Callable[[], bool], wake_senders: Callable[[], None] | None
+) -> None:
+    _was_asked.set()
+    while _was_asked.is_set() and _delivering.acquire(blocking=False):
+        try:
+            _was_asked.clear()
+            deliver(should_stop, on_much=wake_senders)
+        finally:
+            _delivering.release()
+
+
+def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
+    """Write the letters to very many people, news first, unless this process is at it.
+
+    Meanwhile another thread delivers: a confirmation does not wait for thousands of letters.
+    """
+    if not _announcing.acquire(blocking=False):
+        return
+    try:
+        while not should_stop() and any(step(now=clock.now()) for step in STEPS):
+            pass
+    finally:
+        _announcing.release()
+
+
+def tidy() -> None:
+    """Let go of what has been kept long enough."""
+    for done, let_go in KEPT_LONG_ENOUGH.items():
+        log.info("%s count=%s", done, let_go(now=clock.now()))
+
+
+def _in_context(app: Flask, job: Callable[[], object]) -> None:
+    with app.app_context():
+        job()
