@@ -5,15 +5,24 @@ A wrong value stops the start with its name and the reason in one sentence.
 
 import os
 import secrets
-from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from congress.mail_routes import (
+    ImapFolder,
+    Maildir,
+    SmtpServer,
+    WrongSetting,
+    parse_mail_url,
+    parse_reply_mailbox,
+    split_address,
+)
 
 ROOT = Path(__file__).resolve().parent
 LOOPBACK = "127.0.0.1"
@@ -21,34 +30,6 @@ SHORTEST_SECRET = 32
 SHORTEST_PASSWORD = 8
 MOST_WORKERS_BY_DEFAULT = 8
 BASE_URL_OF_SERVER = "base_url"  # in VAR_DIR
-SMTP_PORTS = {"none": 25, "starttls": 587, "implicit": 465}
-
-
-class WrongSetting(Exception):
-    """A setting that the program cannot start with; `reason` is one sentence for the operator."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Maildir:
-    """Mails become files in this folder."""
-
-    path: Path
-
-
-@dataclass(frozen=True)
-class SmtpServer:
-    """Mails go to this relay."""
-
-    host: str
-    port: int
-    tls: Literal["none", "starttls", "implicit"]
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
 
 
 def _secret_key(data: dict[str, Any]) -> str:
@@ -112,6 +93,8 @@ class Settings(BaseSettings):
     mail_reply_to: str | None = None
     mail_envelope_from: str = Field(default_factory=lambda data: data["mail_from"])
 
+    reply_mailbox: str | None = Field(default=None, repr=False)
+
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
 
     secret_key: str = Field(default_factory=_secret_key, repr=False)
@@ -145,10 +128,17 @@ class Settings(BaseSettings):
         """Where mails are handed over."""
         return parse_mail_url(self.mail_url, self.var_dir)
 
+    @property
+    def reply_route(self) -> Maildir | ImapFolder | None:
+        """Where replies and bounces lie, if anywhere."""
+        if self.reply_mailbox is None:
+            return None
+        return parse_reply_mailbox(self.reply_mailbox, self.var_dir)
+
     @field_validator("base_url")
     @classmethod
     def _is_an_origin(cls, value: str) -> str:
-        url = _split("BASE_URL", value)
+        url = split_address("BASE_URL", value)
         if url.scheme not in {"http", "https"} or not url.hostname or url.username:
             raise ValueError("must look like https://congress.example.org")
         if url.path.strip("/") or url.query or url.fragment:
@@ -214,6 +204,8 @@ class Settings(BaseSettings):
         if self.secret_key_old == self.secret_key:
             raise WrongSetting("SECRET_KEY_OLD", "is the same as SECRET_KEY")
         parse_mail_url(self.mail_url, self.var_dir)
+        if self.reply_mailbox is not None:
+            parse_reply_mailbox(self.reply_mailbox, self.var_dir)
         if self.congress_env == "production":
             self._require_production()
         elif self.demo_password and len(self.demo_password) < SHORTEST_PASSWORD:
@@ -265,48 +257,8 @@ def note_base_url(settings: Settings) -> None:
     draft.replace(note)  # whole, whoever reads meanwhile
 
 
-def parse_mail_url(mail_url: str, var_dir: Path) -> Maildir | SmtpServer:
-    """Understand MAIL_URL: `maildir:[PATH]`, `smtp://…[?tls=starttls]` or `smtps://…`.
-
-    A Maildir without a path is `mail` in VAR_DIR.  Raises `WrongSetting`.
-    """
-    url = _split("MAIL_URL", mail_url)
-    if url.scheme == "maildir":
-        return Maildir(var_dir / (unquote(url.path) or "mail"))
-    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
-        raise WrongSetting(
-            "MAIL_URL", "must be maildir:, smtp://user:password@host:587?tls=starttls or smtps://…"
-        )
-    tls = _tls_of(url)
-    return SmtpServer(
-        host=url.hostname,
-        port=url.port or SMTP_PORTS[tls],
-        tls=tls,
-        user=unquote(url.username) if url.username else None,
-        password=unquote(url.password) if url.password else None,
-    )
-
-
-def _tls_of(url: SplitResult) -> Literal["none", "starttls", "implicit"]:
-    options = parse_qs(url.query, keep_blank_values=True)
-    if options.keys() - {"tls"} or options.get("tls", ["starttls"]) != ["starttls"]:
-        raise WrongSetting("MAIL_URL", "knows one option, ?tls=starttls")
-    if url.scheme == "smtps":
-        return "implicit"
-    return "starttls" if options else "none"
-
-
-def _split(name: str, value: str) -> SplitResult:
-    try:
-        url = urlsplit(value)
-        _ = url.port  # a port that is no number shows only when asked for
-    except ValueError as error:
-        raise WrongSetting(name, f"is not an address: {error}") from error
-    return url
-
-
 def _stored_in(name: str, value: str, schemes: tuple[str, ...]) -> str:
-    url = _split(name, value)
+    url = split_address(name, value)
     if url.scheme not in schemes:
         raise ValueError(f"must begin with one of {', '.join(f'{each}://' for each in schemes)}")
     # Web server and worker are separate processes and must see the same data.

@@ -2,8 +2,9 @@
 
 import sys
 
-from config import WrongSetting, load_settings_of_command
+from config import load_settings_of_command
 from congress.app import create_app
+from congress.mail_routes import WrongSetting
 
 try:
     app = create_app(load_settings_of_command())

@@ -29,7 +29,7 @@ from gunicorn.glogging import Logger as GunicornLog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
-from config import ROOT, Settings, WrongSetting, load_settings, note_base_url
+from config import ROOT, Settings, load_settings, note_base_url
 from congress import clock, queue, worker
 from congress.app import create_app
 from congress.cli.demo import load_demo
@@ -37,6 +37,7 @@ from congress.domain.errors import Refused
 from congress.extensions import db
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
+from congress.mail_routes import WrongSetting
 from congress.services.logins.accounts import apply_demo_organiser
 from congress.web import page_cache, shared_pages
 from congress.web.languages import LANGUAGES

@@ -11,8 +11,8 @@ from typing import Any, NoReturn, Protocol
 
 import flask_mail
 
-from config import Maildir, SmtpServer
 from congress.extensions import settings
+from congress.mail_routes import Maildir, SmtpServer
 
 CLOSING = frozenset({421, 432})  # the server ends the session, or wants fewer (RFC 5321, 4.2.3)
 AUTHENTICATION = frozenset({530, 534, 535, 538})  # our password is wrong, not the mail (RFC 4954)
@@ -38,7 +38,14 @@ class Temporary(NotDelivered):
 
 
 class Permanent(NotDelivered):
-    """The server says for good that it will not take it: an answer 5xx."""
+    """The server says for good that it will not take it: an answer 5xx.
+
+    `is_about_recipient` where it was said when the recipient was named, and nothing else yet.
+    """
+
+    def __init__(self, reason: str, *, is_about_recipient: bool = False) -> None:
+        super().__init__(reason)
+        self.is_about_recipient = is_about_recipient
 
 
 class Connection(Protocol):
@@ -147,7 +154,7 @@ class _SmtpConnection:
         try:
             session.sendmail(sender, [address], raw)
         except smtplib.SMTPRecipientsRefused as error:
-            self._judge(*error.recipients[address])
+            self._judge(*error.recipients[address], is_about_recipient=True)
         except smtplib.SMTPResponseException as error:
             self._judge(error.smtp_code, error.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
@@ -172,12 +179,14 @@ class _SmtpConnection:
             raise _lost(error) from error
         return self._session
 
-    def _judge(self, code: int, text: bytes | str) -> NoReturn:
+    def _judge(self, code: int, text: bytes | str, *, is_about_recipient: bool = False) -> NoReturn:
         reason = _reason(code, text)
         if code in CLOSING or code in AUTHENTICATION:
             self._forget()
             raise Temporary(reason, is_session_over=True)
-        raise (Permanent if code >= FIRST_PERMANENT else Temporary)(reason)
+        if code >= FIRST_PERMANENT:
+            raise Permanent(reason, is_about_recipient=is_about_recipient)
+        raise Temporary(reason)
 
     def _forget(self) -> None:
         if self._session is not None:

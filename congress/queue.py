@@ -29,6 +29,7 @@ class Job(StrEnum):
     """What a worker can be told to do."""
 
     LOOK = "look"  # at the outbox; at a wake-up and every minute
+    READ = "read"  # the mailbox of replies; every minute
     TIDY = "tidy"  # what has been kept long enough; once a day
 
 
@@ -85,6 +86,11 @@ def on_look(handler: Callable[[], None]) -> None:
     _handlers[Job.LOOK] = handler
 
 
+def on_read(handler: Callable[[], None]) -> None:
+    """Make this what the consumer of this process does with its mailbox of replies."""
+    _handlers[Job.READ] = handler
+
+
 def on_tidy(handler: Callable[[], None]) -> None:
     """Make this what the consumer of this process does once a day."""
     _handlers[Job.TIDY] = handler
@@ -113,7 +119,8 @@ def _define_jobs(url: str) -> _Queue:
     huey = _connect(url)
     from huey import crontab  # noqa: PLC0415 - only after `_connect` has imported it lightly
 
-    clock = {Job.LOOK: crontab(), Job.TIDY: crontab(minute="17", hour=str(DAILY_HOUR))}
+    daily = crontab(minute="17", hour=str(DAILY_HOUR))
+    clock = {Job.LOOK: crontab(), Job.READ: crontab(), Job.TIDY: daily}
     jobs = {
         job: huey.periodic_task(due, name=str(job))(lambda job=job: _handlers[job]())
         for job, due in clock.items()

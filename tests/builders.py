@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
@@ -35,6 +36,7 @@ from congress.models import (
     Person,
     ProgrammeItem,
     Proposal,
+    ReceivedMail,
     Registration,
 )
 from congress.queries.programme import as_json
@@ -122,6 +124,13 @@ def a_proposal(congress: Congress, **values: Any) -> Proposal:
     } | values
     facts["email_key"] = fold_email(facts["email"])
     return add(Proposal(congress_id=congress.id, **facts))
+
+
+def a_received_mail(congress: Congress | None, **values: Any) -> ReceivedMail:
+    """A mail that a human has to read."""
+    said = {"sender": "eva@example.org", "subject": "Frage", "text": "Wo?", "why": "words"}
+    about = {"congress_id": congress.id if congress else None, "digest": uuid4().hex}
+    return add(ReceivedMail(**about | said | {"received_at": OPEN} | values))
 
 
 def an_item(

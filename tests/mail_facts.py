@@ -108,6 +108,8 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
         case MessageKind.LINK:
             both = ["Erika Muster", "Max Muster"]
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
+        case MessageKind.DECLINED:
+            return LETTER | {"declined": CONGRESS["days"][0]["starts_at"]}
         case MessageKind.MESSAGE:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
             paragraphs = [["Treffpunkt ist:", "Rathaus <Lünen>"], ["Bis bald!"]]

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from config import (
+from config import Settings, load_settings, load_settings_of_command, note_base_url
+from congress.mail_routes import (
     Maildir,
-    Settings,
     SmtpServer,
     WrongSetting,
-    load_settings,
-    load_settings_of_command,
-    note_base_url,
     parse_mail_url,
 )
 

@@ -43,6 +43,8 @@ class Wanted:
     ids: tuple[int, ...] = ()  # these people, marked one by one
     has_come: bool | None = None  # on any day; only those with a place are meant
     has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
+    has_dead_mailbox: bool = False  # whose address takes no mail; likewise
+    has_declined: bool = False  # in their calendar, and is still registered
     sort: Sort = Sort.NAME
     is_descending: bool = False
     names_only: bool = False  # found by name and organisation, not by what is not shown

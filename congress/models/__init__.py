@@ -28,6 +28,7 @@ from congress.models.programme import (
     SpeakerSheet,
     WorkshopReport,
 )
+from congress.models.received import CalendarReply, DeadMailbox, ReceivedMail
 from congress.models.registrations import (
     AccessToken,
     AddressChange,

@@ -65,9 +65,12 @@ class OutboxMessage(Base):
 
 
 class OutboxControl(Base):
-    """One row that says whether delivery is held."""
+    """One row that says whether delivery is held, and whether replies can be read."""
 
     __tablename__ = "outbox_control"
 
     held: Mapped[bool] = mapped_column(default=False)
     held_since: Mapped[datetime | None]
+    # Why the mailbox of replies could not be read the last time; empty while it can.
+    replies_fault: Mapped[str] = mapped_column(default="", server_default="")
+    replies_fault_since: Mapped[datetime | None]

@@ -24,7 +24,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
-from congress.queries import attendances, neighbours, unchosen
+from congress.queries import attendances, dead_mailboxes, neighbours, received, unchosen
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.programme import released_items
@@ -212,13 +212,25 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
                 Booking.item_id == item_id, Booking.state == state
             )
             found.append(Registration.id.in_(booked))
+    found += _marks(wanted)
+    if wanted.unchosen_id is not None:
+        items = released_items(congress_id)
+        found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
+    return found
+
+
+def _marks(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what holds of those who came, whom no mail reaches, or who said no."""
+    found: list[ColumnElement[bool]] = []
     if wanted.has_come is not None:
         found += attendances.of_whom(came=wanted.has_come)
     if wanted.has_no_address:
         found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
-    if wanted.unchosen_id is not None:
-        items = released_items(congress_id)
-        found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
+    if wanted.has_dead_mailbox:
+        takes_nothing = Registration.email_key.in_(dead_mailboxes.keys())
+        found += [takes_nothing, Registration.state != RegistrationState.CANCELLED]
+    if wanted.has_declined:
+        found.append(received.who_declined())
     return found
 
 

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, literal_column, select
 
 from congress.base import columns_of
+from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import Congress, CongressDay, OutboxMessage
+from congress.models import Congress, CongressDay, OutboxMessage, ReceivedMail, Registration
+from congress.queries import dead_mailboxes, received
 from congress.queries.congresses import HEADING, Heading, as_heading
 
 
@@ -32,6 +34,16 @@ class Listed:
     starts_at: datetime | None
     ends_at: datetime | None
     failed_mails: int
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """What somebody has to see to, by how many: mails, people, people, replies."""
+
+    failed: int
+    declined: int
+    unreachable: int
+    to_read: int
 
 
 # Written out: with a parameter in its place the partial index would not be used.
@@ -85,10 +97,21 @@ def listed(congress_ids: Collection[int] | None) -> list[Listed]:
     ]
 
 
-def failed_mails(congress_id: int) -> int:
-    """Return how many mails of a congress could not be delivered."""
-    statement = select(func.count()).where(OutboxMessage.congress_id == congress_id, HAS_FAILED)
-    return db.session.scalars(statement).one()
+def came_back(congress_id: int) -> CameBack:
+    """Return what the mails of a congress led to, in one statement."""
+    failed = select(func.count()).where(OutboxMessage.congress_id == congress_id, HAS_FAILED)
+    to_read = select(func.count()).where(
+        ReceivedMail.congress_id == congress_id, ReceivedMail.done_at.is_(None)
+    )
+    people = select(func.count()).select_from(Registration)
+    declined = people.where(Registration.congress_id == congress_id, received.who_declined())
+    unreachable = people.where(
+        Registration.congress_id == congress_id,
+        Registration.email_key.in_(dead_mailboxes.keys()),
+        Registration.state != RegistrationState.CANCELLED,
+    )
+    counts = (failed, declined, unreachable, to_read)
+    return CameBack(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())
 
 
 def _as_workspace(row: Row[*tuple[Any, ...]]) -> Workspace:

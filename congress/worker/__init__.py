@@ -11,20 +11,30 @@ from threading import Event, Lock
 
 from flask import Flask, current_app
 
-from congress import clock, queue
+from congress import clock, inbox, queue
 from congress.extensions import settings
 from congress.services import addresses, assisting, partner_logins
 from congress.services.calling import proposing
-from congress.services.mails import announcing, outboxing, writing
+from congress.services.mails import announcing, dead_mailboxes, outboxing, receiving, writing
 from congress.services.planning import inviting, noting, reporting, undoing
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
 
-__all__ = ["MOST_LOST_SESSIONS", "Tally", "announce", "deliver", "look", "run", "tidy"]
+__all__ = [
+    "MOST_LOST_SESSIONS",
+    "Tally",
+    "announce",
+    "deliver",
+    "look",
+    "read_replies",
+    "run",
+    "tidy",
+]
 
 log = logging.getLogger(__name__)
 
-THREADS = 2  # one may wait for a slow relay while the other does what else is due
+# One may wait for a slow relay and one for a mailbox while the third does what else is due.
+THREADS = 3
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
 # What makes letters, in steps; the first that finds somebody to tell has its turn.
@@ -40,9 +50,11 @@ KEPT_LONG_ENOUGH = {
     "partner_logins_forgotten": partner_logins.forget_old,
     "proposals_deleted": proposing.forget_old,
     "assistance_needs_deleted": assisting.forget_old,
+    "received_mails_forgotten": receiving.forget_old,
+    "dead_mailboxes_forgotten": dead_mailboxes.forget_old,
 }
 
-_announcing, _delivering = Lock(), Lock()
+_announcing, _delivering, _reading = Lock(), Lock(), Lock()
 _was_asked = Event()
 
 
@@ -57,6 +69,7 @@ def run() -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - for the threads
     logging.getLogger("huey").setLevel(logging.WARNING)  # else two lines a minute about nothing
     queue.on_look(partial(_in_context, app, lambda: look(consumer.stop_flag.is_set, senders.wake)))
+    queue.on_read(partial(_in_context, app, lambda: read_replies(consumer.stop_flag.is_set)))
     queue.on_tidy(partial(_in_context, app, tidy))
     consumer.start()
     log.info("worker_started")
@@ -108,6 +121,33 @@ def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
             pass
     finally:
         _announcing.release()
+
+
+def read_replies(should_stop: Callable[[], bool] = lambda: False) -> int:
+    """Deal with what came back by mail, unless this process is at it; returns how many mails.
+
+    A mail is taken out of the mailbox after what came of it is stored: whoever dies in between
+    deals with it again, which changes nothing. A mailbox that cannot be read is tried again.
+    """
+    if not inbox.is_set() or not _reading.acquire(blocking=False):
+        return 0
+    number, fault = 0, ""
+    try:
+        with inbox.connect() as box:
+            for letter in box.letters():
+                if should_stop():
+                    break
+                came = receiving.take(letter.raw, is_whole=letter.is_whole, now=clock.now())
+                box.done(letter, keep=came.startswith(receiving.KEPT_BECAUSE))
+                log.info("reply_read came=%s", came)
+                number += 1
+    except inbox.Unreadable as error:
+        fault = error.reason
+        log.warning("replies_unreadable reason=%s", fault)
+    finally:
+        _reading.release()
+    receiving.note_fault(fault, now=clock.now())
+    return number
 
 
 def tidy() -> None:

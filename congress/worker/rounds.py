@@ -99,7 +99,12 @@ class Round:
             tally.delayed += 1
             tally.lost_sessions = tally.lost_sessions + 1 if error.is_session_over else 0
         except mailer.Permanent as error:
-            delivering.record_failure(claimed.id, error.reason, owner=owner)
+            delivering.record_failure(
+                claimed.id,
+                error.reason,
+                owner=owner,
+                gone_at=clock.now() if error.is_about_recipient else None,
+            )
             tally.failed += 1
             tally.lost_sessions = 0
         else:

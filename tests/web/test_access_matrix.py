@@ -12,6 +12,7 @@ from tests.web.organisers import an_organiser, logged_in, token
 OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
     "other_id",
+    "received_id",
 }
 
 
@@ -29,6 +30,7 @@ def world(app):
         ids["other"] = builders.a_registration(theirs).id
         ids["named"] = named
         ids["proposal"] = builders.a_proposal(theirs).id
+        ids["received"] = builders.a_received_mail(theirs).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
     reader = an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -43,6 +45,7 @@ def addresses(app, slug, ids):
         "other_id": ids["other"],
         "person_id": ids["named"],
         "proposal_id": ids["proposal"],
+        "received_id": ids["received"],
         "digest": "0" * 64,
         "booking_id": ids["booking"],
         "message_id": 1,

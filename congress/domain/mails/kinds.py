@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
     MESSAGE = "message"
+    DECLINED = "declined"
     CALENDAR_REQUEST = "calendar_request"
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
@@ -69,7 +70,7 @@ NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
 NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 # What nobody needs any more who leaves; a congress may take place after all, a correction stays.
 TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
-LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED}
+LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED, MessageKind.DECLINED}
 # Whoever gets one of these learns that the congress takes place.
 ON = TILL_ON_AGAIN | {
     MessageKind.CONFIRMED,
@@ -104,6 +105,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
+    MessageKind.DECLINED: Kind(),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,

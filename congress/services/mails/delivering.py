@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, LargeBinary, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, LargeBinary, Row, bindparam, case, func, or_, select, update
 
 from congress import links
 from congress.base import columns_of, table_of, values_of
@@ -22,15 +22,17 @@ from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.mails.masking import without_secrets
+from congress.domain.mails.received import is_mailbox_gone
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.models.outbox import OPEN
+from congress.queries import dead_mailboxes as queries_of_dead
 from congress.services import addresses, contributor_codes, contributor_links, tokens
 from congress.services.calling import proposal_links
 from congress.services.logins import accounts
-from congress.services.mails import choosing
+from congress.services.mails import choosing, dead_mailboxes
 from congress.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -38,13 +40,14 @@ log = logging.getLogger(__name__)
 BATCH = 20
 MAILS = table_of(OutboxMessage)
 HELD = select(OutboxControl.held).limit(1)
+TAKEN = "id kind message_id registration_id recipient recipient_name language"
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 
 # Made once: putting a statement together costs more than carrying it out.
 DUE = (
     select(
-        *columns_of(MAILS, "id kind message_id registration_id recipient recipient_name language"),
-        *columns_of(MAILS, "facts created_at subject content priority"),
+        *columns_of(MAILS, TAKEN),
+        *columns_of(MAILS, "facts created_at subject content priority recipient_key"),
     )
     .where(
         OPEN,
@@ -141,7 +144,7 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
     with transaction():
         if db.session.scalar(HELD):
             return []
-        rows = db.session.execute(DUE, {"now": now, "most": most}).all()
+        rows = _due(now=now, most=most)
         if rows:
             ids = [row.id for row in rows]
             lease_until = now + lease(settings().mail_timeout)
@@ -152,7 +155,8 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
         of_today = choosing.of_today(rows, now=now)
     return [
         ClaimedMail(
-            **row._asdict() | {"facts": of_today.get(row.id, row.facts)},
+            **values_of(row, f"{TAKEN} created_at subject content priority"),
+            facts=of_today.get(row.id, row.facts),
             own_page=known.get((row.registration_id, row.recipient)),
         )
         for row in rows
@@ -162,6 +166,20 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
 def is_any_due(*, before: int, now: datetime) -> bool:
     """Whether a mail of a lower priority than `before` is due that nobody has taken yet."""
     return db.session.scalar(URGENT, {"before": before, "now": now}) is not None
+
+
+def _due(*, now: datetime, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the next mails; those to addresses that take nothing are given up on the way."""
+    while rows := db.session.execute(DUE, {"now": now, "most": most}).all():
+        dead = queries_of_dead.reasons([row.recipient_key for row in rows])
+        if not dead:
+            return rows
+        for row in rows:
+            if row.recipient_key in dead:
+                _note_failure(row.id, dead[row.recipient_key], row.content)
+        if alive := [row for row in rows if row.recipient_key not in dead]:
+            return alive
+    return []
 
 
 def prepare(claimed: ClaimedMail) -> RenderedMail:
@@ -226,12 +244,21 @@ def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> 
             _release(MAILS.c.id == message_id, state="queued", last_error=reason, due_at=due_at)
 
 
-def record_failure(message_id: int, reason: str, *, owner: str) -> None:
-    """Note that a mail will never be taken; organisers see the reason and may send it again."""
+def record_failure(
+    message_id: int, reason: str, *, owner: str, gone_at: datetime | None = None
+) -> None:
+    """Note that a mail will never be taken; organisers see the reason and may send it again.
+
+    `gone_at` is when the recipient was refused: where there is no such mailbox, nothing more is
+    sent to it.
+    """
     with transaction():
         row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
-        if row is not None:
-            _note_failure(message_id, reason, row.content)
+        if row is None:
+            return
+        _note_failure(message_id, reason, row.content)
+        if gone_at is not None and is_mailbox_gone(reason):
+            dead_mailboxes.mark(message_id, reason, now=gone_at)
 
 
 def give_back(message_ids: Sequence[int], *, owner: str) -> None:

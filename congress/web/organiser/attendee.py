@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -10,10 +11,19 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
+from congress.domain.mails.received import Answer
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
 from congress.domain.registration import NoFreePlace, RegistrationState
 from congress.formats.field_words import field_words
-from congress.queries import attendances, audit, congresses, duplicates, notes
+from congress.queries import (
+    attendances,
+    audit,
+    congresses,
+    dead_mailboxes,
+    duplicates,
+    notes,
+    received,
+)
 from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
@@ -39,6 +49,16 @@ class NoteForm:
     entry: Entry
     version: str
     meanwhile: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarWords:
+    """What a calendar answered, about which day where there are several; `asks` for a human."""
+
+    words: str
+    at: datetime
+    day: str
+    asks: bool
 
 
 def attendee(registration_id: int) -> str:
@@ -175,8 +195,31 @@ def _show(
         error=error,
         beyond=beyond,
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
+        dead=dead_mailboxes.find(found.own.id),
+        answers=_answers(found),
         waits=found.own.wanted_address(now=clock.now()),
     )
+
+
+def _answers(found: Attendee) -> list[CalendarWords]:
+    """Return what somebody answered in their calendar, as long as they are registered."""
+    if found.own.standing.state is RegistrationState.CANCELLED:
+        return []
+    many = len(congresses.with_content(access.workspace()).days) > 1
+    words = {
+        Answer.ACCEPTED: _("Accepted in the calendar"),
+        Answer.TENTATIVE: _("Perhaps, says the calendar"),
+        Answer.DECLINED: _("Declined in the calendar"),
+    }
+    return [
+        CalendarWords(
+            words[each.answer],
+            each.answered_at,
+            frame.dates().day(datetime.fromisoformat(each.starts)) if many else "",
+            asks=each.answer is Answer.DECLINED and each.settled_at is None,
+        )
+        for each in received.answers_of(found.own.id)
+    ]
 
 
 def _perhaps_twice(found: Attendee) -> list[Twice]:

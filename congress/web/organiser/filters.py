@@ -21,7 +21,8 @@ from congress.web import access
 from congress.web.entries import read_id
 
 LAST_PAGE = 100_000
-NO_ADDRESS = "none"
+NO_ADDRESS, DEAD_MAILBOX = "none", "dead"
+DECLINED = "declined"
 CAME = {"yes": True, "no": False}
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -54,7 +55,8 @@ class Filters(Wanted):
     @property
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
-        return any(chosen) or self.has_no_address or self.has_come is not None
+        marks = (self.has_no_address, self.has_dead_mailbox, self.has_declined)
+        return any(chosen) or any(marks) or self.has_come is not None
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
@@ -71,7 +73,12 @@ class Filters(Wanted):
             "unchosen": self.unchosen.code if self.unchosen else None,
             "ids": ",".join(map(str, self.ids)) or None,
             "came": next((each for each in CAME if CAME[each] is self.has_come), None),
-            "address": NO_ADDRESS if self.has_no_address else None,
+            "address": NO_ADDRESS
+            if self.has_no_address
+            else DEAD_MAILBOX
+            if self.has_dead_mailbox
+            else None,
+            "calendar": DECLINED if self.has_declined else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
         }
@@ -124,6 +131,8 @@ def from_address(workspace: Workspace) -> Filters:
         ids=_marked(),
         has_come=CAME.get(request.args.get("came", "")),
         has_no_address=request.args.get("address") == NO_ADDRESS,
+        has_dead_mailbox=request.args.get("address") == DEAD_MAILBOX,
+        has_declined=request.args.get("calendar") == DECLINED,
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
         names_only=not access.may(RIGHTS["email"]),

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
+from congress.domain.mails.received import Answer
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import mail_words
@@ -32,6 +34,23 @@ def _unsettled(line: LogLine) -> str:
     return gettext("No longer marked as settled: “%(mail)s”.", mail=_of(line))
 
 
+def _answered(line: LogLine) -> str:
+    """Say what a calendar answered for somebody; who it was may be forgotten."""
+    person = line.person or gettext("Somebody")
+    return {
+        Answer.ACCEPTED: gettext("The calendar of %(person)s accepted.", person=person),
+        Answer.TENTATIVE: gettext("The calendar of %(person)s said perhaps.", person=person),
+        Answer.DECLINED: gettext("The calendar of %(person)s declined.", person=person),
+    }[Answer(line.details["answer"])]
+
+
+def _mailbox_dead(line: LogLine) -> str:
+    """Say whose mailbox takes nothing, in the words of its server as long as they are kept."""
+    person, reason = line.person or gettext("Somebody"), line.personal.get("reason", "")
+    said = gettext("Emails to %(person)s do not arrive; no more are sent.", person=person)
+    return " ".join(filter(None, [said, reason]))
+
+
 def _of(line: LogLine) -> str:
     return str(line.details.get("subject") or mail_words.kind(line.details["kind"]))
 
@@ -41,4 +60,10 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "mails_sent_again": _failed_sent_again,
     "mail_settled": _settled,
     "mail_unsettled": _unsettled,
+    "calendar_answered": _answered,
+    "calendar_answer_settled": _("The no in the calendar of %(person)s was ticked off."),
+    "mailbox_dead": _mailbox_dead,
+    "mailbox_tried_again": _("Emails are sent to %(person)s again."),
+    "received_mail_done": _("A reply was ticked off."),
+    "received_mail_open": _("A reply is to be read again."),
 }

@@ -32,6 +32,7 @@ def kind(value: str) -> str:
         MessageKind.ALREADY_REGISTERED: _("Already registered"),
         MessageKind.LINK: _("Link sent again"),
         MessageKind.MESSAGE: _("Message"),
+        MessageKind.DECLINED: _("Question after a no in the calendar"),
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),

@@ -10,7 +10,7 @@ from congress import clock
 from congress.domain.attendee_list import LONGEST_SEARCH
 from congress.domain.errors import Refused
 from congress.formats import mail_reading
-from congress.queries import announcements
+from congress.queries import announcements, received
 from congress.queries import outbox as queries
 from congress.queries.announcements import Progress
 from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
@@ -59,6 +59,8 @@ def outbox() -> str:
         jobs=[_job(each) for each in announcements.latest(access.workspace().id, most=MOST_JOBS)],
         delivery=queries.counts(access.workspace().id, now=clock.now() - PATIENCE),
         held_since=queries.status().held_since,
+        fault=received.find_fault(),
+        replies=received.count_open(access.workspace().id),
     )
 
 

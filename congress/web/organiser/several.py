@@ -40,6 +40,8 @@ NO_FILTERS: dict[str, Any] = {
     "unchosen_id": None,
     "has_come": None,
     "has_no_address": False,
+    "has_dead_mailbox": False,
+    "has_declined": False,
 }
 
 

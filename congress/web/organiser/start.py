@@ -7,7 +7,7 @@ from flask import render_template, session
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.logins.accounts import Account
-from congress.queries import outbox, workspaces
+from congress.queries import outbox, received, workspaces
 from congress.queries.workspaces import Listed
 from congress.web import access, languages
 from congress.web.account.login import FAILURES
@@ -29,6 +29,8 @@ def start() -> str:
         failures=session.pop(FAILURES, 0),
         notice=take_notice(),
         delivery=outbox.status() if account.is_administrator else None,
+        fault=received.find_fault() if account.is_administrator else None,
+        replies=received.count_open(None) if account.is_administrator else 0,
     )
 
 

@@ -54,7 +54,7 @@ def of_today(
     return [
         *_unchosen(items, unchosen),
         *_to_be_phoned(),
-        *_failed(),
+        *_came_back(),
         *_draft(),
         *_programme(),
         *_answers(),
@@ -113,15 +113,38 @@ def _to_be_phoned() -> Iterator[Task]:
         yield Task(words, people=found if access.may(Right.SEE_ATTENDEES) else ())
 
 
-def _failed() -> Iterator[Task]:
-    number = workspaces.failed_mails(access.workspace().id)
-    if number and access.may(Right.SEE_OUTBOX):
+def _came_back() -> Iterator[Task]:
+    """What mails led to: which failed, who says no, whom none reaches, what is to be read."""
+    found = workspaces.came_back(access.workspace().id)
+    may_see_mails, list_ = access.may(Right.SEE_OUTBOX), Right.SEE_ATTENDEES
+    if found.failed and may_see_mails:
         words = ngettext(
             "%(num)d email could not be delivered",
             "%(num)d emails could not be delivered",
-            number,
+            found.failed,
         )
         yield Task(words, "/outbox?state=failed")
+    if found.declined:
+        words = ngettext(
+            "%(num)d person has declined in the calendar and is still registered",
+            "%(num)d people have declined in the calendar and are still registered",
+            found.declined,
+        )
+        yield Task(words, _if(list_, "/attendees?calendar=declined"), "declined-calendar")
+    if found.unreachable:
+        words = ngettext(
+            "The email address of %(num)d person takes no email",
+            "The email addresses of %(num)d people take no email",
+            found.unreachable,
+        )
+        yield Task(words, _if(list_, "/attendees?address=dead"), "dead-mailboxes")
+    if found.to_read and may_see_mails:
+        words = ngettext(
+            "%(num)d reply to your emails to read",
+            "%(num)d replies to your emails to read",
+            found.to_read,
+        )
+        yield Task(words, "/replies", "replies")
 
 
 def _draft() -> Iterator[Task]:

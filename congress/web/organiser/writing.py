@@ -158,5 +158,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         if found.ids
         else "",
         _("Without an email address") if found.has_no_address else "",
+        _("Email does not arrive") if found.has_dead_mailbox else "",
+        _("Declined in the calendar") if found.has_declined else "",
     )
     return tuple(each for each in said if each)

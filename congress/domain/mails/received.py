@@ -1,0 +1,225 @@
+"""What a mail that came back means: an answer, a mailbox that takes nothing, nothing, or a human.
+
+Nothing is believed that a stranger could have written: an answer counts from the invited mailbox
+alone, and that a mailbox is gone only for a mail of ours that went there. Whatever is not sure is
+for a human to read.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from congress.domain.people import fold_email
+
+MOST_READ = 1_000_000  # bytes of a mail; what is larger is known by its headers alone
+LONGEST_TEXT = 2_000  # characters of a mail that is kept for a human
+REPORTED_WITHIN = timedelta(days=14)  # a server gives up after five days at most (RFC 5321, 4.5.4)
+KEPT_FOR_A_HUMAN = timedelta(days=30)
+DEAD_FOR = timedelta(days=180)  # then an address is tried again
+
+# Permanent, and about the mailbox or its domain: not its size, our reputation or the content
+# (RFC 3463). 5.4.1 is what Exchange Online says of somebody it does not know.
+_MAILBOX_IS_GONE = re.compile(r"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.1|4\.4)(?!\d)")
+_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_REFUSED = re.compile(r"(?<!\d)(?:550|551|553)(?!\d)")
+_PERMANENT = re.compile(r"(?<![\d.])5(?:\d\d(?!\d)|\.\d{1,3}\.\d{1,3}(?![\d.]))")
+_BY_MACHINES = frozenset({"mailer-daemon", "postmaster", "mail-daemon"})
+_ABSENT = re.compile(
+    r"^(?:automatische antwort|auto(?:matic)?[- ]?reply|out of (?:the )?office|abwesenheit"
+    r"|ich bin (?:derzeit )?nicht)",
+    re.IGNORECASE,
+)
+
+
+class Answer(StrEnum):
+    """What a calendar answers (PARTSTAT, RFC 5545, section 3.2.12)."""
+
+    ACCEPTED = "ACCEPTED"
+    TENTATIVE = "TENTATIVE"
+    DECLINED = "DECLINED"
+
+
+class Why(StrEnum):
+    """Why a human has to read a mail."""
+
+    WORDS = "words"  # somebody wrote to us
+    COUNTER = "counter"  # a calendar proposes another time, or asks for something
+    FOREIGN = "foreign"  # an answer to no invitation of ours, or not from who was invited
+    REPORT = "report"  # a mail that did not arrive, and nobody can say which
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The first event of a calendar object that came in a mail."""
+
+    method: str
+    uid: str = ""
+    sequence: int = 0
+    attendee: str = ""
+    answer: str = ""
+    stamped_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """One recipient in a delivery report (RFC 3464)."""
+
+    action: str  # failed, delayed, delivered, relayed, expanded
+    status: str
+    recipient: str
+    diagnostic: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A mail taken apart; header names are in small letters."""
+
+    sender: str
+    subject: str
+    text: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    reply: Reply | None = None
+    reports: tuple[Report, ...] = ()
+    about: tuple[str, ...] = ()  # Message-IDs it answers or brings back
+    is_whole: bool = True
+    is_readable: bool = True
+
+
+@dataclass(frozen=True)
+class Bounced:
+    """A mail of ours that did not arrive, by its Message-ID."""
+
+    message_ids: tuple[str, ...]
+    recipient: str  # as reported; empty where only the mail itself is named
+    reason: str
+    is_mailbox_gone: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer to an invitation, from the mailbox that it names."""
+
+    uid: str
+    sequence: int
+    attendee: str
+    answer: Answer
+    stamped_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """Nothing to do: an absence, a delay, a receipt."""
+
+
+@dataclass(frozen=True)
+class ForHuman:
+    """Somebody has to read it."""
+
+    why: Why
+
+
+Meaning = Bounced | Answered | Ignored | ForHuman
+
+
+def meaning(mail: Received) -> Meaning:
+    """Return what a mail means, as far as it says so itself."""
+    if not mail.is_readable:
+        return ForHuman(Why.UNREADABLE)
+    if mail.reports:
+        return _of_reports(mail)
+    if mail.reply is not None:
+        return _of_reply(mail, mail.reply)
+    if _is_returned(mail):
+        return _of_returned(mail)
+    if _is_by_itself(mail):
+        return Ignored()
+    return ForHuman(Why.WORDS if mail.is_whole else Why.TOO_LARGE)
+
+
+def is_mailbox_gone(reply: str) -> bool:
+    """Return whether a server says of a recipient that there is no such mailbox (RFC 5321, 3463).
+
+    A code of its own for the reason counts before the plain one: 550 is said of spam as well.
+    """
+    status = _STATUS.search(reply)
+    if status is not None:
+        return bool(_MAILBOX_IS_GONE.fullmatch(status[0]))
+    return bool(_REFUSED.match(reply.lstrip()))
+
+
+def _of_reports(mail: Received) -> Meaning:
+    failed = [each for each in mail.reports if each.action == "failed"]
+    if not failed:
+        return Ignored()
+    if not mail.about:
+        return ForHuman(Why.REPORT)
+    [first, *_others] = failed
+    reason = first.diagnostic or first.status
+    is_gone = is_mailbox_gone(first.status if first.status[-4:] != ".0.0" else first.diagnostic)
+    return Bounced(mail.about, first.recipient, reason, is_gone)
+
+
+def _of_reply(mail: Received, reply: Reply) -> Meaning:
+    if reply.method != "REPLY" or reply.answer not in set(Answer):
+        return ForHuman(Why.COUNTER)
+    if fold_email(reply.attendee) != fold_email(mail.sender):
+        return ForHuman(Why.FOREIGN)
+    answer = Answer(reply.answer)
+    return Answered(reply.uid, reply.sequence, reply.attendee, answer, reply.stamped_at)
+
+
+def _is_returned(mail: Received) -> bool:
+    """Whether a machine sends a mail back that is no report as RFC 3464 wants it."""
+    local, _, _domain = fold_email(mail.sender).rpartition("@")
+    is_from_nobody = mail.headers.get("return-path", "").strip() == "<>"
+    return local in _BY_MACHINES or (is_from_nobody and bool(_PERMANENT.search(mail.text)))
+
+
+def _of_returned(mail: Received) -> Meaning:
+    if not mail.about or not _PERMANENT.search(mail.text):
+        return ForHuman(Why.REPORT)
+    lines = [line.strip() for line in mail.text.splitlines() if _PERMANENT.search(line)]
+    return Bounced(mail.about, "", lines[0], is_mailbox_gone(_from_code(lines[0])))
+
+
+def _from_code(line: str) -> str:
+    """Return a line of a server from its code on."""
+    found = _PERMANENT.search(line)
+    return line[found.start() :] if found else line
+
+
+def _is_by_itself(mail: Received) -> bool:
+    """Whether no human wrote it (RFC 3834, section 2; older programs have words of their own)."""
+    auto = mail.headers.get("auto-submitted", "no").partition(";")[0].strip().lower()
+    is_marked = any(name in mail.headers for name in ("x-autoreply", "x-autorespond"))
+    precedence = mail.headers.get("precedence", "").strip().lower()
+    is_absence = bool(_ABSENT.match(mail.subject.strip()))
+    return auto != "no" or is_marked or precedence in {"auto_reply", "bulk", "junk"} or is_absence
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The answer noted last for an entry."""
+
+    sequence: int
+    answered_at: datetime
+
+
+def counts(answered: Answered, *, address: str, sequence: int, last: Noted | None) -> bool:
+    """Return whether an answer is of who was invited, to something we said, and the latest.
+
+    `sequence` is that of the entry today. Mails overtake each other, so among answers to the same
+    invitation the moment that they state decides (RFC 5546, section 2.1.5).
+    """
+    if not address or fold_email(answered.attendee) != fold_email(address):
+        return False
+    if not 0 <= answered.sequence <= sequence:
+        return False
+    if last is None or answered.sequence > last.sequence:
+        return True
+    stamped_at = answered.stamped_at or last.answered_at
+    return answered.sequence == last.sequence and stamped_at >= last.answered_at

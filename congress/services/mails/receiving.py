@@ -1,0 +1,260 @@
+"""What is done with mails that came back: each in a transaction of its own, and twice like once.
+
+An answer changes no place. Who declines in their calendar is asked by mail whether to give the
+place up, and does that on their own page (decision 0062).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from congress import queue
+from congress.base import columns_of, table_of
+from congress.domain.access import SYSTEM, Actor
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.mails import received
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.received import (
+    KEPT_FOR_A_HUMAN,
+    REPORTED_WITHIN,
+    Answer,
+    Answered,
+    Bounced,
+    ForHuman,
+    Ignored,
+    Noted,
+    Received,
+    Why,
+)
+from congress.domain.people import fold_email
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.formats import received_mail
+from congress.models import (
+    CalendarEntry,
+    CalendarReply,
+    OutboxControl,
+    OutboxMessage,
+    ReceivedMail,
+    Registration,
+)
+from congress.queries import congresses
+from congress.queries.registrations import standings
+from congress.services import auditing
+from congress.services.mails import dead_mailboxes, drafting, telling
+from congress.services.mails.facts import Letters
+from congress.transaction import after_commit, transaction
+
+MAILS, REPLIES = table_of(OutboxMessage), table_of(CalendarReply)
+KEPT, ENTRIES = table_of(ReceivedMail), table_of(CalendarEntry)
+PEOPLE = table_of(Registration)
+KEPT_BECAUSE = "kept_"
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whom a mail is about, as far as anybody can say."""
+
+    congress_id: int | None = None
+    registration_id: int | None = None
+
+
+def take(raw: bytes, *, is_whole: bool, now: datetime) -> str:
+    """Do what a mail asks for; returns what came of it, for the log of the program."""
+    mail = received_mail.read(raw, is_whole=is_whole)
+    found = received.meaning(mail)
+    with transaction():
+        rest: ForHuman | None = None
+        match found:
+            case Bounced():
+                rest = _bounce(found, now=now)
+            case Answered():
+                rest = _answer(found, now=now)
+            case ForHuman():
+                rest = found
+            case Ignored():
+                return "ignored"
+        if rest is not None:
+            _keep(mail, rest.why, received_mail.digest(raw), now=now)
+    return "done" if rest is None else f"{KEPT_BECAUSE}{rest.why}"
+
+
+def _bounce(found: Bounced, *, now: datetime) -> ForHuman | None:
+    """Note that a mail did not arrive; that it was taken before is what makes it a report."""
+    mail = db.session.execute(
+        select(*columns_of(MAILS, "id recipient_key sent_at state"))
+        .where(MAILS.c.message_id.in_(found.message_ids))
+        .order_by(MAILS.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    if mail is None or mail.sent_at is None or now - mail.sent_at > REPORTED_WITHIN:
+        return ForHuman(Why.REPORT)
+    if found.recipient and fold_email(found.recipient) != mail.recipient_key:
+        return ForHuman(Why.REPORT)  # sent on, to somebody that we do not know
+    if mail.state == "sent":
+        failed = {"state": "failed", "last_error": found.reason}
+        db.session.execute(update(MAILS).where(MAILS.c.id == mail.id).values(failed))
+    if found.is_mailbox_gone:
+        dead_mailboxes.mark(mail.id, found.reason, now=now)
+    return None
+
+
+def _answer(found: Answered, *, now: datetime) -> ForHuman | None:
+    """Note what somebody answered; whoever declines is asked whether to give the place up."""
+    entry = db.session.execute(
+        select(
+            *columns_of(ENTRIES, "registration_id sequence content"),
+            *columns_of(PEOPLE, "congress_id email"),
+        )
+        .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
+        .where(ENTRIES.c.uid == found.uid)
+        .order_by(ENTRIES.c.registration_id.desc())
+        .limit(1)
+    ).one_or_none()
+    if entry is None:
+        return ForHuman(Why.FOREIGN)
+    congress = congresses.with_content(congresses.hold(entry.congress_id))
+    which = (REPLIES.c.registration_id == entry.registration_id, REPLIES.c.uid == found.uid)
+    row = db.session.execute(
+        select(*columns_of(REPLIES, "sequence answered_at answer")).where(*which)
+    ).one_or_none()
+    if not received.counts(found, address=entry.email, sequence=entry.sequence, last=None):
+        return ForHuman(Why.FOREIGN)
+    last = Noted(row.sequence, row.answered_at) if row else None
+    if not received.counts(found, address=entry.email, sequence=entry.sequence, last=last):
+        return None  # overtaken by a later answer
+    answered_at = min(found.stamped_at or now, now)
+    stated = {"sequence": found.sequence, "answer": found.answer, "answered_at": answered_at}
+    is_news = row is None or row.answer != found.answer
+    if row is None:
+        named = {"registration_id": entry.registration_id, "uid": found.uid}
+        db.session.add(CalendarReply(**named, **stated))
+    else:
+        seen = {"settled_at": None} if is_news else {}
+        db.session.execute(update(REPLIES).where(*which).values(stated | seen))
+    if is_news:
+        auditing.record(
+            "calendar_answered",
+            actor=SYSTEM,
+            now=now,
+            congress_id=entry.congress_id,
+            registration_id=entry.registration_id,
+            details={"answer": found.answer},
+        )
+        if found.answer is Answer.DECLINED and congress.state is CongressState.PUBLISHED:
+            _ask(congress, entry.registration_id, entry.content["starts"], now=now)
+    return None
+
+
+def _ask(congress: Congress, registration_id: int, day: str, *, now: datetime) -> None:
+    """Ask by mail whether to give the place up, unless there is none or it is too late."""
+    [standing] = standings([registration_id])
+    if standing.state is RegistrationState.CANCELLED or now >= congress.starts_at:
+        return
+    letter = Letters(congress).to(standing)
+    letter["declined"] = day
+    telling.store([drafting.row(congress, standing, MessageKind.DECLINED, letter)], now=now)
+    after_commit(queue.wake)
+
+
+def _keep(mail: Received, why: Why, digest: str, *, now: datetime) -> None:
+    """Keep a mail for a human, once."""
+    known = select(KEPT.c.id).where(KEPT.c.digest == digest)
+    if db.session.scalar(known) is not None:
+        return
+    whose = _whose(mail)
+    db.session.add(
+        ReceivedMail(
+            digest=digest,
+            congress_id=whose.congress_id,
+            registration_id=whose.registration_id,
+            sender=mail.sender,
+            subject=mail.subject,
+            text=mail.text,
+            why=why,
+            received_at=now,
+        )
+    )
+
+
+def _whose(mail: Received) -> Whose:
+    """Return whom a mail is about: whose mail it answers, or who writes from one known address."""
+    about = (
+        select(*columns_of(MAILS, "congress_id registration_id"))
+        .where(MAILS.c.message_id.in_(mail.about))
+        .order_by(MAILS.c.id.desc())
+    )
+    senders = (
+        select(PEOPLE.c.congress_id, PEOPLE.c.id)
+        .where(PEOPLE.c.email_key == fold_email(mail.sender), PEOPLE.c.email_key != "")
+        .order_by(PEOPLE.c.id.desc())
+    )
+    for statement in (about, senders):
+        row = db.session.execute(statement.limit(1)).one_or_none()
+        if row is not None:
+            return Whose(*row)
+    return Whose()
+
+
+def note_fault(fault: str, *, now: datetime) -> None:
+    """Note why the mailbox cannot be read, or with no fault that it can; again changes nothing."""
+    with transaction():
+        control = db.session.scalars(select(OutboxControl).with_for_update()).first()
+        if control is None:
+            control = OutboxControl(id=1)
+            db.session.add(control)
+        if bool(control.replies_fault) is not bool(fault):
+            control.replies_fault_since = now if fault else None
+        control.replies_fault = fault
+
+
+def settle_mail(received_id: int, *, is_done: bool, actor: Actor, now: datetime) -> None:
+    """Note that a human has read a mail, or take that back; again changes nothing."""
+    with transaction():
+        row = db.session.get_one(ReceivedMail, received_id, with_for_update=True)
+        if (row.done_at is not None) is is_done:
+            return
+        row.done_at = now if is_done else None
+        auditing.record(
+            "received_mail_done" if is_done else "received_mail_open",
+            actor=actor,
+            now=now,
+            congress_id=row.congress_id,
+            registration_id=row.registration_id,
+        )
+
+
+def settle_answer(registration_id: int, *, actor: Actor, now: datetime) -> None:
+    """Note that an organiser has seen to a "no"; the next one stands there again."""
+    with transaction():
+        congress_id = db.session.scalars(
+            select(PEOPLE.c.congress_id).where(PEOPLE.c.id == registration_id)
+        ).one()
+        congresses.hold(congress_id)
+        result = db.session.execute(
+            update(REPLIES)
+            .where(
+                REPLIES.c.registration_id == registration_id,
+                REPLIES.c.answer == Answer.DECLINED,
+                REPLIES.c.settled_at.is_(None),
+            )
+            .values(settled_at=now)
+        )
+        if result.rowcount:  # type: ignore[attr-defined] # an UPDATE counts its rows
+            auditing.record(
+                "calendar_answer_settled",
+                actor=actor,
+                now=now,
+                congress_id=congress_id,
+                registration_id=registration_id,
+            )
+
+
+def forget_old(*, now: datetime) -> int:
+    """Forget mails for a human after a month; returns how many."""
+    with transaction():
+        is_old = KEPT.c.received_at <= now - KEPT_FOR_A_HUMAN
+        result = db.session.execute(delete(KEPT).where(is_old))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows

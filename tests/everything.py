@@ -1,0 +1,118 @@
+"""A database with a row in every table, as years of work leave it."""
+
+import sqlalchemy as sa
+
+from congress.cli.demo import load_demo
+from congress.domain.access import ATTENDEE, COMMAND, Role
+from congress.domain.assistance import Needs
+from congress.domain.registration_request import Details
+from congress.extensions import db
+from congress.models import (
+    AccountSession,
+    Announcement,
+    Attendance,
+    AttendeeView,
+    CalendarReply,
+    Congress,
+    Contributor,
+    ContributorLogin,
+    DeadMailbox,
+    Passkey,
+    Portrait,
+    ProposalRating,
+    Registration,
+    SpeakerSheet,
+    ToldApart,
+    User,
+    WorkshopReport,
+)
+from congress.services import correcting, registering
+from congress.services.logins import accounts
+from congress.services.mails import outboxing
+from tests.builders import (
+    BEGUN,
+    OPEN,
+    a_call,
+    a_contribution,
+    a_proposal,
+    a_received_mail,
+    a_request,
+    a_workshop,
+    add,
+)
+
+STEPS = Needs.of(["step_free"], "")
+
+
+def everything_in_use() -> None:
+    """The demo, open, with somebody in, somebody waiting, an organiser and things under way."""
+    load_demo(now=BEGUN)
+    congress = db.session.scalars(sa.select(Congress).order_by(Congress.id.desc())).first()
+    assert congress is not None
+    full = a_workshop(congress, number=7, capacity=1)
+    first, _ = (
+        registering.register(congress.id, a_request(number, full, needs=STEPS), now=BEGUN)
+        for number in (1, 2)
+    )
+    moved = Details.of(a_request(1).said | {"email": "neu@example.org"})
+    seen = a_request(1).version
+    correcting.correct(first.registration_id, moved, version=seen, actor=ATTENDEE, now=BEGUN)
+    user = accounts.invite(
+        "o@example.org", actor=COMMAND, now=BEGUN, roles={congress.id: Role.ORGANISER}
+    )
+    came = {"registration_id": first.registration_id, "day": BEGUN.date(), "came_at": BEGUN}
+    add(Attendance(user_id=user, **came))
+    add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
+    add(
+        AttendeeView(
+            congress_id=congress.id, user_id=user, name="Bus", name_key="bus", query="?q=x"
+        )
+    )
+    add(
+        Passkey(
+            user_id=user,
+            credential_id=b"c",
+            public_key=b"k",
+            sign_count=0,
+            name="Laptop",
+            created_at=BEGUN,
+        )
+    )
+    add(Announcement(congress_id=congress.id, kind="programme_changed", total=1, created_at=BEGUN))
+    person = a_contribution(full).person.id
+    a_call(congress)
+    proposal = a_proposal(congress)
+    rated = {"proposal_id": proposal.id, "points": 4, "comment": "", "rated_at": BEGUN}
+    add(ProposalRating(user_id=db.session.scalars(sa.select(User.id)).first(), **rated))
+    known = add(Contributor(congress_id=congress.id, person_id=person, email="a@example.org"))
+    add(
+        Portrait(
+            contributor_id=known.id,
+            is_draft=True,
+            content=b"x",
+            media_type="image/jpeg",
+            width=1,
+            height=1,
+            digest="d",
+            alt={"de": "Anna"},
+            credit="Max",
+            may_show_at=BEGUN,
+        )
+    )
+    add(SpeakerSheet(contributor_id=known.id, hotel="Zwei Nächte"))
+    add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
+    add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
+    second = db.session.scalars(sa.select(Registration.id).order_by(Registration.id.desc())).first()
+    add(
+        CalendarReply(
+            registration_id=first.registration_id,
+            uid="1",
+            sequence=0,
+            answer="DECLINED",
+            answered_at=OPEN,
+        )
+    )
+    add(DeadMailbox(email_key="gone@example.org", since=OPEN, reason="550 5.1.1"))
+    a_received_mail(congress)
+    add(ToldApart(registration_id=first.registration_id, other_id=second))
+    outboxing.hold(actor=COMMAND, now=BEGUN)

@@ -1,0 +1,286 @@
+"""What a mailbox of answers, returned mails, absences and forgery leads to, and no more."""
+
+import mailbox
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import select, update
+
+from congress import extensions, worker
+from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.attendee_list import Wanted
+from congress.domain.mails.received import DEAD_FOR, KEPT_FOR_A_HUMAN
+from congress.extensions import db
+from congress.models import (
+    AuditLine,
+    CalendarReply,
+    DeadMailbox,
+    OutboxMessage,
+    ReceivedMail,
+    Registration,
+)
+from congress.queries import attendees, calendars, dead_mailboxes, received, workspaces
+from congress.services import changing, registering
+from congress.services.mails import dead_mailboxes as marking
+from congress.services.mails import delivering, receiving
+from tests.builders import OPEN, a_congress, a_request, send_everything
+from tests.returned_mails import by_qmail, out_of_office, reply, report, whole_mail_back, words
+
+pytestmark = pytest.mark.usefixtures("database")
+
+NOW = OPEN + timedelta(hours=1)
+
+
+class Mailbox:
+    """A congress, five people who were invited, and the mailbox that their answers go to."""
+
+    def __init__(self, path: Path) -> None:
+        self.congress = a_congress()
+        self.people = [self._register(number) for number in range(1, 6)]
+        send_everything()
+        sent = {"state": "sent", "sent_at": OPEN}
+        db.session.execute(update(OutboxMessage).values(sent))
+        db.session.commit()
+        settings = extensions.settings()
+        changed = {"reply_mailbox": f"maildir:{path}"}
+        extensions.bind_settings(settings.model_copy(update=changed))
+        self.box = mailbox.Maildir(path, create=True)
+
+    def _register(self, number):
+        request = a_request(number)
+        return registering.register(self.congress.id, request, now=OPEN).registration_id
+
+    def email(self, number):
+        return db.session.get(Registration, self.people[number]).email
+
+    def entry(self, number):
+        [found] = calendars.entries_of_registration(self.people[number])
+        return found
+
+    def mail_to(self, number):
+        return db.session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.registration_id == self.people[number])
+            .order_by(OutboxMessage.id)
+        ).first()
+
+    def receive(self, *mails: bytes) -> int:
+        for mail in mails:
+            self.box.add(mail)
+        read = worker.read_replies()
+        db.session.expire_all()
+        return read
+
+
+@pytest.fixture
+def house(database, tmp_path):
+    with time_machine.travel(NOW, tick=False):
+        yield Mailbox(tmp_path / "replies")
+
+
+def kinds(session=None):
+    db.session.rollback()
+    statement = select(OutboxMessage.kind).where(OutboxMessage.state == "queued")
+    return sorted(db.session.scalars(statement))
+
+
+def answers():
+    rows = db.session.execute(select(CalendarReply.registration_id, CalendarReply.answer))
+    return {row.registration_id: row.answer for row in rows}
+
+
+def states():
+    rows = db.session.execute(select(Registration.id, Registration.state))
+    return {row.id: row.state for row in rows}
+
+
+def kept():
+    return sorted(db.session.scalars(select(ReceivedMail.why)))
+
+
+def dead():
+    return set(db.session.scalars(select(DeadMailbox.email_key)))
+
+
+def test_a_whole_mailbox_has_exactly_the_stated_effects_and_no_more_when_read_twice(house):
+    gone, forwarded, full = (house.mail_to(number) for number in (2, 3, 4))
+    mails = [
+        reply(house.entry(0), house.email(0), "ACCEPTED"),
+        reply(house.entry(1), house.email(1), "DECLINED"),
+        reply(house.entry(2), house.email(2), "TENTATIVE", method="COUNTER"),
+        reply(house.entry(3), house.email(3), "DECLINED", sender="evil@example.org"),
+        reply(house.entry(3), "evil@example.org", "DECLINED"),
+        reply(house.entry(3), house.email(3), "DECLINED", uid="nobody-knows"),
+        reply(house.entry(3), house.email(3), "DECLINED", sequence="7"),
+        report(gone.message_id, gone.recipient),
+        by_qmail(forwarded.message_id, forwarded.recipient),
+        report(full.message_id, full.recipient, status="5.2.2"),
+        report("<made-up@congress.test>", house.email(0)),
+        report(gone.message_id, house.email(0)),
+        report(house.mail_to(0).message_id, house.email(0), status="4.4.1", action="delayed"),
+        out_of_office(house.email(0)),
+        b"From: \xff\xfe\x00 <a\x00@b>\r\nSubject: \xff\r\n\r\n\x00\xff no mail at all \r\n" * 20,
+        words(house.email(1)),
+    ]
+    wanted = {
+        "answers": {house.people[0]: "ACCEPTED", house.people[1]: "DECLINED"},
+        "kept": ["counter", *["foreign"] * 4, *["report"] * 2, *["words"] * 2],
+        "dead": {gone.recipient_key, forwarded.recipient_key},
+        "kinds": ["declined"],
+        "failed": sorted([gone.id, forwarded.id, full.id]),
+    }
+    before = states()
+
+    for _time in range(2):
+        assert house.receive(*mails) == len(mails)
+        failed = select(OutboxMessage.id).where(OutboxMessage.state == "failed")
+        assert {
+            "answers": answers(),
+            "kept": kept(),
+            "dead": dead(),
+            "kinds": kinds(),
+            "failed": sorted(db.session.scalars(failed)),
+        } == wanted
+    assert states() == before
+    # What a human may want stays in the mailbox, marked as read; the rest is gone.
+    assert [message.get_flags() for message in house.box] == ["S"] * 2 * len(wanted["kept"])
+
+
+def test_a_report_that_brings_the_whole_mail_back_counts_too(house):
+    gone = house.mail_to(0)
+    house.receive(whole_mail_back(gone.message_id, gone.recipient))
+    assert dead() == {gone.recipient_key}
+
+
+def test_nothing_more_is_sent_to_a_dead_mailbox_until_somebody_wants_to_try(house):
+    gone = house.mail_to(0)
+    house.receive(report(gone.message_id, gone.recipient))
+    changing.withdraw(house.people[0], actor=ATTENDEE, now=NOW)
+    changing.withdraw(house.people[1], actor=ATTENDEE, now=NOW)
+
+    taken = delivering.claim("worker", now=NOW)
+
+    assert {each.registration_id for each in taken} == {house.people[1]}
+    found = db.session.execute(
+        select(OutboxMessage.state, OutboxMessage.last_error).where(
+            OutboxMessage.registration_id == house.people[0], OutboxMessage.kind == "withdrawn"
+        )
+    ).all()
+    [(state, reason)] = found
+    assert (state, reason[:9]) == ("failed", "550 5.1.1")
+
+    marking.try_again(house.people[0], actor=COMMAND, now=NOW)
+    assert dead_mailboxes.find(house.people[0]) is None
+
+
+def test_a_dead_mailbox_is_found_in_the_list_and_left_behind_by_a_correction(house):
+    gone = house.mail_to(0)
+    house.receive(report(gone.message_id, gone.recipient))
+    wanted = Wanted(has_dead_mailbox=True)
+    assert [each.id for each in _page(house, wanted)] == [house.people[0]]
+    assert dead_mailboxes.find(house.people[0]).reason.startswith("550 5.1.1")
+    assert dead_mailboxes.among([gone.recipient_key, "else@example.org"]) == {gone.recipient_key}
+
+    values = {"given_name": "Erika", "family_name": "Muster", "email": "new@example.org"}
+    _correct(house.people[0], values)
+    assert _page(house, wanted) == []
+
+
+def _page(house, wanted):
+    return attendees.page(house.congress.id, wanted, offset=0, limit=9)
+
+
+def _correct(registration_id, values):
+    db.session.execute(
+        update(Registration)
+        .where(Registration.id == registration_id)
+        .values(email=values["email"], email_key=values["email"])
+    )
+    db.session.commit()
+
+
+def test_who_declines_is_shown_until_they_withdraw_or_somebody_ticks_it_off(house):
+    house.receive(
+        reply(house.entry(0), house.email(0), "DECLINED"),
+        reply(house.entry(1), house.email(1), "DECLINED"),
+    )
+    assert workspaces.came_back(house.congress.id).declined == 2
+    changing.withdraw(house.people[0], actor=ATTENDEE, now=NOW)
+    assert [each.id for each in _page(house, Wanted(has_declined=True))] == [house.people[1]]
+    assert kinds().count("declined") == 1, "who has left is not asked any more"
+
+    receiving.settle_answer(house.people[1], actor=COMMAND, now=NOW)
+    assert workspaces.came_back(house.congress.id).declined == 0
+
+
+def test_a_changed_mind_counts_and_only_a_new_no_asks_again(house):
+    def says(answer, stamp):
+        house.receive(reply(house.entry(0), house.email(0), answer, stamp=stamp))
+        return answers()[house.people[0]]
+
+    assert says("DECLINED", "20150902T080000Z") == "DECLINED"
+    assert says("DECLINED", "20150902T090000Z") == "DECLINED"
+    assert kinds() == ["declined"]
+    assert says("ACCEPTED", "20150902T100000Z") == "ACCEPTED"
+    assert says("DECLINED", "20150902T093000Z") == "ACCEPTED", "overtaken"
+    assert workspaces.came_back(house.congress.id).declined == 0
+    assert says("DECLINED", "20150902T110000Z") == "DECLINED"
+    assert kinds() == ["declined"] * 2
+
+
+def test_who_has_left_is_asked_nothing(house):
+    entry, email = house.entry(0), house.email(0)
+    changing.withdraw(house.people[0], actor=ATTENDEE, now=NOW)
+    house.receive(reply(entry, email, "DECLINED"))
+    assert "declined" not in kinds()
+
+
+def test_a_mail_of_50_mb_is_kept_by_its_headers_alone(house):
+    big = words(house.email(0), "x" * 1_100_000)
+    house.receive(big)
+    [mail] = received.kept(house.congress.id)
+    assert (mail.why, mail.subject, mail.text) == ("too_large", "Frage", "")
+
+
+def test_a_mail_is_put_to_the_congress_that_it_answers(house):
+    other = a_congress(slug="other")
+    about = house.mail_to(0).message_id
+    house.receive(words("somebody@example.org", about=about), words("stranger@example.org"))
+    assert [each.sender for each in received.kept(house.congress.id)] == ["somebody@example.org"]
+    assert [each.sender for each in received.kept(None)] == ["stranger@example.org"]
+    assert received.kept(other.id) == []
+
+
+def test_what_is_kept_goes_by_itself(house):
+    gone = house.mail_to(0)
+    house.receive(report(gone.message_id, gone.recipient), words("stranger@example.org"))
+    now = db.session.scalars(select(ReceivedMail.received_at)).one()
+    assert receiving.forget_old(now=now + KEPT_FOR_A_HUMAN - timedelta(seconds=1)) == 0
+    assert receiving.forget_old(now=now + KEPT_FOR_A_HUMAN) == 1
+    assert marking.forget_old(now=now + DEAD_FOR + timedelta(minutes=1)) == 1
+
+
+def test_each_line_of_the_log_is_there_once(house):
+    gone = house.mail_to(2)
+    house.receive(
+        reply(house.entry(0), house.email(0), "DECLINED"),
+        report(gone.message_id, gone.recipient),
+    )
+    receiving.settle_answer(house.people[0], actor=COMMAND, now=NOW)
+    receiving.settle_answer(house.people[0], actor=COMMAND, now=NOW)
+    verbs = db.session.scalars(select(AuditLine.verb).order_by(AuditLine.id)).all()
+    assert verbs[-3:] == ["calendar_answered", "mailbox_dead", "calendar_answer_settled"]
+
+
+def test_a_mailbox_that_vanished_is_told_until_it_is_back(house):
+    house.box.add(words("stranger@example.org"))
+    moved = extensions.settings().reply_route.path
+    away = moved.with_name("away")
+    moved.rename(away)
+    assert worker.read_replies() == 0
+    assert "no folder" in received.find_fault().reason
+    away.rename(moved)
+    assert worker.read_replies() == 1
+    assert received.find_fault() is None

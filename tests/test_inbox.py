@@ -1,0 +1,137 @@
+"""The mailbox of replies on a real IMAP server, and what it says when it cannot be read."""
+
+import imaplib
+import mailbox
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from pysasl.hashing import BuiltinHash
+
+from congress import extensions, inbox
+from congress.domain.mails.received import MOST_READ
+from tests.concurrency.servers import free_port
+from tests.returned_mails import words
+
+USER, PASSWORD = "post", "geheim"
+PATIENCE = 20  # seconds until the server answers
+
+pytestmark = [pytest.mark.usefixtures("settings"), pytest.mark.sqlite_only]
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A server with one account, whose mails lie in a Maildir."""
+    folder = tmp_path_factory.mktemp("imap")
+    hashed = BuiltinHash(rounds=1).hash(PASSWORD)
+    files = {"passwd": f"{USER}:x::::post:\n", "shadow": f"{USER}:{hashed}:::::::\n", "group": ""}
+    for name, content in files.items():
+        (folder / f"pymap-etc-{name}").write_text(content)
+    (folder / "pymap-tokens").touch()
+    mailbox.Maildir(folder / "post", create=True)
+    found = free_port()
+    program = Path(sys.executable).with_name("pymap")
+    listens = ("--host", "127.0.0.1", "--port", str(found), "--no-tls")
+    with subprocess.Popen([program, *listens, "maildir", folder]) as server:
+        try:
+            _wait_for(found)
+            yield found
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(OSError), _client(port):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(port)
+
+
+def _client(port: int) -> imaplib.IMAP4:
+    client = imaplib.IMAP4("127.0.0.1", port, timeout=PATIENCE)
+    client.login(USER, PASSWORD)
+    return client
+
+
+def use(address: str) -> None:
+    """Read this mailbox from now on."""
+    settings = extensions.settings().model_copy(update={"reply_mailbox": address})
+    extensions.bind_settings(settings)
+
+
+def put(port: int, *mails: bytes) -> None:
+    with _client(port) as client:
+        for mail in mails:
+            client.append("INBOX", "", "", mail)
+
+
+def read(*, keep: bool) -> list[inbox.Letter]:
+    with inbox.connect() as box:
+        found = []
+        for letter in box.letters():
+            found.append(letter)
+            box.done(letter, keep=keep)
+    return found
+
+
+def test_each_mail_is_read_once_and_goes_unless_a_human_may_want_it(app, port):
+    use(f"imap://{USER}:{PASSWORD}@127.0.0.1:{port}/INBOX")
+    put(port, words("erika@example.org", "Eins"), words("max@example.org", "Zwei"))
+
+    found = read(keep=True)
+    assert [(b"erika@" in each.raw, each.is_whole) for each in found] == [
+        (True, True),
+        (False, True),
+    ]
+    assert read(keep=False) == []
+    with _client(port) as client:
+        assert client.select("INBOX")[1] == [b"2"]
+
+    put(port, words("erika@example.org", "Drei"))
+    assert len(read(keep=False)) == 1
+    with _client(port) as client:
+        assert client.select("INBOX")[1] == [b"2"]
+
+
+def test_of_a_mail_that_is_too_large_only_the_headers_come(app, port):
+    use(f"imap://{USER}:{PASSWORD}@127.0.0.1:{port}")
+    put(port, words("erika@example.org", "Zeile\n" * (MOST_READ // 4)))
+    [letter] = read(keep=False)
+    assert not letter.is_whole
+    assert b"Zeile" not in letter.raw
+    assert b"Frage" in letter.raw
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("imap://post:falsch@127.0.0.1:{port}/INBOX", "AUTHENTICATIONFAILED"),
+        ("imap://post:geheim@127.0.0.1:{port}/Fehlt", "does not exist"),
+        ("imap://post:geheim@127.0.0.1:{closed}/INBOX", "refused"),
+        ("imaps://post:geheim@127.0.0.1:{port}/INBOX", "SSL"),
+        ("maildir:/nowhere/at/all", "no folder"),
+    ],
+)
+def test_what_cannot_be_read_says_why(app, port, address, reason):
+    use(address.format(port=port, closed=free_port()))
+    with pytest.raises(inbox.Unreadable) as found, inbox.connect() as box:
+        list(box.letters())
+    assert reason in found.value.reason
+    assert PASSWORD not in found.value.reason
+
+
+def test_a_folder_that_is_no_maildir_says_so(app, tmp_path):
+    (tmp_path / "new").mkdir()
+    use(f"maildir:{tmp_path}")
+    with pytest.raises(inbox.Unreadable, match="no folder cur"), inbox.connect():
+        pass
+
+
+def test_without_the_setting_there_is_nothing_to_read(app):
+    assert not inbox.is_set()
