@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     mail_timeout: float = Field(default=20, gt=0, le=600)
     # Each in a process of its own, with one mail in hand (decision 0060).
     mail_connections: int = Field(default=2, ge=1, le=16)
+    mail_domain_limit: int | None = Field(default=None, ge=1)  # a minute, to one domain
     mail_from: str = Field(default_factory=lambda data: _sender(data["base_url"]))
     mail_reply_to: str | None = None
     mail_envelope_from: str = Field(default_factory=lambda data: data["mail_from"])

@@ -17,6 +17,7 @@ from congress.mail_routes import Maildir, SmtpServer
 CLOSING = frozenset({421, 432})  # the server ends the session, or wants fewer (RFC 5321, 4.2.3)
 AUTHENTICATION = frozenset({530, 534, 535, 538})  # our password is wrong, not the mail (RFC 4954)
 FIRST_PERMANENT = 500
+TOO_LARGE = 552
 LONGEST_REASON = 500
 SAFE_KEY = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_")
 
@@ -113,7 +114,7 @@ class _MaildirConnection:
             # Written in `tmp`, synced, then linked into `new`: whole or not at all.
             self._box.add(raw)
         except (OSError, mailbox.Error) as error:
-            raise Temporary(f"Maildir: {error}") from error
+            raise Temporary(f"Maildir: {error}", is_session_over=True) from error
 
 
 class _Session(flask_mail.Connection):
@@ -153,6 +154,8 @@ class _SmtpConnection:
         session = self._session or self._open()
         try:
             session.sendmail(sender, [address], raw)
+        except smtplib.SMTPSenderRefused as error:
+            self._judge_sender(error)
         except smtplib.SMTPRecipientsRefused as error:
             self._judge(*error.recipients[address], is_about_recipient=True)
         except smtplib.SMTPResponseException as error:
@@ -187,6 +190,12 @@ class _SmtpConnection:
         if code >= FIRST_PERMANENT:
             raise Permanent(reason, is_about_recipient=is_about_recipient)
         raise Temporary(reason)
+
+    def _judge_sender(self, error: smtplib.SMTPSenderRefused) -> NoReturn:
+        """Our sender is not this mail's fault, but its size is (RFC 1870): the others wait."""
+        if error.smtp_code >= FIRST_PERMANENT and error.smtp_code != TOO_LARGE:
+            raise Temporary(_reason(error.smtp_code, error.smtp_error), is_session_over=True)
+        self._judge(error.smtp_code, error.smtp_error)
 
     def _forget(self) -> None:
         if self._session is not None:

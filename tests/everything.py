@@ -17,6 +17,7 @@ from congress.models import (
     Contributor,
     ContributorLogin,
     DeadMailbox,
+    OutboxDomain,
     Passkey,
     Portrait,
     ProposalRating,
@@ -116,3 +117,4 @@ def everything_in_use() -> None:
     a_received_mail(congress)
     add(ToldApart(registration_id=first.registration_id, other_id=second))
     outboxing.hold(actor=COMMAND, now=BEGUN)
+    add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

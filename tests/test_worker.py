@@ -10,11 +10,15 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import insert, select, update
 
-from congress import clock, extensions, mailer, worker
+from congress import clock, delivery_mark, extensions, mailer, worker
+from congress.domain.access import COMMAND
+from congress.domain.mails.delivery import MOST_REFUSED
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.extensions import db
-from congress.models import AddressChange, OutboxMessage
+from congress.models import AddressChange, OutboxControl, OutboxMessage
+from congress.queries import outbox
 from congress.services import addresses
+from congress.services.mails import outboxing
 from congress.services.mails.delivering import BATCH
 from tests.builders import a_congress, a_registration
 from tests.concurrency.servers import free_port
@@ -106,6 +110,131 @@ def test_an_absent_relay_is_asked_twice_and_then_left_alone():
     with sink() as relay:
         use(f"smtp://127.0.0.1:{relay.port}")
         assert worker.deliver().sent == 30 - worker.MOST_LOST_SESSIONS
+
+
+class Moody(Sink):
+    """REL-12: one mailbox that is not there, one in twenty put off, and 421 every twenty mails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hung_up = 0
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address == NOBODY:
+            return "550 5.1.1 no such user here"
+        if address.startswith("later"):
+            return "451 4.7.1 greylisted, try again"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if len(self.taken) // 20 > self.hung_up:
+            self.hung_up += 1
+            return "421 4.7.0 too many, closing"
+        return await super().handle_DATA(server, session, envelope)
+
+
+def test_a_moody_relay_holds_up_nobody():
+    """REL-12: in one round all is delivered that the relay takes; the rest waits, or is named."""
+    later = [f"later{number}@example.org" for number in range(3)]
+    good = [f"erika{number}@example.org" for number in range(56)]
+    store(NOBODY, *later, *good)
+    with sink(Moody()) as relay:
+        use(f"smtp://127.0.0.1:{relay.port}")
+        tally = worker.deliver()
+        assert isinstance(relay, Moody)
+        assert (tally.sent, tally.delayed, tally.failed) == (54, 3 + relay.hung_up, 1)
+        assert len(relay.taken) == 54
+    words = select(OutboxMessage.last_error, OutboxMessage.recipient).order_by(OutboxMessage.id)
+    db.session.rollback()
+    said = [error for error, _recipient in db.session.execute(words) if error]
+    assert said[:4] == ["550 5.1.1 no such user here", *["451 4.7.1 greylisted, try again"] * 3]
+    assert said[4:] == ["421 4.7.0 too many, closing"] * 2
+    assert outbox.find_trouble() == ""  # it took mails after that
+
+
+class Closed(Sink):
+    """A relay that knows us no more."""
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        return f"554 5.7.1 <{address}>: relay access denied"
+
+
+def test_a_relay_that_refuses_everybody_loses_no_more_mails_than_it_takes_to_see_that():
+    store(*(f"erika{number}@example.org" for number in range(20)))
+    with sink(Closed()) as relay:
+        use(f"smtp://127.0.0.1:{relay.port}")
+        first, second = worker.deliver(), worker.deliver()
+    assert (first.failed, first.delayed) == (MOST_REFUSED, worker.MOST_LOST_SESSIONS)
+    assert (second.failed, second.delayed) == (0, worker.MOST_LOST_SESSIONS)
+    assert outbox.status().trouble == "554 5.7.1 <…>: relay access denied"
+    with sink() as relay:
+        use(f"smtp://127.0.0.1:{relay.port}")
+        assert worker.deliver().sent == 20 - MOST_REFUSED - 2 * worker.MOST_LOST_SESSIONS
+    assert outbox.status().trouble == ""
+
+
+class Strict(Sink):
+    """A relay that says this to our sender."""
+
+    answer = ""
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "failed", "delayed", "trouble"),
+    [
+        ("553 5.7.1 not your address", 0, worker.MOST_LOST_SESSIONS, "553 5.7.1 not your address"),
+        ("552 5.3.4 too large", 3, 0, ""),
+    ],
+)
+def test_a_refused_sender_is_not_the_mails_fault_but_its_size_is(answer, failed, delayed, trouble):
+    store("erika@example.org", "max@example.org", "moritz@example.org")
+    relay = Strict()
+    relay.answer = answer
+    with sink(relay):
+        use(f"smtp://127.0.0.1:{relay.port}")
+        tally = worker.deliver()
+    assert (tally.failed, tally.delayed) == (failed, delayed)
+    assert outbox.find_trouble() == trouble
+
+
+def test_what_was_handed_over_is_remembered_outside_of_the_database(caplog):
+    """REL-15: an old backup put back under the same folder holds delivery by itself."""
+    store("erika@example.org")
+    worker.deliver()
+    remembered = delivery_mark.find()
+    assert remembered
+    db.session.execute(update(OutboxControl).values(begun=OutboxControl.begun - 1))
+    db.session.execute(update(OutboxMessage).values(state="queued", content=None))
+    db.session.commit()
+
+    assert worker.deliver().sent == 0
+    assert "delivery_held_after_restore" in caplog.text
+    assert outbox.status().from_backup == 1
+    assert delivery_mark.find() == remembered
+    outboxing.release(actor=COMMAND, now=clock.now())
+    assert worker.deliver().sent == 1
+    ids = {message_from_bytes(mail.raw)["Message-ID"] for mail in mailer.delivered()}
+    assert (len(mailer.delivered()), len(ids)) == (2, 1)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"database": "x"}'])
+def test_a_mark_that_cannot_be_read_stops_no_mail(text: str):
+    (extensions.settings().var_dir / delivery_mark.FILE).write_text(text)
+    store("erika@example.org")
+    assert worker.deliver().sent == 1
+    assert delivery_mark.find()
 
 
 def test_a_process_has_one_mail_in_hand_however_often_it_is_woken(app, relay):

@@ -16,19 +16,37 @@ outbox_commands = AppGroup("outbox", help="Mails on their way: see, deliver, hol
 
 @outbox_commands.command("status")
 def status() -> None:
-    """Say how many mails wait, were sent and failed, as JSON."""
-    found = outbox.status()
-    oldest, held = found.oldest_unsent, found.held_since
-    age = (clock.now() - oldest).total_seconds() if oldest else 0
+    """Say how many mails wait, were sent and failed, and what keeps them, as JSON."""
+    now, found = clock.now(), outbox.status()
+    oldest, held, since = found.oldest_unsent, found.held_since, found.trouble_since
+    age = (now - oldest).total_seconds() if oldest else 0
     lines = {str(state): count for state, count in found.counts.items()} | {
         "to_be_written": announcements.letters_to_write(),
         "oldest_unsent_seconds": round(age),
+        "to_many_people": found.to_many,
         "held_since": held.isoformat() if held else None,
+        "held_because": _why_held(found),
+        "from_a_backup": found.from_backup,
+        "relay_trouble": found.trouble or None,
+        "relay_trouble_since": since.isoformat() if since else None,
+        "waiting_for_their_domain": outbox.resting_domains(now=now),
     }
     click.echo(json.dumps(lines, indent=2))
     if held:
-        waiting = found.counts[outbox.MessageState.QUEUED]
-        say(f"Delivery is held since {held:%Y-%m-%d %H:%M} UTC; mails waiting: {waiting}.")
+        say(f"Delivery is held since {held:%Y-%m-%d %H:%M} UTC; mails waiting: {found.waiting}.")
+    if found.from_backup is not None:
+        say(
+            f"A backup was put back; {found.from_backup} of them stood in it and may have been "
+            "sent already. `flask outbox release` sends them under the same Message-IDs."
+        )
+    if since:
+        say(f"The relay takes no mails since {since:%Y-%m-%d %H:%M} UTC: {found.trouble}")
+
+
+def _why_held(found: outbox.Status) -> str | None:
+    if not found.held_since:
+        return None
+    return "by hand" if found.from_backup is None else "a backup was put back"
 
 
 @outbox_commands.command("deliver")

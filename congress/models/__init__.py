@@ -17,7 +17,7 @@ from congress.models.audit import AuditLine
 from congress.models.calls import Call, Proposal, ProposalRating
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.organisations import Organisation
-from congress.models.outbox import OutboxControl, OutboxMessage
+from congress.models.outbox import OutboxControl, OutboxDomain, OutboxMessage
 from congress.models.programme import (
     Contribution,
     Contributor,

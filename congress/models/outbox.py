@@ -65,7 +65,7 @@ class OutboxMessage(Base):
 
 
 class OutboxControl(Base):
-    """One row that says whether delivery is held, and whether replies can be read."""
+    """One row that says how delivery stands: held, in trouble, and whether replies can be read."""
 
     __tablename__ = "outbox_control"
 
@@ -74,3 +74,20 @@ class OutboxControl(Base):
     # Why the mailbox of replies could not be read the last time; empty while it can.
     replies_fault: Mapped[str] = mapped_column(default="", server_default="")
     replies_fault_since: Mapped[datetime | None]
+    # What the relay said, or the network, since when; empty once a mail was taken again.
+    trouble: Mapped[str] = mapped_column(default="", server_default="")
+    trouble_since: Mapped[datetime | None]
+    # Which database this is and how many attempts were begun: machines remember both (REL-15).
+    database: Mapped[str] = mapped_column(default="", server_default="")
+    begun: Mapped[int] = mapped_column(default=0, server_default="0")
+    restored_up_to: Mapped[int | None]  # the last mail of a backup that was put back
+
+
+class OutboxDomain(Base):
+    """How many mails were begun to the mailboxes of one domain in one minute."""
+
+    __tablename__ = "outbox_domains"
+
+    domain: Mapped[str] = mapped_column(unique=True)
+    minute: Mapped[datetime]
+    taken: Mapped[int]

@@ -6,14 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, null, select
+from sqlalchemy import Row, Select, bindparam, case, func, literal, null, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
-from congress.domain.mails.kinds import ON, MessageKind
+from congress.domain.mails.delivery import minute_of
+from congress.domain.mails.kinds import LATER, ON, MessageKind
 from congress.domain.mails.masking import without_secrets
 from congress.extensions import db, settings
-from congress.models import OutboxControl, OutboxMessage
+from congress.models import OutboxControl, OutboxDomain, OutboxMessage
 
 PER_PAGE = 50
 
@@ -75,11 +76,22 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Status:
-    """How many mails stand where, and whether delivery is held."""
+    """How many mails stand where, whether delivery is held, and whether the relay takes any.
+
+    `from_backup`: how many unsent ones stood in a backup that was put back; None: none was.
+    """
 
     counts: dict[MessageState, int]
+    to_many: int  # unsent, and behind all that go to one person
     oldest_unsent: datetime | None
+    from_backup: int | None
     held_since: datetime | None
+    trouble: str
+    trouble_since: datetime | None
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.counts[state] for state in UNSENT)
 
 
 @dataclass(frozen=True)
@@ -98,11 +110,36 @@ MAILS = table_of(OutboxMessage)
 LISTED = " ".join(field.name for field in fields(ListedMessage))
 NO_WORDS_YET = case((MAILS.c.subject == "", MAILS.c.facts), else_=null()).label("facts")
 MESSAGES = select(*columns_of(MAILS, LISTED.removesuffix(" facts")), NO_WORDS_YET)
+UNSENT_YET = MAILS.c.state.in_(UNSENT)
+RESTORED = select(OutboxControl.restored_up_to).scalar_subquery()
+STANDING = "to_many oldest_unsent from_backup held_since trouble trouble_since"
 STATUS = select(
-    *(func.count().filter(MAILS.c.state == state) for state in MessageState),
-    func.min(MAILS.c.created_at).filter(MAILS.c.state.in_(UNSENT)),
-    select(OutboxControl.held_since).where(OutboxControl.held).scalar_subquery(),
+    *(func.count().filter(MAILS.c.state == state).label(state) for state in MessageState),
+    func.count().filter(UNSENT_YET, MAILS.c.priority >= LATER).label("to_many"),
+    func.min(MAILS.c.created_at).filter(UNSENT_YET).label("oldest_unsent"),
+    case((RESTORED.is_not(None), func.count().filter(UNSENT_YET, MAILS.c.id <= RESTORED))).label(
+        "from_backup"
+    ),
+    select(OutboxControl.held_since)
+    .where(OutboxControl.held)
+    .scalar_subquery()
+    .label("held_since"),
+    func.coalesce(select(OutboxControl.trouble).scalar_subquery(), "").label("trouble"),
+    select(OutboxControl.trouble_since).scalar_subquery().label("trouble_since"),
 ).select_from(MAILS)
+# Addresses end in their domain, as the worker looks for them.
+RESTING = (
+    select(OutboxDomain.domain, func.count(MAILS.c.id))
+    .join(MAILS, MAILS.c.recipient_key.like(literal("%@") + OutboxDomain.domain))
+    .where(
+        OutboxDomain.minute == bindparam("minute"),
+        OutboxDomain.taken >= bindparam("per_minute"),
+        UNSENT_YET,
+        MAILS.c.due_at <= bindparam("now"),
+    )
+    .group_by(OutboxDomain.domain)
+    .order_by(OutboxDomain.domain)
+)
 
 TO_SETTLE = (MAILS.c.state == MessageState.FAILED) & MAILS.c.settled_at.is_(None)
 UNTRIED = (MAILS.c.state == MessageState.QUEUED) & (MAILS.c.due_at <= bindparam("now"))
@@ -163,8 +200,23 @@ def counts(congress_id: int, *, now: datetime) -> Delivery:
 
 def status() -> Status:
     """Return how delivery stands."""
-    *counts, oldest_unsent, held_since = db.session.execute(STATUS).one()
-    return Status(dict(zip(MessageState, counts, strict=True)), oldest_unsent, held_since)
+    row = db.session.execute(STATUS).one()
+    numbers = {state: getattr(row, state) for state in MessageState}
+    return Status(numbers, **values_of(row, STANDING))
+
+
+def find_trouble() -> str:
+    """Return why the relay takes no mail at all; empty while it does."""
+    return db.session.scalar(select(OutboxControl.trouble)) or ""
+
+
+def resting_domains(*, now: datetime) -> dict[str, int]:
+    """Return how many mails wait, by domain, because theirs had enough of them in this minute."""
+    per_minute = settings().mail_domain_limit
+    if not per_minute:
+        return {}
+    limits = {"now": now, "minute": minute_of(now), "per_minute": per_minute}
+    return {row[0]: row[1] for row in db.session.execute(RESTING, limits)}
 
 
 def _filtered(wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -15,7 +15,14 @@ from congress import clock, inbox, queue
 from congress.extensions import settings
 from congress.services import addresses, assisting, partner_logins
 from congress.services.calling import proposing
-from congress.services.mails import announcing, dead_mailboxes, outboxing, receiving, writing
+from congress.services.mails import (
+    announcing,
+    dead_mailboxes,
+    domain_limits,
+    outboxing,
+    receiving,
+    writing,
+)
 from congress.services.planning import inviting, noting, reporting, undoing
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
@@ -42,6 +49,7 @@ STEPS: tuple[Callable[..., bool], ...] = (announcing.next_step, writing.next_ste
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {
     "mail_bodies_deleted": outboxing.delete_mail_bodies,
+    "domain_counts_deleted": domain_limits.forget_old,
     "unconfirmed_addresses_deleted": addresses.delete_expired,
     "acts_no_longer_undone": undoing.forget_old,
     "contributors_forgotten": inviting.forget_old,

@@ -1,15 +1,20 @@
 """One round of deliveries over one connection: claim, put into words, hand over, note."""
 
+import logging
 import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from congress import clock, mailer
+from congress import clock, delivery_mark, mailer
+from congress.domain.mails.delivery import MOST_REFUSED, is_about_mailbox
 from congress.domain.mails.kinds import LATER
 from congress.extensions import settings
-from congress.services.mails import delivering
+from congress.queries import outbox
+from congress.services.mails import controlling, delivering, due
 from congress.services.mails.delivering import BATCH, ClaimedMail
+
+log = logging.getLogger(__name__)
 
 # A relay that hangs up this often in a row is left alone until the next minute.
 MOST_LOST_SESSIONS = 2
@@ -36,6 +41,7 @@ def deliver(
     `on_much` is called whenever as many mails were due as one claim takes: there may be more.
     """
     owner = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+    _hold_if_restored()
     with mailer.connect() as connection:
         round_ = Round(connection, owner, most_lost)
         while not round_.is_over(should_stop):
@@ -59,6 +65,9 @@ class Round:
         self._owner = owner
         self._most_lost = most_lost
         self._taken: int | None = None  # not recorded yet
+        # In a row, and not for the sake of a mailbox. While the relay refuses everybody no mail
+        # more is given up: a round begins where the last one ended.
+        self._refused = MOST_REFUSED if outbox.find_trouble() else 0
         self.tally = Tally()
 
     def is_over(self, should_stop: Callable[[], bool]) -> bool:
@@ -89,16 +98,20 @@ class Round:
         self._taken = None
         if mail is None:
             return  # too slow: another worker has it
+        if mail.mark:
+            delivery_mark.remember(mail.mark)
         try:
             envelope_from = settings().mail_envelope_from
             self._connection.send(
                 mail.raw, envelope_from=envelope_from, recipient=claimed.recipient
             )
         except mailer.Temporary as error:
-            delivering.record_delay(claimed.id, error.reason, owner=owner, now=clock.now())
-            tally.delayed += 1
-            tally.lost_sessions = tally.lost_sessions + 1 if error.is_session_over else 0
+            self._put_off(claimed, error.reason, is_trouble=error.is_session_over)
         except mailer.Permanent as error:
+            self._refused += not is_about_mailbox(error.reason)
+            if self._refused > MOST_REFUSED:
+                self._put_off(claimed, error.reason, is_trouble=True)
+                return
             delivering.record_failure(
                 claimed.id,
                 error.reason,
@@ -110,7 +123,15 @@ class Round:
         else:
             self._taken = claimed.id
             tally.sent += 1
-            tally.lost_sessions = 0
+            tally.lost_sessions = self._refused = 0
+
+    def _put_off(self, claimed: ClaimedMail, reason: str, *, is_trouble: bool) -> None:
+        """Note that a mail waits; after trouble with the relay all others do too."""
+        delivering.record_delay(
+            claimed.id, reason, owner=self._owner, now=clock.now(), is_trouble=is_trouble
+        )
+        self.tally.delayed += 1
+        self.tally.lost_sessions = self.tally.lost_sessions + 1 if is_trouble else 0
 
     def record(self) -> None:
         """Note the last mail that was taken."""
@@ -119,6 +140,16 @@ class Round:
             self._taken = None
 
 
+def _hold_if_restored() -> None:
+    """Send nothing from an old backup that was put back until somebody says so (REL-15)."""
+    remembered = delivery_mark.find()
+    mark, is_held = controlling.hold_if_restored(remembered, now=clock.now())
+    if is_held:
+        log.warning("delivery_held_after_restore")
+    if mark != remembered:
+        delivery_mark.remember(mark)
+
+
 def _is_overtaken(mail: ClaimedMail) -> bool:
     """Whether a mail to one person came to be due while this one of many waited its turn."""
-    return mail.priority >= LATER and delivering.is_any_due(before=LATER, now=clock.now())
+    return mail.priority >= LATER and due.is_any_due(before=LATER, now=clock.now())

@@ -110,7 +110,7 @@ SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no c
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     "assistance_needs",  # agreed to for this event alone
-    *("calendar_entries", "outbox_messages", "outbox_control", "announcements"),
+    *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
     *("proposals", "proposal_ratings", "attendances", "told_apart"),

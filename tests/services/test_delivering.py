@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
-from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
@@ -18,28 +17,12 @@ from congress.services import tokens
 from congress.services.mails import delivering, outboxing
 from congress.services.mails.delivering import ClaimedMail
 from tests.builders import OPEN, a_congress, a_registration, add
-from tests.mail_facts import facts_of
+from tests.services.waiting_mails import a_message
 
 MINUTE = timedelta(minutes=1)
 LEASE = timedelta(minutes=5)  # longer than one lease under the default time limit
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def a_message(kind: str = MessageKind.CONFIRMED, **values: Any) -> OutboxMessage:  # noqa: ANN401 - columns
-    """Store a mail that is due."""
-    number = len(db.session.scalars(select(OutboxMessage.id)).all())
-    facts = {
-        "kind": kind,
-        "message_id": f"<{number}@congress.test>",
-        "recipient": "erika@example.org",
-        "recipient_name": "Erika Muster",
-        "recipient_key": "erika@example.org",
-        "facts": facts_of(kind),
-        "created_at": OPEN,
-        "due_at": OPEN,
-    }
-    return add(OutboxMessage(**facts | values))
 
 
 def registered() -> Registration:

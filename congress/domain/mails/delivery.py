@@ -1,10 +1,16 @@
-"""When a mail is tried again, and for how long a worker may keep it."""
+"""When a mail is tried again, for how long a worker may keep it, and whose turn it is."""
 
-from datetime import timedelta
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 56  # more than two days: relays are down over a weekend, not longer
+
+# A relay that refuses this many in a row, and not for the sake of their mailboxes, refuses us.
+MOST_REFUSED = 5
+ABOUT_MAILBOX = re.compile(r"\d{3}[ -]5\.[12]\.")
 
 # Connecting, greeting twice around TLS, logging in, sender, recipient, content, and its answer.
 STEPS_OF_A_SESSION = 12
@@ -26,3 +32,31 @@ def lease(timeout: float) -> timedelta:
     Only after that may another worker believe that the first one is gone.
     """
     return STEPS_OF_A_SESSION * timedelta(seconds=timeout) + MARGIN
+
+
+def is_about_mailbox(reason: str) -> bool:
+    """Whether a refusal says that the address or its mailbox is the fault (RFC 3463, 3.2, 3.3)."""
+    return ABOUT_MAILBOX.match(reason) is not None
+
+
+def domain_of(address: str) -> str:
+    """Return the part behind the @, which decides whose server a mail ends at."""
+    return address.rpartition("@")[2].lower()
+
+
+def minute_of(moment: datetime) -> datetime:
+    """Return the beginning of a minute: mails to one domain are counted by the clock's minutes.
+
+    A worker looks when a minute begins, so what had to wait goes on at once.
+    """
+    return moment.replace(second=0, microsecond=0)
+
+
+def granted(domains: Sequence[str], taken: Mapping[str, int], *, per_minute: int) -> list[bool]:
+    """Return for mails in their order, each to one of `domains`, which may go in this minute."""
+    counts = dict(taken)
+    answers = []
+    for domain in domains:
+        counts[domain] = counts.get(domain, 0) + 1
+        answers.append(counts[domain] <= per_minute)
+    return answers

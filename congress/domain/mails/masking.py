@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 SOFT_BREAK = b"=\r\n"  # quoted-printable: the line goes on (RFC 2045, section 6.7)
 TOKEN = re.compile(rb"(?=[a-z0-9-]*[A-Z_])[A-Za-z0-9_-]{22,}")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 
 
 def without_secrets(raw: bytes, base_url: str) -> bytes:
@@ -21,6 +22,11 @@ def without_secrets(raw: bytes, base_url: str) -> bytes:
         text = text.replace(token, b"x" * len(token))
     borders = pairwise(accumulate(map(len, lines), initial=0))
     return SOFT_BREAK.join(text[start:end] for start, end in borders)
+
+
+def without_addresses(words: str) -> str:
+    """Return what a server said with every mail address in it left out."""
+    return ADDRESS.sub("…", words)
 
 
 @lru_cache(maxsize=8)

@@ -14,25 +14,25 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, LargeBinary, Row, bindparam, case, func, select, update
 
 from congress import links
-from congress.base import columns_of, table_of, values_of
+from congress.base import table_of, values_of
 from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
+from congress.domain.mails.marks import Mark
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.received import is_mailbox_gone
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail
 from congress.models import OutboxControl, OutboxMessage
-from congress.models.outbox import OPEN
 from congress.queries import dead_mailboxes as queries_of_dead
 from congress.services import addresses, contributor_codes, contributor_links, tokens
 from congress.services.calling import proposal_links
 from congress.services.logins import accounts
-from congress.services.mails import choosing, dead_mailboxes
+from congress.services.mails import choosing, controlling, dead_mailboxes, due
 from congress.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -40,34 +40,8 @@ log = logging.getLogger(__name__)
 BATCH = 20
 MAILS = table_of(OutboxMessage)
 HELD = select(OutboxControl.held).limit(1)
-TAKEN = "id kind message_id registration_id recipient recipient_name language"
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 
-# Made once: putting a statement together costs more than carrying it out.
-DUE = (
-    select(
-        *columns_of(MAILS, TAKEN),
-        *columns_of(MAILS, "facts created_at subject content priority recipient_key"),
-    )
-    .where(
-        OPEN,
-        MAILS.c.due_at <= bindparam("now"),
-        or_(MAILS.c.state == "queued", MAILS.c.lease_until <= bindparam("now")),
-    )
-    .order_by(MAILS.c.priority, MAILS.c.due_at, MAILS.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-URGENT = (
-    select(MAILS.c.id)
-    .where(
-        OPEN,
-        MAILS.c.state == "queued",
-        MAILS.c.priority < bindparam("before"),
-        MAILS.c.due_at <= bindparam("now"),
-    )
-    .limit(1)
-)
 TAKE = (
     update(MAILS)
     .where(MAILS.c.id.in_(bindparam("ids", expanding=True)))
@@ -90,7 +64,7 @@ BEGIN = (
         subject=case((MAILS.c.content.is_(None), bindparam("new_subject")), else_=MAILS.c.subject),
         content=func.coalesce(MAILS.c.content, bindparam("new_content", type_=LargeBinary)),
     )
-    .returning(MAILS.c.subject, MAILS.c.content)
+    .returning(MAILS.c.content)
 )
 CONTENT = select(MAILS.c.content).where(MAILS.c.id == bindparam("mail_id")).with_for_update()
 SENT = (
@@ -139,6 +113,14 @@ class ClaimedMail:
         return None if self.content is None else RenderedMail(self.subject, self.content)
 
 
+@dataclass(frozen=True)
+class BegunMail:
+    """A mail that is to be handed over now; `mark` is to be remembered before."""
+
+    raw: bytes
+    mark: Mark | None
+
+
 def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
     """Take the next mails that are due or whose worker has not been heard of; none while held."""
     with transaction():
@@ -155,7 +137,7 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
         of_today = choosing.of_today(rows, now=now)
     return [
         ClaimedMail(
-            **values_of(row, f"{TAKEN} created_at subject content priority"),
+            **values_of(row, due.TAKEN),
             facts=of_today.get(row.id, row.facts),
             own_page=known.get((row.registration_id, row.recipient)),
         )
@@ -163,14 +145,9 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
     ]
 
 
-def is_any_due(*, before: int, now: datetime) -> bool:
-    """Whether a mail of a lower priority than `before` is due that nobody has taken yet."""
-    return db.session.scalar(URGENT, {"before": before, "now": now}) is not None
-
-
 def _due(*, now: datetime, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return the next mails; those to addresses that take nothing are given up on the way."""
-    while rows := db.session.execute(DUE, {"now": now, "most": most}).all():
+    while rows := due.find(most, now=now):
         dead = queries_of_dead.reasons([row.recipient_key for row in rows])
         if not dead:
             return rows
@@ -200,7 +177,7 @@ def prepare(claimed: ClaimedMail) -> RenderedMail:
 
 def begin(
     message_id: int, rendered: RenderedMail, *, owner: str, now: datetime, sent: int | None = None
-) -> RenderedMail | None:
+) -> BegunMail | None:
     """Note that an attempt begins, and keep the bytes before anybody can have received them.
 
     Returns what is to be sent: the bytes of the first attempt, whoever made it. None when the
@@ -218,24 +195,31 @@ def begin(
             "new_content": rendered.raw,
         }
         row = db.session.execute(BEGIN, values).one_or_none()
-    return RenderedMail(row.subject, row.content) if row else None
+        mark = controlling.note_begun(has_taken=sent is not None)
+    return BegunMail(row.content, mark) if row else None
 
 
 def record_sent(message_id: int, *, now: datetime) -> None:
     """Note that a mail was taken, by whomever; the copy that is kept loses its secrets."""
     with transaction():
         _note_sent(message_id, now=now)
+        controlling.note_taken()
 
 
-def record_delay(message_id: int, reason: str, *, owner: str, now: datetime) -> None:
+def record_delay(
+    message_id: int, reason: str, *, owner: str, now: datetime, is_trouble: bool = False
+) -> None:
     """Note that a mail was not taken yet; it is due again later, or given up after two days.
 
+    `is_trouble`: the relay takes no mail at all, which the workspace says.
     A worker whose lease ran out says nothing about a mail that another one has or has sent.
     """
     with transaction():
         row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
         if row is None:
             return
+        if is_trouble:
+            controlling.note_trouble(reason, now=now)
         wait = wait_after(row.attempts)
         if wait is None:
             _note_failure(message_id, reason, row.content)

@@ -12,10 +12,10 @@ from congress.domain.mails.delivery import KEPT_AFTER_SENDING
 from congress.domain.mails.kinds import STAYING
 from congress.domain.names import full_name
 from congress.extensions import db
-from congress.models import OutboxControl, OutboxMessage, Registration
+from congress.models import OutboxMessage, Registration
 from congress.queries import workspaces
 from congress.services import auditing
-from congress.services.mails import facts
+from congress.services.mails import controlling, facts
 from congress.services.mails.drafting import new_message_id
 from congress.transaction import after_commit, transaction
 
@@ -29,7 +29,7 @@ class NothingToSendAgain(Refused):
 def hold(*, actor: Actor, now: datetime) -> None:
     """Deliver nothing from now on; mails are still written."""
     with transaction():
-        control = _control()
+        control = controlling.control()
         if not control.held:
             control.held, control.held_since = True, now
             auditing.record("outbox_held", actor=actor, now=now)
@@ -38,9 +38,9 @@ def hold(*, actor: Actor, now: datetime) -> None:
 def release(*, actor: Actor, now: datetime) -> None:
     """Deliver again, what has gathered first."""
     with transaction():
-        control = _control()
+        control = controlling.control()
         if control.held:
-            control.held, control.held_since = False, None
+            control.held, control.held_since, control.restored_up_to = False, None, None
             auditing.record("outbox_released", actor=actor, now=now)
         after_commit(queue.wake)
 
@@ -189,11 +189,3 @@ def _recipient_today(row: OutboxMessage) -> dict[str, str]:
     if person.email_key == row.recipient_key:
         return {}
     return facts.mailbox(person.email, full_name(person.given_name, person.family_name))
-
-
-def _control() -> OutboxControl:
-    control = db.session.scalars(select(OutboxControl).with_for_update()).first()
-    if control is None:
-        control = OutboxControl(id=1, held=False)
-        db.session.add(control)
-    return control

@@ -58,7 +58,7 @@ def outbox() -> str:
         state_of=mail_words.state,
         jobs=[_job(each) for each in announcements.latest(access.workspace().id, most=MOST_JOBS)],
         delivery=queries.counts(access.workspace().id, now=clock.now() - PATIENCE),
-        held_since=queries.status().held_since,
+        standing=queries.status(),
         fault=received.find_fault(),
         replies=received.count_open(access.workspace().id),
     )

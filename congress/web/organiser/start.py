@@ -1,12 +1,14 @@
 """My congresses, and what needs me."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import render_template, session
 
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.logins.accounts import Account
+from congress.extensions import settings
 from congress.queries import outbox, received, workspaces
 from congress.queries.workspaces import Listed
 from congress.web import access, languages
@@ -28,9 +30,11 @@ def start() -> str:
         past=[line for line in lines if line["is_past"]],
         failures=session.pop(FAILURES, 0),
         notice=take_notice(),
-        delivery=outbox.status() if account.is_administrator else None,
+        standing=outbox.status() if account.is_administrator else None,
         fault=received.find_fault() if account.is_administrator else None,
         replies=received.count_open(None) if account.is_administrator else 0,
+        may_release=account.is_administrator,
+        moment=languages.dates(ZoneInfo(settings().timezone)).moment,
     )
 
 
