@@ -4,6 +4,7 @@ A wrong value stops the start with its name and the reason in one sentence.
 """
 
 import os
+import re
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from congress import signing_keys
 from congress.mail_routes import (
     ImapFolder,
     Maildir,
@@ -26,6 +28,7 @@ from congress.mail_routes import (
 
 ROOT = Path(__file__).resolve().parent
 LOOPBACK = "127.0.0.1"
+DNS_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
 SHORTEST_SECRET = 32
 SHORTEST_PASSWORD = 8
 MOST_WORKERS_BY_DEFAULT = 8
@@ -93,6 +96,10 @@ class Settings(BaseSettings):
     mail_from: str = Field(default_factory=lambda data: _sender(data["base_url"]))
     mail_reply_to: str | None = None
     mail_envelope_from: str = Field(default_factory=lambda data: data["mail_from"])
+
+    dkim_key: Path | None = None
+    dkim_selector: str = ""
+    dkim_domain: str = Field(default_factory=lambda data: data["mail_from"].rpartition("@")[2])
 
     reply_mailbox: str | None = Field(default=None, repr=False)
 
@@ -168,6 +175,15 @@ class Settings(BaseSettings):
     def _is_a_queue(cls, value: str) -> str:
         return _stored_in("QUEUE_URL", value, ("sqlite", "postgresql", "redis", "rediss"))
 
+    @field_validator("dkim_key")
+    @classmethod
+    def _is_a_key(cls, value: Path | None) -> Path | None:
+        if value is None:
+            return None
+        path = (ROOT / value.expanduser()).resolve()
+        signing_keys.read(path)
+        return path
+
     @field_validator("mail_from", "mail_reply_to", "mail_envelope_from")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
@@ -207,11 +223,24 @@ class Settings(BaseSettings):
         parse_mail_url(self.mail_url, self.var_dir)
         if self.reply_mailbox is not None:
             parse_reply_mailbox(self.reply_mailbox, self.var_dir)
+        self._require_aligned()
         if self.congress_env == "production":
             self._require_production()
         elif self.demo_password and len(self.demo_password) < SHORTEST_PASSWORD:
             raise WrongSetting("DEMO_PASSWORD", f"needs {SHORTEST_PASSWORD} characters or more")
         return self
+
+    def _require_aligned(self) -> None:
+        """Refuse signatures that receivers would not count: not of the sender's domain (DMARC)."""
+        if self.dkim_key is None:
+            return
+        if not DNS_NAME.fullmatch(self.dkim_selector):
+            raise WrongSetting("DKIM_SELECTOR", "must be the name before ._domainkey in the DNS")
+        sender = self.mail_from.rpartition("@")[2].lower()
+        if not DNS_NAME.fullmatch(self.dkim_domain):
+            raise WrongSetting("DKIM_DOMAIN", "must be a name of the DNS, in ASCII")
+        if not f".{sender}".endswith(f".{self.dkim_domain.lower()}"):
+            raise WrongSetting("DKIM_DOMAIN", "must be the domain of MAIL_FROM or one above it")
 
     def _require_production(self) -> None:
         if len(self.secret_key) < SHORTEST_SECRET:

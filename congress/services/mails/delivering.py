@@ -8,7 +8,7 @@ claims when the lease is over, with the same Message-ID and the same bytes.
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, LargeBinary, Row, bindparam, case, func, select, update
 
-from congress import links
+from congress import links, signing_keys
 from congress.base import table_of, values_of
 from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
@@ -27,6 +27,7 @@ from congress.domain.mails.received import is_mailbox_gone
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import MailToRender, RenderedMail
+from congress.formats.signing import Signature, signed
 from congress.models import OutboxControl, OutboxMessage
 from congress.queries import dead_mailboxes as queries_of_dead
 from congress.services import addresses, contributor_codes, contributor_links, tokens
@@ -168,7 +169,7 @@ def prepare(claimed: ClaimedMail) -> RenderedMail:
     if claimed.rendered:
         return claimed.rendered
     try:
-        return mail.render(_to_render(claimed))
+        return _signed(mail.render(_to_render(claimed)))
     except Exception as error:
         fault = secrets.token_hex(4)
         log.exception("mail_not_rendered fault=%s message=%s", fault, claimed.id)
@@ -270,6 +271,16 @@ def _release(*which: ColumnElement[bool], **values: object) -> None:
 
 def _masked(content: bytes | None) -> bytes | None:
     return None if content is None else without_secrets(content, settings().base_url)
+
+
+def _signed(rendered: RenderedMail) -> RenderedMail:
+    """Return a mail with its signature, which is made once and kept with the bytes (DKIM)."""
+    in_force = settings()
+    if in_force.dkim_key is None:
+        return rendered
+    key = signing_keys.read(in_force.dkim_key)
+    signature = Signature(in_force.dkim_domain, in_force.dkim_selector, key)
+    return replace(rendered, raw=signed(rendered.raw, signature))
 
 
 def _to_render(claimed: ClaimedMail) -> MailToRender:
