@@ -98,7 +98,7 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
         case MessageKind.CORRECTED | MessageKind.READDRESSED:
             name = {"label": "Nachname", "before": "Beispiel", "after": "Muster"}
             return LETTER | {"corrected": [name], "by_organiser": False}
-        case MessageKind.ADDRESS_LEFT | MessageKind.MERGED_AWAY:
+        case MessageKind.ADDRESS_LEFT | MessageKind.MERGED_AWAY | MessageKind.SUBSCRIBED:
             return LETTER | {"links": []}
         case MessageKind.MERGED:
             of_both = {"consents_ended": ["photos"], "gained_congress": True, "by_organiser": True}

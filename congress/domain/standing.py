@@ -40,6 +40,7 @@ class Standing:
     position: int | None = None
     bookings: tuple[StandingBooking, ...] = ()
     merged_into_id: int | None = None  # the registration of the same person that goes on
+    subscribes: bool = False  # to a calendar, instead of being invited by mail
 
     @property
     def name(self) -> str:

@@ -88,16 +88,27 @@ def message(entry: Entry, *, method: Method, organizer: Address, attendee: Addre
     return _bytes_of(calendar, [entry], [event])
 
 
-def feed(entries: Sequence[Entry], *, name: str, source_url: str = "", timezone: str = "") -> bytes:
+def feed(
+    entries: Sequence[Entry],
+    *,
+    name: str,
+    source_url: str = "",
+    timezone: str = "",
+    note: str = "",
+) -> bytes:
     """Return a calendar to subscribe to (RFC 7986), which programs ask for every hour.
 
     It names no attendee and no method. `source_url` is its own address and must be public:
-    calendars are shared. A calendar needs a component (RFC 5545, section 3.6): without entries
-    it is the zone `timezone`, and ValueError is raised if none is given.
+    calendars are shared; `note` is a sentence about the whole calendar. A calendar needs a
+    component (RFC 5545, section 3.6): without entries it is the zone `timezone`, and ValueError is
+    raised if none is given.
     """
     calendar = _calendar()
     calendar.add("name", Text(_line(name)))
     calendar.add("x-wr-calname", Text(_line(name)))
+    if note:
+        calendar.add("description", Text(_line(note)))
+        calendar.add("x-wr-caldesc", Text(_line(note)))
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     if source_url:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import FOLDED, Base, partial_index
@@ -47,6 +47,9 @@ class Registration(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     answers: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     language: Mapped[str] = mapped_column(default="de")
+    subscribes: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # and gets no invitations
 
     email_key: Mapped[str]
     name_key: Mapped[str]

@@ -1,7 +1,7 @@
 """What calendars are made of: the entries of one registration, found by its secret link."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, select
 
@@ -17,6 +17,8 @@ from congress.queries.coming_back import NEWER
 TOKENS, ENTRIES = table_of(AccessToken), table_of(CalendarEntry)
 PEOPLE, CONGRESSES = table_of(Registration), table_of(Congress)
 OWNER = (*columns_of(PEOPLE, "id congress_id language"), CONGRESSES.c.content_revision)
+# Whoever has no address is invited by nobody.
+BY_MAIL = (~PEOPLE.c.subscribes & (PEOPLE.c.email_key != "")).label("by_mail")
 REVISED = (func.count(ENTRIES.c.id), func.coalesce(func.sum(ENTRIES.c.sequence), 0))
 OPENED = (
     select(*OWNER)
@@ -34,7 +36,8 @@ OPENED = (
 # One list of numbers, so that the index is used: with an "or" PostgreSQL reads every entry.
 ITSELF = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("registration_id"))
 IN_FEED = (
-    select(*columns_of(ENTRIES, "day uid sequence revised_at status content"))
+    select(*columns_of(ENTRIES, "day uid sequence revised_at status content"), BY_MAIL)
+    .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
     .where(ENTRIES.c.registration_id.in_(ITSELF.union_all(NEWER)))
     .order_by(ENTRIES.c.sequence, ENTRIES.c.id)  # the last one counts
 )
@@ -73,8 +76,20 @@ def entries_of_registration(registration_id: int) -> list[Entry]:
     return [as_entry(row) for row in db.session.execute(statement)]
 
 
-def feed_of_registration(registration_id: int) -> list[Entry]:
-    """Return every entry that the feed of a registration shows, in order of days.
+class InFeed(NamedTuple):
+    """An entry of a feed, and whether invitations by mail are its person's channel."""
+
+    entry: Entry
+    by_mail: bool
+
+    @property
+    def is_mailed(self) -> bool:
+        """Whether the entry stands in a calendar by mail, where a feed would show it again."""
+        return self.by_mail and self.entry.status is not Status.CANCELLED
+
+
+def feed_of_registration(registration_id: int) -> list[InFeed]:
+    """Return every entry that the feed of a registration is about, in order of days.
 
     Whoever withdrew and registered again has one calendar: the feed of the first registration
     goes on with what the newer one says of the same entries.
@@ -82,7 +97,8 @@ def feed_of_registration(registration_id: int) -> list[Entry]:
     latest: dict[str, Row[*tuple[Any, ...]]] = {}
     for row in db.session.execute(IN_FEED, {"registration_id": registration_id}):
         latest[row.uid] = row
-    return [as_entry(row) for row in sorted(latest.values(), key=lambda row: row.day)]
+    in_order = sorted(latest.values(), key=lambda row: row.day)
+    return [InFeed(as_entry(row), row.by_mail) for row in in_order]
 
 
 def as_entry(row: Row[*tuple[Any, ...]]) -> Entry:

@@ -104,7 +104,10 @@ TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(
 LINES = table_of(AuditLine)
 ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
 FEEDS = TOKENS.alias("feeds")
-STANDING = "id congress_id state given_name family_name email language created_at merged_into_id"
+STANDING = (
+    "id congress_id state given_name family_name email language created_at merged_into_id"
+    " subscribes"
+)
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
 # Whose registration was merged with another stands in lists with that one. Asked of those who have

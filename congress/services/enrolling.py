@@ -27,7 +27,7 @@ PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
 NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent, AccessToken))
 
 # Made once: putting a statement together costs more than carrying it out.
-NOT_ASKED = ("id", "organisation_id", "priority", "note", "merged_into_id")
+NOT_ASKED = ("id", "organisation_id", "priority", "note", "merged_into_id", "subscribes")
 WRITTEN = [column for column in PEOPLE.columns if column.name not in NOT_ASKED]
 KNOWN = select(PEOPLE.c.id).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
@@ -300,6 +300,7 @@ def _standing(
         "state": newcomer.state,
         "created_at": newcomer.at,
         "merged_into_id": None,
+        "subscribes": False,
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, position=places[CONGRESS].waiting if waits else None)

@@ -69,6 +69,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
+        (f"{OWN}/calendar", ACT, own_page.choose_calendar, TOKEN),
         (f"{OWN}/assistance", BOTH, own_assistance.own_assistance, TOKEN),
         (f"{OWN}/assistance/remove", ACT, own_assistance.remove_assistance, TOKEN),
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),

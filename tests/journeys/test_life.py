@@ -29,8 +29,10 @@ from congress.domain.registration_request import RegistrationRequest, WishedWork
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
+from congress.formats import ics
 from congress.formats.congress_file import read_congress_file
 from congress.models import Congress, ProgrammeItem
+from congress.queries import calendars
 from congress.queries.invariants import list_broken
 from congress.queries.planning.congress_files import as_item_plan, find_plan
 from congress.services import changing, registering, tokens
@@ -259,12 +261,17 @@ def take(calendar: dict[str, Event], mail: EmailMessage) -> None:
 
 
 def agree(life: Life, person: Person, *, with_page: bool) -> None:
-    """Require that the mails add up to the feed, and that the own page says the same."""
+    """Require that the mails add up to what is stated, which neither feed nor page contradicts."""
     client = life.app.test_client()
     with time_machine.travel(life.now, tick=False):
-        [shown] = Calendar.from_ical(client.get(person.feed).data).events
         [mailed] = person.calendar.values()
+        with life.app.app_context():
+            [stated] = calendars.feed_of_registration(person.registration)
+        [shown] = Calendar.from_ical(ics.file([stated.entry])).events
         assert said(mailed) == said(shown)
+        in_feed = Calendar.from_ical(client.get(person.feed).data).events
+        is_over = mailed["STATUS"] == "CANCELLED"
+        assert [said(each) for each in in_feed] == ([said(mailed)] if is_over else [])
         if with_page:
             tells(pages.read(client.get(person.own_page)), mailed)
 
@@ -285,11 +292,11 @@ def tells(page: Element, mailed: Event) -> None:
 
 
 def said(event: Event) -> dict[str, str]:
-    """What an entry says; mails add who invites whom."""
+    """What an entry says; mails add who invites whom, and each writer the page."""
     return {
         name: value.to_ical().decode()
         for name, value in event.items()
-        if name not in {"ORGANIZER", "ATTENDEE"}
+        if name not in {"ORGANIZER", "ATTENDEE", "URL"}  # put in on writing
     }
 
 

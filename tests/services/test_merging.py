@@ -141,7 +141,7 @@ def test_one_goes_on_with_all_of_both_and_the_second_place_is_passed_on_once(ses
     assert feed is not None
     assert calendars.find_personal(feed, TokenPurpose.FEED) is not None
     shown = calendars.feed_of_registration(other.registration_id)
-    assert [each.status for each in shown] == ["CANCELLED"]
+    assert [each.entry.status for each in shown] == ["CANCELLED"]
     assert find_own(one.token) is not None
 
     assert_one_person_is_left(congress_id, one.registration_id, other.registration_id)

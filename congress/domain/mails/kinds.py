@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     ADDRESS_LEFT = "address_left"
     MERGED = "merged"
     MERGED_AWAY = "merged_away"
+    SUBSCRIBED = "subscribed"
+    INVITED_AGAIN = "invited_again"
     CONFIRM_ADDRESS = "confirm_address"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
@@ -101,6 +103,10 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
     MessageKind.MERGED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
     MessageKind.MERGED_AWAY: FAREWELL,
+    MessageKind.SUBSCRIBED: Kind(
+        Carries.FAREWELL, overtakes=frozenset({MessageKind.INVITED_AGAIN})
+    ),
+    MessageKind.INVITED_AGAIN: Kind(overtakes=frozenset({MessageKind.SUBSCRIBED})),
     MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),

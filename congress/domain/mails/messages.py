@@ -104,6 +104,7 @@ class LetterFacts(TypedDict):
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
     entry_apart: NotRequired[bool]  # or it goes in a mail of its own
+    subscribes: NotRequired[bool]  # or it stands in a calendar, and no mail carries it
     # Entries whose end is not told as nobody saw them: the revision of the end by UID.
     never_seen: NotRequired[dict[str, int]]
 

@@ -186,6 +186,21 @@ def move(registration_id: int, *, left: str, now: datetime) -> tuple[Told, Told]
     return ends, [Revision(Method.REQUEST, entry, is_first=True) for _, entry in begins]
 
 
+def end_invitations(registration_id: int, *, now: datetime) -> Told:
+    """Withdraw by mail what a calendar to subscribe to shows from now on; return the ends.
+
+    The entries themselves go on, one revision above their end in the mailbox.
+    """
+    ends: Told = []
+    begins: list[tuple[_Known, Entry]] = []
+    for each in _in_force(registration_id):
+        ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
+        ends.append(Revision(Method.CANCEL, ended))
+        begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
+    _revise(begins)
+    return ends
+
+
 def _in_force(registration_id: int) -> list[_Known]:
     known = _known(STORED, [registration_id]).get(registration_id, [])
     return [each for each in known if not each.is_over]

@@ -192,13 +192,14 @@ def rows(
 ) -> list[Row]:
     """Return a letter, which carries an object if it may, and messages with the other objects.
 
-    Without a kind there is no letter.
+    Without a kind there is no letter. Whoever subscribes to a calendar gets no object by mail: a
+    program would show the entry twice.
     """
     congress = letters.congress
     found: list[Row] = []
-    rest = list(objects)
+    rest = [] if standing.subscribes else list(objects)
     if kind is not None:
-        if carried := _carried(congress, kind, letter, objects):
+        if carried := _carried(congress, kind, letter, rest):
             letter["entry"] = carried
             rest.remove(carried)
             if kind not in WITH_LINK:

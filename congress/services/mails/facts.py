@@ -109,6 +109,8 @@ class Letters:
         }
         if standing.position is not None:
             facts["position"] = standing.position
+        if standing.subscribes:
+            facts["subscribes"] = True
         return facts
 
     def after_change(

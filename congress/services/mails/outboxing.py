@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, cast, func, insert, or_, select, update
 
 from congress import queue
 from congress.domain.access import Actor
+from congress.domain.calendars.calendar import Method
 from congress.domain.errors import Refused
 from congress.domain.mails.delivery import KEPT_AFTER_SENDING
-from congress.domain.mails.kinds import STAYING
+from congress.domain.mails.kinds import STAYING, MessageKind
 from congress.domain.names import full_name
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
@@ -23,7 +25,7 @@ MOST_AT_ONCE = 500  # failed mails that one act sends again: the lock stays shor
 
 
 class NothingToSendAgain(Refused):
-    """The mail is on its way already, or was deleted after its time."""
+    """The mail is on its way already, was deleted after its time, or invites who subscribes."""
 
 
 def hold(*, actor: Actor, now: datetime) -> None:
@@ -53,7 +55,7 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
     """
     with transaction():
         row = _locked(message_id)
-        if row.state in {"queued", "sending"} or not row.facts:
+        if row.state in {"queued", "sending"} or not row.facts or _is_withdrawn(row):
             raise NothingToSendAgain(message_id)
         if row.state == "failed":
             _queue_again(row, now=now)
@@ -86,7 +88,9 @@ def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> int:
             .execution_options(populate_existing=True)
         ).all()
         overtaken = _overtaken(rows)
-        again = [row for row in rows if row.facts and row.id not in overtaken]
+        again = [
+            row for row in rows if row.facts and row.id not in overtaken and not _is_withdrawn(row)
+        ]
         if not again:
             raise NothingToSendAgain(congress_id)
         people = {row.registration_id for row in again}
@@ -158,6 +162,7 @@ def _locked(message_id: int) -> OutboxMessage:
 
 def _queue_again(row: OutboxMessage, *, now: datetime) -> None:
     values = {"state": "queued", "attempts": 0, "due_at": now, "content": None, "settled_at": None}
+    values["facts"] = _without_entry(row) if _subscribes(row) else row.facts
     for name, value in (values | _recipient_today(row)).items():
         setattr(row, name, value)
 
@@ -175,10 +180,31 @@ def _write_anew(row: OutboxMessage, today: dict[str, str], *, now: datetime) -> 
         "priority",
     )
     values = {name: getattr(row, name) for name in same} | today
-    if entry := row.facts.get("entry"):
+    if _subscribes(row):
+        values["facts"] = _without_entry(row)
+    elif entry := row.facts.get("entry"):
         values["facts"] = row.facts | {"entry": entry | {"unseen": False}}
     values |= {"message_id": new_message_id(), "created_at": now, "due_at": now}
     db.session.execute(insert(OutboxMessage).values(values))
+
+
+def _subscribes(row: OutboxMessage) -> bool:
+    """Return whether an invitation would stand beside a calendar that somebody subscribes to."""
+    entry = row.facts.get("entry")
+    if row.registration_id is None or entry is None or entry["method"] == Method.CANCEL:
+        return False
+    return db.session.get_one(Registration, row.registration_id).subscribes
+
+
+def _is_withdrawn(row: OutboxMessage) -> bool:
+    """Return whether a mail is nothing but such an invitation."""
+    return row.kind == MessageKind.CALENDAR_REQUEST and _subscribes(row)
+
+
+def _without_entry(row: OutboxMessage) -> dict[str, Any]:
+    """Return what a letter states without its calendar object, and so with its link."""
+    stated = {name: value for name, value in row.facts.items() if name != "entry"}
+    return stated | {"links": ["manage"], "subscribes": True}
 
 
 def _recipient_today(row: OutboxMessage) -> dict[str, str]:

@@ -53,7 +53,7 @@ def merged(ledger: Ledger, united: United, other_id: int) -> None:
     letter["consents_ended"] = sorted(united.consents_ended)
     is_in = kept.state is RegistrationState.CONFIRMED
     letter["gained_congress"] = is_in and not united.had.in_congress
-    if told[other.id] and _share(kept, other):
+    if told[other.id] and not other.subscribes and _share(kept, other):
         letter["twice_in_calendar"] = True
     telling.send(letters, MessageKind.MERGED, [(kept, letter)], {kept.id: mine}, now=now)
     if other.has_mailbox:

@@ -55,9 +55,11 @@ def programme(slug: str) -> Response:
 def personal(token: str) -> Response:
     """Send the calendar of one registration to whoever has its link; it holds no link itself."""
     calendar = calendars.find_personal(token, TokenPurpose.FEED) or abort(404)
-    entries = calendars.feed_of_registration(calendar.registration_id)
+    known = calendars.feed_of_registration(calendar.registration_id)
+    entries = [each.entry for each in known if not each.is_mailed]
     shown = public_calendar.still_shown(entries, now=clock.now())
-    facts = (RENDERING, extensions.settings().base_url, calendar, shown, ics.zones(shown))
+    by_mail = any(each.is_mailed for each in known)
+    facts = (RENDERING, extensions.settings().base_url, calendar, shown, by_mail, ics.zones(shown))
     etag = sha256(repr(facts).encode()).hexdigest()[:32]
     answer = responses.conditional(
         Page(b"", None, CALENDAR, etag),
@@ -66,7 +68,7 @@ def personal(token: str) -> Response:
         filename=FILENAME,
     )
     if answer.status_code == HTTPStatus.OK:  # not known already
-        answer.set_data(_of_person(calendar, shown))
+        answer.set_data(_of_person(calendar, shown, by_mail=by_mail))
     return answer
 
 
@@ -84,12 +86,17 @@ def download(token: str) -> Response:
     )
 
 
-def _of_person(calendar: PersonalCalendar, shown: list[Entry]) -> bytes:
+def _of_person(calendar: PersonalCalendar, shown: list[Entry], *, by_mail: bool) -> bytes:
     congress = congresses.get_congress(calendar.congress_id)
-    own = _with_page(shown, congress)
+    own, name = _with_page(shown, congress), in_language(congress.title, calendar.language)
+    if by_mail:  # what invitations put into a calendar stands in no other one
+        note = catalogue(calendar.language).gettext(
+            "Your calendar entry comes by email. To have it here instead, choose so on your page."
+        )
+        return ics.feed(own, name=name, note=note, timezone=congress.timezone)
     if not own:  # somebody who waits: a calendar needs an entry, and this one binds nobody
         own = [public_calendar.congress_entry(congress, in_words(calendar.language))]
-    return ics.feed(own, name=in_language(congress.title, calendar.language))
+    return ics.feed(own, name=name)
 
 
 def _with_page(entries: Sequence[Entry], congress: Congress) -> list[Entry]:

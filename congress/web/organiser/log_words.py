@@ -250,6 +250,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "phoned_taken_back": _("%(person)s is no longer ticked off as phoned."),
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
+    "calendar_subscribed": _("%(person)s chose the calendar subscription."),
+    "calendar_invited": _("%(person)s chose calendar invitations by email."),
     "corrected": _corrected,
     "address_asked": _address_asked,
     "address_kept": _address_kept,

@@ -28,6 +28,8 @@ def kind(value: str) -> str:
         MessageKind.ADDRESS_LEFT: _("Address no longer used"),
         MessageKind.MERGED: _("Registrations merged"),
         MessageKind.MERGED_AWAY: _("Registration merged with another"),
+        MessageKind.SUBSCRIBED: _("Calendar subscription instead of invitations"),
+        MessageKind.INVITED_AGAIN: _("Calendar invitations again"),
         MessageKind.CONFIRM_ADDRESS: _("New address, to be confirmed"),
         MessageKind.ALREADY_REGISTERED: _("Already registered"),
         MessageKind.LINK: _("Link sent again"),

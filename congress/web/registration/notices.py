@@ -31,6 +31,7 @@ REPAIRED = "repaired"  # the address that was typed, on registering
 DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for, confirmed
 ADDRESS_FIELD = "email"  # as the log names it
 STAYS = "stays"  # the address that stands, though another was asked for
+CALENDAR = "calendar"  # invitations or a subscription
 NEEDS = "needs"  # said, changed or deleted
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -53,8 +54,9 @@ def notice(
 ) -> Notice:
     """Return what to say about the act that an address names; of an unknown one nothing."""
     act, *about = named.split("-")
-    if act in {SAME_FORM, NEEDS}:
-        return Notice((_sent_before() if act == SAME_FORM else _needs(own),))
+    plain = {SAME_FORM: lambda _own: _sent_before(), NEEDS: _needs, CALENDAR: _calendar}.get(act)
+    if plain is not None:
+        return Notice((plain(own),))
     if act == REPAIRED:
         return Notice((_tidied(),) if last_act(own.registration.id).is_repaired else ())
     if act in {DETAILS, ADDRESS, MOVED, STAYS}:
@@ -143,6 +145,12 @@ def _chosen(own: Opened, item_id: int) -> str:
     if booking.position is None:
         return _("You have chosen %(workshop)s; it is on your list.", workshop=name)
     return _("You have chosen %(workshop)s and are on its waiting list.", workshop=name)
+
+
+def _calendar(own: Opened) -> str:
+    if own.registration.standing.subscribes:
+        return _("Your calendar entry now comes from the subscription.")
+    return _("Your calendar entry now comes by email.")
 
 
 def _consent(purpose: str, given_at: datetime | None) -> str:

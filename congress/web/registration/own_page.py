@@ -22,7 +22,7 @@ from congress.formats.field_words import field_words
 from congress.queries.acts import LastAct, last_act
 from congress.queries.coming_back import registered_again
 from congress.queries.registrations import Opened, OwnRegistration
-from congress.services import changing, consenting, tokens
+from congress.services import changing, consenting, subscribing, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
@@ -38,6 +38,7 @@ from congress.web.registration.standing import StandingWords, View, is_active, s
 
 GIVEN = "given"
 SURE = "sure"
+SUBSCRIPTION, INVITATIONS = "subscription", "invitations"
 Offer = tuple[SlotChoice, list[ProgrammeItem]]
 
 
@@ -147,6 +148,22 @@ def set_consent(token: str) -> ResponseReturnValue:
     return _act(own, consent, done, _choices(own), now=now)
 
 
+def choose_calendar(token: str) -> ResponseReturnValue:
+    """Take a calendar to subscribe to in the place of invitations by mail, or the other way."""
+    own = _load(token)
+    channel = request.form.get("channel", "")
+    if channel not in {SUBSCRIPTION, INVITATIONS}:
+        abort(400)
+    choose = partial(
+        subscribing.choose_channel,
+        own.registration.id,
+        subscribes=channel == SUBSCRIPTION,
+        actor=ATTENDEE,
+        now=clock.now(),
+    )
+    return _act(own, choose, notices.done(notices.CALENDAR), _choices(own), now=clock.now())
+
+
 def _act(
     own: Opened, act: Callable[[], object], done: str, choices: list[SlotChoice], *, now: datetime
 ) -> ResponseReturnValue:
@@ -205,6 +222,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         consents=consents,
         asks_needs=may_state(own),
         feed=_feed(own.feed),
+        is_mailed=_is_mailed(own),
     )
 
 
@@ -261,6 +279,12 @@ def _consents(own: OwnRegistration, congress: Congress) -> Mapping[str, datetime
     given = {each.purpose: each.given_at for each in own.consents if each.withdrawn_at is None}
     asks = is_active(own.standing) and congress.state is not CongressState.CANCELLED
     return {purpose: given.get(purpose) for purpose in VOLUNTARY if purpose in given or asks}
+
+
+def _is_mailed(own: Opened) -> bool:
+    """Return whether invitations by mail bring the calendar entry; nobody has both."""
+    standing = own.registration.standing
+    return standing.has_mailbox and not standing.subscribes
 
 
 def _feed(kept: tuple[str, str] | None) -> tuple[str, str] | None:

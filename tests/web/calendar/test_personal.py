@@ -24,11 +24,13 @@ from tests.queries_counter import count_queries
 SECOND = timedelta(seconds=1)
 
 
-def a_personal_calendar(app, *, status="CONFIRMED", revised_at=None, state="confirmed"):
+def a_personal_calendar(
+    app, *, status="CONFIRMED", revised_at=None, state="confirmed", subscribes=True
+):
     """Store a registration with one entry; return the tokens of its feed and its page."""
     with app.app_context():
         congress = a_congress(slug="eigener", uid="congress")
-        registration = a_registration(congress, state=state)
+        registration = a_registration(congress, state=state, subscribes=subscribes)
         rows, manage = tokens.new_rows(registration.id, now=registration.created_at)
         for row in rows:
             add(AccessToken(revoked_at=None, **row))
@@ -111,6 +113,22 @@ def test_who_waits_sees_the_congress_and_is_not_marked_as_busy(client, app):
     assert client.get(f"/registration/{manage}/calendar.ics").status_code == 404
 
 
+def test_what_invitations_put_into_a_calendar_stands_in_no_other_one(client, app):
+    """ICS-20: without entries it is valid all the same, and says where the entry comes from."""
+    feed, _ = a_personal_calendar(app, subscribes=False)
+    response = client.get(f"/feed/{feed}.ics")
+    calendar = Calendar.from_ical(response.data)
+
+    assert events(response) == {}
+    assert calendar["X-WR-CALDESC"].startswith("Ihr Kalendereintrag kommt per Mail.")
+    assert [each["TZID"] for each in calendar.walk("VTIMEZONE")] == ["Europe/Berlin"]
+
+
+def test_what_was_called_off_is_told_whatever_the_channel(client, app):
+    feed, _ = a_personal_calendar(app, status="CANCELLED", subscribes=False, revised_at=clock.now())
+    assert events(client.get(f"/feed/{feed}.ics"))["own"]["STATUS"] == "CANCELLED"
+
+
 def ask(client, feed, known=None, moment=OPEN):
     headers = {"If-None-Match": known.headers["ETag"]} if known else {}
     with time_machine.travel(moment, tick=False):
@@ -143,6 +161,10 @@ def a_revision(_registration, _congress):
     entry.sequence, entry.content = entry.sequence + 1, {**entry.content, "summary": "Verlegt"}
 
 
+def invitations(registration, _congress):
+    registration.subscribes = False
+
+
 def another_language(registration, _congress):
     registration.language = "en"
 
@@ -154,6 +176,7 @@ def another_title(_registration, congress):
 @pytest.mark.parametrize(
     ("change", "shows"),
     [
+        (invitations, b"X-WR-CALDESC:Ihr Kalendereintrag kommt per Mail."),
         (another_day, b"SUMMARY:Zweiter Tag"),
         (a_revision, b"SUMMARY:Verlegt"),
         (another_language, b"NAME:Engagement on the spot"),

@@ -10,11 +10,14 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.models import Registration
 from congress.queries.registrations import get_own
 from congress.services import changing, correcting, registering, tokens
 from tests.builders import OPEN, a_congress, a_request, a_workshop
@@ -66,7 +69,10 @@ class Town:
             changing.withdraw(self.first, actor=ATTENDEE, now=OPEN)
 
     def register(self, wish: RegistrationRequest, *, now: datetime = AGAIN) -> int:
-        return registering.register(self.congress, wish, now=now).registration_id
+        number = registering.register(self.congress, wish, now=now).registration_id
+        db.session.execute(update(Registration).values(subscribes=True))  # whose feeds are read
+        db.session.commit()
+        return number
 
     def again(self, **values: Any) -> int:
         choices = a_request(1, self.workshops[1]).choices

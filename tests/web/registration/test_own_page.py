@@ -193,7 +193,7 @@ def test_opening_every_link_a_hundred_times_changes_nothing(visitor, app, congre
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize("act", ["workshops", "bookings/1/take-back", "consents"])
+@pytest.mark.parametrize("act", ["workshops", "bookings/1/take-back", "consents", "calendar"])
 def test_what_changes_something_refuses_to_be_opened(visitor, congress, act):
     """SEC-14: 405 for GET."""
     page = visitor.own_page(slot_1="workshop-1")
@@ -205,6 +205,7 @@ def test_what_changes_something_refuses_to_be_opened(visitor, congress, act):
 def test_unknown_and_cut_links_are_one_and_the_same_404(visitor, app, congress):
     """SEC-04: one changed character, one missing, a made-up token, another purpose."""
     page = visitor.own_page()
+    visitor.act(page, "calendar", channel="subscription")
     feed = re.search(r"/feed/([\w-]+)\.ics", visitor.open(page).text)
     assert feed
     token = page.rsplit("/", 1)[1]
@@ -293,6 +294,13 @@ def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congr
     own = visitor.open(page).text
 
     assert f'href="{page}/calendar.ics"' in own
+    assert "/feed/" not in own  # who is invited by mail is offered no second entry
+
+    said = visitor.act(page, "calendar", channel="subscription")
+    assert said.status_code == 303
+    own = visitor.open(said.headers["Location"]).text
+    assert "Ihr Kalendereintrag kommt jetzt aus dem Abonnement." in own
+    assert f'href="{page}/calendar.ics"' not in own
     assert re.search(r'href="webcal://congress\.test/feed/[\w-]+\.ics"', own)
     assert page.rsplit("/", 1)[1] not in re.findall(r"/feed/([\w-]+)", own)
     assert 'href="/demo/mailbox"' in own  # only in the demo

@@ -1,0 +1,206 @@
+"""One channel for each person's calendar entry: invitations by mail, or a subscription."""
+# ruff: noqa: ANN401 - a session of the tests has no type
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.registration import NoMailbox, RegistrationCancelled
+from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.models import AuditLine, OutboxMessage, Registration
+from congress.queries import calendars, congresses
+from congress.queries.registrations import get_own
+from congress.services import changing, correcting, merging, registering, subscribing, tokens
+from congress.services.mails import outboxing
+from congress.services.merging import Merging
+from tests.builders import OPEN, a_congress, a_request, a_workshop
+
+ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
+LATER = OPEN + timedelta(minutes=5)
+
+
+def registered(session: Any) -> int:
+    """Somebody with one workshop, whose mails went out."""
+    congress = a_congress()
+    workshops = [a_workshop(congress, number=each, code=f"ws-{each}") for each in (1, 2)]
+    number = registering.register(congress.id, a_request(1, workshops[0]), now=OPEN).registration_id
+    all_sent(session)
+    return number
+
+
+def all_sent(session: Any) -> None:
+    session.execute(update(OutboxMessage).values(state="sent", sent_at=OPEN, attempts=1))
+    session.commit()
+
+
+def choose(number: int, *, subscribes: bool) -> None:
+    subscribing.choose_channel(number, subscribes=subscribes, actor=ATTENDEE, now=LATER)
+
+
+def queued(session: Any) -> list[tuple[str, tuple[str, int] | None]]:
+    """The kinds of what waits, each with method and SEQUENCE of its object."""
+    session.expire_all()
+    rows = session.scalars(
+        select(OutboxMessage).where(OutboxMessage.state == "queued").order_by(OutboxMessage.id)
+    )
+    return [(row.kind, entry_of(row)) for row in rows]
+
+
+def entry_of(row: OutboxMessage) -> tuple[str, int] | None:
+    entry = row.facts.get("entry")
+    return (entry["method"], entry["sequence"]) if entry else None
+
+
+def in_feed(number: int) -> list[tuple[str, int]]:
+    found = [each.entry for each in calendars.feed_of_registration(number) if not each.is_mailed]
+    return [(entry.status, entry.sequence) for entry in found]
+
+
+def test_the_subscription_takes_the_place_of_the_invitation_and_back(session):
+    """One letter each time; at no time do mail and feed both confirm the entry."""
+    number = registered(session)
+    assert in_feed(number) == []
+
+    choose(number, subscribes=True)
+    assert queued(session) == [("subscribed", ("CANCEL", 1))]
+    assert in_feed(number) == [("CONFIRMED", 2)]
+
+    all_sent(session)
+    choose(number, subscribes=False)
+    assert queued(session) == [("invited_again", ("REQUEST", 3))]
+    assert in_feed(number) == []
+    verbs = session.scalars(select(AuditLine.verb).order_by(AuditLine.id)).all()
+    assert verbs[-2:] == ["calendar_subscribed", "calendar_invited"]
+
+
+def test_what_stands_already_writes_nothing(session):
+    number = registered(session)
+    choose(number, subscribes=False)
+    assert queued(session) == []
+    choose(number, subscribes=True)
+    choose(number, subscribes=True)
+    assert len(queued(session)) == 1
+
+
+def test_an_invitation_that_never_went_out_needs_no_end(session):
+    congress = a_congress()
+    number = registering.register(congress.id, a_request(1), now=OPEN).registration_id
+    choose(number, subscribes=True)
+    assert queued(session) == [("confirmed", None), ("subscribed", None)]
+
+    choose(number, subscribes=False)
+    assert queued(session) == [("confirmed", None), ("invited_again", ("REQUEST", 3))]
+
+
+def test_who_has_left_has_nothing_to_choose(session):
+    number = registered(session)
+    changing.withdraw(number, actor=ATTENDEE, now=LATER)
+    with pytest.raises(RegistrationCancelled):
+        choose(number, subscribes=True)
+
+
+def change(number: int) -> None:
+    [booking] = get_own(number).standing.bookings
+    changing.leave(number, booking.id, actor=ATTENDEE, now=LATER)
+
+
+def withdraw(number: int) -> None:
+    changing.withdraw(number, actor=ATTENDEE, now=LATER)
+
+
+def be_taken_off(number: int) -> None:
+    changing.withdraw(number, actor=ORGANISER, now=LATER)
+
+
+def correct(number: int, **values: str) -> None:
+    person = get_own(number).person
+    after = replace(person, **values)
+    correcting.correct(number, after, version=person.version, actor=ORGANISER, now=LATER)
+
+
+def rename(number: int) -> None:
+    correct(number, family_name="Beispiel")
+
+
+def readdress(number: int) -> None:
+    correct(number, email="rathaus@example.org")
+
+
+def confirm_again(number: int) -> None:
+    registering.confirm_again(number, actor=ORGANISER, now=LATER)
+
+
+def merge(number: int) -> None:
+    congress_id = get_own(number).standing.congress_id
+    other = registering.register(congress_id, a_request(2), now=OPEN).registration_id
+    subscribing.choose_channel(other, subscribes=True, actor=ATTENDEE, now=OPEN)
+    all_sent(db.session)
+    wanted = Merging(kept=number, other=other)
+    seen = merging.foresee(congresses.get_heading(congress_id), wanted, now=LATER).seen
+    merging.merge(wanted, seen=seen, actor=ORGANISER, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("act", "letters", "shown"),
+    [
+        (change, ["changed"], "CONFIRMED"),
+        (withdraw, ["withdrawn"], "CANCELLED"),
+        (be_taken_off, ["cancelled_by_organiser"], "CANCELLED"),
+        (rename, ["corrected"], "CONFIRMED"),
+        (readdress, ["address_left", "readdressed"], "CONFIRMED"),
+        (confirm_again, ["confirmed"], "CONFIRMED"),
+        (merge, ["merged", "merged_away"], "CONFIRMED"),
+    ],
+)
+def test_who_subscribes_gets_the_news_and_no_object(session, act, letters, shown):
+    """The letter comes all the same; what it would have carried stands in the feed."""
+    number = registered(session)
+    choose(number, subscribes=True)
+    all_sent(session)
+
+    act(number)
+
+    assert queued(session) == [(kind, None) for kind in letters]
+    [(status, sequence)] = in_feed(number)
+    assert (status, sequence > 2) == (shown, act is not merge)
+
+
+def test_an_invitation_sent_again_by_hand_invites_nobody_who_subscribes(session):
+    number = registered(session)
+    choose(number, subscribes=True)
+    all_sent(session)
+    letter, invitation, _end = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+    assert invitation.kind == "calendar_request"
+
+    with pytest.raises(outboxing.NothingToSendAgain):
+        outboxing.send_again(invitation.id, actor=ORGANISER, now=LATER)
+    outboxing.send_again(letter.id, actor=ORGANISER, now=LATER)
+
+    assert queued(session) == [("confirmed", None)]
+
+
+def test_who_has_no_address_has_the_entry_in_the_feed(session):
+    number = registered(session)
+    nobody = update(Registration).where(Registration.id == number).values(email="", email_key="")
+    session.execute(nobody)
+    session.commit()
+
+    assert in_feed(number) == [("CONFIRMED", 0)]
+    with pytest.raises(NoMailbox):
+        choose(number, subscribes=True)
+
+
+def test_no_letter_about_it_holds_a_secret(session):
+    """SEC-27: the address of the subscription stands on the own page alone."""
+    number = registered(session)
+    feed = str(tokens.token_for(number, TokenPurpose.FEED))
+    choose(number, subscribes=True)
+    [row] = session.scalars(select(OutboxMessage).where(OutboxMessage.state == "queued"))
+
+    assert row.facts["links"] == []
+    assert feed not in str(row.facts)
