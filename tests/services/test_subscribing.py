@@ -117,7 +117,7 @@ def be_taken_off(number: int) -> None:
     changing.withdraw(number, actor=ORGANISER, now=LATER)
 
 
-def correct(number: int, **values: str) -> None:
+def correct(number: int, **values: Any) -> None:
     person = get_own(number).person
     after = replace(person, **values)
     correcting.correct(number, after, version=person.version, actor=ORGANISER, now=LATER)
