@@ -288,25 +288,6 @@ def test_a_change_without_a_choice_says_what_is_missing(visitor, app, congress):
 
 
 @pytest.mark.sqlite_only
-def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congress):
-    """ICS-20, ICS-23: the feed has a token of its own."""
-    page = visitor.own_page()
-    own = visitor.open(page).text
-
-    assert f'href="{page}/calendar.ics"' in own
-    assert "/feed/" not in own  # who is invited by mail is offered no second entry
-
-    said = visitor.act(page, "calendar", channel="subscription")
-    assert said.status_code == 303
-    own = visitor.open(said.headers["Location"]).text
-    assert "Ihr Kalendereintrag kommt jetzt aus dem Abonnement." in own
-    assert f'href="{page}/calendar.ics"' not in own
-    assert re.search(r'href="webcal://congress\.test/feed/[\w-]+\.ics"', own)
-    assert page.rsplit("/", 1)[1] not in re.findall(r"/feed/([\w-]+)", own)
-    assert 'href="/demo/mailbox"' in own  # only in the demo
-
-
-@pytest.mark.sqlite_only
 def test_a_cancelled_congress_says_so_on_the_own_page(visitor, app, congress):
     """Nothing is asked or offered but to leave, whatever comes of it, and to take back."""
     page = visitor.own_page(photos="y")

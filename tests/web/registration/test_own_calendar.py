@@ -1,0 +1,36 @@
+"""The calendar on the page of a registration: one channel, and how one chooses it."""
+
+import re
+
+import pytest
+
+
+@pytest.mark.sqlite_only
+def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congress):
+    """ICS-20, ICS-23: the feed has a token of its own."""
+    page = visitor.own_page()
+    own = visitor.open(page).text
+
+    assert f'href="{page}/calendar.ics"' in own
+    assert "/feed/" not in own  # who is invited by mail is offered no second entry
+
+    said = visitor.act(page, "calendar", channel="subscription")
+    assert said.status_code == 303
+    own = visitor.open(said.headers["Location"]).text
+    assert "Ihr Kalendereintrag kommt jetzt aus dem Abonnement." in own
+    assert f'href="{page}/calendar.ics"' not in own
+    assert re.search(r'href="webcal://congress\.test/feed/[\w-]+\.ics"', own)
+    assert page.rsplit("/", 1)[1] not in re.findall(r"/feed/([\w-]+)", own)
+    assert 'href="/demo/mailbox"' in own  # only in the demo
+
+
+@pytest.mark.sqlite_only
+def test_invitations_by_mail_come_back_and_take_the_subscription_away(visitor, congress):
+    page = visitor.own_page()
+    visitor.act(page, "calendar", channel="subscription")
+    said = visitor.act(page, "calendar", channel="invitations")
+    own = visitor.open(said.headers["Location"]).text
+
+    assert "Ihr Kalendereintrag kommt jetzt per Mail." in own
+    assert "/feed/" not in own
+    assert visitor.act(page, "calendar", channel="pigeon").status_code == 400
