@@ -45,6 +45,7 @@ FIELDS = {
     "people": _("People"),
     "places": _("Places"),
     "registration": _("Registration"),
+    "reminder": _("Reminder in calendars"),
     "role": _("Role"),
     "room": _("Room"),
     "rooms": _("Rooms"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
@@ -123,6 +124,7 @@ class Congress(About):
     revised_at: datetime
     content_revision: int = 0
     look: Look | None = None  # instead of its colour
+    reminder: Reminder = Reminder.NONE
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
 
     @property

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import (
+    Alarm,
     Calendar,
     Component,
     Event,
@@ -177,7 +178,17 @@ def _event(entry: Entry) -> Event:
         categories = vCategory([])
         categories.cats = [Text(_line(category)) for category in content.categories]
         event.add("categories", categories)
+    if content.reminder and entry.status is Status.CONFIRMED:  # none of an end (RFC 5546, 3.2.5)
+        event.add_component(_alarm(content))
     return event
+
+
+def _alarm(content: Content) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", Text(_line(content.summary)))
+    alarm.add("trigger", timedelta(minutes=-content.reminder))
+    return alarm
 
 
 def _add_text(event: Event, name: str, text: str) -> None:

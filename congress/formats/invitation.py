@@ -28,6 +28,7 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
         timezone=congress.timezone,
         location=place(congress, language),
         description=_description(congress, day, standing),
+        reminder=congress.reminder.minutes,
     )
 
 

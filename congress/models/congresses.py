@@ -50,6 +50,7 @@ class Congress(Base):
     closes_at: Mapped[datetime]  # the first moment too late
     fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
+    reminder: Mapped[str] = mapped_column(default="none", server_default="none")  # in calendars
 
     capacity: Mapped[int | None]
     overbooked: Mapped[int] = mapped_column(default=0)

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 
 from congress.cli import file_words
 from congress.cli.file_keys import FIELDS, explained
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import (
     CongressPlan,
@@ -97,6 +98,7 @@ def changed() -> CongressPlan:
             waiting_list=False,
             fields=dict.fromkeys(PLAN.registration.fields, FieldUse.OFF),
             one_mail=True,
+            reminder=Reminder.ONE_DAY,
         ),
         organisations=(
             replace(host, short_name="A", kind="company", ags="05978", website="", logo=None),
@@ -119,7 +121,7 @@ SAID = {
             "Kongress: geändert (Art, Stand, Titel, Einleitung, Beschreibung, Kosten, Ort, "
             "Veranstaltungsort, Anschrift, Anreise, Barrierefreiheit, Kontaktadresse, Farbe, "
             "Beginn der Anmeldung, Anmeldeschluss, Plätze, Warteliste, Felder des Formulars, "
-            "Eine Mail statt zwei)"
+            "Eine Mail statt zwei, Erinnerung in Kalendern)"
         ),
         f"Organisation {FUNDER} (Partner): neu",
         (
@@ -138,7 +140,7 @@ SAID = {
             "Event details: changed (Type, Status, Title, Introduction, Description, Cost, Town, "
             "Venue, Address, Getting there, Accessibility, Contact email, Colour, "
             "Registration opens, Registration deadline, Places, Waiting list, Form fields, "
-            "One email instead of two)"
+            "One email instead of two, Reminder in calendars)"
         ),
         f"Organisation {FUNDER} (Partner): new",
         f"Organisation {HOST} (Host): changed (Short name, Type, Official key (AGS), Logo)",

@@ -116,6 +116,28 @@ def test_a_file_to_download_has_no_method():
     assert b"METHOD" not in ics.file([ENTRY])
 
 
+@pytest.mark.parametrize("minutes", [30, 120, 1440])
+def test_a_reminder_is_read_as_one_by_every_reader(minutes):
+    """RFC 5545, 3.6.6; the entry around it is read as without it."""
+    reminding = replace(ENTRY, content=replace(CONTENT, reminder=minutes))
+    octets = message(reminding)
+    [alarm] = Calendar.from_ical(octets).walk("VALARM")
+
+    assert alarm["ACTION"] == "DISPLAY"
+    assert alarm["DESCRIPTION"] == "Fachkongress 2015"
+    assert alarm["TRIGGER"].dt == timedelta(minutes=-minutes)
+    for reader in ("ical.js", "node-ical"):
+        assert read_with(reader, octets) == read_with(reader, message())
+    [event] = read_with_libical(octets)
+    assert event == read_with_libical(message())[0]
+
+
+def test_nobody_is_reminded_of_what_is_over_or_without_being_asked():
+    ended = replace(CANCELLED, content=replace(CONTENT, reminder=120))
+    for octets in (message(), message(ended, Method.CANCEL), ics.feed([ended], name="Kongress")):
+        assert b"VALARM" not in octets
+
+
 def test_a_public_entry_marks_nobody_as_busy():
     assert b"TRANSP:TRANSPARENT\r\n" in ics.file([replace(ENTRY, transparent=True)])
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from config import load_settings
 from congress import extensions
 from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.congress_file.plan import DayPlan
 from congress.domain.times.time_slots import TimeSlot
 from congress.models import CalendarEntry, Congress, OutboxMessage
@@ -50,6 +51,12 @@ def entries(session):
         (uids.index(row.uid), (row.day - FIRST).days, row.sequence, row.status == "CONFIRMED")
         for row in rows
     ]
+
+
+def stated(session, *, since=LATER):
+    """What was mailed since for calendars."""
+    facts = session.scalars(select(OutboxMessage.facts).where(OutboxMessage.created_at >= since))
+    return [each["entry"] for each in facts if "entry" in each]
 
 
 def objects(session, *, since=LATER):
@@ -229,3 +236,24 @@ def test_another_address_of_the_program_is_no_news(session, tmp_path):
     assert objects(session) == []
     [entry] = entries_of_registration(number)
     assert (entry.sequence, entry.content.url) == (0, "")
+
+
+def test_a_reminder_comes_with_the_next_revision_and_is_none_itself(session):
+    """Nobody is written to, and a feed stays as it is, because of a setting."""
+    congress = a_congress()
+    number = registering.register(congress.id, a_request(1), now=OPEN).registration_id
+    plan = find_plan(congress.slug)
+    assert plan is not None
+    reminding = replace(plan.registration, reminder=Reminder.TWO_HOURS)
+
+    bring_in(congress, registration=reminding, lead={"de": "Neu"})
+    assert objects(session) == []
+    [entry] = entries_of_registration(number)
+    assert (entry.sequence, entry.content.reminder) == (0, 0)
+
+    bring_in(congress, town="Hamm")
+    [entry] = entries_of_registration(number)
+    assert (entry.sequence, entry.content.reminder) == (1, 120)
+    later = a_request(2)
+    registering.register(congress.id, later, now=LATER)
+    assert {each["content"]["reminder"] for each in stated(session)} == {120}

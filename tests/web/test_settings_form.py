@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.fields import FieldUse
 from congress.domain.planning.particulars import Particulars
 from congress.domain.registration import RegistrationPeriod
@@ -92,6 +93,7 @@ def test_what_cannot_be_is_said_where_it_is_and_kept(app, typed, places):
         ({"title_en": ""}, {"title": {"de": "Fachkongress"}}),
         ({"capacity": "0", "waiting_list": ""}, {"capacity": 0, "waiting_list": False}),
         ({"one_mail": "y"}, {"one_mail": True}),
+        ({"reminder": "2 hours"}, {"reminder": Reminder.TWO_HOURS}),
         ({"use_function": "off"}, {"fields": USES | {"function": FieldUse.OFF}}),
         ({"use_assistance": "optional"}, {"fields": USES | {"assistance": FieldUse.OPTIONAL}}),
         ({"contact_email": ""}, {"contact_email": ""}),

@@ -4,7 +4,7 @@ An entry is one VEVENT as last stated. What it says is kept whole, so that the s
 gives the same bytes; SEQUENCE and DTSTAMP change together, by the rule in `revise`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Content:
     `starts` and `ends` are both aware moments, shown in `timezone`, or both dates (an all-day
     entry; the end is the day after the last one). Texts are plain, without markup; `url` is a
     public page and never holds a secret. Personal entries are kept without it (`with_url`).
+    `reminder` are minutes before the beginning, 0 for none; another one is no revision by itself.
     """
 
     summary: str
@@ -40,6 +41,7 @@ class Content:
     description: str = ""
     url: str = ""
     categories: tuple[str, ...] = ()
+    reminder: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

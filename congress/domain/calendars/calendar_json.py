@@ -21,6 +21,8 @@ def as_json(content: Content) -> ContentFacts:
     moments = {"starts": _as_text(content.starts), "ends": _as_text(content.ends)}
     kept = {**vars(content), **moments, "categories": list(content.categories)}
     del kept["url"]
+    if not content.reminder:  # as it was before there were any
+        del kept["reminder"]
     return cast("ContentFacts", kept)
 
 
@@ -38,7 +40,8 @@ def mark_of(content: ContentFacts, status: str, name: str) -> str:
     """
     if status == Status.CANCELLED:
         return status
-    return sha256(json.dumps([content, name], sort_keys=True).encode()).hexdigest()[:32]
+    said = {key: value for key, value in content.items() if key != "reminder"}
+    return sha256(json.dumps([said, name], sort_keys=True).encode()).hexdigest()[:32]
 
 
 def entry_facts(entry: Entry, method: Method) -> EntryFacts:

@@ -61,6 +61,7 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
             "waiting_list": plan.waiting_list,
             **{name: use.value for name, use in plan.fields.items()},
             "one_mail": plan.one_mail,
+            "reminder": plan.reminder.value,
         }
     )
 

@@ -136,6 +136,7 @@ class ContentFacts(TypedDict):
     location: str
     description: str
     categories: list[str]
+    reminder: NotRequired[int]
 
 
 class CalendarFacts(TypedDict):

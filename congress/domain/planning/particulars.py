@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
@@ -61,6 +62,7 @@ class Particulars:
     waiting_list: bool
     fields: Mapping[str, FieldUse]
     one_mail: bool
+    reminder: Reminder = Reminder.NONE
 
     @classmethod
     def of(cls, congress: Congress) -> "Particulars":

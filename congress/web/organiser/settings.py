@@ -146,6 +146,7 @@ def _show(
         kinds=list(KINDS.items()),
         colours=list(settings_words.COLOURS.items()),
         uses=list(settings_words.USES.items()),
+        reminders=list(settings_words.REMINDERS.items()),
         voluntary_uses=[(use, settings_words.USES[FieldUse(use)]) for use in VoluntaryUse],
         deadline=frame.dates().deadline(congress.period.closes_at),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress import clock, extensions
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.fields import ASSISTANCE, POSSIBLE_USES, FieldUse
 from congress.domain.planning.particulars import NAMES, Particulars, faults
@@ -98,6 +99,7 @@ def filled(own: Particulars, zone: ZoneInfo) -> SettingsForm:
         capacity="" if own.capacity is None else str(own.capacity),
         waiting_list="y" if own.waiting_list else "",
         one_mail="y" if own.one_mail else "",
+        reminder=own.reminder,
         **{_use_of(name): use for name, use in own.fields.items()},
     )
     return form
@@ -123,7 +125,7 @@ def typed(sent: Mapping[str, str]) -> SettingsForm:
         read_line(form[name], sent.get(name, ""), most=LONGEST_LINE)
     for name in BOXES:
         form[name].value = "y" if sent.get(name) else ""
-    for name in ("kind", "colour", *map(_use_of, POSSIBLE_USES)):
+    for name in ("kind", "colour", "reminder", *map(_use_of, POSSIBLE_USES)):
         read_line(form[name], sent.get(name, ""), most=LONGEST_LINE)
     return form
 
@@ -158,6 +160,7 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         capacity=capacity,
         waiting_list=bool(form["waiting_list"].value),
         one_mail=bool(form["one_mail"].value),
+        reminder=Reminder(form["reminder"].value),
         fields={name: FieldUse(form[_use_of(name)].value) for name in POSSIBLE_USES},
     )
 
@@ -180,7 +183,11 @@ def _texts(form: SettingsForm, name: str, before: Particulars) -> dict[str, str]
 
 
 def _check_choices(form: SettingsForm) -> None:
-    choices: dict[str, type[StrEnum]] = {"kind": CongressKind, "colour": Colour}
+    choices: dict[str, type[StrEnum]] = {
+        "kind": CongressKind,
+        "colour": Colour,
+        "reminder": Reminder,
+    }
     choices |= {_use_of(name): uses for name, uses in POSSIBLE_USES.items()}
     for name, choice in choices.items():
         if form[name].value not in set(choice):

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from congress.domain.calendars.reminder import Reminder
 from congress.domain.congresses import Colour
 from congress.domain.fields import FieldUse
 from congress.domain.texts import Texts, in_one_line
@@ -34,6 +35,7 @@ LABELS = {
     "waiting_list": _("With a waiting list"),
     "fields": _("Questions on the form"),
     "one_mail": _("Confirmation and calendar entry in one email"),
+    "reminder": _("Reminder in calendars"),
 }
 LETTERS = {
     "sender": _("Name of the sender"),
@@ -62,6 +64,12 @@ USES = {
     FieldUse.REQUIRED: _("required"),
     FieldUse.OPTIONAL: _("optional"),
     FieldUse.OFF: _("not asked"),
+}
+REMINDERS = {
+    Reminder.NONE: _("No reminder"),
+    Reminder.HALF_AN_HOUR: _("30 minutes before"),
+    Reminder.TWO_HOURS: _("2 hours before"),
+    Reminder.ONE_DAY: _("1 day before"),
 }
 
 
@@ -104,4 +112,5 @@ WORDS: Mapping[str, Callable[[Any], object]] = {
     "closes_at": lambda value: frame.dates().deadline(_moment(value)),
     "capacity": _places,
     "fields": _uses,
+    "reminder": REMINDERS.__getitem__,
 }
