@@ -26,13 +26,17 @@ def find() -> Mark | None:
 
 
 def remember(mark: Mark) -> None:
-    """Keep this mark; a disk that is full stops no mail."""
-    path = _path()
-    draft = path.with_name(f"{FILE}.{os.getpid()}")
-    text = json.dumps({"database": mark.database, "begun": mark.begun})
+    """Keep this mark; a disk that is full stops no mail. Done for each mail, so with few words."""
+    path = str(_path())
+    draft = f"{path}.{os.getpid()}"
+    text = json.dumps({"database": mark.database, "begun": mark.begun}).encode("ascii")
     try:
-        draft.write_text(text, encoding="ascii")
-        draft.replace(path)  # whole, whoever reads meanwhile
+        file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode=0o600)
+        try:
+            os.write(file, text)
+        finally:
+            os.close(file)
+        os.replace(draft, path)  # noqa: PTH105 - whole, whoever reads meanwhile
     except OSError:
         log.exception("delivery_mark_not_kept")
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
 
+from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from config import Settings, load_settings
 from congress.app import create_app
@@ -54,9 +56,7 @@ class Inside:
         """Register somebody; return the statements of asking again for their own calendar."""
         with redirect_stderr(StringIO()):
             browser = self.app.test_client()
-            path = f"/{slug}/register"
-            fields = dict(HIDDEN.findall(browser.get(path, base_url=BASE).text)) | entries
-            sent = browser.post(path, data=fields, base_url=BASE)
+            sent = register(browser, slug, entries)
             own_page = browser.get(sent.location or "", base_url=BASE).text
             feed = FEED.search(own_page)
             address = feed.group() if feed else ""
@@ -103,3 +103,10 @@ class Inside:
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def register(browser: FlaskClient, slug: str, entries: dict[str, str]) -> TestResponse:
+    """Fill in the form of a congress and send it; returns the answer."""
+    path = f"/{slug}/register"
+    fields = dict(HIDDEN.findall(browser.get(path, base_url=BASE).text)) | entries
+    return browser.post(path, data=fields, base_url=BASE)

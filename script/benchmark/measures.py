@@ -1,14 +1,12 @@
 """Each row of the table: what is done, and what is read off."""
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
-from script.benchmark import congresses, pasted, servers, visitors, weight, wire, workspace
+from script.benchmark import congresses, pasted, told, visitors, weight, wire, workspace
 from script.benchmark.imported import people_in_a_table
 from script.benchmark.inside import Inside
 from script.benchmark.rows import Row
@@ -144,27 +142,6 @@ def large_feed(bench: Bench) -> Iterator[Row]:
     note = f"{len(answer.body):,} bytes zipped"
     yield Row("first fetch of a feed with 1,000 items", took[0] * 1e3, "ms", 300, note=note)
     yield Row("  slowest of the next, in all processes", max(took[1:]) * 1e3, "ms", 100)
-
-
-def news(bench: Bench) -> Iterator[Row]:
-    """A release that concerns very many people: told in steps."""
-    yield from _news(bench, 1_600, seconds=0.5, statements=60)
-    if bench.seconds > LONG:
-        yield from _news(bench, 20_000, seconds=15)
-
-
-def _news(
-    bench: Bench, people: int, *, seconds: float, statements: int | None = None
-) -> Iterator[Row]:
-    folder = Path(bench.news["VAR_DIR"]) / str(people)
-    folder.mkdir()
-    settings = {**bench.news, "VAR_DIR": str(folder)}
-    took = json.loads(servers.run("script.benchmark.news", settings, str(people), str(folder)))
-    note = f"until all letters are stored; the release alone {took['release_seconds']:.2f} s"
-    name = f"release that concerns {people:,} people"
-    yield Row(name, took["seconds"], "s", seconds, note=note)
-    yield Row("  statements", took["statements"], "", statements)
-    yield Row("  longest write transaction", took["longest"] * 1e3, "ms", 250)
 
 
 def registration(bench: Bench) -> Iterator[Row]:
@@ -308,7 +285,8 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "weight": page_weight,
     # Last, so that what they leave in memory is not taken for that of the exports.
     "large": large_feed,
-    "news": news,
+    "news": lambda bench: told.news(bench.news, is_long=bench.seconds > LONG),
+    "mails": lambda bench: told.mails(bench.news),
     "workspace": organisers_pages,
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from congress import worker
 from congress.domain.access import Actor, ActorKind
 from congress.domain.congresses import CongressState
+from congress.domain.mails.kinds import LATER
 from congress.models import Announcement, CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries.announcements import latest, letters_to_write
 from congress.queries.invariants import list_broken
@@ -244,3 +245,18 @@ def progress(congress):
     """What is being told still: how many people it is for, and how many know."""
     found = latest(congress.id, most=9)
     return [(each.total, each.done) for each in found if each.finished_at is None]
+
+
+@pytest.mark.parametrize(("people", "priority"), [(1, 0), (4, LATER)])
+def test_news_told_at_once_gives_way_to_a_confirmation_unless_it_is_for_one(
+    session, people, priority
+):
+    congress = a_congress()
+    workshop = a_workshop(congress)
+    for number in range(people):
+        registering.register(congress.id, a_request(number + 1, workshop), now=OPEN)
+    send_everything()
+    rename_workshop(session)
+    releasing.release(congress.id, actor=ORGANISER, now=OPEN)
+    told = select(OutboxMessage.priority).where(OutboxMessage.kind == "programme_changed")
+    assert session.scalars(told).all() == [priority] * people

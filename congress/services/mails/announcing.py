@@ -56,6 +56,7 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
             news,
             items,
             now=now,
+            later=LATER if len(people) > 1 else 0,
         )
         if kind is MessageKind.CONGRESS_CANCELLED:
             _store(congress, kind, news, told.people, now=now, finished_at=now)

@@ -19,7 +19,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.correction import Correction
 from congress.domain.fields import NAMES
 from congress.domain.hall import CONGRESS, Person
-from congress.domain.mails.kinds import KINDS, MessageKind
+from congress.domain.mails.kinds import KINDS, LATER, MessageKind
 from congress.domain.mails.messages import LinkFacts
 from congress.domain.mails.news import News
 from congress.domain.mails.reach import NOBODY, Reach
@@ -78,7 +78,7 @@ def enrolled(
     for kind, some in ((MessageKind.WAITING, waiting), (MessageKind.CONFIRMED, seated)):
         if some and not in_silence:
             mails = [(each, letters.to(each)) for each in some]
-            send(letters, kind, mails, told, now=now, later=1, overtaken=Overtaken())
+            send(letters, kind, mails, told, now=now, later=LATER, overtaken=Overtaken())
 
 
 def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
