@@ -149,7 +149,7 @@ def _chosen(own: Opened, item_id: int) -> str:
 
 def _calendar(own: Opened) -> str:
     if own.registration.standing.subscribes:
-        return _("Your calendar entry now comes from the subscription.")
+        return _("Your calendar entry now comes from the subscription. Please subscribe to it now.")
     return _("Your calendar entry now comes by email.")
 
 
@@ -197,7 +197,9 @@ def address_stays() -> str:
 
 
 def _moved(own: Opened, *, now: datetime) -> str:
-    if own.registration.standing.person.in_congress and not own.congress.is_over(now):
+    standing = own.registration.standing
+    is_invited = standing.person.in_congress and not standing.subscribes
+    if is_invited and not own.congress.is_over(now):
         return _(
             "Your new address is now in use. You will receive your link and your calendar entry "
             "there shortly; the link in earlier emails no longer works."

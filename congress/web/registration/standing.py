@@ -248,7 +248,13 @@ def _instead(view: View) -> str:
 def _steps(view: View) -> tuple[Step, ...]:
     standing, words = view.standing, view.words
     if standing.state is RegistrationState.CONFIRMED:
-        place = Step(_("Place confirmed"), _("with a calendar entry by email"), "done")
+        is_invited = standing.has_mailbox and not standing.subscribes
+        entry = (
+            _("with a calendar entry by email")
+            if is_invited
+            else _("with a calendar entry to subscribe to")
+        )
+        place = Step(_("Place confirmed"), entry, "done")
         may_change = "now" if view.may_change else "done"
     else:
         place = Step(_("Waiting for a place"), _("we will email you"), "now")

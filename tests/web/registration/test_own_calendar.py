@@ -18,6 +18,8 @@ def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congr
     assert said.status_code == 303
     own = visitor.open(said.headers["Location"]).text
     assert "Ihr Kalendereintrag kommt jetzt aus dem Abonnement." in own
+    assert "mit Kalendereintrag zum Abonnieren" in own
+    assert "mit Kalendereintrag per Mail" not in own
     assert f'href="{page}/calendar.ics"' not in own
     assert re.search(r'href="webcal://congress\.test/feed/[\w-]+\.ics"', own)
     assert page.rsplit("/", 1)[1] not in re.findall(r"/feed/([\w-]+)", own)
