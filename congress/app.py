@@ -24,6 +24,7 @@ from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
 from congress.web.organiser.attendee_import import allow_large_tables
+from congress.web.organiser.mailing_acts import allow_attachments
 from congress.web.pieces import kept
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import data_url, static, with_static_files
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     allow_large_tables(app)
     keep_what_is_typed(app, MATRIX)
     allow_photos(app)
+    allow_attachments(app)
     refuse_forged_requests(app)
     init_languages(app)
     init_security(app)

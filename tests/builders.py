@@ -31,6 +31,7 @@ from congress.models import (
     CongressDay,
     CongressOrganisation,
     Contribution,
+    Mailing,
     Organisation,
     OutboxMessage,
     Person,
@@ -124,6 +125,13 @@ def a_proposal(congress: Congress, **values: Any) -> Proposal:
     } | values
     facts["email_key"] = fold_email(facts["email"])
     return add(Proposal(congress_id=congress.id, **facts))
+
+
+def a_mailing(congress: Congress, **values: Any) -> Mailing:
+    """An info mail that nobody has got yet."""
+    said = {"subject": {"de": "Anreise"}, "text": {"de": "Guten Weg!"}}
+    made = {"created_at": OPEN, "changed_at": OPEN, "audience": {"to": "attendees"}}
+    return add(Mailing(congress_id=congress.id, **said | made | values))
 
 
 def a_received_mail(congress: Congress | None, **values: Any) -> ReceivedMail:

@@ -17,6 +17,7 @@ from congress.models import (
     Contributor,
     ContributorLogin,
     DeadMailbox,
+    MailingFile,
     OutboxDomain,
     Passkey,
     Portrait,
@@ -35,6 +36,7 @@ from tests.builders import (
     OPEN,
     a_call,
     a_contribution,
+    a_mailing,
     a_proposal,
     a_received_mail,
     a_request,
@@ -115,6 +117,9 @@ def everything_in_use() -> None:
     )
     add(DeadMailbox(email_key="gone@example.org", since=OPEN, reason="550 5.1.1"))
     a_received_mail(congress)
+    mailing = a_mailing(congress)
+    pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
+    add(MailingFile(mailing_id=mailing.id, **pdf))
     add(ToldApart(registration_id=first.registration_id, other_id=second))
     outboxing.hold(actor=COMMAND, now=BEGUN)
     add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

@@ -110,6 +110,13 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
         case MessageKind.DECLINED:
             return LETTER | {"declined": CONGRESS["days"][0]["starts_at"]}
+        case MessageKind.INFO_MAIL:
+            names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
+            said: dict[str, Any] = {
+                "subject": "Anreise",
+                "lines": ["Zur Anreise, {Vorname}:", "", "{Link}"],
+            }
+            return names | said | {"is_test": False, "files": []}
         case MessageKind.MESSAGE:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
             paragraphs = [["Treffpunkt ist:", "Rathaus <Lünen>"], ["Bis bald!"]]

@@ -21,6 +21,7 @@ from congress.domain.mails import news, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.texts import in_one_line
 from congress.domain.times.time_slots import TimeSlot
+from congress.formats import info_mail, own_words
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
 from congress.formats.letter_parts import HtmlParts, Parts, TextParts
@@ -61,6 +62,9 @@ def compose(
     if "when" in values:
         is_open = written_at < values["when"].closes_at
         values["may_change"] = is_open and not values["congress"].get("ended", False)
+    if "lines" in values:
+        values["written"] = "\n".join(values["lines"])
+        values["placeholders"] = info_mail.values_of(values, values["when"], links, language)
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)
@@ -172,5 +176,6 @@ def _environment(language: str, *, is_html: bool) -> Environment:
     words = catalogue(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(paragraphs=parts.paragraphs, points=parts.points, facts=parts.facts)
+    environment.filters["in_own_words"] = own_words.in_html if is_html else own_words.in_text
     environment.globals.update(parts=parts, _=sentences(language, is_html=is_html))
     return environment

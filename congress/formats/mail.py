@@ -5,6 +5,7 @@ a crash is the same mail.
 """
 
 import hashlib
+import re
 from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from email.headerregistry import Address
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from congress.domain.calendars.calendar import Method, with_url
@@ -29,6 +31,16 @@ NOT_IN_NAMES = str.maketrans(dict.fromkeys('@:,"<>;\\()[]', " "))
 LONGEST_NAME = 201  # a given and a family name, whole
 LONGEST_LINE = 78  # RFC 5322, section 2.1.1
 ATTACHMENT = "einladung.ics"
+NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|;]')
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,7 @@ class MailToRender:
     organizer_name: str = ""  # of calendar entries, which keep it; empty: that of the sender
     reply_to: str | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +147,7 @@ def _body(letter: MailToRender, words: Wording) -> str:
     parts = [_text(words.text, "plain"), _text(words.html, "html")]
     entry: EntryFacts | None = letter.facts.get("entry")
     if not entry:
-        return _multipart("alternative", f"=_{mark}_0", parts)
+        return _with_files(letter, mark, parts)
     calendar = _calendar_object(letter, entry)
     method = Method(entry["method"])
     parts.append(_base64(calendar, f"text/calendar; charset=UTF-8; method={method.value}"))
@@ -145,6 +158,24 @@ def _body(letter: MailToRender, words: Wording) -> str:
     )
     alternatives = _multipart("alternative", f"=_{mark}_1", parts)
     return _multipart("mixed", f"=_{mark}_0", [alternatives, attached])
+
+
+def _with_files(letter: MailToRender, mark: str, parts: Sequence[str]) -> str:
+    if not letter.files:
+        return _multipart("alternative", f"=_{mark}_0", parts)
+    words = _multipart("alternative", f"=_{mark}_1", parts)
+    return _multipart("mixed", f"=_{mark}_0", [words, *map(_attached, letter.files)])
+
+
+def _attached(file: Attachment) -> str:
+    """Return a file as a part; a name with umlauts is said as RFC 2231, section 4, wants it."""
+    name = NOT_IN_FILE_NAMES.sub("_", one_line(file.name))
+    value = f'="{name}"' if name.isascii() else f"*=utf-8''{quote(name)}"
+    return _base64(
+        file.content,
+        f"{file.media_type}; name{value}",
+        f"Content-Disposition: attachment; filename{value}",
+    )
 
 
 def _multipart(subtype: str, border: str, parts: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from congress.domain.folding import fold_for_search
 
 OPEN = text("state IN ('queued', 'sending')")
 FAILED = text("state = 'failed'")
+OF_A_MAILING = text("mailing_id IS NOT NULL")
 
 
 def _recipient_search(context: DefaultExecutionContext) -> str:
@@ -32,6 +33,7 @@ class OutboxMessage(Base):
     __table_args__ = (
         partial_index("ix_outbox_messages_due", "priority due_at id", where=OPEN),
         Index("ix_outbox_messages_congress", "congress_id", "id"),
+        partial_index("ix_outbox_messages_mailing", "mailing_id state", where=OF_A_MAILING),
         partial_index("ix_outbox_messages_failed", "congress_id", where=FAILED),
         Index("ix_outbox_messages_registration", "registration_id", "id"),
         Index("ix_outbox_messages_recipient", "recipient_key", "created_at"),
@@ -42,6 +44,7 @@ class OutboxMessage(Base):
     message_id: Mapped[str] = mapped_column(unique=True)
     congress_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    mailing_id: Mapped[int | None] = mapped_column(ForeignKey("mailings.id", ondelete="SET NULL"))
     recipient: Mapped[str]
     recipient_name: Mapped[str] = mapped_column(default="")
     recipient_key: Mapped[str]

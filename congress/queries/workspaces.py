@@ -12,7 +12,14 @@ from congress.base import columns_of
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import Congress, CongressDay, OutboxMessage, ReceivedMail, Registration
+from congress.models import (
+    Congress,
+    CongressDay,
+    Mailing,
+    OutboxMessage,
+    ReceivedMail,
+    Registration,
+)
 from congress.queries import dead_mailboxes, received
 from congress.queries.congresses import HEADING, Heading, as_heading
 
@@ -44,6 +51,7 @@ class CameBack:
     declined: int
     unreachable: int
     to_read: int
+    not_sent: int  # info mails, at their time
 
 
 # Written out: with a parameter in its place the partial index would not be used.
@@ -110,7 +118,8 @@ def came_back(congress_id: int) -> CameBack:
         Registration.email_key.in_(dead_mailboxes.keys()),
         Registration.state != RegistrationState.CANCELLED,
     )
-    counts = (failed, declined, unreachable, to_read)
+    not_sent = select(func.count()).where(Mailing.congress_id == congress_id, Mailing.fault != "")
+    counts = (failed, declined, unreachable, to_read, not_sent)
     return CameBack(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain import assistance
-from congress.domain.mails import circulars
+from congress.domain.mails import circulars, mailings
 from congress.domain.planning import (
     contributors,
     partners,
@@ -19,6 +19,13 @@ HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    mailings.WrongState: _("This has changed in the meantime"),
+    mailings.MailingUnseen: _("The people or the text have changed in the meantime"),
+    mailings.MailingEditedMeanwhile: _("Someone else saved this email after you opened the form"),
+    mailings.TimeHasPassed: _("This time has passed"),
+    mailings.CongressIsOff: _("This event is cancelled or a draft"),
+    mailings.NobodyToReach: _("No one can be reached by email"),
+    mailings.UnknownPlaceholders: _("Something in braces stands for nothing"),
     workshop_reports.ReportUnseen: _("This has changed in the meantime"),
     workshop_reports.NotCarriedAnyMore: _("This is no longer asked"),
     speaker_sheets.SheetUnseen: _("This has changed in the meantime"),
@@ -60,6 +67,25 @@ WORDS = {
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    mailings.WrongState: _("Nothing was changed. This page shows how things stand now."),
+    mailings.MailingUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    mailings.MailingEditedMeanwhile: _(
+        "Nothing was saved yet. Compare with what is stored now; saving again replaces it."
+    ),
+    mailings.TimeHasPassed: _("Please choose a later one, or send the email now."),
+    mailings.CongressIsOff: _("So nothing was sent."),
+    mailings.NobodyToReach: _("So nothing was sent. Please change whom the email is for."),
+    mailings.UnknownPlaceholders: _("So nothing was sent. Please correct the text first."),
+    mailings.NoFile: _("Please choose a file."),
+    mailings.WrongKindOfFile: _(
+        "Attachments are PDF, PNG, JPEG, or documents of Office (docx, xlsx, pptx, odt, ods, odp). "
+        "Please save the file as one of these."
+    ),
+    mailings.FileTooLarge: _(
+        "An attachment may have 5 MB, and all together 8 MB. Please make it smaller, or put it on "
+        "a page and write its address."
+    ),
+    mailings.TooManyFiles: _("There are five attachments already. Please remove one first."),
     workshop_reports.ReportUnseen: _("So nothing was saved. Please look at it again."),
     workshop_reports.NotCarriedAnyMore: _(
         "Nothing was changed. This page shows how things stand now."

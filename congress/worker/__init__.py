@@ -19,6 +19,8 @@ from congress.services.mails import (
     announcing,
     dead_mailboxes,
     domain_limits,
+    mailing_steps,
+    mailings,
     outboxing,
     receiving,
     writing,
@@ -45,7 +47,11 @@ THREADS = 3
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
 # What makes letters, in steps; the first that finds somebody to tell has its turn.
-STEPS: tuple[Callable[..., bool], ...] = (announcing.next_step, writing.next_step)
+STEPS: tuple[Callable[..., bool], ...] = (
+    announcing.next_step,
+    writing.next_step,
+    mailing_steps.next_step,
+)
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {
     "mail_bodies_deleted": outboxing.delete_mail_bodies,
@@ -59,6 +65,7 @@ KEPT_LONG_ENOUGH = {
     "proposals_deleted": proposing.forget_old,
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,
+    "attachments_deleted": mailings.forget_files,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,
 }
 

@@ -13,6 +13,7 @@ OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
     "other_id",
     "received_id",
+    "mailing_id",
 }
 
 
@@ -31,6 +32,7 @@ def world(app):
         ids["named"] = named
         ids["proposal"] = builders.a_proposal(theirs).id
         ids["received"] = builders.a_received_mail(theirs).id
+        ids["mailing"] = builders.a_mailing(theirs).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
     reader = an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -46,6 +48,8 @@ def addresses(app, slug, ids):
         "person_id": ids["named"],
         "proposal_id": ids["proposal"],
         "received_id": ids["received"],
+        "mailing_id": ids["mailing"],
+        "file_id": 1,
         "digest": "0" * 64,
         "booking_id": ids["booking"],
         "message_id": 1,

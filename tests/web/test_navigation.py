@@ -22,7 +22,7 @@ TABS = {
     "/check-in": "/check-in",
     "/assistance": "/assistance",
     "/figures": "/figures",
-    **dict.fromkeys(("/outbox", "/replies"), "/outbox"),
+    **dict.fromkeys(("/outbox", "/replies", "/mailings"), "/outbox"),
     "/log": "/log",
     **dict.fromkeys(("/settings", "/days", "/rooms", "/call"), "/settings"),
     "/team": "/team",
@@ -58,6 +58,7 @@ def world(app):
         ids["other"] = builders.a_registration(congress).id
         ids["proposal"], here = builders.a_proposal(congress).id, congress.id
         ids["received"] = builders.a_received_mail(congress).id
+        ids["mailing"] = builders.a_mailing(congress).id
     roles = {here: Role.ASSISTANCE}  # the one that an administrator has not
     an_organiser(app, "admin@example.org", roles, is_administrator=True)
     return ids | {"account": an_organiser(app, "o@example.org", {here: Role.ORGANISER})}

@@ -30,6 +30,7 @@ class MessageKind(StrEnum):
     LINK = "link"
     MESSAGE = "message"
     DECLINED = "declined"
+    INFO_MAIL = "info_mail"
     CALENDAR_REQUEST = "calendar_request"
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
@@ -47,6 +48,7 @@ class Carries(Enum):
     """What a mail is made of, which decides what secret links it may hold."""
 
     WORDS = auto()  # a letter, with the link to the own page where its facts name it
+    INFO = auto()  # the words of organisers, with whichever link of one's own they name
     FAREWELL = auto()  # a letter without that link: there is nothing left to change
     CALENDAR = auto()  # an object and no link: calendars are shared
     ALL_LINKS = auto()  # the links of everybody under one address
@@ -112,6 +114,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
     MessageKind.DECLINED: Kind(),
+    MessageKind.INFO_MAIL: Kind(Carries.INFO),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,

@@ -207,6 +207,30 @@ class LinkFacts(TypedDict):
     registrations: list[int]
 
 
+class FileFacts(TypedDict):
+    """An attachment, by the number under which it is kept."""
+
+    id: int
+    name: str
+    media_type: str
+
+
+class InfoFacts(TypedDict):
+    """An info mail: what an organiser wrote, with its placeholders; no value stands in it yet."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    subject: str  # filled
+    lines: list[str]  # of the Markdown
+    is_test: bool
+    links: list[str]
+    files: list[FileFacts]
+    contributor: NotRequired[int]  # somebody in the programme, and no registration
+    confirmed: NotRequired[list[WorkshopFacts]]  # where the text names them
+    waiting: NotRequired[list[WorkshopFacts]]
+
+
 class MessageFacts(TypedDict):
     """What an organiser wrote, in the language of its text."""
 

@@ -32,7 +32,7 @@ from congress.models import Proposal as Row
 from congress.queries import calls
 from congress.services import auditing
 from congress.services.calling.proposing import row_of, stated_of
-from congress.services.mails import delivering
+from congress.services.mails import mail_links
 from congress.services.mails.telling import NEW_MESSAGES
 from congress.services.planning import publishing, reworking
 from congress.transaction import after_commit, transaction
@@ -62,7 +62,7 @@ def preview(
 ) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
     language, stated = proposal.mail_language, _stated(congress, proposal, text, wanted)
-    links = delivering.public_links(stated)
+    links = mail_links.public_links(stated)
     links["proposal"] = catalogue(language).gettext("[The personal link is here.]")
     zone = ZoneInfo(settings().timezone)
     return compose(KIND, language, stated, links=links, zone=zone, written_at=now)

@@ -11,29 +11,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, LargeBinary, Row, bindparam, case, func, select, update
 
-from congress import links, signing_keys
+from congress import signing_keys
 from congress.base import table_of, values_of
 from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
-from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.mails.marks import Mark
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.received import is_mailbox_gone
 from congress.extensions import db, settings
 from congress.formats import mail
-from congress.formats.mail import MailToRender, RenderedMail
+from congress.formats.mail import Attachment, MailToRender, RenderedMail
 from congress.formats.signing import Signature, signed
 from congress.models import OutboxControl, OutboxMessage
 from congress.queries import dead_mailboxes as queries_of_dead
-from congress.services import addresses, contributor_codes, contributor_links, tokens
-from congress.services.calling import proposal_links
-from congress.services.logins import accounts
-from congress.services.mails import choosing, controlling, dead_mailboxes, due
+from congress.queries import mailings
+from congress.services import tokens
+from congress.services.mails import choosing, controlling, dead_mailboxes, due, mail_links
 from congress.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -41,7 +38,6 @@ log = logging.getLogger(__name__)
 BATCH = 20
 MAILS = table_of(OutboxMessage)
 HELD = select(OutboxControl.held).limit(1)
-LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 
 TAKE = (
     update(MAILS)
@@ -289,50 +285,19 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
     return MailToRender(
         **values_of(claimed, "kind language recipient recipient_name facts message_id created_at"),
         sender=in_force.mail_from,
-        sender_name=congress.get(SENDER) or usual_sender(congress),
-        organizer_name=usual_sender(congress),
+        sender_name=congress.get(SENDER) or mail_links.usual_sender(congress),
+        organizer_name=mail_links.usual_sender(congress),
         zone=ZoneInfo(in_force.timezone),
         reply_to=congress.get("reply_to") or in_force.mail_reply_to or congress.get("contact"),
-        links=_links(claimed),
+        links=mail_links.all_links(
+            claimed.kind, claimed.facts, claimed.recipient, claimed.own_page
+        ),
+        files=_files(claimed.facts),
     )
 
 
-def usual_sender(congress: Mapping[str, Any]) -> str:
-    """Return who writes, as the facts about a congress have it; calendars always name them."""
-    found = congress.get("host") or congress.get("title") or urlsplit(settings().base_url).hostname
-    return str(found or "")
-
-
-def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the addresses in a mail that are no secret."""
-    own = f"/{facts['congress']['slug']}" if "congress" in facts else ""
-    found: dict[str, Any] = {page: links.absolute(f"{own}/{page}") for page in LEGAL_PAGES}
-    found["home"], found["login"] = links.absolute("/"), links.absolute("/login")
-    if "congress" in facts:
-        found["congress"] = links.congress(facts["congress"]["slug"])
-    return found
-
-
-def _links(claimed: ClaimedMail) -> dict[str, Any]:
-    """Return the addresses a mail may need; secret ones are made anew, and for letters only."""
-    facts, carries = claimed.facts, KINDS[MessageKind(claimed.kind)].carries
-    found = public_links(facts)
-    if carries is Carries.ACCOUNT:
-        found["account"] = accounts.link_for(facts) or links.absolute("/reset")  # type: ignore[arg-type]
-    if carries is Carries.WORDS and "manage" in facts.get("links", ()) and claimed.own_page:
-        found["manage"] = links.own_page(claimed.own_page)
-    if carries is Carries.ALL_LINKS:
-        wanted = [(each, claimed.recipient) for each in facts["registrations"]]
-        known = tokens.own_pages(wanted)
-        found["registrations"] = [
-            links.own_page(known[each]) if each in known else found["congress"] for each in wanted
-        ]
-    if carries is Carries.CONTRIBUTOR:
-        found["contribution"] = contributor_links.link_for(facts, claimed.recipient)
-    if carries is Carries.CODE:
-        found["code"] = contributor_codes.code_for(facts, claimed.recipient)
-    if carries is Carries.PROPOSER:
-        found["proposal"] = proposal_links.link_for(facts)
-    if carries is Carries.NEW_ADDRESS:
-        found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
-    return found
+def _files(facts: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """Return the attachments of a mail; one that is gone since is a fault, and says so."""
+    wanted = facts.get("files", ())
+    held = mailings.contents([each["id"] for each in wanted]) if wanted else {}
+    return tuple(Attachment(each["name"], each["media_type"], held[each["id"]]) for each in wanted)

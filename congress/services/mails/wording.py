@@ -16,7 +16,7 @@ from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
 from congress.services import auditing
-from congress.services.mails import delivering, facts
+from congress.services.mails import facts, mail_links
 from congress.services.planning import publishing
 from congress.transaction import transaction
 
@@ -52,7 +52,7 @@ def word(
 
 def usual_sender(congress: Congress) -> str:
     """Return the name before the sender's address where organisers have written none."""
-    return delivering.usual_sender(facts.of_congress(congress, REQUIRED_LANGUAGE))
+    return mail_links.usual_sender(facts.of_congress(congress, REQUIRED_LANGUAGE))
 
 
 def preview(
@@ -69,7 +69,7 @@ def preview(
         "waiting": [],
         "links": ["manage"],
     }
-    links = delivering.public_links(stated)
+    links = mail_links.public_links(stated)
     links["manage"] = _("[Everyone finds their own personal link here.]")
     zone = ZoneInfo(settings().timezone)
     return compose(MessageKind.CONFIRMED, language, stated, links=links, zone=zone, written_at=now)

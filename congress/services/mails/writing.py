@@ -28,7 +28,7 @@ from congress.formats.letters import Wording, compose
 from congress.models import Announcement
 from congress.queries import addressees, announcements, congresses
 from congress.services import auditing
-from congress.services.mails import announcing, delivering, drafting, facts
+from congress.services.mails import announcing, drafting, facts, mail_links
 from congress.services.mails.telling import NEW_MESSAGES
 from congress.transaction import after_commit, transaction
 
@@ -189,7 +189,7 @@ def _in_words(
 ) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
     language, stated = circular.language_for(reader), _stated(congress, reader, circular)
-    links = delivering.public_links(stated)
+    links = mail_links.public_links(stated)
     if circular.with_link:
         instead = catalogue(language).gettext("[Everyone finds their own personal link here.]")
         links["manage"] = instead

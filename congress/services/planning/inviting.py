@@ -51,7 +51,7 @@ from congress.queries import accounts, congresses
 from congress.queries.planning import contributors
 from congress.queries.retention import long_over
 from congress.services import auditing
-from congress.services.mails import delivering, drafting, facts
+from congress.services.mails import drafting, facts, mail_links
 from congress.services.mails.telling import NEW_MESSAGES
 from congress.services.planning import adopting, publishing, unlinking
 from congress.services.tokens import fresh, make_again
@@ -328,6 +328,6 @@ def _in_words(congress: Congress, person: Contributor, *, now: datetime) -> Word
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
     stated = _stated(congress, person, 0)
     here = catalogue(person.language).gettext("[Everyone finds their own personal link here.]")
-    shown = delivering.public_links(stated) | {"contribution": here}
+    shown = mail_links.public_links(stated) | {"contribution": here}
     zone = ZoneInfo(settings().timezone)
     return compose(KIND, person.language, stated, links=shown, zone=zone, written_at=now)

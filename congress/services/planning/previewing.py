@@ -29,7 +29,7 @@ from congress.formats.letters import Wording, compose
 from congress.queries import announcements, congresses, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
-from congress.services.mails import announcing, calendar_entries, delivering, drafting
+from congress.services.mails import announcing, calendar_entries, drafting, mail_links
 from congress.services.mails.drafting import Row
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
@@ -263,7 +263,7 @@ def _one_of(rows: Sequence[Row], with_names: bool, *, now: datetime) -> dict[str
     facts = row["facts"]
     if not with_names:
         facts = facts | {"given_name": "", "family_name": _("[name]")}
-    links = delivering.public_links(facts)
+    links = mail_links.public_links(facts)
     if "manage" in facts["links"]:
         links["manage"] = _("[Everyone finds their own personal link here.]")
     words = compose(

@@ -27,6 +27,8 @@ from congress.web.organiser import (
     log,
     logo,
     look,
+    mailing_acts,
+    mailings,
     merging,
     move_item,
     new_congress,
@@ -59,6 +61,7 @@ from congress.web.organiser import (
 ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
+MAILING = f"{ONE}/mailings/<int:mailing_id>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
 PROPOSAL = f"{ONE}/call/proposals/<int:proposal_id>"
@@ -190,6 +193,27 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{MAIL}/html", READ, outbox.message_html, Right.SEE_OUTBOX),
     (f"{MAIL}/settled", ACT, outbox.settle, Right.SEE_OUTBOX),
     (f"{MAIL}/again", ACT, outbox.send_again, Right.SEE_OUTBOX),
+    (f"{ONE}/mailings", READ, mailings.mailing_list, Right.CHANGE_ATTENDEES),
+    (f"{ONE}/mailings/new", BOTH, mailings.new_mailing, Right.CHANGE_ATTENDEES),
+    (MAILING, READ, mailings.mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/edit", BOTH, mailings.edit_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/readers", READ, mailings.mailing_readers, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/files", ACT, mailing_acts.attach_file, Right.CHANGE_ATTENDEES),
+    (
+        f"{MAILING}/files/<int:file_id>/remove",
+        ACT,
+        mailing_acts.detach_file,
+        Right.CHANGE_ATTENDEES,
+    ),
+    (f"{MAILING}/test", ACT, mailings.test_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/send", ACT, mailings.send_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/schedule", ACT, mailings.schedule_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/unschedule", ACT, mailing_acts.unschedule_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/pause", ACT, mailing_acts.pause_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/resume", ACT, mailing_acts.resume_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/stop", ACT, mailing_acts.stop_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/copy", ACT, mailing_acts.copy_mailing, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/remove", ACT, mailing_acts.remove_mailing, Right.CHANGE_ATTENDEES),
     (f"{ONE}/replies", READ, replies.replies, Right.SEE_OUTBOX),
     (f"{ONE}/replies/<int:received_id>", ACT, replies.done_with_reply, Right.SEE_OUTBOX),
     (f"{ONE}/log", READ, log.log, Right.SEE_LOG),

@@ -55,6 +55,34 @@ def _of(line: LogLine) -> str:
     return str(line.details.get("subject") or mail_words.kind(line.details["kind"]))
 
 
+def _mailing_sent(line: LogLine) -> str:
+    return ngettext(
+        "Info mail sent to %(num)d person: “%(mail)s”.",
+        "Info mail sent to %(num)d people: “%(mail)s”.",
+        line.details.get("count", 0),
+        mail=line.details["subject"],
+    )
+
+
+def _mailing_stopped(line: LogLine) -> str:
+    return ngettext(
+        "Info mail stopped, %(num)d email was not sent: “%(mail)s”.",
+        "Info mail stopped, %(num)d emails were not sent: “%(mail)s”.",
+        line.details.get("count", 0),
+        mail=line.details["subject"],
+    )
+
+
+def _about(sentence: LazyString) -> Callable[[LogLine], str]:
+    """Say something of an info mail, and of its attachment where it is about one."""
+
+    def said(line: LogLine) -> str:
+        named = {"mail": line.details["subject"], "file": line.details.get("file", "")}
+        return str(sentence) % named
+
+    return said
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "mail_sent_again": _sent_again,
     "mails_sent_again": _failed_sent_again,
@@ -64,6 +92,19 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "calendar_answer_settled": _("The no in the calendar of %(person)s was ticked off."),
     "mailbox_dead": _mailbox_dead,
     "mailbox_tried_again": _("Emails are sent to %(person)s again."),
+    "mailing_saved": _about(_("Info mail saved: “%(mail)s”.")),
+    "mailing_file_added": _about(_("“%(file)s” attached to the info mail “%(mail)s”.")),
+    "mailing_file_removed": _about(_("“%(file)s” removed from the info mail “%(mail)s”.")),
+    "mailing_sent": _mailing_sent,
+    "mailing_scheduled": _about(_("Info mail scheduled: “%(mail)s”.")),
+    "mailing_unscheduled": _about(_("Info mail no longer scheduled: “%(mail)s”.")),
+    "mailing_not_sent": _about(_("Info mail not sent at its time: “%(mail)s”.")),
+    "mailing_paused": _about(_("Info mail paused: “%(mail)s”.")),
+    "mailing_resumed": _about(_("Info mail resumed: “%(mail)s”.")),
+    "mailing_stopped": _mailing_stopped,
+    "mailing_copied": _about(_("Info mail copied: “%(mail)s”.")),
+    "mailing_removed": _about(_("Draft of an info mail deleted: “%(mail)s”.")),
+    "mailing_tested": _("A test of an info mail was sent."),
     "received_mail_done": _("A reply was ticked off."),
     "received_mail_open": _("A reply is to be read again."),
 }

@@ -34,6 +34,7 @@ def kind(value: str) -> str:
         MessageKind.ALREADY_REGISTERED: _("Already registered"),
         MessageKind.LINK: _("Link sent again"),
         MessageKind.MESSAGE: _("Message"),
+        MessageKind.INFO_MAIL: _("Info mail"),
         MessageKind.DECLINED: _("Question after a no in the calendar"),
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),

@@ -138,6 +138,13 @@ def _came_back() -> Iterator[Task]:
             found.unreachable,
         )
         yield Task(words, _if(list_, "/attendees?address=dead"), "dead-mailboxes")
+    if found.not_sent and access.may(Right.CHANGE_ATTENDEES):
+        words = ngettext(
+            "%(num)d info mail was not sent at its time",
+            "%(num)d info mails were not sent at their time",
+            found.not_sent,
+        )
+        yield Task(words, "/mailings", "not-sent")
     if found.to_read and may_see_mails:
         words = ngettext(
             "%(num)d reply to your emails to read",

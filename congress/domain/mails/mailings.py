@@ -1,0 +1,323 @@
+"""Info mails: what organisers write to an audience, when it goes out, and whom it leaves out."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.mails import placeholders
+from congress.domain.people import fold_email
+from congress.domain.registration import RegistrationState
+from congress.domain.texts import Texts, language_of
+
+MOST_FILES, LONGEST_NAME = 5, 120  # characters of a name
+LARGEST_FILE, LARGEST_TOGETHER = 5_000_000, 8_000_000  # bytes; relays refuse mails above 10 MB
+FILES_KEPT = timedelta(days=30)  # after the last mail: as long as its copy (REL-16)
+
+
+class MailingState(StrEnum):
+    """Where an info mail stands."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"  # letters are being written
+    PAUSED = "paused"
+    SENT = "sent"  # every letter is written
+    STOPPED = "stopped"
+
+
+EDITABLE = frozenset({MailingState.DRAFT, MailingState.SCHEDULED})
+STARTED = frozenset(
+    {MailingState.SENDING, MailingState.PAUSED, MailingState.SENT, MailingState.STOPPED}
+)
+
+
+class To(StrEnum):
+    """Among whom the readers are looked for."""
+
+    ATTENDEES = "attendees"
+    PROGRAMME = "programme"  # people of the programme
+
+
+class LeftOut(StrEnum):
+    """Why somebody among those looked for gets no mail."""
+
+    NO_ADDRESS = "no_address"
+    WITHDRAWN = "withdrawn"
+    UNREACHABLE = "unreachable"  # their mailbox takes nothing
+    HAD_BEFORE = "had_before"  # the earlier mail, where only others are wanted
+
+
+class WrongState(Refused):
+    """What is asked for cannot be done with an info mail that stands where it does."""
+
+
+class MailingUnseen(Refused):
+    """The text or the readers are others than those that were looked at."""
+
+
+class MailingEditedMeanwhile(Refused):
+    """Somebody else saved it after this form was opened."""
+
+
+class TimeHasPassed(Refused):
+    """Nothing can be sent in the past."""
+
+
+class CongressIsOff(Refused):
+    """Nobody is written to about a draft, or about what was called off."""
+
+
+class NobodyToReach(Refused):
+    """No mail would reach anybody."""
+
+
+@dataclass(eq=False)
+class UnknownPlaceholders(Refused):
+    """What stands in braces and for nothing."""
+
+    names: tuple[str, ...]
+
+
+class FileTooLarge(Refused):
+    """An attachment alone, or all of them together, is more than relays take."""
+
+
+class TooManyFiles(Refused):
+    """An info mail has as many attachments as it may have."""
+
+
+class WrongKindOfFile(Refused):
+    """An attachment that is no document or picture that everybody can open."""
+
+
+class NoFile(Refused):
+    """Nothing was chosen."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom an info mail is for; what is None or empty does not matter.
+
+    `answer` is looked for in the field named `answer_to`. `only_new` leaves out who got the info
+    mail that this one was copied from.
+    """
+
+    to: To = To.ATTENDEES
+    search: str = ""
+    state: RegistrationState | None = None
+    workshop_id: int | None = None
+    waiting_for_id: int | None = None
+    has_come: bool | None = None
+    answer_to: str = ""
+    answer: str = ""
+    role: str = ""
+    answered: str = ""  # requested, confirmed or declined
+    only_new: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a row keeps."""
+        return {name: value for name, value in asdict(self).items() if value not in {None, ""}}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Audience":
+        """Return what a row kept."""
+        state = kept.get("state")
+        return cls(
+            **{
+                **kept,
+                "to": To(kept.get("to", To.ATTENDEES)),
+                "state": RegistrationState(state) if state else None,
+            }
+        )
+
+
+class Reader(NamedTuple):
+    """Somebody among those looked for; the number is of a registration or a contributor."""
+
+    id: int
+    given_name: str
+    family_name: str
+    email: str
+    language: str
+    is_withdrawn: bool = False
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.given_name, self.family_name)))
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Who gets an info mail, and who does not and why; `gone` had the earlier one."""
+
+    reached: tuple[Reader, ...]
+    left_out: tuple[tuple[Reader, LeftOut], ...] = ()
+    new: int = 0  # among those reached, who did not have the earlier one
+    gone: int = 0  # who had the earlier one and does not get this
+
+
+def recipients(
+    people: Iterable[Reader],
+    *,
+    dead: Collection[str],
+    had_before: Collection[int] | None = None,
+    only_new: bool = False,
+) -> Recipients:
+    """Part those looked for into who is reached and who is left out, each for one reason.
+
+    `dead` are folded addresses that take nothing; `had_before` who got the earlier info mail.
+    """
+    reached: list[Reader] = []
+    left_out: list[tuple[Reader, LeftOut]] = []
+    before = set(had_before or ())
+    for each in people:
+        why = _why_left_out(each, dead, before if only_new else ())
+        if why is None:
+            reached.append(each)
+        else:
+            left_out.append((each, why))
+    numbers = {each.id for each in reached}
+    is_compared = had_before is not None
+    return Recipients(
+        tuple(reached),
+        tuple(left_out),
+        new=len(numbers - before) if is_compared else 0,
+        gone=len(before - numbers) if is_compared else 0,
+    )
+
+
+def _why_left_out(
+    reader: Reader, dead: Collection[str], had_before: Collection[int]
+) -> LeftOut | None:
+    if reader.is_withdrawn:
+        return LeftOut.WITHDRAWN
+    if not reader.email:
+        return LeftOut.NO_ADDRESS
+    if fold_email(reader.email) in dead:
+        return LeftOut.UNREACHABLE
+    if reader.id in had_before:
+        return LeftOut.HAD_BEFORE
+    return None
+
+
+# By what stands for it in a German and in an English text.
+NAMES_OF_VALUES: Mapping[str, tuple[str, str]] = {
+    "given_name": ("Vorname", "given name"),
+    "family_name": ("Nachname", "family name"),
+    "name": ("Name", "name"),
+    "event": ("Titel", "title"),
+    "dates": ("Termin", "dates"),
+    "place": ("Ort", "place"),
+    "deadline": ("Anmeldeschluss", "deadline"),
+    "workshops": ("Workshops", "workshops"),
+    "page": ("Link", "link"),
+}
+OF_ATTENDEES_ALONE = ("workshops",)
+BLOCKS = ("workshops",)  # which stand in a paragraph of their own
+NOT_IN_SUBJECTS = ("workshops", "page")
+
+
+def known(to: To, *, in_subject: bool = False) -> dict[str, str]:
+    """Return which placeholders stand for what, by their names in both languages."""
+    of_others = OF_ATTENDEES_ALONE if to is To.PROGRAMME else ()
+    left_out = {*of_others, *(NOT_IN_SUBJECTS if in_subject else ())}
+    return {
+        name: value
+        for value, names in NAMES_OF_VALUES.items()
+        if value not in left_out
+        for name in names
+    }
+
+
+def unknown_in(subject: str, text: str, to: To) -> tuple[str, ...]:
+    """Return the placeholders that stand for nothing where they are."""
+    wrong = placeholders.unknown(subject, known(to, in_subject=True))
+    return tuple(dict.fromkeys((*wrong, *placeholders.unknown(text, known(to)))))
+
+
+def mentions(text: str, value: str) -> bool:
+    """Return whether a text has the placeholder of a value, in either language."""
+    return not set(NAMES_OF_VALUES[value]).isdisjoint(placeholders.names_in(text))
+
+
+def language_for(text: Texts, reader: Reader) -> str:
+    """Return the language of a whole letter: that of the text which its reader gets."""
+    return language_of(text, reader.language)
+
+
+def mark_of(subject: Texts, text: Texts, files: Sequence[int], found: Recipients) -> str:
+    """Return what tells this text to these people from any other."""
+    said = [dict(subject), dict(text), list(files), sorted(each.id for each in found.reached)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def require_sendable(
+    state: CongressState, subject: Texts, text: Texts, to: To, found: Recipients
+) -> None:
+    """Refuse what nobody may send, what would say braces to people, and what reaches nobody."""
+    if state in {CongressState.DRAFT, CongressState.CANCELLED}:
+        raise CongressIsOff
+    wrong = tuple(
+        name
+        for language in text
+        for name in unknown_in(subject.get(language, ""), text[language], to)
+    )
+    if wrong:
+        raise UnknownPlaceholders(tuple(dict.fromkeys(wrong)))
+    if not found.reached:
+        raise NobodyToReach
+
+
+def require_later(scheduled_at: datetime, now: datetime) -> None:
+    """Refuse a moment that has passed."""
+    if scheduled_at <= now:
+        raise TimeHasPassed
+
+
+def file_type(name: str, content: bytes) -> str:
+    """Return the media type that the bytes of an attachment show; raises WrongKindOfFile.
+
+    What Office and OpenDocument programs write are archives: their names tell them apart, and one
+    that holds macros has another name.
+    """
+    if not content:
+        raise NoFile
+    ending = name.rpartition(".")[2].lower()
+    for start, endings in _STARTS:
+        if content.startswith(start) and ending in endings:
+            return endings[ending]
+    raise WrongKindOfFile
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+_STARTS: tuple[tuple[bytes, Mapping[str, str]], ...] = (
+    (b"%PDF-", {"pdf": "application/pdf"}),
+    (b"\x89PNG\r\n\x1a\n", {"png": "image/png"}),
+    (b"\xff\xd8\xff", {"jpg": "image/jpeg", "jpeg": "image/jpeg"}),
+    (
+        b"PK\x03\x04",
+        {
+            "docx": f"{_OFFICE}wordprocessingml.document",
+            "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+            "pptx": f"{_OFFICE}presentationml.presentation",
+            "odt": f"{_OPEN}text",
+            "ods": f"{_OPEN}spreadsheet",
+            "odp": f"{_OPEN}presentation",
+        },
+    ),
+)
+
+
+def require_room(sizes: Sequence[int], more: int) -> None:
+    """Refuse an attachment of so many bytes beside those that are there."""
+    if len(sizes) >= MOST_FILES:
+        raise TooManyFiles
+    if more > LARGEST_FILE or sum(sizes) + more > LARGEST_TOGETHER:
+        raise FileTooLarge

@@ -1,0 +1,60 @@
+"""What stands for the placeholders of an info mail, in both dresses."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from congress.domain.mails.mailings import NAMES_OF_VALUES
+from congress.formats.catalogue import catalogue
+from congress.formats.letter_parts import filled
+from congress.formats.own_words import Block, Link, Values
+
+
+def values_of(
+    facts: Mapping[str, Any],
+    when: Any,  # noqa: ANN401 - letters.Occasion
+    links: Mapping[str, Any],
+    language: str,
+) -> Values:
+    """Return what stands for each placeholder, by its names in both languages."""
+    _ = catalogue(language).gettext
+    congress = facts["congress"]
+    place = ", ".join(filter(None, (congress["venue"], congress["address"], congress["town"])))
+    is_of_programme = "contributor" in facts
+    own = links.get("contribution" if is_of_programme else "manage")
+    words = _("My page") if is_of_programme else _("My registration")
+    found: dict[str, str | Link | Block] = {
+        "given_name": facts["given_name"],
+        "family_name": facts["family_name"],
+        "name": " ".join(filter(None, (facts["given_name"], facts["family_name"]))),
+        "event": congress["title"],
+        "dates": when.period,
+        "place": place,
+        "deadline": when.deadline,
+        "page": Link(own, words) if own else Link(links["congress"], _("Event page")),
+    }
+    if "confirmed" in facts:
+        found["workshops"] = _workshops(facts["confirmed"], when, language)
+    return {name: value for key, value in found.items() for name in NAMES_OF_VALUES[key]}
+
+
+def _workshops(items: Iterable[Mapping[str, Any]], when: Any, language: str) -> Block:  # noqa: ANN401
+    """Return the workshops somebody has a place in, one a point."""
+    _ = catalogue(language).gettext
+    lines = [_line(item, when, language) for item in items if not item.get("cancelled")]
+    points = lines or [_("You have not chosen a workshop.")]
+    text = "\n".join(filled(line, "- ", "  ") for line in points)
+    html = Markup("\n").join(Markup("<li>{}</li>").format(line) for line in points)
+    return Block(text, Markup("<ul>\n{}\n</ul>").format(html))
+
+
+def _line(item: Mapping[str, Any], when: Any, language: str) -> str:  # noqa: ANN401
+    _ = catalogue(language).gettext
+    name = item["title"]
+    if item["number"]:
+        called = _("Workshop {number}").format(number=item["number"])
+        name = f"{called}: {name}"
+    slot = when.slot(item["starts_at"], item["ends_at"])
+    day = f"{when.dates.day(slot.starts_at)}, " if when.is_long else ""
+    return ", ".join(filter(None, (name, f"{day}{when.dates.range(slot)}", item["room"])))

@@ -1,0 +1,60 @@
+"""The addresses in mails: public ones, and secret ones that are made anew for each letter."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from congress import links
+from congress.domain.mails.kinds import KINDS, Carries, MessageKind
+from congress.extensions import settings
+from congress.services import addresses, contributor_codes, contributor_links, tokens
+from congress.services.calling import proposal_links
+from congress.services.logins import accounts
+
+LEGAL_PAGES = ("accessibility", "privacy", "imprint")
+
+
+def usual_sender(congress: Mapping[str, Any]) -> str:
+    """Return who writes, as the facts about a congress have it; calendars always name them."""
+    found = congress.get("host") or congress.get("title") or urlsplit(settings().base_url).hostname
+    return str(found or "")
+
+
+def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the addresses in a mail that are no secret."""
+    own = f"/{facts['congress']['slug']}" if "congress" in facts else ""
+    found: dict[str, Any] = {page: links.absolute(f"{own}/{page}") for page in LEGAL_PAGES}
+    found["home"], found["login"] = links.absolute("/"), links.absolute("/login")
+    if "congress" in facts:
+        found["congress"] = links.congress(facts["congress"]["slug"])
+    return found
+
+
+def all_links(
+    kind: str, facts: Mapping[str, Any], recipient: str, own_page: str | None
+) -> dict[str, Any]:
+    """Return the addresses a mail may need; secret ones are made anew, and for letters only.
+
+    `own_page` is the token of the link to a registration.
+    """
+    carries = KINDS[MessageKind(kind)].carries
+    found = public_links(facts)
+    if carries is Carries.ACCOUNT:
+        found["account"] = accounts.link_for(facts) or links.absolute("/reset")  # type: ignore[arg-type]
+    if carries in {Carries.WORDS, Carries.INFO} and "manage" in facts.get("links", ()) and own_page:
+        found["manage"] = links.own_page(own_page)
+    if carries is Carries.ALL_LINKS:
+        wanted = [(each, recipient) for each in facts["registrations"]]
+        known = tokens.own_pages(wanted)
+        found["registrations"] = [
+            links.own_page(known[each]) if each in known else found["congress"] for each in wanted
+        ]
+    if carries is Carries.CONTRIBUTOR or (carries is Carries.INFO and "contributor" in facts):
+        found["contribution"] = contributor_links.link_for(facts, recipient)
+    if carries is Carries.CODE:
+        found["code"] = contributor_codes.code_for(facts, recipient)
+    if carries is Carries.PROPOSER:
+        found["proposal"] = proposal_links.link_for(facts)
+    if carries is Carries.NEW_ADDRESS:
+        found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
+    return found

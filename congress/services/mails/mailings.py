@@ -1,0 +1,335 @@
+"""What organisers do with info mails: write, attach, look at, send, schedule, pause, stop, copy.
+
+The letters themselves are written by the worker in steps (`mailing_steps`); whom they go to is
+settled when it begins.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, insert, select
+
+from congress import queue
+from congress.base import table_of
+from congress.domain.access import Actor
+from congress.domain.congresses import Congress
+from congress.domain.mails import mailings
+from congress.domain.mails.kinds import KINDS, MessageKind
+from congress.domain.mails.mailings import (
+    EDITABLE,
+    FILES_KEPT,
+    Audience,
+    MailingEditedMeanwhile,
+    MailingState,
+    MailingUnseen,
+    Reader,
+    Recipients,
+    WrongState,
+)
+from congress.domain.texts import Texts, in_language
+from congress.extensions import db
+from congress.models import Mailing, MailingFile, OutboxMessage
+from congress.queries import congresses
+from congress.queries import mailings as queries
+from congress.queries.mailings import WrittenMailing
+from congress.services import auditing
+from congress.services.mails import mailing_letters
+from congress.services.mails.telling import NEW_MESSAGES
+from congress.transaction import after_commit, transaction
+
+MAILINGS, FILES, MAILS = table_of(Mailing), table_of(MailingFile), table_of(OutboxMessage)
+UNSENT = ("queued",)
+PAUSABLE = (MailingState.SENDING, MailingState.SENT)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in an info mail, and whom it is for."""
+
+    subject: Texts
+    text: Texts
+    audience: Audience
+
+
+def save(
+    congress_id: int,
+    content: Content,
+    *,
+    mailing_id: int | None,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Keep an info mail, a new one without a number; returns its number.
+
+    One that is scheduled becomes a draft again: what goes out was looked at. Raises
+    MailingEditedMeanwhile where it is of another version by now, and WrongState once it began.
+    """
+    values: dict[str, Any] = {
+        "subject": dict(content.subject),
+        "text": dict(content.text),
+        "audience": content.audience.as_json(),
+        "changed_at": now,
+    }
+    with transaction():
+        congresses.hold(congress_id)
+        if mailing_id is None:
+            row = Mailing(congress_id=congress_id, created_at=now, **values)
+            db.session.add(row)
+            db.session.flush()
+        else:
+            row = _held(congress_id, mailing_id)
+            _require(row, *EDITABLE)
+            if row.version != version:
+                raise MailingEditedMeanwhile
+            _become_draft(row)
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.version += 1
+        _record("mailing_saved", row, actor=actor, now=now)
+        return row.id
+
+
+def attach(
+    congress_id: int, mailing_id: int, name: str, content: bytes, *, actor: Actor, now: datetime
+) -> None:
+    """Keep a file that goes with every mail.
+
+    Raises NoFile, WrongKindOfFile, TooManyFiles, FileTooLarge and WrongState.
+    """
+    media_type = mailings.file_type(name, content)
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        _require(row, *EDITABLE)
+        sizes = [each.size for each in queries.files_of(mailing_id)]
+        mailings.require_room(sizes, len(content))
+        size = len(content)
+        values = {"name": name, "media_type": media_type, "size": size, "content": content}
+        db.session.execute(insert(FILES).values(mailing_id=mailing_id, **values))
+        _touch(row, now=now)
+        _record("mailing_file_added", row, actor=actor, now=now, file=name)
+
+
+def detach(congress_id: int, mailing_id: int, file_id: int, *, actor: Actor, now: datetime) -> None:
+    """Leave a file out again; one that is gone already changes nothing. Raises WrongState."""
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        _require(row, *EDITABLE)
+        which = (FILES.c.id == file_id, FILES.c.mailing_id == mailing_id)
+        name = db.session.scalars(select(FILES.c.name).where(*which)).one_or_none()
+        if name is not None:
+            db.session.execute(delete(FILES).where(*which))
+            _touch(row, now=now)
+            _record("mailing_file_removed", row, actor=actor, now=now, file=name)
+
+
+def send(congress_id: int, mailing_id: int, *, seen: str, actor: Actor, now: datetime) -> int:
+    """Begin to send what was `seen`; returns to how many. The worker writes the letters.
+
+    Raises MailingUnseen, WrongState (pressed twice), and what `require_sendable` raises.
+    """
+    with transaction():
+        congress, row, found = _looked_at(congress_id, mailing_id, seen)
+        begin(congress, row, found, now=now)
+        _record("mailing_sent", row, actor=actor, now=now, count=row.total)
+        return row.total
+
+
+def schedule(
+    congress_id: int,
+    mailing_id: int,
+    scheduled_at: datetime,
+    *,
+    seen: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Send what was `seen` at a moment to come, to whoever the audience is then.
+
+    Raises TimeHasPassed, and what `send` raises.
+    """
+    mailings.require_later(scheduled_at, now)
+    with transaction():
+        _congress, row, _found = _looked_at(congress_id, mailing_id, seen)
+        row.state, row.scheduled_at, row.fault = MailingState.SCHEDULED, scheduled_at, ""
+        at = scheduled_at.isoformat()
+        _record("mailing_scheduled", row, actor=actor, now=now, at=at)
+
+
+def unschedule(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+    """Make a draft of what waits for its moment; again changes nothing. Raises WrongState."""
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        _require(row, *EDITABLE)
+        if row.state == MailingState.SCHEDULED:
+            _become_draft(row)
+            _record("mailing_unscheduled", row, actor=actor, now=now)
+
+
+def pause(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+    """Write and send no more of it until it is resumed; again changes nothing. Raises WrongState.
+
+    What the mail server has is gone.
+    """
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        if row.state == MailingState.PAUSED:
+            return
+        _require(row, *PAUSABLE)
+        row.state = MailingState.PAUSED
+        _record("mailing_paused", row, actor=actor, now=now)
+
+
+def resume(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+    """Go on where it was paused; again changes nothing. Raises WrongState."""
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        if row.state in PAUSABLE:
+            return
+        _require(row, MailingState.PAUSED)
+        is_written = row.finished_at is not None
+        row.state = MailingState.SENT if is_written else MailingState.SENDING
+        _record("mailing_resumed", row, actor=actor, now=now)
+        after_commit(queue.wake)
+
+
+def stop(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> int:
+    """Send no more of it for good; returns how many mails were not sent. Raises WrongState."""
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        _require(row, MailingState.PAUSED)
+        unsent = (MAILS.c.mailing_id == mailing_id, MAILS.c.state.in_(UNSENT))
+        gone = db.session.execute(delete(MAILS).where(*unsent))
+        left = gone.rowcount + row.total - row.done  # type: ignore[attr-defined] # a DELETE counts
+        row.state, row.finished_at = MailingState.STOPPED, row.finished_at or now
+        _record("mailing_stopped", row, actor=actor, now=now, count=left)
+        return int(left)
+
+
+def copy(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> int:
+    """Make a draft of an info mail, attachments included; returns the new one's number."""
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        values = {name: getattr(row, name) for name in ("subject", "text", "audience")}
+        made = Mailing(
+            congress_id=congress_id, created_at=now, changed_at=now, copy_of_id=row.id, **values
+        )
+        db.session.add(made)
+        db.session.flush()
+        of_file = [FILES.c[name] for name in ("name", "media_type", "size", "content")]
+        db.session.execute(
+            insert(FILES).from_select(
+                ["mailing_id", *(each.name for each in of_file)],
+                select(db.literal(made.id), *of_file).where(FILES.c.mailing_id == mailing_id),
+            )
+        )
+        _record("mailing_copied", made, actor=actor, now=now)
+        return made.id
+
+
+def remove(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+    """Delete an info mail that nobody has got. Raises WrongState."""
+    with transaction():
+        row = _held(congress_id, mailing_id)
+        _require(row, *EDITABLE)
+        _record("mailing_removed", row, actor=actor, now=now)
+        db.session.delete(row)
+
+
+def send_test(
+    congress_id: int,
+    mailing_id: int,
+    to: Reader,
+    *,
+    email: str,
+    name: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Send the letter that somebody would get to whoever asks for it, without secret links."""
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        mailing = queries.find(congress_id, mailing_id)
+        if mailing is None:
+            raise WrongState
+        row = mailing_letters.test_of(congress, mailing, to, email=email, name=name)
+        due = {"created_at": now, "due_at": now, "priority": KINDS[MessageKind.INFO_MAIL].priority}
+        db.session.execute(NEW_MESSAGES, [row | due])
+        after_commit(queue.wake)
+        auditing.record("mailing_tested", actor=actor, now=now, congress_id=congress_id)
+
+
+def begin(congress: Congress, row: Mailing, found: Recipients, *, now: datetime) -> None:
+    """Settle whom it goes to, inside a running transaction; raises what it may not be sent for."""
+    mailings.require_sendable(
+        congress.state, row.subject, row.text, Audience.from_json(row.audience).to, found
+    )
+    row.readers = sorted(each.id for each in found.reached)
+    row.state, row.fault, row.started_at = MailingState.SENDING, "", now
+    row.total, row.done, row.told_up_to = len(row.readers), 0, 0
+    after_commit(queue.wake)
+
+
+def forget_files(*, now: datetime) -> int:
+    """Forget attachments when the copies of the mails are forgotten; returns how many."""
+    with transaction():
+        is_old = MAILINGS.c.finished_at <= now - FILES_KEPT
+        is_unsent = exists().where(
+            MAILS.c.mailing_id == MAILINGS.c.id, MAILS.c.state.in_(("queued", "sending", "failed"))
+        )
+        over = select(MAILINGS.c.id).where(is_old, ~is_unsent)
+        result = db.session.execute(delete(FILES).where(FILES.c.mailing_id.in_(over)))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _looked_at(
+    congress_id: int, mailing_id: int, seen: str
+) -> tuple[Congress, Mailing, Recipients]:
+    congress = congresses.with_content(congresses.hold(congress_id))
+    row = _held(congress_id, mailing_id)
+    _require(row, *EDITABLE)
+    mailing = queries.find(congress_id, mailing_id)
+    if mailing is None:
+        raise WrongState
+    found = queries.recipients_of(mailing)
+    if seen != mark_of(mailing, found):
+        raise MailingUnseen
+    mailings.require_sendable(congress.state, row.subject, row.text, mailing.audience.to, found)
+    return congress, row, found
+
+
+def mark_of(mailing: WrittenMailing, found: Recipients) -> str:
+    """Return what tells this info mail to these people from any other."""
+    files = [each.id for each in mailing.files]
+    return mailings.mark_of(mailing.subject, mailing.text, files, found)
+
+
+def _held(congress_id: int, mailing_id: int) -> Mailing:
+    statement = select(Mailing).where(Mailing.id == mailing_id, Mailing.congress_id == congress_id)
+    row = db.session.scalars(
+        statement.with_for_update(), execution_options={"populate_existing": True}
+    ).one_or_none()
+    if row is None:
+        raise WrongState
+    return row
+
+
+def _require(row: Mailing, *states: MailingState) -> None:
+    if MailingState(row.state) not in states:
+        raise WrongState
+
+
+def _become_draft(row: Mailing) -> None:
+    row.state, row.scheduled_at, row.fault = MailingState.DRAFT, None, ""
+
+
+def _touch(row: Mailing, *, now: datetime) -> None:
+    _become_draft(row)
+    row.changed_at = now
+
+
+def _record(verb: str, row: Mailing, *, actor: Actor, now: datetime, **details: object) -> None:
+    said: Mapping[str, object] = {"subject": in_language(row.subject, "de"), **details}
+    auditing.record(verb, actor=actor, now=now, congress_id=row.congress_id, details=dict(said))

@@ -1,0 +1,137 @@
+"""The words of info mails: where one stands, whom it is for, why somebody gets none."""
+
+from collections.abc import Sequence
+
+from congress.domain.fields import ANSWERS
+from congress.domain.mails.mailings import (
+    NAMES_OF_VALUES,
+    Audience,
+    LeftOut,
+    MailingState,
+    Recipients,
+    To,
+)
+from congress.domain.programme import PersonState, ProgrammeItem
+from congress.formats import contribution_words
+from congress.formats.field_words import field_words
+from congress.web import languages
+from congress.web.languages import gettext as _
+from congress.web.organiser.attendees import states
+
+Choices = dict[str, list[tuple[str, str]]]
+
+
+def state(value: MailingState) -> tuple[str, str]:
+    """Return the kind and words of a state, for its badge."""
+    return {
+        MailingState.DRAFT: ("off", _("Draft")),
+        MailingState.SCHEDULED: ("few", _("Scheduled")),
+        MailingState.SENDING: ("few", _("Being sent")),
+        MailingState.PAUSED: ("wait", _("Paused")),
+        MailingState.SENT: ("ok", _("Sent")),
+        MailingState.STOPPED: ("bad", _("Stopped")),
+    }[value]
+
+
+def fault(name: str) -> str:
+    """Return why an info mail was not sent at its moment; nothing where it has none."""
+    return {
+        "": "",
+        "CongressIsOff": _("It was not sent at its time: the event is cancelled or a draft."),
+        "NobodyToReach": _("It was not sent at its time: it would have reached nobody."),
+        "UnknownPlaceholders": _(
+            "It was not sent at its time: something in braces stands for nothing."
+        ),
+    }[name]
+
+
+def left_out() -> dict[LeftOut, str]:
+    """Return why somebody gets no mail."""
+    return {
+        LeftOut.NO_ADDRESS: _("no email address"),
+        LeftOut.WITHDRAWN: _("not attending"),
+        LeftOut.UNREACHABLE: _("emails do not arrive"),
+        LeftOut.HAD_BEFORE: _("had the earlier email"),
+    }
+
+
+def counts(found: Recipients) -> list[tuple[str, int]]:
+    """Return how many are left out for which reason."""
+    words = left_out()
+    return [
+        (words[why], number)
+        for why in LeftOut
+        if (number := sum(each is why for _reader, each in found.left_out))
+    ]
+
+
+def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
+    """Return what each field of the form offers."""
+    words, language = field_words(languages.current()), languages.current()
+    items = [(item.code, languages.short_name(item.number, item.face)) for item in workshops]
+    return {
+        "to": [
+            (To.ATTENDEES, _("People who are registered")),
+            (To.PROGRAMME, _("People in the programme")),
+        ],
+        "state": [(str(value), said) for value, (_mark, said) in states().items()],
+        "workshop": items,
+        "waiting": items,
+        "came": [("yes", _("was there")), ("no", _("was not there"))],
+        "answer_to": [(each.name, words[each.name].label) for each in ANSWERS],
+        "role": list(contribution_words.role_names(language).items()),
+        "answered": [
+            (PersonState.REQUESTED, _("not answered yet")),
+            (PersonState.CONFIRMED, _("agreed")),
+            (PersonState.DECLINED, _("declined")),
+        ],
+    }
+
+
+def placeholders() -> list[tuple[str, str, str]]:
+    """Return each placeholder in German and English, and what stands for it."""
+    said = {
+        "given_name": _("the given name of the reader"),
+        "family_name": _("the family name of the reader"),
+        "name": _("the whole name of the reader"),
+        "event": _("the title of the event"),
+        "dates": _("when it takes place"),
+        "place": _("venue, address and town"),
+        "deadline": _("the registration deadline"),
+        "workshops": _("the workshops the reader has a place in, as a list"),
+        "page": _("the reader’s own link: [words]({Link}) gives it words"),
+    }
+    return [(*names, said[value]) for value, names in NAMES_OF_VALUES.items()]
+
+
+def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
+    """Return in words whom an info mail is for."""
+    offered = choices(workshops)
+    named = {item.id: languages.short_name(item.number, item.face) for item in workshops}
+
+    def word(field: str, value: str) -> str:
+        return dict(offered[field]).get(value, value)
+
+    parts = [
+        word("to", wanted.to),
+        word("state", wanted.state) if wanted.state else "",
+        _("Place in: %(workshop)s", workshop=named.get(wanted.workshop_id, "–"))
+        if wanted.workshop_id
+        else "",
+        _("Waiting for: %(workshop)s", workshop=named.get(wanted.waiting_for_id, "–"))
+        if wanted.waiting_for_id
+        else "",
+        ""
+        if wanted.has_come is None
+        else _("was there")
+        if wanted.has_come
+        else _("was not there"),
+        f"{word('answer_to', wanted.answer_to)}: {wanted.answer or '…'}"
+        if wanted.answer_to
+        else "",
+        contribution_words.role_name(wanted.role, languages.current()) if wanted.role else "",
+        word("answered", wanted.answered) if wanted.answered else "",
+        _("Search: %(words)s", words=wanted.search) if wanted.search else "",
+        _("only those who did not have the earlier email") if wanted.only_new else "",
+    ]
+    return "; ".join(filter(None, parts))

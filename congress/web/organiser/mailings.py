@@ -1,0 +1,292 @@
+"""Info mails: the list, one of them from its draft to its last mail, and who gets it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.mails.mailings import (
+    EDITABLE,
+    MailingState,
+    Reader,
+    Recipients,
+    language_for,
+)
+from congress.domain.programme import ProgrammeItem
+from congress.domain.texts import in_language
+from congress.formats.letters import Wording
+from congress.queries import congresses, programme
+from congress.queries import mailings as queries
+from congress.queries.mailings import WrittenMailing
+from congress.services.mails import mailing_letters, mailings
+from congress.web import access, languages, refusals
+from congress.web.entries import Entry, read_id, read_line, told
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame, mailing_words
+from congress.web.organiser.mailing_form import MailingForm
+from congress.web.organiser.readers import clock_of, day_of, moment_of
+
+REFUSED, ANOTHER = 422, 409
+PAGE = "/mailings"
+LONGEST_LINE = 40
+
+
+@dataclass
+class MomentForm:
+    """When an info mail is to go out."""
+
+    day: Entry
+    clock: Entry
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        return [*told(self.day), *told(self.clock)]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter as somebody would get it, and how many get it in its language."""
+
+    language: str
+    reader: str
+    letter: Wording
+    people: int
+
+
+def mailing_list() -> str:
+    """Show the info mails of a congress."""
+    found = queries.of_congress(access.workspace().id)
+    return frame.page(
+        "mailings.html",
+        current="outbox",
+        mailings=found,
+        delivered=queries.delivered([each.id for each in found]),
+        state_of=mailing_words.state,
+        fault_of=mailing_words.fault,
+    )
+
+
+def new_mailing() -> ResponseReturnValue:
+    """Write a new info mail."""
+    form = MailingForm()
+    if request.method == "GET":
+        form.to.value = "attendees"
+        form.search.value, form.state.value = (
+            request.args.get("q", "")[:LONGEST_LINE],
+            request.args.get("state", "confirmed")[:LONGEST_LINE],
+        )
+        form.workshop.value = request.args.get("workshop", "")[:LONGEST_LINE]
+        form.waiting.value = request.args.get("waiting", "")[:LONGEST_LINE]
+        return _edit(form, None)
+    return _save(form, None)
+
+
+def edit_mailing(mailing_id: int) -> ResponseReturnValue:
+    """Change an info mail that has not begun."""
+    mailing, form = get_mailing(mailing_id), MailingForm()
+    if mailing.state not in EDITABLE:
+        return frame.go_to(f"{PAGE}/{mailing_id}")
+    if request.method == "GET":
+        form.fill(mailing, _workshops())
+        return _edit(form, mailing)
+    return _save(form, mailing)
+
+
+def _save(form: MailingForm, mailing: WrittenMailing | None) -> ResponseReturnValue:
+    if not form.read(request.form):
+        return _edit(form, mailing), REFUSED
+    try:
+        number = mailings.save(
+            access.workspace().id,
+            form.to_content(_workshops()),
+            mailing_id=mailing.id if mailing else None,
+            version=form.version,
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        if mailing is not None:  # saved once more, it takes the place of what the other one saved
+            form.version = get_mailing(mailing.id).version
+        return _edit(form, mailing, error=refusals.text(refusal)), ANOTHER
+    return frame.go_to(f"{PAGE}/{number}")
+
+
+def _edit(form: MailingForm, mailing: WrittenMailing | None, *, error: str = "") -> str:
+    return frame.page(
+        "edit_mailing.html",
+        current="outbox",
+        form=form,
+        mailing=mailing,
+        choices=mailing_words.choices(_workshops()),
+        placeholders=mailing_words.placeholders(),
+        others=get_mailing(mailing.id) if mailing and error else None,
+        error=error,
+    )
+
+
+def mailing(mailing_id: int) -> str:
+    """Show an info mail: before it is sent what goes to whom, then how far it is."""
+    return show(get_mailing(mailing_id))
+
+
+def mailing_readers(mailing_id: int) -> str:
+    """Show everybody who gets it, or would, and who does not and why."""
+    found = get_mailing(mailing_id)
+    return frame.page(
+        "mailing_readers.html",
+        current="outbox",
+        mailing=found,
+        title=in_language(found.subject, languages.current()),
+        recipients=queries.recipients_of(found),
+        why=mailing_words.left_out(),
+    )
+
+
+def send_mailing(mailing_id: int) -> ResponseReturnValue:
+    """Begin to send what was looked at."""
+    found = get_mailing(mailing_id)
+    try:
+        count = mailings.send(
+            access.workspace().id,
+            mailing_id,
+            seen=request.form.get("seen", ""),
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        again = get_mailing(mailing_id)
+        if found.state not in EDITABLE or again.state not in EDITABLE:  # pressed twice
+            return frame.go_to(f"{PAGE}/{mailing_id}")
+        return show(again, error=refusals.text(refusal)), ANOTHER
+    done = ngettext(
+        "The email to %(num)d person is being sent.",
+        "The emails to %(num)d people are being sent.",
+        count,
+    )
+    return frame.done(done, f"{PAGE}/{mailing_id}")
+
+
+def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
+    """Send what was looked at at a moment to come."""
+    found, form = get_mailing(mailing_id), _moment_form()
+    at = _read_moment(form)
+    if at is None:
+        return show(found, moment=form), REFUSED
+    try:
+        mailings.schedule(
+            access.workspace().id,
+            mailing_id,
+            at,
+            seen=request.form.get("seen", ""),
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return show(get_mailing(mailing_id), error=refusals.text(refusal), moment=form), ANOTHER
+    done = _("The emails go out on %(moment)s.", moment=frame.dates().moment(at))
+    return frame.done(done, f"{PAGE}/{mailing_id}")
+
+
+def test_mailing(mailing_id: int) -> ResponseReturnValue:
+    """Send the letter of one reader to whoever asks."""
+    found, account = get_mailing(mailing_id), access.account()
+    reader = _chosen(queries.recipients_of(found), request.form.get("reader", ""))
+    if reader is None:
+        return show(found, error=_("Nobody would get this email, so there is no test.")), ANOTHER
+    mailings.send_test(
+        access.workspace().id,
+        mailing_id,
+        reader,
+        email=account.email,
+        name=account.name,
+        actor=access.actor(),
+        now=clock.now(),
+    )
+    done = _("A test is on its way to %(address)s.", address=account.email)
+    return frame.done(done, f"{PAGE}/{mailing_id}")
+
+
+def get_mailing(mailing_id: int) -> WrittenMailing:
+    """Return an info mail of this congress; that of another is a 404."""
+    return queries.find(access.workspace().id, mailing_id) or abort(404)
+
+
+def show(
+    found: WrittenMailing,
+    *,
+    error: str = "",
+    moment: MomentForm | None = None,
+    file: Entry | None = None,
+) -> str:
+    """Show an info mail with what could not be done."""
+    form, entry = moment or _moment_form(), file or Entry("file", _("Attachment"))
+    is_open = found.state in EDITABLE
+    recipients = queries.recipients_of(found) if is_open else Recipients(())
+    return frame.page(
+        "mailing.html",
+        current="outbox",
+        mailing=found,
+        title=in_language(found.subject, languages.current()),
+        audience=mailing_words.audience(found.audience, _workshops()),
+        recipients=recipients,
+        counts=mailing_words.counts(recipients),
+        samples=_samples(found, recipients) if is_open else [],
+        seen=mailings.mark_of(found, recipients) if is_open else "",
+        delivered=queries.delivered([found.id])[found.id],
+        state=mailing_words.state(found.state),
+        fault=mailing_words.fault(found.fault),
+        moment_form=form,
+        file=entry,
+        errors=[*form.errors, *told(entry)],
+        email=access.account().email,
+        State=MailingState,
+        is_off=access.workspace().state in {CongressState.DRAFT, CongressState.CANCELLED},
+        error=error,
+    )
+
+
+def _samples(found: WrittenMailing, recipients: Recipients) -> list[Sample]:
+    """Return a letter in each language: that of the reader who was chosen, and of the first."""
+    congress = congresses.get_congress(access.workspace().id)
+    letters = mailing_letters.MailingLetters(congress, found)
+    chosen = _chosen(recipients, request.args.get("reader", ""))
+    by_language: dict[str, list[Reader]] = {}
+    for reader in recipients.reached:
+        by_language.setdefault(language_for(found.text, reader), []).append(reader)
+    shown = []
+    for language, readers in sorted(by_language.items()):
+        first = chosen if chosen in readers else readers[0]
+        letter = letters.in_words(first, now=clock.now())
+        shown.append(Sample(language, first.name, letter, len(readers)))
+    return shown
+
+
+def _chosen(recipients: Recipients, typed: str) -> Reader | None:
+    """Return the reader with a number, or the first one."""
+    number = read_id(typed)
+    wanted = (each for each in recipients.reached if each.id == number)
+    return next(wanted, recipients.reached[0] if recipients.reached else None)
+
+
+def _moment_form() -> MomentForm:
+    return MomentForm(
+        Entry("day", _("Day"), required=True), Entry("clock", _("Time"), required=True)
+    )
+
+
+def _read_moment(form: MomentForm) -> datetime | None:
+    read_line(form.day, request.form.get("day", ""), most=LONGEST_LINE)
+    read_line(form.clock, request.form.get("clock", ""), most=LONGEST_LINE)
+    day, at = day_of(form.day), clock_of(form.clock)
+    if day is None or at is None:
+        return None
+    return moment_of(form.clock, day, at, None, access.workspace().zone)
+
+
+def _workshops() -> tuple[ProgrammeItem, ...]:
+    return programme.kept_workshops(access.workspace())

@@ -1,0 +1,123 @@
+"""What goes with an info mail, and who its readers are: in the programme, by what they answered."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+from sqlalchemy import func, select, update
+
+from congress import worker
+from congress.domain.mails.mailings import (
+    Audience,
+    NobodyToReach,
+    To,
+    TooManyFiles,
+)
+from congress.extensions import db
+from congress.models import (
+    Contributor,
+    MailingFile,
+    Registration,
+)
+from congress.queries import mailings as queries
+from congress.services.mails import announcing, mailing_steps, mailings
+from tests import builders
+from tests.builders import OPEN, send_everything
+from tests.queries_counter import count_queries
+from tests.services.mailing_house import (
+    ORGANISER,
+    PDF,
+    House,
+    found_in,
+    letters,
+    work,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def house(database):
+    return House()
+
+
+def test_an_attachment_comes_with_every_mail_and_is_stored_once(house):
+    number = house.write()
+    for count in range(5):
+        mailings.attach(house.id, number, f"Ä{count}.pdf", PDF, actor=ORGANISER, now=OPEN)
+    with pytest.raises(TooManyFiles):
+        mailings.attach(house.id, number, "6.pdf", PDF, actor=ORGANISER, now=OPEN)
+    house.send(number)
+    work()
+    worker.deliver()
+    mail = message_from_bytes(letters()[0].content, policy=policy.default)
+    assert [each.get_filename() for each in mail.iter_attachments()][:2] == ["Ä0.pdf", "Ä1.pdf"]
+    assert next(mail.iter_attachments()).get_content() == PDF
+    assert db.session.scalar(select(func.count()).select_from(MailingFile)) == 5
+
+    old = OPEN + timedelta(days=31)
+    assert mailings.forget_files(now=OPEN) == 0
+    assert mailings.forget_files(now=old) == 5
+
+
+def test_a_test_goes_to_whoever_asks_and_holds_no_secret_link(house):
+    number = house.write()
+    [reader, *_] = queries.recipients_of(found_in(house, number)).reached
+    mailings.send_test(
+        house.id, number, reader, email="me@example.org", name="Ich", actor=ORGANISER, now=OPEN
+    )
+    worker.deliver()
+    [mail] = letters()
+    raw = message_from_bytes(mail.content, policy=policy.default)
+    assert mail.recipient == "me@example.org"
+    assert raw["Subject"].startswith("[Test] ")
+    assert "/registration/" not in raw.get_body(("plain",)).get_content()
+    assert queries.delivered([number])[number].sent == 0
+
+
+def test_people_of_the_programme_are_found_by_what_they_do(house):
+    part = builders.a_contribution(house.workshop)
+    known = Contributor(
+        congress_id=house.id, person_id=part.person.id, email="lead@example.org", language="de"
+    )
+    db.session.add(known)
+    db.session.commit()
+    number = house.write(Audience(to=To.PROGRAMME, role=part.role), text={"de": "Hallo {Name}"})
+    house.send(number)
+    work()
+    [mail] = letters()
+    assert (mail.recipient, mail.registration_id) == ("lead@example.org", None)
+    worker.deliver()
+    assert (
+        "im Programm"
+        in message_from_bytes(letters()[0].content, policy=policy.default)
+        .get_body(("plain",))
+        .get_content()
+    )
+    nobody = house.write(Audience(to=To.PROGRAMME, role="nobody"), text={"de": "Hallo"})
+    with pytest.raises(NobodyToReach):
+        house.send(nobody)
+
+
+def test_answers_part_the_readers(house):
+    db.session.execute(
+        update(Registration)
+        .where(Registration.id == house.people[0])
+        .values(answers={"function": "Ehrenamtskoordination"})
+    )
+    db.session.commit()
+    number = house.write(Audience(answer_to="function", answer="ehrenamt"))
+    found = queries.recipients_of(found_in(house, number))
+    assert [each.id for each in found.reached] == house.people[:1]
+
+
+def test_a_step_takes_as_many_statements_for_many_as_for_few(house):
+    for number in range(4, 10):
+        house.register(number)
+    send_everything()
+    house.send(house.write())
+    with count_queries() as seen:
+        mailing_steps.next_step(now=OPEN)
+    assert len(letters()) == 9
+    assert len(seen) <= 16
+    assert announcing.STEP >= 100

@@ -1,0 +1,203 @@
+"""Info mails as organisers write them: kept whatever is wrong, looked at, tested, sent, paused."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import time_machine
+
+from congress.domain.access import Role
+from congress.domain.mails import mailings as domain
+from congress.extensions import db
+from congress.models import Mailing, MailingFile, OutboxMessage
+from congress.services import registering
+from congress.services.mails import mailing_steps
+from tests import builders
+from tests.builders import OPEN, a_request, send_everything
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in, post, token
+
+pytestmark = pytest.mark.sqlite_only
+
+HERE = "/organiser/fachkongress/mailings"
+PDF = b"%PDF-1.7 x"
+LOOKED_AT = re.compile(r'name="seen" value="([0-9a-f]{64})"')
+TYPED = {"to": "attendees", "subject": "So geht es", "text": "Liebe Runde,\n\nHallo {Vorname}"}
+
+
+@pytest.fixture
+def client(app):
+    with time_machine.travel(OPEN, tick=False):
+        with app.app_context():
+            congress = builders.a_congress()
+            workshop = builders.a_workshop(congress, number=1, code="ws1")
+            for number in (1, 2):
+                registering.register(congress.id, a_request(number, workshop), now=OPEN)
+            send_everything()
+            congress_id = congress.id
+        an_organiser(app, "organisation@example.org", {congress_id: Role.ORGANISER})
+        yield logged_in(app, "organisation@example.org")
+
+
+def sent(client, address, **fields: Any):  # noqa: ANN401 - text or a file
+    data = {"csrf_token": token(client, HERE)} | fields
+    return client.post(f"{HERE}{address}?lang=de", data=data)
+
+
+def written(client, **fields: Any):  # noqa: ANN401 - text or a file
+    answer = sent(client, "/new", **TYPED | fields)
+    assert answer.status_code == 303
+    return answer.location.partition("/mailings")[2].partition("?")[0]
+
+
+def words(client, address=""):
+    page = pages.read(client.get(f"{HERE}{address}", query_string={"lang": "de"}))
+    return pages.words(pages.get(page, "main"))
+
+
+def looked_at(client, address):
+    return LOOKED_AT.search(client.get(f"{HERE}{address}").text)[1]
+
+
+def test_it_is_written_looked_at_and_sent_to_each_once(app, client):
+    one = written(client)
+    page = words(client, one)
+    assert "2 Personen" in page
+    assert "Hallo Erika" in page
+
+    seen = looked_at(client, one)
+    assert sent(client, f"{one}/send", seen=seen).status_code == 303
+    assert sent(client, f"{one}/send", seen=seen).status_code == 303, "pressed twice"
+    with app.app_context():
+        while mailing_steps.next_step(now=OPEN):
+            pass
+        of_kind = db.session.query(OutboxMessage).filter_by(kind="info_mail")
+        assert of_kind.count() == 2
+    assert "2 von 2 geschrieben" in words(client, one)
+    assert "0 von 2" in words(client)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"text": "Hallo {vorname}"}, "{vorname} steht hier für nichts"),
+        ({"subject": "{Link}"}, "{Link} steht hier für nichts"),
+        ({"text": "Ihre: {Workshops}"}, "{Workshops} ist eine Liste"),
+        ({"text": "{Workshops}", "to": "programme"}, "{Workshops} steht hier für nichts"),
+        ({"subject": ""}, "worum es in der Mail geht"),
+        ({"text_en": "Hello"}, "Bitte füllen Sie beide englischen Felder aus"),
+        ({"to": "everybody"}, "Bitte wählen Sie"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, changes, sentence):
+    answer = sent(client, "/new", **TYPED | {"search": "Muster"} | changes)
+    page = pages.read(answer)
+    assert answer.status_code == 422
+    assert sentence in pages.words(pages.get(page, "main"))
+    assert pages.get(page, "input", id="search").get("value") == "Muster"
+    assert (TYPED | changes)["text"].splitlines()[0] in answer.text
+
+
+def test_two_who_edit_see_both_texts(client):
+    one = written(client)
+    assert (
+        sent(client, f"{one}/edit", **TYPED | {"version": "1", "text": "Von Anna"}).status_code
+        == 303
+    )
+    answer = sent(client, f"{one}/edit", **TYPED | {"version": "1", "text": "Von Bernd"})
+    assert answer.status_code == 409
+    assert "Von Anna" in answer.text
+    assert "Von Bernd" in answer.text
+    again = {"version": "2", "text": "Von Bernd"}
+    assert sent(client, f"{one}/edit", **TYPED | again).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("virus.exe", b"MZ", "Anhänge sind PDF, PNG, JPEG"),
+        ("bild.pdf", b"\x89PNG\r\n\x1a\n", "Anhänge sind PDF, PNG, JPEG"),
+        ("makro.docm", b"PK\x03\x04", "Anhänge sind PDF, PNG, JPEG"),
+        ("groß.pdf", b"%PDF-" + b"x" * 2_000, "Ein Anhang darf 5 MB haben"),
+        ("", b"", "Bitte wählen Sie eine Datei"),
+    ],
+)
+def test_an_attachment_that_cannot_go_out_gets_a_sentence(
+    client, monkeypatch, name, content, sentence
+):
+    monkeypatch.setattr(domain, "LARGEST_FILE", 1_000)
+    one = written(client)
+    answer = sent(client, f"{one}/files", file=(BytesIO(content), name))
+    assert answer.status_code == 422
+    assert sentence in pages.words(pages.get(pages.read(answer), "main"))
+
+
+def test_attachments_are_added_and_removed(app, client):
+    one = written(client)
+    assert sent(client, f"{one}/files", file=(BytesIO(PDF), "../Plan Ä.pdf")).status_code == 303
+    assert "Plan Ä.pdf" in words(client, one)
+    with app.app_context():
+        number = db.session.query(MailingFile).one().id
+    assert sent(client, f"{one}/files/{number}/remove").status_code == 303
+    assert "Plan Ä.pdf" not in words(client, one).replace("„../Plan Ä.pdf“", "")
+
+
+def test_a_moment_is_set_and_taken_back(client):
+    one = written(client)
+    seen = looked_at(client, one)
+    late = (OPEN + timedelta(days=1)).strftime("%d.%m.%Y")
+    past = sent(client, f"{one}/schedule", seen=seen, day="1.9.2015", clock="9:00")
+    assert past.status_code == 409
+    assert "Diese Zeit ist vorbei" in past.text
+    assert sent(client, f"{one}/schedule", seen=seen, day="bald", clock="9:00").status_code == 422
+    assert sent(client, f"{one}/schedule", seen=seen, day=late, clock="9:00").status_code == 303
+    assert "Geplant" in words(client, one)
+    assert sent(client, f"{one}/unschedule").status_code == 303
+    assert "Entwurf" in words(client, one)
+
+
+def test_a_test_goes_to_oneself(app, client):
+    one = written(client)
+    assert sent(client, f"{one}/test").status_code == 303
+    with app.app_context():
+        mail = db.session.query(OutboxMessage).filter_by(kind="info_mail").one()
+        assert (mail.recipient, mail.registration_id) == ("organisation@example.org", None)
+
+
+def test_everybody_is_named_and_can_be_looked_at(client):
+    one = written(client, search="Muster-2")
+    assert "1 Person" in words(client, one)
+    page = words(client, f"{one}/readers")
+    assert "Erika Muster-2" in page
+
+
+def test_pause_resume_stop_copy_and_delete(app, client):
+    one = written(client)
+    sent(client, f"{one}/send", seen=looked_at(client, one))
+    for act in ("pause", "resume", "pause", "stop"):
+        assert sent(client, f"{one}/{act}").status_code == 303
+    assert sent(client, f"{one}/resume").status_code == 409
+    assert "Abgebrochen" in words(client, one)
+    assert sent(client, f"{one}/remove").status_code == 409
+
+    copied = sent(client, f"{one}/copy").location.partition("/mailings")[2].removesuffix("/edit")
+    assert sent(client, f"{copied.partition('/edit')[0]}/remove").status_code == 303
+    with app.app_context():
+        assert db.session.query(Mailing).count() == 1
+
+
+def test_the_list_leads_to_an_info_mail_with_its_filters(client):
+    page = client.get("/organiser/fachkongress/attendees/write?workshop=ws1&lang=de").text
+    found = re.search(r'href="(/organiser/fachkongress/mailings/new\?[^"]*)"', page)[1]
+    form = client.get(found.replace("&amp;", "&")).text
+    assert 'value="ws1" selected' in form
+
+
+def test_whoever_may_not_change_registrations_writes_none(app, client):
+    with app.app_context():
+        congress_id = db.session.query(Mailing.congress_id).first() or 1
+    an_organiser(app, "reader@example.org", {int(congress_id): Role.READER})
+    assert logged_in(app, "reader@example.org").get(HERE).status_code == 403
+    assert post(client, f"{HERE}/99/send", HERE) == 404
