@@ -10,12 +10,21 @@ from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.registration import NoMailbox, RegistrationCancelled
+from congress.domain.selection import Act, Acting
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage, Registration
-from congress.queries import calendars, congresses
+from congress.queries import bulk_acts, calendars, congresses
 from congress.queries.registrations import get_own
-from congress.services import changing, correcting, merging, registering, subscribing, tokens
+from congress.services import (
+    changing,
+    correcting,
+    merging,
+    registering,
+    restoring,
+    subscribing,
+    tokens,
+)
 from congress.services.mails import outboxing
 from congress.services.merging import Merging
 from tests.builders import OPEN, a_congress, a_request, a_workshop
@@ -135,10 +144,23 @@ def confirm_again(number: int) -> None:
     registering.confirm_again(number, actor=ORGANISER, now=LATER)
 
 
-def merge(number: int) -> None:
+def be_put_back(number: int) -> None:
+    congress_id = get_own(number).standing.congress_id
+    before = bulk_acts.look(congress_id, [number])
+    changing.withdraw(number, actor=ORGANISER, now=OPEN)
+    acting = Acting(Act.CANCEL, None)
+    line = restoring.keep(congress_id, acting, [number], before, actor=ORGANISER, now=OPEN)
+    all_sent(db.session)
+    act = bulk_acts.find(congress_id, line)
+    assert act is not None
+    [kept] = act.kept
+    restoring.put_back(kept, line, actor=ORGANISER, now=LATER)
+
+
+def merge(number: int, *, other_subscribes: bool = True) -> None:
     congress_id = get_own(number).standing.congress_id
     other = registering.register(congress_id, a_request(2), now=OPEN).registration_id
-    subscribing.choose_channel(other, subscribes=True, actor=ATTENDEE, now=OPEN)
+    subscribing.choose_channel(other, subscribes=other_subscribes, actor=ATTENDEE, now=OPEN)
     all_sent(db.session)
     wanted = Merging(kept=number, other=other)
     seen = merging.foresee(congresses.get_heading(congress_id), wanted, now=LATER).seen
@@ -151,6 +173,7 @@ def merge(number: int) -> None:
         (change, ["changed"], "CONFIRMED"),
         (withdraw, ["withdrawn"], "CANCELLED"),
         (be_taken_off, ["cancelled_by_organiser"], "CANCELLED"),
+        (be_put_back, ["reinstated"], "CONFIRMED"),
         (rename, ["corrected"], "CONFIRMED"),
         (readdress, ["address_left", "readdressed"], "CONFIRMED"),
         (confirm_again, ["confirmed"], "CONFIRMED"),
@@ -168,6 +191,23 @@ def test_who_subscribes_gets_the_news_and_no_object(session, act, letters, shown
     assert queued(session) == [(kind, None) for kind in letters]
     [(status, sequence)] = in_feed(number)
     assert (status, sequence > 2) == (shown, act is not merge)
+
+
+@pytest.mark.parametrize(
+    ("subscribes", "other_subscribes", "mailed"),
+    [
+        (True, False, [("merged", None), ("merged_away", ("CANCEL", 1))]),
+        (False, True, [("merged", None), ("merged_away", None)]),
+    ],
+    ids=["the one that goes on", "the one that ends"],
+)
+def test_of_two_that_become_one_each_goes_by_its_own_channel(
+    session, subscribes, other_subscribes, mailed
+):
+    number = registered(session)
+    choose(number, subscribes=subscribes)
+    merge(number, other_subscribes=other_subscribes)
+    assert sorted(queued(session), key=str) == mailed
 
 
 def test_an_invitation_sent_again_by_hand_invites_nobody_who_subscribes(session):
