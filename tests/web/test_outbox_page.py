@@ -1,16 +1,18 @@
 """The mails of a congress as organisers see them: each by its subject, whether sent or not."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from sqlalchemy import update
 
 from congress import worker
-from congress.domain.access import Actor, ActorKind, Role
+from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.extensions import db
-from congress.models import Announcement, OutboxMessage
+from congress.models import Announcement, OutboxControl, OutboxMessage
 from congress.queries.outbox import Wanted, find_messages
 from congress.services import registering
+from congress.services.mails import outboxing
 from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, a_request, send_everything
@@ -166,3 +168,38 @@ def test_it_says_how_far_the_mails_to_many_are_and_when_nobody_sends_them(app, h
     assert "Änderung mitgeteilt · wird geschrieben: 420 von 1600 Personen erledigt" in page
     assert "Nachricht · 1600 von 1600 Personen erledigt" in page
     assert page.count("1600 Personen") == 2
+
+
+SINCE = OPEN + timedelta(hours=1)
+TROUBLE = {"trouble": "535 5.7.8 <falsch>", "trouble_since": SINCE}
+HELD = {"held": True, "held_since": SINCE}
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (TROUBLE, ["keine Mails an: „535 5.7.8 <falsch>“"]),
+        (HELD, ["zurückgehalten"]),
+        (HELD | TROUBLE, ["zurückgehalten"]),
+        (HELD | {"restored_up_to": 0}, ["1 Mail ausstehend, davon 0 älter als die Sicherung"]),
+        (HELD | {"restored_up_to": 10**6}, ["ältere Sicherung", "davon 1 älter", "zweites Mal an"]),
+    ],
+)
+@pytest.mark.parametrize("is_administrator", [True, False])
+def test_what_keeps_mails_is_said_on_the_first_page_and_above_the_mails(
+    app, house, standing, said, is_administrator
+):
+    """REL-15, REL-12; who may let them go can do it at both places, and nobody else."""
+    with app.app_context():
+        outboxing.hold(actor=COMMAND, now=OPEN)
+        outboxing.release(actor=COMMAND, now=OPEN)
+        db.session.execute(update(OutboxControl).values(**standing))
+        db.session.commit()
+        an_organiser(app, "chef@example.org", {}, is_administrator=True)
+    client = logged_in(app, "chef@example.org" if is_administrator else "organisation@example.org")
+    for address, is_told in (("/organiser/", is_administrator), (f"{HERE}/outbox", True)):
+        answer = client.get(f"{address}?lang=de")
+        text = pages.words(pages.get(pages.read(answer), "main"))
+        assert [words in text for words in said] == [is_told] * len(said)
+        may_release = is_administrator and "held" in standing
+        assert ("/organiser/release-outbox" in answer.text) == may_release

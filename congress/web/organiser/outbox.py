@@ -59,6 +59,7 @@ def outbox() -> str:
         jobs=[_job(each) for each in announcements.latest(access.workspace().id, most=MOST_JOBS)],
         delivery=queries.counts(access.workspace().id, now=clock.now() - PATIENCE),
         standing=queries.status(),
+        may_release=access.account().is_administrator,
         fault=received.find_fault(),
         replies=received.count_open(access.workspace().id),
     )
