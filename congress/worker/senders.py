@@ -70,14 +70,14 @@ class Senders:
             os.close(held)
         try:
             db.engine.dispose(close=False)  # connections of the worker, which must not be shared
-            _Sender(reader).run()
+            Sender(reader).run()
         except BaseException:
             log.exception("sender_failed")
             os._exit(1)
         os._exit(0)  # what the worker does at its end is not for this process to do
 
 
-class _Sender:
+class Sender:
     """What such a process does: sleep, help, and end with its worker."""
 
     def __init__(self, reader: int) -> None:
@@ -87,16 +87,20 @@ class _Sender:
     def run(self) -> None:
         """Help whenever asked to, until the worker is gone."""
         while os.read(self._reader, select.PIPE_BUF):
-            if time.monotonic() < self._rests_until:
-                continue
-            try:
-                tally = deliver(self._is_alone, most_lost=MOST_LOST_SESSIONS)
-            except Exception:  # as a job of the worker: the next word tries anew
-                log.exception("sender_failed")
-                db.session.remove()
-                continue
-            if tally.lost_sessions:
-                self._rests_until = time.monotonic() + REST_SECONDS
+            self.help()
+
+    def help(self) -> None:
+        """Deliver what is due, unless the relay has just hung up on this connection."""
+        if time.monotonic() < self._rests_until:
+            return
+        try:
+            tally = deliver(self._is_alone, most_lost=MOST_LOST_SESSIONS)
+        except Exception:  # as a job of the worker: the next word tries anew
+            log.exception("sender_failed")
+            db.session.remove()
+            return
+        if tally.lost_sessions:
+            self._rests_until = time.monotonic() + REST_SECONDS
 
     def _is_alone(self) -> bool:
         """Whether the worker is gone; words that came meanwhile need no look of their own."""

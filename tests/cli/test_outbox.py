@@ -5,15 +5,18 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from congress import mailer
 from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import OutboxControl, OutboxMessage
+from congress.services.mails import controlling
 from tests.mail_facts import facts_of
 
 pytestmark = pytest.mark.sqlite_only
+
+NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 Run = Callable[..., Result]
 
@@ -63,3 +66,33 @@ def test_a_held_outbox_says_so_and_keeps_its_mails(run):
     assert "1 sent" in run("deliver").stderr
     assert len(mailer.delivered()) == 1
     assert json.loads(run("status").stdout)["sent"] == 1
+
+
+@pytest.mark.usefixtures("message")
+@pytest.mark.parametrize(
+    ("standing", "found", "said"),
+    [
+        ({"held": True, "held_since": NOON}, {"held_because": "by hand"}, "is held since"),
+        (
+            {"held": True, "held_since": NOON, "restored_up_to": 10**6},
+            {"held_because": "a backup was put back", "from_a_backup": 1},
+            "1 of them stood in it",
+        ),
+        (
+            {"trouble": "535 wrong password", "trouble_since": NOON},
+            {"relay_trouble": "535 wrong password", "relay_trouble_since": NOON.isoformat()},
+            "takes no mails since 2026-11-29 12:00 UTC: 535 wrong password",
+        ),
+    ],
+)
+def test_the_status_says_what_keeps_the_mails(app, run, standing, found, said):
+    usual = {"held_because": None, "from_a_backup": None, "relay_trouble": None}
+    usual |= {"relay_trouble_since": None, "to_many_people": 0, "waiting_for_their_domain": {}}
+    assert json.loads(run("status").stdout).items() >= usual.items()
+    with app.app_context():
+        controlling.hold_if_restored(None, now=NOON)
+        db.session.execute(update(OutboxControl).values(**standing))
+        db.session.commit()
+    status = run("status")
+    assert json.loads(status.stdout).items() >= (usual | found).items()
+    assert said in status.stderr

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
@@ -79,8 +80,11 @@ def test_killed_workers_lose_nothing(app, start_worker, relay, is_full):
         worker = start_worker(IMPATIENT)
         for kill in range(kills):
             _wait(partial(_has_taken, relay, mails * (kill + 1) // (kills + 1)))
+            senders = psutil.Process(worker.pid).children()
             worker.kill()
             worker.wait()
+            assert len(senders) == 2
+            assert psutil.wait_procs(senders, timeout=PATIENT)[1] == []  # they end by themselves
             worker = start_worker(IMPATIENT)
         _wait(lambda: _unsent() == 0)
 
