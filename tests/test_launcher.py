@@ -132,7 +132,8 @@ def test_it_starts_says_where_it_is_and_stops_whole(life):
     assert f"Ready: http://127.0.0.1:{life.port}/" in life.first
     assert f"organiser@example.org and the password {password}" in life.first
     assert [each.rstrip().endswith("Stopped.") for each in (life.first, life.second)] == [True] * 2
-    assert len(life.family) == 3  # gunicorn's master, its one web worker, the worker
+    # gunicorn's master, its one web worker, the worker, its second connection to the relay
+    assert len(life.family) == 4
     assert not any(child.is_running() for child in life.family)
 
 

@@ -86,7 +86,7 @@ def test_a_held_outbox_says_so_and_keeps_its_mails(run):
     ],
 )
 def test_the_status_says_what_keeps_the_mails(app, run, standing, found, said):
-    usual = {"held_because": None, "from_a_backup": None, "relay_trouble": None}
+    usual: dict[str, object] = {"held_because": None, "from_a_backup": None, "relay_trouble": None}
     usual |= {"relay_trouble_since": None, "to_many_people": 0, "waiting_for_their_domain": {}}
     assert json.loads(run("status").stdout).items() >= usual.items()
     with app.app_context():
