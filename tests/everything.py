@@ -23,6 +23,7 @@ from congress.models import (
     Portrait,
     ProposalRating,
     Registration,
+    ReminderSetting,
     SpeakerSheet,
     ToldApart,
     User,
@@ -117,6 +118,7 @@ def everything_in_use() -> None:
     )
     add(DeadMailbox(email_key="gone@example.org", since=OPEN, reason="550 5.1.1"))
     a_received_mail(congress)
+    add(ReminderSetting(congress_id=congress.id, reminder="came", days=1, hour=9))
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))

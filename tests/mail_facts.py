@@ -85,7 +85,7 @@ def a_mail(kind: str, language: str = "de", **changes: Any) -> MailToRender:
     return replace(_FRAME, kind=kind, language=language, facts=facts_of(kind) | changes)
 
 
-def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one for each shape
+def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one for each shape
     """The facts of a made-up mail of this kind."""
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
@@ -110,6 +110,12 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
         case MessageKind.DECLINED:
             return LETTER | {"declined": CONGRESS["days"][0]["starts_at"]}
+        case MessageKind.REMINDER:
+            return LETTER | {"reminder": "soon"}
+        case MessageKind.FOLLOW_UP:
+            return LETTER | {"reminder": "came", "links": []}
+        case MessageKind.CONTRIBUTION_REMINDER:
+            return facts_of(MessageKind.CONTRIBUTION_ASKED)
         case MessageKind.INFO_MAIL:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
             said: dict[str, Any] = {

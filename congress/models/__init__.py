@@ -40,3 +40,4 @@ from congress.models.registrations import (
     Registration,
     ToldApart,
 )
+from congress.models.reminders import ReminderSetting

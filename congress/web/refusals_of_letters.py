@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from congress.domain import assistance
+from congress.domain import assistance, reminders
 from congress.domain.mails import circulars, mailings
 from congress.domain.planning import (
     contributors,
@@ -19,6 +19,9 @@ HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    reminders.RemindersEditedMeanwhile: _(
+        "Someone else saved the reminders after you opened the form"
+    ),
     mailings.WrongState: _("This has changed in the meantime"),
     mailings.MailingUnseen: _("The people or the text have changed in the meantime"),
     mailings.MailingEditedMeanwhile: _("Someone else saved this email after you opened the form"),
@@ -67,6 +70,9 @@ WORDS = {
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    reminders.RemindersEditedMeanwhile: _(
+        "Nothing was saved yet, and what you entered is kept. Saving again replaces it."
+    ),
     mailings.WrongState: _("Nothing was changed. This page shows how things stand now."),
     mailings.MailingUnseen: _("So nothing was sent. Please look again at what goes to whom."),
     mailings.MailingEditedMeanwhile: _(

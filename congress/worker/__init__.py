@@ -23,6 +23,7 @@ from congress.services.mails import (
     mailings,
     outboxing,
     receiving,
+    reminding,
     writing,
 )
 from congress.services.planning import inviting, noting, reporting, undoing
@@ -51,6 +52,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     announcing.next_step,
     writing.next_step,
     mailing_steps.next_step,
+    reminding.next_step,
 )
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {

@@ -20,6 +20,7 @@ from congress.models import (
     Contributor,
     Person,
     ProgrammeItem,
+    ReminderSetting,
     Room,
 )
 from congress.queries.congresses import find_congress
@@ -103,7 +104,7 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
 # Every table: what a copy takes along, and what it leaves with the last edition.
 COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
-    *("programme_items", "contributions", "contributors", "calls"),
+    *("programme_items", "contributions", "contributors", "calls", "reminders"),
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
@@ -113,18 +114,21 @@ LEFT = {
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
+    *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("proposals", "proposal_ratings", "attendances", "told_apart"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.
 MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}
 COUNTED = {"taken", "waiting", "overbooked", "sequence", "uid", "revised_at"}
+REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at"}
 ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
     | {"venue", "address", "directions", "revision", "content_revision"}
     | {"released", "released_starts_at", "released_ends_at"}  # tried by reading them
     | MOMENTS
     | COUNTED
+    | REMINDED
 )
 
 
@@ -165,6 +169,9 @@ def a_full_congress():
     )  # fmt: skip
     a_call(last, is_open=False)
     a_proposal(last)
+    add(ReminderSetting(
+        congress_id=last.id, reminder="soon", days=5, hour=7, text={"de": "Bis bald"}, told=3
+    ))  # fmt: skip
     room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
     host = an_organisation()
     add(CongressOrganisation(

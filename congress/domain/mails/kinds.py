@@ -31,12 +31,15 @@ class MessageKind(StrEnum):
     MESSAGE = "message"
     DECLINED = "declined"
     INFO_MAIL = "info_mail"
+    REMINDER = "reminder"
+    FOLLOW_UP = "follow_up"
     CALENDAR_REQUEST = "calendar_request"
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
     CONTRIBUTION_ASKED = "contribution_asked"
     CONTRIBUTION_MOVED = "contribution_moved"
+    CONTRIBUTION_REMINDER = "contribution_reminder"
     CONTRIBUTOR_CODE = "contributor_code"
     PROPOSAL_RECEIVED = "proposal_received"
     PROPOSAL_ANSWERED = "proposal_answered"
@@ -73,7 +76,11 @@ class Kind:
 NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
 NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 # What nobody needs any more who leaves; a congress may take place after all, a correction stays.
-TILL_ON_AGAIN = NEWS_AND_PLACES | {MessageKind.HELD_AFTER_ALL}
+TILL_ON_AGAIN = NEWS_AND_PLACES | {
+    MessageKind.HELD_AFTER_ALL,
+    MessageKind.REMINDER,
+    MessageKind.FOLLOW_UP,
+}
 LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED, MessageKind.DECLINED}
 # Whoever gets one of these learns that the congress takes place.
 ON = TILL_ON_AGAIN | {
@@ -115,12 +122,15 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
     MessageKind.DECLINED: Kind(),
     MessageKind.INFO_MAIL: Kind(Carries.INFO),
+    MessageKind.REMINDER: Kind(),
+    MessageKind.FOLLOW_UP: Kind(Carries.FAREWELL),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
+    MessageKind.CONTRIBUTION_REMINDER: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
     MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
     MessageKind.PROPOSAL_ANSWERED: Kind(Carries.PROPOSER),

@@ -100,6 +100,8 @@ class LetterFacts(TypedDict):
     consents_ended: NotRequired[list[str]]  # by merging two registrations
     twice_in_calendar: NotRequired[bool]  # until then
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
+    reminder: NotRequired[str]  # which (`domain.reminders`), in a reminder or follow-up
+    lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
     declined: NotRequired[str]  # the beginning of the day that their calendar declined
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away

@@ -136,7 +136,7 @@ def invite(
         require_may_reach(congress_id, [each.person_id for each in people], actor)
         require_few(_sent(congress_id, now), [fold_email(each.email) for each in people])
         mails = [
-            letter(congress, each, KIND, partial(_stated, congress, each), now=now)
+            letter(congress, each, KIND, partial(stated, congress, each), now=now)
             for each in people
         ]
         db.session.execute(NEW_MESSAGES, mails)
@@ -298,7 +298,9 @@ def _require_link(row: Row) -> None:
         row.nonce, row.key_id, row.digest = kept["nonce"], kept["key_id"], kept["digest"]
 
 
-def _stated(congress: Congress, person: Contributor, contributor_id: int) -> ContributorFacts:
+def stated(congress: Congress, person: Contributor, contributor_id: int) -> ContributorFacts:
+    """Return what an invitation states: what is asked, and what somebody has agreed to."""
+
     def of(parts: Sequence[Part]) -> list[PartFacts]:
         return [part_facts(each, person.language) for each in parts]
 
@@ -326,8 +328,8 @@ def part_facts(part: Part, language: str) -> PartFacts:
 
 def _in_words(congress: Congress, person: Contributor, *, now: datetime) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
-    stated = _stated(congress, person, 0)
+    said = stated(congress, person, 0)
     here = catalogue(person.language).gettext("[Everyone finds their own personal link here.]")
-    shown = mail_links.public_links(stated) | {"contribution": here}
+    shown = mail_links.public_links(said) | {"contribution": here}
     zone = ZoneInfo(settings().timezone)
-    return compose(KIND, person.language, stated, links=shown, zone=zone, written_at=now)
+    return compose(KIND, person.language, said, links=shown, zone=zone, written_at=now)

@@ -18,6 +18,7 @@ from congress.domain.planning.release import (
 )
 from congress.queries import attendees
 from congress.queries.planning import contributors, scheduling
+from congress.services.mails import reminding
 from congress.services.planning import publishing, telling_people
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
@@ -81,6 +82,7 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None 
         require_seen(seen, before.state, row.revision)
         require_can_be_called_off(before.state)
         row.state = CongressState.CANCELLED
+        reminding.take_back(congress_id)
         line = Line("congress_cancelled")
         return publishing.publish(
             row, before, line, actor=actor, now=now, with_programme=False

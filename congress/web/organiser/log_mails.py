@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain.mails.received import Answer
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
-from congress.web.organiser import mail_words
+from congress.web.organiser import mail_words, reminder_words
 
 
 def _sent_again(line: LogLine) -> str:
@@ -83,6 +83,31 @@ def _about(sentence: LazyString) -> Callable[[LogLine], str]:
     return said
 
 
+def _reminders_set(line: LogLine) -> str:
+    """Say which reminders are on and off now, as far as they changed."""
+    names = {each.value: said.name for each, said in reminder_words.reminders().items()}
+    on, off = (
+        ", ".join(names.get(each, each) for each in line.details.get(which, ()))
+        for which in ("on", "off")
+    )
+    said = (
+        gettext("on: %(names)s", names=on) if on else "",
+        gettext("off: %(names)s", names=off) if off else "",
+    )
+    return gettext("Reminders set; %(what)s.", what="; ".join(filter(None, said)))
+
+
+def _reminder_sent(line: LogLine) -> str:
+    names = {each.value: said.name for each, said in reminder_words.reminders().items()}
+    name = names.get(line.details["reminder"], line.details["reminder"])
+    return ngettext(
+        "Reminder “%(name)s” sent to %(num)d person.",
+        "Reminder “%(name)s” sent to %(num)d people.",
+        line.details.get("count", 0),
+        name=name,
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "mail_sent_again": _sent_again,
     "mails_sent_again": _failed_sent_again,
@@ -92,6 +117,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "calendar_answer_settled": _("The no in the calendar of %(person)s was ticked off."),
     "mailbox_dead": _mailbox_dead,
     "mailbox_tried_again": _("Emails are sent to %(person)s again."),
+    "reminders_set": _reminders_set,
+    "reminder_sent": _reminder_sent,
     "mailing_saved": _about(_("Info mail saved: “%(mail)s”.")),
     "mailing_file_added": _about(_("“%(file)s” attached to the info mail “%(mail)s”.")),
     "mailing_file_removed": _about(_("“%(file)s” removed from the info mail “%(mail)s”.")),

@@ -11,7 +11,8 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
-from congress.queries import calls, phoning, workspaces
+from congress.domain.reminders import goes_out_at
+from congress.queries import calls, phoning, reminders, workspaces
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.planning.contributors import Outstanding
@@ -20,7 +21,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.legal_words import label
-from congress.web.organiser import frame
+from congress.web.organiser import frame, reminder_words
 
 SOON = 7  # days before the deadline
 
@@ -73,6 +74,14 @@ def coming(congress: Congress) -> list[Coming]:
         (period.opens_at, _("Registration opens")),
         (period.closes_at - timedelta(microseconds=1), _("Registration deadline")),
         *((day.starts_at, _event_begins(at)) for at, day in enumerate(congress.days, 1)),
+    ]
+    found += [
+        (
+            goes_out_at(each, standing.setting, congress),
+            _("Reminder: %(name)s", name=reminder_words.reminders()[each].name),
+        )
+        for each, standing in reminders.of_congress(congress.id).items()
+        if standing.setting.is_on and standing.started_at is None
     ]
     in_time = sorted((at, words) for at, words in found if at > now)
     return [Coming(at, dates.day(at), words) for at, words in in_time]

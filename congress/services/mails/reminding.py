@@ -1,0 +1,319 @@
+"""Reminders: set by organisers, written by the worker at their moment, in steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, insert, select
+
+from congress import queue
+from congress.base import table_of
+from congress.domain import reminders
+from congress.domain.access import SYSTEM, Actor
+from congress.domain.congresses import Congress
+from congress.domain.mails.kinds import LATER, MessageKind
+from congress.domain.mails.messages import LetterFacts
+from congress.domain.planning.contributors import Contributor
+from congress.domain.reminders import (
+    OF_A_NEW_CONGRESS,
+    USUAL,
+    Reminder,
+    RemindersEditedMeanwhile,
+    Setting,
+)
+from congress.domain.standing import Standing
+from congress.domain.texts import in_language
+from congress.extensions import db, settings
+from congress.formats.catalogue import catalogue
+from congress.formats.letters import Wording, compose
+from congress.models import OutboxMessage, ReminderSetting
+from congress.queries import attendances, congresses
+from congress.queries import reminders as queries
+from congress.queries.registrations import standings
+from congress.services import auditing
+from congress.services.mails import drafting, facts, mail_links
+from congress.services.mails.announcing import STEP
+from congress.services.mails.facts import Letters
+from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.planning import inviting
+from congress.transaction import after_commit, transaction
+
+REMINDERS, MAILS = table_of(ReminderSetting), table_of(OutboxMessage)
+KIND = {
+    Reminder.ASKED: MessageKind.CONTRIBUTION_REMINDER,
+    Reminder.UNCHOSEN: MessageKind.REMINDER,
+    Reminder.SOON: MessageKind.REMINDER,
+    Reminder.CAME: MessageKind.FOLLOW_UP,
+    Reminder.STAYED_AWAY: MessageKind.FOLLOW_UP,
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter in a language, as somebody would get it."""
+
+    language: str
+    letter: Wording
+
+
+def save(
+    congress_id: int,
+    wanted: Mapping[Reminder, Setting],
+    *,
+    seen: Mapping[Reminder, Setting],
+    actor: Actor,
+    now: datetime,
+) -> tuple[Reminder, ...]:
+    """Keep how reminders are set; returns which of them changed.
+
+    One that has begun to go out stays as it is. Raises RemindersEditedMeanwhile where others are
+    stored than those that were `seen`.
+    """
+    with transaction():
+        congresses.hold(congress_id)
+        stored = queries.of_congress(congress_id)
+        if any(stored[each].setting != seen[each] for each in Reminder):
+            raise RemindersEditedMeanwhile
+        changed = [
+            each
+            for each in Reminder
+            if wanted[each] != stored[each].setting and stored[each].started_at is None
+        ]
+        for each in changed:
+            _store(congress_id, each, wanted[each], stored[each], now=now)
+        if changed:
+            details = {
+                "on": [each.value for each in changed if wanted[each].is_on],
+                "off": [each.value for each in changed if not wanted[each].is_on],
+            }
+            verb = "reminders_set"
+            auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)
+        return tuple(changed)
+
+
+def set_up(congress_id: int, *, now: datetime) -> None:
+    """Give a new congress the one reminder that is on, inside a running transaction."""
+    usual = USUAL[OF_A_NEW_CONGRESS]
+    db.session.execute(
+        insert(REMINDERS).values(
+            congress_id=congress_id,
+            reminder=OF_A_NEW_CONGRESS,
+            is_on=True,
+            on_since=now,
+            days=usual.days,
+            hour=usual.hour,
+            text={},
+            told=0,
+            told_up_to=0,
+        )
+    )
+
+
+def take_back(congress_id: int) -> None:
+    """Drop what waits to be sent to people of a programme, inside a running transaction.
+
+    What waits for attendees gives way to the letter that tells them of the end.
+    """
+    db.session.execute(
+        delete(MAILS).where(
+            MAILS.c.congress_id == congress_id,
+            MAILS.c.kind == MessageKind.CONTRIBUTION_REMINDER,
+            MAILS.c.state == "queued",
+        )
+    )
+
+
+def take_along(last_id: int, edition_id: int, *, now: datetime) -> None:
+    """Set the reminders of an edition as those of the last one, inside a running transaction."""
+    mine = {each.reminder: each for each in _rows(edition_id)}
+    for row in _rows(last_id):
+        new = mine.get(row.reminder) or ReminderSetting(
+            congress_id=edition_id, reminder=row.reminder
+        )
+        new.is_on, new.on_since = row.is_on, now if row.is_on else None
+        new.days, new.hour, new.text = row.days, row.hour, dict(row.text)
+        db.session.add(new)
+    db.session.flush()
+
+
+def next_step(*, now: datetime) -> bool:
+    """Remind the next people of the first reminder that is due; returns whether there was one."""
+    for congress_id, reminder in queries.waiting():
+        heading = congresses.get_congress(congress_id)
+        standing = queries.of_congress(congress_id)[reminder]
+        if _is_due(standing, heading, now=now):
+            _remind(congress_id, reminder, now=now)
+            return True
+    return False
+
+
+def preview(
+    congress: Congress, reminder: Reminder, setting: Setting, *, now: datetime
+) -> list[Sample]:
+    """Return the letter in both languages to somebody whom it would reach; nobody, no letter."""
+    stated = _sample(congress, reminder, setting)
+    if stated is None:
+        return []
+    zone, found = ZoneInfo(settings().timezone), []
+    for language in ("de", "en"):
+        letter = stated(language)
+        links = mail_links.public_links(letter)
+        here = catalogue(language).gettext("[Everyone finds their own personal link here.]")
+        links |= {"manage": here, "contribution": here}
+        wording = compose(KIND[reminder], language, letter, links=links, zone=zone, written_at=now)
+        found.append(Sample(language, wording))
+    return found
+
+
+def _is_due(standing: queries.Standing, congress: Congress, *, now: datetime) -> bool:
+    """Whether it begins now, or goes on: what has begun is finished while it makes sense."""
+    if standing.finished_at is not None:
+        return False
+    return reminders.is_due(
+        standing.reminder, standing.setting, congress, since=standing.on_since, now=now
+    )
+
+
+def _remind(congress_id: int, reminder: Reminder, *, now: datetime) -> None:
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        row = db.session.scalars(
+            select(ReminderSetting)
+            .where(ReminderSetting.congress_id == congress_id, ReminderSetting.reminder == reminder)
+            .with_for_update(),
+            execution_options={"populate_existing": True},
+        ).one()
+        standing = queries.of_congress(congress_id)[reminder]
+        if not _is_due(standing, congress, now=now):
+            return  # another worker was faster, or an organiser
+        step = _mails(congress, reminder, standing.setting, row.told_up_to, now=now)
+        due = {"created_at": now, "due_at": now, "priority": LATER}
+        if step:
+            db.session.execute(NEW_MESSAGES, [each | due for _number, each in step])
+            row.told_up_to, row.told = step[-1][0], row.told + len(step)
+            after_commit(queue.wake)
+        row.started_at = row.started_at or now
+        if len(step) < STEP:
+            row.finished_at = now
+            auditing.record(
+                "reminder_sent",
+                actor=SYSTEM,
+                now=now,
+                congress_id=congress_id,
+                details={"reminder": reminder, "count": row.told},
+            )
+
+
+def _mails(
+    congress: Congress, reminder: Reminder, setting: Setting, told_up_to: int, *, now: datetime
+) -> list[tuple[int, drafting.Row]]:
+    """Return the next mails, each with the number of its reader."""
+    if reminder is Reminder.ASKED:
+        people = [each for each in queries.unanswered(congress.id) if each.person_id > told_up_to]
+        return [
+            (each.person_id, _to_contributor(congress, each, setting, now=now))
+            for each in people[:STEP]
+        ]
+    if not _knows_who_came(reminder, congress.id):
+        return []
+    which = queries.attendees_for(reminder, congress.id)
+    people_id = which.selected_columns[0]
+    numbers = db.session.scalars(which.where(people_id > told_up_to).limit(STEP)).all()
+    letters = Letters(congress)
+    found = standings(numbers) if numbers else []
+    return [(each.id, _to_attendee(letters, each, reminder, setting)) for each in found]
+
+
+def _knows_who_came(reminder: Reminder, congress_id: int) -> bool:
+    is_after = reminder in {Reminder.CAME, Reminder.STAYED_AWAY}
+    return not is_after or attendances.is_recorded(congress_id)
+
+
+def _to_attendee(
+    letters: Letters, standing: Standing, reminder: Reminder, setting: Setting
+) -> drafting.Row:
+    stated = _stated(letters, standing, reminder, setting, standing.language)
+    return drafting.row(letters.congress, standing, KIND[reminder], stated)
+
+
+def _stated(
+    letters: Letters, standing: Standing, reminder: Reminder, setting: Setting, language: str
+) -> dict[str, Any]:
+    stated = cast("dict[str, Any]", letters.to(standing))
+    stated["congress"] = letters.of_congress(language)
+    return stated | {"reminder": reminder.value, **_own_words(setting, language)}
+
+
+def _own_words(setting: Setting, language: str) -> dict[str, list[str]]:
+    said = in_language(setting.text or {}, language)
+    return {"lines": said.splitlines()} if said else {}
+
+
+def _to_contributor(
+    congress: Congress, person: Contributor, setting: Setting, *, now: datetime
+) -> drafting.Row:
+    def stated(contributor_id: int) -> dict[str, Any]:
+        of = inviting.stated(congress, person, contributor_id)
+        return dict(of) | _own_words(setting, person.language)
+
+    kind = MessageKind.CONTRIBUTION_REMINDER
+    row = inviting.letter(congress, person, kind, stated, now=now)
+    return {name: value for name, value in row.items() if name not in {"created_at", "due_at"}}
+
+
+def _sample(congress: Congress, reminder: Reminder, setting: Setting) -> Any:  # noqa: ANN401 - a function of the language
+    if reminder is Reminder.ASKED:
+        people = queries.unanswered(congress.id)
+        return partial(_asked_in, congress, people[0], setting) if people else None
+    which = queries.attendees_for(reminder, congress.id).limit(1)
+    found = standings(db.session.scalars(which).all())
+    if not found:
+        return None
+    letters = Letters(congress)
+
+    def stated(language: str) -> LetterFacts:
+        return cast("LetterFacts", _stated(letters, found[0], reminder, setting, language))
+
+    return stated
+
+
+def _asked_in(
+    congress: Congress, person: Contributor, setting: Setting, language: str
+) -> dict[str, Any]:
+    of = inviting.stated(congress, person, 0)
+    return dict(of) | {
+        "congress": facts.of_congress(congress, language),
+        **_own_words(setting, language),
+    }
+
+
+def _rows(congress_id: int) -> Sequence[ReminderSetting]:
+    return db.session.scalars(
+        select(ReminderSetting).where(ReminderSetting.congress_id == congress_id)
+    ).all()
+
+
+def _store(
+    congress_id: int,
+    reminder: Reminder,
+    wanted: Setting,
+    stored: queries.Standing,
+    *,
+    now: datetime,
+) -> None:
+    row = db.session.scalars(
+        select(ReminderSetting).where(
+            ReminderSetting.congress_id == congress_id, ReminderSetting.reminder == reminder
+        )
+    ).one_or_none()
+    if row is None:
+        row = ReminderSetting(congress_id=congress_id, reminder=reminder)
+        db.session.add(row)
+    if wanted.is_on and not stored.setting.is_on:
+        row.on_since = now
+    row.is_on, row.days, row.hour = wanted.is_on, wanted.days, wanted.hour
+    row.text = dict(wanted.text or {})
+    db.session.flush()

@@ -1,0 +1,52 @@
+"""The words of reminders: what each is called, and whom it goes to."""
+
+from dataclasses import dataclass
+
+from congress.domain.mails.mailings import NAMES_OF_VALUES
+from congress.domain.reminders import Reminder
+from congress.web.languages import gettext as _
+
+
+@dataclass(frozen=True)
+class ReminderWords:
+    """A reminder in words: its name, to whom, and from what its days are counted."""
+
+    name: str
+    to: str
+    days: str
+
+
+def reminders() -> dict[Reminder, ReminderWords]:
+    """Return every reminder in words."""
+    before_deadline = _("Days before the registration deadline")
+    after = _("Days after the last day of the event")
+    return {
+        Reminder.ASKED: ReminderWords(
+            _("An answer is missing"),
+            _("People in the programme whom you have asked by email and who have not answered"),
+            before_deadline,
+        ),
+        Reminder.UNCHOSEN: ReminderWords(
+            _("Choose another workshop"),
+            _("Attendees whose workshop is cancelled and who have not chosen again"),
+            before_deadline,
+        ),
+        Reminder.SOON: ReminderWords(
+            _("Before the event"),
+            _("Everybody who has a place"),
+            _("Days before the first day of the event"),
+        ),
+        Reminder.CAME: ReminderWords(
+            _("Thanks afterwards"), _("Everybody who was ticked off at the door"), after
+        ),
+        Reminder.STAYED_AWAY: ReminderWords(
+            _("To those who were missing"),
+            _("Everybody who had a place and was not ticked off"),
+            after,
+        ),
+    }
+
+
+def placeholders() -> str:
+    """Return the placeholders that words of one's own may have, as they are typed."""
+    return ", ".join(f"{{{german}}}" for german, _english in NAMES_OF_VALUES.values())

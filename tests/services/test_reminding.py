@@ -1,0 +1,272 @@
+"""Reminders go out once, at their moment, to those they are for, and never after the end."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from congress import worker
+from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.reminders import (
+    USUAL,
+    Reminder,
+    RemindersEditedMeanwhile,
+    Setting,
+    goes_out_at,
+)
+from congress.extensions import db
+from congress.models import (
+    Attendance,
+    Congress,
+    CongressDay,
+    Contributor,
+    OutboxMessage,
+    ProgrammeItem,
+)
+from congress.queries import congresses
+from congress.queries import reminders as queries
+from congress.services import changing, registering
+from congress.services.mails import reminding
+from congress.services.planning import releasing
+from tests import builders
+from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, send_everything
+
+pytestmark = pytest.mark.usefixtures("database")
+
+DAY = timedelta(days=1)
+WORDS = {"de": "Bitte **pünktlich**, {Vorname}.", "en": "Be on time, {given name}."}
+
+
+class House:
+    """A congress with a workshop, two with a place and one who waits for nothing."""
+
+    def __init__(self) -> None:
+        self.id = a_congress().id
+        self.workshop = a_workshop(db.session.get_one(Congress, self.id), number=1)
+        self.people = [
+            registering.register(
+                self.id, a_request(number, self.workshop), now=OPEN
+            ).registration_id
+            for number in (1, 2)
+        ]
+        send_everything()
+        db.session.query(OutboxMessage).delete()
+        db.session.commit()
+
+    def _register(self, number: int) -> int:
+        request = a_request(number, self.workshop)
+        return registering.register(self.id, request, now=OPEN).registration_id
+
+    def set(self, reminder: Reminder, *, now=OPEN, **values: Any) -> None:  # noqa: ANN401 - of a setting
+        usual = USUAL[reminder]
+        given: dict[str, Any] = {
+            "is_on": True,
+            "days": usual.days,
+            "hour": usual.hour,
+            "text": None,
+        } | values
+        wanted = {each: one.setting for each, one in queries.of_congress(self.id).items()}
+        reminding.save(
+            self.id,
+            wanted | {reminder: Setting(**given | values)},
+            seen=wanted,
+            actor=COMMAND,
+            now=now,
+        )
+
+    def at(self, reminder: Reminder):
+        setting = queries.of_congress(self.id)[reminder].setting
+        return goes_out_at(reminder, setting, congresses.get_congress(self.id))
+
+
+@pytest.fixture
+def house(database):
+    return House()
+
+
+def look(now):
+    while reminding.next_step(now=now):
+        pass
+    db.session.rollback()
+
+
+def told(kind="reminder"):
+    statement = select(OutboxMessage.registration_id).where(OutboxMessage.kind == kind)
+    return sorted(db.session.scalars(statement))
+
+
+def words():
+    worker.deliver()
+    db.session.rollback()
+    raw = db.session.scalars(select(OutboxMessage.content).order_by(OutboxMessage.id)).first()
+    assert raw is not None
+    mail = message_from_bytes(raw, policy=policy.default)
+    return mail["Subject"], " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+def test_before_the_event_everybody_with_a_place_is_told_once(house):
+    house.set(Reminder.SOON)
+    at = house.at(Reminder.SOON)
+    look(at - timedelta(seconds=1))
+    assert told() == []
+    look(at)
+    look(at)
+    look(at + DAY)
+    assert told() == house.people
+    subject, text = words()
+    assert subject.startswith("Bald ist es so weit: ")
+    assert "Workshop 1" in text
+    assert "/registration/" in text
+    standing = queries.of_congress(house.id)[Reminder.SOON]
+    assert (standing.told, standing.finished_at) == (2, at)
+
+
+def test_a_step_that_is_killed_reminds_nobody_twice(house, monkeypatch):
+    monkeypatch.setattr(reminding, "STEP", 1)
+    house.set(Reminder.SOON)
+    at = house.at(Reminder.SOON)
+    assert reminding.next_step(now=at)
+    real = reminding._to_attendee
+
+    def die(*_given: object):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reminding, "_to_attendee", die)
+    with pytest.raises(KeyboardInterrupt):
+        reminding.next_step(now=at)
+    db.session.rollback()
+    monkeypatch.setattr(reminding, "_to_attendee", real)
+    look(at)
+    assert told() == house.people
+
+
+def test_it_moves_with_the_congress_until_it_went_out(house):
+    house.set(Reminder.SOON)
+    at = house.at(Reminder.SOON)
+    moved = {"starts_at": STARTS + 7 * DAY, "ends_at": STARTS + 7 * DAY + timedelta(hours=7)}
+    db.session.execute(update(CongressDay).values(**moved))
+    db.session.execute(update(Congress).values(content_revision=Congress.content_revision + 1))
+    db.session.commit()
+    look(at)
+    assert told() == []
+    look(house.at(Reminder.SOON))
+    assert told() == house.people
+
+
+@pytest.mark.parametrize("values", [{"state": "cancelled"}, {"state": "draft"}])
+def test_nobody_is_reminded_of_what_does_not_take_place(house, values):
+    house.set(Reminder.SOON)
+    db.session.execute(update(Congress).values(**values))
+    db.session.commit()
+    look(house.at(Reminder.SOON))
+    assert told() == []
+
+
+def test_what_waits_to_be_sent_gives_way_to_the_end(house):
+    house.set(Reminder.SOON)
+    look(house.at(Reminder.SOON))
+    changing.withdraw(house.people[0], actor=ATTENDEE, now=OPEN)
+    releasing.call_off(house.id, actor=COMMAND, now=OPEN)
+    db.session.rollback()
+    kinds = set(db.session.scalars(select(OutboxMessage.kind)))
+    assert told() == []
+    assert kinds == {"withdrawn", "congress_cancelled"}
+
+
+def test_after_the_event_only_what_is_known_is_told(house):
+    house.set(Reminder.CAME)
+    house.set(Reminder.STAYED_AWAY)
+    at = house.at(Reminder.CAME)
+    assert queries.count(Reminder.STAYED_AWAY, house.id) == 0, "nobody was ticked off at all"
+    came = {"registration_id": house.people[0], "day": STARTS.date(), "came_at": STARTS}
+    db.session.add(Attendance(**came))
+    db.session.execute(update(Congress).values(state="finished"))
+    db.session.commit()
+    look(at)
+    assert told("follow_up") == house.people
+    facts = select(OutboxMessage.registration_id, OutboxMessage.facts)
+    said = {row.registration_id: row.facts["reminder"] for row in db.session.execute(facts)}
+    assert said == {house.people[0]: "came", house.people[1]: "stayed_away"}
+
+
+def test_without_a_tick_nobody_is_thanked(house):
+    house.set(Reminder.CAME)
+    look(house.at(Reminder.CAME))
+    assert told("follow_up") == []
+    assert queries.of_congress(house.id)[Reminder.CAME].told == 0
+
+
+def test_whoever_has_to_choose_anew_is_reminded_until_they_have(house):
+    house.set(Reminder.UNCHOSEN)
+    db.session.execute(
+        update(ProgrammeItem).where(ProgrammeItem.id == house.workshop.id).values(cancelled=True)
+    )
+    db.session.commit()
+    releasing.release(house.id, actor=COMMAND, now=OPEN)
+    send_everything()
+    look(house.at(Reminder.UNCHOSEN))
+    assert told() == house.people
+
+
+def test_people_of_the_programme_who_have_not_answered_are_asked_again(house):
+    part = builders.a_contribution(house.workshop, state="requested")
+    known = Contributor(
+        congress_id=house.id,
+        person_id=part.person.id,
+        email="lead@example.org",
+        language="de",
+        nonce="n",
+        key_id="k",
+        digest="d",
+    )
+    db.session.add(known)
+    db.session.commit()
+    house.set(Reminder.ASKED, days=3)
+    assert queries.count(Reminder.ASKED, house.id) == 1
+    look(house.at(Reminder.ASKED))
+    look(house.at(Reminder.ASKED))
+    [mail] = db.session.scalars(select(OutboxMessage)).all()
+    assert (mail.kind, mail.recipient) == ("contribution_reminder", "lead@example.org")
+    releasing.call_off(house.id, actor=COMMAND, now=OPEN)
+    db.session.rollback()
+    kinds = db.session.scalars(select(OutboxMessage.kind)).all()
+    assert "contribution_reminder" not in kinds
+
+
+def test_own_words_take_the_place_of_the_programs_sentence(house):
+    house.set(Reminder.SOON, text=WORDS)
+    look(house.at(Reminder.SOON))
+    _subject, text = words()
+    assert "Bitte pünktlich, Erika." in text
+    assert "Hier steht, was Sie für den Tag brauchen" not in text
+
+
+def test_one_that_was_switched_on_too_late_does_not_go_out(house):
+    at = STARTS - DAY
+    house.set(Reminder.SOON, now=at)
+    look(at)
+    assert told() == []
+
+
+def test_two_who_set_them_notice_each_other(house):
+    seen = {each: one.setting for each, one in queries.of_congress(house.id).items()}
+    house.set(Reminder.CAME)
+    with pytest.raises(RemindersEditedMeanwhile):
+        reminding.save(house.id, seen, seen=seen, actor=COMMAND, now=OPEN)
+
+
+def test_a_new_congress_has_one_and_an_edition_those_of_the_last(house):
+    reminding.set_up(house.id, now=OPEN)
+    db.session.commit()
+    on = [each for each, one in queries.of_congress(house.id).items() if one.setting.is_on]
+    assert on == [Reminder.SOON]
+    other = a_congress(slug="other").id
+    house.set(Reminder.CAME, days=4, text=WORDS)
+    reminding.take_along(house.id, other, now=OPEN)
+    mine, theirs = (
+        {each: one.setting for each, one in queries.of_congress(number).items()}
+        for number in (house.id, other)
+    )
+    assert mine == theirs
