@@ -18,6 +18,7 @@ from congress.models import (
     ContributorLogin,
     DeadMailbox,
     MailingFile,
+    MailTemplate,
     OutboxDomain,
     Passkey,
     Portrait,
@@ -118,6 +119,7 @@ def everything_in_use() -> None:
     )
     add(DeadMailbox(email_key="gone@example.org", since=OPEN, reason="550 5.1.1"))
     a_received_mail(congress)
+    add(MailTemplate(congress_id=congress.id, kind="confirmed", language="de", subject="Ja"))
     add(ReminderSetting(congress_id=congress.id, reminder="came", days=1, hour=9))
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}

@@ -20,14 +20,15 @@ def values_of(
     """Return what stands for each placeholder, by its names in both languages."""
     _ = catalogue(language).gettext
     congress = facts["congress"]
+    given_name, family_name = facts.get("given_name", ""), facts.get("family_name", "")
     place = ", ".join(filter(None, (congress["venue"], congress["address"], congress["town"])))
     is_of_programme = "contributor" in facts
     own = links.get("contribution" if is_of_programme else "manage")
     words = _("My page") if is_of_programme else _("My registration")
     found: dict[str, str | Link | Block] = {
-        "given_name": facts["given_name"],
-        "family_name": facts["family_name"],
-        "name": " ".join(filter(None, (facts["given_name"], facts["family_name"]))),
+        "given_name": given_name,
+        "family_name": family_name,
+        "name": " ".join(filter(None, (given_name, family_name))),
         "event": congress["title"],
         "dates": when.period,
         "place": place,

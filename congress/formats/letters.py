@@ -9,16 +9,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from congress.domain.mails import news, returning
+from congress.domain.mails import news, placeholders, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
+from congress.domain.mails.templates import PARTS, SUBJECT, Template
 from congress.domain.texts import in_one_line
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats import info_mail, own_words
@@ -53,8 +55,11 @@ def compose(
     links: Mapping[str, Any],
     zone: ZoneInfo,
     written_at: datetime,
+    template: Template | None = None,
 ) -> Wording:
     """Put a mail into words; raises what Jinja2 raises where facts and template do not fit.
+
+    `template` is what organisers made of it.
 
     `zone` is for mails that tell of no congress.
     """
@@ -68,18 +73,60 @@ def compose(
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)
-    template = f"{kind}.jinja"
+    if template is not None:
+        values |= _in_own_words(template, values, language)
+    name = f"{kind}.jinja"
     in_text, in_html = (_environment(language, is_html=is_html) for is_html in (False, True))
-    in_words = in_text.get_template(template).render(values, frame="letter.txt")
+    in_words = in_text.get_template(name).render(values, frame="letter.txt")
     subject, _, text = in_words.partition(END_OF_SUBJECT)
-    html = in_html.get_template(template).render(values, frame="letter.html")
-    return Wording(one_line(subject), EMPTY_LINES.sub("\n\n", text).strip() + "\n", html)
+    html = in_html.get_template(name).render(values, frame="letter.html")
+    said = _subject(one_line(subject), template, values, language)
+    return Wording(said, EMPTY_LINES.sub("\n\n", text).strip() + "\n", html)
 
 
-def subject(kind: str, language: str, facts: Mapping[str, Any]) -> str:
+def subject(
+    kind: str, language: str, facts: Mapping[str, Any], template: Template | None = None
+) -> str:
     """Return what the subject of a mail is or will be; raises what `compose` raises."""
-    template = _environment(language, is_html=False).get_template(f"{kind}.jinja")
-    return one_line(template.render(_stated(facts, language), frame="subject.txt"))
+    words = _environment(language, is_html=False).get_template(f"{kind}.jinja")
+    values = _stated(facts, language)
+    usual = one_line(words.render(values, frame="subject.txt"))
+    return _subject(usual, template, values, language)
+
+
+def _subject(
+    usual: str, template: Template | None, values: Mapping[str, Any], language: str
+) -> str:
+    """Return the subject in organisers' words, if they have any for it."""
+    if template is None or not template.subject:
+        return usual
+    found = info_mail.values_of(values, values["when"], {"congress": ""}, language)
+    words = {name: value for name, value in found.items() if isinstance(value, str)}
+    return one_line(placeholders.fill(template.subject, words | dict.fromkeys(SUBJECT, usual)))
+
+
+def _in_own_words(template: Template, values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return what the frame needs where organisers say in which order a mail says what."""
+    if not template.body:
+        return {}
+    said = set(placeholders.names_in(template.body))
+    return {
+        "own_body": template.body,
+        "says_message": bool(said & set(PARTS["message"])),
+        "placeholders": info_mail.values_of(values, values["when"], values["links"], language),
+    }
+
+
+def _with_parts(
+    body: str, values: own_words.Values, made: Mapping[str, str], *, is_html: bool
+) -> str:
+    """Return a mail in organisers' words, with the parts that the program made in their places."""
+    blocks = {
+        name: own_words.Block(str(part).strip(), Markup(part) if is_html else Markup(""))  # noqa: S704 - made by our templates
+        for key, part in made.items()
+        for name in PARTS[key]
+    }
+    return (own_words.in_html if is_html else own_words.in_text)(body, {**values, **blocks})
 
 
 def _stated(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -176,6 +223,7 @@ def _environment(language: str, *, is_html: bool) -> Environment:
     words = catalogue(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(paragraphs=parts.paragraphs, points=parts.points, facts=parts.facts)
+    environment.filters["in_template"] = partial(_with_parts, is_html=is_html)
     environment.filters["in_own_words"] = own_words.in_html if is_html else own_words.in_text
     environment.globals.update(parts=parts, _=sentences(language, is_html=is_html))
     return environment

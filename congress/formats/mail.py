@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 from congress.domain.calendars.calendar import Method, with_url
 from congress.domain.calendars.calendar_json import entry_from_facts
 from congress.domain.mails.messages import EntryFacts
+from congress.domain.mails.templates import Template
 from congress.domain.people import fold_email
 from congress.formats import ics
 from congress.formats.letters import Wording, compose, one_line
@@ -61,6 +62,7 @@ class MailToRender:
     reply_to: str | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[Attachment, ...] = ()
+    template: Template | None = None  # what organisers made of this kind of mail
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def render(letter: MailToRender) -> RenderedMail:
         links=letter.links,
         zone=letter.zone,
         written_at=letter.created_at,
+        template=letter.template,
     )
     sender_name = display_name(letter.sender_name)
     headers = [

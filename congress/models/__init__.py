@@ -16,6 +16,7 @@ from congress.models.attendee_views import AttendeeView
 from congress.models.audit import AuditLine
 from congress.models.calls import Call, Proposal, ProposalRating
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
+from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile
 from congress.models.organisations import Organisation
 from congress.models.outbox import OutboxControl, OutboxDomain, OutboxMessage

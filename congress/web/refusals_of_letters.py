@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain import assistance, reminders
-from congress.domain.mails import circulars, mailings
+from congress.domain.mails import circulars, mailings, templates
 from congress.domain.planning import (
     contributors,
     partners,
@@ -22,6 +22,7 @@ HEADINGS = {
     reminders.RemindersEditedMeanwhile: _(
         "Someone else saved the reminders after you opened the form"
     ),
+    templates.TemplateEditedMeanwhile: _("Someone else saved this email after you opened the form"),
     mailings.WrongState: _("This has changed in the meantime"),
     mailings.MailingUnseen: _("The people or the text have changed in the meantime"),
     mailings.MailingEditedMeanwhile: _("Someone else saved this email after you opened the form"),
@@ -71,6 +72,9 @@ WORDS = {
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
     reminders.RemindersEditedMeanwhile: _(
+        "Nothing was saved yet, and what you entered is kept. Saving again replaces it."
+    ),
+    templates.TemplateEditedMeanwhile: _(
         "Nothing was saved yet, and what you entered is kept. Saving again replaces it."
     ),
     mailings.WrongState: _("Nothing was changed. This page shows how things stand now."),

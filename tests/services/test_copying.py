@@ -18,6 +18,7 @@ from congress.models import (
     CongressRole,
     Contribution,
     Contributor,
+    MailTemplate,
     Person,
     ProgrammeItem,
     ReminderSetting,
@@ -105,6 +106,7 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
 COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
     *("programme_items", "contributions", "contributors", "calls", "reminders"),
+    "mail_templates",
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
@@ -169,6 +171,7 @@ def a_full_congress():
     )  # fmt: skip
     a_call(last, is_open=False)
     a_proposal(last)
+    add(MailTemplate(congress_id=last.id, kind="confirmed", language="de", subject="Ja", body="x"))
     add(ReminderSetting(
         congress_id=last.id, reminder="soon", days=5, hour=7, text={"de": "Bis bald"}, told=3
     ))  # fmt: skip

@@ -50,6 +50,7 @@ def addresses(app, slug, ids):
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
         "file_id": 1,
+        "kind": "confirmed",
         "digest": "0" * 64,
         "booking_id": ids["booking"],
         "message_id": 1,

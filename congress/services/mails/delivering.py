@@ -22,13 +22,14 @@ from congress.domain.mails.delivery import lease, wait_after
 from congress.domain.mails.marks import Mark
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.received import is_mailbox_gone
+from congress.domain.mails.templates import Template
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import Attachment, MailToRender, RenderedMail
 from congress.formats.signing import Signature, signed
 from congress.models import OutboxControl, OutboxMessage
 from congress.queries import dead_mailboxes as queries_of_dead
-from congress.queries import mailings
+from congress.queries import mail_templates, mailings
 from congress.services import tokens
 from congress.services.mails import choosing, controlling, dead_mailboxes, due, mail_links
 from congress.transaction import transaction
@@ -94,6 +95,7 @@ class ClaimedMail:
     id: int
     kind: str  # as stored: one that this version does not know must not stop the others
     message_id: str
+    congress_id: int | None
     registration_id: int | None
     recipient: str
     recipient_name: str
@@ -103,6 +105,7 @@ class ClaimedMail:
     subject: str
     content: bytes | None  # of an earlier attempt
     priority: int  # the order in the outbox, lowest first
+    template: Template | None  # in organisers' words
     own_page: str | None  # the token of the secret link
 
     @property
@@ -132,10 +135,14 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
         written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
         known = tokens.own_pages(written)
         of_today = choosing.of_today(rows, now=now)
+        templates = mail_templates.of_congresses(
+            {row.congress_id for row in rows if row.congress_id and row.content is None}
+        )
     return [
         ClaimedMail(
             **values_of(row, due.TAKEN),
             facts=of_today.get(row.id, row.facts),
+            template=templates.get((row.congress_id, row.kind, row.language)),
             own_page=known.get((row.registration_id, row.recipient)),
         )
         for row in rows
@@ -293,6 +300,7 @@ def _to_render(claimed: ClaimedMail) -> MailToRender:
             claimed.kind, claimed.facts, claimed.recipient, claimed.own_page
         ),
         files=_files(claimed.facts),
+        template=claimed.template,
     )
 
 

@@ -19,8 +19,8 @@ MAILS, MAILINGS = table_of(OutboxMessage), table_of(Mailing)
 PAUSED = select(MAILINGS.c.id).where(MAILINGS.c.state == MailingState.PAUSED)
 # What a claim says of a mail, but for its facts, which may be those of today.
 TAKEN = (
-    "id kind message_id registration_id recipient recipient_name language created_at subject "
-    "content priority"
+    "id kind message_id congress_id registration_id recipient recipient_name language created_at "
+    "subject content priority"
 )
 # Made once: putting a statement together costs more than carrying it out.
 DUE = (

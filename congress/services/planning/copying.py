@@ -19,7 +19,7 @@ from congress.models import Call, Congress, CongressRole, Contributor
 from congress.queries.planning import contributors
 from congress.queries.planning.congress_files import as_plan, free_slug, is_taken, items_of
 from congress.services import auditing
-from congress.services.mails import reminding
+from congress.services.mails import reminding, templating
 from congress.services.planning import importing
 from congress.transaction import transaction
 
@@ -88,6 +88,7 @@ def copy_edition(
         row = importing.store_new(edition, now=now, edition_of_id=last.id)
         row.look, row.letters = dict(last.look), dict(last.letters)
         _take_people_along(last.id, row.id)
+        templating.take_along(last.id, row.id)
         reminding.take_along(last.id, row.id, now=now)
         weeks = (starting - plan.first_day).days // 7
         _take_call_along(last.id, row.id, weeks, plan.zone)

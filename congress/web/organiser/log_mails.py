@@ -83,6 +83,11 @@ def _about(sentence: LazyString) -> Callable[[LogLine], str]:
     return said
 
 
+def _template_edited(line: LogLine) -> str:
+    name = mail_words.kind(line.details["kind"])
+    return gettext("The words of the email “%(name)s” were changed.", name=name)
+
+
 def _reminders_set(line: LogLine) -> str:
     """Say which reminders are on and off now, as far as they changed."""
     names = {each.value: said.name for each, said in reminder_words.reminders().items()}
@@ -117,6 +122,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "calendar_answer_settled": _("The no in the calendar of %(person)s was ticked off."),
     "mailbox_dead": _mailbox_dead,
     "mailbox_tried_again": _("Emails are sent to %(person)s again."),
+    "mail_template_edited": _template_edited,
     "reminders_set": _reminders_set,
     "reminder_sent": _reminder_sent,
     "mailing_saved": _about(_("Info mail saved: “%(mail)s”.")),

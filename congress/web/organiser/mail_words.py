@@ -2,8 +2,12 @@
 
 import logging
 
+from flask import g
+
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.templates import PARTS, Template
 from congress.formats import letters
+from congress.queries import mail_templates
 from congress.queries.outbox import ListedMessage
 from congress.web.languages import gettext as _
 
@@ -61,10 +65,20 @@ def subject(mail: ListedMessage) -> str:
     if mail.subject or not mail.facts:
         return mail.subject or kind(mail.kind)
     try:
-        return letters.subject(mail.kind, mail.language, mail.facts)
+        template = _templates(mail.congress_id).get((mail.congress_id, mail.kind, mail.language))
+        return letters.subject(mail.kind, mail.language, mail.facts, template)
     except Exception:
         log.exception("mail_without_subject message=%s", mail.id)
         return kind(mail.kind)
+
+
+def _templates(congress_id: int | None) -> dict[tuple[int | None, str, str], Template]:
+    """Return the mails of a congress in organisers' words, read once for a page."""
+    if congress_id is None:
+        return {}
+    if "mail_templates" not in g:
+        g.mail_templates = mail_templates.of_congresses([congress_id])
+    return dict(g.mail_templates)
 
 
 def state(value: str) -> tuple[str, str]:
@@ -75,3 +89,16 @@ def state(value: str) -> tuple[str, str]:
         "sent": ("ok", _("Sent")),
         "failed": ("bad", _("Failed")),
     }[value]
+
+
+def parts() -> list[tuple[str, str, str]]:
+    """Return each part of a mail by its names in German and English, and what it is."""
+    said = {
+        "greeting": _("the greeting with the name"),
+        "message": _("what the email is about; what changed, old and new"),
+        "details": _("when, where, workshops, waiting lists"),
+        "action": _("the link with its sentence"),
+        "notes": _("what happens next"),
+        "closing": _("closing and host"),
+    }
+    return [(*names, said[part]) for part, names in PARTS.items()]

@@ -1,0 +1,144 @@
+"""What made-up mails of a congress state, so that organisers see each of them before it is sent."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from congress.domain.calendars.calendar import Entry, Method, Status
+from congress.domain.calendars.calendar_json import entry_facts
+from congress.domain.congresses import Congress
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.standing import Standing, StandingBooking
+from congress.formats import invitation
+from congress.formats.catalogue import catalogue
+from congress.queries import programme
+from congress.services.mails.facts import Letters
+
+HALF_AN_HOUR = timedelta(minutes=30)
+EXPIRES = timedelta(days=2)
+OF_PART = ("number", "title", "starts_at", "ends_at", "room")
+
+
+def facts_of(congress: Congress, kind: MessageKind, language: str) -> dict[str, Any]:
+    """Return the facts of a made-up mail of this kind, with the programme of the congress."""
+    standing = _standing(congress, language)
+    letter: dict[str, Any] = dict(Letters(congress).to(standing))
+    names = {key: letter[key] for key in ("congress", "given_name", "family_name")}
+    match kind:
+        case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
+            return names | {"entry": _entry(congress, standing, kind)}
+        case MessageKind.CONFIRM_ADDRESS:
+            return names | {"change": 0, "expires_at": _expires(congress)}
+        case MessageKind.LINK:
+            return names | {"names": [standing.name], "registrations": [0]}
+        case (
+            MessageKind.CONTRIBUTION_ASKED
+            | MessageKind.CONTRIBUTION_REMINDER
+            | MessageKind.CONTRIBUTION_MOVED
+            | MessageKind.CONTRIBUTOR_CODE
+            | MessageKind.PROPOSAL_RECEIVED
+            | MessageKind.PROPOSAL_ANSWERED
+        ):
+            return names | _of_programme(letter, kind, language)
+    return letter | _beside(letter, kind, language)
+
+
+def _standing(congress: Congress, language: str) -> Standing:
+    """Return somebody with a place in the first workshop, who waits for the second."""
+    items = [each for each in programme.kept_items(congress) if each.bookable]
+    bookings = [StandingBooking(1, each, BookingState.CONFIRMED) for each in items[:1]]
+    bookings += [StandingBooking(2, each, BookingState.WAITING, position=3) for each in items[1:2]]
+    _ = catalogue(language).gettext
+    return Standing(
+        id=0,
+        congress_id=congress.id,
+        state=RegistrationState.CONFIRMED,
+        given_name=_("Erika"),
+        family_name=_("Sample"),
+        email="erika@example.org",
+        language=language,
+        created_at=congress.period.opens_at,
+        bookings=tuple(bookings),
+    )
+
+
+def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[str, Any]:
+    """Return what a letter of this kind states beside where somebody stands."""
+    _ = catalogue(language).gettext
+    mine = letter["confirmed"]
+    name = {"label": _("Family name"), "before": _("Example"), "after": _("Sample")}
+    moved = [each | _earlier(each) for each in mine]
+    return {
+        MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4},
+        MessageKind.PLACE_GAINED: {
+            "gained": [each["title"] for each in mine],
+            "gained_congress": not mine,
+            "lost": [],
+            "others_wait": True,
+            "waiting": [],
+        },
+        MessageKind.CHANGED: {"before": {"confirmed": [], "waiting": letter["waiting"]}},
+        MessageKind.PROGRAMME_CHANGED: {"before": {"workshops": moved}} if moved else {},
+        MessageKind.CORRECTED: {"corrected": [name], "by_organiser": True},
+        MessageKind.READDRESSED: {"corrected": [name], "by_organiser": True},
+        MessageKind.MERGED: {
+            "before": {"confirmed": [], "waiting": letter["waiting"]},
+            "corrected": [],
+            "consents_ended": [],
+            "gained_congress": False,
+            "by_organiser": True,
+        },
+        MessageKind.DECLINED: {"declined": letter["congress"]["days"][0]["starts_at"]},
+        MessageKind.REMINDER: {"reminder": "soon"},
+        MessageKind.FOLLOW_UP: {"reminder": "came", "links": []},
+    }.get(kind, {})
+
+
+def _of_programme(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[str, Any]:
+    _ = catalogue(language).gettext
+    named = {"given_name": "", "family_name": f"{letter['given_name']} {letter['family_name']}"}
+    item = next(iter(letter["confirmed"]), None) or _whole_day(letter)
+    part = {key: item[key] for key in OF_PART} | {"role": _("Dialogue partner")}
+    moved = {"now": part, "was": part | _earlier(part), "off": False, "back": False}
+    title, called = _("The village kitchen"), _("Practice example")
+    proposal: dict[str, Any] = {"proposal": 0, "title": title, "kind": called}
+    said = [[_("Thank you for your proposal.")]]
+    of_kind: dict[MessageKind, dict[str, Any]] = {
+        MessageKind.CONTRIBUTION_ASKED: {"contributor": 0, "asked": [part], "agreed": []},
+        MessageKind.CONTRIBUTION_REMINDER: {"contributor": 0, "asked": [part], "agreed": []},
+        MessageKind.CONTRIBUTION_MOVED: {"contributor": 0, "moved": [moved]},
+        MessageKind.CONTRIBUTOR_CODE: {"login": 0},
+        MessageKind.PROPOSAL_RECEIVED: proposal,
+        MessageKind.PROPOSAL_ANSWERED: {**proposal, "paragraphs": said, "answer": "declined"},
+    }
+    return named | of_kind[kind]
+
+
+def _whole_day(letter: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands for an item where the programme has none yet."""
+    congress = letter["congress"]
+    day = congress["days"][0]
+    return {"number": None, "title": congress["title"], "room": "", **day}
+
+
+def _earlier(item: dict[str, Any]) -> dict[str, str]:
+    """Return when something was to be that begins half an hour later now."""
+    return {
+        name: (datetime.fromisoformat(item[name]) - HALF_AN_HOUR).astimezone(UTC).isoformat()
+        for name in ("starts_at", "ends_at")
+    }
+
+
+def _entry(congress: Congress, standing: Standing, kind: MessageKind) -> Any:  # noqa: ANN401 - facts
+    is_end = kind is MessageKind.CALENDAR_CANCEL
+    content = invitation.content(congress, congress.days[0], standing)
+    status = Status.CANCELLED if is_end else Status.CONFIRMED
+    entry = Entry("sample", 0, congress.revised_at, status, content)
+    if is_end:
+        entry = replace(entry, content=invitation.ended(content, standing))
+    return entry_facts(entry, Method.CANCEL if is_end else Method.REQUEST)
+
+
+def _expires(congress: Congress) -> str:
+    return (congress.period.opens_at + EXPIRES).astimezone(UTC).isoformat()

@@ -1,0 +1,226 @@
+"""The mails of a congress in its organisers' words: the list, and one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.letter_texts import strange_link
+from congress.domain.mails import templates as rules
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.mailings import NAMES_OF_VALUES
+from congress.domain.mails.templates import (
+    LANGUAGES,
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    OF_READER,
+    PARTS,
+    SUBJECT,
+    WITH_TEMPLATE,
+    Template,
+    TemplateEditedMeanwhile,
+    usual_body,
+)
+from congress.formats import own_words
+from congress.formats.letters import Wording
+from congress.queries import congresses
+from congress.queries import mail_templates as queries
+from congress.services.mails import templating
+from congress.web import access, refusals
+from congress.web.entries import Entry, read_line, read_text, told
+from congress.web.languages import LANGUAGES as CALLED
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, mail_words, mailing_words
+
+REFUSED, ANOTHER = 422, 409
+PAGE = "/settings/mails/templates"
+LONGEST_VERSION = 200
+
+
+@dataclass
+class TemplateForm:
+    """One kind of mail as typed, by language; `version` is that of what it was opened with."""
+
+    subjects: dict[str, Entry]
+    bodies: dict[str, Entry]
+    version: str
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        entries = [each for one in LANGUAGES for each in (self.subjects[one], self.bodies[one])]
+        return [error for entry in entries for error in told(entry)]
+
+    @property
+    def templates(self) -> dict[str, Template]:
+        """The words as they are stored; what the program says anyway is nothing of one's own."""
+        return {
+            one: Template(self.subjects[one].value, _own(self.bodies[one].value, one))
+            for one in LANGUAGES
+        }
+
+
+def templates() -> str:
+    """Show every kind of mail, and which have words of their own."""
+    workspace = access.workspace()
+    own = {kind for _number, kind, _language in queries.of_congresses([workspace.id])}
+    return frame.page(
+        "mail_templates.html",
+        current="settings",
+        kinds=[(kind.value, mail_words.kind(kind), kind in own) for kind in WITH_TEMPLATE],
+    )
+
+
+def edit_template(kind: str) -> ResponseReturnValue:
+    """Show a mail, show it in the words that were typed, save them, or take them back."""
+    wanted = next((each for each in WITH_TEMPLATE if each == kind), None) or abort(404)
+    stored = queries.find(access.workspace().id, wanted)
+    version = templating.version_of(stored)
+    if request.method == "GET":
+        return _show(wanted, _form(stored, version), stored)
+    if "reset" in request.form:
+        nothing = {language: Template() for language in LANGUAGES}
+        return _save(wanted, _form(nothing, request.form.get("version", "")), stored)
+    form = _typed(wanted, request.form)
+    if form.errors:
+        return _show(wanted, form, stored), REFUSED
+    if "save" not in request.form:
+        return _show(wanted, form, stored)
+    return _save(wanted, form, stored)
+
+
+def _save(
+    kind: MessageKind, form: TemplateForm, stored: Mapping[str, Template]
+) -> ResponseReturnValue:
+    try:
+        names = templating.save(
+            access.workspace().id,
+            kind,
+            form.templates,
+            version=form.version[:LONGEST_VERSION],
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except TemplateEditedMeanwhile as refusal:
+        form.version = templating.version_of(stored)
+        return _show(kind, form, stored, error=refusals.text(refusal)), ANOTHER
+    done = _("The words are saved for the next emails.") if names else _("Nothing was changed.")
+    return frame.done(done, f"{PAGE}/{kind}")
+
+
+def _form(stored: Mapping[str, Template], version: str) -> TemplateForm:
+    return TemplateForm(
+        {
+            one: Entry(
+                f"subject_{one}",
+                _("Subject (%(language)s)", language=CALLED[one]),
+                stored[one].subject,
+            )
+            for one in LANGUAGES
+        },
+        {
+            one: Entry(
+                f"body_{one}",
+                _("Text (%(language)s)", language=CALLED[one]),
+                stored[one].body or usual_body(one),
+            )
+            for one in LANGUAGES
+        },
+        version,
+    )
+
+
+def _typed(kind: MessageKind, sent: Mapping[str, str]) -> TemplateForm:
+    nothing = {language: Template() for language in LANGUAGES}
+    form = _form(nothing, sent.get("version", "")[:LONGEST_VERSION])
+    for language in LANGUAGES:
+        subject, body = form.subjects[language], form.bodies[language]
+        read_line(subject, sent.get(subject.name, ""), most=LONGEST_SUBJECT)
+        read_text(body, sent.get(body.name, ""), most=LONGEST_BODY)
+        if not body.value and not body.errors:
+            body.value = usual_body(language)
+        _check(kind, subject, body)
+    return form
+
+
+def _check(kind: MessageKind, subject: Entry, body: Entry) -> None:
+    """Say at each field what keeps it from being used."""
+    found = rules.faults(kind, Template(subject.value, body.value), NAMES_OF_VALUES)
+    unknown = _(
+        "%(names)s stands for nothing here. Please take a placeholder from the list, or leave out "
+        "the braces."
+    )
+    missing = _("Please leave %(names)s in: without it, people miss something they need to know.")
+    for entry, names, sentence in (
+        (subject, found.unknown_in_subject, unknown),
+        (subject, found.missing_in_subject, missing),
+        (body, found.unknown_in_body, unknown),
+        (body, found.missing_in_body, missing),
+    ):
+        if names:
+            entry.errors.append(sentence % {"names": _braced(names)})
+    parts = [name for both in PARTS.values() for name in both]
+    if misplaced := own_words.misplaced(body.value, parts):
+        body.errors.append(
+            _(
+                "Please put %(names)s in a paragraph of its own, with an empty line before and "
+                "after it.",
+                names=_braced(misplaced),
+            )
+        )
+    for entry in (subject, body):
+        if link := strange_link(entry.value):
+            entry.errors.append(
+                _(
+                    "“%(link)s” is not a whole address that begins with https://. Please enter it "
+                    "like this, or leave it out.",
+                    link=link,
+                )
+            )
+
+
+def _braced(names: tuple[str, ...]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
+def _own(body: str, language: str) -> str:
+    return "" if body.split() == usual_body(language).split() else body
+
+
+def _show(
+    kind: MessageKind,
+    form: TemplateForm,
+    stored: Mapping[str, Template],
+    *,
+    error: str = "",
+) -> str:
+    congress = congresses.get_congress(access.workspace().id)
+    shown: list[tuple[str, str, Wording]] = []
+    if not form.errors:
+        shown = [
+            (
+                one,
+                CALLED[one],
+                templating.preview(congress, kind, form.templates[one], one, now=clock.now()),
+            )
+            for one in LANGUAGES
+        ]
+    values = {german: what for german, _english, what in mailing_words.placeholders()}
+    return frame.page(
+        "edit_mail_template.html",
+        current="settings",
+        kind=kind.value,
+        name=mail_words.kind(kind),
+        form=form,
+        letters=shown,
+        is_own=any(each.says_something for each in stored.values()),
+        parts=mail_words.parts(),
+        placeholders=[
+            (*NAMES_OF_VALUES[each], values[NAMES_OF_VALUES[each][0]]) for each in OF_READER
+        ],
+        usual_subject=f"{{{SUBJECT[0]}}}",
+        stored=stored if error else None,
+        errors=form.errors,
+        error=error,
+    )
