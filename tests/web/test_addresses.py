@@ -24,6 +24,7 @@ def organiser(app):
         numbers["other_id"] = builders.a_registration(congress).id
         numbers["person_id"] = named
         numbers["proposal_id"] = builders.a_proposal(congress).id
+        numbers["mailing_id"] = builders.a_mailing(congress).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1}
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -32,7 +33,7 @@ def organiser(app):
 
 def readable(app):
     values = app.config["NUMBERS"] | {"slug": "fachkongress", "code": "ws", "suffix": "csv"}
-    values |= {"digest": "0" * 64, "token": "x" * 43, "key": "nothing"}
+    values |= {"digest": "0" * 64, "token": "x" * 43, "key": "nothing", "kind": "confirmed"}
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")
         for rule in app.url_map.iter_rules():
