@@ -287,6 +287,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "large": large_feed,
     "news": lambda bench: told.news(bench.news, is_long=bench.seconds > LONG),
     "mails": lambda bench: told.mails(bench.news),
+    "mailboxes": lambda bench: told.mailboxes(bench.news),
     "workspace": organisers_pages,
 }
 

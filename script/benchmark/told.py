@@ -9,6 +9,7 @@ from script.benchmark.rows import Row
 
 FEWEST_PER_SECOND = 150  # over four sessions, on two cores
 PEOPLE = 600
+READERS, REPLIES = 10_000, 1_000
 
 
 def news(settings: Mapping[str, str], *, is_long: bool) -> Iterator[Row]:
@@ -41,6 +42,18 @@ def mails(settings: Mapping[str, str]) -> Iterator[Row]:
         name = f"mails sent over {connections} connection{'s' if connections > 1 else ''}"
         note = f"{took['mails']:,} mails, {took['sessions']} sessions, relay takes 10 ms for each"
         yield Row(name, took["per_second"], "/s", goal, at_most=False, note=note)
+
+
+def mailboxes(settings: Mapping[str, str]) -> Iterator[Row]:
+    """An info mail to very many, and a mailbox of what came back."""
+    own = _in_a_folder_of_its_own(settings, "mailboxes")
+    words = (str(READERS), str(REPLIES), own["VAR_DIR"])
+    took = json.loads(servers.run("script.benchmark.mailboxes", own, *words))
+    note = f"each with their workshops; looked at in {took['looked_at']:.2f} s"
+    yield Row(f"info mail to {READERS:,} people written", took["written"], "s", 10, note=note)
+    yield Row("  longest write transaction", took["longest"] * 1e3, "ms", 250)
+    note = "half of them answers, half of them reports"
+    yield Row(f"mailbox of {REPLIES:,} mails read", took["read"], "s", 20, note=note)
 
 
 def _in_a_folder_of_its_own(settings: Mapping[str, str], name: str) -> dict[str, str]:

@@ -17,12 +17,12 @@ from congress.queries import congresses
 from congress.queries import mailings as queries
 from congress.services import auditing
 from congress.services.mails import mailings
-from congress.services.mails.announcing import STEP
 from congress.services.mails.mailing_letters import MailingLetters
 from congress.services.mails.telling import NEW_MESSAGES
 from congress.transaction import after_commit, transaction
 
 MAILINGS = table_of(Mailing)
+STEP = 300  # letters at once, each with the workshops of its reader: some 150 ms
 FIRST = select(MAILINGS.c.id, MAILINGS.c.congress_id).limit(1)
 
 
