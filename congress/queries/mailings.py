@@ -1,6 +1,6 @@
 """Info mails: what is written, who would get it, how far it has come."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -151,9 +151,13 @@ def recipients_of(mailing: WrittenMailing) -> Recipients:
     )
 
 
-def still_there(to: To, numbers: Collection[int]) -> list[Reader]:
+def still_there(audience: Audience, numbers: Collection[int]) -> list[Reader]:
     """Return those of some readers whom a mail reaches now, in the order of their numbers."""
-    found = _contributors(KNOWN.c.id.in_(numbers)) if to is To.PROGRAMME else _attendees(numbers)
+    if audience.to is To.PROGRAMME:
+        found = _contributors(KNOWN.c.id.in_(numbers))
+    else:
+        rows = db.session.execute(select(*OF_READERS).where(PEOPLE.c.id.in_(numbers)))
+        found = _as_readers(rows, audience)
     reached = recipients(found, dead=()).reached
     return sorted(reached, key=lambda each: each.id)
 
@@ -182,13 +186,14 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         select(*OF_READERS).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id)
     )
     sought = fold_sought(audience.answer).split()
-    # Whoever asks for those who have withdrawn, by their state, means them.
-    is_wanted = audience.state is RegistrationState.CANCELLED
-    return [
-        _as_reader(row, is_withdrawn=row.state == RegistrationState.CANCELLED and not is_wanted)
-        for row in rows
-        if not audience.answer_to or _answers(row, audience.answer_to, sought)
-    ]
+    return _as_readers(
+        (
+            row
+            for row in rows
+            if not audience.answer_to or _answers(row, audience.answer_to, sought)
+        ),
+        audience,
+    )
 
 
 def _answers(row: Any, name: str, sought: Sequence[str]) -> bool:  # noqa: ANN401 - a row
@@ -196,13 +201,16 @@ def _answers(row: Any, name: str, sought: Sequence[str]) -> bool:  # noqa: ANN40
     return all(word in said for word in sought) if sought else bool(said)
 
 
-def _attendees(numbers: Collection[int]) -> list[Reader]:
-    rows = db.session.execute(select(*OF_READERS).where(PEOPLE.c.id.in_(numbers)))
-    return [_as_reader(row, is_withdrawn=row.state == RegistrationState.CANCELLED) for row in rows]
-
-
-def _as_reader(row: Any, *, is_withdrawn: bool) -> Reader:  # noqa: ANN401 - a row
-    return Reader(row.id, row.given_name, row.family_name, row.email, row.language, is_withdrawn)
+def _as_readers(rows: Iterable[Row[*tuple[Any, ...]]], audience: Audience) -> list[Reader]:
+    """Return attendees; whoever asks for those who have withdrawn, by their state, means them."""
+    is_wanted = audience.state is RegistrationState.CANCELLED
+    return [
+        Reader(
+            *(row.id, row.given_name, row.family_name, row.email, row.language),
+            is_withdrawn=row.state == RegistrationState.CANCELLED and not is_wanted,
+        )
+        for row in rows
+    ]
 
 
 def _of_programme(congress_id: int, audience: Audience) -> list[Reader]:

@@ -13,6 +13,7 @@ from congress.domain.mails.mailings import (
     To,
     TooManyFiles,
 )
+from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import (
     Contributor,
@@ -109,6 +110,16 @@ def test_answers_part_the_readers(house):
     number = house.write(Audience(answer_to="function", answer="ehrenamt"))
     found = queries.recipients_of(found_in(house, number))
     assert [each.id for each in found.reached] == house.people[:1]
+
+
+def test_who_has_withdrawn_is_written_to_when_looked_for(house):
+    gone, *_others = house.people
+    of_gone = update(Registration).where(Registration.id == gone)
+    db.session.execute(of_gone.values(state=RegistrationState.CANCELLED))
+    db.session.commit()
+    house.send(house.write(Audience(state=RegistrationState.CANCELLED)))
+    work()
+    assert [each.registration_id for each in letters()] == [gone]
 
 
 def test_a_step_takes_as_many_statements_for_many_as_for_few(house):

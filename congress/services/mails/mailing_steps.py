@@ -9,7 +9,7 @@ from congress.base import table_of
 from congress.domain.access import SYSTEM
 from congress.domain.errors import Refused
 from congress.domain.mails.kinds import KINDS, LATER, MessageKind
-from congress.domain.mails.mailings import Audience, MailingState
+from congress.domain.mails.mailings import MailingState
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import Mailing
@@ -72,7 +72,7 @@ def _write(mailing_id: int, congress_id: int, *, now: datetime) -> None:
             return  # paused meanwhile
         rest = [each for each in row.readers if each > row.told_up_to]
         step = rest[:STEP]
-        readers = queries.still_there(Audience.from_json(row.audience).to, step)
+        readers = queries.still_there(mailing.audience, step)
         if readers:
             due = {
                 "created_at": now,
