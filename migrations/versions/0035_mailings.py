@@ -1,14 +1,14 @@
 """Info mails with their attachments, and which mails are theirs.
 
 Revision ID: 0035
-Revises: 0037b
+Revises: 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0037b"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """Of what a congress lets calendars remind people.
 
-Revision ID: 0037b
+Revision ID: 0040
 Revises: 0037
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037b"
+revision = "0040"
 down_revision = "0037"
 branch_labels = None
 depends_on = None
