@@ -1,6 +1,6 @@
 """Reminders: set by organisers, written by the worker at their moment, in steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,6 @@ from congress.domain import reminders
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import LATER, MessageKind
-from congress.domain.mails.messages import LetterFacts
 from congress.domain.planning.contributors import Contributor
 from congress.domain.reminders import (
     OF_A_NEW_CONGRESS,
@@ -34,7 +33,7 @@ from congress.queries import attendances, congresses
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services import auditing
-from congress.services.mails import drafting, facts, mail_links
+from congress.services.mails import drafting, facts, mail_links, sample_letters
 from congress.services.mails.announcing import STEP
 from congress.services.mails.facts import Letters
 from congress.services.mails.telling import NEW_MESSAGES
@@ -49,6 +48,9 @@ KIND = {
     Reminder.CAME: MessageKind.FOLLOW_UP,
     Reminder.STAYED_AWAY: MessageKind.FOLLOW_UP,
 }
+
+
+Stated = Callable[[str], Mapping[str, Any]]  # by language
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,8 @@ def next_step(*, now: datetime) -> bool:
 def preview(
     congress: Congress, reminder: Reminder, setting: Setting, *, now: datetime
 ) -> list[Sample]:
-    """Return the letter in both languages to somebody whom it would reach; nobody, no letter."""
+    """Return the letter in both languages, to somebody whom it would reach or somebody made up."""
     stated = _sample(congress, reminder, setting)
-    if stated is None:
-        return []
     zone, found = ZoneInfo(settings().timezone), []
     for language in ("de", "en"):
         letter = stated(language)
@@ -264,20 +264,21 @@ def _to_contributor(
     return {name: value for name, value in row.items() if name not in {"created_at", "due_at"}}
 
 
-def _sample(congress: Congress, reminder: Reminder, setting: Setting) -> Any:  # noqa: ANN401 - a function of the language
+def _sample(congress: Congress, reminder: Reminder, setting: Setting) -> Stated:
+    """Return what a letter states in a language, to somebody whom it would reach, or made up."""
     if reminder is Reminder.ASKED:
-        people = queries.unanswered(congress.id)
-        return partial(_asked_in, congress, people[0], setting) if people else None
-    which = queries.attendees_for(reminder, congress.id).limit(1)
-    found = standings(db.session.scalars(which).all())
-    if not found:
-        return None
-    letters = Letters(congress)
+        if people := queries.unanswered(congress.id):
+            return partial(_asked_in, congress, people[0], setting)
+    else:
+        which = queries.attendees_for(reminder, congress.id).limit(1)
+        if found := standings(db.session.scalars(which).all()):
+            return partial(_stated, Letters(congress), found[0], reminder, setting)
 
-    def stated(language: str) -> LetterFacts:
-        return cast("LetterFacts", _stated(letters, found[0], reminder, setting, language))
+    def made_up(language: str) -> dict[str, Any]:
+        stated = sample_letters.facts_of(congress, KIND[reminder], language)
+        return stated | {"reminder": reminder.value, **_own_words(setting, language)}
 
-    return stated
+    return made_up
 
 
 def _asked_in(
