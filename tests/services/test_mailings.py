@@ -73,6 +73,16 @@ def test_each_reader_gets_it_once_with_what_is_theirs(house):
     assert "<strong>Bis</strong>" in html
 
 
+def test_no_link_is_promised_that_is_not_there(house):
+    house.send(house.write(text={"de": "Bis bald, {Vorname}!"}))
+    work()
+    worker.deliver()
+    raw = letters()[0].content
+    text = message_from_bytes(raw, policy=policy.default).get_body(("plain",)).get_content()
+    assert "Der Link oben" not in text
+    assert "/registration/" not in text
+
+
 def test_whoever_reads_english_gets_the_english_text(house):
     db.session.execute(
         update(Registration).where(Registration.id == house.people[0]).values(language="en")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from congress.domain.congresses import Congress
 from congress.domain.mails import mailings, placeholders
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.mailings import NAMES_OF_VALUES, Reader, To
+from congress.domain.mails.mailings import Reader, To
 from congress.domain.mails.messages import InfoFacts
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
@@ -41,9 +41,10 @@ class MailingLetters:
         standing = self._standings([reader]).get(reader.id)
         stated, language = self._stated(reader, standing), self._language(reader)
         links = mail_links.public_links(stated)
-        links["manage"] = catalogue(language).gettext(
-            "[Everyone finds their own personal link here.]"
-        )
+        if stated["links"]:
+            links["manage"] = catalogue(language).gettext(
+                "[Everyone finds their own personal link here.]"
+            )
         zone = ZoneInfo(settings().timezone)
         return compose(KIND, language, stated, links=links, zone=zone, written_at=now)
 
@@ -81,14 +82,15 @@ class MailingLetters:
         mailing, language = self._mailing, self._language(reader)
         congress = self._letters.of_congress(language)
         is_attendee = mailing.audience.to is To.ATTENDEES
+        text = in_language(mailing.text, language)
         stated: InfoFacts = {
             "congress": congress,
             "given_name": reader.given_name,
             "family_name": reader.family_name,
             "subject": "",
-            "lines": in_language(mailing.text, language).splitlines(),
+            "lines": text.splitlines(),
             "is_test": False,
-            "links": ["manage"] if is_attendee else [],
+            "links": ["manage"] if is_attendee and mailings.mentions(text, "page") else [],
             "files": [
                 {"id": each.id, "name": each.name, "media_type": each.media_type}
                 for each in mailing.files
@@ -99,9 +101,7 @@ class MailingLetters:
         if standing is not None:
             letter = self._letters.to(standing)
             stated["confirmed"], stated["waiting"] = letter["confirmed"], letter["waiting"]
-        elif is_attendee and any(
-            name in in_language(mailing.text, language) for name in NAMES_OF_VALUES["workshops"]
-        ):
+        elif is_attendee and mailings.mentions(text, "workshops"):
             stated["confirmed"], stated["waiting"] = [], []
         stated["subject"] = self._subject(stated, language)
         return stated
