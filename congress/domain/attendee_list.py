@@ -45,6 +45,7 @@ class Wanted:
     has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
     has_dead_mailbox: bool = False  # whose address takes no mail; likewise
     has_declined: bool = False  # in their calendar, and is still registered
+    has_overlap: bool = False  # two workshops at one time, and has not given up either yet
     sort: Sort = Sort.NAME
     is_descending: bool = False
     names_only: bool = False  # found by name and organisation, not by what is not shown

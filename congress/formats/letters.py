@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from congress.domain.mails import news, placeholders, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
+from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.templates import PARTS, SUBJECT, Template
 from congress.domain.texts import in_one_line
 from congress.domain.times.time_slots import TimeSlot
@@ -158,6 +159,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "has_news": bool(move or changes or returned),
         "off": {each.now["id"] for each in changes if "off" in each.what},
         "choice": letter.get("choice"),
+        "overlaps": overlaps(letter),
         "when_before": Occasion(move.before, language) if move else None,  # type: ignore[arg-type]
     }
 

@@ -19,12 +19,20 @@ from congress.domain.attendee_list import (
     Wanted,
 )
 from congress.domain.folding import NEXT
+from congress.domain.overlaps import pairs
 from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
-from congress.queries import attendances, dead_mailboxes, neighbours, received, unchosen
+from congress.queries import (
+    attendances,
+    dead_mailboxes,
+    neighbours,
+    overlapping,
+    received,
+    unchosen,
+)
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.programme import released_items
@@ -216,6 +224,9 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.unchosen_id is not None:
         items = released_items(congress_id)
         found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
+    if wanted.has_overlap:
+        both = pairs(released_items(congress_id))
+        found.append(Registration.id.in_(overlapping.people(both)))
     return found
 
 

@@ -4,8 +4,8 @@ What the public sees of it is its `Face`, which follows by release only.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Generic, TypeVar
 
@@ -107,6 +107,22 @@ class EditedItem:
             bookable=self.plan.bookable,
             places=self.places if places is None else places,
         )
+
+
+def only(items: Sequence[EditedItem], codes: Collection[str] | None) -> list[EditedItem]:
+    """Return a programme in which none but these items would change; None means all of them.
+
+    The others are planned as the public sees them, and what it has not seen yet is not there.
+    """
+    if codes is None:
+        return [*items]
+    return [
+        each
+        if each.plan.code in codes or each.released is None
+        else replace(each, working=each.released)
+        for each in items
+        if each.plan.code in codes or each.released is not None
+    ]
 
 
 # By the name under which organisers know it.

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -112,9 +112,18 @@ def find(congress_id: int, person_id: int) -> Contributor | None:
     return next(iter(of_congress(congress_id, [person_id])), None)
 
 
-def concerned(congress_id: int) -> Concerned:
-    """Return whom publishing the programme as it is planned now would concern."""
-    people = [each for each in of_congress(congress_id) if each.news]
+def concerned(congress_id: int, only: Collection[str] | None = None) -> Concerned:
+    """Return whom publishing the programme as it is planned now would concern.
+
+    With `only`, that is what is published of it: the items with these codes.
+    """
+    found = of_congress(congress_id)
+    if only is not None:
+        found = [
+            replace(each, parts=tuple(part for part in each.parts if part.code in only))
+            for each in found
+        ]
+    people = [each for each in found if each.news]
     return Concerned(
         told=tuple(each for each in people if each.email),
         untold=tuple(each for each in people if not each.email),

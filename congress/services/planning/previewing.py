@@ -15,7 +15,9 @@ from congress.domain.hall import CONGRESS
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import NO_NEWS, News, of_workshops
 from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.overlaps import pairs
 from congress.domain.places import PassOn, Resize
+from congress.domain.planning import item_plan
 from congress.domain.planning.days import DaysChange, mark_of_days
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.particulars import Particulars, mark_of_amendment
@@ -26,7 +28,7 @@ from congress.domain.standing import Standing
 from congress.extensions import settings
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording, compose
-from congress.queries import announcements, congresses, programme
+from congress.queries import announcements, congresses, overlapping, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, drafting, mail_links
@@ -56,18 +58,23 @@ class Preview:
     reach: Reach = NOBODY  # whoever moves up among them
     told: Reach = NOBODY  # the same, when whoever moved up without an address is named apart
     moving_up: int = 0
+    double: tuple[int, ...] = ()  # whose workshops overlap by it; they have to choose
     recipient: str = ""  # whose letter this is
     letter: Wording | None = None
 
 
-def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
+def preview(
+    congress_id: int, *, now: datetime, with_names: bool, only: Collection[str] | None = None
+) -> Preview:
     """Return the changes of a programme, and how many people publishing them would tell.
+
+    With `only` these are the changes of the items with these codes, and no other is published.
 
     One of the letters comes along, with a sentence in the place of a personal link; `with_names`
     is whether whoever sees it may know who takes part.
     """
     read_one_state()
-    edited = scheduling.edited_items(congress_id)
+    edited = item_plan.only(scheduling.edited_items(congress_id), only)
     changed = [each for each in edited if each.changes]
     seen = set_of_changes(changed)
     heading = congresses.get_heading(congress_id)
@@ -91,6 +98,7 @@ def preview(congress_id: int, *, now: datetime, with_names: bool) -> Preview:
         seen,
         **_reach(reach, decision.gains),
         moving_up=len(gains),
+        double=_made_double(edited, items),
         **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
     )
 
@@ -229,6 +237,16 @@ def _mails(
         first += [row for row, *_ in found]
     named = [(_named(row, people[row["registration_id"]], news.faces), row) for row in first]
     return named, reach
+
+
+def _made_double(edited: Sequence[EditedItem], items: Sequence[ProgrammeItem]) -> tuple[int, ...]:
+    """Return whose workshops overlap in the programme to come, and do not in the one shown."""
+    shown = [
+        replace(each.as_published(), face=each.released)
+        for each in edited
+        if each.released is not None
+    ]
+    return overlapping.numbers(pairs(items) - pairs(shown))
 
 
 def _news(changed: Sequence[EditedItem]) -> dict[int, Face]:

@@ -4,7 +4,7 @@ Show the new programme, pass on the places, tell whoever is concerned, leave a l
 A release, an import and calling a congress off differ in what they write before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -121,13 +121,15 @@ def publish(
     return Published(tuple(shown), told)
 
 
-def show_programme(congress_id: int, *, now: datetime) -> dict[int, Shown]:
-    """Write the released values of every item whose face changed.
+def show_programme(
+    congress_id: int, *, now: datetime, only: Collection[str] | None = None
+) -> dict[int, Shown]:
+    """Write the released values of every item whose face changed, or of those with these codes.
 
     Returns them by item.
     """
     db.session.flush()
-    rows = hold_items(congress_id)
+    rows = [row for row in hold_items(congress_id) if only is None or row.code in only]
     return {row.id: shown for row in rows if (shown := show(row, working_face(row), now=now))}
 
 

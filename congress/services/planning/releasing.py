@@ -1,11 +1,13 @@
 """What organisers publish by hand: the edited programme, a draft, the end of a congress."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.mails.reach import Reach
+from congress.domain.planning import item_plan
 from congress.domain.planning.release import (
     ChangesUnseen,
     StateUnreachable,
@@ -24,8 +26,15 @@ from congress.services.planning.publishing import Line
 from congress.transaction import transaction
 
 
-def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> int:
-    """Publish all changes of the programme; return how many items changed.
+def release(
+    congress_id: int,
+    *,
+    actor: Actor,
+    now: datetime,
+    seen: str | None = None,
+    only: Collection[str] | None = None,
+) -> int:
+    """Publish all changes of the programme, or those of items with these codes; return how many.
 
     Whoever has or waits for a place in one of them, and whoever has a part in what is moved or
     called off, is told in the same transaction, unless the congress is over. Raises
@@ -36,11 +45,15 @@ def release(congress_id: int, *, actor: Actor, now: datetime, seen: str | None =
         row, before = publishing.hold(congress_id)
         if before.state is CongressState.DRAFT:
             raise StateUnreachable
-        if seen not in {None, set_of_changes(scheduling.edited_items(congress_id))}:
+        edited = item_plan.only(scheduling.edited_items(congress_id), only)
+        if seen not in {None, set_of_changes(edited)}:
             raise ChangesUnseen
         line = Line("programme_released", is_wanted=False)
-        people = contributors.concerned(congress_id).told
-        published = publishing.publish(row, before, line, actor=actor, now=now)
+        people = contributors.concerned(congress_id, only).told
+        shown = publishing.show_programme(congress_id, now=now, only=only)
+        published = publishing.publish(
+            row, before, line, actor=actor, now=now, with_programme=False, moved=shown
+        )
         if tells_people(before, now):
             telling_people.tell(before, people, now=now)
     return len(published.items)

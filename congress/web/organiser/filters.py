@@ -23,6 +23,7 @@ from congress.web.entries import read_id
 LAST_PAGE = 100_000
 NO_ADDRESS, DEAD_MAILBOX = "none", "dead"
 DECLINED = "declined"
+OPEN_CHOICE = "open"
 CAME = {"yes": True, "no": False}
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -55,7 +56,12 @@ class Filters(Wanted):
     @property
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
-        marks = (self.has_no_address, self.has_dead_mailbox, self.has_declined)
+        marks = (
+            self.has_no_address,
+            self.has_dead_mailbox,
+            self.has_declined,
+            self.has_overlap,
+        )
         return any(chosen) or any(marks) or self.has_come is not None
 
     def query(self, **changes: str | int | None) -> str:
@@ -79,6 +85,7 @@ class Filters(Wanted):
             if self.has_dead_mailbox
             else None,
             "calendar": DECLINED if self.has_declined else None,
+            "overlap": OPEN_CHOICE if self.has_overlap else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
         }
@@ -133,6 +140,7 @@ def from_address(workspace: Workspace) -> Filters:
         has_no_address=request.args.get("address") == NO_ADDRESS,
         has_dead_mailbox=request.args.get("address") == DEAD_MAILBOX,
         has_declined=request.args.get("calendar") == DECLINED,
+        has_overlap=request.args.get("overlap") == OPEN_CHOICE,
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
         names_only=not access.may(RIGHTS["email"]),

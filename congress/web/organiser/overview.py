@@ -13,6 +13,7 @@ from congress.domain.assistance import Totals, is_asked
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
     ENDED,
     NEXT_STATES,
@@ -25,7 +26,15 @@ from congress.domain.planning.release import (
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase, RegistrationState
 from congress.domain.workshops import Places
-from congress.queries import assistance, attendees, audit, congresses, programme, unchosen
+from congress.queries import (
+    assistance,
+    attendees,
+    audit,
+    congresses,
+    overlapping,
+    programme,
+    unchosen,
+)
 from congress.queries.planning import concerns
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
@@ -229,7 +238,9 @@ def _show(*, error: str = "") -> str:
     items = programme.current_items(workspace)
     may_see_log = access.may(Right.SEE_LOG)
     phase, days_left = workspace.period.phase(clock.now()), _days_left(workspace)
-    not_chosen = unchosen.counts(items) if _can_choose(congress) else {}
+    still_matters = _can_choose(congress)
+    not_chosen = unchosen.counts(items) if still_matters else {}
+    double = overlapping.count(pairs(items)) if still_matters else 0
     return frame.page(
         "overview.html",
         current="",
@@ -247,7 +258,7 @@ def _show(*, error: str = "") -> str:
         phase=phase,
         is_open=phase is Phase.OPEN and workspace.state is CongressState.PUBLISHED,
         checks=edition_checks.of_draft(),
-        tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, days_left),
+        tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, double, days_left),
         coming=tasks.coming(congress),
         course=course.of_registrations(congress),
         presence=_presence(congress, counts),

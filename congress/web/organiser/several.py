@@ -42,6 +42,7 @@ NO_FILTERS: dict[str, Any] = {
     "has_no_address": False,
     "has_dead_mailbox": False,
     "has_declined": False,
+    "has_overlap": False,
 }
 
 

@@ -49,11 +49,16 @@ def of_today(
     congress: Congress,
     items: Sequence[ProgrammeItem],
     unchosen: Mapping[int, Unchosen],
+    double: int,
     days_left: int | None,
 ) -> list[Task]:
-    """Return what is to be done, the most pressing first; `days_left` while one can register."""
+    """Return what is to be done, the most pressing first; `days_left` while one can register.
+
+    `double` is how many people have two workshops at one time.
+    """
     return [
         *_unchosen(items, unchosen),
+        *_double(double),
         *_to_be_phoned(),
         *_came_back(),
         *_draft(),
@@ -103,6 +108,17 @@ def _unchosen(items: Sequence[ProgrammeItem], unchosen: Mapping[int, Unchosen]) 
                 workshop=_quoted(item),
             )
             yield Task(words, _if(Right.SEE_ATTENDEES, f"/attendees?unchosen={item.code}"))
+
+
+def _double(people: int) -> Iterator[Task]:
+    """Who is booked twice since the programme moved, until they have given up one of the two."""
+    if people:
+        words = ngettext(
+            "%(num)d person has two workshops at the same time and has not chosen yet",
+            "%(num)d people have two workshops at the same time and have not chosen yet",
+            people,
+        )
+        yield Task(words, _if(Right.SEE_ATTENDEES, "/attendees?overlap=open"), "overlap")
 
 
 def _quoted(item: ProgrammeItem) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from congress.domain.course import Course
 from congress.domain.errors import Refused
+from congress.domain.overlaps import Overlap
 from congress.domain.programme import UNNAMED, ProgrammeItem, dialogue_partners
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
@@ -33,6 +34,23 @@ class BookingWords:
     what_next: str = ""
     leave: str = ""
     asks: bool = False  # before it is given up
+
+
+@dataclass(frozen=True)
+class KeepWords:
+    """One answer to which of two workshops is kept: the other one, `id`, is given up for it."""
+
+    id: int
+    label: str
+    asks: bool  # before that is given up
+
+
+@dataclass(frozen=True)
+class OverlapWords:
+    """Two workshops at one time, and what can be kept of them."""
+
+    sentence: str
+    answers: tuple[KeepWords, KeepWords]
 
 
 def takes_place(booking: StandingBooking, course: Course) -> bool:
@@ -156,6 +174,26 @@ def _all_taken(places: Places) -> str:
     if places.overbooked or not places.capacity:
         return _("All places are taken.")
     return ngettext("The only place is taken.", "All %(num)d places are taken.", places.capacity)
+
+
+def overlap_in_words(overlap: Overlap, words: Occasion) -> OverlapWords:
+    """Return the words for two workshops that overlap since the programme moved."""
+    first, second = overlap.first, overlap.second
+    sentence = _(
+        "“%(one)s” (%(when)s) and “%(other)s” (%(other_when)s) overlap. You keep both until you "
+        "choose.",
+        one=full_name(first.item),
+        when=words.times(first.item.slot),
+        other=full_name(second.item),
+        other_when=words.times(second.item.slot),
+    )
+    return OverlapWords(sentence, (_keep(first, second), _keep(second, first)))
+
+
+def _keep(kept: StandingBooking, given_up: StandingBooking) -> KeepWords:
+    names = {"kept": spoken_name(kept.item), "given_up": spoken_name(given_up.item)}
+    label = _("Keep %(kept)s, give up %(given_up)s", **names)
+    return KeepWords(given_up.id, label, others_wait(given_up))
 
 
 def _overlap(booking: StandingBooking, standing: Standing) -> str:

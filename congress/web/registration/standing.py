@@ -10,8 +10,10 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext
 
+from congress.domain import overlaps
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
+from congress.domain.overlaps import Overlap
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -19,7 +21,7 @@ from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.registration import bookings
-from congress.web.registration.bookings import BookingWords, takes_place
+from congress.web.registration.bookings import BookingWords, OverlapWords, takes_place
 from congress.web.registration.cards import State, people_ahead, spoken_name
 from congress.web.registration.occasion import Occasion
 
@@ -50,6 +52,7 @@ class StandingWords:
     has: tuple[BookingWords, ...] = ()
     waits_for: tuple[BookingWords, ...] = ()
     off: tuple[BookingWords, ...] = ()  # what does not take place
+    overlaps: tuple[OverlapWords, ...] = ()  # of which one is to be given up
     position: State | None = None  # in the congress's own queue
     ahead: str = ""
     is_replaced: bool = False  # by a newer registration of the same person
@@ -79,6 +82,12 @@ class View:
     @property
     def waits_for(self) -> list[StandingBooking]:
         return [each for each in self.standing.waiting if takes_place(each, self.course)]
+
+    @property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """What overlaps and is to be chosen from, while there is anything to sit in."""
+        is_ahead = self.course in {Course.AHEAD, Course.BEGUN} and is_active(self.standing)
+        return overlaps.of(self.standing) if is_ahead else ()
 
     @property
     def off(self) -> list[StandingBooking]:
@@ -122,6 +131,7 @@ def standing_in_words(view: View) -> StandingWords:
         has=tuple(has),
         waits_for=tuple(waits_for),
         off=tuple(bookings.off_in_words(each, words) for each in view.off),
+        overlaps=tuple(bookings.overlap_in_words(each, words) for each in view.overlaps),
         position=bookings.queue_state(position, words.congress.places.waiting)
         if position
         else None,
@@ -143,7 +153,11 @@ def _heading(view: View) -> str:
         return _("The event is over, %(name)s.", name=standing.name)
     if standing.state is RegistrationState.CONFIRMED and view.lost:
         return _off(view.lost, standing.name)
-    return heading
+    return _double(standing.name) if view.overlaps else heading
+
+
+def _double(name: str) -> str:
+    return _("Please choose, %(name)s: two of your workshops overlap.", name=name)
 
 
 def _off(lost: list[StandingBooking], name: str) -> str:

@@ -288,3 +288,34 @@ def test_who_waits_for_the_congress_reads_that_the_backup_wish_is_called_off(
 
     assert "Fällt aus: Workshop 1. Unten können Sie einen anderen Workshop wählen." in lead
     assert "Workshop 2: Chöre, 13.15 bis 15.15 Uhr – Vorgemerkt" in listed
+
+
+def test_whoever_has_two_at_one_time_is_asked_at_the_top_until_one_is_kept(app, visitor, on_a_day):
+    with app.app_context():
+        congress = a_congress()
+        for number, hours in ((1, 0), (2, 3)):
+            starts_at = WORKSHOPS_START + timedelta(hours=hours)
+            a_workshop(congress, number=number, title=f"Teil {number}", starts_at=starts_at)
+    own = visitor.own_page(slot_1="workshop-1", slot_2="workshop-2")
+    edit(app, 2, starts_at=WORKSHOPS_START + timedelta(hours=1))
+
+    page = pages.read(visitor.open(own))
+
+    assert "Bitte wählen Sie" in pages.words(pages.get(page, "h1"))
+    asked = pages.section(page, "waehlen")
+    assert "„Workshop 1: Teil 1“ (13.15 bis 15.15 Uhr)" in pages.words(asked)
+    answers = {pages.words(pages.get(each, "button")): each for each in asked.iter("form")}
+    assert [*answers] == [
+        "Workshop 1 behalten, Workshop 2 zurückgeben",
+        "Workshop 2 behalten, Workshop 1 zurückgeben",
+    ]
+
+    address = answers["Workshop 2 behalten, Workshop 1 zurückgeben"].get("action")
+    visitor.act(own, address.partition(f"{own}/")[2])
+
+    page = pages.read(visitor.open(own))
+    assert not pages.has(page, "section", aria_labelledby="waehlen")
+    has = [
+        pages.words(pages.get(each, "h3")) for each in pages.section(page, "haben").iter("article")
+    ]
+    assert has == ["Workshop 2: Teil 2"]

@@ -1,0 +1,62 @@
+"""What overlaps of somebody's bookings since a programme moved, and what does so on purpose."""
+
+from dataclasses import replace
+
+import pytest
+
+from congress.domain import overlaps
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.standing import Standing, StandingBooking
+from tests.domain.halls import NOON
+from tests.domain.test_programme import item
+
+HAS, WAITS = BookingState.CONFIRMED, BookingState.WAITING
+FIRST, BESIDE, HALF, NEXT = (
+    item("w1", 0, 120),
+    item("w2", 0, 120),
+    item("w3", 60, 180),
+    item("w4", 120, 240),
+)
+OFF = item("w5", 0, 120, cancelled=True)
+TALK = item("t6", 0, 120, bookable=False)
+
+
+def booked(item, state=HAS, instead_of=None):
+    """A booking whose number is that of its item."""
+    return StandingBooking(item.id, item, state, instead_of=instead_of)
+
+
+CASES = {
+    "at one time": ([booked(FIRST), booked(BESIDE)], [(1, 2)]),
+    "by half an hour": ([booked(FIRST), booked(HALF)], [(1, 3)]),
+    "one after the other": ([booked(FIRST), booked(NEXT)], []),
+    "three, the middle one with both": (
+        [booked(FIRST), booked(HALF), booked(NEXT)],
+        [(1, 3), (3, 4)],
+    ),
+    "called off": ([booked(FIRST), booked(OFF)], []),
+    "a queue beside a place": ([booked(FIRST), booked(BESIDE, WAITS)], [(1, 2)]),
+    "two queues": ([booked(FIRST, WAITS), booked(BESIDE, WAITS)], [(1, 2)]),
+    "a place kept meanwhile": ([booked(FIRST), booked(BESIDE, WAITS, instead_of=1)], []),
+    "kept meanwhile, named first": ([booked(FIRST, WAITS, instead_of=2), booked(BESIDE)], []),
+    "kept, and a third": (
+        [booked(FIRST), booked(BESIDE, WAITS, instead_of=1), booked(HALF)],
+        [(1, 3), (2, 3)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("bookings", "found"), CASES.values(), ids=CASES)
+def test_what_somebody_has_to_choose_from(bookings, found):
+    standing = Standing(
+        1, 1, RegistrationState.CONFIRMED, "Erika", "", "", "de", NOON, bookings=tuple(bookings)
+    )
+    assert [(each.first.id, each.second.id) for each in overlaps.of(standing)] == found
+
+
+def test_workshops_that_exclude_each_other_are_pairs_in_one_order():
+    everything = [NEXT, HALF, TALK, OFF, BESIDE, FIRST]
+
+    assert overlaps.pairs(everything) == {(1, 2), (1, 3), (2, 3), (3, 4)}
+    moved = replace(HALF, face=replace(HALF.face, slot=TALK.slot))
+    assert overlaps.pairs([moved, NEXT]) == frozenset()
