@@ -19,6 +19,8 @@ from congress.domain.times.local_time import NoSuchTime
 MOST_DAYS = 60
 USUAL_HOUR = 9
 LATEST = timedelta(days=14)  # after the congress: whoever was down longer sends nothing any more
+# How long after its last day a congress may have a reminder that is still to go out.
+OPEN_AFTER_THE_END = timedelta(days=MOST_DAYS + 1) + LATEST
 AN_INSTANT = timedelta(microseconds=1)
 
 

@@ -1,6 +1,5 @@
 """Reminders of a congress: how each is set, whom it would reach, and how far it has gone out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +10,14 @@ from congress.base import columns_of, table_of
 from congress.domain.congresses import CongressState
 from congress.domain.planning.contributors import Contributor
 from congress.domain.registration import RegistrationState
-from congress.domain.reminders import USUAL, Reminder, Setting
+from congress.domain.reminders import OPEN_AFTER_THE_END, USUAL, Reminder, Setting
 from congress.extensions import db
-from congress.models import Congress, Registration, ReminderSetting
+from congress.models import Congress, CongressDay, Registration, ReminderSetting
 from congress.queries import attendances, programme, unchosen
 from congress.queries.planning import contributors
 
 REMINDERS, CONGRESSES = table_of(ReminderSetting), table_of(Congress)
-PEOPLE = table_of(Registration)
+PEOPLE, DAYS = table_of(Registration), table_of(CongressDay)
 STORED = "reminder is_on on_since days hour text told started_at finished_at"
 MAY_REMIND = (CongressState.PUBLISHED, CongressState.FINISHED)
 
@@ -44,19 +43,21 @@ def of_congress(congress_id: int) -> dict[Reminder, Standing]:
     return {each: stored.get(each, Standing(each, USUAL[each])) for each in Reminder}
 
 
-def waiting() -> Sequence[tuple[int, Reminder]]:
-    """Return the reminders of all congresses that are on and have not gone out."""
+def waiting(*, now: datetime) -> list[tuple[int, Standing]]:
+    """Return the reminders of all congresses that may still go out, each with its congress."""
+    not_long_over = select(DAYS.c.congress_id).where(DAYS.c.ends_at > now - OPEN_AFTER_THE_END)
     statement = (
-        select(*columns_of(REMINDERS, "congress_id reminder"))
+        select(*columns_of(REMINDERS, f"congress_id {STORED}"))
         .join(CONGRESSES, CONGRESSES.c.id == REMINDERS.c.congress_id)
         .where(
             REMINDERS.c.is_on.is_(True),
             REMINDERS.c.finished_at.is_(None),
             CONGRESSES.c.state.in_(MAY_REMIND),
+            CONGRESSES.c.id.in_(not_long_over),
         )
         .order_by(REMINDERS.c.id)
     )
-    return [(row.congress_id, Reminder(row.reminder)) for row in db.session.execute(statement)]
+    return [(row.congress_id, _as_standing(row)) for row in db.session.execute(statement)]
 
 
 def attendees_for(reminder: Reminder, congress_id: int) -> Select[*tuple[int]]:

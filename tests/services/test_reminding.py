@@ -32,6 +32,7 @@ from congress.services.mails import reminding
 from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, send_everything
+from tests.queries_counter import count_queries
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -121,6 +122,18 @@ def test_before_the_event_everybody_with_a_place_is_told_once(house):
     assert "/registration/" in text
     standing = queries.of_congress(house.id)[Reminder.SOON]
     assert (standing.told, standing.finished_at) == (2, at)
+
+
+def test_a_look_costs_the_same_for_many_reminders_and_nothing_for_those_long_over(house):
+    for reminder in (Reminder.SOON, Reminder.UNCHOSEN, Reminder.CAME):
+        house.set(reminder)
+    too_early, long_over = house.at(Reminder.UNCHOSEN) - DAY, house.at(Reminder.CAME) + 80 * DAY
+    with count_queries() as seen:
+        assert not reminding.next_step(now=too_early)
+    assert len(seen) == 2  # the reminders, and where their congress stands
+    with count_queries() as seen:
+        assert not reminding.next_step(now=long_over)
+    assert len(seen) == 1
 
 
 def test_a_step_that_is_killed_reminds_nobody_twice(house, monkeypatch):

@@ -14,7 +14,7 @@ from congress.base import table_of
 from congress.domain import reminders
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.congresses import Congress
-from congress.domain.mails.kinds import LATER, MessageKind
+from congress.domain.mails.kinds import KINDS, LATER, MessageKind
 from congress.domain.planning.contributors import Contributor
 from congress.domain.reminders import (
     OF_A_NEW_CONGRESS,
@@ -143,11 +143,12 @@ def take_along(last_id: int, edition_id: int, *, now: datetime) -> None:
 
 def next_step(*, now: datetime) -> bool:
     """Remind the next people of the first reminder that is due; returns whether there was one."""
-    for congress_id, reminder in queries.waiting():
-        heading = congresses.get_congress(congress_id)
-        standing = queries.of_congress(congress_id)[reminder]
-        if _is_due(standing, heading, now=now):
-            _remind(congress_id, reminder, now=now)
+    known: dict[int, Congress] = {}
+    for congress_id, standing in queries.waiting(now=now):
+        if congress_id not in known:
+            known[congress_id] = congresses.get_congress(congress_id)
+        if _is_due(standing, known[congress_id], now=now):
+            _remind(congress_id, standing.reminder, now=now)
             return True
     return False
 
@@ -190,7 +191,7 @@ def _remind(congress_id: int, reminder: Reminder, *, now: datetime) -> None:
         if not _is_due(standing, congress, now=now):
             return  # another worker was faster, or an organiser
         step = _mails(congress, reminder, standing.setting, row.told_up_to, now=now)
-        due = {"created_at": now, "due_at": now, "priority": LATER}
+        due = {"created_at": now, "due_at": now, "priority": KINDS[KIND[reminder]].priority + LATER}
         if step:
             db.session.execute(NEW_MESSAGES, [each | due for _number, each in step])
             row.told_up_to, row.told = step[-1][0], row.told + len(step)
