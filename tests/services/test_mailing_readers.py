@@ -20,8 +20,10 @@ from congress.models import (
     MailingFile,
     Registration,
 )
+from congress.queries import congresses
 from congress.queries import mailings as queries
 from congress.services.mails import mailing_steps, mailings
+from congress.services.mails.mailing_letters import MailingLetters
 from tests import builders
 from tests.builders import OPEN, send_everything
 from tests.queries_counter import count_queries
@@ -95,6 +97,11 @@ def test_people_of_the_programme_are_found_by_what_they_do(house):
         .get_body(("plain",))
         .get_content()
     )
+    with_link = house.write(Audience(to=To.PROGRAMME), text={"de": "Hier: {Link}"})
+    congress, mailing = congresses.get_congress(house.id), found_in(house, with_link)
+    [reader] = queries.recipients_of(mailing).reached
+    shown = MailingLetters(congress, mailing).in_words(reader, now=OPEN)
+    assert "[Hier steht der persönliche Link.]" in shown.text
     nobody = house.write(Audience(to=To.PROGRAMME, role="nobody"), text={"de": "Hallo"})
     with pytest.raises(NobodyToReach):
         house.send(nobody)

@@ -41,10 +41,9 @@ class MailingLetters:
         standing = self._standings([reader]).get(reader.id)
         stated, language = self._stated(reader, standing), self._language(reader)
         links = mail_links.public_links(stated)
-        if stated["links"]:
-            links["manage"] = catalogue(language).gettext(
-                "[Everyone finds their own personal link here.]"
-            )
+        own = ["contribution"] if "contributor" in stated else stated["links"]
+        here = catalogue(language).gettext("[Everyone finds their own personal link here.]")
+        links |= dict.fromkeys(own, here)
         zone = ZoneInfo(settings().timezone)
         return compose(KIND, language, stated, links=links, zone=zone, written_at=now)
 
