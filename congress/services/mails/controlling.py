@@ -62,7 +62,7 @@ def control() -> OutboxControl:
     """Return the row, locked, made where there is none yet."""
     found = db.session.scalars(select(OutboxControl).with_for_update()).first()
     if found is None:
-        found = OutboxControl(id=1, held=False, trouble="", database="", begun=0)
+        found = OutboxControl(id=1, held=False, trouble="", database="", begun=0, replies_fault="")
         db.session.add(found)
     return found
 

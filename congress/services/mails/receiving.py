@@ -34,7 +34,6 @@ from congress.formats import received_mail
 from congress.models import (
     CalendarEntry,
     CalendarReply,
-    OutboxControl,
     OutboxMessage,
     ReceivedMail,
     Registration,
@@ -42,7 +41,7 @@ from congress.models import (
 from congress.queries import congresses
 from congress.queries.registrations import standings
 from congress.services import auditing
-from congress.services.mails import dead_mailboxes, drafting, telling
+from congress.services.mails import controlling, dead_mailboxes, drafting, telling
 from congress.services.mails.facts import Letters
 from congress.transaction import after_commit, transaction
 
@@ -201,10 +200,7 @@ def _whose(mail: Received) -> Whose:
 def note_fault(fault: str, *, now: datetime) -> None:
     """Note why the mailbox cannot be read, or with no fault that it can; again changes nothing."""
     with transaction():
-        control = db.session.scalars(select(OutboxControl).with_for_update()).first()
-        if control is None:
-            control = OutboxControl(id=1)
-            db.session.add(control)
+        control = controlling.control()
         if bool(control.replies_fault) is not bool(fault):
             control.replies_fault_since = now if fault else None
         control.replies_fault = fault

@@ -1,6 +1,7 @@
 """What is done with an info mail besides writing it: attachments, pausing, stopping, copying."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -47,11 +48,7 @@ def attach_file(mailing_id: int) -> ResponseReturnValue:
 
 def detach_file(mailing_id: int, file_id: int) -> ResponseReturnValue:
     """Leave an attachment out."""
-    get_mailing(mailing_id)
-
-    def leave_out(congress_id: int, number: int, **values: object) -> None:
-        mailings.detach(congress_id, number, file_id, **values)  # type: ignore[arg-type]
-
+    leave_out = partial(mailings.detach, file_id=file_id)
     return _act(leave_out, mailing_id, _("The attachment is removed."))
 
 
