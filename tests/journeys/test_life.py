@@ -5,6 +5,7 @@ everybody has had the stated number of mails, and the calendar that they add up 
 that the personal feed shows and the own page tells of.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,8 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "fachkongress-2015.toml"
 BEGINS = datetime(2015, 9, 16, 8, 0, tzinfo=UTC)
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 WEEK = timedelta(days=7)
+HOST = "http://congress.test"
+LINK = re.compile(rf"{re.escape(HOST)}(/[^\s<>]*)")
 CROWD = 30
 MOVED, OTHER, SMALL = "workshop-1", "workshop-2", "workshop-6"
 # Who is who: ten sit in the workshop that everything happens to, the last one goes and comes
@@ -227,6 +230,7 @@ def test_mails_feed_and_own_page_tell_of_one_calendar_through_a_whole_life(app, 
         assert arrived == {person: count for person, count in expected.items() if count}, act
         for person in life.people:
             agree(life, person, with_page=number == len(STEPS) - 1 or person.number in ONE_OF_EACH)
+    open_every_link(life)
 
 
 def arrive(life: Life) -> Mapping[int, int]:
@@ -274,6 +278,32 @@ def agree(life: Life, person: Person, *, with_page: bool) -> None:
         assert [said(each) for each in in_feed] == ([said(mailed)] if is_over else [])
         if with_page:
             tells(pages.read(client.get(person.own_page)), mailed)
+
+
+def open_every_link(life: Life) -> None:
+    """SEC-12: scanners open every link of every mail, and nothing is changed by it."""
+    people = [f"<{person.email}>" for person in life.people if person.number in ONE_OF_EACH]
+    mails = [mail for address in people for mail in life.inbox.to(address)]
+    texts = [body.get_content() for mail in mails if (body := mail.get_body(("plain",)))]
+    paths = {path for text in texts for path in LINK.findall(text)}
+    assert len([path for path in paths if path.startswith("/registration/")]) >= len(people)
+    client = life.app.test_client()
+    with life.app.app_context():
+        before = all_rows()
+    with time_machine.travel(life.now, tick=False):
+        for path in sorted(paths):
+            for open_it in (client.get, client.head, client.get):
+                assert open_it(path, base_url=HOST).status_code < 400, path
+    with life.app.app_context():
+        assert all_rows() == before
+
+
+def all_rows() -> dict[str, list[str]]:
+    """Return everything that is stored."""
+    tables = db.metadata.sorted_tables
+    return {
+        each.name: sorted(repr(row) for row in db.session.execute(select(each))) for each in tables
+    }
 
 
 def tells(page: Element, mailed: Event) -> None:
