@@ -18,7 +18,7 @@ from congress.models import Announcement, AuditLine, OutboxMessage, Registration
 from congress.queries import announcements, congresses, invariants
 from congress.queries.registrations import get_own
 from congress.services import changing, correcting, registering
-from congress.services.mails import announcing, outboxing, writing
+from congress.services.mails import announcing, outboxing, telling, writing
 from tests.builders import OPEN, a_congress, a_registration, a_request, send_everything
 from tests.queries_counter import count_queries
 
@@ -159,7 +159,7 @@ def test_many_are_written_to_in_steps_and_a_killed_one_is_taken_again(session, c
 
     assert writing.next_step(now=OPEN)
     with monkeypatch.context() as patched:
-        patched.setattr(writing, "after_commit", _die)  # the letters are written, the mark is not
+        patched.setattr(telling, "after_commit", _die)  # the letters are written, the mark is not
         with pytest.raises(Killed):
             writing.next_step(now=OPEN)
     assert [each.registration_id for each in letters(session)] == people[:5]

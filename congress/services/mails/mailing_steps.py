@@ -4,11 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from congress import queue
 from congress.base import table_of
 from congress.domain.access import SYSTEM
 from congress.domain.errors import Refused
-from congress.domain.mails.kinds import KINDS, LATER, MessageKind
+from congress.domain.mails.kinds import LATER
 from congress.domain.mails.mailings import MailingState
 from congress.domain.texts import in_language
 from congress.extensions import db
@@ -16,10 +15,9 @@ from congress.models import Mailing
 from congress.queries import congresses
 from congress.queries import mailings as queries
 from congress.services import auditing
-from congress.services.mails import mailings
+from congress.services.mails import mailings, telling
 from congress.services.mails.mailing_letters import MailingLetters
-from congress.services.mails.telling import NEW_MESSAGES
-from congress.transaction import after_commit, transaction
+from congress.transaction import transaction
 
 MAILINGS = table_of(Mailing)
 STEP = 300  # letters at once, each with the workshops of its reader: some 150 ms
@@ -73,15 +71,8 @@ def _write(mailing_id: int, congress_id: int, *, now: datetime) -> None:
         rest = [each for each in row.readers if each > row.told_up_to]
         step = rest[:STEP]
         readers = queries.still_there(mailing.audience, step)
-        if readers:
-            due = {
-                "created_at": now,
-                "due_at": now,
-                "priority": KINDS[MessageKind.INFO_MAIL].priority + LATER,
-            }
-            letters = MailingLetters(congress, mailing)
-            db.session.execute(NEW_MESSAGES, [each | due for each in letters.rows(readers)])
-            after_commit(queue.wake)
+        letters = MailingLetters(congress, mailing)
+        telling.store(letters.rows(readers), now=now, later=LATER)
         if step:
             row.told_up_to, row.done = step[-1], row.done + len(step)
         if len(step) == len(rest):

@@ -16,7 +16,6 @@ from congress.base import table_of
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails import mailings
-from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.domain.mails.mailings import (
     EDITABLE,
     FILES_KEPT,
@@ -35,8 +34,7 @@ from congress.queries import congresses
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.services import auditing
-from congress.services.mails import mailing_letters
-from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.mails import mailing_letters, telling
 from congress.transaction import after_commit, transaction
 
 MAILINGS, FILES, MAILS = table_of(Mailing), table_of(MailingFile), table_of(OutboxMessage)
@@ -255,9 +253,7 @@ def send_test(
         if mailing is None:
             raise WrongState
         row = mailing_letters.test_of(congress, mailing, to, email=email, name=name)
-        due = {"created_at": now, "due_at": now, "priority": KINDS[MessageKind.INFO_MAIL].priority}
-        db.session.execute(NEW_MESSAGES, [row | due])
-        after_commit(queue.wake)
+        telling.store([row], now=now)
         auditing.record("mailing_tested", actor=actor, now=now, congress_id=congress_id)
 
 

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
-from congress import queue
 from congress.base import table_of
 from congress.domain import reminders
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.congresses import Congress
-from congress.domain.mails.kinds import KINDS, LATER, MessageKind
+from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.planning.contributors import Contributor
 from congress.domain.reminders import (
     OF_A_NEW_CONGRESS,
@@ -33,12 +32,11 @@ from congress.queries import attendances, congresses
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services import auditing
-from congress.services.mails import drafting, facts, mail_links, sample_letters
+from congress.services.mails import drafting, facts, mail_links, sample_letters, telling
 from congress.services.mails.announcing import STEP
 from congress.services.mails.facts import Letters
-from congress.services.mails.telling import NEW_MESSAGES
 from congress.services.planning import inviting
-from congress.transaction import after_commit, transaction
+from congress.transaction import transaction
 
 REMINDERS, MAILS = table_of(ReminderSetting), table_of(OutboxMessage)
 KIND = {
@@ -191,11 +189,9 @@ def _remind(congress_id: int, reminder: Reminder, *, now: datetime) -> None:
         if not _is_due(standing, congress, now=now):
             return  # another worker was faster, or an organiser
         step = _mails(congress, reminder, standing.setting, row.told_up_to, now=now)
-        due = {"created_at": now, "due_at": now, "priority": KINDS[KIND[reminder]].priority + LATER}
+        telling.store([each for _number, each in step], now=now, later=LATER)
         if step:
-            db.session.execute(NEW_MESSAGES, [each | due for _number, each in step])
             row.told_up_to, row.told = step[-1][0], row.told + len(step)
-            after_commit(queue.wake)
         row.started_at = row.started_at or now
         if len(step) < STEP:
             row.finished_at = now

@@ -19,7 +19,7 @@ from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import Congress
 from congress.domain.mails import circulars
 from congress.domain.mails.circulars import Addressee, Circular, Readers
-from congress.domain.mails.kinds import KINDS, LATER, MessageKind
+from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.mails.messages import MessageFacts
 from congress.domain.texts import in_language
 from congress.extensions import db, settings
@@ -28,8 +28,7 @@ from congress.formats.letters import Wording, compose
 from congress.models import Announcement
 from congress.queries import addressees, announcements, congresses
 from congress.services import auditing
-from congress.services.mails import announcing, drafting, facts, mail_links
-from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.mails import announcing, drafting, facts, mail_links, telling
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.MESSAGE
@@ -157,12 +156,7 @@ def _tell(
     now: datetime,
     later: int = 0,
 ) -> None:
-    if not people:
-        return
-    due = {"created_at": now, "due_at": now, "priority": KINDS[KIND].priority + later}
-    rows = [_row(congress, each, circular) | due for each in people]
-    db.session.execute(NEW_MESSAGES, rows)
-    after_commit(queue.wake)
+    telling.store([_row(congress, each, circular) for each in people], now=now, later=later)
 
 
 def _row(congress: Congress, reader: Addressee, circular: Circular) -> drafting.Row:
