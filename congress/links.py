@@ -30,6 +30,11 @@ def new_address(token: str) -> str:
     return absolute(f"/confirm/{token}")
 
 
+def confirmation(token: str) -> str:
+    """The page on which a registration is confirmed from its mailbox."""
+    return absolute(f"/confirm-registration/{token}")
+
+
 def contribution(token: str) -> str:
     """The page of somebody in the programme of a congress, for whoever holds its link."""
     return absolute(f"/contribution/{token}")

@@ -95,6 +95,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.CONFIRM_ADDRESS:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
             return names | {"change": 1, "expires_at": "2015-09-03T08:00:00+00:00"}
+        case MessageKind.CONFIRM_REGISTRATION:
+            question = {"registration": 1, "expires_at": "2015-09-02T08:00:00+00:00"}
+            return LETTER | question | {"links": []}
         case MessageKind.CORRECTED | MessageKind.READDRESSED:
             name = {"label": "Nachname", "before": "Beispiel", "after": "Muster"}
             return LETTER | {"corrected": [name], "by_organiser": False}

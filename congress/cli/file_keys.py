@@ -16,6 +16,7 @@ FIELDS = {
     "closes_at": _("Registration deadline"),
     "code": _("Code"),
     "colour": _("Colour"),
+    "confirm_hours": _("Hours to confirm the address"),
     "contact_email": _("Contact email"),
     "cost": _("Cost"),
     "day": _("Day"),

@@ -44,6 +44,7 @@ class Wanted:
     has_come: bool | None = None  # on any day; only those with a place are meant
     has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
     has_dead_mailbox: bool = False  # whose address takes no mail; likewise
+    is_unconfirmed: bool = False  # nobody has said yet that the address is theirs
     has_declined: bool = False  # in their calendar, and is still registered
     has_overlap: bool = False  # two workshops at one time, and has not given up either yet
     sort: Sort = Sort.NAME
@@ -158,6 +159,7 @@ class ListedAttendee(NamedTuple):
     created_at: datetime
     ags: str | None = None
     note: str = ""  # of organisers
+    unconfirmed_until: datetime | None = None
     position: int | None = None  # in the congress's own queue
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()

@@ -125,6 +125,8 @@ class Congress(About):
     content_revision: int = 0
     look: Look | None = None  # instead of its colour
     reminder: Reminder = Reminder.NONE
+    # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
+    confirm_hours: int = 0
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
 
     @property

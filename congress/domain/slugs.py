@@ -12,8 +12,8 @@ CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # Every first segment of an address that is in use, or that later parts will need.
 _RESERVED = """
 about accessibility account admin api archive assets calendar certificate check-in confirm
-contribution demo embed favicon feed health healthz help imprint invitation language login logo
-logout mail metrics network new newsletter organisations organiser portrait
+confirm-registration contribution demo embed favicon feed health healthz help imprint invitation
+language login logo logout mail metrics network new newsletter organisations organiser portrait
 privacy proposal readyz register registration reset results robots search static unsubscribe verify
 webhooks
 """

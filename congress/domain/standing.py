@@ -41,6 +41,7 @@ class Standing:
     bookings: tuple[StandingBooking, ...] = ()
     merged_into_id: int | None = None  # the registration of the same person that goes on
     subscribes: bool = False  # to a calendar, instead of being invited by mail
+    unconfirmed_until: datetime | None = None  # while nobody has confirmed the address
 
     @property
     def name(self) -> str:
@@ -50,6 +51,16 @@ class Standing:
     def has_mailbox(self) -> bool:
         """Whether mails reach somebody; whom an organiser entered may have no address."""
         return bool(self.email)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether nobody has confirmed yet that the address is theirs."""
+        return self.unconfirmed_until is not None
+
+    @property
+    def gets_mails(self) -> bool:
+        """Whether mails go out: none but a question to an address that is not confirmed."""
+        return self.has_mailbox and not self.is_unconfirmed
 
     @property
     def confirmed(self) -> tuple[StandingBooking, ...]:

@@ -26,6 +26,12 @@ class AddressLink(StrEnum):
     CONFIRM = "confirm_address"
 
 
+class RegistrationLink(StrEnum):
+    """The link that confirms a registration from its mailbox."""
+
+    CONFIRM = "confirm_registration"
+
+
 class PersonLink(StrEnum):
     """The link of somebody in a programme to what they do in one congress."""
 

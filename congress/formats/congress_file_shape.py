@@ -28,7 +28,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict
 
-from congress.domain import programme
+from congress.domain import confirming, programme
 from congress.domain.calendars.reminder import Reminder
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
@@ -270,6 +270,7 @@ REGISTRATION = _table(
         **dict.fromkeys(("waiting_list", "one_mail"), StrictBool),
         "reminder": _choice(Reminder),
         "capacity": NUMBER,
+        "confirm_hours": Annotated[int, Field(strict=True, ge=0, le=confirming.MOST_HOURS)],
     },
     required={"opens": MOMENT, "deadline": MOMENT},
 )

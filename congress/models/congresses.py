@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base
@@ -51,6 +51,8 @@ class Congress(Base):
     fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
     reminder: Mapped[str] = mapped_column(default="none", server_default="none")  # in calendars
+    # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
+    confirm_hours: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     capacity: Mapped[int | None]
     overbooked: Mapped[int] = mapped_column(default=0)

@@ -11,6 +11,7 @@ from congress.base import FOLDED, Base, partial_index
 ACTIVE = text("state <> 'cancelled'")
 FROM_A_FORM = text("form_key <> ''")
 MERGED = text("merged_into_id IS NOT NULL")
+UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
 
 
 class Registration(Base):
@@ -35,6 +36,7 @@ class Registration(Base):
             where=ACTIVE,
         ),
         partial_index("ix_registrations_merged_into", "merged_into_id", where=MERGED),
+        partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
         CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
     )
 
@@ -65,6 +67,8 @@ class Registration(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    # Until when it is held without its address confirmed; NULL once it is, or where nobody asked.
+    unconfirmed_until: Mapped[datetime | None]
     # Which registration of the same person goes on; this one has ended then.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
 

@@ -13,7 +13,10 @@ from congress.models import Registration
 from congress.queries.attendees import REGISTRATION_STATES, conditions
 from congress.queries.registrations import PEOPLE
 
-COLUMNS = columns_of(PEOPLE, "id state given_name family_name email language")
+COLUMNS = (
+    *columns_of(PEOPLE, "id state given_name family_name email language"),
+    PEOPLE.c.unconfirmed_until.is_not(None).label("is_unconfirmed"),
+)
 
 
 def wanted(congress_id: int, filters: Wanted, *, most: int | None = None) -> list[Addressee]:
@@ -35,6 +38,7 @@ def still_there(numbers: Collection[int]) -> list[Addressee]:
         Registration.id.in_(numbers),
         Registration.state != RegistrationState.CANCELLED,
         Registration.email_key != "",
+        Registration.unconfirmed_until.is_(None),
     )
     return sorted(found, key=lambda each: each.id)
 

@@ -57,6 +57,7 @@ LINE = (  # in the order of ListedAttendee
     ),
     Organisation.ags,
     PEOPLE.c.note,
+    PEOPLE.c.unconfirmed_until,
 )
 ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: columns_of(PEOPLE, "family_key id"),
@@ -240,6 +241,9 @@ def _marks(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.has_dead_mailbox:
         takes_nothing = Registration.email_key.in_(dead_mailboxes.keys())
         found += [takes_nothing, Registration.state != RegistrationState.CANCELLED]
+    if wanted.is_unconfirmed:
+        is_asked = Registration.unconfirmed_until.is_not(None)
+        found += [is_asked, Registration.state != RegistrationState.CANCELLED]
     if wanted.has_declined:
         found.append(received.who_declined())
     return found

@@ -187,7 +187,9 @@ def as_congress(row: Row) -> Congress:
     """Return a row, its days and organisations as the value that pages and rules work with."""
     return Congress(
         **about(row),
-        **values_of(row, "id one_mail revision content_revision uid sequence revised_at"),
+        **values_of(
+            row, "id one_mail confirm_hours revision content_revision uid sequence revised_at"
+        ),
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(row.opens_at, row.closes_at),
         places=as_places(row),

@@ -35,7 +35,9 @@ WRITTEN = (
     "id congress_id state subject text audience version scheduled_at total done fault copy_of_id "
     "changed_at started_at finished_at"
 )
-OF_READERS = columns_of(PEOPLE, "id given_name family_name email language state answers")
+OF_READERS = columns_of(
+    PEOPLE, "id given_name family_name email language state answers unconfirmed_until"
+)
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,8 @@ def _as_readers(rows: Iterable[Row[*tuple[Any, ...]]], audience: Audience) -> li
         Reader(
             *(row.id, row.given_name, row.family_name, row.email, row.language),
             is_withdrawn=row.state == RegistrationState.CANCELLED and not is_wanted,
+            is_unconfirmed=row.unconfirmed_until is not None
+            and row.state != RegistrationState.CANCELLED,
         )
         for row in rows
     ]

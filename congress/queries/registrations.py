@@ -106,7 +106,7 @@ ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
 FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
-    " subscribes"
+    " subscribes unconfirmed_until"
 )
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"

@@ -74,6 +74,7 @@ def attendees_for(reminder: Reminder, congress_id: int) -> Select[*tuple[int]]:
             found = found.where(*attendances.of_whom(came=reminder is Reminder.CAME))
         case _:
             found = found.where(PEOPLE.c.state == RegistrationState.CONFIRMED)
+    found = found.where(PEOPLE.c.unconfirmed_until.is_(None))
     return found.where(PEOPLE.c.email_key != "").order_by(PEOPLE.c.id)
 
 

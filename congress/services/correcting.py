@@ -37,7 +37,7 @@ from congress.extensions import db
 from congress.models import AuditLine, Organisation, Registration
 from congress.queries import congresses, registrations
 from congress.queries.registrations import congress_of, standings
-from congress.services import addresses, auditing, tokens
+from congress.services import addresses, auditing, tokens, unconfirmed
 from congress.services.enrolling import KNOWN
 from congress.services.mails import telling
 from congress.transaction import transaction
@@ -207,6 +207,7 @@ def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
     moves = after.email_key != held.details.email_key
     if moves:
         addresses.drop(held.id)
+        unconfirmed.end(held.id)  # organisers answer for what they type
         tokens.renew(held.id, TokenPurpose.MANAGE, now=held.now)
     [standing] = standings([held.id])
     if moves and not old:

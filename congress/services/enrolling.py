@@ -88,7 +88,8 @@ NEW_PEOPLE = insert(PEOPLE).returning(*columns_of(PEOPLE, "id email_key name_key
 class Enrolment:
     """One newcomer: what was asked for, what was decided, when, and when it ended if it has.
 
-    The `channel` is the way by which consents came.
+    The `channel` is the way by which consents came; with a moment in `unconfirmed_until` the
+    address is to be confirmed before.
     """
 
     request: RegistrationRequest
@@ -96,6 +97,7 @@ class Enrolment:
     at: datetime
     ended_at: datetime | None = None
     channel: str = "form"
+    unconfirmed_until: datetime | None = None
 
     @property
     def state(self) -> RegistrationState:
@@ -252,6 +254,7 @@ def _row(ledger: Ledger, newcomer: Enrolment, *, joins: datetime) -> dict[str, o
         "created_at": newcomer.at,
         "changed_at": newcomer.ended_at or newcomer.at,
         "cancelled_at": newcomer.ended_at,
+        "unconfirmed_until": newcomer.unconfirmed_until,
     }
 
 
@@ -301,6 +304,7 @@ def _standing(
         "created_at": newcomer.at,
         "merged_into_id": None,
         "subscribes": False,
+        "unconfirmed_until": newcomer.unconfirmed_until,
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, position=places[CONGRESS].waiting if waits else None)

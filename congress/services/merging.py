@@ -31,7 +31,7 @@ from congress.models import (
 from congress.queries import congresses, programme, registrations
 from congress.queries.congresses import Heading
 from congress.queries.registrations import OwnRegistration, congress_of
-from congress.services import addresses, assisting, auditing, places, tokens
+from congress.services import addresses, assisting, auditing, places, tokens, unconfirmed
 from congress.services.changing import stated
 from congress.services.enrolling import KNOWN
 from congress.services.entering import CHANNEL
@@ -251,6 +251,7 @@ def _keep_apart(kept: int, other: int) -> None:
 def _end(kept: int, other: int) -> None:
     """Let a registration, and those that went into it before, lead to the one that goes on."""
     addresses.drop(other)
+    unconfirmed.end(kept)  # organisers know both
     gone = (PEOPLE.c.id == other) | (PEOPLE.c.merged_into_id == other)
     db.session.execute(update(PEOPLE).where(gone).values(merged_into_id=kept))
     again = CAME.alias("again")  # came to the same on the same day, as both

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from congress.domain import conditions
+from congress.domain import conditions, confirming
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Hall
@@ -21,9 +21,9 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
-from congress.services import auditing, enrolling, places, tokens
+from congress.services import auditing, enrolling, places, tokens, unconfirmed
 from congress.services.enrolling import Enrolment
-from congress.services.mails import telling
+from congress.services.mails import asking, telling
 from congress.transaction import transaction
 
 
@@ -31,9 +31,9 @@ from congress.transaction import transaction
 class Registered:
     """The outcome: the registration and the link to its own page.
 
-    Without a token the person was registered before, by another form: the page then says
-    nothing, and a mail with the link goes to the address. `is_other` where the form has made a
-    registration before that says something else by now, or that is over.
+    Without a token the person was registered before, by another form, or the congress asks for
+    confirmed addresses: the page then says nothing, and a mail goes to the address. `is_other`
+    where the form has made a registration before that says something else by now, or that is over.
     """
 
     registration_id: int
@@ -53,14 +53,17 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
     with transaction(), places.held(congress_id, now=now) as ledger:
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
+        until = confirming.held_until(ledger.congress, now)
         decision = ledger.decide(Register(request.choices, request.newcomer))
         if decision.refusal is not None:
             if made := _made_before(congress_id, request):
-                return made
+                return _seen_by_all(made, until)
             raise decision.refusal
-        stored = enrolling.enrol(ledger, [Enrolment(request, decision, at=now)])
+        newcomer = Enrolment(request, decision, at=now, unconfirmed_until=until)
+        stored = enrolling.enrol(ledger, [newcomer])
         if not stored:
-            return _made_before(congress_id, request) or _known_already(ledger, request)
+            made = _made_before(congress_id, request) or _known_already(ledger, request)
+            return _seen_by_all(made, until)
         ledger.apply(decision)
         [enrolled] = stored
         telling.registered(
@@ -68,12 +71,16 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             enrolled.standing,
             came_back=enrolled.came_back,
             now=now,
+            in_silence=until is not None,
         )
+        if until is not None:
+            unconfirmed.begin(enrolled.standing.id, now=now)
+            asking.ask(ledger.congress, enrolled.standing, now=now)
         telling.moved_up(ledger)
         number, state = enrolled.standing.id, enrolled.standing.state
         details = {"state": state} | ({"repaired": True} if request.is_repaired else {})
         ledger.record("registered", actor=ATTENDEE, registration_id=number, details=details)
-    return Registered(number, enrolled.token)
+    return _seen_by_all(Registered(number, enrolled.token), until)
 
 
 def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
@@ -86,14 +93,20 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
                 Registration.state != RegistrationState.CANCELLED,
             )
         ).all()
-        if known:
-            congress = congresses.get_congress(congress_id)
-            telling.link_again(congress, standings(known), now=now)
+        if not known:
+            return
+        congress, people = congresses.get_congress(congress_id), standings(known)
+        for each in people:
+            if each.is_unconfirmed:
+                asking.ask_again(congress, each, now=now)
+        if confirmed := [each for each in people if not each.is_unconfirmed]:
+            telling.link_again(congress, confirmed, now=now)
 
 
 def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
     """Send somebody the confirmation once more, as long as there is something to come to.
 
+    Whoever has not confirmed their address is asked to once more.
     Raises `NoMailbox` for whoever has no address.
     """
     with transaction():
@@ -105,7 +118,8 @@ def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
             raise CongressNotTakingPart
         if not standing.has_mailbox:
             raise NoMailbox
-        kind = telling.confirmed_again(congress, standing, now=now)
+        send = asking.ask if standing.is_unconfirmed else telling.confirmed_again
+        kind = send(congress, standing, now=now)
         auditing.record(
             "mail_sent_again",
             actor=actor,
@@ -120,8 +134,14 @@ def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Regis
     key = {"email_key": request.email_key, "name_key": request.name_key}
     known = db.session.execute(enrolling.KNOWN, {"congress_id": ledger.heading.id} | key).one()
     [standing] = standings([known.id], ledger.items())
-    telling.already_registered(ledger.congress, standing, now=ledger.now)
+    tell = asking.ask_again if standing.is_unconfirmed else telling.already_registered
+    tell(ledger.congress, standing, now=ledger.now)
     return Registered(known.id, None)
+
+
+def _seen_by_all(made: Registered, until: datetime | None) -> Registered:
+    """Return what the page may say: the same to everybody where addresses are confirmed."""
+    return made if until is None else Registered(made.registration_id, None)
 
 
 def _made_before(congress_id: int, request: RegistrationRequest) -> Registered | None:

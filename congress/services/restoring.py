@@ -27,7 +27,7 @@ from congress.queries import bulk_acts, congresses
 from congress.queries import places as places_queries
 from congress.queries.bulk_acts import Before, BulkAct
 from congress.queries.registrations import congress_of
-from congress.services import places
+from congress.services import places, unconfirmed
 from congress.services.changing import stated
 from congress.services.mails import telling
 from congress.transaction import transaction
@@ -82,6 +82,7 @@ def put_back(kept: Kept, act: int, *, actor: Actor, now: datetime) -> tuple[int,
             return ()
         comes_back = had.state is RegistrationState.CANCELLED
         if comes_back:
+            unconfirmed.end(person)  # organisers want them there
             telling.reinstated(ledger, before)
         else:
             telling.changed(ledger, had, by_organiser=True)

@@ -12,7 +12,7 @@ from congress import extensions
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.people import fold_email
-from congress.domain.tokens import Key, TokenPurpose
+from congress.domain.tokens import Key, RegistrationLink, TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, Registration
 
@@ -55,12 +55,12 @@ def fresh(purpose: StrEnum) -> tuple[str, dict[str, str]]:
     return link, {"nonce": nonce, "key_id": key.id, "digest": tokens.digest(link)}
 
 
-def token_for(registration_id: int, purpose: TokenPurpose) -> str | None:
+def token_for(registration_id: int, purpose: StrEnum) -> str | None:
     """Make the token of a link that is in force again; None if there is none."""
     return tokens_for([registration_id], purpose).get(registration_id)
 
 
-def tokens_for(registration_ids: Collection[int], purpose: TokenPurpose) -> dict[int, str]:
+def tokens_for(registration_ids: Collection[int], purpose: StrEnum) -> dict[int, str]:
     """Make the tokens of links that are in force again, by registration."""
     if not registration_ids:
         return {}
@@ -72,12 +72,14 @@ def tokens_for(registration_ids: Collection[int], purpose: TokenPurpose) -> dict
     return {registration_id: token for registration_id, token in made.items() if token}
 
 
-def own_pages(mails: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
+def own_pages(
+    mails: Collection[tuple[int, str]], purpose: StrEnum = TokenPurpose.MANAGE
+) -> dict[tuple[int, str], str]:
     """Make the tokens of own pages for mails, given by registration and recipient.
 
     A registration that has got another address meanwhile opens to nobody at the old one.
     """
-    known = tokens_for({number for number, _ in mails}, TokenPurpose.MANAGE)
+    known = tokens_for({number for number, _ in mails}, purpose)
     if not known:
         return {}
     mailboxes = {row.id: row.email_key for row in db.session.execute(MAILBOXES, {"ids": [*known]})}
@@ -89,13 +91,22 @@ def own_pages(mails: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
 
 
 def renew(registration_id: int, purpose: TokenPurpose, *, now: datetime) -> None:
-    """Let a link open nothing any more, and make another one in its place."""
+    """Let a link open nothing any more, and make another one in its place.
+
+    With the link to the own page that one ends which confirmed the registration: it leads there.
+    """
+    ended = {purpose} | ({RegistrationLink.CONFIRM} if purpose is TokenPurpose.MANAGE else set())
     in_force = (
         TOKENS.c.registration_id == registration_id,
-        TOKENS.c.purpose == purpose,
+        TOKENS.c.purpose.in_(ended),
         TOKENS.c.revoked_at.is_(None),
     )
     db.session.execute(update(TOKENS).where(*in_force).values(revoked_at=now))
+    issue(registration_id, purpose, now=now)
+
+
+def issue(registration_id: int, purpose: StrEnum, *, now: datetime) -> None:
+    """Make one more link of a registration."""
     _link, kept = fresh(purpose)
     row = {"registration_id": registration_id, "purpose": purpose, "created_at": now}
     db.session.execute(insert(TOKENS).values(row | kept))

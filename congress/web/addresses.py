@@ -23,7 +23,7 @@ from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import congresses, files, health, language, legal
 from congress.web.registration import assistance as own_assistance
-from congress.web.registration import details, own_page, register
+from congress.web.registration import confirming, details, own_page, register
 
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN = "/<slug:slug>", "/registration/<token:token>"
@@ -75,6 +75,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
         (f"{OWN}/keep-address", ACT, details.keep_address, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
+        ("/confirm-registration/<token:token>", BOTH, confirming.confirm_registration, TOKEN),
     ),
     "call": (
         (f"{SLUG_OF}/call", BOTH, propose.call, PUBLIC),

@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress import extensions
-from congress.domain import correction, registration, workshops
+from congress.domain import confirming, correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts, second_factors, team
@@ -235,6 +235,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "The file cannot be imported. What is wrong is listed with line and key."
     ),
     **refusals_of_letters.WORDS,
+    confirming.ConfirmationOver: _("The registration has ended and cannot be confirmed any more."),
     outboxing.NothingToSendAgain: _(
         "This email is already on its way, or its contents were deleted after the retention period."
     ),

@@ -13,7 +13,7 @@ from flask import Flask, current_app
 
 from congress import clock, inbox, queue
 from congress.extensions import settings
-from congress.services import addresses, assisting, partner_logins
+from congress.services import addresses, assisting, confirming, partner_logins
 from congress.services.calling import proposing
 from congress.services.mails import (
     announcing,
@@ -47,8 +47,10 @@ log = logging.getLogger(__name__)
 THREADS = 3
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
-# What makes letters, in steps; the first that finds somebody to tell has its turn.
+# What makes letters, in steps, what frees places before all; the first that finds somebody to
+# tell has its turn.
 STEPS: tuple[Callable[..., bool], ...] = (
+    confirming.next_step,
     announcing.next_step,
     writing.next_step,
     mailing_steps.next_step,

@@ -99,6 +99,7 @@ def changed() -> CongressPlan:
             fields=dict.fromkeys(PLAN.registration.fields, FieldUse.OFF),
             one_mail=True,
             reminder=Reminder.ONE_DAY,
+            confirm_hours=24,
         ),
         organisations=(
             replace(host, short_name="A", kind="company", ags="05978", website="", logo=None),

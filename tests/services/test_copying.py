@@ -165,7 +165,7 @@ def a_full_congress():
         lead={"de": "Vorspann"}, description={"de": "Text", "en": "Text"}, cost={"de": "25 €"},
         accessibility={"de": "Aufzug"}, contact_email="info@example.org", colour="wine",
         fields={"organisation": "required", "function": "off", "assistance": "optional"},
-        one_mail=True, reminder="1 day",
+        one_mail=True, reminder="1 day", confirm_hours=24,
         capacity=90, waiting_list=False,
         town="Köln", kind="training", venue={"de": "Gürzenich"},
     )  # fmt: skip

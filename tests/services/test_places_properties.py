@@ -33,7 +33,7 @@ from congress.models import (
 )
 from congress.queries import congresses
 from congress.queries.invariants import list_broken
-from congress.services import changing, merging, promoting, registering
+from congress.services import changing, confirming, merging, promoting, registering
 from congress.services.merging import Merging
 from tests.builders import (
     OPEN,
@@ -66,6 +66,7 @@ STEPS = st.tuples(
             st.tuples(st.just("leave"), anybody, workshops),
             st.tuples(st.just("withdraw"), anybody),
             st.tuples(st.just("withdraw"), anybody),
+            st.tuples(st.just("lapse"), anybody),
             st.tuples(st.just("merge"), anybody, anybody, st.booleans()),
             st.tuples(st.just("promote"), anybody, st.booleans()),
             st.tuples(st.just("promote into"), anybody, workshops, st.booleans()),
@@ -108,6 +109,13 @@ class World:
 
     def withdraw(self, person: int) -> None:
         changing.withdraw(self.known(person), actor=ATTENDEE, now=OPEN)
+
+    def lapse(self, person: int) -> None:
+        """Let somebody wait for a confirmation that does not come."""
+        waits = update(Registration).where(Registration.id == self.known(person))
+        db.session.execute(waits.values(unconfirmed_until=OPEN))
+        db.session.commit()
+        confirming.next_step(now=OPEN)
 
     def merge(self, person: int, other: int, other_wins: bool) -> None:
         heading = congresses.get_heading(self.congress_id)

@@ -93,6 +93,8 @@ def test_what_cannot_be_is_said_where_it_is_and_kept(app, typed, places):
         ({"title_en": ""}, {"title": {"de": "Fachkongress"}}),
         ({"capacity": "0", "waiting_list": ""}, {"capacity": 0, "waiting_list": False}),
         ({"one_mail": "y"}, {"one_mail": True}),
+        ({"confirm_hours": "24"}, {"confirm_hours": 24}),
+        ({"confirm_hours": ""}, {"confirm_hours": 0}),
         ({"reminder": "2 hours"}, {"reminder": Reminder.TWO_HOURS}),
         ({"use_function": "off"}, {"fields": USES | {"function": FieldUse.OFF}}),
         ({"use_assistance": "optional"}, {"fields": USES | {"assistance": FieldUse.OPTIONAL}}),

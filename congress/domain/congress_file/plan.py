@@ -58,6 +58,7 @@ class RegistrationPlan:
     fields: Mapping[str, FieldUse] = field(default_factory=lambda: uses({}))
     one_mail: bool = False
     reminder: Reminder = Reminder.NONE
+    confirm_hours: int = 0  # for which a place is held until its address is confirmed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,7 +129,7 @@ def _read_registration(
         opens_at=opens_at or LONG_AGO,
         closes_at=closes_at or LONG_AGO,
         fields=uses(table.given(*POSSIBLE_USES)),
-        **table.given("capacity", "waiting_list", "one_mail", "reminder"),
+        **table.given("capacity", "waiting_list", "one_mail", "reminder", "confirm_hours"),
     )
     if opens_at is None or closes_at is None:
         return None

@@ -62,6 +62,7 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
             **{name: use.value for name, use in plan.fields.items()},
             "one_mail": plan.one_mail,
             "reminder": plan.reminder.value,
+            "confirm_hours": plan.confirm_hours,
         }
     )
 

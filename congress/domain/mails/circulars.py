@@ -34,6 +34,7 @@ class Addressee(NamedTuple):
     family_name: str
     email: str
     language: str
+    is_unconfirmed: bool = False
 
     @property
     def name(self) -> str:
@@ -65,11 +66,12 @@ class Circular:
 
 @dataclass(frozen=True)
 class Readers:
-    """Those who were chosen: whom mails reach, who has no address, how many have withdrawn."""
+    """Those who were chosen: whom mails reach, who has no address, how many get none else."""
 
     reached: tuple[Addressee, ...]
     without_mailbox: tuple[Addressee, ...] = ()
     withdrawn: int = 0
+    unconfirmed: int = 0  # nobody has said yet that the address is theirs
 
 
 def readers(people: Iterable[Addressee]) -> Readers:
@@ -77,9 +79,10 @@ def readers(people: Iterable[Addressee]) -> Readers:
     everybody = tuple(people)
     there = [each for each in everybody if each.state is not RegistrationState.CANCELLED]
     return Readers(
-        reached=tuple(each for each in there if each.email),
+        reached=tuple(each for each in there if each.email and not each.is_unconfirmed),
         without_mailbox=tuple(each for each in there if not each.email),
         withdrawn=len(everybody) - len(there),
+        unconfirmed=sum(each.is_unconfirmed for each in there),
     )
 
 

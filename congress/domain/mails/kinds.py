@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     SUBSCRIBED = "subscribed"
     INVITED_AGAIN = "invited_again"
     CONFIRM_ADDRESS = "confirm_address"
+    CONFIRM_REGISTRATION = "confirm_registration"
+    LAPSED = "lapsed"
     ALREADY_REGISTERED = "already_registered"
     LINK = "link"
     MESSAGE = "message"
@@ -60,6 +62,7 @@ class Carries(Enum):
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
+    QUESTION = auto()  # the link that confirms a registration, and no other
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ KINDS: Mapping[MessageKind, Kind] = {
     ),
     MessageKind.INVITED_AGAIN: Kind(overtakes=frozenset({MessageKind.SUBSCRIBED})),
     MessageKind.CONFIRM_ADDRESS: Kind(Carries.NEW_ADDRESS, by_strangers=True),
+    MessageKind.CONFIRM_REGISTRATION: Kind(Carries.QUESTION, by_strangers=True),
+    MessageKind.LAPSED: Kind(Carries.FAREWELL),
     MessageKind.ALREADY_REGISTERED: Kind(by_strangers=True),
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
@@ -144,6 +149,8 @@ STAYING = frozenset(
         MessageKind.MERGED_AWAY,
         MessageKind.CALENDAR_CANCEL,
         MessageKind.CONFIRM_ADDRESS,
+        MessageKind.CONFIRM_REGISTRATION,
+        MessageKind.LAPSED,
     }
 )
 # Letters for the sake of their link; calendar objects go apart from them.

@@ -49,6 +49,7 @@ class LeftOut(StrEnum):
 
     NO_ADDRESS = "no_address"
     WITHDRAWN = "withdrawn"
+    UNCONFIRMED = "unconfirmed"  # nobody has said yet that the address is theirs
     UNREACHABLE = "unreachable"  # their mailbox takes nothing
     HAD_BEFORE = "had_before"  # the earlier mail, where only others are wanted
 
@@ -146,6 +147,7 @@ class Reader(NamedTuple):
     email: str
     language: str
     is_withdrawn: bool = False
+    is_unconfirmed: bool = False
 
     @property
     def name(self) -> str:
@@ -197,6 +199,8 @@ def _why_left_out(
 ) -> LeftOut | None:
     if reader.is_withdrawn:
         return LeftOut.WITHDRAWN
+    if reader.is_unconfirmed:
+        return LeftOut.UNCONFIRMED
     if not reader.email:
         return LeftOut.NO_ADDRESS
     if fold_email(reader.email) in dead:

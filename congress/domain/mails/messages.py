@@ -103,6 +103,9 @@ class LetterFacts(TypedDict):
     reminder: NotRequired[str]  # which (`domain.reminders`), in a reminder or follow-up
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
     declined: NotRequired[str]  # the beginning of the day that their calendar declined
+    # Until when it is held, and whose link confirms it: in the question, by number.
+    expires_at: NotRequired[str]
+    registration: NotRequired[int]
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
     entry_apart: NotRequired[bool]  # or it goes in a mail of its own

@@ -63,6 +63,7 @@ class Particulars:
     fields: Mapping[str, FieldUse]
     one_mail: bool
     reminder: Reminder = Reminder.NONE
+    confirm_hours: int = 0  # for which a place is held until its address is confirmed
 
     @classmethod
     def of(cls, congress: Congress) -> "Particulars":

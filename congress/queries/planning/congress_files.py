@@ -122,7 +122,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
     return CongressPlan(
         **about(row),
         registration=RegistrationPlan(
-            **values_of(row, "opens_at closes_at capacity waiting_list one_mail"),
+            **values_of(row, "opens_at closes_at capacity waiting_list one_mail confirm_hours"),
             fields=uses(row.fields),
             reminder=Reminder(row.reminder),
         ),

@@ -116,9 +116,10 @@ def drafts(
 ) -> list[list[Row]]:
     """Return for each person the letter and the calendar messages that belong to it.
 
-    Nobody for whom nothing is left to tell is among them, nor anybody without an address.
+    Nobody for whom nothing is left to tell is among them, nor anybody without an address, nor
+    whoever has not confirmed theirs: what changed meanwhile stands in the confirmation.
     """
-    reached = (mail for mail in mails if mail[0].has_mailbox)
+    reached = (mail for mail in mails if mail[0].gets_mails or _ends_question(kind, mail[0]))
     found = (_draft(letters, kind, mail, told, overtaken, items) for mail in reached)
     return [mine for mine in found if mine]
 
@@ -157,6 +158,11 @@ def by_kind(
     return {kind: heard, MessageKind.PROGRAMME_CHANGED: others}
 
 
+def _ends_question(kind: MessageKind, standing: Standing) -> bool:
+    """Whoever is still asked hears that there is nothing to confirm any more."""
+    return kind is MessageKind.CONGRESS_CANCELLED and standing.has_mailbox
+
+
 def _draft(
     letters: Letters,
     kind: MessageKind,
@@ -166,7 +172,9 @@ def _draft(
     items: Sequence[ProgrammeItem] = (),
 ) -> list[Row]:
     standing, letter = mail
-    left, objects = overtaken.by(standing.id, kind, letter, told[standing.id])
+    # No mail has carried the entry of whoever has not confirmed, so its end is none to them.
+    known = [] if standing.is_unconfirmed else told[standing.id]
+    left, objects = overtaken.by(standing.id, kind, letter, known)
     if left is not None and items:
         _offer(letters, standing, letter, items)
     return rows(letters, standing, left, letter, objects)

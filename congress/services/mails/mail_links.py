@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from congress import links
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
+from congress.domain.tokens import RegistrationLink
 from congress.extensions import settings
 from congress.services import addresses, contributor_codes, contributor_links, tokens
 from congress.services.calling import proposal_links
@@ -55,6 +56,10 @@ def all_links(
         found["code"] = contributor_codes.code_for(facts, recipient)
     if carries is Carries.PROPOSER:
         found["proposal"] = proposal_links.link_for(facts)
+    if carries is Carries.QUESTION:
+        mail = (facts["registration"], recipient)
+        token = tokens.own_pages([mail], RegistrationLink.CONFIRM).get(mail)
+        found["confirm"] = links.confirmation(token) if token else found["congress"]
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found

@@ -185,7 +185,7 @@ def moved_up(ledger: Ledger) -> None:
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Remind somebody who registers again of what exists, by mail only (SEC-24)."""
-    if _has_heard_enough(standing.email, now=now):
+    if has_heard_enough(standing.email, now=now):
         return
     letter = Letters(congress).to(standing)
     store([drafting.row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
@@ -194,7 +194,7 @@ def already_registered(congress: Congress, standing: Standing, *, now: datetime)
 def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) -> None:
     """Send all links of one address in one mail."""
     first = known[0]
-    if _has_heard_enough(first.email, now=now):
+    if has_heard_enough(first.email, now=now):
         return
     letter: LinkFacts = {
         "congress": facts.of_congress(congress, first.language),
@@ -296,10 +296,10 @@ def is_asked_enough(email: str, *, now: datetime) -> bool:
 
     Other mails do not count: they go to who is registered, which nobody shall learn (SEC-24).
     """
-    return _has_heard_enough(email, [MessageKind.CONFIRM_ADDRESS], now=now)
+    return has_heard_enough(email, [MessageKind.CONFIRM_ADDRESS], now=now)
 
 
-def _has_heard_enough(email: str, kinds: Sequence[str] = FROM_STRANGERS, *, now: datetime) -> bool:
+def has_heard_enough(email: str, kinds: Sequence[str] = FROM_STRANGERS, *, now: datetime) -> bool:
     """Mails that a stranger can trigger are few; what follows from a real change is never cut."""
     count = db.session.scalars(
         select(func.count()).where(

@@ -144,6 +144,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ATTENDEE}/write", BOTH, writing.write_to_attendee, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
+    (f"{ATTENDEE}/confirm-by-hand", ACT, attendee.confirm_by_hand, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/note", ACT, attendee.keep_note, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/phoned", ACT, attendee.phoned, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/mailbox", ACT, replies.try_mailbox_again, Right.CHANGE_ATTENDEES),

@@ -27,7 +27,7 @@ from congress.queries import (
 from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
-from congress.services import annotating, changing, phoning, promoting, registering
+from congress.services import annotating, changing, confirming, phoning, promoting, registering
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
@@ -91,6 +91,19 @@ def confirm_again(registration_id: int) -> ResponseReturnValue:
     name = found.own.standing.name
     done = _("The confirmation is being sent to %(person)s again.", person=name)
     return frame.done(done, f"/attendees/{registration_id}")
+
+
+def confirm_by_hand(registration_id: int) -> ResponseReturnValue:
+    """Confirm a registration for somebody who said on the phone that it is theirs."""
+    found = _load(registration_id)
+    try:
+        confirming.confirm_by_hand(registration_id, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _refused(found, refusal)
+    done = _("%(person)s’s registration is confirmed.", person=found.own.standing.name)
+    return frame.done(
+        f"{done} {_('They will receive an email shortly.')}", f"/attendees/{registration_id}"
+    )
 
 
 def phoned(registration_id: int) -> ResponseReturnValue:

@@ -21,7 +21,7 @@ from congress.web import access
 from congress.web.entries import read_id
 
 LAST_PAGE = 100_000
-NO_ADDRESS, DEAD_MAILBOX = "none", "dead"
+NO_ADDRESS, DEAD_MAILBOX, UNCONFIRMED = "none", "dead", "unconfirmed"
 DECLINED = "declined"
 OPEN_CHOICE = "open"
 CAME = {"yes": True, "no": False}
@@ -56,12 +56,7 @@ class Filters(Wanted):
     @property
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
-        marks = (
-            self.has_no_address,
-            self.has_dead_mailbox,
-            self.has_declined,
-            self.has_overlap,
-        )
+        marks = (self._of_address, self.has_declined, self.has_overlap)
         return any(chosen) or any(marks) or self.has_come is not None
 
     def query(self, **changes: str | int | None) -> str:
@@ -79,11 +74,7 @@ class Filters(Wanted):
             "unchosen": self.unchosen.code if self.unchosen else None,
             "ids": ",".join(map(str, self.ids)) or None,
             "came": next((each for each in CAME if CAME[each] is self.has_come), None),
-            "address": NO_ADDRESS
-            if self.has_no_address
-            else DEAD_MAILBOX
-            if self.has_dead_mailbox
-            else None,
+            "address": self._of_address,
             "calendar": DECLINED if self.has_declined else None,
             "overlap": OPEN_CHOICE if self.has_overlap else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
@@ -91,6 +82,16 @@ class Filters(Wanted):
         }
         parts |= changes
         return {name: value for name, value in parts.items() if value is not None}
+
+    @property
+    def _of_address(self) -> str | None:
+        """What is wanted of the address, as an address of the list says it."""
+        marks = {
+            NO_ADDRESS: self.has_no_address,
+            DEAD_MAILBOX: self.has_dead_mailbox,
+            UNCONFIRMED: self.is_unconfirmed,
+        }
+        return next((name for name, is_wanted in marks.items() if is_wanted), None)
 
     @property
     def listed_columns(self) -> str:
@@ -139,6 +140,7 @@ def from_address(workspace: Workspace) -> Filters:
         has_come=CAME.get(request.args.get("came", "")),
         has_no_address=request.args.get("address") == NO_ADDRESS,
         has_dead_mailbox=request.args.get("address") == DEAD_MAILBOX,
+        is_unconfirmed=request.args.get("address") == UNCONFIRMED,
         has_declined=request.args.get("calendar") == DECLINED,
         has_overlap=request.args.get("overlap") == OPEN_CHOICE,
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,

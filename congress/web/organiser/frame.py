@@ -159,6 +159,8 @@ def file(exported: ExportedFile) -> Response:
 
 def told(standing: Standing) -> str:
     """Say whether somebody hears of what was just done."""
+    if standing.is_unconfirmed:
+        return _("No email is sent, as the address is not confirmed.")
     if standing.has_mailbox:
         return _("They will receive an email shortly.")
     return _("No email is sent, as there is no address. Please tell them in another way.")

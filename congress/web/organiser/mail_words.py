@@ -35,6 +35,8 @@ def kind(value: str) -> str:
         MessageKind.SUBSCRIBED: _("Calendar subscription instead of invitations"),
         MessageKind.INVITED_AGAIN: _("Calendar invitations again"),
         MessageKind.CONFIRM_ADDRESS: _("New address, to be confirmed"),
+        MessageKind.CONFIRM_REGISTRATION: _("Registration, to be confirmed"),
+        MessageKind.LAPSED: _("Registration not confirmed"),
         MessageKind.ALREADY_REGISTERED: _("Already registered"),
         MessageKind.LINK: _("Link sent again"),
         MessageKind.MESSAGE: _("Message"),

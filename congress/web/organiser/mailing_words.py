@@ -50,6 +50,7 @@ def left_out() -> dict[LeftOut, str]:
     return {
         LeftOut.NO_ADDRESS: _("no email address"),
         LeftOut.WITHDRAWN: _("not attending"),
+        LeftOut.UNCONFIRMED: _("registration not confirmed"),
         LeftOut.UNREACHABLE: _("emails do not arrive"),
         LeftOut.HAD_BEFORE: _("had the earlier email"),
     }

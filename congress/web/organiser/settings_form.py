@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from congress import clock, extensions
 from congress.domain.calendars.reminder import Reminder
+from congress.domain.confirming import MOST_HOURS
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.fields import ASSISTANCE, POSSIBLE_USES, FieldUse
 from congress.domain.planning.particulars import NAMES, Particulars, faults
@@ -18,7 +19,7 @@ from congress.domain.times import local_time
 from congress.formats.congress_file_shape import LEAD, SHORT
 from congress.formats.field_words import field_words
 from congress.web import languages, refusals
-from congress.web.entries import Entry, read_address, read_line, read_text, told
+from congress.web.entries import Entry, read_address, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.readers import (
     LANGUAGES,
@@ -43,7 +44,7 @@ TEXTS = LINES | LONG_TEXTS
 LONGEST_VERSION = 400
 BOXES = ("waiting_list", "one_mail")
 REQUIRED = frozenset({"title_de", "kind", "colour", "opens_at", "closes_at"})
-SHORT_LINES = ("opens_at", "opens_clock", "closes_at", "capacity")
+SHORT_LINES = ("opens_at", "opens_clock", "closes_at", "capacity", "confirm_hours")
 
 
 @dataclass
@@ -100,6 +101,7 @@ def filled(own: Particulars, zone: ZoneInfo) -> SettingsForm:
         waiting_list="y" if own.waiting_list else "",
         one_mail="y" if own.one_mail else "",
         reminder=own.reminder,
+        confirm_hours=str(own.confirm_hours or ""),
         **{_use_of(name): use for name, use in own.fields.items()},
     )
     return form
@@ -144,7 +146,7 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
     if form["contact_email"].value == before.contact_email:
         form["contact_email"].errors.clear()  # a file may hold what no mail server would take
     opens_at, closes_at = _opening(form, before, zone), _deadline(form, before, zone)
-    capacity = places_of(form["capacity"])
+    capacity, confirm_hours = places_of(form["capacity"]), _hours(form["confirm_hours"])
     _check_period(form, opens_at, closes_at, congress)
     if opens_at is None or closes_at is None or form.errors:
         return None
@@ -161,6 +163,7 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         waiting_list=bool(form["waiting_list"].value),
         one_mail=bool(form["one_mail"].value),
         reminder=Reminder(form["reminder"].value),
+        confirm_hours=confirm_hours,
         fields={name: FieldUse(form[_use_of(name)].value) for name in POSSIBLE_USES},
     )
 
@@ -171,6 +174,18 @@ def _check_period(
     if opens_at is not None and closes_at is not None:
         for name, refusal in faults(RegistrationPeriod(opens_at, closes_at), congress, clock.now()):
             form[name].errors.append(refusals.text(refusal, congress.zone))
+
+
+def _hours(entry: Entry) -> int:
+    """Return for how many hours a place is held; an empty field asks nobody to confirm."""
+    if not entry.value or entry.errors:
+        return 0
+    hours = read_number(entry.value, most=MOST_HOURS)
+    if not hours:
+        entry.errors.append(
+            _("Please enter 1 to %(most)d hours, or leave the field empty.", most=MOST_HOURS)
+        )
+    return hours or 0
 
 
 def _texts(form: SettingsForm, name: str, before: Particulars) -> dict[str, str]:

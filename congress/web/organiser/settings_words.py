@@ -36,6 +36,7 @@ LABELS = {
     "fields": _("Questions on the form"),
     "one_mail": _("Confirmation and calendar entry in one email"),
     "reminder": _("Reminder in calendars"),
+    "confirm_hours": _("Hours to confirm the address"),
 }
 LETTERS = {
     "sender": _("Name of the sender"),
@@ -113,4 +114,5 @@ WORDS: Mapping[str, Callable[[Any], object]] = {
     "capacity": _places,
     "fields": _uses,
     "reminder": REMINDERS.__getitem__,
+    "confirm_hours": lambda hours: str(hours) if hours else gettext("not asked"),
 }

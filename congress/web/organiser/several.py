@@ -41,6 +41,7 @@ NO_FILTERS: dict[str, Any] = {
     "has_come": None,
     "has_no_address": False,
     "has_dead_mailbox": False,
+    "is_unconfirmed": False,
     "has_declined": False,
     "has_overlap": False,
 }

@@ -159,6 +159,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         else "",
         _("Without an email address") if found.has_no_address else "",
         _("Email does not arrive") if found.has_dead_mailbox else "",
+        _("Not confirmed") if found.is_unconfirmed else "",
         _("Declined in the calendar") if found.has_declined else "",
         _("Two workshops at the same time") if found.has_overlap else "",
     )

@@ -1,0 +1,38 @@
+"""Asking a mailbox whether a registration is meant, and saying that nobody has answered in time."""
+
+from datetime import datetime
+
+from congress.domain.congresses import Congress
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import LetterFacts
+from congress.domain.standing import Standing
+from congress.services.mails import drafting, telling
+from congress.services.mails.facts import Letters
+
+
+def ask(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
+    """Ask somebody to confirm their registration; returns the kind of the mail."""
+    letter = Letters(congress).to(standing)
+    if standing.unconfirmed_until is not None:
+        letter["expires_at"] = standing.unconfirmed_until.isoformat()
+    letter["registration"] = standing.id
+    return _store(congress, standing, MessageKind.CONFIRM_REGISTRATION, letter, now=now)
+
+
+def ask_again(congress: Congress, standing: Standing, *, now: datetime) -> None:
+    """Ask once more for whoever typed the address again, as often as strangers may (SEC-30)."""
+    if not telling.has_heard_enough(standing.email, now=now):
+        ask(congress, standing, now=now)
+
+
+def lapsed(congress: Congress, standing: Standing, *, now: datetime) -> None:
+    """Say that a registration has ended because nobody confirmed it."""
+    _store(congress, standing, MessageKind.LAPSED, Letters(congress).to(standing), now=now)
+
+
+def _store(
+    congress: Congress, standing: Standing, kind: MessageKind, letter: LetterFacts, *, now: datetime
+) -> MessageKind:
+    letter["links"] = []
+    telling.store([drafting.row(congress, standing, kind, letter)], now=now)
+    return kind
