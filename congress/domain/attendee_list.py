@@ -166,6 +166,12 @@ class ListedAttendee(NamedTuple):
     days: Sequence[date] = ()  # on which they came
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether the registration ends unless its address is confirmed."""
+        is_active = self.state is not RegistrationState.CANCELLED
+        return is_active and self.unconfirmed_until is not None
+
+    @property
     def name(self) -> str:
         return full_name(self.given_name, self.family_name)
 

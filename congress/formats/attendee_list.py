@@ -133,7 +133,10 @@ class AttendeeTable:
             return self._reader_of_slot(column, slot)
         if column == "state":
             words = states(self.language)
-            return lambda line: self._numbered(words[line.state], line.position)
+            asked = catalogue(self.language).gettext("Not confirmed")
+            return lambda line: self._numbered(
+                asked if line.is_unconfirmed else words[line.state], line.position
+            )
         if column == "registered_at":
             return lambda line: line.created_at.astimezone(self.zone).replace(
                 microsecond=0, tzinfo=None

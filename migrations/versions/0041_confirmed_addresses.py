@@ -1,14 +1,14 @@
 """Until when a registration is held without its address confirmed, and how long a congress holds.
 
 Revision ID: 0041
-Revises: 0038
+Revises: 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0038"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
