@@ -5,13 +5,13 @@ from itertools import count
 from threading import Thread
 
 import pytest
-from flask import current_app
 from sqlalchemy import select
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.confirming import ConfirmationOver
 from congress.domain.registration import RegistrationState
-from congress.domain.tokens import RegistrationLink
+from congress.domain.reminders import Reminder
+from congress.domain.tokens import RegistrationLink, TokenPurpose
 from congress.models import AuditLine, CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries import addressees, reminders
 from congress.queries.invariants import list_broken
@@ -70,7 +70,7 @@ def test_the_link_confirms_once_and_brings_the_usual_letters(session):
 
     own = [confirming.confirm(link(number), now=at) for at in (SOON, SOON, HELD)]
 
-    assert own == [tokens.token_for(number, tokens.TokenPurpose.MANAGE)] * 3
+    assert own == [tokens.token_for(number, TokenPurpose.MANAGE)] * 3
     assert kinds(session) == ["confirm_registration", "confirmed", "calendar_request"]
     assert verbs(session) == ["registered", "registration_confirmed"]
     assert not standings([number])[0].is_unconfirmed
@@ -165,7 +165,7 @@ def test_nobody_writes_to_an_address_that_is_not_confirmed(session):
     congress = asking()
     number = register(congress)
 
-    everybody = reminders.attendees_for(reminders.Reminder.SOON, congress.id)
+    everybody = reminders.attendees_for(Reminder.SOON, congress.id)
     assert session.scalars(everybody).all() == []
     assert addressees.still_there([number]) == []
     confirming.confirm(link(number), now=SOON)
@@ -177,18 +177,18 @@ def test_a_new_address_by_the_organisers_ends_the_link_to_the_old_one(session):
     token = link(number)
     confirming.confirm(token, now=SOON)
 
-    tokens.renew(number, tokens.TokenPurpose.MANAGE, now=SOON)
+    tokens.renew(number, TokenPurpose.MANAGE, now=SOON)
     session.commit()
 
     with pytest.raises(ConfirmationOver):
         confirming.confirm(token, now=SOON)
 
 
-def test_of_confirming_and_ending_at_once_one_wins(session):
+def test_of_confirming_and_ending_at_once_one_wins(app, session):
     """Each looks under the lock of the congress: whoever comes second finds it done."""
     congress = asking()
     number = register(congress)
-    token, app = link(number), current_app._get_current_object()
+    token = link(number)
     session.remove()
     done: list[object] = []
 

@@ -69,12 +69,13 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
     mine = letter["confirmed"]
     name = {"label": _("Family name"), "before": _("Example"), "after": _("Sample")}
     moved = [each | _earlier(each) for each in mine]
+    end: dict[str, Any] = {"confirmed": [], "waiting": [], "links": []}
     until = (
         datetime.fromisoformat(letter["congress"]["days"][0]["starts_at"]) - EXPIRES
     ).isoformat()
     return {
         MessageKind.CONFIRM_REGISTRATION: {"registration": 0, "expires_at": until, "links": []},
-        MessageKind.LAPSED: {"confirmed": [], "waiting": [], "links": []},
+        MessageKind.LAPSED: end,
         MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4},
         MessageKind.PLACE_GAINED: {
             "gained": [each["title"] for each in mine],

@@ -18,7 +18,7 @@ HELD = timedelta(hours=24)
 
 
 @pytest.fixture
-def asking(app, congress) -> int:
+def asking(app, congress: int) -> int:
     change(app, congress, confirm_hours=24)
     return congress
 
