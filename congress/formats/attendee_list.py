@@ -133,7 +133,8 @@ class AttendeeTable:
             return self._reader_of_slot(column, slot)
         if column == "state":
             words = states(self.language)
-            asked = catalogue(self.language).gettext("Not confirmed")
+            _ = catalogue(self.language).gettext
+            asked = _("Not confirmed")
             return lambda line: self._numbered(
                 asked if line.is_unconfirmed else words[line.state], line.position
             )

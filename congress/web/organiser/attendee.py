@@ -101,9 +101,8 @@ def confirm_by_hand(registration_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         return _refused(found, refusal)
     done = _("%(person)s’s registration is confirmed.", person=found.own.standing.name)
-    return frame.done(
-        f"{done} {_('They will receive an email shortly.')}", f"/attendees/{registration_id}"
-    )
+    said = _("They will receive an email shortly.")
+    return frame.done(f"{done} {said}", f"/attendees/{registration_id}")
 
 
 def phoned(registration_id: int) -> ResponseReturnValue:
