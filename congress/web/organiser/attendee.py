@@ -220,7 +220,7 @@ def _answers(found: Attendee) -> list[CalendarWords]:
     many = len(congresses.with_content(access.workspace()).days) > 1
     words = {
         Answer.ACCEPTED: _("Accepted in the calendar"),
-        Answer.TENTATIVE: _("Perhaps, says the calendar"),
+        Answer.TENTATIVE: _("Tentatively accepted in the calendar"),
         Answer.DECLINED: _("Declined in the calendar"),
     }
     return [

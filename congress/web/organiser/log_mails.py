@@ -39,7 +39,9 @@ def _answered(line: LogLine) -> str:
     person = line.person or gettext("Somebody")
     return {
         Answer.ACCEPTED: gettext("The calendar of %(person)s accepted.", person=person),
-        Answer.TENTATIVE: gettext("The calendar of %(person)s said perhaps.", person=person),
+        Answer.TENTATIVE: gettext(
+            "The calendar of %(person)s tentatively accepted.", person=person
+        ),
         Answer.DECLINED: gettext("The calendar of %(person)s declined.", person=person),
     }[Answer(line.details["answer"])]
 
