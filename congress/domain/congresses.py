@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
@@ -124,7 +124,7 @@ class Congress(About):
     revised_at: datetime
     content_revision: int = 0
     look: Look | None = None  # instead of its colour
-    reminder: Reminder = Reminder.NONE
+    reminder: CalendarAlarm = CalendarAlarm.NONE
     # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
     confirm_hours: int = 0
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`

@@ -29,7 +29,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict
 
 from congress.domain import confirming, programme
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congress_file.times import MIDNIGHT_AT_THE_END
@@ -268,7 +268,7 @@ REGISTRATION = _table(
     {
         **{name: _choice(uses) for name, uses in POSSIBLE_USES.items()},
         **dict.fromkeys(("waiting_list", "one_mail"), StrictBool),
-        "reminder": _choice(Reminder),
+        "reminder": _choice(CalendarAlarm),
         "capacity": NUMBER,
         "confirm_hours": Annotated[int, Field(strict=True, ge=0, le=confirming.MOST_HOURS)],
     },

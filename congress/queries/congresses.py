@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import (
     ABOUT,
     Colour,
@@ -195,7 +195,7 @@ def as_congress(row: Row) -> Congress:
         places=as_places(row),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),
-        reminder=Reminder(row.reminder),
+        reminder=CalendarAlarm(row.reminder),
         look=Look.of(row.look),
         letters=row.letters,
     )

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from congress.cli import file_words
 from congress.cli.file_keys import FIELDS, explained
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import (
     CongressPlan,
@@ -98,7 +98,7 @@ def changed() -> CongressPlan:
             waiting_list=False,
             fields=dict.fromkeys(PLAN.registration.fields, FieldUse.OFF),
             one_mail=True,
-            reminder=Reminder.ONE_DAY,
+            reminder=CalendarAlarm.ONE_DAY,
             confirm_hours=24,
         ),
         organisations=(

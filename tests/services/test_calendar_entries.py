@@ -11,7 +11,7 @@ from sqlalchemy import select
 from config import load_settings
 from congress import extensions
 from congress.domain.access import ATTENDEE, Actor, ActorKind
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congress_file.plan import DayPlan
 from congress.domain.times.time_slots import TimeSlot
 from congress.models import CalendarEntry, Congress, OutboxMessage
@@ -244,7 +244,7 @@ def test_a_reminder_comes_with_the_next_revision_and_is_none_itself(session):
     number = registering.register(congress.id, a_request(1), now=OPEN).registration_id
     plan = find_plan(congress.slug)
     assert plan is not None
-    reminding = replace(plan.registration, reminder=Reminder.TWO_HOURS)
+    reminding = replace(plan.registration, reminder=CalendarAlarm.TWO_HOURS)
 
     bring_in(congress, registration=reminding, lead={"de": "Neu"})
     assert objects(session) == []

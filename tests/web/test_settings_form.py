@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.fields import FieldUse
 from congress.domain.planning.particulars import Particulars
 from congress.domain.registration import RegistrationPeriod
@@ -95,7 +95,7 @@ def test_what_cannot_be_is_said_where_it_is_and_kept(app, typed, places):
         ({"one_mail": "y"}, {"one_mail": True}),
         ({"confirm_hours": "24"}, {"confirm_hours": 24}),
         ({"confirm_hours": ""}, {"confirm_hours": 0}),
-        ({"reminder": "2 hours"}, {"reminder": Reminder.TWO_HOURS}),
+        ({"reminder": "2 hours"}, {"reminder": CalendarAlarm.TWO_HOURS}),
         ({"use_function": "off"}, {"fields": USES | {"function": FieldUse.OFF}}),
         ({"use_assistance": "optional"}, {"fields": USES | {"assistance": FieldUse.OPTIONAL}}),
         ({"contact_email": ""}, {"contact_email": ""}),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import About, OrganisationRole
 from congress.domain.fields import FieldUse, uses
 from congress.domain.planning.item_plan import ItemPlan
@@ -57,7 +57,7 @@ class RegistrationPlan:
     waiting_list: bool = True
     fields: Mapping[str, FieldUse] = field(default_factory=lambda: uses({}))
     one_mail: bool = False
-    reminder: Reminder = Reminder.NONE
+    reminder: CalendarAlarm = CalendarAlarm.NONE
     confirm_hours: int = 0  # for which a place is held until its address is confirmed
 
 

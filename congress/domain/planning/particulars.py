@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
@@ -62,7 +62,7 @@ class Particulars:
     waiting_list: bool
     fields: Mapping[str, FieldUse]
     one_mail: bool
-    reminder: Reminder = Reminder.NONE
+    reminder: CalendarAlarm = CalendarAlarm.NONE
     confirm_hours: int = 0  # for which a place is held until its address is confirmed
 
     @classmethod

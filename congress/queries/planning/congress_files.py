@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from congress.base import values_of
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congress_file.plan import (
     CongressPlan,
     DayPlan,
@@ -124,7 +124,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
         registration=RegistrationPlan(
             **values_of(row, "opens_at closes_at capacity waiting_list one_mail confirm_hours"),
             fields=uses(row.fields),
-            reminder=Reminder(row.reminder),
+            reminder=CalendarAlarm(row.reminder),
         ),
         days=tuple(
             DayPlan(day.day, TimeSlot(day.starts_at, day.ends_at))

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress import clock, extensions
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.confirming import MOST_HOURS
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.fields import ASSISTANCE, POSSIBLE_USES, FieldUse
@@ -162,7 +162,7 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         capacity=capacity,
         waiting_list=bool(form["waiting_list"].value),
         one_mail=bool(form["one_mail"].value),
-        reminder=Reminder(form["reminder"].value),
+        reminder=CalendarAlarm(form["reminder"].value),
         confirm_hours=confirm_hours,
         fields={name: FieldUse(form[_use_of(name)].value) for name in POSSIBLE_USES},
     )
@@ -201,7 +201,7 @@ def _check_choices(form: SettingsForm) -> None:
     choices: dict[str, type[StrEnum]] = {
         "kind": CongressKind,
         "colour": Colour,
-        "reminder": Reminder,
+        "reminder": CalendarAlarm,
     }
     choices |= {_use_of(name): uses for name, uses in POSSIBLE_USES.items()}
     for name, choice in choices.items():

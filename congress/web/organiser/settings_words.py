@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from congress.domain.calendars.reminder import Reminder
+from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import Colour
 from congress.domain.fields import FieldUse
 from congress.domain.texts import Texts, in_one_line
@@ -67,10 +67,10 @@ USES = {
     FieldUse.OFF: _("not asked"),
 }
 REMINDERS = {
-    Reminder.NONE: _("No reminder"),
-    Reminder.HALF_AN_HOUR: _("30 minutes before"),
-    Reminder.TWO_HOURS: _("2 hours before"),
-    Reminder.ONE_DAY: _("1 day before"),
+    CalendarAlarm.NONE: _("No reminder"),
+    CalendarAlarm.HALF_AN_HOUR: _("30 minutes before"),
+    CalendarAlarm.TWO_HOURS: _("2 hours before"),
+    CalendarAlarm.ONE_DAY: _("1 day before"),
 }
 
 

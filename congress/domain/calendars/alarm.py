@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Reminder(StrEnum):
+class CalendarAlarm(StrEnum):
     """What a congress asks calendars for; most people have their own setting, so nothing at first.
 
     Programs may leave it out: several take no reminder from others.
