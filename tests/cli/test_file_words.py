@@ -122,7 +122,8 @@ SAID = {
             "Kongress: geändert (Art, Stand, Titel, Einleitung, Beschreibung, Kosten, Ort, "
             "Veranstaltungsort, Anschrift, Anreise, Barrierefreiheit, Kontaktadresse, Farbe, "
             "Beginn der Anmeldung, Anmeldeschluss, Plätze, Warteliste, Felder des Formulars, "
-            "Eine Mail statt zwei, Erinnerung in Kalendern)"
+            "Eine Mail statt zwei, Erinnerung in Kalendern, "
+            "Stunden zum Bestätigen der Adresse)"
         ),
         f"Organisation {FUNDER} (Partner): neu",
         (
@@ -141,7 +142,8 @@ SAID = {
             "Event details: changed (Type, Status, Title, Introduction, Description, Cost, Town, "
             "Venue, Address, Getting there, Accessibility, Contact email, Colour, "
             "Registration opens, Registration deadline, Places, Waiting list, Form fields, "
-            "One email instead of two, Reminder in calendars)"
+            "One email instead of two, Reminder in calendars, "
+            "Hours to confirm the address)"
         ),
         f"Organisation {FUNDER} (Partner): new",
         f"Organisation {HOST} (Host): changed (Short name, Type, Official key (AGS), Logo)",
