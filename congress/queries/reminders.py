@@ -23,7 +23,7 @@ MAY_REMIND = (CongressState.PUBLISHED, CongressState.FINISHED)
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReminderStanding:
     """One reminder as it is set, and how far it has gone out."""
 
     reminder: Reminder
@@ -34,16 +34,16 @@ class Standing:
     finished_at: datetime | None = None
 
 
-def of_congress(congress_id: int) -> dict[Reminder, Standing]:
+def of_congress(congress_id: int) -> dict[Reminder, ReminderStanding]:
     """Return every reminder of a congress, in their order; one without a row is as usual."""
     rows = db.session.execute(
         select(*columns_of(REMINDERS, STORED)).where(REMINDERS.c.congress_id == congress_id)
     )
     stored = {row.reminder: _as_standing(row) for row in rows}
-    return {each: stored.get(each, Standing(each, USUAL[each])) for each in Reminder}
+    return {each: stored.get(each, ReminderStanding(each, USUAL[each])) for each in Reminder}
 
 
-def waiting(*, now: datetime) -> list[tuple[int, Standing]]:
+def waiting(*, now: datetime) -> list[tuple[int, ReminderStanding]]:
     """Return the reminders of all congresses that may still go out, each with its congress."""
     not_long_over = select(DAYS.c.congress_id).where(DAYS.c.ends_at > now - OPEN_AFTER_THE_END)
     statement = (
@@ -101,8 +101,8 @@ def _is_asked(person: Contributor) -> bool:
     return any(part.is_asked for part in person.parts)
 
 
-def _as_standing(row: Row[*tuple[Any, ...]]) -> Standing:
+def _as_standing(row: Row[*tuple[Any, ...]]) -> ReminderStanding:
     setting = Setting(row.is_on, row.days, row.hour, row.text)
-    return Standing(
+    return ReminderStanding(
         Reminder(row.reminder), setting, row.on_since, row.told, row.started_at, row.finished_at
     )

@@ -167,7 +167,7 @@ def preview(
     return found
 
 
-def _is_due(standing: queries.Standing, congress: Congress, *, now: datetime) -> bool:
+def _is_due(standing: queries.ReminderStanding, congress: Congress, *, now: datetime) -> bool:
     """Whether it begins now, or goes on: what has begun is finished while it makes sense."""
     if standing.finished_at is not None:
         return False
@@ -298,7 +298,7 @@ def _store(
     congress_id: int,
     reminder: Reminder,
     wanted: Setting,
-    stored: queries.Standing,
+    stored: queries.ReminderStanding,
     *,
     now: datetime,
 ) -> None:

@@ -16,7 +16,7 @@ from congress.domain.reminders import MOST_DAYS, Reminder, RemindersEditedMeanwh
 from congress.domain.texts import written
 from congress.queries import attendances, congresses
 from congress.queries import reminders as queries
-from congress.queries.reminders import Standing
+from congress.queries.reminders import ReminderStanding
 from congress.services.mails import reminding
 from congress.services.mails.reminding import Sample
 from congress.web import access, refusals
@@ -80,7 +80,9 @@ def edit_reminders() -> ResponseReturnValue:
 
 
 def _save(
-    congress_id: int, standings: Mapping[Reminder, Standing], forms: Mapping[Reminder, ReminderForm]
+    congress_id: int,
+    standings: Mapping[Reminder, ReminderStanding],
+    forms: Mapping[Reminder, ReminderForm],
 ) -> tuple[Reminder, ...]:
     if request.form.get("version", "")[:LONGEST_VERSION] != _version(standings):
         raise RemindersEditedMeanwhile
@@ -93,7 +95,7 @@ def _save(
     )
 
 
-def _form(reminder: Reminder, standing: Standing) -> ReminderForm:
+def _form(reminder: Reminder, standing: ReminderStanding) -> ReminderForm:
     setting, name = standing.setting, reminder.value
     text = setting.text or {}
     return ReminderForm(
@@ -143,13 +145,13 @@ def _errors(forms: Mapping[Reminder, ReminderForm]) -> list[tuple[str | None, st
     return [error for form in forms.values() for each in form.entries for error in told(each)]
 
 
-def _version(standings: Mapping[Reminder, Standing]) -> str:
+def _version(standings: Mapping[Reminder, ReminderStanding]) -> str:
     return version_of({each.value: repr(one.setting) for each, one in standings.items()})
 
 
 def _show(
     congress: Congress,
-    standings: Mapping[Reminder, Standing],
+    standings: Mapping[Reminder, ReminderStanding],
     forms: Mapping[Reminder, ReminderForm],
     *,
     error: str = "",
@@ -169,7 +171,7 @@ def _show(
     )
 
 
-def _state(congress: Congress, standing: Standing, *, now: datetime) -> State:
+def _state(congress: Congress, standing: ReminderStanding, *, now: datetime) -> State:
     reminder, setting = standing.reminder, standing.setting
     is_open = standing.started_at is None
     return State(
