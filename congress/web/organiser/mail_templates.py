@@ -32,7 +32,7 @@ from congress.web import access, refusals
 from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import LANGUAGES as CALLED
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, mail_words, mailing_words
+from congress.web.organiser import frame, mail_words, mailing_words, placeholder_words
 
 REFUSED, ANOTHER = 422, 409
 PAGE = "/settings/mails/templates"
@@ -147,26 +147,27 @@ def _typed(kind: MessageKind, sent: Mapping[str, str]) -> TemplateForm:
 def _check(kind: MessageKind, subject: Entry, body: Entry) -> None:
     """Say at each field what keeps it from being used."""
     found = rules.faults(kind, Template(subject.value, body.value), NAMES_OF_VALUES)
-    unknown = _(
-        "%(names)s stands for nothing here. Please take a placeholder from the list, or leave out "
-        "the braces."
-    )
-    missing = _("Please leave %(names)s in: without it, people miss something they need to know.")
-    for entry, names, sentence in (
-        (subject, found.unknown_in_subject, unknown),
-        (subject, found.missing_in_subject, missing),
-        (body, found.unknown_in_body, unknown),
-        (body, found.missing_in_body, missing),
+    for entry, unknown, missing in (
+        (subject, found.unknown_in_subject, found.missing_in_subject),
+        (body, found.unknown_in_body, found.missing_in_body),
     ):
-        if names:
-            entry.errors.append(sentence % {"names": _braced(names)})
+        if unknown:
+            entry.errors.append(placeholder_words.unknown(unknown))
+        if missing:
+            entry.errors.append(
+                _(
+                    "Please leave %(names)s in: without it, people miss something they need to "
+                    "know.",
+                    names=placeholder_words.braced(missing),
+                )
+            )
     parts = [name for both in PARTS.values() for name in both]
     if misplaced := own_words.misplaced(body.value, parts):
         body.errors.append(
             _(
                 "Please put %(names)s in a paragraph of its own, with an empty line before and "
                 "after it.",
-                names=_braced(misplaced),
+                names=placeholder_words.braced(misplaced),
             )
         )
     for entry in (subject, body):
@@ -178,10 +179,6 @@ def _check(kind: MessageKind, subject: Entry, body: Entry) -> None:
                     link=link,
                 )
             )
-
-
-def _braced(names: tuple[str, ...]) -> str:
-    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def _own(body: str, language: str) -> str:

@@ -13,6 +13,7 @@ from congress.queries.mailings import WrittenMailing
 from congress.services.mails.mailings import Content
 from congress.web.entries import TICKED, Entry, read_id, read_line, read_text, told
 from congress.web.languages import gettext as _
+from congress.web.organiser import placeholder_words
 from congress.web.organiser.circular_form import LONGEST_SUBJECT
 from congress.web.organiser.filters import CAME, member
 
@@ -141,21 +142,14 @@ class MailingForm:
             (text, unknown_in("", text.value, to)),
         ):
             if wrong:
-                named = ", ".join(f"{{{name}}}" for name in wrong)
-                entry.errors.append(
-                    _(
-                        "%(names)s stands for nothing here. Please take a placeholder from the "
-                        "list, or leave out the braces.",
-                        names=named,
-                    )
-                )
+                entry.errors.append(placeholder_words.unknown(wrong))
         names = [name for value in BLOCKS for name in NAMES_OF_VALUES[value]]
         if misplaced := own_words.misplaced(text.value, names):
             text.errors.append(
                 _(
                     "%(names)s is a list: please put it in a paragraph of its own, with an empty "
                     "line before and after it.",
-                    names=", ".join(f"{{{name}}}" for name in misplaced),
+                    names=placeholder_words.braced(misplaced),
                 )
             )
 

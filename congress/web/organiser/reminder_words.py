@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from congress.domain.mails.mailings import NAMES_OF_VALUES
 from congress.domain.reminders import Reminder
 from congress.web.languages import gettext as _
+from congress.web.organiser import placeholder_words
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,4 @@ def reminders() -> dict[Reminder, ReminderWords]:
 
 def placeholders() -> str:
     """Return the placeholders that words of one's own may have, as they are typed."""
-    return ", ".join(f"{{{german}}}" for german, _english in NAMES_OF_VALUES.values())
+    return placeholder_words.braced(german for german, _english in NAMES_OF_VALUES.values())

@@ -22,7 +22,7 @@ from congress.services.mails.reminding import Sample
 from congress.web import access, refusals
 from congress.web.entries import TICKED, Entry, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, reminder_words
+from congress.web.organiser import frame, placeholder_words, reminder_words
 
 REFUSED, ANOTHER = 422, 409
 PAGE = "/settings/reminders"
@@ -121,13 +121,7 @@ def _read(form: ReminderForm) -> None:
     for entry in (form.text, form.text_en):
         read_text(entry, request.form.get(entry.name, ""), most=LONGEST_TEXT)
         if wrong := unknown_in("", entry.value, to):
-            entry.errors.append(
-                _(
-                    "%(names)s stands for nothing here. Please take a placeholder from the list, "
-                    "or leave out the braces.",
-                    names=", ".join(f"{{{name}}}" for name in wrong),
-                )
-            )
+            entry.errors.append(placeholder_words.unknown(wrong))
     if form.text_en.value and not form.text.value and not form.text.errors:
         form.text.errors.append(_("Please enter this in German as well."))
 
