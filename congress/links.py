@@ -45,6 +45,16 @@ def proposal(token: str) -> str:
     return absolute(f"/proposal/{token}")
 
 
+def newsletter(token: str) -> str:
+    """The page of whoever asked for a newsletter."""
+    return absolute(f"/newsletter/{token}")
+
+
+def leave_newsletter(token: str) -> str:
+    """Where a mail program unsubscribes by one POST (RFC 8058)."""
+    return absolute(f"/newsletter/{token}/leave")
+
+
 def personal_feed(token: str) -> str:
     """The calendar feed of one registration."""
     return absolute(f"/feed/{token}.ics")

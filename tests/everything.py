@@ -19,6 +19,7 @@ from congress.models import (
     DeadMailbox,
     MailingFile,
     MailTemplate,
+    Newsletter,
     OutboxDomain,
     Passkey,
     Portrait,
@@ -45,6 +46,7 @@ from tests.builders import (
     a_workshop,
     add,
 )
+from tests.newsletter_readers import a_newsletter_reader
 
 STEPS = Needs.of(["step_free"], "")
 
@@ -121,6 +123,8 @@ def everything_in_use() -> None:
     a_received_mail(congress)
     add(MailTemplate(congress_id=congress.id, kind="confirmed", language="de", subject="Ja"))
     add(ReminderSetting(congress_id=congress.id, reminder="came", days=1, hour=9))
+    add(Newsletter(congress_id=congress.id, offered_at=BEGUN))
+    add(a_newsletter_reader(congress))
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))

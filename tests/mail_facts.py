@@ -126,6 +126,12 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
                 "lines": ["Zur Anreise, {Vorname}:", "", "{Link}"],
             }
             return names | said | {"is_test": False, "files": []}
+        case MessageKind.NEWSLETTER:
+            nobody = {"given_name": "", "family_name": "", "links": [], "reader": 1}
+            lines = {"lines": ["Das Programm steht: {Link}"]}
+            return facts_of(MessageKind.INFO_MAIL) | nobody | lines
+        case MessageKind.NEWSLETTER_ASKED:
+            return {"congress": CONGRESS, "reader": 1, "has_it": False}
         case MessageKind.MESSAGE:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
             paragraphs = [["Treffpunkt ist:", "Rathaus <Lünen>"], ["Bis bald!"]]
@@ -223,5 +229,7 @@ _FRAME = MailToRender(
         "code": "012345",
         "contribution": f"{BASE}/contribution/{TOKEN}",
         "proposal": f"{BASE}/proposal/{TOKEN}",
+        "newsletter": f"{BASE}/newsletter/{TOKEN}",
+        "unsubscribe": f"{BASE}/newsletter/{TOKEN}/leave",
     },
 )

@@ -32,6 +32,12 @@ class RegistrationLink(StrEnum):
     CONFIRM = "confirm_registration"
 
 
+class ReaderLink(StrEnum):
+    """The link of somebody who asked for a newsletter: confirm, choose, leave."""
+
+    NEWSLETTER = "newsletter"
+
+
 class PersonLink(StrEnum):
     """The link of somebody in a programme to what they do in one congress."""
 

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.calendars.calendar import Method, with_url
 from congress.domain.calendars.calendar_json import entry_from_facts
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import EntryFacts
 from congress.domain.mails.templates import Template
 from congress.domain.people import fold_email
@@ -94,10 +95,27 @@ def render(letter: MailToRender) -> RenderedMail:
         _header("Message-ID", letter.message_id),
         _header("Auto-Submitted", "auto-generated"),  # no out-of-office answers (RFC 3834)
         _header("Content-Language", letter.language),
+        *_of_list(letter),
         _header("MIME-Version", "1.0"),
     ]
     body = _body(letter, words)
     return RenderedMail(words.subject, ("".join(headers) + body).encode("ascii"))
+
+
+def _of_list(letter: MailToRender) -> list[str]:
+    """Return what tells mail programs how a newsletter is left (RFC 2369, 2919, 8058).
+
+    One line each, whatever its length: some programs read no folded address.
+    """
+    if letter.kind != MessageKind.NEWSLETTER or "unsubscribe" not in letter.links:
+        return []
+    slug, domain = letter.facts["congress"]["slug"], letter.sender.rpartition("@")[2]
+    return [
+        f"List-Unsubscribe: <{letter.links['unsubscribe']}>\r\n",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        _header("List-Id", f"<{slug}.newsletter.{domain}>"),
+        _header("Precedence", "bulk"),
+    ]
 
 
 def display_name(name: str) -> str:

@@ -7,6 +7,8 @@ import dkim
 # What a reader sees and what makes the mail, each named once more than it stands there: so that
 # nobody adds another one on the way (RFC 6376, section 8.15).
 SIGNED = b"From To Reply-To Subject Date Message-ID MIME-Version Content-Type".split() * 2
+# So that mail programs trust the address they unsubscribe at (RFC 8058, section 4).
+OF_LISTS = b"List-Unsubscribe List-Unsubscribe-Post".split()
 CANONICAL = (b"relaxed", b"relaxed")  # white space may change on the way
 
 
@@ -24,12 +26,14 @@ def signed(raw: bytes, signature: Signature) -> bytes:
 
     The signature holds the moment it was made: sign once and keep the bytes.
     """
+    headers = raw.partition(b"\r\n\r\n")[0]
+    is_of_list = b"\r\nList-Unsubscribe: " in headers
     header: bytes = dkim.sign(
         raw,
         signature.selector.encode("ascii"),
         signature.domain.encode("ascii"),
         signature.key,
         canonicalize=CANONICAL,
-        include_headers=SIGNED,
+        include_headers=SIGNED + (OF_LISTS if is_of_list else []),
     )
     return header + raw

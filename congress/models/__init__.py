@@ -18,6 +18,7 @@ from congress.models.calls import Call, Proposal, ProposalRating
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile
+from congress.models.newsletters import Newsletter, NewsletterReader
 from congress.models.organisations import Organisation
 from congress.models.outbox import OutboxControl, OutboxDomain, OutboxMessage
 from congress.models.programme import (

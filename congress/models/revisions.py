@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from congress.base import Base, table_of
 from congress.models.calls import Call
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
+from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
 from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
 
@@ -32,6 +33,7 @@ UNSEEN = {
     ),
     WorkshopReport: frozenset({"item_id", "needs", "needs_at", "needs_seen_at", "draft"}),
     Call: frozenset[str](),
+    Newsletter: frozenset[str](),
     Organisation: frozenset({"suggested", "ags"}),
     CongressDay: frozenset[str](),
     CongressOrganisation: frozenset[str](),

@@ -24,7 +24,7 @@ from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import Contribution, Contributor, Mailing, MailingFile, OutboxMessage, Person
 from congress.models import ProgrammeItem as Item
-from congress.queries import dead_mailboxes
+from congress.queries import dead_mailboxes, newsletters
 from congress.queries.attendees import conditions
 from congress.queries.outbox import MessageState
 from congress.queries.registrations import PEOPLE
@@ -157,6 +157,8 @@ def still_there(audience: Audience, numbers: Collection[int]) -> list[Reader]:
     """Return those of some readers whom a mail reaches now, in the order of their numbers."""
     if audience.to is To.PROGRAMME:
         found = _contributors(KNOWN.c.id.in_(numbers))
+    elif audience.to is To.NEWSLETTER:
+        found = newsletters.readers(newsletters.READERS.c.id.in_(numbers))
     else:
         rows = db.session.execute(select(*OF_READERS).where(PEOPLE.c.id.in_(numbers)))
         found = _as_readers(rows, audience)
@@ -176,6 +178,8 @@ def _had(mailing_id: int | None) -> list[int] | None:
 def _readers(congress_id: int, audience: Audience) -> list[Reader]:
     if audience.to is To.PROGRAMME:
         return _of_programme(congress_id, audience)
+    if audience.to is To.NEWSLETTER:
+        return newsletters.readers(newsletters.READERS.c.congress_id == congress_id)
     wanted = Wanted(
         search=audience.search,
         state=audience.state,

@@ -21,7 +21,7 @@ from congress.web.demo import views as demo
 from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
-from congress.web.public import congresses, files, health, language, legal
+from congress.web.public import congresses, files, health, language, legal, newsletter
 from congress.web.registration import assistance as own_assistance
 from congress.web.registration import confirming, details, own_page, register
 
@@ -36,6 +36,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/", READ, congresses.start, PUBLIC),
         (SLUG_OF, READ, congresses.congress, PUBLIC),
         (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
+        (f"{SLUG_OF}/newsletter", BOTH, newsletter.newsletter, PUBLIC),
+        (f"{SLUG_OF}/newsletter/sent", READ, newsletter.newsletter_sent, PUBLIC),
+        ("/newsletter/<token:token>", BOTH, newsletter.own_newsletter, TOKEN),
+        ("/newsletter/<token:token>/leave", BOTH, newsletter.leave_newsletter, TOKEN),
         ("/accessibility", READ, legal.accessibility, PUBLIC),
         ("/privacy", READ, legal.privacy, PUBLIC),
         ("/imprint", READ, legal.imprint, PUBLIC),

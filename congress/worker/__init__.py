@@ -13,7 +13,7 @@ from flask import Flask, current_app
 
 from congress import clock, inbox, queue
 from congress.extensions import settings
-from congress.services import addresses, assisting, confirming, partner_logins
+from congress.services import addresses, assisting, confirming, newsletters, partner_logins
 from congress.services.calling import proposing
 from congress.services.mails import (
     announcing,
@@ -70,6 +70,7 @@ KEPT_LONG_ENOUGH = {
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,
     "attachments_deleted": mailings.forget_files,
+    "newsletter_readers_forgotten": newsletters.forget_old,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,
 }
 

@@ -33,6 +33,8 @@ class MessageKind(StrEnum):
     MESSAGE = "message"
     DECLINED = "declined"
     INFO_MAIL = "info_mail"
+    NEWSLETTER = "newsletter"
+    NEWSLETTER_ASKED = "newsletter_asked"
     REMINDER = "reminder"
     FOLLOW_UP = "follow_up"
     CALENDAR_REQUEST = "calendar_request"
@@ -61,6 +63,7 @@ class Carries(Enum):
     PROPOSER = auto()  # the link to what somebody proposed for the programme
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
+    NEWSLETTER = auto()  # the links of somebody who asked for a newsletter, to choose and to leave
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
     QUESTION = auto()  # the link that confirms a registration, and no other
 
@@ -127,6 +130,8 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
     MessageKind.DECLINED: Kind(),
     MessageKind.INFO_MAIL: Kind(Carries.INFO),
+    MessageKind.NEWSLETTER: Kind(Carries.NEWSLETTER),
+    MessageKind.NEWSLETTER_ASKED: Kind(Carries.NEWSLETTER, by_strangers=True),
     MessageKind.REMINDER: Kind(),
     MessageKind.FOLLOW_UP: Kind(Carries.FAREWELL),
     MessageKind.CALENDAR_REQUEST: CALENDAR,

@@ -42,6 +42,7 @@ class To(StrEnum):
 
     ATTENDEES = "attendees"
     PROGRAMME = "programme"  # people of the programme
+    NEWSLETTER = "newsletter"  # who has confirmed that they want it
 
 
 class LeftOut(StrEnum):
@@ -139,7 +140,10 @@ class Audience:
 
 
 class Reader(NamedTuple):
-    """Somebody among those looked for; the number is of a registration or a contributor."""
+    """Somebody among those looked for.
+
+    The number is of a registration, a contributor or a newsletter's reader, who gives no name.
+    """
 
     id: int
     given_name: str
@@ -223,13 +227,16 @@ NAMES_OF_VALUES: Mapping[str, tuple[str, str]] = {
     "page": ("Link", "link"),
 }
 OF_ATTENDEES_ALONE = ("workshops",)
+OF_PEOPLE_WITH_NAMES = ("given_name", "family_name", "name")
 BLOCKS = ("workshops",)  # which stand in a paragraph of their own
 NOT_IN_SUBJECTS = ("workshops", "page")
 
 
 def known(to: To, *, in_subject: bool = False) -> dict[str, str]:
     """Return which placeholders stand for what, by their names in both languages."""
-    of_others = OF_ATTENDEES_ALONE if to is To.PROGRAMME else ()
+    of_others: tuple[str, ...] = () if to is To.ATTENDEES else OF_ATTENDEES_ALONE
+    if to is To.NEWSLETTER:
+        of_others = (*of_others, *OF_PEOPLE_WITH_NAMES)
     left_out = {*of_others, *(NOT_IN_SUBJECTS if in_subject else ())}
     return {
         name: value

@@ -212,6 +212,14 @@ class LinkFacts(TypedDict):
     registrations: list[int]
 
 
+class NewsletterFacts(TypedDict):
+    """A question to a mailbox, or the link again where it `has_it`; the link by its number."""
+
+    congress: CongressFacts
+    reader: int
+    has_it: bool
+
+
 class FileFacts(TypedDict):
     """An attachment, by the number under which it is kept."""
 
@@ -232,6 +240,7 @@ class InfoFacts(TypedDict):
     links: list[str]
     files: list[FileFacts]
     contributor: NotRequired[int]  # somebody in the programme, and no registration
+    reader: NotRequired[int]  # of a newsletter, and no registration
     confirmed: NotRequired[list[WorkshopFacts]]  # where the text names them
     waiting: NotRequired[list[WorkshopFacts]]
 

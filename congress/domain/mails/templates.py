@@ -30,6 +30,7 @@ OF_READER = ("given_name", "family_name", "name", "event", "dates", "place", "de
 # In which organisers write every word anyway, or which are about accounts and no congress.
 WITHOUT_TEMPLATE = frozenset(
     {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.ORGANISER_INVITED}
+    | {MessageKind.NEWSLETTER, MessageKind.NEWSLETTER_ASKED}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
 )
 # Whose message is a courtesy that organisers may say in other words; all others tell something

@@ -8,7 +8,13 @@ from congress import links
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.tokens import RegistrationLink
 from congress.extensions import settings
-from congress.services import addresses, contributor_codes, contributor_links, tokens
+from congress.services import (
+    addresses,
+    contributor_codes,
+    contributor_links,
+    newsletter_links,
+    tokens,
+)
 from congress.services.calling import proposal_links
 from congress.services.logins import accounts
 
@@ -60,6 +66,9 @@ def all_links(
         mail = (facts["registration"], recipient)
         token = tokens.own_pages([mail], RegistrationLink.CONFIRM).get(mail)
         found["confirm"] = links.confirmation(token) if token else found["congress"]
+    if carries is Carries.NEWSLETTER and (token := newsletter_links.token_of(facts, recipient)):
+        found["newsletter"] = links.newsletter(token)
+        found["unsubscribe"] = links.leave_newsletter(token)
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found

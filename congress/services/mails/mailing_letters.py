@@ -1,6 +1,6 @@
 """The letters of an info mail: what each states, and how it reads before it is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,8 +21,6 @@ from congress.queries.registrations import standings
 from congress.services.mails import drafting, facts, mail_links
 from congress.services.mails.facts import Letters
 
-KIND = MessageKind.INFO_MAIL
-
 
 class MailingLetters:
     """The letters of one info mail; what many of them say is put together once."""
@@ -30,6 +28,8 @@ class MailingLetters:
     def __init__(self, congress: Congress, mailing: WrittenMailing) -> None:
         self._letters = Letters(congress)
         self._mailing = mailing
+        is_newsletter = mailing.audience.to is To.NEWSLETTER
+        self._kind = MessageKind.NEWSLETTER if is_newsletter else MessageKind.INFO_MAIL
 
     def rows(self, readers: Sequence[Reader]) -> list[drafting.Row]:
         """Return the mails to some readers as the outbox keeps them."""
@@ -41,24 +41,29 @@ class MailingLetters:
         standing = self._standings([reader]).get(reader.id)
         stated, language = self._stated(reader, standing), self._language(reader)
         links = mail_links.public_links(stated)
-        own = ["contribution"] if "contributor" in stated else stated["links"]
+        own: Collection[str] = stated["links"]
+        if "contributor" in stated:
+            own = ("contribution",)
+        elif "reader" in stated:
+            own = ("newsletter", "unsubscribe")
         here = catalogue(language).gettext("[Everyone finds their own personal link here.]")
         links |= dict.fromkeys(own, here)
         zone = ZoneInfo(settings().timezone)
-        return compose(KIND, language, stated, links=links, zone=zone, written_at=now)
+        return compose(self._kind, language, stated, links=links, zone=zone, written_at=now)
 
     def test(self, reader: Reader, *, email: str, name: str) -> drafting.Row:
         """Return the letter to a reader as a test to somebody else: without any secret link."""
         standing = self._standings([reader]).get(reader.id)
         stated = self._stated(reader, standing) | {"is_test": True, "links": []}
         stated.pop("contributor", None)
+        stated.pop("reader", None)
         row = self._as_row(reader, stated)
         return row | facts.mailbox(email, name) | {"registration_id": None, "mailing_id": None}
 
     def _standings(self, readers: Sequence[Reader]) -> Mapping[int, Standing]:
         """Return where attendees stand, if the text says what they have."""
         is_asked = any(mailings.mentions(text, "workshops") for text in self._mailing.text.values())
-        if not is_asked or self._mailing.audience.to is To.PROGRAMME:
+        if not is_asked or self._mailing.audience.to is not To.ATTENDEES:
             return {}
         return {each.id: each for each in standings([each.id for each in readers])}
 
@@ -71,7 +76,7 @@ class MailingLetters:
         }
 
     def _as_row(self, reader: Reader, stated: Mapping[str, Any]) -> drafting.Row:
-        row = drafting.row(self._letters.congress, reader, KIND, stated)
+        row = drafting.row(self._letters.congress, reader, self._kind, stated)
         return row | {"language": self._language(reader)}
 
     def _language(self, reader: Reader) -> str:
@@ -95,8 +100,10 @@ class MailingLetters:
                 for each in mailing.files
             ],
         }
-        if not is_attendee:
+        if mailing.audience.to is To.PROGRAMME:
             stated["contributor"] = reader.id
+        elif mailing.audience.to is To.NEWSLETTER:
+            stated["reader"] = reader.id
         if standing is not None:
             letter = self._letters.to(standing)
             stated["confirmed"], stated["waiting"] = letter["confirmed"], letter["waiting"]

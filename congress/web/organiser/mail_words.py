@@ -41,6 +41,8 @@ def kind(value: str) -> str:
         MessageKind.LINK: _("Link sent again"),
         MessageKind.MESSAGE: _("Message"),
         MessageKind.INFO_MAIL: _("Info mail"),
+        MessageKind.NEWSLETTER: _("Newsletter"),
+        MessageKind.NEWSLETTER_ASKED: _("Newsletter, to be confirmed"),
         MessageKind.REMINDER: _("Reminder"),
         MessageKind.FOLLOW_UP: _("After the event"),
         MessageKind.CONTRIBUTION_REMINDER: _("Reminder to somebody in the programme"),

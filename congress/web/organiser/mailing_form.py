@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from congress.domain.fields import ANSWERS
 from congress.domain.mails.mailings import BLOCKS, NAMES_OF_VALUES, Audience, To, unknown_in
@@ -96,7 +97,7 @@ class MailingForm:
         """Return the checked contents."""
         ids = {item.code: item.id for item in workshops}
         to = To(self.to.value)
-        of_attendees = {
+        of_attendees: dict[str, Any] = {
             "state": member(RegistrationState, self.state.value),
             "workshop_id": ids.get(self.workshop.value),
             "waiting_for_id": ids.get(self.waiting.value),
@@ -105,16 +106,20 @@ class MailingForm:
             "answer": self.answer.value if self._asks_known else "",
         }
         answered = member(PersonState, self.answered.value)
+        named = {"search": self.search.value}
         of_programme = {"role": self.role.value, "answered": str(answered or "")}
-        chosen = of_attendees if to is To.ATTENDEES else of_programme
+        chosen: Mapping[To, dict[str, Any]] = {
+            To.ATTENDEES: of_attendees | named,
+            To.PROGRAMME: of_programme | named,
+            To.NEWSLETTER: {},
+        }
         return Content(
             subject=written({"de": self.subject.value, "en": self.subject_en.value}),
             text=written({"de": self.text.value, "en": self.text_en.value}),
             audience=Audience(
                 to=to,
-                search=self.search.value,
                 only_new=self.only_new,
-                **chosen,
+                **chosen[to],
             ),
         )
 

@@ -74,6 +74,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "to": [
             (To.ATTENDEES, _("People who are registered")),
             (To.PROGRAMME, _("People in the programme")),
+            (To.NEWSLETTER, _("Readers of the newsletter")),
         ],
         "state": [(str(value), said) for value, (_mark, said) in states().items()],
         "workshop": items,

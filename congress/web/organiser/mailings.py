@@ -19,7 +19,7 @@ from congress.domain.mails.mailings import (
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
 from congress.formats.letters import Wording
-from congress.queries import congresses, programme
+from congress.queries import congresses, newsletters, programme
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.services.mails import mailing_letters, mailings
@@ -68,6 +68,8 @@ def mailing_list() -> str:
         delivered=queries.delivered([each.id for each in found]),
         state_of=mailing_words.state,
         fault_of=mailing_words.fault,
+        is_offered=newsletters.is_offered(access.workspace().id),
+        newsletter_readers=newsletters.count(access.workspace().id),
     )
 
 
@@ -262,7 +264,7 @@ def _samples(found: WrittenMailing, recipients: Recipients) -> list[Sample]:
     for language, readers in sorted(by_language.items()):
         first = chosen if chosen in readers else readers[0]
         letter = letters.in_words(first, now=clock.now())
-        shown.append(Sample(language, first.name, letter, len(readers)))
+        shown.append(Sample(language, first.name or first.email, letter, len(readers)))
     return shown
 
 

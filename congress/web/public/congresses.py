@@ -11,7 +11,7 @@ from flask import Response, abort, render_template
 
 from congress import clock, links
 from congress.domain.congresses import Congress, OrganisationRole
-from congress.queries import calls, programme
+from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
 from congress.queries.planning import portraits, profiles, workshop_reports
@@ -58,9 +58,13 @@ def congress(slug: str) -> Response:
         items = programme.released_items(found.id)
         call = calls.of_public(heading)
         is_open = call and call.takes_proposals(found.state, is_over=found.is_over(now), now=now)
-        more = {"call": call, "asked": proposal_words.kinds(call)} if call and is_open else {}
+        more: dict[str, object] = (
+            {"call": call, "asked": proposal_words.kinds(call)} if call and is_open else {}
+        )
+        if newsletters.is_offered_to_public(heading):
+            more["newsletter"] = True
         done = finished("public/congress.html", found, now, days=showing.days(found, items), **more)
-        if not more or call is None:
+        if not is_open or call is None:
             return done
         return replace(done, until=min(filter(None, (done.until, call.closes_at))))
 

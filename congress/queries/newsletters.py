@@ -1,0 +1,73 @@
+"""Newsletters: whether one is offered, who reads it, and what a link of a reader opens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from congress.base import table_of
+from congress.domain import tokens
+from congress.domain.mails.mailings import Reader
+from congress.extensions import db
+from congress.models import Congress, Newsletter, NewsletterReader
+from congress.queries.congresses import Heading
+from congress.queries.kept import Kept
+
+OFFERS, READERS, CONGRESSES = map(table_of, (Newsletter, NewsletterReader, Congress))
+_kept: Kept[bool] = Kept()
+
+
+@dataclass(frozen=True)
+class OwnSubscription:
+    """What somebody sees who holds the link."""
+
+    slug: str
+    email: str
+    language: str
+    asked_at: datetime
+    confirmed_at: datetime | None
+
+
+def is_offered(congress_id: int) -> bool:
+    """Return whether the public page of a congress offers a newsletter."""
+    found = select(OFFERS.c.id).where(OFFERS.c.congress_id == congress_id)
+    return db.session.scalars(found).one_or_none() is not None
+
+
+def is_offered_to_public(heading: Heading) -> bool:
+    """Return the same for the public page, read once for each state of its content."""
+
+    def read() -> tuple[bool, int]:
+        revision = select(CONGRESSES.c.content_revision).where(CONGRESSES.c.id == heading.id)
+        return is_offered(heading.id), db.session.scalars(revision).one()
+
+    return _kept.get(heading, read)
+
+
+def count(congress_id: int) -> int:
+    """Return how many have confirmed that they want it."""
+    found = select(func.count()).select_from(READERS)
+    confirmed = READERS.c.confirmed_at.is_not(None)
+    return db.session.scalars(found.where(READERS.c.congress_id == congress_id, confirmed)).one()
+
+
+def readers(*which: Any) -> list[Reader]:  # noqa: ANN401 - conditions
+    """Return those who have confirmed, by conditions; they gave no name."""
+    found = select(READERS.c.id, READERS.c.email, READERS.c.language)
+    rows = db.session.execute(
+        found.where(READERS.c.confirmed_at.is_not(None), *which).order_by(READERS.c.id)
+    )
+    return [Reader(row.id, "", "", row.email, row.language) for row in rows]
+
+
+def find(token: str) -> OwnSubscription | None:
+    """Return what a link opens; None once its reader has left."""
+    named = (CONGRESSES.c.slug, READERS.c.email, READERS.c.language)
+    statement = (
+        select(*named, READERS.c.asked_at, READERS.c.confirmed_at)
+        .join(CONGRESSES, CONGRESSES.c.id == READERS.c.congress_id)
+        .where(READERS.c.digest == tokens.digest(token))
+    )
+    row = db.session.execute(statement).one_or_none()
+    return OwnSubscription(*row) if row else None

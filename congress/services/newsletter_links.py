@@ -1,0 +1,24 @@
+"""The link of a newsletter's reader, made again for each mail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from congress.base import table_of
+from congress.domain.people import fold_email
+from congress.domain.tokens import ReaderLink
+from congress.extensions import db
+from congress.models import NewsletterReader
+from congress.services.tokens import make_again
+
+READERS = table_of(NewsletterReader)
+
+
+def token_of(facts: Mapping[str, Any], recipient: str) -> str | None:
+    """Return the token in a mail to a reader; None for a test, and for who has left."""
+    if "reader" not in facts:
+        return None
+    which = (READERS.c.id == facts["reader"], READERS.c.email_key == fold_email(recipient))
+    row = db.session.execute(select(READERS.c.nonce, READERS.c.key_id).where(*which)).one_or_none()
+    return make_again(ReaderLink.NEWSLETTER, *row) if row else None

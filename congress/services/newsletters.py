@@ -1,0 +1,152 @@
+"""Newsletters: offered, asked for by an address, confirmed from it, and left.
+
+Only a confirmed address gets anything but the question. Whoever leaves is forgotten, with every
+mail that still waits and every one that was kept.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+
+from congress.base import table_of
+from congress.domain import tokens as secret
+from congress.domain.access import ATTENDEE, Actor
+from congress.domain.congresses import Congress
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.mailings import Reader
+from congress.domain.mails.messages import NewsletterFacts
+from congress.domain.newsletters import CONSENT_VERSION, KEPT_UNCONFIRMED
+from congress.domain.people import fold_email
+from congress.domain.tokens import ReaderLink
+from congress.extensions import db
+from congress.models import Newsletter, NewsletterReader, OutboxMessage
+from congress.queries import congresses
+from congress.queries.retention import long_over
+from congress.services import auditing
+from congress.services.mails import drafting, facts, telling
+from congress.services.tokens import fresh
+from congress.transaction import transaction
+
+READERS, MAILS = table_of(NewsletterReader), table_of(OutboxMessage)
+OF_NEWSLETTERS = (MessageKind.NEWSLETTER, MessageKind.NEWSLETTER_ASKED)
+
+
+def offer(congress_id: int, *, is_offered: bool, actor: Actor, now: datetime) -> None:
+    """Offer the newsletter on the public page, or no more; its readers stay."""
+    with transaction():
+        congresses.hold(congress_id)
+        row = db.session.scalars(
+            select(Newsletter).where(Newsletter.congress_id == congress_id)
+        ).one_or_none()
+        if is_offered is (row is not None):
+            return
+        if row is None:
+            db.session.add(Newsletter(congress_id=congress_id, offered_at=now))
+        else:
+            db.session.delete(row)
+        verb = "newsletter_offered" if is_offered else "newsletter_not_offered"
+        auditing.record(verb, actor=actor, now=now, congress_id=congress_id)
+
+
+def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
+    """Ask a mailbox whether it wants the newsletter; one that has it gets its link again.
+
+    The page says the same whatever the address is (SEC-24).
+    """
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        if telling.has_heard_enough(email, [MessageKind.NEWSLETTER_ASKED], now=now):
+            return
+        row = db.session.scalars(
+            select(NewsletterReader).where(
+                NewsletterReader.congress_id == congress_id,
+                NewsletterReader.email_key == fold_email(email),
+            )
+        ).one_or_none()
+        if row is None:
+            row = NewsletterReader(congress_id=congress_id, email=email, channel="web")
+            row.email_key = fold_email(email)
+            for name, value in fresh(ReaderLink.NEWSLETTER)[1].items():
+                setattr(row, name, value)
+        if row.confirmed_at is None:
+            row.asked_at, row.consent, row.language = now, CONSENT_VERSION, language
+        db.session.add(row)
+        db.session.flush()
+        _write(congress, row, now=now)
+
+
+def confirm(token: str, *, now: datetime) -> None:
+    """Note that a mailbox wants the newsletter; twice is once, and an unknown link nothing."""
+    with transaction():
+        row = _held(token)
+        if row is not None and row.confirmed_at is None:
+            row.confirmed_at = now
+            _record("newsletter_confirmed", row.congress_id, now=now)
+
+
+def choose_language(token: str, language: str) -> None:
+    """Write to somebody in another language from now on."""
+    with transaction():
+        row = _held(token)
+        if row is not None:
+            row.language = language
+
+
+def leave(token: str, *, now: datetime) -> None:
+    """Forget somebody who wants no newsletter any more; an unknown link changes nothing."""
+    with transaction():
+        row = _held(token)
+        if row is None:
+            return
+        # A mail that is being sent this very moment cannot be called back.
+        db.session.execute(
+            delete(MAILS).where(
+                MAILS.c.congress_id == row.congress_id,
+                MAILS.c.recipient_key == row.email_key,
+                MAILS.c.kind.in_(OF_NEWSLETTERS),
+                MAILS.c.state != "sending",
+            )
+        )
+        if row.confirmed_at is not None:
+            _record("newsletter_left", row.congress_id, now=now)
+        db.session.delete(row)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete who did not confirm in time, and all of congresses long over; returns how many."""
+    is_late = READERS.c.confirmed_at.is_(None) & (READERS.c.asked_at <= now - KEPT_UNCONFIRMED)
+    is_over = READERS.c.congress_id.in_(long_over(now))
+    with transaction():
+        result = db.session.execute(delete(READERS).where(or_(is_late, is_over)))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _write(congress: Congress, row: NewsletterReader, *, now: datetime) -> None:
+    """Ask a mailbox whether it wants the newsletter, or bring the link again to one that has it."""
+    question: NewsletterFacts = {
+        "congress": facts.of_congress(congress, row.language),
+        "reader": row.id,
+        "has_it": row.confirmed_at is not None,
+    }
+    to = Reader(row.id, "", "", row.email, row.language)
+    mail = drafting.row(congress, to, MessageKind.NEWSLETTER_ASKED, question)
+    telling.store([mail | {"registration_id": None}], now=now)
+
+
+def _held(token: str) -> NewsletterReader | None:
+    """Return the row that a link opens, its congress held first: locks have one order."""
+    which = NewsletterReader.digest == secret.digest(token)
+    congress_id = db.session.scalars(
+        select(NewsletterReader.congress_id).where(which)
+    ).one_or_none()
+    if congress_id is None:
+        return None
+    congresses.hold(congress_id)
+    return db.session.scalars(
+        select(NewsletterReader).where(which), execution_options={"populate_existing": True}
+    ).one_or_none()
+
+
+def _record(verb: str, congress_id: int, *, now: datetime) -> None:
+    """Note that it happened, and not who it was."""
+    auditing.record(verb, actor=ATTENDEE, now=now, congress_id=congress_id)

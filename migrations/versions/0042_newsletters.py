@@ -1,0 +1,61 @@
+"""Newsletters; congresses that exist offer none.
+
+Revision ID: 0042
+Revises: 0041
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0042"
+down_revision = "0041"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "newsletters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"],
+            ["congresses.id"],
+            name=op.f("fk_newsletters_congress_id_congresses"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletters")),
+        sa.UniqueConstraint("congress_id", name=op.f("uq_newsletters_congress_id")),
+    )
+    op.create_table(
+        "newsletter_readers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("email_key", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("consent", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"],
+            ["congresses.id"],
+            name=op.f("fk_newsletter_readers_congress_id_congresses"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_readers")),
+        sa.UniqueConstraint(
+            "congress_id", "email_key", name=op.f("uq_newsletter_readers_congress_id_email_key")
+        ),
+        sa.UniqueConstraint("digest", name=op.f("uq_newsletter_readers_digest")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("newsletter_readers")
+    op.drop_table("newsletters")

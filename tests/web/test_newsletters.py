@@ -1,0 +1,143 @@
+"""The newsletter on its pages: asked for, confirmed, changed and left; offered by organisers."""
+
+import re
+
+import pytest
+import time_machine
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import Congress, Newsletter, NewsletterReader, OutboxMessage
+from congress.queries import newsletters as found
+from congress.services import newsletter_links
+from tests import builders
+from tests.builders import OPEN
+from tests.newsletter_readers import a_newsletter_reader
+from tests.web.organisers import an_organiser, logged_in, token
+from tests.web.registration.visitors import Visitor
+
+pytestmark = pytest.mark.sqlite_only
+PAGE = "/fachkongress/newsletter"
+MAILINGS = "/organiser/fachkongress/mailings"
+OFFER = f"{MAILINGS}/newsletter"
+
+
+@pytest.fixture
+def offered(app):
+    """A congress with a newsletter, without a context that requests would share."""
+    with time_machine.travel(OPEN, tick=False):
+        with app.app_context():
+            congress = builders.a_congress()
+            builders.add(Newsletter(congress_id=congress.id, offered_at=OPEN))
+            number = congress.id
+        yield number
+
+
+@pytest.fixture
+def congress_id(app, offered):
+    with app.app_context():
+        yield offered
+
+
+@pytest.fixture
+def visitor(app, congress_id):
+    return Visitor(app)
+
+
+@pytest.fixture
+def link(congress_id):
+    """The link of somebody who was asked and has not answered."""
+    congress = db.session.get_one(Congress, congress_id)
+    reader = a_newsletter_reader(congress, confirmed_at=None)
+    return newsletter_links.token_of({"reader": reader.id}, reader.email)
+
+
+def readers():
+    db.session.expire_all()
+    return db.session.query(NewsletterReader).all()
+
+
+def asked(visitor, email, **fields: str):
+    return visitor.send(PAGE, **visitor.hidden(PAGE) | {"email": email} | fields)
+
+
+def test_every_address_gets_the_same_answer(visitor, congress_id):
+    congress = db.session.get_one(Congress, congress_id)
+    known = a_newsletter_reader(congress)
+
+    answers = [asked(visitor, email) for email in (known.email, "new@example.org")]
+
+    assert [each.status_code for each in answers] == [303, 303]
+    assert answers[0].location == answers[1].location == f"{PAGE}/sent"
+    assert visitor.open(answers[0].location).status_code == 200
+    sent = [each.recipient for each in db.session.query(OutboxMessage)]
+    assert sent == [known.email, "new@example.org"]
+    assert found.count(congress_id) == 1
+
+
+@pytest.mark.parametrize(
+    "fields", [{"email": "eva"}, {"homepage": "x"}, {"form_token": ""}], ids=str
+)
+def test_what_cannot_be_taken_is_said_and_kept(visitor, fields):
+    answer = asked(visitor, **{"email": "eva@example.org"} | fields)
+
+    assert answer.status_code == 422
+    assert f'value="{fields.get("email", "eva@example.org")}"' in answer.text
+    assert readers() == []
+
+
+def test_opening_the_link_changes_nothing_and_the_button_confirms(visitor, link, congress_id):
+    address = f"/newsletter/{link}"
+    hidden = visitor.hidden(address)
+    assert found.count(congress_id) == 0
+
+    answer = visitor.send(address, **hidden)
+
+    assert answer.status_code == 303
+    assert found.count(congress_id) == 1
+    assert visitor.send(address, **visitor.hidden(address), language="en").status_code == 303
+    assert [each.language for each in readers()] == ["en"]
+    assert visitor.send(address, **hidden, language="fr").status_code == 400
+
+
+def test_a_mail_program_unsubscribes_without_cookie_or_form(app, visitor, link):
+    address = f"/newsletter/{link}/leave"
+    assert visitor.open(address).status_code == 200
+    assert visitor.client.head(address, base_url="http://congress.test").status_code == 200
+    assert len(readers()) == 1, "a scanner that follows links changes nothing"
+
+    bare = app.test_client()
+    one_click = {"List-Unsubscribe": "One-Click"}
+    for _ in range(2):
+        answer = bare.post(address, data=one_click, base_url="http://congress.test")
+        assert answer.status_code == 200
+    assert readers() == []
+    assert visitor.open(address).status_code == visitor.open(f"/newsletter/{link}").status_code
+    assert visitor.open(address).status_code == 404
+
+
+def test_only_the_way_out_takes_a_post_without_a_form(app, visitor, link):
+    app.config["WTF_CSRF_ENABLED"] = True
+    bare = app.test_client()
+
+    answer = bare.post(f"/newsletter/{link}", base_url="http://congress.test")
+
+    assert answer.status_code == 400
+    assert [each.confirmed_at for each in readers()] == [None]
+
+
+def test_organisers_offer_it_on_the_public_page(app, offered):
+    visitor = Visitor(app)
+    an_organiser(app, "organisation@example.org", {offered: Role.ORGANISER})
+    client = logged_in(app, "organisation@example.org")
+    link_to_it = re.compile(rf'href="{PAGE}[?"]')
+    assert link_to_it.search(visitor.open("/fachkongress").text)
+
+    answer = client.post(OFFER, data={"csrf_token": token(client, MAILINGS)})
+    assert answer.status_code == 303
+    assert not link_to_it.search(visitor.open("/fachkongress").text)
+    assert visitor.open(PAGE).status_code == 404
+
+    answer = client.post(OFFER, data={"csrf_token": token(client, MAILINGS), "offered": "y"})
+    assert answer.status_code == 303
+    assert link_to_it.search(visitor.open("/fachkongress").text)
