@@ -140,6 +140,22 @@ def test_a_test_holds_no_link_of_a_reader(congress):
     assert "List-Unsubscribe" not in mail
 
 
+def test_the_copy_that_is_kept_holds_no_way_in(congress):
+    a_newsletter_reader(congress)
+    [message] = sent(congress)
+    now = OPEN + timedelta(minutes=1)
+    [claimed] = delivering.claim("w", now=now)
+    begun = delivering.begin(message.id, delivering.prepare(claimed), owner="w", now=now)
+    assert LINK.search(begun.raw.decode())
+
+    delivering.record_sent(message.id, now=now)
+
+    db.session.expire_all()
+    kept = mails(MessageKind.NEWSLETTER)[0].content.decode()
+    assert "List-Unsubscribe: <" in kept
+    assert set("".join(LINK.findall(kept))) == {"x"}
+
+
 def test_leaving_forgets_the_address_and_every_mail_to_it(congress):
     a_newsletter_reader(congress, 1)
     a_newsletter_reader(congress, 2)
