@@ -88,7 +88,7 @@ WORDS = {
     mailings.UnknownPlaceholders: _("So nothing was sent. Please correct the text first."),
     mailings.NoFile: _("Please choose a file."),
     mailings.WrongKindOfFile: _(
-        "Attachments are PDF, PNG, JPEG, or documents of Office (docx, xlsx, pptx, odt, ods, odp). "
+        "Attachments are PDF, PNG, JPEG or Office documents (docx, xlsx, pptx, odt, ods, odp). "
         "Please save the file as one of these."
     ),
     mailings.FileTooLarge: _(

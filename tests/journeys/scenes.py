@@ -148,6 +148,14 @@ def write_something(page: Page) -> None:
     expect(page.locator("main form button[value=send]")).to_be_visible()
 
 
+def write_info_mail(page: Page) -> None:
+    """Save an info mail, which is then shown before it is sent."""
+    page.locator("#subject").fill("Anreise zum Bürgerhaus")
+    page.locator("#text").fill("Bitte kommen Sie **mit der Bahn**.")
+    page.locator("main form button.kern-btn--big").click()
+    expect(page.locator("#files")).to_be_visible()
+
+
 PUBLIC = (
     Scene("start", "/"),
     Scene("congress open", "/{open}"),
@@ -242,6 +250,13 @@ ORGANISER = (
     Scene("duplicates", f"{WORK}/attendees/duplicates", is_organiser=True),
     Scene("merge", f"{WORK}/attendees/{{confirmed_id}}/merge/{{waiting_id}}", is_organiser=True),
     Scene("mails of a congress", f"{WORK}/settings/mails", is_organiser=True),
+    Scene("mails in own words", f"{WORK}/settings/mails/templates", is_organiser=True),
+    Scene("mail in own words", f"{WORK}/settings/mails/templates/confirmed", is_organiser=True),
+    Scene("reminders", f"{WORK}/settings/reminders", is_organiser=True),
+    Scene("info mails", f"{WORK}/mailings", is_organiser=True),
+    Scene("info mail with errors", f"{WORK}/mailings/new", send_nothing, is_organiser=True),
+    Scene("info mail", f"{WORK}/mailings/new", write_info_mail, is_organiser=True),
+    Scene("replies", f"{WORK}/replies", is_organiser=True),
     Scene("legal texts", f"{WORK}/settings/legal", is_organiser=True),
     Scene("look", f"{WORK}/settings/look", is_organiser=True),
     Scene("change of state", f"{WORK}/state?to=cancelled", is_organiser=True),

@@ -54,6 +54,16 @@ def test_every_mail_is_shown_with_the_programme_of_the_congress(client, kind):
     assert words(answer).count("So liest sie sich") == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "heading"),
+    [("de", "Text (englisch)", "(Englisch)"), ("en", "Text (German)", "(German)")],
+)
+def test_languages_are_named_in_the_language_of_the_page(client, language, label, heading):
+    shown = words(client.get(f"{HERE}/confirmed?lang={language}"))
+    assert label in shown
+    assert heading in shown
+
+
 def test_words_are_looked_at_saved_used_and_taken_back(app, client, congress):
     typed = {"subject_de": "Ja! {Betreff}", "body_de": BODY}
     looked_at = words(send(client, "confirmed", preview="y", **typed))

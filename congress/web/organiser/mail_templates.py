@@ -30,7 +30,6 @@ from congress.queries import mail_templates as queries
 from congress.services.mails import templating
 from congress.web import access, refusals
 from congress.web.entries import Entry, read_line, read_text, told
-from congress.web.languages import LANGUAGES as CALLED
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, mail_words, mailing_words, placeholder_words
 
@@ -110,21 +109,12 @@ def _save(
 
 
 def _form(stored: Mapping[str, Template], version: str) -> TemplateForm:
+    subjects = {"de": _("Subject (German)"), "en": _("Subject (English)")}
+    bodies = {"de": _("Text (German)"), "en": _("Text (English)")}
     return TemplateForm(
+        {one: Entry(f"subject_{one}", subjects[one], stored[one].subject) for one in LANGUAGES},
         {
-            one: Entry(
-                f"subject_{one}",
-                _("Subject (%(language)s)", language=CALLED[one]),
-                stored[one].subject,
-            )
-            for one in LANGUAGES
-        },
-        {
-            one: Entry(
-                f"body_{one}",
-                _("Text (%(language)s)", language=CALLED[one]),
-                stored[one].body or usual_body(one),
-            )
+            one: Entry(f"body_{one}", bodies[one], stored[one].body or usual_body(one))
             for one in LANGUAGES
         },
         version,
@@ -193,12 +183,13 @@ def _show(
     error: str = "",
 ) -> str:
     congress = congresses.get_congress(access.workspace().id)
+    called = {"de": _("German"), "en": _("English")}
     shown: list[tuple[str, str, Wording]] = []
     if not form.errors:
         shown = [
             (
                 one,
-                CALLED[one],
+                called[one],
                 templating.preview(congress, kind, form.templates[one], one, now=clock.now()),
             )
             for one in LANGUAGES

@@ -59,7 +59,7 @@ def unschedule_mailing(mailing_id: int) -> ResponseReturnValue:
 
 def pause_mailing(mailing_id: int) -> ResponseReturnValue:
     """Write and send no more of it for now."""
-    done = _("Paused. What has reached the mail server is gone; the rest waits.")
+    done = _("Paused. What the mail server already has is on its way; the rest waits.")
     return _act(mailings.pause, mailing_id, done)
 
 

@@ -106,7 +106,7 @@ def _own(own: OwnSubscription, token: str, *, is_leaving: bool = False) -> str:
     language = Entry("language", _("Language of the newsletter"), required=True)
     language.value = own.language
     said = {
-        "confirmed": _("Thank you. You receive the newsletter from now on."),
+        "confirmed": _("Thank you. From now on you will receive the newsletter."),
         "language": _("The language is saved."),
     }
     return render_template(
