@@ -19,7 +19,10 @@ ANSWERS_TO = ("In-Reply-To", "References")
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
 MESSAGE_ID = re.compile(r"<[^<>\s]{3,200}@[^<>\s]{1,200}>")
 OF_RETURNED = re.compile(r"^message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
-TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# Each start is read once, whatever it is followed by: a megabyte of "<" must not hold the worker.
+TAG = re.compile(
+    r"<(?:style|script)\b.*?(?:</(?:style|script)>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
 NOT_STORED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAILTO = "mailto:"
 LONGEST_LINE = 200
