@@ -12,6 +12,8 @@ from tests.mail_facts import CONGRESS, ENTRY, MOTOR, NETWORKS, a_mail
 NAMELESS = {
     MessageKind.LINK,
     MessageKind.CONFIRM_ADDRESS,
+    MessageKind.NEWSLETTER,
+    MessageKind.NEWSLETTER_ASKED,
 }  # they say nothing of whose mailbox it is
 GREETINGS = {
     ("de", False): "Guten Tag Erika Muster!",

@@ -323,4 +323,4 @@ def test_a_page_costs_the_same_few_statements_however_long_the_programme_is(app,
         # For one congress the front asks past the session (test_front.py).
         assert len([each for each in seen if each.startswith("SELECT")]) == int(path == "/")
 
-    assert counts[0] == counts[1] <= 7
+    assert counts[0] == counts[1] <= 9
