@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from congress.base import columns_of, table_of
-from congress.domain.mails.templates import LANGUAGES, Template
+from congress.domain.letter_texts import LANGUAGES
+from congress.domain.mails.templates import Template
 from congress.extensions import db
 from congress.models import MailTemplate
 

@@ -133,14 +133,6 @@ def delivered(mailing_ids: Collection[int]) -> dict[int, Delivered]:
     }
 
 
-def faults(congress_id: int) -> int:
-    """Return how many info mails of a congress were not sent at their time."""
-    statement = select(func.count()).where(
-        MAILINGS.c.congress_id == congress_id, MAILINGS.c.fault != ""
-    )
-    return db.session.scalars(statement).one()
-
-
 def recipients_of(mailing: WrittenMailing) -> Recipients:
     """Return who would get an info mail now, and who would not and why."""
     people = _readers(mailing.congress_id, mailing.audience)

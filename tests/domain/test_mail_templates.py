@@ -37,6 +37,11 @@ def test_what_the_program_says_has_all_it_needs(kind, language):
         (MessageKind.PROGRAMME_CHANGED, Template("Bitte lesen: {Betreff}"), Faults()),
         (MessageKind.WITHDRAWN, Template(body="{Nachricht}\n\n{Angaben}"), Faults()),
         (
+            MessageKind.FOLLOW_UP,
+            Template(body="Danke\n\n{Angaben}"),  # what organisers write of it would be lost
+            Faults(missing_in_body=("Knopf",)),
+        ),
+        (
             MessageKind.CONFIRMED,
             Template("{Angaben} {{7*7}} {event.__class__}"),
             Faults(unknown_in_subject=("Angaben", "7*7", "event.__class__")),

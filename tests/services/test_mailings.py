@@ -26,6 +26,7 @@ from congress.models import (
     Registration,
 )
 from congress.queries import mailings as queries
+from congress.queries import outbox, workspaces
 from congress.services import changing
 from congress.services.mails import mailing_letters, mailing_steps, mailings
 from congress.services.mails.mailings import Content
@@ -120,6 +121,8 @@ def test_what_is_written_waits_while_paused_and_goes_when_stopped(house):
     house.act(mailings.pause, number)
     assert worker.deliver().sent == 0
     assert queries.delivered([number])[number].waiting == 3
+    assert outbox.counts(house.id, now=LATER).overdue_since is None, "the worker has not stopped"
+    assert outbox.status().oldest_unsent is None
     assert house.act(mailings.stop, number) == 3
     assert letters() == []
     with pytest.raises(WrongState):
@@ -209,7 +212,7 @@ def test_what_cannot_be_sent_at_its_moment_becomes_a_draft_that_says_why(house, 
     found = found_in(house, number)
     assert (found.state, found.fault) == (MailingState.DRAFT, fault.__name__)
     assert letters() == []
-    assert queries.faults(house.id) == 1
+    assert workspaces.came_back(house.id).not_sent == 1
 
 
 def test_what_changed_after_it_was_looked_at_is_not_sent(house):

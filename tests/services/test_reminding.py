@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 
 from congress import worker
 from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.templates import Template
 from congress.domain.reminders import (
     USUAL,
     Reminder,
@@ -25,10 +27,10 @@ from congress.models import (
     OutboxMessage,
     ProgrammeItem,
 )
-from congress.queries import congresses
+from congress.queries import congresses, mail_templates
 from congress.queries import reminders as queries
 from congress.services import changing, registering
-from congress.services.mails import reminding
+from congress.services.mails import reminding, templating
 from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, send_everything
@@ -41,7 +43,7 @@ WORDS = {"de": "Bitte **pünktlich**, {Vorname}.", "en": "Be on time, {given nam
 
 
 class House:
-    """A congress with a workshop, two with a place and one who waits for nothing."""
+    """A congress with a workshop and two who have a place there."""
 
     def __init__(self) -> None:
         self.id = a_congress().id
@@ -52,13 +54,8 @@ class House:
             ).registration_id
             for number in (1, 2)
         ]
-        send_everything()
         db.session.query(OutboxMessage).delete()
         db.session.commit()
-
-    def _register(self, number: int) -> int:
-        request = a_request(number, self.workshop)
-        return registering.register(self.id, request, now=OPEN).registration_id
 
     def set(self, reminder: Reminder, *, now=OPEN, **values: Any) -> None:  # noqa: ANN401 - of a setting
         usual = USUAL[reminder]
@@ -254,6 +251,20 @@ def test_own_words_take_the_place_of_the_programs_sentence(house):
     _subject, text = words()
     assert "Bitte pünktlich, Erika." in text
     assert "Hier steht, was Sie für den Tag brauchen" not in text
+
+
+def test_the_preview_is_in_the_words_of_the_mail(house):
+    congress = congresses.get_congress(house.id)
+    own = {
+        "de": Template(body="Liebe Runde!\n\n{Angaben}\n\n{Knopf}"),
+        "en": Template(),
+    }
+    version = templating.version_of(mail_templates.find(house.id, "reminder"))
+    kind = MessageKind.REMINDER
+    templating.save(house.id, kind, own, version=version, actor=COMMAND, now=OPEN)
+    [german, english] = reminding.preview(congress, Reminder.SOON, Setting(), now=OPEN)
+    assert german.letter.text.startswith("Liebe Runde!")
+    assert "Liebe Runde!" not in english.letter.text
 
 
 def test_one_that_was_switched_on_too_late_does_not_go_out(house):

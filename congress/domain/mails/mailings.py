@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails import placeholders
+from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts, language_of
@@ -32,9 +33,6 @@ class MailingState(StrEnum):
 
 
 EDITABLE = frozenset({MailingState.DRAFT, MailingState.SCHEDULED})
-STARTED = frozenset(
-    {MailingState.SENDING, MailingState.PAUSED, MailingState.SENT, MailingState.STOPPED}
-)
 
 
 class To(StrEnum):
@@ -155,7 +153,7 @@ class Reader(NamedTuple):
 
     @property
     def name(self) -> str:
-        return " ".join(filter(None, (self.given_name, self.family_name)))
+        return full_name(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True)
@@ -228,7 +226,7 @@ NAMES_OF_VALUES: Mapping[str, tuple[str, str]] = {
 }
 OF_ATTENDEES_ALONE = ("workshops",)
 OF_PEOPLE_WITH_NAMES = ("given_name", "family_name", "name")
-BLOCKS = ("workshops",)  # which stand in a paragraph of their own
+NAMES_OF_BLOCKS = NAMES_OF_VALUES["workshops"]  # which stand in a paragraph of their own
 NOT_IN_SUBJECTS = ("workshops", "page")
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from congress.domain.errors import Refused
+from congress.domain.letter_texts import LANGUAGES
 from congress.domain.mails import placeholders
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 
 LONGEST_SUBJECT, LONGEST_BODY = 150, 10_000
-LANGUAGES = ("de", "en")
 
 # Parts by what stands for them in a German and in an English text, in the order of a mail.
 PARTS: Mapping[str, tuple[str, str]] = {
@@ -40,6 +40,8 @@ COURTEOUS = frozenset(
     | {MessageKind.CONTRIBUTION_ASKED, MessageKind.CONTRIBUTION_REMINDER}
     | {MessageKind.PROPOSAL_RECEIVED}
 )
+# Of which organisers write words apart; they stand with the button.
+WITH_OWN_WORDS = frozenset({MessageKind.FOLLOW_UP})
 WITH_TEMPLATE = tuple(kind for kind in MessageKind if kind not in WITHOUT_TEMPLATE)
 # Which name what changed in their subject, or what a mailbox is asked; the rest may be renamed.
 TELLING_SUBJECTS = frozenset(
@@ -85,7 +87,8 @@ def needed(kind: MessageKind) -> tuple[str, ...]:
     parts = ["details", "action"]
     if kind not in COURTEOUS:
         parts.insert(0, "message")
-    if KINDS[kind].carries in {Carries.CALENDAR, Carries.FAREWELL}:
+    has_button = KINDS[kind].carries not in {Carries.CALENDAR, Carries.FAREWELL}
+    if not has_button and kind not in WITH_OWN_WORDS:
         parts.remove("action")
     return tuple(parts)
 

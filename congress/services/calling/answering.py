@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
@@ -24,15 +23,15 @@ from congress.domain.mails.circulars import Circular
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.mails.programme_letters import AnswerFacts
 from congress.domain.texts import Texts
-from congress.extensions import db, settings
+from congress.extensions import db
 from congress.formats.catalogue import catalogue
-from congress.formats.letters import Wording, compose
+from congress.formats.letters import Wording
 from congress.models import AuditLine
 from congress.models import Proposal as Row
 from congress.queries import calls
 from congress.services import auditing
 from congress.services.calling.proposing import row_of, stated_of
-from congress.services.mails import mail_links
+from congress.services.mails import showing
 from congress.services.mails.telling import NEW_MESSAGES
 from congress.services.planning import publishing, reworking
 from congress.transaction import after_commit, transaction
@@ -62,10 +61,8 @@ def preview(
 ) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
     language, stated = proposal.mail_language, _stated(congress, proposal, text, wanted)
-    links = mail_links.public_links(stated)
-    links["proposal"] = catalogue(language).gettext("[The personal link is here.]")
-    zone = ZoneInfo(settings().timezone)
-    return compose(KIND, language, stated, links=links, zone=zone, written_at=now)
+    instead = {"proposal": catalogue(language).gettext("[The personal link is here.]")}
+    return showing.in_words(congress.id, KIND, language, stated, instead=instead, now=now)
 
 
 def decline(

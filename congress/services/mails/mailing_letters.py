@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress
 from congress.domain.mails import mailings, placeholders
@@ -12,13 +11,11 @@ from congress.domain.mails.mailings import Reader, To
 from congress.domain.mails.messages import InfoFacts
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
-from congress.extensions import settings
 from congress.formats import info_mail
-from congress.formats.catalogue import catalogue
-from congress.formats.letters import Occasion, Wording, compose
+from congress.formats.letters import Occasion, Wording
 from congress.queries.mailings import WrittenMailing
 from congress.queries.registrations import standings
-from congress.services.mails import drafting, facts, mail_links
+from congress.services.mails import drafting, facts, showing
 from congress.services.mails.facts import Letters
 
 
@@ -40,16 +37,14 @@ class MailingLetters:
         """Return a letter as it would be sent, with a sentence in the place of its link."""
         standing = self._standings([reader]).get(reader.id)
         stated, language = self._stated(reader, standing), self._language(reader)
-        links = mail_links.public_links(stated)
         own: Collection[str] = stated["links"]
         if "contributor" in stated:
             own = ("contribution",)
         elif "reader" in stated:
             own = ("newsletter", "unsubscribe")
-        here = catalogue(language).gettext("[Everyone finds their own personal link here.]")
-        links |= dict.fromkeys(own, here)
-        zone = ZoneInfo(settings().timezone)
-        return compose(self._kind, language, stated, links=links, zone=zone, written_at=now)
+        return showing.in_words(
+            self._letters.congress.id, self._kind, language, stated, own=own, now=now
+        )
 
     def test(self, reader: Reader, *, email: str, name: str) -> drafting.Row:
         """Return the letter to a reader as a test to somebody else: without any secret link."""
@@ -115,15 +110,6 @@ class MailingLetters:
     def _subject(self, stated: InfoFacts, language: str) -> str:
         """Fill the subject, which is a line of words alone."""
         said = in_language(self._mailing.subject, language)
-        links = {"congress": ""}
-        when = Occasion(stated["congress"], language)
-        values = info_mail.values_of(stated, when, links, language)
-        words = {name: value for name, value in values.items() if isinstance(value, str)}
-        return placeholders.fill(said, words)
-
-
-def test_of(
-    congress: Congress, mailing: WrittenMailing, to: Reader, *, email: str, name: str
-) -> drafting.Row:
-    """Return a test of an info mail as the outbox keeps it."""
-    return MailingLetters(congress, mailing).test(to, email=email, name=name)
+        if not placeholders.names_in(said):
+            return said
+        return info_mail.line(said, stated, Occasion(stated["congress"], language), language)

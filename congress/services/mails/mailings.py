@@ -4,7 +4,6 @@ The letters themselves are written by the worker in steps (`mailing_steps`); who
 settled when it begins.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,12 +32,13 @@ from congress.models import Mailing, MailingFile, OutboxMessage
 from congress.queries import congresses
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
+from congress.queries.outbox import MessageState
 from congress.services import auditing
-from congress.services.mails import mailing_letters, telling
+from congress.services.mails import telling
+from congress.services.mails.mailing_letters import MailingLetters
 from congress.transaction import after_commit, transaction
 
 MAILINGS, FILES, MAILS = table_of(Mailing), table_of(MailingFile), table_of(OutboxMessage)
-UNSENT = ("queued",)
 PAUSABLE = (MailingState.SENDING, MailingState.SENT)
 
 
@@ -198,7 +198,7 @@ def stop(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> i
     with transaction():
         row = _held(congress_id, mailing_id)
         _require(row, MailingState.PAUSED)
-        unsent = (MAILS.c.mailing_id == mailing_id, MAILS.c.state.in_(UNSENT))
+        unsent = (MAILS.c.mailing_id == mailing_id, MAILS.c.state == MessageState.QUEUED)
         gone = db.session.execute(delete(MAILS).where(*unsent))
         left = gone.rowcount + row.total - row.done  # type: ignore[attr-defined] # a DELETE counts
         row.state, row.finished_at = MailingState.STOPPED, row.finished_at or now
@@ -252,7 +252,7 @@ def send_test(
         mailing = queries.find(congress_id, mailing_id)
         if mailing is None:
             raise WrongState
-        row = mailing_letters.test_of(congress, mailing, to, email=email, name=name)
+        row = MailingLetters(congress, mailing).test(to, email=email, name=name)
         telling.store([row], now=now)
         auditing.record("mailing_tested", actor=actor, now=now, congress_id=congress_id)
 
@@ -273,7 +273,7 @@ def forget_files(*, now: datetime) -> int:
     with transaction():
         is_old = MAILINGS.c.finished_at <= now - FILES_KEPT
         is_unsent = exists().where(
-            MAILS.c.mailing_id == MAILINGS.c.id, MAILS.c.state.in_(("queued", "sending", "failed"))
+            MAILS.c.mailing_id == MAILINGS.c.id, MAILS.c.state != MessageState.SENT
         )
         over = select(MAILINGS.c.id).where(is_old, ~is_unsent)
         result = db.session.execute(delete(FILES).where(FILES.c.mailing_id.in_(over)))
@@ -327,5 +327,5 @@ def _touch(row: Mailing, *, now: datetime) -> None:
 
 
 def _record(verb: str, row: Mailing, *, actor: Actor, now: datetime, **details: object) -> None:
-    said: Mapping[str, object] = {"subject": in_language(row.subject, "de"), **details}
-    auditing.record(verb, actor=actor, now=now, congress_id=row.congress_id, details=dict(said))
+    said = {"subject": in_language(row.subject, "de"), **details}
+    auditing.record(verb, actor=actor, now=now, congress_id=row.congress_id, details=said)

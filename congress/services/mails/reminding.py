@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
@@ -13,6 +12,7 @@ from congress.base import table_of
 from congress.domain import reminders
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.congresses import Congress
+from congress.domain.letter_texts import LANGUAGES
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.planning.contributors import Contributor
 from congress.domain.reminders import (
@@ -24,15 +24,14 @@ from congress.domain.reminders import (
 )
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
-from congress.extensions import db, settings
-from congress.formats.catalogue import catalogue
-from congress.formats.letters import Wording, compose
+from congress.extensions import db
+from congress.formats.letters import Wording
 from congress.models import OutboxMessage, ReminderSetting
-from congress.queries import attendances, congresses
+from congress.queries import congresses, mail_templates
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services import auditing
-from congress.services.mails import drafting, facts, mail_links, sample_letters, telling
+from congress.services.mails import drafting, facts, sample_letters, showing, telling
 from congress.services.mails.announcing import STEP
 from congress.services.mails.facts import Letters
 from congress.services.planning import inviting
@@ -156,15 +155,22 @@ def preview(
 ) -> list[Sample]:
     """Return the letter in both languages, to somebody whom it would reach or somebody made up."""
     stated = _sample(congress, reminder, setting)
-    zone, found = ZoneInfo(settings().timezone), []
-    for language in ("de", "en"):
-        letter = stated(language)
-        links = mail_links.public_links(letter)
-        here = catalogue(language).gettext("[Everyone finds their own personal link here.]")
-        links |= {"manage": here, "contribution": here}
-        wording = compose(KIND[reminder], language, letter, links=links, zone=zone, written_at=now)
-        found.append(Sample(language, wording))
-    return found
+    templates = mail_templates.find(congress.id, KIND[reminder])
+    return [
+        Sample(
+            language,
+            showing.in_words(
+                congress.id,
+                KIND[reminder],
+                language,
+                stated(language),
+                own=("manage", "contribution"),
+                now=now,
+                template=templates[language],
+            ),
+        )
+        for language in LANGUAGES
+    ]
 
 
 def _is_due(standing: queries.ReminderStanding, congress: Congress, *, now: datetime) -> bool:
@@ -214,7 +220,7 @@ def _mails(
             (each.person_id, _to_contributor(congress, each, setting, now=now))
             for each in people[:STEP]
         ]
-    if not _knows_who_came(reminder, congress.id):
+    if not queries.knows_whom(reminder, congress.id):
         return []
     which = queries.attendees_for(reminder, congress.id)
     people_id = which.selected_columns[0]
@@ -222,11 +228,6 @@ def _mails(
     letters = Letters(congress)
     found = standings(numbers) if numbers else []
     return [(each.id, _to_attendee(letters, each, reminder, setting)) for each in found]
-
-
-def _knows_who_came(reminder: Reminder, congress_id: int) -> bool:
-    is_after = reminder in {Reminder.CAME, Reminder.STAYED_AWAY}
-    return not is_after or attendances.is_recorded(congress_id)
 
 
 def _to_attendee(
@@ -257,8 +258,7 @@ def _to_contributor(
         return dict(of) | _own_words(setting, person.language)
 
     kind = MessageKind.CONTRIBUTION_REMINDER
-    row = inviting.letter(congress, person, kind, stated, now=now)
-    return {name: value for name, value in row.items() if name not in {"created_at", "due_at"}}
+    return inviting.letter(congress, person, kind, stated, now=now)
 
 
 def _sample(congress: Congress, reminder: Reminder, setting: Setting) -> Stated:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
@@ -13,14 +12,13 @@ from congress.domain.access import Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.templates import Template, TemplateEditedMeanwhile
-from congress.extensions import db, settings
-from congress.formats.catalogue import catalogue
-from congress.formats.letters import Wording, compose
+from congress.extensions import db
+from congress.formats.letters import Wording
 from congress.models import MailTemplate
 from congress.queries import congresses
 from congress.queries import mail_templates as queries
 from congress.services import auditing
-from congress.services.mails import mail_links, sample_letters
+from congress.services.mails import sample_letters, showing
 from congress.transaction import transaction
 
 TEMPLATES = table_of(MailTemplate)
@@ -105,11 +103,8 @@ def preview(
 ) -> Wording:
     """Return a mail with sample facts of this congress, in these words, without any link."""
     stated: dict[str, Any] = sample_letters.facts_of(congress, kind, language)
-    links = mail_links.public_links(stated)
-    here = catalogue(language).gettext("[Everyone finds their own personal link here.]")
-    secret = ("manage", "contribution", "proposal", "confirm", "code")
-    links |= dict.fromkeys(secret, here) | {"registrations": [here]}
-    zone = ZoneInfo(settings().timezone)
-    return compose(
-        kind, language, stated, links=links, zone=zone, written_at=now, template=template
+    own = ("manage", "contribution", "proposal", "confirm", "code")
+    of_many = {"registrations": [showing.sentence(language)]}
+    return showing.in_words(
+        congress.id, kind, language, stated, own=own, instead=of_many, now=now, template=template
     )

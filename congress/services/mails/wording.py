@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from congress.domain import editing, letter_texts
 from congress.domain.access import Actor
@@ -12,11 +11,10 @@ from congress.domain.letter_texts import LetterTextsEditedMeanwhile
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import LetterFacts
 from congress.domain.texts import REQUIRED_LANGUAGE
-from congress.extensions import settings
 from congress.formats.catalogue import catalogue
-from congress.formats.letters import Wording, compose
+from congress.formats.letters import Wording
 from congress.services import auditing
-from congress.services.mails import facts, mail_links
+from congress.services.mails import facts, mail_links, showing
 from congress.services.planning import publishing
 from congress.transaction import transaction
 
@@ -69,7 +67,6 @@ def preview(
         "waiting": [],
         "links": ["manage"],
     }
-    links = mail_links.public_links(stated)
-    links["manage"] = _("[Everyone finds their own personal link here.]")
-    zone = ZoneInfo(settings().timezone)
-    return compose(MessageKind.CONFIRMED, language, stated, links=links, zone=zone, written_at=now)
+    return showing.in_words(
+        congress.id, MessageKind.CONFIRMED, language, stated, own=stated["links"], now=now
+    )

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -22,13 +21,12 @@ from congress.domain.mails.circulars import Addressee, Circular, Readers
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.mails.messages import MessageFacts
 from congress.domain.texts import in_language
-from congress.extensions import db, settings
-from congress.formats.catalogue import catalogue
-from congress.formats.letters import Wording, compose
+from congress.extensions import db
+from congress.formats.letters import Wording
 from congress.models import Announcement
 from congress.queries import addressees, announcements, congresses
 from congress.services import auditing
-from congress.services.mails import announcing, drafting, facts, mail_links, telling
+from congress.services.mails import announcing, drafting, facts, showing, telling
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.MESSAGE
@@ -183,12 +181,7 @@ def _in_words(
 ) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
     language, stated = circular.language_for(reader), _stated(congress, reader, circular)
-    links = mail_links.public_links(stated)
-    if circular.with_link:
-        instead = catalogue(language).gettext("[Everyone finds their own personal link here.]")
-        links["manage"] = instead
-    zone = ZoneInfo(settings().timezone)
-    return compose(KIND, language, stated, links=links, zone=zone, written_at=now)
+    return showing.in_words(congress.id, KIND, language, stated, own=stated["links"], now=now)
 
 
 def _told_by(congress_id: int, form_key: str) -> int | None:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select, update
 
-from congress import queue
 from congress.base import table_of
 from congress.domain.access import CONTRIBUTOR, Actor, Right
 from congress.domain.congresses import Congress
@@ -36,10 +34,9 @@ from congress.domain.planning.partners import require_may_open_names
 from congress.domain.programme import PersonState
 from congress.domain.texts import in_language
 from congress.domain.tokens import PersonLink
-from congress.extensions import db, settings
-from congress.formats.catalogue import catalogue
+from congress.extensions import db
 from congress.formats.contribution_words import role_name
-from congress.formats.letters import Wording, compose
+from congress.formats.letters import Wording
 from congress.models import (
     Contribution,
     OutboxMessage,
@@ -51,11 +48,10 @@ from congress.queries import accounts, congresses
 from congress.queries.planning import contributors
 from congress.queries.retention import long_over
 from congress.services import auditing
-from congress.services.mails import drafting, facts, mail_links
-from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.mails import drafting, facts, showing, telling
 from congress.services.planning import adopting, publishing, unlinking
 from congress.services.tokens import fresh, make_again
-from congress.transaction import after_commit, transaction
+from congress.transaction import transaction
 
 KIND = MessageKind.CONTRIBUTION_ASKED
 CONTRIBUTORS, MAILS = table_of(Row), table_of(OutboxMessage)
@@ -139,8 +135,7 @@ def invite(
             letter(congress, each, KIND, partial(stated, congress, each), now=now)
             for each in people
         ]
-        db.session.execute(NEW_MESSAGES, mails)
-        after_commit(queue.wake)
+        telling.store(mails, now=now)
         details = {"count": len(people)}
         auditing.record(
             "contributors_invited", actor=actor, now=now, congress_id=congress_id, details=details
@@ -285,9 +280,6 @@ def letter(
         "registration_id": None,
         "language": person.language,
         "facts": stated(row.id),
-        "created_at": now,
-        "due_at": now,
-        "priority": 0,
         **facts.mailbox(person.email, person.name),
     }
 
@@ -329,7 +321,6 @@ def part_facts(part: Part, language: str) -> PartFacts:
 def _in_words(congress: Congress, person: Contributor, *, now: datetime) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
     said = stated(congress, person, 0)
-    here = catalogue(person.language).gettext("[Everyone finds their own personal link here.]")
-    shown = mail_links.public_links(said) | {"contribution": here}
-    zone = ZoneInfo(settings().timezone)
-    return compose(KIND, person.language, said, links=shown, zone=zone, written_at=now)
+    return showing.in_words(
+        congress.id, KIND, person.language, said, own=("contribution",), now=now
+    )

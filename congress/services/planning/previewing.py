@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
@@ -25,13 +24,12 @@ from congress.domain.planning.release import is_on_calendars, set_of_changes, te
 from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.seating import Gain
 from congress.domain.standing import Standing
-from congress.extensions import settings
 from congress.formats.catalogue import catalogue
-from congress.formats.letters import Wording, compose
+from congress.formats.letters import Wording
 from congress.queries import announcements, congresses, overlapping, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
-from congress.services.mails import announcing, calendar_entries, drafting, mail_links
+from congress.services.mails import announcing, calendar_entries, drafting, showing
 from congress.services.mails.drafting import Row
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
@@ -281,15 +279,7 @@ def _one_of(rows: Sequence[Row], with_names: bool, *, now: datetime) -> dict[str
     facts = row["facts"]
     if not with_names:
         facts = facts | {"given_name": "", "family_name": _("[name]")}
-    links = mail_links.public_links(facts)
-    if "manage" in facts["links"]:
-        links["manage"] = _("[Everyone finds their own personal link here.]")
-    words = compose(
-        row["kind"],
-        row["language"],
-        facts,
-        links=links,
-        zone=ZoneInfo(settings().timezone),
-        written_at=now,
+    words = showing.in_words(
+        row["congress_id"], row["kind"], row["language"], facts, own=facts["links"], now=now
     )
     return {"letter": words, "recipient": row["recipient_name"] if with_names else ""}

@@ -5,16 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from congress import queue
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.programme_letters import MovedFacts, MovedPartFacts
 from congress.domain.planning.contributors import Contributor, Part
-from congress.extensions import db
-from congress.services.mails import facts
-from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.mails import facts, telling
 from congress.services.planning import inviting
-from congress.transaction import after_commit
 
 
 def tell(congress: Congress, people: Sequence[Contributor], *, now: datetime) -> None:
@@ -27,9 +23,7 @@ def tell(congress: Congress, people: Sequence[Contributor], *, now: datetime) ->
         inviting.letter(congress, each, kind, partial(_stated, congress, each), now=now)
         for each in people
     ]
-    if mails:
-        db.session.execute(NEW_MESSAGES, mails)
-        after_commit(queue.wake)
+    telling.store(mails, now=now)
 
 
 def _stated(congress: Congress, person: Contributor, contributor_id: int) -> MovedFacts:

@@ -7,12 +7,11 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.letter_texts import strange_link
+from congress.domain.letter_texts import LANGUAGES, strange_link
 from congress.domain.mails import templates as rules
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.mailings import NAMES_OF_VALUES
 from congress.domain.mails.templates import (
-    LANGUAGES,
     LONGEST_BODY,
     LONGEST_SUBJECT,
     OF_READER,
@@ -194,7 +193,6 @@ def _show(
             )
             for one in LANGUAGES
         ]
-    values = {german: what for german, _english, what in mailing_words.placeholders()}
     return frame.page(
         "edit_mail_template.html",
         current="settings",
@@ -204,9 +202,7 @@ def _show(
         letters=shown,
         is_own=any(each.says_something for each in stored.values()),
         parts=mail_words.parts(),
-        placeholders=[
-            (*NAMES_OF_VALUES[each], values[NAMES_OF_VALUES[each][0]]) for each in OF_READER
-        ],
+        placeholders=mailing_words.placeholders(OF_READER),
         usual_subject=f"{{{SUBJECT[0]}}}",
         stored=stored if error else None,
         errors=form.errors,

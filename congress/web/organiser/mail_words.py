@@ -69,20 +69,22 @@ def subject(mail: ListedMessage) -> str:
     if mail.subject or not mail.facts:
         return mail.subject or kind(mail.kind)
     try:
-        template = _templates(mail.congress_id).get((mail.congress_id, mail.kind, mail.language))
-        return letters.subject(mail.kind, mail.language, mail.facts, template)
+        return letters.subject(mail.kind, mail.language, mail.facts, _template(mail))
     except Exception:
         log.exception("mail_without_subject message=%s", mail.id)
         return kind(mail.kind)
 
 
-def _templates(congress_id: int | None) -> dict[tuple[int | None, str, str], Template]:
-    """Return the mails of a congress in organisers' words, read once for a page."""
-    if congress_id is None:
-        return {}
+def _template(mail: ListedMessage) -> Template | None:
+    """Return a mail in organisers' words; those of a congress are read once for a page."""
+    if mail.congress_id is None:
+        return None
     if "mail_templates" not in g:
-        g.mail_templates = mail_templates.of_congresses([congress_id])
-    return dict(g.mail_templates)
+        g.mail_templates = {}
+    kept: dict[int, dict[mail_templates.Key, Template]] = g.mail_templates
+    if mail.congress_id not in kept:
+        kept[mail.congress_id] = mail_templates.of_congresses([mail.congress_id])
+    return kept[mail.congress_id].get((mail.congress_id, mail.kind, mail.language))
 
 
 def state(value: str) -> tuple[str, str]:
