@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.texts import Texts
 from congress.domain.times import local_time
-from congress.domain.times.local_time import NoSuchTime
 
 MOST_DAYS = 60
 USUAL_HOUR = 9
@@ -32,6 +30,15 @@ class Reminder(StrEnum):
     SOON = "soon"  # before the congress, to everybody with a place
     CAME = "came"  # after it, to those who were there
     STAYED_AWAY = "stayed_away"  # after it, to those who were not
+
+    @property
+    def is_before_deadline(self) -> bool:
+        return self in {Reminder.ASKED, Reminder.UNCHOSEN}
+
+    @property
+    def is_afterwards(self) -> bool:
+        """Whether it goes out after the congress, by who came."""
+        return self in {Reminder.CAME, Reminder.STAYED_AWAY}
 
 
 class RemindersEditedMeanwhile(Refused):
@@ -63,11 +70,10 @@ OF_A_NEW_CONGRESS = Reminder.SOON  # the one that is on without anybody's doing
 
 def goes_out_at(reminder: Reminder, setting: Setting, congress: Congress) -> datetime:
     """Return when it goes out: at its hour, local time, so many days before or after."""
-    zone = congress.zone
-    day = _anchor(reminder, congress, zone)
-    is_after = reminder in {Reminder.CAME, Reminder.STAYED_AWAY}
-    wanted = day + timedelta(days=setting.days if is_after else -setting.days)
-    return _at(wanted, setting.hour, zone)
+    days = timedelta(days=setting.days if reminder.is_afterwards else -setting.days)
+    return local_time.at_or_after(
+        _anchor(reminder, congress) + days, time(setting.hour), congress.zone
+    )
 
 
 def is_due(
@@ -104,31 +110,24 @@ def has_passed(
 
 def may_go_out(reminder: Reminder, state: CongressState) -> bool:
     """Return whether a congress in this state reminds anybody: never once it is called off."""
-    if reminder in {Reminder.CAME, Reminder.STAYED_AWAY}:
+    if reminder.is_afterwards:
         return state in {CongressState.PUBLISHED, CongressState.FINISHED}
     return state is CongressState.PUBLISHED
 
 
 def _end(reminder: Reminder, at: datetime, congress: Congress) -> datetime:
     """Return the moment from which it would say nothing that helps."""
-    if reminder in {Reminder.ASKED, Reminder.UNCHOSEN}:
+    if reminder.is_before_deadline:
         return congress.period.closes_at
     if reminder is Reminder.SOON:
         return congress.starts_at
     return at + LATEST
 
 
-def _anchor(reminder: Reminder, congress: Congress, zone: ZoneInfo) -> date:
+def _anchor(reminder: Reminder, congress: Congress) -> date:
     """Return the day from which is counted: the last of registration, the first or the last."""
-    if reminder in {Reminder.ASKED, Reminder.UNCHOSEN}:
-        return (congress.period.closes_at - AN_INSTANT).astimezone(zone).date()
+    if reminder.is_before_deadline:
+        return (congress.period.closes_at - AN_INSTANT).astimezone(congress.zone).date()
     if reminder is Reminder.SOON:
-        return congress.starts_at.astimezone(zone).date()
-    return (congress.ends_at - AN_INSTANT).astimezone(zone).date()
-
-
-def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    try:
-        return local_time.at(day, time(hour), zone)
-    except NoSuchTime:  # the hour that the clocks skip
-        return local_time.at(day, time(hour + 1), zone)
+        return congress.starts_at.astimezone(congress.zone).date()
+    return (congress.ends_at - AN_INSTANT).astimezone(congress.zone).date()

@@ -82,12 +82,15 @@ def count(reminder: Reminder, congress_id: int) -> int:
     """Return how many a reminder would reach now."""
     if reminder is Reminder.ASKED:
         return len(unanswered(congress_id))
-    if reminder in {Reminder.CAME, Reminder.STAYED_AWAY} and not attendances.is_recorded(
-        congress_id
-    ):
-        return 0  # nobody was ticked off, so nobody knows who came
+    if not knows_whom(reminder, congress_id):
+        return 0
     people = attendees_for(reminder, congress_id).subquery()
     return db.session.scalars(select(func.count()).select_from(people)).one()
+
+
+def knows_whom(reminder: Reminder, congress_id: int) -> bool:
+    """Return whether it can be said whom a reminder is for: not as long as nobody is ticked off."""
+    return not reminder.is_afterwards or attendances.is_recorded(congress_id)
 
 
 def unanswered(congress_id: int) -> list[Contributor]:

@@ -1,7 +1,8 @@
 """When a reminder goes out, and what keeps it from going."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -42,6 +43,19 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 )
 def test_it_goes_out_at_its_hour_local_time(reminder, setting, at):
     assert goes_out_at(reminder, setting, CONGRESS) == at
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "at"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29), 2, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+        ("America/Nuuk", date(2026, 3, 28), 23, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+    ],
+)
+def test_in_an_hour_that_the_clocks_skip_it_goes_out_an_hour_later(zone, day, hour, at):
+    noon = datetime.combine(day, time(12), ZoneInfo(zone)).astimezone(UTC)
+    congress = replace(CONGRESS, timezone=zone, days=(TimeSlot(noon, noon + HOUR),))
+    assert goes_out_at(Reminder.SOON, replace(ON, days=0, hour=hour), congress) == at
 
 
 AT = goes_out_at(Reminder.SOON, ON, CONGRESS)

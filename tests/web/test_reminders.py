@@ -65,6 +65,7 @@ def test_one_is_switched_on_and_says_when_and_to_how_many(app, client, congress)
         ({"hour-came": "24"}, "Bitte geben Sie eine Zahl von 0 bis 23 ein"),
         ({"text-soon": "{vorname}"}, "{vorname} steht hier für nichts"),
         ({"text-asked": "{Workshops}"}, "{Workshops} steht hier für nichts"),
+        ({"text-soon": "Ihre: {Workshops}"}, "{Workshops} ist eine Liste"),
         ({"text-came-en": "Thanks"}, "Bitte geben Sie das auch auf Deutsch ein"),
     ],
 )
@@ -73,6 +74,12 @@ def test_what_is_wrong_is_said_and_the_rest_kept(client, changes, sentence):
     assert answer.status_code == 422
     assert sentence in words(answer)
     assert "Schade" in answer.text
+
+
+def test_each_offers_the_placeholders_that_it_takes(client):
+    page = pages.read(client.get(f"{HERE}?lang=de"))
+    hints = {each: pages.words(pages.get(page, id=f"text-{each}-hint")) for each in Reminder}
+    assert {each for each in Reminder if "{Workshops}" not in hints[each]} == {Reminder.ASKED}
 
 
 def test_two_who_set_them_notice_each_other(client):

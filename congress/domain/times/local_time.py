@@ -55,3 +55,8 @@ def later_by_days(at: datetime, days: int, zone: ZoneInfo) -> datetime:
 def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """Return the moment (UTC) of a clock time on a day; raises `NoSuchTime`."""
     return moment(datetime.combine(day, clock), zone)
+
+
+def at_or_after(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """Return the moment (UTC) of a clock time on a day, moved on by as much as clocks skip."""
+    return datetime.combine(day, clock, zone).astimezone(UTC)

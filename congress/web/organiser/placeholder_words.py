@@ -10,6 +10,15 @@ def braced(names: Iterable[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names)
 
 
+def within_a_sentence(names: Iterable[str]) -> str:
+    """Return what is wrong with placeholders of lists that stand among other words."""
+    return _(
+        "%(names)s is a list: please put it in a paragraph of its own, with an empty "
+        "line before and after it.",
+        names=braced(names),
+    )
+
+
 def unknown(names: Iterable[str]) -> str:
     """Return what is wrong with placeholders that stand for nothing."""
     return _(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from congress.domain.mails.mailings import NAMES_OF_VALUES
+from congress.domain.mails.mailings import NAMES_OF_VALUES, To, known
 from congress.domain.reminders import Reminder
 from congress.web.languages import gettext as _
 from congress.web.organiser import placeholder_words
@@ -48,6 +48,17 @@ def reminders() -> dict[Reminder, ReminderWords]:
     }
 
 
-def placeholders() -> str:
-    """Return the placeholders that words of one's own may have, as they are typed."""
-    return placeholder_words.braced(german for german, _english in NAMES_OF_VALUES.values())
+def name(value: str) -> str:
+    """Return what a reminder is called; one that is no more, as it is stored."""
+    return next((said.name for each, said in reminders().items() if each == value), value)
+
+
+def to(reminder: Reminder) -> To:
+    """Return among whom a reminder has its readers."""
+    return To.PROGRAMME if reminder is Reminder.ASKED else To.ATTENDEES
+
+
+def placeholders(reminder: Reminder) -> str:
+    """Return the placeholders that its words may have, as they are typed."""
+    values = known(to(reminder)).values()
+    return placeholder_words.braced(NAMES_OF_VALUES[value][0] for value in dict.fromkeys(values))

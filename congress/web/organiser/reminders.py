@@ -11,9 +11,10 @@ from congress import clock
 from congress.domain import reminders as rules
 from congress.domain.congresses import Congress
 from congress.domain.editing import version_of
-from congress.domain.mails.mailings import To, unknown_in
+from congress.domain.mails.mailings import NAMES_OF_BLOCKS, unknown_in
 from congress.domain.reminders import MOST_DAYS, Reminder, RemindersEditedMeanwhile, Setting
 from congress.domain.texts import written
+from congress.formats import own_words
 from congress.queries import attendances, congresses
 from congress.queries import reminders as queries
 from congress.queries.reminders import ReminderStanding
@@ -117,11 +118,13 @@ def _read(form: ReminderForm) -> None:
         typed = read_line(entry, request.form.get(entry.name, ""), most=LONGEST_NUMBER)
         if not entry.errors and read_number(typed, most=most) is None:
             entry.errors.append(_("Please enter a number from 0 to %(most)d.", most=most))
-    to = To.PROGRAMME if form.reminder is Reminder.ASKED else To.ATTENDEES
+    to = reminder_words.to(form.reminder)
     for entry in (form.text, form.text_en):
         read_text(entry, request.form.get(entry.name, ""), most=LONGEST_TEXT)
         if wrong := unknown_in("", entry.value, to):
             entry.errors.append(placeholder_words.unknown(wrong))
+        if wrong := own_words.misplaced(entry.value, NAMES_OF_BLOCKS):
+            entry.errors.append(placeholder_words.within_a_sentence(wrong))
     if form.text_en.value and not form.text.value and not form.text.errors:
         form.text.errors.append(_("Please enter this in German as well."))
 
@@ -157,7 +160,7 @@ def _show(
         forms=forms,
         states={each: _state(congress, one, now=now) for each, one in standings.items()},
         words=reminder_words.reminders(),
-        placeholders=reminder_words.placeholders(),
+        placeholders={each: reminder_words.placeholders(each) for each in Reminder},
         version=_version(standings),
         is_recorded=attendances.is_recorded(congress.id),
         errors=_errors(forms),
@@ -172,7 +175,7 @@ def _state(congress: Congress, standing: ReminderStanding, *, now: datetime) -> 
         at=rules.goes_out_at(reminder, setting, congress),
         has_passed=is_open
         and rules.has_passed(reminder, setting, congress, since=standing.on_since, now=now),
-        people=queries.count(reminder, congress.id),
+        people=queries.count(reminder, congress.id) if is_open else 0,
         told=standing.told,
         sent_at=standing.finished_at or standing.started_at,
         samples=reminding.preview(congress, reminder, setting, now=now) if is_open else [],
