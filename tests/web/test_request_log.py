@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from congress.web.addresses import ADDRESSES
 from congress.web.request_log import mask
 
 pytestmark = pytest.mark.sqlite_only
@@ -49,6 +50,15 @@ def test_one_line_for_each_request(client, capsys):
 )
 def test_secrets_of_links_are_masked(path, masked):
     assert mask(path) == masked
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for part in ADDRESSES.values() for path, *_ in part if "<token:token>" in path],
+    ids=str,
+)
+def test_no_secret_of_any_address_is_written_down(path):
+    assert TOKEN not in mask(path.replace("<token:token>", TOKEN))
 
 
 def test_nothing_of_the_visitor_is_written_down(client, capsys):

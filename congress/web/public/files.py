@@ -14,6 +14,8 @@ ROBOTS = """\
 User-agent: *
 Disallow: /registration/
 Disallow: /contribution/
+Disallow: /confirm-registration/
+Disallow: /newsletter/
 Disallow: /proposal/
 Disallow: /feed/
 Disallow: /organiser/

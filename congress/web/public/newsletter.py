@@ -18,7 +18,6 @@ from congress.web.registration.forms import TRAP
 from congress.web.registration.occasion import occasion
 
 REFUSED, OVER = 422, 404
-LANGUAGES = ("de", "en")
 
 
 def newsletter(slug: str) -> ResponseReturnValue:
@@ -56,7 +55,7 @@ def own_newsletter(token: str) -> ResponseReturnValue:
         newsletters.confirm(token, now=clock.now())
         return redirect(languages.link(f"/newsletter/{token}?done=confirmed"), code=303)
     language = request.form.get("language", "")
-    if language not in LANGUAGES:
+    if language not in languages.LANGUAGES:
         abort(400)
     newsletters.choose_language(token, language)
     return redirect(languages.link(f"/newsletter/{token}?done=language"), code=303)
@@ -116,6 +115,7 @@ def _own(own: OwnSubscription, token: str, *, is_leaving: bool = False) -> str:
         own=own,
         token=token,
         language=language,
+        choices=list(languages.LANGUAGES.items()),
         done=said.get(request.args.get("done", ""), ""),
         moment=languages.dates(congress.zone).moment,
         is_leaving=is_leaving,
