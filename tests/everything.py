@@ -124,7 +124,7 @@ def everything_in_use() -> None:
     add(MailTemplate(congress_id=congress.id, kind="confirmed", language="de", subject="Ja"))
     add(ReminderSetting(congress_id=congress.id, reminder="came", days=1, hour=9))
     add(Newsletter(congress_id=congress.id, offered_at=BEGUN))
-    add(a_newsletter_reader(congress))
+    a_newsletter_reader(congress)
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))

@@ -6,15 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, literal, null, select
+from sqlalchemy import Row, Select, and_, bindparam, case, func, literal, null, or_, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
 from congress.domain.mails.delivery import minute_of
 from congress.domain.mails.kinds import LATER, ON, MessageKind
+from congress.domain.mails.mailings import MailingState
 from congress.domain.mails.masking import without_secrets
 from congress.extensions import db, settings
-from congress.models import OutboxControl, OutboxDomain, OutboxMessage
+from congress.models import Mailing, OutboxControl, OutboxDomain, OutboxMessage
 
 PER_PAGE = 50
 
@@ -106,17 +107,19 @@ class Delivery:
     overdue_since: datetime | None
 
 
-MAILS = table_of(OutboxMessage)
+MAILS, MAILINGS = table_of(OutboxMessage), table_of(Mailing)
 LISTED = " ".join(field.name for field in fields(ListedMessage))
 NO_WORDS_YET = case((MAILS.c.subject == "", MAILS.c.facts), else_=null()).label("facts")
 MESSAGES = select(*columns_of(MAILS, LISTED.removesuffix(" facts")), NO_WORDS_YET)
+PAUSED = select(MAILINGS.c.id).where(MAILINGS.c.state == MailingState.PAUSED)
+GOES_OUT = or_(MAILS.c.mailing_id.is_(None), MAILS.c.mailing_id.not_in(PAUSED))
 UNSENT_YET = MAILS.c.state.in_(UNSENT)
 RESTORED = select(OutboxControl.restored_up_to).scalar_subquery()
 STANDING = "to_many oldest_unsent from_backup held_since trouble trouble_since"
 STATUS = select(
     *(func.count().filter(MAILS.c.state == state).label(state) for state in MessageState),
     func.count().filter(UNSENT_YET, MAILS.c.priority >= LATER).label("to_many"),
-    func.min(MAILS.c.created_at).filter(UNSENT_YET).label("oldest_unsent"),
+    func.min(MAILS.c.created_at).filter(UNSENT_YET, GOES_OUT).label("oldest_unsent"),
     case((RESTORED.is_not(None), func.count().filter(UNSENT_YET, MAILS.c.id <= RESTORED))).label(
         "from_backup"
     ),
@@ -142,7 +145,7 @@ RESTING = (
 )
 
 TO_SETTLE = (MAILS.c.state == MessageState.FAILED) & MAILS.c.settled_at.is_(None)
-UNTRIED = (MAILS.c.state == MessageState.QUEUED) & (MAILS.c.due_at <= bindparam("now"))
+UNTRIED = and_(MAILS.c.state == MessageState.QUEUED, MAILS.c.due_at <= bindparam("now"), GOES_OUT)
 OF_CONGRESS = select(
     *(func.count().filter(MAILS.c.state == state) for state in MessageState),
     func.count().filter(TO_SETTLE),

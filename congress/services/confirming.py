@@ -3,6 +3,7 @@
 Who confirms and who ends holds the congress first, and looks then: so one of the two wins.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from congress.domain import confirming
@@ -53,7 +54,7 @@ def _settle(registration_id: int, verb: str, *, actor: Actor, now: datetime) -> 
     if not standing.is_unconfirmed:
         return
     unconfirmed.end(registration_id)
-    telling.confirmed_again(congress, standings([registration_id])[0], now=now)
+    telling.confirmed_again(congress, replace(standing, unconfirmed_until=None), now=now)
     auditing.record(
         verb, actor=actor, now=now, congress_id=congress.id, registration_id=registration_id
     )

@@ -208,7 +208,7 @@ def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
     if moves:
         addresses.drop(held.id)
         unconfirmed.end(held.id)  # organisers answer for what they type
-        tokens.renew(held.id, TokenPurpose.MANAGE, now=held.now)
+        tokens.renew(held.id, now=held.now)
     [standing] = standings([held.id])
     if moves and not old:
         telling.first_address(

@@ -18,7 +18,6 @@ from congress.domain.people import fold_email
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY, Details
 from congress.domain.seating import Decision, after
-from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import (
     Attendance,
@@ -281,7 +280,7 @@ def _store(
     db.session.execute(update(PEOPLE).where(PEOPLE.c.id == mine.id).values(columns))
     if fold_email(mine.person.email) != said.email_key:
         addresses.drop(mine.id)
-        tokens.renew(mine.id, TokenPurpose.MANAGE, now=now)
+        tokens.renew(mine.id, now=now)
 
 
 def _end_consents(registration_id: int, ended: frozenset[str], *, now: datetime) -> None:

@@ -5,7 +5,7 @@ Calendar programs do not merge the two, so each person has one of them.
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from congress.domain.access import Actor
 from congress.domain.registration import NoMailbox, RegistrationCancelled, RegistrationState
@@ -13,7 +13,7 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
-from congress.services import auditing
+from congress.services import auditing, holding
 from congress.services.mails import inviting
 from congress.transaction import transaction
 
@@ -26,9 +26,7 @@ def choose_channel(registration_id: int, *, subscribes: bool, actor: Actor, now:
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_of(registration_id)))
-        db.session.execute(
-            select(Registration.id).where(Registration.id == registration_id).with_for_update()
-        )
+        holding.hold(registration_id)
         [standing] = standings([registration_id])
         if standing.state is RegistrationState.CANCELLED:
             raise RegistrationCancelled

@@ -72,10 +72,10 @@ def tokens_for(registration_ids: Collection[int], purpose: StrEnum) -> dict[int,
     return {registration_id: token for registration_id, token in made.items() if token}
 
 
-def own_pages(
+def for_mails(
     mails: Collection[tuple[int, str]], purpose: StrEnum = TokenPurpose.MANAGE
 ) -> dict[tuple[int, str], str]:
-    """Make the tokens of own pages for mails, given by registration and recipient.
+    """Make the tokens of links in mails again, by registration and recipient.
 
     A registration that has got another address meanwhile opens to nobody at the old one.
     """
@@ -90,19 +90,18 @@ def own_pages(
     }
 
 
-def renew(registration_id: int, purpose: TokenPurpose, *, now: datetime) -> None:
-    """Let a link open nothing any more, and make another one in its place.
+def renew(registration_id: int, *, now: datetime) -> None:
+    """Let the link to an own page open nothing any more, and make another one in its place.
 
-    With the link to the own page that one ends which confirmed the registration: it leads there.
+    The one that confirmed the registration ends with it: it leads there.
     """
-    ended = {purpose} | ({RegistrationLink.CONFIRM} if purpose is TokenPurpose.MANAGE else set())
     in_force = (
         TOKENS.c.registration_id == registration_id,
-        TOKENS.c.purpose.in_(ended),
+        TOKENS.c.purpose.in_((TokenPurpose.MANAGE, RegistrationLink.CONFIRM)),
         TOKENS.c.revoked_at.is_(None),
     )
     db.session.execute(update(TOKENS).where(*in_force).values(revoked_at=now))
-    issue(registration_id, purpose, now=now)
+    issue(registration_id, TokenPurpose.MANAGE, now=now)
 
 
 def issue(registration_id: int, purpose: StrEnum, *, now: datetime) -> None:

@@ -177,7 +177,7 @@ def test_a_new_address_by_the_organisers_ends_the_link_to_the_old_one(session):
     token = link(number)
     confirming.confirm(token, now=SOON)
 
-    tokens.renew(number, TokenPurpose.MANAGE, now=SOON)
+    tokens.renew(number, now=SOON)
     session.commit()
 
     with pytest.raises(ConfirmationOver):

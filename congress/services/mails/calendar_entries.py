@@ -171,16 +171,12 @@ def move(registration_id: int, *, left: str, now: datetime) -> tuple[Told, Told]
     keeps the entry. What an earlier registration has in the old mailbox ends with it. Returns
     both news.
     """
-    ends: Told = []
-    ended_there: list[dict[str, Any]] = []
-    begins: list[tuple[_Known, Entry]] = []
-    for each in _in_force(registration_id):
-        ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
-        ends.append(Revision(Method.CANCEL, ended))
-        where = {"ended_uid": ended.uid, "left_mailbox": left}
-        ended_there.append(where | _revision(ended))
-        begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
-    if ended_there:
+    ends, begins = _end_and_begin(registration_id, now=now)
+    if ends:
+        ended_there = [
+            {"ended_uid": each.entry.uid, "left_mailbox": left} | _revision(each.entry)
+            for each in ends
+        ]
         db.session.execute(ENDED_THERE, ended_there)
     _revise(begins)
     return ends, [Revision(Method.REQUEST, entry, is_first=True) for _, entry in begins]
@@ -191,14 +187,22 @@ def end_invitations(registration_id: int, *, now: datetime) -> Told:
 
     The entries themselves go on, one revision above their end in the mailbox.
     """
+    ends, begins = _end_and_begin(registration_id, now=now)
+    _revise(begins)
+    return ends
+
+
+def _end_and_begin(
+    registration_id: int, *, now: datetime
+) -> tuple[Told, list[tuple[_Known, Entry]]]:
+    """End each entry in force and begin it one revision later; nothing is stored yet."""
     ends: Told = []
     begins: list[tuple[_Known, Entry]] = []
     for each in _in_force(registration_id):
         ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
         ends.append(Revision(Method.CANCEL, ended))
         begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
-    _revise(begins)
-    return ends
+    return ends, begins
 
 
 def _in_force(registration_id: int) -> list[_Known]:

@@ -133,7 +133,7 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
             taken = {"ids": ids, "owner": owner, "new_lease_until": lease_until}
             db.session.execute(TAKE, taken)
         written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
-        known = tokens.own_pages(written)
+        known = tokens.for_mails(written)
         of_today = choosing.of_today(rows, now=now)
         templates = mail_templates.of_congresses(
             {row.congress_id for row in rows if row.congress_id and row.content is None}

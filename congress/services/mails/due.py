@@ -8,15 +8,14 @@ from sqlalchemy import Row, bindparam, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.mails.delivery import minute_of
-from congress.domain.mails.mailings import MailingState
 from congress.extensions import db, settings
-from congress.models import Mailing, OutboxMessage
+from congress.models import OutboxMessage
 from congress.models.outbox import OPEN
+from congress.queries.outbox import GOES_OUT
 from congress.services.mails import domain_limits
 from congress.services.mails.domain_limits import DOES_NOT_REST
 
-MAILS, MAILINGS = table_of(OutboxMessage), table_of(Mailing)
-PAUSED = select(MAILINGS.c.id).where(MAILINGS.c.state == MailingState.PAUSED)
+MAILS = table_of(OutboxMessage)
 # What a claim says of a mail, but for its facts, which may be those of today.
 TAKEN = (
     "id kind message_id congress_id registration_id recipient recipient_name language created_at "
@@ -28,7 +27,7 @@ DUE = (
     .where(
         OPEN,
         MAILS.c.due_at <= bindparam("now"),
-        or_(MAILS.c.mailing_id.is_(None), MAILS.c.mailing_id.not_in(PAUSED)),
+        GOES_OUT,
         or_(MAILS.c.state == "queued", MAILS.c.lease_until <= bindparam("now")),
     )
     .order_by(MAILS.c.priority, MAILS.c.due_at, MAILS.c.id)

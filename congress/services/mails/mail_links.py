@@ -52,7 +52,7 @@ def all_links(
         found["manage"] = links.own_page(own_page)
     if carries is Carries.ALL_LINKS:
         wanted = [(each, recipient) for each in facts["registrations"]]
-        known = tokens.own_pages(wanted)
+        known = tokens.for_mails(wanted)
         found["registrations"] = [
             links.own_page(known[each]) if each in known else found["congress"] for each in wanted
         ]
@@ -64,7 +64,7 @@ def all_links(
         found["proposal"] = proposal_links.link_for(facts)
     if carries is Carries.QUESTION:
         mail = (facts["registration"], recipient)
-        token = tokens.own_pages([mail], RegistrationLink.CONFIRM).get(mail)
+        token = tokens.for_mails([mail], RegistrationLink.CONFIRM).get(mail)
         found["confirm"] = links.confirmation(token) if token else found["congress"]
     if carries is Carries.NEWSLETTER and (token := newsletter_links.token_of(facts, recipient)):
         found["newsletter"] = links.newsletter(token)

@@ -238,7 +238,7 @@ def all_corrected(
         (each, letters.of_correction(each, changes, by_organiser=True)) for each, changes in people
     ]
     told: dict[int, Told] = {each.id: [] for each, _ in people}
-    send(letters, MessageKind.CORRECTED, mails, told, now=now, later=1)
+    send(letters, MessageKind.CORRECTED, mails, told, now=now, later=LATER)
 
 
 def first_address(

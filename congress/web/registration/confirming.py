@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import confirming
 from congress.domain.confirming import ConfirmationOver
-from congress.queries import confirmations, congresses, registrations
+from congress.queries import confirmations, congresses
+from congress.queries.registrations import standings
 from congress.services import confirming as service
 from congress.web import languages
 from congress.web.registration.occasion import door, occasion
@@ -21,7 +22,7 @@ def confirm_registration(token: str) -> ResponseReturnValue:
     now = clock.now()
     found = confirmations.find(token) or abort(404)
     congress = congresses.with_content(congresses.find_public(found.slug) or abort(404))
-    standing = registrations.get_own(found.registration_id).standing
+    [standing] = standings([found.registration_id])
     try:
         if request.method == "POST":
             own = service.confirm(token, now=now) or abort(404)
