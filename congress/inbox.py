@@ -1,7 +1,6 @@
 """Reads the mailbox of replies: a Maildir, or a folder on an IMAP server (RFC 9051)."""
 
 import imaplib
-import mailbox
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -56,12 +55,12 @@ def is_set() -> bool:
 def connect() -> Iterator[Inbox]:
     """Open the mailbox of REPLY_MAILBOX; raises `Unreadable`, also while it is read."""
     route = settings().reply_route
-    if isinstance(route, Maildir):
-        yield _MaildirInbox(route.path)
-        return
     if route is None:
         raise Unreadable("REPLY_MAILBOX is not set")
     try:
+        if isinstance(route, Maildir):
+            yield _MaildirInbox(route.path)
+            return
         client = _log_in(route, settings().mail_timeout)
         try:
             yield _ImapInbox(client, route.folder)
@@ -79,7 +78,6 @@ class _MaildirInbox:
         for name in ("new", "cur", "tmp"):
             if not (path / name).is_dir():
                 raise Unreadable(f"{path} is no Maildir: it has no folder {name}")
-        self._box = mailbox.Maildir(path, create=False)
         self._path = path
 
     def letters(self) -> Iterator[Letter]:

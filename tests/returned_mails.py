@@ -88,11 +88,8 @@ Subject: Anmeldung
 
 def whole_mail_back(message_id: str, recipient: str) -> bytes:
     """A report that brings the whole mail back, as Exchange Online does."""
-    return (
-        report(message_id, recipient, status="5.1.10")
-        .replace(b"text/rfc822-headers", b"message/rfc822")
-        .replace(b"postfix", b"exchange")
-    )
+    found = report(message_id, recipient, status="5.1.10")
+    return found.replace(b"text/rfc822-headers", b"message/rfc822")
 
 
 def by_qmail(message_id: str, recipient: str) -> bytes:

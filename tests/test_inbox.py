@@ -133,5 +133,14 @@ def test_a_folder_that_is_no_maildir_says_so(app, tmp_path):
         pass
 
 
+def test_a_maildir_that_cannot_be_read_says_so(app, tmp_path):
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "new" / "strange").mkdir()
+    use(f"maildir:{tmp_path}")
+    with pytest.raises(inbox.Unreadable, match="strange"), inbox.connect() as box:
+        list(box.letters())
+
+
 def test_without_the_setting_there_is_nothing_to_read(app):
     assert not inbox.is_set()

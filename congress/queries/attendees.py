@@ -232,15 +232,14 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _marks(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Return what holds of those who came, whom no mail reaches, or who said no."""
+    """Return what holds of those who came, whom no mail reaches, who confirmed or said no."""
     found: list[ColumnElement[bool]] = []
     if wanted.has_come is not None:
         found += attendances.of_whom(came=wanted.has_come)
     if wanted.has_no_address:
         found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
     if wanted.has_dead_mailbox:
-        takes_nothing = Registration.email_key.in_(dead_mailboxes.keys())
-        found += [takes_nothing, Registration.state != RegistrationState.CANCELLED]
+        found.append(dead_mailboxes.who())
     if wanted.is_unconfirmed:
         is_asked = Registration.unconfirmed_until.is_not(None)
         found += [is_asked, Registration.state != RegistrationState.CANCELLED]

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from congress.base import columns_of, table_of
+from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import DeadMailbox, Registration
 
@@ -47,6 +48,7 @@ def find(registration_id: int) -> Dead | None:
     return Dead(*row) if row else None
 
 
-def keys() -> Select[*tuple[str]]:
-    """All addresses that take nothing, folded."""
-    return select(DEAD.c.email_key)
+def who() -> ColumnElement[bool]:
+    """Return what holds of those who are registered with an address that takes nothing."""
+    takes_nothing = Registration.email_key.in_(select(DEAD.c.email_key))
+    return and_(takes_nothing, Registration.state != RegistrationState.CANCELLED)

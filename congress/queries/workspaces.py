@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, literal_column, select
 
 from congress.base import columns_of
-from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import (
@@ -45,12 +44,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class CameBack:
-    """What somebody has to see to, by how many: mails, people, people, replies."""
+    """What somebody has to see to, by how many."""
 
-    failed: int
-    declined: int
-    unreachable: int
-    to_read: int
+    failed: int  # mails
+    declined: int  # people
+    unreachable: int  # people
+    to_read: int  # replies
     not_sent: int  # info mails, at their time
 
 
@@ -113,11 +112,7 @@ def came_back(congress_id: int) -> CameBack:
     )
     people = select(func.count()).select_from(Registration)
     declined = people.where(Registration.congress_id == congress_id, received.who_declined())
-    unreachable = people.where(
-        Registration.congress_id == congress_id,
-        Registration.email_key.in_(dead_mailboxes.keys()),
-        Registration.state != RegistrationState.CANCELLED,
-    )
+    unreachable = people.where(Registration.congress_id == congress_id, dead_mailboxes.who())
     not_sent = select(func.count()).where(Mailing.congress_id == congress_id, Mailing.fault != "")
     counts = (failed, declined, unreachable, to_read, not_sent)
     return CameBack(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())

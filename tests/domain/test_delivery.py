@@ -63,6 +63,9 @@ def test_the_domain_is_what_follows_the_last_at(address, domain):
     [
         ("550 5.1.1 no such user here", True),
         ("552 5.2.2 mailbox full", True),
+        ("550 5.1.10 recipient not found", True),
+        ("550 5.1.8 sender address rejected", False),
+        ("550 5.1.7 <bad@>: bad sender address", False),
         ("554 5.7.1 relay access denied", False),
         ("550 we do not know you", False),
     ],

@@ -16,8 +16,9 @@ from congress.domain.mails.received import (
     Reply,
     Report,
     Why,
-    counts,
     is_mailbox_gone,
+    is_overtaken,
+    is_theirs,
     meaning,
 )
 
@@ -69,6 +70,10 @@ RETURNED = Received(
         ),
         (
             replace(WORDS, reports=(replace(FAILED, status="5.0.0"),), about=(OURS,)),
+            Bounced((OURS,), "erika@example.org", "550 5.1.1 unknown user", True),
+        ),
+        (
+            replace(WORDS, reports=(replace(FAILED, status=""),), about=(OURS,)),
             Bounced((OURS,), "erika@example.org", "550 5.1.1 unknown user", True),
         ),
         (replace(WORDS, reports=(FAILED,)), ForHuman(Why.REPORT)),
@@ -132,4 +137,6 @@ MINUTE = timedelta(minutes=1)
 def test_which_answer_counts(
     answered: Answered, address: str, sequence: int, last: Noted | None, does_count: bool
 ) -> None:
-    assert counts(answered, address=address, sequence=sequence, last=last) is does_count
+    is_late = last is not None and is_overtaken(answered, last)
+    theirs = is_theirs(answered, address=address, sequence=sequence)
+    assert (theirs and not is_late) is does_count

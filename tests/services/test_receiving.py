@@ -27,6 +27,7 @@ from congress.services.mails import dead_mailboxes as marking
 from congress.services.mails import delivering, receiving
 from tests.builders import OPEN, a_congress, a_request, send_everything
 from tests.returned_mails import by_qmail, out_of_office, reply, report, whole_mail_back, words
+from tests.services import corrections
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -38,7 +39,8 @@ class Mailbox:
 
     def __init__(self, path: Path) -> None:
         self.congress = a_congress()
-        self.people = [self._register(number) for number in range(1, 6)]
+        self.registered = [self._register(number) for number in range(1, 6)]
+        self.people = [each.registration_id for each in self.registered]
         send_everything()
         sent = {"state": "sent", "sent_at": OPEN}
         db.session.execute(update(OutboxMessage).values(sent))
@@ -50,7 +52,7 @@ class Mailbox:
 
     def _register(self, number):
         request = a_request(number)
-        return registering.register(self.congress.id, request, now=OPEN).registration_id
+        return registering.register(self.congress.id, request, now=OPEN)
 
     def email(self, number):
         return db.session.get(Registration, self.people[number]).email
@@ -80,7 +82,7 @@ def house(database, tmp_path):
         yield Mailbox(tmp_path / "replies")
 
 
-def kinds(session=None):
+def kinds():
     db.session.rollback()
     statement = select(OutboxMessage.kind).where(OutboxMessage.state == "queued")
     return sorted(db.session.scalars(statement))
@@ -183,22 +185,12 @@ def test_a_dead_mailbox_is_found_in_the_list_and_left_behind_by_a_correction(hou
     assert dead_mailboxes.find(house.people[0]).reason.startswith("550 5.1.1")
     assert dead_mailboxes.among([gone.recipient_key, "else@example.org"]) == {gone.recipient_key}
 
-    values = {"given_name": "Erika", "family_name": "Muster", "email": "new@example.org"}
-    _correct(house.people[0], values)
+    corrections.correct(house.registered[0], actor=COMMAND, now=NOW, email="new@example.org")
     assert _page(house, wanted) == []
 
 
 def _page(house, wanted):
     return attendees.page(house.congress.id, wanted, offset=0, limit=9)
-
-
-def _correct(registration_id, values):
-    db.session.execute(
-        update(Registration)
-        .where(Registration.id == registration_id)
-        .values(email=values["email"], email_key=values["email"])
-    )
-    db.session.commit()
 
 
 def test_who_declines_is_shown_until_they_withdraw_or_somebody_ticks_it_off(house):

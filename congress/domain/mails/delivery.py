@@ -10,7 +10,8 @@ MOST_ATTEMPTS = 56  # more than two days: relays are down over a weekend, not lo
 
 # A relay that refuses this many in a row, and not for the sake of their mailboxes, refuses us.
 MOST_REFUSED = 5
-ABOUT_MAILBOX = re.compile(r"\d{3}[ -]5\.[12]\.")
+# 5.1.7 and 5.1.8 are about the sender, so about every mail (RFC 3463, 3.2).
+ABOUT_MAILBOX = re.compile(r"\d{3}[ -]5\.(?:1\.(?![78]\b)|2\.)")
 
 # Connecting, greeting twice around TLS, logging in, sender, recipient, content, and its answer.
 STEPS_OF_A_SESSION = 12

@@ -159,7 +159,8 @@ def _of_reports(mail: Received) -> Meaning:
         return ForHuman(Why.REPORT)
     [first, *_others] = failed
     reason = first.diagnostic or first.status
-    is_gone = is_mailbox_gone(first.status if first.status[-4:] != ".0.0" else first.diagnostic)
+    says_nothing = first.status[1:] in {"", ".0.0"}
+    is_gone = is_mailbox_gone(first.diagnostic if says_nothing else first.status)
     return Bounced(mail.about, first.recipient, reason, is_gone)
 
 
@@ -209,17 +210,19 @@ class Noted:
     answered_at: datetime
 
 
-def counts(answered: Answered, *, address: str, sequence: int, last: Noted | None) -> bool:
-    """Return whether an answer is of who was invited, to something we said, and the latest.
+def is_theirs(answered: Answered, *, address: str, sequence: int) -> bool:
+    """Return whether an answer is of who was invited, and to something that we said.
 
-    `sequence` is that of the entry today. Mails overtake each other, so among answers to the same
-    invitation the moment that they state decides (RFC 5546, section 2.1.5).
+    `sequence` is that of the entry today.
     """
-    if not address or fold_email(answered.attendee) != fold_email(address):
-        return False
-    if not 0 <= answered.sequence <= sequence:
-        return False
-    if last is None or answered.sequence > last.sequence:
-        return True
+    is_invited = bool(address) and fold_email(answered.attendee) == fold_email(address)
+    return is_invited and 0 <= answered.sequence <= sequence
+
+
+def is_overtaken(answered: Answered, last: Noted) -> bool:
+    """Return whether an answer is older than the one noted last: mails overtake each other.
+
+    Among answers to the same invitation the moment that they state decides (RFC 5546, 2.1.5).
+    """
     stamped_at = answered.stamped_at or last.answered_at
-    return answered.sequence == last.sequence and stamped_at >= last.answered_at
+    return (answered.sequence, stamped_at) < (last.sequence, last.answered_at)

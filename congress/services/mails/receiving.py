@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from congress import queue
 from congress.base import columns_of, table_of
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.congresses import Congress, CongressState
@@ -39,11 +38,11 @@ from congress.models import (
     Registration,
 )
 from congress.queries import congresses
-from congress.queries.registrations import standings
+from congress.queries.registrations import congress_of, standings
 from congress.services import auditing
 from congress.services.mails import controlling, dead_mailboxes, drafting, telling
 from congress.services.mails.facts import Letters
-from congress.transaction import after_commit, transaction
+from congress.transaction import transaction
 
 MAILS, REPLIES = table_of(OutboxMessage), table_of(CalendarReply)
 KEPT, ENTRIES = table_of(ReceivedMail), table_of(CalendarEntry)
@@ -119,11 +118,10 @@ def _answer(found: Answered, *, now: datetime) -> ForHuman | None:
     row = db.session.execute(
         select(*columns_of(REPLIES, "sequence answered_at answer")).where(*which)
     ).one_or_none()
-    if not received.counts(found, address=entry.email, sequence=entry.sequence, last=None):
+    if not received.is_theirs(found, address=entry.email, sequence=entry.sequence):
         return ForHuman(Why.FOREIGN)
-    last = Noted(row.sequence, row.answered_at) if row else None
-    if not received.counts(found, address=entry.email, sequence=entry.sequence, last=last):
-        return None  # overtaken by a later answer
+    if row and received.is_overtaken(found, Noted(row.sequence, row.answered_at)):
+        return None
     answered_at = min(found.stamped_at or now, now)
     stated = {"sequence": found.sequence, "answer": found.answer, "answered_at": answered_at}
     is_news = row is None or row.answer != found.answer
@@ -155,7 +153,6 @@ def _ask(congress: Congress, registration_id: int, day: str, *, now: datetime) -
     letter = Letters(congress).to(standing)
     letter["declined"] = day
     telling.store([drafting.row(congress, standing, MessageKind.DECLINED, letter)], now=now)
-    after_commit(queue.wake)
 
 
 def _keep(mail: Received, why: Why, digest: str, *, now: datetime) -> None:
@@ -225,9 +222,7 @@ def settle_mail(received_id: int, *, is_done: bool, actor: Actor, now: datetime)
 def settle_answer(registration_id: int, *, actor: Actor, now: datetime) -> None:
     """Note that an organiser has seen to a "no"; the next one stands there again."""
     with transaction():
-        congress_id = db.session.scalars(
-            select(PEOPLE.c.congress_id).where(PEOPLE.c.id == registration_id)
-        ).one()
+        congress_id = congress_of(registration_id)
         congresses.hold(congress_id)
         result = db.session.execute(
             update(REPLIES)

@@ -33,9 +33,7 @@ def done_with_reply(received_id: int) -> ResponseReturnValue:
     """Note that a mail has been read, or take the note back."""
     if not received.belongs(received_id, access.workspace().id):
         abort(404)
-    is_done = _settle(received_id)
-    done = _("The reply is ticked off.") if is_done else _("The reply is to be read again.")
-    return frame.done(done, "/replies")
+    return frame.done(_settle(received_id), "/replies")
 
 
 def replies_about_nothing() -> str:
@@ -56,8 +54,7 @@ def done_with_other(received_id: int) -> ResponseReturnValue:
     """Note that such a mail has been read, or take the note back."""
     if not received.belongs(received_id, None):
         abort(404)
-    is_done = _settle(received_id)
-    frame.notify(_("The reply is ticked off.") if is_done else _("The reply is to be read again."))
+    frame.notify(_settle(received_id))
     return redirect(languages.link(OF_NOBODY), code=303)
 
 
@@ -90,7 +87,8 @@ def whys() -> dict[Why, str]:
     }
 
 
-def _settle(received_id: int) -> bool:
+def _settle(received_id: int) -> str:
+    """Do what was pressed; returns what was done."""
     is_done = request.form.get("done") == "yes"
     receiving.settle_mail(received_id, is_done=is_done, actor=access.actor(), now=clock.now())
-    return is_done
+    return _("The reply is ticked off.") if is_done else _("The reply is to be read again.")
