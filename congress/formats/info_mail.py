@@ -1,11 +1,15 @@
 """What stands for the placeholders of an info mail, in both dresses."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
+from congress.domain.mails import placeholders
 from congress.domain.mails.mailings import NAMES_OF_VALUES
+from congress.domain.names import full_name
+from congress.domain.texts import in_one_line
 from congress.formats.catalogue import catalogue
 from congress.formats.letter_parts import filled
 from congress.formats.own_words import Block, Link, Values
@@ -21,14 +25,16 @@ def values_of(
     _ = catalogue(language).gettext
     congress = facts["congress"]
     given_name, family_name = facts.get("given_name", ""), facts.get("family_name", "")
-    place = ", ".join(filter(None, (congress["venue"], congress["address"], congress["town"])))
+    address = in_one_line(congress["address"])
+    town = "" if congress["town"] in address else congress["town"]
+    place = ", ".join(filter(None, (congress["venue"], address, town)))
     is_of_programme = "contributor" in facts
     own = links.get("contribution" if is_of_programme else "manage")
     words = _("My page") if is_of_programme else _("My registration")
     found: dict[str, str | Link | Block] = {
         "given_name": given_name,
         "family_name": family_name,
-        "name": " ".join(filter(None, (given_name, family_name))),
+        "name": full_name(given_name, family_name),
         "event": congress["title"],
         "dates": when.period,
         "place": place,
@@ -38,6 +44,19 @@ def values_of(
     if "confirmed" in facts:
         found["workshops"] = _workshops(facts["confirmed"], when, language)
     return {name: value for key, value in found.items() for name in NAMES_OF_VALUES[key]}
+
+
+def line(
+    text: str,
+    facts: Mapping[str, Any],
+    when: Any,  # noqa: ANN401 - letters.Occasion
+    language: str,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Fill a line of words alone, such as a subject: what links and lists stand for stays typed."""
+    found = values_of(facts, when, {"congress": ""}, language)
+    words = {name: value for name, value in found.items() if isinstance(value, str)}
+    return placeholders.fill(text, {**words, **more})
 
 
 def _workshops(items: Iterable[Mapping[str, Any]], when: Any, language: str) -> Block:  # noqa: ANN401

@@ -101,9 +101,8 @@ def _subject(
     """Return the subject in organisers' words, if they have any for it."""
     if template is None or not template.subject:
         return usual
-    found = info_mail.values_of(values, values["when"], {"congress": ""}, language)
-    words = {name: value for name, value in found.items() if isinstance(value, str)}
-    return one_line(placeholders.fill(template.subject, words | dict.fromkeys(SUBJECT, usual)))
+    more = dict.fromkeys(SUBJECT, usual)
+    return one_line(info_mail.line(template.subject, values, values["when"], language, more))
 
 
 def _in_own_words(template: Template, values: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from congress.formats.letters import Wording, compose, one_line
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('@:,"<>;\\()[]', " "))
 LONGEST_NAME = 201  # a given and a family name, whole
 LONGEST_LINE = 78  # RFC 5322, section 2.1.1
+LONGEST_FILE_NAME = 900  # octets as written; a line has 998 (RFC 5322, section 2.1.1)
 ATTACHMENT = "einladung.ics"
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|;]')
 
@@ -190,13 +191,22 @@ def _with_files(letter: MailToRender, mark: str, parts: Sequence[str]) -> str:
 
 def _attached(file: Attachment) -> str:
     """Return a file as a part; a name with umlauts is said as RFC 2231, section 4, wants it."""
-    name = NOT_IN_FILE_NAMES.sub("_", one_line(file.name))
+    name = _short(NOT_IN_FILE_NAMES.sub("_", one_line(file.name)))
     value = f'="{name}"' if name.isascii() else f"*=utf-8''{quote(name)}"
     return _base64(
         file.content,
         f"{file.media_type}; name{value}",
         f"Content-Disposition: attachment; filename{value}",
     )
+
+
+def _short(name: str) -> str:
+    """Return a file's name, its ending kept, that fits on a line."""
+    stem, dot, ending = name.rpartition(".")
+    while stem and len(quote(name)) > LONGEST_FILE_NAME:
+        stem = stem[:-1]
+        name = f"{stem}{dot}{ending}"
+    return name
 
 
 def _multipart(subtype: str, border: str, parts: Sequence[str]) -> str:
