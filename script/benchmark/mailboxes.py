@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import flask_migrate
 from sqlalchemy import select, update
 
 from config import load_settings
@@ -22,13 +21,10 @@ from congress.domain.access import COMMAND
 from congress.domain.mails.mailings import Audience
 from congress.extensions import db
 from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
-from congress.queries import congresses as queries
 from congress.queries import mailings as written
-from congress.services import filling
 from congress.services.mails import mailing_steps, mailings
 from congress.services.mails.mailings import Content
-from script.benchmark import congresses
-from script.benchmark.news import BATCH, MIGRATIONS
+from script.benchmark import alone, congresses
 from script.benchmark.returned import reply, report
 
 TEXT = {
@@ -54,23 +50,10 @@ def main() -> None:
     readers, replies, folder = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
     box = folder / f"replies-{readers}"
     app = create_app(load_settings(reply_mailbox=f"maildir:{box}"))
+    alone.prepare(app, congresses.NEWS, folder)
     with app.app_context():
-        flask_migrate.upgrade(directory=MIGRATIONS)
-        if queries.find_congress(congresses.NEWS.slug):  # of the row before
-            db.session.rollback()
-            flask_migrate.downgrade(directory=MIGRATIONS, revision="base")
-            flask_migrate.upgrade(directory=MIGRATIONS)
-    file = congresses.write(congresses.NEWS, folder)
-    app.test_cli_runner().invoke(args=["congress", "import", str(file), "--yes"])
-    with app.app_context():
-        congress = queries.find_congress(congresses.NEWS.slug)
-        if congress is None:
-            raise LookupError(congresses.NEWS.slug)
-        for first in range(0, readers, BATCH):
-            count = min(BATCH, readers - first)
-            now = clock.now()
-            filling.fill(congress.id, seed=1, first=first, count=count, total=readers, now=now)
-        took = _write(congress.id, Took(readers, replies))
+        congress_id = alone.filled(congresses.NEWS.slug, readers)
+        took = _write(congress_id, Took(readers, replies))
         _put(box, replies)
         began = time.perf_counter()
         while worker.read_replies():
@@ -90,11 +73,7 @@ def _write(congress_id: int, took: Took) -> Took:
     seen = mailings.mark_of(mailing, written.recipients_of(mailing))
     took.looked_at = time.perf_counter() - began
     mailings.send(congress_id, number, seen=seen, actor=COMMAND, now=clock.now())
-    is_more = True
-    while is_more:
-        step = time.perf_counter()
-        is_more = mailing_steps.next_step(now=clock.now())
-        took.longest = max(took.longest, time.perf_counter() - step)
+    took.longest = alone.longest(lambda: mailing_steps.next_step(now=clock.now()))
     took.written = time.perf_counter() - began
     done = db.session.scalars(select(Mailing.done).where(Mailing.id == number)).one()
     if not done:

@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import flask_migrate
 from sqlalchemy import Connection, event, select
 from sqlalchemy.engine import Engine
 
@@ -24,14 +23,9 @@ from congress.domain.access import COMMAND
 from congress.extensions import db
 from congress.models import ProgrammeItem
 from congress.queries import congresses as queries
-from congress.services import filling
 from congress.services.mails import announcing
 from congress.services.planning import releasing
-from script.benchmark import congresses
-from script.benchmark.servers import ROOT
-
-BATCH = 500
-MIGRATIONS = str(ROOT / "migrations")
+from script.benchmark import alone, congresses
 
 
 @dataclass
@@ -49,36 +43,23 @@ def main() -> None:
     """Fill a congress, move all its workshops, release, and tell everybody."""
     people, folder = int(sys.argv[1]), Path(sys.argv[2])
     app = create_app(load_settings())
+    alone.prepare(app, congresses.NEWS, folder)
     with app.app_context():
-        flask_migrate.upgrade(directory=MIGRATIONS)
-        if queries.find_congress(congresses.NEWS.slug):  # of the row before
-            db.session.rollback()  # what was read must not hold the tables
-            flask_migrate.downgrade(directory=MIGRATIONS, revision="base")
-            flask_migrate.upgrade(directory=MIGRATIONS)
-    file = congresses.write(congresses.NEWS, folder)
-    app.test_cli_runner().invoke(args=["congress", "import", str(file), "--yes"])
-    with app.app_context():
-        congress_id = _filled(people)
+        congress_id = alone.filled(congresses.NEWS.slug, people)
+        _move_workshops(congress_id)
         took = _measured(congress_id, Took(people))
     print(json.dumps(asdict(took)))
 
 
-def _filled(people: int) -> int:
-    congress = queries.find_congress(congresses.NEWS.slug)
-    if congress is None:
-        raise LookupError(congresses.NEWS.slug)
-    for first in range(0, people, BATCH):
-        count = min(BATCH, people - first)
-        filling.fill(congress.id, seed=1, first=first, count=count, total=people, now=clock.now())
+def _move_workshops(congress_id: int) -> None:
     with transaction.transaction():
         for row in db.session.scalars(
             select(ProgrammeItem).where(
-                ProgrammeItem.congress_id == congress.id, ProgrammeItem.bookable
+                ProgrammeItem.congress_id == congress_id, ProgrammeItem.bookable
             )
         ):
             row.starts_at += timedelta(minutes=15)
             row.ends_at += timedelta(minutes=15)
-    return congress.id
 
 
 def _measured(congress_id: int, took: Took) -> Took:
@@ -92,11 +73,8 @@ def _measured(congress_id: int, took: Took) -> Took:
     began = time.perf_counter()
     releasing.release(congress_id, actor=COMMAND, now=clock.now())
     took.release_seconds = took.longest = time.perf_counter() - began
-    is_more = True
-    while is_more:
-        step = time.perf_counter()
-        is_more = announcing.next_step(now=clock.now())
-        took.longest = max(took.longest, time.perf_counter() - step)
+    steps = alone.longest(lambda: announcing.next_step(now=clock.now()))
+    took.longest = max(took.longest, steps)
     took.seconds = time.perf_counter() - began
     return took
 

@@ -17,7 +17,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 from flask import Flask
 from sqlalchemy import Row, insert, select
 
@@ -28,12 +27,11 @@ from congress.base import table_of
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.transaction import transaction
-from script.benchmark import congresses, visitors
+from script.benchmark import alone, congresses, visitors
 from script.benchmark.inside import register
 from script.benchmark.servers import ROOT
 
 MAILS = table_of(OutboxMessage)
-MIGRATIONS = str(ROOT / "migrations")
 SECONDS_PER_MAIL = 0.01  # a relay nearby that writes to its disk
 PATIENCE = 120  # seconds
 WARM_UP = 3  # the first third is not counted: each process has to load its templates once
@@ -75,10 +73,7 @@ def main() -> None:
     """Let people register, send it all, and print how fast that was."""
     people, folder = int(sys.argv[1]), Path(sys.argv[2])
     app = create_app(load_settings())
-    with app.app_context():
-        flask_migrate.upgrade(directory=MIGRATIONS)
-    file = congresses.write(congresses.OPEN, folder)
-    app.test_cli_runner().invoke(args=["congress", "import", str(file), "--yes"])
+    alone.prepare(app, congresses.OPEN, folder)
     with redirect_stderr(StringIO()):  # its log lines
         register(app.test_client(), congresses.OPEN.slug, visitors.person(people))
     with app.app_context():
