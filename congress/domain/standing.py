@@ -53,6 +53,11 @@ class Standing:
         return bool(self.email)
 
     @property
+    def is_invited(self) -> bool:
+        """Whether invitations by mail bring the calendar entry; nobody has a subscription too."""
+        return self.has_mailbox and not self.subscribes
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Whether nobody has confirmed yet that the address is theirs."""
         return self.unconfirmed_until is not None

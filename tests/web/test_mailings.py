@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.domain.mails import mailings as domain
 from congress.extensions import db
-from congress.models import Mailing, MailingFile, OutboxMessage
+from congress.models import Congress, Mailing, MailingFile, OutboxMessage, Registration
 from congress.services import registering
 from congress.services.mails import mailing_steps
 from tests import builders
@@ -39,6 +40,11 @@ def client(app):
             congress_id = congress.id
         an_organiser(app, "organisation@example.org", {congress_id: Role.ORGANISER})
         yield logged_in(app, "organisation@example.org")
+
+
+def the_congress(app):
+    with app.app_context():
+        return db.session.scalars(select(Congress.id)).one()
 
 
 def sent(client, address, **fields: Any):  # noqa: ANN401 - text or a file
@@ -195,9 +201,46 @@ def test_the_list_leads_to_an_info_mail_with_its_filters(client):
     assert 'value="ws1" selected' in form
 
 
-def test_whoever_may_not_change_registrations_writes_none(app, client):
+def test_people_marked_one_by_one_are_no_audience(client):
+    here = "/organiser/fachkongress/attendees/write"
+    assert "/mailings/new" in client.get(f"{here}?came=no").text
+    for filters in ("ids=1,2", "address=none", "calendar=declined"):
+        assert "/mailings/new" not in client.get(f"{here}?{filters}").text
+    form = client.get(f"{HERE}/new?came=no").text
+    assert 'value="no" selected' in form
+
+
+def test_the_test_is_the_letter_that_is_shown(app, client):
+    one = written(client)
     with app.app_context():
-        congress_id = db.session.query(Mailing.congress_id).first() or 1
-    an_organiser(app, "reader@example.org", {int(congress_id): Role.READER})
+        *_others, second = db.session.scalars(select(Registration.id).order_by(Registration.id))
+        name = db.session.get_one(Registration, second).given_name
+    page = client.get(f"{HERE}{one}?reader={second}").text
+    reader = re.search(r'name="reader" value="(\d+)"', page)[1]
+    assert sent(client, f"{one}/test", reader=reader).status_code == 303
+    with app.app_context():
+        [mail] = db.session.query(OutboxMessage).filter_by(kind="info_mail")
+        assert mail.facts["given_name"] == name
+
+
+def test_addresses_of_the_programme_are_for_who_edits_it(app, client):
+    """SEC-02: the list of those who registered does not open the list of the speakers."""
+    one = written(client, to="programme", text="Liebe Runde")
+    an_organiser(app, "list@example.org", {the_congress(app): Role.ATTENDEE_LIST})
+    colleague = logged_in(app, "list@example.org")
+    assert colleague.get(HERE).status_code == 200
+    assert f"{HERE}{one}" not in colleague.get(HERE).text
+    for page in ("", "/edit", "/readers"):
+        assert colleague.get(f"{HERE}{one}{page}").status_code == 403
+    assert 'value="programme"' not in colleague.get(f"{HERE}/new").text
+    answer = sent(colleague, "/new", **TYPED | {"to": "programme", "text": "Liebe Runde"})
+    assert answer.status_code == 422
+
+
+def test_whoever_may_not_change_registrations_writes_none(app, client):
+    an_organiser(app, "reader@example.org", {the_congress(app): Role.READER})
     assert logged_in(app, "reader@example.org").get(HERE).status_code == 403
+
+
+def test_what_is_not_there_cannot_be_sent(client):
     assert post(client, f"{HERE}/99/send", HERE) == 404

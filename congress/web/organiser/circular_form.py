@@ -15,19 +15,14 @@ LONGEST_TEXT = 5000
 FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
-def _entry(name: str, label: str, *, required: bool = False) -> Entry:
-    return Entry(name, label, required=required)
-
-
 @dataclass
-class CircularForm:
-    """Everything on the page, as typed."""
+class WordsForm:
+    """What an organiser writes, in German and perhaps in English, as typed."""
 
-    subject: Entry = field(default_factory=lambda: _entry("subject", _("Subject"), required=True))
-    text: Entry = field(default_factory=lambda: _entry("text", _("Text"), required=True))
-    subject_en: Entry = field(default_factory=lambda: _entry("subject_en", _("Subject (English)")))
-    text_en: Entry = field(default_factory=lambda: _entry("text_en", _("Text (English)")))
-    with_link: bool = False
+    subject: Entry = field(default_factory=lambda: Entry("subject", _("Subject"), required=True))
+    text: Entry = field(default_factory=lambda: Entry("text", _("Text"), required=True))
+    subject_en: Entry = field(default_factory=lambda: Entry("subject_en", _("Subject (English)")))
+    text_en: Entry = field(default_factory=lambda: Entry("text_en", _("Text (English)")))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -38,19 +33,30 @@ class CircularForm:
         """What is wrong: the id of the field to go to, and a sentence."""
         return [error for entry in self.entries for error in told(entry)]
 
-    def read(self, posted: Mapping[str, str]) -> bool:
-        """Take over a form that was sent; returns whether it can be worked with."""
+    def read_words(self, posted: Mapping[str, str], *, most: int) -> None:
+        """Take over the words that were sent, texts with so many characters at the most."""
         for entry in (self.subject, self.subject_en):
             read_line(entry, posted.get(entry.name, ""), most=LONGEST_SUBJECT)
         for entry in (self.text, self.text_en):
-            read_text(entry, posted.get(entry.name, ""), most=LONGEST_TEXT)
-        self.with_link = posted.get("with_link") == TICKED
+            read_text(entry, posted.get(entry.name, ""), most=most)
         _ask_for(self.subject, _("Please enter what the email is about."))
         _ask_for(self.text, _("Please enter what you want to write."))
         if self.subject_en.value or self.text_en.value:
             both = _("Please fill in both English fields, or leave both empty.")
             _ask_for(self.subject_en, both)
             _ask_for(self.text_en, both)
+
+
+@dataclass
+class CircularForm(WordsForm):
+    """Everything on the page, as typed."""
+
+    with_link: bool = False
+
+    def read(self, posted: Mapping[str, str]) -> bool:
+        """Take over a form that was sent; returns whether it can be worked with."""
+        self.read_words(posted, most=LONGEST_TEXT)
+        self.with_link = posted.get("with_link") == TICKED
         return not self.errors
 
     def to_circular(self) -> Circular:

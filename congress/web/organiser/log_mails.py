@@ -92,10 +92,8 @@ def _template_edited(line: LogLine) -> str:
 
 def _reminders_set(line: LogLine) -> str:
     """Say which reminders are on and off now, as far as they changed."""
-    names = {each.value: said.name for each, said in reminder_words.reminders().items()}
     on, off = (
-        ", ".join(names.get(each, each) for each in line.details.get(which, ()))
-        for which in ("on", "off")
+        ", ".join(map(reminder_words.name, line.details.get(which, ()))) for which in ("on", "off")
     )
     said = (
         gettext("on: %(names)s", names=on) if on else "",
@@ -105,13 +103,11 @@ def _reminders_set(line: LogLine) -> str:
 
 
 def _reminder_sent(line: LogLine) -> str:
-    names = {each.value: said.name for each, said in reminder_words.reminders().items()}
-    name = names.get(line.details["reminder"], line.details["reminder"])
     return ngettext(
         "Reminder “%(name)s” sent to %(num)d person.",
         "Reminder “%(name)s” sent to %(num)d people.",
         line.details.get("count", 0),
-        name=name,
+        name=reminder_words.name(line.details["reminder"]),
     )
 
 

@@ -1,7 +1,8 @@
 """The words of info mails: where one stands, whom it is for, why somebody gets none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from congress.domain.access import Right
 from congress.domain.fields import ANSWERS
 from congress.domain.mails.mailings import (
     NAMES_OF_VALUES,
@@ -14,7 +15,7 @@ from congress.domain.mails.mailings import (
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.formats import contribution_words
 from congress.formats.field_words import field_words
-from congress.web import languages
+from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser.attendees import states
 
@@ -71,11 +72,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
     words, language = field_words(languages.current()), languages.current()
     items = [(item.code, languages.short_name(item.number, item.face)) for item in workshops]
     return {
-        "to": [
-            (To.ATTENDEES, _("People who are registered")),
-            (To.PROGRAMME, _("People in the programme")),
-            (To.NEWSLETTER, _("Readers of the newsletter")),
-        ],
+        "to": [(to, said) for to, said in _audiences().items() if to in audiences()],
         "state": [(str(value), said) for value, (_mark, said) in states().items()],
         "workshop": items,
         "waiting": items,
@@ -90,8 +87,21 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
     }
 
 
-def placeholders() -> list[tuple[str, str, str]]:
-    """Return each placeholder in German and English, and what stands for it."""
+def audiences() -> tuple[To, ...]:
+    """Return among whom this account may look for readers: addresses are not for everybody."""
+    return tuple(to for to in To if to is not To.PROGRAMME or access.may(Right.EDIT_PROGRAMME))
+
+
+def _audiences() -> dict[To, str]:
+    return {
+        To.ATTENDEES: _("People who are registered"),
+        To.PROGRAMME: _("People in the programme"),
+        To.NEWSLETTER: _("Readers of the newsletter"),
+    }
+
+
+def placeholders(values: Iterable[str] = NAMES_OF_VALUES) -> list[tuple[str, str, str]]:
+    """Return the placeholders of some values in German and English, and what stands for each."""
     said = {
         "given_name": _("the given name of the reader"),
         "family_name": _("the family name of the reader"),
@@ -103,7 +113,7 @@ def placeholders() -> list[tuple[str, str, str]]:
         "workshops": _("the workshops the reader has a place in, as a list"),
         "page": _("the reader’s own link: [words]({Link}) gives it words"),
     }
-    return [(*names, said[value]) for value, names in NAMES_OF_VALUES.items()]
+    return [(*NAMES_OF_VALUES[value], said[value]) for value in values]
 
 
 def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
@@ -115,7 +125,7 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         return dict(offered[field]).get(value, value)
 
     parts = [
-        word("to", wanted.to),
+        _audiences()[wanted.to],
         word("state", wanted.state) if wanted.state else "",
         _("Place in: %(workshop)s", workshop=named.get(wanted.workshop_id, "–"))
         if wanted.workshop_id

@@ -7,13 +7,15 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.access import Right
+from congress.domain.attendee_list import LONGEST_SEARCH
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.mailings import (
     EDITABLE,
-    MailingState,
     Reader,
     Recipients,
+    To,
     language_for,
 )
 from congress.domain.programme import ProgrammeItem
@@ -66,6 +68,7 @@ def mailing_list() -> str:
         current="outbox",
         mailings=found,
         delivered=queries.delivered([each.id for each in found]),
+        audiences=mailing_words.audiences(),
         state_of=mailing_words.state,
         fault_of=mailing_words.fault,
         is_offered=newsletters.is_offered(access.workspace().id),
@@ -79,11 +82,12 @@ def new_mailing() -> ResponseReturnValue:
     if request.method == "GET":
         form.to.value = "attendees"
         form.search.value, form.state.value = (
-            request.args.get("q", "")[:LONGEST_LINE],
+            request.args.get("q", "")[:LONGEST_SEARCH],
             request.args.get("state", "confirmed")[:LONGEST_LINE],
         )
         form.workshop.value = request.args.get("workshop", "")[:LONGEST_LINE]
         form.waiting.value = request.args.get("waiting", "")[:LONGEST_LINE]
+        form.came.value = request.args.get("came", "")[:LONGEST_LINE]
         return _edit(form, None)
     return _save(form, None)
 
@@ -100,7 +104,7 @@ def edit_mailing(mailing_id: int) -> ResponseReturnValue:
 
 
 def _save(form: MailingForm, mailing: WrittenMailing | None) -> ResponseReturnValue:
-    if not form.read(request.form):
+    if not form.read(request.form, mailing_words.audiences()):
         return _edit(form, mailing), REFUSED
     try:
         number = mailings.save(
@@ -197,7 +201,7 @@ def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
 def test_mailing(mailing_id: int) -> ResponseReturnValue:
     """Send the letter of one reader to whoever asks."""
     found, account = get_mailing(mailing_id), access.account()
-    reader = _chosen(queries.recipients_of(found), request.form.get("reader", ""))
+    reader = _chosen(queries.recipients_of(found), request.values.get("reader", ""))
     if reader is None:
         return show(found, error=_("Nobody would get this email, so there is no test.")), ANOTHER
     mailings.send_test(
@@ -215,7 +219,10 @@ def test_mailing(mailing_id: int) -> ResponseReturnValue:
 
 def get_mailing(mailing_id: int) -> WrittenMailing:
     """Return an info mail of this congress; that of another is a 404."""
-    return queries.find(access.workspace().id, mailing_id) or abort(404)
+    found = queries.find(access.workspace().id, mailing_id) or abort(404)
+    if found.audience.to is To.PROGRAMME and not access.may(Right.EDIT_PROGRAMME):
+        abort(403)  # whoever does not edit the programme sees no addresses of its people
+    return found
 
 
 def show(
@@ -246,7 +253,7 @@ def show(
         file=entry,
         errors=[*form.errors, *told(entry)],
         email=access.account().email,
-        State=MailingState,
+        reader=request.values.get("reader", ""),
         is_off=access.workspace().state in {CongressState.DRAFT, CongressState.CANCELLED},
         error=error,
     )
@@ -256,7 +263,7 @@ def _samples(found: WrittenMailing, recipients: Recipients) -> list[Sample]:
     """Return a letter in each language: that of the reader who was chosen, and of the first."""
     congress = congresses.get_congress(access.workspace().id)
     letters = mailing_letters.MailingLetters(congress, found)
-    chosen = _chosen(recipients, request.args.get("reader", ""))
+    chosen = _chosen(recipients, request.values.get("reader", ""))
     by_language: dict[str, list[Reader]] = {}
     for reader in recipients.reached:
         by_language.setdefault(language_for(found.text, reader), []).append(reader)

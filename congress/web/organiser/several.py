@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.attendee_list import MOST_MARKED
+from congress.domain.attendee_list import MOST_MARKED, Wanted
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import Addressee
@@ -32,18 +32,9 @@ MISSING, UNSEEN = 422, 409
 MARKED_ALONE = "marked"  # the button that means the marked rows and not the whole list
 
 
+KEPT = {"ids", "registration_id", "sort", "is_descending", "names_only"}
 NO_FILTERS: dict[str, Any] = {
-    "search": "",
-    "state": None,
-    "workshop_id": None,
-    "waiting_for_id": None,
-    "unchosen_id": None,
-    "has_come": None,
-    "has_no_address": False,
-    "has_dead_mailbox": False,
-    "is_unconfirmed": False,
-    "has_declined": False,
-    "has_overlap": False,
+    each.name: each.default for each in fields(Wanted) if each.name not in KEPT
 }
 
 

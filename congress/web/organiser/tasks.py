@@ -83,7 +83,7 @@ def coming(congress: Congress) -> list[Coming]:
     found += [
         (
             goes_out_at(each, standing.setting, congress),
-            _("Reminder: %(name)s", name=reminder_words.reminders()[each].name),
+            _("Reminder: %(name)s", name=reminder_words.name(each)),
         )
         for each, standing in reminders.of_congress(congress.id).items()
         if standing.setting.is_on and standing.started_at is None

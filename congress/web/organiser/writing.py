@@ -34,6 +34,7 @@ class Chosen:
     here: str
     name: str = ""  # of one person
     filters: tuple[str, ...] = ()
+    mailing: str | None = None  # what follows the address of a new info mail to the same people
 
 
 def write_to_attendees() -> ResponseReturnValue:
@@ -41,7 +42,14 @@ def write_to_attendees() -> ResponseReturnValue:
     found = filters.from_address(access.workspace())
     query = found.query()
     here = f"/attendees/write{query}"
-    return _write(Chosen(found, f"/attendees{query}", here, filters=in_words(found)))
+    chosen = Chosen(
+        found,
+        f"/attendees{query}",
+        here,
+        filters=in_words(found),
+        mailing=found.query(sort=None, columns=None) if _has_audience(found) else None,
+    )
+    return _write(chosen)
 
 
 def write_to_attendee(registration_id: int) -> ResponseReturnValue:
@@ -50,6 +58,12 @@ def write_to_attendee(registration_id: int) -> ResponseReturnValue:
     page = f"/attendees/{registration_id}"
     wanted = Wanted(registration_id=registration_id)
     return _write(Chosen(wanted, page, f"{page}/write", name=person.name))
+
+
+def _has_audience(found: Filters) -> bool:
+    """Return whether an info mail can be to the people whom these filters show."""
+    marks = (found.ids, found.unchosen, found.has_no_address, found.has_dead_mailbox)
+    return not any((*marks, found.is_unconfirmed, found.has_declined, found.has_overlap))
 
 
 def _write(chosen: Chosen) -> ResponseReturnValue:

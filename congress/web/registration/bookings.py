@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from congress.domain import overlaps
 from congress.domain.course import Course
 from congress.domain.errors import Refused
 from congress.domain.overlaps import Overlap
@@ -198,9 +199,9 @@ def _keep(kept: StandingBooking, given_up: StandingBooking) -> KeepWords:
 
 def _overlap(booking: StandingBooking, standing: Standing) -> str:
     """Say that two places overlap, as a programme that moved may bring about."""
-    for other in standing.confirmed:
-        is_other = other is not booking and not other.item.face.cancelled
-        if is_other and other.item.slot.overlaps(booking.item.slot):
+    for pair in overlaps.of(standing):
+        other = {pair.first.id: pair.second, pair.second.id: pair.first}.get(booking.id)
+        if other and other.state is BookingState.CONFIRMED:
             return _(
                 "This has overlapped with %(other)s since the programme changed. Please "
                 "give up one of the two places.",

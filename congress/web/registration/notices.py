@@ -198,7 +198,7 @@ def address_stays() -> str:
 
 def _moved(own: Opened, *, now: datetime) -> str:
     standing = own.registration.standing
-    is_invited = standing.person.in_congress and not standing.subscribes
+    is_invited = standing.person.in_congress and standing.is_invited
     if is_invited and not own.congress.is_over(now):
         return _(
             "Your new address is now in use. You will receive your link and your calendar entry "

@@ -150,7 +150,7 @@ def set_consent(token: str) -> ResponseReturnValue:
 
 def choose_calendar(token: str) -> ResponseReturnValue:
     """Take a calendar to subscribe to in the place of invitations by mail, or the other way."""
-    own = _load(token)
+    own, now = _load(token), clock.now()
     channel = request.form.get("channel", "")
     if channel not in {SUBSCRIPTION, INVITATIONS}:
         abort(400)
@@ -159,9 +159,9 @@ def choose_calendar(token: str) -> ResponseReturnValue:
         own.registration.id,
         subscribes=channel == SUBSCRIPTION,
         actor=ATTENDEE,
-        now=clock.now(),
+        now=now,
     )
-    return _act(own, choose, notices.done(notices.CALENDAR), _choices(own), now=clock.now())
+    return _act(own, choose, notices.done(notices.CALENDAR), _choices(own), now=now)
 
 
 def _act(
@@ -222,7 +222,6 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         consents=consents,
         asks_needs=may_state(own),
         feed=_feed(own.feed),
-        is_mailed=_is_mailed(own),
     )
 
 
@@ -279,12 +278,6 @@ def _consents(own: OwnRegistration, congress: Congress) -> Mapping[str, datetime
     given = {each.purpose: each.given_at for each in own.consents if each.withdrawn_at is None}
     asks = is_active(own.standing) and congress.state is not CongressState.CANCELLED
     return {purpose: given.get(purpose) for purpose in VOLUNTARY if purpose in given or asks}
-
-
-def _is_mailed(own: Opened) -> bool:
-    """Return whether invitations by mail bring the calendar entry; nobody has both."""
-    standing = own.registration.standing
-    return standing.has_mailbox and not standing.subscribes
 
 
 def _feed(kept: tuple[str, str] | None) -> tuple[str, str] | None:

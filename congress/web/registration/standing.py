@@ -262,10 +262,9 @@ def _instead(view: View) -> str:
 def _steps(view: View) -> tuple[Step, ...]:
     standing, words = view.standing, view.words
     if standing.state is RegistrationState.CONFIRMED:
-        is_invited = standing.has_mailbox and not standing.subscribes
         entry = (
             _("with a calendar entry by email")
-            if is_invited
+            if standing.is_invited
             else _("with a calendar entry to subscribe to")
         )
         place = Step(_("Place confirmed"), entry, "done")
