@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Any
 
 from icalendar import Calendar
@@ -49,14 +49,17 @@ def _read(message: EmailMessage, *, is_whole: bool) -> Received:
     texts = {part.get_content_type(): part for part in reversed(parts)}
     text = _text(texts.get("text/plain")) or _without_tags(_text(texts.get("text/html")))
     calendar = texts.get("text/calendar")
+    brings_back = _ids(_brought_back(parts, text))
     return Received(
-        sender=_line(parseaddr(str(message.get("From", "")))[1]),
+        sender=_sender(message),
         subject=_line(str(message.get("Subject", ""))),
         text=_storable(text).strip()[:LONGEST_TEXT],
         headers={name: _line(str(message[name])) for name in HEADERS if name in message},
         reply=_reply(_bytes(calendar)) if calendar is not None else None,
         reports=tuple(_reports(parts)),
-        about=tuple(dict.fromkeys(map(_line, _about(message, parts, text))))[:MOST_IDS],
+        is_report=_is_report(message),
+        brings_back=brings_back,
+        about=_ids((*brings_back, *_answered(message))),
         is_whole=is_whole,
     )
 
@@ -73,12 +76,34 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
             waiting = [*part.iter_parts(), *waiting]
 
 
-def _about(message: EmailMessage, parts: list[EmailMessage], text: str) -> Iterator[str]:
-    """Yield which mails of ours it may be about, the surest first."""
+def _sender(message: EmailMessage) -> str:
+    """Return who writes; all of them, so that a second one does not hide behind the first."""
+    named = getaddresses([str(value) for value in message.get_all("From", [])])
+    return _line(", ".join(address for _name, address in named if "@" in address))
+
+
+def _is_report(message: EmailMessage) -> bool:
+    """Whether it has the form of a delivery report (RFC 3464, section 2; RFC 3461, section 6.1).
+
+    Not every mailbox says who stood in the envelope; a person cannot make it nobody.
+    """
+    is_from_nobody = str(message.get("Return-Path", "<>")).strip() == "<>"
+    return message.get_content_type() == "multipart/report" and is_from_nobody
+
+
+def _ids(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_line, found)))[:MOST_IDS]
+
+
+def _brought_back(parts: list[EmailMessage], text: str) -> Iterator[str]:
+    """Yield which mails it holds, and those that servers quote in their words."""
     for part in parts:
         if part.get_content_type() in RETURNED:
             yield from OF_RETURNED.findall(_returned(part))
-    yield from OF_RETURNED.findall(text)  # servers that quote headers in their words
+    yield from OF_RETURNED.findall(text)
+
+
+def _answered(message: EmailMessage) -> Iterator[str]:
     for name in ANSWERS_TO:
         yield from MESSAGE_ID.findall(str(message.get(name, "")))
 
@@ -117,12 +142,14 @@ def _reply(raw: bytes) -> Reply:
     """Read the first event of a calendar object; what is none has no method."""
     try:
         calendar: Any = Calendar.from_ical(raw)
-        event = next(iter(calendar.walk("VEVENT")), None)
+        events = calendar.walk("VEVENT")
         method = str(calendar.get("METHOD", "")).upper()
-        if event is None:
+        if not events:
             return Reply(method)
-        attendees = event.get("ATTENDEE", [])
-        attendee = attendees[0] if isinstance(attendees, list) and attendees else attendees
+        [event, *others] = events
+        named = event.get("ATTENDEE", [])
+        attendees = named if isinstance(named, list) else [named]
+        attendee = attendees[0] if attendees else None
         return Reply(
             method=method,
             uid=_line(str(event.get("UID", ""))),
@@ -130,6 +157,7 @@ def _reply(raw: bytes) -> Reply:
             attendee=_address(_line(str(attendee or ""))),
             answer=str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper(),
             stamped_at=_moment(event),
+            is_of_one=not others and len(attendees) == 1 and "RECURRENCE-ID" not in event,
         )
     except Exception:  # noqa: BLE001 - anybody may send anything
         return Reply("")

@@ -31,8 +31,12 @@ RETURNED = Received(
     sender="MAILER-DAEMON@mx.example.org",
     subject="failure notice",
     text="<erika@example.org>:\n192.0.2.1 said: 550 sorry, no mailbox here by that name",
+    brings_back=(OURS,),
     about=(OURS,),
 )
+REPORTED = replace(WORDS, reports=(FAILED,), is_report=True, about=(OURS,))
+UNNAMED = replace(REPORTED, reports=(replace(FAILED, recipient=""),))
+ERIKA = ("erika@example.org",)
 
 
 @pytest.mark.parametrize(
@@ -55,34 +59,44 @@ RETURNED = Received(
         (replace(WORDS, reply=replace(YES, method="COUNTER")), ForHuman(Why.COUNTER)),
         (replace(WORDS, reply=replace(YES, answer="DELEGATED")), ForHuman(Why.COUNTER)),
         (replace(WORDS, reply=Reply("")), ForHuman(Why.COUNTER)),
+        (replace(WORDS, reply=replace(YES, is_of_one=False)), ForHuman(Why.FOREIGN)),
         (replace(WORDS, sender="boss@example.org", reply=YES), ForHuman(Why.FOREIGN)),
         (
             replace(WORDS, sender="Erika@EXAMPLE.org", reply=YES),
             Answered("uid-1", 2, "erika@example.org", Answer.ACCEPTED, AT),
         ),
         (
-            replace(WORDS, reports=(FAILED,), about=(OURS,)),
-            Bounced((OURS,), "erika@example.org", "550 5.1.1 unknown user", True),
+            REPORTED,
+            Bounced((OURS,), ERIKA, "550 5.1.1 unknown user", True),
         ),
         (
-            replace(WORDS, reports=(replace(FAILED, status="5.2.2"),), about=(OURS,)),
-            Bounced((OURS,), "erika@example.org", "550 5.1.1 unknown user", False),
+            replace(REPORTED, reports=(replace(FAILED, status="5.2.2"),)),
+            Bounced((OURS,), ERIKA, "550 5.1.1 unknown user", False),
         ),
         (
-            replace(WORDS, reports=(replace(FAILED, status="5.0.0"),), about=(OURS,)),
-            Bounced((OURS,), "erika@example.org", "550 5.1.1 unknown user", True),
+            replace(REPORTED, reports=(replace(FAILED, status="5.0.0"),)),
+            Bounced((OURS,), ERIKA, "550 5.1.1 unknown user", True),
         ),
         (
-            replace(WORDS, reports=(replace(FAILED, status=""),), about=(OURS,)),
-            Bounced((OURS,), "erika@example.org", "550 5.1.1 unknown user", True),
+            replace(REPORTED, reports=(replace(FAILED, status=""),)),
+            Bounced((OURS,), ERIKA, "550 5.1.1 unknown user", True),
         ),
-        (replace(WORDS, reports=(FAILED,)), ForHuman(Why.REPORT)),
+        (replace(REPORTED, about=()), ForHuman(Why.REPORT)),
+        (replace(REPORTED, is_report=False), ForHuman(Why.REPORT)),
+        (UNNAMED, ForHuman(Why.REPORT)),
+        (
+            replace(UNNAMED, brings_back=(OURS,)),
+            Bounced((OURS,), (), "550 5.1.1 unknown user", True),
+        ),
         (replace(WORDS, reports=(replace(FAILED, action="delayed"),), about=(OURS,)), Ignored()),
         (
             RETURNED,
-            Bounced((OURS,), "", "192.0.2.1 said: 550 sorry, no mailbox here by that name", True),
+            Bounced(
+                (OURS,), ERIKA, "192.0.2.1 said: 550 sorry, no mailbox here by that name", True
+            ),
         ),
-        (replace(RETURNED, about=()), ForHuman(Why.REPORT)),
+        (replace(RETURNED, brings_back=()), ForHuman(Why.REPORT)),
+        (replace(RETURNED, text="550 no such mailbox"), ForHuman(Why.REPORT)),
         (replace(RETURNED, text="Delivery is delayed: 451 try again"), ForHuman(Why.REPORT)),
     ],
 )

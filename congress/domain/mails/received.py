@@ -1,8 +1,8 @@
 """What a mail that came back means: an answer, a mailbox that takes nothing, nothing, or a human.
 
-Nothing is believed that a stranger could have written: an answer counts from the invited mailbox
-alone, and that a mailbox is gone only for a mail of ours that went there. Whatever is not sure is
-for a human to read.
+Nothing is believed that a stranger could have written. UIDs and Message-IDs are random: who names
+one has seen the mail. An answer counts from the invited mailbox alone, and that a mailbox is gone
+only where a server says so of a mail of ours that went there. What is not sure is for a human.
 """
 
 import re
@@ -23,6 +23,7 @@ DEAD_FOR = timedelta(days=180)  # then an address is tried again
 # (RFC 3463). 5.4.1 is what Exchange Online says of somebody it does not know.
 _MAILBOX_IS_GONE = re.compile(r"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.1|4\.4)(?!\d)")
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
 _REFUSED = re.compile(r"(?<!\d)(?:550|551|553)(?!\d)")
 _PERMANENT = re.compile(r"(?<![\d.])5(?:\d\d(?!\d)|\.\d{1,3}\.\d{1,3}(?![\d.]))")
 _BY_MACHINES = frozenset({"mailer-daemon", "postmaster", "mail-daemon"})
@@ -62,6 +63,7 @@ class Reply:
     attendee: str = ""
     answer: str = ""
     stamped_at: datetime | None = None
+    is_of_one: bool = True  # one event, one attendee, and no single date of a series
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,15 @@ class Report:
 class Received:
     """A mail taken apart; header names are in small letters."""
 
-    sender: str
+    sender: str  # all that it names where it names several
     subject: str
     text: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     reply: Reply | None = None
     reports: tuple[Report, ...] = ()
-    about: tuple[str, ...] = ()  # Message-IDs it answers or brings back
+    is_report: bool = False  # a multipart/report from the envelope sender of no one
+    brings_back: tuple[str, ...] = ()  # Message-IDs of mails that it holds or quotes
+    about: tuple[str, ...] = ()  # those, and the ones that it answers
     is_whole: bool = True
     is_readable: bool = True
 
@@ -94,7 +98,7 @@ class Bounced:
     """A mail of ours that did not arrive, by its Message-ID."""
 
     message_ids: tuple[str, ...]
-    recipient: str  # as reported; empty where only the mail itself is named
+    recipients: tuple[str, ...]  # as named; none where only the mail itself is
     reason: str
     is_mailbox_gone: bool
 
@@ -155,19 +159,22 @@ def _of_reports(mail: Received) -> Meaning:
     failed = [each for each in mail.reports if each.action == "failed"]
     if not failed:
         return Ignored()
-    if not mail.about:
-        return ForHuman(Why.REPORT)
     [first, *_others] = failed
+    # Who has seen a thread knows what it answers; a server has the mail itself.
+    about = mail.about if first.recipient else mail.brings_back
+    if not mail.is_report or not about:
+        return ForHuman(Why.REPORT)
     reason = first.diagnostic or first.status
     says_nothing = first.status[1:] in {"", ".0.0"}
     is_gone = is_mailbox_gone(first.diagnostic if says_nothing else first.status)
-    return Bounced(mail.about, first.recipient, reason, is_gone)
+    named = (first.recipient,) if first.recipient else ()
+    return Bounced(about, named, reason, is_gone)
 
 
 def _of_reply(mail: Received, reply: Reply) -> Meaning:
     if reply.method != "REPLY" or reply.answer not in set(Answer):
         return ForHuman(Why.COUNTER)
-    if fold_email(reply.attendee) != fold_email(mail.sender):
+    if not reply.is_of_one or fold_email(reply.attendee) != fold_email(mail.sender):
         return ForHuman(Why.FOREIGN)
     answer = Answer(reply.answer)
     return Answered(reply.uid, reply.sequence, reply.attendee, answer, reply.stamped_at)
@@ -181,10 +188,11 @@ def _is_returned(mail: Received) -> bool:
 
 
 def _of_returned(mail: Received) -> Meaning:
-    if not mail.about or not _PERMANENT.search(mail.text):
+    named = tuple(dict.fromkeys(_ADDRESS.findall(mail.text)))
+    if not mail.brings_back or not named or not _PERMANENT.search(mail.text):
         return ForHuman(Why.REPORT)
     lines = [line.strip() for line in mail.text.splitlines() if _PERMANENT.search(line)]
-    return Bounced(mail.about, "", lines[0], is_mailbox_gone(_from_code(lines[0])))
+    return Bounced(mail.brings_back, named, lines[0], is_mailbox_gone(_from_code(lines[0])))
 
 
 def _from_code(line: str) -> str:

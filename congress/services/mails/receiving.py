@@ -7,7 +7,7 @@ place up, and does that on their own page (decision 0062).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.access import SYSTEM, Actor
@@ -47,6 +47,17 @@ from congress.transaction import transaction
 MAILS, REPLIES = table_of(OutboxMessage), table_of(CalendarReply)
 KEPT, ENTRIES = table_of(ReceivedMail), table_of(CalendarEntry)
 PEOPLE = table_of(Registration)
+# Whoever registers again goes on with the same entry, at the same congress.
+OF_ENTRY = (
+    select(PEOPLE.c.congress_id)
+    .join(ENTRIES, ENTRIES.c.registration_id == PEOPLE.c.id)
+    .where(ENTRIES.c.uid == bindparam("uid"))
+    .order_by(PEOPLE.c.id.desc())
+    .limit(1)
+)
+LAST_ENTRY = OF_ENTRY.with_only_columns(
+    *columns_of(ENTRIES, "registration_id sequence content"), PEOPLE.c.email
+)
 KEPT_BECAUSE = "kept_"
 
 
@@ -89,7 +100,8 @@ def _bounce(found: Bounced, *, now: datetime) -> ForHuman | None:
     ).one_or_none()
     if mail is None or mail.sent_at is None or now - mail.sent_at > REPORTED_WITHIN:
         return ForHuman(Why.REPORT)
-    if found.recipient and fold_email(found.recipient) != mail.recipient_key:
+    named = {fold_email(each) for each in found.recipients}
+    if named and mail.recipient_key not in named:
         return ForHuman(Why.REPORT)  # sent on, to somebody that we do not know
     if mail.state == "sent":
         failed = {"state": "failed", "last_error": found.reason}
@@ -101,19 +113,11 @@ def _bounce(found: Bounced, *, now: datetime) -> ForHuman | None:
 
 def _answer(found: Answered, *, now: datetime) -> ForHuman | None:
     """Note what somebody answered; whoever declines is asked whether to give the place up."""
-    entry = db.session.execute(
-        select(
-            *columns_of(ENTRIES, "registration_id sequence content"),
-            *columns_of(PEOPLE, "congress_id email"),
-        )
-        .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
-        .where(ENTRIES.c.uid == found.uid)
-        .order_by(ENTRIES.c.registration_id.desc())
-        .limit(1)
-    ).one_or_none()
-    if entry is None:
+    congress_id = db.session.scalars(OF_ENTRY, {"uid": found.uid}).one_or_none()
+    if congress_id is None:
         return ForHuman(Why.FOREIGN)
-    congress = congresses.with_content(congresses.hold(entry.congress_id))
+    congress = congresses.with_content(congresses.hold(congress_id))
+    entry = db.session.execute(LAST_ENTRY, {"uid": found.uid}).one()
     which = (REPLIES.c.registration_id == entry.registration_id, REPLIES.c.uid == found.uid)
     row = db.session.execute(
         select(*columns_of(REPLIES, "sequence answered_at answer")).where(*which)
@@ -136,7 +140,7 @@ def _answer(found: Answered, *, now: datetime) -> ForHuman | None:
             "calendar_answered",
             actor=SYSTEM,
             now=now,
-            congress_id=entry.congress_id,
+            congress_id=congress_id,
             registration_id=entry.registration_id,
             details={"answer": found.answer},
         )
