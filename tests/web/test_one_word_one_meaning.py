@@ -22,6 +22,7 @@ QUOTED |= {"Room: …", "Speaker: …", "Raum: …", "Referentin: …"}  # what 
 QUOTED |= {"German / English", "Deutsch / Englisch", "Schirmherrschaft / Patronage"}
 QUOTED |= {"Photo:", "Foto:", "Anna Beispiel, smiling, in front of the town hall"}
 QUOTED |= {"Anna Beispiel, lächelnd, vor dem Rathaus", "Laptop"}
+QUOTED |= {"vielleicht"}  # on a button of calendar programs
 FOR_ATTENDEES = (
     "templates/registration",
     "templates/public",
@@ -54,6 +55,8 @@ def test_words_have_one_meaning(sentence, german):
     [
         ("benachrichtig", "informieren"),
         ("per E-Mail", "per Mail"),
+        ("E-Mails", "Mails"),
+        ("Diese E-Mail ", "Diese Mail "),
         ("Brief", "Mail"),
         ("Veranstalterin", "Veranstaltende"),
         ("Einverständnis", "Einwilligung"),

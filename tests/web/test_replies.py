@@ -111,7 +111,7 @@ def test_what_a_human_has_to_read_stands_as_text_and_once(client):
 def test_administrators_see_what_is_about_no_congress(app, client):
     an_organiser(app, "admin@example.org", {}, is_administrator=True)
     admin = logged_in(app, "admin@example.org")
-    assert "1 Antwort ohne Veranstaltung ist zu lesen" in admin.get("/organiser/?lang=de").text
+    assert "1 Antwort ohne Kongress ist zu lesen" in admin.get("/organiser/?lang=de").text
     page = admin.get("/organiser/replies?lang=de").text
     assert "stranger@example.org" in page
     with app.app_context():
