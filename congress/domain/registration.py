@@ -143,6 +143,10 @@ class RegistrationPeriod:
             return Phase.NOT_YET
         return Phase.OPEN if now < self.closes_at else Phase.CLOSED
 
+    def closes_otherwise(self, after: "RegistrationPeriod", now: datetime) -> bool:
+        """Return whether another deadline matters to whoever is registered: one is yet to come."""
+        return self.closes_at != after.closes_at and now < max(self.closes_at, after.closes_at)
+
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the first moment after a named day, local time: the day counts to its end.

@@ -107,6 +107,7 @@ def as_json(news: News) -> dict[str, Any]:
     congress = before and {
         **{name: _plain(getattr(before, name)) for name in OF_CONGRESS},
         "days": [_moments(slot) for slot in before.days],
+        "closes_at": before.period.closes_at.isoformat(),
     }
     items = {
         str(number): {"face": programme.as_json(face), "slot": _moments(face.slot)}
@@ -118,7 +119,8 @@ def as_json(news: News) -> dict[str, Any]:
 def from_json(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a row keeps
     """Return the news that a row kept of a congress, which is at hand as it is now.
 
-    A row of an older version says only whom it is for, and nothing of what was before.
+    A row of an older version says only whom it is for, and nothing of what was before, or nothing
+    of the deadline.
     """
     if not isinstance(kept, dict):
         return News(everybody=kept is None)
@@ -126,6 +128,9 @@ def from_json(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever
     if known := kept["congress"]:
         values = {name: known[name] for name in OF_CONGRESS}
         before = replace(congress, **values, days=tuple(map(_slot, known["days"])))
+        if closes_at := known.get("closes_at"):
+            period = replace(before.period, closes_at=datetime.fromisoformat(closes_at))
+            before = replace(before, period=period)
     faces = {
         int(number): programme.as_face(each["face"], *map(datetime.fromisoformat, each["slot"]))
         for number, each in kept["items"].items()

@@ -15,6 +15,7 @@ from congress.domain.planning.particulars import (
     Particulars,
     faults,
     mark_of_amendment,
+    told,
 )
 from congress.domain.registration import RegistrationPeriod
 from tests.domain.test_public_calendar import CONGRESS, SECOND_DAY
@@ -115,3 +116,17 @@ def test_a_question_is_another_one_once_anything_of_it_is():
 
     assert len(set(marks)) == len(marks)
     assert mark_of_amendment(replace(CONGRESS, revision=99), wanted) == marks[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "now", "names"),
+    [
+        ({"town": "Hamm", "cost": {"de": "20 Euro"}}, OPENS, ("town",)),
+        ({"closes_at": MIDNIGHT}, OPENS, ("closes_at",)),
+        ({"closes_at": MIDNIGHT, "title": {"de": "Neu"}}, OPENS, ("title", "closes_at")),
+        ({"closes_at": MIDNIGHT}, MIDNIGHT, ()),  # over either way
+        ({"opens_at": OPENS + timedelta(days=1)}, OPENS, ()),
+    ],
+)
+def test_what_people_are_told_of(values, now, names):
+    assert told(OWN, replace(OWN, **values), now) == names

@@ -1,10 +1,10 @@
 """The registration period and the day of the deadline, to the second."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from congress.domain.registration import Phase, end_of_day
+from congress.domain.registration import Phase, RegistrationPeriod, end_of_day
 from tests.domain.halls import BERLIN, CLOSES, ONE_SECOND, OPENS, PERIOD
 
 
@@ -34,3 +34,25 @@ def test_a_day_ends_at_local_midnight(day, first_moment_too_late):
 )
 def test_the_period_has_three_phases(now, phase):
     assert PERIOD.phase(now) is phase
+
+
+@pytest.mark.parametrize(
+    ("moved", "now", "matters"),
+    [
+        (1, OPENS - ONE_SECOND, True),
+        (1, CLOSES - ONE_SECOND, True),
+        (1, CLOSES, True),
+        (1, CLOSES + timedelta(days=1) - ONE_SECOND, True),
+        (1, CLOSES + timedelta(days=1), False),  # both are over
+        (-1, CLOSES - ONE_SECOND, True),
+        (-1, CLOSES, False),
+        (0, OPENS, False),
+    ],
+)
+def test_another_deadline_matters_until_both_are_over(moved, now, matters):
+    other = RegistrationPeriod(OPENS, CLOSES + timedelta(days=moved))
+    assert PERIOD.closes_otherwise(other, now) is matters
+
+
+def test_an_opening_alone_moves_no_deadline():
+    assert not PERIOD.closes_otherwise(RegistrationPeriod(OPENS + ONE_SECOND, CLOSES), OPENS)

@@ -67,12 +67,11 @@ def test_settings_say_which_english_text_stayed(browser):
     assert "1 Person bekommt gleich eine Mail" in noticed(browser)
 
 
-def test_organisers_know_who_hears_nothing_of_another_cost_or_deadline(browser):
+def test_organisers_know_who_hears_nothing_of_another_cost(browser):
     untold = "Wer angemeldet ist (1 Person), bekommt dazu keine Mail; unter „Anmeldungen“"
     browser.load(SETTINGS)
     for typed, is_said in (
         ({"cost_de": "20 Euro"}, True),
-        ({"closes_at": f"{STARTS - timedelta(days=9):%d.%m.%Y}"}, True),
         ({"lead_de": "Neu"}, False),
         ({}, False),
     ):

@@ -1,7 +1,7 @@
 """What a letter calls new: the difference between what somebody knew and what holds now."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import chain
@@ -44,6 +44,13 @@ class News:
             {**self.faces, **older.faces},
             self.everybody or older.everybody,
         )
+
+    def as_of(self, after: Congress, now: datetime) -> "News":
+        """Return the news without a deadline that has passed, whether as it was or as it is."""
+        before = self.congress
+        if before is None or before.period.closes_otherwise(after.period, now):
+            return self
+        return replace(self, congress=replace(before, period=after.period))
 
 
 NO_NEWS = News()
@@ -109,7 +116,7 @@ def own_act(letter: LetterFacts) -> OwnChange:
 
 
 def of_congress(letter: LetterFacts) -> Change | None:
-    """Return what changed of the congress: "day" or "time", "title", and of its place.
+    """Return what changed of the congress: "day" or "time", "title", "deadline", and of its place.
 
     That is "venue" where it was yet to be confirmed, "address" where it became more exact, and
     "place" where it is another one.
@@ -125,6 +132,8 @@ def of_congress(letter: LetterFacts) -> Change | None:
     what += _of_place(before, now)
     if before["title"] != now["title"]:
         what.append("title")
+    if before["closes_at"] != now["closes_at"]:
+        what.append("deadline")
     return Change(before, now, tuple(what)) if what else None
 
 

@@ -121,6 +121,12 @@ PLACES = ("capacity", "waiting_list")
 TOLD = ("title", *IN_PLACE)  # whoever has or waits for a place hears of it
 
 
+def told(before: Particulars, after: Particulars, now: datetime) -> tuple[str, ...]:
+    """Return the names of what changes that whoever has or waits for a place hears of."""
+    hears = {*TOLD, "closes_at"} if before.period.closes_otherwise(after.period, now) else {*TOLD}
+    return tuple(name for name in before.changes(after) if name in hears)
+
+
 def faults(
     period: RegistrationPeriod, congress: Congress, now: datetime
 ) -> list[tuple[str, Refused]]:

@@ -157,15 +157,19 @@ class Letters:
         """Return what a letter states after a change of the programme, and what was before.
 
         Who `has_heard` by another letter what their calendar says hears only of what they wait
-        for.
+        for, and of the deadline, which no calendar says.
         """
         facts = self.to(standing)
         if self._news.is_unknown:
             return facts
         before: BeforeFacts = {}
         waits = standing.state is RegistrationState.WAITING
-        if self._news.congress is not None and (waits or not has_heard):
-            before["congress"] = self._congress_before(standing.language)
+        if self._news.congress is not None:
+            known = self._congress_before(standing.language)
+            if waits or not has_heard:
+                before["congress"] = known
+            elif known["closes_at"] != facts["congress"]["closes_at"]:
+                before["congress"] = {**facts["congress"], "closes_at": known["closes_at"]}
         bookings = standing.waiting if has_heard else standing.bookings
         items = [each.item for each in bookings if each.item.id in self._news.faces]
         if items:

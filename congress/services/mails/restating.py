@@ -11,7 +11,8 @@ from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.services.mails import facts
 
-# What letters name and nobody is told of when it changes; all else is news, and overtakes.
+# What letters name by the way; all else is news, and overtakes. So does the deadline for whoever
+# is registered, and a letter that tells of another one says what was true when it was written.
 BY_THE_WAY = ("closes_at", "cost", "contact")
 MAILS = table_of(OutboxMessage)
 WAITING = (
@@ -50,5 +51,8 @@ def _stated(congress: Congress, language: str) -> dict[str, Any]:
 def _restated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return what a letter has to state of its congress; None where it states that already."""
     congress = stated.get("congress", {})
-    known = {name: congress[name] for name in now if name in congress}
-    return {**congress, **{name: now[name] for name in known}} if known != now else None
+    is_news = "congress" in stated.get("before", {})
+    new = {name: now[name] for name in now if name in congress}
+    if is_news:
+        new.pop("closes_at", None)
+    return {**congress, **new} if any(congress[name] != new[name] for name in new) else None

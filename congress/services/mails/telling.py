@@ -151,7 +151,7 @@ def moved(
     no calendar says became news.
     """
     told = calendar_entries.state(congress, people, now=now)
-    letters = Letters(congress, news)
+    letters = Letters(congress, news.as_of(congress, now))
     choice = drafting.to_choose_from(congress, items, now=now)
     turned, reached = drafting.Turned.by(news, items), NOBODY
     for of_them, some in drafting.by_kind(kind, people).items():

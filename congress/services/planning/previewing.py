@@ -117,7 +117,7 @@ def of_particulars(
         return Preview((), seen)
     ledger.congress, ledger.hall = after, replace(ledger.hall, period=after.period)
     gains = ledger.decide(Resize({CONGRESS: (wanted.capacity, wanted.waiting_list)})).gains
-    is_news = publishing.is_news(before, after)
+    is_news = publishing.is_news(before, after, now)
     news = News(before, everybody=True) if is_news else NO_NEWS
     kind, items = MessageKind.PROGRAMME_CHANGED, [*ledger.items().values()]
     mails, reach = _mails(after, kind, news, items, gains, now=now)
@@ -138,7 +138,7 @@ def of_days(congress_id: int, change: DaysChange, *, now: datetime, with_names: 
     before = congresses.with_content(heading)
     after = replace(before, days=tuple(day.slot for day in change.after))
     seen = mark_of_days(before.state, change.before, change.after)
-    if not tells_people(after, now) or not publishing.is_news(before, after):
+    if not tells_people(after, now) or not publishing.is_news(before, after, now):
         return Preview((), seen)
     moved = {each.id: change.moved_face(each.face, before.zone) for each in shown}
     ledger = Ledger(heading, [replace(each, face=moved[each.id]) for each in shown], now=now)
@@ -188,7 +188,7 @@ def reopening(congress_id: int, *, now: datetime, with_names: bool) -> Reopening
         kind = MessageKind.HELD_AFTER_ALL
         news = News(before, everybody=True).after(announcements.when_called_off(congress))
     else:
-        kind, news = MessageKind.PROGRAMME_CHANGED, publishing.since_finished(congress)
+        kind, news = MessageKind.PROGRAMME_CHANGED, publishing.since_finished(congress, now=now)
     mails, told = _mails(congress, kind, news, [*ledger.items().values()], gains, now=now)
     letter = _one_of([row for _, row in mails], with_names, now=now)
     return Reopening(len(gains), **_reach(told, gains), **letter)
@@ -223,7 +223,8 @@ def _mails(
     )
     people = {each.id: each for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
-    letters = Letters(congress, news.after(announcements.untold(congress)))
+    untold = news.after(announcements.untold(congress))
+    letters = Letters(congress, untold.as_of(congress, now))
     overtaken = Overtaken.of(people, hold=False)
     choice = drafting.to_choose_from(congress, items, now=now)
     turned = drafting.Turned.by(news, items)

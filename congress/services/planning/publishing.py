@@ -177,9 +177,9 @@ def _called_off(
     return {name: value for name, value in released.items() if name == CALLED_OFF_AT}
 
 
-def is_news(before: Congress, after: Congress) -> bool:
+def is_news(before: Congress, after: Congress, now: datetime) -> bool:
     """Return whether everybody is concerned by what a congress is from now on."""
-    return _changed(before, after, NEWS)
+    return _changed(before, after, NEWS) or before.period.closes_otherwise(after.period, now)
 
 
 def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:
@@ -191,7 +191,7 @@ def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:
 
 def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> Reach:
     """Tell whoever is concerned; a correction for the record is no news."""
-    is_new = is_news(before, after)
+    is_new = is_news(before, after, now)
     news = News(before if is_new else None, faces, everybody=is_new)
     if before.state is CongressState.PUBLISHED and after.state in ENDED:
         # Kept whole: until it takes place after all, nobody hears of what changes.
@@ -206,20 +206,20 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
     if before.state is CongressState.CANCELLED:
         return announcing.announce(after, MessageKind.HELD_AFTER_ALL, news, now=now)
     if before.state is CongressState.FINISHED:
-        news = since_finished(after, news)
+        news = since_finished(after, news, now=now)
     if news.is_unknown:
         return NOBODY
     return announcing.announce(after, MessageKind.PROGRAMME_CHANGED, news, now=now)
 
 
-def since_finished(after: Congress, news: News = NO_NEWS) -> News:
+def since_finished(after: Congress, news: News = NO_NEWS, *, now: datetime) -> News:
     """Return what is not as people knew it when a congress was finished that is opened again."""
     whole = news.after(announcements.when_finished(after))
-    is_new = whole.congress is not None and is_news(whole.congress, after)
-    now = {item.id: item.face for item in released_items(after.id)}
+    is_new = whole.congress is not None and is_news(whole.congress, after, now)
+    shown = {item.id: item.face for item in released_items(after.id)}
     faces = {
         key: face
         for key, face in whole.faces.items()
-        if key in now and is_on_calendars(face, now[key])
+        if key in shown and is_on_calendars(face, shown[key])
     }
     return News(whole.congress if is_new else None, faces, everybody=is_new)

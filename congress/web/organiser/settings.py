@@ -14,7 +14,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse, VoluntaryUse
 from congress.domain.mails.reach import NOBODY
-from congress.domain.planning.particulars import TOLD, EditedMeanwhile, Particulars
+from congress.domain.planning.particulars import EditedMeanwhile, Particulars, told
 from congress.domain.planning.release import StateUnseen, tells_people
 from congress.domain.registration import Phase
 from congress.queries import congresses
@@ -78,7 +78,7 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         return _after_another(congresses.get_congress(congress.id), form, wanted)
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
-    untold = _untold(wanted.applied_to(congress), names)
+    untold = [] if told(before, wanted, now) else _untold(wanted.applied_to(congress), names)
     said = [_done(congress, names), *untold, *_left_behind(before, wanted)]
     return frame.done(" ".join(said), "/settings", at=now, reach=preview.told)
 
@@ -87,15 +87,17 @@ def _ask(
     congress: Congress, form: SettingsForm, wanted: Particulars, preview: Preview, *, error: str
 ) -> str:
     before = Particulars.of(congress)
-    names = before.changes(wanted)
+    names = told(before, wanted, clock.now())
     return frame.page(
         "confirm_settings.html",
         current="settings",
         form=form,
         preview=preview,
         unreached=unreached.named(preview.reach.unreached),
-        told=_lines(before, wanted, [name for name in names if name in TOLD]),
-        others=_lines(before, wanted, [name for name in names if name not in TOLD]),
+        told=_lines(before, wanted, names),
+        others=_lines(
+            before, wanted, [each for each in before.changes(wanted) if each not in names]
+        ),
         notes=[*_notes(congress, wanted), *_left_behind(before, wanted)],
         error=error,
     )
@@ -191,8 +193,7 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
 def _untold(congress: Congress, names: Sequence[str]) -> list[str]:
     """Say who hears nothing of what their letters stated otherwise."""
     people = congress.places.taken + congress.places.waiting
-    is_stated = {"closes_at", "cost"} & set(names) and not set(TOLD) & set(names)
-    if not (people and is_stated and tells_people(congress, clock.now())):
+    if not (people and "cost" in names and tells_people(congress, clock.now())):
         return []
     if not access.may(Right.SEE_ATTENDEES):
         return [
