@@ -13,7 +13,14 @@ from flask import Flask, current_app
 
 from congress import clock, inbox, queue
 from congress.extensions import settings
-from congress.services import addresses, assisting, confirming, newsletters, partner_logins
+from congress.services import (
+    addresses,
+    assisting,
+    confirming,
+    forgetting,
+    newsletters,
+    partner_logins,
+)
 from congress.services.calling import proposing
 from congress.services.mails import (
     announcing,
@@ -26,6 +33,7 @@ from congress.services.mails import (
     reminding,
     writing,
 )
+from congress.services.mails import forgetting as forgetting_mails
 from congress.services.planning import inviting, noting, reporting, undoing
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
@@ -70,6 +78,9 @@ KEPT_LONG_ENOUGH = {
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,
     "attachments_deleted": mailings.forget_files,
+    "mailing_readers_forgotten": forgetting_mails.forget_readers,
+    "calendar_answers_deleted": forgetting_mails.forget_answers,
+    "unconfirmed_registrations_deleted": forgetting.forget_unconfirmed,
     "newsletter_readers_forgotten": newsletters.forget_old,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,
 }

@@ -137,6 +137,12 @@ class Audience:
         )
 
 
+def without_people(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row keeps of an audience once nobody is to be found in it any more."""
+    about_people = {"search", "answer_to", "answer", "only_new"}
+    return {name: value for name, value in kept.items() if name not in about_people}
+
+
 class Reader(NamedTuple):
     """Somebody among those looked for.
 

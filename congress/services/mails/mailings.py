@@ -211,8 +211,13 @@ def copy(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> i
     with transaction():
         row = _held(congress_id, mailing_id)
         values = {name: getattr(row, name) for name in ("subject", "text", "audience")}
+        is_known = row.finished_at is None or bool(row.readers)  # to whom it went
         made = Mailing(
-            congress_id=congress_id, created_at=now, changed_at=now, copy_of_id=row.id, **values
+            congress_id=congress_id,
+            created_at=now,
+            changed_at=now,
+            copy_of_id=row.id if is_known else None,
+            **values,
         )
         db.session.add(made)
         db.session.flush()

@@ -41,6 +41,14 @@ def _assistance_exported(line: LogLine) -> str:
     )
 
 
+def _unconfirmed_deleted(line: LogLine) -> str:
+    return ngettext(
+        "%(num)d registration that nobody had confirmed was deleted.",
+        "%(num)d registrations that nobody had confirmed were deleted.",
+        line.details.get("count", 0),
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "contributors_invited": _invited,
     "contributor_edited": _("How to reach a person in the programme was changed: %(fields)s."),
@@ -53,6 +61,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "assistance_removed": _("Somebody’s assistance needs were deleted."),
     "assistance_read": _assistance_read,
     "assistance_exported": _assistance_exported,
+    "unconfirmed_deleted": _unconfirmed_deleted,
     "photo_removed": _("The photo of a person in the programme was deleted."),
     "text_removed": _("The text about a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),
