@@ -48,6 +48,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="shorter rounds")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long one round lasts")
     parser.add_argument("--only", action="append", choices=list(MEASURES), help="one kind of row")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
@@ -56,8 +57,8 @@ def _options() -> argparse.Namespace:
 
 @contextmanager
 def _prepared(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
-    seconds = QUICK_SECONDS if options.quick else SECONDS
-    with _databases(options) as (database, limits_database, news_database):
+    seconds = QUICK_SECONDS if options.quick else options.seconds
+    with _databases(options) as (database, limits_database, news_database, *of_relays):
         settings = environment(folder / "server", database)
         limits_settings = environment(folder / "limits", limits_database or _file(folder))
         _say("Starting the server and the limits …")
@@ -74,6 +75,10 @@ def _prepared(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
                     inside,
                     seconds,
                     news=environment(folder / "news", news_database),
+                    relays=(
+                        environment(folder / "answering", of_relays[0]),
+                        environment(folder / "mute", of_relays[1]),
+                    ),
                     is_postgresql=options.postgresql,
                 )
             finally:
@@ -83,7 +88,7 @@ def _prepared(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
 @contextmanager
 def _databases(options: argparse.Namespace) -> Iterator[tuple[str | None, ...]]:
     if not options.postgresql:
-        yield None, None, None
+        yield (None,) * 5
         return
     folder = Path(tempfile.mkdtemp(prefix="congress-bench-"))
     folder.chmod(0o755)

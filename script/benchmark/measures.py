@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
-from script.benchmark import congresses, pasted, told, visitors, weight, wire, workspace
+from script.benchmark import congresses, muted, pasted, told, visitors, weight, wire, workspace
 from script.benchmark.imported import people_in_a_table
 from script.benchmark.inside import Inside
 from script.benchmark.rows import Row
@@ -34,6 +34,7 @@ class Bench:
     inside: Inside
     seconds: float
     news: Mapping[str, str]  # settings of a program of its own
+    relays: tuple[Mapping[str, str], Mapping[str, str]]  # of two servers of their own
     is_postgresql: bool = False
 
     def rounds(
@@ -287,6 +288,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "large": large_feed,
     "news": lambda bench: told.news(bench.news, is_long=bench.seconds > LONG),
     "mails": lambda bench: told.mails(bench.news),
+    "mute": lambda bench: muted.registrations(*bench.relays, seconds=bench.seconds),
     "mailboxes": lambda bench: told.mailboxes(bench.news),
     "workspace": organisers_pages,
 }

@@ -9,10 +9,7 @@ import json
 import os
 import subprocess
 import sys
-import time
-from asyncio import StreamReader, StreamWriter
 from contextlib import redirect_stderr
-from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -29,44 +26,12 @@ from congress.models import OutboxMessage
 from congress.transaction import transaction
 from script.benchmark import alone, congresses, visitors
 from script.benchmark.inside import register
+from script.benchmark.relays import Relay
 from script.benchmark.servers import ROOT
 
 MAILS = table_of(OutboxMessage)
-SECONDS_PER_MAIL = 0.01  # a relay nearby that writes to its disk
 PATIENCE = 120  # seconds
 WARM_UP = 3  # the first third is not counted: each process has to load its templates once
-END_OF_MAIL = b".\r\n"
-ANSWERS = {b"EHLO": b"250 relay", b"DATA": b"354 go on", b"QUIT": b"221 bye"}
-
-
-@dataclass
-class Relay:
-    """Takes mails and forgets them; costs next to nothing, as one on another machine would."""
-
-    expected: int
-    taken: list[float] = field(default_factory=list)  # when
-    sessions: int = 0
-    has_all: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        """Talk to one connection until it leaves."""
-        self.sessions += 1
-        writer.write(b"220 relay\r\n")
-        while line := await reader.readline():
-            word = line[:4].upper()
-            writer.write(ANSWERS.get(word, b"250 OK") + b"\r\n")
-            if word == b"DATA":
-                await self._take(reader, writer)
-        writer.close()
-
-    async def _take(self, reader: StreamReader, writer: StreamWriter) -> None:
-        while await reader.readline() not in {END_OF_MAIL, b""}:
-            pass
-        await asyncio.sleep(SECONDS_PER_MAIL)
-        writer.write(b"250 taken\r\n")
-        self.taken.append(time.perf_counter())
-        if len(self.taken) == self.expected:
-            self.has_all.set()
 
 
 def main() -> None:

@@ -118,8 +118,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Run a PostgreSQL that writes as carefully as in production; gives three empty databases."""
+def postgresql(folder: Path) -> Iterator[tuple[str, ...]]:
+    """Run a PostgreSQL that writes as carefully as in production; gives five empty databases."""
     # As root the server runs as a user of its own, who must get through to its data.
     folder.mkdir(mode=0o755)
     lock_folder = folder / "lock"
@@ -130,11 +130,10 @@ def postgresql(folder: Path) -> Iterator[tuple[str, str, str]]:
     )
 
     server = get_server(folder / "data", cleanup_mode="stop")
-    names = ("measured", "limits", "news")
+    names = ("measured", "limits", "news", "answering", "mute")
     try:
         for name in names:
             server.psql(f"CREATE DATABASE {name}")
-        measured, limits, news = (server.get_uri(database=name) for name in names)
-        yield measured, limits, news
+        yield tuple(server.get_uri(database=name) for name in names)
     finally:
         server.cleanup()

@@ -34,6 +34,11 @@ class Journeys:
     def median(self) -> float:
         return sorted(self.each)[len(self.each) // 2]
 
+    @property
+    def p95(self) -> float:
+        """Seconds after which 19 of 20 have their own page before them."""
+        return sorted(self.each)[len(self.each) * 19 // 20]
+
 
 class Visitor:
     """Somebody with a browser, whose cookies last as long as the visit."""
