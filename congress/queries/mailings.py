@@ -18,7 +18,6 @@ from congress.domain.mails.mailings import (
     To,
     recipients,
 )
-from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
 from congress.extensions import db
@@ -35,9 +34,7 @@ WRITTEN = (
     "id congress_id state subject text audience version scheduled_at total done fault copy_of_id "
     "changed_at started_at finished_at"
 )
-OF_READERS = columns_of(
-    PEOPLE, "id given_name family_name email language state answers unconfirmed_until"
-)
+OF_READERS = columns_of(PEOPLE, "id given_name family_name email language state unconfirmed_until")
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,7 @@ def recipients_of(mailing: WrittenMailing) -> Recipients:
     before = _had(mailing.copy_of_id)
     return recipients(
         people,
-        dead=dead_mailboxes.among([fold_email(each.email) for each in people if each.email]),
+        dead=dead_mailboxes.every_key(),
         had_before=before,
         only_new=mailing.audience.only_new,
     )
@@ -180,8 +177,9 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         has_come=audience.has_come,
     )
     which = conditions(congress_id, wanted)
+    answers = [PEOPLE.c.answers] if audience.answer_to else []  # reading them takes long
     rows = db.session.execute(
-        select(*OF_READERS).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id)
+        select(*OF_READERS, *answers).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id)
     )
     sought = fold_sought(audience.answer).split()
     return _as_readers(

@@ -36,6 +36,7 @@ from congress.web.organiser.readers import clock_of, day_of, moment_of
 REFUSED, ANOTHER = 422, 409
 PAGE = "/mailings"
 LONGEST_LINE = 40
+PER_PAGE = 100  # people
 
 
 @dataclass
@@ -141,14 +142,24 @@ def mailing(mailing_id: int) -> str:
 
 
 def mailing_readers(mailing_id: int) -> str:
-    """Show everybody who gets it, or would, and who does not and why."""
+    """Show everybody who gets it, or would, after those who do not and why; page by page."""
     found = get_mailing(mailing_id)
+    recipients = queries.recipients_of(found)
+    total = len(recipients.left_out) + len(recipients.reached)
+    last_page = max(1, -(-total // PER_PAGE))
+    number = min(max(1, request.args.get("page", 1, type=int)), last_page)
+    first, end = (number - 1) * PER_PAGE, number * PER_PAGE
+    past_left_out = len(recipients.left_out)
     return frame.page(
         "mailing_readers.html",
         current="outbox",
         mailing=found,
         title=in_language(found.subject, languages.current()),
-        recipients=queries.recipients_of(found),
+        recipients=recipients,
+        left_out=recipients.left_out[first:end],
+        reached=recipients.reached[max(0, first - past_left_out) : max(0, end - past_left_out)],
+        page=number,
+        last_page=last_page,
         why=mailing_words.left_out(),
     )
 
