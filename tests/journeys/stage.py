@@ -19,13 +19,21 @@ from congress.domain.calls import Call, Content, ProposalKind
 from congress.domain.congresses import CongressState
 from congress.domain.mails.messages import AccountFacts, AddressFacts
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
+from congress.domain.tokens import RegistrationLink
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage, Proposal
 from congress.queries.planning import contributors
 from congress.queries.programme import released_items
 from congress.queries.registrations import get_own
 from congress.queries.team import members
-from congress.services import addresses, contributor_links, filling
+from congress.services import (
+    addresses,
+    contributor_links,
+    filling,
+    newsletter_links,
+    newsletters,
+    tokens,
+)
 from congress.services.calling import opening, proposing
 from congress.services.changing import change_workshops, withdraw
 from congress.services.correcting import correct
@@ -66,6 +74,9 @@ class Stage:
     contribution: str  # the secret of that person's page
     proposal: int  # in answer to its call
     author: str  # the secret of the page of who proposed
+    reader: str  # the secret of the page of who reads its newsletter
+    asked: str  # that of who has not confirmed yet
+    unconfirmed: str  # the secret with which somebody confirms a registration
     mails: int  # how many arrive
 
     @property
@@ -80,7 +91,7 @@ class Stage:
 def set_stage(folder: Path, url: str) -> Stage:
     """Put everything into the database of a house, by the program's own activities.
 
-    Congresses: past, open, not-yet, closed, full, queue, called-off, draft.
+    Congresses: past, open, not-yet, closed, full, queue, asking, called-off, draft.
     """
     with _application(folder):
         now = clock.now()
@@ -90,6 +101,7 @@ def set_stage(folder: Path, url: str) -> Stage:
             "closed": {"opens_at": now - 9 * DAY, "closes_at": now - DAY},
             "full": {"capacity": 0, "waiting_list": False},
             "queue": {"capacity": 0, "waiting_list": True},
+            "asking": {"confirm_hours": 24},
             "called-off": {"state": CongressState.CANCELLED},
             "draft": {"state": CongressState.DRAFT},
         }
@@ -102,6 +114,8 @@ def set_stage(folder: Path, url: str) -> Stage:
         colleague = _invite_colleague(_congress(open_).id, now=now)
         person, contribution = _invite_to_the_programme(_congress(open_).id, now=now)
         proposal, author = _propose(_congress(open_).id, now=now)
+        reader, asked = _offer_newsletter(_congress(open_).id, now=now)
+        unconfirmed = _register_unconfirmed(_congress("asking").id, now=now)
         mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
         return Stage(
             url=url,
@@ -117,6 +131,9 @@ def set_stage(folder: Path, url: str) -> Stage:
             contribution=contribution,
             proposal=proposal,
             author=author,
+            reader=reader,
+            asked=asked,
+            unconfirmed=unconfirmed,
             mails=mails or 0,
         )
 
@@ -234,6 +251,36 @@ def _propose(congress_id: int, *, now: datetime) -> tuple[int, str]:
     )
     number = db.session.scalars(select(Proposal.id)).one()
     return number, str(made.token)
+
+
+def _offer_newsletter(congress_id: int, *, now: datetime) -> tuple[str, str]:
+    """Let two ask for the newsletter and one confirm it; returns the secrets of their pages."""
+    newsletters.offer(congress_id, is_offered=True, actor=COMMAND, now=now)
+
+    def ask(email: str) -> str:
+        newsletters.ask(congress_id, email, "de", now=now)
+        letter = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.recipient == email)
+        ).one()
+        return str(newsletter_links.token_of(letter.facts, email))
+
+    reader, asked = ask("reader@example.org"), ask("asked@example.org")
+    newsletters.confirm(reader, now=now)
+    return reader, asked
+
+
+def _register_unconfirmed(congress_id: int, *, now: datetime) -> str:
+    """Register somebody whose address is asked for; returns the secret of the link in the mail."""
+    email = "unconfirmed@example.org"
+    request = RegistrationRequest(
+        given_name="Uwe",
+        family_name=UNBROKEN,
+        email=email,
+        consents=("privacy_notice",),
+        form_key="unconfirmed",
+    )
+    mail = (register(congress_id, request, now=now).registration_id, email)
+    return tokens.for_mails([mail], RegistrationLink.CONFIRM)[mail]
 
 
 def _congress(slug: str) -> Congress:
