@@ -41,6 +41,20 @@ def test_what_the_program_says_has_all_it_needs(kind, language):
             Template(body="Danke\n\n{Angaben}"),  # what organisers write of it would be lost
             Faults(missing_in_body=("Knopf",)),
         ),
+        (  # what was agreed to stays beside the link, and nobody has a name yet
+            MessageKind.NEWSLETTER_ASKED,
+            Template("Noch ein Klick", "Hallo {Name}!\n\n{Knopf}"),
+            Faults(
+                unknown_in_body=("Name",),
+                missing_in_subject=("Betreff",),
+                missing_in_body=("Nachricht",),
+            ),
+        ),
+        (
+            MessageKind.NEWSLETTER_ASKED,
+            Template(body="Schön, {Titel}!\n\n{Nachricht}\n\n{Knopf}"),
+            Faults(),
+        ),
         (
             MessageKind.CONFIRMED,
             Template("{Angaben} {{7*7}} {event.__class__}"),

@@ -9,7 +9,7 @@ from congress.domain.access import Role
 from congress.domain.mails.templates import WITH_TEMPLATE, usual_body
 from congress.extensions import db
 from congress.models import MailTemplate, OutboxMessage
-from congress.services import registering
+from congress.services import newsletters, registering
 from tests import builders
 from tests.builders import OPEN, a_request
 from tests.web import pages
@@ -107,6 +107,27 @@ def test_what_is_wrong_is_said_and_kept(client, kind, typed, sentence):
     assert answer.status_code == 422
     assert sentence in words(answer)
     assert next(iter(typed.values())).splitlines()[0] in answer.get_data(as_text=True)
+
+
+def test_the_question_of_a_newsletter_keeps_its_sentence_and_its_link(app, client, congress):
+    """SEC-24: whatever the words around them, what is agreed to and the link stay."""
+    page = words(client.get(f"{HERE}/newsletter_asked?lang=de"))
+    assert "{Titel}" in page
+    assert "{Vorname}" not in page, "a newsletter knows nobody's name"
+    refused = words(send(client, "newsletter_asked", save="y", body_de="Hallo!\n\n{Knopf}"))
+    assert "Bitte lassen Sie {Nachricht} stehen" in refused
+
+    body = "Schön, dass Sie lesen!\n\n{Nachricht}\n\n{Knopf}"
+    assert send(client, "newsletter_asked", save="y", body_de=body).status_code == 303
+    with app.app_context():
+        newsletters.ask(congress, "eva@example.org", "de", now=OPEN)
+        worker.deliver()
+        [mail] = db.session.query(OutboxMessage).filter_by(kind="newsletter_asked").all()
+        raw = message_from_bytes(mail.content or b"", policy=policy.default)
+        text = " ".join(raw.get_body(("plain",)).get_content().split())
+    assert text.startswith("Schön, dass Sie lesen!")
+    assert "Bitte bestätigen Sie, dass Sie ihn möchten" in text
+    assert "/newsletter/" in text
 
 
 def test_two_who_edit_see_both(client):

@@ -1,5 +1,6 @@
 import gzip
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from congress.web.static_files import SOURCE, data_url, static
 
 pytestmark = pytest.mark.sqlite_only
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
 
 def test_names_hold_the_hash_of_the_content_and_may_be_kept_for_ever(client):
@@ -25,6 +27,17 @@ def test_style_sheets_come_zipped_to_whoever_can_unzip(client):
 
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.data) == plain.data
+
+
+def test_every_kind_of_note_is_drawn():
+    sheet = (SOURCE / "congress.css").read_text()
+    said = {
+        kind
+        for page in TEMPLATES.rglob("*.html")
+        for kind in re.findall(r"note--[a-z]+", page.read_text())
+    }
+    assert "note--ok" in said
+    assert [kind for kind in sorted(said) if f".{kind} " not in sheet] == []
 
 
 def test_fonts_are_found_at_the_address_in_the_style_sheet(client):

@@ -26,11 +26,12 @@ PARTS: Mapping[str, tuple[str, str]] = {
 }
 SUBJECT = ("Betreff", "subject")  # what the program would say, in subjects alone
 OF_READER = ("given_name", "family_name", "name", "event", "dates", "place", "deadline")
+OF_READER_WITHOUT_NAME = OF_READER[3:]
 
 # In which organisers write every word anyway, or which are about accounts and no congress.
 WITHOUT_TEMPLATE = frozenset(
     {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.ORGANISER_INVITED}
-    | {MessageKind.NEWSLETTER, MessageKind.NEWSLETTER_ASKED}
+    | {MessageKind.NEWSLETTER}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
 )
 # Whose message is a courtesy that organisers may say in other words; all others tell something
@@ -43,10 +44,13 @@ COURTEOUS = frozenset(
 # Of which organisers write words apart; they stand with the button.
 WITH_OWN_WORDS = frozenset({MessageKind.FOLLOW_UP})
 WITH_TEMPLATE = tuple(kind for kind in MessageKind if kind not in WITHOUT_TEMPLATE)
+# Which tell nothing of when and where.
+WITHOUT_DETAILS = frozenset({MessageKind.NEWSLETTER_ASKED})
 # Which name what changed in their subject, or what a mailbox is asked; the rest may be renamed.
 TELLING_SUBJECTS = frozenset(
     {MessageKind.PROGRAMME_CHANGED, MessageKind.CHANGED, MessageKind.PLACE_GAINED}
     | {MessageKind.HELD_AFTER_ALL, MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL}
+    | {MessageKind.NEWSLETTER_ASKED}
 )
 
 
@@ -84,7 +88,7 @@ def usual_body(language: str) -> str:
 
 def needed(kind: MessageKind) -> tuple[str, ...]:
     """Return the parts that a mail of this kind cannot do without."""
-    parts = ["details", "action"]
+    parts = ["action"] if kind in WITHOUT_DETAILS else ["details", "action"]
     if kind not in COURTEOUS:
         parts.insert(0, "message")
     has_button = KINDS[kind].carries not in {Carries.CALENDAR, Carries.FAREWELL}
@@ -93,9 +97,15 @@ def needed(kind: MessageKind) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def of_reader(kind: MessageKind) -> tuple[str, ...]:
+    """Return the values that a mail of this kind may name: a newsletter knows nobody's name."""
+    is_nameless = KINDS[kind].carries is Carries.NEWSLETTER
+    return OF_READER_WITHOUT_NAME if is_nameless else OF_READER
+
+
 def faults(kind: MessageKind, template: Template, names: Mapping[str, tuple[str, str]]) -> Faults:
     """Return what is wrong with a template; `names` are the placeholders of values."""
-    values = {name for value in OF_READER for name in names[value]}
+    values = {name for value in of_reader(kind) for name in names[value]}
     parts = {name for both in PARTS.values() for name in both}
     said = set(placeholders.names_in(template.body))
     in_subject = set(placeholders.names_in(template.subject))

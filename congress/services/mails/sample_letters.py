@@ -30,6 +30,8 @@ def facts_of(congress: Congress, kind: MessageKind, language: str) -> dict[str, 
             return names | {"entry": _entry(congress, standing, kind)}
         case MessageKind.CONFIRM_ADDRESS:
             return names | {"change": 0, "expires_at": _expires(congress)}
+        case MessageKind.NEWSLETTER_ASKED:
+            return {"congress": names["congress"], "reader": 0, "has_it": False}
         case MessageKind.LINK:
             return names | {"names": [standing.name], "registrations": [0]}
         case (

@@ -14,7 +14,6 @@ from congress.domain.mails.mailings import NAMES_OF_VALUES
 from congress.domain.mails.templates import (
     LONGEST_BODY,
     LONGEST_SUBJECT,
-    OF_READER,
     PARTS,
     SUBJECT,
     WITH_TEMPLATE,
@@ -202,7 +201,7 @@ def _show(
         letters=shown,
         is_own=any(each.says_something for each in stored.values()),
         parts=mail_words.parts(),
-        placeholders=mailing_words.placeholders(OF_READER),
+        placeholders=mailing_words.placeholders(rules.of_reader(kind)),
         usual_subject=f"{{{SUBJECT[0]}}}",
         stored=stored if error else None,
         errors=form.errors,
