@@ -64,6 +64,13 @@ def test_languages_are_named_in_the_language_of_the_page(client, language, label
     assert heading in shown
 
 
+def test_the_usual_subject_is_named_in_the_language_of_each_mail(client):
+    page = pages.read(client.get(f"{HERE}/confirmed?lang=de"))
+    for language, name in (("de", "{Betreff}"), ("en", "{subject}")):
+        hint = pages.words(pages.get(page, "p", id=f"subject_{language}-hint"))
+        assert hint == f"Leer: wie üblich. {name} steht für den üblichen Betreff."
+
+
 def test_words_are_looked_at_saved_used_and_taken_back(app, client, congress):
     typed = {"subject_de": "Ja! {Betreff}", "body_de": BODY}
     looked_at = words(send(client, "confirmed", preview="y", **typed))
@@ -98,6 +105,8 @@ def test_words_are_looked_at_saved_used_and_taken_back(app, client, congress):
         ("confirmed", {"body_de": "Hallo {vorname}"}, "{vorname} steht hier für nichts"),
         ("confirmed", {"body_de": "Hallo"}, "Bitte lassen Sie {Angaben}, {Knopf} stehen"),
         ("programme_changed", {"subject_de": "Neues"}, "Bitte lassen Sie {Betreff} stehen"),
+        ("programme_changed", {"subject_en": "News"}, "Bitte lassen Sie {subject} stehen"),
+        ("confirmed", {"body_en": "Hello"}, "Bitte lassen Sie {details}, {button} stehen"),
         ("confirmed", {"body_de": "Hier: {Angaben}\n\n{Knopf}"}, "Bitte setzen Sie {Angaben} in"),
         ("confirmed", {"body_de": f"{BODY}\n\nhttp://a.example"}, "„http://a.example“ ist keine"),
     ],

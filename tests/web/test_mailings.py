@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from congress import worker
 from congress.domain.access import Role
 from congress.domain.mails import mailings as domain
 from congress.extensions import db
@@ -170,6 +171,36 @@ def test_a_test_goes_to_oneself(app, client):
     with app.app_context():
         mail = db.session.query(OutboxMessage).filter_by(kind="info_mail").one()
         assert (mail.recipient, mail.registration_id) == ("organisation@example.org", None)
+
+
+def test_a_test_goes_to_oneself_while_nobody_would_get_it_and_the_page_says_why_not_more(
+    app, client
+):
+    one = written(client, search="Niemand", text="Hallo {Name}\n\n{Workshops}")
+    page = words(client, one)
+    assert "Mir einen Test senden" in page
+    assert "Solange sie niemand bekäme, steht im Test Ihr eigener Name." in page
+    assert "Sie kann noch nicht gesendet oder geplant werden, weil sie niemand bekäme." in page
+    assert "jetzt senden" not in page
+
+    assert sent(client, f"{one}/test").status_code == 303
+    with app.app_context():
+        worker.deliver()
+        mail = db.session.query(OutboxMessage).filter_by(kind="info_mail").one()
+        assert (mail.recipient, mail.state) == ("organisation@example.org", "sent")
+        assert b"Hallo" in (mail.content or b"")
+
+
+def test_what_is_planned_can_be_taken_back_when_nobody_is_left(app, client):
+    one = written(client)
+    late = (OPEN + timedelta(days=1)).strftime("%d.%m.%Y")
+    sent(client, f"{one}/schedule", seen=looked_at(client, one), day=late, clock="9:00")
+    with app.app_context():
+        db.session.execute(update(Registration).values(state="cancelled"))
+        db.session.commit()
+    page = words(client, one)
+    assert "Nicht von selbst senden" in page
+    assert "weil sie niemand bekäme" in page
 
 
 def test_everybody_is_named_and_can_be_looked_at(client):

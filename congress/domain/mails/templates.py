@@ -103,19 +103,28 @@ def of_reader(kind: MessageKind) -> tuple[str, ...]:
     return OF_READER_WITHOUT_NAME if is_nameless else OF_READER
 
 
-def faults(kind: MessageKind, template: Template, names: Mapping[str, tuple[str, str]]) -> Faults:
-    """Return what is wrong with a template; `names` are the placeholders of values."""
+def faults(
+    kind: MessageKind,
+    template: Template,
+    names: Mapping[str, tuple[str, str]],
+    language: str = "de",
+) -> Faults:
+    """Return what is wrong with a template; `names` are the placeholders of values.
+
+    What is missing is named in the language of the mail.
+    """
+    at = LANGUAGES.index(language)
     values = {name for value in of_reader(kind) for name in names[value]}
     parts = {name for both in PARTS.values() for name in both}
     said = set(placeholders.names_in(template.body))
     in_subject = set(placeholders.names_in(template.subject))
     must_tell = kind in TELLING_SUBJECTS and template.subject and not in_subject & set(SUBJECT)
     missing = (
-        PARTS[part][0] for part in needed(kind) if template.body and not said & set(PARTS[part])
+        PARTS[part][at] for part in needed(kind) if template.body and not said & set(PARTS[part])
     )
     return Faults(
         unknown_in_subject=placeholders.unknown(template.subject, values | set(SUBJECT)),
         unknown_in_body=placeholders.unknown(template.body, values | parts),
-        missing_in_subject=(SUBJECT[0],) if must_tell else (),
+        missing_in_subject=(SUBJECT[at],) if must_tell else (),
         missing_in_body=tuple(missing),
     )

@@ -128,13 +128,14 @@ def _typed(kind: MessageKind, sent: Mapping[str, str]) -> TemplateForm:
         read_text(body, sent.get(body.name, ""), most=LONGEST_BODY)
         if not body.value and not body.errors:
             body.value = usual_body(language)
-        _check(kind, subject, body)
+        _check(kind, subject, body, language)
     return form
 
 
-def _check(kind: MessageKind, subject: Entry, body: Entry) -> None:
+def _check(kind: MessageKind, subject: Entry, body: Entry, language: str) -> None:
     """Say at each field what keeps it from being used."""
-    found = rules.faults(kind, Template(subject.value, body.value), NAMES_OF_VALUES)
+    template = Template(subject.value, body.value)
+    found = rules.faults(kind, template, NAMES_OF_VALUES, language)
     for entry, unknown, missing in (
         (subject, found.unknown_in_subject, found.missing_in_subject),
         (body, found.unknown_in_body, found.missing_in_body),
@@ -202,7 +203,7 @@ def _show(
         is_own=any(each.says_something for each in stored.values()),
         parts=mail_words.parts(),
         placeholders=mailing_words.placeholders(rules.of_reader(kind)),
-        usual_subject=f"{{{SUBJECT[0]}}}",
+        usual_subjects={one: f"{{{name}}}" for one, name in zip(LANGUAGES, SUBJECT, strict=True)},
         stored=stored if error else None,
         errors=form.errors,
         error=error,
