@@ -38,6 +38,7 @@ FIELDS = {
     "logo_file": _("Logo"),
     "name": _("Name"),
     "number": _("Number"),
+    "online_link": _("Online link"),
     "one_mail": _("One email instead of two"),
     "opens": _("Registration opens"),
     "opens_at": _("Registration opens"),

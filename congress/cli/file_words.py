@@ -63,6 +63,10 @@ SENTENCES = {
     ),
     ProblemKind.NOT_AN_EMAIL_ADDRESS: _("This is not an email address."),
     ProblemKind.NOT_A_WEB_ADDRESS: _("A web address starts with https:// or http://."),
+    ProblemKind.NOT_AN_ONLINE_LINK: _(
+        "A link to take part online starts with https:// and has no spaces, for example "
+        "https://meet.example.org/congress."
+    ),
     ProblemKind.CLOSES_BEFORE_OPENING: _("Registration would close before it opens."),
     ProblemKind.PLACES_NOT_BOOKABLE: _("Only an item with bookable = true can have places."),
     ProblemKind.LOGO_TWICE: _("Either logo_file or logo_data, not both."),

@@ -98,6 +98,7 @@ class About:
     timezone: str
     contact_email: str
     colour: Colour = Colour.BLUE
+    online_link: str = ""  # for whoever has a place, and nobody else (`domain.online`)
 
     @property
     def zone(self) -> ZoneInfo:

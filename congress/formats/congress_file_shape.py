@@ -217,6 +217,7 @@ TABLES: dict[str, Any] = {}  # by their path, without the numbers
 LINE_OF_TEXT, CODE = _text(), _must(is_code, ProblemKind.NOT_A_CODE)
 NEEDED_CODE = _text(LINE, _filled, CODE)
 TITLE, NAMES, LONG_TEXTS = _texts(required=True), _texts(), _texts(LONG, multiline=True)
+EMAIL = _text(254, _must(EMAIL_ADDRESS.fullmatch, ProblemKind.NOT_AN_EMAIL_ADDRESS))
 NUMBER = Annotated[int, Field(strict=True, ge=0, le=programme.MOST_PLACES)]
 DAY = Annotated[date, _of("date", date), AfterValidator(_in_usual_years)]
 CLOCK = Annotated[Any, _of("clock", str, time), AfterValidator(_clock)]
@@ -287,9 +288,8 @@ CONGRESS = _table(
         "cost": _texts(SHORT, multiline=True),
         "venue": NAMES,
         "address": _text(SHORT, multiline=True),
-        "contact_email": _text(
-            254, _must(EMAIL_ADDRESS.fullmatch, ProblemKind.NOT_AN_EMAIL_ADDRESS)
-        ),
+        "online_link": _text(SHORT),
+        "contact_email": EMAIL,
         "registration": REGISTRATION,
         "days": _list_of(DAYS_TABLE),
         "organisations": _list_of(ORGANISATION),

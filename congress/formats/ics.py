@@ -26,7 +26,7 @@ from icalendar import (
     vUri,
 )
 
-from congress.domain.calendars.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar import Conference, Content, Entry, Method, Status
 from congress.formats.time_zones import vtimezone
 
 PRODUCT = "-//congress//Programme and registration//EN"
@@ -42,6 +42,8 @@ LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BLANK = re.compile(r"[\n\t]+")
 # RFC 5545 allows none of them unquoted; with @ a name looks like a forged address to Exchange.
 NOT_FOR_NAMES = re.compile(r"[\",:;@\\^<>]")
+# RFC 6868 writes them otherwise, and few programs read that.
+NOT_FOR_LABELS = str.maketrans({'"': "'", "^": " ", "\\": " "})
 URI_CHARACTERS = "-._~:/?#[]@!$&'()*+,;=%"
 ADDRESS_CHARACTERS = "-._~@!$'*+=/"
 
@@ -178,9 +180,21 @@ def _event(entry: Entry) -> Event:
         categories = vCategory([])
         categories.cats = [Text(_line(category)) for category in content.categories]
         event.add("categories", categories)
+    for conference in content.conferences if entry.status is Status.CONFIRMED else ():
+        event.add("conference", _room(conference))
     if content.reminder and entry.status is Status.CONFIRMED:  # none of an end (RFC 5546, 3.2.5)
         event.add_component(_alarm(content))
     return event
+
+
+def _room(conference: Conference) -> vUri:
+    """Return a room online as a value with its parameters (RFC 7986, sections 5.11, 6.3, 6.4)."""
+    value = _uri(conference.address)
+    label = " ".join(_line(conference.label).translate(NOT_FOR_LABELS).split())
+    parameters = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": label}
+    for key, parameter in parameters.items():
+        value.params[key] = parameter
+    return value
 
 
 def _alarm(content: Content) -> Alarm:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from congress.domain.calendars.calendar import Content
+from congress.domain.calendars.calendar import Conference, Content
 from congress.domain.calendars.public_calendar import place
 from congress.domain.congresses import Congress
 from congress.domain.programme import DIALOGUE_PARTNER, ProgrammeItem
@@ -18,7 +18,8 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
     """Return the words and times of one day: the congress, with the person's workshops in it.
 
     Workshops at the same time as others are no entries of their own, so that a calendar never
-    shows two that overlap. Nothing here is secret: calendars are shared.
+    shows two that overlap. Nothing here opens what is somebody's own: calendars are shared. The
+    room to take part in online is everybody's who has a place.
     """
     language = standing.language
     return Content(
@@ -29,6 +30,7 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
         location=place(congress, language),
         description=_description(congress, day, standing),
         reminder=congress.reminder.minutes,
+        conferences=conferences(congress, language),
     )
 
 
@@ -36,7 +38,8 @@ def ended(content: Content, standing: Standing) -> Content:
     """Return what an entry says once it is cancelled, in mails and feeds alike.
 
     Several programs ignore STATUS, so the title says it, and who of both called it off. What
-    was promised to somebody who comes, a workshop or news of the venue, is promised no longer.
+    was promised to somebody who comes, a workshop or news of the venue, is promised no longer, and
+    no room opens online.
     """
     _ = catalogue(standing.language).gettext
     prefix = _("Cancelled:")
@@ -44,7 +47,8 @@ def ended(content: Content, standing: Standing) -> Content:
         prefix = _("Duplicate:")
     elif standing.state is RegistrationState.CANCELLED:
         prefix = _("Not attending:")
-    return replace(content, summary=f"{prefix} {content.summary}", description="")
+    title = f"{prefix} {content.summary}"
+    return replace(content, summary=title, description="", conferences=())
 
 
 def left(content: Content, standing: Standing) -> Content:
@@ -55,10 +59,18 @@ def left(content: Content, standing: Standing) -> Content:
     return content if title == content.summary else ended(replace(content, summary=title), standing)
 
 
+def conferences(congress: Congress, language: str) -> tuple[Conference, ...]:
+    """Return the room in which one takes part online, if there is one."""
+    label = catalogue(language).gettext("Online link")
+    return (Conference(label, congress.online_link),) if congress.online_link else ()
+
+
 def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
     _ = catalogue(standing.language).gettext
     mine = [each.item for each in standing.confirmed if each.item.slot.overlaps(day)]
-    blocks = [_workshop(item, congress, standing.language) for item in mine]
+    rooms = conferences(congress, standing.language)
+    blocks = [f"{each.label}: {each.address}" for each in rooms]
+    blocks += [_workshop(item, congress, standing.language) for item in mine]
     venue = in_language(congress.venue, standing.language)
     if not venue:
         blocks.append(_("The venue will be announced as soon as it is confirmed."))

@@ -28,6 +28,9 @@ class Parts(Protocol):
     def row(self, label: str, main: str, *details: str) -> str:
         """A fact: its name, what it is, and what else there is to say."""
 
+    def link(self, url: str) -> str:
+        """A link of somebody else's, written out whole, within a sentence or a row."""
+
     def facts(self, text: str) -> str:
         """All rows together."""
 
@@ -62,6 +65,9 @@ class TextParts:
             return f"{label}\n{filled(body, ' ' * LABEL_WIDTH)}"
         return filled(body, first, " " * LABEL_WIDTH)
 
+    def link(self, url: str) -> str:
+        return url
+
     def facts(self, text: str) -> str:
         return "\n".join(line for line in text.splitlines() if line.strip())
 
@@ -91,6 +97,9 @@ class HtmlParts:
         lines = _joined("<br><span>{}</span>", more, self._language)
         term, fact = _held(label, self._language), _held(main, self._language)
         return Markup("<dt>{}</dt><dd>{}{}</dd>").format(term, fact, lines)
+
+    def link(self, url: str) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(url, url)
 
     def facts(self, text: str) -> Markup:
         rows = Markup("\n").join(_lines(text))

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from congress.domain.mails import news, placeholders, returning
+from congress.domain.mails import news, online_news, placeholders, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.templates import PARTS, SUBJECT, Template
@@ -148,14 +148,16 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         item.setdefault("id", None)
         item.setdefault("cancelled", False)
     move, changes = news.of_congress(letter), news.of_workshops(letter)
-    returned = returning.returned(letter)
+    returned, link = returning.returned(letter), online_news.of_link(letter)
     return {
         "own": news.own_change(letter),
         "own_act": news.own_act(letter),
         "move": move,
         "changes": changes,
         "returned": returned,
-        "has_news": bool(move or changes or returned),
+        "link_news": link,
+        "online_link": letter.get("online_link", ""),
+        "has_news": bool(move or link or changes or returned),
         "off": {each.now["id"] for each in changes if "off" in each.what},
         "choice": letter.get("choice"),
         "overlaps": overlaps(letter),

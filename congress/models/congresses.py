@@ -38,6 +38,7 @@ class Congress(Base):
     town: Mapped[str] = mapped_column(default="")
     venue: Mapped[dict[str, str]] = mapped_column(default=dict)  # empty: still to be confirmed
     address: Mapped[str] = mapped_column(default="")
+    online_link: Mapped[str] = mapped_column(default="", server_default="")
     directions: Mapped[dict[str, str]] = mapped_column(default=dict)
     accessibility: Mapped[dict[str, str]] = mapped_column(default=dict)
     contact_email: Mapped[str] = mapped_column(default="")

@@ -18,7 +18,7 @@ from congress.queries import programme
 
 # What stands in the place of a letter where one only keeps what everybody knew.
 FINISHED = CongressState.FINISHED.value
-OF_CONGRESS = ("title", "town", "venue", "address", "timezone")
+OF_CONGRESS = ("title", "town", "venue", "address", "timezone", "online_link")
 IS_OPEN = Announcement.finished_at.is_(None)
 # In the same table waits what organisers wrote (`domain.mails.circulars`), which is no news.
 IS_NEWS = Announcement.kind != MessageKind.MESSAGE
@@ -126,7 +126,7 @@ def from_json(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever
         return News(everybody=kept is None)
     before = None
     if known := kept["congress"]:
-        values = {name: known[name] for name in OF_CONGRESS}
+        values = {name: known[name] for name in OF_CONGRESS if name in known}
         before = replace(congress, **values, days=tuple(map(_slot, known["days"])))
         if closes_at := known.get("closes_at"):
             period = replace(before.period, closes_at=datetime.fromisoformat(closes_at))

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import calls, legal, letter_texts, look
+from congress.domain import calls, legal, letter_texts, look, online
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -51,6 +51,10 @@ WORDS: dict[type[Refused], LazyString] = {
     look.LogoEditedMeanwhile: _(
         "So nothing has been saved yet. The logo that is shown now stands below, and yours after "
         "it: save it again if it should take its place."
+    ),
+    online.NotAnOnlineLink: _(
+        "Please paste the whole link from the invitation of the meeting service. It starts with "
+        "https:// and has no spaces, for example https://meet.example.org/congress."
     ),
     legal.NoHost: _("No host is named for this event, so there is no one whose texts these are."),
 }

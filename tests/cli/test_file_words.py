@@ -82,7 +82,7 @@ def changed() -> CongressPlan:
     about: dict[str, Any] = {
         **dict.fromkeys(("title", "lead", "description", "cost", "venue"), texts),
         **dict.fromkeys(("directions", "accessibility"), texts),
-        **dict.fromkeys(("town", "address", "contact_email"), "Anders"),
+        **dict.fromkeys(("town", "address", "online_link", "contact_email"), "Anders"),
     }
     return replace(
         PLAN,
@@ -121,7 +121,8 @@ SAID = {
         (
             "Kongress: geändert (Art, Stand, Titel, Einleitung, Beschreibung, Kosten, Ort, "
             "Veranstaltungsort, Anschrift, Anreise, Barrierefreiheit, Kontaktadresse, Farbe, "
-            "Beginn der Anmeldung, Anmeldeschluss, Plätze, Warteliste, Felder des Formulars, "
+            "Link zur Online-Teilnahme, Beginn der Anmeldung, Anmeldeschluss, Plätze, Warteliste, "
+            "Felder des Formulars, "
             "Eine Mail statt zwei, Erinnerung in Kalendern, "
             "Stunden zum Bestätigen der Adresse)"
         ),
@@ -141,8 +142,8 @@ SAID = {
         (
             "Event details: changed (Type, Status, Title, Introduction, Description, Cost, Town, "
             "Venue, Address, Getting there, Accessibility, Contact email, Colour, "
-            "Registration opens, Registration deadline, Places, Waiting list, Form fields, "
-            "One email instead of two, Reminder in calendars, "
+            "Online link, Registration opens, Registration deadline, Places, Waiting list, "
+            "Form fields, One email instead of two, Reminder in calendars, "
             "Hours to confirm the address)"
         ),
         f"Organisation {FUNDER} (Partner): new",

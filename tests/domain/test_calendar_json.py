@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from congress.domain.calendars.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar import Conference, Content, Entry, Method, Status
 from congress.domain.calendars.calendar_json import (
     as_json,
     entry_facts,
@@ -26,7 +26,12 @@ TIMED = Content(
 WHOLE_DAYS = Content("Werkstatt", date(2015, 10, 21), date(2015, 10, 23), "Europe/Berlin")
 
 
-@pytest.mark.parametrize("content", [TIMED, WHOLE_DAYS], ids=["timed", "whole days"])
+ONLINE = replace(TIMED, conferences=(Conference("Online", "https://meet.example.org/1"),))
+
+
+@pytest.mark.parametrize(
+    "content", [TIMED, WHOLE_DAYS, ONLINE], ids=["timed", "whole days", "online"]
+)
 def test_what_is_kept_comes_back_the_same(content):
     assert from_json(json.loads(json.dumps(as_json(content)))) == content
 

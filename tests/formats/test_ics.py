@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from congress.domain.calendars.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar import Conference, Content, Entry, Method, Status
 from congress.formats import ics
 from congress.formats.ics import Address
 from tests.calendar_readers import read_with, read_with_libical
@@ -136,6 +136,46 @@ def test_nobody_is_reminded_of_what_is_over_or_without_being_asked():
     ended = replace(CANCELLED, content=replace(CONTENT, reminder=120))
     for octets in (message(), message(ended, Method.CANCEL), ics.feed([ended], name="Kongress")):
         assert b"VALARM" not in octets
+
+
+ROOM = "https://meet.example.org/kongress"
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "address"),
+    [
+        ("Online", "Online", ROOM),
+        ("Link zur Online-Teilnahme", "Link zur Online-Teilnahme", ROOM),
+        ("Größe, a: b; c", '"Größe, a: b; c"', f"{ROOM}?a=1,2;b=3&c=%C3%BC#d"),
+        ('„So" \\ ^n\r\nATTENDEE:x', '"„So\' n ATTENDEE:x"', ROOM),
+        ("Ü" * 90, "Ü" * 90, f"{ROOM}/{'a' * 900}"),
+    ],
+)
+def test_a_room_online_is_whole_in_mail_and_feed(label, written, address):
+    """RFC 7986, 5.11; a line of more than 75 octets is folded and reads the same."""
+    content = replace(CONTENT, conferences=(Conference(label, address),))
+    entry = replace(ENTRY, content=content)
+    expected = f"CONFERENCE;FEATURE=AUDIO,VIDEO;LABEL={written};VALUE=URI:{address}"
+
+    for octets in (message(entry), ics.feed([entry], name="Kongress")):
+        assert [each for each in lines(octets) if each.startswith("CONFERENCE")] == [expected]
+        assert max(map(len, octets.split(b"\r\n"))) <= 75
+        [event] = Calendar.from_ical(octets).events
+        assert event["CONFERENCE"] == address
+    for reader in ("ical.js", "node-ical"):
+        [found], [usual] = read_with(reader, message(entry), message())
+        shown = found.pop("properties", []), usual.pop("properties", [])
+        assert "conference" in shown[0] or shown == ([], [])
+        assert found == usual
+    [found], [usual] = read_with_libical(message(entry)), read_with_libical(message())
+    assert found.pop("properties") == usual.pop("properties") + 1
+    assert found == usual
+
+
+def test_what_is_over_opens_no_room():
+    ended = replace(CANCELLED, content=replace(CONTENT, conferences=(Conference("Online", ROOM),)))
+    for octets in (message(ended, Method.CANCEL), ics.feed([ended], name="Kongress")):
+        assert b"CONFERENCE" not in octets
 
 
 def test_a_public_entry_marks_nobody_as_busy():

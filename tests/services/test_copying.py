@@ -54,7 +54,8 @@ def copy(slug: str = "fachkongress", starting: date = date(2027, 1, 20), **value
 
 
 def test_the_next_edition_begins_on_the_same_weekday_with_new_identities(session):
-    last = a_congress(venue={"de": "Rathaus"}, address="Rathausplatz 1", taken=3)
+    room = "https://meet.example.org/alt"
+    last = a_congress(venue={"de": "Rathaus"}, address="Markt 1", taken=3, online_link=room)
     a_workshop(last, code="ws", taken=3)
     an_organisation(congress=last)
     copied = copy()
@@ -63,6 +64,7 @@ def test_the_next_edition_begins_on_the_same_weekday_with_new_identities(session
     assert edition.starts_at.astimezone(edition.zone).isoformat() == "2027-01-20T09:30:00+01:00"
     assert edition.period.closes_at == datetime(2027, 1, 6, 23, 0, tzinfo=UTC)
     assert (edition.venue, edition.address, edition.state) == ({}, "", CongressState.DRAFT)
+    assert edition.online_link == ""
     assert [each.name for each in edition.organisations] == ["Stadt Lünen"]
     assert (edition.places.taken, edition.sequence) == (0, 0)
     [item] = released_items(edition.id)
@@ -127,7 +129,7 @@ COUNTED = {"taken", "waiting", "overbooked", "sequence", "uid", "revised_at"}
 REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at"}
 ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
-    | {"venue", "address", "directions", "revision", "content_revision"}
+    | {"venue", "address", "online_link", "directions", "revision", "content_revision"}
     | {"released", "released_starts_at", "released_ends_at"}  # tried by reading them
     | MOMENTS
     | COUNTED
@@ -169,6 +171,7 @@ def a_full_congress():
         one_mail=True, reminder="1 day", confirm_hours=24,
         capacity=90, waiting_list=False,
         town="Köln", kind="training", venue={"de": "Gürzenich"},
+        online_link="https://meet.example.org/alt",
     )  # fmt: skip
     a_call(last, is_open=False)
     a_proposal(last)

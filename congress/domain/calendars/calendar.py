@@ -24,6 +24,14 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class Conference:
+    """A room in which one takes part online (RFC 7986, section 5.11); the address is `https`."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Content:
     """The words and times of an entry.
 
@@ -31,6 +39,7 @@ class Content:
     entry; the end is the day after the last one). Texts are plain, without markup; `url` is a
     public page and never holds a secret. Personal entries are kept without it (`with_url`).
     `reminder` are minutes before the beginning, 0 for none; another one is no revision by itself.
+    The description names each of the `conferences` too, as most programs show only that.
     """
 
     summary: str
@@ -42,6 +51,7 @@ class Content:
     url: str = ""
     categories: tuple[str, ...] = ()
     reminder: int = field(default=0, compare=False)
+    conferences: tuple[Conference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,17 @@ def revise(entry: Entry, content: Content, status: Status, *, now: datetime) -> 
 def again(entry: Entry, *, now: datetime) -> Entry:
     """Return the next revision of an entry that says the same, to another name or mailbox."""
     return replace(entry, sequence=entry.sequence + 1, revised_at=max(now, entry.revised_at))
+
+
+def without_conferences(content: Content) -> Content:
+    """Return what is left to say of an entry that ends: it names no room any more."""
+    addresses = [each.address for each in content.conferences]
+    blocks = (block.split("\n") for block in content.description.split("\n\n"))
+    kept = (
+        "\n".join(line for line in lines if not any(each in line for each in addresses))
+        for lines in blocks
+    )
+    return replace(content, description="\n\n".join(filter(None, kept)), conferences=())
 
 
 def with_url(entry: Entry, url: str) -> Entry:

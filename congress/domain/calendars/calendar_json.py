@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, cast
 
-from congress.domain.calendars.calendar import Content, Entry, Method, Status
+from congress.domain.calendars.calendar import Conference, Content, Entry, Method, Status
 from congress.domain.mails.messages import ContentFacts, EntryFacts
 
 LENGTH_OF_A_DATE = len("2015-10-21")
@@ -23,6 +23,9 @@ def as_json(content: Content) -> ContentFacts:
     del kept["url"]
     if not content.reminder:  # as it was before there were any
         del kept["reminder"]
+    del kept["conferences"]
+    if content.conferences:
+        kept["conferences"] = [vars(each).copy() for each in content.conferences]
     return cast("ContentFacts", kept)
 
 
@@ -30,7 +33,10 @@ def from_json(kept: ContentFacts) -> Content:
     """Return the words and times that `as_json` wrote."""
     moments = {"starts": _as_moment(kept["starts"]), "ends": _as_moment(kept["ends"])}
     words: dict[str, Any] = {**kept, **moments, "categories": tuple(kept["categories"])}
-    return Content(**words | {"url": ""})  # mails that wait since before have one
+    rooms = tuple(Conference(**each) for each in kept.get("conferences", ()))
+    return Content(
+        **words | {"url": "", "conferences": rooms}
+    )  # mails that wait since before have one
 
 
 def mark_of(content: ContentFacts, status: str, name: str) -> str:

@@ -43,6 +43,7 @@ class ProblemKind(StrEnum):
     NOT_AN_AGS = "not_an_ags"
     NOT_AN_EMAIL_ADDRESS = "not_an_email_address"
     NOT_A_WEB_ADDRESS = "not_a_web_address"
+    NOT_AN_ONLINE_LINK = "not_an_online_link"
     CLOSES_BEFORE_OPENING = "closes_before_opening"
     PLACES_NOT_BOOKABLE = "places_not_bookable"
     LOGO_TWICE = "logo_twice"

@@ -18,7 +18,17 @@ from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 
 Values = dict[str, Any]
-LINES = ("slug", "kind", "state", "timezone", "colour", "town", "address", "contact_email")
+LINES = (
+    "slug",
+    "kind",
+    "state",
+    "timezone",
+    "colour",
+    "town",
+    "address",
+    "online_link",
+    "contact_email",
+)
 
 
 def as_table(plan: CongressPlan) -> Values:

@@ -71,6 +71,7 @@ class BeforeFacts(TypedDict):
     """What somebody knew before a letter that says what changed."""
 
     congress: NotRequired["CongressFacts"]
+    online_link: NotRequired[str]  # where it was another one, or none
     workshops: NotRequired[list[WorkshopFacts]]  # as the programme had them
     confirmed: NotRequired[list[WorkshopFacts]]  # before a change of one's own
     waiting: NotRequired[list[WorkshopFacts]]
@@ -85,6 +86,7 @@ class LetterFacts(TypedDict):
     confirmed: list[WorkshopFacts]
     waiting: list[WorkshopFacts]
     position: NotRequired[int]  # in the congress's own queue, from 1
+    online_link: NotRequired[str]  # to whoever has a place
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
@@ -142,6 +144,14 @@ class ContentFacts(TypedDict):
     description: str
     categories: list[str]
     reminder: NotRequired[int]
+    conferences: NotRequired[list["ConferenceFacts"]]
+
+
+class ConferenceFacts(TypedDict):
+    """`congress.domain.calendars.calendar.Conference` as JSON holds it."""
+
+    label: str
+    address: str
 
 
 class CalendarFacts(TypedDict):

@@ -17,6 +17,7 @@ from congress.domain.mails.messages import (
     LetterFacts,
     WorkshopFacts,
 )
+from congress.domain.mails.online_news import of_link
 from congress.domain.mails.returning import place_at, still_returned
 from congress.domain.programme import Face
 from congress.domain.texts import in_one_line
@@ -165,7 +166,7 @@ def called_off(letter: LetterFacts) -> tuple[Change, ...]:
 
 def tells(letter: LetterFacts) -> bool:
     """Return whether a letter knows of anything that is not as it was."""
-    found = own_change(letter) or of_congress(letter) or of_workshops(letter)
+    found = own_change(letter) or of_congress(letter) or of_link(letter) or of_workshops(letter)
     return bool(found or letter.get("returned"))
 
 

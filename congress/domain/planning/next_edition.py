@@ -95,8 +95,9 @@ def next_edition(
     """Return the next edition, beginning on another day of the same weekday.
 
     Raises `NotWholeWeeks`. Items that were called off and people who declined are left out; all
-    others become "requested"; venue, address and directions are empty until they are confirmed.
-    Registration opens when a day begins, and on none of a weekend.
+    others become "requested"; venue, address and directions are empty until they are confirmed, and
+    so is the link to take part online, which opened a room of last time. Registration opens when a
+    day begins, and on none of a weekend.
     """
     moved = shifted(last, starting=starting)
     return replace(
@@ -107,6 +108,7 @@ def next_edition(
         title=last.title if title is None else title,
         venue={},
         address="",
+        online_link="",
         directions={},
         items=tuple(_asked_again(item) for item in moved.items if not item.cancelled),
     )

@@ -52,6 +52,7 @@ class Particulars:
     town: str
     venue: Texts
     address: str
+    online_link: str = ""
     directions: Texts
     accessibility: Texts
     cost: Texts
@@ -118,7 +119,7 @@ class Particulars:
 NAMES = tuple(each.name for each in fields(Particulars))
 OF_REGISTRATION = ("opens_at", "closes_at", "capacity", "waiting_list")
 PLACES = ("capacity", "waiting_list")
-TOLD = ("title", *IN_PLACE)  # whoever has or waits for a place hears of it
+TOLD = ("title", *IN_PLACE, "online_link")  # whoever has or waits for a place hears of it
 
 
 def told(before: Particulars, after: Particulars, now: datetime) -> tuple[str, ...]:

@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, insert, null, select, update
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain.calendars.calendar import Content, Entry, Method, Status, again, revise
+from congress.domain.calendars.calendar import (
+    Content,
+    Entry,
+    Method,
+    Status,
+    again,
+    revise,
+    without_conferences,
+)
 from congress.domain.calendars.calendar_json import as_json, mark_of
 from congress.domain.calendars.days import followed
 from congress.domain.congresses import Congress, CongressState
@@ -199,7 +207,8 @@ def _end_and_begin(
     ends: Told = []
     begins: list[tuple[_Known, Entry]] = []
     for each in _in_force(registration_id):
-        ended = revise(each.entry, each.entry.content, Status.CANCELLED, now=now)
+        end = without_conferences(each.entry.content)
+        ended = revise(each.entry, end, Status.CANCELLED, now=now)
         ends.append(Revision(Method.CANCEL, ended))
         begins.append((each, revise(ended, each.entry.content, Status.CONFIRMED, now=now)))
     return ends, begins

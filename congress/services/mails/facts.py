@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 
-from congress.domain import letter_texts
+from congress.domain import letter_texts, online
 from congress.domain.congresses import Congress, CongressState, OrganisationRole
 from congress.domain.correction import Correction
 from congress.domain.folding import fold_for_search
@@ -111,6 +111,8 @@ class Letters:
             facts["position"] = standing.position
         if standing.subscribes:
             facts["subscribes"] = True
+        if link := online.link_for(self.congress, standing):
+            facts["online_link"] = link
         return facts
 
     def after_change(
@@ -170,6 +172,9 @@ class Letters:
                 before["congress"] = known
             elif known["closes_at"] != facts["congress"]["closes_at"]:
                 before["congress"] = {**facts["congress"], "closes_at": known["closes_at"]}
+            link = self._news.congress.online_link
+            if not waits and link != facts.get("online_link", ""):
+                before["online_link"] = link
         bookings = standing.waiting if has_heard else standing.bookings
         items = [each.item for each in bookings if each.item.id in self._news.faces]
         if items:

@@ -72,13 +72,15 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
     name = {"label": _("Family name"), "before": _("Example"), "after": _("Sample")}
     moved = [each | _earlier(each) for each in mine]
     end: dict[str, Any] = {"confirmed": [], "waiting": [], "links": []}
+    without: dict[str, Any] = {"online_link": ""}  # whose place is not sure
     until = (
         datetime.fromisoformat(letter["congress"]["days"][0]["starts_at"]) - EXPIRES
     ).isoformat()
     return {
-        MessageKind.CONFIRM_REGISTRATION: {"registration": 0, "expires_at": until, "links": []},
-        MessageKind.LAPSED: end,
-        MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4},
+        MessageKind.CONFIRM_REGISTRATION: {"registration": 0, "expires_at": until, "links": []}
+        | without,
+        MessageKind.LAPSED: end | without,
+        MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4} | without,
         MessageKind.PLACE_GAINED: {
             "gained": [each["title"] for each in mine],
             "gained_congress": not mine,

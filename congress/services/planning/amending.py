@@ -22,8 +22,10 @@ from congress.services.planning import adopting, publishing
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
 
-# Not stated in the log: long, or the address of somebody.
-ONLY_NAMED = frozenset({"lead", "description", "directions", "accessibility", "contact_email"})
+# Not stated in the log: long, the address of somebody, or only for those who have a place.
+ONLY_NAMED = frozenset(
+    {"lead", "description", "directions", "accessibility", "contact_email", "online_link"}
+)
 
 
 def amend(

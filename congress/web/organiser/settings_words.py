@@ -25,6 +25,7 @@ LABELS = {
     "town": _("Town"),
     "venue": _("Venue"),
     "address": _("Postal address of the venue"),
+    "online_link": _("Online link"),
     "directions": _("Getting there"),
     "accessibility": _("Accessibility"),
     "cost": _("Cost"),

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock, links
-from congress.domain import conditions
+from congress.domain import conditions, online
 from congress.domain.access import ATTENDEE
 from congress.domain.conditions import Condition
 from congress.domain.congresses import Congress, CongressState
@@ -222,6 +222,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         consents=consents,
         asks_needs=may_state(own),
         feed=_feed(own.feed),
+        online_link=online.link_for(congress, registration.standing),
     )
 
 

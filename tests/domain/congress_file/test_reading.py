@@ -171,6 +171,13 @@ def test_the_named_day_still_counts_to_its_end(deadline, closes_at):
         ),
         (
             'town = "Lünen"',
+            'online_link = "http://meet.example.org"',
+            ProblemKind.NOT_AN_ONLINE_LINK,
+            "online_link",
+            3,
+        ),
+        (
+            'town = "Lünen"',
             'contact_email = "a@x.de,b@y.de"',
             ProblemKind.NOT_AN_EMAIL_ADDRESS,
             "contact_email",

@@ -1,0 +1,51 @@
+"""The link by which one takes part online: what is one, and whose it is.
+
+It opens the same room for everybody, so it is told to those alone who have a place, and stands on
+no page, in no feed and in no file that others see.
+"""
+
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.errors import Refused
+from congress.domain.registration import RegistrationState
+from congress.domain.standing import Standing
+
+LONGEST_LINK = 1_000  # characters; meeting services write several hundred
+NOT_IN_LINKS = frozenset("<>\"'\\^`{|}")
+KEPT = "-._~/?:@!$&()*+,;=%"  # beside letters and figures (RFC 3986, 3.3), and what is quoted
+ENDED = frozenset({CongressState.CANCELLED, CongressState.FINISHED})
+
+
+class NotAnOnlineLink(Refused):
+    """What was given is no whole address of a page that is reached encrypted."""
+
+
+def as_link(text: str) -> str:
+    """Return a web address as letters, pages and calendars can all write it, or raise.
+
+    The host is written as IDNA (RFC 5890), other characters beyond ASCII are percent-encoded.
+    Raises NotAnOnlineLink unless it is `https`, of a named host, without a user, and short enough.
+    """
+    try:
+        if not text.isprintable() or NOT_IN_LINKS & set(text) or " " in text:
+            raise NotAnOnlineLink
+        parts = urlsplit(text)
+        _port = parts.port  # looked at, as it is read only then
+        host = parts.netloc.encode("idna").decode().lower()
+    except ValueError:
+        raise NotAnOnlineLink from None
+    is_named = "." in (parts.hostname or "").strip(".") and not {"@", "[", "%"} & set(host)
+    if parts.scheme != "https" or not is_named:
+        raise NotAnOnlineLink
+    rest = (quote(each, safe=KEPT) for each in (parts.path, parts.query, parts.fragment))
+    link = urlunsplit(("https", host, *rest))
+    if len(link) > LONGEST_LINK:
+        raise NotAnOnlineLink
+    return link
+
+
+def link_for(congress: Congress, standing: Standing) -> str:
+    """Return the link that somebody is told; none without a place that is sure, or to come."""
+    has_place = standing.state is RegistrationState.CONFIRMED and not standing.is_unconfirmed
+    return congress.online_link if has_place and congress.state not in ENDED else ""

@@ -1,0 +1,69 @@
+"""The link for taking part online in letters: beside what somebody has, and where it is new."""
+# ruff: noqa: ANN401 - facts are what JSON holds
+
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from congress.formats.mail import render
+from tests.mail_facts import a_mail
+
+ROOM, OTHER = "https://meet.example.org/j/1?a=1&b=2", "https://meet.example.org/j/2"
+OVER = "Der bisherige Link zur Online-Teilnahme gilt nicht mehr."
+NEW = {"online_link": ROOM}
+
+
+def parts(kind: str, language: str = "de", **facts: Any) -> tuple[str, str, str]:
+    mail = message_from_bytes(render(a_mail(kind, language, **facts)).raw, policy=policy.default)
+    text, html = (mail.get_body((each,)).get_content() for each in ("plain", "html"))
+    return str(mail["Subject"]), " ".join(text.split()), html
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_confirmation_names_it_whole_in_text_and_html(language):
+    _, text, html = parts("confirmed", language, **NEW)
+    label = {"de": "Link zur Online-Teilnahme", "en": "Online link"}[language]
+
+    assert f"{label} {ROOM}" in text
+    shown = ROOM.replace("&", "&amp;")
+    assert f'<dt>{label}</dt><dd><a href="{shown}">{shown}</a></dd>' in html
+    assert label not in parts("confirmed", language)[1]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "language", "headline", "said"),
+    [
+        ("", ROOM, "de", "Link zur Online-Teilnahme",
+         f"Sie können auch online teilnehmen. Link zur Online-Teilnahme: {ROOM}"),
+        (OTHER, ROOM, "de", "Neuer Link zur Online-Teilnahme",
+         f"{OVER} Link zur Online-Teilnahme: jetzt {ROOM}"),
+        (OTHER, ROOM, "en", "New online link",
+         f"The previous online link no longer applies. Online link, now: {ROOM}"),
+        (OTHER, None, "de", "Kein Link zur Online-Teilnahme mehr",
+         "Der bisherige Link zur Online-Teilnahme gilt nicht mehr, und es gibt keinen neuen."),
+    ],
+)  # fmt: skip
+def test_a_new_one_is_told_in_words_and_in_the_subject(before, now, language, headline, said):
+    facts = {"before": {"online_link": before}} | ({"online_link": now} if now else {})
+    subject, text, html = parts("programme_changed", language, **facts)
+
+    assert subject.startswith(f"{headline}: ")
+    assert said in text
+    assert OTHER not in text + html
+    assert (ROOM.replace("&", "&amp;") in html) is (now is not None)
+
+
+def test_with_a_place_won_it_stands_in_the_middle_of_the_subject():
+    won: dict[str, Any] = {"gained": [], "gained_congress": True, "lost": [], "others_wait": False}
+    subject, text, _ = parts("place_gained", before={"online_link": OTHER}, **won, **NEW)
+
+    assert "neuer Link zur Online-Teilnahme" in subject
+    assert f"jetzt {ROOM}" in text
+
+
+def test_what_it_was_before_is_no_news_where_it_is_the_same_again():
+    subject, text, _ = parts("programme_changed", before={"online_link": ROOM}, **NEW)
+
+    assert subject.startswith("Neuer Stand: ")
+    assert OVER not in text

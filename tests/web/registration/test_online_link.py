@@ -1,0 +1,93 @@
+"""The link for taking part online on pages: set by organisers, seen by whoever has a place."""
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import Congress, OutboxMessage
+from congress.web.access import Who
+from congress.web.addresses import MATRIX
+from tests import builders
+from tests.web import pages
+from tests.web.forms import Browser
+from tests.web.organisers import an_organiser, logged_in
+
+ROOM = "https://meet.example.org/kongress"
+PAGE = "/organiser/fachkongress/settings"
+
+
+@pytest.fixture
+def congress(app):
+    with app.app_context():
+        congress = builders.a_congress(capacity=1, online_link=ROOM)
+        builders.an_organisation("Forum", congress=congress)
+        builders.a_workshop(congress, code="ws")
+        return congress.id
+
+
+def has_room(page):
+    return pages.has(pages.read(page), "a", href=ROOM)
+
+
+def test_whoever_has_a_place_finds_it_on_their_page_and_in_their_calendar(visitor, congress):
+    page = visitor.own_page()
+
+    assert has_room(visitor.open(page))
+    calendar = visitor.open(f"{page}/calendar.ics").data.replace(b"\r\n ", b"")
+    label = "Link zur Online-Teilnahme"
+    room = f"CONFERENCE;FEATURE=AUDIO,VIDEO;LABEL={label};VALUE=URI:{ROOM}"
+    assert room.encode() in calendar.split(b"\r\n")
+    assert f"DESCRIPTION:{label}: {ROOM}".encode() in calendar
+    assert page.rpartition("/")[2].encode() not in calendar
+
+
+def test_nobody_else_finds_it_on_theirs(visitor, congress):
+    page, waiting = visitor.own_page(), visitor.own_page(email="max@example.org")
+    assert pages.has(pages.read(visitor.open(waiting)), data_state="waiting")
+    assert ROOM not in visitor.open(waiting).text
+
+    visitor.act(page, "withdraw")
+
+    assert pages.has(pages.read(visitor.open(page)), data_state="cancelled")
+    assert ROOM not in visitor.open(page).text
+    assert has_room(visitor.open(waiting))  # who has the place now
+
+
+def test_it_stands_on_no_page_that_everybody_may_see(app, visitor, congress):
+    visitor.register()
+    values = {"slug": "fachkongress", "code": "ws"}
+    seen = set()
+    for rule in app.url_map.iter_rules():
+        is_public = MATRIX.get(rule.endpoint) is Who.PUBLIC and "GET" in rule.methods
+        if is_public and rule.arguments <= set(values):
+            with app.test_request_context():
+                chosen = {name: values[name] for name in rule.arguments}
+                address = app.url_map.bind("congress.test").build(rule.endpoint, chosen)
+            answer = visitor.open(address)
+            assert ROOM.encode() not in answer.data, address
+            seen |= {address} if answer.status_code == 200 else set()
+    expected = {"/fachkongress", "/fachkongress/programme/ws", "/calendar.ics"}
+    assert expected | {"/fachkongress/calendar.ics", "/fachkongress/register"} <= seen
+
+
+def test_an_organiser_is_asked_before_people_are_told_another(app, visitor, congress):
+    visitor.register()
+    with app.app_context():
+        builders.send_everything()
+    an_organiser(app, "organiser@example.org", {congress: Role.ORGANISER})
+    browser = Browser(logged_in(app, "organiser@example.org"))
+    browser.load(f"{PAGE}?lang=de")
+
+    browser.submit("Speichern", online_link="http://meet.example.org/2", town="Hamm")
+    assert browser.status == 422
+    assert "Er beginnt mit https://" in pages.words(browser.page)
+    assert pages.get(browser.page, "input", id="town").get("value") == "Hamm"
+    browser.submit("Speichern", online_link="https://meet.example.org/2", town="Lünen")
+
+    assert browser.status == 200
+    assert "Der bisherige Link zur Online-Teilnahme gilt nicht mehr." in pages.words(browser.page)
+    with app.app_context():
+        assert db.session.scalars(select(Congress.online_link)).one() == ROOM
+        queued = select(OutboxMessage).where(OutboxMessage.state == "queued")
+        assert db.session.scalars(queued).all() == []
