@@ -182,6 +182,11 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             moved = [{"now": now, "was": now | {"room": "Raum 9"}, "off": False, "back": False}]
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"contributor": 1, "moved": moved}
+        case MessageKind.PROPOSAL_DEADLINE:
+            names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
+            proposal = {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
+            call = {"closes_at": "2015-10-01T22:00:00+00:00", "before": "2015-09-24T22:00:00+00:00"}
+            return names | proposal | {"call": call, "others": ["Der Dorfladen"]}
         case MessageKind.PROPOSAL_ANSWERED:
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             proposal = {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}

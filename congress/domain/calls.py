@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.domain.registration import is_other_deadline
 from congress.domain.texts import Texts
 
 LONGEST_ABSTRACT, LONGEST_NEEDS, LONGEST_PHONE, LONGEST_COMMENT = 3000, 1000, 40, 1000
@@ -65,6 +66,10 @@ class CallEditedMeanwhile(Refused):
     """Somebody else saved the call after the form was opened."""
 
 
+class AuthorsUnseen(Refused):
+    """The call, or whom another last day of it is told, is other than when it was asked about."""
+
+
 class NotProposable(Refused):
     """The call asks for other kinds by now."""
 
@@ -107,6 +112,10 @@ class Call:
         """Return whether the public can propose something now."""
         is_public = state is CongressState.PUBLISHED and not is_over
         return is_public and self.is_open and now < self.closes_at
+
+    def closes_otherwise(self, after: "Call", now: datetime) -> bool:
+        """Return whether another last day matters to who can correct a proposal, or could."""
+        return is_other_deadline(self.closes_at, after.closes_at, now)
 
 
 @dataclass(frozen=True)

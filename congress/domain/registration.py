@@ -145,7 +145,12 @@ class RegistrationPeriod:
 
     def closes_otherwise(self, after: "RegistrationPeriod", now: datetime) -> bool:
         """Return whether another deadline matters to whoever is registered: one is yet to come."""
-        return self.closes_at != after.closes_at and now < max(self.closes_at, after.closes_at)
+        return is_other_deadline(self.closes_at, after.closes_at, now)
+
+
+def is_other_deadline(before: datetime, after: datetime, now: datetime) -> bool:
+    """Return whether another deadline matters to who goes by it: the old or the new is to come."""
+    return before != after and now < max(before, after)
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:

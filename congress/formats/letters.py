@@ -68,6 +68,8 @@ def compose(
     if "when" in values:
         is_open = written_at < values["when"].closes_at
         values["may_change"] = is_open and not values["congress"].get("ended", False)
+    if "call" in values:
+        values |= _of_call(values["call"], values["when"], written_at)
     if "lines" in values:
         values["written"] = "\n".join(values["lines"])
         values["placeholders"] = info_mail.values_of(values, values["when"], links, language)
@@ -163,6 +165,13 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "overlaps": overlaps(letter),
         "when_before": Occasion(move.before, language) if move else None,  # type: ignore[arg-type]
     }
+
+
+def _of_call(call: Mapping[str, str], when: "Occasion", written_at: datetime) -> dict[str, Any]:
+    """Return until when proposals can be corrected, could before, and whether they still can."""
+    closes_at, before = (datetime.fromisoformat(call[name]) for name in ("closes_at", "before"))
+    until = {"now": when.dates.deadline(closes_at), "before": when.dates.deadline(before)}
+    return {"until": until, "may_correct": written_at < closes_at}
 
 
 class Occasion:

@@ -8,6 +8,7 @@ from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
     calls.CallEditedMeanwhile: _("Someone else saved the call after you opened the form"),
+    calls.AuthorsUnseen: _("Something has changed since you opened the page"),
     calls.CallClosed: _("Proposals are not accepted at present"),
     calls.NotProposable: _("This is no longer asked for"),
     calls.ProposedEnough: _("Many proposals have come from this address"),
@@ -27,6 +28,9 @@ WORDS: dict[type[Refused], LazyString] = {
     calls.CallEditedMeanwhile: _(
         "So nothing has been saved. Please compare the form with the page of the call; if you save "
         "again, what the form says counts."
+    ),
+    calls.AuthorsUnseen: _(
+        "So nothing has been saved and no one has been notified. Please read it again."
     ),
     calls.CallClosed: _("The deadline has passed, or the organisers have closed the call."),
     calls.NotProposable: _("Please choose one of the kinds that are offered now."),

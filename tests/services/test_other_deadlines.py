@@ -94,11 +94,13 @@ def test_who_is_told(congress_id, state, was, becomes, now, told):
     assert {each.details["told"] for each in lines} <= {len(told)}
 
 
-def said(language: str, *, now=OPEN) -> tuple[str, str, bool]:
+def said(language: str, kind: str = "programme_changed", *, now=OPEN) -> tuple[str, str, bool]:
     """The subject and text of the letter in a language, and whether a calendar entry is in it."""
     mail = db.session.scalars(
         select(OutboxMessage).where(
-            OutboxMessage.language == language, OutboxMessage.state == "queued"
+            OutboxMessage.language == language,
+            OutboxMessage.kind == kind,
+            OutboxMessage.state == "queued",
         )
     ).one()
     facts = mail.facts
@@ -188,7 +190,7 @@ def test_what_changed_while_it_was_called_off_is_told_when_it_takes_place_after_
     assert letters() == []
     releasing.hold_after_all(congress_id, actor=COMMAND, now=OPEN)
     assert letters() == [("held_after_all", "de"), ("held_after_all", "en")]
-    subject, text, _entry = said("de")
+    subject, text, _entry = said("de", "held_after_all")
     assert ("neue Frist für Änderungen" in subject) is is_named
     assert (f"bisher: {UNTIL_7}" in text) is is_named
 
@@ -234,5 +236,6 @@ def test_a_reminder_follows_the_deadline_and_never_comes_twice(congress_id):
     assert (sent_at(first), moment() - first) == (0, LATER - CLOSES)
     last = moment()
     assert sent_at(last) == len(BOTH)
+    assert f"nicht statt. Einen anderen können Sie {UNTIL_12} wählen." in said("de", "reminder")[1]
     amend(congress_id, closes_at=LATER + DAY, now=last)
     assert sent_at(moment()) == len(BOTH)

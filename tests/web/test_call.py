@@ -14,6 +14,7 @@ from congress.services.calling import proposal_links, proposing
 from congress.services.planning import deleting
 from tests import builders
 from tests.web import pages
+from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, hidden, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
@@ -237,3 +238,42 @@ def test_proposals_go_with_a_draft_and_a_year_after_their_congress(app):
         counts = [proposing.forget_old(now=year + timedelta(days=late)) for late in (0, 1, 2)]
         assert counts == [0, 1, 0]
         assert db.session.scalars(select(Congress.slug)).all() == ["fachkongress"]
+
+
+def test_another_last_day_is_shown_before_authors_are_told(app):
+    with time_machine.travel(builders.OPEN, tick=False):
+        with app.app_context():
+            congress = builders.a_congress()
+            builders.a_call(congress, kinds=["workshop"])
+            builders.a_proposal(congress)
+            here = congress.id
+        an_organiser(app, "o@example.org", {here: Role.ORGANISER})
+        browser = Browser(logged_in(app, "o@example.org"))
+        browser.load(f"{ONE}/call?lang=de")
+        browser.submit("Speichern", closes_at="bald")
+        assert browser.status == 422
+        browser.submit("Speichern", closes_at="12.10.2015", title_de="Neuer Titel")
+
+        told = pages.words(pages.section(browser.page, "told"))
+        assert "7. Oktober 2015" in told
+        assert "12. Oktober 2015" in told
+        assert "Erika Muster" in pages.words(pages.section(browser.page, "letter"))
+        assert not stored(app, OutboxMessage.id)
+
+        browser.submit("Zurück zum Formular")
+        assert "Neuer Titel" in {
+            each.get("value") for each in pages.find_all(browser.page, "input")
+        }
+        browser.submit("Speichern")
+        with app.app_context():
+            builders.a_proposal(db.session.get_one(Congress, here), email="ann@example.org")
+        browser.submit("1 Person informieren und speichern")
+        assert (browser.status, stored(app, OutboxMessage.id)) == (409, [])
+        browser.submit("2 Personen informieren und speichern")
+
+        assert stored(app, OutboxMessage.kind) == ["proposal_deadline"] * 2
+        assert stored(app, Call.closes_at) == [builders.CLOSES + timedelta(days=5)]
+        assert stored(app, Call.title)[0]["de"] == "Neuer Titel"
+        assert stored(app, Call.kinds) == [["workshop"]]
+        assert "2 Personen" in pages.words(pages.get(browser.page, role="status"))
+        assert "2 Personen wurden informiert" in browser.client.get(f"{ONE}/log?lang=de").text

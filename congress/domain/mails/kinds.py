@@ -46,6 +46,7 @@ class MessageKind(StrEnum):
     CONTRIBUTION_REMINDER = "contribution_reminder"
     CONTRIBUTOR_CODE = "contributor_code"
     PROPOSAL_RECEIVED = "proposal_received"
+    PROPOSAL_DEADLINE = "proposal_deadline"
     PROPOSAL_ANSWERED = "proposal_answered"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
@@ -143,6 +144,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONTRIBUTION_REMINDER: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTOR_CODE: Kind(Carries.CODE),
     MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
+    MessageKind.PROPOSAL_DEADLINE: Kind(Carries.PROPOSER),
     MessageKind.PROPOSAL_ANSWERED: Kind(Carries.PROPOSER),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),

@@ -66,6 +66,20 @@ class ProposalFacts(TypedDict):
     kind: str  # in the recipient's language
 
 
+class CallFacts(TypedDict):
+    """Until when proposals can be corrected: the first moments too late, ISO 8601, UTC."""
+
+    closes_at: str
+    before: str
+
+
+class DeadlineFacts(ProposalFacts):
+    """Another last day of a call, to somebody who proposed something in answer to it."""
+
+    call: CallFacts
+    others: list[str]  # titles of what they proposed as well; their links are not in the letter
+
+
 class AnswerFacts(ProposalFacts):
     """The answer to a proposal, in an organiser's words."""
 

@@ -17,6 +17,7 @@ from congress.services.mails.facts import Letters
 
 HALF_AN_HOUR = timedelta(minutes=30)
 EXPIRES = timedelta(days=2)
+EARLIER = timedelta(days=7)
 OF_PART = ("number", "title", "starts_at", "ends_at", "room")
 
 
@@ -40,6 +41,7 @@ def facts_of(congress: Congress, kind: MessageKind, language: str) -> dict[str, 
             | MessageKind.CONTRIBUTION_MOVED
             | MessageKind.CONTRIBUTOR_CODE
             | MessageKind.PROPOSAL_RECEIVED
+            | MessageKind.PROPOSAL_DEADLINE
             | MessageKind.PROPOSAL_ANSWERED
         ):
             return names | _of_programme(letter, kind, language)
@@ -114,12 +116,16 @@ def _of_programme(letter: dict[str, Any], kind: MessageKind, language: str) -> d
     title, called = _("The village kitchen"), _("Practice example")
     proposal: dict[str, Any] = {"proposal": 0, "title": title, "kind": called}
     said = [[_("Thank you for your proposal.")]]
+    closes_at = letter["congress"]["closes_at"]
+    before = (datetime.fromisoformat(closes_at) - EARLIER).isoformat()
+    call = {"closes_at": closes_at, "before": before}
     of_kind: dict[MessageKind, dict[str, Any]] = {
         MessageKind.CONTRIBUTION_ASKED: {"contributor": 0, "asked": [part], "agreed": []},
         MessageKind.CONTRIBUTION_REMINDER: {"contributor": 0, "asked": [part], "agreed": []},
         MessageKind.CONTRIBUTION_MOVED: {"contributor": 0, "moved": [moved]},
         MessageKind.CONTRIBUTOR_CODE: {"login": 0},
         MessageKind.PROPOSAL_RECEIVED: proposal,
+        MessageKind.PROPOSAL_DEADLINE: {**proposal, "call": call, "others": []},
         MessageKind.PROPOSAL_ANSWERED: {**proposal, "paragraphs": said, "answer": "declined"},
     }
     return named | of_kind[kind]

@@ -10,7 +10,8 @@ from congress.web.languages import gettext, ngettext
 from congress.web.organiser import log_items
 
 
-def _edited(line: LogLine) -> str:
+def edited(line: LogLine) -> str:
+    """Say what became of the call; whom that was told is said with it."""
     is_open, was_open = (bool(line.details.get(name)) for name in ("open", "was_open"))
     if is_open is was_open:
         return gettext("The call for proposals was changed.")
@@ -46,7 +47,6 @@ def _of(words: LazyString) -> Callable[[LogLine], str]:
 
 
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
-    "call_edited": _edited,
     "proposal_made": _of(_("Proposal %(number)s was submitted.")),
     "proposal_corrected": _of(_("Proposal %(number)s was corrected by its author.")),
     "proposal_withdrawn": _of(_("Proposal %(number)s was withdrawn by its author.")),

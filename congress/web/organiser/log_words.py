@@ -145,6 +145,10 @@ def _settings_changed(line: LogLine) -> str:
     return log_settings.edited(line) + _told(line)
 
 
+def _call_edited(line: LogLine) -> str:
+    return log_call.edited(line) + _told(line)
+
+
 def _days_changed(line: LogLine) -> str:
     return log_rooms.days_changed(line) + _told(line)
 
@@ -269,6 +273,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "item_undone": log_items.undone,
     "rooms_edited": log_rooms.edited,
     "days_changed": _days_changed,
+    "call_edited": _call_edited,
     "programme_released": _released,
     "state_changed_draft": _("The event was returned to draft."),
     "state_changed_published": _published,

@@ -55,6 +55,7 @@ def kind(value: str) -> str:
         MessageKind.CONTRIBUTION_MOVED: _("Change told to somebody in the programme"),
         MessageKind.CONTRIBUTOR_CODE: _("Code for somebody in the programme"),
         MessageKind.PROPOSAL_RECEIVED: _("Proposal received"),
+        MessageKind.PROPOSAL_DEADLINE: _("Another last day for proposals"),
         MessageKind.PROPOSAL_ANSWERED: _("Answer to a proposal"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
