@@ -1,5 +1,5 @@
-// Reads calendars (a JSON list of texts on standard input) with a parser of another maker and
-// writes what it understood. Usage: node read.mjs ical.js|node-ical
+// Reads calendars (a JSON list of texts on standard input) with parsers of other makers and
+// writes what each understood. Usage: node read.mjs ical.js|node-ical…
 import ICAL from "ical.js";
 import nodeIcal from "node-ical";
 import { readFileSync } from "node:fs";
@@ -20,6 +20,8 @@ function withIcalJs(text) {
       starts: moment(event.startDate),
       ends: moment(event.endDate),
       status: component.getFirstPropertyValue("status"),
+      sequence: event.sequence ?? 0,
+      method: calendar.getFirstPropertyValue("method") ?? "",
       properties: component.getAllProperties().map((property) => property.name),
     };
   });
@@ -34,10 +36,17 @@ function withNodeIcal(text) {
   return events.map((event) => ({
     uid: event.uid,
     summary: event.summary.val ?? event.summary,
+    description: event.description ?? "",
+    location: event.location ?? "",
     starts: event.start.toISOString(),
     ends: event.end.toISOString(),
+    status: event.status,
+    sequence: Number(event.sequence ?? 0),
+    method: event.method ?? "",
   }));
 }
 
-const read = { "ical.js": withIcalJs, "node-ical": withNodeIcal }[process.argv[2]];
-console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(read)));
+const readers = { "ical.js": withIcalJs, "node-ical": withNodeIcal };
+const calendars = JSON.parse(readFileSync(0, "utf8"));
+const read = (name) => [name, calendars.map(readers[name])];
+console.log(JSON.stringify(Object.fromEntries(process.argv.slice(2).map(read))));

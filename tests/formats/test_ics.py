@@ -264,13 +264,8 @@ def test_libical_reads_hostile_texts_as_text(written, title, text):
     (plain,) = read_with_libical(message(with_text("plain")))
     (event,) = read_with_libical(message(with_text(written)))
     text = text or written.replace("\r\n", "\n")
-    assert event == {
-        "uid": "7b1c@congress",
-        "summary": title or written,
-        "description": text,
-        "location": text,
-        "properties": plain["properties"],
-    }
+    said = {"summary": title or written, "description": text, "location": text}
+    assert event == plain | said
 
 
 @given(title=st.text(min_size=1), text=st.text(min_size=1))

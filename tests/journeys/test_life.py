@@ -1,8 +1,8 @@
 """The life of one congress, as its people see it: mailbox, calendar and own page after each step.
 
 Mails go by real SMTP and are applied to a calendar as programs do (RFC 5546). After each step
-everybody has had the stated number of mails, and the calendar that they add up to is the one
-that the personal feed shows and the own page tells of.
+everybody has had the stated number of mails, and the calendar that they add up to, alone or with
+the personal feed, is the one that the own page tells of: for ical.js, node-ical and libical too.
 """
 
 import re
@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -36,9 +35,10 @@ from congress.models import Congress, ProgrammeItem
 from congress.queries import calendars
 from congress.queries.invariants import list_broken
 from congress.queries.planning.congress_files import as_item_plan, find_plan
-from congress.services import changing, registering, tokens
+from congress.services import changing, registering, subscribing, tokens
 from congress.services.planning import importing, releasing, scheduling
 from tests.journeys.house import Inbox, open_inbox
+from tests.journeys.mailboxes import Mailbox, moment, require_agreement, said
 from tests.web import pages
 
 pytestmark = pytest.mark.slow
@@ -52,9 +52,9 @@ LINK = re.compile(rf"{re.escape(HOST)}(/[^\s<>]*)")
 CROWD = 30
 MOVED, OTHER, SMALL = "workshop-1", "workshop-2", "workshop-6"
 # Who is who: ten sit in the workshop that everything happens to, the last one goes and comes
-# back, and the one before waits for that one's place.
-IN_MOVED, ELSEWHERE, WAITS, COMES_BACK = range(10), range(10, 28), 28, 29
-ONE_OF_EACH = (IN_MOVED[0], ELSEWHERE[0], WAITS, COMES_BACK)  # pages of all take their time
+# back, the one before waits for that one's place, and one would rather subscribe to a calendar.
+IN_MOVED, ELSEWHERE, SUBSCRIBES, WAITS, COMES_BACK = range(10), range(10, 27), 27, 28, 29
+ONE_OF_EACH = (IN_MOVED[0], ELSEWHERE[0], SUBSCRIBES, WAITS, COMES_BACK)  # all take their time
 
 
 @dataclass
@@ -66,8 +66,9 @@ class Person:
     registration: int = 0
     own_page: str = ""
     feed: str = ""
-    calendar: dict[str, Event] = field(default_factory=dict)
+    mailbox: Mailbox = field(default_factory=Mailbox)
     mails: int = 0
+    subscribes: bool = False
 
 
 class Life:
@@ -126,7 +127,7 @@ def everybody_registers(life: Life) -> None:
     moved, other, small = (WishedWorkshop(life.item(code).id) for code in (MOVED, OTHER, SMALL))
     for number in IN_MOVED:
         life.register(life.people[number], moved)
-    for number in ELSEWHERE:
+    for number in (*ELSEWHERE, SUBSCRIBES):
         life.register(life.people[number], other)
     life.register(life.people[COMES_BACK], small)
     waits = replace(small, safe_item_id=other.item_id)
@@ -149,6 +150,12 @@ def call_it_off(life: Life) -> None:
 
 def bring_it_back(life: Life) -> None:
     life.edit(MOVED, cancelled=False)
+
+
+def somebody_subscribes(life: Life) -> None:
+    person = life.people[SUBSCRIBES]
+    person.subscribes = True
+    subscribing.choose_channel(person.registration, subscribes=True, actor=ATTENDEE, now=life.now)
 
 
 def move_the_day_by_a_week(life: Life) -> None:
@@ -181,18 +188,19 @@ def hold_it_after_all(life: Life) -> None:
 
 
 # What happens, and how many mails it means to whom: in the workshop that it happens to,
-# elsewhere, to the one who waits, and to the one who goes and comes back.
-STEPS: list[tuple[Callable[[Life], None], tuple[int, int, int, int]]] = [
-    (everybody_registers, (2, 2, 2, 2)),  # letter with the link, invitation without
-    (move_a_workshop, (1, 0, 0, 0)),
-    (rename_it, (1, 0, 0, 0)),
-    (call_it_off, (2, 0, 0, 0)),  # they may choose anew: letter with the link, calendar apart
-    (bring_it_back, (1, 0, 0, 0)),
-    (move_the_day_by_a_week, (1, 1, 1, 1)),
-    (somebody_withdraws, (0, 0, 1, 1)),  # and who waited moves up
-    (and_registers_again, (0, 0, 0, 2)),
-    (call_the_congress_off, (1, 1, 1, 1)),
-    (hold_it_after_all, (1, 1, 1, 1)),
+# elsewhere, to the one who subscribes, who waits, and who goes and comes back.
+STEPS: list[tuple[Callable[[Life], None], tuple[int, int, int, int, int]]] = [
+    (everybody_registers, (2, 2, 2, 2, 2)),  # letter with the link, invitation without
+    (move_a_workshop, (1, 0, 0, 0, 0)),
+    (rename_it, (1, 0, 0, 0, 0)),
+    (somebody_subscribes, (0, 0, 1, 0, 0)),  # the end of the invitation is in the letter
+    (call_it_off, (2, 0, 0, 0, 0)),  # they may choose anew: letter with the link, calendar apart
+    (bring_it_back, (1, 0, 0, 0, 0)),
+    (move_the_day_by_a_week, (1, 1, 1, 1, 1)),
+    (somebody_withdraws, (0, 0, 0, 1, 1)),  # and who waited moves up
+    (and_registers_again, (0, 0, 0, 0, 2)),
+    (call_the_congress_off, (1, 1, 1, 1, 1)),
+    (hold_it_after_all, (1, 1, 1, 1, 1)),
 ]
 
 
@@ -212,7 +220,7 @@ def test_mails_feed_and_own_page_tell_of_one_calendar_through_a_whole_life(app, 
     life = Life(app, inbox)
     with app.app_context():
         life.found()
-    for number, (act, (in_moved, elsewhere, waits, comes_back)) in enumerate(STEPS):
+    for number, (act, (in_moved, elsewhere, subscribes, waits, comes_back)) in enumerate(STEPS):
         life.now = BEGINS + timedelta(hours=number)
         with app.app_context():
             act(life)
@@ -225,12 +233,13 @@ def test_mails_feed_and_own_page_tell_of_one_calendar_through_a_whole_life(app, 
         expected = (
             dict.fromkeys(IN_MOVED, in_moved)
             | dict.fromkeys(ELSEWHERE, elsewhere)
-            | {WAITS: waits, COMES_BACK: comes_back}
+            | {SUBSCRIBES: subscribes, WAITS: waits, COMES_BACK: comes_back}
         )
         assert arrived == {person: count for person, count in expected.items() if count}, act
         for person in life.people:
             agree(life, person, with_page=number == len(STEPS) - 1 or person.number in ONE_OF_EACH)
     open_every_link(life)
+    require_agreement(person.mailbox for person in life.people)
 
 
 def arrive(life: Life) -> Mapping[int, int]:
@@ -239,45 +248,31 @@ def arrive(life: Life) -> Mapping[int, int]:
     for person in life.people:
         mails = life.inbox.to(f"<{person.email}>")
         for mail in mails[person.mails :]:
-            take(person.calendar, mail)
+            person.mailbox.take(mail)
             arrived[person.number] += 1
         person.mails = len(mails)
     return arrived
-
-
-def take(calendar: dict[str, Event], mail: EmailMessage) -> None:
-    """Do with a mail what calendar programs do (RFC 5546, sections 2.1.5, 3.2.2 and 3.2.5)."""
-    for part in mail.walk():
-        if part.get_content_type() == "text/calendar":
-            octets = part.get_payload(decode=True)
-            assert isinstance(octets, bytes)
-            content = Calendar.from_ical(octets)
-            [event] = content.events
-            uid, known = str(event["UID"]), calendar.get(str(event["UID"]))
-            if known is not None:
-                assert int(str(event["SEQUENCE"])) > int(str(known["SEQUENCE"]))
-                assert moment(event, "DTSTAMP") >= moment(known, "DTSTAMP")
-            is_end = content["METHOD"] == "CANCEL"
-            assert content["METHOD"] in {"REQUEST", "CANCEL"}
-            assert event["STATUS"] == ("CANCELLED" if is_end else "CONFIRMED")
-            assert known is not None or not is_end, "a CANCEL of what nobody was invited to"
-            calendar[uid] = event
 
 
 def agree(life: Life, person: Person, *, with_page: bool) -> None:
     """Require that the mails add up to what is stated, which neither feed nor page contradicts."""
     client = life.app.test_client()
     with time_machine.travel(life.now, tick=False):
-        [mailed] = person.calendar.values()
+        [mailed] = person.mailbox.calendar.values()
         with life.app.app_context():
             [stated] = calendars.feed_of_registration(person.registration)
         [shown] = Calendar.from_ical(ics.file([stated.entry])).events
-        assert said(mailed) == said(shown)
-        in_feed = Calendar.from_ical(client.get(person.feed).data).events
-        is_over = mailed["STATUS"] == "CANCELLED"
-        assert [said(each) for each in in_feed] == ([said(mailed)] if is_over else [])
+        feed = client.get(person.feed).data
+        person.mailbox.look(feed, shown, subscribes=person.subscribes)
+        if person.subscribes:
+            assert (mailed["STATUS"], mailed["UID"]) == ("CANCELLED", shown["UID"])
+        else:
+            assert said(mailed) == said(shown)
+        is_in_feed = person.subscribes or shown["STATUS"] == "CANCELLED"
+        in_feed = [said(each) for each in Calendar.from_ical(feed).events]
+        assert in_feed == ([said(shown)] if is_in_feed else [])
         if with_page:
-            tells(pages.read(client.get(person.own_page)), mailed)
+            tells(pages.read(client.get(person.own_page)), shown)
 
 
 def open_every_link(life: Life) -> None:
@@ -315,25 +310,13 @@ def tells(page: Element, mailed: Event) -> None:
         assert days == set()
         return
     assert days == {moment(mailed, "DTSTART").date().isoformat()}
+    hours = [f"{moment(mailed, name):%-H.%M}" for name in ("DTSTART", "DTEND")]
+    for each in (str(mailed["SUMMARY"]), *str(mailed["LOCATION"]).split(", "), " bis ".join(hours)):
+        assert each in own, each
     for title, time_and_room in workshops(mailed):
         is_off = title.startswith("Abgesagt: ")
         assert title.removeprefix("Abgesagt: ") in own
         assert is_off or all(each in own for each in time_and_room.split(", "))
-
-
-def said(event: Event) -> dict[str, str]:
-    """What an entry says; mails add who invites whom, and each writer the page."""
-    return {
-        name: value.to_ical().decode()
-        for name, value in event.items()
-        if name not in {"ORGANIZER", "ATTENDEE", "URL"}  # put in on writing
-    }
-
-
-def moment(event: Event, name: str) -> datetime:
-    found = event[name].dt
-    assert isinstance(found, datetime)
-    return found
 
 
 def workshops(event: Event) -> list[tuple[str, str]]:
