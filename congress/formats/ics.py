@@ -18,6 +18,7 @@ from icalendar import (
     Calendar,
     Component,
     Event,
+    FreeBusy,
     vBoolean,
     vCalAddress,
     vCategory,
@@ -31,7 +32,9 @@ from congress.formats.time_zones import vtimezone
 
 PRODUCT = "-//congress//Programme and registration//EN"
 REFRESH = timedelta(hours=1)
-ANY_YEAR = 2015
+# What an empty feed holds: the same for all, so unchanged bytes.
+NOTHING = "7c0f6c5e-5d0b-4a57-9a1e-3f4f5a0f6a52"
+SINCE = datetime(2026, 11, 29, tzinfo=UTC)
 END = b"END:VCALENDAR\r\n"
 LONGEST_LINE = 75  # octets, RFC 5545, section 3.1
 
@@ -96,15 +99,13 @@ def feed(
     *,
     name: str,
     source_url: str = "",
-    timezone: str = "",
     note: str = "",
 ) -> bytes:
     """Return a calendar to subscribe to (RFC 7986), which programs ask for every hour.
 
     It names no attendee and no method. `source_url` is its own address and must be public:
     calendars are shared; `note` is a sentence about the whole calendar. A calendar needs a
-    component (RFC 5545, section 3.6): without entries it is the zone `timezone`, and ValueError is
-    raised if none is given.
+    component (RFC 5545, section 3.6): without entries it is a time that is busy nowhere.
     """
     calendar = _calendar()
     calendar.add("name", Text(_line(name)))
@@ -116,8 +117,11 @@ def feed(
     calendar.add("x-published-ttl", vDuration(REFRESH))
     if source_url:
         calendar.add("source", _uri(source_url), parameters={"VALUE": "URI"})
-    if timezone and not entries:
-        calendar.add_component(vtimezone(timezone, ANY_YEAR, ANY_YEAR))
+    if not entries:
+        nothing = FreeBusy()
+        nothing.add("uid", NOTHING)
+        nothing.add("dtstamp", SINCE)
+        calendar.add_component(nothing)
         return _octets(calendar)
     return _bytes_of(calendar, entries, [_event(entry) for entry in entries])
 

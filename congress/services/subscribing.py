@@ -13,7 +13,7 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
-from congress.services import auditing, holding
+from congress.services import auditing, holding, tokens
 from congress.services.mails import inviting
 from congress.transaction import transaction
 
@@ -43,6 +43,27 @@ def choose_channel(registration_id: int, *, subscribes: bool, actor: Actor, now:
         inviting.channel_chosen(congress, standing, subscribes=subscribes, now=now)
         auditing.record(
             "calendar_subscribed" if subscribes else "calendar_invited",
+            actor=actor,
+            now=now,
+            congress_id=congress.id,
+            registration_id=registration_id,
+        )
+
+
+def renew_address(registration_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let one's own calendar have another address, because others know the one it has.
+
+    Raises `RegistrationCancelled` where no calendar goes on.
+    """
+    with transaction():
+        congress = congresses.hold(congress_of(registration_id))
+        holding.hold(registration_id)
+        [standing] = standings([registration_id])
+        if standing.state is RegistrationState.CANCELLED:
+            raise RegistrationCancelled
+        tokens.renew_feed(registration_id, now=now)
+        auditing.record(
+            "calendar_address_renewed",
             actor=actor,
             now=now,
             congress_id=congress.id,

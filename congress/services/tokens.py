@@ -6,18 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from congress import extensions
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.people import fold_email
-from congress.domain.tokens import Key, RegistrationLink, TokenPurpose
+from congress.domain.tokens import Key, TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, Registration
+from congress.models import AccessToken, CalendarEntry, Registration
 
 NONCE_BYTES = 16
 TOKENS, PEOPLE = table_of(AccessToken), table_of(Registration)
+ENTRIES = table_of(CalendarEntry)
 IN_FORCE = (
     select(TOKENS.c.registration_id, TOKENS.c.nonce, TOKENS.c.key_id)
     .where(
@@ -91,17 +92,31 @@ def for_mails(
 
 
 def renew(registration_id: int, *, now: datetime) -> None:
-    """Let the link to an own page open nothing any more, and make another one in its place.
+    """Let the links of a registration open nothing any more, and make others in their place.
 
-    The one that confirmed the registration ends with it: it leads there.
+    The one that confirmed the registration ends with them: it leads to the own page.
     """
-    in_force = (
-        TOKENS.c.registration_id == registration_id,
-        TOKENS.c.purpose.in_((TokenPurpose.MANAGE, RegistrationLink.CONFIRM)),
-        TOKENS.c.revoked_at.is_(None),
-    )
+    _revoke(TOKENS.c.registration_id == registration_id, now=now)
+    for purpose in TokenPurpose:
+        issue(registration_id, purpose, now=now)
+
+
+def renew_feed(registration_id: int, *, now: datetime) -> None:
+    """Let a personal calendar have another address; earlier ones open nothing any more.
+
+    That of a registration before this one shows the same entries, so it ends too.
+    """
+    own = select(ENTRIES.c.uid).where(ENTRIES.c.registration_id == registration_id)
+    sharing = select(ENTRIES.c.registration_id).where(ENTRIES.c.uid.in_(own))
+    is_one = TOKENS.c.registration_id == registration_id
+    feeds = TOKENS.c.purpose == TokenPurpose.FEED
+    _revoke(is_one | TOKENS.c.registration_id.in_(sharing), feeds, now=now)
+    issue(registration_id, TokenPurpose.FEED, now=now)
+
+
+def _revoke(*which: ColumnElement[bool], now: datetime) -> None:
+    in_force = (*which, TOKENS.c.revoked_at.is_(None))
     db.session.execute(update(TOKENS).where(*in_force).values(revoked_at=now))
-    issue(registration_id, TokenPurpose.MANAGE, now=now)
 
 
 def issue(registration_id: int, purpose: StrEnum, *, now: datetime) -> None:

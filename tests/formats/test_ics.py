@@ -189,13 +189,13 @@ def test_whole_days_need_no_time_zone():
     assert "BEGIN:VTIMEZONE" not in file
 
 
-def test_without_entries_a_calendar_is_its_time_zone_or_nothing():
-    """ICS-24: a VCALENDAR needs a component."""
-    (zone,) = Calendar.from_ical(ics.feed([], name="K", timezone="Europe/Berlin")).walk("VTIMEZONE")
-    assert zone["TZID"] == "Europe/Berlin"
-    for write in (ics.file, lambda entries: ics.feed(entries, name="K")):
-        with pytest.raises(ValueError, match="without entries"):
-            write([])
+def test_without_entries_a_feed_is_busy_nowhere_and_there_is_no_file():
+    """ICS-20, ICS-24: a VCALENDAR needs a component, and strict readers no zone without a use."""
+    [nothing] = Calendar.from_ical(ics.feed([], name="K")).subcomponents
+    assert nothing.name == "VFREEBUSY"
+    assert {"UID", "DTSTAMP"} == nothing.keys()
+    with pytest.raises(ValueError, match="without entries"):
+        ics.file([])
 
 
 def test_the_same_entry_gives_the_same_bytes():

@@ -106,11 +106,52 @@ def test_an_invitation_that_never_went_out_needs_no_end(session):
     assert queued(session) == [("confirmed", None), ("invited_again", ("REQUEST", 3))]
 
 
+def feed_of(number: int) -> str:
+    return tokens.token_for(number, TokenPurpose.FEED) or ""
+
+
+def opens(token: str) -> bool:
+    return calendars.find_personal(token, TokenPurpose.FEED) is not None
+
+
+def test_a_calendar_gets_another_address_and_earlier_ones_show_nothing(session):
+    """SEC-27: also that of the registration before, which goes on with the same entries."""
+    before = registered(session)
+    changing.withdraw(before, actor=ATTENDEE, now=LATER)
+    congress = get_own(before).standing.congress_id
+    request = a_request(1, form_key="again")
+    number = registering.register(congress, request, now=LATER).registration_id
+    assert number != before
+    choose(number, subscribes=True)
+    old = [feed_of(before), feed_of(number)]
+    assert [opens(each) for each in old] == [True, True]
+
+    subscribing.renew_address(number, actor=ATTENDEE, now=LATER)
+    assert [opens(each) for each in old] == [False, False]
+    assert opens(feed_of(number))
+    verbs = session.scalars(select(AuditLine.verb).order_by(AuditLine.id)).all()
+    assert verbs[-1] == "calendar_address_renewed"
+
+
+def test_who_gets_another_mailbox_takes_no_reader_of_the_old_one_along(session):
+    """The link stood on a page that the old mailbox opened; the letter says that it is new."""
+    number = registered(session)
+    choose(number, subscribes=True)
+    old = feed_of(number)
+    correct(number, email="erika@beispiel.example")
+    assert not opens(old)
+    assert opens(feed_of(number))
+    letter = session.scalar(select(OutboxMessage).where(OutboxMessage.kind == "readdressed"))
+    assert letter.facts["has_new_feed"]
+
+
 def test_who_has_left_has_nothing_to_choose(session):
     number = registered(session)
     changing.withdraw(number, actor=ATTENDEE, now=LATER)
     with pytest.raises(RegistrationCancelled):
         choose(number, subscribes=True)
+    with pytest.raises(RegistrationCancelled):
+        subscribing.renew_address(number, actor=ATTENDEE, now=LATER)
 
 
 def change(number: int) -> None:

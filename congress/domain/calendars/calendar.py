@@ -8,6 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+# What a SEQUENCE is raised by when a backup was put back: to be above all that went out since, as
+# it never goes back, or calendars would pass over the next change (RFC 5546, section 2.1.4).
+BEYOND_A_BACKUP = 1000
+
 
 class Method(StrEnum):
     """What a message does to the recipient's calendar (RFC 5546, section 1.4)."""

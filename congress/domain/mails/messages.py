@@ -101,6 +101,7 @@ class LetterFacts(TypedDict):
     corrected: NotRequired[list["CorrectionFacts"]]
     consents_ended: NotRequired[list[str]]  # by merging two registrations
     twice_in_calendar: NotRequired[bool]  # until then
+    has_new_feed: NotRequired[bool]  # the calendar that one subscribes to has another address
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
     reminder: NotRequired[str]  # which (`domain.reminders`), in a reminder or follow-up
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders

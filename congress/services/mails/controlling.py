@@ -12,6 +12,7 @@ from congress.domain.mails.masking import without_addresses
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage
 from congress.services import auditing
+from congress.services.mails import restored_entries
 from congress.transaction import transaction
 
 CONTROL = table_of(OutboxControl)
@@ -36,17 +37,20 @@ TROUBLE = update(CONTROL).values(
 def hold_if_restored(remembered: Mark | None, *, now: datetime) -> tuple[Mark, bool]:
     """Hold delivery where the database is older than what this machine remembers (REL-15).
 
+    Calendar entries then go above all that calendars have been told since (ICS-06).
+
     Returns what to remember from now on, and whether it was held. The database takes over the
     mark, so that no other machine that remembers less holds once more after the release.
     """
     found = db.session.execute(select(CONTROL.c.database, CONTROL.c.begun)).first()
-    if found and found.database:
-        mark = Mark(*found)
-        if compare(mark, remembered, has_mails=True) is not Standing.OLDER:
-            return mark, False
+    mark = Mark(*found) if found else Mark("", 0)
+    if mark.database and compare(mark, remembered, has_mails=True) is not Standing.OLDER:
+        return mark, False
     with transaction():
-        row = control()
         last = db.session.scalar(select(func.max(OutboxMessage.id)))
+        if remembered and compare(mark, remembered, has_mails=last is not None) is Standing.OLDER:
+            restored_entries.go_beyond(now=now)
+        row = control()
         known = Mark(row.database, row.begun)
         standing = compare(known, remembered, has_mails=last is not None)
         if remembered and standing is Standing.OLDER:

@@ -219,6 +219,8 @@ class Letters:
             for each in changes
         ]
         facts["by_organiser"] = by_organiser
+        if standing.subscribes and any(each.field == "email" for each in changes):
+            facts["has_new_feed"] = True
         return facts
 
     def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:

@@ -50,6 +50,8 @@ def merged(ledger: Ledger, united: United, other_id: int) -> None:
     letter = letters.after_change(kept, united.had, items, by_organiser=True)
     corrected = letters.of_correction(kept, united.changes, by_organiser=True)
     letter["corrected"] = corrected["corrected"]
+    if "has_new_feed" in corrected:
+        letter["has_new_feed"] = True
     letter["consents_ended"] = sorted(united.consents_ended)
     is_in = kept.state is RegistrationState.CONFIRMED
     letter["gained_congress"] = is_in and not united.had.in_congress

@@ -25,7 +25,7 @@ from congress.web.page_cache import Finished, Page
 
 CALENDAR = "text/calendar; charset=utf-8"
 FILENAME = "calendar.ics"
-RENDERING = 2  # raised whenever the same facts make other bytes: a test says when
+RENDERING = 3  # raised whenever the same facts make other bytes: a test says when
 
 
 def all_congresses() -> Response:
@@ -93,7 +93,7 @@ def _of_person(calendar: PersonalCalendar, shown: list[Entry], *, by_mail: bool)
         note = catalogue(calendar.language).gettext(
             "Your calendar entry comes by email. To have it here instead, choose so on your page."
         )
-        return ics.feed(own, name=name, note=note, timezone=congress.timezone)
+        return ics.feed(own, name=name, note=note)
     if not own:  # somebody who waits: a calendar needs an entry, and this one binds nobody
         own = [public_calendar.congress_entry(congress, in_words(calendar.language))]
     return ics.feed(own, name=name)
@@ -110,7 +110,6 @@ def _of_all_congresses(language: str) -> Finished:
         entries,
         name=catalogue(language).gettext("All events"),
         source_url=_with_language(links.absolute("/calendar.ics"), language),
-        timezone=extensions.settings().timezone,
     )
     return Finished(body, CALENDAR)
 

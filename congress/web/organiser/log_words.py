@@ -258,6 +258,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "consent_given": _("%(person)s agreed: %(purpose)s."),
     "consent_withdrawn": _("%(person)s withdrew consent: %(purpose)s."),
     "calendar_subscribed": _("%(person)s chose the calendar subscription."),
+    "calendar_address_renewed": _("%(person)s has a new address for the calendar subscription."),
     "calendar_invited": _("%(person)s chose calendar invitations by email."),
     "corrected": _corrected,
     "address_asked": _address_asked,

@@ -32,6 +32,7 @@ DETAILS, ADDRESS, MOVED = "details", "address", "moved"  # corrected, asked for,
 ADDRESS_FIELD = "email"  # as the log names it
 STAYS = "stays"  # the address that stands, though another was asked for
 CALENDAR = "calendar"  # invitations or a subscription
+FEED = "feed"  # has another address
 NEEDS = "needs"  # said, changed or deleted
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -54,7 +55,12 @@ def notice(
 ) -> Notice:
     """Return what to say about the act that an address names; of an unknown one nothing."""
     act, *about = named.split("-")
-    plain = {SAME_FORM: lambda _own: _sent_before(), NEEDS: _needs, CALENDAR: _calendar}.get(act)
+    plain = {
+        SAME_FORM: lambda _own: _sent_before(),
+        NEEDS: _needs,
+        CALENDAR: _calendar,
+        FEED: _feed,
+    }.get(act)
     if plain is not None:
         return Notice((plain(own),))
     if act == REPAIRED:
@@ -151,6 +157,13 @@ def _calendar(own: Opened) -> str:
     if own.registration.standing.subscribes:
         return _("Your calendar entry now comes from the subscription. Please subscribe to it now.")
     return _("Your calendar entry now comes by email.")
+
+
+def _feed(_own: Opened) -> str:
+    return _(
+        "Your subscription has a new address. The one before shows nothing any more; please "
+        "subscribe to the new one."
+    )
 
 
 def _consent(purpose: str, given_at: datetime | None) -> str:

@@ -38,7 +38,7 @@ from congress.web.registration.standing import StandingWords, View, is_active, s
 
 GIVEN = "given"
 SURE = "sure"
-SUBSCRIPTION, INVITATIONS = "subscription", "invitations"
+SUBSCRIPTION, INVITATIONS, OTHER_ADDRESS = "subscription", "invitations", "other-address"
 Offer = tuple[SlotChoice, list[ProgrammeItem]]
 
 
@@ -149,9 +149,15 @@ def set_consent(token: str) -> ResponseReturnValue:
 
 
 def choose_calendar(token: str) -> ResponseReturnValue:
-    """Take a calendar to subscribe to in the place of invitations by mail, or the other way."""
+    """Take a calendar to subscribe to in the place of invitations by mail, or the other way.
+
+    Or another address for it, where others know the one it has.
+    """
     own, now = _load(token), clock.now()
     channel = request.form.get("channel", "")
+    if channel == OTHER_ADDRESS:
+        renew = partial(subscribing.renew_address, own.registration.id, actor=ATTENDEE, now=now)
+        return _act(own, renew, notices.done(notices.FEED), _choices(own), now=now)
     if channel not in {SUBSCRIPTION, INVITATIONS}:
         abort(400)
     choose = partial(

@@ -36,3 +36,17 @@ def test_invitations_by_mail_come_back_and_take_the_subscription_away(visitor, c
     assert "Ihr Kalendereintrag kommt jetzt per Mail." in own
     assert "/feed/" not in own
     assert visitor.act(page, "calendar", channel="pigeon").status_code == 400
+
+
+@pytest.mark.sqlite_only
+def test_whose_address_is_known_to_others_takes_a_new_one(visitor, congress):
+    """SEC-27."""
+    page = visitor.own_page()
+    visitor.act(page, "calendar", channel="subscription")
+    [old] = set(re.findall(r"(/feed/[\w-]+\.ics)", visitor.open(page).text))
+    said = visitor.act(page, "calendar", channel="other-address")
+    own = visitor.open(said.headers["Location"]).text
+
+    assert "Ihr Abonnement hat eine neue Adresse." in own
+    [new] = set(re.findall(r"(/feed/[\w-]+\.ics)", own))
+    assert [visitor.open(each).status_code for each in (old, new)] == [404, 200]
