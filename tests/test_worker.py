@@ -128,11 +128,11 @@ def test_a_relay_that_refuses_everybody_loses_no_more_mails_than_it_takes_to_see
         first, second = worker.deliver(), worker.deliver()
     assert (first.failed, first.delayed) == (MOST_REFUSED, worker.MOST_LOST_SESSIONS)
     assert (second.failed, second.delayed) == (0, worker.MOST_LOST_SESSIONS)
-    assert outbox.status().trouble == "554 5.7.1 <…>: relay access denied"
+    assert outbox.status(now=clock.now()).trouble == "554 5.7.1 <…>: relay access denied"
     with sink() as relay:
         use(f"smtp://127.0.0.1:{relay.port}")
         assert worker.deliver().sent == 20 - MOST_REFUSED - 2 * worker.MOST_LOST_SESSIONS
-    assert outbox.status().trouble == ""
+    assert outbox.status(now=clock.now()).trouble == ""
 
 
 class Strict(Sink):
@@ -176,7 +176,7 @@ def test_what_was_handed_over_is_remembered_outside_of_the_database(caplog):
 
     assert worker.deliver().sent == 0
     assert "delivery_held_after_restore" in caplog.text
-    assert outbox.status().from_backup == 1
+    assert outbox.status(now=clock.now()).from_backup == 1
     assert delivery_mark.find() == remembered
     outboxing.release(actor=COMMAND, now=clock.now())
     assert worker.deliver().sent == 1

@@ -17,7 +17,8 @@ outbox_commands = AppGroup("outbox", help="Mails on their way: see, deliver, hol
 @outbox_commands.command("status")
 def status() -> None:
     """Say how many mails wait, were sent and failed, and what keeps them, as JSON."""
-    now, found = clock.now(), outbox.status()
+    now = clock.now()
+    found = outbox.status(now=now)
     oldest, held, since = found.oldest_unsent, found.held_since, found.trouble_since
     age = (now - oldest).total_seconds() if oldest else 0
     lines = {str(state): count for state, count in found.counts.items()} | {

@@ -87,10 +87,14 @@ class OutboxControl(Base):
 
 
 class OutboxDomain(Base):
-    """How many mails were begun to the mailboxes of one domain in one minute."""
+    """How many mails were begun to the mailboxes of one domain in one minute.
+
+    `full_at` is the last minute in which it had enough: what waits for it since is no trouble.
+    """
 
     __tablename__ = "outbox_domains"
 
     domain: Mapped[str] = mapped_column(unique=True)
     minute: Mapped[datetime]
     taken: Mapped[int]
+    full_at: Mapped[datetime | None]

@@ -6,11 +6,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, literal, null, or_, select
+from sqlalchemy import (
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+)
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.folding import fold_sought
-from congress.domain.mails.delivery import minute_of
+from congress.domain.mails.delivery import PATIENCE, minute_of
 from congress.domain.mails.kinds import LATER, ON, MessageKind
 from congress.domain.mails.mailings import MailingState
 from congress.domain.mails.masking import without_secrets
@@ -79,6 +92,7 @@ class Wanted:
 class Status:
     """How many mails stand where, whether delivery is held, and whether the relay takes any.
 
+    `oldest_unsent` is none of those that wait for their domain, which had enough a moment ago.
     `from_backup`: how many unsent ones stood in a backup that was put back; None: none was.
     """
 
@@ -114,12 +128,23 @@ MESSAGES = select(*columns_of(MAILS, LISTED.removesuffix(" facts")), NO_WORDS_YE
 PAUSED = select(MAILINGS.c.id).where(MAILINGS.c.state == MailingState.PAUSED)
 GOES_OUT = or_(MAILS.c.mailing_id.is_(None), MAILS.c.mailing_id.not_in(PAUSED))
 UNSENT_YET = MAILS.c.state.in_(UNSENT)
+# A domain that had enough lately goes on by itself; where nobody sends any more, it had not.
+WAITS_FOR_ITS_DOMAIN = and_(
+    MAILS.c.state == MessageState.QUEUED,
+    MAILS.c.attempts == 0,
+    exists().where(
+        OutboxDomain.full_at > bindparam("full_since"),
+        MAILS.c.recipient_key.like(literal("%@") + OutboxDomain.domain),
+    ),
+)
 RESTORED = select(OutboxControl.restored_up_to).scalar_subquery()
 STANDING = "to_many oldest_unsent from_backup held_since trouble trouble_since"
 STATUS = select(
     *(func.count().filter(MAILS.c.state == state).label(state) for state in MessageState),
     func.count().filter(UNSENT_YET, MAILS.c.priority >= LATER).label("to_many"),
-    func.min(MAILS.c.created_at).filter(UNSENT_YET, GOES_OUT).label("oldest_unsent"),
+    func.min(MAILS.c.created_at)
+    .filter(UNSENT_YET, GOES_OUT, not_(WAITS_FOR_ITS_DOMAIN))
+    .label("oldest_unsent"),
     case((RESTORED.is_not(None), func.count().filter(UNSENT_YET, MAILS.c.id <= RESTORED))).label(
         "from_backup"
     ),
@@ -145,11 +170,16 @@ RESTING = (
 )
 
 TO_SETTLE = (MAILS.c.state == MessageState.FAILED) & MAILS.c.settled_at.is_(None)
-UNTRIED = and_(MAILS.c.state == MessageState.QUEUED, MAILS.c.due_at <= bindparam("now"), GOES_OUT)
+OVERDUE = and_(
+    MAILS.c.state == MessageState.QUEUED,
+    MAILS.c.due_at <= bindparam("before"),
+    GOES_OUT,
+    not_(WAITS_FOR_ITS_DOMAIN),
+)
 OF_CONGRESS = select(
     *(func.count().filter(MAILS.c.state == state) for state in MessageState),
     func.count().filter(TO_SETTLE),
-    func.min(MAILS.c.due_at).filter(UNTRIED),
+    func.min(MAILS.c.due_at).filter(OVERDUE),
 ).where(MAILS.c.congress_id == bindparam("congress_id"))
 
 
@@ -196,14 +226,15 @@ def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
 
 def counts(congress_id: int, *, now: datetime) -> Delivery:
     """Return how many mails of a congress stand where, and since when one should have gone out."""
-    row = db.session.execute(OF_CONGRESS, {"congress_id": congress_id, "now": now}).one()
+    which = {"congress_id": congress_id, "before": now - PATIENCE} | _full_since(now)
+    row = db.session.execute(OF_CONGRESS, which).one()
     *numbers, failed, overdue = row
     return Delivery(dict(zip(MessageState, numbers, strict=True)), failed, overdue)
 
 
-def status() -> Status:
+def status(*, now: datetime) -> Status:
     """Return how delivery stands."""
-    row = db.session.execute(STATUS).one()
+    row = db.session.execute(STATUS, _full_since(now)).one()
     numbers = {state: getattr(row, state) for state in MessageState}
     return Status(numbers, **values_of(row, STANDING))
 
@@ -220,6 +251,11 @@ def resting_domains(*, now: datetime) -> dict[str, int]:
         return {}
     limits = {"now": now, "minute": minute_of(now), "per_minute": per_minute}
     return {row[0]: row[1] for row in db.session.execute(RESTING, limits)}
+
+
+def _full_since(now: datetime) -> dict[str, datetime]:
+    """Return since when a domain must have had enough; without a limit none has."""
+    return {"full_since": now - PATIENCE if settings().mail_domain_limit else now}
 
 
 def _filtered(wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from config import Settings, load_settings
+from congress import clock
 from congress.app import create_app
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
@@ -96,7 +97,7 @@ class Inside:
     def mails(self, *states: outbox.MessageState) -> int:
         """Return how many mails stand like this."""
         with self.app.app_context():
-            counts = outbox.status().counts
+            counts = outbox.status(now=clock.now()).counts
             return sum(counts[state] for state in states)
 
     def close(self) -> None:

@@ -208,14 +208,14 @@ def test_a_held_outbox_delivers_nothing():
     message = a_message()
     outboxing.hold(actor=COMMAND, now=OPEN)
     assert delivering.claim("one", now=OPEN) == []
-    status = outbox.status()
+    status = outbox.status(now=OPEN)
     assert status.held_since == OPEN
     assert status.oldest_unsent == OPEN
     assert status.counts[outbox.MessageState.QUEUED] == 1
     outboxing.release(actor=COMMAND, now=OPEN + MINUTE)
     (claimed,) = delivering.claim("one", now=OPEN + MINUTE)
     assert claimed.message_id == message.message_id
-    assert outbox.status().held_since is None
+    assert outbox.status(now=OPEN).held_since is None
 
 
 def test_what_was_not_begun_goes_back_to_the_queue():
@@ -260,7 +260,7 @@ def test_bodies_are_deleted_after_thirty_days():
     assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 1
     assert outboxing.delete_mail_bodies(now=OPEN + timedelta(days=31)) == 0
     assert row_of(message).content is None
-    assert outbox.status().counts[outbox.MessageState.SENT] == 1
+    assert outbox.status(now=OPEN).counts[outbox.MessageState.SENT] == 1
     with pytest.raises(outboxing.NothingToSendAgain):
         outboxing.send_again(message.id, actor=COMMAND, now=OPEN)
 

@@ -11,10 +11,10 @@ from congress.domain.mails.kinds import LATER
 from congress.domain.mails.marks import Mark
 from congress.extensions import db
 from congress.formats.mail import RenderedMail
-from congress.models import AuditLine, OutboxControl
+from congress.models import AuditLine, OutboxControl, OutboxMessage
 from congress.queries import outbox
 from congress.services.mails import controlling, delivering, domain_limits, due, outboxing
-from tests.builders import OPEN
+from tests.builders import OPEN, a_congress
 from tests.services.waiting_mails import a_message
 
 MINUTE = timedelta(minutes=1)
@@ -37,14 +37,14 @@ def test_trouble_with_the_relay_is_told_since_it_began_and_until_a_mail_is_taken
         delivering.begin(first.id, prepared, owner="one", now=moment)
         delivering.record_delay(first.id, reason, owner="one", now=moment, is_trouble=True)
         delivering.claim("one", now=moment + 2 * MINUTE)
-    found = outbox.status()
+    found = outbox.status(now=OPEN)
     assert found.trouble_since == OPEN
     assert found.trouble == "535 5.7.8 <…> wrong password 1"
 
     delivering.begin(second.id, prepared, owner="one", now=OPEN + MINUTE)
     assert outbox.find_trouble()
     delivering.record_sent(second.id, now=OPEN + MINUTE)
-    assert (outbox.status().trouble, outbox.status().trouble_since) == ("", None)
+    assert (outbox.status(now=OPEN).trouble, outbox.status(now=OPEN).trouble_since) == ("", None)
 
 
 def test_the_next_beginning_too_says_that_the_relay_takes_mails_again():
@@ -75,16 +75,45 @@ def test_a_backup_that_was_put_back_sends_nothing_by_itself():
     assert controlling.hold_if_restored(begun.mark, now=OPEN) == (begun.mark, True)
     a_message(priority=2)
     assert delivering.claim("two", now=OPEN + MINUTE) == []
-    found = outbox.status()
+    found = outbox.status(now=OPEN)
     assert (found.held_since, found.waiting, found.from_backup, found.to_many) == (OPEN, 2, 1, 1)
     verbs = select(AuditLine.verb, AuditLine.actor)
     assert db.session.execute(verbs).all() == [("outbox_held_restored", "system")]
 
     outboxing.release(actor=COMMAND, now=OPEN + MINUTE)
     assert controlling.hold_if_restored(begun.mark, now=OPEN + MINUTE) == (begun.mark, False)
-    assert outbox.status().from_backup is None
+    assert outbox.status(now=OPEN).from_backup is None
     again, _new = delivering.claim("two", now=OPEN + MINUTE)
     assert again.message_id == kept.message_id
+
+
+@pytest.mark.parametrize(
+    ("sent_until", "per_minute", "is_trouble"),
+    [
+        (20, 2, False),  # it goes on: a minute ago it had enough
+        (20, 3, True),  # it had never enough, so nothing kept the rest
+        (9, 2, True),  # nobody sends any more: eleven minutes ago it had enough for the last time
+    ],
+)
+def test_who_waits_for_a_domain_that_goes_on_is_no_trouble_and_who_is_left_there_is(
+    database, sent_until, per_minute, is_trouble
+):
+    limit = {"mail_domain_limit": per_minute}
+    extensions.bind_settings(extensions.settings().model_copy(update=limit))
+    congress = a_congress()
+    for number in range(50):
+        a_message(recipient_key=f"{number}@a.example", congress_id=congress.id)
+    for number in range(sent_until):
+        delivering.claim(f"{number}", now=OPEN + number * MINUTE, most=2)
+    now = OPEN + 20 * MINUTE
+
+    assert outbox.counts(congress.id, now=now).overdue_since == (OPEN if is_trouble else None)
+    taken = update(OutboxMessage).where(OutboxMessage.state == "sending")
+    db.session.execute(taken.values(state="sent"))
+    assert (outbox.status(now=now).oldest_unsent is not None) is is_trouble
+
+    db.session.execute(update(OutboxMessage).values(attempts=1))  # the relay says: later
+    assert outbox.status(now=now).oldest_unsent is not None
 
 
 def test_a_domain_that_had_enough_holds_up_no_other_and_keeps_its_order(limited):

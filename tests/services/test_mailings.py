@@ -122,7 +122,7 @@ def test_what_is_written_waits_while_paused_and_goes_when_stopped(house):
     assert worker.deliver().sent == 0
     assert queries.delivered([number])[number].waiting == 3
     assert outbox.counts(house.id, now=LATER).overdue_since is None, "the worker has not stopped"
-    assert outbox.status().oldest_unsent is None
+    assert outbox.status(now=LATER).oldest_unsent is None
     assert house.act(mailings.stop, number) == 3
     assert letters() == []
     with pytest.raises(WrongState):

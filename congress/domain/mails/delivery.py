@@ -17,6 +17,8 @@ ABOUT_MAILBOX = re.compile(r"\d{3}[ -]5\.(?:1\.(?![78]\b)|2\.)")
 STEPS_OF_A_SESSION = 12
 MARGIN = timedelta(seconds=5)
 
+PATIENCE = timedelta(minutes=10)  # a worker that runs has tried to send a mail by then
+
 KEPT_AFTER_SENDING = timedelta(days=30)  # REL-16
 
 

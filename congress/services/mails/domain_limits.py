@@ -36,8 +36,11 @@ def take(rows: Sequence[Any], *, now: datetime, per_minute: int) -> list[Any]:
     going = [domain for domain, may in zip(domains, answers, strict=True) if may]
     for domain in sorted(set(going)):
         taken = counts[domain] + going.count(domain)
+        counted = {"minute": minute, "taken": taken}
+        if taken >= per_minute:
+            counted["full_at"] = minute
         of_this = update(DOMAINS).where(DOMAINS.c.domain == domain)
-        db.session.execute(of_this.values(minute=minute, taken=taken))
+        db.session.execute(of_this.values(counted))
     return [row for row, may in zip(rows, answers, strict=True) if may]
 
 

@@ -1,7 +1,6 @@
 """What went to whom, when, with which calendar entry; what failed; sending again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
@@ -23,7 +22,6 @@ from congress.web.organiser import frame, mail_words
 from congress.web.organiser.filters import LAST_PAGE, member
 
 MOST_JOBS = 5
-PATIENCE = timedelta(minutes=10)  # a worker that runs has tried to send a mail by then
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,8 @@ def outbox() -> str:
         subject=mail_words.subject,
         state_of=mail_words.state,
         jobs=[_job(each) for each in announcements.latest(access.workspace().id, most=MOST_JOBS)],
-        delivery=queries.counts(access.workspace().id, now=clock.now() - PATIENCE),
-        standing=queries.status(),
+        delivery=queries.counts(access.workspace().id, now=clock.now()),
+        standing=queries.status(now=clock.now()),
         may_release=access.account().is_administrator,
         fault=received.find_fault(),
         replies=received.count_open(access.workspace().id),

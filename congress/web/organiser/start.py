@@ -30,7 +30,7 @@ def start() -> str:
         past=[line for line in lines if line["is_past"]],
         failures=session.pop(FAILURES, 0),
         notice=take_notice(),
-        standing=outbox.status() if account.is_administrator else None,
+        standing=outbox.status(now=clock.now()) if account.is_administrator else None,
         fault=received.find_fault() if account.is_administrator else None,
         replies=received.count_open(None) if account.is_administrator else 0,
         may_release=account.is_administrator,

@@ -22,9 +22,10 @@ def ready() -> tuple[Response, int]:
     if version != _newest_version():
         reason = "database" if version is None else "migrations"
         return jsonify(status="not ready", reason=reason), 503
-    mails = outbox.status()
+    now = clock.now()
+    mails = outbox.status(now=now)
     oldest = mails.oldest_unsent
-    age = int((clock.now() - oldest).total_seconds()) if oldest else 0
+    age = int((now - oldest).total_seconds()) if oldest else 0
     answer = {
         "status": "ready",
         "mails_waiting": sum(mails.counts[state] for state in outbox.UNSENT),
