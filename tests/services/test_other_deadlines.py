@@ -123,25 +123,25 @@ UNTIL_7, UNTIL_12, UNTIL_2 = (
             {"closes_at": LATER},
             OPEN,
             "Neue Frist für Änderungen: ",
-            f"Workshops und Angaben können Sie jetzt {UNTIL_12} ändern (bisher: {UNTIL_7}).",
+            f"Workshops und Angaben können Sie jetzt {UNTIL_12} ändern, bisher {UNTIL_7}.",
         ),
         (
             {"closes_at": EARLIER},
             OPEN,
             "Neue Frist für Änderungen: ",
-            f"Workshops und Angaben können Sie jetzt {UNTIL_2} ändern (bisher: {UNTIL_7}).",
+            f"Workshops und Angaben können Sie jetzt {UNTIL_2} ändern, bisher {UNTIL_7}.",
         ),
         (
             {"closes_at": EARLIER},
             EARLIER,
             "Neue Frist für Änderungen: ",
-            f"nicht mehr ändern. Das ging {UNTIL_2} (angekündigt war: {UNTIL_7}).",
+            f"nicht mehr ändern. Das ging {UNTIL_2}; angekündigt war: {UNTIL_7}.",
         ),
         (
             {"closes_at": LATER, "town": "Hamm"},
             OPEN,
             "Neuer Ort; neue Frist für Änderungen: ",
-            f"Workshops und Angaben können Sie jetzt {UNTIL_12} ändern (bisher: {UNTIL_7}).",
+            f"Workshops und Angaben können Sie jetzt {UNTIL_12} ändern, bisher {UNTIL_7}.",
         ),
     ],
     ids=["later", "earlier", "over at once", "with the place"],
@@ -164,7 +164,7 @@ def test_what_changes_twice_before_anybody_heard_is_one_letter_or_none(congress_
     amend(congress_id, closes_at=EARLIER)
     amend(congress_id, closes_at=LATER)
     _subject, text, _entry = said("de")
-    assert (letters(), f"{UNTIL_12} ändern (bisher: {UNTIL_7})" in text) == (BOTH, True)
+    assert (letters(), f"{UNTIL_12} ändern, bisher {UNTIL_7}" in text) == (BOTH, True)
 
     amend(congress_id, closes_at=CLOSES)
     assert letters() == []
@@ -177,7 +177,7 @@ def test_very_many_hear_it_in_steps_each_once(congress_id, monkeypatch):
     for _turn in range(3):
         announcing.next_step(now=OPEN)
     assert letters() == BOTH
-    assert f"bisher: {UNTIL_7}" in said("de")[1]
+    assert f"bisher {UNTIL_7}" in said("de")[1]
 
 
 @pytest.mark.parametrize(("becomes", "is_named"), [(LATER, True), (CLOSES, False)])
@@ -192,7 +192,7 @@ def test_what_changed_while_it_was_called_off_is_told_when_it_takes_place_after_
     assert letters() == [("held_after_all", "de"), ("held_after_all", "en")]
     subject, text, _entry = said("de", "held_after_all")
     assert ("neue Frist für Änderungen" in subject) is is_named
-    assert (f"bisher: {UNTIL_7}" in text) is is_named
+    assert (f"bisher {UNTIL_7}" in text) is is_named
 
 
 @pytest.mark.parametrize("column", ["closes_at", None])

@@ -113,8 +113,8 @@ def test_one_letter_says_old_and_new_of_all_that_somebody_proposed(congress_id):
     assert english[0].startswith("New last day for proposals: ")
     assert german[0].startswith("Neuer letzter Tag für Vorschläge: ")
     assert (
-        "bis einschließlich 12. Oktober 2015, 24.00 Uhr (MESZ) berichtigen "
-        "(bisher: bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ))"
+        "bis einschließlich 12. Oktober 2015, 24.00 Uhr (MESZ) berichtigen, "
+        "bisher bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ)."
     ) in german[1]
     assert "Vorschlag Der Dorfladen, Die Dorfküche" in german[1]
     assert "Der Link öffnet „Der Dorfladen“." in german[1]
