@@ -112,6 +112,29 @@ def test_an_absent_relay_is_asked_twice_and_then_left_alone():
         assert worker.deliver().sent == 30 - worker.MOST_LOST_SESSIONS
 
 
+class Old(Sink):
+    """A relay that gives no status of RFC 3463."""
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith("nobody"):
+            return "550 User unknown"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+def test_many_who_are_unknown_are_no_fault_of_the_relay():
+    """REL-12: each is tried once, and nobody behind them waits."""
+    store(*(f"nobody{number}@example.org" for number in range(2 * MOST_REFUSED)))
+    store(*(f"erika{number}@example.org" for number in range(5)))
+    with sink(Old()) as relay:
+        use(f"smtp://127.0.0.1:{relay.port}")
+        tally = worker.deliver()
+    assert (tally.sent, tally.failed, tally.delayed) == (5, 2 * MOST_REFUSED, 0)
+    assert outbox.status(now=clock.now()).trouble == ""
+
+
 class Closed(Sink):
     """A relay that knows us no more."""
 

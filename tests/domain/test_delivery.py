@@ -68,6 +68,8 @@ def test_the_domain_is_what_follows_the_last_at(address, domain):
         ("550 5.1.7 <bad@>: bad sender address", False),
         ("554 5.7.1 relay access denied", False),
         ("550 we do not know you", False),
+        ("550 User unknown", True),
+        ("550 relay not permitted", False),
     ],
 )
 def test_a_refusal_is_about_the_mailbox_or_about_us(reason: str, is_about: bool):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from congress.domain.mails.received import is_mailbox_gone
+
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 56  # more than two days: relays are down over a weekend, not longer
@@ -38,8 +40,11 @@ def lease(timeout: float) -> timedelta:
 
 
 def is_about_mailbox(reason: str) -> bool:
-    """Whether a refusal says that the address or its mailbox is the fault (RFC 3463, 3.2, 3.3)."""
-    return ABOUT_MAILBOX.match(reason) is not None
+    """Whether a refusal says that the address or its mailbox is the fault (RFC 3463, 3.2, 3.3).
+
+    Any other is the fault of none of them, so of the mail, its sender, or the relay.
+    """
+    return ABOUT_MAILBOX.match(reason) is not None or is_mailbox_gone(reason)
 
 
 def domain_of(address: str) -> str:

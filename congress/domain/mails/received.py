@@ -24,7 +24,20 @@ DEAD_FOR = timedelta(days=180)  # then an address is tried again
 _MAILBOX_IS_GONE = re.compile(r"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.1|4\.4)(?!\d)")
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
-_REFUSED = re.compile(r"(?<!\d)(?:550|551|553)(?!\d)")
+# Without such a status the plain code says nothing: 550 is said of spam and of relays as well.
+_REFUSED = re.compile(r"(?:550|551|553)(?!\d)")
+_NO_SUCH_MAILBOX = re.compile(
+    r"\b(?:unknown|no such|no mailbox|not found|not local|unrouteable|unroutable"
+    r"|(?:do(?:es)?|is|did) ?n[o']t (?:exist|known)|no longer (?:exists|valid|active|available)"
+    r"|invalid (?:user|recipient|mailbox|address)|mailbox (?:unavailable|name|disabled|inactive)"
+    r"|(?:user|account|address) (?:disabled|inactive|deactivated)"
+    r"|unbekannt|existiert nicht|nicht gefunden)",
+    re.IGNORECASE,
+)
+_ABOUT_US = re.compile(
+    r"sender|absender|relay|spam|black ?list|block|polic|content|quota|reputation|\bfrom\b",
+    re.IGNORECASE,
+)
 _PERMANENT = re.compile(r"(?<![\d.])5(?:\d\d(?!\d)|\.\d{1,3}\.\d{1,3}(?![\d.]))")
 _BY_MACHINES = frozenset({"mailer-daemon", "postmaster", "mail-daemon"})
 _ABSENT = re.compile(
@@ -147,12 +160,14 @@ def meaning(mail: Received) -> Meaning:
 def is_mailbox_gone(reply: str) -> bool:
     """Return whether a server says of a recipient that there is no such mailbox (RFC 5321, 3463).
 
-    A code of its own for the reason counts before the plain one: 550 is said of spam as well.
+    The status of RFC 3463 decides where there is one, else the words behind the code.
     """
     status = _STATUS.search(reply)
     if status is not None:
         return bool(_MAILBOX_IS_GONE.fullmatch(status[0]))
-    return bool(_REFUSED.match(reply.lstrip()))
+    words = reply.lstrip()
+    is_refused = _REFUSED.match(words) is not None and _ABOUT_US.search(words) is None
+    return is_refused and _NO_SUCH_MAILBOX.search(words) is not None
 
 
 def _of_reports(mail: Received) -> Meaning:
