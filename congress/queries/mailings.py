@@ -1,40 +1,24 @@
-"""Info mails: what is written, who would get it, how far it has come."""
+"""Info mails: what is written, and how far it has come."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 
 from congress.base import columns_of, table_of
-from congress.domain.attendee_list import Wanted
-from congress.domain.folding import fold_sought
-from congress.domain.mails.mailings import (
-    Audience,
-    MailingState,
-    Reader,
-    Recipients,
-    To,
-    recipients,
-)
-from congress.domain.registration import RegistrationState
+from congress.domain.mails.mailings import Audience, MailingState
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import Contribution, Contributor, Mailing, MailingFile, OutboxMessage, Person
-from congress.models import ProgrammeItem as Item
-from congress.queries import dead_mailboxes, newsletters
-from congress.queries.attendees import conditions
+from congress.models import Mailing, MailingFile, OutboxMessage
 from congress.queries.outbox import MessageState
-from congress.queries.registrations import PEOPLE
 
 MAILINGS, FILES, MAILS = table_of(Mailing), table_of(MailingFile), table_of(OutboxMessage)
-KNOWN, NAMED = table_of(Contributor), table_of(Person)
 WRITTEN = (
     "id congress_id state subject text audience version scheduled_at total done fault copy_of_id "
     "changed_at started_at finished_at"
 )
-OF_READERS = columns_of(PEOPLE, "id given_name family_name email language state unconfirmed_until")
 
 
 @dataclass(frozen=True)
@@ -128,116 +112,6 @@ def delivered(mailing_ids: Collection[int]) -> dict[int, Delivered]:
         )
         for number, found in counts.items()
     }
-
-
-def recipients_of(mailing: WrittenMailing) -> Recipients:
-    """Return who would get an info mail now, and who would not and why."""
-    people = _readers(mailing.congress_id, mailing.audience)
-    before = _had(mailing.copy_of_id)
-    return recipients(
-        people,
-        dead=dead_mailboxes.every_key(),
-        had_before=before,
-        only_new=mailing.audience.only_new,
-    )
-
-
-def still_there(audience: Audience, numbers: Collection[int]) -> list[Reader]:
-    """Return those of some readers whom a mail reaches now, in the order of their numbers."""
-    if audience.to is To.PROGRAMME:
-        found = _contributors(KNOWN.c.id.in_(numbers))
-    elif audience.to is To.NEWSLETTER:
-        found = newsletters.readers(newsletters.READERS.c.id.in_(numbers))
-    else:
-        rows = db.session.execute(select(*OF_READERS).where(PEOPLE.c.id.in_(numbers)))
-        found = _as_readers(rows, audience)
-    reached = recipients(found, dead=()).reached
-    return sorted(reached, key=lambda each: each.id)
-
-
-def _had(mailing_id: int | None) -> list[int] | None:
-    if mailing_id is None:
-        return None
-    statement = select(MAILINGS.c.readers).where(
-        MAILINGS.c.id == mailing_id, MAILINGS.c.started_at.is_not(None)
-    )
-    return db.session.scalars(statement).one_or_none()
-
-
-def _readers(congress_id: int, audience: Audience) -> list[Reader]:
-    if audience.to is To.PROGRAMME:
-        return _of_programme(congress_id, audience)
-    if audience.to is To.NEWSLETTER:
-        return newsletters.readers(newsletters.READERS.c.congress_id == congress_id)
-    wanted = Wanted(
-        search=audience.search,
-        state=audience.state,
-        workshop_id=audience.workshop_id,
-        waiting_for_id=audience.waiting_for_id,
-        has_come=audience.has_come,
-    )
-    which = conditions(congress_id, wanted)
-    answers = [PEOPLE.c.answers] if audience.answer_to else []  # reading them takes long
-    rows = db.session.execute(
-        select(*OF_READERS, *answers).where(*which).order_by(PEOPLE.c.family_key, PEOPLE.c.id)
-    )
-    sought = fold_sought(audience.answer).split()
-    return _as_readers(
-        (
-            row
-            for row in rows
-            if not audience.answer_to or _answers(row, audience.answer_to, sought)
-        ),
-        audience,
-    )
-
-
-def _answers(row: Any, name: str, sought: Sequence[str]) -> bool:  # noqa: ANN401 - a row
-    said = fold_sought(str(row.answers.get(name, "")))
-    return all(word in said for word in sought) if sought else bool(said)
-
-
-def _as_readers(rows: Iterable[Row[*tuple[Any, ...]]], audience: Audience) -> list[Reader]:
-    """Return attendees; whoever asks for those who have withdrawn, by their state, means them."""
-    is_wanted = audience.state is RegistrationState.CANCELLED
-    return [
-        Reader(
-            *(row.id, row.given_name, row.family_name, row.email, row.language),
-            is_withdrawn=row.state == RegistrationState.CANCELLED and not is_wanted,
-            is_unconfirmed=row.unconfirmed_until is not None
-            and row.state != RegistrationState.CANCELLED,
-        )
-        for row in rows
-    ]
-
-
-def _of_programme(congress_id: int, audience: Audience) -> list[Reader]:
-    """People of the programme by what they do and what they answered; with a way to reach them."""
-    does = (
-        select(Contribution.person_id)
-        .join(Item, Item.id == Contribution.item_id)
-        .where(Item.congress_id == congress_id, Item.cancelled.is_(False))
-    )
-    if audience.role:
-        does = does.where(Contribution.role == audience.role)
-    if audience.answered:
-        does = does.where(Contribution.state == audience.answered)
-    words = fold_sought(audience.search).split()
-    found = _contributors(KNOWN.c.congress_id == congress_id, KNOWN.c.person_id.in_(does))
-    return [each for each in found if all(word in fold_sought(each.name) for word in words)]
-
-
-def _contributors(*which: Any) -> list[Reader]:  # noqa: ANN401 - conditions
-    statement: Select[*tuple[Any, ...]] = (
-        select(KNOWN.c.id, NAMED.c.name, KNOWN.c.email, KNOWN.c.language)
-        .join(NAMED, NAMED.c.id == KNOWN.c.person_id)
-        .where(*which)
-        .order_by(NAMED.c.name, KNOWN.c.id)
-    )
-    return [
-        Reader(row.id, "", row.name, row.email, row.language)
-        for row in db.session.execute(statement)
-    ]
 
 
 def _as_written(row: Row[*tuple[Any, ...]], files: tuple[Attached, ...] = ()) -> WrittenMailing:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from congress.base import table_of
 from congress.domain import tokens
-from congress.domain.mails.mailings import Reader
+from congress.domain.mails.readers import Reader
 from congress.extensions import db
 from congress.models import Congress, Newsletter, NewsletterReader
 from congress.queries.congresses import Heading

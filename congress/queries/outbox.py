@@ -83,6 +83,7 @@ class Wanted:
 
     congress_id: int | None = None
     registration_id: int | None = None
+    mailing_id: int | None = None
     state: MessageState | None = None
     kind: str = ""
     recipient: str = ""  # a part of the address or the name

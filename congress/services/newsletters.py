@@ -13,8 +13,8 @@ from congress.domain import tokens as secret
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.mailings import Reader
 from congress.domain.mails.messages import NewsletterFacts
+from congress.domain.mails.readers import Reader
 from congress.domain.newsletters import CONSENT_VERSION, KEPT_UNCONFIRMED
 from congress.domain.people import fold_email
 from congress.domain.tokens import ReaderLink

@@ -21,6 +21,7 @@ from congress.domain.access import COMMAND
 from congress.domain.mails.mailings import Audience
 from congress.extensions import db
 from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
+from congress.queries import mailing_readers
 from congress.queries import mailings as written
 from congress.services.mails import mailing_steps, mailings
 from congress.services.mails.mailings import Content
@@ -70,7 +71,7 @@ def _write(congress_id: int, took: Took) -> Took:
     mailing = written.find(congress_id, number)
     if mailing is None:
         raise LookupError(number)
-    seen = mailings.mark_of(mailing, written.recipients_of(mailing))
+    seen = mailings.mark_of(mailing, mailing_readers.recipients_of(mailing))
     took.looked_at = time.perf_counter() - began
     mailings.send(congress_id, number, seen=seen, actor=COMMAND, now=clock.now())
     took.longest = alone.longest(lambda: mailing_steps.next_step(now=clock.now()))

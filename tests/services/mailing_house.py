@@ -13,6 +13,7 @@ from congress.models import (
     Mailing,
     OutboxMessage,
 )
+from congress.queries import mailing_readers
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.services import registering
@@ -53,7 +54,7 @@ class House:
 
     def seen(self, mailing_id: int) -> str:
         mailing = found_in(self, mailing_id)
-        return mailings.mark_of(mailing, queries.recipients_of(mailing))
+        return mailings.mark_of(mailing, mailing_readers.recipients_of(mailing))
 
     def send(self, mailing_id: int, **values: str) -> int:
         seen = values.pop("seen", None) or self.seen(mailing_id)

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("database")
 MONTH, MOMENT = timedelta(days=30), timedelta(seconds=1)
 OVER = ENDS + MONTH + MOMENT
 LAPSED = OPEN + timedelta(hours=24)
-NAMED = Audience(search="Muster-1", state=RegistrationState.CONFIRMED)
+NAMED = Audience(search="Muster-1", organisation="Stadt Lünen", state=RegistrationState.CONFIRMED)
 
 
 def test_the_worker_lets_go_of_all_three():

@@ -20,7 +20,7 @@ from congress.models import (
     MailingFile,
     Registration,
 )
-from congress.queries import congresses
+from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.services.mails import mailing_steps, mailings
 from congress.services.mails.mailing_letters import MailingLetters
@@ -65,7 +65,7 @@ def test_an_attachment_comes_with_every_mail_and_is_stored_once(house):
 
 def test_a_test_goes_to_whoever_asks_and_holds_no_secret_link(house):
     number = house.write()
-    [reader, *_] = queries.recipients_of(found_in(house, number)).reached
+    [reader, *_] = mailing_readers.recipients_of(found_in(house, number)).reached
     mailings.send_test(
         house.id, number, reader, email="me@example.org", name="Ich", actor=ORGANISER, now=OPEN
     )
@@ -99,7 +99,7 @@ def test_people_of_the_programme_are_found_by_what_they_do(house):
     )
     with_link = house.write(Audience(to=To.PROGRAMME), text={"de": "Hier: {Link}"})
     congress, mailing = congresses.get_congress(house.id), found_in(house, with_link)
-    [reader] = queries.recipients_of(mailing).reached
+    [reader] = mailing_readers.recipients_of(mailing).reached
     shown = MailingLetters(congress, mailing).in_words(reader, now=OPEN)
     assert "[Hier steht der persönliche Link.]" in shown.text
     nobody = house.write(Audience(to=To.PROGRAMME, role="nobody"), text={"de": "Hallo"})
@@ -115,7 +115,7 @@ def test_answers_part_the_readers(house):
     )
     db.session.commit()
     number = house.write(Audience(answer_to="function", answer="ehrenamt"))
-    found = queries.recipients_of(found_in(house, number))
+    found = mailing_readers.recipients_of(found_in(house, number))
     assert [each.id for each in found.reached] == house.people[:1]
 
 

@@ -10,7 +10,6 @@ from congress import worker
 from congress.domain.mails.mailings import (
     Audience,
     CongressIsOff,
-    LeftOut,
     MailingEditedMeanwhile,
     MailingState,
     MailingUnseen,
@@ -19,14 +18,15 @@ from congress.domain.mails.mailings import (
     UnknownPlaceholders,
     WrongState,
 )
+from congress.domain.mails.readers import LeftOut
 from congress.extensions import db
 from congress.models import (
     Congress,
     DeadMailbox,
     Registration,
 )
+from congress.queries import mailing_readers, outbox, workspaces
 from congress.queries import mailings as queries
-from congress.queries import outbox, workspaces
 from congress.services import changing
 from congress.services.mails import mailing_letters, mailing_steps, mailings
 from congress.services.mails.mailings import Content
@@ -156,7 +156,7 @@ def test_who_is_left_out_is_named_with_the_reason(house):
     db.session.add(DeadMailbox(email_key=key, since=OPEN, reason="550"))
     db.session.commit()
     number = house.write()
-    found = queries.recipients_of(found_in(house, number))
+    found = mailing_readers.recipients_of(found_in(house, number))
     assert {each.id: why for each, why in found.left_out} == {
         gone: LeftOut.WITHDRAWN,
         nobody: LeftOut.NO_ADDRESS,
@@ -175,13 +175,17 @@ def test_a_copy_says_who_is_new_and_may_go_to_them_alone(house):
     changing.withdraw(house.people[0], actor=ORGANISER, now=OPEN)
 
     second = house.act(mailings.copy, first)
-    found = queries.recipients_of(found_in(house, second))
-    assert (found.new, found.gone) == (1, 1)
+    found = mailing_readers.recipients_of(found_in(house, second))
+    earlier = mailing_readers.earlier_of(found_in(house, second))
+    assert earlier is not None
+    differs = mailing_readers.difference_of(found_in(house, second), found, earlier)
+    assert list(differs.new) == [fourth]
+    assert [why for _, why in differs.gone] == [LeftOut.WITHDRAWN]
     assert [each.name for each in found_in(house, second).files] == ["Plan.pdf"]
 
     content = Content(SUBJECT, TEXT, Audience(only_new=True))
     mailings.save(house.id, content, mailing_id=second, version=1, actor=ORGANISER, now=OPEN)
-    found = queries.recipients_of(found_in(house, second))
+    found = mailing_readers.recipients_of(found_in(house, second))
     assert [each.id for each in found.reached] == [fourth]
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.mailings import Audience, LeftOut, To
+from congress.domain.mails.mailings import Audience, To
+from congress.domain.mails.readers import LeftOut
 from congress.domain.newsletters import KEPT_UNCONFIRMED
 from congress.extensions import db
 from congress.models import AuditLine, DeadMailbox, NewsletterReader, OutboxMessage
-from congress.queries import congresses
+from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.queries import newsletters as found
 from congress.services import newsletters
@@ -63,7 +64,7 @@ def sent(congress):
         congress.id, content, mailing_id=None, version=0, actor=ORGANISER, now=OPEN
     )
     mailing = get(congress.id, number)
-    seen = mailings.mark_of(mailing, queries.recipients_of(mailing))
+    seen = mailings.mark_of(mailing, mailing_readers.recipients_of(mailing))
     mailings.send(congress.id, number, seen=seen, actor=ORGANISER, now=OPEN)
     while mailing_steps.next_step(now=OPEN):
         pass
@@ -119,7 +120,9 @@ def test_each_reader_gets_it_in_their_language_with_the_way_out(congress):
     assert re.search(way, mail)
     assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in mail
     mailing = get(congress.id, german.mailing_id)
-    assert [why for _, why in queries.recipients_of(mailing).left_out] == [LeftOut.UNREACHABLE]
+    assert [why for _, why in mailing_readers.recipients_of(mailing).left_out] == [
+        LeftOut.UNREACHABLE
+    ]
 
 
 def test_a_test_holds_no_link_of_a_reader(congress):
@@ -129,7 +132,7 @@ def test_a_test_holds_no_link_of_a_reader(congress):
         congress.id, content, mailing_id=None, version=0, actor=ORGANISER, now=OPEN
     )
     mailing = get(congress.id, number)
-    [reader] = queries.recipients_of(mailing).reached
+    [reader] = mailing_readers.recipients_of(mailing).reached
 
     letters = mailing_letters.MailingLetters(congresses.get_congress(congress.id), mailing)
     row = letters.test(reader, email="me@example.org", name="Ich")

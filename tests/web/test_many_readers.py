@@ -66,7 +66,9 @@ def register(count: int) -> None:
 
 def write_to(count: int) -> None:
     """Have it written to so many: most are delivered, some wait, some have failed."""
+    readers = list(db.session.scalars(select(PEOPLE.c.id).order_by(PEOPLE.c.id)))
     sending = {"state": "sending", "started_at": OPEN, "total": MANY, "done": count}
+    sending |= {"readers": readers, "told_up_to": count}
     db.session.execute(update(Mailing).values(sending))
     known = db.session.execute(select(MAILS.c.id)).all()
     states = ("sent", "sent", "queued", "failed")

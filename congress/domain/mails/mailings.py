@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails import placeholders
-from congress.domain.names import full_name
-from congress.domain.people import fold_email
+from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts, language_of
 
@@ -43,14 +42,13 @@ class To(StrEnum):
     NEWSLETTER = "newsletter"  # who has confirmed that they want it
 
 
-class LeftOut(StrEnum):
-    """Why somebody among those looked for gets no mail."""
+class CalendarSaid(StrEnum):
+    """What somebody's calendar answered to an invitation, about any day."""
 
-    NO_ADDRESS = "no_address"
-    WITHDRAWN = "withdrawn"
-    UNCONFIRMED = "unconfirmed"  # nobody has said yet that the address is theirs
-    UNREACHABLE = "unreachable"  # their mailbox takes nothing
-    HAD_BEFORE = "had_before"  # the earlier mail, where only others are wanted
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    NOTHING = "nothing"
 
 
 class WrongState(Refused):
@@ -104,18 +102,23 @@ class NoFile(Refused):
 class Audience:
     """Whom an info mail is for; what is None or empty does not matter.
 
-    `answer` is looked for in the field named `answer_to`. `only_new` leaves out who got the info
-    mail that this one was copied from.
+    `organisation` is a whole name in any spelling. `answer` is looked for in the field named
+    `answer_to`; `consent` is the purpose of one, given or (`without_consent`) not. `only_new`
+    leaves out who got the info mail that this one was copied from.
     """
 
     to: To = To.ATTENDEES
     search: str = ""
+    organisation: str = ""
     state: RegistrationState | None = None
     workshop_id: int | None = None
     waiting_for_id: int | None = None
     has_come: bool | None = None
     answer_to: str = ""
     answer: str = ""
+    consent: str = ""
+    without_consent: bool | None = None
+    calendar: CalendarSaid | None = None
     role: str = ""
     answered: str = ""  # requested, confirmed or declined
     only_new: bool = False
@@ -127,95 +130,21 @@ class Audience:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Audience":
         """Return what a row kept."""
-        state = kept.get("state")
+        state, said = kept.get("state"), kept.get("calendar")
         return cls(
             **{
                 **kept,
                 "to": To(kept.get("to", To.ATTENDEES)),
                 "state": RegistrationState(state) if state else None,
+                "calendar": CalendarSaid(said) if said else None,
             }
         )
 
 
 def without_people(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a row keeps of an audience once nobody is to be found in it any more."""
-    about_people = {"search", "answer_to", "answer", "only_new"}
+    about_people = {"search", "organisation", "answer_to", "answer", "only_new"}
     return {name: value for name, value in kept.items() if name not in about_people}
-
-
-class Reader(NamedTuple):
-    """Somebody among those looked for.
-
-    The number is of a registration, a contributor or a newsletter's reader, who gives no name.
-    """
-
-    id: int
-    given_name: str
-    family_name: str
-    email: str
-    language: str
-    is_withdrawn: bool = False
-    is_unconfirmed: bool = False
-
-    @property
-    def name(self) -> str:
-        return full_name(self.given_name, self.family_name)
-
-
-@dataclass(frozen=True)
-class Recipients:
-    """Who gets an info mail, and who does not and why; `gone` had the earlier one."""
-
-    reached: tuple[Reader, ...]
-    left_out: tuple[tuple[Reader, LeftOut], ...] = ()
-    new: int = 0  # among those reached, who did not have the earlier one
-    gone: int = 0  # who had the earlier one and does not get this
-
-
-def recipients(
-    people: Iterable[Reader],
-    *,
-    dead: Collection[str],
-    had_before: Collection[int] | None = None,
-    only_new: bool = False,
-) -> Recipients:
-    """Part those looked for into who is reached and who is left out, each for one reason.
-
-    `dead` are folded addresses that take nothing; `had_before` who got the earlier info mail.
-    """
-    reached: list[Reader] = []
-    left_out: list[tuple[Reader, LeftOut]] = []
-    before = set(had_before or ())
-    for each in people:
-        why = _why_left_out(each, dead, before if only_new else ())
-        if why is None:
-            reached.append(each)
-        else:
-            left_out.append((each, why))
-    numbers = {each.id for each in reached}
-    is_compared = had_before is not None
-    return Recipients(
-        tuple(reached),
-        tuple(left_out),
-        new=len(numbers - before) if is_compared else 0,
-        gone=len(before - numbers) if is_compared else 0,
-    )
-
-
-def _why_left_out(
-    reader: Reader, dead: Collection[str], had_before: Collection[int]
-) -> LeftOut | None:
-    if reader.is_withdrawn:
-        return LeftOut.WITHDRAWN
-    if reader.is_unconfirmed:
-        return LeftOut.UNCONFIRMED
-    if not reader.email:
-        return LeftOut.NO_ADDRESS
-    if fold_email(reader.email) in dead:
-        return LeftOut.UNREACHABLE
-    if reader.id in had_before:
-        return LeftOut.HAD_BEFORE
-    return None
 
 
 # By what stands for it in a German and in an English text.

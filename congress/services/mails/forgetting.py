@@ -16,7 +16,7 @@ MAILINGS, REPLIES, PEOPLE = table_of(Mailing), table_of(CalendarReply), table_of
 FINISHED = (MailingState.SENT, MailingState.STOPPED)
 NAMES_PEOPLE = or_(
     cast(MAILINGS.c.readers, Text) != "[]",
-    *(MAILINGS.c.audience[name].as_string() != "" for name in ("search", "answer")),
+    *(MAILINGS.c.audience[name].as_string() != "" for name in ("search", "organisation", "answer")),
 )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from congress.domain.congresses import Congress
 from congress.domain.mails import mailings, placeholders
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.mailings import Reader, To
+from congress.domain.mails.mailings import To
 from congress.domain.mails.messages import InfoFacts
+from congress.domain.mails.readers import Reader
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.formats import info_mail

@@ -12,7 +12,7 @@ from congress.domain.mails.mailings import MailingState
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import Mailing
-from congress.queries import congresses
+from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.services import auditing
 from congress.services.mails import mailings, telling
@@ -50,7 +50,7 @@ def _begin(mailing_id: int, congress_id: int, *, now: datetime) -> None:
             return  # another worker was faster, or an organiser
         details: dict[str, object] = {"subject": in_language(row.subject, "de")}
         try:
-            mailings.begin(congress, row, queries.recipients_of(mailing), now=now)
+            mailings.begin(congress, row, mailing_readers.recipients_of(mailing), now=now)
         except Refused as refusal:
             row.state, row.scheduled_at = MailingState.DRAFT, None
             row.fault = type(refusal).__name__
@@ -70,7 +70,7 @@ def _write(mailing_id: int, congress_id: int, *, now: datetime) -> None:
             return  # paused meanwhile
         rest = [each for each in row.readers if each > row.told_up_to]
         step = rest[:STEP]
-        readers = queries.still_there(mailing.audience, step)
+        readers = mailing_readers.still_there(mailing, step)
         letters = MailingLetters(congress, mailing)
         telling.store(letters.rows(readers), now=now, later=LATER)
         if step:

@@ -22,14 +22,13 @@ from congress.domain.mails.mailings import (
     MailingEditedMeanwhile,
     MailingState,
     MailingUnseen,
-    Reader,
-    Recipients,
     WrongState,
 )
+from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.texts import Texts, in_language
 from congress.extensions import db
 from congress.models import Mailing, MailingFile, OutboxMessage
-from congress.queries import congresses
+from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.queries.outbox import MessageState
@@ -294,7 +293,7 @@ def _looked_at(
     mailing = queries.find(congress_id, mailing_id)
     if mailing is None:
         raise WrongState
-    found = queries.recipients_of(mailing)
+    found = mailing_readers.recipients_of(mailing)
     if seen != mark_of(mailing, found):
         raise MailingUnseen
     mailings.require_sendable(congress.state, row.subject, row.text, mailing.audience.to, found)

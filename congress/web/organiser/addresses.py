@@ -29,6 +29,7 @@ from congress.web.organiser import (
     look,
     mail_templates,
     mailing_acts,
+    mailing_readers,
     mailings,
     merging,
     move_item,
@@ -210,7 +211,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ONE}/mailings/newsletter", ACT, newsletter.offer_newsletter, Right.CHANGE_ATTENDEES),
     (MAILING, READ, mailings.mailing, Right.CHANGE_ATTENDEES),
     (f"{MAILING}/edit", BOTH, mailings.edit_mailing, Right.CHANGE_ATTENDEES),
-    (f"{MAILING}/readers", READ, mailings.mailing_readers, Right.CHANGE_ATTENDEES),
+    (f"{MAILING}/readers", READ, mailing_readers.mailing_readers, Right.CHANGE_ATTENDEES),
     (f"{MAILING}/files", ACT, mailing_acts.attach_file, Right.CHANGE_ATTENDEES),
     (
         f"{MAILING}/files/<int:file_id>/remove",

@@ -4,21 +4,29 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from congress.domain.fields import ANSWERS
-from congress.domain.mails.mailings import NAMES_OF_BLOCKS, Audience, To, unknown_in
+from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.mails.mailings import (
+    NAMES_OF_BLOCKS,
+    Audience,
+    CalendarSaid,
+    To,
+    unknown_in,
+)
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import written
 from congress.formats import own_words
 from congress.queries.mailings import WrittenMailing
 from congress.services.mails.mailings import Content
 from congress.web.entries import TICKED, Entry, read_id, read_line
 from congress.web.languages import gettext as _
-from congress.web.organiser import placeholder_words
+from congress.web.organiser import mailing_words, placeholder_words
 from congress.web.organiser.circular_form import WordsForm
 from congress.web.organiser.filters import CAME, member
 
 LONGEST_TEXT, LONGEST_LINE = 10_000, 100
+LONGEST_NAME = next(each.most for each in FIELDS if each.name == "organisation")
 
 
 @dataclass
@@ -28,12 +36,15 @@ class MailingForm(WordsForm):
     version: int = 0
     to: Entry = field(default_factory=lambda: Entry("to", _("To"), required=True))
     search: Entry = field(default_factory=lambda: Entry("search", _("Name or organisation")))
+    organisation: Entry = field(default_factory=lambda: Entry("organisation", _("Organisation")))
     state: Entry = field(default_factory=lambda: Entry("state", _("Status")))
     workshop: Entry = field(default_factory=lambda: Entry("workshop", _("Has a place in")))
     waiting: Entry = field(default_factory=lambda: Entry("waiting", _("Waiting for")))
     came: Entry = field(default_factory=lambda: Entry("came", _("Was there")))
     answer_to: Entry = field(default_factory=lambda: Entry("answer_to", _("Answered")))
     answer: Entry = field(default_factory=lambda: Entry("answer", _("with")))
+    consent: Entry = field(default_factory=lambda: Entry("consent", _("Consents")))
+    calendar: Entry = field(default_factory=lambda: Entry("calendar", _("Calendar")))
     role: Entry = field(default_factory=lambda: Entry("role", _("Role")))
     answered: Entry = field(default_factory=lambda: Entry("answered", _("Answer")))
     only_new: bool = False
@@ -45,8 +56,9 @@ class MailingForm(WordsForm):
     @property
     def audience_entries(self) -> tuple[Entry, ...]:
         return (
-            *(self.to, self.search, self.state, self.workshop, self.waiting, self.came),
-            *(self.answer_to, self.answer, self.role, self.answered),
+            *(self.to, self.search, self.organisation, self.state),
+            *(self.workshop, self.waiting, self.came, self.answer_to, self.answer),
+            *(self.consent, self.calendar, self.role, self.answered),
         )
 
     def read(self, posted: Mapping[str, str], audiences: Collection[To]) -> bool:
@@ -56,7 +68,8 @@ class MailingForm(WordsForm):
         """
         self.version = read_id(posted.get("version", "")) or 0
         for entry in self.audience_entries:
-            read_line(entry, posted.get(entry.name, ""), most=LONGEST_LINE)
+            most = LONGEST_NAME if entry is self.organisation else LONGEST_LINE
+            read_line(entry, posted.get(entry.name, ""), most=most)
         self.read_words(posted, most=LONGEST_TEXT)
         self.only_new = posted.get("only_new") == TICKED
         self._check(audiences)
@@ -71,6 +84,9 @@ class MailingForm(WordsForm):
         self.subject_en.value = mailing.subject.get("en", "")
         self.text_en.value = mailing.text.get("en", "")
         self.to.value, self.search.value = audience.to, audience.search
+        self.organisation.value = audience.organisation
+        self.consent.value = mailing_words.consent_of(audience)
+        self.calendar.value = audience.calendar or ""
         self.state.value = audience.state or ""
         self.workshop.value = codes.get(audience.workshop_id or 0, "")
         self.waiting.value = codes.get(audience.waiting_for_id or 0, "")
@@ -90,6 +106,9 @@ class MailingForm(WordsForm):
             "has_come": CAME.get(self.came.value),
             "answer_to": self.answer_to.value if self._asks_known else "",
             "answer": self.answer.value if self._asks_known else "",
+            "organisation": self.organisation.value,
+            "calendar": member(CalendarSaid, self.calendar.value),
+            **self._consent(),
         }
         answered = member(PersonState, self.answered.value)
         named = {"search": self.search.value}
@@ -108,6 +127,12 @@ class MailingForm(WordsForm):
                 **chosen[to],
             ),
         )
+
+    def _consent(self) -> dict[str, Any]:
+        purpose = self.consent.value.removeprefix(mailing_words.WITHOUT)
+        if purpose not in VOLUNTARY:
+            return {}
+        return {"consent": purpose, "without_consent": purpose != self.consent.value}
 
     @property
     def _asks_known(self) -> bool:

@@ -7,19 +7,21 @@ from congress.domain.fields import ANSWERS
 from congress.domain.mails.mailings import (
     NAMES_OF_VALUES,
     Audience,
-    LeftOut,
+    CalendarSaid,
     MailingState,
-    Recipients,
     To,
 )
+from congress.domain.mails.readers import LeftOut, Recipients
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.formats import contribution_words
 from congress.formats.field_words import field_words
 from congress.web import access, languages
 from congress.web.languages import gettext as _
+from congress.web.organiser import consent_words
 from congress.web.organiser.attendees import states
 
 Choices = dict[str, list[tuple[str, str]]]
+WITHOUT = "-"  # before the purpose of a consent that somebody has not given
 
 
 def state(value: MailingState) -> tuple[str, str]:
@@ -51,6 +53,8 @@ def left_out() -> dict[LeftOut, str]:
     return {
         LeftOut.NO_ADDRESS: _("no email address"),
         LeftOut.WITHDRAWN: _("not attending"),
+        LeftOut.MERGED: _("registration merged with another"),
+        LeftOut.DECLINED: _("declined to take part in the programme"),
         LeftOut.UNCONFIRMED: _("registration not confirmed"),
         LeftOut.UNREACHABLE: _("emails do not arrive"),
         LeftOut.HAD_BEFORE: _("had the earlier email"),
@@ -78,6 +82,8 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "waiting": items,
         "came": [("yes", _("was there")), ("no", _("was not there"))],
         "answer_to": [(each.name, words[each.name].label) for each in ANSWERS],
+        "consent": _consents(),
+        "calendar": list(_calendar().items()),
         "role": list(contribution_words.role_names(language).items()),
         "answered": [
             (PersonState.REQUESTED, _("not answered yet")),
@@ -90,6 +96,24 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
 def audiences() -> tuple[To, ...]:
     """Return among whom this account may look for readers: addresses are not for everybody."""
     return tuple(to for to in To if to is not To.PROGRAMME or access.may(Right.EDIT_PROGRAMME))
+
+
+def _consents() -> list[tuple[str, str]]:
+    """Return each consent as given and as not given; what a form sends says which."""
+    return [
+        (mark + purpose, f"{said}: {answer}")
+        for purpose, said in consent_words.consent_words().items()
+        for mark, answer in (("", _("yes")), (WITHOUT, _("no")))
+    ]
+
+
+def _calendar() -> dict[CalendarSaid, str]:
+    return {
+        CalendarSaid.ACCEPTED: _("Accepted in the calendar"),
+        CalendarSaid.TENTATIVE: _("Tentatively accepted in the calendar"),
+        CalendarSaid.DECLINED: _("Declined in the calendar"),
+        CalendarSaid.NOTHING: _("No answer from the calendar"),
+    }
 
 
 def _audiences() -> dict[To, str]:
@@ -114,6 +138,11 @@ def placeholders(values: Iterable[str] = NAMES_OF_VALUES) -> list[tuple[str, str
         "page": _("the reader’s own link: [words]({Link}) gives it words"),
     }
     return [(*NAMES_OF_VALUES[value], said[value]) for value in values]
+
+
+def consent_of(wanted: Audience) -> str:
+    """Return the consent that is asked for as the form says it."""
+    return (WITHOUT if wanted.without_consent else "") + wanted.consent
 
 
 def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
@@ -141,9 +170,12 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         f"{word('answer_to', wanted.answer_to)}: {wanted.answer or '…'}"
         if wanted.answer_to
         else "",
+        word("consent", consent_of(wanted)) if wanted.consent else "",
+        word("calendar", wanted.calendar) if wanted.calendar else "",
         contribution_words.role_name(wanted.role, languages.current()) if wanted.role else "",
         word("answered", wanted.answered) if wanted.answered else "",
         _("Search: %(words)s", words=wanted.search) if wanted.search else "",
+        _("Organisation: %(name)s", name=wanted.organisation) if wanted.organisation else "",
         _("only those who did not have the earlier email") if wanted.only_new else "",
     ]
     return "; ".join(filter(None, parts))

@@ -13,15 +13,14 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.mailings import (
     EDITABLE,
-    Reader,
-    Recipients,
     To,
     language_for,
 )
+from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
 from congress.formats.letters import Wording
-from congress.queries import congresses, newsletters, programme
+from congress.queries import congresses, mailing_readers, newsletters, programme
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.services.mails import mailing_letters, mailings
@@ -36,7 +35,6 @@ from congress.web.organiser.readers import clock_of, day_of, moment_of
 REFUSED, ANOTHER = 422, 409
 PAGE = "/mailings"
 LONGEST_LINE = 40
-PER_PAGE = 100  # people
 
 
 @dataclass
@@ -130,6 +128,7 @@ def _edit(form: MailingForm, mailing: WrittenMailing | None, *, error: str = "")
         form=form,
         mailing=mailing,
         choices=mailing_words.choices(_workshops()),
+        organisations=mailing_readers.organisations(access.workspace().id),
         placeholders=mailing_words.placeholders(),
         others=get_mailing(mailing.id) if mailing and error else None,
         error=error,
@@ -139,29 +138,6 @@ def _edit(form: MailingForm, mailing: WrittenMailing | None, *, error: str = "")
 def mailing(mailing_id: int) -> str:
     """Show an info mail: before it is sent what goes to whom, then how far it is."""
     return show(get_mailing(mailing_id))
-
-
-def mailing_readers(mailing_id: int) -> str:
-    """Show everybody who gets it, or would, after those who do not and why; page by page."""
-    found = get_mailing(mailing_id)
-    recipients = queries.recipients_of(found)
-    total = len(recipients.left_out) + len(recipients.reached)
-    last_page = max(1, -(-total // PER_PAGE))
-    number = min(max(1, request.args.get("page", 1, type=int)), last_page)
-    first, end = (number - 1) * PER_PAGE, number * PER_PAGE
-    past_left_out = len(recipients.left_out)
-    return frame.page(
-        "mailing_readers.html",
-        current="outbox",
-        mailing=found,
-        title=in_language(found.subject, languages.current()),
-        recipients=recipients,
-        left_out=recipients.left_out[first:end],
-        reached=recipients.reached[max(0, first - past_left_out) : max(0, end - past_left_out)],
-        page=number,
-        last_page=last_page,
-        why=mailing_words.left_out(),
-    )
 
 
 def send_mailing(mailing_id: int) -> ResponseReturnValue:
@@ -212,7 +188,7 @@ def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
 def test_mailing(mailing_id: int) -> ResponseReturnValue:
     """Send the letter of one reader to whoever asks, or their own while there is no reader."""
     found, account = get_mailing(mailing_id), access.account()
-    reader = _chosen(queries.recipients_of(found), request.values.get("reader", ""))
+    reader = _chosen(mailing_readers.recipients_of(found), request.values.get("reader", ""))
     mailings.send_test(
         access.workspace().id,
         mailing_id,
@@ -244,7 +220,8 @@ def show(
     """Show an info mail with what could not be done."""
     form, entry = moment or _moment_form(), file or Entry("file", _("Attachment"))
     is_open = found.state in EDITABLE
-    recipients = queries.recipients_of(found) if is_open else Recipients(())
+    recipients = mailing_readers.recipients_of(found) if is_open else Recipients(())
+    earlier = mailing_readers.earlier_of(found) if is_open else None
     return frame.page(
         "mailing.html",
         current="outbox",
@@ -253,6 +230,8 @@ def show(
         audience=mailing_words.audience(found.audience, _workshops()),
         recipients=recipients,
         counts=mailing_words.counts(recipients),
+        earlier=earlier,
+        differs=mailing_readers.difference_of(found, recipients, earlier) if earlier else None,
         samples=_samples(found, recipients) if is_open else [],
         seen=mailings.mark_of(found, recipients) if is_open else "",
         delivered=queries.delivered([found.id])[found.id],

@@ -9,12 +9,14 @@ from congress import clock
 from congress.domain.attendee_list import LONGEST_SEARCH
 from congress.domain.errors import Refused
 from congress.formats import mail_reading
-from congress.queries import announcements, received
+from congress.queries import announcements, mailings, received
 from congress.queries import outbox as queries
 from congress.queries.announcements import Progress
+from congress.queries.mailings import WrittenMailing
 from congress.queries.outbox import PER_PAGE, MessageState, Wanted, WholeMessage
 from congress.services.mails import outboxing
 from congress.web import access, languages, refusals
+from congress.web.entries import read_id
 from congress.web.headers import policy_of_mail
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -39,7 +41,13 @@ def outbox() -> str:
     typed = request.args.get("q", "")[:LONGEST_SEARCH]
     search = "".join(char if char.isprintable() else " " for char in typed).strip()
     number = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
-    wanted = Wanted(congress_id=access.workspace().id, state=state, recipient=search)
+    mailing = _mailing()
+    wanted = Wanted(
+        congress_id=access.workspace().id,
+        mailing_id=mailing.id if mailing else None,
+        state=state,
+        recipient=search,
+    )
     messages, total = queries.find_messages(wanted, page=number)
     return frame.page(
         "outbox.html",
@@ -50,6 +58,7 @@ def outbox() -> str:
         last_page=max(1, -(-total // PER_PAGE)),
         state=state,
         search=search,
+        mailing=mailing,
         states=[(each, mail_words.state(each)[1]) for each in MessageState],
         kind=mail_words.kind,
         subject=mail_words.subject,
@@ -61,6 +70,12 @@ def outbox() -> str:
         fault=received.find_fault(),
         replies=received.count_open(access.workspace().id),
     )
+
+
+def _mailing() -> WrittenMailing | None:
+    """Return the info mail that the address names, if this congress has it."""
+    number = read_id(request.args.get("mailing", ""))
+    return mailings.find(access.workspace().id, number) if number else None
 
 
 def _job(progress: Progress) -> Job:
