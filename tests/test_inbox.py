@@ -1,62 +1,22 @@
 """The mailbox of replies on a real IMAP server, and what it says when it cannot be read."""
 
-import imaplib
-import mailbox
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from pysasl.hashing import BuiltinHash
 
 from congress import extensions, inbox
 from congress.domain.mails.received import MOST_READ
 from tests.concurrency.servers import free_port
+from tests.imap import PASSWORD, USER, client_of, imap_server
 from tests.returned_mails import words
-
-USER, PASSWORD = "post", "geheim"
-PATIENCE = 20  # seconds until the server answers
 
 pytestmark = [pytest.mark.usefixtures("settings"), pytest.mark.sqlite_only]
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """A server with one account, whose mails lie in a Maildir."""
-    folder = tmp_path_factory.mktemp("imap")
-    hashed = BuiltinHash(rounds=1).hash(PASSWORD)
-    files = {"passwd": f"{USER}:x::::post:\n", "shadow": f"{USER}:{hashed}:::::::\n", "group": ""}
-    for name, content in files.items():
-        (folder / f"pymap-etc-{name}").write_text(content)
-    (folder / "pymap-tokens").touch()
-    mailbox.Maildir(folder / "post", create=True)
-    found = free_port()
-    program = Path(sys.executable).with_name("pymap")
-    listens = ("--host", "127.0.0.1", "--port", str(found), "--no-tls")
-    with subprocess.Popen([program, *listens, "maildir", folder]) as server:
-        try:
-            _wait_for(found)
-            yield found
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        with suppress(OSError), _client(port):
-            return
-        time.sleep(0.05)
-    raise TimeoutError(port)
-
-
-def _client(port: int) -> imaplib.IMAP4:
-    client = imaplib.IMAP4("127.0.0.1", port, timeout=PATIENCE)
-    client.login(USER, PASSWORD)
-    return client
+    with imap_server(tmp_path_factory.mktemp("imap")) as port:
+        yield port
 
 
 def use(address: str) -> None:
@@ -66,7 +26,7 @@ def use(address: str) -> None:
 
 
 def put(port: int, *mails: bytes) -> None:
-    with _client(port) as client:
+    with client_of(port) as client:
         for mail in mails:
             client.append("INBOX", "", "", mail)
 
@@ -90,12 +50,12 @@ def test_each_mail_is_read_once_and_goes_unless_a_human_may_want_it(app, port):
         (False, True),
     ]
     assert read(keep=False) == []
-    with _client(port) as client:
+    with client_of(port) as client:
         assert client.select("INBOX")[1] == [b"2"]
 
     put(port, words("erika@example.org", "Drei"))
     assert len(read(keep=False)) == 1
-    with _client(port) as client:
+    with client_of(port) as client:
         assert client.select("INBOX")[1] == [b"2"]
 
 
