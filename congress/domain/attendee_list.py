@@ -127,6 +127,11 @@ def in_file(columns: Collection[str]) -> tuple[str, ...]:
     return tuple(each for each in COLUMNS if each in NAMES or each in columns)
 
 
+def with_state(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a file with somebody in it who has not confirmed: it says so."""
+    return tuple(each for each in COLUMNS if each == "state" or each in columns)
+
+
 def in_any_file(columns: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of a file for which none were chosen: files go on to others.
 

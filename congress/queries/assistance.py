@@ -30,6 +30,7 @@ class NamedNeeds:
     registration_id: int
     name: str
     state: RegistrationState
+    is_unconfirmed: bool
     needs: Needs
 
 
@@ -57,7 +58,7 @@ def named(congress_id: int, *, only: int | None = None) -> list[NamedNeeds]:
     """Return who needs what, by name; `services.assisting` says in the log who read it."""
     statement = (
         select(
-            *columns_of(PEOPLE, "id given_name family_name state"),
+            *columns_of(PEOPLE, "id given_name family_name state unconfirmed_until"),
             *columns_of(NEEDS, "kinds text"),
         )
         .join(NEEDS, NEEDS.c.registration_id == PEOPLE.c.id)
@@ -71,6 +72,7 @@ def named(congress_id: int, *, only: int | None = None) -> list[NamedNeeds]:
             row.id,
             full_name(row.given_name, row.family_name),
             RegistrationState(row.state),
+            row.unconfirmed_until is not None,
             Needs.of(row.kinds, row.text),
         )
         for row in db.session.execute(statement)

@@ -51,6 +51,12 @@ def find_lapsed(*, now: datetime) -> int | None:
     return db.session.scalars(statement).one_or_none()
 
 
+def is_asked(registration_id: int) -> bool:
+    """Return whether a registration waits to be confirmed."""
+    statement = select(PEOPLE.c.unconfirmed_until).where(PEOPLE.c.id == registration_id)
+    return db.session.scalars(statement).one_or_none() is not None
+
+
 def count(congress_id: int) -> int:
     """Return how many places of a congress are held only until they are confirmed."""
     statement = select(func.count()).where(

@@ -22,6 +22,7 @@ class Expected:
     name: str
     organisation: str
     state: RegistrationState
+    is_unconfirmed: bool
     came_at: datetime | None
 
 
@@ -31,7 +32,10 @@ def expected(
     """Return a part of the people at the door on a day: those with a place first, by name."""
     came = and_(CAME.c.registration_id == PEOPLE.c.id, CAME.c.day == day, AT_THE_DOOR)
     rows = db.session.execute(
-        select(*columns_of(PEOPLE, "id given_name family_name organisation state"), CAME.c.came_at)
+        select(
+            *columns_of(PEOPLE, "id given_name family_name organisation state unconfirmed_until"),
+            CAME.c.came_at,
+        )
         .outerjoin(CAME, came)
         .where(*attendees.conditions(congress_id, wanted))
         .order_by(*_before_names(wanted), PEOPLE.c.family_key, PEOPLE.c.id)
@@ -44,6 +48,7 @@ def expected(
             full_name(row.given_name, row.family_name),
             row.organisation,
             RegistrationState(row.state),
+            row.unconfirmed_until is not None,
             row.came_at,
         )
         for row in rows

@@ -1,14 +1,14 @@
 """The attendee list as a file; each export leaves a line in the log (GDPR-09)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from congress.domain.access import Actor
-from congress.domain.attendee_list import Wanted
+from congress.domain.attendee_list import Wanted, with_state
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
 from congress.formats.catalogue import catalogue
@@ -59,6 +59,8 @@ def export_attendees(
     """
     read_one_state()
     workspace = workspaces.get_workspace(congress_id)
+    if attendees.count(congress_id, replace(wanted, is_unconfirmed=True)):
+        columns = with_state(columns)
     listed = AttendeeTable(columns, attendees.slots(congress_id), language, workspace.zone)
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
     lines = attendees.stream(congress_id, wanted)

@@ -30,6 +30,8 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
             congress, given_name="Ida", family_name="Adler", email="ida@example.org"
         )
         builders.a_booking(person, own, question="<b>Wie?</b>")
+        asked = {"family_name": "Zander", "unconfirmed_until": builders.CLOSES}
+        builders.a_booking(builders.a_registration(congress, **asked), own)
         builders.a_contribution(other, "Bernd Beispiel", state="confirmed")
         here, anna, number = congress.id, part.person.id, part.id
         inviting.set_address(here, anna, "anna@example.org", "de", actor=COMMAND, now=builders.OPEN)
@@ -72,6 +74,10 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
     assert shown.headers["Cache-Control"] == "no-store"
     assert "Ida Adler" in table
     assert "<b>Wie?</b>" in table
+    assert (table.count("Nicht bestätigt"), table.rpartition("Zander")[2].strip()) == (
+        1,
+        "Nicht bestätigt",
+    )
     assert "ida@example.org" not in shown.text
     assert guest.get(f"{start}/workshops/other").status_code == 404
     assert guest.get(f"{start}/workshops/none").status_code == 404

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.names import full_name
 from congress.domain.planning.partners import is_logged_in
 from congress.domain.programme import DIALOGUE_PARTNER
@@ -26,6 +26,7 @@ class Participant:
     name: str
     organisation: str
     question: str
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ def find_login(digest: str, contributor_id: int, *, now: datetime) -> bool:
 def participants(item_id: int) -> Participants:
     """Return the people of one workshop; of each no more than name, organisation and question."""
     rows = db.session.execute(
-        select(PEOPLE.c.given_name, PEOPLE.c.family_name, PEOPLE.c.organisation, BOOKED.c.question)
+        select(
+            *columns_of(PEOPLE, "given_name family_name organisation unconfirmed_until"),
+            BOOKED.c.question,
+        )
         .join(BOOKED, BOOKED.c.registration_id == PEOPLE.c.id)
         .where(
             BOOKED.c.item_id == item_id,
@@ -69,7 +73,12 @@ def participants(item_id: int) -> Participants:
     )
     waiting = db.session.scalars(select(ITEMS.c.waiting).where(ITEMS.c.id == item_id)).one()
     people = [
-        Participant(full_name(row.given_name, row.family_name), row.organisation, row.question)
+        Participant(
+            full_name(row.given_name, row.family_name),
+            row.organisation,
+            row.question,
+            row.unconfirmed_until is not None,
+        )
         for row in rows
     ]
     return Participants(tuple(people), waiting)

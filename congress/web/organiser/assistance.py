@@ -91,4 +91,5 @@ def _lines() -> Iterator[list[Cell]]:
     words, language = states(), languages.current()
     for each in queries.named(access.workspace().id):
         needs = each.needs
-        yield [each.name, words[each.state][1], listed_needs(needs.kinds, language), needs.text]
+        state = _("Not confirmed") if each.is_unconfirmed else words[each.state][1]
+        yield [each.name, state, listed_needs(needs.kinds, language), needs.text]

@@ -13,7 +13,7 @@ from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
-from congress.queries import attendees, congresses, figures, programme
+from congress.queries import attendees, confirmations, congresses, figures, programme
 from congress.queries.figures import Given, Reached
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -60,6 +60,7 @@ class Figures:
     """Everything that is counted."""
 
     people: int
+    unconfirmed: int
     fills: Sequence[Fill]
     organisations: Sequence[Reached]
     kinds: Sequence[tuple[str, int, int]]  # in words, organisations, people
@@ -120,6 +121,7 @@ def _counted() -> Figures:
     people = attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED]
     return Figures(
         people,
+        confirmations.count(workspace.id),
         _fills(workshops_in_order(programme.current_items(workspace))),
         organisations,
         _kinds(organisations),
