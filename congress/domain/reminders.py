@@ -1,7 +1,8 @@
 """Reminders and follow-ups: which there are, when each goes out, and what keeps one from going.
 
-A reminder goes out once for a congress. Its moment moves with the congress as long as it has not
-begun; afterwards nothing sends it again. Who registers later has a confirmation that says it all.
+A reminder goes out once for a date. Its moment moves with the congress; one that has gone out goes
+out anew where the new moment is still to come. Who registers later has a confirmation that says it
+all.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.mails.truth import Outdated
 from congress.domain.texts import Texts
 from congress.domain.times import local_time
 
@@ -106,6 +108,26 @@ def has_passed(
     """Return whether its moment is over without its having gone out."""
     at = goes_out_at(reminder, setting, congress)
     return now >= at and not is_due(reminder, setting, congress, since=since, now=now)
+
+
+def begins_anew(
+    reminder: Reminder, setting: Setting, before: Congress, after: Congress, *, now: datetime
+) -> bool:
+    """Return whether one that has gone out has a new moment to come, as its day was moved."""
+    at = goes_out_at(reminder, setting, after)
+    return at > now and at != goes_out_at(reminder, setting, before)
+
+
+def why_not_now(
+    reminder: Reminder, setting: Setting, congress: Congress, *, now: datetime
+) -> Outdated | None:
+    """Return why one that was written does not go out now; None where it does."""
+    if is_due(reminder, setting, congress, since=None, now=now):
+        return None
+    if congress.state in {CongressState.DRAFT, CongressState.CANCELLED}:
+        return Outdated.CALLED_OFF
+    is_early = now < goes_out_at(reminder, setting, congress)
+    return Outdated.NOT_YET if is_early else Outdated.OVER
 
 
 def may_go_out(reminder: Reminder, state: CongressState) -> bool:

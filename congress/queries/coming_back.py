@@ -1,5 +1,6 @@
 """Who registered again: one person in two registrations, of which the earlier one has ended."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -43,6 +44,23 @@ REGISTERED_AGAIN = (
         PEOPLE.c.state != RegistrationState.CANCELLED,
     )
 )
+
+WHO_CAME_BACK = (
+    select(EARLIER.c.id)
+    .join_from(PEOPLE, EARLIER, GOES_ON)
+    .where(
+        EARLIER.c.id.in_(bindparam("registration_ids", expanding=True)),
+        PEOPLE.c.state != RegistrationState.CANCELLED,
+    )
+)
+
+
+def who_came_back(registration_ids: Collection[int]) -> set[int]:
+    """Return those of some registrations whose person is registered again in a later one."""
+    if not registration_ids:
+        return set()
+    found = db.session.scalars(WHO_CAME_BACK, {"registration_ids": list(registration_ids)})
+    return set(found)
 
 
 def registered_again(registration_id: int) -> datetime | None:

@@ -12,6 +12,7 @@ from congress.domain import confirming, correction, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts, second_factors, team
+from congress.domain.mails import truth
 from congress.domain.planning import days, next_edition, particulars, release, rooms, scheduling
 from congress.domain.programme import NamedItem
 from congress.domain.times import local_time
@@ -239,6 +240,7 @@ WORDS: dict[type[Refused], LazyString] = {
     outboxing.NothingToSendAgain: _(
         "This email is already on its way, or its contents were deleted after the retention period."
     ),
+    truth.MailOutdated: _("What this email says is no longer so, so it was not sent again."),
     accounts.PasswordTooShort: _(
         "This password is too short. Please choose a longer one; several words are fine."
     ),

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from congress import worker
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.templates import Template
@@ -30,7 +29,7 @@ from congress.models import (
 from congress.queries import congresses, mail_templates
 from congress.queries import reminders as queries
 from congress.services import changing, registering
-from congress.services.mails import reminding, templating
+from congress.services.mails import delivering, reminding, templating
 from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, send_everything
@@ -95,12 +94,9 @@ def told(kind="reminder"):
     return sorted(db.session.scalars(statement))
 
 
-def words():
-    worker.deliver()
-    db.session.rollback()
-    raw = db.session.scalars(select(OutboxMessage.content).order_by(OutboxMessage.id)).first()
-    assert raw is not None
-    mail = message_from_bytes(raw, policy=policy.default)
+def words(now):
+    first = delivering.claim("test", now=now)[0]
+    mail = message_from_bytes(delivering.prepare(first).raw, policy=policy.default)
     return mail["Subject"], " ".join(mail.get_body(("plain",)).get_content().split())
 
 
@@ -113,7 +109,7 @@ def test_before_the_event_everybody_with_a_place_is_told_once(house):
     look(at)
     look(at + DAY)
     assert told() == house.people
-    subject, text = words()
+    subject, text = words(at + DAY)
     assert subject.startswith("Bald ist es so weit: ")
     assert "Workshop 1" in text
     assert "/registration/" in text
@@ -240,15 +236,14 @@ def test_people_of_the_programme_who_have_not_answered_are_asked_again(house):
     [mail] = db.session.scalars(select(OutboxMessage)).all()
     assert (mail.kind, mail.recipient) == ("contribution_reminder", "lead@example.org")
     releasing.call_off(house.id, actor=COMMAND, now=OPEN)
-    db.session.rollback()
-    kinds = db.session.scalars(select(OutboxMessage.kind)).all()
+    kinds = {each.kind for each in delivering.claim("test", now=house.at(Reminder.ASKED))}
     assert "contribution_reminder" not in kinds
 
 
 def test_own_words_take_the_place_of_the_programs_sentence(house):
     house.set(Reminder.SOON, text=WORDS)
     look(house.at(Reminder.SOON))
-    _subject, text = words()
+    _subject, text = words(house.at(Reminder.SOON))
     assert "Bitte pünktlich, Erika." in text
     assert "Hier steht, was Sie für den Tag brauchen" not in text
 

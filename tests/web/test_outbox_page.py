@@ -6,10 +6,10 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import update
 
-from congress import worker
+from congress import clock, worker
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.extensions import db
-from congress.models import Announcement, OutboxControl, OutboxMessage
+from congress.models import Announcement, Congress, OutboxControl, OutboxMessage
 from congress.queries.outbox import Wanted, find_messages
 from congress.services import registering
 from congress.services.mails import outboxing
@@ -24,6 +24,12 @@ pytestmark = pytest.mark.sqlite_only
 HERE = "/organiser/fachkongress"
 ON = "Fachkongress am 21. Oktober 2015 in Lünen"
 OFF = f"Workshop 5 fällt aus: {ON}"
+
+
+@pytest.fixture(autouse=True)
+def before_the_event(monkeypatch):
+    """A mail is sent again while what it says is so."""
+    monkeypatch.setattr(clock, "now", lambda: OPEN)
 
 
 @pytest.fixture
@@ -152,9 +158,10 @@ def test_whoever_got_something_newer_is_not_sent_the_older_mail_with_all_others(
         assert db.session.get_one(OutboxMessage, house["mail"]).state == "failed"
 
 
-def test_it_says_how_far_the_mails_to_many_are_and_when_nobody_sends_them(app, house):
+def test_it_says_how_far_the_mails_to_many_are_and_when_nobody_sends_them(app, house, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: OPEN + timedelta(hours=1))
     client = logged_in(app, "organisation@example.org")
-    assert "Worker" in words(client, "/outbox")  # the mail was due in 2015
+    assert "Worker" in words(client, "/outbox")  # the mail was due an hour ago
     with app.app_context():
         congress_id = db.session.get_one(OutboxMessage, house["mail"]).congress_id
         of_all = {"congress_id": congress_id, "created_at": OPEN, "total": 1600}
@@ -204,3 +211,29 @@ def test_what_keeps_mails_is_said_on_the_first_page_and_above_the_mails(
         assert [words in text for words in said] == [is_told] * len(said)
         may_release = is_administrator and "held" in standing
         assert ("/organiser/release-outbox" in answer.text) == may_release
+
+
+def test_a_mail_that_is_no_longer_true_says_why_and_offers_the_present_one(app, house):
+    client = logged_in(app, "organisation@example.org")
+    here = f"{HERE}/outbox/{house['mail']}"
+    with app.app_context():
+        worker.deliver()
+        changed = update(Congress).values(venue={"de": "Hansesaal"}, content_revision=99)
+        db.session.execute(changed)
+        db.session.commit()
+    page = pages.read(client.get(f"{here}?lang=de"))
+    note = next(iter(pages.find_all(page, "section", id="outdated")))
+    assert "Termin, Ort oder Workshops sind nicht mehr so" in pages.words(note)
+    assert not [
+        each for each in pages.find_all(page, "form") if each.get("action") == f"{here}/again"
+    ]
+    [offer] = pages.find_all(note, "form")
+    assert post(client, f"{here}/again", here) == 409
+    assert post(client, offer.get("action"), here) == 303
+    assert "Hansesaal" in latest_letter(app, house)
+
+
+def latest_letter(app, house) -> str:
+    with app.app_context():
+        [latest, *_] = find_messages(Wanted(registration_id=house["erika"], kind="confirmed"))[0]
+        return str(latest.facts)

@@ -13,7 +13,17 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, bindparam, case, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from congress import signing_keys
 from congress.base import table_of, values_of
@@ -23,6 +33,7 @@ from congress.domain.mails.marks import Mark
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.received import is_mailbox_gone
 from congress.domain.mails.templates import Template
+from congress.domain.mails.truth import PASSING
 from congress.extensions import db, settings
 from congress.formats import mail
 from congress.formats.mail import Attachment, MailToRender, RenderedMail
@@ -31,7 +42,14 @@ from congress.models import OutboxControl, OutboxMessage
 from congress.queries import dead_mailboxes as queries_of_dead
 from congress.queries import mail_templates, mailings
 from congress.services import tokens
-from congress.services.mails import choosing, controlling, dead_mailboxes, due, mail_links
+from congress.services.mails import (
+    choosing,
+    controlling,
+    dead_mailboxes,
+    due,
+    mail_links,
+    truth,
+)
 from congress.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -47,6 +65,7 @@ TAKE = (
         state="sending", lease_owner=bindparam("owner"), lease_until=bindparam("new_lease_until")
     )
 )
+DROPPED = delete(MAILS).where(MAILS.c.id.in_(bindparam("ids", expanding=True)))
 MINE = (
     MAILS.c.id == bindparam("mail_id"),
     MAILS.c.state == "sending",
@@ -122,11 +141,24 @@ class BegunMail:
 
 
 def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
-    """Take the next mails that are due or whose worker has not been heard of; none while held."""
+    """Take the next mails that are due or whose worker has not been heard of; none while held.
+
+    Those to addresses that take nothing are given up on the way, and what helps nobody as it is
+    no longer true is dropped: each look is a transaction of its own, however many there are.
+    """
+    while (found := _look(owner, now=now, most=most)) is not None:
+        if found:
+            return found
+    return []
+
+
+def _look(owner: str, *, now: datetime, most: int) -> list[ClaimedMail] | None:
+    """Take those of the next mails that can go out; None where there is no mail at all."""
     with transaction():
-        if db.session.scalar(HELD):
-            return []
-        rows = _due(now=now, most=most)
+        found = [] if db.session.scalar(HELD) else due.find(most, now=now)
+        if not found:
+            return None
+        restated, rows = _going(found, now=now)
         if rows:
             ids = [row.id for row in rows]
             lease_until = now + lease(settings().mail_timeout)
@@ -134,7 +166,7 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
             db.session.execute(TAKE, taken)
         written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
         known = tokens.for_mails(written)
-        of_today = choosing.of_today(rows, now=now)
+        of_today = {**restated, **choosing.of_today(rows, now=now)}
         templates = mail_templates.of_congresses(
             {row.congress_id for row in rows if row.congress_id and row.content is None}
         )
@@ -149,18 +181,20 @@ def claim(owner: str, *, now: datetime, most: int = BATCH) -> list[ClaimedMail]:
     ]
 
 
-def _due(*, now: datetime, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the next mails; those to addresses that take nothing are given up on the way."""
-    while rows := due.find(most, now=now):
-        dead = queries_of_dead.reasons([row.recipient_key for row in rows])
-        if not dead:
-            return rows
-        for row in rows:
-            if row.recipient_key in dead:
-                _note_failure(row.id, dead[row.recipient_key], row.content)
-        if alive := [row for row in rows if row.recipient_key not in dead]:
-            return alive
-    return []
+def _going(
+    found: Sequence[Row[*tuple[Any, ...]]], *, now: datetime
+) -> tuple[Mapping[int, Mapping[str, Any]], Sequence[Row[*tuple[Any, ...]]]]:
+    """Return those of some due mails that go out, and what of them is stated anew."""
+    dead = queries_of_dead.reasons([row.recipient_key for row in found])
+    for row in found:
+        if row.recipient_key in dead:
+            _note_failure(row.id, dead[row.recipient_key], row.content)
+    alive = [row for row in found if row.recipient_key not in dead]
+    judged = truth.judge([row for row in alive if row.kind in PASSING], now=now)
+    if judged.outdated:
+        db.session.execute(DROPPED, {"ids": list(judged.outdated)})
+        log.info("mails_outdated count=%s", len(judged.outdated))
+    return judged.restated, [row for row in alive if row.id not in judged.outdated]
 
 
 def prepare(claimed: ClaimedMail) -> RenderedMail:

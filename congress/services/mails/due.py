@@ -23,7 +23,7 @@ TAKEN = (
 )
 # Made once: putting a statement together costs more than carrying it out.
 DUE = (
-    select(*columns_of(MAILS, f"{TAKEN} facts recipient_key"))
+    select(*columns_of(MAILS, f"{TAKEN} facts recipient_key mailing_id"))
     .where(
         OPEN,
         MAILS.c.due_at <= bindparam("now"),

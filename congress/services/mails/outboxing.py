@@ -1,6 +1,7 @@
 """What is done with the outbox: held, let go, a mail sent again, old ones emptied."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +12,14 @@ from congress.domain.access import Actor
 from congress.domain.calendars.calendar import Method
 from congress.domain.errors import Refused
 from congress.domain.mails.delivery import KEPT_AFTER_SENDING
-from congress.domain.mails.kinds import STAYING, MessageKind
+from congress.domain.mails.kinds import KINDS, STAYING, MessageKind
+from congress.domain.mails.truth import PASSING, MailOutdated, Outdated
 from congress.domain.names import full_name
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
 from congress.queries import workspaces
 from congress.services import auditing
-from congress.services.mails import controlling, facts
+from congress.services.mails import controlling, facts, truth
 from congress.services.mails.drafting import new_message_id
 from congress.transaction import after_commit, transaction
 
@@ -26,6 +28,14 @@ MOST_AT_ONCE = 500  # failed mails that one act sends again: the lock stays shor
 
 class NothingToSendAgain(Refused):
     """The mail is on its way already, was deleted after its time, or invites who subscribes."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """How many mails are sent again, and how many are not as they are no longer true."""
+
+    sent: int
+    outdated: int = 0
 
 
 def hold(*, actor: Actor, now: datetime) -> None:
@@ -48,7 +58,7 @@ def release(*, actor: Actor, now: datetime) -> None:
 
 
 def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
-    """Send a mail once more; raises `NothingToSendAgain`.
+    """Send a mail once more; raises `NothingToSendAgain`, and `MailOutdated` where it misleads.
 
     One that failed goes out under its own Message-ID. One that was taken is written anew:
     mailboxes drop a second copy of what they have.
@@ -57,6 +67,8 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
         row = _locked(message_id)
         if row.state in {"queued", "sending"} or not row.facts or _is_withdrawn(row):
             raise NothingToSendAgain(message_id)
+        if why := truth.judge([row], now=now).outdated.get(row.id):
+            raise MailOutdated(why)
         if row.state == "failed":
             _queue_again(row, now=now)
         else:
@@ -72,11 +84,18 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
         after_commit(queue.wake)
 
 
-def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> int:
-    """Send all mails of a congress once more that failed and are not settled; return how many.
+def why_outdated(message_id: int, *, now: datetime) -> Outdated | None:
+    """Return why a mail that went out, or could not, is no longer true. Reads alone."""
+    row = db.session.get_one(OutboxMessage, message_id)
+    return truth.judge([row], now=now).outdated.get(row.id)
 
-    Whoever got a newer mail meanwhile knows better: that one is left to whoever looks at it.
-    Raises `NothingToSendAgain` where there is none.
+
+def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> Again:
+    """Send all mails of a congress once more that failed and are not settled.
+
+    Whoever got a newer mail meanwhile knows better, and what is no longer true misleads: these
+    are left to whoever looks at them. A reminder whose moment is over is settled, as nobody
+    misses it. Raises `NothingToSendAgain` where none is sent or settled.
     """
     with transaction():
         rows = db.session.scalars(
@@ -87,22 +106,28 @@ def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> int:
             .with_for_update()
             .execution_options(populate_existing=True)
         ).all()
+        outdated = truth.judge(rows, now=now).outdated
         overtaken = _overtaken(rows)
         again = [
-            row for row in rows if row.facts and row.id not in overtaken and not _is_withdrawn(row)
+            row
+            for row in rows
+            if row.facts and row.id not in (outdated.keys() | overtaken) and not _is_withdrawn(row)
         ]
-        if not again:
+        missed = [row for row in rows if row.id in outdated and row.kind in PASSING]
+        if not again and not missed:
             raise NothingToSendAgain(congress_id)
+        for row in missed:
+            row.settled_at = now
         people = {row.registration_id for row in again}
         known = db.session.scalars(select(Registration).where(Registration.id.in_(people))).all()
         for row in again:
             _queue_again(row, now=now)
-        details = {"count": len(again), "people": len(known)}
+        details = {"count": len(again), "people": len(known), "outdated": len(outdated)}
         auditing.record(
             "mails_sent_again", actor=actor, now=now, congress_id=congress_id, details=details
         )
         after_commit(queue.wake)
-        return len(again)
+        return Again(len(again), len(outdated))
 
 
 def settle(message_id: int, *, is_settled: bool, actor: Actor, now: datetime) -> None:
@@ -143,7 +168,10 @@ def delete_mail_bodies(*, now: datetime) -> int:
 
 
 def _overtaken(rows: Sequence[OutboxMessage]) -> set[int]:
-    """Return those of some failed mails after which their reader was written something newer."""
+    """Return those of some failed mails after which their reader was written something newer.
+
+    Of those that failed as well, what takes the place of an older one does.
+    """
     people = {row.registration_id for row in rows if row.registration_id is not None}
     newest = (
         select(OutboxMessage.registration_id, func.max(OutboxMessage.id))
@@ -151,7 +179,14 @@ def _overtaken(rows: Sequence[OutboxMessage]) -> set[int]:
         .group_by(OutboxMessage.registration_id)
     )
     last = {row[0]: row[1] for row in db.session.execute(newest)}
-    return {row.id for row in rows if last.get(row.registration_id, 0) > row.id}
+    found = {row.id for row in rows if last.get(row.registration_id, 0) > row.id}
+    given_way: dict[int | None, set[str]] = {}
+    for row in reversed(rows):  # the newest first
+        of_reader = given_way.setdefault(row.registration_id, set())
+        if row.registration_id is not None and row.kind in of_reader:
+            found.add(row.id)
+        of_reader |= KINDS[MessageKind(row.kind)].overtakes
+    return found
 
 
 def _locked(message_id: int) -> OutboxMessage:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from congress.base import table_of
 from congress.domain import reminders
@@ -26,7 +26,7 @@ from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.formats.letters import Wording
-from congress.models import OutboxMessage, ReminderSetting
+from congress.models import ReminderSetting
 from congress.queries import congresses, mail_templates
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
@@ -37,7 +37,7 @@ from congress.services.mails.facts import Letters
 from congress.services.planning import inviting
 from congress.transaction import transaction
 
-REMINDERS, MAILS = table_of(ReminderSetting), table_of(OutboxMessage)
+REMINDERS = table_of(ReminderSetting)
 KIND = {
     Reminder.ASKED: MessageKind.CONTRIBUTION_REMINDER,
     Reminder.UNCHOSEN: MessageKind.REMINDER,
@@ -107,20 +107,6 @@ def set_up(congress_id: int, *, now: datetime) -> None:
             text={},
             told=0,
             told_up_to=0,
-        )
-    )
-
-
-def take_back(congress_id: int) -> None:
-    """Drop what waits to be sent to people of a programme, inside a running transaction.
-
-    What waits for attendees gives way to the letter that tells them of the end.
-    """
-    db.session.execute(
-        delete(MAILS).where(
-            MAILS.c.congress_id == congress_id,
-            MAILS.c.kind == MessageKind.CONTRIBUTION_REMINDER,
-            MAILS.c.state == "queued",
         )
     )
 

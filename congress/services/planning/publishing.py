@@ -35,7 +35,7 @@ from congress.queries.planning import moves
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
-from congress.services.mails import announcing, restating, telling
+from congress.services.mails import announcing, reminding_anew, restating, telling
 from congress.services.placing import Sizes
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
@@ -113,8 +113,11 @@ def publish(
         telling.moved_up(ledger)
     faces = {key: each.known for key, each in shown.items() if each.known is not None}
     restating.restate(before, after)
+    reminded_anew = reminding_anew.begin_anew(before, after, now=now)
     told = _tell(before, after, faces, now=now)
     details = line.details | {"items": list(shown), "told": told.people, "moved_up": moved_up}
+    if reminded_anew:
+        details["reminders"] = reminded_anew
     if told.unreached:
         details["unreached"] = len(told.unreached)
     ledger.record(line.verb, actor=actor, fields=line.fields, details=details)

@@ -20,7 +20,6 @@ from congress.domain.planning.release import (
 )
 from congress.queries import attendees
 from congress.queries.planning import contributors, scheduling
-from congress.services.mails import reminding
 from congress.services.planning import publishing, telling_people
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
@@ -88,14 +87,14 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None 
     """Cancel a published congress; returns whom that is told.
 
     Registrations stay as they are, so that people can still be written to; their calendar
-    entries are cancelled, and nobody moves up any more. Raises StateUnreachable and StateUnseen.
+    entries are cancelled, and nobody moves up any more. Reminders that wait are dropped when they
+    are claimed. Raises StateUnreachable and StateUnseen.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
         require_seen(seen, before.state, row.revision)
         require_can_be_called_off(before.state)
         row.state = CongressState.CANCELLED
-        reminding.take_back(congress_id)
         line = Line("congress_cancelled")
         return publishing.publish(
             row, before, line, actor=actor, now=now, with_programme=False

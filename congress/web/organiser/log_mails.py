@@ -19,11 +19,18 @@ def _sent_again(line: LogLine) -> str:
 
 
 def _failed_sent_again(line: LogLine) -> str:
-    return ngettext(
+    count, outdated = (line.details.get(name, 0) for name in ("count", "outdated"))
+    sent = ngettext(
         "%(num)d email that could not be delivered was sent again.",
         "%(num)d emails that could not be delivered were sent again.",
-        line.details.get("count", 0),
+        count,
     )
+    left = ngettext(
+        "%(num)d was not, as what it said was no longer so.",
+        "%(num)d were not, as what they said was no longer so.",
+        outdated,
+    )
+    return f"{sent} {left}" if outdated else sent
 
 
 def _settled(line: LogLine) -> str:
@@ -100,6 +107,13 @@ def _reminders_set(line: LogLine) -> str:
         gettext("off: %(names)s", names=off) if off else "",
     )
     return gettext("Reminders set; %(what)s.", what="; ".join(filter(None, said)))
+
+
+def reminded_anew(line: LogLine) -> str:
+    """Say which reminders go out again, as a date was moved; nothing where none does."""
+    names = ", ".join(map(reminder_words.name, line.details.get("reminders", ())))
+    said = gettext("Goes out again for the new date: %(names)s.", names=names) if names else ""
+    return f" {said}" if said else ""
 
 
 def _reminder_sent(line: LogLine) -> str:

@@ -49,7 +49,7 @@ def sentence(line: LogLine) -> str:
     """Return what a line says; a verb nobody has words for yet is said as it is."""
     words = WORDS.get(line.verb, line.verb.replace("_", " "))
     words = WORDS.get(f"{line.verb}_{line.details.get('state')}", words)
-    return (words(line) if callable(words) else _said(words, line)) + _moved_up(line)
+    return (words(line) if callable(words) else _said(words, line)) + _followed(line)
 
 
 def _said(words: LazyString, line: LogLine) -> str:
@@ -64,6 +64,11 @@ def _moved_up(line: LogLine) -> str:
     count = moved if isinstance(moved, int) else len(moved)
     people = ngettext("%(num)d person moved up.", "%(num)d people moved up.", count)
     return f" {people}" if count else ""
+
+
+def _followed(line: LogLine) -> str:
+    """Say what else came of it: who moved up, and what goes out again for a new date."""
+    return _moved_up(line) + log_mails.reminded_anew(line)
 
 
 def _told(line: LogLine) -> str:

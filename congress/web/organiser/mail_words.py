@@ -6,6 +6,7 @@ from flask import g
 
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.templates import PARTS, Template
+from congress.domain.mails.truth import Outdated
 from congress.formats import letters
 from congress.queries import mail_templates
 from congress.queries.outbox import ListedMessage
@@ -96,6 +97,27 @@ def state(value: str) -> tuple[str, str]:
         "sent": ("ok", _("Sent")),
         "failed": ("bad", _("Failed")),
     }[value]
+
+
+def outdated(why: Outdated) -> str:
+    """Return why a mail cannot be sent again, as what it says is no longer so."""
+    return {
+        Outdated.CALLED_OFF: _("The event does not take place, and this email says it does."),
+        Outdated.TAKES_PLACE: _("The event takes place, and this email says it does not."),
+        Outdated.OVER: _("The time for which this email was written has passed."),
+        Outdated.NOT_YET: _("The date was moved. This email goes out by itself for the new one."),
+        Outdated.HAS_LEFT: _("This person is no longer registered."),
+        Outdated.IS_REGISTERED: _("This person is registered, and this email says they are not."),
+        Outdated.NOT_MEANT: _("This person is no longer among those this email is for."),
+        Outdated.OTHERWISE: _("Date, place or workshops are no longer as this email says."),
+        Outdated.NEWER_ENTRY: _("The calendar entry in this email is older than the present one."),
+    }[why]
+
+
+def offers_current(why: Outdated | None, value: str) -> bool:
+    """Return whether a confirmation says to the reader of a mail how things stand now."""
+    is_end = value == MessageKind.CALENDAR_CANCEL
+    return why is Outdated.OTHERWISE or (why is Outdated.NEWER_ENTRY and not is_end)
 
 
 def parts() -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.attendee_list import LONGEST_SEARCH
+from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.formats import mail_reading
 from congress.queries import announcements, mailings, received
@@ -114,17 +115,22 @@ def send_again(message_id: int) -> ResponseReturnValue:
 
 
 def send_all_again() -> ResponseReturnValue:
-    """Send once more what failed and what nobody has settled."""
+    """Send once more what failed, is still true, and what nobody has settled."""
     try:
-        many = outboxing.send_failed_again(
+        again = outboxing.send_failed_again(
             access.workspace().id, actor=access.actor(), now=clock.now()
         )
     except Refused:
         return frame.done(_("There is nothing to send again."), "/outbox")
-    done = ngettext(
-        "%(num)d email is being sent again.", "%(num)d emails are being sent again.", many
+    sent = ngettext(
+        "%(num)d email is being sent again.", "%(num)d emails are being sent again.", again.sent
     )
-    return frame.done(done, "/outbox")
+    left = ngettext(
+        "%(num)d is not, as what it says is no longer so.",
+        "%(num)d are not, as what they say is no longer so.",
+        again.outdated,
+    )
+    return frame.done(f"{sent} {left}" if again.outdated else sent, "/outbox")
 
 
 def settle(message_id: int) -> ResponseReturnValue:
@@ -158,6 +164,9 @@ def _load(message_id: int) -> WholeMessage:
 
 
 def _show(found: WholeMessage, *, error: str = "") -> str:
+    listed, now = found.listed, clock.now()
+    is_gone = listed.state in {MessageState.SENT, MessageState.FAILED}
+    outdated = outboxing.why_outdated(listed.id, now=now) if is_gone else None
     return frame.page(
         "message.html",
         current="outbox",
@@ -168,6 +177,10 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
         subject=mail_words.subject(found.listed),
         is_failed=found.listed.state is MessageState.FAILED,
         state=mail_words.state(found.listed.state),
-        may_send_again=found.listed.state in {MessageState.SENT, MessageState.FAILED},
+        may_send_again=is_gone and outdated is None,
+        outdated=mail_words.outdated(outdated) if outdated else "",
+        offers_current=mail_words.offers_current(outdated, listed.kind)
+        and listed.registration_id is not None
+        and access.workspace().state is CongressState.PUBLISHED,
         error=error,
     )

@@ -1,0 +1,168 @@
+"""Whether a mail is still true when it goes out: what each kind relies on, and what ends that.
+
+A mail may wait for hours, and an organiser may send one again after weeks. What has happened
+meanwhile (called off, moved, withdrawn, registered again, a workshop called off) is asked here,
+once for all of them, when a mail is claimed and when it is to be sent again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Any
+
+from congress.domain.congresses import CongressState
+from congress.domain.errors import Refused
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.registration import RegistrationState
+
+
+class Outdated(StrEnum):
+    """Why a mail is no longer true."""
+
+    CALLED_OFF = "called_off"  # the congress does not take place
+    TAKES_PLACE = "takes_place"  # it says that the congress is called off
+    OVER = "over"  # the moment for which it was written has passed
+    NOT_YET = "not_yet"  # its moment has moved to a later one
+    HAS_LEFT = "has_left"  # its reader is registered no more
+    IS_REGISTERED = "is_registered"  # it says that its reader is not
+    NOT_MEANT = "not_meant"  # its reader is not among those it is for any more
+    OTHERWISE = "otherwise"  # days, place or workshops are others than it names
+    NEWER_ENTRY = "newer_entry"  # a calendar has a newer revision of its entry
+
+
+@dataclass(eq=False)
+class MailOutdated(Refused):
+    """What the mail says is no longer so, or a newer one says it."""
+
+    why: Outdated
+
+
+class Relies(Enum):
+    """What must hold for a mail to be true."""
+
+    HELD = auto()  # the congress takes place, or took
+    OFF = auto()  # it is called off
+    TO_COME = auto()  # it has not ended
+    REGISTERED = auto()  # the reader has or waits for a place
+    PLACE = auto()  # if they are, has one
+    WAITS = auto()  # if they are, waits for one
+    LEFT = auto()  # is registered no more
+    STATED = auto()  # days, place and workshops are as it names them
+    MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
+
+
+REGISTERED = frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.STATED})
+LEFT = frozenset({Relies.LEFT})
+TO_CONTRIBUTORS = frozenset({Relies.HELD, Relies.TO_COME})
+INFO = frozenset({Relies.HELD, Relies.REGISTERED})
+REMINDS = frozenset({Relies.MOMENT})
+# What is not here is true whenever it goes out: words of one's own, links, accounts, questions
+# whose links say themselves that their time has passed.
+RELIES: Mapping[MessageKind, frozenset[Relies]] = {
+    MessageKind.CONFIRMED: REGISTERED | {Relies.PLACE},
+    MessageKind.WAITING: REGISTERED | {Relies.WAITS},
+    MessageKind.PLACE_GAINED: REGISTERED,
+    MessageKind.CHANGED: REGISTERED,
+    MessageKind.PROGRAMME_CHANGED: REGISTERED,
+    MessageKind.REINSTATED: REGISTERED,
+    MessageKind.HELD_AFTER_ALL: REGISTERED,
+    MessageKind.READDRESSED: REGISTERED,
+    MessageKind.MERGED: REGISTERED,
+    MessageKind.ALREADY_REGISTERED: REGISTERED,
+    MessageKind.CORRECTED: frozenset({Relies.REGISTERED}),
+    MessageKind.DECLINED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
+    MessageKind.WITHDRAWN: LEFT,
+    MessageKind.CANCELLED_BY_ORGANISER: LEFT,
+    MessageKind.LAPSED: LEFT,
+    MessageKind.CONGRESS_CANCELLED: frozenset({Relies.OFF}),
+    MessageKind.CALENDAR_REQUEST: frozenset(
+        {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.PLACE}
+    ),
+    MessageKind.CALENDAR_CANCEL: frozenset(),  # its entry alone
+    MessageKind.INFO_MAIL: INFO,
+    MessageKind.NEWSLETTER: INFO,
+    MessageKind.REMINDER: REMINDS,
+    MessageKind.FOLLOW_UP: REMINDS,
+    MessageKind.CONTRIBUTION_REMINDER: REMINDS,
+    MessageKind.CONTRIBUTION_ASKED: TO_CONTRIBUTORS,
+    MessageKind.CONTRIBUTION_MOVED: TO_CONTRIBUTORS,
+}
+# Dropped instead of being sent where it is no longer true, as nobody misses it then. Every other
+# letter goes out before the one that says what has changed since.
+PASSING = frozenset(
+    {
+        MessageKind.REMINDER,
+        MessageKind.FOLLOW_UP,
+        MessageKind.CONTRIBUTION_REMINDER,
+        MessageKind.CONTRIBUTION_ASKED,
+        MessageKind.INFO_MAIL,
+        MessageKind.NEWSLETTER,
+        MessageKind.DECLINED,
+    }
+)
+# The first that is broken is said.
+WHY: Mapping[Relies, Outdated] = {
+    Relies.HELD: Outdated.CALLED_OFF,
+    Relies.OFF: Outdated.TAKES_PLACE,
+    Relies.TO_COME: Outdated.OVER,
+    Relies.MOMENT: Outdated.NOT_MEANT,
+    Relies.LEFT: Outdated.IS_REGISTERED,
+    Relies.REGISTERED: Outdated.HAS_LEFT,
+    Relies.PLACE: Outdated.OTHERWISE,
+    Relies.WAITS: Outdated.OTHERWISE,
+    Relies.STATED: Outdated.OTHERWISE,
+}
+IN = frozenset({RegistrationState.CONFIRMED, RegistrationState.WAITING})
+OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address")
+OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
+
+
+@dataclass(frozen=True)
+class Today:
+    """What holds now of what a mail is about; None where the mail is about no such thing."""
+
+    congress: CongressState
+    is_over: bool = False
+    reader: RegistrationState | None = None
+    has_come_back: bool = False  # in another registration
+    letter: Mapping[str, Any] | None = None  # what it would state now
+    moment: Outdated | None = None  # of a reminder: why it is not the time, nor its reader
+    has_newer_entry: bool = False
+
+
+def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated | None:
+    """Return why a mail that states this is no longer true; None where it is."""
+    relies = RELIES.get(MessageKind(kind), frozenset())
+    broken = {
+        Relies.HELD: today.congress in {CongressState.CANCELLED, CongressState.DRAFT},
+        Relies.OFF: today.congress is not CongressState.CANCELLED,
+        Relies.TO_COME: today.is_over,
+        Relies.MOMENT: today.moment is not None,
+        Relies.LEFT: today.has_come_back or today.reader in IN,
+        Relies.REGISTERED: today.reader is RegistrationState.CANCELLED,
+        Relies.PLACE: today.reader is RegistrationState.WAITING,
+        Relies.WAITS: today.reader is RegistrationState.CONFIRMED,
+        Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
+    }
+    for each, why in WHY.items():
+        if each in relies and broken[each]:
+            return today.moment if each is Relies.MOMENT else why
+    return Outdated.NEWER_ENTRY if today.has_newer_entry else None
+
+
+def is_as_stated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Return whether a letter names the days, the place and the workshops of now."""
+    if not _agrees(stated.get("congress", {}), now["congress"], OF_CONGRESS):
+        return False
+    for name in ("confirmed", "waiting"):
+        was, held = stated.get(name, ()), now[name]
+        if len(was) != len(held):
+            return False
+        if not all(_agrees(*pair, OF_WORKSHOP) for pair in zip(was, held, strict=True)):
+            return False
+    return True
+
+
+def _agrees(stated: Mapping[str, Any], now: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+    """Return whether what is stated is so now; older mails state less."""
+    return all(stated[name] == now.get(name) for name in names if name in stated)

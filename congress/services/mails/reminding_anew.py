@@ -1,0 +1,35 @@
+"""Reminders that have gone out for a day that was moved: each goes out for the new one as well."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from congress.base import table_of
+from congress.domain import reminders
+from congress.domain.congresses import Congress
+from congress.extensions import db
+from congress.models import ReminderSetting
+from congress.queries import reminders as queries
+
+REMINDERS = table_of(ReminderSetting)
+
+
+def begin_anew(before: Congress, after: Congress, *, now: datetime) -> list[str]:
+    """Let what has begun to go out begin once more where its moment was moved to one to come.
+
+    Inside a running transaction that holds the congress. Returns which. What waits in the outbox
+    for the old day is dropped when it is claimed.
+    """
+    if (before.days, before.period) == (after.days, after.period):
+        return []
+    found = [
+        reminder
+        for reminder, one in queries.of_congress(after.id).items()
+        if one.started_at is not None
+        and reminders.begins_anew(reminder, one.setting, before, after, now=now)
+    ]
+    if found:
+        which = (REMINDERS.c.congress_id == after.id, REMINDERS.c.reminder.in_(found))
+        fresh = {"started_at": None, "finished_at": None, "told": 0, "told_up_to": 0}
+        db.session.execute(update(REMINDERS).where(*which).values(on_since=now, **fresh))
+    return [each.value for each in found]

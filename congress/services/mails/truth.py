@@ -1,0 +1,231 @@
+"""Which mails are no longer true, by what holds now: asked before one goes out, or once more.
+
+Where a reminder is still to be sent it names what holds now, as it says where to go and when.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Row, select
+
+from congress.base import columns_of, table_of
+from congress.domain import reminders
+from congress.domain.calendars.calendar import Method, Status
+from congress.domain.congresses import Congress
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.truth import RELIES, Outdated, Relies, Today, why_outdated
+from congress.domain.people import fold_email
+from congress.domain.registration import RegistrationState
+from congress.domain.reminders import Reminder
+from congress.extensions import db
+from congress.models import CalendarEntry, Mailing, Registration
+from congress.queries import coming_back, congresses
+from congress.queries import reminders as queries
+from congress.queries.registrations import standings
+from congress.services.mails.facts import Letters
+
+ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
+KNOWN = frozenset(RELIES)
+READERS = select(*columns_of(PEOPLE, "id state subscribes"))
+# The newest revision comes last; an entry may have gone on in a later registration.
+OF_ENTRIES = (
+    select(*columns_of(ENTRIES, "uid sequence status"), *columns_of(PEOPLE, "email_key subscribes"))
+    .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
+    .order_by(ENTRIES.c.sequence)
+)
+TO_THE_CANCELLED = MAILINGS.c.audience["state"].as_string() == RegistrationState.CANCELLED
+
+
+class Mail(Protocol):
+    """What is asked of a mail: a row of the outbox has it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def congress_id(self) -> int | None: ...
+    @property
+    def registration_id(self) -> int | None: ...
+    @property
+    def mailing_id(self) -> int | None: ...
+    @property
+    def recipient_key(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def facts(self) -> Any: ...  # noqa: ANN401 - what a kind states
+
+
+@dataclass
+class Judged:
+    """Which of some mails are no longer true and why, and what others have to state now."""
+
+    outdated: dict[int, Outdated]
+    restated: dict[int, Mapping[str, Any]]  # reminders, by the number of the mail
+
+
+def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
+    """Return what is no longer true of some mails. Reads, and holds nothing."""
+    found = [
+        each
+        for each in mails
+        if each.kind in KNOWN and each.congress_id is not None and not _is_test(each)
+    ]
+    judged = Judged({}, {})
+    if not found:
+        return judged
+    of_today = _OfToday(found, now=now)
+    for mail in found:
+        today = of_today.of(mail)
+        why = why_outdated(mail.kind, mail.facts, today)
+        if why is not None:
+            judged.outdated[mail.id] = why
+        elif mail.kind == MessageKind.REMINDER and today.letter is not None:
+            judged.restated[mail.id] = {**mail.facts, **today.letter}
+    return judged
+
+
+def _is_test(mail: Mail) -> bool:
+    """Return whether an organiser sent it to themselves, or it was forgotten what it stated."""
+    return not mail.facts or bool(mail.facts.get("is_test"))
+
+
+def _wants_letter(mail: Mail) -> bool:
+    kind = MessageKind(mail.kind)
+    return Relies.STATED in RELIES[kind] or kind is MessageKind.REMINDER
+
+
+class _OfToday:
+    """What holds now of what some mails are about, read for all of them at once."""
+
+    def __init__(self, mails: Sequence[Mail], *, now: datetime) -> None:
+        self._now = now
+        ids = {each.congress_id for each in mails if each.congress_id is not None}
+        self._congresses = {each: congresses.get_congress(each) for each in ids}
+        self._letters = {each: Letters(self._congresses[each]) for each in ids}
+        numbers = {each.registration_id for each in mails if each.registration_id is not None}
+        self._readers = {
+            row.id: row for row in db.session.execute(READERS.where(PEOPLE.c.id.in_(numbers)))
+        }
+        whole = {each.registration_id or 0 for each in mails if _wants_letter(each)} - {0}
+        self._standings = {each.id: each for each in standings(whole)} if whole else {}
+        self._entries = _entries({each.facts["entry"]["uid"] for each in mails if _entry(each)})
+        left = [each.registration_id for each in mails if Relies.LEFT in RELIES[_kind(each)]]
+        self._back = coming_back.who_came_back({each for each in left if each is not None})
+        self._to_cancelled = _to_the_cancelled({each.mailing_id for each in mails})
+        self._moments = {
+            each: _Moments(self._congresses[each], mails, now=now)
+            for each in ids
+            if any(each == mail.congress_id and _is_reminder(mail) for mail in mails)
+        }
+
+    def of(self, mail: Mail) -> Today:
+        congress = self._congresses[mail.congress_id or 0]
+        reader = self._readers.get(mail.registration_id or 0)
+        state = RegistrationState(reader.state) if reader else None
+        if mail.mailing_id in self._to_cancelled:
+            state = None
+        moments = self._moments.get(congress.id)
+        return Today(
+            congress=congress.state,
+            is_over=congress.is_over(self._now),
+            reader=state,
+            has_come_back=mail.registration_id in self._back,
+            letter=self._letter(mail),
+            moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
+            has_newer_entry=self._has_newer_entry(mail),
+        )
+
+    def _letter(self, mail: Mail) -> Mapping[str, Any] | None:
+        standing = self._standings.get(mail.registration_id or 0)
+        if standing is None or not _wants_letter(mail):
+            return None
+        letters = self._letters[mail.congress_id or 0]
+        return letters.to(replace(standing, language=mail.language))
+
+    def _has_newer_entry(self, mail: Mail) -> bool:
+        """Return whether the object of a mail is behind what was stated since.
+
+        An end is, where the entry goes on by mail in the same mailbox. Whoever subscribes gets
+        the letter without an invitation.
+        """
+        entry = _entry(mail)
+        newest = self._entries.get(entry["uid"]) if entry else None
+        if entry is None or newest is None or newest.sequence <= entry["sequence"]:
+            return False
+        if entry["method"] != Method.CANCEL:
+            reader = self._readers.get(mail.registration_id or 0)
+            return reader is None or not reader.subscribes
+        goes_on = newest.status == Status.CONFIRMED and not newest.subscribes
+        return goes_on and newest.email_key == mail.recipient_key
+
+
+class _Moments:
+    """The reminders of a congress that are among some mails: whether each makes sense now."""
+
+    def __init__(self, congress: Congress, mails: Sequence[Mail], *, now: datetime) -> None:
+        self._congress, self._now = congress, now
+        self._set = queries.of_congress(congress.id)
+        mine = [each for each in mails if each.congress_id == congress.id and _is_reminder(each)]
+        self._readers: dict[Reminder, set[int | str]] = {}
+        for reminder in {_reminder(each) for each in mine}:
+            numbers = {each.registration_id for each in mine if _reminder(each) is reminder}
+            self._readers[reminder] = _meant(reminder, congress.id, numbers)
+
+    def why_not(self, mail: Mail, reader: RegistrationState | None) -> Outdated | None:
+        reminder = _reminder(mail)
+        setting = self._set[reminder].setting
+        why = reminders.why_not_now(reminder, setting, self._congress, now=self._now)
+        if why is not None:
+            return why
+        known = mail.recipient_key if reminder is Reminder.ASKED else mail.registration_id
+        if known in self._readers[reminder]:
+            return None
+        has_left = reader is RegistrationState.CANCELLED
+        return Outdated.HAS_LEFT if has_left else Outdated.NOT_MEANT
+
+
+def _meant(reminder: Reminder, congress_id: int, numbers: Collection[int | None]) -> set[int | str]:
+    """Return those of some readers whom a reminder is still for; contributors by their address."""
+    if reminder is Reminder.ASKED:
+        return {fold_email(each.email) for each in queries.unanswered(congress_id)}
+    which = queries.attendees_for(reminder, congress_id)
+    return set(db.session.scalars(which.where(PEOPLE.c.id.in_(numbers))))
+
+
+def _entries(uids: Collection[str]) -> dict[str, Row[Any]]:
+    if not uids:
+        return {}
+    rows = db.session.execute(OF_ENTRIES.where(ENTRIES.c.uid.in_(uids)))
+    return {row.uid: row for row in rows}
+
+
+def _to_the_cancelled(mailing_ids: Collection[int | None]) -> set[int]:
+    """Return those of some info mails that were written to whoever has withdrawn."""
+    numbers = [each for each in mailing_ids if each is not None]
+    if not numbers:
+        return set()
+    which = select(MAILINGS.c.id).where(MAILINGS.c.id.in_(numbers), TO_THE_CANCELLED)
+    return set(db.session.scalars(which))
+
+
+def _kind(mail: Mail) -> MessageKind:
+    return MessageKind(mail.kind)
+
+
+def _is_reminder(mail: Mail) -> bool:
+    return Relies.MOMENT in RELIES[_kind(mail)]
+
+
+def _reminder(mail: Mail) -> Reminder:
+    if mail.kind == MessageKind.CONTRIBUTION_REMINDER:
+        return Reminder.ASKED
+    return Reminder(mail.facts.get("reminder", Reminder.SOON))
+
+
+def _entry(mail: Mail) -> Mapping[str, Any] | None:
+    found: Mapping[str, Any] | None = mail.facts.get("entry")
+    return found
