@@ -118,7 +118,7 @@ def kinds(now) -> set[str]:
 
 def said(mail) -> str:
     letter = message_from_bytes(delivering.prepare(mail).raw, policy=policy.default)
-    return letter["Subject"] + " " + letter.get_body(("plain",)).get_content()
+    return f"{letter['Subject']} {letter.get_body(('plain',)).get_content()}"
 
 
 def fail(*which: ColumnElement[bool]) -> None:

@@ -1,0 +1,83 @@
+"""What each kind of mail relies on, and why it is no longer true."""
+
+import pytest
+
+from congress.domain.congresses import CongressState
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.truth import PASSING, RELIES, Outdated, Today, why_outdated
+from congress.domain.registration import RegistrationState
+from tests.mail_facts import facts_of
+
+ON, OFF = CongressState.PUBLISHED, CongressState.CANCELLED
+IN, WAITS, LEFT = RegistrationState
+# True whenever they go out: words of one's own, links and accounts, codes and questions.
+ALWAYS = {
+    MessageKind.ADDRESS_LEFT,
+    MessageKind.MERGED_AWAY,
+    MessageKind.SUBSCRIBED,
+    MessageKind.INVITED_AGAIN,
+    MessageKind.CONFIRM_ADDRESS,
+    MessageKind.CONFIRM_REGISTRATION,
+    MessageKind.LINK,
+    MessageKind.MESSAGE,
+    MessageKind.NEWSLETTER_ASKED,
+    MessageKind.ORGANISER_INVITED,
+    MessageKind.ROLE_GIVEN,
+    MessageKind.CONTRIBUTOR_CODE,
+    MessageKind.PROPOSAL_RECEIVED,
+    MessageKind.PROPOSAL_ANSWERED,
+    MessageKind.PASSWORD_RESET,
+    MessageKind.LOGIN_CHANGED,
+}
+
+
+def test_it_is_decided_of_every_kind():
+    assert set(RELIES) | ALWAYS == set(MessageKind)
+    assert not set(RELIES) & ALWAYS
+    assert set(RELIES) >= PASSING
+
+
+@pytest.mark.parametrize(
+    ("kind", "today", "why"),
+    [
+        (MessageKind.CONFIRMED, Today(ON, reader=IN), None),
+        (MessageKind.CONFIRMED, Today(OFF, reader=IN), Outdated.CALLED_OFF),
+        (MessageKind.CONFIRMED, Today(ON, reader=LEFT), Outdated.HAS_LEFT),
+        (MessageKind.CONFIRMED, Today(ON, reader=WAITS), Outdated.OTHERWISE),
+        (MessageKind.CONFIRMED, Today(ON, is_over=True, reader=IN), Outdated.OVER),
+        (MessageKind.WAITING, Today(ON, reader=IN), Outdated.OTHERWISE),
+        (MessageKind.WITHDRAWN, Today(ON, reader=LEFT), None),
+        (MessageKind.WITHDRAWN, Today(ON, reader=IN), Outdated.IS_REGISTERED),
+        (MessageKind.WITHDRAWN, Today(ON, reader=LEFT, has_come_back=True), Outdated.IS_REGISTERED),
+        (MessageKind.CONGRESS_CANCELLED, Today(OFF), None),
+        (MessageKind.CONGRESS_CANCELLED, Today(ON), Outdated.TAKES_PLACE),
+        (MessageKind.INFO_MAIL, Today(CongressState.FINISHED, is_over=True, reader=IN), None),
+        (MessageKind.INFO_MAIL, Today(ON, reader=LEFT), Outdated.HAS_LEFT),
+        (MessageKind.NEWSLETTER, Today(OFF), Outdated.CALLED_OFF),
+        (MessageKind.REMINDER, Today(ON, reader=IN, moment=Outdated.NOT_YET), Outdated.NOT_YET),
+        (MessageKind.CALENDAR_CANCEL, Today(ON, has_newer_entry=True), Outdated.NEWER_ENTRY),
+        (MessageKind.LINK, Today(OFF, is_over=True, reader=LEFT), None),
+    ],
+)
+def test_a_mail_is_true_or_says_why_not(kind, today, why):
+    assert why_outdated(kind, facts_of(kind), today) is why
+
+
+@pytest.mark.parametrize("name", ["days", "venue", "town"])
+def test_another_day_or_place_than_stated_is_otherwise(name):
+    stated = facts_of(MessageKind.CHANGED)
+    now = stated | {"congress": stated["congress"] | {name: "other"}}
+    assert why_outdated("changed", stated, Today(ON, letter=stated)) is None
+    assert why_outdated("changed", stated, Today(ON, letter=now)) is Outdated.OTHERWISE
+
+
+@pytest.mark.parametrize(("name", "value"), [("room", "other"), ("starts_at", "2015"), ("id", 99)])
+def test_another_workshop_than_stated_is_otherwise(name, value):
+    stated = facts_of(MessageKind.CHANGED)
+    workshop = {"id": 1, "starts_at": "2016", "ends_at": "2016", "title": "A", "room": "R"}
+    stated = {**stated, "confirmed": [workshop], "waiting": []}
+    now = {**stated, "confirmed": [workshop | {name: value}]}
+    assert why_outdated("changed", stated, Today(ON, letter=stated)) is None
+    assert why_outdated("changed", stated, Today(ON, letter=now)) is Outdated.OTHERWISE
+    gone = {**stated, "confirmed": []}
+    assert why_outdated("changed", stated, Today(ON, letter=gone)) is Outdated.OTHERWISE
