@@ -4,7 +4,14 @@ import pytest
 
 from congress.domain.congresses import CongressState
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.truth import PASSING, RELIES, Outdated, Today, why_outdated
+from congress.domain.mails.truth import (
+    PASSING,
+    RELIES,
+    Outdated,
+    Today,
+    restated,
+    why_outdated,
+)
 from congress.domain.registration import RegistrationState
 from tests.mail_facts import facts_of
 
@@ -26,6 +33,7 @@ ALWAYS = {
     MessageKind.CONTRIBUTOR_CODE,
     MessageKind.PROPOSAL_RECEIVED,
     MessageKind.PROPOSAL_ANSWERED,
+    MessageKind.PROPOSAL_DEADLINE,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 }
@@ -69,6 +77,14 @@ def test_another_day_or_place_than_stated_is_otherwise(name):
     now = stated | {"congress": stated["congress"] | {name: "other"}}
     assert why_outdated("changed", stated, Today(ON, letter=stated)) is None
     assert why_outdated("changed", stated, Today(ON, letter=now)) is Outdated.OTHERWISE
+
+
+def test_a_link_that_is_new_or_gone_is_otherwise_and_a_reminder_names_that_of_now():
+    stated = {**facts_of(MessageKind.CHANGED), "online_link": "https://example.org/a"}
+    now = {name: value for name, value in stated.items() if name != "online_link"}
+    assert why_outdated("changed", stated, Today(ON, letter=now)) is Outdated.OTHERWISE
+    assert why_outdated("changed", now, Today(ON, letter=stated)) is Outdated.OTHERWISE
+    assert "online_link" not in restated(stated, now)
 
 
 @pytest.mark.parametrize(("name", "value"), [("room", "other"), ("starts_at", "2015"), ("id", 99)])

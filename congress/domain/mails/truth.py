@@ -47,7 +47,7 @@ class Relies(Enum):
     PLACE = auto()  # if they are, has one
     WAITS = auto()  # if they are, waits for one
     LEFT = auto()  # is registered no more
-    STATED = auto()  # days, place and workshops are as it names them
+    STATED = auto()  # days, place, link and workshops are as it names them
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
 
@@ -113,7 +113,8 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.STATED: Outdated.OTHERWISE,
 }
 IN = frozenset({RegistrationState.CONFIRMED, RegistrationState.WAITING})
-OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address")
+OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", "closes_at")
+OF_A_STANDING = ("position", "subscribes", "online_link")  # where there is any
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
 
 
@@ -151,7 +152,9 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
 
 
 def is_as_stated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Return whether a letter names the days, the place and the workshops of now."""
+    """Return whether a letter names the days, the place, the link and the workshops of now."""
+    if stated.get("online_link", "") != now.get("online_link", ""):
+        return False
     if not _agrees(stated.get("congress", {}), now["congress"], OF_CONGRESS):
         return False
     for name in ("confirmed", "waiting"):
@@ -166,3 +169,8 @@ def is_as_stated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
 def _agrees(stated: Mapping[str, Any], now: Mapping[str, Any], names: tuple[str, ...]) -> bool:
     """Return whether what is stated is so now; older mails state less."""
     return all(stated[name] == now.get(name) for name in names if name in stated)
+
+
+def restated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a letter states, with where its reader stands now in the place of then."""
+    return {name: value for name, value in stated.items() if name not in OF_A_STANDING} | dict(now)

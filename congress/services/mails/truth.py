@@ -15,7 +15,14 @@ from congress.domain import reminders
 from congress.domain.calendars.calendar import Method, Status
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.truth import RELIES, Outdated, Relies, Today, why_outdated
+from congress.domain.mails.truth import (
+    RELIES,
+    Outdated,
+    Relies,
+    Today,
+    restated,
+    why_outdated,
+)
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.reminders import Reminder
@@ -84,7 +91,7 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
         if why is not None:
             judged.outdated[mail.id] = why
         elif mail.kind == MessageKind.REMINDER and today.letter is not None:
-            judged.restated[mail.id] = {**mail.facts, **today.letter}
+            judged.restated[mail.id] = restated(mail.facts, today.letter)
     return judged
 
 
