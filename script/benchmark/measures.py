@@ -254,8 +254,12 @@ def pasting(bench: Bench) -> Iterator[Row]:
 
 def organisers_pages(bench: Bench) -> Iterator[Row]:
     """What organisers open, in a congress of 400 items and 20,000 people."""
-    workspace.fill(bench.server, 20_000 if bench.seconds > LONG else 2_000)
-    yield from workspace.pages(_organiser(bench.server))
+    people = 20_000 if bench.seconds > LONG else 2_000
+    workspace.fill(bench.server, people)
+    organiser = _organiser(bench.server)
+    yield from workspace.pages(organiser)
+    yield from workspace.pages_of_a_mailing(organiser, people)
+    organiser.close()
 
 
 def memory(bench: Bench) -> Iterator[Row]:

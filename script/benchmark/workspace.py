@@ -10,7 +10,9 @@ from script.benchmark.rows import Row
 from script.benchmark.servers import NotRunning, Server
 from script.benchmark.visitors import Visitor
 
-OK, OFTEN = 200, 20
+OK, SEE_OTHER, OFTEN = 200, 303, 20
+HERE = f"/organiser/{congresses.WORKSPACE.slug}"
+MAILING = {"to": "attendees", "subject": "So geht es", "text": "Hallo {Vorname}\n\n{Workshops}"}
 PAGES = {  # by their names in the table: the address, and how many milliseconds it may take
     "overview": ("", 300),
     "programme of 400 items": ("/programme", 300),
@@ -49,18 +51,41 @@ def fill(server: Server, people: int) -> None:
 def pages(organiser: Visitor) -> Iterator[Row]:
     """Measure each page as its reader waits for it: 19 of 20 are there by then."""
     for name, (path, goal) in PAGES.items():
-        address = f"/organiser/{congresses.WORKSPACE.slug}{path}"
-        took = []
-        for _ in range(OFTEN):
-            organiser.reconnect()
-            began = time.perf_counter()
-            answer = organiser.get(address)
-            took.append((time.perf_counter() - began) * 1e3)
-            if answer.status != OK:
-                raise NotRunning(f"{address}: {answer.status}")
-        *others, _slowest = sorted(took)
-        note = f"median {others[len(took) // 2]:.0f} ms, {len(answer.body):,} bytes"
-        yield Row(
-            f"workspace, {name}" if name[0] != " " else name, others[-1], "ms", goal, note=note
-        )
-    organiser.close()
+        yield _row(name if name[0] == " " else f"workspace, {name}", organiser, path, goal)
+
+
+def pages_of_a_mailing(organiser: Visitor, people: int) -> Iterator[Row]:
+    """Measure the pages of an info mail to everybody, while its mails are written and sent."""
+    here = f"{HERE}/mailings"
+    organiser.reconnect()
+    organiser.get(f"{here}/new")
+    written = organiser.post(f"{here}/new", MAILING)
+    one = written.location.removeprefix(HERE).partition("?")[0]
+    draft = f"info mail to {people:,} people, before it is sent"
+    yield _row(draft, organiser, one, 300)
+    yield _row("  everybody by name", organiser, f"{one}/readers?page=2", 300)
+    organiser.reconnect()
+    organiser.get(f"{HERE}{one}")
+    sent = organiser.post(f"{HERE}{one}/send", {})
+    if sent.status != SEE_OTHER:
+        raise NotRunning(f"{one}/send: {sent.status}")
+    yield _row("  how far it is, while the worker sends", organiser, one, 300)
+    yield _row("  everybody by name, meanwhile", organiser, f"{one}/readers?page=2", 300)
+    yield _row("  info mails, meanwhile", organiser, "/mailings", 300)
+    yield _row("  mails, meanwhile", organiser, "/outbox", 300)
+    yield _row("  overview, meanwhile", organiser, "", 300)
+
+
+def _row(name: str, organiser: Visitor, path: str, goal: int) -> Row:
+    address = f"{HERE}{path}"
+    took = []
+    for _ in range(OFTEN):
+        organiser.reconnect()
+        began = time.perf_counter()
+        answer = organiser.get(address)
+        took.append((time.perf_counter() - began) * 1e3)
+        if answer.status != OK:
+            raise NotRunning(f"{address}: {answer.status}")
+    *others, _slowest = sorted(took)
+    note = f"median {others[len(took) // 2]:.0f} ms, {len(answer.body):,} bytes"
+    return Row(name, others[-1], "ms", goal, note=note)
