@@ -44,7 +44,9 @@ class MailingForm(WordsForm):
     answer_to: Entry = field(default_factory=lambda: Entry("answer_to", _("Answered")))
     answer: Entry = field(default_factory=lambda: Entry("answer", _("with")))
     consent: Entry = field(default_factory=lambda: Entry("consent", _("Consents")))
-    calendar: Entry = field(default_factory=lambda: Entry("calendar", _("Calendar")))
+    calendar: Entry = field(
+        default_factory=lambda: Entry("calendar", _("Answer from their calendar"))
+    )
     role: Entry = field(default_factory=lambda: Entry("role", _("Role")))
     answered: Entry = field(default_factory=lambda: Entry("answered", _("Answer")))
     only_new: bool = False
