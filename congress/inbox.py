@@ -112,7 +112,7 @@ class _ImapInbox:
         for uid in (found or b"").split()[:MOST_AT_ONCE]:
             key = uid.decode("ascii")
             is_whole = self._size(key) <= MOST_READ
-            part = "BODY.PEEK[]" if is_whole else "BODY.PEEK[HEADER]"
+            part = "BODY.PEEK[]" if is_whole else f"BODY.PEEK[HEADER]<0.{MOST_READ}>"
             raw = _literal(_require(self._client.uid("FETCH", key, f"({part})")))
             if raw is not None:
                 yield Letter(key, raw, is_whole)

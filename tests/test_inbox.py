@@ -68,6 +68,26 @@ def test_of_a_mail_that_is_too_large_only_the_headers_come(app, port):
     assert b"Frage" in letter.raw
 
 
+def test_headers_without_end_are_cut(app, port):
+    use(f"imap://{USER}:{PASSWORD}@127.0.0.1:{port}")
+    put(port, b"X-Long: " + b"a\r\n " * MOST_READ + words("erika@example.org"))
+    [letter] = read(keep=False)
+    assert len(letter.raw) <= MOST_READ
+
+
+def test_a_folder_that_vanished_says_so_and_is_read_when_it_is_back(app, port):
+    with client_of(port) as client:
+        client.create("Antworten")
+        client.append("Antworten", "", "", words("erika@example.org"))
+        client.rename("Antworten", "Verlegt")
+    use(f"imap://{USER}:{PASSWORD}@127.0.0.1:{port}/Antworten")
+    with pytest.raises(inbox.Unreadable, match="does not exist"):
+        read(keep=False)
+    with client_of(port) as client:
+        client.rename("Verlegt", "Antworten")
+    assert len(read(keep=False)) == 1
+
+
 @pytest.mark.parametrize(
     ("address", "reason"),
     [

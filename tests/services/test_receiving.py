@@ -1,6 +1,8 @@
 """What a mailbox of answers, returned mails, absences and forgery leads to, and no more."""
 
 import mailbox
+import os
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from sqlalchemy import select, update
 from congress import extensions, worker
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.attendee_list import Wanted
-from congress.domain.mails.received import DEAD_FOR, KEPT_FOR_A_HUMAN
+from congress.domain.mails.received import DEAD_FOR, KEPT_FOR_A_HUMAN, MOST_READ
 from congress.extensions import db
 from congress.models import (
     AuditLine,
@@ -286,11 +288,20 @@ def test_who_has_left_is_asked_nothing(house):
     assert "declined" not in kinds()
 
 
-def test_a_mail_of_50_mb_is_kept_by_its_headers_alone(house):
-    big = words(house.email(0), "x" * 1_100_000)
-    house.receive(big)
-    [mail] = received.kept(house.congress.id)
+def test_a_mail_of_50_mb_is_kept_by_its_headers_alone_and_never_held_whole(house):
+    house.receive(words(house.email(0)))
+    house.box.add(words(house.email(0), "x" * 1_100_000))
+    [file] = (extensions.settings().reply_route.path / "new").iterdir()
+    os.truncate(file, 50_000_000)
+
+    tracemalloc.start()
+    house.receive()
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    mail, _small = received.kept(house.congress.id)
     assert (mail.why, mail.subject, mail.text) == ("too_large", "Frage", "")
+    assert most < 10 * MOST_READ
 
 
 def test_a_mail_is_put_to_the_congress_that_it_answers(house):

@@ -141,6 +141,21 @@ def test_an_attachment_that_cannot_go_out_gets_a_sentence(
     assert sentence in pages.words(pages.get(pages.read(answer), "main"))
 
 
+def test_an_upload_of_50_mb_is_not_even_read(client):
+    one = written(client)
+    page = token(client, HERE)
+    answer = client.post(
+        f"{HERE}{one}/files?lang=de",
+        headers={"X-CSRFToken": page},
+        content_type="multipart/form-data; boundary=b",
+        environ_overrides={"CONTENT_LENGTH": "50000000"},
+        input_stream=BytesIO(b"--b"),
+    )
+    assert answer.status_code == 413
+    assert "zu groß" in answer.text
+    assert "So geht es" in words(client, one)
+
+
 def test_attachments_are_added_and_removed(app, client):
     one = written(client)
     assert sent(client, f"{one}/files", file=(BytesIO(PDF), "../Plan Ä.pdf")).status_code == 303

@@ -150,7 +150,8 @@ def test_whoever_got_something_newer_is_not_sent_the_older_mail_with_all_others(
         row = db.session.get_one(OutboxMessage, house["mail"])
         same = ("kind", "congress_id", "registration_id", "recipient", "recipient_key", "facts")
         newer = {name: getattr(row, name) for name in same} | {"state": "sent", "message_id": "n"}
-        builders.add(OutboxMessage(created_at=OPEN, due_at=OPEN, **newer))
+        later = OPEN + timedelta(minutes=1)
+        builders.add(OutboxMessage(created_at=later, due_at=later, **newer))
 
     assert post(client, f"{HERE}/outbox/again", f"{HERE}/outbox") == 303
     assert "Es gibt nichts, was noch einmal zu senden wäre." in words(client, "/outbox")

@@ -170,22 +170,26 @@ def delete_mail_bodies(*, now: datetime) -> int:
 def _overtaken(rows: Sequence[OutboxMessage]) -> set[int]:
     """Return those of some failed mails after which their reader was written something newer.
 
-    Of those that failed as well, what takes the place of an older one does.
+    Of those that failed as well, what takes the place of an older one does. What was written at the
+    same moment stands beside it, as an invitation beside its letter.
     """
     people = {row.registration_id for row in rows if row.registration_id is not None}
     newest = (
-        select(OutboxMessage.registration_id, func.max(OutboxMessage.id))
+        select(OutboxMessage.registration_id, func.max(OutboxMessage.created_at))
         .where(OutboxMessage.registration_id.in_(people), OutboxMessage.state != "failed")
         .group_by(OutboxMessage.registration_id)
     )
     last = {row[0]: row[1] for row in db.session.execute(newest)}
-    found = {row.id for row in rows if last.get(row.registration_id, 0) > row.id}
+    found = {
+        row.id for row in rows if last.get(row.registration_id, row.created_at) > row.created_at
+    }
     given_way: dict[int | None, set[str]] = {}
     for row in reversed(rows):  # the newest first
         of_reader = given_way.setdefault(row.registration_id, set())
         if row.registration_id is not None and row.kind in of_reader:
             found.add(row.id)
-        of_reader |= KINDS[MessageKind(row.kind)].overtakes
+        if row.kind in KINDS:  # one of a later version overtakes nothing
+            of_reader |= KINDS[MessageKind(row.kind)].overtakes
     return found
 
 
