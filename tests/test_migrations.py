@@ -225,6 +225,25 @@ def test_short_titles_come_empty_and_go_from_what_was_released_too(database):
     assert [item.face.short_title for item in released_items(number)] == [{}, {}]
 
 
+def test_the_link_of_a_workshop_goes_from_what_was_released_too(database):
+    congress = a_congress()
+    number = congress.id
+    workshop = a_workshop(congress)
+    workshop.online_link = "https://meet.example.org/1"
+    workshop.released = (workshop.released or {}) | {"online_link": workshop.online_link}
+    db.session.commit()
+    assert [item.face.online_link for item in released_items(number)] != [""]
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0044")
+    shown = db.session.scalars(sa.select(ProgrammeItem.released)).all()
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert ["online_link" in (face or {}) for face in shown] == [False]
+    assert db.session.scalars(sa.select(ProgrammeItem.online_link)).all() == [""]
+
+
 FACES = sa.select(ProgrammeItem.id, ProgrammeItem.released).order_by(ProgrammeItem.id)
 OLD_FACE = ["abstract", "cancelled", "people", "room", "title"]
 

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.registration import RegistrationState
-from congress.domain.standing import Standing
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.standing import Standing, StandingBooking
 
 LONGEST_LINK = 1_000  # characters; meeting services write several hundred
 NOT_IN_LINKS = frozenset("<>\"'\\^`{|}")
@@ -47,5 +47,16 @@ def as_link(text: str) -> str:
 
 def link_for(congress: Congress, standing: Standing) -> str:
     """Return the link that somebody is told; none without a place that is sure, or to come."""
+    return congress.online_link if _may_know(congress, standing) else ""
+
+
+def link_to(booking: StandingBooking, congress: Congress, standing: Standing) -> str:
+    """Return the link to a workshop of its own; none without a place in it, or where it is off."""
+    face = booking.item.face
+    has_place = booking.state is BookingState.CONFIRMED and not face.cancelled
+    return face.online_link if has_place and _may_know(congress, standing) else ""
+
+
+def _may_know(congress: Congress, standing: Standing) -> bool:
     has_place = standing.state is RegistrationState.CONFIRMED and not standing.is_unconfirmed
-    return congress.online_link if has_place and congress.state not in ENDED else ""
+    return has_place and congress.state not in ENDED

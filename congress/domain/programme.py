@@ -73,6 +73,7 @@ class Face:
     people: tuple[PublicPerson, ...] = ()
     cancelled: bool = False
     short_title: Texts = field(default_factory=dict)
+    online_link: str = ""  # of it all, no page shows this (`domain.online`)
 
 
 @dataclass(frozen=True)

@@ -244,10 +244,9 @@ ROOM = _table("rooms", {"seats": NUMBER}, required={"code": NEEDED_CODE, "name":
 PERSON = _table(
     "items.people",
     {
-        "name": LINE_OF_TEXT,
+        **dict.fromkeys(("name", "organisation"), LINE_OF_TEXT),
         "role": _text(LINE, _must(programme.is_role, ProblemKind.NOT_A_ROLE)),
         "affiliation": NAMES,
-        "organisation": LINE_OF_TEXT,
         "state": _choice(programme.PersonState),
     },
 )
@@ -260,6 +259,7 @@ ITEM = _table(
         "short_title": _texts(programme.LONGEST_SHORT_TITLE),
         "abstract": LONG_TEXTS,
         "room": LINE_OF_TEXT,
+        "online_link": _text(SHORT),
         "people": _list_of(PERSON),
     },
     required={"code": NEEDED_CODE, "kind": _choice(programme.ItemKind), "title": TITLE, **SLOT},

@@ -1,5 +1,6 @@
 """What the calendar entry of a registration says: one entry per congress day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from congress.domain.calendars.calendar import Conference, Content
@@ -22,15 +23,16 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
     room to take part in online is everybody's who has a place.
     """
     language = standing.language
+    mine = [each.item for each in standing.confirmed if each.item.slot.overlaps(day)]
     return Content(
         summary=in_language(congress.title, language),
         starts=day.starts_at,
         ends=day.ends_at,
         timezone=congress.timezone,
         location=place(congress, language),
-        description=_description(congress, day, standing),
+        description=_description(congress, mine, language),
         reminder=congress.reminder.minutes,
-        conferences=conferences(congress, language),
+        conferences=(*_of_congress(congress, language), *_of_workshops(mine, language)),
     )
 
 
@@ -59,20 +61,24 @@ def left(content: Content, standing: Standing) -> Content:
     return content if title == content.summary else ended(replace(content, summary=title), standing)
 
 
-def conferences(congress: Congress, language: str) -> tuple[Conference, ...]:
-    """Return the room in which one takes part online, if there is one."""
+def _of_congress(congress: Congress, language: str) -> tuple[Conference, ...]:
     label = catalogue(language).gettext("Online link")
     return (Conference(label, congress.online_link),) if congress.online_link else ()
 
 
-def _description(congress: Congress, day: TimeSlot, standing: Standing) -> str:
-    _ = catalogue(standing.language).gettext
-    mine = [each.item for each in standing.confirmed if each.item.slot.overlaps(day)]
-    rooms = conferences(congress, standing.language)
-    blocks = [f"{each.label}: {each.address}" for each in rooms]
-    blocks += [_workshop(item, congress, standing.language) for item in mine]
-    venue = in_language(congress.venue, standing.language)
-    if not venue:
+def _of_workshops(mine: Sequence[ProgrammeItem], language: str) -> tuple[Conference, ...]:
+    return tuple(
+        Conference(in_language(item.face.title, language), item.face.online_link)
+        for item in mine
+        if item.face.online_link and not item.face.cancelled
+    )
+
+
+def _description(congress: Congress, mine: Sequence[ProgrammeItem], language: str) -> str:
+    _ = catalogue(language).gettext
+    blocks = [f"{each.label}: {each.address}" for each in _of_congress(congress, language)]
+    blocks += [_workshop(item, congress, language) for item in mine]
+    if not in_language(congress.venue, language):
         blocks.append(_("The venue will be announced as soon as it is confirmed."))
     blocks.append(
         _("Would you like to change something? We have emailed you the link to your page.")
@@ -92,6 +98,9 @@ def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     lines = [heading, title, when]
     if partners := dialogue_partners(item):
         lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))
+    if item.face.online_link and not item.face.cancelled:
+        label = _("Online link")
+        lines.append(f"{label}: {item.face.online_link}")
     return "\n".join(lines)
 
 

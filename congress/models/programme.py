@@ -40,6 +40,7 @@ class ProgrammeItem(Base):
     title: Mapped[dict[str, str]]
     short_title: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     abstract: Mapped[dict[str, str]] = mapped_column(default=dict)
+    online_link: Mapped[str] = mapped_column(default="", server_default="")
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))

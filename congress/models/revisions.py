@@ -26,7 +26,7 @@ UNSEEN = {
     ProgrammeItem: frozenset(
         # Working values, which the public sees by release only.
         {"title", "short_title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
-        | {"room", "contributions"}
+        | {"room", "online_link", "contributions"}
     ),
     Contributor: frozenset(
         {"person_id", "email", "language", "invited_at", "nonce", "key_id", "digest", "draft"}

@@ -130,6 +130,7 @@ def as_face(released: dict[str, Any], starts_at: datetime, ends_at: datetime) ->
             for person in released["people"]
         ),
         cancelled=released["cancelled"],
+        online_link=released.get("online_link", ""),
     )
 
 
@@ -149,7 +150,7 @@ def as_json(face: Face) -> dict[str, Any]:
             for person in face.people
         ],
         "cancelled": face.cancelled,
-    }
+    } | ({"online_link": face.online_link} if face.online_link else {})
 
 
 def as_places(row: sa.Row[*tuple[Any, ...]] | Congress | Row) -> Places:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from congress.domain.congresses import CongressState
-from congress.domain.online import LONGEST_LINK, NotAnOnlineLink, as_link, link_for
-from congress.domain.registration import RegistrationState
+from congress.domain.online import LONGEST_LINK, NotAnOnlineLink, as_link, link_for, link_to
+from congress.domain.registration import BookingState, RegistrationState
 from tests.domain.test_public_calendar import CONGRESS
-from tests.formats.test_invitation import a_standing
+from tests.formats.test_invitation import a_booking, a_standing
 
 ROOM = "https://meet.example.org/kongress"
 HELD = datetime(2015, 9, 2, 8, tzinfo=UTC)
@@ -74,3 +74,21 @@ def test_only_whoever_has_a_place_that_is_sure_is_told(state, of_congress, held,
     standing = replace(a_standing(state=state), unconfirmed_until=held)
 
     assert link_for(congress, standing) == (ROOM if is_told else "")
+
+
+@pytest.mark.parametrize(
+    ("booked", "state", "is_off", "is_told"),
+    [
+        (BookingState.CONFIRMED, RegistrationState.CONFIRMED, False, True),
+        (BookingState.CONFIRMED, RegistrationState.CONFIRMED, True, False),
+        (BookingState.WAITING, RegistrationState.CONFIRMED, False, False),
+        (BookingState.WAITING, RegistrationState.WAITING, False, False),
+        (BookingState.CONFIRMED, RegistrationState.CANCELLED, False, False),
+    ],
+)
+def test_only_whoever_has_a_place_in_a_workshop_is_told_its_link(booked, state, is_off, is_told):
+    booking = a_booking(1, "Netze", state=booked)
+    face = replace(booking.item.face, online_link=ROOM, cancelled=is_off)
+    booking = replace(booking, item=replace(booking.item, face=face))
+
+    assert link_to(booking, CONGRESS, a_standing(state=state)) == (ROOM if is_told else "")

@@ -27,6 +27,7 @@ PLAN = ItemPlan(
     waiting_list=False,
     cancelled=True,
     short_title={"de": "Netz"},
+    online_link="https://meet.example.org/1",
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

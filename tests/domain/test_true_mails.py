@@ -87,6 +87,14 @@ def test_a_link_that_is_new_or_gone_is_otherwise_and_a_reminder_names_that_of_no
     assert "online_link" not in restated(stated, now)
 
 
+def test_a_link_of_a_workshop_that_is_new_or_gone_is_otherwise():
+    letter = facts_of(MessageKind.CHANGED)
+    first, *others = letter["confirmed"]
+    online = {**letter, "confirmed": [{**first, "online_link": "https://a.example"}, *others]}
+    for stated, now in ((letter, online), (online, letter)):
+        assert why_outdated("changed", stated, Today(ON, letter=now)) is Outdated.OTHERWISE
+
+
 @pytest.mark.parametrize(("name", "value"), [("room", "other"), ("starts_at", "2015"), ("id", 99)])
 def test_another_workshop_than_stated_is_otherwise(name, value):
     stated = facts_of(MessageKind.CHANGED)

@@ -38,6 +38,14 @@ def test_the_example_is_without_warnings_and_comes_back_equal():
     assert write_congress_file(read(written)) == written
 
 
+def test_the_link_of_an_item_is_read_and_written():
+    first, *others = PLAN.items
+    online = replace(first, online_link="https://meet.example.org/1")
+    plan = replace(PLAN, online_link="https://meet.example.org/0", items=(online, *others))
+
+    assert read(write_congress_file(plan)) == plan
+
+
 def test_short_titles_are_read_and_written():
     shorts = {item.code: item.short_title for item in PLAN.items if item.bookable}
     assert shorts["workshop-2"] == {

@@ -117,3 +117,28 @@ def test_what_ended_says_who_called_it_off(state, language, title):
     ended = invitation.ended(content, a_standing(language=language, state=state))
 
     assert ended == replace(content, summary=title, description="")
+
+
+def online(number, title, *, is_off=False):
+    booking = a_booking(number, title)
+    link = f"https://meet.example.org/{number}"
+    face = replace(booking.item.face, online_link=link, cancelled=is_off)
+    return replace(booking, item=replace(booking.item, face=face))
+
+
+def test_every_room_online_is_named_with_what_it_is_for():
+    congress = replace(CONGRESS, online_link="https://meet.example.org/0")
+    other_day = TimeSlot(DAY.starts_at + timedelta(days=1), DAY.ends_at + timedelta(days=1))
+    mine = online(4, "Netze, „regional“"), online(5, "Motor", is_off=True)
+
+    content = the_content(*mine, congress=congress)
+
+    assert [(each.label, each.address) for each in content.conferences] == [
+        ("Link zur Online-Teilnahme", "https://meet.example.org/0"),
+        ("Netze, „regional“", "https://meet.example.org/4"),
+    ]
+    first, netze, motor, *_ = content.description.split("\n\n")
+    assert first == "Link zur Online-Teilnahme: https://meet.example.org/0"
+    assert netze.endswith("\nLink zur Online-Teilnahme: https://meet.example.org/4")
+    assert "meet.example.org" not in motor
+    assert len(the_content(*mine, congress=congress, day=other_day).conferences) == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from congress.formats.mail import render
-from tests.mail_facts import a_mail
+from tests.mail_facts import NETWORKS, a_mail
 
 ROOM, OTHER = "https://meet.example.org/j/1?a=1&b=2", "https://meet.example.org/j/2"
 OVER = "Der bisherige Link zur Online-Teilnahme gilt nicht mehr."
@@ -66,3 +66,31 @@ def test_what_it_was_before_is_no_news_where_it_is_the_same_again():
 
     assert subject.startswith("Neuer Stand: ")
     assert OVER not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "headline", "said"),
+    [
+        ({}, NEW, "Workshop 3 mit neuem Link",
+         f"Workshop 3: Link zur Online-Teilnahme jetzt {ROOM}"),
+        ({"online_link": OTHER}, NEW, "Workshop 3 mit neuem Link zur Online-Teilnahme",
+         f"Workshop 3: Link zur Online-Teilnahme jetzt {ROOM}"),
+        ({"online_link": OTHER}, {}, "Workshop 3 ohne Link zur Online-Teilnahme",
+         f"Workshop 3: {OVER[:-1]}, und es gibt keinen neuen."),
+        ({"online_link": OTHER, "room": "Raum 1"}, NEW, "Workshop 3 hat sich geändert",
+         f"Workshop 3: Link zur Online-Teilnahme jetzt {ROOM}"),
+    ],
+)  # fmt: skip
+def test_another_link_of_a_workshop_is_told_in_words_and_beside_it(before, now, headline, said):
+    subject, text, html = parts(
+        "programme_changed",
+        before={"workshops": [NETWORKS | before]},
+        confirmed=[NETWORKS | now],
+        waiting=[],
+    )
+
+    assert headline in subject
+    assert said in text
+    assert OTHER not in text + html
+    shown = ROOM.replace("&", "&amp;")
+    assert (f'Link zur Online-Teilnahme: <a href="{shown}">{shown}</a></span>' in html) is bool(now)

@@ -187,7 +187,7 @@ def a_full_congress():
     item = a_workshop(
         last, code="ws", number=3, capacity=12, waiting_list=False, room_id=room.id,
         title={"de": "Netze", "en": "Networks"}, short_title={"de": "Netz"},
-        abstract={"de": "Worum es geht"},
+        abstract={"de": "Worum es geht"}, online_link="https://meet.example.org/ws",
     )  # fmt: skip
     person = add(Person(name="Anna Beispiel", affiliation={"de": "Stadt Köln"}))
     add(Contribution(
@@ -224,4 +224,4 @@ def test_everything_is_copied_but_peoples_data(session):
     assert session.scalars(verbs).all() == ["edition_copied"]
     [item] = released_items(copied.congress_id)
     assert [(each.name, each.role) for each in item.face.people] == [(None, "moderator")]
-    assert item.face.room == {"de": "Saal"}
+    assert (item.face.room, item.face.online_link) == ({"de": "Saal"}, "")

@@ -14,12 +14,13 @@ from congress.domain.calendars.calendar_json import entry_from_facts
 from congress.domain.mails.news import News
 from congress.domain.planning.particulars import Particulars
 from congress.domain.tokens import RegistrationLink
-from congress.models import AuditLine, CalendarEntry, OutboxMessage
+from congress.models import AuditLine, CalendarEntry, OutboxMessage, ProgrammeItem
 from congress.queries import announcements, calendars, congresses
+from congress.queries.planning.scheduling import edited_items
 from congress.services import changing, confirming, registering, subscribing, tokens
 from congress.services.mails import announcing
-from congress.services.planning import amending, previewing, releasing
-from tests.builders import OPEN, a_congress, a_request, send_everything
+from congress.services.planning import amending, previewing, releasing, scheduling
+from tests.builders import OPEN, a_congress, a_request, a_workshop, send_everything
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 ROOM, OTHER = "https://meet.example.org/1", "https://meet.example.org/2"
@@ -184,3 +185,37 @@ def test_an_entry_without_a_link_is_kept_as_it_was_before_there_were_any(session
 
     [content] = session.scalars(select(CalendarEntry.content))
     assert "conferences" not in content
+
+
+def test_the_link_of_a_workshop_reaches_whoever_has_a_place_in_it_by_release(session):
+    congress = a_congress()
+    workshop = a_workshop(congress, number=1, capacity=1, title={"de": "Netze"})
+    has, waits, _neither = [
+        registering.register(congress.id, a_request(number, *wishes), now=OPEN).registration_id
+        for number, wishes in ((1, [workshop]), (2, [workshop]), (3, []))
+    ]
+    send_everything()
+    sequence = session.get_one(ProgrammeItem, workshop.id).sequence
+
+    [item] = edited_items(congress.id)
+    plan = replace(item.plan, online_link=ROOM)
+    scheduling.edit_item(item.id, plan, version=item.plan.version, actor=ORGANISER, now=LATER)
+    assert mails(session, state="queued") == []  # a draft
+    assert [each.changes for each in edited_items(congress.id)] == [("online_link",)]
+    asked = previewing.preview(congress.id, now=LATER, with_names=False)
+    releasing.release(congress.id, actor=ORGANISER, now=LATER)
+
+    [letter] = mails(session, state="queued")
+    assert (asked.reach.people, letter.registration_id) == (1, has)
+    assert [each["online_link"] for each in letter.facts["confirmed"]] == [ROOM]
+    rooms = letter.facts["entry"]["content"]["conferences"]
+    assert rooms == [{"label": "Netze", "address": ROOM}]
+    assert letter.facts["entry"]["sequence"] == 1
+    assert session.get_one(ProgrammeItem, workshop.id).sequence == sequence  # nothing public
+    lines = session.scalars(select(AuditLine.details)).all()
+    assert ROOM not in json.dumps(lines)
+
+    send_everything()
+    changing.withdraw(has, actor=ATTENDEE, now=LATER)
+    [won] = mails(session, kind="place_gained")
+    assert (won.registration_id, won.facts["confirmed"][0]["online_link"]) == (waits, ROOM)

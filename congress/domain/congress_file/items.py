@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from congress.domain import online
 from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
@@ -38,6 +39,15 @@ def read_code(table: Table, taken: dict[str, object], stands_for: object = None)
     elif code:
         taken[code] = stands_for
     return code
+
+
+def read_link(table: Table) -> str:
+    """Return the link by which one takes part online in a congress or an item, if there is one."""
+    try:
+        return online.as_link(link) if (link := table.get("online_link", "")) else ""
+    except online.NotAnOnlineLink:
+        table.problem(ProblemKind.NOT_AN_ONLINE_LINK, "online_link")
+        return ""
 
 
 class ItemReader:
@@ -77,6 +87,7 @@ class ItemReader:
             title=table.get("title", {}),
             room=self._room(table),
             bookable=table.get("bookable", kind is ItemKind.WORKSHOP),
+            online_link=read_link(table),
             people=tuple(self._person(each) for each in table.tables("people")),
             **table.given(
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"

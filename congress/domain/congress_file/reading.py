@@ -7,8 +7,7 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from congress.domain import online
-from congress.domain.congress_file.items import ItemReader, read_rooms
+from congress.domain.congress_file.items import ItemReader, read_link, read_rooms
 from congress.domain.congress_file.organisations import FindFile, read_organisations
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
 from congress.domain.congress_file.problems import (
@@ -85,7 +84,7 @@ def _read(
         cost=table.get("cost", {}),
         town=table.get("town", ""),
         address=table.get("address", ""),
-        online_link=_read_link(table),
+        online_link=read_link(table),
         **{name: table.get(name, {}) for name in TEXTS},
     )
 
@@ -101,14 +100,6 @@ def _read_slug(table: Table, instead: str | None) -> str:
     elif slug and not is_slug(slug):
         table.problem(ProblemKind.NOT_A_SLUG, "slug")
     return slug
-
-
-def _read_link(table: Table) -> str:
-    try:
-        return online.as_link(link) if (link := table.get("online_link", "")) else ""
-    except online.NotAnOnlineLink:
-        table.problem(ProblemKind.NOT_AN_ONLINE_LINK, "online_link")
-        return ""
 
 
 def _read_days(table: Table, zone: ZoneInfo) -> tuple[DayPlan, ...]:

@@ -120,6 +120,7 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             **slot_as_table(plan.slot, zone),
             "room": plan.room,
             "abstract": _texts(plan.abstract),
+            "online_link": plan.online_link,
             "bookable": plan.bookable,
             "places": plan.places,
             "waiting_list": plan.waiting_list if has_queue else None,

@@ -34,6 +34,7 @@ class WorkshopFacts(TypedDict):
     people: NotRequired[list[str]]  # dialogue partners, by name
     position: NotRequired[int]  # in the queue, from 1
     kept: NotRequired[str]  # the title of the place held while waiting
+    online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
 
 

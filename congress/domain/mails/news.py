@@ -312,6 +312,8 @@ def _differences(
         what.append("time")
     if before.get("people", []) != now.get("people", []):
         what.append("people")
+    if before.get("online_link") != now.get("online_link"):
+        what.append("link")
     return tuple(what)
 
 

@@ -161,7 +161,10 @@ def is_as_stated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
         was, held = stated.get(name, ()), now[name]
         if len(was) != len(held):
             return False
-        if not all(_agrees(*pair, OF_WORKSHOP) for pair in zip(was, held, strict=True)):
+        pairs = [*zip(was, held, strict=True)]
+        if not all(_agrees(*pair, OF_WORKSHOP) for pair in pairs):
+            return False
+        if any(one.get("online_link") != other.get("online_link") for one, other in pairs):
             return False
     return True
 

@@ -42,14 +42,15 @@ def next_number(spots: Sequence[Spot]) -> int:
 def another_like(plan: ItemPlan, spots: Sequence[Spot]) -> ItemPlan:
     """Return an item like this one, with a number of its own.
 
-    It is in no room yet, as no room holds both at once. Who takes part in the one has not agreed
-    to take part in the other.
+    It is in no room yet, as no room holds both at once, and in none online. Who takes part in the
+    one has not agreed to take part in the other.
     """
     return replace(
         plan,
         code="",
         number=next_number(spots) if plan.number is not None else None,
         room=None,
+        online_link="",
         cancelled=False,
         people=tuple(
             replace(person, state=PersonState.REQUESTED)

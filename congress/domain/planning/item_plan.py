@@ -52,6 +52,7 @@ class ItemPlan:
     cancelled: bool = False
     people: tuple[PersonPlan, ...] = ()
     short_title: Texts = field(default_factory=dict)
+    online_link: str = ""  # for whoever has a place in it, and nobody else
 
     @property
     def version(self) -> str:
@@ -71,6 +72,7 @@ class ItemPlan:
                 for each in self.people
             ],
             self.cancelled,
+            *filter(None, [self.online_link]),
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
@@ -132,6 +134,7 @@ FIELDS: Mapping[str, str] = {
     "abstract": "abstract",
     "time": "slot",
     "room": "room",
+    "online_link": "online_link",
     "people": "people",
     "cancelled": "cancelled",
 }

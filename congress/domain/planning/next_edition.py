@@ -155,4 +155,4 @@ def _asked_again(item: ItemPlan) -> ItemPlan:
         for person in item.people
         if person.state is not PersonState.DECLINED
     )
-    return replace(item, people=people)
+    return replace(item, people=people, online_link="")

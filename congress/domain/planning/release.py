@@ -58,8 +58,11 @@ def is_on_calendars(before: Face, after: Face) -> bool:
 
 
 def is_on_public_calendars(before: Face, after: Face) -> bool:
-    """Return whether feeds say what changed: all but what only lists and pages call it."""
-    return not set(changed_fields(before, after)) <= {"short_title"}
+    """Return whether feeds say what changed: all but what only lists and pages call it.
+
+    The link to a workshop online is for those who have a place in it.
+    """
+    return not set(changed_fields(before, after)) <= {"short_title", "online_link"}
 
 
 def tells_people(congress: Congress, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from congress.domain.planning.item_plan import FIELDS, EditedItem, ItemPlan, Per
 from congress.domain.programme import Face, PersonState, PublicPerson
 
 STATES = (PersonState.REQUESTED, PersonState.CONFIRMED, PersonState.DECLINED)
-AS_THEY_ARE = ("title", "short_title", "abstract", "time", "cancelled")
+AS_THEY_ARE = ("title", "short_title", "abstract", "time", "online_link", "cancelled")
 
 
 def as_published(item: EditedItem, rooms: Sequence[RoomPlan]) -> ItemPlan:

@@ -152,7 +152,7 @@ def as_organisation_plan(carrier: CongressOrganisation) -> OrganisationPlan:
 def as_item_plan(row: ProgrammeItem) -> ItemPlan:
     """Return the working values of an item, loaded with its room and people."""
     return ItemPlan(
-        **values_of(row, "code number title bookable waiting_list cancelled"),
+        **values_of(row, "code number title bookable waiting_list cancelled online_link"),
         kind=ItemKind(row.kind),
         short_title=written(row.short_title),
         abstract=written(row.abstract),
@@ -188,6 +188,7 @@ def working_face(row: ProgrammeItem) -> Face:
             _public(each) for each in row.contributions if each.state != PersonState.DECLINED
         ),
         cancelled=row.cancelled,
+        online_link=row.online_link,
     )
 
 

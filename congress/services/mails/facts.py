@@ -176,9 +176,9 @@ class Letters:
             if not waits and link != facts.get("online_link", ""):
                 before["online_link"] = link
         bookings = standing.waiting if has_heard else standing.bookings
-        items = [each.item for each in bookings if each.item.id in self._news.faces]
-        if items:
-            before["workshops"] = [self._before(item, standing.language) for item in items]
+        moved = [each for each in bookings if each.item.id in self._news.faces]
+        if moved:
+            before["workshops"] = [self._before(each, standing) for each in moved]
         facts["before"] = before
         return facts
 
@@ -225,6 +225,8 @@ class Letters:
 
     def _of_booking(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
         facts = self._of_workshop(booking.item, standing.language)
+        if link := online.link_to(booking, self.congress, standing):
+            facts["online_link"] = link
         if booking.position is not None:
             facts["position"] = booking.position
         kept = standing.booking(booking.instead_of)
@@ -232,12 +234,17 @@ class Letters:
             facts["kept"] = in_language(kept.item.face.title, standing.language)
         return facts
 
-    def _before(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
-        key = (item.id, language)
+    def _before(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
+        """Return what somebody knew of a workshop; its link, if they have a place in it."""
+        item, key = booking.item, (booking.item.id, standing.language)
+        was = self._news.faces[item.id]
         if key not in self._workshops_before:
-            known = replace(item, face=self._news.faces[item.id])
-            self._workshops_before[key] = of_workshop(known, language)
-        return self._workshops_before[key]
+            known = of_workshop(replace(item, face=was), standing.language)
+            self._workshops_before[key] = known
+        facts = self._workshops_before[key].copy()
+        if was.online_link and booking.state is BookingState.CONFIRMED:
+            facts["online_link"] = was.online_link
+        return facts
 
     def _of_workshop(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
         key = (item.id, language)

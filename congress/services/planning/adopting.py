@@ -128,7 +128,7 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     row.starts_at, row.ends_at = plan.slot.starts_at, plan.slot.ends_at
     row.room = rooms[plan.room] if plan.room else None
     row.title, row.short_title = dict(plan.title), dict(plan.short_title)
-    row.abstract = dict(plan.abstract)
+    row.abstract, row.online_link = dict(plan.abstract), plan.online_link
     db.session.flush()
     if as_item_plan(row).people != plan.people:
         _write_people(row, plan.people)

@@ -58,6 +58,10 @@ def _changed(item: EditedItem, before: Face) -> Iterator[Line]:
             yield Line(field_name(name), _when(after), _when(before))
         elif name == "room":
             yield from of_names(field_name(name), before.room, after.room)
+        elif name == "online_link":
+            none = _("none")
+            was, now = before.online_link or none, after.online_link or none
+            yield Line(field_name(name), now, was)
         elif name == "people":
             yield from _people(before, after)
         elif name != "cancelled":

@@ -8,6 +8,7 @@ FIELDS = {
     "abstract": _("Description"),
     "time": _("Time"),
     "room": _("Room"),
+    "online_link": _("Online link"),
     "people": _("People"),
     "cancelled": _("Cancellation"),
     "places": _("Places"),

@@ -30,7 +30,7 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages
 from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser.readers import clock_of, moment_of, places_of, texts_of
+from congress.web.organiser.readers import clock_of, moment_of, places_of, read_link, texts_of
 
 FORM_KEY = re.compile(r"[0-9a-f]{32}")
 LONGEST_OF_PERSON = (LONGEST_LINE, LONGEST_LINE, LONGEST_ROLE, 20, LONGEST_ROLE)
@@ -73,6 +73,7 @@ class ItemForm:
     starts: Entry
     ends: Entry
     room: Entry
+    online_link: Entry
     capacity: Entry
     waiting_list: Entry
     cancelled: Entry
@@ -92,7 +93,15 @@ class ItemForm:
             self.short_title_en,
         ]
         texts += [self.abstract_de, self.abstract_en]
-        return [*texts, self.day, self.starts, self.ends, self.room, self.capacity]
+        return [
+            *texts,
+            self.day,
+            self.starts,
+            self.ends,
+            self.room,
+            self.online_link,
+            self.capacity,
+        ]
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
@@ -130,7 +139,7 @@ def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
     form.day.value = starts.date().isoformat()
     say = languages.dates(zone).bare_time  # as pages write it; typed in any usual form
     form.starts.value, form.ends.value = say(starts), say(ends)
-    form.room.value = plan.room or ""
+    form.room.value, form.online_link.value = plan.room or "", plan.online_link
     form.cancelled.value = "y" if plan.cancelled else ""
     form.capacity.value = "" if plan.places is None else str(plan.places)
     form.waiting_list.value = "y" if plan.waiting_list else ""
@@ -175,6 +184,7 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         form.capacity,
     ):
         read_line(entry, sent.get(entry.name, ""), most=40)
+    read_link(form.online_link, sent.get("online_link", ""))
     form.waiting_list.value = "y" if sent.get("waiting_list") else ""
     form.cancelled.value = "y" if sent.get("cancelled") else ""
     for index in takewhile(lambda index: f"person-{index}-role" in sent, count()):
@@ -206,6 +216,7 @@ def read_plan(
         abstract=texts_of(before.abstract, form.abstract_de, form.abstract_en),
         slot=slot,
         room=form.room.value or None,
+        online_link=form.online_link.value if before.bookable else before.online_link,
         people=tuple(_read_person(row, before) for row in form.people),
         cancelled=bool(form.cancelled.value),
         places=places,
@@ -260,6 +271,7 @@ def empty() -> ItemForm:
         starts=Entry("starts", _("Starts"), required=True),
         ends=Entry("ends", _("Ends"), required=True),
         room=Entry("room", _("Room")),
+        online_link=Entry("online_link", _("Online link")),
         capacity=Entry("capacity", _("Places")),
         waiting_list=Entry("waiting_list", _("With a waiting list")),
         cancelled=Entry("cancelled", _("Cancelled: not taking place")),

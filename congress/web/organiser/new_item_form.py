@@ -69,6 +69,13 @@ def read_plan(
         form.capacity.errors.append(
             _("Only workshops have places. Please leave the field empty, or choose “Workshop”.")
         )
+    if form.online_link.value and kind and not before.bookable:
+        form.online_link.errors.append(
+            _(
+                "Only workshops have a link of their own. Please leave the field empty, or choose "
+                "“Workshop”."
+            )
+        )
     return item_form.read_plan(form, before, days=dates, rooms=rooms, zone=zone)
 
 

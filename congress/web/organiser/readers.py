@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from congress.domain.online import LONGEST_LINK, NotAnOnlineLink, as_link
 from congress.domain.pasting.day_words import read_date
 from congress.domain.planning.scheduling import read_clock, read_end
 from congress.domain.programme import MOST_PLACES
@@ -14,7 +15,7 @@ from congress.domain.texts import Texts
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.web import refusals
-from congress.web.entries import Entry, read_number, told
+from congress.web.entries import Entry, read_line, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.languages import number
 
@@ -54,6 +55,16 @@ def moment_of(
     except NoSuchTime as refusal:
         entry.errors.append(refusals.text(refusal, zone))
         return None
+
+
+def read_link(entry: Entry, typed: str) -> None:
+    """Take over a link for taking part online, as everything can carry it; empty for none."""
+    read_line(entry, typed, most=LONGEST_LINK)
+    if entry.value and not entry.errors:
+        try:
+            entry.value = as_link(entry.value)
+        except NotAnOnlineLink as refusal:
+            entry.errors.append(refusals.text(refusal))
 
 
 def places_of(entry: Entry, *, least: int = 0) -> int | None:

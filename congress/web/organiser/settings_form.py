@@ -12,7 +12,6 @@ from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.confirming import MOST_HOURS
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.fields import ASSISTANCE, POSSIBLE_USES, FieldUse
-from congress.domain.online import LONGEST_LINK, NotAnOnlineLink, as_link
 from congress.domain.planning.particulars import NAMES, Particulars, faults
 from congress.domain.programme import LONGEST_LINE, LONGEST_TEXT
 from congress.domain.registration import RegistrationPeriod, end_of_day
@@ -28,6 +27,7 @@ from congress.web.organiser.readers import (
     day_of,
     moment_of,
     places_of,
+    read_link,
     texts_of,
 )
 from congress.web.organiser.settings_words import LABELS, label
@@ -120,7 +120,7 @@ def typed(sent: Mapping[str, str]) -> SettingsForm:
             read(entry, sent.get(entry.name, ""), most=most)
     read_line(form["town"], sent.get("town", ""), most=LONGEST_LINE)
     read_text(form["address"], sent.get("address", ""), most=SHORT)
-    read_line(form["online_link"], sent.get("online_link", ""), most=LONGEST_LINK)
+    read_link(form["online_link"], sent.get("online_link", ""))
     is_demo = extensions.settings().is_demo
     contact = form["contact_email"]
     contact.value = (
@@ -149,7 +149,6 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
     if form["contact_email"].value == before.contact_email:
         form["contact_email"].errors.clear()  # a file may hold what no mail server would take
     opens_at, closes_at = _opening(form, before, zone), _deadline(form, before, zone)
-    link = _link(form["online_link"])
     capacity, confirm_hours = places_of(form["capacity"]), _hours(form["confirm_hours"])
     _check_period(form, opens_at, closes_at, congress)
     if opens_at is None or closes_at is None or form.errors:
@@ -160,7 +159,7 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         colour=Colour(form["colour"].value),
         town=form["town"].value,
         address=form["address"].value,
-        online_link=link,
+        online_link=form["online_link"].value,
         contact_email=form["contact_email"].value,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -179,14 +178,6 @@ def _check_period(
     if opens_at is not None and closes_at is not None:
         for name, refusal in faults(RegistrationPeriod(opens_at, closes_at), congress, clock.now()):
             form[name].errors.append(refusals.text(refusal, congress.zone))
-
-
-def _link(entry: Entry) -> str:
-    try:
-        return as_link(entry.value) if entry.value and not entry.errors else ""
-    except NotAnOnlineLink as refusal:
-        entry.errors.append(refusals.text(refusal))
-        return ""
 
 
 def _hours(entry: Entry) -> int:

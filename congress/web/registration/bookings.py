@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from congress.domain import overlaps
+from congress.domain import online, overlaps
 from congress.domain.course import Course
 from congress.domain.errors import Refused
 from congress.domain.overlaps import Overlap
@@ -35,6 +35,7 @@ class BookingWords:
     what_next: str = ""
     leave: str = ""
     asks: bool = False  # before it is given up
+    online_link: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def has_in_words(
         note=_overlap(booking, standing),
         leave=_("Give up this place"),
         asks=others_wait(booking),
+        online_link=online.link_to(booking, words.congress, standing),
     )
 
 

@@ -1,11 +1,11 @@
 """The link for taking part online on pages: set by organisers, seen by whoever has a place."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress, OutboxMessage
+from congress.models import Congress, OutboxMessage, ProgrammeItem
 from congress.web.access import Who
 from congress.web.addresses import MATRIX
 from tests import builders
@@ -14,6 +14,7 @@ from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in
 
 ROOM = "https://meet.example.org/kongress"
+OF_WORKSHOP = "https://meet.example.org/workshop"
 PAGE = "/organiser/fachkongress/settings"
 
 
@@ -22,7 +23,9 @@ def congress(app):
     with app.app_context():
         congress = builders.a_congress(capacity=1, online_link=ROOM)
         builders.an_organisation("Forum", congress=congress)
-        builders.a_workshop(congress, code="ws")
+        workshop = builders.a_workshop(congress, code="ws", number=1, online_link=OF_WORKSHOP)
+        workshop.released = {**(workshop.released or {}), "online_link": OF_WORKSHOP}
+        db.session.commit()
         return congress.id
 
 
@@ -65,7 +68,7 @@ def test_it_stands_on_no_page_that_everybody_may_see(app, visitor, congress):
                 chosen = {name: values[name] for name in rule.arguments}
                 address = app.url_map.bind("congress.test").build(rule.endpoint, chosen)
             answer = visitor.open(address)
-            assert ROOM.encode() not in answer.data, address
+            assert b"meet.example.org" not in answer.data, address
             seen |= {address} if answer.status_code == 200 else set()
     expected = {"/fachkongress", "/fachkongress/programme/ws", "/calendar.ics"}
     assert expected | {"/fachkongress/calendar.ics", "/fachkongress/register"} <= seen
@@ -91,3 +94,40 @@ def test_an_organiser_is_asked_before_people_are_told_another(app, visitor, cong
         assert db.session.scalars(select(Congress.online_link)).one() == ROOM
         queued = select(OutboxMessage).where(OutboxMessage.state == "queued")
         assert db.session.scalars(queued).all() == []
+
+
+def test_the_link_of_a_workshop_is_for_whoever_has_a_place_in_it(app, visitor, congress):
+    with app.app_context():
+        db.session.execute(update(Congress).values(capacity=None, online_link=""))
+        db.session.execute(update(ProgrammeItem).values(capacity=1))
+        db.session.commit()
+    page, waits = (
+        visitor.own_page(slot_1="ws"),
+        visitor.own_page(email="m@example.org", slot_1="ws"),
+    )
+
+    own = pages.section(pages.read(visitor.open(page)), "karte")
+    assert pages.has(own, "a", href=OF_WORKSHOP)
+    assert OF_WORKSHOP not in visitor.open(waits).text
+    assert OF_WORKSHOP.encode() not in visitor.open(f"{waits}/calendar.ics").data
+
+
+def test_only_a_workshop_has_a_link_of_its_own(app, on_a_day, congress):
+    an_organiser(app, "organiser@example.org", {congress: Role.ORGANISER})
+    browser = Browser(logged_in(app, "organiser@example.org"))
+    edit = "/organiser/fachkongress/programme/ws/edit"
+    browser.load(f"{edit}?lang=de")
+    browser.submit("Speichern", online_link="http://meet.example.org/neu")
+    assert browser.status == 422
+    assert "Er beginnt mit https://" in pages.words(browser.page)
+    browser.submit("Speichern", online_link="https://meet.example.org/neu")
+    assert browser.status == 200
+    browser.load(f"{edit}?lang=de")
+    field = pages.get(browser.page, "input", id="online_link")
+    assert field.get("value") == "https://meet.example.org/neu"
+
+    browser.load("/organiser/fachkongress/programme/new?lang=de")
+    new = {"kind": "talk", "title_de": "Vortrag", "starts": "10", "ends": "11"}
+    browser.submit("Speichern", online_link="https://meet.example.org/neu", **new)
+    assert browser.status == 422
+    assert "Nur Workshops haben einen eigenen Link." in pages.words(browser.page)
