@@ -41,10 +41,14 @@ PAGES = {  # by their names in the table: the address, and how many milliseconds
 }
 
 
-def fill(server: Server, people: int) -> None:
+def make(server: Server) -> None:
     """Make the congress while the server runs."""
     file = congresses.write(congresses.WORKSPACE, Path(server.environment["VAR_DIR"]))
     server.flask("congress", "import", str(file), "--yes")
+
+
+def fill(server: Server, people: int) -> None:
+    """Let so many more people register for it."""
     server.flask("demo", "fill", congresses.WORKSPACE.slug, "--attendees", str(people))
 
 
@@ -55,7 +59,10 @@ def pages(organiser: Visitor) -> Iterator[Row]:
 
 
 def pages_of_a_mailing(organiser: Visitor, people: int) -> Iterator[Row]:
-    """Measure the pages of an info mail to everybody, while its mails are written and sent."""
+    """Measure the pages of an info mail to everybody, while its mails are written and sent.
+
+    It is paused then, so that the worker takes no time from what is measured next.
+    """
     here = f"{HERE}/mailings"
     organiser.reconnect()
     organiser.get(f"{here}/new")
@@ -74,6 +81,9 @@ def pages_of_a_mailing(organiser: Visitor, people: int) -> Iterator[Row]:
     yield _row("  info mails, meanwhile", organiser, "/mailings", 300)
     yield _row("  mails, meanwhile", organiser, "/outbox", 300)
     yield _row("  overview, meanwhile", organiser, "", 300)
+    organiser.reconnect()
+    organiser.get(f"{HERE}{one}")
+    organiser.post(f"{HERE}{one}/pause", {})
 
 
 def _row(name: str, organiser: Visitor, path: str, goal: int) -> Row:

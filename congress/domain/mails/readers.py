@@ -118,7 +118,7 @@ def _why_left_out(
         return LeftOut.UNCONFIRMED
     if not reader.email:
         return LeftOut.NO_ADDRESS
-    if fold_email(reader.email) in dead:
+    if dead and fold_email(reader.email) in dead:
         return LeftOut.UNREACHABLE
     if reader.id in had_before:
         return LeftOut.HAD_BEFORE
