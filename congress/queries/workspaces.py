@@ -50,7 +50,7 @@ class CameBack:
     declined: int  # people
     unreachable: int  # people
     to_read: int  # replies
-    not_sent: int  # info mails, at their time
+    not_sent: int  # info mails, at their time or to everybody
 
 
 # Written out: with a parameter in its place the partial index would not be used.

@@ -10,12 +10,13 @@ import time_machine
 from sqlalchemy import select, update
 
 from congress import worker
-from congress.domain.access import Role
+from congress.domain.access import COMMAND, Role
 from congress.domain.mails import mailings as domain
 from congress.extensions import db
 from congress.models import Congress, Mailing, MailingFile, OutboxMessage, Registration
 from congress.services import registering
 from congress.services.mails import mailing_steps
+from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, a_request, send_everything
 from tests.web import pages
@@ -290,3 +291,21 @@ def test_whoever_may_not_change_registrations_writes_none(app, client):
 
 def test_what_is_not_there_cannot_be_sent(client):
     assert post(client, f"{HERE}/99/send", HERE) == 404
+
+
+def test_one_that_a_cancelled_event_has_stopped_says_so_and_cannot_go_on(app, client):
+    address = written(client)
+    sent(client, f"{address}/send", seen=looked_at(client, address))
+    with app.app_context():
+        releasing.call_off(the_congress(app), actor=COMMAND, now=OPEN)
+    page = words(client, address)
+    assert "Der Kongress wurde abgesagt, bevor diese Mail an alle hinausgegangen war" in page
+    assert "Endgültig abbrechen" in page
+    assert "Fortsetzen" not in page
+    answer = sent(client, f"{address}/resume")
+    assert answer.status_code == 409
+    assert "abgesagt" in answer.text
+    overview = pages.words(pages.read(client.get("/organiser/fachkongress?lang=de")))
+    assert "1 Info-Mail ging nicht zu ihrer Zeit oder nicht an alle hinaus" in overview
+    assert sent(client, f"{address}/stop").status_code == 303
+    assert "bevor diese Mail an alle" not in words(client, address)

@@ -31,6 +31,8 @@ class MailingState(StrEnum):
     STOPPED = "stopped"
 
 
+OFF = frozenset({CongressState.DRAFT, CongressState.CANCELLED})  # nobody is written to
+CALLED_OFF = "CalledOff"  # why one was paused that had begun
 EDITABLE = frozenset({MailingState.DRAFT, MailingState.SCHEDULED})
 
 
@@ -201,12 +203,17 @@ def mark_of(subject: Texts, text: Texts, files: Sequence[int], found: Recipients
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
+def require_on(state: CongressState) -> None:
+    """Refuse to write to anybody about a draft, or about what was called off."""
+    if state in OFF:
+        raise CongressIsOff
+
+
 def require_sendable(
     state: CongressState, subject: Texts, text: Texts, to: To, found: Recipients
 ) -> None:
     """Refuse what nobody may send, what would say braces to people, and what reaches nobody."""
-    if state in {CongressState.DRAFT, CongressState.CANCELLED}:
-        raise CongressIsOff
+    require_on(state)
     wrong = tuple(
         name
         for language in text

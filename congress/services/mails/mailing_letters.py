@@ -11,7 +11,7 @@ from congress.domain.mails.mailings import To
 from congress.domain.mails.messages import InfoFacts
 from congress.domain.mails.readers import Reader
 from congress.domain.standing import Standing
-from congress.domain.texts import in_language
+from congress.domain.texts import Texts, in_language
 from congress.formats import info_mail
 from congress.formats.letters import Occasion, Wording
 from congress.queries.mailings import WrittenMailing
@@ -105,12 +105,13 @@ class MailingLetters:
             stated["confirmed"], stated["waiting"] = letter["confirmed"], letter["waiting"]
         elif is_attendee and mailings.mentions(text, "workshops"):
             stated["confirmed"], stated["waiting"] = [], []
-        stated["subject"] = self._subject(stated, language)
+        stated["subject"] = subject(self._mailing.subject, stated, language)
         return stated
 
-    def _subject(self, stated: InfoFacts, language: str) -> str:
-        """Fill the subject, which is a line of words alone."""
-        said = in_language(self._mailing.subject, language)
-        if not placeholders.names_in(said):
-            return said
-        return info_mail.line(said, stated, Occasion(stated["congress"], language), language)
+
+def subject(said: Texts, stated: InfoFacts, language: str) -> str:
+    """Fill the subject, which is a line of words alone."""
+    words = in_language(said, language)
+    if not placeholders.names_in(words):
+        return words
+    return info_mail.line(words, stated, Occasion(stated["congress"], language), language)

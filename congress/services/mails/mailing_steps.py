@@ -8,14 +8,14 @@ from congress.base import table_of
 from congress.domain.access import SYSTEM
 from congress.domain.errors import Refused
 from congress.domain.mails.kinds import LATER
-from congress.domain.mails.mailings import MailingState
+from congress.domain.mails.mailings import OFF, MailingState
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import Mailing
 from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.services import auditing
-from congress.services.mails import mailings, telling
+from congress.services.mails import mailings, mailings_off, telling
 from congress.services.mails.mailing_letters import MailingLetters
 from congress.transaction import transaction
 
@@ -68,6 +68,9 @@ def _write(mailing_id: int, congress_id: int, *, now: datetime) -> None:
         mailing = queries.find(congress_id, mailing_id)
         if row.state != MailingState.SENDING or mailing is None:
             return  # paused meanwhile
+        if congress.state in OFF:
+            mailings_off.pause(row, actor=SYSTEM, now=now)
+            return
         rest = [each for each in row.readers if each > row.told_up_to]
         step = rest[:STEP]
         readers = mailing_readers.still_there(mailing, step)

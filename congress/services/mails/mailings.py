@@ -180,14 +180,17 @@ def pause(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> 
 
 
 def resume(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
-    """Go on where it was paused; again changes nothing. Raises WrongState."""
+    """Go on where it was paused; again changes nothing. Raises WrongState and CongressIsOff."""
     with transaction():
+        congress = congresses.hold(congress_id)
         row = _held(congress_id, mailing_id)
         if row.state in PAUSABLE:
             return
         _require(row, MailingState.PAUSED)
+        mailings.require_on(congress.state)
         is_written = row.finished_at is not None
         row.state = MailingState.SENT if is_written else MailingState.SENDING
+        row.fault = ""
         _record("mailing_resumed", row, actor=actor, now=now)
         after_commit(queue.wake)
 
@@ -201,6 +204,7 @@ def stop(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> i
         gone = db.session.execute(delete(MAILS).where(*unsent))
         left = gone.rowcount + row.total - row.done  # type: ignore[attr-defined] # a DELETE counts
         row.state, row.finished_at = MailingState.STOPPED, row.finished_at or now
+        row.fault = ""
         _record("mailing_stopped", row, actor=actor, now=now, count=left)
         return int(left)
 

@@ -1,12 +1,12 @@
 """Which mails are no longer true, by what holds now: asked before one goes out, or once more.
 
-Where a reminder is still to be sent it names what holds now, as it says where to go and when.
+A reminder or an info mail that is still to be sent names day, place and workshops as they are now.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Row, select
 
@@ -15,6 +15,7 @@ from congress.domain import reminders
 from congress.domain.calendars.calendar import Method, Status
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.messages import InfoFacts
 from congress.domain.mails.truth import (
     RELIES,
     Outdated,
@@ -31,6 +32,7 @@ from congress.models import CalendarEntry, Mailing, Registration
 from congress.queries import coming_back, congresses
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
+from congress.services.mails import mailing_letters
 from congress.services.mails.facts import Letters
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
@@ -42,7 +44,6 @@ OF_ENTRIES = (
     .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
     .order_by(ENTRIES.c.sequence)
 )
-TO_THE_CANCELLED = MAILINGS.c.audience["state"].as_string() == RegistrationState.CANCELLED
 
 
 class Mail(Protocol):
@@ -71,7 +72,7 @@ class Judged:
     """Which of some mails are no longer true and why, and what others have to state now."""
 
     outdated: dict[int, Outdated]
-    restated: dict[int, Mapping[str, Any]]  # reminders, by the number of the mail
+    restated: dict[int, Mapping[str, Any]]  # reminders and info mails, by number
 
 
 def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
@@ -92,6 +93,8 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
             judged.outdated[mail.id] = why
         elif mail.kind == MessageKind.REMINDER and today.letter is not None:
             judged.restated[mail.id] = restated(mail.facts, today.letter)
+        elif (info := of_today.info(mail)) is not None:
+            judged.restated[mail.id] = info
     return judged
 
 
@@ -102,7 +105,8 @@ def _is_test(mail: Mail) -> bool:
 
 def _wants_letter(mail: Mail) -> bool:
     kind = MessageKind(mail.kind)
-    return Relies.STATED in RELIES[kind] or kind is MessageKind.REMINDER
+    names_workshops = kind is MessageKind.INFO_MAIL and "confirmed" in mail.facts
+    return Relies.STATED in RELIES[kind] or kind is MessageKind.REMINDER or names_workshops
 
 
 class _OfToday:
@@ -122,7 +126,7 @@ class _OfToday:
         self._entries = _entries({each.facts["entry"]["uid"] for each in mails if _entry(each)})
         left = [each.registration_id for each in mails if Relies.LEFT in RELIES[_kind(each)]]
         self._back = coming_back.who_came_back({each for each in left if each is not None})
-        self._to_cancelled = _to_the_cancelled({each.mailing_id for each in mails})
+        self._mailings = _mailings({each.mailing_id or 0 for each in mails} - {0})
         self._moments = {
             each: _Moments(self._congresses[each], mails, now=now)
             for each in ids
@@ -133,8 +137,9 @@ class _OfToday:
         congress = self._congresses[mail.congress_id or 0]
         reader = self._readers.get(mail.registration_id or 0)
         state = RegistrationState(reader.state) if reader else None
-        if mail.mailing_id in self._to_cancelled:
-            state = None
+        mailing = self._mailings.get(mail.mailing_id or 0)
+        if mailing and mailing.audience.get("state") == RegistrationState.CANCELLED:
+            state = None  # it is for whoever has withdrawn
         moments = self._moments.get(congress.id)
         return Today(
             congress=congress.state,
@@ -145,6 +150,18 @@ class _OfToday:
             moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
             has_newer_entry=self._has_newer_entry(mail),
         )
+
+    def info(self, mail: Mail) -> Mapping[str, Any] | None:
+        """Return what an info mail has to state now, for its placeholders; None for any other."""
+        mailing = self._mailings.get(mail.mailing_id or 0)
+        if mailing is None:
+            return None
+        stated = cast("InfoFacts", dict(mail.facts))
+        stated["congress"] = self._letters[mail.congress_id or 0].of_congress(mail.language)
+        if letter := self._letter(mail):
+            stated["confirmed"], stated["waiting"] = letter["confirmed"], letter["waiting"]
+        stated["subject"] = mailing_letters.subject(mailing.subject, stated, mail.language)
+        return stated
 
     def _letter(self, mail: Mail) -> Mapping[str, Any] | None:
         standing = self._standings.get(mail.registration_id or 0)
@@ -210,13 +227,11 @@ def _entries(uids: Collection[str]) -> dict[str, Row[Any]]:
     return {row.uid: row for row in rows}
 
 
-def _to_the_cancelled(mailing_ids: Collection[int | None]) -> set[int]:
-    """Return those of some info mails that were written to whoever has withdrawn."""
-    numbers = [each for each in mailing_ids if each is not None]
+def _mailings(numbers: Collection[int]) -> dict[int, Row[Any]]:
     if not numbers:
-        return set()
-    which = select(MAILINGS.c.id).where(MAILINGS.c.id.in_(numbers), TO_THE_CANCELLED)
-    return set(db.session.scalars(which))
+        return {}
+    which = select(*columns_of(MAILINGS, "id subject audience")).where(MAILINGS.c.id.in_(numbers))
+    return {row.id: row for row in db.session.execute(which)}
 
 
 def _kind(mail: Mail) -> MessageKind:

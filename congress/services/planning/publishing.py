@@ -35,7 +35,13 @@ from congress.queries.planning import moves
 from congress.queries.planning.congress_files import ALL_OF_AN_ITEM, released_face, working_face
 from congress.queries.programme import as_json, released_items
 from congress.services import places, placing
-from congress.services.mails import announcing, reminding_anew, restating, telling
+from congress.services.mails import (
+    announcing,
+    mailings_off,
+    reminding_anew,
+    restating,
+    telling,
+)
 from congress.services.placing import Sizes
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
@@ -114,6 +120,8 @@ def publish(
     faces = {key: each.known for key, each in shown.items() if each.known is not None}
     restating.restate(before, after)
     reminded_anew = reminding_anew.begin_anew(before, after, now=now)
+    if after.state is CongressState.CANCELLED and before.state is not after.state:
+        mailings_off.pause_all(after.id, actor=actor, now=now)
     told = _tell(before, after, faces, now=now)
     details = line.details | {"items": list(shown), "told": told.people, "moved_up": moved_up}
     if reminded_anew:

@@ -88,7 +88,7 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None 
 
     Registrations stay as they are, so that people can still be written to; their calendar
     entries are cancelled, and nobody moves up any more. Reminders that wait are dropped when they
-    are claimed. Raises StateUnreachable and StateUnseen.
+    are claimed, and info mails are paused. Raises StateUnreachable and StateUnseen.
     """
     with transaction():
         row, before = publishing.hold(congress_id)

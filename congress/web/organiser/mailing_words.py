@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from congress.domain.access import Right
 from congress.domain.fields import ANSWERS
 from congress.domain.mails.mailings import (
+    CALLED_OFF,
     NAMES_OF_VALUES,
     Audience,
     CalendarSaid,
@@ -37,9 +38,13 @@ def state(value: MailingState) -> tuple[str, str]:
 
 
 def fault(name: str) -> str:
-    """Return why an info mail was not sent at its moment; nothing where it has none."""
+    """Return why an info mail was not sent at its moment, or not on; nothing where it was."""
     return {
         "": "",
+        CALLED_OFF: _(
+            "The event was cancelled before this had gone to everybody, so the rest is not sent. "
+            "You can go on if it takes place after all, or stop it for good."
+        ),
         "CongressIsOff": _("It was not sent at its time: the event is cancelled or a draft."),
         "NobodyToReach": _("It was not sent at its time: it would have reached nobody."),
         "UnknownPlaceholders": _(

@@ -165,8 +165,8 @@ def _came_back() -> Iterator[Task]:
         yield Task(words, _if(list_, "/attendees?address=dead"), "dead-mailboxes")
     if found.not_sent and access.may(Right.CHANGE_ATTENDEES):
         words = ngettext(
-            "%(num)d info mail was not sent at its time",
-            "%(num)d info mails were not sent at their time",
+            "%(num)d info mail was not sent at its time, or not to everybody",
+            "%(num)d info mails were not sent at their time, or not to everybody",
             found.not_sent,
         )
         yield Task(words, "/mailings", "not-sent")
