@@ -233,6 +233,12 @@ def counts(congress_id: int, *, now: datetime) -> Delivery:
     return Delivery(dict(zip(MessageState, numbers, strict=True)), failed, overdue)
 
 
+def count_to_settle(mailing_id: int) -> int:
+    """Return how many mails of an info mail failed, and nobody has seen to them."""
+    of_it = (OutboxMessage.mailing_id == mailing_id, TO_SETTLE)
+    return db.session.scalars(select(func.count()).select_from(OutboxMessage).where(*of_it)).one()
+
+
 def status(*, now: datetime) -> Status:
     """Return how delivery stands."""
     row = db.session.execute(STATUS, _full_since(now)).one()

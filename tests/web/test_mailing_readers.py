@@ -60,6 +60,12 @@ def outbox(client, **query: str):
     return pages.words(main(client, f"{WORK}/outbox", **query))
 
 
+def again(client, **fields: str) -> str:
+    """Send what failed again; returns where that leads."""
+    fields |= {"csrf_token": token(client, f"{WORK}/outbox")}
+    return str(client.post(f"{WORK}/outbox/again", data=fields).headers["Location"])
+
+
 def a_sent_one(app, client, **fields: str):
     one = written(client, **fields)
     seen = LOOKED_AT.search(client.get(f"{HERE}{one}").text)[1]
@@ -142,6 +148,22 @@ def test_the_outbox_shows_the_mails_of_one_info_mail(app, client):
     assert f'name="mailing" value="{number}"' in text, "searching stays with it"
     for unknown in ("99", "x", "-1"):
         assert "Info-Mail: So" not in outbox(client, mailing=unknown)
+
+
+def test_what_failed_of_one_info_mail_is_sent_again_by_itself(app, client):
+    one, two = a_sent_one(app, client), a_sent_one(app, client, search="Muster-2")
+    number = two.removeprefix("/")
+    with app.app_context():
+        db.session.execute(update(OutboxMessage).values(state="failed"))
+        db.session.commit()
+    assert "1 Mail dieser Info-Mail ließ sich nicht zustellen" in outbox(client, mailing=number)
+
+    assert again(client, mailing=number).endswith(f"/outbox?mailing={number}")
+    assert "nicht zustellen" not in outbox(client, mailing=number)
+    with app.app_context():
+        queued = select(OutboxMessage.mailing_id).where(OutboxMessage.state == "queued")
+        assert db.session.scalars(queued).all() == [int(number)]
+    assert "2 Mails dieser Info-Mail" in outbox(client, mailing=one[1:])
 
 
 def test_whoever_sees_no_outbox_is_not_led_there(app, client):

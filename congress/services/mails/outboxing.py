@@ -90,17 +90,20 @@ def why_outdated(message_id: int, *, now: datetime) -> Outdated | None:
     return truth.judge([row], now=now).outdated.get(row.id)
 
 
-def send_failed_again(congress_id: int, *, actor: Actor, now: datetime) -> Again:
-    """Send all mails of a congress once more that failed and are not settled.
+def send_failed_again(
+    congress_id: int, mailing_id: int | None = None, *, actor: Actor, now: datetime
+) -> Again:
+    """Send all mails of a congress, or of one info mail, again that failed and are not settled.
 
     Whoever got a newer mail meanwhile knows better, and what is no longer true misleads: these
     are left to whoever looks at them. A reminder whose moment is over is settled, as nobody
     misses it. Raises `NothingToSendAgain` where none is sent or settled.
     """
+    of_it = [OutboxMessage.mailing_id == mailing_id] if mailing_id is not None else []
     with transaction():
         rows = db.session.scalars(
             select(OutboxMessage)
-            .where(OutboxMessage.congress_id == congress_id, workspaces.HAS_FAILED)
+            .where(OutboxMessage.congress_id == congress_id, workspaces.HAS_FAILED, *of_it)
             .order_by(OutboxMessage.id)
             .limit(MOST_AT_ONCE)
             .with_for_update()

@@ -42,7 +42,7 @@ def outbox() -> str:
     typed = request.args.get("q", "")[:LONGEST_SEARCH]
     search = "".join(char if char.isprintable() else " " for char in typed).strip()
     number = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
-    mailing = _mailing()
+    mailing = _mailing(request.args.get("mailing", ""))
     wanted = Wanted(
         congress_id=access.workspace().id,
         mailing_id=mailing.id if mailing else None,
@@ -60,6 +60,7 @@ def outbox() -> str:
         state=state,
         search=search,
         mailing=mailing,
+        to_settle=queries.count_to_settle(mailing.id) if mailing else None,
         states=[(each, mail_words.state(each)[1]) for each in MessageState],
         kind=mail_words.kind,
         subject=mail_words.subject,
@@ -73,9 +74,9 @@ def outbox() -> str:
     )
 
 
-def _mailing() -> WrittenMailing | None:
-    """Return the info mail that the address names, if this congress has it."""
-    number = read_id(request.args.get("mailing", ""))
+def _mailing(named: str) -> WrittenMailing | None:
+    """Return the info mail that is named, if this congress has it."""
+    number = read_id(named)
     return mailings.find(access.workspace().id, number) if number else None
 
 
@@ -115,13 +116,21 @@ def send_again(message_id: int) -> ResponseReturnValue:
 
 
 def send_all_again() -> ResponseReturnValue:
-    """Send once more what failed, is still true, and what nobody has settled."""
+    """Send once more what failed, is still true, and what nobody has settled.
+
+    Where the list shows one info mail alone, no other mail is meant.
+    """
+    mailing = _mailing(request.form.get("mailing", ""))
+    shown = f"/outbox?mailing={mailing.id}" if mailing else "/outbox"
     try:
         again = outboxing.send_failed_again(
-            access.workspace().id, actor=access.actor(), now=clock.now()
+            access.workspace().id,
+            mailing.id if mailing else None,
+            actor=access.actor(),
+            now=clock.now(),
         )
     except Refused:
-        return frame.done(_("There is nothing to send again."), "/outbox")
+        return frame.done(_("There is nothing to send again."), shown)
     sent = ngettext(
         "%(num)d email is being sent again.", "%(num)d emails are being sent again.", again.sent
     )
@@ -130,7 +139,7 @@ def send_all_again() -> ResponseReturnValue:
         "%(num)d are not, as what they say is no longer so.",
         again.outdated,
     )
-    return frame.done(f"{sent} {left}" if again.outdated else sent, "/outbox")
+    return frame.done(f"{sent} {left}" if again.outdated else sent, shown)
 
 
 def settle(message_id: int) -> ResponseReturnValue:
