@@ -14,7 +14,7 @@ from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import EntryFacts
 from congress.domain.mails.templates import Template
 from congress.domain.people import fold_email
-from congress.formats import ics
+from congress.formats import ics, kept_mail
 from congress.formats.letters import Wording, compose, one_line
 
 # Exchange takes a name with @ for a forged sender; the others would need quoting (RFC 5322, 3.2.3).
@@ -39,8 +39,9 @@ NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|;]')
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a mail."""
+    """A file that goes with a mail, by the number it is stored under."""
 
+    id: int
     name: str
     media_type: str
     content: bytes
@@ -69,10 +70,16 @@ class MailToRender:
 
 @dataclass(frozen=True)
 class RenderedMail:
-    """A mail ready to be sent."""
+    """A mail ready to be sent: the bytes that are kept, in which `files` are only named."""
 
     subject: str
-    raw: bytes
+    kept: bytes
+    files: Mapping[int, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The bytes that go over the wire; raises `FileGone`."""
+        return kept_mail.whole(self.kept, self.files)
 
 
 def render(letter: MailToRender) -> RenderedMail:
@@ -100,7 +107,8 @@ def render(letter: MailToRender) -> RenderedMail:
         _header("MIME-Version", "1.0"),
     ]
     body = _body(letter, words)
-    return RenderedMail(words.subject, ("".join(headers) + body).encode("ascii"))
+    kept = ("".join(headers) + body).encode("ascii")
+    return RenderedMail(words.subject, kept, {each.id: each.content for each in letter.files})
 
 
 def _of_list(letter: MailToRender) -> list[str]:
@@ -193,9 +201,10 @@ def _attached(file: Attachment) -> str:
     """Return a file as a part; a name with umlauts is said as RFC 2231, section 4, wants it."""
     name = _short(NOT_IN_FILE_NAMES.sub("_", one_line(file.name)))
     value = f'="{name}"' if name.isascii() else f"*=utf-8''{quote(name)}"
-    return _base64(
-        file.content,
+    return _part(
         f"{file.media_type}; name{value}",
+        "base64",
+        kept_mail.place(file.id, file.content),
         f"Content-Disposition: attachment; filename{value}",
     )
 

@@ -19,6 +19,7 @@ class MailParts:
     html: str
     calendar: str
     method: str  # of the calendar part
+    files: tuple[str, ...]  # names of what is attached, calendar objects left out
 
 
 def read(raw: bytes) -> MailParts:
@@ -38,6 +39,11 @@ def read(raw: bytes) -> MailParts:
         html=_text(found.get("text/html")),
         calendar=_text(calendar),
         method=str(calendar.get_param("method", "")) if calendar else "",
+        files=tuple(
+            part.get_filename() or ""
+            for part in message.iter_attachments()
+            if part.get_content_type() != "application/ics"
+        ),
     )
 
 

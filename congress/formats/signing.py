@@ -21,10 +21,10 @@ class Signature:
     key: bytes = field(repr=False)
 
 
-def signed(raw: bytes, signature: Signature) -> bytes:
-    """Return a mail with a signature before it.
+def signed_header(raw: bytes, signature: Signature) -> bytes:
+    """Return the header that signs a mail, to stand before it.
 
-    The signature holds the moment it was made: sign once and keep the bytes.
+    It holds the moment it was made: sign once and keep the bytes.
     """
     headers = raw.partition(b"\r\n\r\n")[0]
     is_of_list = b"\r\nList-Unsubscribe: " in headers
@@ -36,4 +36,4 @@ def signed(raw: bytes, signature: Signature) -> bytes:
         canonicalize=CANONICAL,
         include_headers=SIGNED + (OF_LISTS if is_of_list else []),
     )
-    return header + raw
+    return header

@@ -52,7 +52,7 @@ class Mailing(Base):
 
 
 class MailingFile(Base):
-    """An attachment: stored once, and put into each mail when that is made."""
+    """An attachment: stored once, and put into each mail whenever that is handed over."""
 
     __tablename__ = "mailing_files"
 

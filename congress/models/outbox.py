@@ -25,8 +25,9 @@ class OutboxMessage(Base):
     """One mail to one recipient.
 
     `facts` hold what it will state (secret links by name, never by value); `content` is the mail
-    as rendered at its first delivery and repeated byte for byte, with secrets masked once it is
-    sent. A message in state `sending` belongs to a worker until `lease_until`.
+    as rendered at its first delivery and repeated byte for byte: attachments, which stand with
+    their info mail, are only named in it, and secrets are masked once it is sent. A message in
+    state `sending` belongs to a worker until `lease_until`.
     """
 
     __tablename__ = "outbox_messages"
@@ -61,6 +62,8 @@ class OutboxMessage(Base):
     lease_until: Mapped[datetime | None]
     lease_owner: Mapped[str] = mapped_column(default="")
     last_error: Mapped[str] = mapped_column(default="")
+    # Why it could not be put into words (Fault); then `last_error` is the number in the log.
+    fault: Mapped[str] = mapped_column(default="", server_default="")
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]  # failed, and somebody has seen to it in another way
     subject: Mapped[str] = mapped_column(default="")

@@ -65,15 +65,20 @@ class ListedMessage:
     sent_at: datetime | None
     settled_at: datetime | None
     last_error: str
+    fault: str  # of whatever keeps it from being put into words (domain.mails.faults), or nothing
     facts: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
 class WholeMessage:
-    """A mail as sent, with its secrets masked; `raw` is None before it was put into words."""
+    """A mail as sent, with its secrets masked and its attachments only named.
+
+    `raw` is None before it was put into words.
+    """
 
     listed: ListedMessage
     message_id: str
+    mailing_id: int | None
     raw: bytes | None
 
 
@@ -217,12 +222,14 @@ def messages_to(registration_id: int) -> list[ListedMessage]:
 def find_message(message_id: int, *, congress_id: int) -> WholeMessage | None:
     """Return one mail of a congress; None for those of another."""
     found = _filtered(Wanted(congress_id=congress_id)).where(MAILS.c.id == message_id)
-    row = db.session.execute(found.add_columns(MAILS.c.message_id, MAILS.c.content)).one_or_none()
+    row = db.session.execute(
+        found.add_columns(*columns_of(MAILS, "message_id mailing_id content"))
+    ).one_or_none()
     if row is None:
         return None
     # A copy that is still to be sent holds its secrets; nobody may read them here.
     raw = None if row.content is None else without_secrets(row.content, settings().base_url)
-    return WholeMessage(_listed(row), row.message_id, raw)
+    return WholeMessage(_listed(row), row.message_id, row.mailing_id, raw)
 
 
 def counts(congress_id: int, *, now: datetime) -> Delivery:

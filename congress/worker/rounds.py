@@ -89,8 +89,7 @@ class Round:
         try:
             prepared = delivering.prepare(claimed)
         except delivering.NotRendered as error:
-            reason = f"not rendered, see the log for {error.fault}"
-            delivering.record_failure(claimed.id, reason, owner=owner)
+            delivering.record_fault(claimed.id, error.fault, error.number, owner=owner)
             tally.failed += 1
             return
         now, sent = clock.now(), self._taken

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import render
-from congress.formats.signing import Signature, signed
+from congress.formats.signing import Signature, signed_header
 from tests.mail_facts import BASE, TOKEN, a_mail
 
 
@@ -33,7 +33,9 @@ def test_the_signature_covers_the_way_out():
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    raw = signed(render(a_mail(MessageKind.NEWSLETTER)).raw, Signature("a.example", "s", key))
+    raw = signed_header(
+        render(a_mail(MessageKind.NEWSLETTER)).raw, Signature("a.example", "s", key)
+    )
 
     covered = "".join(email.message_from_bytes(raw)["DKIM-Signature"].lower().split())
     assert "list-unsubscribe:list-unsubscribe-post" in covered

@@ -19,7 +19,7 @@ def content_of(mail, subtype):
 
 
 def test_a_file_with_a_long_name_travels_too():
-    file = Attachment(f"{'漢' * 116}.pdf", "application/pdf", b"%PDF-1.7")
+    file = Attachment(1, f"{'漢' * 116}.pdf", "application/pdf", b"%PDF-1.7")
     mail = replace(a_mail("info_mail"), files=(file,))
     assert max(map(len, render(mail).raw.split(b"\r\n"))) <= 998  # RFC 5322, section 2.1.1
     [part] = read(mail).iter_attachments()

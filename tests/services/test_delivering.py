@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from congress import links
 from congress.domain.access import COMMAND
 from congress.domain.mails.delivery import MOST_ATTEMPTS
+from congress.domain.mails.faults import Fault
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
@@ -188,7 +189,8 @@ def test_a_mail_that_cannot_be_made_does_not_keep_the_others():
     assert [mail.id for mail in claimed] == [broken.id, good.id]
     with pytest.raises(delivering.NotRendered) as caught:
         delivering.prepare(claimed[0])
-    assert len(caught.value.fault) == 8
+    assert caught.value.fault is Fault.UNWRITTEN
+    assert len(caught.value.number) == 8
     assert attempt(claimed[1], "one", OPEN)
 
 
@@ -234,7 +236,7 @@ def test_a_failed_mail_is_sent_again_under_its_own_id():
     outboxing.send_again(message.id, actor=COMMAND, now=OPEN + MINUTE)
     (again,) = delivering.claim("two", now=OPEN + MINUTE)
     assert again.message_id == message.message_id
-    assert again.rendered is None  # its links were masked, they are made anew
+    assert again.content is None  # its links were masked, they are made anew
 
 
 def test_a_mail_that_was_taken_is_sent_again_as_a_new_one():

@@ -6,12 +6,10 @@ claims when the lease is over, with the same Message-ID and the same bytes.
 """
 
 import logging
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,32 +23,42 @@ from sqlalchemy import (
     update,
 )
 
-from congress import signing_keys
 from congress.base import table_of, values_of
-from congress.domain.letter_texts import SENDER
 from congress.domain.mails.delivery import lease, wait_after
+from congress.domain.mails.faults import Fault
 from congress.domain.mails.marks import Mark
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.received import is_mailbox_gone
-from congress.domain.mails.templates import Template
 from congress.domain.mails.truth import PASSING
 from congress.extensions import db, settings
-from congress.formats import mail
-from congress.formats.mail import Attachment, MailToRender, RenderedMail
-from congress.formats.signing import Signature, signed
+from congress.formats.mail import RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.queries import dead_mailboxes as queries_of_dead
-from congress.queries import mail_templates, mailings
+from congress.queries import mail_templates
 from congress.services import tokens
 from congress.services.mails import (
     choosing,
     controlling,
     dead_mailboxes,
     due,
-    mail_links,
     truth,
 )
+from congress.services.mails.making import ClaimedMail, NotRendered, prepare
 from congress.transaction import transaction
+
+__all__ = [
+    "BegunMail",
+    "ClaimedMail",
+    "NotRendered",
+    "begin",
+    "claim",
+    "give_back",
+    "prepare",
+    "record_delay",
+    "record_failure",
+    "record_fault",
+    "record_sent",
+]
 
 log = logging.getLogger(__name__)
 
@@ -97,39 +105,6 @@ SENT = (
     )
 )
 TRIED = select(MAILS.c.attempts, MAILS.c.content).where(*MINE).with_for_update()
-
-
-class NotRendered(Exception):
-    """The mail cannot be put into words; `fault` is the name under which the log says why."""
-
-    def __init__(self, fault: str) -> None:
-        super().__init__(fault)
-        self.fault = fault
-
-
-@dataclass(frozen=True)
-class ClaimedMail:
-    """A mail that belongs to this worker for a while."""
-
-    id: int
-    kind: str  # as stored: one that this version does not know must not stop the others
-    message_id: str
-    congress_id: int | None
-    registration_id: int | None
-    recipient: str
-    recipient_name: str
-    language: str
-    facts: Mapping[str, Any]
-    created_at: datetime
-    subject: str
-    content: bytes | None  # of an earlier attempt
-    priority: int  # the order in the outbox, lowest first
-    template: Template | None  # in organisers' words
-    own_page: str | None  # the token of the secret link
-
-    @property
-    def rendered(self) -> RenderedMail | None:
-        return None if self.content is None else RenderedMail(self.subject, self.content)
 
 
 @dataclass(frozen=True)
@@ -197,22 +172,6 @@ def _going(
     return judged.restated, [row for row in alive if row.id not in judged.outdated]
 
 
-def prepare(claimed: ClaimedMail) -> RenderedMail:
-    """Put a mail into words and bytes, or return what an earlier attempt has made of it.
-
-    Raises `NotRendered`. This is the one place that catches every fault: a mail that cannot be
-    made, for whatever reason, must not keep the others from going out.
-    """
-    if claimed.rendered:
-        return claimed.rendered
-    try:
-        return _signed(mail.render(_to_render(claimed)))
-    except Exception as error:
-        fault = secrets.token_hex(4)
-        log.exception("mail_not_rendered fault=%s message=%s", fault, claimed.id)
-        raise NotRendered(fault) from error
-
-
 def begin(
     message_id: int, rendered: RenderedMail, *, owner: str, now: datetime, sent: int | None = None
 ) -> BegunMail | None:
@@ -230,11 +189,15 @@ def begin(
             "owner": owner,
             "new_lease_until": now + lease(settings().mail_timeout),
             "new_subject": rendered.subject,
-            "new_content": rendered.raw,
+            "new_content": rendered.kept,
         }
         row = db.session.execute(BEGIN, values).one_or_none()
         mark = controlling.note_begun(has_taken=sent is not None)
-    return BegunMail(row.content, mark) if row else None
+    if row is None:
+        return None
+    if row.content != rendered.kept:
+        rendered = replace(rendered, kept=row.content)
+    return BegunMail(rendered.raw, mark)
 
 
 def record_sent(message_id: int, *, now: datetime) -> None:
@@ -283,6 +246,14 @@ def record_failure(
             dead_mailboxes.mark(message_id, reason, now=gone_at)
 
 
+def record_fault(message_id: int, fault: Fault, number: str, *, owner: str) -> None:
+    """Note that a mail cannot be put into words, and the `number` under which the log says why."""
+    with transaction():
+        row = db.session.execute(TRIED, {"mail_id": message_id, "owner": owner}).one_or_none()
+        if row is not None:
+            _note_failure(message_id, number, row.content, fault=fault)
+
+
 def give_back(message_ids: Sequence[int], *, owner: str) -> None:
     """Let others have mails that were claimed and not begun."""
     mine = (MAILS.c.id.in_(message_ids), MAILS.c.state == "sending", MAILS.c.lease_owner == owner)
@@ -296,9 +267,9 @@ def _note_sent(message_id: int, *, now: datetime) -> None:
     db.session.execute(SENT, values)
 
 
-def _note_failure(message_id: int, reason: str, content: bytes | None) -> None:
-    mail_is = MAILS.c.id == message_id
-    _release(mail_is, state="failed", last_error=reason, content=_masked(content))
+def _note_failure(message_id: int, reason: str, content: bytes | None, fault: str = "") -> None:
+    mail_is, kept = MAILS.c.id == message_id, _masked(content)
+    _release(mail_is, state="failed", last_error=reason, fault=fault, content=kept)
 
 
 def _release(*which: ColumnElement[bool], **values: object) -> None:
@@ -308,38 +279,3 @@ def _release(*which: ColumnElement[bool], **values: object) -> None:
 
 def _masked(content: bytes | None) -> bytes | None:
     return None if content is None else without_secrets(content, settings().base_url)
-
-
-def _signed(rendered: RenderedMail) -> RenderedMail:
-    """Return a mail with its signature, which is made once and kept with the bytes (DKIM)."""
-    in_force = settings()
-    if in_force.dkim_key is None:
-        return rendered
-    key = signing_keys.read(in_force.dkim_key)
-    signature = Signature(in_force.dkim_domain, in_force.dkim_selector, key)
-    return replace(rendered, raw=signed(rendered.raw, signature))
-
-
-def _to_render(claimed: ClaimedMail) -> MailToRender:
-    congress = claimed.facts.get("congress", {})
-    in_force = settings()
-    return MailToRender(
-        **values_of(claimed, "kind language recipient recipient_name facts message_id created_at"),
-        sender=in_force.mail_from,
-        sender_name=congress.get(SENDER) or mail_links.usual_sender(congress),
-        organizer_name=mail_links.usual_sender(congress),
-        zone=ZoneInfo(in_force.timezone),
-        reply_to=congress.get("reply_to") or in_force.mail_reply_to or congress.get("contact"),
-        links=mail_links.all_links(
-            claimed.kind, claimed.facts, claimed.recipient, claimed.own_page
-        ),
-        files=_files(claimed.facts),
-        template=claimed.template,
-    )
-
-
-def _files(facts: Mapping[str, Any]) -> tuple[Attachment, ...]:
-    """Return the attachments of a mail; one that is gone since is a fault, and says so."""
-    wanted = facts.get("files", ())
-    held = mailings.contents([each["id"] for each in wanted]) if wanted else {}
-    return tuple(Attachment(each["name"], each["media_type"], held[each["id"]]) for each in wanted)

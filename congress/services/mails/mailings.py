@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import String, cast, delete, exists, insert, select
 
 from congress import queue
 from congress.base import table_of
@@ -277,13 +277,16 @@ def begin(congress: Congress, row: Mailing, found: Recipients, *, now: datetime)
 
 
 def forget_files(*, now: datetime) -> int:
-    """Forget attachments when the copies of the mails are forgotten; returns how many."""
+    """Forget attachments when the texts of all mails they went with are; returns how many.
+
+    Until then a mail may wait, or be sent again.
+    """
     with transaction():
         is_old = MAILINGS.c.finished_at <= now - FILES_KEPT
-        is_unsent = exists().where(
-            MAILS.c.mailing_id == MAILINGS.c.id, MAILS.c.state != MessageState.SENT
+        has_text = exists().where(
+            MAILS.c.mailing_id == MAILINGS.c.id, cast(MAILS.c.facts, String) != "{}"
         )
-        over = select(MAILINGS.c.id).where(is_old, ~is_unsent)
+        over = select(MAILINGS.c.id).where(is_old, ~has_text)
         result = db.session.execute(delete(FILES).where(FILES.c.mailing_id.in_(over)))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 

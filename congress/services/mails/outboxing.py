@@ -205,6 +205,8 @@ def _locked(message_id: int) -> OutboxMessage:
 def _queue_again(row: OutboxMessage, *, now: datetime) -> None:
     values = {"state": "queued", "attempts": 0, "due_at": now, "content": None, "settled_at": None}
     values["facts"] = _without_entry(row) if _subscribes(row) else row.facts
+    if row.fault:  # what was no answer of a server is not to be read as one
+        values |= {"fault": "", "last_error": ""}
     for name, value in (values | _recipient_today(row)).items():
         setattr(row, name, value)
 

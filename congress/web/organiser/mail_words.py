@@ -4,6 +4,7 @@ import logging
 
 from flask import g
 
+from congress.domain.mails.faults import Fault
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.templates import PARTS, Template
 from congress.domain.mails.truth import Outdated
@@ -112,6 +113,25 @@ def outdated(why: Outdated) -> str:
         Outdated.OTHERWISE: _("Date, place or workshops are no longer as this email says."),
         Outdated.NEWER_ENTRY: _("The calendar entry in this email is older than the present one."),
     }[why]
+
+
+def fault(mail: ListedMessage) -> str:
+    """Return why a mail could not be put into words; empty where that was not what went wrong."""
+    if not mail.fault:
+        return ""
+    return {
+        Fault.FILE_GONE: _("This email could not be written: an attachment is no longer stored."),
+        Fault.UNWRITTEN: _(
+            "This email could not be written: what it is about does not fit the words for "
+            "“%(kind)s”.",
+            kind=kind(mail.kind),
+        ),
+    }[Fault(mail.fault)]
+
+
+def has_own_words(mail: ListedMessage) -> bool:
+    """Return whether organisers have written this kind of mail in words of their own."""
+    return _template(mail) is not None
 
 
 def offers_current(why: Outdated | None, value: str) -> bool:

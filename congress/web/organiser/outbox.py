@@ -65,6 +65,7 @@ def outbox() -> str:
         kind=mail_words.kind,
         subject=mail_words.subject,
         state_of=mail_words.state,
+        fault_of=mail_words.fault,
         jobs=[_job(each) for each in announcements.latest(access.workspace().id, most=MOST_JOBS)],
         delivery=queries.counts(access.workspace().id, now=clock.now()),
         standing=queries.status(now=clock.now()),
@@ -186,6 +187,9 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
         subject=mail_words.subject(found.listed),
         is_failed=found.listed.state is MessageState.FAILED,
         state=mail_words.state(found.listed.state),
+        fault=mail_words.fault(listed),
+        has_own_words=mail_words.has_own_words(listed),
+        is_administrator=access.account().is_administrator,
         may_send_again=is_gone and outdated is None,
         outdated=mail_words.outdated(outdated) if outdated else "",
         offers_current=mail_words.offers_current(outdated, listed.kind)
