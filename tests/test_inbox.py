@@ -70,7 +70,8 @@ def test_of_a_mail_that_is_too_large_only_the_headers_come(app, port):
 
 def test_headers_without_end_are_cut(app, port):
     use(f"imap://{USER}:{PASSWORD}@127.0.0.1:{port}")
-    put(port, b"X-Long: " + b"a\r\n " * MOST_READ + words("erika@example.org"))
+    lines = (b"a" * 900 + b"\r\n ") * (MOST_READ // 500)  # few of them: the server takes long
+    put(port, b"X-Long: " + lines + words("erika@example.org"))
     [letter] = read(keep=False)
     assert len(letter.raw) <= MOST_READ
 
