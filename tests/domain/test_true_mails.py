@@ -24,7 +24,6 @@ ALWAYS = {
     MessageKind.SUBSCRIBED,
     MessageKind.INVITED_AGAIN,
     MessageKind.CONFIRM_ADDRESS,
-    MessageKind.CONFIRM_REGISTRATION,
     MessageKind.LINK,
     MessageKind.MESSAGE,
     MessageKind.NEWSLETTER_ASKED,
@@ -64,6 +63,8 @@ def test_it_is_decided_of_every_kind():
         (MessageKind.NEWSLETTER, Today(OFF), Outdated.CALLED_OFF),
         (MessageKind.REMINDER, Today(ON, reader=IN, moment=Outdated.NOT_YET), Outdated.NOT_YET),
         (MessageKind.CALENDAR_CANCEL, Today(ON, has_newer_entry=True), Outdated.NEWER_ENTRY),
+        (MessageKind.CONFIRM_REGISTRATION, Today(ON, reader=IN, is_asked=True), None),
+        (MessageKind.CONFIRM_REGISTRATION, Today(ON, reader=IN), Outdated.NOT_MEANT),
         (MessageKind.LINK, Today(OFF, is_over=True, reader=LEFT), None),
     ],
 )

@@ -47,6 +47,7 @@ class Relies(Enum):
     PLACE = auto()  # if they are, has one
     WAITS = auto()  # if they are, waits for one
     LEFT = auto()  # is registered no more
+    ASKED = auto()  # has not confirmed their address yet
     STATED = auto()  # days, place, link and workshops are as it names them
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
@@ -56,8 +57,7 @@ LEFT = frozenset({Relies.LEFT})
 TO_CONTRIBUTORS = frozenset({Relies.HELD, Relies.TO_COME})
 INFO = frozenset({Relies.HELD, Relies.REGISTERED})
 REMINDS = frozenset({Relies.MOMENT})
-# What is not here is true whenever it goes out: words of one's own, links, accounts, questions
-# whose links say themselves that their time has passed.
+# What is not here is true whenever it goes out: words of one's own, links, accounts.
 RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONFIRMED: REGISTERED | {Relies.PLACE},
     MessageKind.WAITING: REGISTERED | {Relies.WAITS},
@@ -71,6 +71,9 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.ALREADY_REGISTERED: REGISTERED,
     MessageKind.CORRECTED: frozenset({Relies.REGISTERED}),
     MessageKind.DECLINED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
+    MessageKind.CONFIRM_REGISTRATION: frozenset(
+        {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.ASKED}
+    ),
     MessageKind.WITHDRAWN: LEFT,
     MessageKind.CANCELLED_BY_ORGANISER: LEFT,
     MessageKind.LAPSED: LEFT,
@@ -88,7 +91,8 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONTRIBUTION_MOVED: TO_CONTRIBUTORS,
 }
 # Dropped instead of being sent where it is no longer true, as nobody misses it then. Every other
-# letter goes out before the one that says what has changed since.
+# letter goes out before the one that says what has changed since; one that has to be tried again
+# after that went out is dropped as well.
 PASSING = frozenset(
     {
         MessageKind.REMINDER,
@@ -98,6 +102,7 @@ PASSING = frozenset(
         MessageKind.INFO_MAIL,
         MessageKind.NEWSLETTER,
         MessageKind.DECLINED,
+        MessageKind.CONFIRM_REGISTRATION,
     }
 )
 # The first that is broken is said.
@@ -110,6 +115,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.REGISTERED: Outdated.HAS_LEFT,
     Relies.PLACE: Outdated.OTHERWISE,
     Relies.WAITS: Outdated.OTHERWISE,
+    Relies.ASKED: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
 }
 IN = frozenset({RegistrationState.CONFIRMED, RegistrationState.WAITING})
@@ -126,6 +132,7 @@ class Today:
     is_over: bool = False
     reader: RegistrationState | None = None
     has_come_back: bool = False  # in another registration
+    is_asked: bool = False  # whether the address is theirs
     letter: Mapping[str, Any] | None = None  # what it would state now
     moment: Outdated | None = None  # of a reminder: why it is not the time, nor its reader
     has_newer_entry: bool = False
@@ -143,6 +150,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.REGISTERED: today.reader is RegistrationState.CANCELLED,
         Relies.PLACE: today.reader is RegistrationState.WAITING,
         Relies.WAITS: today.reader is RegistrationState.CONFIRMED,
+        Relies.ASKED: today.reader is not None and not today.is_asked,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
     }
     for each, why in WHY.items():

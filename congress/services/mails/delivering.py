@@ -29,7 +29,6 @@ from congress.domain.mails.faults import Fault
 from congress.domain.mails.marks import Mark
 from congress.domain.mails.masking import without_secrets
 from congress.domain.mails.received import is_mailbox_gone
-from congress.domain.mails.truth import PASSING
 from congress.extensions import db, settings
 from congress.formats.mail import RenderedMail
 from congress.models import OutboxControl, OutboxMessage
@@ -165,7 +164,7 @@ def _going(
         if row.recipient_key in dead:
             _note_failure(row.id, dead[row.recipient_key], row.content)
     alive = [row for row in found if row.recipient_key not in dead]
-    judged = truth.judge([row for row in alive if row.kind in PASSING], now=now)
+    judged = truth.judge_due(alive, now=now)
     if judged.outdated:
         db.session.execute(DROPPED, {"ids": list(judged.outdated)})
         log.info("mails_outdated count=%s", len(judged.outdated))

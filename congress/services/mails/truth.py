@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, exists, select
 
 from congress.base import columns_of, table_of
 from congress.domain import reminders
@@ -17,6 +17,7 @@ from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import InfoFacts
 from congress.domain.mails.truth import (
+    PASSING,
     RELIES,
     Outdated,
     Relies,
@@ -27,8 +28,9 @@ from congress.domain.mails.truth import (
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.reminders import Reminder
+from congress.domain.standing import Standing
 from congress.extensions import db
-from congress.models import CalendarEntry, Mailing, Registration
+from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
 from congress.queries import coming_back, congresses
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
@@ -36,13 +38,24 @@ from congress.services.mails import mailing_letters
 from congress.services.mails.facts import Letters
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
+MAILS = table_of(OutboxMessage)
+NEWER = MAILS.alias("newer")
 KNOWN = frozenset(RELIES)
-READERS = select(*columns_of(PEOPLE, "id state subscribes"))
+READERS = select(*columns_of(PEOPLE, "id state subscribes unconfirmed_until"))
 # The newest revision comes last; an entry may have gone on in a later registration.
 OF_ENTRIES = (
     select(*columns_of(ENTRIES, "uid sequence status"), *columns_of(PEOPLE, "email_key subscribes"))
     .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
     .order_by(ENTRIES.c.sequence)
+)
+# Of some mails, those whose reader was sent something newer.
+TOLD_SINCE = select(MAILS.c.id).where(
+    MAILS.c.id.in_(bindparam("ids", expanding=True)),
+    exists().where(
+        NEWER.c.registration_id == MAILS.c.registration_id,
+        NEWER.c.id > MAILS.c.id,
+        NEWER.c.state == "sent",
+    ),
 )
 
 
@@ -67,12 +80,34 @@ class Mail(Protocol):
     def facts(self) -> Any: ...  # noqa: ANN401 - what a kind states
 
 
+class DueMail(Mail, Protocol):
+    """A mail that is to be sent now, with the bytes of an attempt before, if there was one."""
+
+    @property
+    def content(self) -> bytes | None: ...
+
+
 @dataclass
 class Judged:
     """Which of some mails are no longer true and why, and what others have to state now."""
 
     outdated: dict[int, Outdated]
     restated: dict[int, Mapping[str, Any]]  # reminders and info mails, by number
+
+
+def judge_due(mails: Iterable[DueMail], *, now: datetime) -> Judged:
+    """Return which of some mails that are due are to be dropped, and what others have to state.
+
+    Inside a running transaction that has locked them.
+    """
+    asked = [each for each in mails if each.kind in PASSING or each.content is not None]
+    judged = judge(asked, now=now)
+    late = [each.id for each in asked if each.id in judged.outdated and each.kind not in PASSING]
+    if late:
+        told_since = set(db.session.scalars(TOLD_SINCE, {"ids": late}))
+        for number in set(late) - told_since:
+            del judged.outdated[number]
+    return judged
 
 
 def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
@@ -87,6 +122,11 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
         return judged
     of_today = _OfToday(found, now=now)
     for mail in found:
+        if why := why_outdated(mail.kind, mail.facts, of_today.of(mail)):
+            judged.outdated[mail.id] = why
+    rest = [each for each in found if each.id not in judged.outdated]
+    of_today.read_letters(rest)  # which costs most, and is asked of none that is over in any case
+    for mail in rest:
         today = of_today.of(mail)
         why = why_outdated(mail.kind, mail.facts, today)
         if why is not None:
@@ -121,8 +161,7 @@ class _OfToday:
         self._readers = {
             row.id: row for row in db.session.execute(READERS.where(PEOPLE.c.id.in_(numbers)))
         }
-        whole = {each.registration_id or 0 for each in mails if _wants_letter(each)} - {0}
-        self._standings = {each.id: each for each in standings(whole)} if whole else {}
+        self._standings: dict[int, Standing] = {}
         self._entries = _entries({each.facts["entry"]["uid"] for each in mails if _entry(each)})
         left = [each.registration_id for each in mails if Relies.LEFT in RELIES[_kind(each)]]
         self._back = coming_back.who_came_back({each for each in left if each is not None})
@@ -132,6 +171,11 @@ class _OfToday:
             for each in ids
             if any(each == mail.congress_id and _is_reminder(mail) for mail in mails)
         }
+
+    def read_letters(self, mails: Sequence[Mail]) -> None:
+        """Read what letters would state now; before that nothing is held against what they do."""
+        whole = {each.registration_id or 0 for each in mails if _wants_letter(each)} - {0}
+        self._standings = {each.id: each for each in standings(whole)} if whole else {}
 
     def of(self, mail: Mail) -> Today:
         congress = self._congresses[mail.congress_id or 0]
@@ -145,6 +189,7 @@ class _OfToday:
             congress=congress.state,
             is_over=congress.is_over(self._now),
             reader=state,
+            is_asked=bool(reader and reader.unconfirmed_until),
             has_come_back=mail.registration_id in self._back,
             letter=self._letter(mail),
             moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
