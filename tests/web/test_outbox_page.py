@@ -224,7 +224,7 @@ def test_a_mail_that_is_no_longer_true_says_why_and_offers_the_present_one(app, 
         db.session.commit()
     page = pages.read(client.get(f"{here}?lang=de"))
     note = next(iter(pages.find_all(page, "section", id="outdated")))
-    assert "Termin, Ort oder Workshops sind nicht mehr so" in pages.words(note)
+    assert "hat sich seither geändert" in pages.words(note)
     assert not [
         each for each in pages.find_all(page, "form") if each.get("action") == f"{here}/again"
     ]

@@ -110,7 +110,9 @@ def outdated(why: Outdated) -> str:
         Outdated.HAS_LEFT: _("This person is no longer registered."),
         Outdated.IS_REGISTERED: _("This person is registered, and this email says they are not."),
         Outdated.NOT_MEANT: _("This person is no longer among those this email is for."),
-        Outdated.OTHERWISE: _("Date, place or workshops are no longer as this email says."),
+        Outdated.OTHERWISE: _(
+            "Something this email names, such as date, place or workshops, has changed since."
+        ),
         Outdated.NEWER_ENTRY: _("The calendar entry in this email is older than the present one."),
     }[why]
 
