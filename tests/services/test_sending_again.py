@@ -5,6 +5,7 @@ import pytest
 from congress.domain.access import COMMAND
 from congress.domain.mails.truth import Outdated
 from congress.models import OutboxMessage
+from congress.services import registering
 from congress.services.mails import (
     announcing,
     outboxing,
@@ -15,7 +16,7 @@ from tests.builders import (
     OPEN,
     send_everything,
 )
-from tests.services.outdated_house import MANY, House, fail, kinds, last, waiting, why_not
+from tests.services.outdated_house import MANY, House, claimed, fail, kinds, last, waiting, why_not
 
 pytestmark = pytest.mark.usefixtures("database")
 CALLED_OFF, NOT_YET = Outdated.CALLED_OFF, Outdated.NOT_YET
@@ -93,3 +94,17 @@ def test_what_ended_does_not_come_back_by_sending_again(house, happens, kind, wh
     getattr(house, happens)(OPEN)
     send_everything()
     assert why_not(last(kind, to=house.people[0]), OPEN) is why
+
+
+def test_of_two_confirmations_that_failed_the_newer_is_sent_again(house):
+    """With the calendar object of now."""
+    person = house.people[0]
+    registering.confirm_again(person, actor=COMMAND, now=OPEN)
+    fail(OutboxMessage.registration_id == person)
+    outboxing.send_failed_again(house.id, actor=COMMAND, now=OPEN)
+    mails = claimed(OPEN)
+    assert [each.kind for each in mails] == ["confirmed", "calendar_request"]
+    assert [each.id for each in mails] == [
+        last("confirmed", to=person),
+        last("calendar_request", to=person),
+    ]
