@@ -16,18 +16,16 @@ from congress.web import access
 from congress.web.account.ended import keep_what_is_typed
 from congress.web.account.security import init_security
 from congress.web.addresses import MATRIX, register_addresses
-from congress.web.contribution.photo_form import allow_photos
 from congress.web.errors import register_errors
 from congress.web.forged_requests import refuse_forged_requests
 from congress.web.front import Front
 from congress.web.headers import SecurityHeaders
 from congress.web.hosts import Forwarded, answer_own_hosts_only
 from congress.web.languages import init_languages
-from congress.web.organiser.attendee_import import allow_large_tables
-from congress.web.organiser.mailing_acts import allow_attachments
 from congress.web.pieces import kept
 from congress.web.request_log import RequestLog, configure_logging
 from congress.web.static_files import data_url, static, with_static_files
+from congress.web.uploads import allow_files
 
 LARGEST_REQUEST = 1024 * 1024
 MOST_FORM_FIELDS = 500
@@ -54,10 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_database(app)
     register_errors(app)
     answer_own_hosts_only(app, settings)
-    allow_large_tables(app)
+    allow_files(app)
     keep_what_is_typed(app, MATRIX)
-    allow_photos(app)
-    allow_attachments(app)
     refuse_forged_requests(app)
     init_languages(app)
     init_security(app)

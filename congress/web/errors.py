@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template, request
 from gunicorn.http.errors import ParseException as UnreadableBody
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -31,8 +31,17 @@ def error_page(code: int) -> Response:
     is_ours = code >= HTTPStatus.INTERNAL_SERVER_ERROR
     page = code if code in PAGES else 500 if is_ours else 400
     number = request_id() if is_ours else None
+    back = _page_of_form() if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else ""
     # One body for every unknown address, secret or not (SEC-02).
-    return make_response(render_template(f"errors/{page}.html", request_id=number), code)
+    return make_response(render_template(f"errors/{page}.html", request_id=number, back=back), code)
+
+
+def _page_of_form() -> str:
+    """Return the address of the page that a form which was too large stands on, if it has one."""
+    known, above = current_app.create_url_adapter(request), request.path.rpartition("/")[0]
+    if known is None:
+        return ""
+    return next((path for path in (request.path, above) if known.test(path, "GET")), "")
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, request
+from flask import Response
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from congress.domain.errors import Refused
@@ -13,7 +13,7 @@ from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
 
 ENDPOINTS = frozenset({"contribution.send_photo", "organiser.send_photo", "organiser.edit_logo"})
-LARGEST_FORM = LARGEST_PHOTO + 4 * 1024 * 1024  # so that what is too large gets a sentence
+LARGEST_FORM = LARGEST_PHOTO + 4 * 1024 * 1024
 
 
 @dataclass
@@ -79,16 +79,6 @@ def photo_form() -> PhotoForm:
             required=True,
         ),
     )
-
-
-def allow_photos(app: Flask) -> None:
-    """Let a photo be larger than any other form; the token is in the same form."""
-
-    def allow() -> None:
-        if request.endpoint in ENDPOINTS:
-            request.max_content_length = LARGEST_FORM
-
-    app.before_request(allow)
 
 
 def private(content: bytes, media_type: str) -> Response:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Flask, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -33,6 +33,7 @@ from congress.web.organiser.import_words import OpenRow
 
 REFUSED, UNSEEN = 422, 409
 ENDPOINT = "organiser.import_attendees"
+LARGEST_FORM = LARGEST_FILE
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,6 @@ class Difference:
     def asks_for_consents(self) -> bool:
         """Whether somebody new has agreed to something."""
         return any(any(each.row.consents.values()) for each in self.added)
-
-
-def allow_large_tables(app: Flask) -> None:
-    """Let a table be larger than any other form; the token is in the same form."""
-
-    def allow() -> None:
-        if request.endpoint == ENDPOINT:
-            request.max_content_length = request.max_form_memory_size = LARGEST_FILE
-
-    app.before_request(allow)
 
 
 def import_attendees() -> ResponseReturnValue:

@@ -154,7 +154,13 @@ class ImportForm:
         self.rows.value = posted.get("rows", "")
         if file is None or not file.filename:
             return
-        content = file.read()
+        content = file.read(LARGEST_FILE + 1)
+        file.close()
+        if len(content) > LARGEST_FILE:
+            self.rows.errors.append(
+                _("This file is larger than 4 MB. Please send only the sheet with the people.")
+            )
+            return
         if workbook.is_workbook(content):
             self._read_workbook(content)
             return

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import Flask, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -17,7 +17,7 @@ from congress.web.organiser import frame
 from congress.web.organiser.mailings import ANOTHER, PAGE, REFUSED, get_mailing, show
 
 UPLOAD = "organiser.attach_file"
-LARGEST_FORM = LARGEST_TOGETHER + 4 * 1024 * 1024  # so that what is too large gets a sentence
+LARGEST_FORM = LARGEST_TOGETHER + 4 * 1024 * 1024
 
 
 def attach_file(mailing_id: int) -> ResponseReturnValue:
@@ -83,16 +83,6 @@ def copy_mailing(mailing_id: int) -> ResponseReturnValue:
 def remove_mailing(mailing_id: int) -> ResponseReturnValue:
     """Delete a draft."""
     return _act(mailings.remove, mailing_id, _("The draft is deleted."), back=PAGE)
-
-
-def allow_attachments(app: Flask) -> None:
-    """Let an attachment be larger than any other form; the token is in the same form."""
-
-    def allow() -> None:
-        if request.endpoint == UPLOAD:
-            request.max_content_length = LARGEST_FORM
-
-    app.before_request(allow)
 
 
 def _act(

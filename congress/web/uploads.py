@@ -1,0 +1,45 @@
+"""Forms with a file, which are larger than all others.
+
+From whoever may send a file, a much too large one is read as well and put away on disk, so that
+the page of the form can say how large it may be and keeps what was typed beside it. From anybody
+else no more is read than such a form needs.
+"""
+
+from flask import Flask, request
+
+from congress import clock
+from congress.queries.planning import contributors
+from congress.web import sessions
+from congress.web.contribution import photo_form
+from congress.web.organiser import attendee_import, mailing_acts
+
+WITH_FILE = "multipart/form-data"  # in which files go to disk, and nothing else is large
+LARGEST_READ = 40 * 1024 * 1024  # what is larger gets the page of the error, and the way back
+# How large such a form is at most where nothing is wrong.
+LARGEST = {
+    attendee_import.ENDPOINT: attendee_import.LARGEST_FORM,
+    mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
+    **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
+}
+
+
+def allow_files(app: Flask) -> None:
+    """Let these forms be larger, before anybody reads them: the token is in the same form."""
+
+    def allow() -> None:
+        largest = LARGEST.get(request.endpoint or "")
+        if largest is None or request.method != "POST":
+            return
+        is_read = request.mimetype == WITH_FILE and _may_send()
+        request.max_content_length = LARGEST_READ if is_read else largest
+        if request.endpoint == attendee_import.ENDPOINT:
+            request.max_form_memory_size = attendee_import.LARGEST_FORM  # rows may be pasted
+
+    app.before_request(allow)
+
+
+def _may_send() -> bool:
+    secret = (request.view_args or {}).get("token")
+    if secret is not None:
+        return contributors.find_by_token(secret) is not None
+    return sessions.current(now=clock.now()) is not None
