@@ -28,7 +28,7 @@ def reply(
         "DTSTART:20151021T073000Z",
         "DTEND:20151021T143000Z",
         f"SEQUENCE:{sequence}",
-        f"ORGANIZER:mailto:{OFFICE}",
+        f"ORGANIZER:mailto:{more.get('organizer', OFFICE)}",
         f"ATTENDEE;PARTSTAT={answer};CN=Erika:MAILTO:{email}",
         f"SUMMARY:{answer}",
         "END:VEVENT",

@@ -8,7 +8,8 @@ from flask.cli import AppGroup
 from congress import clock, worker
 from congress.cli.talking import say
 from congress.domain.access import COMMAND
-from congress.queries import announcements, outbox
+from congress.extensions import settings
+from congress.queries import announcements, calendars, outbox
 from congress.services.mails import outboxing
 
 outbox_commands = AppGroup("outbox", help="Mails on their way: see, deliver, hold and release.")
@@ -19,6 +20,7 @@ def status() -> None:
     """Say how many mails wait, were sent and failed, and what keeps them, as JSON."""
     now = clock.now()
     found = outbox.status(now=now)
+    earlier = calendars.earlier_organizers(settings().mail_from, now=now)
     oldest, held, since = found.oldest_unsent, found.held_since, found.trouble_since
     age = (now - oldest).total_seconds() if oldest else 0
     lines = {str(state): count for state, count in found.counts.items()} | {
@@ -31,6 +33,7 @@ def status() -> None:
         "relay_trouble": found.trouble or None,
         "relay_trouble_since": since.isoformat() if since else None,
         "waiting_for_their_domain": outbox.resting_domains(now=now),
+        "earlier_organizers": earlier,
     }
     click.echo(json.dumps(lines, indent=2))
     if held:
@@ -39,6 +42,11 @@ def status() -> None:
         say(
             f"A backup was put back; {found.from_backup} of them stood in it and may have been "
             "sent already. `flask outbox release` sends them under the same Message-IDs."
+        )
+    if earlier:
+        say(
+            f"Calendar entries of events to come name {', '.join(earlier)} as who invites, and "
+            "calendars answer there: keep these mailboxes, and pass on their mails."
         )
     if since:
         say(f"The relay takes no mails since {since:%Y-%m-%d %H:%M} UTC: {found.trouble}")

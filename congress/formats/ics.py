@@ -69,11 +69,14 @@ class Text(vText):
         return escaped.replace("\n", r"\n").encode()
 
 
-def message(entry: Entry, *, method: Method, organizer: Address, attendee: Address) -> bytes:
+def message(
+    entry: Entry, *, method: Method, organizer: Address, attendee: Address, sent_by: str = ""
+) -> bytes:
     """Return an invitation, or its end, for one attendee (RFC 5546, sections 3.2.2 and 3.2.5).
 
     One object holds one UID. The organizer must be another mailbox than the attendee's, else
-    Google and Outlook take the event for their owner's. Raises ValueError if the method
+    Google and Outlook take the event for their owner's. `sent_by` is the mailbox that sends in the
+    organizer's place (RFC 5545, section 3.2.18). Raises ValueError if the method
     contradicts the entry's status.
     """
     if METHOD_OF[entry.status] is not method:
@@ -81,7 +84,7 @@ def message(entry: Entry, *, method: Method, organizer: Address, attendee: Addre
     calendar = _calendar()
     calendar.add("method", method.value)
     event = _event(entry)
-    event.add("organizer", _cal_address(organizer))
+    event.add("organizer", _cal_address(organizer, **_sent_by(sent_by)))
     event.add(
         "attendee",
         _cal_address(
@@ -259,6 +262,10 @@ def _cal_address(address: Address, **parameters: str) -> vCalAddress:
     for key, parameter in parameters.items():
         value.params[key] = parameter
     return value
+
+
+def _sent_by(email: str) -> dict[str, str]:
+    return {"SENT-BY": _cal_address(Address("", email))} if email else {}
 
 
 def _uri(address: str) -> vUri:

@@ -61,6 +61,7 @@ class MailToRender:
     sender: str
     sender_name: str
     zone: ZoneInfo
+    organizer: str = ""  # the mailbox that invites in calendar entries; empty: the sender
     organizer_name: str = ""  # of calendar entries, which keep it; empty: that of the sender
     reply_to: str | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
@@ -246,13 +247,15 @@ def _calendar_object(letter: MailToRender, entry: EntryFacts) -> bytes:
         with_url(entry_from_facts(entry), letter.links["congress"]),
         method=Method(entry["method"]),
         organizer=ics.Address(organizer, _organizer(letter)),
+        sent_by=letter.sender if letter.organizer not in {"", letter.sender} else "",
         attendee=ics.Address(display_name(letter.recipient_name), letter.recipient),
     )
 
 
 def _organizer(letter: MailToRender) -> str:
     """Return the functional mailbox that invites; nobody is invited by themselves (ICS-08)."""
-    if fold_email(letter.sender) != fold_email(letter.recipient):
-        return letter.sender
-    local, _, domain = letter.sender.rpartition("@")
+    mailbox = letter.organizer or letter.sender
+    if fold_email(mailbox) != fold_email(letter.recipient):
+        return mailbox
+    local, _, domain = mailbox.rpartition("@")
     return f"{local}+calendar@{domain}"

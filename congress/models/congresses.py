@@ -52,6 +52,7 @@ class Congress(Base):
     fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
     reminder: Mapped[str] = mapped_column(default="none", server_default="none")  # in calendars
+    organizer: Mapped[str] = mapped_column(default="", server_default="")  # who invites in them
     # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
     confirm_hours: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 

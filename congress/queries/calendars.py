@@ -1,6 +1,8 @@
 """What calendars are made of: the entries of one registration, found by its secret link."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, select
@@ -11,11 +13,12 @@ from congress.domain.calendars.calendar import Entry, Status
 from congress.domain.calendars.calendar_json import from_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, CalendarEntry, Congress, Registration
+from congress.models import AccessToken, CalendarEntry, Congress, CongressDay, Registration
 from congress.queries.coming_back import NEWER
 
 TOKENS, ENTRIES = table_of(AccessToken), table_of(CalendarEntry)
 PEOPLE, CONGRESSES = table_of(Registration), table_of(Congress)
+DAYS = table_of(CongressDay)
 OWNER = (*columns_of(PEOPLE, "id congress_id language"), CONGRESSES.c.content_revision)
 # Whoever has no address is invited by nobody.
 BY_MAIL = (~PEOPLE.c.subscribes & (PEOPLE.c.email_key != "")).label("by_mail")
@@ -35,6 +38,15 @@ OPENED = (
 )
 # One list of numbers, so that the index is used: with an "or" PostgreSQL reads every entry.
 ITSELF = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("registration_id"))
+# Of congresses to come, in whose calendar entries another mailbox than the sender's invites.
+EARLIER = (
+    select(CONGRESSES.c.organizer)
+    .join(DAYS, DAYS.c.congress_id == CONGRESSES.c.id)
+    .where(CONGRESSES.c.organizer.not_in(("", bindparam("sender"))))
+    .group_by(CONGRESSES.c.organizer)
+    .having(func.max(DAYS.c.ends_at) > bindparam("now"))
+    .order_by(CONGRESSES.c.organizer)
+)
 IN_FEED = (
     select(*columns_of(ENTRIES, "day uid sequence revised_at status content"), BY_MAIL)
     .join(PEOPLE, PEOPLE.c.id == ENTRIES.c.registration_id)
@@ -104,3 +116,18 @@ def feed_of_registration(registration_id: int) -> list[InFeed]:
 def as_entry(row: Row[*tuple[Any, ...]]) -> Entry:
     """Return an entry as its row states it."""
     return Entry(row.uid, row.sequence, row.revised_at, Status(row.status), from_json(row.content))
+
+
+def organizers(congress_ids: Collection[int]) -> dict[int, str]:
+    """Return which mailbox invites in the entries of congresses; empty where none has yet."""
+    statement = select(*columns_of(CONGRESSES, "id organizer"))
+    rows = db.session.execute(statement.where(CONGRESSES.c.id.in_(congress_ids)))
+    return {row.id: row.organizer for row in rows}
+
+
+def earlier_organizers(sender: str, *, now: datetime) -> list[str]:
+    """Return the mailboxes other than `sender` that invite in entries of congresses to come.
+
+    Calendars answer there, so somebody has to read them still.
+    """
+    return list(db.session.scalars(EARLIER, {"sender": sender, "now": now}))

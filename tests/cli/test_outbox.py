@@ -3,6 +3,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import insert, update
@@ -12,6 +13,7 @@ from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
 from congress.models import OutboxControl, OutboxMessage
 from congress.services.mails import controlling
+from tests import builders
 from tests.mail_facts import facts_of
 
 pytestmark = pytest.mark.sqlite_only
@@ -96,3 +98,12 @@ def test_the_status_says_what_keeps_the_mails(app, run, standing, found, said):
     status = run("status")
     assert json.loads(status.stdout).items() >= (usual | found).items()
     assert said in status.stderr
+
+
+def test_mailboxes_that_invite_still_are_named_after_another_sender(app, run):
+    with app.app_context():
+        builders.a_congress(organizer="kongress@old.example")
+    with time_machine.travel(builders.OPEN):
+        said = run("status")
+    assert json.loads(said.stdout)["earlier_organizers"] == ["kongress@old.example"]
+    assert "keep these mailboxes" in said.output

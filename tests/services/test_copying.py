@@ -130,6 +130,7 @@ REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at"}
 ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
     | {"venue", "address", "online_link", "directions", "revision", "content_revision"}
+    | {"organizer"}  # whoever invites when it does
     | {"released", "released_starts_at", "released_ends_at"}  # tried by reading them
     | MOMENTS
     | COUNTED

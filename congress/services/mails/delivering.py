@@ -40,6 +40,7 @@ from congress.services.mails import (
     controlling,
     dead_mailboxes,
     due,
+    organizing,
     truth,
 )
 from congress.services.mails.making import ClaimedMail, NotRendered, prepare
@@ -144,12 +145,14 @@ def _look(owner: str, *, now: datetime, most: int) -> list[ClaimedMail] | None:
         templates = mail_templates.of_congresses(
             {row.congress_id for row in rows if row.congress_id and row.content is None}
         )
+    organizers = organizing.of_mails(rows)
     return [
         ClaimedMail(
             **values_of(row, due.TAKEN),
             facts=of_today.get(row.id, row.facts),
             template=templates.get((row.congress_id, row.kind, row.language)),
             own_page=known.get((row.registration_id, row.recipient)),
+            organizer=organizers.get(row.congress_id, ""),
         )
         for row in rows
     ]

@@ -56,6 +56,7 @@ class ClaimedMail:
     priority: int  # the order in the outbox, lowest first
     template: Template | None  # in organisers' words
     own_page: str | None  # the token of the secret link
+    organizer: str = ""  # who invites in its calendar entry, if it has one
 
 
 def prepare(claimed: ClaimedMail) -> RenderedMail:
@@ -101,6 +102,7 @@ def _to_render(claimed: ClaimedMail, files: tuple[Attachment, ...]) -> MailToRen
         **values_of(claimed, "kind language recipient recipient_name facts message_id created_at"),
         sender=in_force.mail_from,
         sender_name=congress.get(SENDER) or mail_links.usual_sender(congress),
+        organizer=claimed.organizer,
         organizer_name=mail_links.usual_sender(congress),
         zone=ZoneInfo(in_force.timezone),
         reply_to=congress.get("reply_to") or in_force.mail_reply_to or congress.get("contact"),
