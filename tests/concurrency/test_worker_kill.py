@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from sqlalchemy import func, insert, select
 from congress import queue
 from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import Mailing, MailingFile, OutboxMessage
+from tests.builders import a_congress, add
 from tests.concurrency.servers import ROOT
 from tests.concurrency.sink import Sink, sink
 from tests.mail_facts import facts_of
@@ -27,6 +29,7 @@ pytestmark = [pytest.mark.concurrency, pytest.mark.slow]
 # Whoever waits no longer for an answer has to send once more, so a busy machine must not be taken
 # for a mute relay. Only after kills is it short: what they had in hand is free after 17 seconds.
 PATIENT, IMPATIENT = 20, 1
+FILE = b"%PDF-1.7 " + bytes(range(256)) * 80
 PATIENCE = timedelta(minutes=4)
 
 StartWorker = Callable[..., "subprocess.Popen[bytes]"]
@@ -76,7 +79,7 @@ def test_killed_workers_lose_nothing(app, start_worker, relay, is_full):
     """REL-10: every mail comes, at most one more copy per kill, and copies are the same bytes."""
     mails, kills = (1000, 50) if is_full else (60, 3)
     with app.app_context():
-        expected = _write_mails(mails)
+        expected = _write_mails(mails, with_files=True)
         worker = start_worker(IMPATIENT)
         for kill in range(kills):
             _wait(partial(_has_taken, relay, mails * (kill + 1) // (kills + 1)))
@@ -91,6 +94,7 @@ def test_killed_workers_lose_nothing(app, start_worker, relay, is_full):
     assert relay.copies().keys() == expected
     assert len(relay.taken) - mails <= kills
     assert {len(contents) for contents in relay.contents().values()} == {1}
+    assert sum(FILE in _parts_of(raw) for raw in relay.taken) >= mails // 2
 
 
 def test_two_workers_send_nothing_twice(app, start_worker, relay, is_full):
@@ -120,17 +124,37 @@ def test_a_worker_told_to_stop_finishes_the_mail_in_hand(app, start_worker, rela
         assert _count(OutboxMessage.state == "sending") == 0
 
 
-def _write_mails(count: int) -> set[str]:
-    """Store mails that are due; returns their Message-IDs."""
+def _parts_of(raw: bytes) -> list[bytes]:
+    parts = message_from_bytes(raw, policy=policy.default).walk()
+    contents = [each.get_payload(decode=True) for each in parts]
+    return [each for each in contents if isinstance(each, bytes)]
+
+
+def _with_file() -> dict[str, object]:
+    """Return what an info mail with an attachment states; the file stands by itself."""
     now = datetime.now(UTC)
+    said = {"subject": {"de": "Plan"}, "text": {"de": "Hier."}, "audience": {}}
+    moments = {"created_at": now, "changed_at": now}
+    mailing = add(Mailing(congress_id=a_congress().id, **said, **moments))
+    named = {"name": "Plan.pdf", "media_type": "application/pdf"}
+    file = add(MailingFile(mailing_id=mailing.id, size=len(FILE), content=FILE, **named))
+    return facts_of(MessageKind.INFO_MAIL) | {"files": [named | {"id": file.id}]}
+
+
+def _write_mails(count: int, *, with_files: bool = False) -> set[str]:
+    """Store mails that are due, every other one `with_files`; returns their Message-IDs."""
+    now = datetime.now(UTC)
+    letters = [(MessageKind.CONFIRMED, facts_of(MessageKind.CONFIRMED))]
+    if with_files:
+        letters.append((MessageKind.INFO_MAIL, _with_file()))
     rows = [
         {
-            "kind": MessageKind.CONFIRMED,
+            "kind": letters[number % len(letters)][0],
             "message_id": f"<{number}@congress.test>",
             "recipient": f"erika{number}@example.org",
             "recipient_name": "Erika Muster",
             "recipient_key": f"erika{number}@example.org",
-            "facts": facts_of(MessageKind.CONFIRMED),
+            "facts": letters[number % len(letters)][1],
             "created_at": now,
             "due_at": now,
         }
