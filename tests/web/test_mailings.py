@@ -309,3 +309,10 @@ def test_one_that_a_cancelled_event_has_stopped_says_so_and_cannot_go_on(app, cl
     assert "1 Info-Mail ging nicht zu ihrer Zeit oder nicht an alle hinaus" in overview
     assert sent(client, f"{address}/stop").status_code == 303
     assert "bevor diese Mail an alle" not in words(client, address)
+
+
+def test_a_title_says_once_that_something_is_wrong(client):
+    one = written(client)
+    for answer in (sent(client, "/new", **TYPED | {"text": ""}), sent(client, f"{one}/files")):
+        assert answer.status_code == 422
+        assert pages.words(pages.get(pages.read(answer), "title")).count("Fehler") == 1

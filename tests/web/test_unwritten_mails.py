@@ -58,6 +58,7 @@ def test_a_mail_that_could_not_be_written_says_so_and_goes_out_once_it_is_mended
     assert "Bitte sagen Sie es denen" in said
     assert "Antwort des Mailservers" not in said
     assert "Mailserver nicht" not in said
+    assert "noch nicht ausformuliert" not in said
     assert "mail_not_rendered" not in said
     assert "This email could not be written" in pages.words(main(client, f"/outbox/{broken}", "en"))
     assert "Diese Mail konnte nicht geschrieben werden" in pages.words(main(client, "/outbox"))
