@@ -207,7 +207,7 @@ def test_news_kept_by_an_older_version_say_nothing_of_the_deadline(congress_id, 
     assert known.period.closes_at == (EARLIER if column else CLOSES)
 
 
-def test_a_reminder_follows_the_deadline_and_never_comes_twice(congress_id):
+def test_a_reminder_follows_the_deadline_and_comes_once_for_each(congress_id):
     """Whoever has to choose another workshop is reminded three days before its last day."""
     setting = replace(USUAL[Reminder.UNCHOSEN], is_on=True)
     wanted = {each: one.setting for each, one in queries.of_congress(congress_id).items()}
@@ -237,5 +237,6 @@ def test_a_reminder_follows_the_deadline_and_never_comes_twice(congress_id):
     last = moment()
     assert sent_at(last) == len(BOTH)
     assert f"nicht statt. Einen anderen können Sie {UNTIL_12} wählen." in said("de", "reminder")[1]
+    assert sent_at(last + DAY) == len(BOTH)
     amend(congress_id, closes_at=LATER + DAY, now=last)
-    assert sent_at(moment()) == len(BOTH)
+    assert sent_at(moment()) == 2 * len(BOTH)
