@@ -1,5 +1,6 @@
 """Mails that come back, in the shapes of the servers and calendars that send them."""
 
+from datetime import datetime
 from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
@@ -7,9 +8,16 @@ from email.mime.text import MIMEText
 from email.policy import SMTP
 
 from congress.domain.calendars.calendar import Entry
+from congress.formats import received_mail
+from congress.services.mails import receiving
 
 SYSTEM = "MAILER-DAEMON@mx.example.org"
 OFFICE = "kongress@example.org"
+
+
+def take(raw: bytes, *, now: datetime) -> str:
+    """Deal with a mail as the worker does, without a process for it; returns what came of it."""
+    return receiving.take(received_mail.read(raw), received_mail.digest(raw), now=now)
 
 
 def reply(

@@ -157,7 +157,7 @@ def _mailbox(header: str, name: str, address: str) -> str:
     ascii_domain = domain if domain.isascii() else domain.encode("idna").decode()
     address = Address(username=local, domain=ascii_domain).addr_spec
     if not name:
-        return _header(header, address)
+        return f"{header}: {address}\r\n"  # no encoded word may stand in it (RFC 2047, section 5)
     if "." in name and _is_plain(name):  # the one mark left that needs quoting (RFC 5322, 3.2.3)
         name = f'"{name}"'
     return _header(header, name).removesuffix("\r\n") + f"\r\n <{address}>\r\n"

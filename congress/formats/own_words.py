@@ -22,6 +22,8 @@ from congress.formats.letter_parts import filled
 
 WRITTEN = ("heading", "list", "emphasis", "link", "newline", "escape")
 ADDRESS = re.compile(r"https://[^\s<>\"{}]*[^\s<>\"{}.,;:!?)\]]")
+# Before an @ stands a name that looks like the host, and what is not to be seen turns it round.
+MISLEADS = re.compile(r"https://[^/?#]*@|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 OWN_LINKS = ("https://", "mailto:")
 MOST_READ = 256  # texts, which many mails have in common
@@ -76,7 +78,14 @@ def _markdown() -> MarkdownIt:
 
 
 def _may_be_linked(url: str) -> bool:
-    return url.startswith(OWN_LINKS) or bool(PLACEHOLDER.fullmatch(unquote(url)))
+    if PLACEHOLDER.fullmatch(unquote(url)):
+        return True
+    return url.startswith(OWN_LINKS) and not _misleads(url)
+
+
+def _misleads(url: str) -> bool:
+    """Return whether an address shows another host than it opens."""
+    return MISLEADS.search(unquote(url)) is not None
 
 
 def _only_placeholder(token: Token) -> str:
@@ -168,7 +177,8 @@ class _Dress(ABC):
         found, end = self.nothing, 0
         for address in ADDRESS.finditer(text):
             found += text[end : address.start()]
-            found += self.link(address[0], self.nothing + address[0])
+            words = self.nothing + address[0]
+            found += words if _misleads(address[0]) else self.link(address[0], words)
             end = address.end()
         return found + text[end:]
 

@@ -13,6 +13,8 @@ from flask import Flask, current_app
 
 from congress import clock, inbox, queue
 from congress.extensions import settings
+from congress.formats import received_mail
+from congress.reader import Reader
 from congress.services import (
     addresses,
     assisting,
@@ -164,11 +166,12 @@ def read_replies(should_stop: Callable[[], bool] = lambda: False) -> int:
         return 0
     number, fault = 0, ""
     try:
-        with inbox.connect() as box:
+        with inbox.connect() as box, Reader() as reader:
             for letter in box.letters():
                 if should_stop():
                     break
-                came = receiving.take(letter.raw, is_whole=letter.is_whole, now=clock.now())
+                mail = reader.read(letter.raw, is_whole=letter.is_whole)
+                came = receiving.take(mail, received_mail.digest(letter.raw), now=clock.now())
                 box.done(letter, keep=came.startswith(receiving.KEPT_BECAUSE))
                 log.info("reply_read came=%s", came)
                 number += 1

@@ -54,6 +54,9 @@ def test_both_dresses(written: str, text: str | None, html: str | None) -> None:
         ("[x]({Nachname})", []),
         ("[x]({Vorname})", []),
         ("www.nrw.de, nrw.de, <https:nrw>", []),
+        ("https://nrw.de@evil.example/ [x](https://nrw.de:1@evil.example)", []),
+        ("https://\u202ewn.example", []),
+        ("https://www.nrw.de/@amt", ["https://www.nrw.de/@amt"]),
     ],
 )
 def test_only_whole_addresses_are_links(written: str, addresses: list[str]) -> None:

@@ -22,9 +22,8 @@ from congress.models import (
 )
 from congress.queries import calendars
 from congress.services import registering
-from congress.services.mails import receiving
 from tests.builders import OPEN, a_congress, a_request, send_everything
-from tests.returned_mails import by_qmail, reply, report
+from tests.returned_mails import by_qmail, reply, report, take
 from tests.services import corrections
 
 NOW = OPEN + timedelta(hours=1)
@@ -45,7 +44,7 @@ def invited(session):
         session.commit()
         [entry] = calendars.entries_of_registration(done.registration_id)
         accepted = reply(entry, corrections.OLD, "ACCEPTED", stamp="20150902T080000Z")
-        assert receiving.take(accepted, is_whole=True, now=NOW) == "done"
+        assert take(accepted, now=NOW) == "done"
         yield done, entry, session.scalars(select(OutboxMessage.message_id)).first()
 
 
@@ -126,7 +125,7 @@ def test_nothing_forged_changes_a_row(invited):
     _done, entry, about = invited
     before = rows()
     came = {
-        name: (receiving.take(forge(entry, about), is_whole=True, now=NOW), rows() == before)
+        name: (take(forge(entry, about), now=NOW), rows() == before)
         for name, (forge, _kept) in SHAPES.items()
     }
     assert came == {name: (kept, True) for name, (_forge, kept) in SHAPES.items()}
@@ -136,7 +135,7 @@ def test_what_is_true_of_the_same_shapes_counts(invited):
     _done, entry, about = invited
     for raw in (no(entry), NO_NAME.sub(b"", report(about, corrections.OLD))):
         before = rows()
-        assert receiving.take(raw, is_whole=True, now=NOW) == "done"
+        assert take(raw, now=NOW) == "done"
         assert rows() != before
 
 
@@ -159,7 +158,7 @@ def test_an_answer_is_of_the_address_that_counts_once_the_congress_is_held(invit
             thread.join()
 
     event.listen(db.engine, "before_cursor_execute", meanwhile)
-    came = receiving.take(no(entry), is_whole=True, now=NOW)
+    came = take(no(entry), now=NOW)
     event.remove(db.engine, "before_cursor_execute", meanwhile)
 
     assert came == "kept_foreign"

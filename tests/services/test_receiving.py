@@ -278,6 +278,10 @@ def test_a_changed_mind_counts_and_only_a_new_no_asks_again(house):
     assert says("DECLINED", "20150902T093000Z") == "ACCEPTED", "overtaken"
     assert workspaces.came_back(house.congress.id).declined == 0
     assert says("DECLINED", "20150902T110000Z") == "DECLINED"
+    assert kinds() == ["declined"], "not twice on a day"
+    db.session.execute(update(OutboxMessage).values(created_at=NOW - timedelta(days=1)))
+    db.session.commit()
+    assert says("ACCEPTED", "20150902T120000Z") != says("DECLINED", "20150902T130000Z")
     assert kinds() == ["declined"] * 2
 
 

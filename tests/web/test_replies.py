@@ -12,7 +12,7 @@ from congress.services import registering
 from congress.services.mails import receiving
 from tests import builders
 from tests.builders import OPEN, a_request
-from tests.returned_mails import reply, report, words
+from tests.returned_mails import reply, report, take, words
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, post
 
@@ -43,7 +43,7 @@ def house(app):
             words(address, "Gibt es <b>Parkplätze</b>?"),
             words("stranger@example.org"),
         ):
-            receiving.take(raw, is_whole=True, now=NOW)
+            take(raw, now=NOW)
         congress_id = congress.id
     an_organiser(app, "organisation@example.org", {congress_id: Role.ORGANISER})
     return {"erika": erika, "max": maxim, "congress": congress_id}

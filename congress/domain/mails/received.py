@@ -1,8 +1,9 @@
 """What a mail that came back means: an answer, a mailbox that takes nothing, nothing, or a human.
 
 Nothing is believed that a stranger could have written. UIDs and Message-IDs are random: who names
-one has seen the mail. An answer counts from the invited mailbox alone, and that a mailbox is gone
-only where a server says so of a mail of ours that went there. What is not sure is for a human.
+one has seen the mail, or registered that address without owning it. An answer counts from the
+invited mailbox alone, and that a mailbox is gone only where a server says so of a mail of ours that
+went there. What is not sure is for a human.
 """
 
 import re
@@ -17,6 +18,7 @@ MOST_READ = 1_000_000  # bytes of a mail; what is larger is known by its headers
 LONGEST_TEXT = 2_000  # characters of a mail that is kept for a human
 REPORTED_WITHIN = timedelta(days=14)  # a server gives up after five days at most (RFC 5321, 4.5.4)
 KEPT_FOR_A_HUMAN = timedelta(days=30)
+ASKED_AGAIN_AFTER = timedelta(days=1)  # whoever says no again: anybody can know a UID of theirs
 DEAD_FOR = timedelta(days=180)  # then an address is tried again
 
 # Permanent, and about the mailbox or its domain: not its size, our reputation or the content

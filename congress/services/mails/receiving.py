@@ -15,6 +15,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails import received
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.received import (
+    ASKED_AGAIN_AFTER,
     KEPT_FOR_A_HUMAN,
     REPORTED_WITHIN,
     Answer,
@@ -29,7 +30,6 @@ from congress.domain.mails.received import (
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
-from congress.formats import received_mail
 from congress.models import (
     CalendarEntry,
     CalendarReply,
@@ -69,9 +69,11 @@ class Whose:
     registration_id: int | None = None
 
 
-def take(raw: bytes, *, is_whole: bool, now: datetime) -> str:
-    """Do what a mail asks for; returns what came of it, for the log of the program."""
-    mail = received_mail.read(raw, is_whole=is_whole)
+def take(mail: Received, digest: str, *, now: datetime) -> str:
+    """Do what a mail asks for; returns what came of it, for the log of the program.
+
+    `digest` tells it from any other.
+    """
     found = received.meaning(mail)
     with transaction():
         rest: ForHuman | None = None
@@ -85,7 +87,7 @@ def take(raw: bytes, *, is_whole: bool, now: datetime) -> str:
             case Ignored():
                 return "ignored"
         if rest is not None:
-            _keep(mail, rest.why, received_mail.digest(raw), now=now)
+            _keep(mail, rest.why, digest, now=now)
     return "done" if rest is None else f"{KEPT_BECAUSE}{rest.why}"
 
 
@@ -150,9 +152,19 @@ def _answer(found: Answered, *, now: datetime) -> ForHuman | None:
 
 
 def _ask(congress: Congress, registration_id: int, day: str, *, now: datetime) -> None:
-    """Ask by mail whether to give the place up, unless there is none or it is too late."""
+    """Ask by mail whether to give the place up, unless there is none or it is too late.
+
+    Not again on the same day: whoever lets a calendar say yes and no would fill a mailbox.
+    """
     [standing] = standings([registration_id])
     if standing.state is RegistrationState.CANCELLED or now >= congress.starts_at:
+        return
+    asked = select(MAILS.c.id).where(
+        MAILS.c.registration_id == registration_id,
+        MAILS.c.kind == MessageKind.DECLINED,
+        MAILS.c.created_at > now - ASKED_AGAIN_AFTER,
+    )
+    if db.session.scalar(asked.limit(1)) is not None:
         return
     letter = Letters(congress).to(standing)
     letter["declined"] = day
