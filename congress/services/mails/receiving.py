@@ -7,7 +7,7 @@ place up, and does that on their own page (decision 0062).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.access import SYSTEM, Actor
@@ -47,6 +47,7 @@ from congress.transaction import transaction
 MAILS, REPLIES = table_of(OutboxMessage), table_of(CalendarReply)
 KEPT, ENTRIES = table_of(ReceivedMail), table_of(CalendarEntry)
 PEOPLE = table_of(Registration)
+GOES_ON = ENTRIES.alias("goes_on")
 # Whoever registers again goes on with the same entry, at the same congress.
 OF_ENTRY = (
     select(PEOPLE.c.congress_id)
@@ -56,7 +57,13 @@ OF_ENTRY = (
     .limit(1)
 )
 LAST_ENTRY = OF_ENTRY.with_only_columns(
-    *columns_of(ENTRIES, "registration_id sequence content"), PEOPLE.c.email
+    *columns_of(ENTRIES, "registration_id sequence content"),
+    *columns_of(PEOPLE, "email created_at"),
+    # Whoever registered again goes on with the entry; else it is of one registration alone.
+    select(func.count())
+    .where(GOES_ON.c.uid == ENTRIES.c.uid)
+    .scalar_subquery()
+    .label("registrations"),
 )
 KEPT_BECAUSE = "kept_"
 
@@ -128,6 +135,9 @@ def _answer(found: Answered, *, now: datetime) -> ForHuman | None:
         return ForHuman(Why.FOREIGN)
     if row and received.is_overtaken(found, Noted(row.sequence, row.answered_at)):
         return None
+    is_back = entry.registrations > 1
+    if is_back and found.stamped_at and found.stamped_at < entry.created_at:
+        return None  # it answered the registration before this one
     answered_at = min(found.stamped_at or now, now)
     stated = {"sequence": found.sequence, "answer": found.answer, "answered_at": answered_at}
     is_news = row is None or row.answer != found.answer

@@ -65,9 +65,10 @@ def change_state(
     actor: Actor,
     now: datetime,
     seen: str | None = None,
-) -> None:
+) -> Reach:
     """Publish a draft, with its programme as it stands, take it back, or mark it as finished.
 
+    Returns whom that is told.
     What people knew when a congress was finished and what changed since is told when it is opened
     again. Raises StateUnreachable, SomebodyRegistered, NotBegunYet, and StateUnseen when the
     congress is not as it was `seen` before.
@@ -80,7 +81,9 @@ def change_state(
         row.state = wanted
         line = Line("state_changed", details={"state": wanted, "before": before.state})
         is_new = before.state is CongressState.DRAFT
-        publishing.publish(row, before, line, actor=actor, now=now, with_programme=is_new)
+        return publishing.publish(
+            row, before, line, actor=actor, now=now, with_programme=is_new
+        ).told
 
 
 def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None = None) -> Reach:

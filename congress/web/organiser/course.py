@@ -66,7 +66,10 @@ def of_registrations(congress: Congress) -> Course | None:
         places = None
     marks = turnout.lines(max(most, places or 0))
     wide, narrow = (_drawing(congress, found, size, marks) for size in (WIDE, NARROW))
-    summary = _summary(found.weeks, days)
+    if congress.state is CongressState.CANCELLED:
+        summary = _when_called_off(found.weeks[-1].total)
+    else:
+        summary = _summary(found.weeks, days)
     more = _more(found)
     begins = round(found.line[0][0])
     first = ngettext("%(num)d day before", "%(num)d days before", begins)
@@ -118,6 +121,14 @@ def _more(found: Turnout) -> str:
     if more < 0:
         return _("%(more)d fewer than %(title)s had at this point (%(then)d).", **words)
     return _("As many as %(title)s had at this point.", **words)
+
+
+def _when_called_off(total: int) -> str:
+    return ngettext(
+        "%(num)d person was registered or waiting.",
+        "%(num)d people were registered or waiting.",
+        total,
+    )
 
 
 def _summary(weeks: tuple[Week, ...], days: list[str]) -> str:

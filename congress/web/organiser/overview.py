@@ -12,7 +12,6 @@ from congress.domain.access import Right
 from congress.domain.assistance import Totals, is_asked
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
     ENDED,
@@ -75,14 +74,13 @@ def change_state() -> ResponseReturnValue:
     now = clock.now()
     asked: dict[str, Any] = {"actor": access.actor(), "now": now}
     asked["seen"] = request.form.get("seen", "")
-    reach = _reach(wanted)
     try:
         if wanted is CongressState.CANCELLED:
             reach = releasing.call_off(workspace.id, **asked)
         elif workspace.state is CongressState.CANCELLED:
-            releasing.hold_after_all(workspace.id, **asked)
+            reach = releasing.hold_after_all(workspace.id, **asked)
         else:
-            releasing.change_state(workspace.id, wanted, **asked)
+            reach = releasing.change_state(workspace.id, wanted, **asked)
     except StateUnseen as refusal:
         return _ask(wanted, counts, error=refusals.text(refusal)), 409
     except Refused as refusal:
@@ -125,11 +123,6 @@ def _again(wanted: CongressState) -> previewing.Reopening | None:
         return None
     may_see = access.may(Right.SEE_ATTENDEES)
     return previewing.reopening(workspace.id, now=clock.now(), with_names=may_see)
-
-
-def _reach(wanted: CongressState) -> Reach:
-    again = _again(wanted)
-    return again.told if again else NOBODY
 
 
 def delete_draft() -> ResponseReturnValue:
