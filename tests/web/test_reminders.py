@@ -89,3 +89,14 @@ def test_two_who_set_them_notice_each_other(client):
     assert answer.status_code == 409
     assert "Jemand anderes hat die Erinnerungen gespeichert" in words(answer)
     assert "Meins" in answer.text
+
+
+@pytest.mark.parametrize(("role", "links"), [(Role.ORGANISER, 1), (Role.PROGRAMME, 0)])
+def test_it_says_that_there_is_one_of_each_and_where_to_write_another(app, congress, role, links):
+    an_organiser(app, "wer@example.org", {congress: role})
+    with time_machine.travel(OPEN, tick=False):
+        answer = logged_in(app, "wer@example.org").get(f"{HERE}?lang=de")
+    assert "Von jeder gibt es eine" in words(answer)
+    main = pages.get(pages.read(answer), "main")
+    found = [each.get("href", "") for each in main.iter("a")]
+    assert sum("/fachkongress/mailings" in each for each in found) == links
