@@ -72,13 +72,13 @@ def test_what_it_was_before_is_no_news_where_it_is_the_same_again():
     ("before", "now", "headline", "said"),
     [
         ({}, NEW, "Workshop 3 mit neuem Link",
-         f"Workshop 3: Link zur Online-Teilnahme jetzt {ROOM}"),
+         f"Workshop 3, Link zur Online-Teilnahme: jetzt {ROOM}"),
         ({"online_link": OTHER}, NEW, "Workshop 3 mit neuem Link zur Online-Teilnahme",
-         f"Workshop 3: Link zur Online-Teilnahme jetzt {ROOM}"),
+         f"Workshop 3, Link zur Online-Teilnahme: jetzt {ROOM}"),
         ({"online_link": OTHER}, {}, "Workshop 3 ohne Link zur Online-Teilnahme",
          f"Workshop 3: {OVER[:-1]}, und es gibt keinen neuen."),
         ({"online_link": OTHER, "room": "Raum 1"}, NEW, "Workshop 3 hat sich geändert",
-         f"Workshop 3: Link zur Online-Teilnahme jetzt {ROOM}"),
+         f"Workshop 3, Link zur Online-Teilnahme: jetzt {ROOM}"),
     ],
 )  # fmt: skip
 def test_another_link_of_a_workshop_is_told_in_words_and_beside_it(before, now, headline, said):

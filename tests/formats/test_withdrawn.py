@@ -15,14 +15,15 @@ CHANNELS = ("entry", "subscribes")
 SUBSCRIBED = "Ihr Kalenderabonnement können Sie jetzt aus Ihrem Kalenderprogramm entfernen."
 
 
+@pytest.mark.parametrize("kind", [MessageKind.WITHDRAWN, MessageKind.CANCELLED_BY_ORGANISER])
 @pytest.mark.parametrize(
     ("channel", "said"),
     [({"entry": CANCELLED_ENTRY}, [BY_MAIL]), ({"subscribes": True}, [SUBSCRIBED]), ({}, [])],
 )
 def test_the_letter_says_what_becomes_of_the_calendar(
-    channel: dict[str, object], said: list[str]
+    kind: MessageKind, channel: dict[str, object], said: list[str]
 ) -> None:
-    mail = a_mail(MessageKind.WITHDRAWN)
+    mail = a_mail(kind)
     stated = {key: value for key, value in mail.facts.items() if key not in CHANNELS}
     mail = replace(mail, facts=stated | channel)
     body = email.message_from_bytes(render(mail).raw, policy=email.policy.default).get_body(
