@@ -322,3 +322,21 @@ def test_tidying_lets_go_of_old_mails_and_of_addresses_that_nobody_confirmed():
     db.session.rollback()
     assert db.session.scalars(select(OutboxMessage.content)).one() is None
     assert db.session.scalars(select(AddressChange.email)).all() == ["neu@example.org"]
+
+
+def test_what_cannot_be_tidied_keeps_nothing_else(monkeypatch, caplog):
+    """REL-73."""
+    store("erika@example.org")
+    worker.deliver()
+    old = clock.now() - timedelta(days=31)
+    db.session.execute(update(OutboxMessage).values(sent_at=old))
+    db.session.commit()
+
+    def fault(*, now):
+        raise LookupError(now)
+
+    monkeypatch.setattr(worker, "KEPT_LONG_ENOUGH", {"broken": fault} | worker.KEPT_LONG_ENOUGH)
+    worker.tidy()
+    db.session.rollback()
+    assert db.session.scalars(select(OutboxMessage.content)).one() is None
+    assert "tidying_failed what=broken" in caplog.text
