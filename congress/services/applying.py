@@ -106,6 +106,8 @@ def _follow(move: Follow, rows: Mapping[Place, int]) -> None:
         says: dict[str, Any] = {}
     else:
         table = BOOKINGS
+        if (move.person, move.key) not in rows:
+            return  # kept for the time of waiting, which is over with the same merging
         mine, other = rows[move.person, move.key], rows[move.other, move.key]
         says = {"instead_of_id": rows.get((move.person, move.instead_of or 0))}
     found = select(*columns_of(table, "id priority joined_at")).where(table.c.id.in_((mine, other)))

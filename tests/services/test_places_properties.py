@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
@@ -76,6 +76,14 @@ STEPS = st.tuples(
         max_size=20,
     ),
 ).map(lambda parts: [*parts[0], *parts[1]])
+
+
+# Whoever is merged into somebody with a place needs the safe place no more that they would keep.
+WON_AND_GIVEN_UP_AT_ONCE = [
+    *(("register", number, [], 0) for number in range(1, 6)),
+    ("register", 0, [0], 1),
+    ("merge", 1, 0, False),
+]
 
 
 @dataclass
@@ -180,6 +188,7 @@ def world(app: Flask) -> Iterator[World]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS)
+@example(steps=WON_AND_GIVEN_UP_AT_ONCE)
 def test_any_sequence_keeps_places_and_queues_right(world, steps):
     """REL-07."""
     start_anew(world)
