@@ -18,6 +18,7 @@ from congress.models import (
     CongressRole,
     ProgrammeItem,
     Registration,
+    ReminderSetting,
 )
 from congress.queries.programme import released_items
 from congress.services import correcting, registering
@@ -92,6 +93,26 @@ def test_whoever_stands_at_the_door_loses_that_role_alone_on_the_way_down(databa
     unknown = CongressRole(user_id=numbers[0], congress_id=congress.id, role="chief")
     with pytest.raises(sa.exc.IntegrityError):
         add(unknown)
+
+
+def test_reminders_that_an_older_program_would_send_to_everybody_go_on_the_way_down(database):
+    """REL-40: it knows one of each sort, and none of a single workshop."""
+    congress = a_congress()
+    of_workshop = a_workshop(congress, number=1).id
+    came = {"congress_id": congress.id, "reminder": "came", "days": 1, "hour": 9}
+    add(ReminderSetting(**came))
+    add(ReminderSetting(**came, is_added=True))
+    add(ReminderSetting(**came | {"reminder": "soon"}, item_id=of_workshop))
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0047")
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
+
+    kept = rows("SELECT reminder, is_added, item_id FROM reminders")
+    assert [(name, bool(added), item) for name, added, item in kept] == [("came", False, None)]
+    with pytest.raises(sa.exc.IntegrityError):
+        add(ReminderSetting(**came))
 
 
 def test_fields_and_answers_go_down_to_columns_and_come_back(database):

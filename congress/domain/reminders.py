@@ -1,8 +1,9 @@
 """Reminders and follow-ups: which there are, when each goes out, and what keeps one from going.
 
-A reminder goes out once for a date. Its moment moves with the congress; one that has gone out goes
-out anew where the new moment is still to come. Who registers later has a confirmation that says it
-all.
+There is one of each sort, and as many more as an organiser adds: a second one two weeks before, or
+one to the people of one workshop. Each goes out once for a date. Its moment moves with the
+congress; one that has gone out goes out anew where the new moment is still to come. Who registers
+later has a confirmation that says it all.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from congress.domain.texts import Texts
 from congress.domain.times import local_time
 
 MOST_DAYS = 60
+MOST_ADDED = 10  # beside the one of each sort
 USUAL_HOUR = 9
 LATEST = timedelta(days=14)  # after the congress: whoever was down longer sends nothing any more
 # How long after its last day a congress may have a reminder that is still to go out.
@@ -25,7 +27,7 @@ AN_INSTANT = timedelta(microseconds=1)
 
 
 class Reminder(StrEnum):
-    """Which reminders a congress can send, each to people of its own."""
+    """Which sorts of reminders a congress can send, each to people of its own."""
 
     ASKED = "asked"  # before the deadline, to people of the programme who have not answered
     UNCHOSEN = "unchosen"  # before the deadline, to whoever has to choose another workshop
@@ -42,22 +44,52 @@ class Reminder(StrEnum):
         """Whether it goes out after the congress, by who came."""
         return self in {Reminder.CAME, Reminder.STAYED_AWAY}
 
+    @property
+    def may_be_of_workshop(self) -> bool:
+        """Whether it can go to the people of one workshop alone."""
+        return self is not Reminder.ASKED
+
+
+@dataclass(frozen=True)
+class Which:
+    """One reminder of a congress: the one of its sort, or one that was added beside it."""
+
+    sort: Reminder
+    number: int = 0  # of the row of one that was added
+
+    @property
+    def is_added(self) -> bool:
+        return self.number > 0
+
+    def __str__(self) -> str:
+        """Return what it is called in forms, and where it is written down what happened."""
+        return f"{self.sort}-{self.number}" if self.is_added else self.sort.value
+
+
+ONE_OF_EACH = tuple(Which(each) for each in Reminder)
+
 
 class RemindersEditedMeanwhile(Refused):
     """Somebody else saved the reminders after this form was opened."""
+
+
+class TooManyReminders(Refused):
+    """A congress has as many reminders as it may have."""
 
 
 @dataclass(frozen=True)
 class Setting:
     """How a congress sends one: so many days before or after, at which hour, in which words.
 
-    Without words of its own a letter says what the program says.
+    Without words of its own a letter says what the program says. With a workshop it goes to those
+    alone who have a place there.
     """
 
     is_on: bool = False
     days: int = 7
     hour: int = USUAL_HOUR
     text: Texts | None = None
+    workshop_id: int | None = None
 
 
 USUAL: Mapping[Reminder, Setting] = {

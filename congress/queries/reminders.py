@@ -4,21 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.congresses import CongressState
+from congress.domain.people import fold_email
 from congress.domain.planning.contributors import Contributor
-from congress.domain.registration import RegistrationState
-from congress.domain.reminders import OPEN_AFTER_THE_END, USUAL, Reminder, Setting
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.reminders import (
+    ONE_OF_EACH,
+    OPEN_AFTER_THE_END,
+    USUAL,
+    Reminder,
+    Setting,
+    Which,
+)
 from congress.extensions import db
-from congress.models import Congress, CongressDay, Registration, ReminderSetting
-from congress.queries import attendances, programme, unchosen
+from congress.models import Booking, Congress, CongressDay, Registration, ReminderSetting
+from congress.queries import attendances, dead_mailboxes, programme, unchosen
 from congress.queries.planning import contributors
 
 REMINDERS, CONGRESSES = table_of(ReminderSetting), table_of(Congress)
-PEOPLE, DAYS = table_of(Registration), table_of(CongressDay)
-STORED = "reminder is_on on_since days hour text told started_at finished_at"
+PEOPLE, DAYS, BOOKINGS = table_of(Registration), table_of(CongressDay), table_of(Booking)
+STORED = "id reminder is_added item_id is_on on_since days hour text told started_at finished_at"
+SORTS = tuple(Reminder)
 MAY_REMIND = (CongressState.PUBLISHED, CongressState.FINISHED)
 
 
@@ -26,21 +35,29 @@ MAY_REMIND = (CongressState.PUBLISHED, CongressState.FINISHED)
 class ReminderStanding:
     """One reminder as it is set, and how far it has gone out."""
 
-    reminder: Reminder
+    which: Which
     setting: Setting
+    row_id: int = 0  # of none yet
     on_since: datetime | None = None
     told: int = 0
     started_at: datetime | None = None
     finished_at: datetime | None = None
 
 
-def of_congress(congress_id: int) -> dict[Reminder, ReminderStanding]:
-    """Return every reminder of a congress, in their order; one without a row is as usual."""
+def of_congress(congress_id: int) -> dict[Which, ReminderStanding]:
+    """Return every reminder of a congress: of each sort the one, then what was added.
+
+    The one of a sort that has no row is as usual.
+    """
     rows = db.session.execute(
-        select(*columns_of(REMINDERS, STORED)).where(REMINDERS.c.congress_id == congress_id)
+        select(*columns_of(REMINDERS, STORED))
+        .where(REMINDERS.c.congress_id == congress_id)
+        .order_by(REMINDERS.c.id)
     )
-    stored = {row.reminder: _as_standing(row) for row in rows}
-    return {each: stored.get(each, ReminderStanding(each, USUAL[each])) for each in Reminder}
+    stored = {one.which: one for one in map(standing_of, rows)}
+    usual = {each: ReminderStanding(each, USUAL[each.sort]) for each in ONE_OF_EACH}
+    found = usual | stored
+    return {each: found[each] for each in sorted(found, key=_in_order)}
 
 
 def waiting(*, now: datetime) -> list[tuple[int, ReminderStanding]]:
@@ -57,34 +74,46 @@ def waiting(*, now: datetime) -> list[tuple[int, ReminderStanding]]:
         )
         .order_by(REMINDERS.c.id)
     )
-    return [(row.congress_id, _as_standing(row)) for row in db.session.execute(statement)]
+    return [(row.congress_id, standing_of(row)) for row in db.session.execute(statement)]
 
 
-def attendees_for(reminder: Reminder, congress_id: int) -> Select[*tuple[int]]:
-    """Return the attendees that a reminder is for, in the order of their registrations."""
+def attendees_for(
+    reminder: Reminder, congress_id: int, workshop_id: int | None = None
+) -> Select[*tuple[int]]:
+    """Return the attendees that a reminder is for, in the order of their registrations.
+
+    With a workshop: those who have a place there, nobody once it is called off; of those who have
+    to choose another one: whoever had one there.
+    """
     found = select(PEOPLE.c.id).where(PEOPLE.c.congress_id == congress_id)
     match reminder:
         case Reminder.UNCHOSEN:
             items = programme.released_items(congress_id)
             off = [item.id for item in items if item.bookable and item.face.cancelled]
-            lost = [PEOPLE.c.id.in_(unchosen.people(each, items)) for each in off]
-            found = found.where(or_(*lost) if lost else PEOPLE.c.id.is_(None))
+            lost = [
+                PEOPLE.c.id.in_(unchosen.people(each, items))
+                for each in off
+                if workshop_id in {None, each}
+            ]
+            found = found.where(or_(false(), *lost))
             found = found.where(PEOPLE.c.state != RegistrationState.CANCELLED)
         case Reminder.CAME | Reminder.STAYED_AWAY:
             found = found.where(*attendances.of_whom(came=reminder is Reminder.CAME))
         case _:
             found = found.where(PEOPLE.c.state == RegistrationState.CONFIRMED)
-    found = found.where(PEOPLE.c.unconfirmed_until.is_(None))
+    if workshop_id is not None and reminder is not Reminder.UNCHOSEN:
+        found = found.where(_has_place_in(congress_id, workshop_id))
+    found = found.where(PEOPLE.c.unconfirmed_until.is_(None), ~dead_mailboxes.who())
     return found.where(PEOPLE.c.email_key != "").order_by(PEOPLE.c.id)
 
 
-def count(reminder: Reminder, congress_id: int) -> int:
+def count(reminder: Reminder, congress_id: int, workshop_id: int | None = None) -> int:
     """Return how many a reminder would reach now."""
     if reminder is Reminder.ASKED:
         return len(unanswered(congress_id))
     if not knows_whom(reminder, congress_id):
         return 0
-    people = attendees_for(reminder, congress_id).subquery()
+    people = attendees_for(reminder, congress_id, workshop_id).subquery()
     return db.session.scalars(select(func.count()).select_from(people)).one()
 
 
@@ -97,6 +126,8 @@ def unanswered(congress_id: int) -> list[Contributor]:
     """Return the people of a programme who were asked by mail and have not answered, by number."""
     people = contributors.of_congress(congress_id)
     found = [each for each in people if each.email and each.has_link and _is_asked(each)]
+    dead = dead_mailboxes.among({fold_email(each.email) for each in found})
+    found = [each for each in found if fold_email(each.email) not in dead]
     return sorted(found, key=lambda each: each.person_id)
 
 
@@ -104,8 +135,29 @@ def _is_asked(person: Contributor) -> bool:
     return any(part.is_asked for part in person.parts)
 
 
-def _as_standing(row: Row[*tuple[Any, ...]]) -> ReminderStanding:
-    setting = Setting(row.is_on, row.days, row.hour, row.text)
+def _has_place_in(congress_id: int, workshop_id: int) -> ColumnElement[bool]:
+    """Whether somebody has a place in a workshop that takes place."""
+    held = {item.id for item in programme.released_items(congress_id) if not item.face.cancelled}
+    if workshop_id not in held:
+        return false()
+    booked = select(BOOKINGS.c.registration_id).where(
+        BOOKINGS.c.item_id == workshop_id, BOOKINGS.c.state == BookingState.CONFIRMED
+    )
+    return PEOPLE.c.id.in_(booked)
+
+
+def _in_order(which: Which) -> tuple[int, int]:
+    return SORTS.index(which.sort), which.number
+
+
+def standing_of(row: ReminderSetting | Row[*tuple[Any, ...]]) -> ReminderStanding:
+    """Return how far a stored reminder is."""
     return ReminderStanding(
-        Reminder(row.reminder), setting, row.on_since, row.told, row.started_at, row.finished_at
+        which=Which(Reminder(row.reminder), row.id if row.is_added else 0),
+        setting=Setting(row.is_on, row.days, row.hour, row.text or None, row.item_id),
+        row_id=row.id,
+        on_since=row.on_since,
+        told=row.told,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
     )

@@ -22,6 +22,7 @@ HEADINGS = {
     reminders.RemindersEditedMeanwhile: _(
         "Someone else saved the reminders after you opened the form"
     ),
+    reminders.TooManyReminders: _("There are as many reminders as there can be"),
     templates.TemplateEditedMeanwhile: _("Someone else saved this email after you opened the form"),
     mailings.WrongState: _("This has changed in the meantime"),
     mailings.MailingUnseen: _("The people or the text have changed in the meantime"),
@@ -73,6 +74,10 @@ WORDS = {
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
     reminders.RemindersEditedMeanwhile: _(
         "Nothing was saved yet, and what you entered is kept. Saving again replaces it."
+    ),
+    reminders.TooManyReminders: _(
+        "Nothing was saved yet, and what you entered is kept. Please remove a reminder that has "
+        "not gone out, or write an info mail."
     ),
     templates.TemplateEditedMeanwhile: _(
         "Nothing was saved yet, and what you entered is kept. Saving again replaces it."

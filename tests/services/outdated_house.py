@@ -10,7 +10,14 @@ from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.congress_file.plan import DayPlan
 from congress.domain.mails.truth import MailOutdated, Outdated
 from congress.domain.planning.days import WantedDay, change_of, version_of
-from congress.domain.reminders import USUAL, Reminder, Setting, goes_out_at
+from congress.domain.reminders import (
+    ONE_OF_EACH,
+    USUAL,
+    Reminder,
+    Setting,
+    Which,
+    goes_out_at,
+)
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import OutboxMessage, ProgrammeItem
@@ -23,6 +30,7 @@ from congress.services.mails import (
     delivering,
     outboxing,
     reminding,
+    setting_reminders,
 )
 from congress.services.planning import moving_days, previewing, releasing
 from tests.builders import (
@@ -49,15 +57,18 @@ class House:
             filling.fill(self.id, seed=1, first=0, count=many, total=many, now=OPEN)
         send_everything()
         seen = {each: one.setting for each, one in queries.of_congress(self.id).items()}
-        on = {each: Setting(True, USUAL[each].days, USUAL[each].hour) for each in Reminder}
-        reminding.save(self.id, seen | on, seen=seen, actor=COMMAND, now=OPEN)
+        on = {
+            each: Setting(True, USUAL[each.sort].days, USUAL[each.sort].hour)
+            for each in ONE_OF_EACH
+        }
+        setting_reminders.save(self.id, seen | on, seen=seen, actor=COMMAND, now=OPEN)
 
     def register(self, number: int) -> int:
         request = a_request(number, self.workshop)
         return registering.register(self.id, request, now=OPEN).registration_id
 
     def at(self, reminder: Reminder = Reminder.SOON):
-        setting = queries.of_congress(self.id)[reminder].setting
+        setting = queries.of_congress(self.id)[Which(reminder)].setting
         return goes_out_at(reminder, setting, congresses.get_congress(self.id))
 
     def remind(self, now=None) -> Any:  # noqa: ANN401 - a moment

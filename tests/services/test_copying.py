@@ -180,6 +180,9 @@ def a_full_congress():
     add(ReminderSetting(
         congress_id=last.id, reminder="soon", days=5, hour=7, text={"de": "Bis bald"}, told=3
     ))  # fmt: skip
+    add(ReminderSetting(
+        congress_id=last.id, reminder="soon", is_added=True, days=14, hour=7, text={}
+    ))  # fmt: skip
     room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
     host = an_organisation()
     add(CongressOrganisation(

@@ -11,13 +11,13 @@ from congress.domain.access import COMMAND
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.planning.particulars import Particulars
-from congress.domain.reminders import USUAL, Reminder, goes_out_at
+from congress.domain.reminders import USUAL, Reminder, Which, goes_out_at
 from congress.extensions import db
 from congress.models import AuditLine, Congress, OutboxMessage, ProgrammeItem
 from congress.queries import announcements, congresses
 from congress.queries import reminders as queries
 from congress.services import registering
-from congress.services.mails import announcing, reminding, showing
+from congress.services.mails import announcing, reminding, setting_reminders, showing
 from congress.services.planning import amending, previewing, releasing
 from tests.builders import (
     AFTERWARDS,
@@ -211,9 +211,9 @@ def test_a_reminder_follows_the_deadline_and_comes_once_for_each(congress_id):
     """Whoever has to choose another workshop is reminded three days before its last day."""
     setting = replace(USUAL[Reminder.UNCHOSEN], is_on=True)
     wanted = {each: one.setting for each, one in queries.of_congress(congress_id).items()}
-    reminding.save(
+    setting_reminders.save(
         congress_id,
-        wanted | {Reminder.UNCHOSEN: setting},
+        wanted | {Which(Reminder.UNCHOSEN): setting},
         seen=wanted,
         actor=COMMAND,
         now=OPEN,

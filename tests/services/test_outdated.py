@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.mails.truth import Outdated
-from congress.domain.reminders import Reminder
+from congress.domain.reminders import Reminder, Which
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage
 from congress.queries import reminders as queries
@@ -56,7 +56,7 @@ def test_a_reminder_of_another_day_is_not_sent_and_goes_out_anew_for_the_new_one
     assert "reminder" not in kinds(now)
     house.remind(now)
     assert waiting() == 0
-    [standing] = [queries.of_congress(house.id)[Reminder.SOON]]
+    [standing] = [queries.of_congress(house.id)[Which(Reminder.SOON)]]
     assert (standing.started_at, standing.told) == (None, 0)
     then = house.remind()
     assert then == now + MONTH + timedelta(hours=1)  # the clocks were changed

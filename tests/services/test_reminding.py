@@ -1,8 +1,6 @@
 """Reminders go out once, at their moment, to those they are for, and never after the end."""
 
 from datetime import timedelta
-from email import message_from_bytes, policy
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -11,11 +9,10 @@ from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.templates import Template
 from congress.domain.reminders import (
-    USUAL,
     Reminder,
     RemindersEditedMeanwhile,
     Setting,
-    goes_out_at,
+    Which,
 )
 from congress.extensions import db
 from congress.models import (
@@ -28,76 +25,23 @@ from congress.models import (
 )
 from congress.queries import congresses, mail_templates
 from congress.queries import reminders as queries
-from congress.services import changing, registering
-from congress.services.mails import delivering, reminding, templating
+from congress.services import changing
+from congress.services.mails import delivering, reminding, setting_reminders, templating
 from congress.services.planning import releasing
 from tests import builders
-from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, send_everything
+from tests.builders import OPEN, STARTS, a_congress, send_everything
 from tests.queries_counter import count_queries
+from tests.services.reminding_house import DAY, House, look, told, words
 
 pytestmark = pytest.mark.usefixtures("database")
 
-DAY = timedelta(days=1)
+SOON = Which(Reminder.SOON)
 WORDS = {"de": "Bitte **pünktlich**, {Vorname}.", "en": "Be on time, {given name}."}
-
-
-class House:
-    """A congress with a workshop and two who have a place there."""
-
-    def __init__(self) -> None:
-        self.id = a_congress().id
-        self.workshop = a_workshop(db.session.get_one(Congress, self.id), number=1)
-        self.people = [
-            registering.register(
-                self.id, a_request(number, self.workshop), now=OPEN
-            ).registration_id
-            for number in (1, 2)
-        ]
-        db.session.query(OutboxMessage).delete()
-        db.session.commit()
-
-    def set(self, reminder: Reminder, *, now=OPEN, **values: Any) -> None:  # noqa: ANN401 - of a setting
-        usual = USUAL[reminder]
-        given: dict[str, Any] = {
-            "is_on": True,
-            "days": usual.days,
-            "hour": usual.hour,
-            "text": None,
-        } | values
-        wanted = {each: one.setting for each, one in queries.of_congress(self.id).items()}
-        reminding.save(
-            self.id,
-            wanted | {reminder: Setting(**given | values)},
-            seen=wanted,
-            actor=COMMAND,
-            now=now,
-        )
-
-    def at(self, reminder: Reminder):
-        setting = queries.of_congress(self.id)[reminder].setting
-        return goes_out_at(reminder, setting, congresses.get_congress(self.id))
 
 
 @pytest.fixture
 def house(database):
     return House()
-
-
-def look(now):
-    while reminding.next_step(now=now):
-        pass
-    db.session.rollback()
-
-
-def told(kind="reminder"):
-    statement = select(OutboxMessage.registration_id).where(OutboxMessage.kind == kind)
-    return sorted(db.session.scalars(statement))
-
-
-def words(now):
-    first = delivering.claim("test", now=now)[0]
-    mail = message_from_bytes(delivering.prepare(first).raw, policy=policy.default)
-    return mail["Subject"], " ".join(mail.get_body(("plain",)).get_content().split())
 
 
 def test_before_the_event_everybody_with_a_place_is_told_once(house):
@@ -113,7 +57,7 @@ def test_before_the_event_everybody_with_a_place_is_told_once(house):
     assert subject.startswith("Bald ist es so weit: ")
     assert "Workshop 1" in text
     assert "/registration/" in text
-    standing = queries.of_congress(house.id)[Reminder.SOON]
+    standing = queries.of_congress(house.id)[SOON]
     assert (standing.told, standing.finished_at) == (2, at)
 
 
@@ -201,7 +145,7 @@ def test_without_a_tick_nobody_is_thanked(house):
     house.set(Reminder.CAME)
     look(house.at(Reminder.CAME))
     assert told("follow_up") == []
-    assert queries.of_congress(house.id)[Reminder.CAME].told == 0
+    assert queries.of_congress(house.id)[Which(Reminder.CAME)].told == 0
 
 
 def test_whoever_has_to_choose_anew_is_reminded_until_they_have(house):
@@ -270,20 +214,20 @@ def test_one_that_was_switched_on_too_late_does_not_go_out(house):
 
 
 def test_two_who_set_them_notice_each_other(house):
-    seen = {each: one.setting for each, one in queries.of_congress(house.id).items()}
+    seen = house.settings()
     house.set(Reminder.CAME)
     with pytest.raises(RemindersEditedMeanwhile):
-        reminding.save(house.id, seen, seen=seen, actor=COMMAND, now=OPEN)
+        setting_reminders.save(house.id, seen, seen=seen, actor=COMMAND, now=OPEN)
 
 
 def test_a_new_congress_has_one_and_an_edition_those_of_the_last(house):
-    reminding.set_up(house.id, now=OPEN)
+    setting_reminders.set_up(house.id, now=OPEN)
     db.session.commit()
     on = [each for each, one in queries.of_congress(house.id).items() if one.setting.is_on]
-    assert on == [Reminder.SOON]
+    assert on == [SOON]
     other = a_congress(slug="other").id
     house.set(Reminder.CAME, days=4, text=WORDS)
-    reminding.take_along(house.id, other, now=OPEN)
+    setting_reminders.take_along(house.id, other, now=OPEN)
     mine, theirs = (
         {each: one.setting for each, one in queries.of_congress(number).items()}
         for number in (house.id, other)

@@ -2,18 +2,25 @@
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
-from congress.domain.access import Role
-from congress.domain.reminders import Reminder
+from congress.domain.access import COMMAND, Role
+from congress.domain.reminders import MOST_ADDED, Reminder, Which
+from congress.extensions import db
+from congress.models import ProgrammeItem
+from congress.queries import programme
 from congress.queries import reminders as queries
 from congress.services import registering
+from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, a_request
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, token
 
 pytestmark = pytest.mark.sqlite_only
 
+OF_ONE = 9  # statements: how many it reaches, and its preview
 HERE = "/organiser/fachkongress/settings/reminders"
 
 
@@ -51,7 +58,7 @@ def test_one_is_switched_on_and_says_when_and_to_how_many(app, client, congress)
     assert "Hallo Erika" in page
     assert "Erinnerung: Vor dem Kongress" in words(client.get("/organiser/fachkongress?lang=de"))
     with app.app_context():
-        assert queries.of_congress(congress)[Reminder.SOON].setting.is_on
+        assert queries.of_congress(congress)[Which(Reminder.SOON)].setting.is_on
     assert "Erinnerungen eingestellt; an: Vor dem Kongress" in words(
         client.get("/organiser/fachkongress/log?lang=de")
     )
@@ -91,12 +98,93 @@ def test_two_who_set_them_notice_each_other(client):
     assert "Meins" in answer.text
 
 
-@pytest.mark.parametrize(("role", "links"), [(Role.ORGANISER, 1), (Role.PROGRAMME, 0)])
-def test_it_says_that_there_is_one_of_each_and_where_to_write_another(app, congress, role, links):
-    an_organiser(app, "wer@example.org", {congress: role})
-    with time_machine.travel(OPEN, tick=False):
-        answer = logged_in(app, "wer@example.org").get(f"{HERE}?lang=de")
-    assert "Von jeder gibt es eine" in words(answer)
-    main = pages.get(pages.read(answer), "main")
-    found = [each.get("href", "") for each in main.iter("a")]
-    assert sum("/fachkongress/mailings" in each for each in found) == links
+def test_one_is_added_and_set_and_removed(app, client, congress):
+    answer = save(client, add="soon", **{"text-came": "Bleibt"})
+    assert answer.status_code == 303
+    page = client.get(f"{HERE}?lang=de")
+    assert "„Vor dem Kongress (weitere)“ ist dazugekommen und noch ausgeschaltet" in words(page)
+    assert "Bleibt" in page.text
+    with app.app_context():
+        [which] = [each for each in queries.of_congress(congress) if each.is_added]
+        [item] = programme.released_items(congress)
+    typed = {f"on-{which}": "y", f"days-{which}": "14", f"hour-{which}": "8"}
+    typed |= {f"workshop-{which}": item.code, f"text-{which}": "Mit Laptop"}
+    assert save(client, **typed).status_code == 303
+    here = pages.words(pages.get(pages.read(client.get(f"{HERE}?lang=de")), id=f"reminder-{which}"))
+    assert "7. Oktober 2015, 8.00 Uhr, nach heutigem Stand an 1 Person" in here
+    assert "Bald ist es so weit: „Workshop" in here
+    overview = words(client.get("/organiser/fachkongress?lang=de"))
+    assert f"Vor dem Kongress, „{item.number} " in overview
+    assert save(client, **typed, **{f"remove-{which}": "y"}).status_code == 303
+    with app.app_context():
+        assert which not in queries.of_congress(congress)
+    log = words(client.get("/organiser/fachkongress/log?lang=de"))
+    assert "hinzugefügt: Vor dem Kongress (weitere)" in log
+    assert "gelöscht: Vor dem Kongress (weitere)" in log
+
+
+def test_one_that_is_removed_may_be_wrong_in_everything_else(app, client, congress):
+    save(client, add="came")
+    with app.app_context():
+        [which] = [each for each in queries.of_congress(congress) if each.is_added]
+    wrong = {f"days-{which}": "viele", f"text-{which}": "{nichts}"}
+    assert save(client, **wrong).status_code == 422
+    assert save(client, **wrong, **{f"remove-{which}": "y"}).status_code == 303
+
+
+@pytest.mark.parametrize("changes", [{"add": "sometimes"}, {"workshop-soon": "nowhere"}])
+def test_what_is_not_offered_is_not_taken(client, changes):
+    answer = save(client, **{"text-came": "Danke"} | changes)
+    assert answer.status_code == 422
+    assert "Bitte wählen Sie etwas davon aus" in words(answer)
+    assert "Danke" in answer.text
+
+
+def test_there_is_an_end_of_adding(app, client, congress):
+    for _each in range(MOST_ADDED):
+        assert save(client, add="came").status_code == 303
+    page = client.get(f"{HERE}?lang=de")
+    assert "Sie haben 10 Erinnerungen hinzugefügt" in words(page)
+    answer = save(client, add="came", **{"text-soon": "Noch da"})
+    assert answer.status_code == 409
+    assert "Es gibt so viele Erinnerungen, wie es geben kann" in words(answer)
+    assert "Noch da" in answer.text
+
+
+def test_words_for_one_that_somebody_else_removed_are_shown(app, client, congress):
+    save(client, add="soon")
+    version = hidden(client, HERE, "version")
+    with app.app_context():
+        [which] = [each for each in queries.of_congress(congress) if each.is_added]
+    save(client, **{f"days-{which}": "3", f"hour-{which}": "9", f"remove-{which}": "y"})
+    mine = {f"days-{which}": "3", f"hour-{which}": "9", f"text-{which}": "Lange geschrieben"}
+    answer = save(client, version=version, **mine)
+    assert answer.status_code == 409
+    assert "Von jemand anderem gelöscht" in words(answer)
+    assert "Lange geschrieben" in words(answer)
+
+
+def test_a_workshop_that_is_cancelled_is_said(app, client, congress):
+    with app.app_context():
+        [item] = programme.released_items(congress)
+    save(client, **{"on-soon": "y", "workshop-soon": item.code})
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(cancelled=True))
+        db.session.commit()
+        releasing.release(congress, actor=COMMAND, now=OPEN)
+    assert "Ihr Workshop findet nicht statt" in words(client.get(f"{HERE}?lang=de"))
+    overview = words(client.get("/organiser/fachkongress?lang=de"))
+    assert "Erinnerung: Vor dem Kongress" not in overview
+
+
+def test_the_page_asks_as_much_for_many_as_for_few(app, client, congress):
+    def asked() -> int:
+        with app.app_context(), count_queries() as seen:
+            client.get(f"{HERE}?lang=de")
+        return len(seen)
+
+    save(client, add="soon")
+    few = asked()
+    for _each in range(3):
+        save(client, add="soon")
+    assert asked() - few <= 3 * OF_ONE

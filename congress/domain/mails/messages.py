@@ -104,7 +104,11 @@ class LetterFacts(TypedDict):
     twice_in_calendar: NotRequired[bool]  # until then
     has_new_feed: NotRequired[bool]  # the calendar that one subscribes to has another address
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
-    reminder: NotRequired[str]  # which (`domain.reminders`), in a reminder or follow-up
+    # Of which sort (`domain.reminders`), in a reminder or follow-up; its number, where it was
+    # added; the workshop whose people alone it is for.
+    reminder: NotRequired[str]
+    reminder_number: NotRequired[int]
+    of_workshop: NotRequired[int]
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
     declined: NotRequired[str]  # the beginning of the day that their calendar declined
     # Until when it is held, and whose link confirms it: in the question, by number.

@@ -23,13 +23,13 @@ def begin_anew(before: Congress, after: Congress, *, now: datetime) -> list[str]
     if (before.days, before.period) == (after.days, after.period):
         return []
     found = [
-        reminder
-        for reminder, one in queries.of_congress(after.id).items()
+        one
+        for which, one in queries.of_congress(after.id).items()
         if one.started_at is not None
-        and reminders.begins_anew(reminder, one.setting, before, after, now=now)
+        and reminders.begins_anew(which.sort, one.setting, before, after, now=now)
     ]
     if found:
-        which = (REMINDERS.c.congress_id == after.id, REMINDERS.c.reminder.in_(found))
+        rows = REMINDERS.c.id.in_([one.row_id for one in found])
         fresh = {"started_at": None, "finished_at": None, "told": 0, "told_up_to": 0}
-        db.session.execute(update(REMINDERS).where(*which).values(on_since=now, **fresh))
-    return [each.value for each in found]
+        db.session.execute(update(REMINDERS).where(rows).values(on_since=now, **fresh))
+    return [str(one.which) for one in found]

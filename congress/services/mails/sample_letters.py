@@ -21,9 +21,14 @@ EARLIER = timedelta(days=7)
 OF_PART = ("number", "title", "starts_at", "ends_at", "room")
 
 
-def facts_of(congress: Congress, kind: MessageKind, language: str) -> dict[str, Any]:
-    """Return the facts of a made-up mail of this kind, with the programme of the congress."""
-    standing = _standing(congress, language)
+def facts_of(
+    congress: Congress, kind: MessageKind, language: str, workshop_id: int | None = None
+) -> dict[str, Any]:
+    """Return the facts of a made-up mail of this kind, with the programme of the congress.
+
+    Its reader has a place in this workshop, or in the first.
+    """
+    standing = _standing(congress, language, workshop_id)
     letter: dict[str, Any] = dict(Letters(congress).to(standing))
     names = {key: letter[key] for key in ("congress", "given_name", "family_name")}
     match kind:
@@ -48,9 +53,10 @@ def facts_of(congress: Congress, kind: MessageKind, language: str) -> dict[str, 
     return letter | _beside(letter, kind, language)
 
 
-def _standing(congress: Congress, language: str) -> Standing:
-    """Return somebody with a place in the first workshop, who waits for the second."""
+def _standing(congress: Congress, language: str, workshop_id: int | None) -> Standing:
+    """Return somebody with a place in a workshop, who waits for another."""
     items = [each for each in programme.kept_items(congress) if each.bookable]
+    items.sort(key=lambda item: item.id != workshop_id)
     bookings = [StandingBooking(1, each, BookingState.CONFIRMED) for each in items[:1]]
     bookings += [StandingBooking(2, each, BookingState.WAITING, position=3) for each in items[1:2]]
     _ = catalogue(language).gettext

@@ -27,7 +27,7 @@ from congress.domain.mails.truth import (
 )
 from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
-from congress.domain.reminders import Reminder
+from congress.domain.reminders import Reminder, Setting, Which
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
@@ -239,30 +239,35 @@ class _Moments:
         self._congress, self._now = congress, now
         self._set = queries.of_congress(congress.id)
         mine = [each for each in mails if each.congress_id == congress.id and _is_reminder(each)]
-        self._readers: dict[Reminder, set[int | str]] = {}
-        for reminder in {_reminder(each) for each in mine}:
-            numbers = {each.registration_id for each in mine if _reminder(each) is reminder}
-            self._readers[reminder] = _meant(reminder, congress.id, numbers)
+        self._readers: dict[Which, set[int | str]] = {}
+        for which in {_which(each) for each in mine} & self._set.keys():
+            numbers = {each.registration_id for each in mine if _which(each) == which}
+            setting = self._set[which].setting
+            self._readers[which] = _meant(which.sort, setting, congress.id, numbers)
 
     def why_not(self, mail: Mail, reader: RegistrationState | None) -> Outdated | None:
-        reminder = _reminder(mail)
-        setting = self._set[reminder].setting
-        why = reminders.why_not_now(reminder, setting, self._congress, now=self._now)
+        which = _which(mail)
+        if which not in self._set:  # removed since, or its workshop was
+            return Outdated.NOT_MEANT
+        setting = self._set[which].setting
+        why = reminders.why_not_now(which.sort, setting, self._congress, now=self._now)
         if why is not None:
             return why
-        known = mail.recipient_key if reminder is Reminder.ASKED else mail.registration_id
-        if known in self._readers[reminder]:
+        known = mail.recipient_key if which.sort is Reminder.ASKED else mail.registration_id
+        if known in self._readers[which]:
             return None
         has_left = reader is RegistrationState.CANCELLED
         return Outdated.HAS_LEFT if has_left else Outdated.NOT_MEANT
 
 
-def _meant(reminder: Reminder, congress_id: int, numbers: Collection[int | None]) -> set[int | str]:
+def _meant(
+    reminder: Reminder, setting: Setting, congress_id: int, numbers: Collection[int | None]
+) -> set[int | str]:
     """Return those of some readers whom a reminder is still for; contributors by their address."""
     if reminder is Reminder.ASKED:
         return {fold_email(each.email) for each in queries.unanswered(congress_id)}
-    which = queries.attendees_for(reminder, congress_id)
-    return set(db.session.scalars(which.where(PEOPLE.c.id.in_(numbers))))
+    found = queries.attendees_for(reminder, congress_id, setting.workshop_id)
+    return set(db.session.scalars(found.where(PEOPLE.c.id.in_(numbers))))
 
 
 def _entries(uids: Collection[str]) -> dict[str, Row[Any]]:
@@ -287,10 +292,12 @@ def _is_reminder(mail: Mail) -> bool:
     return Relies.MOMENT in RELIES[_kind(mail)]
 
 
-def _reminder(mail: Mail) -> Reminder:
+def _which(mail: Mail) -> Which:
     if mail.kind == MessageKind.CONTRIBUTION_REMINDER:
-        return Reminder.ASKED
-    return Reminder(mail.facts.get("reminder", Reminder.SOON))
+        sort = Reminder.ASKED
+    else:
+        sort = Reminder(mail.facts.get("reminder", Reminder.SOON))
+    return Which(sort, mail.facts.get("reminder_number", 0))
 
 
 def _entry(mail: Mail) -> Mapping[str, Any] | None:

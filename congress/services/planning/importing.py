@@ -22,7 +22,7 @@ from congress.queries import attendees, congresses
 from congress.queries.congresses import PUBLIC
 from congress.queries.planning.congress_files import as_plan, is_edited, items_of
 from congress.services import auditing
-from congress.services.mails import reminding
+from congress.services.mails import setting_reminders
 from congress.services.placing import Sizes
 from congress.services.planning import adopting, publishing
 from congress.services.planning.publishing import Line
@@ -90,7 +90,7 @@ def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = 
         item = adopting.new_item(row.id, each, now=now)
         adopting.write_item(item, each, rooms)
     publishing.show_programme(row.id, now=now)
-    reminding.set_up(row.id, now=now)
+    setting_reminders.set_up(row.id, now=now)
     db.session.flush()
     return row
 

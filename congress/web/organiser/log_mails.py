@@ -98,13 +98,16 @@ def _template_edited(line: LogLine) -> str:
 
 
 def _reminders_set(line: LogLine) -> str:
-    """Say which reminders are on and off now, as far as they changed."""
-    on, off = (
-        ", ".join(map(reminder_words.name, line.details.get(which, ()))) for which in ("on", "off")
+    """Say which reminders are on and off now, as far as they changed, and which came and went."""
+    on, off, added, removed = (
+        ", ".join(map(reminder_words.name, line.details.get(which, ())))
+        for which in ("on", "off", "added", "removed")
     )
     said = (
         gettext("on: %(names)s", names=on) if on else "",
         gettext("off: %(names)s", names=off) if off else "",
+        gettext("added: %(names)s", names=added) if added else "",
+        gettext("removed: %(names)s", names=removed) if removed else "",
     )
     return gettext("Reminders set; %(what)s.", what="; ".join(filter(None, said)))
 

@@ -1,9 +1,12 @@
 """The words of reminders: what each is called, and whom it goes to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congress.domain.mails.mailings import NAMES_OF_VALUES, To, known
-from congress.domain.reminders import Reminder
+from congress.domain.programme import ProgrammeItem
+from congress.domain.reminders import Reminder, Setting, Which
+from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import placeholder_words
 
@@ -49,8 +52,24 @@ def reminders() -> dict[Reminder, ReminderWords]:
 
 
 def name(value: str) -> str:
-    """Return what a reminder is called; one that is no more, as it is stored."""
-    return next((said.name for each, said in reminders().items() if each == value), value)
+    """Return what a reminder is called, by what is written down of it; one that is no more, too."""
+    sort, _dash, number = value.partition("-")
+    called = next((said.name for each, said in reminders().items() if each == sort), value)
+    return _("%(name)s (another one)", name=called) if number else called
+
+
+def called(which: Which, setting: Setting, workshops: Sequence[ProgrammeItem]) -> str:
+    """Return what a reminder is called, with the workshop whose people it is for."""
+    of = next((each for each in workshops if each.id == setting.workshop_id), None)
+    if of is None:
+        return name(str(which))
+    workshop = languages.short_name(of.number, of.face)
+    return _("%(name)s, “%(workshop)s”", name=reminders()[which.sort].name, workshop=workshop)
+
+
+def workshops(items: Sequence[ProgrammeItem]) -> list[tuple[str, str]]:
+    """Return the workshops whose people alone a reminder can be for, by their codes."""
+    return [(item.code, languages.short_name(item.number, item.face)) for item in items]
 
 
 def to(reminder: Reminder) -> To:

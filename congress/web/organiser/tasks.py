@@ -11,8 +11,8 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
-from congress.domain.reminders import goes_out_at
-from congress.queries import calls, phoning, reminders, workspaces
+from congress.domain.reminders import Reminder, goes_out_at
+from congress.queries import calls, phoning, programme, reminders, workspaces
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.planning.contributors import Outstanding
@@ -80,16 +80,20 @@ def coming(congress: Congress) -> list[Coming]:
         (period.closes_at - timedelta(microseconds=1), _("Registration deadline")),
         *((day.starts_at, _event_begins(at)) for at, day in enumerate(congress.days, 1)),
     ]
-    found += [
-        (
-            goes_out_at(each, standing.setting, congress),
-            _("Reminder: %(name)s", name=reminder_words.name(each)),
-        )
-        for each, standing in reminders.of_congress(congress.id).items()
-        if standing.setting.is_on and standing.started_at is None
-    ]
+    found += _reminders(congress)
     in_time = sorted((at, words) for at, words in found if at > now)
     return [Coming(at, dates.day(at), words) for at, words in in_time]
+
+
+def _reminders(congress: Congress) -> Iterator[tuple[datetime, str]]:
+    workshops = programme.kept_workshops(access.workspace())
+    off = {item.id for item in workshops if item.face.cancelled}
+    for which, standing in reminders.of_congress(congress.id).items():
+        setting = standing.setting
+        is_off = setting.workshop_id in off and which.sort is not Reminder.UNCHOSEN
+        if setting.is_on and standing.started_at is None and not is_off:
+            name = reminder_words.called(which, setting, workshops)
+            yield goes_out_at(which.sort, setting, congress), _("Reminder: %(name)s", name=name)
 
 
 def _event_begins(number: int) -> str:
