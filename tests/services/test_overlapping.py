@@ -11,8 +11,9 @@ from sqlalchemy import select, update
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.attendee_list import Wanted
 from congress.domain.overlaps import pairs
+from congress.domain.places import ByHand
 from congress.extensions import db
-from congress.models import OutboxMessage, ProgrammeItem
+from congress.models import AuditLine, OutboxMessage, ProgrammeItem
 from congress.queries import attendees, overlapping
 from congress.queries.programme import released_items
 from congress.queries.registrations import get_own
@@ -126,3 +127,28 @@ def test_the_letter_names_both_and_leads_to_the_choice(house, minutes):
     mine = (row.facts for row in rows if row.registration_id == house.erika)
     [entry] = [each["entry"]["content"]["description"] for each in mine if "entry" in each]
     assert ("Früh" in entry, "Spät" in entry) == (True, True)  # until one is given up
+
+
+def test_an_organiser_gives_one_of_them_up_for_somebody(house):
+    next_one = house.register(4, house.late)
+    house.move(builders.WORKSHOPS_START)
+    house.release()
+    builders.send_everything()
+
+    assert changing.assign_workshops(
+        house.erika, [], [house.late], by_hand=ByHand(), actor=ORGANISER, now=builders.OPEN
+    )
+
+    assert house.bookings(house.erika) == [(house.early, "confirmed")]
+    assert house.bookings(next_one) == [(house.late, "confirmed")]  # Max still holds the other
+    assert house.double() == {house.max}
+    queued = select(OutboxMessage.registration_id, OutboxMessage.kind).where(
+        OutboxMessage.state == "queued", OutboxMessage.kind.not_like("calendar%")
+    )
+    assert sorted(db.session.execute(queued).all()) == [
+        (house.erika, "changed"),
+        (next_one, "place_gained"),
+    ]
+    line = select(AuditLine).where(AuditLine.verb == "workshops_changed")
+    [entry] = db.session.scalars(line).all()
+    assert (entry.registration_id, entry.details["freed"]) == (house.erika, [house.late])

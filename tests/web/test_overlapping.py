@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE, Role
 from congress.extensions import db
-from congress.models import ProgrammeItem
+from congress.models import OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
 from congress.services import changing, registering
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, publish
+from tests.web.organisers import an_organiser, logged_in, publish, token
 
 HERE = "/organiser/fachkongress"
 PAGE = f"{HERE}/programme/release"
@@ -78,3 +78,35 @@ def test_who_may_not_see_the_list_reads_how_many_and_no_names(app, erika):
 
     assert said.startswith("1 Person hat dann zwei Workshops zur selben Zeit.")
     assert "Erika" not in said
+
+
+def test_an_organiser_gives_one_of_them_up_on_the_page_of_the_person(app, erika):
+    organiser = logged_in(app, "organiser@example.org")
+    person = f"{HERE}/attendees/{erika}"
+    assert not pages.has(pages.read(organiser.get(person)), "div", data_double="1")
+    publish(organiser, HERE)
+
+    note = pages.get(pages.read(organiser.get(person)), "div", data_double="1")
+    assert "überschneiden sich" in pages.words(note)
+    form = pages.get(note, "a").get("href")
+    chosen = pages.find_all(pages.read(organiser.get(form)), "input", name="slot-1")
+    first, second = "give-up-workshop-1", "give-up-workshop-2"
+    assert [each.get("value") for each in chosen][:3] == ["", first, second]
+    answer = {"slot-1": second, "csrf_token": token(organiser, form)}
+
+    assert organiser.post(form, data=answer).headers["Location"] == person
+
+    page = pages.read(organiser.get(person))
+    assert not pages.has(page, "div", data_double="1")
+    assert task(organiser) is None
+    with app.app_context():
+        [kept] = get_own(erika).standing.bookings
+        assert kept.item.code == "workshop-1"
+        changed = select(OutboxMessage).where(OutboxMessage.kind == "changed")
+        [mail] = db.session.scalars(changed).all()
+        assert (mail.registration_id, mail.facts["by_organiser"]) == (erika, True)
+    # A second window still offers what is gone: it is refused with a sentence, nothing is lost.
+    again = organiser.post(form, data=answer | {"csrf_token": token(organiser, form)})
+    assert again.status_code == 422
+    with app.app_context():
+        assert len(get_own(erika).standing.bookings) == 1

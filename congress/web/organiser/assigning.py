@@ -4,6 +4,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain import overlaps
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
 from congress.domain.registration import BookingState, Phase, RegistrationState
@@ -16,7 +17,7 @@ from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, seats
 from congress.web.organiser.seats import SeatChoice
-from congress.web.registration.cards import Card, full_name
+from congress.web.registration.cards import Card, full_name, spoken_name
 from congress.web.registration.forms import NOTHING, asks_no_more, check_choices
 from congress.web.registration.occasion import Occasion, occasion
 
@@ -67,7 +68,11 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
 def _choices(standing: Standing) -> list[SeatChoice]:
     items = programme.current_items(access.workspace())
     is_asked = standing.state is RegistrationState.CONFIRMED
-    return seats.seat_choices(in_slots(items), is_asked=is_asked)
+    found = seats.seat_choices(in_slots(items), is_asked=is_asked)
+    doubled = {each.id for pair in overlaps.of(standing) for each in (pair.first, pair.second)}
+    for choice in found:
+        choice.overlapping = [each for each in _mine(choice, standing) if each.id in doubled]
+    return found
 
 
 def _mine(choice: SeatChoice, standing: Standing) -> list[StandingBooking]:
@@ -76,9 +81,10 @@ def _mine(choice: SeatChoice, standing: Standing) -> list[StandingBooking]:
 
 
 def _given_up(choices: list[SeatChoice], standing: Standing) -> list[int]:
-    """Return the workshops of every slot that is to be without one."""
+    """Return what is to go: all of a slot that is to be without one, or one of several there."""
     emptied = [choice for choice in choices if choice.choice.choice.value == NOTHING]
-    return [each.item.id for choice in emptied for each in _mine(choice, standing)]
+    found = [each.item.id for choice in emptied for each in _mine(choice, standing)]
+    return [*found, *(each.given_up.item.id for each in choices if each.given_up is not None)]
 
 
 def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: str = "") -> str:
@@ -100,18 +106,33 @@ def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: s
 
 
 def _cards(choice: SeatChoice, standing: Standing, words: Occasion) -> list[Card]:
-    """Return what can be chosen: all as it is, another workshop, or none."""
+    """Return what can be chosen: all as it is, one of several less, another workshop, or none."""
     mine = _mine(choice, standing)
     state_of = {each.item.id: each.state for each in mine}
     now = ", ".join(map(_in_words, mine)) or _("No workshop")
     cards = [Card("", _("No change"), more=now)]
+    cards += [_without(each, mine) for each in choice.overlapping]
+    doubled = {each.item.id for each in choice.overlapping}
     for item in choice.offered:
         state = state_of.get(item.id)
         if state is None:
             cards.append(seats.card(item, choice, words))
+        elif item.id in doubled:
+            continue  # each of them can be given up by itself
         elif state is BookingState.CONFIRMED and BookingState.WAITING in state_of.values():
             cards.append(Card(item.code, full_name(item), more=_("Keep this place, stop waiting")))
     return [*cards, Card(NOTHING, _("No workshop at this time"))] if mine else cards
+
+
+def _without(given_up: StandingBooking, mine: list[StandingBooking]) -> Card:
+    """Return the card that gives up one of several workshops at one time."""
+    kept = [each for each in mine if each.id != given_up.id]
+    label = _(
+        "Keep %(kept)s, give up %(given_up)s",
+        kept=", ".join(spoken_name(each.item) for each in kept),
+        given_up=spoken_name(given_up.item),
+    )
+    return Card(seats.gives_up(given_up), label, more=", ".join(map(_in_words, kept)))
 
 
 def _in_words(booking: StandingBooking) -> str:

@@ -8,12 +8,16 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain import overlaps
 from congress.domain.access import Right
+from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
 from congress.domain.mails.received import Answer
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
+from congress.domain.overlaps import Overlap
 from congress.domain.registration import NoFreePlace, RegistrationState
+from congress.domain.standing import Standing
 from congress.formats.field_words import field_words
 from congress.queries import (
     attendances,
@@ -186,6 +190,8 @@ def _show(
     found: Attendee, *, error: str = "", beyond: str = "", note: NoteForm | None = None
 ) -> str:
     may_see_log = access.may(Right.SEE_LOG)
+    congress, now = congresses.with_content(access.workspace()), clock.now()
+    is_ahead = course(congress, now) in {Course.AHEAD, Course.BEGUN}
     return frame.page(
         "attendee.html",
         current="attendees",
@@ -197,7 +203,8 @@ def _show(
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),
-        is_over=congresses.with_content(access.workspace()).is_over(clock.now()),
+        is_over=congress.is_over(now),
+        double=_double(found.own.standing) if is_ahead else (),
         subject=mail_words.subject,
         mail_state=mail_words.state,
         lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
@@ -209,8 +216,13 @@ def _show(
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         dead=dead_mailboxes.find(found.own.id),
         answers=_answers(found),
-        waits=found.own.wanted_address(now=clock.now()),
+        waits=found.own.wanted_address(now=now),
     )
+
+
+def _double(standing: Standing) -> tuple[Overlap, ...]:
+    is_registered = standing.state is not RegistrationState.CANCELLED
+    return overlaps.of(standing) if is_registered else ()
 
 
 def _answers(found: Attendee) -> list[CalendarWords]:

@@ -1,11 +1,12 @@
 """Choosing workshops for somebody else: what is free, and what is to be where nothing is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from congress.domain.places import ByHand
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.standing import StandingBooking
 from congress.web import languages
 from congress.web.entries import Entry
 from congress.web.languages import gettext as _
@@ -14,18 +15,22 @@ from congress.web.registration.forms import SlotChoice, slot_choices
 from congress.web.registration.occasion import Occasion
 
 WAIT, BEYOND = "wait", "beyond"
+GIVE_UP = "give-up-"  # with the code of a workshop: that one of several at this time
 
 
 @dataclass
 class SeatChoice:
     """The choice in one time slot, and what is to be if what is chosen has no free place.
 
-    Whoever waits for the congress is not `asked`: their wishes are only kept.
+    Whoever waits for the congress is not `asked`: their wishes are only kept. `overlapping` is
+    what somebody has at one time since the programme moved, and can give up one of.
     """
 
     choice: SlotChoice
     full: Entry
     is_asked: bool = True
+    overlapping: Sequence[StandingBooking] = ()
+    given_up: StandingBooking | None = field(default=None, init=False)
 
     @property
     def offered(self) -> tuple[ProgrammeItem, ...]:
@@ -43,6 +48,11 @@ class SeatChoice:
 
     def read(self, posted: Mapping[str, str]) -> None:
         """Take over what was chosen; an untouched slot stays as it is."""
+        said = posted.get(self.choice.choice.name, "")
+        self.given_up = next((each for each in self.overlapping if said == gives_up(each)), None)
+        if self.given_up is not None:
+            self.choice.choice.value = said
+            return
         self.choice.read(posted, must_choose=False)
         self.full.value = posted.get(self.full.name, "")
         item = self.choice.find(self.choice.choice.value)
@@ -62,6 +72,11 @@ class SeatChoice:
 def seat_choices(slots: Sequence[Slot], *, is_asked: bool = True) -> list[SeatChoice]:
     """Return an empty choice for every time slot with workshops."""
     return [SeatChoice(choice, _full(choice.number), is_asked) for choice in slot_choices(slots)]
+
+
+def gives_up(booking: StandingBooking) -> str:
+    """Return the answer that gives up one of several workshops at one time."""
+    return f"{GIVE_UP}{booking.item.code}"
 
 
 def _full(number: int) -> Entry:
