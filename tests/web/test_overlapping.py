@@ -88,7 +88,7 @@ def test_an_organiser_gives_one_of_them_up_on_the_page_of_the_person(app, erika)
 
     note = pages.get(pages.read(organiser.get(person)), "div", data_double="1")
     assert "überschneiden sich" in pages.words(note)
-    form = pages.get(note, "a").get("href")
+    form = pages.get(note, "a").get("href") or ""
     chosen = pages.find_all(pages.read(organiser.get(form)), "input", name="slot-1")
     first, second = "give-up-workshop-1", "give-up-workshop-2"
     assert [each.get("value") for each in chosen][:3] == ["", first, second]
