@@ -20,17 +20,17 @@ from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileRefused
 from congress.domain.congress_file.reading import Reading
 from congress.domain.congresses import CongressState
+from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.planning.cautions import cautions
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast, shifted
 from congress.domain.planning.particulars import OpenToSomebody
 from congress.domain.planning.release import NotBegunYet, SomebodyRegistered, tells_people
 from congress.domain.planning.remnants import remnants
-from congress.domain.registration import RegistrationState
 from congress.formats import edition_words
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.dates import Dates
 from congress.formats.holidays_calendar import calendar
-from congress.queries import attendees
+from congress.queries import dead_mailboxes
 from congress.queries.congresses import find_congress
 from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
 from congress.services.planning.adopting import BookedItemNeedsPlaces
@@ -98,37 +98,43 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
 
 def _say_who_is_told(plan: CongressPlan, *, now: datetime) -> None:
     """Say how many people may be told by mail of what becomes of a congress, and how many not."""
-    people, unreached = _people_to_tell(plan, now=now)
-    if people:
+    reach = _people_to_tell(plan, now=now)
+    if people := reach.people:
         told = ngettext(
             "%(num)d person is registered and will be emailed if the changes affect them.",
             "%(num)d people are registered. Those affected by the changes will be emailed.",
             people,
         )
         say(told)
-    if unreached:
+    if unreached := len(reach.unreached):
         without = ngettext(
             "%(num)d person has no email address and has to be told in another way.",
             "%(num)d people have no email address and have to be told in another way.",
             unreached,
         )
         say(without)
+    if dead := len(reach.dead):
+        gone = ngettext(
+            "The email address of %(num)d person takes no email; they have to be told in another "
+            "way.",
+            "The email addresses of %(num)d people take no email; they have to be told in another "
+            "way.",
+            dead,
+        )
+        say(gone)
 
 
-def _people_to_tell(plan: CongressPlan, *, now: datetime) -> tuple[int, int]:
-    """Return how many people can be told by mail, and how many have no address."""
+def _people_to_tell(plan: CongressPlan, *, now: datetime) -> Reach:
+    """Return whom a mail to everybody reaches, if people may be told."""
     congress = find_congress(plan.slug)
     if congress is None:
-        return 0, 0
+        return NOBODY
     days = tuple(sorted(each.slot for each in plan.days))
     states = (congress.state, plan.state)
     is_called_off = states == (CongressState.PUBLISHED, CongressState.CANCELLED)
     if not (is_called_off or tells_people(replace(congress, state=plan.state, days=days), now)):
-        return 0, 0
-    counts = attendees.counts_by_state(congress.id)
-    people = counts[RegistrationState.CONFIRMED] + counts[RegistrationState.WAITING]
-    unreached = len(attendees.without_mailbox(congress.id))
-    return people - unreached, unreached
+        return NOBODY
+    return dead_mailboxes.reach_of_everybody(congress.id)
 
 
 def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:

@@ -6,10 +6,12 @@ from sqlalchemy import ColumnElement, select
 
 from congress.base import columns_of
 from congress.domain.attendee_list import Wanted
-from congress.domain.mails.circulars import Addressee
+from congress.domain.mails import circulars
+from congress.domain.mails.circulars import Addressee, Readers
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Registration
+from congress.queries import dead_mailboxes
 from congress.queries.attendees import REGISTRATION_STATES, conditions
 from congress.queries.registrations import PEOPLE
 
@@ -25,6 +27,11 @@ def wanted(congress_id: int, filters: Wanted, *, most: int | None = None) -> lis
     Of very many only the first, where that is enough.
     """
     return _found(*conditions(congress_id, filters), most=most)
+
+
+def readers(congress_id: int, filters: Wanted) -> Readers:
+    """Return whom of a list a mail reaches, and whom none does and why."""
+    return circulars.readers(wanted(congress_id, filters), dead_mailboxes.every_key())
 
 
 def named(congress_id: int, numbers: Collection[int]) -> list[Addressee]:

@@ -100,12 +100,6 @@ def counts_by_state(congress_id: int, wanted: Wanted = EVERYBODY) -> dict[Regist
     return {state: found.get(state, 0) for state in RegistrationState}
 
 
-def without_mailbox(congress_id: int) -> Sequence[int]:
-    """Return those who have or wait for a place and whom no mail reaches."""
-    them = conditions(congress_id, Wanted(has_no_address=True))
-    return db.session.scalars(select(Registration.id).where(*them)).all()
-
-
 def count(congress_id: int, wanted: Wanted) -> int:
     """Return how many people a list would hold."""
     statement = select(func.count()).select_from(Registration)

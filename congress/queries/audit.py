@@ -16,6 +16,7 @@ from congress.domain.planning.reversal import ACTS
 from congress.domain.programme import NamedItem
 from congress.extensions import db
 from congress.models import AuditLine, ProgrammeItem, Registration, User
+from congress.queries import dead_mailboxes
 
 BATCH = 2000
 NO_ACTS = ("moved_up", "came", "came_taken_back")
@@ -49,6 +50,7 @@ class MovedUp:
     id: int
     name: str
     has_mailbox: bool
+    is_dead: bool = False  # their address takes no mail
 
 
 def of_congress(
@@ -129,9 +131,16 @@ def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
         )
         .order_by(Registration.family_key, Registration.id)
     )
+    rows = db.session.execute(statement).all()
+    dead = dead_mailboxes.among({row.email_key for row in rows if row.email_key})
     return [
-        MovedUp(row.id, full_name(row.given_name, row.family_name), bool(row.email_key))
-        for row in db.session.execute(statement)
+        MovedUp(
+            row.id,
+            full_name(row.given_name, row.family_name),
+            bool(row.email_key),
+            row.email_key in dead,
+        )
+        for row in rows
     ]
 
 

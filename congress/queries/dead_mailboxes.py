@@ -4,15 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from congress.base import columns_of, table_of
+from congress.domain.mails.reach import Reach
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import DeadMailbox, Registration
 
 DEAD = table_of(DeadMailbox)
 KEYS = DEAD.c.email_key.in_(bindparam("keys", expanding=True))
+MOST_LOOKED_UP = 1000  # addresses at once; of more, all that are dead are fewer
 AMONG = select(DEAD.c.email_key, DEAD.c.reason).where(KEYS)
 
 
@@ -34,6 +36,8 @@ def reasons(email_keys: Collection[str]) -> dict[str, str]:
 
 def among(email_keys: Collection[str]) -> set[str]:
     """Return which of these addresses (folded) take nothing."""
+    if len(email_keys) > MOST_LOOKED_UP:
+        return every_key().intersection(email_keys)
     return set(reasons(email_keys))
 
 
@@ -60,3 +64,37 @@ def who() -> ColumnElement[bool]:
     """Return what holds of those who are registered with an address that takes nothing."""
     takes_nothing = Registration.email_key.in_(select(DEAD.c.email_key))
     return and_(takes_nothing, Registration.state != RegistrationState.CANCELLED)
+
+
+def reach_of(people: Select[int]) -> Reach:
+    """Return whom a mail to these registrations reaches, and whom none does and why."""
+    total = db.session.scalars(select(func.count()).select_from(people.subquery())).one()
+    takes_nothing = Registration.email_key.in_(select(DEAD.c.email_key))
+    rows = db.session.execute(
+        people.where(or_(Registration.email_key == "", takes_nothing)).add_columns(
+            Registration.email_key
+        )
+    ).all()
+    without, dead = (
+        tuple(number for number, key in rows if bool(key) is has_address)
+        for has_address in (False, True)
+    )
+    return Reach(total - len(rows), unreached=without, dead=dead)
+
+
+def reach_of_some(numbers: Collection[int]) -> Reach:
+    """Return whom a mail to registrations by their numbers reaches."""
+    some = select(Registration.id).where(Registration.id.in_(numbers))
+    return reach_of(some.order_by(Registration.id))
+
+
+def reach_of_everybody(congress_id: int) -> Reach:
+    """Return whom a mail to all who have or wait for a place reaches."""
+    return reach_of(
+        select(Registration.id)
+        .where(
+            Registration.congress_id == congress_id,
+            Registration.state != RegistrationState.CANCELLED,
+        )
+        .order_by(Registration.id)
+    )

@@ -46,11 +46,19 @@ def test_a_letter_is_of_one_language_as_a_whole(circular, reader, language):
 
 def test_who_has_withdrawn_gets_nothing_and_who_has_no_address_is_named():
     chosen = circulars.readers(
-        [somebody(1), somebody(2, "waiting"), somebody(3, email=""), somebody(4, "cancelled")]
+        [
+            somebody(1),
+            somebody(2, "waiting"),
+            somebody(3, email=""),
+            somebody(4, "cancelled"),
+            somebody(5, email="Gone@example.org"),
+        ],
+        {"gone@example.org"},
     )
 
     assert [each.id for each in chosen.reached] == [1, 2]
     assert [each.id for each in chosen.without_mailbox] == [3]
+    assert [each.id for each in chosen.dead] == [5]
     assert chosen.withdrawn == 1
 
 

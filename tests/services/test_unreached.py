@@ -10,11 +10,21 @@ from sqlalchemy.orm import Session
 from congress.domain.congresses import CongressState
 from congress.domain.places import ByHand
 from congress.models import AuditLine, Congress, OutboxMessage, ProgrammeItem
+from congress.queries.audit import moved_up
 from congress.services import entering, registering
 from congress.services.entering import Entering
+from congress.services.mails import announcing
 from congress.services.planning import previewing, releasing
 from congress.services.planning.previewing import Preview
-from tests.builders import OPEN, a_congress, a_request, a_workshop, send_everything, set_places
+from tests.builders import (
+    OPEN,
+    a_congress,
+    a_dead_mailbox,
+    a_request,
+    a_workshop,
+    send_everything,
+    set_places,
+)
 from tests.services.mail_house import ORGANISER
 
 
@@ -136,3 +146,48 @@ def test_who_never_heard_that_it_does_not_take_place_is_not_told_that_it_does(se
     assert reach.people == 0
     assert house.letters() == []
     assert house.last_line()["told"] == 0
+
+
+@pytest.mark.parametrize("at_once", [announcing.AT_ONCE, 0])
+def test_whose_address_takes_no_mail_is_not_counted_as_told(session, monkeypatch, at_once):
+    house = House(session)
+    request = a_request(5, house.first)
+    gone = registering.register(house.congress.id, request, now=OPEN).registration_id
+    send_everything()
+    a_dead_mailbox(gone)
+    monkeypatch.setattr(announcing, "AT_ONCE", at_once)
+    house.edit(title={"de": "Neu"})
+    preview = house.preview()
+    house.release()
+
+    for told in (preview.reach, preview.told):
+        assert (told.people, told.unreached, told.dead) == (1, (house.without,), (gone,))
+    assert [each.told for each in preview.changes] == [1]
+    line = house.last_line()
+    assert (line["told"], line["unreached"], line["dead"]) == (1, 1, 1)
+
+    off = releasing.call_off(house.congress.id, actor=ORGANISER, now=OPEN)
+
+    assert (off.people, off.dead, len(off.unreached)) == (1, (gone,), 3)
+
+
+def test_who_moves_up_and_takes_no_mail_is_to_be_phoned(session):
+    house = House(session)
+    request = a_request(5)
+    gone = registering.register(house.congress.id, request, now=OPEN).registration_id
+    send_everything()
+    a_dead_mailbox(gone)
+    session.get_one(Congress, house.congress.id).state = CongressState.FINISHED
+    session.commit()
+    set_places(house.congress.id, None, 5, actor=ORGANISER, now=OPEN)
+
+    again = previewing.reopening(house.congress.id, now=OPEN, with_names=True)
+    releasing.change_state(house.congress.id, CongressState.PUBLISHED, actor=ORGANISER, now=OPEN)
+
+    assert (again.moving_up, again.reach.people) == (2, 0)
+    assert (again.reach.unreached, again.reach.dead) == ((house.outside,), (gone,))
+    assert again.told.dead == ()  # they are named among those who moved up
+    phoned = {
+        each.id: (each.has_mailbox, each.is_dead) for each in moved_up(house.congress.id, OPEN)
+    }
+    assert phoned == {house.outside: (False, False), gone: (True, True)}

@@ -9,7 +9,7 @@ from congress.domain.places import ByHand
 from congress.domain.registration import NoMailbox, SameName
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
 from congress.models import OutboxMessage, ProgrammeItem, Registration
-from congress.queries import attendees, invariants
+from congress.queries import attendees, dead_mailboxes, invariants
 from congress.queries.registrations import get_own
 from congress.services import changing, correcting, entering, promoting, registering
 from congress.services.entering import Entering
@@ -50,7 +50,7 @@ def test_whatever_happens_to_them_nobody_gets_a_mail(session):
     with pytest.raises(NoMailbox):
         registering.confirm_again(somebody, actor=ORGANISER, now=OPEN)
     assert [each.item.id for each in get_own(somebody).standing.confirmed] == [second.id]
-    assert len(attendees.without_mailbox(congress.id)) == 2
+    assert len(dead_mailboxes.reach_of_everybody(congress.id).unreached) == 2
     changing.withdraw(somebody, actor=ORGANISER, now=OPEN)
     releasing.call_off(congress.id, actor=ORGANISER, now=OPEN)
 

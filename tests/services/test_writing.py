@@ -19,7 +19,14 @@ from congress.queries import announcements, congresses, invariants
 from congress.queries.registrations import get_own
 from congress.services import changing, correcting, registering
 from congress.services.mails import announcing, outboxing, telling, writing
-from tests.builders import OPEN, a_congress, a_registration, a_request, send_everything
+from tests.builders import (
+    OPEN,
+    a_congress,
+    a_dead_mailbox,
+    a_registration,
+    a_request,
+    send_everything,
+)
 from tests.queries_counter import count_queries
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -30,7 +37,7 @@ CIRCULAR = Circular(
     with_link=True,
 )
 KEY, OTHER_KEY = "0" * 32, "1" * 32
-LOOKING, AT_ONCE, LATER, STEP = 2, 6, 5, 6  # statements
+LOOKING, AT_ONCE, LATER, STEP = 3, 7, 6, 6  # statements
 
 
 def send(congress, wanted=EVERYBODY, circular=CIRCULAR, *, seen=None, form_key=KEY):
@@ -80,6 +87,7 @@ def test_those_who_were_shown_get_it_each_in_their_language(session):
     a_registration(congress, email="wait@example.org", state="waiting")
     a_registration(congress, email="")
     a_registration(congress, email="gone@example.org", state="cancelled")
+    a_dead_mailbox(a_registration(congress, email="dead@example.org").id)
     shown = writing.preview(congress.id, EVERYBODY, CIRCULAR, now=OPEN)
 
     written = send(congress, seen=shown.seen)
@@ -93,12 +101,12 @@ def test_those_who_were_shown_get_it_each_in_their_language(session):
     ]
     assert found[0].facts["paragraphs"] == [["Der Bus fährt.", "Alle zehn Minuten."], ["Bis bald!"]]
     assert found[0].facts["congress"]["title"] == "Engagement vor Ort"
-    assert (written.told, written.without_mailbox) == (3, 1)
+    assert (written.told, written.without_mailbox, written.dead) == (3, 1, 1)
     assert [(each.language, each.people) for each in shown.samples] == [("de", 2), ("en", 1)]
     assert "There is a bus." in shown.samples[1].letter.text
     assert "[Everyone finds their own personal link here.]" in shown.samples[1].letter.text
     [line] = session.scalars(select(AuditLine).where(AuditLine.verb == "people_written"))
-    stated = {"subject": "Anreise", "count": 3, "unreached": 1}
+    stated = {"subject": "Anreise", "count": 3, "unreached": 1, "dead": 1}
     assert (line.details, line.personal) == (stated, {})
     [row] = session.scalars(select(Announcement))
     assert row.finished_at

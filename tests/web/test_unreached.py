@@ -9,12 +9,12 @@ from congress.domain.access import COMMAND, Role
 from congress.domain.places import ByHand
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem
-from congress.queries import attendees
+from congress.queries import dead_mailboxes
 from congress.services import changing, entering, registering
 from congress.services.entering import Entering
 from tests import builders
 from tests.web import pages
-from tests.web.organisers import an_organiser, change_state, logged_in, publish
+from tests.web.organisers import an_organiser, change_state, logged_in, post, publish
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -100,13 +100,46 @@ def test_calling_off_and_taking_it_back_say_it_too(app, without):
         assert warned(told, person) == [person]
 
 
+def test_whose_address_takes_no_mail_is_said_apart_and_not_counted(app, without):
+    organiser = logged_in(app, "organiser@example.org")
+    with app.app_context():
+        workshop = db.session.scalars(select(ProgrammeItem)).one()
+        request = builders.a_request(4, workshop)
+        gone = registering.register(workshop.congress_id, request, now=NOW).registration_id
+        builders.send_everything()
+        builders.a_dead_mailbox(gone)
+    person = f"{HERE}/attendees/{gone}"
+
+    for page in (RELEASE, f"{HERE}/state?to=cancelled&lang=en"):
+        asked = pages.read(organiser.get(page))
+        assert pages.numbers(pages.get(asked, class_="lead")) == [1]
+        note = pages.get(asked, data_dead="")
+        assert [each.get("href", "").partition("?")[0] for each in note.iter("a")] == [person]
+    assert publish(organiser, HERE) == 303
+    told = pages.read(organiser.get(f"{HERE}/programme?lang=en"))
+    assert pages.numbers(pages.get(told, role="status")) == [1, 1]
+    assert warned(told, person) == [person]
+    line = pages.words(pages.read(organiser.get(f"{HERE}/log?lang=en")))
+    assert "The email address of 1 person takes no email." in line
+
+    change = f"{person}/workshops?lang=en"
+    assert "takes no email" in pages.words(
+        pages.get(pages.read(organiser.get(change)), class_="lead")
+    )
+    asked = pages.read(organiser.get(f"{person}/cancel?lang=en"))
+    assert "notified by email" not in pages.words(asked)
+    assert post(organiser, f"{person}/cancel", f"{person}/cancel") == 303
+    done = pages.get(pages.read(organiser.get(f"{person}?lang=en")), role="status")
+    assert "weil die Adresse keine annimmt" in pages.words(done)
+
+
 def test_many_are_a_list_of_their_own(app, without):
     organiser = logged_in(app, "organiser@example.org")
     with app.app_context():
         congress = db.session.scalars(select(Congress)).one()
         for _each in range(5):
             builders.a_registration(congress, email="")
-        assert len(attendees.without_mailbox(congress.id)) == 6
+        assert len(dead_mailboxes.reach_of_everybody(congress.id).unreached) == 6
     asked = pages.read(organiser.get(f"{HERE}/state?to=cancelled"))
 
     [address] = warned(asked, "/attendees")

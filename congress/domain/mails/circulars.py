@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.names import full_name
+from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts, in_language, language_of
 
@@ -66,20 +67,27 @@ class Circular:
 
 @dataclass(frozen=True)
 class Readers:
-    """Those who were chosen: whom mails reach, who has no address, how many get none else."""
+    """Those who were chosen: whom mails reach, whom none does, how many get none else."""
 
     reached: tuple[Addressee, ...]
     without_mailbox: tuple[Addressee, ...] = ()
+    dead: tuple[Addressee, ...] = ()  # whose address takes no mail
     withdrawn: int = 0
     unconfirmed: int = 0  # nobody has said yet that the address is theirs
 
 
-def readers(people: Iterable[Addressee]) -> Readers:
-    """Part those who were chosen; whoever has withdrawn gets nothing."""
+def readers(people: Iterable[Addressee], dead: Collection[str] = ()) -> Readers:
+    """Part those who were chosen; whoever has withdrawn gets nothing.
+
+    `dead` are folded addresses that take nothing.
+    """
     everybody = tuple(people)
     there = [each for each in everybody if each.state is not RegistrationState.CANCELLED]
+    asked = [each for each in there if each.email and not each.is_unconfirmed]
+    gone = {each.id for each in asked if dead and fold_email(each.email) in dead}
     return Readers(
-        reached=tuple(each for each in there if each.email and not each.is_unconfirmed),
+        reached=tuple(each for each in asked if each.id not in gone),
+        dead=tuple(each for each in asked if each.id in gone),
         without_mailbox=tuple(each for each in there if not each.email),
         withdrawn=len(everybody) - len(there),
         unconfirmed=sum(each.is_unconfirmed for each in there),

@@ -10,6 +10,7 @@ class Reach:
     letters: int = 0
     entries: int = 0  # who gets no letter, only a new calendar entry
     unreached: tuple[int, ...] = ()  # registrations without an address
+    dead: tuple[int, ...] = ()  # registrations whose address takes no mail
 
     @property
     def people(self) -> int:
@@ -17,8 +18,12 @@ class Reach:
         return self.letters + self.entries
 
     def __add__(self, other: "Reach") -> "Reach":
-        unreached = dict.fromkeys(self.unreached + other.unreached)
-        return Reach(self.letters + other.letters, self.entries + other.entries, tuple(unreached))
+        return Reach(
+            self.letters + other.letters,
+            self.entries + other.entries,
+            tuple(dict.fromkeys(self.unreached + other.unreached)),
+            tuple(dict.fromkeys(self.dead + other.dead)),
+        )
 
 
 NOBODY = Reach()

@@ -20,7 +20,7 @@ from congress.extensions import db
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording
 from congress.models import OutboxMessage
-from congress.queries import calls
+from congress.queries import calls, dead_mailboxes
 from congress.services.calling.proposing import row_of, stated_of
 from congress.services.mails import showing
 from congress.transaction import after_commit
@@ -45,6 +45,7 @@ class Preview:
 
     seen: str
     reach: Reach = NOBODY
+    dead: int = 0  # how many more have an address that takes no mail
     moving_up: int = 0  # nobody, by a call
     recipient: str = ""
     letter: Wording | None = None
@@ -59,7 +60,9 @@ def preview(congress: Congress, wanted: Call, *, now: datetime) -> Preview:
     language = proposal.mail_language
     instead = {"proposal": catalogue(language).gettext("[The personal link is here.]")}
     letter = showing.in_words(congress.id, KIND, language, stated, instead=instead, now=now)
-    return Preview(found.seen, Reach(len(found.mails)), recipient=proposal.name, letter=letter)
+    dead = len(dead_mailboxes.among({fold_email(each.email) for each, _ in found.mails}))
+    reach = Reach(len(found.mails) - dead)
+    return Preview(found.seen, reach, dead, recipient=proposal.name, letter=letter)
 
 
 def news(congress: Congress, before: Call | None, wanted: Call, *, now: datetime) -> News:

@@ -19,7 +19,14 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Announcement, Booking, Registration
-from congress.queries import announcements, chosen_anew, congresses, outbox, programme
+from congress.queries import (
+    announcements,
+    chosen_anew,
+    congresses,
+    dead_mailboxes,
+    outbox,
+    programme,
+)
 from congress.queries.registrations import standings
 from congress.services.mails import telling
 from congress.transaction import after_commit, transaction
@@ -63,8 +70,7 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
         return told
     _store(congress, kind, news, _count(everybody), now=now)
     after_commit(queue.wake)
-    without = db.session.scalars(everybody.where(Registration.email_key == "")).all()
-    return Reach(_count(everybody) - len(without), unreached=tuple(without))
+    return dead_mailboxes.reach_of(everybody)
 
 
 def keep(congress: Congress, news: News, *, now: datetime) -> None:

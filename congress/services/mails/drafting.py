@@ -22,7 +22,7 @@ from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase
 from congress.domain.standing import Standing
-from congress.queries import chosen_anew, outbox
+from congress.queries import chosen_anew, dead_mailboxes, outbox
 from congress.services.mails import facts
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.facts import Letters
@@ -131,15 +131,22 @@ def reach(
     told: Mapping[int, Told],
     found: Sequence[Sequence[Row]],
 ) -> Reach:
-    """Return whom drafts reach that were `found`, and who would get one if they had an address."""
-    by_letter = sum(KINDS[first["kind"]].carries is not Carries.CALENDAR for first, *_ in found)
+    """Return whom drafts reach that were `found`, and who would get one if mail reached them.
+
+    Mails to addresses that take none are written and fail, so that they can be sent again.
+    """
+    firsts = [first for first, *_ in found]
+    gone = dead_mailboxes.among({first["recipient_key"] for first in firsts})
+    there = [first for first in firsts if first["recipient_key"] not in gone]
+    by_letter = sum(KINDS[first["kind"]].carries is not Carries.CALENDAR for first in there)
     nothing = Overtaken()
     unreached = tuple(
         mail[0].id
         for mail in mails
         if not mail[0].has_mailbox and _draft(letters, kind, mail, told, nothing)
     )
-    return Reach(by_letter, len(found) - by_letter, unreached)
+    dead = tuple(first["registration_id"] for first in firsts if first["recipient_key"] in gone)
+    return Reach(by_letter, len(there) - by_letter, unreached, dead)
 
 
 def by_kind(

@@ -106,7 +106,8 @@ def stands(
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
     mails = [(each, letters.to(each)) for each in people]
-    return send(letters, kind, mails, told, now=now, later=later)
+    found = send(letters, kind, mails, told, now=now, later=later)
+    return drafting.reach(letters, kind, mails, told, found)
 
 
 def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
@@ -156,7 +157,8 @@ def moved(
     turned, reached = drafting.Turned.by(news, items), NOBODY
     for of_them, some in drafting.by_kind(kind, people).items():
         mails = drafting.of_news(letters, some, of_them, told, turned, since=since)
-        reached += send(letters, of_them, mails, told, now=now, later=later, items=choice)
+        found = send(letters, of_them, mails, told, now=now, later=later, items=choice)
+        reached += drafting.reach(letters, of_them, mails, told, found)
     return reached
 
 
@@ -321,16 +323,16 @@ def send(
     later: int = 0,
     overtaken: Overtaken | None = None,
     items: Sequence[ProgrammeItem] = (),
-) -> Reach:
+) -> Sequence[Sequence[Row]]:
     """Write letters with the calendar messages that belong to them, in the place of older ones.
 
-    Returns whom that reaches: nobody for whom nothing is left to tell.
+    Returns them by person: nobody for whom nothing is left to tell.
     """
     overtaken = overtaken or Overtaken.of([standing.id for standing, _ in mails])
     found = drafting.drafts(letters, kind, mails, told, overtaken, items)
     overtaken.write()
     store(chain.from_iterable(found), now=now, later=later)
-    return drafting.reach(letters, kind, mails, told, found)
+    return found
 
 
 def store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:

@@ -58,12 +58,13 @@ class Written:
 
     told: int
     without_mailbox: int = 0
+    dead: int = 0
 
 
 def preview(congress_id: int, wanted: Wanted, circular: Circular, *, now: datetime) -> Preview:
     """Return whom a circular would reach, with a letter in each language. Writes nothing."""
     congress = congresses.get_congress(congress_id)
-    chosen = circulars.readers(addressees.wanted(congress_id, wanted))
+    chosen = addressees.readers(congress_id, wanted)
     counts = Counter(map(circular.language_for, chosen.reached))
     first = {circular.language_for(each): each for each in reversed(chosen.reached)}
     return Preview(
@@ -99,7 +100,7 @@ def write(
         congress = congresses.with_content(congresses.hold(congress_id))
         if (told := _told_by(congress_id, form_key)) is not None:
             return Written(told)
-        chosen = circulars.readers(addressees.wanted(congress_id, wanted))
+        chosen = addressees.readers(congress_id, wanted)
         circulars.require_sendable(congress.state, circular, chosen, seen=seen)
         people = sorted(chosen.reached, key=lambda each: each.id)
         is_at_once = len(people) <= announcing.AT_ONCE
@@ -115,9 +116,9 @@ def write(
             _tell(congress, circular, people, now=now)
             _finish(row, now=now)
         after_commit(queue.wake)
-        left = len(chosen.without_mailbox)
+        left = {"unreached": len(chosen.without_mailbox), "dead": len(chosen.dead)}
         _record(congress_id, circular, people, left, actor=actor, now=now)
-    return Written(len(people), len(chosen.without_mailbox))
+    return Written(len(people), len(chosen.without_mailbox), len(chosen.dead))
 
 
 def next_step(*, now: datetime) -> bool:
@@ -218,14 +219,14 @@ def _record(
     congress_id: int,
     circular: Circular,
     people: Sequence[Addressee],
-    without_mailbox: int,
+    unreached: Mapping[str, int],
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Note it; where it goes to one person alone, the line is theirs, and leaves with them."""
     subject = {"subject": in_language(circular.subject, "de")}
-    left = {"unreached": without_mailbox} if without_mailbox else {}
+    left = {name: count for name, count in unreached.items() if count}
     about: Mapping[str, Any] = (
         {"registration_id": people[0].id, "personal": subject, "details": left}
         if len(people) == 1

@@ -26,7 +26,7 @@ from congress.domain.seating import Gain
 from congress.domain.standing import Standing
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording
-from congress.queries import announcements, congresses, overlapping, programme
+from congress.queries import announcements, congresses, dead_mailboxes, overlapping, programme
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, drafting, showing
@@ -54,7 +54,7 @@ class Preview:
     changes: tuple[ProposedChange, ...]
     seen: str
     reach: Reach = NOBODY  # whoever moves up among them
-    told: Reach = NOBODY  # the same, when whoever moved up without an address is named apart
+    told: Reach = NOBODY  # the same, when whoever moved up and no mail reaches is named apart
     moving_up: int = 0
     double: tuple[int, ...] = ()  # whose workshops overlap by it; they have to choose
     recipient: str = ""  # whose letter this is
@@ -167,7 +167,7 @@ class Reopening:
 
     moving_up: int = 0
     reach: Reach = NOBODY  # whoever moves up among them
-    told: Reach = NOBODY  # the same, when whoever moved up without an address is named apart
+    told: Reach = NOBODY  # the same, when whoever moved up and no mail reaches is named apart
     recipient: str = ""
     letter: Wording | None = None  # one of the letters, with all that changed meanwhile
 
@@ -196,10 +196,8 @@ def reopening(congress_id: int, *, now: datetime, with_names: bool) -> Reopening
 
 def _reach(news: Reach, gains: Mapping[int, Gain]) -> dict[str, Any]:
     """Return whom news and letters about a place reach, with whoever moves up and without."""
-    people = standings(gains) if gains else []
-    unreached = tuple(each.id for each in people if not each.has_mailbox)
-    reach = news + Reach(len(people) - len(unreached), unreached=unreached)
-    return {"reach": reach, "told": replace(reach, unreached=news.unreached)}
+    reach = news + (dead_mailboxes.reach_of_some(gains) if gains else NOBODY)
+    return {"reach": reach, "told": replace(reach, unreached=news.unreached, dead=news.dead)}
 
 
 def _mails(
@@ -211,7 +209,7 @@ def _mails(
     *,
     now: datetime,
 ) -> tuple[list[tuple[Collection[int], Row]], Reach]:
-    """Return the first mail to everybody who would be told, with the items that are news in it.
+    """Return the first mail to everybody whom one would reach, with the items that are news in it.
 
     Whoever moves up hears of that, and of the rest in the same letter.
     """
@@ -234,7 +232,12 @@ def _mails(
         found = drafting.drafts(letters, of_them, mails, told, overtaken, choice)
         reach += drafting.reach(letters, of_them, mails, told, found)
         first += [row for row, *_ in found]
-    named = [(_named(row, people[row["registration_id"]], news.faces), row) for row in first]
+    gone = set(reach.dead)
+    named = [
+        (_named(row, people[row["registration_id"]], news.faces), row)
+        for row in first
+        if row["registration_id"] not in gone
+    ]
     return named, reach
 
 

@@ -128,6 +128,8 @@ def publish(
         details["reminders"] = reminded_anew
     if told.unreached:
         details["unreached"] = len(told.unreached)
+    if told.dead:
+        details["dead"] = len(told.dead)
     ledger.record(line.verb, actor=actor, fields=line.fields, details=details)
     return Published(tuple(shown), told)
 

@@ -10,7 +10,7 @@ from congress.domain.programme import in_slots
 from congress.domain.registration import BookingState, Phase, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.queries import attendees as queries
-from congress.queries import congresses, programme
+from congress.queries import congresses, dead_mailboxes, programme
 from congress.queries.attendees import Attendee
 from congress.services import changing
 from congress.web import access, refusals
@@ -96,6 +96,7 @@ def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: s
         "assign_workshops.html",
         current="attendees",
         own_registration=found.own,
+        dead=dead_mailboxes.find(found.own.id) is not None,
         occasion=words,
         slots=[(choice, cards) for choice, cards in shown if len(cards) > 1],
         when_full=seats.when_full(),

@@ -82,7 +82,12 @@ def cancel_attendee(registration_id: int) -> ResponseReturnValue:
         done = _("%(person)s’s registration is cancelled.", person=standing.name)
         here = f"/attendees/{registration_id}"
         return frame.done(f"{done} {frame.told(standing)}", here, at=now)
-    return frame.page("cancel_attendee.html", current="attendees", own_registration=found.own)
+    return frame.page(
+        "cancel_attendee.html",
+        current="attendees",
+        own_registration=found.own,
+        dead=dead_mailboxes.find(registration_id) is not None,
+    )
 
 
 def confirm_again(registration_id: int) -> ResponseReturnValue:

@@ -18,6 +18,7 @@ from congress.web.languages import gettext as _
 from congress.web.organiser import call_form, frame
 from congress.web.organiser.call_form import CallForm
 from congress.web.organiser.change_words import Line
+from congress.web.organiser.unreached import Unreached
 
 REFUSED, LATE = 422, 409
 
@@ -38,7 +39,8 @@ def edit_call() -> ResponseReturnValue:
     asked = telling_authors.preview(congresses.get_congress(workspace.id), call, now=now)
     answered = request.form.get("seen")
     is_latest = before is not None and form.version == before.version
-    if before is not None and is_latest and asked.reach != NOBODY and answered != asked.seen:
+    hear = asked.reach != NOBODY or asked.dead
+    if before is not None and is_latest and hear and answered != asked.seen:
         return _ask(before, call, form, asked, is_again=bool(answered)), LATE if answered else 200
     try:
         opening.edit(
@@ -68,7 +70,7 @@ def _ask(before: Call, call: Call, form: CallForm, asked: Preview, *, is_again: 
         current="settings",
         form=form,
         preview=asked,
-        unreached=None,
+        unreached=Unreached(0, dead=asked.dead, is_listed=False),
         lines=[Line(form["closes_at"].label, becomes, was)],
         error=refusals.text(AuthorsUnseen()) if is_again else "",
     )

@@ -89,7 +89,7 @@ def _ask(form: DaysForm, change: DaysChange, preview: Preview, *, error: str) ->
         current="settings",
         form=form,
         preview=preview,
-        unreached=unreached.named(preview.reach.unreached),
+        unreached=unreached.named(preview.reach),
         lines=_lines(change),
         moved=count,
         is_late=congress.period.closes_at > change.after[0].slot.starts_at,

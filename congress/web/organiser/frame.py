@@ -13,7 +13,7 @@ from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.standing import Standing
 from congress.domain.texts import shortened
 from congress.formats.dates import Dates
-from congress.queries import audit, bulk_acts
+from congress.queries import audit, bulk_acts, dead_mailboxes
 from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
 from congress.services.exporting import ExportedFile
@@ -161,6 +161,8 @@ def told(standing: Standing) -> str:
     """Say whether somebody hears of what was just done."""
     if standing.is_unconfirmed:
         return _("No email is sent, as the address is not confirmed.")
+    if standing.has_mailbox and dead_mailboxes.find(standing.id):
+        return _("No email is sent, as the address takes none. Please tell them in another way.")
     if standing.has_mailbox:
         return _("They will receive an email shortly.")
     return _("No email is sent, as there is no address. Please tell them in another way.")

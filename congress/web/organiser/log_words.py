@@ -85,6 +85,14 @@ def _told(line: LogLine) -> str:
                 unreached,
             )
         )
+    if dead := line.details.get("dead", 0):
+        said.append(
+            ngettext(
+                "The email address of %(num)d person takes no email.",
+                "The email addresses of %(num)d people take no email.",
+                dead,
+            )
+        )
     return "".join(f" {each}" for each in said)
 
 

@@ -12,6 +12,7 @@ from congress.domain.access import Right
 from congress.domain.assistance import Totals, is_asked
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.mails.reach import NOBODY
 from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
     ENDED,
@@ -31,6 +32,7 @@ from congress.queries import (
     audit,
     confirmations,
     congresses,
+    dead_mailboxes,
     overlapping,
     programme,
     unchosen,
@@ -70,7 +72,7 @@ def change_state() -> ResponseReturnValue:
         is_late = request.method == "POST" and wanted not in {None, workspace.state}
         return (_show(error=_unreachable(congress, wanted)), 409) if is_late else frame.go_to()
     if request.method == "GET":
-        return _ask(wanted, counts)
+        return _ask(wanted)
     now = clock.now()
     asked: dict[str, Any] = {"actor": access.actor(), "now": now}
     asked["seen"] = request.form.get("seen", "")
@@ -82,26 +84,27 @@ def change_state() -> ResponseReturnValue:
         else:
             reach = releasing.change_state(workspace.id, wanted, **asked)
     except StateUnseen as refusal:
-        return _ask(wanted, counts, error=refusals.text(refusal)), 409
+        return _ask(wanted, error=refusals.text(refusal)), 409
     except Refused as refusal:
         return _show(error=refusals.text(refusal, workspace.zone)), 409
     return frame.done(_done(workspace.state, wanted), at=now, reach=reach)
 
 
-def _ask(wanted: CongressState, counts: Mapping[RegistrationState, int], *, error: str = "") -> str:
+def _ask(wanted: CongressState, *, error: str = "") -> str:
     workspace = access.workspace()
     found = concerns.of_congress(workspace.id) if wanted is CongressState.PUBLISHED else ()
     again = _again(wanted)
-    without = attendees.without_mailbox(workspace.id) if wanted is CongressState.CANCELLED else ()
-    people = counts[RegistrationState.CONFIRMED] + counts[RegistrationState.WAITING]
+    reach = again.reach if again else NOBODY
+    if wanted is CongressState.CANCELLED:
+        reach = dead_mailboxes.reach_of_everybody(workspace.id)
     return frame.page(
         "change_state.html",
         current="",
         wanted=wanted,
         seen=mark_of_state(workspace.state, workspace.revision),
-        people=people - len(without),
+        people=reach.people,
         again=again,
-        unreached=unreached.named(again.reach.unreached if again else without),
+        unreached=unreached.named(reach),
         warnings=warning_words.in_sum(found),
         error=error,
     )

@@ -68,7 +68,7 @@ def _show(preview: Preview, only: Collection[str] | None, *, error: str = "") ->
         "release.html",
         current="programme",
         preview=preview,
-        unreached=unreached.named(preview.reach.unreached),
+        unreached=unreached.named(preview.reach),
         double=_named(preview.double),
         badge=change_words.badge,
         lines=change_words.lines,

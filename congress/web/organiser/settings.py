@@ -93,7 +93,7 @@ def _ask(
         current="settings",
         form=form,
         preview=preview,
-        unreached=unreached.named(preview.reach.unreached),
+        unreached=unreached.named(preview.reach),
         told=_lines(before, wanted, names),
         others=_lines(
             before, wanted, [each for each in before.changes(wanted) if each not in names]

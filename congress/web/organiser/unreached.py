@@ -1,6 +1,6 @@
 """Whom no mail reaches: how many, and who, where the account may see names."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import session
@@ -13,38 +13,53 @@ from congress.web import access
 from congress.web.languages import ngettext
 
 MOST_NAMED = 5
-KEPT = "unreached"
+KEPT = "out_of_reach"
 
 
 @dataclass(frozen=True)
 class Unreached:
-    """People without an address who have to be told something; not all of them are named."""
+    """People who have to be told in another way than by mail; not all of them are named.
+
+    `count` are without an address, `dead` have one that takes no mail.
+    """
 
     count: int
     people: Sequence[Neighbour] = ()
+    dead: int = 0
+    people_of_dead: Sequence[Neighbour] = ()
+    is_listed: bool = True  # in the list of attendees; not whoever proposed something
 
 
-def named(registration_ids: Collection[int], count: int | None = None) -> Unreached | None:
-    """Return who of these can be named; None where there is nobody."""
-    count = len(registration_ids) if count is None else count
-    if not count:
+def named(reach: Reach) -> Unreached | None:
+    """Return whom it does not reach, by name where that can be; None where there is nobody."""
+    return _named(len(reach.unreached), reach.unreached, len(reach.dead), reach.dead)
+
+
+def _named(
+    count: int, unreached: Sequence[int], dead_count: int, dead: Sequence[int]
+) -> Unreached | None:
+    if not count and not dead_count:
         return None
-    some = sorted(registration_ids)[:MOST_NAMED]
-    if not access.may(Right.SEE_ATTENDEES) or count > MOST_NAMED:
-        return Unreached(count)
-    return Unreached(count, neighbours.people(access.workspace().id, some))
+    return Unreached(count, _people(count, unreached), dead_count, _people(dead_count, dead))
+
+
+def _people(count: int, numbers: Sequence[int]) -> Sequence[Neighbour]:
+    if not count or not access.may(Right.SEE_ATTENDEES) or count > MOST_NAMED:
+        return ()
+    return neighbours.people(access.workspace().id, sorted(numbers))
 
 
 def keep(reach: Reach) -> None:
     """Keep for the next page who has to be told by whoever has just done something."""
-    if reach.unreached:  # names stay out of the cookie
-        session[KEPT] = [len(reach.unreached), list(reach.unreached[:MOST_NAMED])]
+    if reach.unreached or reach.dead:  # names stay out of the cookie
+        unreached, dead = reach.unreached, reach.dead
+        some, of_dead = list(unreached[:MOST_NAMED]), list(dead[:MOST_NAMED])
+        session[KEPT] = [len(unreached), some, len(dead), of_dead]
 
 
 def take() -> Unreached | None:
     """Return whom the last act left to be told, once."""
-    count, some = session.pop(KEPT, (0, []))
-    return named(some, count)
+    return _named(*session.pop(KEPT, (0, [], 0, [])))
 
 
 def told(reach: Reach) -> str:

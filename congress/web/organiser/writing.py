@@ -9,7 +9,6 @@ from congress import clock
 from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.errors import Refused
-from congress.domain.mails import circulars
 from congress.domain.mails.circulars import NotForDrafts, ReadersUnseen
 from congress.queries import addressees, congresses, neighbours
 from congress.services.mails import writing
@@ -105,7 +104,7 @@ def _send(chosen: Chosen, form: CircularForm) -> ResponseReturnValue:
 
 def _form(chosen: Chosen, form: CircularForm, refusal: Refused | None = None) -> str:
     workspace = access.workspace()
-    people = circulars.readers(addressees.wanted(workspace.id, chosen.wanted))
+    people = addressees.readers(workspace.id, chosen.wanted)
     congress = congresses.with_content(workspace)
     hosts = congress.named(OrganisationRole.HOST)
     return frame.page(
@@ -144,14 +143,21 @@ def _done(written: Written, chosen: Chosen) -> str:
         "%(num)d people will receive your email shortly.",
         written.told,
     )
-    if not written.without_mailbox:
-        return done
-    left = ngettext(
-        "%(num)d person without an email address has yet to be told in another way.",
-        "%(num)d people without an email address have yet to be told in another way.",
-        written.without_mailbox,
-    )
-    return f"{done} {left}"
+    if written.without_mailbox:
+        done += " " + ngettext(
+            "%(num)d person without an email address has yet to be told in another way.",
+            "%(num)d people without an email address have yet to be told in another way.",
+            written.without_mailbox,
+        )
+    if written.dead:
+        done += " " + ngettext(
+            "The email address of %(num)d person takes no email; they have to be told in another "
+            "way.",
+            "The email addresses of %(num)d people take no email; they have to be told in another "
+            "way.",
+            written.dead,
+        )
+    return done
 
 
 def in_words(found: Filters) -> tuple[str, ...]:
