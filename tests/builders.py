@@ -31,7 +31,6 @@ from congress.models import (
     CongressDay,
     CongressOrganisation,
     Contribution,
-    DeadMailbox,
     Mailing,
     Organisation,
     OutboxMessage,
@@ -290,12 +289,6 @@ def a_booking(registration: Registration, item: ProgrammeItem, **values: Any) ->
     )
     _count(item, booking.state)
     return add(booking)
-
-
-def a_dead_mailbox(registration_id: int) -> None:
-    """Somebody's address takes no mail, as its server said."""
-    key = db.session.get_one(Registration, registration_id).email_key
-    add(DeadMailbox(email_key=key, since=OPEN, reason="550 5.1.1"))
 
 
 def a_request(

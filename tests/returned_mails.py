@@ -8,8 +8,11 @@ from email.mime.text import MIMEText
 from email.policy import SMTP
 
 from congress.domain.calendars.calendar import Entry
+from congress.extensions import db
 from congress.formats import received_mail
+from congress.models import DeadMailbox, Registration
 from congress.services.mails import receiving
+from tests import builders
 
 SYSTEM = "MAILER-DAEMON@mx.example.org"
 OFFICE = "kongress@example.org"
@@ -18,6 +21,12 @@ OFFICE = "kongress@example.org"
 def take(raw: bytes, *, now: datetime) -> str:
     """Deal with a mail as the worker does, without a process for it; returns what came of it."""
     return receiving.take(received_mail.read(raw), received_mail.digest(raw), now=now)
+
+
+def a_dead_mailbox(registration_id: int) -> None:
+    """Somebody's address takes no mail, as its server said."""
+    key = db.session.get_one(Registration, registration_id).email_key
+    builders.add(DeadMailbox(email_key=key, since=builders.OPEN, reason="550 5.1.1"))
 
 
 def reply(

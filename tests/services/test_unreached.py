@@ -19,12 +19,12 @@ from congress.services.planning.previewing import Preview
 from tests.builders import (
     OPEN,
     a_congress,
-    a_dead_mailbox,
     a_request,
     a_workshop,
     send_everything,
     set_places,
 )
+from tests.returned_mails import a_dead_mailbox
 from tests.services.mail_house import ORGANISER
 
 

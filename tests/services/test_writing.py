@@ -22,12 +22,12 @@ from congress.services.mails import announcing, outboxing, telling, writing
 from tests.builders import (
     OPEN,
     a_congress,
-    a_dead_mailbox,
     a_registration,
     a_request,
     send_everything,
 )
 from tests.queries_counter import count_queries
+from tests.returned_mails import a_dead_mailbox
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 EVERYBODY = Wanted()

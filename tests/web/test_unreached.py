@@ -13,6 +13,7 @@ from congress.queries import dead_mailboxes
 from congress.services import changing, entering, registering
 from congress.services.entering import Entering
 from tests import builders
+from tests.returned_mails import a_dead_mailbox
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, logged_in, post, publish
 
@@ -107,7 +108,7 @@ def test_whose_address_takes_no_mail_is_said_apart_and_not_counted(app, without)
         request = builders.a_request(4, workshop)
         gone = registering.register(workshop.congress_id, request, now=NOW).registration_id
         builders.send_everything()
-        builders.a_dead_mailbox(gone)
+        a_dead_mailbox(gone)
     person = f"{HERE}/attendees/{gone}"
 
     for page in (RELEASE, f"{HERE}/state?to=cancelled&lang=en"):
