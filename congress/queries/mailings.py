@@ -69,6 +69,16 @@ def of_congress(congress_id: int) -> list[WrittenMailing]:
     return [_as_written(row) for row in rows]
 
 
+def to_come(congress_id: int) -> list[tuple[datetime, Texts]]:
+    """Return when info mails are to go out by themselves, and about what."""
+    rows = db.session.execute(
+        select(MAILINGS.c.scheduled_at, MAILINGS.c.subject)
+        .where(MAILINGS.c.congress_id == congress_id, MAILINGS.c.state == MailingState.SCHEDULED)
+        .order_by(MAILINGS.c.scheduled_at, MAILINGS.c.id)
+    )
+    return [(row.scheduled_at, row.subject) for row in rows]
+
+
 def find(congress_id: int, mailing_id: int) -> WrittenMailing | None:
     """Return an info mail of this congress with its attachments; None for that of another."""
     statement = select(*columns_of(MAILINGS, WRITTEN)).where(

@@ -77,7 +77,17 @@ def test_it_is_written_looked_at_and_sent_to_each_once(app, client):
 
     seen = looked_at(client, one)
     assert sent(client, f"{one}/send", seen=seen).status_code == 303
-    assert sent(client, f"{one}/send", seen=seen).status_code == 303, "pressed twice"
+    words(client, one)
+    assert sent(client, f"{one}/send", seen=seen).status_code == 303, "in a second window"
+    gone = "Diese Info-Mail ging schon hinaus, am Mittwoch, 30. September"
+    said = words(client, one).replace("\xa0", " ")
+    assert gone in said
+    assert "an 2 Personen" in said.partition(gone)[2]
+    for address, typed in (("/schedule", {"day": "1.10.2015", "clock": "9:00"}), ("/edit", TYPED)):
+        late = sent(client, f"{one}{address}", seen=seen, **typed)
+        assert late.status_code == 409
+        assert gone in pages.words(pages.read(late)).replace("\xa0", " ")
+    assert TYPED["text"].splitlines()[-1] in late.text, "nothing typed is lost"
     with app.app_context():
         while mailing_steps.next_step(now=OPEN):
             pass
@@ -177,8 +187,12 @@ def test_a_moment_is_set_and_taken_back(client):
     assert sent(client, f"{one}/schedule", seen=seen, day="bald", clock="9:00").status_code == 422
     assert sent(client, f"{one}/schedule", seen=seen, day=late, clock="9:00").status_code == 303
     assert "Geplant" in words(client, one)
+    dates = pages.section(pages.read(client.get("/organiser/fachkongress?lang=de")), "coming")
+    assert "Info-Mail um 9.00 Uhr: „So geht es“" in pages.words(dates).replace("\xa0", " ")
     assert sent(client, f"{one}/unschedule").status_code == 303
     assert "Entwurf" in words(client, one)
+    overview = pages.read(client.get("/organiser/fachkongress?lang=de"))
+    assert "Info-Mail" not in pages.words(pages.section(overview, "coming"))
 
 
 def test_a_test_goes_to_oneself(app, client):

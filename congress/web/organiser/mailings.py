@@ -94,9 +94,9 @@ def new_mailing() -> ResponseReturnValue:
 def edit_mailing(mailing_id: int) -> ResponseReturnValue:
     """Change an info mail that has not begun."""
     mailing, form = get_mailing(mailing_id), MailingForm()
-    if mailing.state not in EDITABLE:
-        return frame.go_to(f"{PAGE}/{mailing_id}")
     if request.method == "GET":
+        if mailing.state not in EDITABLE:
+            return frame.go_to(f"{PAGE}/{mailing_id}")
         form.fill(mailing, _workshops())
         return _edit(form, mailing)
     return _save(form, mailing)
@@ -115,9 +115,12 @@ def _save(form: MailingForm, mailing: WrittenMailing | None) -> ResponseReturnVa
             now=clock.now(),
         )
     except Refused as refusal:
+        error = refusals.text(refusal)
         if mailing is not None:  # saved once more, it takes the place of what the other one saved
-            form.version = get_mailing(mailing.id).version
-        return _edit(form, mailing, error=refusals.text(refusal)), ANOTHER
+            again = get_mailing(mailing.id)
+            form.version = again.version
+            error = _when_it_went_out(again) or error
+        return _edit(form, mailing, error=error), ANOTHER
     return frame.go_to(f"{PAGE}/{number}")
 
 
@@ -153,7 +156,8 @@ def send_mailing(mailing_id: int) -> ResponseReturnValue:
         )
     except Refused as refusal:
         again = get_mailing(mailing_id)
-        if found.state not in EDITABLE or again.state not in EDITABLE:  # pressed twice
+        if found.state not in EDITABLE or again.state not in EDITABLE:  # twice
+            frame.notify(_when_it_went_out(again))
             return frame.go_to(f"{PAGE}/{mailing_id}")
         return show(again, error=refusals.text(refusal)), ANOTHER
     done = ngettext(
@@ -162,6 +166,18 @@ def send_mailing(mailing_id: int) -> ResponseReturnValue:
         count,
     )
     return frame.done(done, f"{PAGE}/{mailing_id}")
+
+
+def _when_it_went_out(mailing: WrittenMailing) -> str:
+    """Say it to whoever has another page of it open still; nothing while it is to come."""
+    if mailing.started_at is None:
+        return ""
+    return ngettext(
+        "This info mail already went out, on %(moment)s to %(num)d person. Nothing was sent again.",
+        "This info mail already went out, on %(moment)s to %(num)d people. Nothing was sent again.",
+        mailing.total,
+        moment=frame.dates().moment(mailing.started_at),
+    )
 
 
 def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
@@ -180,7 +196,9 @@ def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
     except Refused as refusal:
-        return show(get_mailing(mailing_id), error=refusals.text(refusal), moment=form), ANOTHER
+        again = get_mailing(mailing_id)
+        error = _when_it_went_out(again) or refusals.text(refusal)
+        return show(again, error=error, moment=form), ANOTHER
     done = _("The emails go out on %(moment)s.", moment=frame.dates().moment(at))
     return frame.done(done, f"{PAGE}/{mailing_id}")
 

@@ -33,6 +33,7 @@ from congress.queries import (
     confirmations,
     congresses,
     dead_mailboxes,
+    outbox,
     overlapping,
     programme,
     unchosen,
@@ -238,6 +239,7 @@ def _show(*, error: str = "") -> str:
     still_matters = _can_choose(congress)
     not_chosen = unchosen.counts(items) if still_matters else {}
     double = overlapping.count(pairs(items)) if still_matters else 0
+    sees_mails = access.may(Right.SEE_OUTBOX)
     return frame.page(
         "overview.html",
         current="",
@@ -262,5 +264,8 @@ def _show(*, error: str = "") -> str:
         presence=_presence(congress, counts),
         assistance=_assistance(congress),
         lines=_latest() if may_see_log else [],
+        standing=outbox.status(now=clock.now()) if sees_mails else None,
+        delivery=outbox.counts(workspace.id, now=clock.now()) if sees_mails else None,
+        may_release=access.account().is_administrator,
         error=error,
     )

@@ -12,7 +12,7 @@ from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
 from congress.domain.reminders import Reminder, goes_out_at
-from congress.queries import calls, phoning, programme, reminders, workspaces
+from congress.queries import calls, mailings, phoning, programme, reminders, workspaces
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.planning.contributors import Outstanding
@@ -73,14 +73,14 @@ def of_today(
 def coming(congress: Congress) -> list[Coming]:
     """Return the next dates, in their order."""
     now, dates, period = clock.now(), frame.dates(), congress.period
-    if congress.state not in {CongressState.DRAFT, CongressState.PUBLISHED}:
-        return []
-    found = [
-        (period.opens_at, _("Registration opens")),
-        (period.closes_at - timedelta(microseconds=1), _("Registration deadline")),
-        *((day.starts_at, _event_begins(at)) for at, day in enumerate(congress.days, 1)),
-    ]
-    found += _reminders(congress)
+    found = [*_mailings()]
+    if congress.state in {CongressState.DRAFT, CongressState.PUBLISHED}:
+        found += [
+            (period.opens_at, _("Registration opens")),
+            (period.closes_at - timedelta(microseconds=1), _("Registration deadline")),
+            *((day.starts_at, _event_begins(at)) for at, day in enumerate(congress.days, 1)),
+            *_reminders(congress),
+        ]
     in_time = sorted((at, words) for at, words in found if at > now)
     return [Coming(at, dates.day(at), words) for at, words in in_time]
 
@@ -94,6 +94,14 @@ def _reminders(congress: Congress) -> Iterator[tuple[datetime, str]]:
         if setting.is_on and standing.started_at is None and not is_off:
             name = reminder_words.called(which, setting, workshops)
             yield goes_out_at(which.sort, setting, congress), _("Reminder: %(name)s", name=name)
+
+
+def _mailings() -> Iterator[tuple[datetime, str]]:
+    """The info mails that go out by themselves, after the event too."""
+    if access.may(Right.CHANGE_ATTENDEES):
+        for at, subject in mailings.to_come(access.workspace().id):
+            time, about = frame.dates().time(at), languages.text(subject)
+            yield at, _("Info mail at %(time)s: “%(subject)s”", time=time, subject=about)
 
 
 def _event_begins(number: int) -> str:
