@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.mails.readers import Reader
+from congress.domain.newsletters import KEPT_UNCONFIRMED
 from congress.extensions import db
 from congress.models import Congress, Newsletter, NewsletterReader
 from congress.queries.congresses import Heading
@@ -61,13 +62,18 @@ def readers(*which: Any) -> list[Reader]:  # noqa: ANN401 - conditions
     return [Reader(row.id, "", "", row.email, row.language) for row in rows]
 
 
-def find(token: str) -> OwnSubscription | None:
-    """Return what a link opens; None once its reader has left."""
+def find(token: str, *, now: datetime) -> OwnSubscription | None:
+    """Return what a link opens; None once its reader has left, or did not confirm in time."""
     named = (CONGRESSES.c.slug, READERS.c.email, READERS.c.language)
     statement = (
         select(*named, READERS.c.asked_at, READERS.c.confirmed_at)
         .join(CONGRESSES, CONGRESSES.c.id == READERS.c.congress_id)
-        .where(READERS.c.digest == tokens.digest(token))
+        .where(READERS.c.digest == tokens.digest(token), ~is_late(now))
     )
     row = db.session.execute(statement).one_or_none()
     return OwnSubscription(*row) if row else None
+
+
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of who did not confirm in time, also where the row is still there."""
+    return READERS.c.confirmed_at.is_(None) & (READERS.c.asked_at <= now - KEPT_UNCONFIRMED)

@@ -15,12 +15,13 @@ from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import NewsletterFacts
 from congress.domain.mails.readers import Reader
-from congress.domain.newsletters import CONSENT_VERSION, KEPT_UNCONFIRMED
+from congress.domain.newsletters import CONSENT_VERSION
 from congress.domain.people import fold_email
 from congress.domain.tokens import ReaderLink
 from congress.extensions import db
 from congress.models import Newsletter, NewsletterReader, OutboxMessage
 from congress.queries import congresses
+from congress.queries import newsletters as queries
 from congress.queries.retention import long_over
 from congress.services import auditing
 from congress.services.mails import drafting, facts, telling
@@ -76,10 +77,10 @@ def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
 
 
 def confirm(token: str, *, now: datetime) -> None:
-    """Note that a mailbox wants the newsletter; twice is once, and an unknown link nothing."""
+    """Note that a mailbox wants the newsletter; twice is once, an unknown or late link nothing."""
     with transaction():
         row = _held(token)
-        if row is not None and row.confirmed_at is None:
+        if row is not None and queries.find(token, now=now) and row.confirmed_at is None:
             row.confirmed_at = now
             _record("newsletter_confirmed", row.congress_id, now=now)
 
@@ -105,10 +106,9 @@ def leave(token: str, *, now: datetime) -> None:
 
 def forget_old(*, now: datetime) -> int:
     """Delete who did not confirm in time, and all of congresses long over; returns how many."""
-    is_late = READERS.c.confirmed_at.is_(None) & (READERS.c.asked_at <= now - KEPT_UNCONFIRMED)
     is_over = READERS.c.congress_id.in_(long_over(now))
     with transaction():
-        return _forget(or_(is_late, is_over))
+        return _forget(or_(queries.is_late(now), is_over))
 
 
 def _forget(which: ColumnElement[bool]) -> int:

@@ -67,6 +67,16 @@ def test_what_is_kept_of_each_mail_is_its_text_and_copies_are_the_same_mail(hous
 
 
 @pytest.mark.sqlite_only
+def test_the_same_file_again_is_attached_once(house):
+    """Whoever presses twice sends everybody one; another of the same name is another."""
+    number = house.write()
+    for content in (LARGE, LARGE, LARGE[:-1] + b"x", LARGE):
+        mailings.attach(house.id, number, "Plan.pdf", content, actor=ORGANISER, now=OPEN)
+
+    assert files_kept() == 2
+
+
+@pytest.mark.sqlite_only
 @pytest.mark.usefixtures("signing")
 def test_a_signature_is_made_once_over_the_whole_mail(house):
     sent_with(house, LARGE)

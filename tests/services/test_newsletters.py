@@ -74,12 +74,12 @@ def sent(congress):
 def test_only_who_confirms_from_the_mailbox_is_a_reader(congress):
     token = LINK.search(raw(asked(congress)).replace("=\r\n", ""))[1]
     assert found.count(congress.id) == 0
-    assert found.find(token).confirmed_at is None
+    assert found.find(token, now=OPEN).confirmed_at is None
 
     newsletters.confirm(token, now=OPEN)
     newsletters.confirm(token, now=OPEN + timedelta(days=1))
 
-    assert found.find(token).confirmed_at == OPEN
+    assert found.find(token, now=OPEN).confirmed_at == OPEN
     assert found.count(congress.id) == 1
     row = db.session.scalars(select(NewsletterReader)).one()
     assert (row.consent, row.channel, row.asked_at) == ("2026-11-29", "web", OPEN)
@@ -168,7 +168,7 @@ def test_leaving_forgets_the_address_and_every_mail_to_it(congress):
     newsletters.leave(token, now=OPEN)
     newsletters.leave(token, now=OPEN)
 
-    assert found.find(token) is None
+    assert found.find(token, now=OPEN) is None
     assert [each.recipient for each in mails(MessageKind.NEWSLETTER)] == ["leserin2@example.org"]
     verbs = db.session.scalars(select(AuditLine.verb)).all()
     assert verbs.count("newsletter_left") == 1
@@ -184,6 +184,18 @@ def test_what_is_not_confirmed_and_what_is_over_goes(congress, days, confirmed_a
     newsletters.forget_old(now=OPEN + timedelta(days=days))
 
     assert len(db.session.scalars(select(NewsletterReader)).all()) == left
+
+
+@pytest.mark.parametrize(
+    ("after", "readers"), [(KEPT_UNCONFIRMED - timedelta(seconds=1), 1), (KEPT_UNCONFIRMED, 0)]
+)
+def test_the_link_ends_at_its_moment_although_nobody_has_tidied_up(congress, after, readers):
+    token = LINK.search(raw(asked(congress)).replace("=\r\n", ""))[1]
+
+    newsletters.confirm(token, now=OPEN + after)
+
+    assert found.count(congress.id) == readers
+    assert (found.find(token, now=OPEN + after) is not None) is bool(readers)
 
 
 def test_an_address_that_is_not_confirmed_leaves_nothing_behind(congress):

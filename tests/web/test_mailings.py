@@ -132,6 +132,18 @@ def test_two_who_edit_see_both_texts(client):
     assert sent(client, f"{one}/edit", **TYPED | again).status_code == 303
 
 
+def test_what_was_typed_into_one_that_has_begun_meanwhile_is_not_lost(client):
+    one = written(client)
+    sent(client, f"{one}/send", seen=looked_at(client, one))
+
+    answer = sent(client, f"{one}/edit", **TYPED | {"version": "1", "text": "Lange getippt"})
+
+    assert answer.status_code == 409
+    assert "Lange getippt" in answer.text
+    assert "inzwischen" in pages.words(pages.get(pages.read(answer), "main"))
+    assert client.get(f"{HERE}{one}/edit").status_code == 303
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

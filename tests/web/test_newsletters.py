@@ -91,10 +91,10 @@ def test_opening_the_link_changes_nothing_and_the_button_confirms(visitor, link,
     hidden = visitor.hidden(address)
     assert found.count(congress_id) == 0
 
-    answer = visitor.send(address, **hidden)
-
-    assert answer.status_code == 303
-    assert found.count(congress_id) == 1
+    for _ in range(2):  # whoever presses twice reads the second answer
+        answer = visitor.send(address, **hidden)
+        assert answer.location.endswith("?done=confirmed")
+        assert found.count(congress_id) == 1
     assert visitor.send(address, **visitor.hidden(address), language="en").status_code == 303
     assert [each.language for each in readers()] == ["en"]
     assert visitor.send(address, **hidden, language="fr").status_code == 400

@@ -92,7 +92,7 @@ def save(
 def attach(
     congress_id: int, mailing_id: int, name: str, content: bytes, *, actor: Actor, now: datetime
 ) -> None:
-    """Keep a file that goes with every mail.
+    """Keep a file that goes with every mail; the same one again changes nothing.
 
     Raises NoFile, WrongKindOfFile, TooManyFiles, FileTooLarge and WrongState.
     """
@@ -100,9 +100,11 @@ def attach(
     with transaction():
         row = _held(congress_id, mailing_id)
         _require(row, *EDITABLE)
-        sizes = [each.size for each in queries.files_of(mailing_id)]
-        mailings.require_room(sizes, len(content))
-        size = len(content)
+        files, size = queries.files_of(mailing_id), len(content)
+        alike = [each.id for each in files if (each.name, each.size) == (name, size)]
+        if content in db.session.scalars(select(FILES.c.content).where(FILES.c.id.in_(alike))):
+            return  # pressed twice
+        mailings.require_room([each.size for each in files], size)
         values = {"name": name, "media_type": media_type, "size": size, "content": content}
         db.session.execute(insert(FILES).values(mailing_id=mailing_id, **values))
         _touch(row, now=now)

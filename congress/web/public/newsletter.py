@@ -45,16 +45,19 @@ def newsletter_sent(slug: str) -> str:
 
 
 def own_newsletter(token: str) -> ResponseReturnValue:
-    """Show what is stored, confirm it, or choose the language; a GET changes nothing."""
-    own = queries.find(token)
+    """Show what is stored, confirm it, or choose the language; a GET changes nothing.
+
+    Confirming twice is confirming once: only who names a language chooses one.
+    """
+    own = queries.find(token, now=clock.now())
     if own is None:
         return render_template("public/no_newsletter.html"), OVER
     if request.method == "GET":
         return _own(own, token)
-    if own.confirmed_at is None:
+    if "language" not in request.form:
         newsletters.confirm(token, now=clock.now())
         return redirect(languages.link(f"/newsletter/{token}?done=confirmed"), code=303)
-    language = request.form.get("language", "")
+    language = request.form["language"]
     if language not in languages.LANGUAGES:
         abort(400)
     newsletters.choose_language(token, language)
@@ -69,7 +72,7 @@ def leave_newsletter(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         newsletters.leave(token, now=clock.now())
         return render_template("public/no_newsletter.html")
-    own = queries.find(token)
+    own = queries.find(token, now=clock.now())
     if own is None:
         return render_template("public/no_newsletter.html"), OVER
     return _own(own, token, is_leaving=True)
