@@ -1,13 +1,14 @@
 """The link by which one takes part online: what is one, and whose it is.
 
-It opens the same room for everybody, so it is told to those alone who have a place, and stands on
-no page, in no feed and in no file that others see.
+It opens the same room for everybody, so it is told to those alone who have a place or have agreed
+to contribute, and stands on no page, in no feed and in no file that others see.
 """
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.planning.contributors import Part
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 
@@ -55,6 +56,15 @@ def link_to(booking: StandingBooking, congress: Congress, standing: Standing) ->
     face = booking.item.face
     has_place = booking.state is BookingState.CONFIRMED and not face.cancelled
     return face.online_link if has_place and _may_know(congress, standing) else ""
+
+
+def link_to_part(part: Part, congress: Congress) -> str:
+    """Return the link by which whoever has agreed to contribute takes part online.
+
+    That of the item; that of the congress where the item has none of its own.
+    """
+    is_told = part.may_know_links and congress.state not in ENDED
+    return (part.online_link or congress.online_link) if is_told else ""
 
 
 def _may_know(congress: Congress, standing: Standing) -> bool:

@@ -94,3 +94,32 @@ def test_another_link_of_a_workshop_is_told_in_words_and_beside_it(before, now, 
     assert OTHER not in text + html
     shown = ROOM.replace("&", "&amp;")
     assert (f'Link zur Online-Teilnahme: <a href="{shown}">{shown}</a></span>' in html) is bool(now)
+
+
+PART = {each: NETWORKS[each] for each in NETWORKS if each != "id"} | {"role": "Moderation"}
+WITH = PART | NEW
+
+
+def test_whoever_has_agreed_to_contribute_finds_it_in_the_invitation():
+    text = parts("contribution_asked", asked=[], agreed=[WITH])[1]
+
+    assert f"Link zur Online-Teilnahme: {ROOM}" in text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said", "previously"),
+    [
+        (PART, WITH, f"Link zur Online-Teilnahme: {ROOM}", False),
+        (PART | {"online_link": OTHER}, WITH, f"{OVER} Link zur Online-Teilnahme: {ROOM}", False),
+        (WITH, PART, "gilt nicht mehr, und es gibt keinen neuen.", False),
+        (WITH | {"room": "Raum 9"}, WITH, "bisher", True),
+    ],
+)
+def test_whoever_contributes_reads_what_became_of_it(was, now, said, previously):
+    moved = [{"now": now, "was": was, "off": False, "back": False}]
+    text = parts("contribution_moved", moved=moved)[1].replace("\xa0", " ")
+
+    assert said in text
+    assert ("Raum 9" in text) is previously
+    assert OTHER not in text
+    assert (ROOM in text) is (was.get("online_link") != now.get("online_link") == ROOM)

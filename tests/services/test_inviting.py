@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from congress.domain import online
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
+from congress.domain.congresses import CongressState
 from congress.domain.planning.contributors import (
     MOST_TO_ADDRESS,
     InvitationsUnseen,
@@ -40,6 +42,7 @@ from tests.builders import AFTERWARDS, OPEN, STARTS
 pytestmark = pytest.mark.usefixtures("database")
 
 ANNA = "anna@example.org"
+ALL, ROOM = "https://video.example.org/all", "https://video.example.org/workshop"
 CONFIRMED, DECLINED = PersonState.CONFIRMED, PersonState.DECLINED
 
 
@@ -183,6 +186,53 @@ def test_a_release_tells_people_once_what_it_moves_or_calls_off():
     assert contributors.find_by_token(link_in(mail)).person.name == "Anna Beispiel"
     inviting.end_link(here, anna.id, actor=COMMAND, now=OPEN)
     assert db.session.scalars(select(OutboxMessage)).all() == []  # not sent yet
+
+
+def test_whoever_has_agreed_is_told_how_to_take_part_online_and_when_that_changes():
+    congress = builders.a_congress(online_link=ALL)
+    item, other = builders.a_workshop(congress), builders.a_workshop(congress)
+    here = congress.id
+    anna = builders.add(Person(name="Anna Beispiel", affiliation={}))
+    builders.a_contribution(item, anna, state="confirmed")
+    builders.a_contribution(other, anna, state="confirmed")
+    asked = builders.a_contribution(item, "Bernd Beispiel").person.id
+    set_address(here, anna.id)
+    set_address(here, asked, "bernd@example.org")
+    with transaction():
+        item.online_link = ROOM
+    whole = congresses.get_congress(here)
+
+    def links(person_id: int) -> list[str]:
+        known = contributors.find_known(here, person_id)
+        return [online.link_to_part(each, whole) for each in known.parts] if known else []
+
+    invite(here, anna.id)
+    first = db.session.scalars(select(OutboxMessage)).one()
+    assert all("online_link" not in each for each in first.facts["agreed"])  # a draft
+    assert links(anna.id) == [ALL, ALL]
+
+    releasing.release(here, actor=COMMAND, now=OPEN)
+    assert links(anna.id) == [ROOM, ALL]
+    assert links(asked) == [""]
+    invite(here, asked)
+    invite(here, anna.id)
+    mails = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    assert [each.get("online_link") for each in mails[-1].facts["agreed"]] == [ROOM, None]
+    assert ROOM not in str(mails[-2].facts)
+    builders.send_everything()
+
+    with transaction():
+        db.session.get_one(ProgrammeItem, item.id).online_link = f"{ROOM}-2"
+    assert [each.person_id for each in contributors.concerned(here).told] == [anna.id]
+    releasing.release(here, actor=COMMAND, now=OPEN)
+    moved = select(OutboxMessage).where(
+        OutboxMessage.kind == "contribution_moved", OutboxMessage.state == "queued"
+    )
+    [each] = db.session.scalars(moved).one().facts["moved"]
+    assert (each["was"]["online_link"], each["now"]["online_link"]) == (ROOM, f"{ROOM}-2")
+    off = replace(whole, state=CongressState.CANCELLED)
+    known = contributors.find_known(here, anna.id)
+    assert {online.link_to_part(part, off) for part in known.parts} == {""}
 
 
 def test_a_link_ends_with_its_address_and_outlives_the_part():

@@ -23,7 +23,9 @@ ANNA = "anna@example.org"
 @time_machine.travel(builders.OPEN, tick=False)
 def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one walk
     with app.app_context():
-        congress = builders.a_congress(contact_email="kongress@example.org")
+        congress = builders.a_congress(
+            contact_email="kongress@example.org", online_link="https://video.example.org/all"
+        )
         part = builders.a_contribution(builders.a_workshop(congress, number=3, code="ws"))
         here, person, number = congress.id, part.person.id, part.id
     an_organiser(app, "o@example.org", {here: Role.ORGANISER})
@@ -66,6 +68,8 @@ def test_from_the_name_on_an_item_to_the_answer(app):  # noqa: PLR0915 - one wal
     part_of_it = pages.get(pages.read(agreed), id=f"part-{number}")
     assert part_of_it.get("data-state") == "confirmed"
     assert "Gern." in pages.words(part_of_it)
+    assert pages.has(part_of_it, "a", href="https://video.example.org/all")
+    assert "video.example.org" not in shown.text, "before the answer"
     assert ">Gern.</textarea>" not in agreed.text  # another answer begins anew
 
     form = f"{own}/profile"

@@ -1,6 +1,6 @@
 """The facts of letters to whoever has a part in a programme, or proposes one."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from congress.domain.mails.messages import CongressFacts
 
@@ -14,6 +14,7 @@ class PartFacts(TypedDict):
     starts_at: str
     ends_at: str
     room: str
+    online_link: NotRequired[str]  # of its own; where they agreed, and it is published
 
 
 class ContributorFacts(TypedDict):

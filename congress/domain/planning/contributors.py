@@ -60,6 +60,7 @@ class Part:
     note: str
     shown: Face | None = None  # what the public sees of the item
     agreed_to: Meeting | None = None  # what was shown when they answered, if it moved since
+    online_link: str = ""
 
     @property
     def as_known(self) -> "Part":
@@ -68,8 +69,24 @@ class Part:
             return self
         face = self.shown
         return replace(
-            self, title=face.title, slot=face.slot, room=face.room, is_cancelled=face.cancelled
+            self,
+            title=face.title,
+            slot=face.slot,
+            room=face.room,
+            is_cancelled=face.cancelled,
+            online_link=face.online_link,
         )
+
+    @property
+    def may_know_links(self) -> bool:
+        """Whether they are told how to take part online: of what is published, and once agreed."""
+        has_agreed = self.state is PersonState.CONFIRMED and not self.is_cancelled
+        return has_agreed and self.shown is not None
+
+    @property
+    def told_link(self) -> str:
+        """The link of the item's own that they are told; empty where there is none."""
+        return self.online_link if self.may_know_links else ""
 
     @property
     def moved_since(self) -> Meeting | None:
@@ -80,12 +97,17 @@ class Part:
 
     @property
     def is_news(self) -> bool:
-        """Whether publishing moves it, calls it off or takes that back; a no is not told more."""
+        """Whether publishing moves it, calls it off or takes that back; a no is not told more.
+
+        Another link for taking part online is news to whoever is told it.
+        """
         was = self.shown
         if was is None or self.state is PersonState.DECLINED:
             return False
         is_moved = (was.slot, was.room) != (self.slot, self.room)
-        return was.cancelled != self.is_cancelled or (is_moved and not self.is_cancelled)
+        has_other_link = self.may_know_links and was.online_link != self.online_link
+        is_other = (is_moved and not self.is_cancelled) or has_other_link
+        return was.cancelled != self.is_cancelled or is_other
 
     @property
     def is_on(self) -> bool:
@@ -182,6 +204,7 @@ def mark_of(people: Iterable[Contributor]) -> str:
                     part.role,
                     str(part.state),
                     part.is_cancelled,
+                    part.told_link,
                 )
                 for part in each.parts
             ],

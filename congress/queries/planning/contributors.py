@@ -36,7 +36,7 @@ PARTS = (
         PEOPLE.c.name,
         PEOPLE.c.affiliation,
         *columns_of(DOES, "id item_id role state answered_at note"),
-        *columns_of(ITEMS, "code kind number title starts_at ends_at cancelled"),
+        *columns_of(ITEMS, "code kind number title starts_at ends_at cancelled online_link"),
         *columns_of(ITEMS, "released released_starts_at released_ends_at"),
         ROOMS.c.name.label("room"),
     )
@@ -202,6 +202,7 @@ def _as_part(row: Row[Any]) -> Part:
         note=row.note,
         shown=shown or None,
         agreed_to=moved or None,
+        online_link=row.online_link,
     )
 
 

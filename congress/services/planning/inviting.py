@@ -308,7 +308,7 @@ def stated(congress: Congress, person: Contributor, contributor_id: int) -> Cont
 
 def part_facts(part: Part, language: str) -> PartFacts:
     """Return what letters say of what somebody does in an item."""
-    return {
+    facts: PartFacts = {
         "role": role_name(part.role, language),
         "number": part.number,
         "title": in_language(part.title, language),
@@ -316,6 +316,9 @@ def part_facts(part: Part, language: str) -> PartFacts:
         "ends_at": part.slot.ends_at.astimezone(UTC).isoformat(),
         "room": in_language(part.room, language),
     }
+    if link := part.told_link:
+        facts["online_link"] = link
+    return facts
 
 
 def _in_words(congress: Congress, person: Contributor, *, now: datetime) -> Wording:

@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain import online
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import LONGEST_NOTE, Part, answers_count
@@ -37,6 +38,7 @@ class Shown:
     note: Entry
     can_answer: bool
     is_named: bool
+    online_link: str = ""
 
 
 def page(token: str) -> ResponseReturnValue:
@@ -81,7 +83,9 @@ def _show(
         dates=languages.dates(congress.zone),
         token=token,
         person=opened.person,
-        parts=[_shown(opened, part, typed, can_answer=counts) for part in opened.person.parts],
+        parts=[
+            _shown(opened, part, congress, typed, can_answer=counts) for part in opened.person.parts
+        ],
         introduced=profiles.get(opened.congress_id, opened.person.person_id),
         portraits=portraits.of(opened.congress_id, opened.person.person_id),
         can_edit=can_edit(opened),
@@ -101,7 +105,12 @@ def _is_over(congress: Congress) -> bool:
 
 
 def _shown(
-    opened: Opened, part: Part, typed: tuple[int, Entry] | None, *, can_answer: bool
+    opened: Opened,
+    part: Part,
+    congress: Congress,
+    typed: tuple[int, Entry] | None,
+    *,
+    can_answer: bool,
 ) -> Shown:
     note = typed[1] if typed and typed[0] == part.id else _note(part.id)
     return Shown(
@@ -112,6 +121,7 @@ def _shown(
         note=note,
         can_answer=can_answer and not part.is_cancelled,
         is_named=opened.person.is_named_in(part),
+        online_link=online.link_to_part(part, congress),
     )
 
 
