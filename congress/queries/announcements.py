@@ -1,8 +1,9 @@
 """News for very many people: what it was about, and how far it has come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,9 +12,10 @@ from congress.base import columns_of
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import News
+from congress.domain.mails.untold import Untold
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import Announcement
+from congress.models import Announcement, Registration
 from congress.queries import programme
 
 # What stands in the place of a letter where one only keeps what everybody knew.
@@ -23,6 +25,8 @@ IS_OPEN = Announcement.finished_at.is_(None)
 # In the same table waits what organisers wrote (`domain.mails.circulars`), which is no news.
 IS_NEWS = Announcement.kind != MessageKind.MESSAGE
 OPEN_NEWS = (IS_OPEN, IS_NEWS)
+# That a congress is called off keeps what people knew, for when it takes place after all.
+UNTOLD = (*OPEN_NEWS, Announcement.kind != MessageKind.CONGRESS_CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,36 @@ def letters_to_write() -> int:
     return int(db.session.scalars(statement).one())
 
 
-def untold(congress: Congress) -> News:
-    """Return the news of a congress that some people have not heard yet."""
+def with_untold(congress: Congress, news: Untold) -> Untold:
+    """Return news together with those of a congress that some people have not heard yet."""
     rows = db.session.scalars(
-        select(Announcement.news)
-        .where(Announcement.congress_id == congress.id, *OPEN_NEWS)
+        select(Announcement)
+        .where(Announcement.congress_id == congress.id, *UNTOLD)
         .order_by(Announcement.id)
+    ).all()
+    return news if not rows else _after(rows[-1], news, together(rows, congress))
+
+
+def together(rows: Sequence[Announcement], congress: Congress) -> Untold:
+    """Return what is news to whom by some rows, the oldest first; most often it is one."""
+    found = from_json(rows[0].news, congress)
+    for older, newer in pairwise(rows):
+        found = _after(older, from_json(newer.news, congress), found)
+    return found
+
+
+def _after(row: Announcement, news: Untold, older: Untold) -> Untold:
+    """Return news with what a row has told only some people of."""
+    there = db.session.scalar(
+        select(func.max(Registration.id)).where(
+            Registration.congress_id == row.congress_id, Registration.created_at <= row.created_at
+        )
     )
-    return together([from_json(row, congress) for row in rows])
+    return news.after(older, told_up_to=row.told_up_to, there_up_to=there or 0)
 
 
-def when_called_off(congress: Congress) -> News:
-    """Return what everybody knew of a congress when it was called off last."""
+def when_called_off(congress: Congress) -> Untold:
+    """Return what people knew of a congress when it was called off last."""
     return _kept(congress, MessageKind.CONGRESS_CANCELLED)
 
 
@@ -78,31 +100,42 @@ def called_off_at(congress_id: int) -> datetime | None:
     return at
 
 
-def when_finished(congress: Congress) -> News:
-    """Return what everybody knew of a congress when it was finished last."""
+def when_finished(congress: Congress) -> Untold:
+    """Return what people knew of a congress when it was finished last."""
     return _kept(congress, FINISHED)
 
 
-def _kept(congress: Congress, kind: str) -> News:
+def _kept(congress: Congress, kind: str) -> Untold:
     row = db.session.scalars(
         select(Announcement.news)
         .where(Announcement.congress_id == congress.id, Announcement.kind == kind)
         .order_by(Announcement.id.desc())
         .limit(1)
     ).one_or_none()
-    return News() if row is None else from_json(row, congress)
+    return Untold() if row is None else from_json(row, congress)
 
 
-def together(found: Sequence[News]) -> News:
-    """Return several news as one, the oldest first; of what changed twice the first before."""
-    news = News()
-    for each in found:
-        news = each.after(news)
-    return news
+def as_json(news: Untold) -> dict[str, Any]:
+    """Return what a row keeps of news; an older version reads what is news to the latest."""
+    kept = _news_as_json(news.news)
+    if news.up_to:
+        kept["up_to"] = [[mark, _news_as_json(each)] for mark, each in news.up_to]
+    return kept
 
 
-def as_json(news: News) -> dict[str, Any]:
-    """Return what a row keeps of news."""
+def from_json(kept: Any, congress: Congress) -> Untold:  # noqa: ANN401 - whatever a row keeps
+    """Return the news that a row kept of a congress, which is at hand as it is now.
+
+    A row of an older version says only whom it is for, and nothing of what was before, or nothing
+    of the deadline.
+    """
+    if not isinstance(kept, dict):
+        return Untold(News(everybody=True))  # or whoever is in some items, and the rest has none
+    marks = tuple((mark, _news(each, congress)) for mark, each in kept.get("up_to", ()))
+    return Untold(_news(kept, congress), marks)
+
+
+def _news_as_json(news: News) -> dict[str, Any]:
     before = news.congress
     congress = before and {
         **{name: _plain(getattr(before, name)) for name in OF_CONGRESS},
@@ -116,14 +149,7 @@ def as_json(news: News) -> dict[str, Any]:
     return {"everybody": news.everybody, "congress": congress, "items": items}
 
 
-def from_json(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a row keeps
-    """Return the news that a row kept of a congress, which is at hand as it is now.
-
-    A row of an older version says only whom it is for, and nothing of what was before, or nothing
-    of the deadline.
-    """
-    if not isinstance(kept, dict):
-        return News(everybody=kept is None)
+def _news(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a row keeps
     before = None
     if known := kept["congress"]:
         values = {name: known[name] for name in OF_CONGRESS if name in known}
@@ -138,10 +164,10 @@ def from_json(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever
     return News(before, faces, kept["everybody"])
 
 
-def item_ids(kept: Any) -> list[int] | None:  # noqa: ANN401 - whatever a row keeps
+def item_ids(kept: Any, news: Untold) -> Collection[int] | None:  # noqa: ANN401 - see above
     """Return the items whose people a row is for; None for everybody."""
     if isinstance(kept, dict):
-        return None if kept["everybody"] else [int(number) for number in kept["items"]]
+        return None if news.whole.everybody else news.whole.faces
     return None if kept is None else list(kept)
 
 

@@ -11,7 +11,7 @@ from congress.domain.access import COMMAND, Actor, ActorKind
 from congress.domain.attendee_list import Wanted
 from congress.domain.mails.circulars import Circular, ReadersUnseen
 from congress.domain.mails.delivery import KEPT_AFTER_SENDING
-from congress.domain.mails.news import NO_NEWS
+from congress.domain.mails.untold import NOTHING
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
 from congress.models import Announcement, AuditLine, OutboxMessage, Registration
@@ -210,7 +210,8 @@ def test_what_organisers_write_is_no_news(session, crowd):
 
     assert congresses.find_announcing() is None
     assert not announcing.next_step(now=OPEN)
-    assert announcements.untold(congresses.get_congress(congress.id)) == NO_NEWS
+    kept = congresses.get_congress(congress.id)
+    assert announcements.with_untold(kept, NOTHING) == NOTHING
     session.execute(
         update(Registration)
         .where(Registration.id == people[0])

@@ -12,8 +12,9 @@ from sqlalchemy import Select, func, or_, select
 from congress import queue
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import LATER, MessageKind
-from congress.domain.mails.news import NO_NEWS, News
-from congress.domain.mails.reach import Reach
+from congress.domain.mails.news import News
+from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.mails.untold import Untold
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing
@@ -40,22 +41,20 @@ NEWS_OF = {
 }
 
 
-def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime) -> Reach:
+def announce(congress: Congress, kind: MessageKind, news: Untold, *, now: datetime) -> Reach:
     """Tell everybody in a congress, or in some items of it, inside a running transaction.
 
-    Returns whom that reaches, or will reach. Called after the news itself was flushed.
+    Returns whom that reaches, or will reach. Called after the news itself was flushed. What some
+    have not been told of yet goes on together with it, and so in steps.
     """
     if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
         news = news.after(announcements.when_called_off(congress))
-    everybody = concerned(congress.id, None if news.everybody else news.faces, news)
+    new = news.whole
+    everybody = concerned_by(congress.id, new)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
-    is_at_once = len(people) <= AT_ONCE
-    if is_at_once or kind is MessageKind.CONGRESS_CANCELLED:
-        # What they have not been told of yet by an announcement, their letter tells as well; and
-        # what is called off keeps all that nobody knows.
-        news = news.after(announcements.untold(congress))
-    if is_at_once:
-        items = _items(congress, news)
+    is_alone = kind is not MessageKind.PROGRAMME_CHANGED or not _open_rows(congress.id)
+    if is_alone and len(people) <= AT_ONCE:
+        items = _items(congress, new)
         told = _tell(
             congress,
             kind,
@@ -66,17 +65,16 @@ def announce(congress: Congress, kind: MessageKind, news: News, *, now: datetime
             later=LATER if len(people) > 1 else 0,
         )
         if kind is MessageKind.CONGRESS_CANCELLED:
-            _store(congress, kind, news, told.people, now=now, finished_at=now)
+            _store(congress, kind, news, told=told.people, now=now)
         return told
-    _store(congress, kind, news, _count(everybody), now=now)
+    _store(congress, kind, news, now=now)
     after_commit(queue.wake)
     return dead_mailboxes.reach_of(everybody)
 
 
 def keep(congress: Congress, news: News, *, now: datetime) -> None:
     """Keep what everybody knows of a congress that is finished, inside a running transaction."""
-    known = news.after(announcements.untold(congress))
-    _store(congress, announcements.FINISHED, known, 0, now=now, finished_at=now)
+    _store(congress, announcements.FINISHED, Untold(news), told=0, now=now)
 
 
 def next_step(*, now: datetime) -> bool:
@@ -88,23 +86,14 @@ def next_step(*, now: datetime) -> bool:
     programme.kept_items(congresses.with_content(heading))
     with transaction():
         congress = congresses.with_content(congresses.hold(heading.id))
-        rows = db.session.scalars(
-            select(Announcement)
-            .where(Announcement.congress_id == congress.id, *announcements.OPEN_NEWS)
-            .order_by(Announcement.id)
-            .with_for_update(),
-            execution_options={"populate_existing": True},
-        ).all()
+        rows = _open_rows(congress.id)
         if not rows:
             return True  # another worker was faster; there may be more
-        row = rows[0]
-        kind, wanted = MessageKind(row.kind), announcements.item_ids(row.news)
+        row, news = rows[0], announcements.together(rows, congress)
+        kind, wanted = MessageKind(row.kind), announcements.item_ids(row.news, news)
         is_true = kind in NEWS_OF.get(congress.state, ())
-        news = announcements.together(
-            [announcements.from_json(each.news, congress) for each in rows]
-        )
-        rest = concerned(congress.id, wanted, news).where(Registration.id > row.told_up_to)
-        items = _items(congress, news) if is_true else ()
+        rest = concerned(congress.id, wanted, news.whole).where(Registration.id > row.told_up_to)
+        items = _items(congress, news.whole) if is_true else ()
         by_id = {item.id: item for item in items}
         people = standings(rest.limit(STEP), by_id) if is_true else []
         if people:
@@ -116,24 +105,42 @@ def next_step(*, now: datetime) -> bool:
     return True
 
 
+def _open_rows(congress_id: int) -> Sequence[Announcement]:
+    """Return what is being told of a congress: one row, or more that an older version kept."""
+    return db.session.scalars(
+        select(Announcement)
+        .where(Announcement.congress_id == congress_id, *announcements.OPEN_NEWS)
+        .order_by(Announcement.id)
+        .with_for_update(),
+        execution_options={"populate_existing": True},
+    ).all()
+
+
 def _store(
-    congress: Congress,
-    kind: str,
-    news: News,
-    total: int,
-    *,
-    now: datetime,
-    finished_at: datetime | None = None,
+    congress: Congress, kind: str, news: Untold, *, now: datetime, told: int | None = None
 ) -> None:
-    """Keep an announcement: to be told in steps, or what was when a congress was called off."""
+    """Keep an announcement in the place of what is still being told.
+
+    It is to be told in steps, unless so many were told already, or it only says what was.
+    """
+    rows, whole = _open_rows(congress.id), announcements.with_untold(congress, news)
+    if kind == MessageKind.PROGRAMME_CHANGED and any(
+        each.kind == MessageKind.HELD_AFTER_ALL for each in rows
+    ):
+        kind = MessageKind.HELD_AFTER_ALL  # who has heard of that is told the rest alone
+    for row in rows:
+        row.total, row.finished_at = row.done, now
+    total = told
+    if total is None:
+        total = _count(concerned_by(congress.id, whole.whole))
     row = Announcement(
         congress_id=congress.id,
         kind=kind,
-        news=announcements.as_json(news),
+        news=announcements.as_json(whole),
         total=total,
-        done=total if finished_at else 0,
+        done=0 if told is None else told,
         created_at=now,
-        finished_at=finished_at,
+        finished_at=None if told is None else now,
     )
     db.session.add(row)
 
@@ -142,7 +149,7 @@ def _tell(
     congress: Congress,
     kind: MessageKind,
     people: Sequence[Standing],
-    news: News,
+    news: Untold,
     items: Sequence[ProgrammeItem],
     *,
     now: datetime,
@@ -153,7 +160,12 @@ def _tell(
         off = outbox.who_believes_it_is_off([each.id for each in people])
         people = [each for each in people if each.id not in off]
         return telling.stands(congress, people, kind, now=now, later=later)
-    return telling.moved(congress, people, kind, news, items, now=now, later=later, since=since)
+    reach = NOBODY
+    for untold, some in news.among(people):
+        reach += telling.moved(
+            congress, some, kind, untold, items, now=now, later=later, since=since
+        )
+    return reach
 
 
 def _items(congress: Congress, news: News) -> Sequence[ProgrammeItem]:
@@ -169,10 +181,13 @@ def _count(people: Select[int]) -> int:
     return db.session.scalars(select(func.count()).select_from(people.subquery())).one()
 
 
-def concerned(
-    congress_id: int, item_ids: Collection[int] | None, news: News = NO_NEWS
-) -> Select[int]:
-    """Everybody who has or waits for a place, in the order of their registrations.
+def concerned_by(congress_id: int, news: News) -> Select[int]:
+    """Whom news is for, in the order of their registrations."""
+    return concerned(congress_id, None if news.everybody else news.faces, news)
+
+
+def concerned(congress_id: int, item_ids: Collection[int] | None, news: News) -> Select[int]:
+    """Everybody who has or waits for a place, or for one in some items, in that order.
 
     With them whoever chose something else in the place of what was called off before.
     """

@@ -12,8 +12,9 @@ from typing import Any
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.news import NO_NEWS, News, of_workshops
+from congress.domain.mails.news import News, of_workshops
 from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.mails.untold import NOTHING, Untold
 from congress.domain.overlaps import pairs
 from congress.domain.places import PassOn, Resize
 from congress.domain.planning import item_plan
@@ -83,7 +84,7 @@ def preview(
     decision = ledger.decide(PassOn(frozenset({CONGRESS, *keys})))
     places = {**ledger.hall.places, **decision.places}
     items = [each.as_published(places.get(each.id)) for each in edited]
-    news = News(None, _news(changed))
+    news = Untold(News(None, _news(changed)))
     kind = MessageKind.PROGRAMME_CHANGED
     mails, reach = _mails(ledger.congress, kind, news, items, decision.gains, now=now)
     told = Counter(key for named, _ in mails for key in named)
@@ -118,7 +119,7 @@ def of_particulars(
     ledger.congress, ledger.hall = after, replace(ledger.hall, period=after.period)
     gains = ledger.decide(Resize({CONGRESS: (wanted.capacity, wanted.waiting_list)})).gains
     is_news = publishing.is_news(before, after, now)
-    news = News(before, everybody=True) if is_news else NO_NEWS
+    news = Untold(News(before, everybody=True)) if is_news else NOTHING
     kind, items = MessageKind.PROGRAMME_CHANGED, [*ledger.items().values()]
     mails, reach = _mails(after, kind, news, items, gains, now=now)
     return Preview(
@@ -150,7 +151,7 @@ def of_days(congress_id: int, change: DaysChange, *, now: datetime, with_names: 
         for each in shown
     ]
     faces = {each.id: each.face for each in shown if is_on_calendars(each.face, moved[each.id])}
-    news, kind = News(before, faces, everybody=True), MessageKind.PROGRAMME_CHANGED
+    news, kind = Untold(News(before, faces, everybody=True)), MessageKind.PROGRAMME_CHANGED
     mails, reach = _mails(after, kind, news, items, decision.gains, now=now)
     return Preview(
         (),
@@ -186,7 +187,8 @@ def reopening(congress_id: int, *, now: datetime, with_names: bool) -> Reopening
         return Reopening(len(gains), **_reach(NOBODY, gains))
     if before.state is CongressState.CANCELLED:
         kind = MessageKind.HELD_AFTER_ALL
-        news = News(before, everybody=True).after(announcements.when_called_off(congress))
+        news = Untold(News(before, everybody=True))
+        news = news.after(announcements.when_called_off(congress))
     else:
         kind, news = MessageKind.PROGRAMME_CHANGED, publishing.since_finished(congress, now=now)
     mails, told = _mails(congress, kind, news, [*ledger.items().values()], gains, now=now)
@@ -203,7 +205,7 @@ def _reach(news: Reach, gains: Mapping[int, Gain]) -> dict[str, Any]:
 def _mails(
     congress: Congress,
     kind: MessageKind,
-    news: News,
+    news: Untold,
     items: Sequence[ProgrammeItem],
     gains: Mapping[int, Gain],
     *,
@@ -215,26 +217,27 @@ def _mails(
     """
     if news.is_unknown:
         return [], NOBODY
-    wanted = None if news.everybody else news.faces
+    new = news.whole
     concerned = standings(
-        announcing.concerned(congress.id, wanted, news), {item.id: item for item in items}
+        announcing.concerned_by(congress.id, new), {item.id: item for item in items}
     )
     people = {each.id: each for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
-    untold = news.after(announcements.untold(congress))
-    letters = Letters(congress, untold.as_of(congress, now))
     overtaken = Overtaken.of(people, hold=False)
     choice = drafting.to_choose_from(congress, items, now=now)
-    turned = drafting.Turned.by(news, items)
     first, reach = [], NOBODY
-    for of_them, some in drafting.by_kind(kind, [*people.values()]).items():
-        mails = drafting.of_news(letters, some, of_them, told, turned)
-        found = drafting.drafts(letters, of_them, mails, told, overtaken, choice)
-        reach += drafting.reach(letters, of_them, mails, told, found)
-        first += [row for row, *_ in found]
+    untold = announcements.with_untold(congress, news)
+    for theirs, group in untold.among([*people.values()]):
+        letters = Letters(congress, theirs.as_of(congress, now))
+        turned = drafting.Turned.by(theirs, items)
+        for of_them, some in drafting.by_kind(kind, group).items():
+            mails = drafting.of_news(letters, some, of_them, told, turned)
+            found = drafting.drafts(letters, of_them, mails, told, overtaken, choice)
+            reach += drafting.reach(letters, of_them, mails, told, found)
+            first += [row for row, *_ in found]
     gone = set(reach.dead)
     named = [
-        (_named(row, people[row["registration_id"]], news.faces), row)
+        (_named(row, people[row["registration_id"]], new.faces), row)
         for row in first
         if row["registration_id"] not in gone
     ]

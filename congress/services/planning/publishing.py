@@ -15,8 +15,9 @@ from congress.domain.access import Actor
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.news import NO_NEWS, News
+from congress.domain.mails.news import News
 from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.mails.untold import NOTHING, Untold
 from congress.domain.places import PassOn
 from congress.domain.planning.release import (
     ENDED,
@@ -205,14 +206,15 @@ def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:
 def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> Reach:
     """Tell whoever is concerned; a correction for the record is no news."""
     is_new = is_news(before, after, now)
-    news = News(before if is_new else None, faces, everybody=is_new)
+    news = Untold(News(before if is_new else None, faces, everybody=is_new))
     if before.state is CongressState.PUBLISHED and after.state in ENDED:
         # Kept whole: until it takes place after all, nobody hears of what changes.
         known = {each.id: each.face for each in released_items(after.id) if each.bookable}
-        news = News(before, {**known, **faces}, everybody=True)
+        last = News(before, {**known, **faces}, everybody=True)
         if after.state is CongressState.CANCELLED:
-            return announcing.announce(after, MessageKind.CONGRESS_CANCELLED, news, now=now)
-        announcing.keep(after, news, now=now)
+            off = MessageKind.CONGRESS_CANCELLED
+            return announcing.announce(after, off, Untold(last), now=now)
+        announcing.keep(after, last, now=now)
         return NOBODY
     if not tells_people(after, now):
         return NOBODY
@@ -225,14 +227,17 @@ def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: 
     return announcing.announce(after, MessageKind.PROGRAMME_CHANGED, news, now=now)
 
 
-def since_finished(after: Congress, news: News = NO_NEWS, *, now: datetime) -> News:
+def since_finished(after: Congress, news: Untold = NOTHING, *, now: datetime) -> Untold:
     """Return what is not as people knew it when a congress was finished that is opened again."""
-    whole = news.after(announcements.when_finished(after))
-    is_new = whole.congress is not None and is_news(whole.congress, after, now)
     shown = {item.id: item.face for item in released_items(after.id)}
-    faces = {
-        key: face
-        for key, face in whole.faces.items()
-        if key in shown and is_on_calendars(face, shown[key])
-    }
-    return News(whole.congress if is_new else None, faces, everybody=is_new)
+
+    def still_new(known: News) -> News:
+        is_new = known.congress is not None and is_news(known.congress, after, now)
+        faces = {
+            key: face
+            for key, face in known.faces.items()
+            if key in shown and is_on_calendars(face, shown[key])
+        }
+        return News(known.congress if is_new else None, faces, everybody=is_new)
+
+    return news.after(announcements.when_finished(after)).each(still_new)
