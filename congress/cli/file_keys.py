@@ -13,6 +13,7 @@ FIELDS = {
     "bookable": _("Bookable"),
     "cancelled": _("Cancellation"),
     "capacity": _("Places"),
+    "changes_until": _("Changes until"),
     "closes_at": _("Registration deadline"),
     "code": _("Code"),
     "colour": _("Colour"),
@@ -64,6 +65,7 @@ FIELDS = {
     "venue": _("Venue"),
     "waiting_list": _("Waiting list"),
     "website": _("Website"),
+    "withdrawals_until": _("Cancellations until"),
 }
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)?")
 

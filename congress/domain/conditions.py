@@ -12,6 +12,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
 from congress.domain.registration import (
     BookingState,
+    ChangesClosed,
     CongressFull,
     CongressHasBegun,
     CongressNotTakingPart,
@@ -25,6 +26,7 @@ from congress.domain.registration import (
     RegistrationNotOpenYet,
     RegistrationState,
     UnknownWorkshop,
+    WithdrawalsClosed,
     WorkshopCancelled,
     WorkshopFull,
 )
@@ -61,6 +63,22 @@ def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | N
     return RegistrationClosed(hall.period.closes_at) if phase is Phase.CLOSED else None
 
 
+def open_for_changes(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """Changes have a last day of their own, or that of registration."""
+    if hall.period.phase(hall.now) is Phase.NOT_YET:
+        return RegistrationNotOpenYet(hall.period.opens_at)
+    is_open = hall.period.is_open_for_changes(hall.now)
+    return None if is_open else ChangesClosed(hall.period.changes_close_at)
+
+
+def open_for_withdrawals(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Places are given back until a last day; one of two at the same time also after it."""
+    closes_at = hall.period.withdrawals_close_at(hall.starts_at)
+    if hall.now < closes_at or sits_twice(hall, person, key):
+        return None
+    return WithdrawalsClosed(closes_at)
+
+
 def not_begun(hall: Hall, _person: Person, _key: Key) -> Refused | None:
     """From its beginning on, places of a congress do not change hands by themselves."""
     return CongressHasBegun(hall.starts_at) if hall.now >= hall.starts_at else None
@@ -91,6 +109,17 @@ def in_congress(_hall: Hall, person: Person, key: Key) -> Refused | None:
 def waiting(_hall: Hall, person: Person, key: Key) -> Refused | None:
     """Only who waits can move up."""
     return None if person.waits_for(key) else NotWaiting()
+
+
+def sits_twice(hall: Hall, person: Person, key: Key) -> bool:
+    """Return whether somebody has another place at the time of this one, since it was moved."""
+    if key is CONGRESS or key not in hall.workshops or not person.has_place(key):
+        return False
+    others = (each.workshop_id for each in person.bookings if each.workshop_id != key)
+    slot = hall.workshops[key].slot
+    return any(
+        person.has_place(other) and hall.workshops[other].slot.overlaps(slot) for other in others
+    )
 
 
 def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -152,13 +181,13 @@ def passes_on(hall: Hall, key: Key) -> bool:
 # What stands at each door, in the order in which it is said. Pages ask the same.
 REGISTERING = (published, open_for_registration)
 # One's workshops, and who one is.
-CHANGING = (active, *REGISTERING)
+CHANGING = (active, published, open_for_changes)
 # The same for an organiser, to whom no deadline applies.
 ENTERING = (published,)
 ASSIGNING = (active, published)
-# Giving a place back ends with the beginning, and so does taking it back.
-LEAVING = (active, published, not_begun, taking_place)
-WITHDRAWING = (not_begun,)
+# Giving a place back ends with the beginning or before, taking it back with the beginning.
+LEAVING = (active, published, not_begun, open_for_withdrawals, taking_place)
+WITHDRAWING = (not_begun, open_for_withdrawals)
 TAKING_BACK = (
     active,
     in_congress,

@@ -4,7 +4,7 @@ Who gets a place is decided in `domain.places`.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,20 @@ class RegistrationNotOpenYet(Refused):
 @dataclass(eq=False)
 class RegistrationClosed(Refused):
     """Registration has closed."""
+
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class ChangesClosed(Refused):
+    """Whoever is registered can change nothing any more."""
+
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class WithdrawalsClosed(Refused):
+    """Places are given back no more, and nobody withdraws by themself."""
 
     closes_at: datetime
 
@@ -133,19 +147,48 @@ class NotWaiting(Refused):
 
 @dataclass(frozen=True)
 class RegistrationPeriod:
-    """When one may register, change and withdraw: from `opens_at` until before `closes_at`."""
+    """When one may register, change what one has chosen, and give it back.
+
+    Each end is the first moment too late: midnight after the named day. Without ends of their own
+    changes end with registration, and giving back ends when the congress begins.
+    """
 
     opens_at: datetime
-    closes_at: datetime  # the first moment too late: midnight after the named day
+    closes_at: datetime
+    changes_until: datetime | None = None
+    withdrawals_until: datetime | None = None
+
+    @property
+    def changes_close_at(self) -> datetime:
+        """Until before when whoever is registered may change workshops and details."""
+        return self.changes_until or self.closes_at
+
+    def withdrawals_close_at(self, starts_at: datetime) -> datetime:
+        """Until before when one may give a place back, or everything, in what begins then."""
+        return min(self.withdrawals_until or starts_at, starts_at)
 
     def phase(self, now: datetime) -> Phase:
         if now < self.opens_at:
             return Phase.NOT_YET
         return Phase.OPEN if now < self.closes_at else Phase.CLOSED
 
+    def is_open_for_changes(self, now: datetime) -> bool:
+        """Return whether whoever is registered may change something."""
+        return self.opens_at <= now < self.changes_close_at
+
     def closes_otherwise(self, after: "RegistrationPeriod", now: datetime) -> bool:
         """Return whether another deadline matters to whoever is registered: one is yet to come."""
-        return is_other_deadline(self.closes_at, after.closes_at, now)
+        pairs = (
+            (self.changes_close_at, after.changes_close_at),
+            (self.withdrawals_until or WHEN_IT_BEGINS, after.withdrawals_until or WHEN_IT_BEGINS),
+        )
+        return any(is_other_deadline(*pair, now) for pair in pairs)
+
+
+# By their names, as everything that keeps them calls them.
+DEADLINES = ("closes_at", "changes_until", "withdrawals_until")
+# In the place of no end of their own: later than any named day.
+WHEN_IT_BEGINS = datetime.max.replace(tzinfo=UTC)
 
 
 def is_other_deadline(before: datetime, after: datetime, now: datetime) -> bool:

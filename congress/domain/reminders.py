@@ -172,16 +172,22 @@ def may_go_out(reminder: Reminder, state: CongressState) -> bool:
 def _end(reminder: Reminder, at: datetime, congress: Congress) -> datetime:
     """Return the moment from which it would say nothing that helps."""
     if reminder.is_before_deadline:
-        return congress.period.closes_at
+        return _deadline(reminder, congress)
     if reminder is Reminder.SOON:
         return congress.starts_at
     return at + LATEST
 
 
 def _anchor(reminder: Reminder, congress: Congress) -> date:
-    """Return the day from which is counted: the last of registration, the first or the last."""
+    """Return the day from which is counted: the last before a deadline, the first or the last."""
     if reminder.is_before_deadline:
-        return (congress.period.closes_at - AN_INSTANT).astimezone(congress.zone).date()
+        return (_deadline(reminder, congress) - AN_INSTANT).astimezone(congress.zone).date()
     if reminder is Reminder.SOON:
         return congress.starts_at.astimezone(congress.zone).date()
     return (congress.ends_at - AN_INSTANT).astimezone(congress.zone).date()
+
+
+def _deadline(reminder: Reminder, congress: Congress) -> datetime:
+    """Return that of registration; whoever is to choose anew may do so while changes are open."""
+    is_change = reminder is Reminder.UNCHOSEN
+    return congress.period.changes_close_at if is_change else congress.period.closes_at

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from congress.domain.mails import news, online_news, placeholders, returning
+from congress.domain.mails import congress_news, news, online_news, placeholders, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.templates import PARTS, SUBJECT, Template
@@ -66,8 +66,7 @@ def compose(
     """
     values = _stated(facts, language) | {"links": links, "language": language}
     if "when" in values:
-        is_open = written_at < values["when"].closes_at
-        values["may_change"] = is_open and not values["congress"].get("ended", False)
+        values |= values["when"].open_at(written_at)
     if "call" in values:
         values |= _of_call(values["call"], values["when"], written_at)
     if "lines" in values:
@@ -149,7 +148,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
     for item in chain(letter["confirmed"], letter["waiting"], letter.get("choice") or ()):
         item.setdefault("id", None)
         item.setdefault("cancelled", False)
-    move, changes = news.of_congress(letter), news.of_workshops(letter)
+    move, changes = congress_news.of_congress(letter), news.of_workshops(letter)
     returned, link = returning.returned(letter), online_news.of_link(letter)
     return {
         "own": news.own_change(letter),
@@ -163,7 +162,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "off": {each.now["id"] for each in changes if "off" in each.what},
         "choice": letter.get("choice"),
         "overlaps": overlaps(letter),
-        "when_before": Occasion(move.before, language) if move else None,  # type: ignore[arg-type]
+        "when_before": Occasion(move.before, language) if move else None,
     }
 
 
@@ -184,12 +183,32 @@ class Occasion:
         first, last = self.days[0].starts_at, self.days[-1].ends_at
         self.period = self.dates.period(first, last)
         self.is_one_date = self.period == self.dates.date(first)
+        self.is_off = congress.get("ended", False)
         self.closes_at = datetime.fromisoformat(congress["closes_at"])
         self.deadline = self.dates.deadline(self.closes_at)
+        self.changes_close_at = _moment(congress.get("changes_until")) or self.closes_at
+        self.changes_deadline = self.dates.deadline(self.changes_close_at)
+        begins, until = self.days[0].starts_at, _moment(congress.get("withdrawals_until"))
+        self.withdrawals_close_at = min(until or begins, begins)
+        is_by_day = self.withdrawals_close_at < begins
+        self.withdrawals_deadline = self.dates.deadline(until) if until and is_by_day else ""
+
+    def open_at(self, moment: datetime) -> dict[str, bool]:
+        """Return what a reader can do when a letter is written: register, change, withdraw."""
+        ends = {
+            "may_register": self.closes_at,
+            "may_change": self.changes_close_at,
+            "may_withdraw": self.withdrawals_close_at,
+        }
+        return {name: moment < end and not self.is_off for name, end in ends.items()}
 
     def slot(self, starts_at: str, ends_at: str) -> TimeSlot:
         """Read two moments of the facts."""
         return TimeSlot(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+
+
+def _moment(stated: str | None) -> datetime | None:
+    return datetime.fromisoformat(stated) if stated else None
 
 
 def cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

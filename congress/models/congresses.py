@@ -49,6 +49,8 @@ class Congress(Base):
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late
+    changes_until: Mapped[datetime | None]  # for whoever is registered; as registration without
+    withdrawals_until: Mapped[datetime | None]  # until it begins without
     fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
     reminder: Mapped[str] = mapped_column(default="none", server_default="none")  # in calendars

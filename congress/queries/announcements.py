@@ -13,6 +13,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import News
 from congress.domain.mails.untold import Untold
+from congress.domain.registration import DEADLINES
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Announcement, Registration
@@ -140,7 +141,10 @@ def _news_as_json(news: News) -> dict[str, Any]:
     congress = before and {
         **{name: _plain(getattr(before, name)) for name in OF_CONGRESS},
         "days": [_moments(slot) for slot in before.days],
-        "closes_at": before.period.closes_at.isoformat(),
+        **{
+            name: moment.isoformat() if (moment := getattr(before.period, name)) else None
+            for name in DEADLINES
+        },
     }
     items = {
         str(number): {"face": programme.as_json(face), "slot": _moments(face.slot)}
@@ -154,9 +158,12 @@ def _news(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a r
     if known := kept["congress"]:
         values = {name: known[name] for name in OF_CONGRESS if name in known}
         before = replace(congress, **values, days=tuple(map(_slot, known["days"])))
-        if closes_at := known.get("closes_at"):
-            period = replace(before.period, closes_at=datetime.fromisoformat(closes_at))
-            before = replace(before, period=period)
+        ends = {
+            name: known[name] and datetime.fromisoformat(known[name])
+            for name in DEADLINES
+            if name in known
+        }
+        before = replace(before, period=replace(before.period, **ends))
     faces = {
         int(number): programme.as_face(each["face"], *map(datetime.fromisoformat, each["slot"]))
         for number, each in kept["items"].items()

@@ -69,7 +69,8 @@ class Heading:
 
 
 TABLE = table_of(Row)
-HEADING = columns_of(TABLE, f"id revision content_revision state opens_at closes_at {COUNTED}")
+PERIOD = "opens_at closes_at changes_until withdrawals_until"
+HEADING = columns_of(TABLE, f"id revision content_revision state {PERIOD} {COUNTED}")
 
 # Made once: building a statement costs as much as sending it.
 BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
@@ -127,7 +128,7 @@ def as_heading(row: sa.Row[*tuple[Any, ...]]) -> Heading:
         revision=row.revision,
         content_revision=row.content_revision,
         state=CongressState(row.state),
-        period=RegistrationPeriod(row.opens_at, row.closes_at),
+        period=RegistrationPeriod(**values_of(row, PERIOD)),
         places=as_places(row),
     )
 
@@ -191,7 +192,7 @@ def as_congress(row: Row) -> Congress:
             row, "id one_mail confirm_hours revision content_revision uid sequence revised_at"
         ),
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
-        period=RegistrationPeriod(row.opens_at, row.closes_at),
+        period=RegistrationPeriod(**values_of(row, PERIOD)),
         places=as_places(row),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),

@@ -27,6 +27,8 @@ Errors = Sequence[tuple[str | None, str]]  # the id of the entry to go to, and a
 HEADINGS: dict[type[Refused], LazyString] = {
     registration.RegistrationNotOpenYet: _("Registration has not opened yet"),
     registration.RegistrationClosed: _("Registration is closed"),
+    registration.ChangesClosed: _("Changes are closed"),
+    registration.WithdrawalsClosed: _("It is too late to cancel here"),
     registration.RegistrationCancelled: _("This registration has been cancelled"),
     registration.CongressNotTakingPart: _("Registration for this event is not possible at present"),
     registration.CongressFull: _("The event is fully booked"),
@@ -54,7 +56,6 @@ HEADINGS: dict[type[Refused], LazyString] = {
     correction.RegisteredThere: _("Someone with this name is already registered with this address"),
     correction.AddressLinkOver: _("This link has expired"),
     scheduling.EditedMeanwhile: _("Someone else saved this item after you opened the form"),
-    particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
     rooms.RoomsEditedMeanwhile: _("Someone else saved the rooms after you opened the form"),
     rooms.RoomInUse: _("“%(room)s” is in use"),
     days.DaysEditedMeanwhile: _("Someone else saved the days after you opened the form"),
@@ -95,8 +96,14 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
     registration.RegistrationClosed: _(
-        "It was open %(deadline)s. If you still want to take part or change "
-        "something, please contact the organisers."
+        "It was open %(deadline)s. If you still want to take part, please contact the organisers."
+    ),
+    registration.ChangesClosed: _(
+        "Changes were possible %(deadline)s. If you still need one, please contact the organisers."
+    ),
+    registration.WithdrawalsClosed: _(
+        "Places could be given up here %(deadline)s. If you cannot come, please tell the "
+        "organisers."
     ),
     registration.RegistrationCancelled: _(
         "It can therefore not be changed. You can register again while registration is open."
@@ -185,18 +192,6 @@ WORDS: dict[type[Refused], LazyString] = {
     scheduling.EditedMeanwhile: _(
         "So your changes were not saved. Open the item in a second window, "
         "compare, and enter your changes there."
-    ),
-    particulars.EditedMeanwhile: _(
-        "So your changes were not saved. Compare both versions below, and save the form again."
-    ),
-    particulars.OpensAfterDeadline: _("Registration would open after its deadline."),
-    particulars.OpenToSomebody: _(
-        "People have already registered, and they have been told that they can change their "
-        "registration. So it cannot open again later. To end registration earlier, please enter "
-        "an earlier deadline; to prolong it, a later one."
-    ),
-    particulars.DeadlineAfterEnd: _(
-        "The event is over by then: it ends on %(moment)s. Please enter an earlier day."
     ),
     release.StateUnreachable: _(
         "The event’s status has changed in the meantime. Please check it again."
@@ -306,7 +301,11 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             | release.NotBegunYet(moment)
         ):
             facts = {"moment": dates.moment(moment)}
-        case registration.RegistrationClosed(closes_at):
+        case (
+            registration.RegistrationClosed(closes_at)
+            | registration.ChangesClosed(closes_at)
+            | registration.WithdrawalsClosed(closes_at)
+        ):
             facts = {"deadline": dates.deadline(closes_at)}
         case workshops.WorkshopsClash(first, second):
             facts = {

@@ -1,10 +1,11 @@
-"""The words for every "no" about the settings beside the particulars, and about the call."""
+"""The words for every "no" about the settings of a congress, and about the call."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain import calls, legal, letter_texts, look, online
 from congress.domain.errors import Refused
+from congress.domain.planning import particulars
 
 HEADINGS: dict[type[Refused], LazyString] = {
     calls.CallEditedMeanwhile: _("Someone else saved the call after you opened the form"),
@@ -23,6 +24,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     ),
     look.LogoEditedMeanwhile: _("Someone else saved a logo after you opened the form"),
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
+    particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     calls.CallEditedMeanwhile: _(
@@ -59,6 +61,19 @@ WORDS: dict[type[Refused], LazyString] = {
     online.NotAnOnlineLink: _(
         "Please paste the whole link from the invitation of the meeting service. It starts with "
         "https:// and has no spaces, for example https://meet.example.org/congress."
+    ),
+    particulars.EditedMeanwhile: _(
+        "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    particulars.OpensAfterDeadline: _("Registration would open after its deadline."),
+    particulars.OpenToSomebody: _(
+        "People have already registered, and they have been told that they can change their "
+        "registration. So it cannot open again later. To end registration earlier, please enter "
+        "an earlier deadline; to prolong it, a later one."
+    ),
+    particulars.EndsBeforeOpening: _("That is before registration opens."),
+    particulars.DeadlineAfterEnd: _(
+        "The event is over by then: it ends on %(moment)s. Please enter an earlier day."
     ),
     legal.NoHost: _("No host is named for this event, so there is no one whose texts these are."),
 }

@@ -63,12 +63,13 @@ def hall(
     lines: Mapping[Key, Line | tuple[int, ...]] | None = None,
     now: datetime = OPENS,
     state: CongressState = CongressState.PUBLISHED,
+    period: RegistrationPeriod = PERIOD,
 ) -> Hall:
     workshops = list(workshops)
     return Hall(
         now=now,
         state=state,
-        period=PERIOD,
+        period=period,
         starts_at=STARTS,
         places={CONGRESS: congress, **{each.id: places for each, places in workshops}},
         workshops={each.id: each for each, _ in workshops},

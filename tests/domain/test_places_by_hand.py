@@ -5,9 +5,9 @@ import pytest
 from congress.domain.congresses import CongressState
 from congress.domain.places import ByHand, Choose, decide
 from congress.domain.registration import (
+    ChangesClosed,
     CongressNotTakingPart,
     NoPlaceIn,
-    RegistrationClosed,
     RegistrationNotOpenYet,
     WorkshopCancelled,
     WorkshopFull,
@@ -111,8 +111,8 @@ def test_whoever_waits_for_the_congress_is_asked_nothing_and_only_keeps_wishes()
     ("now", "refused"),
     [
         (OPENS - ONE_SECOND, RegistrationNotOpenYet),
-        (CLOSES, RegistrationClosed),
-        (STARTS, RegistrationClosed),
+        (CLOSES, ChangesClosed),
+        (STARTS, ChangesClosed),
     ],
 )
 def test_the_deadline_is_for_attendees(now, refused):

@@ -11,11 +11,11 @@ from congress.domain.places import (
     decide,
 )
 from congress.domain.registration import (
+    ChangesClosed,
     CongressHasBegun,
     CongressNotTakingPart,
     NotWaiting,
     RegistrationCancelled,
-    RegistrationClosed,
     RegistrationState,
     UnknownWorkshop,
     WorkshopCancelled,
@@ -144,7 +144,7 @@ def test_two_wishes_that_overlap_are_refused_together():
 @pytest.mark.parametrize(
     ("person", "now", "state", "reason"),
     [
-        (inside(9), CLOSES, CongressState.PUBLISHED, RegistrationClosed),
+        (inside(9), CLOSES, CongressState.PUBLISHED, ChangesClosed),
         (inside(9), OPENS, CongressState.CANCELLED, CongressNotTakingPart),
         (
             Person(9, RegistrationState.CANCELLED),

@@ -111,6 +111,16 @@ def test_a_moved_congress_moves_it():
     assert goes_out_at(Reminder.ASKED, ON, late) == before + DAY
 
 
+def test_whoever_has_to_choose_anew_is_reminded_before_changes_end():
+    later = replace(CONGRESS.period, changes_until=CONGRESS.period.closes_at + 7 * DAY)
+    longer = replace(CONGRESS, period=later)
+    moved = {
+        each: goes_out_at(each, ON, longer) - goes_out_at(each, ON, CONGRESS)
+        for each in (Reminder.ASKED, Reminder.UNCHOSEN)
+    }
+    assert moved == {Reminder.ASKED: 0 * DAY, Reminder.UNCHOSEN: 7 * DAY}
+
+
 def test_its_moment_passes_when_it_was_switched_on_later():
     assert has_passed(Reminder.SOON, ON, CONGRESS, since=AT + HOUR, now=AT + HOUR)
     assert not has_passed(Reminder.SOON, ON, CONGRESS, since=None, now=AT)

@@ -73,7 +73,13 @@ def test_any_moment_comes_back_as_it_was(starts_at):
     """REL-32."""
     slot = TimeSlot(starts_at, starts_at + HOUR)
     day = DayPlan(starts_at.astimezone(PLAN.zone).date(), slot)
-    registration = replace(PLAN.registration, opens_at=starts_at - HOUR, closes_at=starts_at + HOUR)
+    registration = replace(
+        PLAN.registration,
+        opens_at=starts_at - HOUR,
+        closes_at=starts_at + HOUR,
+        changes_until=starts_at + 2 * HOUR,
+        withdrawals_until=starts_at,
+    )
     plan = replace(PLAN, days=(day,), items=(), registration=registration)
     assert read(write_congress_file(plan)) == plan
 

@@ -144,8 +144,14 @@ UNTIL_7, UNTIL_12, UNTIL_2 = (
             "Neuer Ort; neue Frist für Änderungen: ",
             f"Workshops und Angaben können Sie jetzt {UNTIL_12} ändern, bisher {UNTIL_7}.",
         ),
+        (
+            {"changes_until": LATER},
+            OPEN,
+            "Neue Frist für Änderungen: ",
+            f"Workshops und Angaben können Sie jetzt {UNTIL_12} ändern, bisher {UNTIL_7}.",
+        ),
     ],
-    ids=["later", "earlier", "over at once", "with the place"],
+    ids=["later", "earlier", "over at once", "with the place", "for changes alone"],
 )
 def test_the_letter_says_old_and_new_and_no_calendar_hears_of_it(
     congress_id, values, now, subject, sentence
@@ -156,9 +162,29 @@ def test_the_letter_says_old_and_new_and_no_calendar_hears_of_it(
     assert title.startswith(subject)
     assert sentence in text
     assert text.count("24.00 Uhr") == 2
-    assert "Abmelden können Sie sich, bis die Veranstaltung beginnt." in text
+    assert "Abmelden können Sie sich bis zum Beginn der Veranstaltung." in text
     assert has_entry is ("town" in values)
     assert len(letters()) == 2
+
+
+def test_another_last_day_to_cancel_is_told_with_old_and_new(congress_id):
+    amend(congress_id, withdrawals_until=EARLIER)
+    subject, text, has_entry = said("de")
+    assert subject.startswith("Neue Frist für Abmeldungen: ")
+    begins = "bis zum Beginn der Veranstaltung"
+    assert f"Abmelden und Plätze zurückgeben können Sie jetzt {UNTIL_2}; vorher: {begins}." in text
+    assert f"Workshops wechseln können Sie {UNTIL_7}." in text
+    assert not has_entry
+    send_everything()
+    amend(congress_id, withdrawals_until=None)
+    assert f"jetzt {begins}; vorher: {UNTIL_2}." in said("de")[1]
+
+
+def test_another_registration_deadline_concerns_nobody_who_may_change_longer(congress_id):
+    amend(congress_id, changes_until=LATER)
+    send_everything()
+    assert amend(congress_id, closes_at=EARLIER).reach.people == 0
+    assert letters() == []
 
 
 def test_what_changes_twice_before_anybody_heard_is_one_letter_or_none(congress_id):

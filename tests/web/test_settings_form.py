@@ -1,7 +1,7 @@
 """The form of the settings: all that is wrong is said at its place, and what is right stays."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from tests.domain.test_public_calendar import CONGRESS as ANY
 
 pytestmark = pytest.mark.sqlite_only
 
+HALF_A_DAY = timedelta(hours=12)
 OPENS, CLOSES = datetime(2015, 9, 1, tzinfo=BERLIN), datetime(2015, 10, 8, tzinfo=BERLIN)
 USES = {
     "organisation": FieldUse.REQUIRED,
@@ -66,6 +67,9 @@ def sent(app, congress=CONGRESS, **typed: str):
         ({"closes_at": ""}, ["closes_at"]),
         ({"opens_at": "8.10.2015"}, ["opens_at"]),
         ({"closes_at": "22.10.2015"}, ["closes_at"]),
+        ({"changes_until": "demnächst"}, ["changes_until"]),
+        ({"changes_until": "31.8.2015"}, ["changes_until"]),  # before it opens
+        ({"withdrawals_until": "22.10.2015"}, ["withdrawals_until"]),
         ({"capacity": "viele"}, ["capacity"]),
         ({"capacity": "100001"}, ["capacity"]),
         (
@@ -89,6 +93,8 @@ def test_what_cannot_be_is_said_where_it_is_and_kept(app, typed, places):
         ({}, {}),
         ({"closes_at": "Sonntag, 4. Oktober 2015"}, {"closes_at": datetime(2015, 10, 4, 22, 0)}),
         ({"closes_at": "21.10.2015"}, {"closes_at": datetime(2015, 10, 21, 22, 0)}),
+        ({"changes_until": "12.10.2015"}, {"changes_until": datetime(2015, 10, 12, 22, 0)}),
+        ({"withdrawals_until": "1.10.2015"}, {"withdrawals_until": datetime(2015, 10, 1, 22, 0)}),
         ({"opens_clock": "9 Uhr"}, {"opens_at": datetime(2015, 9, 1, 7, 0)}),
         ({"opens_at": "2.9.2015", "opens_clock": ""}, {"opens_at": datetime(2015, 9, 1, 22, 0)}),
         ({"venue_de": "Rathaus"}, {"venue": {"de": "Rathaus"}}),
@@ -128,6 +134,7 @@ def test_what_was_typed_is_meant(app, typed, values):
         {"period": RegistrationPeriod(OPENS, datetime(2015, 10, 7, 12, tzinfo=BERLIN))},
         {"period": RegistrationPeriod(datetime(2015, 9, 1, 12, 50, 33, tzinfo=UTC), CLOSES)},
         {"period": RegistrationPeriod(OPENS, datetime(2015, 12, 1, tzinfo=BERLIN))},
+        {"period": RegistrationPeriod(OPENS, CLOSES, CLOSES + HALF_A_DAY, CLOSES - HALF_A_DAY)},
         {"contact_email": "a..b@congress.test"},
     ],
 )

@@ -8,6 +8,7 @@ from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import About, OrganisationRole
 from congress.domain.fields import FieldUse, uses
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.registration import RegistrationPeriod
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
@@ -53,12 +54,20 @@ class RegistrationPlan:
 
     opens_at: datetime
     closes_at: datetime  # the first moment too late
+    changes_until: datetime | None = None
+    withdrawals_until: datetime | None = None
     capacity: int | None = None
     waiting_list: bool = True
     fields: Mapping[str, FieldUse] = field(default_factory=lambda: uses({}))
     one_mail: bool = False
     reminder: CalendarAlarm = CalendarAlarm.NONE
     confirm_hours: int = 0  # for which a place is held until its address is confirmed
+
+    @property
+    def period(self) -> RegistrationPeriod:
+        return RegistrationPeriod(
+            self.opens_at, self.closes_at, self.changes_until, self.withdrawals_until
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,9 +126,15 @@ def _read_registration(
 ) -> RegistrationPlan | None:
     opens_at = read_moment(table, "opens", zone)
     closes_at = read_moment(table, "deadline", zone, counts_to_end=True)
+    until = {
+        name: read_moment(table, name, zone, counts_to_end=True)
+        for name in ("changes_until", "withdrawals_until")
+    }
     plan = RegistrationPlan(
         opens_at=opens_at or LONG_AGO,
         closes_at=closes_at or LONG_AGO,
+        changes_until=until["changes_until"],
+        withdrawals_until=until["withdrawals_until"],
         fields=uses(table.given(*POSSIBLE_USES)),
         **table.given("capacity", "waiting_list", "one_mail", "reminder", "confirm_hours"),
     )
@@ -136,6 +142,9 @@ def _read_registration(
         return None
     if opens_at >= closes_at:
         table.problem(ProblemKind.CLOSES_BEFORE_OPENING, "deadline")
+    for name, moment in until.items():
+        if moment is not None and opens_at >= moment:
+            table.problem(ProblemKind.CLOSES_BEFORE_OPENING, name)
     if days and closes_at > days[0].slot.starts_at:
         table.warning(WarningKind.DEADLINE_AFTER_START, "deadline")
     return plan

@@ -67,6 +67,7 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
         {
             "opens": moment_as_value(plan.opens_at, zone),
             "deadline": moment_as_value(plan.closes_at, zone, counts_to_end=True),
+            **_last_days(plan, zone),
             "capacity": plan.capacity,
             "waiting_list": plan.waiting_list,
             **{name: use.value for name, use in plan.fields.items()},
@@ -75,6 +76,15 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
             "confirm_hours": plan.confirm_hours,
         }
     )
+
+
+def _last_days(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
+    own = {"changes_until": plan.changes_until, "withdrawals_until": plan.withdrawals_until}
+    return {
+        name: moment_as_value(moment, zone, counts_to_end=True)
+        for name, moment in own.items()
+        if moment is not None
+    }
 
 
 def _organisations(plans: tuple[OrganisationPlan, ...]) -> list[Values]:

@@ -57,6 +57,9 @@ class CongressFacts(TypedDict):
     venue: str
     address: str
     closes_at: str
+    # Last days of their own for whoever is registered; letters of before have none.
+    changes_until: NotRequired[str | None]
+    withdrawals_until: NotRequired[str | None]
     cost: str
     host: str
     funders: list[str]

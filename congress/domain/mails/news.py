@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress
+from congress.domain.mails.congress_news import of_congress
 from congress.domain.mails.kinds import NEWS, MessageKind
 from congress.domain.mails.messages import (
     BeforeFacts,
-    CongressFacts,
     CorrectionFacts,
     LetterFacts,
     WorkshopFacts,
@@ -20,9 +20,6 @@ from congress.domain.mails.messages import (
 from congress.domain.mails.online_news import of_link
 from congress.domain.mails.returning import place_at, still_returned
 from congress.domain.programme import Face
-from congress.domain.texts import in_one_line
-
-IN_PLACE = ("venue", "address", "town")
 
 
 @dataclass(frozen=True)
@@ -114,28 +111,6 @@ def own_act(letter: LetterFacts) -> OwnChange:
         queued=own.queued,
         unqueued=own.unqueued,
     )
-
-
-def of_congress(letter: LetterFacts) -> Change | None:
-    """Return what changed of the congress: "day" or "time", "title", "deadline", and of its place.
-
-    That is "venue" where it was yet to be confirmed, "address" where it became more exact, and
-    "place" where it is another one.
-    """
-    before, now = letter.get("before", {}).get("congress"), letter["congress"]
-    if before is None:
-        return None
-    what = []
-    if _dates(before) != _dates(now):
-        what.append("day")
-    elif before["days"] != now["days"]:
-        what.append("time")
-    what += _of_place(before, now)
-    if before["title"] != now["title"]:
-        what.append("title")
-    if before["closes_at"] != now["closes_at"]:
-        what.append("deadline")
-    return Change(before, now, tuple(what)) if what else None
 
 
 def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
@@ -320,25 +295,6 @@ def _differences(
 def _times(workshop: WorkshopFacts, zone: ZoneInfo | None) -> tuple[datetime | time, ...]:
     moments = (datetime.fromisoformat(workshop[name]) for name in ("starts_at", "ends_at"))
     return tuple(each if zone is None else each.astimezone(zone).time() for each in moments)
-
-
-def _of_place(before: CongressFacts, now: CongressFacts) -> list[str]:
-    changed = [name for name in IN_PLACE if _line(before, name) != _line(now, name)]
-    if not changed:
-        return []
-    if any(_line(before, name) for name in changed):
-        return ["place"]
-    return ["venue" if "venue" in changed else "address"]
-
-
-def _line(congress: CongressFacts, name: str) -> str:
-    return in_one_line(congress[name])  # type: ignore[literal-required]
-
-
-def _dates(congress: CongressFacts) -> list[date]:
-    zone = ZoneInfo(congress["timezone"])
-    starts = (datetime.fromisoformat(day["starts_at"]) for day in congress["days"])
-    return [each.astimezone(zone).date() for each in starts]
 
 
 def _without(

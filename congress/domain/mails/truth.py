@@ -13,7 +13,7 @@ from typing import Any
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import DEADLINES, RegistrationState
 
 
 class Outdated(StrEnum):
@@ -119,7 +119,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.STATED: Outdated.OTHERWISE,
 }
 IN = frozenset({RegistrationState.CONFIRMED, RegistrationState.WAITING})
-OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", "closes_at")
+OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLINES)
 OF_A_STANDING = ("position", "subscribes", "online_link")  # where there is any
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
 

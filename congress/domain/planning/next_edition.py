@@ -6,7 +6,7 @@ in between.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -122,14 +122,21 @@ def shifted(plan: CongressPlan, *, starting: date) -> CongressPlan:
     zone = plan.zone
     weeks = weeks_until(plan.first_day, starting)
     move = partial(_later, weeks=weeks, zone=zone)
+    own = plan.registration
+
+    def moved(moment: datetime | None) -> datetime | None:
+        return moment and later_by_weeks(moment, weeks, zone)
+
     return replace(
         plan,
         days=tuple(DayPlan(day.day + weeks * WEEK, move(day.slot)) for day in plan.days),
         items=tuple(replace(item, slot=move(item.slot)) for item in plan.items),
         registration=replace(
-            plan.registration,
-            opens_at=later_by_weeks(plan.registration.opens_at, weeks, zone),
-            closes_at=later_by_weeks(plan.registration.closes_at, weeks, zone),
+            own,
+            opens_at=later_by_weeks(own.opens_at, weeks, zone),
+            closes_at=later_by_weeks(own.closes_at, weeks, zone),
+            changes_until=moved(own.changes_until),
+            withdrawals_until=moved(own.withdrawals_until),
         ),
     )
 

@@ -13,9 +13,9 @@ from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import Colour, Congress, CongressKind
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
-from congress.domain.mails.news import IN_PLACE
+from congress.domain.mails.congress_news import IN_PLACE
 from congress.domain.planning.item_plan import changed_fields
-from congress.domain.registration import RegistrationPeriod, end_of_day
+from congress.domain.registration import DEADLINES, RegistrationPeriod, end_of_day
 from congress.domain.texts import Texts
 
 DIGEST = 8  # characters for each of the particulars in a version
@@ -34,6 +34,10 @@ class DeadlineAfterEnd(Refused):
     """One could still register when the last day of the congress is over."""
 
     ends_at: datetime
+
+
+class EndsBeforeOpening(Refused):
+    """Changes or cancellations would end before registration opens."""
 
 
 class OpenToSomebody(Refused):
@@ -59,6 +63,8 @@ class Particulars:
     contact_email: str
     opens_at: datetime
     closes_at: datetime  # the first moment too late
+    changes_until: datetime | None = None
+    withdrawals_until: datetime | None = None
     capacity: int | None
     waiting_list: bool
     fields: Mapping[str, FieldUse]
@@ -70,8 +76,7 @@ class Particulars:
     def of(cls, congress: Congress) -> "Particulars":
         """Return those of a congress."""
         own: dict[str, Any] = {
-            "opens_at": congress.period.opens_at,
-            "closes_at": congress.period.closes_at,
+            **{name: getattr(congress.period, name) for name in OF_PERIOD},
             "capacity": congress.places.capacity,
             "waiting_list": congress.places.waiting_list_open,
         }
@@ -84,7 +89,7 @@ class Particulars:
 
     @property
     def period(self) -> RegistrationPeriod:
-        return RegistrationPeriod(self.opens_at, self.closes_at)
+        return RegistrationPeriod(**{name: getattr(self, name) for name in OF_PERIOD})
 
     def changes(self, after: "Particulars") -> tuple[str, ...]:
         """Return the names of what is otherwise afterwards, in the order of the page."""
@@ -117,14 +122,15 @@ class Particulars:
 
 
 NAMES = tuple(each.name for each in fields(Particulars))
-OF_REGISTRATION = ("opens_at", "closes_at", "capacity", "waiting_list")
+OF_PERIOD = ("opens_at", *DEADLINES)
+OF_REGISTRATION = (*OF_PERIOD, "capacity", "waiting_list")
 PLACES = ("capacity", "waiting_list")
 TOLD = ("title", *IN_PLACE, "online_link")  # whoever has or waits for a place hears of it
 
 
 def told(before: Particulars, after: Particulars, now: datetime) -> tuple[str, ...]:
     """Return the names of what changes that whoever has or waits for a place hears of."""
-    hears = {*TOLD, "closes_at"} if before.period.closes_otherwise(after.period, now) else {*TOLD}
+    hears = {*TOLD, *DEADLINES} if before.period.closes_otherwise(after.period, now) else {*TOLD}
     return tuple(name for name in before.changes(after) if name in hears)
 
 
@@ -141,9 +147,15 @@ def faults(
     elif shuts_out(period, congress, now):
         found.append(("opens_at", OpenToSomebody()))
     last = (congress.ends_at - timedelta(microseconds=1)).astimezone(congress.zone).date()
-    is_late = period.closes_at > end_of_day(last, congress.zone)
-    if is_late and period.closes_at != congress.period.closes_at:
-        found.append(("closes_at", DeadlineAfterEnd(congress.ends_at)))
+    for name in DEADLINES:
+        moment = getattr(period, name)
+        if moment is None:
+            continue
+        if name != "closes_at" and moment <= period.opens_at:
+            found.append((name, EndsBeforeOpening()))
+        is_late = moment > end_of_day(last, congress.zone)
+        if is_late and moment != getattr(congress.period, name):
+            found.append((name, DeadlineAfterEnd(congress.ends_at)))
     return found
 
 

@@ -35,7 +35,7 @@ from congress.models import (
     ProgrammeItem,
 )
 from congress.queries.accounts import find_congress_id
-from congress.queries.congresses import about
+from congress.queries.congresses import PERIOD, about
 from congress.queries.programme import as_face
 
 ALL_OF_AN_ITEM = (
@@ -122,7 +122,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
     return CongressPlan(
         **about(row),
         registration=RegistrationPlan(
-            **values_of(row, "opens_at closes_at capacity waiting_list one_mail confirm_hours"),
+            **values_of(row, f"{PERIOD} capacity waiting_list one_mail confirm_hours"),
             fields=uses(row.fields),
             reminder=CalendarAlarm(row.reminder),
         ),

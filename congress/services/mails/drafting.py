@@ -20,7 +20,6 @@ from congress.domain.mails.news import News, called_off, tells
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem, workshops_in_order
-from congress.domain.registration import Phase
 from congress.domain.standing import Standing
 from congress.queries import chosen_anew, dead_mailboxes, outbox
 from congress.services.mails import facts
@@ -103,7 +102,7 @@ def to_choose_from(
     congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime
 ) -> Sequence[ProgrammeItem]:
     """Return what can be offered to somebody whose workshop is called off."""
-    return workshops_in_order(items) if congress.period.phase(now) is Phase.OPEN else ()
+    return workshops_in_order(items) if congress.period.is_open_for_changes(now) else ()
 
 
 def drafts(

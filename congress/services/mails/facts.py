@@ -20,7 +20,7 @@ from congress.domain.mails.messages import (
 from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration import DEADLINES, BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
@@ -54,6 +54,8 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "venue": in_language(congress.venue, language),
         "address": congress.address,
         "closes_at": _moment(congress.period.closes_at),
+        "changes_until": _moment_of(congress.period.changes_until),
+        "withdrawals_until": _moment_of(congress.period.withdrawals_until),
         "cost": in_language(congress.cost, language),
         "host": hosts[0].name if hosts else "",
         "funders": [each.name for each in congress.named(OrganisationRole.FUNDER)],
@@ -170,8 +172,13 @@ class Letters:
             known = self._congress_before(standing.language)
             if waits or not has_heard:
                 before["congress"] = known
-            elif known["closes_at"] != facts["congress"]["closes_at"]:
-                before["congress"] = {**facts["congress"], "closes_at": known["closes_at"]}
+            elif any(known.get(name) != facts["congress"].get(name) for name in DEADLINES):
+                before["congress"] = {
+                    **facts["congress"],
+                    "closes_at": known["closes_at"],
+                    "changes_until": known.get("changes_until"),
+                    "withdrawals_until": known.get("withdrawals_until"),
+                }
             link = self._news.congress.online_link
             if not waits and link != facts.get("online_link", ""):
                 before["online_link"] = link
@@ -280,6 +287,10 @@ def free_at(
         and item.id not in mine
         and any(item.slot.overlaps(slot) for slot in slots)
     ]
+
+
+def _moment_of(value: datetime | None) -> str | None:
+    return _moment(value) if value is not None else None
 
 
 def _moment(value: datetime) -> str:

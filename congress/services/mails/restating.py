@@ -7,13 +7,14 @@ from sqlalchemy import bindparam, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
+from congress.domain.registration import DEADLINES
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.services.mails import facts
 
 # What letters name by the way; all else is news, and overtakes. So does the deadline for whoever
 # is registered, and a letter that tells of another one says what was true when it was written.
-BY_THE_WAY = ("closes_at", "cost", "contact")
+BY_THE_WAY = (*DEADLINES, "cost", "contact")
 MAILS = table_of(OutboxMessage)
 WAITING = (
     select(*columns_of(MAILS, "id language facts"))
@@ -54,5 +55,5 @@ def _restated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, An
     is_news = "congress" in stated.get("before", {})
     new = {name: now[name] for name in now if name in congress}
     if is_news:
-        new.pop("closes_at", None)
+        new = {name: value for name, value in new.items() if name not in DEADLINES}
     return {**congress, **new} if any(congress[name] != new[name] for name in new) else None

@@ -34,7 +34,10 @@ from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import was_booked
 from congress.services.planning.cataloguing import adopt_organisation
 
-OF_REGISTRATION = ("opens_at", "closes_at", "fields", "one_mail", "reminder", "confirm_hours")
+OF_REGISTRATION = (
+    *("opens_at", "closes_at", "changes_until", "withdrawals_until"),
+    *("fields", "one_mail", "reminder", "confirm_hours"),
+)
 
 
 @dataclass(eq=False)

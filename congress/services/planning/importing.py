@@ -15,7 +15,6 @@ from congress.domain.hall import CONGRESS, Key
 from congress.domain.planning.item_plan import changed_fields
 from congress.domain.planning.particulars import OpenToSomebody, shuts_out
 from congress.domain.planning.release import require_may_be_draft, require_may_be_finished
-from congress.domain.registration import RegistrationPeriod
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
 from congress.queries import attendees, congresses
@@ -105,8 +104,7 @@ def _update(
     now: datetime,
 ) -> None:
     seen = congresses.get_congress(row.id)
-    period = RegistrationPeriod(plan.registration.opens_at, plan.registration.closes_at)
-    if shuts_out(period, seen, now):
+    if shuts_out(plan.registration.period, seen, now):
         raise OpenToSomebody
     require_may_be_draft(seen.state, plan.state, registrations=attendees.count(row.id, Wanted()))
     was_public = row.state in PUBLIC

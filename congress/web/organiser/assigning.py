@@ -7,7 +7,7 @@ from congress import clock
 from congress.domain import overlaps
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
-from congress.domain.registration import BookingState, Phase, RegistrationState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.queries import attendees as queries
 from congress.queries import congresses, dead_mailboxes, programme
@@ -100,7 +100,7 @@ def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: s
         occasion=words,
         slots=[(choice, cards) for choice, cards in shown if len(cards) > 1],
         when_full=seats.when_full(),
-        is_late=congress.period.phase(clock.now()) is Phase.CLOSED,
+        is_late=clock.now() >= congress.period.changes_close_at,
         errors=errors,
         heading=heading,
     )

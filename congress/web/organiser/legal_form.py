@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from congress import extensions
 from congress.domain.legal import NAMES, REQUIRED, LegalTexts
 from congress.domain.programme import LONGEST_LINE
-from congress.formats.congress_file_shape import LEAD
+from congress.formats.congress_file_values import LEAD
 from congress.web.entries import Entry, read_address, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.legal_words import label

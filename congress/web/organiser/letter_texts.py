@@ -18,7 +18,7 @@ from congress.domain.letter_texts import (
     strange_link,
 )
 from congress.domain.texts import REQUIRED_LANGUAGE
-from congress.formats.congress_file_shape import LEAD
+from congress.formats.congress_file_values import LEAD
 from congress.formats.letters import Wording
 from congress.queries import congresses
 from congress.services.mails import wording

@@ -22,18 +22,17 @@ class ReminderWords:
 
 def reminders() -> dict[Reminder, ReminderWords]:
     """Return every reminder in words."""
-    before_deadline = _("Days before the registration deadline")
     after = _("Days after the last day of the event")
     return {
         Reminder.ASKED: ReminderWords(
             _("An answer is missing"),
             _("People in the programme whom you have asked by email and who have not answered"),
-            before_deadline,
+            _("Days before the registration deadline"),
         ),
         Reminder.UNCHOSEN: ReminderWords(
             _("Choose another workshop"),
             _("Attendees whose workshop is cancelled and who have not chosen again"),
-            before_deadline,
+            _("Days before the last day for changes"),
         ),
         Reminder.SOON: ReminderWords(
             _("Before the event"),

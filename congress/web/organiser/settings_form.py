@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from congress import clock, extensions
@@ -16,7 +16,7 @@ from congress.domain.planning.particulars import NAMES, Particulars, faults
 from congress.domain.programme import LONGEST_LINE, LONGEST_TEXT
 from congress.domain.registration import RegistrationPeriod, end_of_day
 from congress.domain.times import local_time
-from congress.formats.congress_file_shape import LEAD, SHORT
+from congress.formats.congress_file_values import LEAD, SHORT
 from congress.formats.field_words import field_words
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address, read_line, read_number, read_text, told
@@ -45,7 +45,8 @@ TEXTS = LINES | LONG_TEXTS
 LONGEST_VERSION = 400
 BOXES = ("waiting_list", "one_mail")
 REQUIRED = frozenset({"title_de", "kind", "colour", "opens_at", "closes_at"})
-SHORT_LINES = ("opens_at", "opens_clock", "closes_at", "capacity", "confirm_hours")
+OF_THEIR_OWN = ("changes_until", "withdrawals_until")  # may be empty
+SHORT_LINES = ("opens_at", "opens_clock", "closes_at", *OF_THEIR_OWN, "capacity", "confirm_hours")
 
 
 @dataclass
@@ -98,7 +99,11 @@ def filled(own: Particulars, zone: ZoneInfo) -> SettingsForm:
         contact_email=own.contact_email,
         opens_at=_day(opens),
         opens_clock=languages.dates(zone).bare_time(opens),
-        closes_at=_day(_last_moment(own, zone)),
+        closes_at=_day(_last_moment(own.closes_at, zone)),
+        **{
+            name: _day(_last_moment(moment, zone)) if (moment := getattr(own, name)) else ""
+            for name in OF_THEIR_OWN
+        },
         capacity="" if own.capacity is None else str(own.capacity),
         waiting_list="y" if own.waiting_list else "",
         one_mail="y" if own.one_mail else "",
@@ -148,9 +153,13 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
     _check_choices(form)
     if form["contact_email"].value == before.contact_email:
         form["contact_email"].errors.clear()  # a file may hold what no mail server would take
-    opens_at, closes_at = _opening(form, before, zone), _deadline(form, before, zone)
+    opens_at, closes_at = _opening(form, before, zone), _last_day(form, "closes_at", before, zone)
+    until = {name: _last_day(form, name, before, zone) for name in OF_THEIR_OWN}
     capacity, confirm_hours = places_of(form["capacity"]), _hours(form["confirm_hours"])
-    _check_period(form, opens_at, closes_at, congress)
+    if opens_at is not None and closes_at is not None:
+        period = RegistrationPeriod(opens_at, closes_at, **until)
+        for name, refusal in faults(period, congress, clock.now()):
+            form[name].errors.append(refusals.text(refusal, congress.zone))
     if opens_at is None or closes_at is None or form.errors:
         return None
     return Particulars(
@@ -163,6 +172,8 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         contact_email=form["contact_email"].value,
         opens_at=opens_at,
         closes_at=closes_at,
+        changes_until=until["changes_until"],
+        withdrawals_until=until["withdrawals_until"],
         capacity=capacity,
         waiting_list=bool(form["waiting_list"].value),
         one_mail=bool(form["one_mail"].value),
@@ -170,14 +181,6 @@ def read_particulars(form: SettingsForm, congress: Congress) -> Particulars | No
         confirm_hours=confirm_hours,
         fields={name: FieldUse(form[_use_of(name)].value) for name in POSSIBLE_USES},
     )
-
-
-def _check_period(
-    form: SettingsForm, opens_at: datetime | None, closes_at: datetime | None, congress: Congress
-) -> None:
-    if opens_at is not None and closes_at is not None:
-        for name, refusal in faults(RegistrationPeriod(opens_at, closes_at), congress, clock.now()):
-            form[name].errors.append(refusals.text(refusal, congress.zone))
 
 
 def _hours(entry: Entry) -> int:
@@ -224,18 +227,22 @@ def _opening(form: SettingsForm, before: Particulars, zone: ZoneInfo) -> datetim
     return moment_of(form["opens_clock"], day, clock, before.opens_at, zone)
 
 
-def _deadline(form: SettingsForm, before: Particulars, zone: ZoneInfo) -> datetime | None:
+def _last_day(
+    form: SettingsForm, name: str, before: Particulars, zone: ZoneInfo
+) -> datetime | None:
     """The day counts to its end; one that was left alone keeps the hour it has."""
-    day = day_of(form["closes_at"])
+    if name in OF_THEIR_OWN and not form[name].value:
+        return None
+    day, known = day_of(form[name]), getattr(before, name)
     if day is None:
         return None
-    if day == _last_moment(before, zone).date():
-        return before.closes_at
+    if known is not None and day == _last_moment(known, zone).date():
+        return cast("datetime", known)
     return end_of_day(day, zone).astimezone(UTC)
 
 
-def _last_moment(own: Particulars, zone: ZoneInfo) -> datetime:
-    return (own.closes_at - timedelta(microseconds=1)).astimezone(zone)
+def _last_moment(until: datetime, zone: ZoneInfo) -> datetime:
+    return (until - timedelta(microseconds=1)).astimezone(zone)
 
 
 def _day(moment: datetime) -> str:

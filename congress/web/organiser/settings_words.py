@@ -32,6 +32,8 @@ LABELS = {
     "contact_email": _("Email for questions"),
     "opens_at": _("Registration opens"),
     "closes_at": _("Registration deadline"),
+    "changes_until": _("Last day for changes"),
+    "withdrawals_until": _("Last day to cancel"),
     "capacity": _("Places in total"),
     "waiting_list": _("With a waiting list"),
     "fields": _("Questions on the form"),
@@ -98,6 +100,10 @@ def _moment(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
+def _until(value: datetime | str | None) -> str:
+    return frame.dates().deadline(_moment(value)) if value else ""
+
+
 def _places(value: int | None) -> str:
     return gettext("no limit") if value is None else str(value)
 
@@ -112,6 +118,8 @@ WORDS: Mapping[str, Callable[[Any], object]] = {
     "colour": COLOURS.__getitem__,
     "opens_at": lambda value: frame.dates().moment(_moment(value)),
     "closes_at": lambda value: frame.dates().deadline(_moment(value)),
+    "changes_until": lambda value: _until(value) or gettext("like the registration deadline"),
+    "withdrawals_until": lambda value: _until(value) or gettext("until the event starts"),
     "capacity": _places,
     "fields": _uses,
     "reminder": REMINDERS.__getitem__,

@@ -77,12 +77,22 @@ def coming(congress: Congress) -> list[Coming]:
     if congress.state in {CongressState.DRAFT, CongressState.PUBLISHED}:
         found += [
             (period.opens_at, _("Registration opens")),
-            (period.closes_at - timedelta(microseconds=1), _("Registration deadline")),
+            *_last_days(congress),
             *((day.starts_at, _event_begins(at)) for at, day in enumerate(congress.days, 1)),
             *_reminders(congress),
         ]
     in_time = sorted((at, words) for at, words in found if at > now)
     return [Coming(at, dates.day(at), words) for at, words in in_time]
+
+
+def _last_days(congress: Congress) -> Iterator[tuple[datetime, str]]:
+    period = congress.period
+    ends = (
+        (period.closes_at, _("Registration deadline")),
+        (period.changes_until, _("Last day for changes")),
+        (period.withdrawals_until, _("Last day to cancel")),
+    )
+    return ((until - timedelta(microseconds=1), words) for until, words in ends if until)
 
 
 def _reminders(congress: Congress) -> Iterator[tuple[datetime, str]]:

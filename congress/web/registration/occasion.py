@@ -89,6 +89,24 @@ class Occasion:
         """The last day of registration."""
         return self.dates.last_day(self.congress.period.closes_at)
 
+    @property
+    def changes_deadline(self) -> str:
+        """Until when whoever is registered may change something, as `deadline`."""
+        return self.dates.deadline(self.congress.period.changes_close_at)
+
+    @property
+    def last_day_of_changes(self) -> str:
+        """The last day on which something can be changed."""
+        return self.dates.last_day(self.congress.period.changes_close_at)
+
+    @property
+    def withdrawals_deadline(self) -> str:
+        """Until when one may give places back: "bis zum Beginn der Veranstaltung", or a day."""
+        until = self.congress.period.withdrawals_until
+        if until is None or until >= self.congress.starts_at:
+            return _("until the event starts")
+        return self.dates.deadline(until)
+
     def times(self, slot: TimeSlot) -> str:
         """Return "13.15 bis 15.15 Uhr", with the day where the congress has several."""
         times = self.dates.range(slot)

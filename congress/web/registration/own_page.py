@@ -15,7 +15,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem, in_slots
-from congress.domain.registration import BookingState
+from congress.domain.registration import BookingState, ChangesClosed, WithdrawalsClosed
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
@@ -114,6 +114,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     own = _load(token)
     now = clock.now()
     hall = _hall(own, now=now)
+    shut = _why_not(conditions.WITHDRAWING, own, hall)
     refused: Refused | None = None
     if request.method == "POST":
         try:
@@ -130,7 +131,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         is_replaced=registered_again(own.registration.id) is not None,
         token=token,
         **refusals.box(refused or [], own.congress.zone),
-        may_withdraw=_may(conditions.WITHDRAWING, own, hall),
+        shut=shut and refusals.reason(shut, own.congress.zone),
         passes_on=_passes_on(own, hall),
     )
     return (page, REFUSED) if refused else page
@@ -196,7 +197,8 @@ def _choices(own: Opened) -> list[SlotChoice]:
 def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
     words, hall = occasion(congress), _hall(own, now=now)
-    may_change = _may(conditions.CHANGING, own, hall)
+    shut = _why_not(conditions.CHANGING, own, hall)
+    may_change = shut is None
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
     offers = _offers(own, choices) if is_shown else []
@@ -220,9 +222,13 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
+        changes_closed=isinstance(shut, ChangesClosed),
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
         may_withdraw=_may(conditions.WITHDRAWING, own, hall),
+        withdrawals_closed=isinstance(
+            _why_not(conditions.WITHDRAWING, own, hall), WithdrawalsClosed
+        ),
         door=door(congress, now).name,
         passes_on=_passes_on(own, hall),
         consents=consents,
@@ -254,7 +260,13 @@ def _hall(own: Opened, *, now: datetime) -> Hall:
 
 def _may(door: Iterable[Condition], own: Opened, hall: Hall, key: Key = CONGRESS) -> bool:
     """Return whether nothing stands in the way; the same is asked again on acting."""
-    return conditions.first_reason(door, hall, own.registration.standing.person, key) is None
+    return _why_not(door, own, hall, key) is None
+
+
+def _why_not(
+    door: Iterable[Condition], own: Opened, hall: Hall, key: Key = CONGRESS
+) -> Refused | None:
+    return conditions.first_reason(door, hall, own.registration.standing.person, key)
 
 
 def _passes_on(own: Opened, hall: Hall) -> bool:

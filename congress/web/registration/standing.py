@@ -272,7 +272,7 @@ def _steps(view: View) -> tuple[Step, ...]:
     else:
         place = Step(_("Waiting for a place"), _("we will email you"), "now")
         may_change = "" if view.may_change else "done"
-    until = _("up to and including %(day)s", day=words.last_day)
+    until = _("up to and including %(day)s", day=words.last_day_of_changes)
     stage = "now" if view.course is Course.BEGUN else ""
     return (
         Step(_("Registered"), words.dates.day(standing.created_at), "done"),

@@ -154,6 +154,13 @@ def test_the_named_day_still_counts_to_its_end(deadline, closes_at):
         ),
         (
             "deadline = 2015-10-07",
+            "deadline = 2015-10-07\nregistration.changes_until = 2015-08-01",
+            ProblemKind.CLOSES_BEFORE_OPENING,
+            "registration.changes_until",
+            6,
+        ),
+        (
+            "deadline = 2015-10-07",
             "deadline = 9999-12-31",
             ProblemKind.STRANGE_YEAR,
             "registration.deadline",

@@ -235,12 +235,12 @@ def test_after_the_deadline_the_page_says_so_and_shows_no_form(
     assert not pages.has(pages.read(visitor.open(page)), "a", href=f"{page}/details")
     shut = visitor.open(f"{page}/details")
     assert not pages.has(pages.read(shut), id="family_name")
-    assert "Die Anmeldung ist geschlossen" in shut.text
+    assert "Ändern konnten Sie bis einschließlich" in shut.text
     late = visitor.send(f"{page}/details", **hidden, **typed(family_name="Meier"))
     assert late.status_code == 422
     read = pages.read(late)
     assert pages.get(read, id="family_name").get("value") == "Meier"
-    assert pages.refusal_heading(read) == "Die Anmeldung ist geschlossen"
+    assert pages.refusal_heading(read) == "Änderungen sind nicht mehr möglich"
     assert pages.has(read, "a", href="mailto:kontakt@example.org")
     assert not pages.has(read, "button", class_="kern-btn kern-btn--primary kern-btn--big")
 

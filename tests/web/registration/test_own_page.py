@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from congress.domain.registration import RegistrationClosed
+from congress.domain.registration import ChangesClosed
 from congress.extensions import db
 from congress.models import Booking, Congress, Consent, OutboxMessage, ProgrammeItem, Registration
 from tests.builders import (
@@ -253,8 +253,8 @@ def test_after_the_deadline_workshops_stay_but_places_can_be_given_back(
     assert "7. Oktober 2015" in pages.words(pages.section(own, "zu"))
     assert refused.status_code == 422
     answer = pages.read(refused)
-    assert pages.faults(answer) == [pages.sentence(app, RegistrationClosed(CLOSES))]
-    assert pages.refusal_heading(answer) == "Die Anmeldung ist geschlossen"
+    assert pages.faults(answer) == [pages.sentence(app, ChangesClosed(CLOSES))]
+    assert pages.refusal_heading(answer) == "Änderungen sind nicht mehr möglich"
     assert pages.words(pages.get(answer, "textarea", name="question-1")) == "Wer ist dabei?"
     withdrawn = visitor.send(f"{page}/withdraw", **visitor.hidden(f"{page}/withdraw"))
     assert withdrawn.status_code == 303
