@@ -1,6 +1,6 @@
 """Info mails: what is written, and how far it has come."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -86,6 +86,38 @@ def find(congress_id: int, mailing_id: int) -> WrittenMailing | None:
     )
     row = db.session.execute(statement).one_or_none()
     return _as_written(row, files_of(mailing_id)) if row else None
+
+
+def find_twin(
+    congress_id: int,
+    content: Mapping[str, Any],
+    *,
+    since: datetime,
+    copy_of: int | None = None,
+    after: int = 0,
+) -> int | None:
+    """Return a draft of the same content that was made since then: somebody pressed twice.
+
+    Only one that will be compared with `copy_of`, or with none, and with a number above `after`.
+    """
+    statement = (
+        select(*columns_of(MAILINGS, "id subject text audience"))
+        .where(
+            MAILINGS.c.congress_id == congress_id,
+            MAILINGS.c.id > after,
+            MAILINGS.c.copy_of_id == copy_of,
+            MAILINGS.c.state == MailingState.DRAFT,
+            MAILINGS.c.created_at > since,
+        )
+        .order_by(MAILINGS.c.id)
+    )
+    names = ("subject", "text", "audience")
+    same = (
+        row.id
+        for row in db.session.execute(statement)
+        if all(getattr(row, name) == content[name] for name in names)
+    )
+    return next(same, None)
 
 
 def files_of(mailing_id: int) -> tuple[Attached, ...]:

@@ -39,7 +39,7 @@ from congress.queries import congresses, registrations
 from congress.queries.registrations import congress_of, standings
 from congress.services import addresses, auditing, tokens, unconfirmed
 from congress.services.enrolling import KNOWN
-from congress.services.mails import telling
+from congress.services.mails import hearing, telling
 from congress.transaction import transaction
 
 PEOPLE = table_of(Registration)
@@ -111,7 +111,7 @@ def correct(
         asks = is_new and not (changes and after.email == held.wanted)
         if actor.is_attendee and (changes or asks):
             _require_patience(held)
-        if asks and telling.is_asked_enough(after.email, now=now):
+        if asks and hearing.is_asked_enough(after.email, now=now):
             raise MailboxAskedEnough
         known = _find_known(held, stored) if _is_other_person(held, stored) else None
         if known is not None and held.by_organiser:

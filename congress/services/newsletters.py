@@ -24,7 +24,7 @@ from congress.queries import congresses
 from congress.queries import newsletters as queries
 from congress.queries.retention import long_over
 from congress.services import auditing
-from congress.services.mails import drafting, facts, telling
+from congress.services.mails import drafting, facts, hearing, telling
 from congress.services.tokens import fresh
 from congress.transaction import transaction
 
@@ -56,7 +56,10 @@ def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
-        if telling.has_heard_enough(email, [MessageKind.NEWSLETTER_ASKED], now=now):
+        kinds = [MessageKind.NEWSLETTER_ASKED]
+        if hearing.has_just_heard(email, kinds, congress_id, now=now):
+            return
+        if hearing.has_heard_enough(email, kinds, now=now):
             return
         row = db.session.scalars(
             select(NewsletterReader).where(

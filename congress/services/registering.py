@@ -12,6 +12,7 @@ from congress.domain import conditions, confirming
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Hall
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.people import fold_email
 from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, NoMailbox, RegistrationState
@@ -23,8 +24,10 @@ from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
 from congress.services import auditing, enrolling, places, tokens, unconfirmed
 from congress.services.enrolling import Enrolment
-from congress.services.mails import asking, telling
+from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
+
+SENT_AGAIN = (MessageKind.CONFIRMED, MessageKind.WAITING, MessageKind.CONFIRM_REGISTRATION)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
         ).all()
         if not known:
             return
-        congress, people = congresses.get_congress(congress_id), standings(known)
+        congress = congresses.with_content(congresses.hold(congress_id))
+        people = standings(known)
         for each in people:
             if each.is_unconfirmed:
                 asking.ask_again(congress, each, now=now)
@@ -106,7 +110,7 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
 def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
     """Send somebody the confirmation once more, as long as there is something to come to.
 
-    Whoever has not confirmed their address is asked to once more.
+    Whoever has not confirmed their address is asked to once more. Pressed twice it is sent once.
     Raises `NoMailbox` for whoever has no address.
     """
     with transaction():
@@ -118,6 +122,9 @@ def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
             raise CongressNotTakingPart
         if not standing.has_mailbox:
             raise NoMailbox
+        to = standing.email
+        if hearing.has_just_heard(to, SENT_AGAIN, congress.id, of=registration_id, now=now):
+            return
         send = asking.ask if standing.is_unconfirmed else telling.confirmed_again
         kind = send(congress, standing, now=now)
         auditing.record(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from congress.domain.access import COMMAND
 from congress.extensions import db
 from congress.models import MailingFile, OutboxMessage
-from congress.services.mails import delivering, mailings, outboxing
+from congress.services.mails import delivering, forgetting, mailings, outboxing
 from tests.builders import OPEN
 from tests.services.mailing_house import ORGANISER, House, letters, work
 from tests.services.test_signing import is_valid, signing
@@ -115,7 +115,7 @@ def test_attachments_go_with_the_text_of_the_last_mail(house):
 
     def tidied(now):
         outboxing.delete_mail_bodies(now=now)
-        mailings.forget_files(now=now)
+        forgetting.forget_files(now=now)
         return files_kept()
 
     assert tidied(OPEN + MONTH) == 1
@@ -126,4 +126,4 @@ def test_attachments_go_with_the_text_of_the_last_mail(house):
 def test_a_mail_that_waits_keeps_its_attachment(house):
     sent_with(house, LARGE)
     outboxing.delete_mail_bodies(now=OPEN + MONTH)
-    assert mailings.forget_files(now=OPEN + MONTH) == 0
+    assert forgetting.forget_files(now=OPEN + MONTH) == 0

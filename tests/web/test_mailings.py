@@ -140,7 +140,7 @@ def test_what_was_typed_into_one_that_has_begun_meanwhile_is_not_lost(client):
 
     assert answer.status_code == 409
     assert "Lange getippt" in answer.text
-    assert "inzwischen" in pages.words(pages.get(pages.read(answer), "main"))
+    assert "ging schon hinaus" in pages.words(pages.get(pages.read(answer), "main"))
     assert client.get(f"{HERE}{one}/edit").status_code == 303
 
 

@@ -32,7 +32,8 @@ from congress.queries import calls, congresses
 from congress.queries.retention import long_over
 from congress.services import auditing, consenting
 from congress.services.mails import drafting, facts
-from congress.services.mails.telling import NEW_MESSAGES, STRANGER_MAILS_PER_HOUR
+from congress.services.mails.hearing import STRANGER_MAILS_PER_HOUR
+from congress.services.mails.telling import NEW_MESSAGES
 from congress.services.tokens import fresh, make_again
 from congress.transaction import after_commit, transaction
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from flask_security import SQLAlchemyUserDatastore, hash_password, verify_password
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from congress import links, queue
 from congress.domain import tokens
@@ -31,6 +31,7 @@ from congress.models import AccountLink, AccountSession, Congress, CongressRole,
 from congress.models import Role as RoleRow
 from congress.services import auditing
 from congress.services.mails import drafting
+from congress.services.mails.hearing import PRESSED_TWICE
 from congress.services.tokens import NONCE_BYTES, keys, make_again
 from congress.transaction import after_commit, transaction
 
@@ -101,7 +102,7 @@ def request_reset(email: str, *, now: datetime) -> None:
     """
     with transaction():
         user = find(email)
-        if user and user.active and _resets_within_hour(user.id, now=now) < MOST_RESETS_PER_HOUR:
+        if user and user.active and _may_be_mailed(user, now=now):
             _mail_link(user, AccountLinkPurpose.RESET, RESET_LENGTH, now=now)
         auditing.record(
             "password_reset_requested",
@@ -226,12 +227,17 @@ def end_sessions(user: User, *, now: datetime) -> None:
     )
 
 
-def _resets_within_hour(user_id: int, *, now: datetime) -> int:
-    return db.session.scalars(
-        select(func.count()).where(
-            AccountLink.user_id == user_id, AccountLink.created_at > now - timedelta(hours=1)
-        )
-    ).one()
+def _may_be_mailed(user: User, *, now: datetime) -> bool:
+    """Return whether a link goes to an account: few an hour, one to whoever presses twice."""
+    db.session.refresh(user, with_for_update=True)
+    of_last_hour = (
+        AccountLink.user_id == user.id,
+        AccountLink.created_at > now - timedelta(hours=1),
+    )
+    found = db.session.scalars(select(AccountLink).where(*of_last_hour)).all()
+    resets = [each for each in found if each.expires_at - each.created_at == RESET_LENGTH]
+    is_again = any(now - each.created_at < PRESSED_TWICE for each in resets)
+    return len(found) < MOST_RESETS_PER_HOUR and not is_again
 
 
 def mail_invitation(user: User, congress_ids: Sequence[int], *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import LetterFacts
 from congress.domain.standing import Standing
-from congress.services.mails import drafting, telling
+from congress.services.mails import drafting, hearing, telling
 from congress.services.mails.facts import Letters
 
 
@@ -21,7 +21,10 @@ def ask(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind
 
 def ask_again(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Ask once more for whoever typed the address again, as often as strangers may (SEC-30)."""
-    if not telling.has_heard_enough(standing.email, now=now):
+    kinds, to = [MessageKind.CONFIRM_REGISTRATION], standing.email
+    if hearing.has_just_heard(to, kinds, congress.id, of=standing.id, now=now):
+        return
+    if not hearing.has_heard_enough(to, now=now):
         ask(congress, standing, now=now)
 
 

@@ -1,18 +1,19 @@
-"""Lets go of what was noted about mails, a month after a congress: who got them, what came back."""
+"""Lets go of what was noted about mails: who got them, what came back, what was attached."""
 
 from datetime import datetime
 
-from sqlalchemy import Text, and_, cast, delete, exists, or_, select, update
+from sqlalchemy import String, Text, and_, cast, delete, exists, or_, select, update
 
 from congress.base import table_of
-from congress.domain.mails.mailings import MailingState, without_people
+from congress.domain.mails.mailings import FILES_KEPT, MailingState, without_people
 from congress.domain.retention import KEPT_A_MONTH
 from congress.extensions import db
-from congress.models import CalendarReply, Mailing, Registration
+from congress.models import CalendarReply, Mailing, MailingFile, OutboxMessage, Registration
 from congress.queries.retention import long_over
 from congress.transaction import transaction
 
 MAILINGS, REPLIES, PEOPLE = table_of(Mailing), table_of(CalendarReply), table_of(Registration)
+FILES, MAILS = table_of(MailingFile), table_of(OutboxMessage)
 FINISHED = (MailingState.SENT, MailingState.STOPPED)
 NAMES_PEOPLE = or_(
     cast(MAILINGS.c.readers, Text) != "[]",
@@ -53,3 +54,18 @@ def forget_answers(*, now: datetime) -> int:
     with transaction():
         gone = db.session.execute(delete(REPLIES).where(REPLIES.c.registration_id.in_(theirs)))
         return int(gone.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def forget_files(*, now: datetime) -> int:
+    """Forget attachments when the texts of all mails they went with are; returns how many.
+
+    Until then a mail may wait, or be sent again.
+    """
+    with transaction():
+        is_old = MAILINGS.c.finished_at <= now - FILES_KEPT
+        has_text = exists().where(
+            MAILS.c.mailing_id == MAILINGS.c.id, cast(MAILS.c.facts, String) != "{}"
+        )
+        over = select(MAILINGS.c.id).where(is_old, ~has_text)
+        result = db.session.execute(delete(FILES).where(FILES.c.mailing_id.in_(over)))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows

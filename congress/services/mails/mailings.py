@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, exists, insert, select
+from sqlalchemy import delete, insert, select
 
 from congress import queue
 from congress.base import table_of
@@ -17,7 +17,6 @@ from congress.domain.congresses import Congress
 from congress.domain.mails import mailings
 from congress.domain.mails.mailings import (
     EDITABLE,
-    FILES_KEPT,
     Audience,
     MailingEditedMeanwhile,
     MailingState,
@@ -33,7 +32,8 @@ from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.queries.outbox import MessageState
 from congress.services import auditing
-from congress.services.mails import telling
+from congress.services.mails import hearing, telling
+from congress.services.mails.hearing import PRESSED_TWICE
 from congress.services.mails.mailing_letters import MailingLetters
 from congress.transaction import after_commit, transaction
 
@@ -73,6 +73,8 @@ def save(
     with transaction():
         congresses.hold(congress_id)
         if mailing_id is None:
+            if twin := queries.find_twin(congress_id, values, since=now - PRESSED_TWICE):
+                return twin
             row = Mailing(congress_id=congress_id, created_at=now, **values)
             db.session.add(row)
             db.session.flush()
@@ -152,6 +154,8 @@ def schedule(
     mailings.require_later(scheduled_at, now)
     with transaction():
         _congress, row, _found = _looked_at(congress_id, mailing_id, seen)
+        if row.scheduled_at == scheduled_at:
+            return  # pressed twice
         row.state, row.scheduled_at, row.fault = MailingState.SCHEDULED, scheduled_at, ""
         at = scheduled_at.isoformat()
         _record("mailing_scheduled", row, actor=actor, now=now, at=at)
@@ -217,11 +221,16 @@ def copy(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> i
         row = _held(congress_id, mailing_id)
         values = {name: getattr(row, name) for name in ("subject", "text", "audience")}
         is_known = row.finished_at is None or bool(row.readers)  # to whom it went
+        copy_of = row.id if is_known else None
+        since = now - PRESSED_TWICE
+        twin = queries.find_twin(congress_id, values, since=since, copy_of=copy_of, after=row.id)
+        if twin:
+            return twin
         made = Mailing(
             congress_id=congress_id,
             created_at=now,
             changed_at=now,
-            copy_of_id=row.id if is_known else None,
+            copy_of_id=copy_of,
             **values,
         )
         db.session.add(made)
@@ -263,6 +272,9 @@ def send_test(
         if mailing is None:
             raise WrongState
         row = MailingLetters(congress, mailing).test(to, email=email, name=name)
+        kinds, stated = [row["kind"]], row["facts"]
+        if hearing.has_just_heard(email, kinds, congress_id, facts=stated, now=now):
+            return
         telling.store([row], now=now)
         auditing.record("mailing_tested", actor=actor, now=now, congress_id=congress_id)
 
@@ -276,21 +288,6 @@ def begin(congress: Congress, row: Mailing, found: Recipients, *, now: datetime)
     row.state, row.fault, row.started_at = MailingState.SENDING, "", now
     row.total, row.done, row.told_up_to = len(row.readers), 0, 0
     after_commit(queue.wake)
-
-
-def forget_files(*, now: datetime) -> int:
-    """Forget attachments when the texts of all mails they went with are; returns how many.
-
-    Until then a mail may wait, or be sent again.
-    """
-    with transaction():
-        is_old = MAILINGS.c.finished_at <= now - FILES_KEPT
-        has_text = exists().where(
-            MAILS.c.mailing_id == MAILINGS.c.id, cast(MAILS.c.facts, String) != "{}"
-        )
-        over = select(MAILINGS.c.id).where(is_old, ~has_text)
-        result = db.session.execute(delete(FILES).where(FILES.c.mailing_id.in_(over)))
-        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
 def _looked_at(

@@ -7,10 +7,10 @@ and its invitation, unless a congress asks for both in one message.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 
 from congress import queue
 from congress.base import table_of
@@ -32,7 +32,7 @@ from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.queries.registrations import standings
-from congress.services.mails import calendar_entries, drafting, facts
+from congress.services.mails import calendar_entries, drafting, facts, hearing
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.drafting import Mail, Row
 from congress.services.mails.facts import Letters
@@ -40,9 +40,7 @@ from congress.services.mails.overtaking import Overtaken, send_on
 from congress.services.places import Ledger
 from congress.transaction import after_commit
 
-STRANGER_MAILS_PER_HOUR = 5
 NEW_MESSAGES = insert(table_of(OutboxMessage)).inline()  # nobody asks for their numbers
-FROM_STRANGERS = [kind for kind, of in KINDS.items() if of.by_strangers]
 
 
 def registered(
@@ -187,16 +185,21 @@ def moved_up(ledger: Ledger) -> None:
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Remind somebody who registers again of what exists, by mail only (SEC-24)."""
-    if has_heard_enough(standing.email, now=now):
+    kind, to = MessageKind.ALREADY_REGISTERED, standing.email
+    if hearing.has_just_heard(to, [kind], congress.id, of=standing.id, now=now):
+        return
+    if hearing.has_heard_enough(to, now=now):
         return
     letter = Letters(congress).to(standing)
-    store([drafting.row(congress, standing, MessageKind.ALREADY_REGISTERED, letter)], now=now)
+    store([drafting.row(congress, standing, kind, letter)], now=now)
 
 
 def link_again(congress: Congress, known: Sequence[Standing], *, now: datetime) -> None:
     """Send all links of one address in one mail."""
     first = known[0]
-    if has_heard_enough(first.email, now=now):
+    if hearing.has_just_heard(first.email, [MessageKind.LINK], congress.id, now=now):
+        return
+    if hearing.has_heard_enough(first.email, now=now):
         return
     letter: LinkFacts = {
         "congress": facts.of_congress(congress, first.language),
@@ -291,26 +294,6 @@ def ask_address(
     """Ask a new mailbox whether it is the one of somebody who says so."""
     question = facts.of_question(congress, standing, change_id, expires_at)
     store([drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
-
-
-def is_asked_enough(email: str, *, now: datetime) -> bool:
-    """Return whether a mailbox was asked too often to ask it once more.
-
-    Other mails do not count: they go to who is registered, which nobody shall learn (SEC-24).
-    """
-    return has_heard_enough(email, [MessageKind.CONFIRM_ADDRESS], now=now)
-
-
-def has_heard_enough(email: str, kinds: Sequence[str] = FROM_STRANGERS, *, now: datetime) -> bool:
-    """Mails that a stranger can trigger are few; what follows from a real change is never cut."""
-    count = db.session.scalars(
-        select(func.count()).where(
-            OutboxMessage.recipient_key == fold_email(email),
-            OutboxMessage.created_at > now - timedelta(hours=1),
-            OutboxMessage.kind.in_(kinds),
-        )
-    ).one()
-    return count >= STRANGER_MAILS_PER_HOUR
 
 
 def send(

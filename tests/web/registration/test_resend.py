@@ -45,11 +45,14 @@ def test_all_people_of_one_mailbox_share_one_mail(visitor, app, congress):
     assert mails(app) == ["erika.muster@example.org"]
 
 
-def test_a_stranger_cannot_fill_a_mailbox(visitor, app, congress):
+def test_a_stranger_cannot_fill_a_mailbox(visitor, app, congress, on_a_day):
     """SEC-30: at most five such mails per hour and address, with the same answer throughout."""
     visitor.own_page()
 
-    answers = [ask(visitor, "erika.muster@example.org") for _ in range(8)]
+    answers = []
+    for _minute in range(8):
+        answers += [ask(visitor, "erika.muster@example.org") for _twice in range(2)]
+        on_a_day.shift(60)
 
     assert {answer.status_code for answer in answers} == {303}
     assert len(mails(app)) == 5
@@ -90,7 +93,7 @@ def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress)
     Asked in turns, in the time of the processor, and the quickest of ninety counts, so that other
     work on the machine does not; nothing in an answer waits.
     """
-    known = [f"person-{number}@example.org" for number in range(30)]
+    known = [f"person-{number}@example.org" for number in range(90)]
     with app.app_context():
         row = db.session.get_one(Congress, congress)
         for email in known:
@@ -102,8 +105,8 @@ def test_the_answer_takes_as_long_for_an_unknown_address(visitor, app, congress)
         visitor.send(PAGE, **form | {"email": email})
         return time.process_time() - begun
 
-    took = [(seconds(email), seconds("x@example.org")) for email in known * 3]
+    took = [(seconds(email), seconds("x@example.org")) for email in known]
     quickest, quickest_unknown = (min(times) for times in zip(*took, strict=True))
 
     assert abs(quickest - quickest_unknown) < 0.010
-    assert sorted(mails(app)) == sorted(known * 3)
+    assert sorted(mails(app)) == sorted(known)
