@@ -34,9 +34,12 @@ def mails(app) -> list[str]:
         return list(db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
 
 
-def test_a_new_an_unconfirmed_and_a_known_person_get_the_same_answer(visitor, app, asking):
+def test_a_new_an_unconfirmed_and_a_known_person_get_the_same_answer(
+    visitor, app, asking, on_a_day
+):
     """SEC-24: by status, address, body and page."""
     new = visitor.register()
+    on_a_day.shift(60)
     unconfirmed = visitor.register()
     with app.app_context():
         confirming.confirm(link(app).rpartition("/")[2], now=OPEN)
