@@ -30,6 +30,12 @@ def has_lapsed(standing: Standing, now: datetime) -> bool:
     return is_active and until is not None and until <= now
 
 
+def waits(standing: Standing, now: datetime) -> bool:
+    """Return whether a registration still waits to be confirmed, be that possible now or not."""
+    is_active = standing.state is not RegistrationState.CANCELLED
+    return is_active and standing.is_unconfirmed and not has_lapsed(standing, now)
+
+
 def require_open(standing: Standing, congress: Congress, now: datetime) -> None:
     """Refuse to confirm what has ended, also where nobody has written the end down yet.
 

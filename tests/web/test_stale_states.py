@@ -1,6 +1,7 @@
 """A question about another state that was opened before somebody else changed it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage, ProgrammeItem
 from congress.services import registering
+from congress.services.planning import releasing
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, hidden, logged_in, post, token
@@ -107,3 +109,21 @@ def test_pressing_twice_is_the_same(app, organiser):
     for _ in range(2):
         assert post(organiser, f"{HERE}/state", "/organiser/", to="cancelled", seen=seen) == 303
     assert waiting_mails(app) == 1
+
+
+@pytest.mark.parametrize("act", ["call_off", "hold_after_all"])
+def test_pressing_twice_at_once_is_the_same(app, organiser, monkeypatch, act):
+    """The second was let in before the first had changed anything."""
+    wanted = {"call_off": "cancelled", "hold_after_all": "published"}[act]
+    if act == "hold_after_all":
+        change_state(organiser, HERE, "cancelled")
+    seen = hidden(organiser, f"{HERE}/state?to={wanted}", "seen")
+    real = getattr(releasing, act)
+
+    def after_the_first(congress_id: int, **asked: Any):  # noqa: ANN401 - as the real one
+        real(congress_id, **asked)
+        return real(congress_id, **asked)
+
+    monkeypatch.setattr(releasing, act, after_the_first)
+
+    assert post(organiser, f"{HERE}/state", "/organiser/", to=wanted, seen=seen) == 303

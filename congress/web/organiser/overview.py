@@ -84,9 +84,11 @@ def change_state() -> ResponseReturnValue:
             reach = releasing.hold_after_all(workspace.id, **asked)
         else:
             reach = releasing.change_state(workspace.id, wanted, **asked)
-    except StateUnseen as refusal:
-        return _ask(wanted, error=refusals.text(refusal)), 409
     except Refused as refusal:
+        if congresses.get_heading(workspace.id).state is wanted:  # pressed twice at once
+            return frame.go_to()
+        if isinstance(refusal, StateUnseen):
+            return _ask(wanted, error=refusals.text(refusal)), 409
         return _show(error=refusals.text(refusal, workspace.zone)), 409
     return frame.done(_done(workspace.state, wanted), at=now, reach=reach)
 

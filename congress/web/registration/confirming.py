@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import confirming
 from congress.domain.confirming import ConfirmationOver
+from congress.domain.congresses import CongressState
 from congress.queries import confirmations, congresses
 from congress.queries.registrations import standings
 from congress.services import confirming as service
@@ -29,11 +30,14 @@ def confirm_registration(token: str) -> ResponseReturnValue:
             return redirect(languages.link(url_for(".own_page", token=own)), code=303)
         confirming.require_open(standing, congress, now)
     except ConfirmationOver:
+        [standing] = standings([found.registration_id])
+        is_off = congress.state is CongressState.CANCELLED and confirming.waits(standing, now)
         page = render_template(
             "registration/confirmation_over.html",
             congress=congress,
             occasion=occasion(congress),
             may_register=door(congress, now) in OPEN,
+            waits_until=standing.unconfirmed_until if is_off else None,
         )
         return page, 409 if request.method == "POST" else 200
     return render_template(

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from congress.domain.access import COMMAND
 from congress.domain.tokens import RegistrationLink, TokenPurpose
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage, Registration
 from congress.services import confirming, tokens
+from congress.services.planning import releasing
 from tests.builders import OPEN
 from tests.web import pages
 from tests.web.registration.visitors import Visitor, change
@@ -99,6 +101,28 @@ def test_a_link_left_too_long_says_so_and_leads_to_the_form(visitor, app, asking
     assert pages.has(pages.read(opened), href="/fachkongress/register")
     assert pages.has(pages.read(sent), href="/fachkongress/register")
     assert mails(app) == ["confirm_registration"]
+
+
+@pytest.mark.sqlite_only
+def test_what_is_called_off_does_not_say_that_the_registration_has_ended(visitor, app, asking):
+    """TRUE-05: held after all, the same link confirms."""
+    visitor.register()
+    page = link(app)
+    hidden = visitor.hidden(page)
+
+    with app.app_context():
+        releasing.call_off(asking, actor=COMMAND, now=OPEN)
+    opened, sent = visitor.open(page), visitor.send(page, **hidden)
+    with app.app_context():
+        releasing.hold_after_all(asking, actor=COMMAND, now=OPEN)
+    again = visitor.send(page, **hidden)
+
+    assert (opened.status_code, sent.status_code, again.status_code) == (200, 409, 303)
+    for answer in (opened, sent):
+        assert "Es gibt nichts zu bestätigen" in answer.text
+        assert "ist beendet" not in answer.text
+        words = pages.words(pages.get(pages.read(answer), "main"))
+        assert "1. Oktober 2015, 12.00 Uhr" in words.replace("\xa0", " ")
 
 
 @pytest.mark.sqlite_only
