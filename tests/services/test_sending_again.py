@@ -10,7 +10,7 @@ from congress.services.mails import (
     announcing,
     outboxing,
 )
-from congress.services.mails.outboxing import Again
+from congress.services.mails.outboxing import Again, NothingToSendAgain
 from tests.builders import (
     AFTERWARDS,
     OPEN,
@@ -108,3 +108,25 @@ def test_of_two_confirmations_that_failed_the_newer_is_sent_again(house):
         last("confirmed", to=person),
         last("calendar_request", to=person),
     ]
+
+
+def test_what_failed_later_is_found_behind_what_is_left_to_whoever_looks_at_it(house, monkeypatch):
+    """The oldest, which are no longer true, stay as they are, however many there are."""
+    monkeypatch.setattr(outboxing, "MOST_AT_ONCE", 1)
+    fail(OutboxMessage.kind.in_(("confirmed", "calendar_request")))
+    house.call_off(OPEN)
+    fail(OutboxMessage.kind == "congress_cancelled")
+    for _person in house.people:
+        assert outboxing.send_failed_again(house.id, actor=COMMAND, now=OPEN) == Again(1)
+    assert kinds(OPEN) == {"congress_cancelled"}
+    with pytest.raises(NothingToSendAgain):
+        outboxing.send_failed_again(house.id, actor=COMMAND, now=OPEN)
+
+
+def test_what_a_later_page_overtakes_is_not_sent_again(house, monkeypatch):
+    monkeypatch.setattr(outboxing, "MOST_AT_ONCE", 1)
+    person = house.people[0]
+    registering.confirm_again(person, actor=COMMAND, now=OPEN)
+    fail(OutboxMessage.registration_id == person, OutboxMessage.kind == "confirmed")
+    outboxing.send_failed_again(house.id, actor=COMMAND, now=OPEN)
+    assert [each.id for each in claimed(OPEN)][:1] == [last("confirmed", to=person)]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, cast, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, func, insert, or_, select, update
 
 from congress import queue
 from congress.domain.access import Actor
@@ -36,6 +36,17 @@ class Again:
 
     sent: int
     outdated: int = 0
+
+
+class _Parted(NamedTuple):
+    """Of mails that failed, what is sent again, and what nobody misses: both may be none."""
+
+    again: list[OutboxMessage]
+    missed: list[OutboxMessage]
+    outdated: int
+
+    def __bool__(self) -> bool:
+        return bool(self.again or self.missed)
 
 
 def hold(*, actor: Actor, now: datetime) -> None:
@@ -99,38 +110,30 @@ def send_failed_again(
     are left to whoever looks at them. A reminder whose moment is over is settled, as nobody
     misses it. Raises `NothingToSendAgain` where none is sent or settled.
     """
-    of_it = [OutboxMessage.mailing_id == mailing_id] if mailing_id is not None else []
+    which = [OutboxMessage.congress_id == congress_id, workspaces.HAS_FAILED]
+    if mailing_id is not None:
+        which.append(OutboxMessage.mailing_id == mailing_id)
+    first = _first_to_send(which, now=now)
     with transaction():
         rows = db.session.scalars(
-            select(OutboxMessage)
-            .where(OutboxMessage.congress_id == congress_id, workspaces.HAS_FAILED, *of_it)
-            .order_by(OutboxMessage.id)
-            .limit(MOST_AT_ONCE)
-            .with_for_update()
-            .execution_options(populate_existing=True)
+            _page(which, first).with_for_update().execution_options(populate_existing=True)
         ).all()
-        outdated = truth.judge(rows, now=now).outdated
-        overtaken = _overtaken(rows)
-        again = [
-            row
-            for row in rows
-            if row.facts and row.id not in (outdated.keys() | overtaken) and not _is_withdrawn(row)
-        ]
-        missed = [row for row in rows if row.id in outdated and row.kind in PASSING]
-        if not again and not missed:
+        found = _parted(rows, now=now)
+        if not found:
             raise NothingToSendAgain(congress_id)
+        again, missed, outdated = found.again, found.missed, found.outdated
         for row in missed:
             row.settled_at = now
         people = {row.registration_id for row in again}
         known = db.session.scalars(select(Registration).where(Registration.id.in_(people))).all()
         for row in again:
             _queue_again(row, now=now)
-        details = {"count": len(again), "people": len(known), "outdated": len(outdated)}
+        details = {"count": len(again), "people": len(known), "outdated": outdated}
         auditing.record(
             "mails_sent_again", actor=actor, now=now, congress_id=congress_id, details=details
         )
         after_commit(queue.wake)
-        return Again(len(again), len(outdated))
+        return Again(len(again), outdated)
 
 
 def settle(message_id: int, *, is_settled: bool, actor: Actor, now: datetime) -> None:
@@ -170,6 +173,35 @@ def delete_mail_bodies(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
+def _first_to_send(which: Sequence[ColumnElement[bool]], *, now: datetime) -> int:
+    """Return from which of some failed mails on there is something to do; holds none of them.
+
+    What is left to whoever looks at it stays failed, and may be all of the oldest.
+    """
+    first = 0
+    while rows := db.session.scalars(_page(which, first)).all():
+        if _parted(rows, now=now):
+            return first
+        first = rows[-1].id + 1
+    return first
+
+
+def _page(which: Sequence[ColumnElement[bool]], first: int) -> Select[OutboxMessage]:
+    mails = select(OutboxMessage).where(*which, OutboxMessage.id >= first)
+    return mails.order_by(OutboxMessage.id).limit(MOST_AT_ONCE)
+
+
+def _parted(rows: Sequence[OutboxMessage], *, now: datetime) -> _Parted:
+    """Part mails that failed; whoever looks at them sees to the rest."""
+    outdated = truth.judge(rows, now=now).outdated
+    left = outdated.keys() | _overtaken(rows)
+    return _Parted(
+        [row for row in rows if row.facts and row.id not in left and not _is_withdrawn(row)],
+        [row for row in rows if row.id in outdated and row.kind in PASSING],
+        len(outdated),
+    )
+
+
 def _overtaken(rows: Sequence[OutboxMessage]) -> set[int]:
     """Return those of some failed mails after which their reader was written something newer.
 
@@ -186,10 +218,15 @@ def _overtaken(rows: Sequence[OutboxMessage]) -> set[int]:
     found = {
         row.id for row in rows if last.get(row.registration_id, row.created_at) > row.created_at
     }
+    failed = (
+        select(OutboxMessage.id, OutboxMessage.registration_id, OutboxMessage.kind)
+        .where(OutboxMessage.registration_id.in_(people), workspaces.HAS_FAILED)
+        .order_by(OutboxMessage.id.desc())
+    )
     given_way: dict[int | None, set[str]] = {}
-    for row in reversed(rows):  # the newest first
+    for row in db.session.execute(failed):
         of_reader = given_way.setdefault(row.registration_id, set())
-        if row.registration_id is not None and row.kind in of_reader:
+        if row.kind in of_reader:
             found.add(row.id)
         if row.kind in KINDS:  # one of a later version overtakes nothing
             of_reader |= KINDS[MessageKind(row.kind)].overtakes
