@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -31,6 +32,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+
+# Statements that leave what is there already, whoever wrote it, by the name of the dialect.
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 # Put in order character by character, as SQLite does; else PostgreSQL goes by its locale.
 FOLDED = String().with_variant(String(collation="C"), "postgresql")

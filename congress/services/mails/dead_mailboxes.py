@@ -4,12 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from congress.base import table_of
+from congress.base import INSERTS, table_of
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.mails.received import DEAD_FOR
 from congress.extensions import db
 from congress.models import DeadMailbox, OutboxMessage, Registration
-from congress.queries import dead_mailboxes
 from congress.queries.registrations import congress_of
 from congress.services import auditing
 from congress.transaction import transaction
@@ -27,9 +26,11 @@ def mark(message_id: int, reason: str, *, now: datetime) -> None:
             MAILS.c.id == message_id
         )
     ).one()
-    if dead_mailboxes.among([mail.recipient_key]):
+    insert = INSERTS[db.session.get_bind().dialect.name]
+    row = {"email_key": mail.recipient_key, "since": now, "reason": reason}
+    marked = insert(DEAD).values(row).on_conflict_do_nothing().returning(DEAD.c.id)
+    if db.session.scalar(marked) is None:
         return
-    db.session.add(DeadMailbox(email_key=mail.recipient_key, since=now, reason=reason))
     auditing.record(
         "mailbox_dead",
         actor=SYSTEM,

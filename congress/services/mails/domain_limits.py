@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, literal, not_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from congress.base import table_of
+from congress.base import INSERTS, table_of
 from congress.domain.mails.delivery import domain_of, granted, minute_of
 from congress.extensions import db
 from congress.models import OutboxDomain, OutboxMessage
@@ -24,7 +23,6 @@ RESTS = exists().where(
 DOES_NOT_REST = not_(RESTS)
 COUNTS = select(DOMAINS).where(DOMAINS.c.domain.in_(bindparam("domains", expanding=True)))
 LOCKED = COUNTS.order_by(DOMAINS.c.domain).with_for_update()
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def take(rows: Sequence[Any], *, now: datetime, per_minute: int) -> list[Any]:
