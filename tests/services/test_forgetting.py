@@ -23,6 +23,7 @@ from congress.models import (
     ReceivedMail,
     Registration,
 )
+from congress.queries import congresses
 from congress.queries import mailings as queries
 from congress.queries.invariants import list_broken
 from congress.services import annotating, changing, confirming, forgetting, registering
@@ -190,3 +191,26 @@ def test_nobody_else_goes(become):
     assert forgetting.forget_unconfirmed(now=LAPSED + 2 * MONTH) == 0
     assert db.session.get(Registration, number) is not None
     assert db.session.scalars(select(Congress.id)).all()
+
+
+def test_only_a_congress_that_is_held_loses_people(monkeypatch):
+    """Whoever is put back while it is waited for makes room for somebody of another one."""
+    monkeypatch.setattr(forgetting, "MOST_AT_ONCE", 1)
+    numbers = []
+    for slug in ("one", "two"):
+        congress = a_congress(slug=slug, confirm_hours=24)
+        numbers.append(registering.register(congress.id, a_request(1), now=OPEN).registration_id)
+        assert confirming.next_step(now=LAPSED)
+    send_everything()
+    hold, held = congresses.hold, []
+
+    def meanwhile(congress_id):
+        held.append(congress_id)
+        back = {"state": RegistrationState.CONFIRMED, "cancelled_at": None}
+        db.session.execute(update(Registration).where(Registration.id == numbers[0]).values(back))
+        return hold(congress_id)
+
+    monkeypatch.setattr(congresses, "hold", meanwhile)
+    assert [forgetting.forget_unconfirmed(now=LAPSED + MONTH) for _time in range(2)] == [0, 1]
+    assert len(held) == len(numbers)
+    assert db.session.scalars(select(Registration.id)).all() == numbers[:1]
