@@ -72,6 +72,8 @@ class ToldPage:
 
 def recipients_of(mailing: WrittenMailing) -> Recipients:
     """Return who would get an info mail now, and who would not and why."""
+    if mailing.audience.is_forgotten:
+        return Recipients(())
     people = _readers(mailing.congress_id, mailing.audience)
     earlier = earlier_of(mailing) if mailing.audience.only_new else None
     return recipients(

@@ -1,6 +1,7 @@
 """What goes by itself a month later: who got a mail, what calendars said, who never confirmed."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -8,7 +9,8 @@ from sqlalchemy import select, update
 from congress import worker
 from congress.base import Base, table_of
 from congress.domain.access import COMMAND
-from congress.domain.mails.mailings import Audience
+from congress.domain.mails.mailings import Audience, NobodyToReach
+from congress.domain.mails.readers import Recipients
 from congress.domain.mails.received import Answer
 from congress.domain.notes import version_of
 from congress.domain.registration import RegistrationState
@@ -23,15 +25,17 @@ from congress.models import (
     ReceivedMail,
     Registration,
 )
-from congress.queries import congresses
+from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.queries.invariants import list_broken
 from congress.services import annotating, changing, confirming, forgetting, registering
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.mails import mailings
+from congress.services.mails import mailing_steps, mailings
+from congress.services.mails.mailings import Content
+from congress.services.planning import releasing
 from congress.web.organiser import log_words
 from tests.builders import ENDS, OPEN, a_congress, a_request, a_workshop, send_everything
-from tests.services.mailing_house import ORGANISER, House, found_in, work
+from tests.services.mailing_house import ORGANISER, SUBJECT, TEXT, House, found_in, work
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -66,7 +70,7 @@ def test_who_got_an_info_mail_is_forgotten_a_month_after_the_congress(house):
     db.session.expire_all()
     row = db.session.get(Mailing, number)
     assert (row.readers, row.told_up_to, row.total, row.done) == ([], 0, 1, 1)
-    assert row.audience == {"to": "attendees", "state": "confirmed"}
+    assert row.audience == {"to": "attendees", "state": "confirmed", "is_forgotten": True}
 
 
 def test_a_mail_sent_long_after_the_congress_is_known_for_a_month_too(house):
@@ -81,18 +85,84 @@ def test_a_mail_sent_long_after_the_congress_is_known_for_a_month_too(house):
     assert queries.find(house.id, number).total == 3
 
 
-def test_what_a_copy_is_compared_with_waits_and_afterwards_nothing_is_compared(house):
-    number = house.write(Audience(only_new=True))
+def at(number) -> Any:  # noqa: ANN401 - the row
+    db.session.expire_all()
+    return db.session.get(Mailing, number)
+
+
+@pytest.mark.parametrize("was", ["paused", "draft", "scheduled", "copied"])
+def test_nothing_keeps_names_for_ever_in_whatever_state_it_is(house, was):
+    """Called off and never gone on with, never sent, or waiting for a moment years ahead."""
+    number = house.write(NAMED)
+    if was in {"paused", "copied"}:
+        house.send(number)
+    if was == "paused":
+        assert mailing_steps.next_step(now=OPEN)
+        releasing.call_off(house.id, actor=COMMAND, now=OPEN)
+    elif was == "copied":
+        work()
+        mailings.copy(house.id, number, actor=ORGANISER, now=OPEN)  # a draft that waits
+    elif was == "scheduled":
+        seen, moment = house.seen(number), OVER + 100 * MONTH
+        mailings.schedule(house.id, number, moment, seen=seen, actor=ORGANISER, now=OPEN)
+    found = db.session.scalars(select(Mailing.id)).all()
+    assert forgetting_mails.forget_readers(now=ENDS + MONTH) == 0
+
+    assert [forgetting_mails.forget_readers(now=OVER) for _time in range(2)] == [len(found), 0]
+
+    states = {"paused": "stopped", "copied": "sent"}
+    assert at(number).state == states.get(was, "draft")
+    for each in found:
+        assert (at(each).readers, at(each).scheduled_at) == ([], None)
+        assert at(each).audience == {"to": "attendees", "state": "confirmed", "is_forgotten": True}
+    named = ("stadt l", "muster-1")
+    kept = "".join(str(row) for row in db.session.execute(select(table_of(Mailing)))).lower()
+    assert not any(each in kept for each in named)
+    assert (at(number).fault != "") is (was == "scheduled")
+    waiting = OutboxMessage.mailing_id == number, OutboxMessage.state == "queued"
+    assert was != "paused" or not db.session.scalars(select(OutboxMessage).where(*waiting)).all()
+    assert list_broken() == []
+
+
+def test_what_was_left_out_by_words_that_are_gone_goes_to_nobody(house):
+    """Neither by itself, nor when it is copied, nor as a test of what was looked at."""
+    sent, draft = house.write(NAMED), house.write(NAMED, subject={"de": "Noch eine"})
+    house.send(sent)
+    work()
+    forgetting_mails.forget_readers(now=OVER)
+    copied = mailings.copy(house.id, sent, actor=ORGANISER, now=OVER)
+    for number in (draft, copied):
+        assert mailing_readers.recipients_of(found_in(house, number)) == Recipients(())
+        with pytest.raises(NobodyToReach):
+            house.send(number)
+        db.session.rollback()
+    again = Content(SUBJECT, TEXT, Audience())
+    mailings.save(house.id, again, mailing_id=draft, version=1, actor=ORGANISER, now=OVER)
+    assert house.send(draft) == len(house.people)
+
+
+def test_what_is_written_or_paused_late_keeps_its_words_for_a_month(house):
+    drafts = [house.write(NAMED), house.write(Audience())]
+    db.session.execute(update(Mailing).values(changed_at=OVER))
+    db.session.commit()
+    assert forgetting_mails.forget_readers(now=OVER + MONTH - MOMENT) == 0
+    assert forgetting_mails.forget_readers(now=OVER + MONTH) == 1
+    assert at(drafts[1]).audience == Audience().as_json()
+
+
+def test_who_had_the_earlier_mail_does_not_get_it_again_once_that_is_forgotten(house):
+    """However young the copy: nothing says any more who is new."""
+    number = house.write()
     house.send(number)
     work()
-    copied = mailings.copy(house.id, number, actor=ORGANISER, now=OPEN)
-    assert forgetting_mails.forget_readers(now=OVER) == 0
-    mailings.remove(house.id, copied, actor=ORGANISER, now=OPEN)
-    assert forgetting_mails.forget_readers(now=OVER) == 1
+    copied = mailings.copy(house.id, number, actor=ORGANISER, now=OVER)
+    only_new = Content(SUBJECT, TEXT, Audience(only_new=True))
+    mailings.save(house.id, only_new, mailing_id=copied, version=1, actor=ORGANISER, now=OVER)
+    assert mailing_readers.recipients_of(found_in(house, copied)).reached == ()
 
-    late = found_in(house, mailings.copy(house.id, number, actor=ORGANISER, now=OVER))
-
-    assert (late.copy_of_id, late.audience) == (None, Audience())
+    assert forgetting_mails.forget_readers(now=OVER) == len((number, copied))
+    assert mailing_readers.recipients_of(found_in(house, copied)).reached == ()
+    assert found_in(house, copied).audience.is_forgotten
 
 
 def test_what_calendars_answered_is_forgotten_a_month_after_the_congress(house):

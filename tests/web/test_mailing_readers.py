@@ -1,6 +1,7 @@
 """Who gets an info mail, by name: what differs from the last one, and where each mail stands."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,9 +11,9 @@ from congress.domain.access import ATTENDEE, Role
 from congress.extensions import db
 from congress.models import Congress, Mailing, OutboxMessage, Registration
 from congress.services import changing, registering
-from congress.services.mails import mailing_steps
+from congress.services.mails import forgetting, mailing_steps
 from tests import builders
-from tests.builders import OPEN, a_request, send_everything
+from tests.builders import ENDS, OPEN, a_request, send_everything
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, token
 
@@ -199,3 +200,24 @@ def test_the_filters_are_kept_with_what_was_typed(app, client):
     assert '<option value="nothing" selected>' in again
     nonsense = written(client, consent="privacy_notice", calendar="x")
     assert "Personen" in words(client, nonsense)
+
+
+def test_where_the_search_was_forgotten_the_pages_ask_for_whom_it_is(app, client):
+    one = written(client, search="Muster-2")
+    seen = LOOKED_AT.search(client.get(f"{HERE}{one}").text)[1]
+    sent(client, f"{one}/schedule", seen=seen, day="1.1.2030", clock="9:00")
+    with app.app_context():
+        assert forgetting.forget_readers(now=ENDS + timedelta(days=31)) == 1
+
+    assert "geht nicht mehr von selbst hinaus" in words(client, "")
+    assert "1 Info-Mail" in pages.words(main(client, WORK))
+    page = words(client, one)
+    assert "wonach sonst gesucht wurde, ist nicht mehr gespeichert" in page
+    assert "So bekäme sie niemand." in page
+    assert "Jetzt an" not in page
+    assert "Bitte wählen Sie neu, für wen die Mail ist" in words(client, f"{one}/edit")
+
+    data = TYPED | {"version": "1", "search": "Muster-1"}
+    assert sent(client, f"{one}/edit", **data).status_code == 303
+    assert "ist nicht mehr gespeichert" not in words(client, one)
+    assert "Jetzt an 1 Person senden" in words(client, one)

@@ -223,7 +223,7 @@ def test_a_test_goes_to_oneself_while_nobody_would_get_it_and_the_page_says_why_
     assert "Mir einen Test senden" in page
     assert "Solange sie niemand bekäme, steht im Test Ihr eigener Name." in page
     assert "Sie kann noch nicht gesendet oder geplant werden, weil sie niemand bekäme." in page
-    assert "jetzt senden" not in page
+    assert "Jetzt an" not in page
 
     assert sent(client, f"{one}/test").status_code == 303
     with app.app_context():

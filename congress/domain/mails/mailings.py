@@ -36,6 +36,11 @@ CALLED_OFF = "CalledOff"  # why one was paused that had begun
 EDITABLE = frozenset({MailingState.DRAFT, MailingState.SCHEDULED})
 
 
+# What of an audience says whom somebody looked for, or compares with who had an earlier one.
+ABOUT_PEOPLE = ("search", "organisation", "answer_to", "answer", "only_new")
+AUDIENCE_FORGOTTEN = "AudienceForgotten"  # why one is not scheduled any more
+
+
 class To(StrEnum):
     """Among whom the readers are looked for."""
 
@@ -106,7 +111,8 @@ class Audience:
 
     `organisation` is a whole name in any spelling. `answer` is looked for in the field named
     `answer_to`; `consent` is the purpose of one, given or (`without_consent`) not. `only_new`
-    leaves out who got the info mail that this one was copied from.
+    leaves out who got the info mail that this one was copied from. Of what is `is_forgotten`, words
+    that named people are not stored any more: it is for nobody until somebody chooses anew.
     """
 
     to: To = To.ATTENDEES
@@ -124,10 +130,14 @@ class Audience:
     role: str = ""
     answered: str = ""  # requested, confirmed or declined
     only_new: bool = False
+    is_forgotten: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return what a row keeps."""
-        return {name: value for name, value in asdict(self).items() if value not in {None, ""}}
+        kept = {name: value for name, value in asdict(self).items() if value not in {None, ""}}
+        if not self.is_forgotten:
+            del kept["is_forgotten"]
+        return kept
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Audience":
@@ -144,9 +154,14 @@ class Audience:
 
 
 def without_people(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a row keeps of an audience once nobody is to be found in it any more."""
-    about_people = {"search", "organisation", "answer_to", "answer", "only_new"}
-    return {name: value for name, value in kept.items() if name not in about_people}
+    """Return what a row keeps of an audience once nobody is to be found in it any more.
+
+    Without the words that left others out it must not go to everybody, nor must a copy of it.
+    """
+    left = {name: value for name, value in kept.items() if name not in ABOUT_PEOPLE}
+    if any(kept.get(name) for name in ABOUT_PEOPLE):
+        left["is_forgotten"] = True
+    return left
 
 
 # By what stands for it in a German and in an English text.

@@ -206,13 +206,18 @@ def stop(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> i
     with transaction():
         row = _held(congress_id, mailing_id)
         _require(row, MailingState.PAUSED)
-        unsent = (MAILS.c.mailing_id == mailing_id, MAILS.c.state == MessageState.QUEUED)
-        gone = db.session.execute(delete(MAILS).where(*unsent))
-        left = gone.rowcount + row.total - row.done  # type: ignore[attr-defined] # a DELETE counts
-        row.state, row.finished_at = MailingState.STOPPED, row.finished_at or now
-        row.fault = ""
-        _record("mailing_stopped", row, actor=actor, now=now, count=left)
-        return int(left)
+        return end(row, actor=actor, now=now)
+
+
+def end(row: Mailing, *, actor: Actor, now: datetime) -> int:
+    """Stop one that is paused and locked; returns how many mails were not sent."""
+    unsent = (MAILS.c.mailing_id == row.id, MAILS.c.state == MessageState.QUEUED)
+    gone = db.session.execute(delete(MAILS).where(*unsent))
+    left = gone.rowcount + row.total - row.done  # type: ignore[attr-defined] # a DELETE counts
+    row.state, row.finished_at = MailingState.STOPPED, row.finished_at or now
+    row.fault = ""
+    _record("mailing_stopped", row, actor=actor, now=now, count=left)
+    return int(left)
 
 
 def copy(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from congress.domain.access import Right
 from congress.domain.fields import ANSWERS
 from congress.domain.mails.mailings import (
+    AUDIENCE_FORGOTTEN,
     CALLED_OFF,
     NAMES_OF_VALUES,
     Audience,
@@ -44,6 +45,10 @@ def fault(name: str) -> str:
         CALLED_OFF: _(
             "The event was cancelled before this had gone to everybody, so the rest is not sent. "
             "You can go on if it takes place after all, or stop it for good."
+        ),
+        AUDIENCE_FORGOTTEN: _(
+            "It does not go out by itself any more: what was searched for is deleted a month after "
+            "the event. Please choose again whom it is for."
         ),
         "CongressIsOff": _("It was not sent at its time: the event is cancelled or a draft."),
         "NobodyToReach": _("It was not sent at its time: it would have reached nobody."),
@@ -182,5 +187,6 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         _("Search: %(words)s", words=wanted.search) if wanted.search else "",
         _("Organisation: %(name)s", name=wanted.organisation) if wanted.organisation else "",
         _("only those who did not have the earlier email") if wanted.only_new else "",
+        _("what else was searched for is not stored any more") if wanted.is_forgotten else "",
     ]
     return "; ".join(filter(None, parts))
