@@ -94,6 +94,7 @@ def test_a_change_by_the_organisers_says_whose_it_was():
         ("withdrawn", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem Kalender."),
         ("cancelled_by_organiser", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem"),
         ("reinstated", ENTRY | {"sequence": 2}, "trägt die Veranstaltung auch wieder in Ihren"),
+        ("held_after_all", ENTRY | {"sequence": 2}, "trägt die Veranstaltung auch wieder in Ihren"),
         ("congress_cancelled", CANCELLED_ENTRY, "nimmt die Veranstaltung auch aus Ihrem Kalender"),
     ],
 )

@@ -107,10 +107,10 @@ def test_the_letter_says_what_they_have_now_and_whether_they_can_go_back(session
     text = " ".join(part.get_content().split()) if part else ""
 
     assert mail["Subject"].startswith("Workshop 1 findet doch statt: ")
-    assert "gewählt, bevor dieser Workshop abgesagt wurde." in text
+    assert "Uhr, findet doch statt. Sie hatten diesen Workshop gewählt, bevor er abgesagt" in text
     assert "Sie haben jetzt einen Platz in „Workshop 2: Chöre“." in text
-    assert ("Wenn Sie zurückwechseln möchten" in text) is (capacity == 2)
-    assert ("Dort ist im Moment kein Platz frei." in text) is (capacity == 1)
+    assert ("Sie können zu Workshop 1 zurückwechseln" in text) is (capacity == 2)
+    assert ("In Workshop 1 ist im Moment kein Platz frei." in text) is (capacity == 1)
     assert "/registration/" in text
 
 
