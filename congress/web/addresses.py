@@ -160,7 +160,12 @@ class TokenConverter(BaseConverter):
 
 
 class IdConverter(IntegerConverter):
-    """`<int:…>` as far as a row can have it: larger numbers fail in the database."""
+    """`<int:…>` as far as a row can have it: larger numbers fail in the database.
+
+    In the figures of our own links: those of other scripts would be further addresses of a page.
+    """
+
+    regex = "[0-9]+"
 
     def __init__(self, url_map: Map, **options: Any) -> None:  # noqa: ANN401 - those of werkzeug
         super().__init__(url_map, **{"max": LARGEST_ID, **options})

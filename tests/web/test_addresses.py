@@ -79,6 +79,7 @@ def test_every_first_part_of_an_address_is_reserved(app):
         "/registration/short",
         f"/registration/{'a' * 100}",
         "/organiser/fachkongress/attendees/99999999999999999999",
+        "/organiser/fachkongress/attendees/١",
     ],
 )
 def test_what_no_address_can_be_is_unknown_before_any_query(client, path):
