@@ -61,6 +61,11 @@ class Delivered:
     sent: int
     failed: int
 
+    @property
+    def known(self) -> int:
+        """Of how many anything is stored: what went to whoever has left goes with them."""
+        return self.waiting + self.sent + self.failed
+
 
 def of_congress(congress_id: int) -> list[WrittenMailing]:
     """Return the info mails of a congress, the latest first, without attachments."""

@@ -305,6 +305,7 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             registration.RegistrationClosed(closes_at)
             | registration.ChangesClosed(closes_at)
             | registration.WithdrawalsClosed(closes_at)
+            | days.DeadlineLeftBehind(closes_at)
         ):
             facts = {"deadline": dates.deadline(closes_at)}
         case workshops.WorkshopsClash(first, second):

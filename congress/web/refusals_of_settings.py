@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain import calls, legal, letter_texts, look, online
 from congress.domain.errors import Refused
-from congress.domain.planning import particulars
+from congress.domain.planning import days, particulars
 
 HEADINGS: dict[type[Refused], LazyString] = {
     calls.CallEditedMeanwhile: _("Someone else saved the call after you opened the form"),
@@ -16,6 +16,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     calls.ProposalsUnseen: _("Something has changed since you opened the page"),
     calls.ProposalSettled: _("This can no longer be changed"),
     calls.TooLateToAccept: _("Nothing more can be accepted for this event"),
+    days.DeadlineLeftBehind: _("A deadline would be after the event"),
     legal.LegalTextsEditedMeanwhile: _(
         "Someone else saved the legal texts after you opened the form"
     ),
@@ -45,6 +46,10 @@ WORDS: dict[type[Refused], LazyString] = {
         "The proposal was answered or withdrawn, or the deadline has passed. Nothing was changed."
     ),
     calls.TooLateToAccept: _("It is over or has been cancelled. Nothing was changed or sent."),
+    days.DeadlineLeftBehind: _(
+        "So nothing has been saved yet. It is %(deadline)s. Please enter an earlier one under "
+        "“Settings” first, then move the event."
+    ),
     legal.LegalTextsEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),

@@ -1,5 +1,6 @@
 """Days are changed all at once: what is planned on one goes along, and nothing is left outside."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,14 +8,17 @@ import pytest
 from congress.domain.congress_file.plan import DayPlan
 from congress.domain.planning.days import (
     DayInUse,
+    DeadlineLeftBehind,
     ItemsOutside,
     Planned,
     WantedDay,
     change_of,
     day_of,
+    require_deadlines,
     require_holds,
 )
 from congress.domain.programme import NamedItem
+from congress.domain.registration import RegistrationPeriod
 from congress.domain.times.time_slots import TimeSlot
 from tests.builders import BERLIN
 
@@ -92,6 +96,29 @@ def test_no_item_is_left_outside(pairs, item, refusal):
         with pytest.raises(refusal) as refused:
             require_holds(change, [item], BERLIN)
         assert refused.value.items == [item.named]
+
+
+@pytest.mark.parametrize("name", ["closes_at", "changes_until", "withdrawals_until"])
+@pytest.mark.parametrize(
+    ("last", "moment", "is_left_behind"),
+    [
+        (THU, at(22, 0), False),
+        (a_day(28), at(22, 0), False),
+        (a_day(15), at(22, 0), True),
+        (a_day(21), at(22, 0), False),  # the day of the deadline counts to its end
+        (a_day(20), at(22, 0), True),
+        (a_day(20), at(25, 0), False),  # it lay after the days before
+    ],
+)
+def test_the_days_do_not_move_to_before_a_deadline(name, last, moment, is_left_behind):
+    period = replace(RegistrationPeriod(at(1, 0), at(2, 0)), **{name: moment})
+    change = change_of([THU], wanted([(THU, last)]))
+    if is_left_behind:
+        with pytest.raises(DeadlineLeftBehind) as refused:
+            require_deadlines(change, period, BERLIN)
+        assert refused.value.closes_at == moment
+    else:
+        require_deadlines(change, period, BERLIN)
 
 
 def test_days_as_they_are_are_no_change():

@@ -11,6 +11,7 @@ from congress.domain.planning.days import (
     DayInUse,
     DaysEditedMeanwhile,
     DaysUnseen,
+    DeadlineLeftBehind,
     WantedDay,
     change_of,
     version_of,
@@ -125,6 +126,16 @@ def test_days_come_and_an_empty_one_goes():
     assert len(queries.days(congress.id)) == 2
     db.session.expire_all()
     assert item.starts_at == STARTS
+
+
+def test_the_days_do_not_move_to_before_the_deadline():
+    congress = builders.a_congress()
+    early = THE_DAY.slot.starts_at - 3 * WEEK, THE_DAY.slot.ends_at - 3 * WEEK
+    with pytest.raises(DeadlineLeftBehind):
+        edit(congress, [WantedDay(THE_DAY.day, a_day(*early))])
+
+    assert congresses.get_congress(congress.id).starts_at == STARTS
+    assert db.session.scalars(select(AuditLine)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_moving_a_day_asks_first_how_many_are_told(app, browser, congress):
     changes = pages.words(pages.section(browser.page, "changes"))
     assert "28. Oktober 2015" in changes
     assert "1 Programmpunkt geht mit" in changes
+    assert "Der Anmeldeschluss bleibt, wie er ist: bis einschließlich 7. Oktober" in changes
     assert pages.has(browser.page, id="letter")
     assert stored(app, congress) == [date(2015, 10, 21)]
 
@@ -63,6 +64,16 @@ def test_moving_a_day_asks_first_how_many_are_told(app, browser, congress):
     assert "28. Oktober" in browser.client.get("/fachkongress").text
     browser.load(f"{HERE}/log")
     assert "Die Tage wurden geändert: 21. Oktober 2015" in pages.words(browser.page)
+
+
+def test_the_event_is_not_moved_to_before_its_deadline(app, browser, congress):
+    browser.submit(SAVE, **{"day-0-day": "5.10.2015"})
+    assert browser.status == 409
+    said = pages.words(browser.page)
+    assert "Eine Frist läge nach dem Kongress" in said
+    assert "Sie gilt bis einschließlich 7. Oktober 2015, 24.00 Uhr" in said
+    assert pages.get(browser.page, "input", id="day-0-day").get("value") == "5.10.2015"
+    assert stored(app, congress) == [date(2015, 10, 21)]
 
 
 def test_a_day_with_items_stays_and_says_why(app, browser, congress):

@@ -92,11 +92,16 @@ def test_words_are_looked_at_saved_used_and_taken_back(app, client, congress):
         assert raw["Subject"].startswith("Ja! Anmeldung bestätigt")
         assert "Eigenes." in raw.get_body(("plain",)).get_content()
 
+    page = pages.read(client.get(f"{HERE}/confirmed?lang=de"))
+    assert any(pages.has(fold, "button", name="reset") for fold in page.iter("details")), "it asks"
     assert send(client, "confirmed", reset="y").status_code == 303
+    again = words(client.get(f"{HERE}/confirmed?lang=de"))
+    assert "Die Mail ist wieder so, wie das Programm sie schreibt." in again
     with app.app_context():
         assert db.session.query(MailTemplate).count() == 0
     log = words(client.get("/organiser/fachkongress/log?lang=de"))
     assert "Die Worte der Mail „Bestätigung“ wurden geändert" in log
+    assert "Die Mail „Bestätigung“ ist wieder so, wie das Programm sie schreibt." in log
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 import pytest
 import time_machine
@@ -13,60 +12,32 @@ from congress import worker
 from congress.domain.access import COMMAND, Role
 from congress.domain.mails import mailings as domain
 from congress.extensions import db
-from congress.models import Congress, Mailing, MailingFile, OutboxMessage, Registration
-from congress.services import registering
+from congress.models import Mailing, MailingFile, OutboxMessage, Registration
 from congress.services.mails import mailing_steps
 from congress.services.planning import releasing
-from tests import builders
-from tests.builders import OPEN, a_request, send_everything
+from tests.builders import OPEN
 from tests.web import pages
+from tests.web.mailing_pages import (
+    HERE,
+    TYPED,
+    an_organiser_of_two,
+    looked_at,
+    sent,
+    the_congress,
+    words,
+    written,
+)
 from tests.web.organisers import an_organiser, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
-HERE = "/organiser/fachkongress/mailings"
 PDF = b"%PDF-1.7 x"
-LOOKED_AT = re.compile(r'name="seen" value="([0-9a-f]{64})"')
-TYPED = {"to": "attendees", "subject": "So geht es", "text": "Liebe Runde,\n\nHallo {Vorname}"}
 
 
 @pytest.fixture
 def client(app):
     with time_machine.travel(OPEN, tick=False):
-        with app.app_context():
-            congress = builders.a_congress()
-            workshop = builders.a_workshop(congress, number=1, code="ws1")
-            for number in (1, 2):
-                registering.register(congress.id, a_request(number, workshop), now=OPEN)
-            send_everything()
-            congress_id = congress.id
-        an_organiser(app, "organisation@example.org", {congress_id: Role.ORGANISER})
-        yield logged_in(app, "organisation@example.org")
-
-
-def the_congress(app):
-    with app.app_context():
-        return db.session.scalars(select(Congress.id)).one()
-
-
-def sent(client, address, **fields: Any):  # noqa: ANN401 - text or a file
-    data = {"csrf_token": token(client, HERE)} | fields
-    return client.post(f"{HERE}{address}?lang=de", data=data)
-
-
-def written(client, **fields: Any):  # noqa: ANN401 - text or a file
-    answer = sent(client, "/new", **TYPED | fields)
-    assert answer.status_code == 303
-    return answer.location.partition("/mailings")[2].partition("?")[0]
-
-
-def words(client, address=""):
-    page = pages.read(client.get(f"{HERE}{address}", query_string={"lang": "de"}))
-    return pages.words(pages.get(page, "main"))
-
-
-def looked_at(client, address):
-    return LOOKED_AT.search(client.get(f"{HERE}{address}").text)[1]
+        yield an_organiser_of_two(app)
 
 
 def test_it_is_written_looked_at_and_sent_to_each_once(app, client):

@@ -177,6 +177,37 @@ def test_a_workshop_that_is_cancelled_is_said(app, client, congress):
     assert "Erinnerung: Vor dem Kongress" not in overview
 
 
+def test_a_cancelled_event_reminds_nobody_and_says_so(app, client, congress):
+    save(client, **{"on-soon": "y"})
+    with app.app_context():
+        releasing.call_off(congress, actor=COMMAND, now=OPEN)
+    page = words(client.get(f"{HERE}?lang=de"))
+    assert "Der Kongress ist abgesagt, deshalb geht sie nicht hinaus." in page
+    assert "nach heutigem Stand" not in page
+
+
+def test_each_language_names_the_programme_in_itself(app, client, congress):
+    with app.app_context():
+        named = {"title": {"de": "Netze knüpfen", "en": "Tying nets"}}
+        db.session.execute(update(ProgrammeItem).values(**named))
+        db.session.commit()
+        releasing.release(congress, actor=COMMAND, now=OPEN)
+    part = pages.get(pages.read(client.get(f"{HERE}?lang=de")), "section", id="reminder-soon")
+    of_language = {each.get("lang"): pages.words(each) for each in part.iter("pre")}
+    assert "Netze knüpfen" in of_language["de"]
+    assert "Tying nets" in of_language["en"]
+    assert "Netze knüpfen" not in of_language["en"]
+
+
+def test_a_letter_without_a_link_of_ones_own_does_not_speak_of_it(client):
+    page = pages.read(client.get(f"{HERE}?lang=de"))
+    links = {
+        each: "gehört nur Ihnen" in pages.words(pages.get(page, id=f"reminder-{each}"))
+        for each in ("soon", "came", "stayed_away")
+    }
+    assert links == {"soon": True, "came": False, "stayed_away": False}
+
+
 def test_the_page_asks_as_much_for_many_as_for_few(app, client, congress):
     def asked() -> int:
         with app.app_context(), count_queries() as seen:

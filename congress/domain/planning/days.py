@@ -6,7 +6,7 @@ A day that is moved takes its items with it, by the clock; a day with anything i
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from congress.domain.congress_file.plan import DayPlan
 from congress.domain.errors import Refused
 from congress.domain.planning.concerns import is_within
 from congress.domain.programme import Face, NamedItem
+from congress.domain.registration import DEADLINES, RegistrationPeriod, end_of_day
 from congress.domain.times.local_time import later_by_days
 from congress.domain.times.time_slots import TimeSlot
 
@@ -39,6 +40,13 @@ class ItemsOutside(Refused):
     """Items would no longer lie within a day."""
 
     items: Sequence[NamedItem]
+
+
+@dataclass(eq=False)
+class DeadlineLeftBehind(Refused):
+    """A deadline would lie after the last day: letters would offer what is over."""
+
+    closes_at: datetime
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,15 @@ def require_holds(change: DaysChange, items: Sequence[Planned], zone: ZoneInfo) 
     )
     if outside:
         raise ItemsOutside(outside)
+
+
+def require_deadlines(change: DaysChange, period: RegistrationPeriod, zone: ZoneInfo) -> None:
+    """Refuse that the days move to before a deadline; one that lies after them may stay there."""
+    ends = [end_of_day(days[-1].day, zone) for days in (change.before, change.after)]
+    for name in DEADLINES:
+        moment = getattr(period, name)
+        if moment is not None and ends[1] < moment <= ends[0]:
+            raise DeadlineLeftBehind(moment)
 
 
 def _is_on(day: date, days: Sequence[DayPlan], zone: ZoneInfo, slot: TimeSlot) -> bool:

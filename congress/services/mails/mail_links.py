@@ -1,6 +1,6 @@
 """The addresses in mails: public ones, and secret ones that are made anew for each letter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from congress.services.calling import proposal_links
 from congress.services.logins import accounts
 
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
+WITH_OWN_PAGE = (Carries.WORDS, Carries.INFO)  # these lead to the page of whoever registered
 
 
 def usual_sender(congress: Mapping[str, Any]) -> str:
@@ -37,6 +38,12 @@ def public_links(facts: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def known_to(kind: MessageKind, own: Collection[str]) -> set[str]:
+    """Return which of these links mails of a kind can have: the own page is not in all of them."""
+    has_own_page = KINDS[kind].carries in WITH_OWN_PAGE
+    return {each for each in own if each != "manage" or has_own_page}
+
+
 def all_links(
     kind: str, facts: Mapping[str, Any], recipient: str, own_page: str | None
 ) -> dict[str, Any]:
@@ -48,7 +55,7 @@ def all_links(
     found = public_links(facts)
     if carries is Carries.ACCOUNT:
         found["account"] = accounts.link_for(facts) or links.absolute("/reset")  # type: ignore[arg-type]
-    if carries in {Carries.WORDS, Carries.INFO} and "manage" in facts.get("links", ()) and own_page:
+    if carries in WITH_OWN_PAGE and "manage" in facts.get("links", ()) and own_page:
         found["manage"] = links.own_page(own_page)
     if carries is Carries.ALL_LINKS:
         wanted = [(each, recipient) for each in facts["registrations"]]

@@ -1,7 +1,7 @@
 """Reminders: written by the worker at their moment, in steps, and shown before that."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -153,7 +153,7 @@ def _to_attendee(
 def _stated(
     letters: Letters, standing: Standing, which: Which, setting: Setting, language: str
 ) -> dict[str, Any]:
-    stated = cast("dict[str, Any]", letters.to(standing))
+    stated = cast("dict[str, Any]", letters.to(replace(standing, language=language)))
     stated["congress"] = letters.of_congress(language)
     return stated | _of_reminder(which, setting, language)
 

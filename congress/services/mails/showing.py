@@ -33,7 +33,8 @@ def in_words(
 ) -> Wording:
     """Put a mail into words, in those of the organisers if they have any for its kind.
 
-    The usual sentence stands for the links named in `own`; `instead` says what stands for others.
+    The usual sentence stands for the links named in `own` that mails of its kind have; `instead`
+    says what stands for others.
     `template` is for words that are not stored yet.
     """
     if template is None and kind in WITH_TEMPLATE:
@@ -44,7 +45,7 @@ def in_words(
         stated,
         links={
             **mail_links.public_links(stated),
-            **dict.fromkeys(own, sentence(language)),
+            **dict.fromkeys(mail_links.known_to(kind, own), sentence(language)),
             **instead,
         },
         zone=ZoneInfo(settings().timezone),

@@ -82,6 +82,7 @@ def save(
                 details={
                     "kind": kind,
                     "changes": {name: [before[name], after[name]] for name in names},
+                    "is_own": bool(rows),
                 },
             )
         return names

@@ -13,6 +13,7 @@ from congress.domain.planning.days import (
     WantedDay,
     change_of,
     mark_of_days,
+    require_deadlines,
     require_holds,
     version_of,
 )
@@ -38,8 +39,8 @@ def edit_days(
     An item goes with its day, as it is planned and as it is public; of what else is planned,
     nothing is published. Everybody is told of a new time, with the same calendar entry. Raises
     DaysEditedMeanwhile when `version` is not that of the days saved last, DaysUnseen when the
-    congress is not as it was `seen` when it was asked who is told, DayInUse, ItemsOutside and
-    NotBegunYet.
+    congress is not as it was `seen` when it was asked who is told, DayInUse, ItemsOutside,
+    DeadlineLeftBehind and NotBegunYet.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
@@ -50,6 +51,7 @@ def edit_days(
         if mark_of_days(before.state, days, change.after) != seen:
             raise DaysUnseen
         require_holds(change, queries.planned(congress_id), before.zone)
+        require_deadlines(change, before.period, before.zone)
         if change:
             adopting.write_days(row, change.after)
             moved = _move_items(congress_id, change, before.zone, now=now)

@@ -53,6 +53,8 @@ def _save(
         if form.version != rules.version_of(stored):
             raise DaysEditedMeanwhile
         rules.require_holds(change, queries.planned(workspace.id), workspace.zone)
+        period = congresses.get_congress(workspace.id).period
+        rules.require_deadlines(change, period, workspace.zone)
         preview = previewing.of_days(
             workspace.id, change, now=now, with_names=access.may(Right.SEE_ATTENDEES)
         )
@@ -93,6 +95,7 @@ def _ask(form: DaysForm, change: DaysChange, preview: Preview, *, error: str) ->
         lines=_lines(change),
         moved=count,
         is_late=congress.period.closes_at > change.after[0].slot.starts_at,
+        deadline=frame.dates().deadline(congress.period.closes_at) if change.moves else "",
         error=error,
     )
 

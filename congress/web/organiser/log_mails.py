@@ -1,6 +1,7 @@
 """What the log says of mails."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -8,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain.mails.received import Answer
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
-from congress.web.organiser import mail_words, reminder_words
+from congress.web.organiser import frame, mail_words, reminder_words
 
 
 def _sent_again(line: LogLine) -> str:
@@ -82,6 +83,14 @@ def _mailing_stopped(line: LogLine) -> str:
     )
 
 
+def _mailing_scheduled(line: LogLine) -> str:
+    return gettext(
+        "Info mail scheduled for %(moment)s: “%(mail)s”.",
+        moment=frame.dates().moment(datetime.fromisoformat(line.details["at"])),
+        mail=line.details["subject"],
+    )
+
+
 def _about(sentence: LazyString) -> Callable[[LogLine], str]:
     """Say something of an info mail, and of its attachment where it is about one."""
 
@@ -94,6 +103,8 @@ def _about(sentence: LazyString) -> Callable[[LogLine], str]:
 
 def _template_edited(line: LogLine) -> str:
     name = mail_words.kind(line.details["kind"])
+    if not line.details.get("is_own", True):
+        return gettext("The email “%(name)s” is again as the program writes it.", name=name)
     return gettext("The words of the email “%(name)s” were changed.", name=name)
 
 
@@ -144,7 +155,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "mailing_file_added": _about(_("“%(file)s” attached to the info mail “%(mail)s”.")),
     "mailing_file_removed": _about(_("“%(file)s” removed from the info mail “%(mail)s”.")),
     "mailing_sent": _mailing_sent,
-    "mailing_scheduled": _about(_("Info mail scheduled: “%(mail)s”.")),
+    "mailing_scheduled": _mailing_scheduled,
     "mailing_unscheduled": _about(_("Info mail no longer scheduled: “%(mail)s”.")),
     "mailing_not_sent": _about(_("Info mail not sent at its time: “%(mail)s”.")),
     "mailing_paused": _about(_("Info mail paused: “%(mail)s”.")),

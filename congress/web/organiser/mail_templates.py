@@ -78,17 +78,18 @@ def edit_template(kind: str) -> ResponseReturnValue:
         return _show(wanted, _form(stored, version), stored)
     if "reset" in request.form:
         nothing = {language: Template() for language in LANGUAGES}
-        return _save(wanted, _form(nothing, request.form.get("version", "")), stored)
+        said = _("The email is again as the program writes it.")
+        return _save(wanted, _form(nothing, request.form.get("version", "")), stored, said)
     form = _typed(wanted, request.form)
     if form.errors:
         return _show(wanted, form, stored), REFUSED
     if "save" not in request.form:
         return _show(wanted, form, stored)
-    return _save(wanted, form, stored)
+    return _save(wanted, form, stored, _("The words are saved for the next emails."))
 
 
 def _save(
-    kind: MessageKind, form: TemplateForm, stored: Mapping[str, Template]
+    kind: MessageKind, form: TemplateForm, stored: Mapping[str, Template], said: str
 ) -> ResponseReturnValue:
     try:
         names = templating.save(
@@ -102,8 +103,7 @@ def _save(
     except TemplateEditedMeanwhile as refusal:
         form.version = templating.version_of(stored)
         return _show(kind, form, stored, error=refusals.text(refusal)), ANOTHER
-    done = _("The words are saved for the next emails.") if names else _("Nothing was changed.")
-    return frame.done(done, f"{PAGE}/{kind}")
+    return frame.done(said if names else _("Nothing was changed."), f"{PAGE}/{kind}")
 
 
 def _form(stored: Mapping[str, Template], version: str) -> TemplateForm:

@@ -26,8 +26,13 @@ Choices = dict[str, list[tuple[str, str]]]
 WITHOUT = "-"  # before the purpose of a consent that somebody has not given
 
 
-def state(value: MailingState) -> tuple[str, str]:
-    """Return the kind and words of a state, for its badge."""
+def state(value: MailingState, waiting: int) -> tuple[str, str]:
+    """Return the kind and words of a state, for its badge.
+
+    All are written long before all are sent: `waiting` says how many of its mails are not.
+    """
+    if value is MailingState.SENT and waiting:
+        value = MailingState.SENDING
     return {
         MailingState.DRAFT: ("off", _("Draft")),
         MailingState.SCHEDULED: ("few", _("Scheduled")),

@@ -13,6 +13,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.mailings import (
     EDITABLE,
+    MailingState,
     To,
     language_for,
 )
@@ -121,7 +122,16 @@ def _save(form: MailingForm, mailing: WrittenMailing | None) -> ResponseReturnVa
             form.version = again.version
             error = _when_it_went_out(again) or error
         return _edit(form, mailing, error=error), ANOTHER
-    return frame.go_to(f"{PAGE}/{number}")
+    return frame.done(_saved(mailing), f"{PAGE}/{number}")
+
+
+def _saved(before: WrittenMailing | None) -> str:
+    if before is not None and before.state is MailingState.SCHEDULED:
+        return _(
+            "The info mail is saved. It is a draft again and does not go out by itself: please "
+            "schedule it again."
+        )
+    return _("The info mail is saved.")
 
 
 def _edit(form: MailingForm, mailing: WrittenMailing | None, *, error: str = "") -> str:
@@ -240,6 +250,7 @@ def show(
     is_open = found.state in EDITABLE
     recipients = mailing_readers.recipients_of(found) if is_open else Recipients(())
     earlier = mailing_readers.earlier_of(found) if is_open else None
+    delivered = queries.delivered([found.id])[found.id]
     return frame.page(
         "mailing.html",
         current="outbox",
@@ -252,8 +263,8 @@ def show(
         differs=mailing_readers.difference_of(found, recipients, earlier) if earlier else None,
         samples=_samples(found, recipients) if is_open else [],
         seen=mailings.mark_of(found, recipients) if is_open else "",
-        delivered=queries.delivered([found.id])[found.id],
-        state=mailing_words.state(found.state),
+        delivered=delivered,
+        state=mailing_words.state(found.state, delivered.waiting),
         fault=mailing_words.fault(found.fault),
         moment_form=form,
         file=entry,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain import reminders as rules
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.editing import version_of
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
@@ -40,6 +40,7 @@ class State:
     told: int
     sent_at: datetime | None
     is_off: bool  # its workshop does not take place
+    is_called_off: bool  # the whole event does not
     samples: list[Sample]
 
 
@@ -130,5 +131,6 @@ def _state(
         told=standing.told,
         sent_at=standing.finished_at or standing.started_at,
         is_off=setting.workshop_id in off and sort is not rules.Reminder.UNCHOSEN,
+        is_called_off=congress.state is CongressState.CANCELLED,
         samples=reminding.preview(congress, sort, setting, now=now) if is_open else [],
     )

@@ -123,5 +123,5 @@ WORDS: Mapping[str, Callable[[Any], object]] = {
     "capacity": _places,
     "fields": _uses,
     "reminder": REMINDERS.__getitem__,
-    "confirm_hours": lambda hours: str(hours) if hours else gettext("not asked"),
+    "confirm_hours": lambda hours: str(hours) if hours else gettext("none"),
 }

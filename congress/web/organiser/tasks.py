@@ -73,7 +73,9 @@ def of_today(
 def coming(congress: Congress) -> list[Coming]:
     """Return the next dates, in their order."""
     now, dates, period = clock.now(), frame.dates(), congress.period
-    found = [*_mailings()]
+    found: list[tuple[datetime, str]] = []
+    if congress.state not in {CongressState.DRAFT, CongressState.CANCELLED}:
+        found += _mailings()
     if congress.state in {CongressState.DRAFT, CongressState.PUBLISHED}:
         found += [
             (period.opens_at, _("Registration opens")),
