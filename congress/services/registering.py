@@ -141,8 +141,10 @@ def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Regis
     key = {"email_key": request.email_key, "name_key": request.name_key}
     known = db.session.execute(enrolling.KNOWN, {"congress_id": ledger.heading.id} | key).one()
     [standing] = standings([known.id], ledger.items())
-    tell = asking.ask_again if standing.is_unconfirmed else telling.already_registered
-    tell(ledger.congress, standing, now=ledger.now)
+    if standing.is_unconfirmed:
+        asking.ask_again(ledger.congress, standing, now=ledger.now, is_form=True)
+    else:
+        telling.already_registered(ledger.congress, standing, now=ledger.now)
     return Registered(known.id, None)
 
 

@@ -103,6 +103,16 @@ def test_a_letter_says_what_it_does_to_the_calendar_if_it_does(kind, entry, sent
     assert sentence not in text_of(a_mail(kind))
 
 
+def test_who_registered_twice_before_confirming_reads_what_counts():
+    once = text_of(a_mail("confirm_registration"))
+    twice = text_of(a_mail("confirm_registration", registered_twice=True))
+    said = (
+        "Es gilt nur, was in dieser Mail steht; ändern können Sie es, sobald Sie bestätigt haben."
+    )
+    assert said in twice
+    assert said not in once
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("has_entry", [True, False])
 @pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind is not MessageKind.LINK])

@@ -141,6 +141,20 @@ def test_registering_again_asks_again_five_times_an_hour(session):
     assert kinds(session) == ["confirm_registration"] * 5
 
 
+def test_only_a_second_form_is_said_to_change_nothing(session):
+    """Not the link asked for again, and not what an organiser sends again."""
+    congress = asking()
+    first, second = a_workshop(congress, number=1), a_workshop(congress, number=2)
+    number = register(congress, 1, first)
+    register(congress, 1, second, at=OPEN + timedelta(minutes=1))
+    registering.resend_link(congress.id, a_request(1).email, now=SOON)
+    registering.confirm_again(number, actor=ORGANISER, now=SOON + timedelta(minutes=1))
+
+    facts = session.scalars(select(OutboxMessage.facts).order_by(OutboxMessage.id)).all()
+    assert [each.get("registered_twice", False) for each in facts] == [False, True, False, False]
+    assert {each["confirmed"][0]["number"] for each in facts} == {1}
+
+
 def test_the_link_of_an_address_is_only_a_question_until_it_is_confirmed(session):
     congress = asking()
     register(congress)

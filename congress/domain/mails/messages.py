@@ -117,6 +117,7 @@ class LetterFacts(TypedDict):
     # Until when it is held, and whose link confirms it: in the question, by number.
     expires_at: NotRequired[str]
     registration: NotRequired[int]
+    registered_twice: NotRequired[bool]  # by a second form, of which nothing was taken
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
     entry_apart: NotRequired[bool]  # or it goes in a mail of its own

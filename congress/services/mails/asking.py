@@ -12,25 +12,39 @@ from congress.services.mails.facts import Letters
 
 def ask(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
     """Ask somebody to confirm their registration; returns the kind of the mail."""
-    letter = Letters(congress).to(standing)
-    if standing.unconfirmed_until is not None:
-        letter["expires_at"] = standing.unconfirmed_until.isoformat()
-    letter["registration"] = standing.id
+    letter = _question(congress, standing)
     return _store(congress, standing, MessageKind.CONFIRM_REGISTRATION, letter, now=now)
 
 
-def ask_again(congress: Congress, standing: Standing, *, now: datetime) -> None:
-    """Ask once more for whoever typed the address again, as often as strangers may (SEC-30)."""
+def ask_again(
+    congress: Congress, standing: Standing, *, now: datetime, is_form: bool = False
+) -> None:
+    """Ask once more for whoever typed the address again, as often as strangers may (SEC-30).
+
+    Where it was a whole form, the letter says that nothing of it was taken.
+    """
     kinds, to = [MessageKind.CONFIRM_REGISTRATION], standing.email
     if hearing.has_just_heard(to, kinds, congress.id, of=standing.id, now=now):
         return
-    if not hearing.has_heard_enough(to, now=now):
-        ask(congress, standing, now=now)
+    if hearing.has_heard_enough(to, now=now):
+        return
+    letter = _question(congress, standing)
+    if is_form:
+        letter["registered_twice"] = True
+    _store(congress, standing, MessageKind.CONFIRM_REGISTRATION, letter, now=now)
 
 
 def lapsed(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Say that a registration has ended because nobody confirmed it."""
     _store(congress, standing, MessageKind.LAPSED, Letters(congress).to(standing), now=now)
+
+
+def _question(congress: Congress, standing: Standing) -> LetterFacts:
+    letter = Letters(congress).to(standing)
+    if standing.unconfirmed_until is not None:
+        letter["expires_at"] = standing.unconfirmed_until.isoformat()
+    letter["registration"] = standing.id
+    return letter
 
 
 def _store(

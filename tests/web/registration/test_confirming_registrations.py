@@ -36,6 +36,25 @@ def mails(app) -> list[str]:
         return list(db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
 
 
+PROMISES = {
+    "confirmation": "Sie bekommen sofort eine Bestätigung mit Kalendereintrag.",
+    "place on the list": "Sie bekommen sofort eine Mail, in der steht, an welcher Stelle",
+    "question": "Ihre Anmeldung gilt, sobald Sie sie dort bestätigt haben.",
+}
+
+
+@pytest.mark.parametrize(
+    ("hours", "capacity", "promised"),
+    [(0, 9, "confirmation"), (0, 0, "place on the list"), (24, 9, "question"), (24, 0, "question")],
+)
+def test_the_form_promises_the_mail_that_comes(visitor, app, congress, hours, capacity, promised):
+    change(app, congress, confirm_hours=hours, capacity=capacity, waiting_list=True)
+
+    text = visitor.open("/fachkongress/register").text
+
+    assert [name for name, words in PROMISES.items() if words in text] == [promised]
+
+
 def test_a_new_an_unconfirmed_and_a_known_person_get_the_same_answer(
     visitor, app, asking, on_a_day
 ):
