@@ -105,6 +105,8 @@ PASSING = frozenset(
         MessageKind.CONFIRM_REGISTRATION,
     }
 )
+# Written with what holds when they go out, whatever they stated before (`services.mails.truth`).
+STATED_ANEW = frozenset({MessageKind.REMINDER, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER})
 # The first that is broken is said.
 WHY: Mapping[Relies, Outdated] = {
     Relies.HELD: Outdated.CALLED_OFF,

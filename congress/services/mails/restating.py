@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
+from congress.domain.mails.truth import STATED_ANEW
 from congress.domain.registration import DEADLINES
 from congress.extensions import db
 from congress.models import OutboxMessage
@@ -22,6 +23,7 @@ WAITING = (
         MAILS.c.congress_id == bindparam("congress_id"),
         MAILS.c.state == "queued",
         MAILS.c.attempts == 0,  # else its bytes are made, and stay as they are
+        MAILS.c.kind.not_in(STATED_ANEW),  # to hundreds, and none of them needs it
     )
     .with_for_update(skip_locked=True)
 )
