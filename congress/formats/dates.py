@@ -139,15 +139,21 @@ class Dates:
 
         Midnight is said as the day it ends: "bis einschließlich 7. Oktober 2015, 24.00 Uhr (MESZ)".
         """
-        words = self._words
-        if closes_at.astimezone(self.zone).time() == time(0):
-            until, day = words.until_with, self.last_day(closes_at)
-            hour = words.time.format(hour=END_OF_DAY, minute=0)
-            last_moment = closes_at.astimezone(UTC) - timedelta(seconds=1)
+        is_midnight = self._is_midnight(closes_at)
+        until = self._words.until_with if is_midnight else self._words.until
+        last_moment = closes_at.astimezone(UTC) - timedelta(seconds=1) if is_midnight else closes_at
+        return until.format(f"{self.last_moment(closes_at)} ({self._zone_name(last_moment)})")
+
+    def last_moment(self, closes_at: datetime) -> str:
+        """Return a deadline as a date, "7. Oktober 2015, 24.00 Uhr": sentences say "bis" before."""
+        if self._is_midnight(closes_at):
+            day, hour = self.last_day(closes_at), self._words.time.format(hour=END_OF_DAY, minute=0)
         else:
-            until, day, hour = words.until, self.date(closes_at), self.bare_time(closes_at)
-            last_moment = closes_at
-        return until.format(f"{day}, {words.o_clock.format(hour)} ({self._zone_name(last_moment)})")
+            day, hour = self.date(closes_at), self.bare_time(closes_at)
+        return f"{day}, {self._words.o_clock.format(hour)}"
+
+    def _is_midnight(self, moment: datetime) -> bool:
+        return moment.astimezone(self.zone).time() == time(0)
 
     def last_day(self, closes_at: datetime) -> str:
         """Return the last day that counts, "7. Oktober 2015", given the first moment too late."""

@@ -38,7 +38,7 @@ def values_of(
         "event": congress["title"],
         "dates": when.period,
         "place": place,
-        "deadline": when.deadline,
+        "deadline": when.last_moment,  # organisers write "until" before it
         "page": Link(own, words) if own else Link(links["congress"], _("Event page")),
     }
     if "confirmed" in facts:

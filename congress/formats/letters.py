@@ -186,6 +186,7 @@ class Occasion:
         self.is_off = congress.get("ended", False)
         self.closes_at = datetime.fromisoformat(congress["closes_at"])
         self.deadline = self.dates.deadline(self.closes_at)
+        self.last_moment = self.dates.last_moment(self.closes_at)
         self.changes_close_at = _moment(congress.get("changes_until")) or self.closes_at
         self.changes_deadline = self.dates.deadline(self.changes_close_at)
         begins, until = self.days[0].starts_at, _moment(congress.get("withdrawals_until"))

@@ -133,6 +133,17 @@ def test_a_deadline_at_midnight_is_said_as_the_day_it_ends(closes_at, zone, germ
     assert Dates("en", zone).deadline(closes_at) == english
 
 
+@pytest.mark.parametrize(
+    ("closes_at", "said"),
+    [
+        (at(2015, 10, 7, 22), "7. Oktober 2015, 24.00 Uhr"),
+        (at(2015, 10, 7, 10), "7. Oktober 2015, 12.00 Uhr"),
+    ],
+)
+def test_a_deadline_as_a_date_has_no_word_before_it(closes_at, said):
+    assert Dates("de", BERLIN).last_moment(closes_at) == said
+
+
 def test_the_last_day_is_the_last_that_counts():
     assert Dates("de", BERLIN).last_day(at(2015, 10, 7, 22)) == "7. Oktober 2015"
     assert Dates("de", BERLIN).last_day(at(2015, 10, 7, 21, 59)) == "7. Oktober 2015"

@@ -36,3 +36,8 @@ def test_own_words_of_reminders_keep_their_paragraphs_and_lists(kind):
     assert "<p><p>" not in html
     assert "- eins\n- zwei" in text
     assert "\n\nRathaus, Markt 1, 44532 Lünen\n" in text
+
+
+def test_whoever_writes_until_before_the_deadline_reads_it_once():
+    mail = a_mail("reminder", lines=["Nur noch bis {Anmeldeschluss}."])
+    assert "Nur noch bis 7. Oktober 2015, 24.00 Uhr." in content_of(mail, "plain")

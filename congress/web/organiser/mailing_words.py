@@ -148,7 +148,7 @@ def placeholders(values: Iterable[str] = NAMES_OF_VALUES) -> list[tuple[str, str
         "event": _("the title of the event"),
         "dates": _("when it takes place"),
         "place": _("venue, address and town"),
-        "deadline": _("the registration deadline"),
+        "deadline": _("the registration deadline, as a day with its hour"),
         "workshops": _("the workshops the reader has a place in, as a list"),
         "page": _("the reader’s own link: [words]({Link}) gives it words"),
     }
