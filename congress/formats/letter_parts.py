@@ -8,10 +8,11 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from congress.formats.typography import hold_together
+from congress.formats.typography import NO_BREAK_SPACE, hold_in_letters
 
 WIDTH = 66  # characters; what a mail program shows without wrapping on its own
-LABEL_WIDTH = 14
+LABEL_WIDTH = 15  # so that "Your workshop" stands apart from what follows
+LEAST_GAP = 2  # else the label has a line of its own
 MOST_KEPT = 2_000  # lines, most of which hundreds of letters have in common
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
@@ -61,7 +62,7 @@ class TextParts:
             stop = "" if body.endswith((".", "?", "!")) else "." if is_sentence else ","
             body = f"{body}{stop} {_line(detail)}"
         first = f"{label:<{LABEL_WIDTH}}"
-        if len(label) >= LABEL_WIDTH:
+        if len(label) > LABEL_WIDTH - LEAST_GAP:
             return f"{label}\n{filled(body, ' ' * LABEL_WIDTH)}"
         return filled(body, first, " " * LABEL_WIDTH)
 
@@ -124,7 +125,7 @@ def _joined(pattern: str, texts: Iterable[str], language: str) -> Markup:
 
 @lru_cache(maxsize=MOST_KEPT, typed=True)  # what is escaped already is of another type
 def _held(text: str, language: str) -> Markup:
-    held = hold_together(str(escape(_line(text))), language)
+    held = hold_in_letters(str(escape(_line(text))), language)
     return Markup(held)  # noqa: S704 - escaped in the line before
 
 
@@ -146,12 +147,13 @@ def _line(text: str) -> str:
 
 @lru_cache(maxsize=MOST_KEPT)
 def filled(text: str, first: str = "", rest: str | None = None) -> str:
-    """Return a text in a narrow column; a long word stays whole."""
-    return textwrap.fill(
-        _line(text),
+    """Return a text in a narrow column; a long word stays whole, and so does "Raum 4"."""
+    column = textwrap.fill(
+        hold_in_letters(_line(text)),
         WIDTH,
         initial_indent=first,
         subsequent_indent=first if rest is None else rest,
         break_long_words=False,  # a broken link opens nothing
         break_on_hyphens=False,
     )
+    return column.replace(NO_BREAK_SPACE, " ")

@@ -40,7 +40,10 @@ _MONTHS = {
 }
 _BEFORE_DASH = re.compile(r" (?=[–—] )")
 _INITIALS = re.compile(r"\b([A-ZÄÖÜ]\.|[a-zäöü]\.) (?=[A-ZÄÖÜa-zäöü]\.)")
-_BEFORE_HOUR = re.compile(r"(?<=\d) (?=Uhr\b)")
+_BEFORE_HOUR = re.compile(r"(?<=\d) (?=(?:Uhr|[ap]m)\b)")
+_NUMBERED = re.compile(
+    r"\b(Workshop|Raum|Room|Saal|Halle|Hall|Tag|Day|Platz|Nummer|[Nn]umber|Nr\.|No\.) (?=\d)"
+)
 
 
 @lru_cache(maxsize=2048)  # the same titles and sentences stand on every page
@@ -56,6 +59,16 @@ def hold_together(text: str, language: str) -> str:
     text = re.sub(rf"(?<=\d\.) (?=(?:{months})\b)|(?<=\d) (?=(?:{months})\b)", NO_BREAK_SPACE, text)
     text = _INITIALS.sub(rf"\1{NO_BREAK_SPACE}", text)
     return _BEFORE_HOUR.sub(NO_BREAK_SPACE, text)
+
+
+def hold_in_letters(text: str, language: str | None = None) -> str:
+    """Hold together what reads as one in a letter, "Raum 4" and "Workshop 3" too.
+
+    Without a language it is held as in each of those that there are.
+    """
+    for each in [language] if language else _MONTHS:
+        text = hold_together(text, each)
+    return _NUMBERED.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 
 def hyphenate_softly(text: str, language: str) -> str:

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, insert, literal, literal_column, or_, select
+from sqlalchemy import (
+    Row,
+    bindparam,
+    exists,
+    false,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from congress.base import columns_of, table_of, texts_of
 from congress.domain.hall import CONGRESS, NEWCOMER
@@ -42,16 +53,21 @@ OF_THIS_FORM = select(PEOPLE.c.id, PEOPLE.c.email_key, PEOPLE.c.name_key, PEOPLE
     PEOPLE.c.form_key != literal_column("''"),  # as in the index, which else would not be used
 )
 EARLIER = PEOPLE.alias("earlier")
-HAS_LEFT = (
-    exists()
-    .where(
-        EARLIER.c.congress_id == bindparam("congress_id"),
-        EARLIER.c.email_key == bindparam("email_key"),
-        EARLIER.c.name_key == bindparam("name_key"),
-        EARLIER.c.state == RegistrationState.CANCELLED,
-        EARLIER.c.merged_into_id.is_(None),
-    )
-    .label("has_left")
+WHO_LEFT = (
+    EARLIER.c.congress_id == bindparam("congress_id"),
+    EARLIER.c.email_key == bindparam("email_key"),
+    EARLIER.c.name_key == bindparam("name_key"),
+    EARLIER.c.state == RegistrationState.CANCELLED,
+    EARLIER.c.merged_into_id.is_(None),
+)
+HAS_LEFT = exists().where(*WHO_LEFT).label("has_left")
+# Their calendar shows the registration that goes on, so the channel stays what it was.
+SUBSCRIBED = (
+    select(EARLIER.c.subscribes)
+    .where(*WHO_LEFT, EARLIER.c.email_key != "")  # a name alone is no person
+    .order_by(EARLIER.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 ORGANISATION = (
     select(ORGANISATIONS.c.id)
@@ -63,17 +79,20 @@ ORGANISATION = (
 NEW_PERSON = (
     insert(PEOPLE)
     .from_select(
-        [*(column.name for column in WRITTEN), "organisation_id", "priority"],
+        [*(column.name for column in WRITTEN), "organisation_id", "priority", "subscribes"],
         select(
             *(bindparam(column.name, type_=column.type) for column in WRITTEN),
             ORGANISATION,
             literal(0),
+            func.coalesce(SUBSCRIBED, false()),
         ).where(~KNOWN.exists(), ~OF_THIS_FORM.exists()),
     )
-    .returning(PEOPLE.c.id, HAS_LEFT)
+    .returning(PEOPLE.c.id, PEOPLE.c.subscribes, HAS_LEFT)
 )
 # Of many at once, who hold the congress meanwhile, it is looked first and stored then.
-ALIKE = select(*columns_of(PEOPLE, "email_key name_key form_key state")).where(
+ALIKE = select(
+    *columns_of(PEOPLE, "id email_key name_key form_key state subscribes merged_into_id")
+).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
     or_(PEOPLE.c.name_key.in_(texts_of("name_keys")), PEOPLE.c.form_key.in_(texts_of("form_keys"))),
 )
@@ -123,6 +142,7 @@ class Enrolled:
 class _Stored:
     newcomer: Enrolment
     id: int
+    subscribes: bool
     has_left: bool
 
 
@@ -184,7 +204,7 @@ def enrol(
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
     items = ledger.items()
     return [
-        Enrolled(_standing(ledger, each.id, each.newcomer, booked, items), token, each.has_left)
+        Enrolled(_standing(ledger, each, booked, items), token, each.has_left)
         for each, (_, token) in zip(people, links, strict=True)
     ]
 
@@ -193,7 +213,7 @@ def _store_one(ledger: Ledger, newcomer: Enrolment) -> list[_Stored]:
     last = _last_in_queue(ledger, [newcomer])
     row = _row(ledger, newcomer, joins=max(newcomer.at, last or newcomer.at))
     return [
-        _Stored(newcomer, stored.id, stored.has_left)
+        _Stored(newcomer, stored.id, stored.subscribes, stored.has_left)
         for stored in db.session.execute(NEW_PERSON, row)
     ]
 
@@ -207,8 +227,13 @@ def _store(
         (row.email_key, row.name_key) for row in alike if row.state != RegistrationState.CANCELLED
     }
     gone = {(row.email_key, row.name_key) for row in alike} - known
+    subscribed = {
+        (row.email_key, row.name_key): row.subscribes
+        for row in sorted(alike, key=lambda row: row.id)  # the last one counts
+        if row.email_key and row.merged_into_id is None
+    }
     last = _last_in_queue(ledger, newcomers)
-    new: list[tuple[Enrolment, bool]] = []
+    new: list[tuple[Enrolment, bool, bool]] = []
     rows: list[dict[str, object]] = []
     for each in newcomers:
         who = (each.request.email_key, each.request.name_key)
@@ -217,8 +242,9 @@ def _store(
         joins = each.at
         if each.state is RegistrationState.WAITING:
             joins = last = max(each.at, last or each.at)
-        new.append((each, who in gone))
-        rows.append(_row(ledger, each, joins=joins))
+        subscribes = who in gone and subscribed.get(who, False)
+        new.append((each, subscribes, who in gone))
+        rows.append(_row(ledger, each, joins=joins) | {"subscribes": subscribes})
         forms |= {each.request.form_key} - {""}
         (gone if each.state is RegistrationState.CANCELLED else known).add(who)
     if not new:
@@ -233,9 +259,12 @@ def _store(
         numbers.setdefault(of_whom, []).append(stored.id)
     return [
         _Stored(
-            each, numbers[each.request.email_key, each.request.name_key, each.state].pop(), left
+            each,
+            numbers[each.request.email_key, each.request.name_key, each.state].pop(),
+            subscribes,
+            left,
         )
-        for each, left in new
+        for each, subscribes, left in new
     ]
 
 
@@ -276,12 +305,12 @@ def _new_bookings(registration_id: int, newcomer: Enrolment) -> list[NewBooking]
 
 def _standing(
     ledger: Ledger,
-    number: int,
-    newcomer: Enrolment,
+    stored: _Stored,
     rows: Mapping[tuple[int, int], int],
     items: Mapping[int, ProgrammeItem],
 ) -> Standing:
     """Return where a newcomer stands: whoever joins a queue stands at its end."""
+    number, newcomer = stored.id, stored.newcomer
     places = newcomer.decision.places
     in_congress = newcomer.state is RegistrationState.CONFIRMED
     bookings = [
@@ -303,7 +332,7 @@ def _standing(
         "state": newcomer.state,
         "created_at": newcomer.at,
         "merged_into_id": None,
-        "subscribes": False,
+        "subscribes": stored.subscribes,
         "unconfirmed_until": newcomer.unconfirmed_until,
     }
     waits = newcomer.state is RegistrationState.WAITING

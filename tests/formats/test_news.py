@@ -123,7 +123,7 @@ def test_no_letter_promises_a_link_that_is_not_there(kind, has_entry, language):
         public = {name: url for name, url in letter.links.items() if name != "manage"}
         letter = replace(letter, links=public)
     body, _, end = text_of(letter).partition(" -- ")
-    promise = {"de": "Der Link oben", "en": "The link above"}[language]
+    promise = {"de": "gehört nur Ihnen", "en": "is for you alone"}[language]
     assert (promise in end) == (TOKEN in body)
     assert promise not in body
 

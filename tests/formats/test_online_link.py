@@ -71,8 +71,8 @@ def test_what_it_was_before_is_no_news_where_it_is_the_same_again():
 @pytest.mark.parametrize(
     ("before", "now", "headline", "said"),
     [
-        ({}, NEW, "Workshop 3 mit neuem Link",
-         f"Workshop 3, Link zur Online-Teilnahme: jetzt {ROOM}"),
+        ({}, NEW, "Workshop 3 mit Link zur Online-Teilnahme",
+         f"Workshop 3, Link zur Online-Teilnahme: {ROOM}"),
         ({"online_link": OTHER}, NEW, "Workshop 3 mit neuem Link zur Online-Teilnahme",
          f"Workshop 3, Link zur Online-Teilnahme: jetzt {ROOM}"),
         ({"online_link": OTHER}, {}, "Workshop 3 ohne Link zur Online-Teilnahme",

@@ -23,10 +23,12 @@ from congress.services import (
     registering,
     restoring,
     subscribing,
+    taking_over,
     tokens,
 )
 from congress.services.mails import outboxing
 from congress.services.merging import Merging
+from congress.services.taking_over import Newcomer, Terms
 from tests.builders import OPEN, a_congress, a_request, a_workshop
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -232,6 +234,34 @@ def test_who_subscribes_gets_the_news_and_no_object(session, act, letters, shown
     assert queued(session) == [(kind, None) for kind in letters]
     [(status, sequence)] = in_feed(number)
     assert (status, sequence > 2) == (shown, act is not merge)
+
+
+@pytest.mark.parametrize("comes_alone", [True, False])
+@pytest.mark.parametrize("subscribes", [True, False])
+def test_who_registers_again_keeps_the_channel(session, subscribes, comes_alone):
+    number = registered(session)
+    congress_id = get_own(number).standing.congress_id
+    choose(number, subscribes=subscribes)
+    changing.withdraw(number, actor=ATTENDEE, now=LATER)
+    all_sent(session)
+
+    if comes_alone:
+        registering.register(congress_id, a_request(1, form_key="1" * 32), now=LATER)
+    else:
+        people = [Newcomer(each, a_request(each, form_key=f"{each:032x}")) for each in (1, 2)]
+        terms = Terms(waits=True)
+        taking_over.take_over(congress_id, people, [], terms, actor=ORGANISER, now=LATER)
+
+    letters = [kind for kind, _entry in queued(session)]
+    again = session.scalars(
+        select(Registration).where(
+            Registration.email == a_request(1).email, Registration.id > number
+        )
+    ).one()
+    assert again.subscribes is subscribes
+    assert get_own(again.id).standing.is_invited is not subscribes
+    assert letters.count("calendar_request") == (0 if subscribes else 1) + (not comes_alone)
+    assert ("CONFIRMED" in [status for status, _ in in_feed(number)]) is subscribes
 
 
 @pytest.mark.parametrize(

@@ -180,10 +180,20 @@ def _corrected(own: Opened, acts: set[str], *, now: datetime) -> tuple[str, ...]
     """Return what came of correcting oneself; a new address is spoken of while it waits."""
     said, waits = [], own.registration.wanted_address(now=now)
     last = last_correction(own.registration.id)
-    if DETAILS in acts and last.fields - {ADDRESS_FIELD}:
+    is_corrected = DETAILS in acts and last.fields - {ADDRESS_FIELD}
+    if is_corrected:
         said.append(_("Your details have been changed."))
-        if last.is_told:
-            said.append(_mailed())
+    if is_corrected and last.is_told and ADDRESS in acts and waits:
+        said.append(
+            _(
+                "You will receive two emails shortly: one about it at your old address, and one "
+                "with a link at your new address. Please open that link within two days; until "
+                "then, emails go to the old address."
+            )
+        )
+        waits = ""
+    elif is_corrected and last.is_told:
+        said.append(_mailed())
     if ADDRESS in acts and waits:
         said.append(
             _(

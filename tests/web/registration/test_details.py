@@ -222,7 +222,8 @@ def test_name_and_address_at_once_say_both(visitor, page):
     own = visitor.open(answer.headers["Location"]).text
     assert "<dd>Muster</dd>" in own
     assert "Ihre Angaben sind geändert." in own
-    assert "gleich eine Mail an Ihre neue Adresse" in own
+    assert "Sie bekommen gleich zwei Mails: eine dazu an die alte Adresse" in own
+    assert own.count("Sie bekommen") == 1
 
 
 def test_after_the_deadline_the_page_says_so_and_shows_no_form(

@@ -258,6 +258,7 @@ def test_withdrawing_promises_the_place_to_nobody_who_does_not_get_it(
 
     assert ("an die nächste Person" in asked) is said
     assert ("an die nächste Person" in own) is said
+    assert ("Doch verhindert?" in own) is ("state" not in later)
     moved_up = "Jemand von der Warteliste ist nachgerückt." in ended
     assert moved_up is said
 

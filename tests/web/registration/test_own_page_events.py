@@ -240,7 +240,7 @@ def test_nobody_is_asked_to_give_back_what_does_not_take_place(app, visitor, on_
     asked = pages.read(visitor.open(f"{town.own['Cora']}/withdraw"))
     given_back = [pages.words(each) for each in asked.iter("dd")]
 
-    assert given_back == ["Cora Muster", "Sozialraum"]
+    assert given_back == ["Cora Muster", "Workshop 2: Sozialraum13.15 bis 15.15 Uhr"]
 
 
 def test_every_event_of_the_table_is_tried():
