@@ -6,27 +6,25 @@ there, because whoever types it has not shown that it is theirs.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from congress.base import table_of
 from congress.domain import conditions
-from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.access import ATTENDEE, Actor
 from congress.domain.conditions import Condition
 from congress.domain.congresses import Congress
 from congress.domain.correction import (
     BY_ATTENDEE,
     BY_ORGANISER,
     CONFIRMING,
-    MOST_PER_HOUR,
     AddressLinkOver,
     Correction,
     EditedMeanwhile,
     MailboxAskedEnough,
     RegisteredThere,
     SamePerson,
-    TooManyCorrections,
     corrections,
     shown,
 )
@@ -34,10 +32,10 @@ from congress.domain.hall import CONGRESS, Hall
 from congress.domain.registration_request import Details
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AuditLine, Organisation, Registration
+from congress.models import Organisation, Registration
 from congress.queries import congresses, registrations
 from congress.queries.registrations import congress_of, standings
-from congress.services import addresses, auditing, tokens, unconfirmed
+from congress.services import addresses, auditing, patience, tokens, unconfirmed
 from congress.services.enrolling import KNOWN
 from congress.services.mails import hearing, telling
 from congress.transaction import transaction
@@ -110,7 +108,7 @@ def correct(
         # Whoever corrects something else while an address waits does not ask once more.
         asks = is_new and not (changes and after.email == held.wanted)
         if actor.is_attendee and (changes or asks):
-            _require_patience(held)
+            patience.require(held.id, VERBS, now=held.now)
         if asks and hearing.is_asked_enough(after.email, now=now):
             raise MailboxAskedEnough
         known = _find_known(held, stored) if _is_other_person(held, stored) else None
@@ -168,19 +166,6 @@ def _hold(
     conditions.require(doors, hall, own.standing.person, CONGRESS)
     wanted = own.wanted_address(now=now)
     return _Held(registration_id, congress, own.person, wanted, actor, now)
-
-
-def _require_patience(held: _Held) -> None:
-    count = db.session.scalars(
-        select(func.count()).where(
-            AuditLine.registration_id == held.id,
-            AuditLine.verb.in_(VERBS),
-            AuditLine.actor == ActorKind.ATTENDEE,
-            AuditLine.at > held.now - timedelta(hours=1),
-        )
-    ).one()
-    if count >= MOST_PER_HOUR:
-        raise TooManyCorrections
 
 
 def _is_other_person(held: _Held, after: Details) -> bool:

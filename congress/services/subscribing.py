@@ -13,16 +13,19 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
-from congress.services import auditing, holding, tokens
+from congress.services import auditing, holding, patience, tokens
 from congress.services.mails import inviting
 from congress.transaction import transaction
+
+CHOSEN = ("calendar_subscribed", "calendar_invited")
 
 
 def choose_channel(registration_id: int, *, subscribes: bool, actor: Actor, now: datetime) -> None:
     """Let a calendar to subscribe to take the place of invitations, or the other way round.
 
     What stands already changes nothing. Raises `RegistrationCancelled` where there is no entry to
-    choose for, `NoMailbox` for whom no invitation reaches.
+    choose for, `NoMailbox` for whom no invitation reaches, and `TooManyCorrections` for whoever
+    goes to and fro, as each time sends a mail.
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_of(registration_id)))
@@ -34,6 +37,7 @@ def choose_channel(registration_id: int, *, subscribes: bool, actor: Actor, now:
             raise NoMailbox
         if standing.subscribes is subscribes:
             return
+        patience.require(registration_id, CHOSEN, now=now)
         db.session.execute(
             update(Registration)
             .where(Registration.id == registration_id)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.correction import TooManyCorrections
 from congress.domain.registration import NoMailbox, RegistrationCancelled
 from congress.domain.selection import Act, Acting
 from congress.domain.tokens import TokenPurpose
@@ -96,6 +97,24 @@ def test_what_stands_already_writes_nothing(session):
     choose(number, subscribes=True)
     choose(number, subscribes=True)
     assert len(queued(session)) == 1
+
+
+def test_whoever_goes_to_and_fro_fills_no_mailbox(session):
+    """SEC-30: the mailbox may be that of somebody else, whom a stranger has registered."""
+    number = registered(session)
+    for count in range(5):
+        choose(number, subscribes=count % 2 == 0)
+        all_sent(session)
+
+    with pytest.raises(TooManyCorrections):
+        choose(number, subscribes=False)
+    choose(number, subscribes=True)  # which it is
+
+    session.rollback()
+    assert queued(session) == []
+    later = LATER + timedelta(hours=1)
+    subscribing.choose_channel(number, subscribes=False, actor=ATTENDEE, now=later)
+    assert [kind for kind, _entry in queued(session)] == ["invited_again"]
 
 
 def test_an_invitation_that_never_went_out_needs_no_end(session):
