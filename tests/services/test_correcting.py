@@ -16,9 +16,9 @@ from congress.domain.correction import (
 )
 from congress.domain.people import fold_email
 from congress.domain.registration import (
+    ChangesClosed,
     CongressNotTakingPart,
     RegistrationCancelled,
-    RegistrationClosed,
 )
 from congress.models import (
     AuditLine,
@@ -121,7 +121,7 @@ def test_an_organiser_corrects_a_name_and_the_invitation_goes_again(session, eri
 @pytest.mark.parametrize(
     ("values", "now", "refusal"),
     [
-        ({}, CLOSES, RegistrationClosed),
+        ({}, CLOSES, ChangesClosed),
         ({"state": CongressState.FINISHED}, LATER, CongressNotTakingPart),
         ({"state": CongressState.CANCELLED}, LATER, CongressNotTakingPart),
     ],
