@@ -1,11 +1,11 @@
 """Who gets an info mail: looked for by its audience, compared with an earlier one, told by now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.attendee_list import Wanted
@@ -125,17 +125,28 @@ def told(mailing: WrittenMailing, *, offset: int, limit: int) -> ToldPage:
     )
 
 
-def _mails_to(mailing: WrittenMailing, people: Iterable[Reader]) -> dict[int, Mail]:
-    """Return the last mail to each reader, by the reader's number; not everybody has one."""
-    is_attendee = mailing.audience.to is To.ATTENDEES
-    of = {each.id if is_attendee else fold_email(each.email): each.id for each in people}
-    key = MAILS.c.registration_id if is_attendee else MAILS.c.recipient_key
+def _mails_to(mailing: WrittenMailing, people: Sequence[Reader]) -> dict[int, Mail]:
+    """Return the last mail to each reader, by the reader's number; not everybody has one.
+
+    Several may share a mailbox: a mail says for whom it is until its text is deleted.
+    """
+    ids = {each.id for each in people}
+    of = {fold_email(each.email): each.id for each in people}
+    stated = {To.PROGRAMME: "contributor", To.NEWSLETTER: "reader"}.get(mailing.audience.to)
+    number = MAILS.c.facts[stated].as_integer() if stated else MAILS.c.registration_id
+    key = MAILS.c.recipient_key
     rows = db.session.execute(
-        select(key, *columns_of(MAILS, "id state settled_at"))
-        .where(MAILS.c.mailing_id == mailing.id, key.in_(of))
+        select(number.label("number"), key, *columns_of(MAILS, "id state settled_at"))
+        .where(
+            MAILS.c.mailing_id == mailing.id,
+            or_(number.in_(ids), and_(number.is_(None), key.in_(of))),
+        )
         .order_by(MAILS.c.id)
     )
-    return {of[row[0]]: Mail(row.id, MessageState(row.state), row.settled_at) for row in rows}
+    return {
+        row.number or of[row.recipient_key]: Mail(row.id, MessageState(row.state), row.settled_at)
+        for row in rows
+    }
 
 
 def earlier_of(mailing: WrittenMailing) -> Earlier | None:

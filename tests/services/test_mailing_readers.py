@@ -17,6 +17,7 @@ from congress.extensions import db
 from congress.models import (
     Contributor,
     MailingFile,
+    OutboxMessage,
     Registration,
 )
 from congress.queries import congresses, mailing_readers
@@ -99,6 +100,32 @@ def test_people_of_the_programme_are_found_by_what_they_do(house):
     nobody = house.write(Audience(to=To.PROGRAMME, role="nobody"), text={"de": "Hallo"})
     with pytest.raises(NobodyToReach):
         house.send(nobody)
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True], ids=["with texts", "texts deleted"])
+def test_two_of_the_programme_with_one_mailbox_have_each_a_mail_of_their_own(house, is_forgotten):
+    for name in ("Anna Beispiel", "Berta Beispiel"):
+        part = builders.a_contribution(house.workshop, name)
+        known = {"congress_id": house.id, "person_id": part.person.id, "language": "de"}
+        db.session.add(Contributor(email="office@example.org", **known))
+    db.session.commit()
+    number = house.write(Audience(to=To.PROGRAMME), text={"de": "Hallo {Name}"})
+    house.send(number)
+    work()
+    if is_forgotten:
+        db.session.execute(update(OutboxMessage).values(facts={}))
+        db.session.commit()
+    mailing = found_in(house, number)
+    told = [
+        (each.reader.name, each.mail and db.session.get(OutboxMessage, each.mail.id).recipient_name)
+        for offset in range(2)
+        for each in mailing_readers.told(mailing, offset=offset, limit=1).people
+    ]
+    both = ["Anna Beispiel", "Berta Beispiel"]
+    assert [name for name, _mail in told] == both
+    if not is_forgotten:
+        assert [mail for _name, mail in told] == both
+    assert all(each.mail for each in mailing_readers.told(mailing, offset=0, limit=1).people)
 
 
 def test_answers_part_the_readers(house):
