@@ -135,7 +135,7 @@ def test_the_subject_says_it_all():
         ("confirmed", "Der Kalendereintrag kommt in einer eigenen Mail."),
         ("waiting", "Sie sind auf Platz 12 der Warteliste."),
         ("waiting", "Einen Kalendereintrag bekommen Sie, sobald Sie einen Platz haben."),
-        ("place_gained", "Sie haben jetzt einen Platz in „Die Kommune – Motor"),
+        ("place_gained", "Sie haben jetzt einen Platz in „Workshop 2: Die Kommune"),
         ("place_gained", "Ihren bisherigen Platz in „Regionale Vernetzung"),
         ("withdrawn", "Sie sind abgemeldet. Das war Ihre Anmeldung beim Fachkongress"),
         ("cancelled_by_organiser", "Die Veranstaltenden haben Sie abgemeldet. Sie sind"),

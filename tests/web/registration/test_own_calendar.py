@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.web.registration.visitors import change
+
 
 @pytest.mark.sqlite_only
 def test_the_page_offers_the_calendar_as_file_and_as_subscription(visitor, congress):
@@ -50,3 +52,16 @@ def test_whose_address_is_known_to_others_takes_a_new_one(visitor, congress):
     assert "Ihr Abonnement hat eine neue Adresse." in own
     [new] = set(re.findall(r"(/feed/[\w-]+\.ics)", own))
     assert [visitor.open(each).status_code for each in (old, new)] == [404, 200]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("capacity", [9, 0], ids=["registered", "waiting"])
+def test_only_whoever_has_an_invitation_reads_that_it_is_withdrawn(
+    app, visitor, congress, capacity
+):
+    change(app, congress, capacity=capacity, waiting_list=True)
+    own = visitor.open(visitor.own_page()).text
+
+    has_place = capacity > 0
+    assert ("Die Einladung ziehen wir dann zurück" in own) is has_place
+    assert ("Sobald Sie einen Platz haben, kommt Ihr Eintrag per Mail" in own) is not has_place
