@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from congress.base import columns_of, table_of
+from congress.domain.mails.kinds import STAYING
 from congress.domain.mails.reach import Reach
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
-from congress.models import DeadMailbox, Registration
+from congress.models import DeadMailbox, OutboxMessage, Registration
 
 DEAD = table_of(DeadMailbox)
 KEYS = DEAD.c.email_key.in_(bindparam("keys", expanding=True))
@@ -47,6 +48,21 @@ def every_key() -> set[str]:
     A statement has only so many parameters.
     """
     return set(db.session.scalars(select(DEAD.c.email_key)))
+
+
+def of_mails(message_ids: Collection[int]) -> set[int]:
+    """Return those of some mails that would come back at once, were they sent again now.
+
+    They go to the address that their reader has by now; what is about a mailbox goes there.
+    """
+    own = or_(Registration.id.is_(None), OutboxMessage.kind.in_(STAYING))
+    key = case((own, OutboxMessage.recipient_key), else_=Registration.email_key)
+    mails = (
+        select(OutboxMessage.id)
+        .outerjoin(Registration, Registration.id == OutboxMessage.registration_id)
+        .join(DEAD, DEAD.c.email_key == key)
+    )
+    return set(db.session.scalars(mails.where(OutboxMessage.id.in_(message_ids))))
 
 
 def find(registration_id: int) -> Dead | None:

@@ -12,6 +12,7 @@ from congress.domain.planning import (
     speaker_sheets,
     workshop_reports,
 )
+from congress.services.mails import outboxing
 
 HEADINGS = {
     assistance.AssistanceNotAsked: _("This event does not ask for assistance needs"),
@@ -118,5 +119,9 @@ WORDS = {
     ),
     contributors.InvitationsUnseen: _(
         "So nothing was sent. Please look again at what goes to whom."
+    ),
+    outboxing.MailboxTakesNothing: _(
+        "This mailbox takes no email, so nothing was sent again. Please correct the address, or "
+        "say on the page of the person that emails are to be sent again."
     ),
 }

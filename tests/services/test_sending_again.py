@@ -1,16 +1,19 @@
 """Mails that are sent again after something has happened: never what is no longer so."""
 
 import pytest
+from sqlalchemy import select
 
 from congress.domain.access import COMMAND
 from congress.domain.mails.truth import Outdated
-from congress.models import OutboxMessage
+from congress.extensions import db
+from congress.models import DeadMailbox, OutboxMessage, Registration
+from congress.queries import dead_mailboxes
 from congress.services import registering
 from congress.services.mails import (
     announcing,
     outboxing,
 )
-from congress.services.mails.outboxing import Again, NothingToSendAgain
+from congress.services.mails.outboxing import Again, MailboxTakesNothing, NothingToSendAgain
 from tests.builders import (
     AFTERWARDS,
     OPEN,
@@ -130,3 +133,24 @@ def test_what_a_later_page_overtakes_is_not_sent_again(house, monkeypatch):
     fail(OutboxMessage.registration_id == person, OutboxMessage.kind == "confirmed")
     outboxing.send_failed_again(house.id, actor=COMMAND, now=OPEN)
     assert [each.id for each in claimed(OPEN)][:1] == [last("confirmed", to=person)]
+
+
+def test_what_a_dead_mailbox_would_not_take_is_not_sent_again(database):
+    house = House()
+    fail(OutboxMessage.kind == "confirmed")
+    mails = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "confirmed")).all()
+    dead, alive = mails[0], mails[1]
+    db.session.add(DeadMailbox(email_key=dead.recipient_key, since=OPEN, reason="550 5.1.1"))
+    db.session.commit()
+    assert dead_mailboxes.of_mails([each.id for each in mails]) == {dead.id}
+    with pytest.raises(MailboxTakesNothing):
+        outboxing.send_again(dead.id, actor=COMMAND, now=OPEN)
+    found = outboxing.send_failed_again(house.id, actor=COMMAND, now=OPEN)
+    assert found.dead >= 1
+    assert (dead.state, alive.state) == ("failed", "queued")
+
+    person = db.session.get_one(Registration, dead.registration_id)
+    person.email, person.email_key = "new@example.org", "new@example.org"
+    db.session.commit()
+    assert dead_mailboxes.of_mails([dead.id]) == set(), "it goes to the new address"
+    assert outboxing.send_again(dead.id, actor=COMMAND, now=OPEN) == "new@example.org"

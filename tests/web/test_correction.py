@@ -76,7 +76,7 @@ def test_details_are_corrected_at_any_time_and_the_log_says_from_what_to_what(
 
     assert answer.headers["Location"] == f"{HERE}/{erika}"
     page = organiser.get(f"{HERE}/{erika}").text
-    assert "die Mail geht noch einmal hinaus" in page
+    assert "Eine Mail dazu geht gleich hinaus" in page
     assert "<h1>Erika</h1>" in page
     said = pages.words(pages.get(pages.read(organiser.get(f"{HERE}/{erika}")), class_="log plain"))
     assert (

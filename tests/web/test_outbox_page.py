@@ -9,7 +9,7 @@ from sqlalchemy import update
 from congress import clock, worker
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.extensions import db
-from congress.models import Announcement, Congress, OutboxControl, OutboxMessage
+from congress.models import Announcement, Congress, DeadMailbox, OutboxControl, OutboxMessage
 from congress.queries.outbox import Wanted, find_messages
 from congress.services import registering
 from congress.services.mails import outboxing
@@ -17,7 +17,7 @@ from congress.services.planning import releasing
 from tests import builders
 from tests.builders import OPEN, a_request, send_everything
 from tests.web import pages
-from tests.web.organisers import an_organiser, logged_in, post
+from tests.web.organisers import an_organiser, logged_in, post, token
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -238,3 +238,25 @@ def latest_letter(app, house) -> str:
     with app.app_context():
         [latest, *_] = find_messages(Wanted(registration_id=house["erika"], kind="confirmed"))[0]
         return str(latest.facts)
+
+
+def test_a_mail_to_a_dead_mailbox_says_what_helps_instead_of_sending_it(app, house):
+    client = logged_in(app, "organisation@example.org")
+    mail = f"/outbox/{house['mail']}"
+    with app.app_context():
+        db.session.execute(update(OutboxMessage).values(state="failed", last_error="550 5.1.1"))
+        db.session.commit()
+    assert "Noch einmal senden" in words(client, mail)
+    with app.app_context():
+        key = db.session.get_one(OutboxMessage, house["mail"]).recipient_key
+        db.session.add(DeadMailbox(email_key=key, since=OPEN, reason="550 5.1.1"))
+        db.session.commit()
+    page = words(client, mail)
+    assert "Noch einmal senden" not in page
+    assert "Mailserver nicht erreichbar" not in page
+    assert "Adresse korrigieren" in page
+    assert "nimmt keine Mails an, deshalb geht nichts dorthin" in page
+    sent = {"csrf_token": token(client, f"{HERE}/settings")}
+    answer = client.post(f"{HERE}{mail}/again?lang=de", data=sent)
+    assert answer.status_code == 409
+    assert "wurde nichts noch einmal gesendet" in answer.text

@@ -17,7 +17,7 @@ from congress.domain.mails.truth import PASSING, MailOutdated, Outdated
 from congress.domain.names import full_name
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration
-from congress.queries import workspaces
+from congress.queries import dead_mailboxes, workspaces
 from congress.services import auditing
 from congress.services.mails import controlling, facts, truth
 from congress.services.mails.drafting import new_message_id
@@ -30,12 +30,17 @@ class NothingToSendAgain(Refused):
     """The mail is on its way already, was deleted after its time, or invites who subscribes."""
 
 
+class MailboxTakesNothing(Refused):
+    """The mail would come back unsent: its mailbox is known to take none."""
+
+
 @dataclass(frozen=True)
 class Again:
-    """How many mails are sent again, and how many are not as they are no longer true."""
+    """How many mails are sent again; how many are no longer true, or have a dead mailbox."""
 
     sent: int
     outdated: int = 0
+    dead: int = 0
 
 
 class _Parted(NamedTuple):
@@ -44,6 +49,7 @@ class _Parted(NamedTuple):
     again: list[OutboxMessage]
     missed: list[OutboxMessage]
     outdated: int
+    dead: int
 
     def __bool__(self) -> bool:
         return bool(self.again or self.missed)
@@ -68,8 +74,10 @@ def release(*, actor: Actor, now: datetime) -> None:
         after_commit(queue.wake)
 
 
-def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
-    """Send a mail once more; raises `NothingToSendAgain`, and `MailOutdated` where it misleads.
+def send_again(message_id: int, *, actor: Actor, now: datetime) -> str:
+    """Send a mail once more; returns the address that it goes to by now.
+
+    Raises `NothingToSendAgain`, `MailOutdated` where it misleads, and `MailboxTakesNothing`.
 
     One that failed goes out under its own Message-ID. One that was taken is written anew:
     mailboxes drop a second copy of what they have.
@@ -80,6 +88,9 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
             raise NothingToSendAgain(message_id)
         if why := truth.judge([row], now=now).outdated.get(row.id):
             raise MailOutdated(why)
+        if dead_mailboxes.of_mails([row.id]):
+            raise MailboxTakesNothing
+        recipient = _recipient_today(row).get("recipient", row.recipient)
         if row.state == "failed":
             _queue_again(row, now=now)
         else:
@@ -93,6 +104,7 @@ def send_again(message_id: int, *, actor: Actor, now: datetime) -> None:
             details={"kind": row.kind, "subject": row.subject},
         )
         after_commit(queue.wake)
+    return recipient
 
 
 def why_outdated(message_id: int, *, now: datetime) -> Outdated | None:
@@ -106,9 +118,10 @@ def send_failed_again(
 ) -> Again:
     """Send all mails of a congress, or of one info mail, again that failed and are not settled.
 
-    Whoever got a newer mail meanwhile knows better, and what is no longer true misleads: these
-    are left to whoever looks at them. A reminder whose moment is over is settled, as nobody
-    misses it. Raises `NothingToSendAgain` where none is sent or settled.
+    Whoever got a newer mail meanwhile knows better, what is no longer true misleads, and what a
+    mailbox does not take comes back: these are left to whoever looks at them. A reminder whose
+    moment is over is settled, as nobody misses it. Raises `NothingToSendAgain` where none is sent
+    or settled.
     """
     which = [OutboxMessage.congress_id == congress_id, workspaces.HAS_FAILED]
     if mailing_id is not None:
@@ -133,7 +146,7 @@ def send_failed_again(
             "mails_sent_again", actor=actor, now=now, congress_id=congress_id, details=details
         )
         after_commit(queue.wake)
-        return Again(len(again), outdated)
+        return Again(len(again), outdated, found.dead)
 
 
 def settle(message_id: int, *, is_settled: bool, actor: Actor, now: datetime) -> None:
@@ -194,11 +207,13 @@ def _page(which: Sequence[ColumnElement[bool]], first: int) -> Select[OutboxMess
 def _parted(rows: Sequence[OutboxMessage], *, now: datetime) -> _Parted:
     """Part mails that failed; whoever looks at them sees to the rest."""
     outdated = truth.judge(rows, now=now).outdated
-    left = outdated.keys() | _overtaken(rows)
+    dead = dead_mailboxes.of_mails([row.id for row in rows if row.id not in outdated])
+    left = outdated.keys() | _overtaken(rows) | dead
     return _Parted(
         [row for row in rows if row.facts and row.id not in left and not _is_withdrawn(row)],
         [row for row in rows if row.id in outdated and row.kind in PASSING],
         len(outdated),
+        len(dead),
     )
 
 

@@ -85,6 +85,6 @@ def _said(form: PersonForm, *, is_stored: bool, is_told: bool) -> str:
     if is_stored and not is_told:
         said = _("The details have been corrected. No email is sent.")
     elif is_stored:
-        said = _("The details have been corrected, and the email is being sent again.")
+        said = _("The details have been corrected. An email about it goes out shortly.")
     tidied = _("We removed what was around the address. Please check it.")
     return f"{said} {tidied}" if form.is_repaired else said

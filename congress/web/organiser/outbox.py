@@ -10,7 +10,7 @@ from congress.domain.attendee_list import LONGEST_SEARCH
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.formats import mail_reading
-from congress.queries import announcements, mailings, received
+from congress.queries import announcements, dead_mailboxes, mailings, received
 from congress.queries import outbox as queries
 from congress.queries.announcements import Progress
 from congress.queries.mailings import WrittenMailing
@@ -109,10 +109,10 @@ def send_again(message_id: int) -> ResponseReturnValue:
     """Send a mail once more."""
     found = _load(message_id)
     try:
-        outboxing.send_again(message_id, actor=access.actor(), now=clock.now())
+        recipient = outboxing.send_again(message_id, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _show(found, error=refusals.text(refusal)), 409
-    done = _("The email to %(recipient)s is being sent again.", recipient=found.listed.recipient)
+    done = _("The email to %(recipient)s is being sent again.", recipient=recipient)
     return frame.done(done, "/outbox")
 
 
@@ -140,7 +140,13 @@ def send_all_again() -> ResponseReturnValue:
         "%(num)d are not, as what they say is no longer so.",
         again.outdated,
     )
-    return frame.done(f"{sent} {left}" if again.outdated else sent, shown)
+    dead = ngettext(
+        "%(num)d is not, as its mailbox takes no email.",
+        "%(num)d are not, as their mailboxes take no email.",
+        again.dead,
+    )
+    said = (sent, left if again.outdated else "", dead if again.dead else "")
+    return frame.done(" ".join(filter(None, said)), shown)
 
 
 def settle(message_id: int) -> ResponseReturnValue:
@@ -177,6 +183,7 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
     listed, now = found.listed, clock.now()
     is_gone = listed.state in {MessageState.SENT, MessageState.FAILED}
     outdated = outboxing.why_outdated(listed.id, now=now) if is_gone else None
+    is_dead = is_gone and outdated is None and bool(dead_mailboxes.of_mails([listed.id]))
     return frame.page(
         "message.html",
         current="outbox",
@@ -190,7 +197,8 @@ def _show(found: WholeMessage, *, error: str = "") -> str:
         fault=mail_words.fault(listed),
         has_own_words=mail_words.has_own_words(listed),
         is_administrator=access.account().is_administrator,
-        may_send_again=is_gone and outdated is None,
+        may_send_again=is_gone and outdated is None and not is_dead,
+        is_dead=is_dead,
         outdated=mail_words.outdated(outdated) if outdated else "",
         offers_current=mail_words.offers_current(outdated, listed.kind)
         and listed.registration_id is not None
