@@ -19,7 +19,11 @@ CONGRESSES = table_of(Congress)
 
 
 def of_mails(rows: Sequence[Row[*tuple[Any, ...]]]) -> Mapping[int, str]:
-    """Return who invites, by congress, for mails that are to be put into words with an entry."""
+    """Return who invites, by congress, for mails that are to be put into words with an entry.
+
+    Where that is to be settled, in a transaction of its own: whoever holds mails of the outbox
+    must not wait for a congress, as those who hold a congress wait for its mails.
+    """
     numbers = {
         row.congress_id
         for row in rows
