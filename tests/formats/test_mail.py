@@ -193,7 +193,7 @@ def test_without_its_key_a_letter_shows_the_way_to_a_new_link():
     public = {name: url for name, url in letter.links.items() if name != "manage"}
     text = text_of(replace(letter, links=public))
     assert f"Den Link zu Ihrer Anmeldung fordern Sie hier neu an: {BASE}/fachkongress-2015" in text
-    assert "Der Link oben" not in text
+    assert "gehört nur Ihnen" not in text
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind != "waiting"])

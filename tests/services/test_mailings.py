@@ -80,7 +80,7 @@ def test_no_link_is_promised_that_is_not_there(house):
     worker.deliver()
     raw = letters()[0].content
     text = message_from_bytes(raw, policy=policy.default).get_body(("plain",)).get_content()
-    assert "Der Link oben" not in text
+    assert "gehört nur Ihnen" not in text
     assert "/registration/" not in text
 
 
