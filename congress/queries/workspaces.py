@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, literal_column, select
 
 from congress.base import columns_of
+from congress.domain.mails.mailings import MailingState
 from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import (
@@ -51,6 +52,7 @@ class CameBack:
     unreachable: int  # people
     to_read: int  # replies
     not_sent: int  # info mails, at their time or to everybody
+    paused: int  # info mails that somebody has paused
 
 
 # Written out: with a parameter in its place the partial index would not be used.
@@ -114,7 +116,12 @@ def came_back(congress_id: int) -> CameBack:
     declined = people.where(Registration.congress_id == congress_id, received.who_declined())
     unreachable = people.where(Registration.congress_id == congress_id, dead_mailboxes.who())
     not_sent = select(func.count()).where(Mailing.congress_id == congress_id, Mailing.fault != "")
-    counts = (failed, declined, unreachable, to_read, not_sent)
+    paused = select(func.count()).where(
+        Mailing.congress_id == congress_id,
+        Mailing.state == MailingState.PAUSED,
+        Mailing.fault == "",
+    )
+    counts = (failed, declined, unreachable, to_read, not_sent, paused)
     return CameBack(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())
 
 

@@ -55,6 +55,17 @@ def test_whoever_changes_one_that_is_scheduled_learns_that_it_waits_for_a_new_ti
     assert "geht nicht mehr von selbst hinaus: Bitte planen Sie sie neu" in words(client, one)
 
 
+def test_what_somebody_paused_is_not_forgotten(client):
+    one = written(client)
+    sent(client, f"{one}/send", seen=looked_at(client, one))
+    said = "1 Info-Mail ist angehalten: Der Rest wartet"
+    assert said not in said_at(client, "/organiser/fachkongress")
+    sent(client, f"{one}/pause")
+    assert said in said_at(client, "/organiser/fachkongress")
+    sent(client, f"{one}/stop")
+    assert said not in said_at(client, "/organiser/fachkongress")
+
+
 def test_a_cancelled_event_announces_no_info_mail(app, client):
     one = written(client)
     late = (OPEN + timedelta(days=1)).strftime("%d.%m.%Y")

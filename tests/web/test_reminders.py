@@ -22,6 +22,7 @@ pytestmark = pytest.mark.sqlite_only
 
 OF_ONE = 9  # statements: how many it reaches, and its preview
 HERE = "/organiser/fachkongress/settings/reminders"
+LOG = "/organiser/fachkongress/log"
 
 
 @pytest.fixture
@@ -175,6 +176,13 @@ def test_a_workshop_that_is_cancelled_is_said(app, client, congress):
     assert "Ihr Workshop findet nicht statt" in words(client.get(f"{HERE}?lang=de"))
     overview = words(client.get("/organiser/fachkongress?lang=de"))
     assert "Erinnerung: Vor dem Kongress" not in overview
+
+
+def test_the_log_says_from_when_to_when(client):
+    save(client, **{"on-soon": "y"})
+    save(client, **{"on-soon": "y", "days-soon": "14", "hour-soon": "8"})
+    log = words(client.get(f"{LOG}?lang=de"))
+    assert "an: Vor dem Kongress; Vor dem Kongress: 3 Tage, 9.00 Uhr → 14 Tage, 8.00 Uhr" in log
 
 
 def test_a_cancelled_event_reminds_nobody_and_says_so(app, client, congress):

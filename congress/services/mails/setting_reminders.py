@@ -80,7 +80,8 @@ def save(
             added = _add(congress_id, add)
         saved = Saved(changed, added, gone)
         if saved:
-            _record(congress_id, saved, wanted, actor=actor, now=now)
+            before = {each: stored[each].setting for each in changed}
+            _record(congress_id, saved, before, wanted, actor=actor, now=now)
         return saved
 
 
@@ -154,15 +155,21 @@ def _add(congress_id: int, sort: Reminder) -> Which:
 def _record(
     congress_id: int,
     saved: Saved,
+    before: Mapping[Which, Setting],
     wanted: Mapping[Which, Setting],
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
+    moments = {
+        str(each): [[one.days, one.hour] for one in (before[each], wanted[each])]
+        for each in saved.changed
+    }
     details = {
         "on": [str(each) for each in saved.changed if wanted[each].is_on],
         "off": [str(each) for each in saved.changed if not wanted[each].is_on],
         "added": [str(saved.added)] if saved.added else [],
         "removed": [str(each) for each in saved.removed],
+        "moments": {each: pair for each, pair in moments.items() if pair[0] != pair[1]},
     }
     auditing.record("reminders_set", actor=actor, now=now, congress_id=congress_id, details=details)

@@ -119,8 +119,17 @@ def _reminders_set(line: LogLine) -> str:
         gettext("off: %(names)s", names=off) if off else "",
         gettext("added: %(names)s", names=added) if added else "",
         gettext("removed: %(names)s", names=removed) if removed else "",
+        *(
+            f"{reminder_words.name(which)}: {_moment(*before)} → {_moment(*after)}"
+            for which, (before, after) in line.details.get("moments", {}).items()
+        ),
     )
     return gettext("Reminders set; %(what)s.", what="; ".join(filter(None, said)))
+
+
+def _moment(days: int, hour: int) -> str:
+    """Say when a reminder goes out, counted from its day."""
+    return ngettext("%(num)d day, %(hour)d:00", "%(num)d days, %(hour)d:00", days, hour=hour)
 
 
 def reminded_anew(line: LogLine) -> str:

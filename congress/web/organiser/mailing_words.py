@@ -103,7 +103,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "answered": [
             (PersonState.REQUESTED, _("not answered yet")),
             (PersonState.CONFIRMED, _("agreed")),
-            (PersonState.DECLINED, _("declined")),
+            (PersonState.DECLINED, _("declined to take part")),
         ],
     }
 

@@ -194,6 +194,13 @@ def _came_back() -> Iterator[Task]:
             found.not_sent,
         )
         yield Task(words, "/mailings", "not-sent")
+    if found.paused and access.may(Right.CHANGE_ATTENDEES):
+        words = ngettext(
+            "%(num)d info mail is paused: the rest of it waits",
+            "%(num)d info mails are paused: the rest of them waits",
+            found.paused,
+        )
+        yield Task(words, "/mailings", "paused")
     if found.to_read and may_see_mails:
         words = ngettext(
             "%(num)d reply to your emails to read",
