@@ -36,9 +36,9 @@ def test_a_confirmation_names_it_whole_in_text_and_html(language):
         ("", ROOM, "de", "Link zur Online-Teilnahme",
          f"Sie können auch online teilnehmen. Link zur Online-Teilnahme: {ROOM}"),
         (OTHER, ROOM, "de", "Neuer Link zur Online-Teilnahme",
-         f"{OVER} Link zur Online-Teilnahme: jetzt {ROOM}"),
+         f"{OVER} Der neue Link: {ROOM}"),
         (OTHER, ROOM, "en", "New online link",
-         f"The previous online link no longer applies. Online link, now: {ROOM}"),
+         f"The previous online link no longer applies. The new link: {ROOM}"),
         (OTHER, None, "de", "Kein Link zur Online-Teilnahme mehr",
          "Der bisherige Link zur Online-Teilnahme gilt nicht mehr, und es gibt keinen neuen."),
     ],
@@ -58,7 +58,7 @@ def test_with_a_place_won_it_stands_in_the_middle_of_the_subject():
     subject, text, _ = parts("place_gained", before={"online_link": OTHER}, **won, **NEW)
 
     assert "neuer Link zur Online-Teilnahme" in subject
-    assert f"jetzt {ROOM}" in text
+    assert f"Der neue Link: {ROOM}" in text
 
 
 def test_what_it_was_before_is_no_news_where_it_is_the_same_again():

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,11 @@ SUBSCRIBED = "Ihr Kalenderabonnement können Sie jetzt aus Ihrem Kalenderprogram
 BACK_BY_MAIL = "Diese Mail trägt die Veranstaltung auch wieder in Ihren Kalender ein."
 SHOWN_AGAIN = "Ihr Kalenderabonnement zeigt die Veranstaltung wieder."
 SUBSCRIBE_AGAIN = "Auf Ihrer Seite können Sie es noch einmal abonnieren."
-SENTENCES = (BY_MAIL, OF_AN_ADDRESS, SUBSCRIBED, BACK_BY_MAIL, SHOWN_AGAIN, SUBSCRIBE_AGAIN)
+IN_THE_FEED = "Ihr Kalendereintrag steht in Ihrem Abonnement."
+SENTENCES = (
+    *(BY_MAIL, OF_AN_ADDRESS, SUBSCRIBED),
+    *(BACK_BY_MAIL, SHOWN_AGAIN, SUBSCRIBE_AGAIN, IN_THE_FEED),
+)
 LEFT = (
     (MessageKind.WITHDRAWN, BY_MAIL),
     (MessageKind.CANCELLED_BY_ORGANISER, BY_MAIL),
@@ -27,18 +32,22 @@ BACK = (
     (MessageKind.HELD_AFTER_ALL, [SHOWN_AGAIN]),  # nobody was told to remove it
     (MessageKind.REINSTATED, [SHOWN_AGAIN, SUBSCRIBE_AGAIN]),
 )
-SECOND: dict[str, object] = {"entry": ENTRY | {"sequence": 2}}
+SECOND = {"entry": ENTRY | {"sequence": 2}}
 
 
-def said_by(kind: MessageKind, channel: dict[str, object]) -> list[str]:
+def text_of(kind: MessageKind, channel: Mapping[str, object]) -> str:
     mail = a_mail(kind)
     stated = {key: value for key, value in mail.facts.items() if key not in CHANNELS}
-    mail = replace(mail, facts=stated | channel)
+    mail = replace(mail, facts={**stated, **channel})
     body = email.message_from_bytes(render(mail).raw, policy=email.policy.default).get_body(
         ("plain",)
     )
     assert body is not None
-    text = " ".join(body.get_content().split())
+    return " ".join(body.get_content().split())
+
+
+def said_by(kind: MessageKind, channel: Mapping[str, object]) -> list[str]:
+    text = text_of(kind, channel)
     return [words for words in SENTENCES if words in text]
 
 
@@ -56,3 +65,17 @@ def test_the_letter_says_that_the_event_is_in_the_calendar_again(
     assert said_by(kind, SECOND) == [BACK_BY_MAIL]
     assert said_by(kind, {"subscribes": True}) == subscribed
     assert said_by(kind, {"subscribes": True, "position": 2}) == []
+
+
+@pytest.mark.parametrize(("gained_congress", "said"), [(True, [IN_THE_FEED]), (False, [])])
+def test_whoever_moves_up_and_subscribes_reads_where_the_entry_is(
+    *, gained_congress: bool, said: list[str]
+) -> None:
+    facts = {"subscribes": True, "gained_congress": gained_congress}
+    assert said_by(MessageKind.PLACE_GAINED, facts) == said
+
+
+def test_who_did_not_confirm_in_time_reads_of_no_place_that_nobody_may_have_had() -> None:
+    text = text_of(MessageKind.LAPSED, {})
+    assert "wurde nicht rechtzeitig bestätigt und gilt deshalb nicht mehr:" in text
+    assert "frei gehalten" not in text

@@ -65,3 +65,4 @@ def test_only_whoever_has_an_invitation_reads_that_it_is_withdrawn(
     has_place = capacity > 0
     assert ("Die Einladung ziehen wir dann zurück" in own) is has_place
     assert ("Sobald Sie einen Platz haben, kommt Ihr Eintrag per Mail" in own) is not has_place
+    assert ("zeigt es nur, wann die Veranstaltung stattfindet" in own) is not has_place
