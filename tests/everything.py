@@ -13,6 +13,7 @@ from congress.models import (
     Attendance,
     AttendeeView,
     CalendarReply,
+    ChangeRequest,
     Congress,
     Contributor,
     ContributorLogin,
@@ -121,6 +122,8 @@ def everything_in_use() -> None:
     )
     add(DeadMailbox(email_key="gone@example.org", since=OPEN, reason="550 5.1.1"))
     a_received_mail(congress)
+    asked = {"registration_id": first.registration_id, "kind": "withdrawal", "asked_at": OPEN}
+    add(ChangeRequest(congress_id=congress.id, **asked))
     add(MailTemplate(congress_id=congress.id, kind="confirmed", language="de", subject="Ja"))
     add(ReminderSetting(congress_id=congress.id, reminder="came", days=1, hour=9))
     add(Newsletter(congress_id=congress.id, offered_at=BEGUN))

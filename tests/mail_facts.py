@@ -111,6 +111,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.LINK:
             both = ["Erika Muster", "Max Muster"]
             return {"congress": CONGRESS, "names": both, "registrations": [1, 2]}
+        case MessageKind.REQUEST_DECLINED:
+            wanted = {"kind": "workshops", "workshops": LETTER["waiting"]}
+            return LETTER | {"asked": wanted, "paragraphs": [["Der Raum ist voll."]]}
         case MessageKind.DECLINED:
             return LETTER | {"declined": CONGRESS["days"][0]["starts_at"]}
         case MessageKind.REMINDER:

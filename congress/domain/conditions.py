@@ -185,6 +185,8 @@ CHANGING = (active, published, open_for_changes)
 # The same for an organiser, to whom no deadline applies.
 ENTERING = (published,)
 ASSIGNING = (active, published)
+# What organisers decide once changes or cancelling are over.
+ASKING = (active, published, not_begun)
 # Giving a place back ends with the beginning or before, taking it back with the beginning.
 LEAVING = (active, published, not_begun, open_for_withdrawals, taking_place)
 WITHDRAWING = (not_begun, open_for_withdrawals)

@@ -15,6 +15,7 @@ from congress.models.attendances import Attendance
 from congress.models.attendee_views import AttendeeView
 from congress.models.audit import AuditLine
 from congress.models.calls import Call, Proposal, ProposalRating
+from congress.models.change_requests import ChangeRequest
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile

@@ -35,6 +35,7 @@ from congress.queries import (
 )
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
+from congress.queries.positions import position_in
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
     BOOKED,
@@ -42,7 +43,6 @@ from congress.queries.registrations import (
     STANDS_ALONE,
     OwnRegistration,
     get_own,
-    position_in,
 )
 
 AT_ONCE = 200

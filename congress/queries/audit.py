@@ -294,6 +294,7 @@ def _mentioned(details: Mapping[str, Any]) -> set[int]:
         *_list(details.get("items")),
         *_list(details.get("overbooked")),
         *_list(details.get("given_up")),
+        *_list(details.get("asked_for")),
         *(item_id for item_id, _state in of_person),
     }
     return whole | ({details["item"]} if "item" in details else set())

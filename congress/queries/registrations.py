@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, exists, func, select
+from sqlalchemy import Row, Select, bindparam, exists, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
@@ -23,12 +23,14 @@ from congress.models import (
     AssistanceNeeds,
     AuditLine,
     Booking,
+    ChangeRequest,
     Consent,
     Registration,
 )
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import congresses, programme
+from congress.queries.positions import congress_positions, workshop_positions
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class OwnRegistration:
     cancelled_at: datetime | None
     consents: tuple[OwnConsent, ...]
     has_left: bool = False  # gave a workshop up once, as far as the log knows
+    has_requested: bool = False  # a change, once, after the last day for it
     has_needs: bool = False  # has said what they need to take part; not what
     asked: AskedAddress | None = None
 
@@ -103,6 +106,7 @@ PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
 LINES = table_of(AuditLine)
 ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
+REQUESTS = table_of(ChangeRequest)
 FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
@@ -125,6 +129,7 @@ OWNED = (
         .where(LINES.c.registration_id == PEOPLE.c.id, LINES.c.verb == "workshop_left")
         .label("has_left"),
         exists().where(NEEDS.c.registration_id == PEOPLE.c.id).label("has_needs"),
+        exists().where(REQUESTS.c.registration_id == PEOPLE.c.id).label("has_requested"),
         ASKED.c.email.label("asked_email"),
         ASKED.c.expires_at.label("asked_until"),
     )
@@ -217,6 +222,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         consents=tuple(consents.values()),
         has_left=bool(first.has_left),
         has_needs=bool(first.has_needs),
+        has_requested=bool(first.has_requested),
         asked=AskedAddress(first.asked_email, first.asked_until) if first.asked_email else None,
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
@@ -290,60 +296,3 @@ def as_standing(
     in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
     named = {name: person[name] for name in STANDING.split()} | {"state": state}
     return Standing(**named, position=position, bookings=tuple(in_order))
-
-
-# Positions are never stored: one look at a queue numbers everybody in it.
-
-
-def position_in(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
-    """Return the column that numbers everybody in the queues that a statement looks at."""
-    order = (queue.c.priority, queue.c.joined_at, queue.c.id)
-    return func.row_number().over(partition_by=queues, order_by=order).label("position")
-
-
-IN_CONGRESSES = (
-    select(PEOPLE.c.id, position_in(PEOPLE, PEOPLE.c.congress_id))
-    .where(
-        PEOPLE.c.congress_id.in_(
-            select(PEOPLE.c.congress_id).where(
-                PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True))
-            )
-        ),
-        PEOPLE.c.state == RegistrationState.WAITING,
-    )
-    .subquery()
-)
-IN_WORKSHOPS = (
-    select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
-    .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
-    .where(
-        BOOKED.c.item_id.in_(bindparam("item_ids", expanding=True)),
-        BOOKED.c.state == BookingState.WAITING,
-        PEOPLE.c.state == RegistrationState.CONFIRMED,
-    )
-    .subquery()
-)
-CONGRESS_POSITIONS = select(IN_CONGRESSES.c.id, IN_CONGRESSES.c.position).where(
-    IN_CONGRESSES.c.id.in_(bindparam("registration_ids", expanding=True))
-)
-WORKSHOP_POSITIONS = select(IN_WORKSHOPS.c.id, IN_WORKSHOPS.c.position).where(
-    IN_WORKSHOPS.c.registration_id.in_(bindparam("registration_ids", expanding=True))
-)
-
-
-def congress_positions(registration_ids: Collection[int]) -> dict[int, int]:
-    """Return the positions (from 1) of waiting registrations in the queues of their congresses."""
-    if not registration_ids:
-        return {}
-    rows = db.session.execute(CONGRESS_POSITIONS, {"registration_ids": list(registration_ids)})
-    return {row.id: row.position for row in rows}
-
-
-def workshop_positions(
-    item_ids: Collection[int], registration_ids: Collection[int]
-) -> dict[int, int]:
-    """Return the positions (from 1) of waiting bookings among those who may move up, by booking."""
-    if not item_ids or not registration_ids:
-        return {}
-    named = {"item_ids": list(item_ids), "registration_ids": list(registration_ids)}
-    return {row.id: row.position for row in db.session.execute(WORKSHOP_POSITIONS, named)}

@@ -99,16 +99,26 @@ def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
     """
     by_organiser = not actor.is_attendee
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
-        ledger.know([registration_id])
-        decision = ledger.carry_out(Withdraw(registration_id, by_organiser))
-        if not decision.moves:
-            return
         kind = MessageKind.CANCELLED_BY_ORGANISER if by_organiser else MessageKind.WITHDRAWN
-        telling.stands(ledger.congress, standings([registration_id]), kind, now=now)
-        telling.moved_up(ledger)
-        verb = "cancelled" if by_organiser else "withdrawn"
-        details = {"moved_up": sorted(ledger.gains)}
-        ledger.record(verb, actor=actor, registration_id=registration_id, details=details)
+        if moved_up := end(ledger, registration_id, kind, at_any_time=by_organiser):
+            verb = "cancelled" if by_organiser else "withdrawn"
+            ledger.record(verb, actor=actor, registration_id=registration_id, details=moved_up)
+
+
+def end(
+    ledger: Ledger, registration_id: int, kind: MessageKind, *, at_any_time: bool
+) -> dict[str, Any] | None:
+    """End a registration inside a running transaction and tell everybody, by a letter of a kind.
+
+    Returns who moved up, for the log; None where it had ended before.
+    """
+    ledger.know([registration_id])
+    decision = ledger.carry_out(Withdraw(registration_id, at_any_time))
+    if not decision.moves:
+        return None
+    telling.stands(ledger.congress, standings([registration_id]), kind, now=ledger.now)
+    telling.moved_up(ledger)
+    return {"moved_up": sorted(ledger.gains)}
 
 
 def _booking_of(registration_id: int, booking_id: int) -> Row[int, str] | None:
@@ -126,24 +136,38 @@ def _carry_out(
     questions: Mapping[int, str],
     details: Mapping[str, Any] | None = None,
 ) -> bool:
+    done = carry_out(ledger, wanted, questions, by_organiser=not actor.is_attendee)
+    if done is None:
+        return False
+    said = done | dict(details or {})
+    ledger.record(verb, actor=actor, registration_id=wanted.person, details=said)
+    return True
+
+
+def carry_out(
+    ledger: Ledger,
+    wanted: Choose | Leave | TakeBack,
+    questions: Mapping[int, str],
+    *,
+    by_organiser: bool,
+    agreed: bool = False,
+) -> dict[str, Any] | None:
+    """Change somebody's workshops inside a running transaction, and tell everybody.
+
+    Returns what came of it, for the log; None where nothing changed for them.
+    """
     person = wanted.person
     ledger.know([person])
     had = ledger.hall.people[person]
     decision = ledger.carry_out(wanted, questions=questions)
     if not decision.concerns(person):
-        return False
-    telling.changed(ledger, had, by_organiser=not actor.is_attendee)
+        return None
+    telling.changed(ledger, had, by_organiser=by_organiser, agreed=agreed)
     telling.moved_up(ledger)
     ledger.know([person])
     had_and_has = {"before": stated(had), "after": stated(ledger.hall.people[person])}
     came_of_it = {"freed": decision.freed_by(person), "moved_up": sorted(ledger.gains)}
-    ledger.record(
-        verb,
-        actor=actor,
-        registration_id=person,
-        details=came_of_it | had_and_has | dict(details or {}),
-    )
-    return True
+    return came_of_it | had_and_has
 
 
 def stated(person: Person) -> list[tuple[int, BookingState]]:

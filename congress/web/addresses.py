@@ -22,8 +22,8 @@ from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import congresses, files, health, language, legal, newsletter
+from congress.web.registration import asking, confirming, details, own_page, register
 from congress.web.registration import assistance as own_assistance
-from congress.web.registration import confirming, details, own_page, register
 
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN = "/<slug:slug>", "/registration/<token:token>"
@@ -72,6 +72,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/bookings/<int:booking_id>/leave", BOTH, own_page.leave_workshop, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
+        (f"{OWN}/request", BOTH, asking.ask_for_workshops, TOKEN),
+        (f"{OWN}/request/withdrawal", BOTH, asking.ask_to_withdraw, TOKEN),
+        (f"{OWN}/request/take-back", ACT, asking.take_back_request, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
         (f"{OWN}/calendar", ACT, own_page.choose_calendar, TOKEN),
         (f"{OWN}/assistance", BOTH, own_assistance.own_assistance, TOKEN),

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from congress.domain import assistance, reminders
+from congress.domain import assistance, change_requests, reminders
 from congress.domain.mails import circulars, mailings, templates
 from congress.domain.planning import (
     contributors,
@@ -20,6 +20,10 @@ HEADINGS = {
     circulars.NotForDrafts: _("This event is a draft"),
     circulars.NobodyToWriteTo: _("No one can be reached by email"),
     circulars.ReadersUnseen: _("The people or the text have changed in the meantime"),
+    change_requests.StillOpen: _("You can do this yourself"),
+    change_requests.NothingAsked: _("Nothing was asked for"),
+    change_requests.RequestAnswered: _("This request has been answered or taken back"),
+    change_requests.ReasonMissing: _("A reason is missing"),
     reminders.RemindersEditedMeanwhile: _(
         "Someone else saved the reminders after you opened the form"
     ),
@@ -73,6 +77,10 @@ WORDS = {
     circulars.NotForDrafts: _("People can be written to once it is published."),
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
+    change_requests.StillOpen: _("Please go back to your registration: it is possible there."),
+    change_requests.NothingAsked: _("Please choose a workshop that you do not have yet."),
+    change_requests.RequestAnswered: _("So nothing was changed or sent. This page is up to date."),
+    change_requests.ReasonMissing: _("Please write why; the person reads it in the email."),
     reminders.RemindersEditedMeanwhile: _(
         "Nothing was saved yet, and what you entered is kept. Saving again replaces it."
     ),

@@ -22,6 +22,7 @@ from congress.services import (
     forgetting,
     newsletters,
     partner_logins,
+    requesting,
 )
 from congress.services.calling import proposing
 from congress.services.mails import (
@@ -81,6 +82,7 @@ KEPT_LONG_ENOUGH = {
     "attachments_deleted": forgetting_mails.forget_files,
     "mailing_readers_forgotten": forgetting_mails.forget_readers,
     "calendar_answers_deleted": forgetting_mails.forget_answers,
+    "words_of_requests_forgotten": requesting.forget_words,
     "unconfirmed_registrations_deleted": forgetting.forget_unconfirmed,
     "newsletter_readers_forgotten": newsletters.forget_old,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,

@@ -118,6 +118,7 @@ LEFT = {
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
+    "change_requests",
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "told_apart"),

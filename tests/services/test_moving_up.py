@@ -8,10 +8,10 @@ from congress.domain.hall import CONGRESS
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.places import Resize
 from congress.domain.registration import (
+    ChangesClosed,
     CongressHasBegun,
     NoFreePlace,
     RegistrationCancelled,
-    RegistrationClosed,
 )
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.seating import Gain
@@ -139,7 +139,7 @@ def test_changing_ends_with_the_deadline_and_with_the_registration(session):
     congress = a_congress()
     [workshop] = workshops(congress, 20)
     [person] = register(congress, 1)
-    with pytest.raises(RegistrationClosed):
+    with pytest.raises(ChangesClosed):
         change(person, workshop, now=CLOSES)
 
     changing.withdraw(person, actor=ATTENDEE, now=OPEN)

@@ -4,6 +4,7 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 from congress.domain.access import Right, Role, may
+from congress.models import ChangeRequest
 from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
@@ -14,6 +15,7 @@ OBJECTS = {
     "other_id",
     "received_id",
     "mailing_id",
+    "request_id",
 }
 
 
@@ -33,6 +35,8 @@ def world(app):
         ids["proposal"] = builders.a_proposal(theirs).id
         ids["received"] = builders.a_received_mail(theirs).id
         ids["mailing"] = builders.a_mailing(theirs).id
+        asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
+        ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
     reader = an_organiser(app, "reader@example.org", {ids["theirs"]: Role.READER})
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -49,6 +53,7 @@ def addresses(app, slug, ids):
         "proposal_id": ids["proposal"],
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
+        "request_id": ids["request"],
         "file_id": 1,
         "kind": "confirmed",
         "digest": "0" * 64,

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from congress.domain.access import Role
+from congress.models import ChangeRequest
 from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.web.organisers import an_organiser, logged_in
@@ -18,7 +19,7 @@ TABS = {
     "": "",
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
     **dict.fromkeys(("/programme", "/people", "/call/"), "/programme"),
-    "/attendees": "/attendees",
+    **dict.fromkeys(("/attendees", "/requests"), "/attendees"),
     "/check-in": "/check-in",
     "/assistance": "/assistance",
     "/figures": "/figures",
@@ -59,6 +60,8 @@ def world(app):
         ids["proposal"], here = builders.a_proposal(congress).id, congress.id
         ids["received"] = builders.a_received_mail(congress).id
         ids["mailing"] = builders.a_mailing(congress).id
+        asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}
+        ids["request"] = builders.add(ChangeRequest(congress_id=congress.id, **asked)).id
     roles = {here: Role.ASSISTANCE}  # the one that an administrator has not
     an_organiser(app, "admin@example.org", roles, is_administrator=True)
     return ids | {"account": an_organiser(app, "o@example.org", {here: Role.ORGANISER})}

@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
     LINK = "link"
     MESSAGE = "message"
     DECLINED = "declined"
+    REQUEST_DECLINED = "request_declined"
     INFO_MAIL = "info_mail"
     NEWSLETTER = "newsletter"
     NEWSLETTER_ASKED = "newsletter_asked"
@@ -88,7 +89,11 @@ TILL_ON_AGAIN = NEWS_AND_PLACES | {
     MessageKind.REMINDER,
     MessageKind.FOLLOW_UP,
 }
-LEFT_BEHIND = TILL_ON_AGAIN | {MessageKind.CORRECTED, MessageKind.DECLINED}
+LEFT_BEHIND = TILL_ON_AGAIN | {
+    MessageKind.CORRECTED,
+    MessageKind.DECLINED,
+    MessageKind.REQUEST_DECLINED,
+}
 # Whoever gets one of these learns that the congress takes place.
 ON = TILL_ON_AGAIN | {
     MessageKind.CONFIRMED,
@@ -130,6 +135,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.LINK: Kind(Carries.ALL_LINKS, by_strangers=True),
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
     MessageKind.DECLINED: Kind(),
+    MessageKind.REQUEST_DECLINED: Kind(),
     MessageKind.INFO_MAIL: Kind(Carries.INFO),
     MessageKind.NEWSLETTER: Kind(Carries.NEWSLETTER),
     MessageKind.NEWSLETTER_ASKED: Kind(Carries.NEWSLETTER, by_strangers=True),

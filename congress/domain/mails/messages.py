@@ -113,6 +113,9 @@ class LetterFacts(TypedDict):
     reminder_number: NotRequired[int]
     of_workshop: NotRequired[int]
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
+    agreed: NotRequired[bool]  # organisers have agreed to what was asked for
+    asked: NotRequired["AskedFacts"]  # what organisers have declined, and in which words
+    paragraphs: NotRequired[list[list[str]]]
     declined: NotRequired[str]  # the beginning of the day that their calendar declined
     # Until when it is held, and whose link confirms it: in the question, by number.
     expires_at: NotRequired[str]
@@ -124,6 +127,13 @@ class LetterFacts(TypedDict):
     subscribes: NotRequired[bool]  # or it stands in a calendar, and no mail carries it
     # Entries whose end is not told as nobody saw them: the revision of the end by UID.
     never_seen: NotRequired[dict[str, int]]
+
+
+class AskedFacts(TypedDict):
+    """What somebody asked for after the last day for it (`domain.change_requests`)."""
+
+    kind: str
+    workshops: list["WorkshopFacts"]
 
 
 class EntryFacts(TypedDict):

@@ -71,6 +71,9 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.ALREADY_REGISTERED: REGISTERED,
     MessageKind.CORRECTED: frozenset({Relies.REGISTERED}),
     MessageKind.DECLINED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
+    MessageKind.REQUEST_DECLINED: frozenset(
+        {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.STATED}
+    ),
     MessageKind.CONFIRM_REGISTRATION: frozenset(
         {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.ASKED}
     ),

@@ -107,6 +107,10 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
             "gained_congress": False,
             "by_organiser": True,
         },
+        MessageKind.REQUEST_DECLINED: {
+            "asked": {"kind": "workshops", "workshops": letter["waiting"]},
+            "paragraphs": [[_("There are no places left, and the room takes no more people.")]],
+        },
         MessageKind.DECLINED: {"declined": letter["congress"]["days"][0]["starts_at"]},
         MessageKind.REMINDER: {"reminder": "soon"},
         MessageKind.FOLLOW_UP: {"reminder": "came", "links": []},

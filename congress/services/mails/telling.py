@@ -108,8 +108,8 @@ def stands(
     return drafting.reach(letters, kind, mails, told, found)
 
 
-def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
-    """Tell somebody what a change of their workshops came to, and who made it."""
+def changed(ledger: Ledger, had: Person, *, by_organiser: bool, agreed: bool = False) -> None:
+    """Tell somebody what a change of their workshops came to, and who made it or agreed to it."""
     congress, items = ledger.congress, ledger.items()
     people = standings([had.id], items)
     told = calendar_entries.state(congress, people, now=ledger.now)
@@ -117,6 +117,8 @@ def changed(ledger: Ledger, had: Person, *, by_organiser: bool) -> None:
     mails = [
         (each, letters.after_change(each, had, items, by_organiser=by_organiser)) for each in people
     ]
+    for _standing, letter in mails if agreed else ():
+        letter["agreed"] = True
     send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
 

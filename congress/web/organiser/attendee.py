@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import overlaps
 from congress.domain.access import Right
+from congress.domain.change_requests import ChangeRequest
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
@@ -22,6 +23,7 @@ from congress.formats.field_words import field_words
 from congress.queries import (
     attendances,
     audit,
+    change_requests,
     congresses,
     dead_mailboxes,
     duplicates,
@@ -183,6 +185,14 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
     return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{found.own.id}", at=now)
 
 
+def _asked(found: Attendee) -> ChangeRequest | None:
+    """Return what somebody asked for and nobody has decided yet."""
+    if found.own.standing.state is RegistrationState.CANCELLED or not found.own.has_requested:
+        return None
+    latest = change_requests.latest_of(found.own.id)
+    return latest if latest and latest.is_open else None
+
+
 def _load(registration_id: int) -> Attendee:
     return queries.find_attendee(access.workspace().id, registration_id) or abort(404)
 
@@ -200,6 +210,7 @@ def _show(
     return frame.page(
         "attendee.html",
         current="attendees",
+        asked=_asked(found),
         found=found,
         twice=_perhaps_twice(found) if access.may(Right.CHANGE_ATTENDEES) else [],
         standing=found.own.standing,

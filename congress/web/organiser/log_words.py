@@ -18,6 +18,7 @@ from congress.web.organiser import (
     log_merging,
     log_people,
     log_places,
+    log_requests,
     log_rooms,
     log_settings,
     log_several,
@@ -311,6 +312,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     **log_mails.WORDS,
     **log_merging.WORDS,
     **log_people.WORDS,
+    **log_requests.WORDS,
     **log_team.WORDS,
     **log_views.WORDS,
 }

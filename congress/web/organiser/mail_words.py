@@ -49,6 +49,7 @@ def kind(value: str) -> str:
         MessageKind.FOLLOW_UP: _("After the event"),
         MessageKind.CONTRIBUTION_REMINDER: _("Reminder to somebody in the programme"),
         MessageKind.DECLINED: _("Question after a no in the calendar"),
+        MessageKind.REQUEST_DECLINED: _("Request declined"),
         MessageKind.CALENDAR_REQUEST: _("Calendar invitation"),
         MessageKind.CALENDAR_CANCEL: _("Calendar cancellation"),
         MessageKind.ORGANISER_INVITED: _("Invitation to an organiser"),

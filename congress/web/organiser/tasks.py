@@ -12,7 +12,15 @@ from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
 from congress.domain.reminders import Reminder, goes_out_at
-from congress.queries import calls, mailings, phoning, programme, reminders, workspaces
+from congress.queries import (
+    calls,
+    change_requests,
+    mailings,
+    phoning,
+    programme,
+    reminders,
+    workspaces,
+)
 from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.planning.contributors import Outstanding
@@ -59,6 +67,7 @@ def of_today(
     return [
         *_unchosen(items, unchosen),
         *_double(double),
+        *_requests(),
         *_to_be_phoned(),
         *_came_back(),
         *_draft(),
@@ -208,6 +217,18 @@ def _came_back() -> Iterator[Task]:
             found.to_read,
         )
         yield Task(words, "/replies", "replies")
+
+
+def _requests() -> Iterator[Task]:
+    workspace = access.workspace()
+    is_on = workspace.state is CongressState.PUBLISHED and access.may(Right.CHANGE_ATTENDEES)
+    if is_on and (number := change_requests.count_open(workspace.id)):
+        words = ngettext(
+            "%(num)d request for a change to decide",
+            "%(num)d requests for a change to decide",
+            number,
+        )
+        yield Task(words, "/requests", "requests")
 
 
 def _draft() -> Iterator[Task]:

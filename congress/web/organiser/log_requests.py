@@ -1,0 +1,42 @@
+"""The words of the log about requests: what was asked for, and what organisers answered."""
+
+from collections.abc import Callable
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain.change_requests import RequestKind
+from congress.queries.audit import LogLine
+from congress.web.languages import gettext
+from congress.web.organiser import log_places
+
+Said = Callable[[LogLine], str]
+
+
+def _about(of_workshops: LazyString, of_withdrawal: LazyString) -> Said:
+    """Say something of a request for workshops, or of one to end a registration."""
+
+    def said(line: LogLine) -> str:
+        if line.details.get("kind") == RequestKind.WITHDRAWAL:
+            return str(of_withdrawal) % {"person": line.person}
+        names = [log_places.item_name(line, key) for key in line.details.get("asked_for", ())]
+        workshops = ", ".join(names) or gettext("deleted")
+        return str(of_workshops) % {"person": line.person, "workshops": workshops}
+
+    return said
+
+
+WORDS: dict[str, LazyString | Said] = {
+    "change_asked": _about(
+        _("%(person)s asked for %(workshops)s."), _("%(person)s asked to cancel.")
+    ),
+    "request_accepted": _about(
+        _("%(person)s’s request for %(workshops)s was granted."),
+        _("%(person)s’s request to cancel was granted."),
+    ),
+    "request_declined": _about(
+        _("%(person)s’s request for %(workshops)s was declined."),
+        _("%(person)s’s request to cancel was declined."),
+    ),
+    "change_request_taken_back": _("%(person)s took a request back."),
+}

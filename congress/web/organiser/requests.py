@@ -1,0 +1,160 @@
+"""What people asked for after the last day for changes: the list, a yes, or a no with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.change_requests import LONGEST_REASON, ReasonMissing, RequestKind
+from congress.domain.errors import Refused
+from congress.domain.places import ByHand
+from congress.domain.programme import ProgrammeItem
+from congress.domain.standing import StandingBooking
+from congress.queries import change_requests as queries
+from congress.queries import programme
+from congress.queries.change_requests import Asked
+from congress.services import deciding
+from congress.web import access, refusals
+from congress.web.entries import Entry, read_text, told
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, seats
+from congress.web.organiser.seats import BEYOND, WAIT
+from congress.web.registration.cards import full_name, state_of
+
+REFUSED, ANOTHER = 422, 409
+PAGE = "/requests"
+
+
+@dataclass
+class RequestForm:
+    """What is to be decided about one request, as typed."""
+
+    asked: Asked
+    wanted: list[ProgrammeItem]
+    gives_up: list[StandingBooking]  # what somebody has at the same time
+    full: Entry
+    reason: Entry
+    is_full: bool = False
+    errors: list[tuple[str | None, str]] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        return self.asked.request.id
+
+    @property
+    def gives_up_words(self) -> str:
+        return ", ".join(full_name(booking.item) for booking in self.gives_up)
+
+
+def change_requests() -> str:
+    """Show what is to be decided, and what was."""
+    return _page(_forms())
+
+
+def grant_request(request_id: int) -> ResponseReturnValue:
+    """Do what somebody asked for."""
+    forms = _forms()
+    form = _form(forms, request_id)
+    if form is None:
+        return _gone(request_id)
+    form.full.value = request.form.get(form.full.name, "")
+    if form.is_full and form.full.value not in {WAIT, BEYOND}:
+        form.full.errors.append(_("Please choose what should happen."))
+        form.errors = told(form.full)
+        return _page(forms), REFUSED
+    keys = frozenset(item.id for item in form.wanted)
+    by_hand = ByHand(
+        beyond=keys if form.full.value == BEYOND else frozenset(),
+        waits=keys if form.full.value == WAIT else frozenset(),
+    )
+    now, standing = clock.now(), form.asked.standing
+    try:
+        is_changed = deciding.accept(
+            access.workspace().id, request_id, by_hand=by_hand, actor=access.actor(), now=now
+        )
+    except Refused as refusal:
+        form.errors = [(None, refusals.reason(refusal, access.workspace().zone))]
+        return _page(_kept(forms, form), error=refusals.text(refusal)), ANOTHER
+    done = _("The request of %(person)s is granted.", person=standing.name)
+    done = f"{done} {frame.told(standing)}" if is_changed else done
+    return frame.done(done, PAGE, at=now)
+
+
+def decline_request(request_id: int) -> ResponseReturnValue:
+    """Say no with a reason."""
+    forms = _forms()
+    form = _form(forms, request_id)
+    if form is None:
+        return _gone(request_id)
+    read_text(form.reason, request.form.get(form.reason.name, ""), most=LONGEST_REASON)
+    if not form.reason.value and not form.reason.errors:
+        form.reason.errors.append(refusals.reason(ReasonMissing()))
+    form.errors = told(form.reason)
+    if form.errors:
+        return _page(forms), REFUSED
+    now, standing = clock.now(), form.asked.standing
+    try:
+        deciding.decline(
+            access.workspace().id, request_id, form.reason.value, actor=access.actor(), now=now
+        )
+    except Refused as refusal:
+        return _page(_kept(_forms(), form), error=refusals.text(refusal)), ANOTHER
+    done = _("The request of %(person)s is declined.", person=standing.name)
+    return frame.done(f"{done} {frame.told(standing)}", PAGE)
+
+
+def _gone(request_id: int) -> ResponseReturnValue:
+    """Say that somebody was faster: another organiser, or whoever asked."""
+    queries.find(access.workspace().id, request_id) or abort(404)
+    said = _("This request has been answered or taken back in the meantime. Nothing was changed.")
+    return _page(_forms(), error=said), ANOTHER
+
+
+def _kept(forms: list[RequestForm], typed: RequestForm) -> list[RequestForm]:
+    """Keep what was typed for one, where it is still to be decided."""
+    return [typed if each.id == typed.id else each for each in forms]
+
+
+def _forms() -> list[RequestForm]:
+    items = {item.id: item for item in programme.current_items(access.workspace())}
+    return [_of(each, items) for each in queries.open_ones(access.workspace().id)]
+
+
+def _form(forms: list[RequestForm], request_id: int) -> RequestForm | None:
+    return next((each for each in forms if each.id == request_id), None)
+
+
+def _of(asked: Asked, items: Mapping[int, ProgrammeItem]) -> RequestForm:
+    number, standing = asked.request.id, asked.standing
+    wanted = [items[wish.item_id] for wish in asked.request.wishes if wish.item_id in items]
+    mine = {booking.item.id for booking in standing.confirmed}
+    return RequestForm(
+        asked,
+        wanted,
+        [
+            booking
+            for booking in standing.confirmed
+            if any(booking.item.slot.overlaps(item.slot) for item in wanted)
+        ],
+        Entry(f"full-{number}", _("There is no free place. What should happen?"), required=True),
+        Entry(f"reason-{number}", _("Reason"), required=True),
+        is_full=any(not item.places.has_free_place for item in wanted if item.id not in mine),
+    )
+
+
+def _page(forms: list[RequestForm], *, error: str = "") -> str:
+    return frame.page(
+        "requests.html",
+        current="attendees",
+        forms=forms,
+        answered=queries.answered(access.workspace().id),
+        items={item.id: item for item in programme.current_items(access.workspace())},
+        withdrawal=RequestKind.WITHDRAWAL,
+        when_full=seats.when_full(),
+        name_of=full_name,
+        state_of=state_of,
+        errors=[fault for each in forms for fault in each.errors],
+        error=error,
+    )

@@ -1,0 +1,119 @@
+"""Asking for a change after the last day for it, on the pages of one's own."""
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.access import COMMAND
+from congress.extensions import db
+from congress.models import ChangeRequest, Registration
+from congress.services import deciding
+from tests.builders import CLOSES, STARTS
+from tests.web import pages
+from tests.web.registration.visitors import change
+
+
+@pytest.fixture
+def page(visitor, app, congress, on_a_day):
+    """One's own page, after both last days."""
+    found = visitor.own_page(slot_1="workshop-1")
+    change(app, congress, withdrawals_until=CLOSES)
+    on_a_day.move_to(CLOSES)
+    return found
+
+
+def ask(visitor, page, part="request", **typed: str):
+    address = f"{page}/{part}"
+    return visitor.send(address, **visitor.hidden(address) | typed)
+
+
+def stored(app):
+    with app.app_context():
+        rows = db.session.scalars(select(ChangeRequest).order_by(ChangeRequest.id))
+        return [(row.kind, row.note, row.answer) for row in rows]
+
+
+def test_the_page_leads_to_asking_once_the_last_days_are_over(visitor, page):
+    own = pages.read(visitor.open(page))
+    assert pages.has(own, "a", href=f"{page}/request")
+    assert pages.has(own, "a", href=f"{page}/request/withdrawal")
+    assert not pages.has(own, "a", href=f"{page}/withdraw")
+
+
+def test_a_workshop_is_asked_for_and_the_request_taken_back(visitor, app, page):
+    typed = {"slot-1": "workshop-2", "note": "Ich habe den Raum verwechselt."}
+    assert ask(visitor, page, **typed).status_code == 303
+    own = pages.read(visitor.open(page))
+    said = pages.words(pages.section(own, "anfrage"))
+    assert "einen Platz in Workshop 2: Sozialraum" in said
+    assert "bis dahin bleibt alles, wie es ist" in said
+    assert stored(app) == [("workshops", "Ich habe den Raum verwechselt.", None)]
+    visitor.send(f"{page}/request/take-back", **visitor.hidden(page))
+    assert not pages.has(pages.read(visitor.open(page)), id="anfrage")
+    assert stored(app)[0][2] == "taken_back"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Bitte wählen Sie den Workshop"),
+        ({"slot-1": "workshop-9"}, "nicht mehr angeboten"),
+        ({"slot-1": "workshop-1"}, "den Sie noch nicht haben"),
+        ({"slot-1": "workshop-2", "note": "Siehe http://example.org"}, "Internet"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_and_the_rest_kept(visitor, app, page, typed, sentence):
+    answer = ask(visitor, page, **{"note": "Weil ich umziehe."} | typed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert typed.get("note", "Weil ich umziehe.") in answer.text
+    assert stored(app) == []
+
+
+def test_ending_the_registration_is_asked_for_too(visitor, app, page):
+    assert ask(visitor, page, "request/withdrawal", note="Krank").status_code == 303
+    own = pages.read(visitor.open(page))
+    assert "sich abzumelden" in pages.words(pages.section(own, "anfrage"))
+    assert stored(app) == [("withdrawal", "Krank", None)]
+
+
+def test_a_no_stands_on_the_page_with_its_reason_until_something_else_is_asked(visitor, app, page):
+    ask(visitor, page, "request/withdrawal")
+    with app.app_context():
+        row = db.session.scalars(select(ChangeRequest)).one()
+        deciding.decline(
+            row.congress_id, row.id, "Der Platz ist bezahlt.", actor=COMMAND, now=CLOSES
+        )
+    said = pages.words(pages.section(pages.read(visitor.open(page)), "anfrage"))
+    assert "Ihre Anfrage wurde abgelehnt" in said
+    assert "Der Platz ist bezahlt." in said
+    ask(visitor, page, **{"slot-1": "workshop-2"})
+    assert "abgelehnt" not in pages.words(pages.section(pages.read(visitor.open(page)), "anfrage"))
+
+
+@pytest.mark.parametrize("part", ["request", "request/withdrawal"])
+def test_while_one_can_do_it_oneself_nothing_is_asked(visitor, app, congress, part):
+    page = visitor.own_page(slot_1="workshop-1")
+    shown = visitor.open(f"{page}/{part}")
+    assert "Hier lässt sich zurzeit nichts anfragen" in shown.text
+    typed = {"slot-1": "workshop-2"} if part == "request" else {}
+    answer = visitor.send(f"{page}/{part}", **visitor.hidden(page), **typed)
+    assert answer.status_code == 422
+    assert "Das können Sie selbst tun" in answer.text
+    assert stored(app) == []
+
+
+def test_from_the_beginning_nothing_is_asked_any_more(visitor, app, page, on_a_day):
+    on_a_day.move_to(STARTS)
+    own = pages.read(visitor.open(page))
+    assert not pages.has(own, "a", href=f"{page}/request")
+    answer = visitor.send(f"{page}/request", **visitor.hidden(page), **{"slot-1": "workshop-2"})
+    assert (answer.status_code, stored(app)) == (422, [])
+
+
+def test_looking_changes_nothing(visitor, app, page):
+    for address in ("request", "request/withdrawal"):
+        visitor.open(f"{page}/{address}")
+    assert visitor.open(f"{page}/request/take-back").status_code == 405
+    with app.app_context():
+        assert db.session.scalars(select(Registration.state)).all() == ["confirmed"]
+    assert stored(app) == []
