@@ -235,11 +235,17 @@ def one_line(text: str) -> str:
 def _in_the_entry(content: ContentFacts) -> tuple[TimeSlot | None, list[str]]:
     """Return when a calendar entry is, None for whole days, and the paragraphs of its text."""
     blocks = (block.replace(":\n", ": ") for block in content["description"].split("\n\n"))
-    notes = [one_line(block.replace("\n", ", ")) for block in blocks if block.strip()]
+    notes = [_ended(one_line(block.replace("\n", ", "))) for block in blocks if block.strip()]
     if "T" not in content["starts"]:
         return None, notes
     starts_at, ends_at = map(datetime.fromisoformat, (content["starts"], content["ends"]))
     return TimeSlot(starts_at, ends_at), notes
+
+
+def _ended(note: str) -> str:
+    """Return a note that ends like a sentence, as another may follow; a link stays whole."""
+    is_whole = note.endswith((".", "?", "!")) or "://" in note.rpartition(" ")[2]
+    return note if is_whole else f"{note}."
 
 
 @cache

@@ -62,3 +62,19 @@ def test_a_calendar_mail_holds_no_secret_link(kind):
     mail = read(a_mail(kind))
     contents = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
     assert not any(TOKEN.encode() in bytes(content) for content in contents)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "said"),
+    [
+        (("Ihr Workshop:\nNetze\nRaum 3", "Ihr Workshop:\nChöre\nRaum 2"), "Netze, Raum 3. Ihr"),
+        (("Fällt aus:\nNetze", "Fragen?"), "Fällt aus: Netze. Fragen?"),
+        (("Online: https://video.example.org/j/1",), "Online: https://video.example.org/j/1 "),
+    ],
+)
+def test_the_notes_of_an_entry_follow_each_other_as_sentences(blocks, said):
+    content = ENTRY["content"] | {"description": "\n\n".join(blocks)}
+    mail = read(a_mail("calendar_request", entry=ENTRY | {"content": content}))
+    body = mail.get_body(("plain",))
+    assert body
+    assert said in " ".join(body.get_content().split())

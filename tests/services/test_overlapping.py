@@ -121,6 +121,7 @@ def test_the_letter_names_both_and_leads_to_the_choice(house, minutes):
     later = "„Workshop 2: Spät“ und „Workshop 1: Früh“ überschneiden sich jetzt."
     assert (later if minutes else asked) in said
     assert "Wählen Sie hier, welchen Workshop Sie behalten:" in said
+    assert preview.subject.startswith("Workshop 1 zu anderer Zeit, bitte wählen: ")
     # The link never goes beside a calendar object, so that travels by itself.
     kinds = sorted((row.kind, "entry" in row.facts) for row in rows)
     assert kinds == [("calendar_request", True)] * 2 + [("programme_changed", False)] * 2
