@@ -25,6 +25,7 @@ from congress.domain.planning.release import is_on_calendars, set_of_changes, te
 from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.seating import Gain
 from congress.domain.standing import Standing
+from congress.extensions import db
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording
 from congress.queries import announcements, congresses, dead_mailboxes, overlapping, programme
@@ -37,6 +38,8 @@ from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
 from congress.services.planning import publishing
 from congress.transaction import read_one_state
+
+LOOKED_AT = 20  # people, of whom one letter is shown: not everybody has an address
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,30 @@ def reopening(congress_id: int, *, now: datetime, with_names: bool) -> Reopening
     mails, told = _mails(congress, kind, news, [*ledger.items().values()], gains, now=now)
     letter = _one_of([row for _, row in mails], with_names, now=now)
     return Reopening(len(gains), **_reach(told, gains), **letter)
+
+
+@dataclass(frozen=True)
+class CallingOff:
+    """What whoever is registered reads when a congress is called off: one of the letters."""
+
+    recipient: str = ""
+    letter: Wording | None = None
+
+
+def calling_off(congress_id: int, *, now: datetime) -> CallingOff:
+    """Return one of the letters that calling off would send; who may do it sees the names."""
+    read_one_state()
+    before = congresses.get_congress(congress_id)
+    if not tells_people(before, now):
+        return CallingOff()
+    kind, after = MessageKind.CONGRESS_CANCELLED, replace(before, state=CongressState.CANCELLED)
+    first = announcing.concerned_by(congress_id, News(before, everybody=True)).limit(LOOKED_AT)
+    people = [each for each in standings(db.session.scalars(first).all()) if each.has_mailbox]
+    told = calendar_entries.revisions(after, people, now=now).told
+    letters, overtaken = Letters(after), Overtaken.of([each.id for each in people], hold=False)
+    mails = [(each, letters.to(each)) for each in people]
+    drafts = drafting.drafts(letters, kind, mails, told, overtaken)
+    return CallingOff(**_one_of([row for rows in drafts for row in rows], with_names=True, now=now))
 
 
 def _reach(news: Reach, gains: Mapping[int, Gain]) -> dict[str, Any]:

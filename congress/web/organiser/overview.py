@@ -102,6 +102,7 @@ def _ask(wanted: CongressState, *, error: str = "") -> str:
         reach = dead_mailboxes.reach_of_everybody(workspace.id)
     return frame.page(
         "change_state.html",
+        preview=again or _calling_off(wanted),
         current="",
         wanted=wanted,
         seen=mark_of_state(workspace.state, workspace.revision),
@@ -111,6 +112,13 @@ def _ask(wanted: CongressState, *, error: str = "") -> str:
         warnings=warning_words.in_sum(found),
         error=error,
     )
+
+
+def _calling_off(wanted: CongressState) -> previewing.CallingOff | None:
+    """Return one of the letters that calling it off sends, before anybody decides to."""
+    if wanted is not CongressState.CANCELLED:
+        return None
+    return previewing.calling_off(access.workspace().id, now=clock.now())
 
 
 def _unreachable(congress: Congress, wanted: CongressState | None) -> str:
