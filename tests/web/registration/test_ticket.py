@@ -1,9 +1,12 @@
 """The ticket: what the own page shows first."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from congress.extensions import db
 from congress.models import ProgrammeItem
+from tests.builders import WORKSHOPS_START, a_congress, a_workshop
 from tests.web import pages
 
 
@@ -47,3 +50,16 @@ def test_changing_is_open_after_a_refusal_and_for_whoever_has_no_workshop(visito
 
     for own in (refused, pages.read(visitor.open(bare))):
         assert pages.get(own, "details", class_="kern-accordion change").get("open") is not None
+
+
+def test_a_workshop_is_new_only_beside_one_at_the_same_time(app, visitor):
+    with app.app_context():
+        congress = a_congress()
+        for number, hours in ((1, 0), (2, 0), (3, 3)):
+            starts_at = WORKSHOPS_START + timedelta(hours=hours)
+            a_workshop(congress, number=number, title=f"Teil {number}", starts_at=starts_at)
+
+    own = pages.read(visitor.open(visitor.own_page(slot_1="workshop-1", slot_2="none")))
+
+    asked = [pages.words(each) for each in pages.section(own, "tauschen").iter("legend")]
+    assert [words.split(" Workshop")[0] for words in asked] == ["Neuer", "Ihr"]
