@@ -53,7 +53,8 @@ def find(congress_id: int, request_id: int) -> ChangeRequest | None:
 
 def open_ones(congress_id: int) -> list[Asked]:
     """Return what is to be decided, the oldest first."""
-    found = select(*COLUMNS).where(*_open(congress_id)).order_by(REQUESTS.c.asked_at, REQUESTS.c.id)
+    order = (REQUESTS.c.asked_at, REQUESTS.c.id)
+    found = select(*COLUMNS).where(*to_decide(congress_id)).order_by(*order)
     return _with_people(db.session.execute(found).all())
 
 
@@ -71,7 +72,7 @@ def answered(congress_id: int) -> list[Asked]:
 
 def count_open(congress_id: int) -> int:
     """Return how many are to be decided."""
-    counted = select(func.count()).select_from(REQUESTS).where(*_open(congress_id))
+    counted = select(func.count()).select_from(REQUESTS).where(*to_decide(congress_id))
     return db.session.scalars(counted).one()
 
 
@@ -81,7 +82,9 @@ def as_request(row: Stored | Row[*tuple[Any, ...]]) -> ChangeRequest:
         id=row.id,
         registration_id=row.registration_id,
         kind=RequestKind(row.kind),
-        wishes=tuple(WishedWorkshop(each["item"], None, each["question"]) for each in row.wishes),
+        wishes=tuple(
+            WishedWorkshop(each["item"], None, each.get("question", "")) for each in row.wishes
+        ),
         note=row.note,
         asked_at=row.asked_at,
         answer=RequestAnswer(row.answer) if row.answer else None,
@@ -90,8 +93,8 @@ def as_request(row: Stored | Row[*tuple[Any, ...]]) -> ChangeRequest:
     )
 
 
-def _open(congress_id: int) -> list[ColumnElement[bool]]:
-    """What is to be decided: of whoever has left meanwhile nothing is."""
+def to_decide(congress_id: int) -> list[ColumnElement[bool]]:
+    """Return what holds of requests that are to be decided: of whoever has left meanwhile none."""
     here = select(PEOPLE.c.id).where(
         PEOPLE.c.id == REQUESTS.c.registration_id, PEOPLE.c.state != RegistrationState.CANCELLED
     )

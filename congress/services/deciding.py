@@ -37,7 +37,7 @@ def accept(
     the way: then it is still to be decided.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
-        row, asked = _hold(request_id)
+        row, asked = _hold(congress_id, request_id)
         if asked.kind is RequestKind.WITHDRAWAL:
             kind = MessageKind.WITHDRAWN
             done = changing.end(ledger, asked.registration_id, kind, at_any_time=True)
@@ -55,7 +55,7 @@ def decline(congress_id: int, request_id: int, reason: str, *, actor: Actor, now
     Raises RequestAnswered and ReasonMissing.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
-        row, asked = _hold(request_id)
+        row, asked = _hold(congress_id, request_id)
         if not reason:
             raise ReasonMissing
         row.reason = reason
@@ -76,12 +76,15 @@ def _stated(ledger: Ledger, standing: Standing, asked: ChangeRequest, reason: st
     return letter
 
 
-def _hold(request_id: int) -> tuple[Stored, ChangeRequest]:
+def _hold(congress_id: int, request_id: int) -> tuple[Stored, ChangeRequest]:
+    """Lock what is still to be decided; whoever has left since the page was read hears nothing."""
     row = db.session.scalars(
-        select(Stored).where(Stored.id == request_id).with_for_update(),
+        select(Stored)
+        .where(Stored.id == request_id, *queries.to_decide(congress_id))
+        .with_for_update(),
         execution_options={"populate_existing": True},
-    ).one()
-    if row.answer is not None:
+    ).one_or_none()
+    if row is None:
         raise RequestAnswered
     return row, queries.as_request(row)
 

@@ -30,7 +30,15 @@ from congress.models import (
 from congress.queries import congresses, programme, registrations
 from congress.queries.congresses import Heading
 from congress.queries.registrations import OwnRegistration, congress_of
-from congress.services import addresses, assisting, auditing, places, tokens, unconfirmed
+from congress.services import (
+    addresses,
+    assisting,
+    auditing,
+    places,
+    requesting,
+    tokens,
+    unconfirmed,
+)
 from congress.services.changing import stated
 from congress.services.enrolling import KNOWN
 from congress.services.entering import CHANNEL
@@ -118,6 +126,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         _require_nobody_else(ledger, outlook.details, mine, other)
         questions = {each.item.id: each.question for each in other.standing.bookings}
         assisting.unite(mine.id, other.id)  # before that of whoever ends is deleted
+        requesting.unite(mine.id, other.id, now=now)
         ledger.apply(outlook.decision, questions=questions)
         _keep_questions(mine, other)
         _keep_notes(mine.id, other.id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, or_, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -23,6 +23,7 @@ from congress.services import auditing, places
 from congress.transaction import transaction
 
 REQUESTS, DAYS = table_of(ChangeRequest), table_of(CongressDay)
+QUESTION = "question"  # what somebody wants to ask in a workshop, left out where it is nothing
 
 
 def ask(
@@ -39,7 +40,7 @@ def ask(
     Another request takes the place of one that is open. Raises StillOpen, NothingAsked, and what
     stands in the way of it.
     """
-    kept = [{"item": wish.item_id, "question": wish.question} for wish in wishes]
+    kept = [_kept(wish) for wish in wishes]
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
         ledger.know([registration_id])
         require_askable(kind, wishes, ledger.hall, ledger.hall.people[registration_id])
@@ -89,15 +90,42 @@ def take_back(registration_id: int, *, actor: Actor, now: datetime) -> None:
 def forget_words(*, now: datetime) -> int:
     """Forget what people and organisers wrote, a month after the congress; returns of how many."""
     to_come = select(DAYS.c.congress_id).where(DAYS.c.ends_at > now - WORDS_KEPT)
-    has_words = (REQUESTS.c.note != "") | (REQUESTS.c.reason != "")
+    asks_in_workshops = cast(ChangeRequest.wishes, String).contains(f'"{QUESTION}"')
+    has_words = or_(ChangeRequest.note != "", ChangeRequest.reason != "", asks_in_workshops)
     with transaction():
-        gone = (
-            update(REQUESTS)
-            .where(has_words, REQUESTS.c.congress_id.not_in(to_come))
-            .values(note="", reason="")
-            .returning(REQUESTS.c.id)
-        )
-        return len(db.session.scalars(gone).all())
+        rows = db.session.scalars(
+            select(ChangeRequest)
+            .where(has_words, ChangeRequest.congress_id.not_in(to_come))
+            .order_by(ChangeRequest.id)
+            .with_for_update(),
+            execution_options={"populate_existing": True},
+        ).all()
+        for row in rows:
+            row.note, row.reason = "", ""
+            row.wishes = [{"item": each["item"]} for each in row.wishes]
+        return len(rows)
+
+
+def unite(kept: int, other: int, *, now: datetime) -> None:
+    """Let what somebody asked for in another registration of theirs go on, which is about to end.
+
+    Inside a running transaction that holds the congress. Of two, the last thing they said counts.
+    """
+    theirs = _open(other)
+    if theirs is None:
+        return
+    mine = _open(kept)
+    if mine is not None:
+        earlier = min(mine, theirs, key=lambda row: (row.asked_at, row.id))
+        earlier.answer, earlier.answered_at = RequestAnswer.TAKEN_BACK, now
+        db.session.flush()
+    if theirs.answer is None:
+        theirs.registration_id = kept
+        db.session.flush()
+
+
+def _kept(wish: WishedWorkshop) -> dict[str, int | str]:
+    return {"item": wish.item_id} | ({QUESTION: wish.question} if wish.question else {})
 
 
 def _open(registration_id: int) -> ChangeRequest | None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.change_requests import (
@@ -21,8 +21,10 @@ from congress.extensions import db
 from congress.models import AuditLine, Booking, OutboxMessage, ProgrammeItem, Registration
 from congress.models import ChangeRequest as Stored
 from congress.queries import change_requests as queries
-from congress.services import changing, deciding, registering, requesting
+from congress.queries import congresses
+from congress.services import changing, deciding, merging, registering, requesting
 from congress.services.mails import delivering
+from congress.services.merging import Merging
 from congress.services.planning import releasing
 from tests.builders import (
     CLOSES,
@@ -247,3 +249,47 @@ def test_what_was_written_goes_a_month_after_the_congress(house):
     assert requesting.forget_words(now=month) == 0
     row = db.session.scalars(select(Stored)).one()
     assert (row.note, row.reason, row.answer) == ("", "", "declined")
+    assert "Wo?" not in str(row.wishes)
+    assert [wish.item_id for wish in queries.as_request(row).wishes] == [house.second]
+
+
+def test_a_question_for_the_workshop_goes_too_where_nothing_else_was_written(house):
+    house.ask()
+    month = STARTS + timedelta(days=40)
+    assert [requesting.forget_words(now=month) for _ in "ab"] == [1, 0]
+
+
+@pytest.mark.parametrize("act", ["accept", "decline"])
+@pytest.mark.parametrize("gone", ["left", "deleted"])
+def test_whoever_left_while_it_was_being_decided_hears_no_answer(house, act, gone):
+    """Else they would read what they still have; put back, they still wait for an answer."""
+    number = house.ask()
+    if gone == "left":
+        changing.withdraw(house.me, actor=COMMAND, now=CLOSES)
+    else:
+        db.session.execute(delete(Stored))
+        db.session.commit()
+    mails = kinds()
+    with pytest.raises(RequestAnswered):
+        house.accept(number) if act == "accept" else house.decline(number)
+    assert kinds() == mails
+    left = list(db.session.scalars(select(Stored.answer)))
+    assert left == ([None] if gone == "left" else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes_on"),
+    [("me", "me"), ("other", "other"), ("me other", "other"), ("other me", "me"), ("", None)],
+)
+def test_made_one_with_another_registration_the_last_request_goes_on(house, asked, goes_on):
+    numbers = {
+        who: house.ask(WITHDRAWAL, who=getattr(house, who), now=CLOSES + at * MINUTE)
+        for at, who in enumerate(asked.split())
+    }
+    now = CLOSES + 5 * MINUTE
+    mine_win = dict.fromkeys((house.first, house.second), False)
+    wanted = Merging(house.other, house.me, other_wins=mine_win)
+    seen = merging.foresee(congresses.get_heading(house.id), wanted, now=now).seen
+    merging.merge(wanted, seen=seen, actor=COMMAND, now=now)
+    found = [(each.request.id, each.standing.id) for each in queries.open_ones(house.id)]
+    assert found == ([(numbers[goes_on], house.other)] if goes_on else [])
