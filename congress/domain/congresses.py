@@ -142,5 +142,10 @@ class Congress(About):
         """The organisations in one role, in the organiser's order."""
         return tuple(each for each in self.organisations if each.role is role)
 
+    def closes_otherwise(self, after: "Congress", now: datetime) -> bool:
+        """Return whether another deadline matters to whoever is registered."""
+        was, becomes = (each.period.as_told(each.starts_at) for each in (self, after))
+        return was.closes_otherwise(becomes, now)
+
     def is_over(self, now: datetime) -> bool:
         return now >= self.ends_at

@@ -3,7 +3,7 @@
 Who gets a place is decided in `domain.places`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -167,6 +167,11 @@ class RegistrationPeriod:
         """Until before when one may give a place back, or everything, in what begins then."""
         return min(self.withdrawals_until or starts_at, starts_at)
 
+    def as_told(self, starts_at: datetime) -> "RegistrationPeriod":
+        """Return this without a last day to cancel that is after what begins: it ends nothing."""
+        is_early = self.withdrawals_close_at(starts_at) < starts_at
+        return self if is_early else replace(self, withdrawals_until=None)
+
     def phase(self, now: datetime) -> Phase:
         if now < self.opens_at:
             return Phase.NOT_YET
@@ -177,7 +182,10 @@ class RegistrationPeriod:
         return self.opens_at <= now < self.changes_close_at
 
     def closes_otherwise(self, after: "RegistrationPeriod", now: datetime) -> bool:
-        """Return whether another deadline matters to whoever is registered: one is yet to come."""
+        """Return whether another deadline matters to whoever is registered: one is yet to come.
+
+        Both are as they are told.
+        """
         pairs = (
             (self.changes_close_at, after.changes_close_at),
             (self.withdrawals_until or WHEN_IT_BEGINS, after.withdrawals_until or WHEN_IT_BEGINS),

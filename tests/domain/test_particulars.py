@@ -129,4 +129,4 @@ def test_a_question_is_another_one_once_anything_of_it_is():
     ],
 )
 def test_what_people_are_told_of(values, now, names):
-    assert told(OWN, replace(OWN, **values), now) == names
+    assert told(OWN, replace(OWN, **values), starts_at=CONGRESS.starts_at, now=now) == names

@@ -24,6 +24,7 @@ from tests.builders import (
     AFTERWARDS,
     CLOSES,
     OPEN,
+    STARTS,
     a_congress,
     a_request,
     a_workshop,
@@ -178,6 +179,18 @@ def test_another_last_day_to_cancel_is_told_with_old_and_new(congress_id):
     send_everything()
     amend(congress_id, withdrawals_until=None)
     assert f"jetzt {begins}; vorher: {UNTIL_2}." in said("de")[1]
+
+
+def test_a_last_day_to_cancel_after_the_beginning_is_no_news(congress_id):
+    """It says what no day of its own says: until the event starts."""
+    on_the_day = STARTS + timedelta(hours=12)
+    assert amend(congress_id, withdrawals_until=on_the_day).reach.people == 0
+    assert amend(congress_id, withdrawals_until=None).reach.people == 0
+    assert letters() == []
+    amend(congress_id, withdrawals_until=on_the_day, changes_until=EARLIER)
+    subject, text, _entry = said("de")
+    assert subject.startswith("Neue Frist für Änderungen: ")
+    assert "vorher: bis zum Beginn" not in text
 
 
 def test_another_registration_deadline_concerns_nobody_who_may_change_longer(congress_id):

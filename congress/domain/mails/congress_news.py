@@ -39,13 +39,20 @@ def of_congress(letter: LetterFacts) -> CongressChange | None:
         what.append("title")
     if _changes_close(before) != _changes_close(now):
         what.append("deadline")
-    if before.get("withdrawals_until") != now.get("withdrawals_until"):
+    if _withdrawals_close(before) != _withdrawals_close(now):
         what.append("withdrawals")
     return CongressChange(before, now, tuple(what)) if what else None
 
 
 def _changes_close(congress: CongressFacts) -> str:
     return congress.get("changes_until") or congress["closes_at"]
+
+
+def _withdrawals_close(congress: CongressFacts) -> str | None:
+    """The last moment to cancel; None where that is the beginning, which no named day is after."""
+    until, begins = congress.get("withdrawals_until"), congress["days"][0]["starts_at"]
+    is_early = until and datetime.fromisoformat(until) < datetime.fromisoformat(begins)
+    return until if is_early else None
 
 
 def _of_place(before: CongressFacts, now: CongressFacts) -> list[str]:

@@ -46,7 +46,7 @@ class News:
     def as_of(self, after: Congress, now: datetime) -> "News":
         """Return the news without a deadline that has passed, whether as it was or as it is."""
         before = self.congress
-        if before is None or before.period.closes_otherwise(after.period, now):
+        if before is None or before.closes_otherwise(after, now):
             return self
         return replace(self, congress=replace(before, period=after.period))
 

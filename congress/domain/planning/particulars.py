@@ -128,9 +128,12 @@ PLACES = ("capacity", "waiting_list")
 TOLD = ("title", *IN_PLACE, "online_link")  # whoever has or waits for a place hears of it
 
 
-def told(before: Particulars, after: Particulars, now: datetime) -> tuple[str, ...]:
+def told(
+    before: Particulars, after: Particulars, *, starts_at: datetime, now: datetime
+) -> tuple[str, ...]:
     """Return the names of what changes that whoever has or waits for a place hears of."""
-    hears = {*TOLD, *DEADLINES} if before.period.closes_otherwise(after.period, now) else {*TOLD}
+    was, becomes = (each.period.as_told(starts_at) for each in (before, after))
+    hears = {*TOLD, *DEADLINES} if was.closes_otherwise(becomes, now) else {*TOLD}
     return tuple(name for name in before.changes(after) if name in hears)
 
 

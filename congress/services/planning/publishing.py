@@ -193,7 +193,7 @@ def _called_off(
 
 def is_news(before: Congress, after: Congress, now: datetime) -> bool:
     """Return whether everybody is concerned by what a congress is from now on."""
-    return _changed(before, after, NEWS) or before.period.closes_otherwise(after.period, now)
+    return _changed(before, after, NEWS) or before.closes_otherwise(after, now)
 
 
 def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:

@@ -78,7 +78,8 @@ def _save(congress: Congress, form: SettingsForm, wanted: Particulars) -> Respon
         return _after_another(congresses.get_congress(congress.id), form, wanted)
     except Refused as refusal:
         return _show(congress, form, refusal=refusal), ANOTHER
-    untold = [] if told(before, wanted, now) else _untold(wanted.applied_to(congress), names)
+    is_told = told(before, wanted, starts_at=congress.starts_at, now=now)
+    untold = [] if is_told else _untold(wanted.applied_to(congress), names)
     said = [_done(congress, names), *untold, *_left_behind(before, wanted)]
     return frame.done(" ".join(said), "/settings", at=now, reach=preview.told)
 
@@ -87,7 +88,7 @@ def _ask(
     congress: Congress, form: SettingsForm, wanted: Particulars, preview: Preview, *, error: str
 ) -> str:
     before = Particulars.of(congress)
-    names = told(before, wanted, clock.now())
+    names = told(before, wanted, starts_at=congress.starts_at, now=clock.now())
     return frame.page(
         "confirm_settings.html",
         current="settings",
