@@ -33,6 +33,7 @@ class LastAct:
     """The last change of somebody's places: who made it, and what came of it."""
 
     by_organiser: bool = False
+    is_granted: bool = False  # they had asked organisers for it
     given_back: int | None = None  # the booking whose place was given back
     moved_up: int = 0  # how many others won a place by it
     workshops: frozenset[int] = frozenset()  # in which something changed
@@ -51,7 +52,7 @@ class LastCorrection:
 def last_act(registration_id: int) -> LastAct:
     """Return the last change of the places of a registration; an old one may be forgotten."""
     statement = (
-        select(AuditLine.actor, AuditLine.details, _is_told(MessageKind.CHANGED))
+        select(AuditLine.actor, AuditLine.verb, AuditLine.details, _is_told(MessageKind.CHANGED))
         .where(AuditLine.registration_id == registration_id, AuditLine.verb.in_(WITH_PLACES))
         .order_by(AuditLine.id.desc())
         .limit(1)
@@ -62,6 +63,7 @@ def last_act(registration_id: int) -> LastAct:
     moved_up = line.details.get("moved_up", [])
     return LastAct(
         by_organiser=line.actor != ActorKind.ATTENDEE,
+        is_granted=line.verb == "request_accepted",
         given_back=line.details.get("given_back"),
         moved_up=moved_up if isinstance(moved_up, int) else len(moved_up),
         workshops=_changed(line.details),

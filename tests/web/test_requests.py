@@ -8,7 +8,7 @@ from congress.domain.access import ATTENDEE, Role
 from congress.domain.change_requests import RequestKind
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
-from congress.models import Booking, ChangeRequest, Registration
+from congress.models import Booking, ChangeRequest, Congress, Registration
 from congress.services import registering, requesting
 from tests import builders
 from tests.builders import CLOSES, OPEN, a_request
@@ -135,3 +135,25 @@ def test_of_whoever_was_taken_off_the_list_nothing_is_shown(app, client, house):
         db.session.commit()
     assert "Es gibt nichts zu entscheiden" in words(client.get(f"{HERE}?lang=de"))
     assert "Anfrage wegen" not in words(client.get(f"{WORK}?lang=de"))
+
+
+def test_while_it_is_called_off_nothing_is_to_be_decided(app, client, house):
+    typed = {f"full-{house.request}": "beyond"}
+    about = {"csrf_token": token(client, HERE)}
+    set_state(app, house, "cancelled")
+    shown = words(client.get(f"{HERE}?lang=de"))
+    assert "stehen offene Anfragen wieder hier" in shown
+    assert "Erika Muster-1" not in shown
+    assert "zu entscheiden" not in words(client.get(f"{WORK}/attendees/{house.me}?lang=de"))
+    answer = client.post(f"{HERE}/{house.request}/accept?lang=de", data=about | typed)
+    assert answer.status_code == 409
+    assert "Die Veranstaltung findet nicht statt. Es wurde nichts geändert." in words(answer)
+    assert answer_of(app) is None
+    set_state(app, house, "published")
+    assert "Erika Muster-1" in words(client.get(f"{HERE}?lang=de"))
+
+
+def set_state(app, house, state):
+    with app.app_context():
+        db.session.get_one(Congress, house.id).state = state
+        db.session.commit()

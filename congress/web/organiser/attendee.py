@@ -11,6 +11,7 @@ from congress import clock
 from congress.domain import overlaps
 from congress.domain.access import Right
 from congress.domain.change_requests import ChangeRequest
+from congress.domain.congresses import CongressState
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
@@ -187,7 +188,10 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
 
 def _asked(found: Attendee) -> ChangeRequest | None:
     """Return what somebody asked for and nobody has decided yet."""
-    if found.own.standing.state is RegistrationState.CANCELLED or not found.own.has_requested:
+    has_left = found.own.standing.state is RegistrationState.CANCELLED
+    if has_left or access.workspace().state is not CongressState.PUBLISHED:
+        return None
+    if not found.own.has_requested:
         return None
     latest = change_requests.latest_of(found.own.id)
     return latest if latest and latest.is_open else None

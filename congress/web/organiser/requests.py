@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.change_requests import LONGEST_REASON, ReasonMissing, RequestKind
+from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.places import ByHand
 from congress.domain.programme import ProgrammeItem
@@ -106,8 +107,11 @@ def decline_request(request_id: int) -> ResponseReturnValue:
 
 
 def _gone(request_id: int) -> ResponseReturnValue:
-    """Say that somebody was faster: another organiser, or whoever asked."""
+    """Say that somebody was faster: another organiser, or whoever asked; or that it is off."""
     queries.find(access.workspace().id, request_id) or abort(404)
+    if not _is_on():
+        said, so = _("The event is not taking place."), _("Nothing was changed.")
+        return _page([], error=f"{said} {so}"), ANOTHER
     said = _("This request has been answered or taken back in the meantime. Nothing was changed.")
     return _page(_forms(), error=said), ANOTHER
 
@@ -117,7 +121,14 @@ def _kept(forms: list[RequestForm], typed: RequestForm) -> list[RequestForm]:
     return [typed if each.id == typed.id else each for each in forms]
 
 
+def _is_on() -> bool:
+    """Return whether anything is to be decided: of what is called off nothing is."""
+    return access.workspace().state is CongressState.PUBLISHED
+
+
 def _forms() -> list[RequestForm]:
+    if not _is_on():
+        return []
     items = {item.id: item for item in programme.current_items(access.workspace())}
     return [_of(each, items) for each in queries.open_ones(access.workspace().id)]
 

@@ -13,6 +13,7 @@ from congress.domain.change_requests import (
     RequestKind,
     may_ask,
 )
+from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem, in_slots
@@ -72,8 +73,9 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, object]:
     has_any = is_here and own.registration.has_requested
     latest = change_requests.latest_of(own.registration.id) if has_any else None
     is_shown = latest is not None and latest.answer is not RequestAnswer.ACCEPTED
+    is_to_come = hall.state is CongressState.PUBLISHED and hall.now < hall.starts_at
     return {
-        "asked": latest if is_shown and hall.now < hall.starts_at else None,
+        "asked": latest if is_shown and is_to_come else None,
         "asked_words": wanted(latest, own) if latest else "",
         "may_ask_workshops": may_ask(RequestKind.WORKSHOPS, hall, person)
         and bool(slot_choices(in_slots(own.items))),

@@ -105,6 +105,7 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
         errors=form.errors if state in OPEN else [],
         trap=TRAP,
         waits=state is Door.WAITING_LIST,
+        stays_open=congress.period.is_open_for_changes(clock.now()),
         ahead=cards.people_ahead(congress.places.waiting),
         slots=[
             (choice, _cards(choice, words), cards.safe_options(choice)) for choice in form.slots

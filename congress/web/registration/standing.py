@@ -184,6 +184,8 @@ def _ended(view: View) -> str:
     said = []
     if view.course is Course.CALLED_OFF:
         said.append(_("The event is not taking place."))
+    elif view.last.is_granted:
+        said.append(_("The organisers have agreed to your request."))
     elif view.last.by_organiser:
         said.append(_("The organisers have cancelled your registration."))
     elif view.last.moved_up:

@@ -1,13 +1,16 @@
 """Asking for a change after the last day for it, on the pages of one's own."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
+from congress.domain.places import ByHand
 from congress.extensions import db
 from congress.models import ChangeRequest, Registration
 from congress.services import deciding
-from tests.builders import CLOSES, STARTS
+from tests.builders import CLOSES, OPEN, STARTS
 from tests.web import pages
 from tests.web.registration.visitors import change
 
@@ -117,3 +120,38 @@ def test_looking_changes_nothing(visitor, app, page):
     with app.app_context():
         assert db.session.scalars(select(Registration.state)).all() == ["confirmed"]
     assert stored(app) == []
+
+
+def test_granted_the_page_does_not_say_that_organisers_cancelled_it(visitor, app, page):
+    ask(visitor, page, "request/withdrawal")
+    with app.app_context():
+        row = db.session.scalars(select(ChangeRequest)).one()
+        deciding.accept(row.congress_id, row.id, by_hand=ByHand(), actor=COMMAND, now=CLOSES)
+    said = visitor.open(page).text
+    assert "Die Veranstaltenden haben Ihrer Anfrage zugestimmt." in said
+    assert "haben Ihre Anmeldung" not in said
+
+
+def test_of_what_is_called_off_no_request_is_still_to_be_decided(visitor, app, congress, page):
+    ask(visitor, page, "request/withdrawal")
+    change(app, congress, state="cancelled")
+    assert not pages.has(pages.read(visitor.open(page)), id="anfrage")
+    change(app, congress, state="published")
+    assert pages.has(pages.read(visitor.open(page)), id="anfrage")
+
+
+@pytest.mark.parametrize(
+    ("until", "sentence"),
+    [
+        (None, "Bis einschließlich 7. Oktober 2015 können Sie alles wieder ändern."),
+        (CLOSES - timedelta(days=1), "Bis einschließlich 6. Oktober 2015 können Sie alles"),
+        (OPEN, "Danach können Sie Angaben und Workshops nicht mehr selbst ändern."),
+    ],
+)
+def test_the_form_promises_changes_until_their_own_last_day(
+    visitor, app, congress, until, sentence
+):
+    change(app, congress, changes_until=until)
+    said = " ".join(visitor.open("/fachkongress/register").text.replace("\xa0", " ").split())
+    assert sentence in said
+    assert ("alles wieder ändern" in said) == (until != OPEN)
