@@ -118,9 +118,9 @@ def is_due(
     since: datetime | None,
     now: datetime,
 ) -> bool:
-    """Return whether it goes out now; `since` is when it was switched on.
+    """Return whether it goes out now; `since` is when it was switched on, or set to its moment.
 
-    One whose moment had passed when it was switched on does not go out, nor any that comes too
+    One whose moment had passed by then does not go out, nor any that comes too
     late, nor one of a congress that is a draft or called off.
     """
     if not setting.is_on or not may_go_out(reminder, congress.state):

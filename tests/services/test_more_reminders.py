@@ -66,6 +66,17 @@ def cancel(house):
     releasing.release(house.id, actor=COMMAND, now=OPEN)
 
 
+@pytest.mark.parametrize(
+    ("values", "goes_out"), [({"days": 9}, False), ({"text": {"de": "x"}}, True)]
+)
+def test_one_that_is_set_to_a_moment_that_has_passed_does_not_go_out(house, values, goes_out):
+    house.set(Reminder.SOON, days=3)
+    now = house.at(SOON) if goes_out else house.at(SOON) - DAY
+    house.set(Reminder.SOON, **{"days": 3} | values, now=now)
+    look(now)
+    assert told() == ([*house.people, house.other] if goes_out else [])
+
+
 def test_a_second_one_goes_out_as_well_and_each_once(house):
     house.set(Reminder.SOON, days=3)
     early = house.add(Reminder.SOON, days=14, text={"de": "In zwei Wochen."})

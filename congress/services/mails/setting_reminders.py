@@ -135,11 +135,15 @@ def _store(congress_id: int, wanted: Setting, stored: ReminderStanding, *, now: 
     if row is None:
         row = ReminderSetting(congress_id=congress_id, reminder=stored.which.sort)
         db.session.add(row)
-    if wanted.is_on and not stored.setting.is_on:
-        row.on_since = now
+    if wanted.is_on and _moment(wanted) != _moment(stored.setting):
+        row.on_since = now  # else one that is set back would go out at once
     row.is_on, row.days, row.hour = wanted.is_on, wanted.days, wanted.hour
     row.text, row.item_id = dict(wanted.text or {}), wanted.workshop_id
     db.session.flush()
+
+
+def _moment(setting: Setting) -> tuple[bool, int, int]:
+    return setting.is_on, setting.days, setting.hour
 
 
 def _add(congress_id: int, sort: Reminder) -> Which:
