@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock, links
-from congress.domain import conditions, online
+from congress.domain import conditions, online, overlaps
 from congress.domain.access import ATTENDEE
 from congress.domain.conditions import Condition
 from congress.domain.congresses import Congress, CongressState
@@ -225,6 +225,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         changes_closed=isinstance(shut, ChangesClosed),
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
+        may_keep_one=_may_keep_one(own, hall),
         may_withdraw=_may(conditions.WITHDRAWING, own, hall),
         withdrawals_closed=isinstance(
             _why_not(conditions.WITHDRAWING, own, hall), WithdrawalsClosed
@@ -268,6 +269,12 @@ def _why_not(
     door: Iterable[Condition], own: Opened, hall: Hall, key: Key = CONGRESS
 ) -> Refused | None:
     return conditions.first_reason(door, hall, own.registration.standing.person, key)
+
+
+def _may_keep_one(own: Opened, hall: Hall) -> bool:
+    """Return whether one of two workshops at one time can be given up, which has no last day."""
+    doubled = (pair.first.item.id for pair in overlaps.of(own.registration.standing))
+    return any(_may(conditions.LEAVING, own, hall, key) for key in doubled)
 
 
 def _passes_on(own: Opened, hall: Hall) -> bool:

@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
-from tests.builders import CLOSES
+from congress.domain.access import COMMAND
+from congress.extensions import db
+from congress.services import registering
+from congress.services.planning import releasing
+from tests import builders
+from tests.builders import CLOSES, OPEN
 from tests.web import pages
 from tests.web.registration.visitors import change
 
@@ -28,3 +33,26 @@ def test_each_window_is_said_with_its_own_end(visitor, app, congress, on_a_day):
     assert changed.status_code == 303
     on_a_day.move_to(later)
     assert not pages.has(pages.read(visitor.open(page)), "form", action=f"{page}/workshops")
+
+
+def test_one_of_two_workshops_at_one_time_can_be_given_up_after_the_last_day(app, on_a_day):
+    """Whoever has both was asked to choose by mail."""
+    with app.app_context():
+        congress = builders.a_congress(withdrawals_until=CLOSES)
+        early = builders.WORKSHOPS_START - timedelta(hours=3)
+        first = builders.a_workshop(congress, number=1, starts_at=early)
+        second = builders.a_workshop(congress, number=2)
+        request = builders.a_request(1, first, second)
+        token = registering.register(congress.id, request, now=OPEN).token
+        first.starts_at, first.ends_at = second.starts_at, second.ends_at
+        db.session.commit()
+        releasing.release(congress.id, actor=COMMAND, now=OPEN)
+    on_a_day.move_to(CLOSES)
+    visitor, page = app.test_client(), f"/registration/{token}"
+
+    asked = pages.get(pages.read(visitor.get(page)), "section", data_overlaps="")
+    first_answer = next(asked.iter("form"))
+    assert "nicht mehr" not in pages.words(asked)
+    hidden = {each.get("name"): each.get("value") for each in first_answer.iter("input")}
+    assert visitor.post(first_answer.get("action"), data=hidden).status_code == 303
+    assert "data-overlaps" not in visitor.get(page).text
