@@ -3,14 +3,14 @@
 Nothing changes by asking. One request of a person is open at a time; another one takes its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from congress.domain import conditions
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, Hall, Person
+from congress.domain.hall import CONGRESS, Hall, Key, Person
 from congress.domain.registration import ChangesClosed, WithdrawalsClosed
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.workshops import require_no_clash
@@ -44,6 +44,10 @@ class NothingAsked(Refused):
 
 class RequestAnswered(Refused):
     """The request was answered or taken back meanwhile."""
+
+
+class WaitsAlready(Refused):
+    """A place is to be given to somebody who waits for it: that is moving them up."""
 
 
 class ReasonMissing(Refused):
@@ -87,6 +91,14 @@ def require_askable(
         stands = (conditions.known, conditions.taking_place)
         conditions.require(stands, hall, person, wish.item_id)
     require_no_clash([hall.workshops[wish.item_id] for wish in wishes])
+
+
+def require_no_queue(
+    wishes: Sequence[WishedWorkshop], person: Person, content: Collection[Key]
+) -> None:
+    """Refuse to give a place to somebody who waits for it already, unless `content` to wait."""
+    if any(person.waits_for(wish.item_id) and wish.item_id not in content for wish in wishes):
+        raise WaitsAlready
 
 
 def why_shut(kind: RequestKind, hall: Hall, person: Person) -> Refused | None:

@@ -106,7 +106,12 @@ def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def end(
-    ledger: Ledger, registration_id: int, kind: MessageKind, *, at_any_time: bool
+    ledger: Ledger,
+    registration_id: int,
+    kind: MessageKind,
+    *,
+    at_any_time: bool,
+    agreed: bool = False,
 ) -> dict[str, Any] | None:
     """End a registration inside a running transaction and tell everybody, by a letter of a kind.
 
@@ -116,7 +121,8 @@ def end(
     decision = ledger.carry_out(Withdraw(registration_id, at_any_time))
     if not decision.moves:
         return None
-    telling.stands(ledger.congress, standings([registration_id]), kind, now=ledger.now)
+    ended = standings([registration_id])
+    telling.stands(ledger.congress, ended, kind, now=ledger.now, agreed=agreed)
     telling.moved_up(ledger)
     return {"moved_up": sorted(ledger.gains)}
 

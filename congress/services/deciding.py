@@ -11,6 +11,7 @@ from congress.domain.change_requests import (
     RequestAnswer,
     RequestAnswered,
     RequestKind,
+    require_no_queue,
 )
 from congress.domain.mails.circulars import Circular
 from congress.domain.mails.kinds import MessageKind
@@ -40,8 +41,11 @@ def accept(
         row, asked = _hold(congress_id, request_id)
         if asked.kind is RequestKind.WITHDRAWAL:
             kind = MessageKind.WITHDRAWN
-            done = changing.end(ledger, asked.registration_id, kind, at_any_time=True)
+            done = changing.end(ledger, asked.registration_id, kind, at_any_time=True, agreed=True)
         else:
+            ledger.know([asked.registration_id])
+            person = ledger.hall.people[asked.registration_id]
+            require_no_queue(asked.wishes, person, by_hand.waits)
             wanted = Choose(asked.registration_id, asked.wishes, by_hand=by_hand)
             questions = {wish.item_id: wish.question for wish in asked.wishes}
             done = changing.carry_out(ledger, wanted, questions, by_organiser=False, agreed=True)

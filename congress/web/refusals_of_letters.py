@@ -23,6 +23,7 @@ HEADINGS = {
     change_requests.StillOpen: _("You can do this yourself"),
     change_requests.NothingAsked: _("Nothing was asked for"),
     change_requests.RequestAnswered: _("This request has been answered or taken back"),
+    change_requests.WaitsAlready: _("They are already waiting for this workshop"),
     change_requests.ReasonMissing: _("A reason is missing"),
     reminders.RemindersEditedMeanwhile: _(
         "Someone else saved the reminders after you opened the form"
@@ -78,8 +79,13 @@ WORDS = {
     circulars.NobodyToWriteTo: _("So nothing was sent. Please choose other people in the list."),
     circulars.ReadersUnseen: _("So nothing was sent. Please look again at what goes to whom."),
     change_requests.StillOpen: _("Please go back to your registration: it is possible there."),
-    change_requests.NothingAsked: _("Please choose a workshop that you do not have yet."),
+    change_requests.NothingAsked: _(
+        "Please choose a workshop that you neither have nor are waiting for."
+    ),
     change_requests.RequestAnswered: _("So nothing was changed or sent. This page is up to date."),
+    change_requests.WaitsAlready: _(
+        "So nothing was changed. On the page of their registration you can give them a place."
+    ),
     change_requests.ReasonMissing: _("Please write why; the person reads it in the email."),
     reminders.RemindersEditedMeanwhile: _(
         "Nothing was saved yet, and what you entered is kept. Saving again replaces it."

@@ -193,6 +193,21 @@ def test_a_last_day_to_cancel_after_the_beginning_is_no_news(congress_id):
     assert "vorher: bis zum Beginn" not in text
 
 
+def test_what_is_over_at_once_can_still_be_asked_for(congress_id):
+    workshop = "Einen anderen Workshop können Sie auf Ihrer Seite noch anfragen."
+    end = "Ihre Abmeldung können Sie auf Ihrer Seite noch anfragen."
+    amend(congress_id, changes_until=EARLIER)
+    assert "anfragen" not in said("de")[1]
+    send_everything()
+    over = EARLIER - DAY, CLOSES - DAY
+    amend(congress_id, changes_until=CLOSES, withdrawals_until=None, now=over[1])
+    send_everything()
+    amend(congress_id, changes_until=over[0], withdrawals_until=over[0], now=over[1])
+    text = said("de", now=over[1])[1]
+    assert workshop in text
+    assert end in text
+
+
 def test_another_registration_deadline_concerns_nobody_who_may_change_longer(congress_id):
     amend(congress_id, changes_until=LATER)
     send_everything()

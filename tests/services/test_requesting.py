@@ -13,6 +13,7 @@ from congress.domain.change_requests import (
     RequestAnswered,
     RequestKind,
     StillOpen,
+    WaitsAlready,
 )
 from congress.domain.places import ByHand
 from congress.domain.registration import NoPlaceIn, WorkshopCancelled
@@ -293,3 +294,26 @@ def test_made_one_with_another_registration_the_last_request_goes_on(house, aske
     merging.merge(wanted, seen=seen, actor=COMMAND, now=now)
     found = [(each.request.id, each.standing.id) for each in queries.open_ones(house.id)]
     assert found == ([(numbers[goes_on], house.other)] if goes_on else [])
+
+
+def test_whoever_waits_for_it_is_moved_up_and_not_told_yes_for_nothing(house):
+    number = house.ask()
+    by_hand = ByHand(waits=frozenset({house.second}))
+    wishes = [WishedWorkshop(house.second)]
+    changing.assign_workshops(house.me, wishes, by_hand=by_hand, actor=COMMAND, now=CLOSES)
+    mails = kinds()
+    with pytest.raises(WaitsAlready):
+        house.accept(number, beyond={house.second})
+    assert [each.request.id for each in queries.open_ones(house.id)] == [number]
+    assert not house.accept(number, waits={house.second})
+    assert (queries.open_ones(house.id), kinds()) == ([], mails)
+
+
+def test_the_letter_of_a_granted_end_says_that_organisers_agreed(house):
+    house.accept(house.ask(WITHDRAWAL))
+    assert "Die Veranstaltenden haben Ihrer Anfrage zugestimmt. Sie sind abgemeldet." in said()[1]
+
+
+def test_the_letter_of_an_own_end_does_not(house):
+    changing.withdraw(house.me, actor=ATTENDEE, now=CLOSES - MINUTE)
+    assert "Anfrage" not in said()[1]

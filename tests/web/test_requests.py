@@ -4,12 +4,13 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from congress.domain.access import ATTENDEE, Role
+from congress.domain.access import ATTENDEE, COMMAND, Role
 from congress.domain.change_requests import RequestKind
+from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
 from congress.models import Booking, ChangeRequest, Congress, Registration
-from congress.services import registering, requesting
+from congress.services import changing, registering, requesting
 from tests import builders
 from tests.builders import CLOSES, OPEN, a_request
 from tests.web import pages
@@ -157,3 +158,18 @@ def set_state(app, house, state):
     with app.app_context():
         db.session.get_one(Congress, house.id).state = state
         db.session.commit()
+
+
+def test_what_somebody_has_meanwhile_is_only_closed_and_is_not_given_up(app, client, house):
+    with app.app_context():
+        wishes = db.session.get_one(ChangeRequest, house.request).wishes
+        item = wishes[0]["item"]
+        by_hand = ByHand(beyond=frozenset({item}))
+        changing.assign_workshops(
+            house.me, [WishedWorkshop(item)], by_hand=by_hand, actor=COMMAND, now=CLOSES
+        )
+    shown = words(client.get(f"{HERE}?lang=de"))
+    assert "Erika Muster-1 hat das schon." in shown
+    assert "Gibt zurück" not in shown
+    assert post(client, house, "accept").status_code == 303
+    assert "Es ändert sich nichts, deshalb geht keine Mail" in words(client.get(f"{HERE}?lang=de"))

@@ -96,14 +96,17 @@ def stands(
     *,
     now: datetime,
     later: int = 0,
+    agreed: bool = False,
 ) -> Reach:
     """Tell people what they have from now on, and put their calendars right.
 
-    Returns whom that reaches. With `later` more urgent mails go first.
+    Returns whom that reaches. With `later` more urgent mails go first; `agreed` says that
+    organisers did what they had asked for.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
     mails = [(each, letters.to(each)) for each in people]
+    _agree(mails, agreed=agreed)
     found = send(letters, kind, mails, told, now=now, later=later)
     return drafting.reach(letters, kind, mails, told, found)
 
@@ -117,8 +120,7 @@ def changed(ledger: Ledger, had: Person, *, by_organiser: bool, agreed: bool = F
     mails = [
         (each, letters.after_change(each, had, items, by_organiser=by_organiser)) for each in people
     ]
-    for _standing, letter in mails if agreed else ():
-        letter["agreed"] = True
+    _agree(mails, agreed=agreed)
     send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
 
@@ -326,3 +328,9 @@ def store(rows: Iterable[Row], *, now: datetime, later: int = 0) -> None:
     if stored := [row | due | {"priority": KINDS[row["kind"]].priority + later} for row in rows]:
         db.session.execute(NEW_MESSAGES, stored)
         after_commit(queue.wake)
+
+
+def _agree(mails: Iterable[Mail], *, agreed: bool) -> None:
+    """Let letters say that organisers agreed to what was asked for."""
+    for _standing, letter in mails if agreed else ():
+        letter["agreed"] = True

@@ -38,6 +38,7 @@ class RequestForm:
     full: Entry
     reason: Entry
     is_full: bool = False
+    has_it: bool = False  # what was asked for came about in another way
     errors: list[tuple[str | None, str]] = field(default_factory=list)
 
     @property
@@ -79,8 +80,8 @@ def grant_request(request_id: int) -> ResponseReturnValue:
         form.errors = [(None, refusals.reason(refusal, access.workspace().zone))]
         return _page(_kept(forms, form), error=refusals.text(refusal)), ANOTHER
     done = _("The request of %(person)s is granted.", person=standing.name)
-    done = f"{done} {frame.told(standing)}" if is_changed else done
-    return frame.done(done, PAGE, at=now)
+    said = frame.told(standing) if is_changed else _("Nothing changes, so no email is sent.")
+    return frame.done(f"{done} {said}", PAGE, at=now)
 
 
 def decline_request(request_id: int) -> ResponseReturnValue:
@@ -147,10 +148,12 @@ def _of(asked: Asked, items: Mapping[int, ProgrammeItem]) -> RequestForm:
         [
             booking
             for booking in standing.confirmed
-            if any(booking.item.slot.overlaps(item.slot) for item in wanted)
+            if booking.item.id not in {item.id for item in wanted}
+            and any(booking.item.slot.overlaps(item.slot) for item in wanted)
         ],
         Entry(f"full-{number}", _("There is no free place. What should happen?"), required=True),
         Entry(f"reason-{number}", _("Reason"), required=True),
+        has_it=bool(wanted) and mine.issuperset(item.id for item in wanted),
         is_full=any(not item.places.has_free_place for item in wanted if item.id not in mine),
     )
 

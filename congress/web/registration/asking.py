@@ -124,7 +124,7 @@ def _page(
 ) -> str:
     congress, now = own.congress, clock.now()
     words, hall = occasion(congress), Hall.of(congress, own.items, now=now)
-    mine = {booking.item.id for booking in own.registration.standing.confirmed}
+    mine = {booking.item.id for booking in own.registration.standing.bookings}
     slots = [
         (choice, [_card(item, words.own_time(item, choice.slot)) for item in items])
         for choice in choices

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock, links
 from congress.domain import conditions, online, overlaps
 from congress.domain.access import ATTENDEE
+from congress.domain.change_requests import RequestKind, may_ask
 from congress.domain.conditions import Condition
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
@@ -132,6 +133,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         token=token,
         **refusals.box(refused or [], own.congress.zone),
         shut=shut and refusals.reason(shut, own.congress.zone),
+        may_ask=may_ask(RequestKind.WITHDRAWAL, hall, own.registration.standing.person),
         passes_on=_passes_on(own, hall),
     )
     return (page, REFUSED) if refused else page

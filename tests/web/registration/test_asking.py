@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import COMMAND
 from congress.domain.places import ByHand
+from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
-from congress.models import ChangeRequest, Registration
-from congress.services import deciding
-from tests.builders import CLOSES, OPEN, STARTS
+from congress.models import ChangeRequest, ProgrammeItem, Registration
+from congress.queries.registrations import congress_of
+from congress.services import changing, deciding, registering
+from tests.builders import CLOSES, OPEN, STARTS, a_request
 from tests.web import pages
 from tests.web.registration.visitors import change
 
@@ -155,3 +157,26 @@ def test_the_form_promises_changes_until_their_own_last_day(
     said = " ".join(visitor.open("/fachkongress/register").text.replace("\xa0", " ").split())
     assert sentence in said
     assert ("alles wieder ändern" in said) == (until != OPEN)
+
+
+def test_where_one_cannot_cancel_any_more_the_page_leads_to_asking(visitor, page):
+    shown = pages.read(visitor.open(f"{page}/withdraw"))
+    assert pages.has(shown, "a", href=f"{page}/request/withdrawal")
+
+
+def test_what_one_waits_for_is_not_offered_to_be_asked_for(visitor, app, page):
+    with app.app_context():
+        items = {each.code: each.id for each in db.session.scalars(select(ProgrammeItem))}
+        [me] = db.session.scalars(select(Registration.id))
+        waits = ByHand(waits=frozenset(items.values()))
+        db.session.execute(update(ProgrammeItem).values(capacity=1))
+        db.session.commit()
+        other = a_request(9, db.session.get_one(ProgrammeItem, items["workshop-2"]))
+        registering.register(congress_of(me), other, now=OPEN)
+        changing.assign_workshops(
+            me, [WishedWorkshop(items["workshop-2"])], by_hand=waits, actor=COMMAND, now=CLOSES
+        )
+    assert 'value="workshop-2"' not in visitor.open(f"{page}/request").text
+    answer = ask(visitor, page, **{"slot-1": "workshop-2"})
+    assert (answer.status_code, stored(app)) == (422, [])
+    assert "auf den Sie nicht schon warten" in answer.text
