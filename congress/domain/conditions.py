@@ -72,9 +72,12 @@ def open_for_changes(hall: Hall, _person: Person, _key: Key) -> Refused | None:
 
 
 def open_for_withdrawals(hall: Hall, person: Person, key: Key) -> Refused | None:
-    """Places are given back until a last day; one of two at the same time also after it."""
+    """Places are given back until a last day; one of two at the same time also after it.
+
+    Whoever waits has none to give back, and need not take one that they want no more.
+    """
     closes_at = hall.period.withdrawals_close_at(hall.starts_at)
-    if hall.now < closes_at or sits_twice(hall, person, key):
+    if hall.now < closes_at or sits_twice(hall, person, key) or person.waits_for(key):
         return None
     return WithdrawalsClosed(closes_at)
 

@@ -51,12 +51,16 @@ def assign_workshops(
     """
     questions = {wish.item_id: wish.question for wish in wishes}
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
-        before = ledger.hall.places
         wanted = Choose(registration_id, tuple(wishes), tuple(given_up), by_hand)
-        full = [wish.item_id for wish in wishes if not before[wish.item_id].is_free]
-        beyond = [key for key in full if key in by_hand.beyond]
-        details = {"overbooked": beyond} if beyond else {}
+        details = overbooked(ledger, wanted, by_hand)
         return _carry_out(ledger, wanted, actor, "workshops_changed", questions, details)
+
+
+def overbooked(ledger: Ledger, wanted: Choose, by_hand: ByHand) -> dict[str, Any]:
+    """Return, for the log, in which of these no place is free and one beyond them is meant."""
+    full = [wish.item_id for wish in wanted.wishes if not ledger.hall.places[wish.item_id].is_free]
+    beyond = [key for key in full if key in by_hand.beyond]
+    return {"overbooked": beyond} if beyond else {}
 
 
 def leave(registration_id: int, booking_id: int, *, actor: Actor, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Deciding about what people asked for after the last day for changes: yes, or no with a reason."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -39,6 +40,7 @@ def accept(
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
         row, asked = _hold(congress_id, request_id)
+        beyond: dict[str, Any] = {}
         if asked.kind is RequestKind.WITHDRAWAL:
             kind = MessageKind.WITHDRAWN
             done = changing.end(ledger, asked.registration_id, kind, at_any_time=True, agreed=True)
@@ -47,9 +49,12 @@ def accept(
             person = ledger.hall.people[asked.registration_id]
             require_no_queue(asked.wishes, person, by_hand.waits)
             wanted = Choose(asked.registration_id, asked.wishes, by_hand=by_hand)
+            beyond = changing.overbooked(ledger, wanted, by_hand)
             questions = {wish.item_id: wish.question for wish in asked.wishes}
             done = changing.carry_out(ledger, wanted, questions, by_organiser=False, agreed=True)
-        _answer(ledger, row, asked, RequestAnswer.ACCEPTED, actor, details=done or {})
+        _answer(
+            ledger, row, asked, RequestAnswer.ACCEPTED, actor, details=done | beyond if done else {}
+        )
         return done is not None
 
 

@@ -22,9 +22,11 @@ from tests.domain.halls import (
     PERIOD,
     ROOMY,
     STARTS,
+    WAITING,
     booked,
     hall,
     inside,
+    outside,
     refusal,
     wish,
     workshop,
@@ -79,6 +81,21 @@ def test_each_window_has_its_end(until, now, expected):
 
 def why(here, wanted):
     return type(decide(here, wanted).refusal)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"), [(BEFORE, OK), (STARTS, CongressHasBegun)], ids=["after it", "begun"]
+)
+def test_whoever_waits_has_no_place_to_give_back_and_can_stop_until_it_begins(now, expected):
+    period = replace(PERIOD, withdrawals_until=BEFORE)
+    rooms = [(workshop(1), ROOMY), (workshop(2), ROOMY)]
+    for_a_workshop = hall(
+        ROOMY, rooms, inside(9, booked(1), booked(2, WAITING)), now=now, period=period
+    )
+    assert why(for_a_workshop, Leave(9, 2)) is expected
+    assert why(for_a_workshop, Leave(9, 1)) is (WithdrawalsClosed if now is BEFORE else expected)
+    for_the_congress = hall(ROOMY, rooms, outside(9), now=now, period=period)
+    assert why(for_the_congress, Withdraw(9)) is expected
 
 
 @pytest.mark.parametrize(

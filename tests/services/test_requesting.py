@@ -15,6 +15,7 @@ from congress.domain.change_requests import (
     StillOpen,
     WaitsAlready,
 )
+from congress.domain.mails.truth import Outdated
 from congress.domain.places import ByHand
 from congress.domain.registration import NoPlaceIn, WorkshopCancelled
 from congress.domain.registration_request import WishedWorkshop
@@ -24,7 +25,7 @@ from congress.models import ChangeRequest as Stored
 from congress.queries import change_requests as queries
 from congress.queries import congresses
 from congress.services import changing, deciding, merging, registering, requesting
-from congress.services.mails import delivering
+from congress.services.mails import delivering, outboxing
 from congress.services.merging import Merging
 from congress.services.planning import releasing
 from tests.builders import (
@@ -165,6 +166,8 @@ def test_a_place_beyond_is_given_on_purpose(house):
     assert house.accept(house.ask(), beyond={house.second})
     assert house.places() == {house.second: "confirmed"}
     assert house.places(house.other) == {house.second: "confirmed"}
+    line = db.session.scalars(select(AuditLine).where(AuditLine.verb == "request_accepted")).one()
+    assert line.details["overbooked"] == [house.second]
 
 
 def test_granted_it_ends_the_registration_after_the_last_day(house):
@@ -235,11 +238,17 @@ def test_a_workshop_that_was_cancelled_meanwhile_is_not_given(house):
     assert "request_declined" in kinds()
 
 
-def test_a_letter_of_no_is_not_sent_once_more_is_said(house):
-    """Called off, nobody needs to read that they keep their workshop."""
+def test_a_letter_of_no_is_not_sent_once_more_when_it_was_called_off_since(house):
+    """Nobody is to read then that they keep their workshop."""
     house.decline(house.ask())
-    releasing.call_off(house.id, actor=COMMAND, now=CLOSES + MINUTE)
-    assert "congress_cancelled" in kinds()
+    send_everything()
+    number = db.session.scalars(
+        select(OutboxMessage.id).where(OutboxMessage.kind == "request_declined")
+    ).one()
+    now = CLOSES + MINUTE
+    assert outboxing.why_outdated(number, now=now) is None
+    releasing.call_off(house.id, actor=COMMAND, now=now)
+    assert outboxing.why_outdated(number, now=now) is Outdated.CALLED_OFF
 
 
 def test_what_was_written_goes_a_month_after_the_congress(house):

@@ -21,7 +21,8 @@ def _about(of_workshops: LazyString, of_withdrawal: LazyString) -> Said:
             return str(of_withdrawal) % {"person": line.person}
         names = [log_places.item_name(line, key) for key in line.details.get("asked_for", ())]
         workshops = ", ".join(names) or gettext("deleted")
-        return str(of_workshops) % {"person": line.person, "workshops": workshops}
+        said = str(of_workshops) % {"person": line.person, "workshops": workshops}
+        return said + log_places.beyond(line)
 
     return said
 

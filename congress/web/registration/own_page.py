@@ -228,7 +228,12 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
         may_keep_one=_may_keep_one(own, hall),
+        may_stop_waiting=any(
+            _may(conditions.LEAVING, own, hall, booking.item.id)
+            for booking in registration.standing.waiting
+        ),
         may_withdraw=_may(conditions.WITHDRAWING, own, hall),
+        may_give_back=now < congress.period.withdrawals_close_at(congress.starts_at),
         withdrawals_closed=isinstance(
             _why_not(conditions.WITHDRAWING, own, hall), WithdrawalsClosed
         ),

@@ -56,3 +56,20 @@ def test_one_of_two_workshops_at_one_time_can_be_given_up_after_the_last_day(app
     hidden = {each.get("name"): each.get("value") for each in first_answer.iter("input")}
     assert visitor.post(first_answer.get("action"), data=hidden).status_code == 303
     assert "data-overlaps" not in visitor.get(page).text
+
+
+def test_whoever_waits_can_stop_after_the_last_day_to_give_places_back(app, on_a_day):
+    with app.app_context():
+        congress = builders.a_congress(withdrawals_until=CLOSES)
+        full = builders.a_workshop(congress, number=1, capacity=1)
+        place, queue = (
+            registering.register(congress.id, builders.a_request(number, full), now=OPEN).token
+            for number in (1, 2)
+        )
+    on_a_day.move_to(CLOSES)
+    visitor = app.test_client()
+    words = {token: visitor.get(f"/registration/{token}?lang=de").text for token in (place, queue)}
+    assert "Nicht länger warten" in words[queue]
+    assert "Diesen Platz zurückgeben" not in words[place]
+    asked = visitor.get(f"/registration/{queue}/request").text
+    assert "Workshop 1" not in asked  # one waits there already
