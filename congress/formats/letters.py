@@ -189,17 +189,19 @@ class Occasion:
         self.last_moment = self.dates.last_moment(self.closes_at)
         self.changes_close_at = _moment(congress.get("changes_until")) or self.closes_at
         self.changes_deadline = self.dates.deadline(self.changes_close_at)
-        begins, until = self.days[0].starts_at, _moment(congress.get("withdrawals_until"))
+        self.begins = begins = self.days[0].starts_at
+        until = _moment(congress.get("withdrawals_until"))
         self.withdrawals_close_at = min(until or begins, begins)
         is_by_day = self.withdrawals_close_at < begins
         self.withdrawals_deadline = self.dates.deadline(until) if until and is_by_day else ""
 
     def open_at(self, moment: datetime) -> dict[str, bool]:
-        """Return what a reader can do when a letter is written: register, change, withdraw."""
+        """Return what a reader can do when a letter is written: register, change, withdraw, ask."""
         ends = {
             "may_register": self.closes_at,
             "may_change": self.changes_close_at,
             "may_withdraw": self.withdrawals_close_at,
+            "may_ask": self.begins,
         }
         return {name: moment < end and not self.is_off for name, end in ends.items()}
 
