@@ -123,11 +123,14 @@ def knows_whom(reminder: Reminder, congress_id: int) -> bool:
 
 
 def unanswered(congress_id: int) -> list[Contributor]:
-    """Return the people of a programme who were asked by mail and have not answered, by number."""
+    """Return the people of a programme who were asked by mail and have not answered, by number.
+
+    With what they know of their parts: the letter is to name no draft.
+    """
     people = contributors.of_congress(congress_id)
     found = [each for each in people if each.email and each.has_link and _is_asked(each)]
     dead = dead_mailboxes.among({fold_email(each.email) for each in found})
-    found = [each for each in found if fold_email(each.email) not in dead]
+    found = [each.as_known for each in found if fold_email(each.email) not in dead]
     return sorted(found, key=lambda each: each.person_id)
 
 

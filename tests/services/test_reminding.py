@@ -1,6 +1,6 @@
 """Reminders go out once, at their moment, to those they are for, and never after the end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -160,7 +160,8 @@ def test_whoever_has_to_choose_anew_is_reminded_until_they_have(house):
     assert told() == house.people
 
 
-def test_people_of_the_programme_who_have_not_answered_are_asked_again(house):
+def is_asked(house):
+    """Somebody of the programme has been asked about the workshop, and not answered."""
     part = builders.a_contribution(house.workshop, state="requested")
     known = Contributor(
         congress_id=house.id,
@@ -173,6 +174,23 @@ def test_people_of_the_programme_who_have_not_answered_are_asked_again(house):
     )
     db.session.add(known)
     db.session.commit()
+
+
+def test_who_is_asked_once_more_reads_what_is_published_and_no_draft(house):
+    is_asked(house)
+    item = db.session.get_one(ProgrammeItem, house.workshop.id)
+    published = item.released_starts_at
+    item.starts_at, item.ends_at = item.starts_at - DAY / 24, item.ends_at - DAY / 24
+    db.session.commit()
+    house.set(Reminder.ASKED, days=3)
+    look(house.at(Reminder.ASKED))
+    [mail] = db.session.scalars(select(OutboxMessage)).all()
+    [asked] = mail.facts["asked"]
+    assert datetime.fromisoformat(asked["starts_at"]) == published
+
+
+def test_people_of_the_programme_who_have_not_answered_are_asked_again(house):
+    is_asked(house)
     house.set(Reminder.ASKED, days=3)
     assert queries.count(Reminder.ASKED, house.id) == 1
     look(house.at(Reminder.ASKED))
