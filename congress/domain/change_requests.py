@@ -101,6 +101,11 @@ def require_no_queue(
         raise WaitsAlready
 
 
+def has_all(asked: ChangeRequest, person: Person) -> bool:
+    """Return whether somebody has a place in each workshop that was asked for, however it came."""
+    return bool(asked.wishes) and all(person.has_place(wish.item_id) for wish in asked.wishes)
+
+
 def why_shut(kind: RequestKind, hall: Hall, person: Person) -> Refused | None:
     """Return why somebody cannot do it by themself; None where they can."""
     window = {

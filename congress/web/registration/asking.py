@@ -11,7 +11,9 @@ from congress.domain.change_requests import (
     NothingAsked,
     RequestAnswer,
     RequestKind,
+    has_all,
     may_ask,
+    why_shut,
 )
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
@@ -28,7 +30,6 @@ from congress.web.registration import cards
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.occasion import occasion
 from congress.web.registration.opened import opened
-from congress.web.registration.person import refuse_web_address
 from congress.web.registration.register import REFUSED
 
 Errors = list[tuple[str | None, str]]
@@ -73,9 +74,11 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, object]:
     has_any = is_here and own.registration.has_requested
     latest = change_requests.latest_of(own.registration.id) if has_any else None
     is_shown = latest is not None and latest.answer is not RequestAnswer.ACCEPTED
+    has_it = latest is not None and has_all(latest, person)
     is_to_come = hall.state is CongressState.PUBLISHED and hall.now < hall.starts_at
     return {
-        "asked": latest if is_shown and is_to_come else None,
+        "asked": latest if is_shown and is_to_come and not has_it else None,
+        "asked_is_open": latest is not None and why_shut(latest.kind, hall, person) is None,
         "asked_words": wanted(latest, own) if latest else "",
         "may_ask_workshops": may_ask(RequestKind.WORKSHOPS, hall, person)
         and bool(slot_choices(in_slots(own.items))),
@@ -96,7 +99,6 @@ def _ask(
     own: Opened, kind: RequestKind, choices: list[SlotChoice], note: Entry, errors: Errors
 ) -> ResponseReturnValue:
     read_text(note, request.form.get(note.name, ""), most=LONGEST_NOTE)
-    refuse_web_address(note)
     wishes = [choice.wish for choice in choices if choice.wish is not None]
     errors = [*errors, *told(note)]
     if not errors and kind is RequestKind.WORKSHOPS and not wishes:

@@ -274,11 +274,13 @@ def _steps(view: View) -> tuple[Step, ...]:
     else:
         place = Step(_("Waiting for a place"), _("we will email you"), "now")
         may_change = "" if view.may_change else "done"
+    is_open = view.now < words.congress.period.changes_close_at
+    title = _("Changes possible") if is_open else _("Changes were possible")
     until = _("up to and including %(day)s", day=words.last_day_of_changes)
     stage = "now" if view.course is Course.BEGUN else ""
     return (
         Step(_("Registered"), words.dates.day(standing.created_at), "done"),
         place,
-        Step(_("Changes possible"), until, may_change),
+        Step(title, until, may_change),
         Step(_("The event"), words.dates.moment(words.congress.starts_at), stage),
     )

@@ -63,7 +63,7 @@ def test_a_workshop_is_asked_for_and_the_request_taken_back(visitor, app, page):
         ({}, "Bitte wählen Sie den Workshop"),
         ({"slot-1": "workshop-9"}, "nicht mehr angeboten"),
         ({"slot-1": "workshop-1"}, "den Sie noch nicht haben"),
-        ({"slot-1": "workshop-2", "note": "Siehe http://example.org"}, "Internet"),
+        ({"slot-1": "workshop-2", "note": "x" * 1001}, "1.000 Zeichen"),
     ],
 )
 def test_what_cannot_be_asked_is_said_and_the_rest_kept(visitor, app, page, typed, sentence):
@@ -180,3 +180,37 @@ def test_what_one_waits_for_is_not_offered_to_be_asked_for(visitor, app, page):
     answer = ask(visitor, page, **{"slot-1": "workshop-2"})
     assert (answer.status_code, stored(app)) == (422, [])
     assert "auf den Sie nicht schon warten" in answer.text
+
+
+def test_the_reason_may_name_a_page_as_no_mail_carries_it(visitor, app, page):
+    note = "Siehe http://example.org"
+    assert ask(visitor, page, "request/withdrawal", note=note).status_code == 303
+    assert stored(app) == [("withdrawal", note, None)]
+
+
+def test_the_way_of_a_registration_says_when_changes_are_over(visitor, page, on_a_day):
+    assert "Ändern war möglich" in visitor.open(page).text
+    on_a_day.move_to(CLOSES - timedelta(hours=1))
+    assert "Ändern möglich" in visitor.open(page).text
+
+
+def test_of_what_one_can_do_again_the_page_says_so(visitor, app, congress, page):
+    ask(visitor, page, "request/withdrawal")
+    again = "Inzwischen können Sie das wieder selbst tun"
+    assert again not in visitor.open(page).text
+    change(app, congress, withdrawals_until=None)
+    assert again in visitor.open(page).text
+
+
+def test_a_no_goes_once_one_has_a_place_there_after_all(visitor, app, page):
+    ask(visitor, page, **{"slot-1": "workshop-2"})
+    with app.app_context():
+        row = db.session.scalars(select(ChangeRequest)).one()
+        me, item = row.registration_id, row.wishes[0]["item"]
+        deciding.decline(row.congress_id, row.id, "Er ist voll.", actor=COMMAND, now=CLOSES)
+    assert pages.has(pages.read(visitor.open(page)), id="anfrage")
+    with app.app_context():
+        changing.assign_workshops(
+            me, [WishedWorkshop(item)], by_hand=ByHand(), actor=COMMAND, now=CLOSES
+        )
+    assert not pages.has(pages.read(visitor.open(page)), id="anfrage")
