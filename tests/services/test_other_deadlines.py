@@ -206,6 +206,9 @@ def test_what_is_over_at_once_can_still_be_asked_for(congress_id):
     text = said("de", now=over[1])[1]
     assert workshop in text
     assert end in text
+    waits = said("en", now=over[1])[1]  # and can stop that by oneself
+    assert "you can still leave the waiting list on your own page" in waits
+    assert "cancel" not in waits
 
 
 def test_another_registration_deadline_concerns_nobody_who_may_change_longer(congress_id):
