@@ -81,7 +81,7 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, object]:
         "asked_is_open": latest is not None and why_shut(latest.kind, hall, person) is None,
         "asked_words": wanted(latest, own) if latest else "",
         "may_ask_workshops": may_ask(RequestKind.WORKSHOPS, hall, person)
-        and bool(slot_choices(in_slots(own.items))),
+        and bool(_offered(own, slot_choices(in_slots(own.items)))),
         "may_ask_withdrawal": may_ask(RequestKind.WITHDRAWAL, hall, person),
     }
 
@@ -126,11 +126,9 @@ def _page(
 ) -> str:
     congress, now = own.congress, clock.now()
     words, hall = occasion(congress), Hall.of(congress, own.items, now=now)
-    mine = {booking.item.id for booking in own.registration.standing.bookings}
     slots = [
         (choice, [_card(item, words.own_time(item, choice.slot)) for item in items])
-        for choice in choices
-        if (items := [item for item in choice.items if item.id not in mine])
+        for choice, items in _offered(own, choices)
     ]
     latest = change_requests.latest_of(own.registration.id)
     return render_template(
@@ -146,6 +144,15 @@ def _page(
         replaces=latest is not None and latest.is_open,
         **refusals.box(wrong, congress.zone),
     )
+
+
+def _offered(
+    own: Opened, choices: list[SlotChoice]
+) -> list[tuple[SlotChoice, list[ProgrammeItem]]]:
+    """Return what can be asked for at each time: what somebody neither has nor waits for."""
+    mine = {booking.item.id for booking in own.registration.standing.bookings}
+    found = [(each, [item for item in each.items if item.id not in mine]) for each in choices]
+    return [(choice, items) for choice, items in found if items]
 
 
 def _card(item: ProgrammeItem, own_time: str) -> cards.Card:

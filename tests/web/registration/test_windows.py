@@ -71,5 +71,5 @@ def test_whoever_waits_can_stop_after_the_last_day_to_give_places_back(app, on_a
     words = {token: visitor.get(f"/registration/{token}?lang=de").text for token in (place, queue)}
     assert "Nicht länger warten" in words[queue]
     assert "Diesen Platz zurückgeben" not in words[place]
-    asked = visitor.get(f"/registration/{queue}/request").text
-    assert "Workshop 1" not in asked  # one waits there already
+    assert "Anderen Workshop anfragen" not in words[queue]  # one waits for all there is
+    assert "Workshop 1" not in visitor.get(f"/registration/{queue}/request").text
