@@ -150,6 +150,13 @@ def begins_anew(
     return at > now and at != goes_out_at(reminder, setting, before)
 
 
+def is_overtaken(
+    reminder: Reminder, setting: Setting, before: Congress, after: Congress, *, now: datetime
+) -> bool:
+    """Return whether the moment of one that was to come has passed, as its day was moved."""
+    return goes_out_at(reminder, setting, after) <= now < goes_out_at(reminder, setting, before)
+
+
 def why_not_now(
     reminder: Reminder, setting: Setting, congress: Congress, *, now: datetime
 ) -> Outdated | None:

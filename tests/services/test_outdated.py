@@ -65,6 +65,18 @@ def test_a_reminder_of_another_day_is_not_sent_and_goes_out_anew_for_the_new_one
     assert "18. November 2015" in said(mail)
 
 
+def test_one_whose_moment_is_moved_into_the_past_does_not_go_out_beside_the_letter(house):
+    """The event was to be in four days, and is now in two."""
+    now = house.at() - DAY
+    house.move(-2 * DAY, now=now)
+    assert house.at() < now
+    house.remind(now + timedelta(minutes=1))
+    assert waiting() == 0
+    assert waiting("programme_changed") == len(house.people)
+    [standing] = [queries.of_congress(house.id)[Which(Reminder.SOON)]]
+    assert (standing.setting.is_on, standing.started_at) == (True, None)
+
+
 def test_one_that_waits_goes_out_where_the_day_was_moved_and_moved_back(house):
     now = house.remind()
     house.move(MONTH, now=now)

@@ -17,14 +17,26 @@ REMINDERS = table_of(ReminderSetting)
 def begin_anew(before: Congress, after: Congress, *, now: datetime) -> list[str]:
     """Let what has begun to go out begin once more where its moment was moved to one to come.
 
-    Inside a running transaction that holds the congress. Returns which. What waits in the outbox
-    for the old day is dropped when it is claimed.
+    One whose moment is moved into the past does not go out: it would come with the letter that
+    tells of the move. Inside a running transaction that holds the congress. Returns which begin
+    anew. What waits in the outbox for the old day is dropped when it is claimed.
     """
     if (before.days, before.period) == (after.days, after.period):
         return []
+    every = queries.of_congress(after.id)
+    passed = [
+        one.row_id
+        for which, one in every.items()
+        if one.row_id
+        and one.started_at is None
+        and reminders.is_overtaken(which.sort, one.setting, before, after, now=now)
+    ]
+    if passed:
+        over = update(REMINDERS).where(REMINDERS.c.id.in_(passed))
+        db.session.execute(over.values(on_since=now))
     found = [
         one
-        for which, one in queries.of_congress(after.id).items()
+        for which, one in every.items()
         if one.started_at is not None
         and reminders.begins_anew(which.sort, one.setting, before, after, now=now)
     ]
