@@ -30,7 +30,7 @@ class Reader:
         return self
 
     def __exit__(self, *_fault: object) -> None:
-        self._end()
+        self.end()
 
     def read(self, raw: bytes, *, is_whole: bool) -> Received:
         """Return a mail taken apart; one that cannot be, in this time, is marked."""
@@ -39,7 +39,7 @@ class Reader:
             pipe.send((raw, is_whole))
             found: Received = pipe.recv()
         except (EOFError, OSError):
-            self._end()
+            self.end()
             return UNREADABLE
         return found
 
@@ -51,7 +51,8 @@ class Reader:
         theirs.close()  # so that its end is heard of
         return self._pipe
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process; the next mail begins another."""
         if self._pipe is None or self._process is None:
             return
         self._pipe.close()

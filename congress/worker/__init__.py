@@ -89,6 +89,7 @@ KEPT_LONG_ENOUGH = {
 }
 
 _announcing, _delivering, _reading = Lock(), Lock(), Lock()
+_reader = Reader()  # of whoever holds `_reading`
 _was_asked = Event()
 
 
@@ -167,11 +168,11 @@ def read_replies(should_stop: Callable[[], bool] = lambda: False) -> int:
         return 0
     number, fault = 0, ""
     try:
-        with inbox.connect() as box, Reader() as reader:
+        with inbox.connect() as box:
             for letter in box.letters():
                 if should_stop():
                     break
-                mail = reader.read(letter.raw, is_whole=letter.is_whole)
+                mail = _reader.read(letter.raw, is_whole=letter.is_whole)
                 came = receiving.take(mail, received_mail.digest(letter.raw), now=clock.now())
                 box.done(letter, keep=came.startswith(receiving.KEPT_BECAUSE))
                 log.info("reply_read came=%s", came)
@@ -180,6 +181,8 @@ def read_replies(should_stop: Callable[[], bool] = lambda: False) -> int:
         fault = error.reason
         log.warning("replies_unreadable reason=%s", fault)
     finally:
+        if not number:  # it takes a second to begin, so it stays while mails come
+            _reader.end()
         _reading.release()
     receiving.note_fault(fault, now=clock.now())
     return number
