@@ -11,7 +11,7 @@ from enum import StrEnum
 from congress.domain import conditions
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key, Person
-from congress.domain.registration import ChangesClosed, WithdrawalsClosed
+from congress.domain.registration import Closed
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.workshops import require_no_clash
 
@@ -81,7 +81,7 @@ def require_askable(
     shut = why_shut(kind, hall, person)
     if shut is None:
         raise StillOpen
-    if not isinstance(shut, ChangesClosed | WithdrawalsClosed):
+    if not isinstance(shut, Closed):
         raise shut
     if kind is RequestKind.WITHDRAWAL:
         return
@@ -119,4 +119,4 @@ def may_ask(kind: RequestKind, hall: Hall, person: Person) -> bool:
     """Return whether somebody is to ask for it: it is over for them, and the event to come."""
     if conditions.first_reason(conditions.ASKING, hall, person, CONGRESS) is not None:
         return False
-    return isinstance(why_shut(kind, hall, person), ChangesClosed | WithdrawalsClosed)
+    return isinstance(why_shut(kind, hall, person), Closed)

@@ -44,24 +44,22 @@ class RegistrationNotOpenYet(Refused):
 
 
 @dataclass(eq=False)
-class RegistrationClosed(Refused):
+class Closed:
+    """What a refusal names that comes too late: the first moment at which it does."""
+
+    closes_at: datetime
+
+
+class RegistrationClosed(Closed, Refused):
     """Registration has closed."""
 
-    closes_at: datetime
 
-
-@dataclass(eq=False)
-class ChangesClosed(Refused):
+class ChangesClosed(Closed, Refused):
     """Whoever is registered can change nothing any more."""
 
-    closes_at: datetime
 
-
-@dataclass(eq=False)
-class WithdrawalsClosed(Refused):
+class WithdrawalsClosed(Closed, Refused):
     """Places are given back no more, and nobody withdraws by themself."""
-
-    closes_at: datetime
 
 
 class CongressNotTakingPart(Refused):

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from congress.base import columns_of
 from congress.domain.congresses import Congress, CongressState
@@ -26,8 +26,6 @@ IS_OPEN = Announcement.finished_at.is_(None)
 # In the same table waits what organisers wrote (`domain.mails.circulars`), which is no news.
 IS_NEWS = Announcement.kind != MessageKind.MESSAGE
 OPEN_NEWS = (IS_OPEN, IS_NEWS)
-# That a congress is called off keeps what people knew, for when it takes place after all.
-UNTOLD = (*OPEN_NEWS, Announcement.kind != MessageKind.CONGRESS_CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,23 @@ def letters_to_write() -> int:
     return int(db.session.scalars(statement).one())
 
 
-def with_untold(congress: Congress, news: Untold) -> Untold:
-    """Return news together with those of a congress that some people have not heard yet."""
-    rows = db.session.scalars(
-        select(Announcement)
-        .where(Announcement.congress_id == congress.id, *UNTOLD)
-        .order_by(Announcement.id)
-    ).all()
+def of_congress(congress_id: int) -> Select[Announcement]:
+    """Return what is being told of a congress: one row, or more that an older version kept."""
+    of_it = (Announcement.congress_id == congress_id, *OPEN_NEWS)
+    return select(Announcement).where(*of_it).order_by(Announcement.id)
+
+
+def open_rows(congress_id: int) -> Sequence[Announcement]:
+    """Return what is being told of a congress, to look at."""
+    return db.session.scalars(of_congress(congress_id)).all()
+
+
+def with_untold(congress: Congress, news: Untold, rows: Sequence[Announcement]) -> Untold:
+    """Return news together with those, of open rows, that some people have not heard yet.
+
+    That a congress is called off keeps what people knew, for when it takes place after all.
+    """
+    rows = [each for each in rows if each.kind != MessageKind.CONGRESS_CANCELLED]
     return news if not rows else _after(rows[-1], news, together(rows, congress))
 
 

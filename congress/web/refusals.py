@@ -301,12 +301,7 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             | release.NotBegunYet(moment)
         ):
             facts = {"moment": dates.moment(moment)}
-        case (
-            registration.RegistrationClosed(closes_at)
-            | registration.ChangesClosed(closes_at)
-            | registration.WithdrawalsClosed(closes_at)
-            | days.DeadlineLeftBehind(closes_at)
-        ):
+        case registration.Closed(closes_at) | days.DeadlineLeftBehind(closes_at):
             facts = {"deadline": dates.deadline(closes_at)}
         case workshops.WorkshopsClash(first, second):
             facts = {

@@ -1,5 +1,6 @@
 """What the programs have in common that measure alone, on a database of their own."""
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,8 @@ def filled(slug: str, people: int) -> int:
     for first in range(0, people, BATCH):
         count = min(BATCH, people - first)
         filling.fill(congress.id, seed=1, first=first, count=count, total=people, now=clock.now())
+    gc.collect()
+    gc.freeze()  # as before a worker begins: what filled it is not there to be collected
     return congress.id
 
 

@@ -5,7 +5,6 @@ every statement and transaction is its own. Prints JSON: what the release took, 
 the worker after it.
 """
 
-import gc
 import json
 import sys
 import time
@@ -67,8 +66,6 @@ def _measured(congress_id: int, took: Took) -> Took:
         took.statements += not statement.startswith("BEGIN")
 
     event.listen(Engine, "before_cursor_execute", note)
-    gc.collect()
-    gc.freeze()  # as the launcher does before the worker begins
     queries.get_congress(congress_id)  # as in a web process: somebody has looked at the page
     began = time.perf_counter()
     releasing.release(congress_id, actor=COMMAND, now=clock.now())

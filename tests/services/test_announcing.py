@@ -21,7 +21,7 @@ from tests.queries_counter import count_queries
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 MANY = 12
-FIRST_STEP = 15  # five of them read the contents of the congress, once per process
+FIRST_STEP = 14  # five of them read the contents of the congress, once per process
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ def test_what_organisers_write_is_no_news(session, crowd):
     assert congresses.find_announcing() is None
     assert not announcing.next_step(now=OPEN)
     kept = congresses.get_congress(congress.id)
-    assert announcements.with_untold(kept, NOTHING) == NOTHING
+    assert announcements.with_untold(kept, NOTHING, announcements.open_rows(kept.id)) == NOTHING
     session.execute(
         update(Registration)
         .where(Registration.id == people[0])

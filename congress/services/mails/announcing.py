@@ -13,7 +13,7 @@ from congress import queue
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.mails.news import News
-from congress.domain.mails.reach import NOBODY, Reach
+from congress.domain.mails.reach import Reach
 from congress.domain.mails.untold import Untold
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -29,7 +29,8 @@ from congress.queries import (
     programme,
 )
 from congress.queries.registrations import standings
-from congress.services.mails import telling
+from congress.services.mails import drafting, telling
+from congress.services.mails.drafting import Written
 from congress.transaction import after_commit, transaction
 
 AT_ONCE = 300  # more people than this are told in steps
@@ -52,10 +53,11 @@ def announce(congress: Congress, kind: MessageKind, news: Untold, *, now: dateti
     new = news.whole
     everybody = concerned_by(congress.id, new)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
-    is_alone = kind is not MessageKind.PROGRAMME_CHANGED or not _open_rows(congress.id)
+    rows = _open_rows(congress.id)
+    is_alone = kind is not MessageKind.PROGRAMME_CHANGED or not rows
     if is_alone and len(people) <= AT_ONCE:
         items = _items(congress, new)
-        told = _tell(
+        written = _tell(
             congress,
             kind,
             standings(people, {item.id: item for item in items}),
@@ -64,17 +66,19 @@ def announce(congress: Congress, kind: MessageKind, news: Untold, *, now: dateti
             now=now,
             later=LATER if len(people) > 1 else 0,
         )
+        told = drafting.reach(written)
         if kind is MessageKind.CONGRESS_CANCELLED:
-            _store(congress, kind, news, told=told.people, now=now)
+            _store(congress, kind, news, rows, told=told.people, now=now)
         return told
-    _store(congress, kind, news, now=now)
+    _store(congress, kind, news, rows, now=now)
     after_commit(queue.wake)
     return dead_mailboxes.reach_of(everybody)
 
 
 def keep(congress: Congress, news: News, *, now: datetime) -> None:
     """Keep what everybody knows of a congress that is finished, inside a running transaction."""
-    _store(congress, announcements.FINISHED, Untold(news), told=0, now=now)
+    rows = _open_rows(congress.id)
+    _store(congress, announcements.FINISHED, Untold(news), rows, told=0, now=now)
 
 
 def next_step(*, now: datetime) -> bool:
@@ -106,24 +110,26 @@ def next_step(*, now: datetime) -> bool:
 
 
 def _open_rows(congress_id: int) -> Sequence[Announcement]:
-    """Return what is being told of a congress: one row, or more that an older version kept."""
     return db.session.scalars(
-        select(Announcement)
-        .where(Announcement.congress_id == congress_id, *announcements.OPEN_NEWS)
-        .order_by(Announcement.id)
-        .with_for_update(),
+        announcements.of_congress(congress_id).with_for_update(),
         execution_options={"populate_existing": True},
     ).all()
 
 
 def _store(
-    congress: Congress, kind: str, news: Untold, *, now: datetime, told: int | None = None
+    congress: Congress,
+    kind: str,
+    news: Untold,
+    rows: Sequence[Announcement],
+    *,
+    now: datetime,
+    told: int | None = None,
 ) -> None:
-    """Keep an announcement in the place of what is still being told.
+    """Keep an announcement in the place of the open `rows`, which are still being told.
 
     It is to be told in steps, unless so many were told already, or it only says what was.
     """
-    rows, whole = _open_rows(congress.id), announcements.with_untold(congress, news)
+    whole = announcements.with_untold(congress, news, rows)
     if kind == MessageKind.PROGRAMME_CHANGED and any(
         each.kind == MessageKind.HELD_AFTER_ALL for each in rows
     ):
@@ -155,17 +161,17 @@ def _tell(
     now: datetime,
     later: int = 0,
     since: datetime | None = None,
-) -> Reach:
+) -> list[Written]:
     if kind is MessageKind.CONGRESS_CANCELLED:
         off = outbox.who_believes_it_is_off([each.id for each in people])
         people = [each for each in people if each.id not in off]
-        return telling.stands(congress, people, kind, now=now, later=later)
-    reach = NOBODY
+        return [telling.stands(congress, people, kind, now=now, later=later)]
+    written = []
     for untold, some in news.among(people):
-        reach += telling.moved(
+        written += telling.moved(
             congress, some, kind, untold, items, now=now, later=later, since=since
         )
-    return reach
+    return written
 
 
 def _items(congress: Congress, news: News) -> Sequence[ProgrammeItem]:

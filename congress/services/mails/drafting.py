@@ -123,26 +123,32 @@ def drafts(
     return [mine for mine in found if mine]
 
 
-def reach(
-    letters: Letters,
-    kind: MessageKind,
-    mails: Iterable[Mail],
-    told: Mapping[int, Told],
-    found: Sequence[Sequence[Row]],
-) -> Reach:
-    """Return whom drafts reach that were `found`, and who would get one if mail reached them.
+@dataclass(frozen=True)
+class Written:
+    """What was to be written to some people, and the drafts that came of it."""
+
+    letters: Letters
+    kind: MessageKind
+    mails: Sequence[Mail]
+    told: Mapping[int, Told]
+    found: Sequence[Sequence[Row]]
+
+
+def reach(written: Sequence[Written]) -> Reach:
+    """Return whom drafts reach, and who would get one if mail reached them.
 
     Mails to addresses that take none are written and fail, so that they can be sent again.
     """
-    firsts = [first for first, *_ in found]
+    firsts = [first for each in written for first, *_ in each.found]
     gone = dead_mailboxes.among({first["recipient_key"] for first in firsts})
     there = [first for first in firsts if first["recipient_key"] not in gone]
     by_letter = sum(KINDS[first["kind"]].carries is not Carries.CALENDAR for first in there)
     nothing = Overtaken()
     unreached = tuple(
         mail[0].id
-        for mail in mails
-        if not mail[0].has_mailbox and _draft(letters, kind, mail, told, nothing)
+        for each in written
+        for mail in each.mails
+        if not mail[0].has_mailbox and _draft(each.letters, each.kind, mail, each.told, nothing)
     )
     dead = tuple(first["registration_id"] for first in firsts if first["recipient_key"] in gone)
     return Reach(by_letter, len(there) - by_letter, unreached, dead)

@@ -22,7 +22,6 @@ from congress.domain.hall import CONGRESS, Person
 from congress.domain.mails.kinds import KINDS, LATER, MessageKind
 from congress.domain.mails.messages import LinkFacts
 from congress.domain.mails.news import News
-from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.names import full_name
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
@@ -34,7 +33,7 @@ from congress.models import OutboxMessage
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, drafting, facts, hearing
 from congress.services.mails.calendar_entries import Told
-from congress.services.mails.drafting import Mail, Row
+from congress.services.mails.drafting import Mail, Row, Written
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken, send_on
 from congress.services.places import Ledger
@@ -97,18 +96,18 @@ def stands(
     now: datetime,
     later: int = 0,
     agreed: bool = False,
-) -> Reach:
+) -> Written:
     """Tell people what they have from now on, and put their calendars right.
 
-    Returns whom that reaches. With `later` more urgent mails go first; `agreed` says that
-    organisers did what they had asked for.
+    With `later` more urgent mails go first; `agreed` says that organisers did what they had asked
+    for.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
     mails = [(each, letters.to(each)) for each in people]
     _agree(mails, agreed=agreed)
     found = send(letters, kind, mails, told, now=now, later=later)
-    return drafting.reach(letters, kind, mails, told, found)
+    return Written(letters, kind, mails, told, found)
 
 
 def changed(ledger: Ledger, had: Person, *, by_organiser: bool, agreed: bool = False) -> None:
@@ -147,8 +146,8 @@ def moved(
     now: datetime,
     later: int = 0,
     since: datetime | None = None,
-) -> Reach:
-    """Tell people of a congress or programme that changed; returns whom that reaches.
+) -> list[Written]:
+    """Tell people of a congress or programme that changed.
 
     `items` is the programme with its places, for whoever has to choose anew; `since` is when what
     no calendar says became news.
@@ -156,12 +155,12 @@ def moved(
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress, news.as_of(congress, now))
     choice = drafting.to_choose_from(congress, items, now=now)
-    turned, reached = drafting.Turned.by(news, items), NOBODY
+    turned, written = drafting.Turned.by(news, items), []
     for of_them, some in drafting.by_kind(kind, people).items():
         mails = drafting.of_news(letters, some, of_them, told, turned, since=since)
         found = send(letters, of_them, mails, told, now=now, later=later, items=choice)
-        reached += drafting.reach(letters, of_them, mails, told, found)
-    return reached
+        written.append(Written(letters, of_them, mails, told, found))
+    return written
 
 
 def moved_up(ledger: Ledger) -> None:

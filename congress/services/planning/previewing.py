@@ -32,7 +32,7 @@ from congress.queries import announcements, congresses, dead_mailboxes, overlapp
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, drafting, showing
-from congress.services.mails.drafting import Row
+from congress.services.mails.drafting import Row, Written
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
@@ -252,16 +252,18 @@ def _mails(
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
     overtaken = Overtaken.of(people, hold=False)
     choice = drafting.to_choose_from(congress, items, now=now)
-    first, reach = [], NOBODY
-    untold = announcements.with_untold(congress, news)
+    first: list[Row] = []
+    written: list[Written] = []
+    untold = announcements.with_untold(congress, news, announcements.open_rows(congress.id))
     for theirs, group in untold.among([*people.values()]):
         letters = Letters(congress, theirs.as_of(congress, now))
         turned = drafting.Turned.by(theirs, items)
         for of_them, some in drafting.by_kind(kind, group).items():
             mails = drafting.of_news(letters, some, of_them, told, turned)
             found = drafting.drafts(letters, of_them, mails, told, overtaken, choice)
-            reach += drafting.reach(letters, of_them, mails, told, found)
+            written.append(Written(letters, of_them, mails, told, found))
             first += [row for row, *_ in found]
+    reach = drafting.reach(written)
     gone = set(reach.dead)
     named = [
         (_named(row, people[row["registration_id"]], new.faces), row)

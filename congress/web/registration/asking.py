@@ -1,5 +1,7 @@
 """Asking organisers for a change after the last day for it, behind the page of one's own."""
 
+from contextlib import suppress
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from congress.domain.change_requests import (
     ChangeRequest,
     NothingAsked,
     RequestAnswer,
+    RequestAnswered,
     RequestKind,
     has_all,
     may_ask,
@@ -60,10 +63,8 @@ def ask_to_withdraw(token: str) -> ResponseReturnValue:
 def take_back_request(token: str) -> ResponseReturnValue:
     """Take back what was asked for; where it was answered meanwhile, the page says so."""
     own = opened(token)
-    try:
+    with suppress(RequestAnswered):
         requesting.take_back(own.registration.id, actor=ATTENDEE, now=clock.now())
-    except Refused:
-        return _back(token)
     return _back(token)
 
 
@@ -130,7 +131,8 @@ def _page(
         (choice, [_card(item, words.own_time(item, choice.slot)) for item in items])
         for choice, items in _offered(own, choices)
     ]
-    latest = change_requests.latest_of(own.registration.id)
+    has_any = own.registration.has_requested
+    latest = change_requests.latest_of(own.registration.id) if has_any else None
     return render_template(
         "registration/ask_for_change.html",
         congress=congress,
