@@ -11,6 +11,7 @@ from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
 from congress.domain.registration import RegistrationPeriod
+from congress.domain.rules import USUAL, Rules
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -129,6 +130,7 @@ class Congress(About):
     # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
     confirm_hours: int = 0
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
+    rules: Rules = USUAL
 
     @property
     def starts_at(self) -> datetime:

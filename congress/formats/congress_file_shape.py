@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict
 
-from congress.domain import confirming, programme
+from congress.domain import confirming, programme, rules
 from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
@@ -126,12 +126,24 @@ ITEM = _table(
     },
     required={"code": NEEDED_CODE, "kind": choice_type(programme.ItemKind), "title": TITLE, **SLOT},
 )
+
+
+def _rule(name: str) -> Any:  # noqa: ANN401 - a type
+    """Return the type of a rule of registration: a word, a number or a switch."""
+    if choices := rules.choices_of(name):
+        return choice_type(choices)
+    if most := rules.MOST.get(name):
+        return Annotated[int, Field(strict=True, ge=0, le=most)]
+    return StrictBool
+
+
 REGISTRATION = _table(
     "registration",
     {
         **{name: choice_type(uses) for name, uses in POSSIBLE_USES.items()},
         **dict.fromkeys(("waiting_list", "one_mail"), StrictBool),
         **dict.fromkeys(("changes_until", "withdrawals_until"), MOMENT),
+        **{name: _rule(name) for name in rules.DEFAULTS},
         "reminder": choice_type(CalendarAlarm),
         "capacity": NUMBER,
         "confirm_hours": Annotated[int, Field(strict=True, ge=0, le=confirming.MOST_HOURS)],

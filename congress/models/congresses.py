@@ -1,6 +1,7 @@
 """A congress: its texts, days, rooms, places and the organisations that carry it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,6 +58,9 @@ class Congress(Base):
     organizer: Mapped[str] = mapped_column(default="", server_default="")  # who invites in them
     # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
     confirm_hours: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+    # `domain.rules`, what is not by default.
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
     capacity: Mapped[int | None]
     overbooked: Mapped[int] = mapped_column(default=0)

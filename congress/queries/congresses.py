@@ -25,6 +25,7 @@ from congress.domain.fields import uses
 from congress.domain.look import Look
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
+from congress.domain.rules import Rules
 from congress.domain.texts import written
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -199,6 +200,7 @@ def as_congress(row: Row) -> Congress:
         reminder=CalendarAlarm(row.reminder),
         look=Look.of(row.look),
         letters=row.letters,
+        rules=Rules.of(row.rules),
     )
 
 

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import calls, legal, letter_texts, look, online
+from congress.domain import calls, contradictions, legal, letter_texts, look, online, rules
 from congress.domain.errors import Refused
 from congress.domain.planning import days, particulars
 
@@ -26,8 +26,16 @@ HEADINGS: dict[type[Refused], LazyString] = {
     look.LogoEditedMeanwhile: _("Someone else saved a logo after you opened the form"),
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
     particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
+    rules.RulesEditedMeanwhile: _("Someone else saved the rules after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    contradictions.LateWithoutEnd: _(
+        "Registration is open until the event begins, so nothing can come late. Please set an "
+        "earlier deadline under “Particulars” first, or leave this off."
+    ),
+    rules.RulesEditedMeanwhile: _(
+        "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
     calls.CallEditedMeanwhile: _(
         "So nothing has been saved. Please compare the form with the page of the call; if you save "
         "again, what the form says counts."

@@ -266,6 +266,7 @@ ORGANISER = (
     Scene("replies", f"{WORK}/replies", is_organiser=True),
     Scene("legal texts", f"{WORK}/settings/legal", is_organiser=True),
     Scene("look", f"{WORK}/settings/look", is_organiser=True),
+    Scene("rules", f"{WORK}/settings/rules", is_organiser=True),
     Scene("change of state", f"{WORK}/state?to=cancelled", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees", is_organiser=True),

@@ -171,7 +171,7 @@ def a_full_congress():
         accessibility={"de": "Aufzug"}, contact_email="info@example.org", colour="wine",
         fields={"organisation": "required", "function": "off", "assistance": "optional"},
         one_mail=True, reminder="1 day", confirm_hours=24,
-        capacity=90, waiting_list=False,
+        capacity=90, waiting_list=False, rules={"late": True},
         town="Köln", kind="training", venue={"de": "Gürzenich"},
         online_link="https://meet.example.org/alt",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from congress.domain.congresses import About, OrganisationRole
 from congress.domain.fields import FieldUse, uses
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.registration import RegistrationPeriod
+from congress.domain.rules import USUAL, Rules
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
@@ -62,6 +63,7 @@ class RegistrationPlan:
     one_mail: bool = False
     reminder: CalendarAlarm = CalendarAlarm.NONE
     confirm_hours: int = 0  # for which a place is held until its address is confirmed
+    rules: Rules = USUAL
 
     @property
     def period(self) -> RegistrationPeriod:

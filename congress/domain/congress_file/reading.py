@@ -20,6 +20,7 @@ from congress.domain.congress_file.tables import Notes, Table
 from congress.domain.congress_file.times import read_moment, read_slot
 from congress.domain.congresses import Colour, CongressKind, CongressState
 from congress.domain.fields import POSSIBLE_USES, uses
+from congress.domain.rules import DEFAULTS, Rules
 from congress.domain.slugs import RESERVED, is_slug
 
 TEXTS = ("title", "lead", "description", "venue", "directions", "accessibility")
@@ -136,6 +137,7 @@ def _read_registration(
         changes_until=until["changes_until"],
         withdrawals_until=until["withdrawals_until"],
         fields=uses(table.given(*POSSIBLE_USES)),
+        rules=Rules(**table.given(*DEFAULTS)),
         **table.given("capacity", "waiting_list", "one_mail", "reminder", "confirm_hours"),
     )
     if opens_at is None or closes_at is None:

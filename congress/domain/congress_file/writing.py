@@ -74,6 +74,7 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
             "one_mail": plan.one_mail,
             "reminder": plan.reminder.value,
             "confirm_hours": plan.confirm_hours,
+            **plan.rules.stored,
         }
     )
 

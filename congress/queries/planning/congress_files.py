@@ -24,6 +24,7 @@ from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.fields import uses
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
+from congress.domain.rules import Rules
 from congress.domain.texts import written
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
@@ -125,6 +126,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
             **values_of(row, f"{PERIOD} capacity waiting_list one_mail confirm_hours"),
             fields=uses(row.fields),
             reminder=CalendarAlarm(row.reminder),
+            rules=Rules.of(row.rules),
         ),
         days=tuple(
             DayPlan(day.day, TimeSlot(day.starts_at, day.ends_at))

@@ -17,6 +17,7 @@ from congress.domain.congresses import ABOUT
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.registration import BookingState
+from congress.domain.rules import Rules
 from congress.extensions import db
 from congress.models import (
     AuditLine,
@@ -36,7 +37,7 @@ from congress.services.planning.cataloguing import adopt_organisation
 
 OF_REGISTRATION = (
     *("opens_at", "closes_at", "changes_until", "withdrawals_until"),
-    *("fields", "one_mail", "reminder", "confirm_hours"),
+    *("fields", "one_mail", "reminder", "confirm_hours", "rules"),
 )
 
 
@@ -58,7 +59,10 @@ def write_congress(row: Congress, plan: CongressPlan) -> None:
 def write_values(row: Congress, values: Mapping[str, object]) -> None:
     """Write what a congress says of itself, or of its registration, by column."""
     for name, value in values.items():
-        setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
+        if isinstance(value, Rules):
+            row.rules = value.stored
+        else:
+            setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
 
 
 def write_days(row: Congress, days: Sequence[DayPlan]) -> None:

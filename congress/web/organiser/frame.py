@@ -93,6 +93,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, str]]:
         _entry(f"{own}/{part}", label, is_within=False)
         for part, label, right in (
             ("settings", _("Particulars"), Right.EDIT_PROGRAMME),
+            ("settings/rules", _("Rules"), Right.EDIT_PROGRAMME),
             ("settings/look", _("Look"), Right.EDIT_PROGRAMME),
             ("settings/logo", _("Logo"), Right.GRANT_RIGHTS),
             ("settings/mails", _("Emails"), Right.EDIT_PROGRAMME),

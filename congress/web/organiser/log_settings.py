@@ -6,7 +6,7 @@ from congress.domain.texts import in_one_line, shortened
 from congress.queries.audit import LogLine
 from congress.web import legal_words
 from congress.web.languages import gettext
-from congress.web.organiser import settings_words
+from congress.web.organiser import rules_words, settings_words
 from congress.web.organiser.settings_words import LETTERS
 
 WRITTEN = frozenset({"title", "town", "venue", "address", "cost"})  # in the words of organisers
@@ -61,6 +61,16 @@ def look_edited(line: LogLine) -> str:
         for name, (before, after) in line.details.get("changes", {}).items()
     )
     return gettext("The colours were changed: %(fields)s.", fields="; ".join(named))
+
+
+def rules_edited(line: LogLine) -> str:
+    """Say which rules of registration were changed, and from what to what."""
+    named = (
+        f"{rules_words.LABELS[name]} {rules_words.said(name, before)} → "
+        f"{rules_words.said(name, after)}"
+        for name, (before, after) in line.details.get("changes", {}).items()
+    )
+    return gettext("The rules of registration were changed: %(fields)s.", fields="; ".join(named))
 
 
 def _quoted(text: str) -> str:

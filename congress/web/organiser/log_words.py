@@ -301,6 +301,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "logo_shown": log_settings.logo_shown,
     "logo_removed": log_settings.logo_removed,
     "look_edited": log_settings.look_edited,
+    "rules_edited": log_settings.rules_edited,
     "legal_texts_edited": log_settings.legal_texts_edited,
     "congress_set_up": _("The event was created."),
     "congress_imported": _imported,

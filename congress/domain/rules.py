@@ -1,0 +1,75 @@
+"""The rules of registration that a congress chooses, each a switch or a number with a name.
+
+What a rule does stands where places are decided (`domain.conditions`, `domain.places`); here
+stands what was chosen; which choices contradict each other says `domain.contradictions`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, cast
+
+from congress.domain.errors import Refused
+
+Choice = bool | int | str
+
+
+class RulesEditedMeanwhile(Refused):
+    """Somebody else saved the rules after this form was opened."""
+
+
+def number(most: int, otherwise: int = 0) -> Any:  # noqa: ANN401 - as `dataclasses.field` says it
+    """Declare a rule that is a number from 0 to `most`; 0 says that there is no such rule."""
+    return field(default=otherwise, metadata={"most": most})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """All of them, in the order of the page; each default is what holds where nobody chose."""
+
+    late: bool = False  # after the deadline one may ask to come
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Choice]) -> "Rules":
+        """Return what a row or a file holds; what is not named there is by default."""
+        chosen = {name: _typed(name, stored[name]) for name in DEFAULTS if name in stored}
+        return cls(**cast("dict[str, Any]", chosen))
+
+    @property
+    def stored(self) -> dict[str, Choice]:
+        """What is not by default, as a row and a file hold it."""
+        chosen = {name: getattr(self, name) for name in DEFAULTS}
+        return {
+            name: str(value) if isinstance(value, StrEnum) else value
+            for name, value in chosen.items()
+            if value != DEFAULTS[name]
+        }
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Each as it is typed: a tick is "y", a number none where there is no such rule."""
+        return {name: _as_typed(getattr(self, name)) for name in DEFAULTS}
+
+
+USUAL = Rules()
+DEFAULTS: dict[str, Choice] = {each.name: getattr(USUAL, each.name) for each in fields(Rules)}
+MOST: dict[str, int] = {
+    each.name: each.metadata["most"] for each in fields(Rules) if "most" in each.metadata
+}
+
+
+def choices_of(name: str) -> type[StrEnum] | None:
+    """Return the words that a rule can be; None for a tick or a number."""
+    usual = DEFAULTS[name]
+    return type(usual) if isinstance(usual, StrEnum) else None
+
+
+def _typed(name: str, value: Choice) -> Choice:
+    choices = choices_of(name)
+    return choices(str(value)) if choices else value
+
+
+def _as_typed(value: Choice) -> str:
+    if isinstance(value, bool):
+        return "y" if value else ""
+    return "" if value == 0 else str(value)

@@ -1,0 +1,40 @@
+"""Choosing the rules of registration of a congress."""
+
+from datetime import datetime
+
+from congress.domain import editing
+from congress.domain.access import Actor
+from congress.domain.contradictions import contradictions
+from congress.domain.rules import Rules, RulesEditedMeanwhile
+from congress.services import auditing
+from congress.services.planning import publishing
+from congress.transaction import transaction
+
+
+def rule(
+    congress_id: int, rules: Rules, *, version: str, actor: Actor, now: datetime
+) -> tuple[str, ...]:
+    """Save the rules for whatever happens from now on; returns the names of those that changed.
+
+    Nobody loses a place by another rule. Raises RulesEditedMeanwhile when `version` is not that of
+    what was saved last, and what rules that contradict each other are refused with.
+    """
+    with transaction():
+        row, congress = publishing.hold(congress_id)
+        before = congress.rules.values
+        if editing.version_of(before) != version:
+            raise RulesEditedMeanwhile
+        for _name, refusal in contradictions(rules, congress):
+            raise refusal
+        names = editing.changes(before, rules.values)
+        if names:
+            row.rules = rules.stored
+            auditing.record(
+                "rules_edited",
+                actor=actor,
+                now=now,
+                congress_id=congress_id,
+                fields=names,
+                details={"changes": {name: [before[name], rules.values[name]] for name in names}},
+            )
+    return names

@@ -1,0 +1,133 @@
+"""The rules of registration of a congress: typed, checked against each other, saved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain import editing
+from congress.domain.contradictions import contradictions
+from congress.domain.errors import Refused
+from congress.domain.rules import DEFAULTS, MOST, Choice, Rules, RulesEditedMeanwhile, choices_of
+from congress.queries import congresses
+from congress.services.planning import ruling
+from congress.web import access, refusals
+from congress.web.entries import Entry, read_line, read_number, told
+from congress.web.languages import gettext as _
+from congress.web.organiser import frame, meanwhile, rules_words
+from congress.web.organiser.change_words import Line
+from congress.web.organiser.meanwhile import Meanwhile
+
+REFUSED, ANOTHER = 422, 409
+PAGE = "/settings/rules"
+LONGEST_LINE, LONGEST_VERSION = 40, 800  # characters
+
+
+@dataclass
+class RulesForm:
+    """All entries by name; `version` is that of what the form was opened with."""
+
+    entries: dict[str, Entry]
+    version: str
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        return [error for entry in self.entries.values() for error in told(entry)]
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {name: entry.value for name, entry in self.entries.items()}
+
+
+def edit_rules() -> ResponseReturnValue:
+    """Show the rules, or save them; what contradicts each other is said beside the rule."""
+    congress = congresses.get_congress(access.workspace().id)
+    stored = congress.rules.values
+    if request.method == "GET":
+        return _show(_form(stored, editing.version_of(stored)))
+    form = _typed(request.form)
+    rules = None if form.errors else _read(form)
+    for name, refusal in contradictions(rules, congress) if rules else ():
+        form.entries[name].errors.append(refusals.text(refusal, congress.zone))
+    if rules is None or form.errors:
+        return _show(form), REFUSED
+    try:
+        names = ruling.rule(
+            congress.id, rules, version=form.version, actor=access.actor(), now=clock.now()
+        )
+    except RulesEditedMeanwhile as refusal:
+        return _after_another(form, refusal)
+    done = _("The rules are saved and apply from now on.") if names else _("Nothing was changed.")
+    return frame.done(done, PAGE)
+
+
+def _after_another(form: RulesForm, refusal: RulesEditedMeanwhile) -> ResponseReturnValue:
+    """Show what was typed over what was saved meanwhile, and where the two differ."""
+    stored = congresses.get_congress(access.workspace().id).rules.values
+    if stored == form.values:  # pressed twice
+        return frame.done(_("The rules are saved and apply from now on."), PAGE)
+    again, others = meanwhile.merged(form.values, stored, form.version, _lines)
+    page = _show(_form(again, editing.version_of(stored)), refusal=refusal, others=others)
+    return page, ANOTHER
+
+
+def _form(values: Mapping[str, str], version: str) -> RulesForm:
+    entries = {
+        name: Entry(name, str(rules_words.LABELS[name]), values.get(name, "")) for name in DEFAULTS
+    }
+    return RulesForm(entries, version)
+
+
+def _typed(sent: Mapping[str, str]) -> RulesForm:
+    form = _form({}, sent.get("version", "")[:LONGEST_VERSION])
+    for name, entry in form.entries.items():
+        if isinstance(DEFAULTS[name], bool):
+            entry.value = "y" if sent.get(name) else ""
+            continue
+        read_line(entry, sent.get(name, ""), most=LONGEST_LINE)
+        choices, most = choices_of(name), MOST.get(name)
+        if choices and entry.value not in set(choices):
+            entry.errors.append(_("Please choose one of these."))
+        elif most and entry.value and read_number(entry.value, most=most) is None:
+            entry.errors.append(
+                _("Please enter a number up to %(most)d, or leave the field empty.", most=most)
+            )
+    return form
+
+
+def _read(form: RulesForm) -> Rules:
+    chosen: dict[str, Choice] = {}
+    for name, value in form.values.items():
+        if isinstance(DEFAULTS[name], bool):
+            chosen[name] = bool(value)
+        else:
+            chosen[name] = value if choices_of(name) else int(value or 0)
+    return Rules.of(chosen)
+
+
+def _lines(names: Iterable[str], was: Mapping[str, str], now: Mapping[str, str]) -> list[Line]:
+    return [
+        Line(
+            str(rules_words.LABELS[name]),
+            rules_words.said(name, now[name]),
+            rules_words.said(name, was[name]),
+        )
+        for name in names
+    ]
+
+
+def _show(
+    form: RulesForm, *, refusal: Refused | None = None, others: Meanwhile | None = None
+) -> str:
+    return frame.page(
+        "rules.html",
+        current="settings",
+        form=form,
+        hints={name: str(hint) for name, hint in rules_words.HINTS.items()},
+        options={name: rules_words.options(name) for name in DEFAULTS if choices_of(name)},
+        ticks=[name for name, usual in DEFAULTS.items() if isinstance(usual, bool)],
+        **refusals.box(refusal or form.errors, access.workspace().zone),
+        meanwhile=others,
+    )

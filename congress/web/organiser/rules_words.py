@@ -1,0 +1,32 @@
+"""The words for the rules of registration: what each is called, means, and can be."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain.rules import DEFAULTS, choices_of
+from congress.web.languages import gettext
+
+LABELS: Mapping[str, LazyString] = {
+    "late": _("Late registration"),
+}
+HINTS: Mapping[str, LazyString] = {
+    "late": _("After the deadline people can ask for a place; you accept or decline."),
+}
+# The words of each rule that is one of several, by its value.
+CHOICES: Mapping[str, Mapping[str, LazyString]] = {}
+
+
+def said(name: str, value: str) -> str:
+    """Return a rule as it was typed, in words."""
+    if name in CHOICES:
+        return str(CHOICES[name].get(value, value))
+    if isinstance(DEFAULTS[name], bool):
+        return gettext("yes") if value else gettext("no")
+    return value or gettext("none")
+
+
+def options(name: str) -> list[tuple[str, str]]:
+    """Return what a rule can be, each with its words; nothing for a tick or a number."""
+    return [(value, said(name, value)) for value in choices_of(name) or ()]

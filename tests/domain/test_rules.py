@@ -1,0 +1,48 @@
+"""Rules of registration: how they are kept, and which contradict each other."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from congress.domain.contradictions import LateWithoutEnd, contradictions
+from congress.domain.registration import RegistrationPeriod
+from congress.domain.rules import DEFAULTS, MOST, Rules, choices_of
+from tests.domain.test_public_calendar import CONGRESS
+
+
+def another(name):
+    """Return a value of a rule that is not the usual one."""
+    usual = DEFAULTS[name]
+    if choices := choices_of(name):
+        return next(each for each in choices if each != usual)
+    return not usual if isinstance(usual, bool) else MOST[name]
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_a_rule_is_kept_only_where_it_is_not_the_usual(name):
+    assert Rules().stored == {}
+    rules = replace(Rules(), **{name: another(name)})
+    assert list(rules.stored) == [name]
+    assert Rules.of(rules.stored) == rules
+    assert rules.values[name] != Rules().values[name]
+
+
+def test_what_nobody_knows_is_left_out():
+    assert Rules.of({"unknown": True}) == Rules()
+    assert set(DEFAULTS) == {each.name for each in fields(Rules)}
+
+
+def open_until(moment):
+    return replace(CONGRESS, period=RegistrationPeriod(CONGRESS.period.opens_at, moment))
+
+
+@pytest.mark.parametrize(
+    ("rules", "congress", "said"),
+    [
+        (Rules(), open_until(CONGRESS.ends_at), []),
+        (Rules(late=True), CONGRESS, []),
+        (Rules(late=True), open_until(CONGRESS.starts_at), [("late", LateWithoutEnd)]),
+    ],
+)
+def test_what_cannot_both_hold_is_said_with_the_rule_to_change(rules, congress, said):
+    assert [(name, type(refusal)) for name, refusal in contradictions(rules, congress)] == said
