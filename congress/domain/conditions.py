@@ -18,6 +18,8 @@ from congress.domain.registration import (
     CongressNotTakingPart,
     NoFreePlace,
     NoPlaceIn,
+    NotDecided,
+    NotRequested,
     NotWaiting,
     Phase,
     PlaceTaken,
@@ -55,12 +57,22 @@ def published(hall: Hall, _person: Person, _key: Key) -> Refused | None:
     return None if hall.state is CongressState.PUBLISHED else CongressNotTakingPart()
 
 
+def is_late(hall: Hall) -> bool:
+    """Return whether one may still ask to take part: the deadline is over, and the rules allow it.
+
+    A late registration is a request, and ends with the beginning at the latest.
+    """
+    is_closed = hall.period.phase(hall.now) is Phase.CLOSED
+    return hall.rules.late and is_closed and hall.now < hall.starts_at
+
+
 def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | None:
-    """The named day of the deadline counts to its end."""
+    """The named day of the deadline counts to its end; after it one may ask, if that is allowed."""
     phase = hall.period.phase(hall.now)
     if phase is Phase.NOT_YET:
         return RegistrationNotOpenYet(hall.period.opens_at)
-    return RegistrationClosed(hall.period.closes_at) if phase is Phase.CLOSED else None
+    is_closed = phase is Phase.CLOSED and not is_late(hall)
+    return RegistrationClosed(hall.period.closes_at) if is_closed else None
 
 
 def open_for_changes(hall: Hall, _person: Person, _key: Key) -> Refused | None:
@@ -74,10 +86,12 @@ def open_for_changes(hall: Hall, _person: Person, _key: Key) -> Refused | None:
 def open_for_withdrawals(hall: Hall, person: Person, key: Key) -> Refused | None:
     """Places are given back until a last day; one of two at the same time also after it.
 
-    Whoever waits has none to give back, and need not take one that they want no more.
+    Whoever waits, for a place or for an answer, has none to give back, and need not take one that
+    they want no more.
     """
     closes_at = hall.period.withdrawals_close_at(hall.starts_at)
-    if hall.now < closes_at or sits_twice(hall, person, key) or person.waits_for(key):
+    waits = person.waits_for(key) or requested(hall, person, key) is None
+    if hall.now < closes_at or sits_twice(hall, person, key) or waits:
         return None
     return WithdrawalsClosed(closes_at)
 
@@ -90,6 +104,16 @@ def not_begun(hall: Hall, _person: Person, _key: Key) -> Refused | None:
 def active(_hall: Hall, person: Person, _key: Key) -> Refused | None:
     """A registration that has ended is not changed any more."""
     return RegistrationCancelled() if person.state is RegistrationState.CANCELLED else None
+
+
+def requested(_hall: Hall, person: Person, _key: Key) -> Refused | None:
+    """Only what was asked for and not decided yet is decided."""
+    return None if person.state is RegistrationState.REQUESTED else NotRequested()
+
+
+def decided(_hall: Hall, person: Person, _key: Key) -> Refused | None:
+    """Whoever asked to take part has nothing to change until that is decided."""
+    return NotDecided() if person.state is RegistrationState.REQUESTED else None
 
 
 def known(hall: Hall, _person: Person, key: Key) -> Refused | None:
@@ -183,17 +207,22 @@ def passes_on(hall: Hall, key: Key) -> bool:
 
 # What stands at each door, in the order in which it is said. Pages ask the same.
 REGISTERING = (published, open_for_registration)
-# One's workshops, and who one is.
+# Who one is, and one's workshops.
 CHANGING = (active, published, open_for_changes)
+CHOOSING = (decided, *CHANGING)
 # The same for an organiser, to whom no deadline applies.
 ENTERING = (published,)
 ASSIGNING = (active, published)
+CHOOSING_BY_HAND = (decided, *ASSIGNING)
+# What organisers say yes to: somebody takes part.
+ACCEPTING = (requested, published)
 # What organisers decide once changes or cancelling are over.
-ASKING = (active, published, not_begun)
+ASKING = (decided, active, published, not_begun)
 # Giving a place back ends with the beginning or before, taking it back with the beginning.
-LEAVING = (active, published, not_begun, open_for_withdrawals, taking_place)
+LEAVING = (decided, active, published, not_begun, open_for_withdrawals, taking_place)
 WITHDRAWING = (not_begun, open_for_withdrawals)
 TAKING_BACK = (
+    decided,
     active,
     in_congress,
     published,

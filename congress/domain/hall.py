@@ -12,6 +12,7 @@ from typing import Final
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationPeriod, RegistrationState
+from congress.domain.rules import USUAL, Rules
 from congress.domain.workshops import Places, Workshop
 
 Key = int | None
@@ -30,15 +31,21 @@ class Booked:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a place in the congress or its queue, and the active bookings, oldest first."""
+    """Somebody with a place in the congress or its queue, and the active bookings, oldest first.
+
+    Of whoever asked to take part and waits for an answer, `holds` says whether the places they
+    may get are kept free for them meanwhile.
+    """
 
     id: int
     state: RegistrationState
     bookings: tuple[Booked, ...] = ()
+    holds: bool = False
 
     @property
     def in_congress(self) -> bool:
-        return self.state is RegistrationState.CONFIRMED
+        """Whether a place in the congress is taken up, which lets one in to its workshops."""
+        return self.state is RegistrationState.CONFIRMED or self.holds
 
     def booked(self, workshop_id: int | None) -> Booked | None:
         """The place in a workshop, or the one in its queue."""
@@ -86,6 +93,7 @@ class Hall:
     workshops: Mapping[int, Workshop] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
     lines: Mapping[Key, Line] = field(default_factory=dict)
+    rules: Rules = USUAL
 
     @classmethod
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":
@@ -99,6 +107,7 @@ class Hall:
             starts_at=congress.starts_at,
             places=places | {CONGRESS: congress.places},
             workshops={item.id: item.workshop for item in workshops},
+            rules=congress.rules,
         )
 
     def line(self, key: Key) -> Line:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from congress.domain import conditions
+from congress.domain.accepting import Accept, accept
+from congress.domain.approval import Approval
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
@@ -18,19 +20,9 @@ from congress.domain.merging import Merge, merge
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.restoration import Restore, restore
+from congress.domain.room import ByHand, has_room_for
 from congress.domain.seating import Decision, Seating
 from congress.domain.workshops import WorkshopsClash, require_no_clash
-
-
-@dataclass(frozen=True)
-class ByHand:
-    """An organiser acts for somebody, at any time, and says what is to be where nothing is free.
-
-    What is named neither here nor there is refused then, so that nothing happens by a slip.
-    """
-
-    beyond: frozenset[Key] = frozenset()  # a place beyond those there are
-    waits: frozenset[Key] = frozenset()  # a position in the queue
 
 
 @dataclass(frozen=True)
@@ -100,7 +92,17 @@ class PassOn:
 
 
 Wanted = (
-    Register | Choose | Leave | TakeBack | Restore | Withdraw | MoveUp | Merge | Resize | PassOn
+    Register
+    | Accept
+    | Choose
+    | Leave
+    | TakeBack
+    | Restore
+    | Withdraw
+    | MoveUp
+    | Merge
+    | Resize
+    | PassOn
 )
 
 
@@ -124,10 +126,18 @@ def _register(seating: Seating, wanted: Register) -> None:
     _require_fitting(hall, newcomer, wanted.wishes)
     seating.welcome(newcomer)
     seating.serve({CONGRESS, *_keys(wanted.wishes)})
-    if _gets_place(seating, newcomer, CONGRESS, by_hand):
+    approval = Approval.OFF if by_hand else hall.rules.approval
+    if by_hand is None and conditions.is_late(hall):
+        seating.ask(NEWCOMER, holds=False)  # full or not: organisers decide
+    elif not has_room_for(seating, newcomer, CONGRESS, by_hand):
+        if approval is Approval.OFF:
+            seating.join(NEWCOMER, CONGRESS)
+        else:
+            seating.ask(NEWCOMER, holds=False)
+    elif approval is Approval.OFF:
         seating.take(NEWCOMER, CONGRESS)
     else:
-        seating.join(NEWCOMER, CONGRESS)
+        seating.ask(NEWCOMER, holds=approval is Approval.HELD)
     for wish in wanted.wishes:
         _seat(seating, wish, by_hand)
 
@@ -136,12 +146,12 @@ def _seat(seating: Seating, wish: WishedWorkshop, by_hand: ByHand | None) -> Non
     """Give a newcomer the wanted place, or one in its queue with the safe place held."""
     newcomer, wanted = seating.person(NEWCOMER), wish.item_id
     safe = wish.safe_item_id if wish.safe_item_id != wanted else None
-    gets_place = _gets_place(seating, newcomer, wanted, by_hand)
+    gets_place = has_room_for(seating, newcomer, wanted, by_hand)
     if safe is None or (newcomer.in_congress and gets_place):
         pass
     elif not newcomer.in_congress:
         seating.join(NEWCOMER, safe)
-    elif _gets_place(seating, newcomer, safe):
+    elif has_room_for(seating, newcomer, safe):
         seating.take(NEWCOMER, safe)
     else:
         raise SafePlaceNotFree(seating.hall.workshops[safe].title)
@@ -153,7 +163,8 @@ def _seat(seating: Seating, wish: WishedWorkshop, by_hand: ByHand | None) -> Non
 
 def _choose(seating: Seating, wanted: Choose) -> None:
     hall, person, by_hand = seating.hall, seating.person(wanted.person), wanted.by_hand
-    require(conditions.ASSIGNING if by_hand else conditions.CHANGING, hall, person, CONGRESS)
+    doors = conditions.CHOOSING_BY_HAND if by_hand else conditions.CHOOSING
+    require(doors, hall, person, CONGRESS)
     wishes = [wish.item_id for wish in wanted.wishes]
     _require_known(hall, person, wishes)
     require_no_clash([hall.workshops[wish] for wish in wishes])
@@ -188,7 +199,7 @@ def _choose_one(seating: Seating, number: int, wish: int, by_hand: ByHand | None
         _give_up(seating, number, given_up)
         return [each.workshop_id for each in given_up]
     free = replace(person, bookings=tuple(each for each in person.bookings if each not in held))
-    gets_place = _gets_place(seating, free, wish, by_hand)
+    gets_place = has_room_for(seating, free, wish, by_hand)
     if not person.in_congress:
         _give_up(seating, number, held)
         seating.join(number, wish)
@@ -260,6 +271,7 @@ def _resize(seating: Seating, wanted: Resize) -> None:
 
 _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Register: _register,
+    Accept: accept,
     Choose: _choose,
     Leave: _leave,
     TakeBack: _take_back,
@@ -292,23 +304,3 @@ def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop
         if wish.safe_item_id is not None:
             others = [other for other in wanted if other is not workshop]
             require_no_clash([hall.workshops[wish.safe_item_id], *others])
-
-
-def _gets_place(seating: Seating, person: Person, key: Key, by_hand: ByHand | None = None) -> bool:
-    """Return whether there is a place for somebody; refuse where one cannot even queue for it.
-
-    Whoever waits for the congress gets none in a workshop, and may wish for what has places.
-    An organiser says before whether a place beyond is meant, or the queue.
-    """
-    hall = seating.hall
-    require((conditions.taking_place,), hall, person, key)
-    has_room = seating.has_room(key) or (by_hand is not None and key in by_hand.beyond)
-    if not has_room:
-        if by_hand is not None and key not in by_hand.waits:
-            require((conditions.said_what_then,), hall, person, key)
-        require((conditions.open_queue,), hall, person, key)
-    reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
-    may_queue = hall.places[key].waiting_list_open or not (person.in_congress or key is CONGRESS)
-    if has_room and reason is not None and not may_queue:
-        raise reason
-    return has_room and reason is None

@@ -18,6 +18,7 @@ class RegistrationState(StrEnum):
     CONFIRMED = "confirmed"
     WAITING = "waiting"
     CANCELLED = "cancelled"
+    REQUESTED = "requested"  # asked to take part, and organisers have not decided
 
 
 class BookingState(StrEnum):
@@ -137,6 +138,14 @@ class CongressHasBegun(Refused):
 
 class NoFreePlace(Refused):
     """There is no place to give; the organiser may give one beyond the capacity on purpose."""
+
+
+class NotDecided(Refused):
+    """Somebody asked to take part: nothing about places is done before that is decided."""
+
+
+class NotRequested(Refused):
+    """There is no request to take part to decide about, or it was decided meanwhile."""
 
 
 class NotWaiting(Refused):

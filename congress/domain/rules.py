@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, cast
 
+from congress.domain.approval import Approval
 from congress.domain.errors import Refused
 
 Choice = bool | int | str
@@ -28,6 +29,7 @@ class Rules:
     """All of them, in the order of the page; each default is what holds where nobody chose."""
 
     late: bool = False  # after the deadline one may ask to come
+    approval: Approval = Approval.OFF  # by organisers, of every registration
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

@@ -52,7 +52,16 @@ class Follow:
     instead_of: int | None = None
 
 
-Move = Grant | Queue | Release | Follow
+@dataclass(frozen=True)
+class Ask:
+    """Somebody asks to take part; with `holds` a place is kept free until that is decided."""
+
+    person: int
+    holds: bool = False
+    key: None = CONGRESS
+
+
+Move = Grant | Queue | Release | Follow | Ask
 
 
 @dataclass
@@ -155,12 +164,19 @@ class Seating:
     def take(self, person: int, key: Key, *, moved_up: bool = False) -> None:
         """Give somebody a place."""
         self._moves.append(Grant(person, key, moved_up))
-        self._count(key, taken=1, waiting=-1 if moved_up else 0)
+        is_held = key is CONGRESS and self.person(person).holds
+        self._count(key, taken=0 if is_held else 1, waiting=-1 if moved_up else 0)
         if key is CONGRESS:
             self._set_state(person, RegistrationState.CONFIRMED)
         else:
             booked = self.person(person).booked(key) or Booked(key, BookingState.CONFIRMED)
             self._book(person, replace(booked, state=BookingState.CONFIRMED))
+
+    def ask(self, person: int, *, holds: bool) -> None:
+        """Let somebody wait for an answer, with or without a place kept free meanwhile."""
+        self._moves.append(Ask(person, holds))
+        self._count(CONGRESS, taken=int(holds))
+        self._set_state(person, RegistrationState.REQUESTED, holds=holds)
 
     def join(self, person: int, key: Key, *, instead_of: int | None = None) -> None:
         """Put somebody at the end of a queue.
@@ -186,7 +202,7 @@ class Seating:
             self._count(key, waiting=-1)
         self.take(person, key)
         if key is CONGRESS:
-            self._wait_for_workshops(person)
+            self.wait_for_workshops(person)
 
     def follow(self, person: int, key: Key, other: int, instead_of: int | None = None) -> None:
         """Let somebody in a queue stand where another one of theirs stood, if that was ahead."""
@@ -220,8 +236,9 @@ class Seating:
         for booked in self.person(person).bookings:
             self.give_up(person, booked.workshop_id)
         self._moves.append(Release(person, CONGRESS))
-        inside = self.person(person).in_congress
-        self._count(CONGRESS, taken=-int(inside), waiting=-int(not inside))
+        before = self.person(person)
+        waits = before.waits_for(CONGRESS)
+        self._count(CONGRESS, taken=-int(before.in_congress), waiting=-int(waits))
         self._set_state(person, RegistrationState.CANCELLED)
 
     def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
@@ -233,8 +250,8 @@ class Seating:
     def _count(self, key: Key, *, taken: int = 0, waiting: int = 0) -> None:
         self._places[key] = self._places[key].counted(taken, waiting)
 
-    def _set_state(self, person: int, state: RegistrationState) -> None:
-        self._people[person] = replace(self.person(person), state=state)
+    def _set_state(self, person: int, state: RegistrationState, *, holds: bool = False) -> None:
+        self._people[person] = replace(self.person(person), state=state, holds=holds)
 
     def _book(self, person: int, booked: Booked) -> None:
         before = self.person(person)
@@ -250,6 +267,8 @@ class Seating:
                 self.join(person, key, instead_of=instead_of)
             case Follow(person, key, other, instead_of):
                 self.follow(person, key, other, instead_of)
+            case Ask(person, holds):
+                self.ask(person, holds=holds)
             case Release(person, None):
                 self.end(person)
             case Release(person, int(key), moved_on):
@@ -273,7 +292,7 @@ class Seating:
         """Let somebody move up; returns where somebody else may now move up."""
         self.take(person, key, moved_up=True)
         if key is CONGRESS:
-            return self._wait_for_workshops(person)
+            return self.wait_for_workshops(person)
         booked = self.person(person).booked(key)
         if booked is None or booked.instead_of is None:
             return set()
@@ -281,7 +300,7 @@ class Seating:
         self.give_up(person, given_up, moved_on=True)
         return {given_up}
 
-    def _wait_for_workshops(self, person: int) -> set[Key]:
+    def wait_for_workshops(self, person: int) -> set[Key]:
         """Count somebody new in the congress in the queues of the wishes that were only kept."""
         wishes: set[Key] = {each.workshop_id for each in self.person(person).bookings}
         for workshop in wishes:

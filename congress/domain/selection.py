@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from congress.domain.errors import Refused
 from congress.domain.hall import Key, Person
-from congress.domain.places import ByHand, Choose, MoveUp, Wanted, Withdraw
+from congress.domain.places import Choose, MoveUp, Wanted, Withdraw
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 
 
 class Act(StrEnum):

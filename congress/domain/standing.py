@@ -42,6 +42,7 @@ class Standing:
     merged_into_id: int | None = None  # the registration of the same person that goes on
     subscribes: bool = False  # to a calendar, instead of being invited by mail
     unconfirmed_until: datetime | None = None  # while nobody has confirmed the address
+    holds_places: bool = False  # until organisers have decided whether they take part
 
     @property
     def name(self) -> str:
@@ -83,7 +84,7 @@ class Standing:
             Booked(each.item.id, each.state, workshop_of.get(each.instead_of or 0))
             for each in self.bookings
         )
-        return Person(self.id, self.state, tuple(bookings))
+        return Person(self.id, self.state, tuple(bookings), holds=self.holds_places)
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:
         """The active booking with this id; none has None."""

@@ -34,7 +34,7 @@ OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 def states(language: str) -> dict[RegistrationState, str]:
     """Return what each state is called."""
     _ = catalogue(language).gettext
-    words = (_("Confirmed"), _("Waiting"), _("Not attending"))
+    words = (_("Confirmed"), _("Waiting"), _("Not attending"), _("To be decided"))
     return dict(zip(RegistrationState, words, strict=True))
 
 

@@ -37,11 +37,16 @@ class Registration(Base):
         ),
         partial_index("ix_registrations_merged_into", "merged_into_id", where=MERGED),
         partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
-        CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
+        CheckConstraint(
+            "state IN ('confirmed', 'waiting', 'cancelled', 'requested')", name="state_known"
+        ),
+        CheckConstraint("state = 'requested' OR NOT holds_places", name="held"),
     )
 
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id"))
     state: Mapped[str]
+    # While organisers decide: whether its places are taken meanwhile.
+    holds_places: Mapped[bool] = mapped_column(default=False, server_default=false())
     given_name: Mapped[str]
     family_name: Mapped[str]
     email: Mapped[str]

@@ -3,7 +3,7 @@
 Each check is one statement over all congresses, so that it can also be asked of a large database.
 """
 
-from sqlalchemy import ScalarSelect, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from congress.domain.congresses import CongressState
@@ -21,6 +21,8 @@ from congress.models import (
 )
 from congress.queries.announcements import OPEN_NEWS
 
+# What is held for somebody is taken like what somebody has.
+TAKES_PLACE = (Registration.state == RegistrationState.CONFIRMED) | Registration.holds_places
 IS_IN = Registration.state == RegistrationState.CONFIRMED
 HAS_LEFT = Registration.state == RegistrationState.CANCELLED
 HAS_PLACE = Booking.state == BookingState.CONFIRMED
@@ -38,15 +40,19 @@ def list_broken() -> list[str]:
 
 def _people(state: RegistrationState) -> ScalarSelect[int]:
     """How many people of a congress are in a state."""
+    return _counted(Registration.state == state)
+
+
+def _counted(which: ColumnElement[bool]) -> ScalarSelect[int]:
     counted = select(func.count()).where(Registration.congress_id == Congress.id)
-    return counted.where(Registration.state == state).scalar_subquery()
+    return counted.where(which).scalar_subquery()
 
 
 def _booked(state: BookingState) -> ScalarSelect[int]:
-    """How many people in the congress have a workshop in a state."""
+    """How many people in the congress, or with a place held there, have a workshop in a state."""
     counted = select(func.count()).select_from(Booking).join(Registration)
     of_item = Booking.item_id == ProgrammeItem.id
-    return counted.where(of_item, Booking.state == state, IS_IN).scalar_subquery()
+    return counted.where(of_item, Booking.state == state, TAKES_PLACE).scalar_subquery()
 
 
 def _too_many(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
@@ -102,7 +108,7 @@ def _two_entries_for_a_day() -> Select[int]:
 
 CHECKS: dict[str, Select[int]] = {
     "taken places of a congress differ from its registrations": select(Congress.id).where(
-        Congress.taken != _people(RegistrationState.CONFIRMED)
+        Congress.taken != _counted(TAKES_PLACE)
     ),
     "the queue of a congress is miscounted": select(Congress.id).where(
         Congress.waiting != _people(RegistrationState.WAITING)
@@ -121,7 +127,7 @@ CHECKS: dict[str, Select[int]] = {
     .where(~ProgrammeItem.cancelled),
     "a workshop place without a place in the congress": select(Booking.id)
     .join(Registration)
-    .where((HAS_PLACE & ~IS_IN) | (HAS_BOOKED & HAS_LEFT)),
+    .where((HAS_PLACE & ~TAKES_PLACE) | (HAS_BOOKED & HAS_LEFT)),
     "somebody sits in two workshops at once": _in_two_places_at_once(),
     "a mail to nobody": select(OutboxMessage.id).where(OutboxMessage.recipient == ""),
     "a registration without a link": select(Registration.id).where(

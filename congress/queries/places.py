@@ -15,10 +15,12 @@ from congress.models import Booking, Registration
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
 
+# A place in the congress is taken up: by whoever has one, and by whom one is held for.
+IN_CONGRESS = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places)
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
     select(
-        *columns_of(PEOPLE, "id state"),
+        *columns_of(PEOPLE, "id state holds_places"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.id.label("booking_id"),
         BOOKINGS.c.state.label("booking_state"),
@@ -46,7 +48,7 @@ LINE_OF_WORKSHOP = (
         BOOKINGS.c.item_id == bindparam("item_id"),
         BOOKINGS.c.state == BookingState.WAITING,
         or_(
-            PEOPLE.c.state == RegistrationState.CONFIRMED,
+            IN_CONGRESS,
             PEOPLE.c.id.in_(bindparam("let_in", expanding=True)),
         ),
     )
@@ -82,7 +84,12 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
         state, kept = BookingState(row.booking_state), workshop_of.get(row.instead_of_id)
         bookings.setdefault(row.id, []).append(Booked(row.item_id, state, kept))
     people = {
-        row.id: Person(row.id, RegistrationState(row.state), tuple(bookings.get(row.id, ())))
+        row.id: Person(
+            row.id,
+            RegistrationState(row.state),
+            tuple(bookings.get(row.id, ())),
+            holds=row.holds_places,
+        )
         for row in rows
     }
     return people, {(row.id, row.item_id): row.booking_id for row in booked}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import Table, bindparam, func, or_, select
 
 from congress.base import table_of
 from congress.domain.registration import BookingState, RegistrationState
@@ -37,7 +37,7 @@ IN_WORKSHOPS = (
     .where(
         BOOKED.c.item_id.in_(bindparam("item_ids", expanding=True)),
         BOOKED.c.state == BookingState.WAITING,
-        PEOPLE.c.state == RegistrationState.CONFIRMED,
+        or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places),
     )
     .subquery()
 )

@@ -110,7 +110,7 @@ REQUESTS = table_of(ChangeRequest)
 FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
-    " subscribes unconfirmed_until"
+    " subscribes unconfirmed_until holds_places"
 )
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.seating import Follow, Grant, Move, Queue, Release
+from congress.domain.seating import Ask, Follow, Grant, Move, Queue, Release
 from congress.extensions import db
 from congress.models import AssistanceNeeds, Booking, Registration
 from congress.queries import places as queries
@@ -26,9 +26,10 @@ SET_PEOPLE, SET_BOOKINGS = (
 )
 SET_BOOKINGS = SET_BOOKINGS.values(state=bindparam("new_state"))
 # Whoever comes back after an act on several has not left, and stands in the queue where they stood.
-ADMIT = SET_PEOPLE.values(state=RegistrationState.CONFIRMED, cancelled_at=None)
-QUEUE_AGAIN = SET_PEOPLE.values(state=RegistrationState.WAITING, cancelled_at=None)
-END = SET_PEOPLE.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
+DECIDED = SET_PEOPLE.values(holds_places=False)
+ADMIT = DECIDED.values(state=RegistrationState.CONFIRMED, cancelled_at=None)
+QUEUE_AGAIN = DECIDED.values(state=RegistrationState.WAITING, cancelled_at=None)
+END = DECIDED.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
 # Whoever does not come needs nothing, and nobody has to know what they would have needed.
 FORGET_NEEDS = delete(NEEDS).where(NEEDS.c.registration_id.in_(bindparam("ids", expanding=True)))
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
@@ -76,7 +77,7 @@ def carry_out(
     last = {
         (move.person, move.key): move
         for move in stored
-        if move.key is not CONGRESS and not isinstance(move, Follow)
+        if move.key is not CONGRESS and not isinstance(move, Follow | Ask)
     }
     for state, kind in (
         (BookingState.CONFIRMED, Grant),

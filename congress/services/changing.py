@@ -9,9 +9,10 @@ from sqlalchemy import Row, select
 from congress.domain.access import Actor
 from congress.domain.hall import Person
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.places import ByHand, Choose, Leave, TakeBack, Withdraw
+from congress.domain.places import Choose, Leave, TakeBack, Withdraw
 from congress.domain.registration import BookingState, NothingToTakeBack
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Booking
 from congress.queries.acts import last_act

@@ -17,7 +17,8 @@ from congress.domain.change_requests import (
 from congress.domain.mails.circulars import Circular
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import LetterFacts
-from congress.domain.places import ByHand, Choose
+from congress.domain.places import Choose
+from congress.domain.room import ByHand
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import ChangeRequest as Stored

@@ -19,11 +19,12 @@ from sqlalchemy import (
 )
 
 from congress.base import columns_of, table_of, texts_of
+from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
-from congress.domain.seating import Decision, Grant, Queue
+from congress.domain.seating import Grant, Queue
 from congress.domain.standing import Standing, StandingBooking
 from congress.extensions import db
 from congress.models import AccessToken, Consent, Organisation, Registration
@@ -101,29 +102,6 @@ IN_REGISTER = select(ORGANISATIONS.c.name_key, ORGANISATIONS.c.id).where(
 )
 # In no order, because SQLite would store them one by one for that.
 NEW_PEOPLE = insert(PEOPLE).returning(*columns_of(PEOPLE, "id email_key name_key state"))
-
-
-@dataclass(frozen=True)
-class Enrolment:
-    """One newcomer: what was asked for, what was decided, when, and when it ended if it has.
-
-    The `channel` is the way by which consents came; with a moment in `unconfirmed_until` the
-    address is to be confirmed before.
-    """
-
-    request: RegistrationRequest
-    decision: Decision
-    at: datetime
-    ended_at: datetime | None = None
-    channel: str = "form"
-    unconfirmed_until: datetime | None = None
-
-    @property
-    def state(self) -> RegistrationState:
-        if self.ended_at is not None:
-            return RegistrationState.CANCELLED
-        has_place = Grant(NEWCOMER, CONGRESS) in self.decision.moves
-        return RegistrationState.CONFIRMED if has_place else RegistrationState.WAITING
 
 
 @dataclass(frozen=True)
@@ -279,6 +257,7 @@ def _row(ledger: Ledger, newcomer: Enrolment, *, joins: datetime) -> dict[str, o
         **newcomer.request.columns(),
         "congress_id": ledger.heading.id,
         "state": newcomer.state,
+        "holds_places": newcomer.holds_places,
         "joined_at": joins,
         "created_at": newcomer.at,
         "changed_at": newcomer.ended_at or newcomer.at,
@@ -330,6 +309,7 @@ def _standing(
         "id": number,
         "congress_id": ledger.heading.id,
         "state": newcomer.state,
+        "holds_places": newcomer.holds_places,
         "created_at": newcomer.at,
         "merged_into_id": None,
         "subscribes": stored.subscribes,

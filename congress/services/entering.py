@@ -12,14 +12,15 @@ from sqlalchemy import Row, bindparam, or_, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
+from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, Key
-from congress.domain.places import ByHand, Register
+from congress.domain.places import Register
 from congress.domain.registration import RegisteredAlready, RegistrationState, SameName
 from congress.domain.registration_request import VOLUNTARY, RegistrationRequest
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Registration
 from congress.services import enrolling, places
-from congress.services.enrolling import Enrolment
 from congress.services.mails import telling
 from congress.transaction import transaction
 

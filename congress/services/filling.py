@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from congress.domain.access import COMMAND
 from congress.domain.congresses import CongressState
+from congress.domain.enrolment import Enrolment
 from congress.domain.hall import Hall
 from congress.domain.made_up_people import Crowd, MadeUpPerson, crowd, withdrawn_at
 from congress.domain.places import Register
@@ -17,7 +18,6 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.models import Organisation, Registration
 from congress.services import enrolling, places
-from congress.services.enrolling import Enrolment
 from congress.services.mails import calendar_entries
 from congress.services.places import Ledger
 from congress.transaction import transaction

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from congress.domain import conditions, confirming
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import CongressState
+from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.people import fold_email
@@ -23,7 +24,6 @@ from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
 from congress.services import auditing, enrolling, places, tokens, unconfirmed
-from congress.services.enrolling import Enrolment
 from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
 

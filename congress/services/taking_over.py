@@ -15,12 +15,14 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain.access import Actor
 from congress.domain.attendee_import.comparing import Finding, Outcome
 from congress.domain.correction import Correction, corrections
+from congress.domain.enrolment import Enrolment
 from congress.domain.errors import Refused
 from congress.domain.fields import FIELDS, values
 from congress.domain.hall import CONGRESS, NEWCOMER, Hall, Key
-from congress.domain.places import ByHand, Register
+from congress.domain.places import Register
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
+from congress.domain.room import ByHand
 from congress.domain.seating import Decision
 from congress.extensions import db
 from congress.models import Registration
@@ -29,7 +31,7 @@ from congress.queries.congresses import Heading
 from congress.queries.everybody import SAYS
 from congress.queries.registrations import standings
 from congress.services import auditing, correcting, enrolling, places
-from congress.services.enrolling import ORGANISATION, Enrolment
+from congress.services.enrolling import ORGANISATION
 from congress.services.entering import CHANNEL
 from congress.services.mails import telling
 from congress.services.places import Ledger

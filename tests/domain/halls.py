@@ -15,6 +15,7 @@ from congress.domain.registration import (
     end_of_day,
 )
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.rules import USUAL, Rules
 from congress.domain.seating import Move
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
@@ -56,6 +57,11 @@ def outside(number: int, *bookings: Booked) -> Person:
     return Person(number, RegistrationState.WAITING, bookings)
 
 
+def asking(number: int, *bookings: Booked, holds: bool = False) -> Person:
+    """Somebody who asked to take part, and waits for an answer."""
+    return Person(number, RegistrationState.REQUESTED, bookings, holds=holds)
+
+
 def hall(
     congress: Places = ROOMY,
     workshops: Iterable[tuple[Workshop, Places]] = (),
@@ -64,6 +70,7 @@ def hall(
     now: datetime = OPENS,
     state: CongressState = CongressState.PUBLISHED,
     period: RegistrationPeriod = PERIOD,
+    rules: Rules = USUAL,
 ) -> Hall:
     workshops = list(workshops)
     return Hall(
@@ -78,6 +85,7 @@ def hall(
             key: line if isinstance(line, Line) else Line(line)
             for key, line in (lines or {}).items()
         },
+        rules=rules,
     )
 
 

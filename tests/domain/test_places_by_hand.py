@@ -3,7 +3,7 @@
 import pytest
 
 from congress.domain.congresses import CongressState
-from congress.domain.places import ByHand, Choose, decide
+from congress.domain.places import Choose, decide
 from congress.domain.registration import (
     ChangesClosed,
     CongressNotTakingPart,
@@ -12,6 +12,7 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
+from congress.domain.room import ByHand
 from congress.domain.seating import Grant, Queue, Release
 from congress.domain.workshops import Places
 from tests.domain.halls import (

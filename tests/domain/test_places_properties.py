@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
 from congress.domain.merging import Merge, WhoseWorkshop, clashes
 from congress.domain.places import (
-    ByHand,
     Choose,
     Leave,
     MoveUp,
@@ -23,6 +22,7 @@ from congress.domain.places import (
     decide,
 )
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.room import ByHand
 from congress.domain.seating import Decision, Follow, Grant, Queue
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places

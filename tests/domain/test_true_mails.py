@@ -16,7 +16,7 @@ from congress.domain.registration import RegistrationState
 from tests.mail_facts import facts_of
 
 ON, OFF = CongressState.PUBLISHED, CongressState.CANCELLED
-IN, WAITS, LEFT = RegistrationState
+IN, WAITS, LEFT, ASKS = RegistrationState
 # True whenever they go out: words of one's own, links and accounts, codes and questions.
 ALWAYS = {
     MessageKind.ADDRESS_LEFT,
@@ -53,6 +53,9 @@ def test_it_is_decided_of_every_kind():
         (MessageKind.CONFIRMED, Today(ON, reader=WAITS), Outdated.OTHERWISE),
         (MessageKind.CONFIRMED, Today(ON, is_over=True, reader=IN), Outdated.OVER),
         (MessageKind.WAITING, Today(ON, reader=IN), Outdated.OTHERWISE),
+        (MessageKind.CONFIRMED, Today(ON, reader=ASKS), Outdated.OTHERWISE),
+        (MessageKind.WAITING, Today(ON, reader=ASKS), Outdated.OTHERWISE),
+        (MessageKind.WITHDRAWN, Today(ON, reader=ASKS), Outdated.IS_REGISTERED),
         (MessageKind.WITHDRAWN, Today(ON, reader=LEFT), None),
         (MessageKind.WITHDRAWN, Today(ON, reader=IN), Outdated.IS_REGISTERED),
         (MessageKind.WITHDRAWN, Today(ON, reader=LEFT, has_come_back=True), Outdated.IS_REGISTERED),

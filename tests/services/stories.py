@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session, scoped_session
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS
-from congress.domain.places import ByHand
 from congress.domain.registration_request import Details, WishedWorkshop
+from congress.domain.room import ByHand
 from congress.domain.selection import Act, Acting
 from congress.models import CalendarEntry, OutboxMessage, ProgrammeItem, Room
 from congress.queries import bulk_acts, congresses

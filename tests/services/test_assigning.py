@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from congress.domain.places import ByHand
 from congress.domain.registration import NoPlaceIn
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.models import AuditLine, ProgrammeItem
 from congress.queries import invariants
 from congress.queries.registrations import get_own

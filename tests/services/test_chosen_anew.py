@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from congress import worker
 from congress.domain.access import ATTENDEE
-from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.models import OutboxMessage, ProgrammeItem
 from congress.queries import invariants
 from congress.services import changing, entering, registering

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 
 from congress.domain.hall import CONGRESS
-from congress.domain.places import ByHand
 from congress.domain.registration import (
     CongressNotTakingPart,
     NoFreePlace,
@@ -16,6 +15,7 @@ from congress.domain.registration import (
     SameName,
 )
 from congress.domain.registration_request import RegistrationRequest
+from congress.domain.room import ByHand
 from congress.models import AuditLine, Congress, Consent, OutboxMessage, Registration
 from congress.queries import invariants
 from congress.queries.registrations import get_own

@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from congress.domain.access import ATTENDEE
 from congress.domain.congress_file.plan import DayPlan
 from congress.domain.errors import Refused
-from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.domain.times.time_slots import TimeSlot
 from congress.models import ProgrammeItem
 from congress.queries.planning.congress_files import find_plan

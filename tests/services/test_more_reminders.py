@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from congress.domain.access import COMMAND
-from congress.domain.places import ByHand
 from congress.domain.reminders import (
     MOST_ADDED,
     ONE_OF_EACH,
@@ -13,6 +12,7 @@ from congress.domain.reminders import (
     TooManyReminders,
     Which,
 )
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import (
     Attendance,

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.attendee_list import Wanted
 from congress.domain.overlaps import pairs
-from congress.domain.places import ByHand
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import AuditLine, OutboxMessage, ProgrammeItem
 from congress.queries import attendees, overlapping

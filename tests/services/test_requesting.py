@@ -16,9 +16,9 @@ from congress.domain.change_requests import (
     WaitsAlready,
 )
 from congress.domain.mails.truth import Outdated
-from congress.domain.places import ByHand
 from congress.domain.registration import NoPlaceIn, WorkshopCancelled
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import AuditLine, Booking, OutboxMessage, ProgrammeItem, Registration
 from congress.models import ChangeRequest as Stored

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE
 from congress.domain.errors import Refused
-from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.restoration import StandsOtherwise
+from congress.domain.room import ByHand
 from congress.domain.selection import Act, Acting
 from congress.models import AuditLine, CalendarEntry, OutboxMessage, Registration
 from congress.queries import bulk_acts, congresses, invariants

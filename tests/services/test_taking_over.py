@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from congress.domain.enrolment import Enrolment
 from congress.domain.people import fold_name
 from congress.domain.places import Register
 from congress.models import Booking, Organisation, OutboxMessage, Registration
 from congress.queries import invariants
 from congress.services import enrolling, places, taking_over
-from congress.services.enrolling import Enrolment
 from congress.services.taking_over import Newcomer, Terms
 from congress.transaction import transaction
 from tests.builders import OPEN, a_congress, a_registration, a_request, a_workshop

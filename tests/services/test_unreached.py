@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from congress.domain.congresses import CongressState
-from congress.domain.places import ByHand
+from congress.domain.room import ByHand
 from congress.models import AuditLine, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.audit import moved_up
 from congress.services import entering, registering

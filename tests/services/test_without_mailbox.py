@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from congress.domain.places import ByHand
 from congress.domain.registration import NoMailbox, SameName
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
+from congress.domain.room import ByHand
 from congress.models import OutboxMessage, ProgrammeItem, Registration
 from congress.queries import attendees, dead_mailboxes, invariants
 from congress.queries.registrations import get_own

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, COMMAND, Role
 from congress.domain.change_requests import RequestKind
-from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Booking, ChangeRequest, Congress, Registration
 from congress.services import changing, registering, requesting

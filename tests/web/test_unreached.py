@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import COMMAND, Role
-from congress.domain.places import ByHand
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem
 from congress.queries import dead_mailboxes

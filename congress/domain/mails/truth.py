@@ -123,7 +123,9 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.ASKED: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
 }
-IN = frozenset({RegistrationState.CONFIRMED, RegistrationState.WAITING})
+IN = frozenset(RegistrationState) - {RegistrationState.CANCELLED}
+# Who has no place for sure.
+OUT = frozenset({RegistrationState.WAITING, RegistrationState.REQUESTED})
 OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLINES)
 OF_A_STANDING = ("position", "subscribes", "online_link")  # where there is any
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
@@ -153,8 +155,8 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.MOMENT: today.moment is not None,
         Relies.LEFT: today.has_come_back or today.reader in IN,
         Relies.REGISTERED: today.reader is RegistrationState.CANCELLED,
-        Relies.PLACE: today.reader is RegistrationState.WAITING,
-        Relies.WAITS: today.reader is RegistrationState.CONFIRMED,
+        Relies.PLACE: today.reader in OUT,
+        Relies.WAITS: today.reader in IN - {RegistrationState.WAITING},
         Relies.ASKED: today.reader is not None and not today.is_asked,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
     }

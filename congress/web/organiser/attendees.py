@@ -32,6 +32,7 @@ MARKS = {
     RegistrationState.CONFIRMED: "ok",
     RegistrationState.WAITING: "wait",
     RegistrationState.CANCELLED: "off",
+    RegistrationState.REQUESTED: "few",
 }
 
 
@@ -111,6 +112,7 @@ def states() -> dict[RegistrationState, tuple[str, str]]:
             RegistrationState.CONFIRMED: ("off", _("Had a place")),
             RegistrationState.WAITING: ("off", _("Was waiting")),
             RegistrationState.CANCELLED: ("off", _("Not attending")),
+            RegistrationState.REQUESTED: ("off", _("Had asked")),
         }
     words = attendee_list.states(languages.current())
     return {state: (mark, words[state]) for state, mark in MARKS.items()}

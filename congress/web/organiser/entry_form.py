@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Key
-from congress.domain.places import ByHand
 from congress.domain.programme import Slot
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
@@ -16,6 +15,7 @@ from congress.domain.registration_request import (
     Details,
     RegistrationRequest,
 )
+from congress.domain.room import ByHand
 from congress.services.entering import Entering
 from congress.web.entries import TICKED, Entry, read_line
 from congress.web.languages import gettext as _

@@ -10,8 +10,8 @@ from congress import clock
 from congress.domain.change_requests import LONGEST_REASON, ReasonMissing, RequestKind
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.places import ByHand
 from congress.domain.programme import ProgrammeItem
+from congress.domain.room import ByHand
 from congress.domain.standing import StandingBooking
 from congress.queries import change_requests as queries
 from congress.queries import programme

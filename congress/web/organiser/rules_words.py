@@ -5,17 +5,26 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from congress.domain.approval import Approval
 from congress.domain.rules import DEFAULTS, choices_of
 from congress.web.languages import gettext
 
 LABELS: Mapping[str, LazyString] = {
     "late": _("Late registration"),
+    "approval": _("Approval"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
+    "approval": _("Every registration is a request until you have accepted it."),
 }
 # The words of each rule that is one of several, by its value.
-CHOICES: Mapping[str, Mapping[str, LazyString]] = {}
+CHOICES: Mapping[str, Mapping[str, LazyString]] = {
+    "approval": {
+        Approval.OFF: _("not needed: registrations count at once"),
+        Approval.HELD: _("needed; places are held until you decide"),
+        Approval.KEPT: _("needed; places are given once you accept"),
+    },
+}
 
 
 def said(name: str, value: str) -> str:

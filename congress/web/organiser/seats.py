@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from congress.domain.places import ByHand
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.domain.standing import StandingBooking
 from congress.web import languages
 from congress.web.entries import Entry

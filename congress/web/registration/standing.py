@@ -28,6 +28,7 @@ from congress.web.registration.occasion import Occasion
 HEADINGS = {
     RegistrationState.CONFIRMED: lazy_gettext("You’re in, %(name)s."),
     RegistrationState.WAITING: lazy_gettext("You are on the waiting list, %(name)s."),
+    RegistrationState.REQUESTED: lazy_gettext("We have your request, %(name)s."),
     RegistrationState.CANCELLED: lazy_gettext("You are no longer registered, %(name)s."),
 }
 

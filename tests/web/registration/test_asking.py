@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.domain.access import COMMAND
-from congress.domain.places import ByHand
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import ChangeRequest, ProgrammeItem, Registration
 from congress.queries.registrations import congress_of

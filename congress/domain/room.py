@@ -1,0 +1,39 @@
+"""Whether there is a place for somebody, and what an organiser wants where there is none."""
+
+from dataclasses import dataclass
+
+from congress.domain import conditions
+from congress.domain.conditions import require
+from congress.domain.hall import CONGRESS, Key, Person
+from congress.domain.seating import Seating
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """An organiser acts for somebody, at any time, and says what is to be where nothing is free.
+
+    What is named neither here nor there is refused then, so that nothing happens by a slip.
+    """
+
+    beyond: frozenset[Key] = frozenset()  # a place beyond those there are
+    waits: frozenset[Key] = frozenset()  # a position in the queue
+
+
+def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | None = None) -> bool:
+    """Return whether there is a place for somebody; refuse where one cannot even queue for it.
+
+    Whoever waits for the congress gets none in a workshop, and may wish for what has places.
+    An organiser says before whether a place beyond is meant, or the queue.
+    """
+    hall = seating.hall
+    require((conditions.taking_place,), hall, person, key)
+    has_room = seating.has_room(key) or (by_hand is not None and key in by_hand.beyond)
+    if not has_room:
+        if by_hand is not None and key not in by_hand.waits:
+            require((conditions.said_what_then,), hall, person, key)
+        require((conditions.open_queue,), hall, person, key)
+    reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
+    may_queue = hall.places[key].waiting_list_open or not (person.in_congress or key is CONGRESS)
+    if has_room and reason is not None and not may_queue:
+        raise reason
+    return has_room and reason is None
