@@ -13,9 +13,11 @@ from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
 from congress.domain.registration import (
     BookingState,
     ChangesClosed,
+    CongressCalledOff,
     CongressFull,
     CongressHasBegun,
     CongressNotTakingPart,
+    CongressOver,
     NoFreePlace,
     NoPlaceIn,
     NotDecided,
@@ -64,6 +66,17 @@ def is_late(hall: Hall) -> bool:
     """
     is_closed = hall.period.phase(hall.now) is Phase.CLOSED
     return hall.rules.late and is_closed and hall.now < hall.starts_at
+
+
+def not_called_off(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """Nobody comes to what was called off, whatever else holds."""
+    return CongressCalledOff() if hall.state is CongressState.CANCELLED else None
+
+
+def not_over(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """Organisers may mark a congress as finished before its time."""
+    has_ended = hall.ends_at is not None and hall.now >= hall.ends_at
+    return CongressOver() if has_ended or hall.state is CongressState.FINISHED else None
 
 
 def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | None:
@@ -172,6 +185,11 @@ def open_queue(hall: Hall, _person: Person, key: Key) -> Refused | None:
     return CongressFull() if key is CONGRESS else WorkshopFull(hall.workshops[key].title)
 
 
+def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """A place that one gets at once, or a queue that one can join."""
+    return None if hall.places[key].has_free_place else open_queue(hall, person, key)
+
+
 def room(hall: Hall, _person: Person, key: Key) -> Refused | None:
     """A place that nobody sits on, whoever waits for it."""
     return None if hall.places[key].is_free else NoFreePlace()
@@ -206,7 +224,9 @@ def passes_on(hall: Hall, key: Key) -> bool:
 
 
 # What stands at each door, in the order in which it is said. Pages ask the same.
-REGISTERING = (published, open_for_registration)
+REGISTERING = (not_called_off, not_over, published, open_for_registration)
+# … and at each place that somebody registers for (`domain.eligibility`).
+AT_A_PLACE = (known, taking_place, at_no_other_place, place_or_queue)
 # Who one is, and one's workshops.
 CHANGING = (active, published, open_for_changes)
 CHOOSING = (decided, *CHANGING)

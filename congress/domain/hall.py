@@ -94,6 +94,7 @@ class Hall:
     people: Mapping[int, Person] = field(default_factory=dict)
     lines: Mapping[Key, Line] = field(default_factory=dict)
     rules: Rules = USUAL
+    ends_at: datetime | None = None  # where it matters whether it is over
 
     @classmethod
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":
@@ -108,6 +109,7 @@ class Hall:
             places=places | {CONGRESS: congress.places},
             workshops={item.id: item.workshop for item in workshops},
             rules=congress.rules,
+            ends_at=congress.ends_at,
         )
 
     def line(self, key: Key) -> Line:

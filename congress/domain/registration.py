@@ -67,6 +67,14 @@ class CongressNotTakingPart(Refused):
     """The congress is not published: a draft, cancelled or finished."""
 
 
+class CongressCalledOff(CongressNotTakingPart):
+    """The congress does not take place."""
+
+
+class CongressOver(CongressNotTakingPart):
+    """The congress has taken place."""
+
+
 class CongressFull(Refused):
     """Every place is taken and there is no waiting list."""
 

@@ -31,6 +31,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.WithdrawalsClosed: _("It is too late to cancel here"),
     registration.RegistrationCancelled: _("This registration has been cancelled"),
     registration.CongressNotTakingPart: _("Registration for this event is not possible at present"),
+    registration.CongressCalledOff: _("The event is not taking place"),
+    registration.CongressOver: _("The event is over"),
     registration.CongressFull: _("The event is fully booked"),
     registration.CongressHasBegun: _("The event has started"),
     registration.WorkshopFull: _("“%(title)s” is fully booked"),
@@ -110,6 +112,12 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     registration.CongressNotTakingPart: _(
         "It has been cancelled, is over, or is not published. Please ask the organisers."
+    ),
+    registration.CongressCalledOff: _(
+        "It was cancelled, so nobody can register. Please look at other events."
+    ),
+    registration.CongressOver: _(
+        "It has taken place, so nobody can register any more. Please look at other events."
     ),
     registration.CongressFull: _(
         "All places are taken and the waiting list is closed. It is worth "

@@ -11,8 +11,10 @@ from congress.domain.places import (
     decide,
 )
 from congress.domain.registration import (
+    CongressCalledOff,
     CongressFull,
     CongressNotTakingPart,
+    CongressOver,
     RegistrationClosed,
     RegistrationNotOpenYet,
     SafePlaceNotFree,
@@ -210,8 +212,8 @@ def test_some_wishes_are_refused(congress, workshops, wishes, reason):
         (OPENS - ONE_SECOND, CongressState.PUBLISHED, RegistrationNotOpenYet),
         (CLOSES, CongressState.PUBLISHED, RegistrationClosed),
         (OPENS, CongressState.DRAFT, CongressNotTakingPart),
-        (OPENS, CongressState.CANCELLED, CongressNotTakingPart),
-        (OPENS, CongressState.FINISHED, CongressNotTakingPart),
+        (OPENS, CongressState.CANCELLED, CongressCalledOff),
+        (OPENS, CongressState.FINISHED, CongressOver),
     ],
     ids=["too early", "too late", "a draft", "called off", "over"],
 )

@@ -1,5 +1,7 @@
 import importlib
+import inspect
 import pkgutil
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,8 +9,13 @@ import pytest
 
 import congress.domain
 import congress.services
+from congress.domain import conditions, eligibility
 from congress.domain.errors import Refused
-from congress.domain.registration import RegistrationClosed
+from congress.domain.registration import (
+    CongressFull,
+    RegistrationClosed,
+    RegistrationNotOpenYet,
+)
 from congress.domain.times.local_time import NoSuchTime
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Workshop, WorkshopsClash
@@ -32,6 +39,32 @@ def every_refusal() -> set[type[Refused]]:
 
 def test_every_refusal_has_words():
     assert every_refusal() - set(refusals.WORDS) == set()
+
+
+def raised_by(condition: Callable[..., object]) -> Iterator[type[Refused]]:
+    """Every reason that a condition gives, also by those that it asks: as its code names them."""
+    for name in condition.__code__.co_names:
+        named = condition.__globals__.get(name)
+        if inspect.isclass(named) and issubclass(named, Refused):
+            yield named
+        elif inspect.isfunction(named) and named.__module__.startswith("congress.domain"):
+            yield from raised_by(named)
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_reason_not_to_register_is_said_before_anything_is_filled_in(app, language):
+    """In both languages: what it is, and why or what one can do."""
+    doors = (*conditions.REGISTERING, *conditions.AT_A_PLACE, eligibility.choosing)
+    reasons = {reason for each in doors for reason in raised_by(each)}
+    assert {RegistrationNotOpenYet, RegistrationClosed, CongressFull, WorkshopsClash} <= reasons
+
+    for reason in reasons:
+        said = [str(words[reason]) for words in (refusals.HEADINGS, refusals.WORDS)]
+        with app.test_request_context(f"/?lang={language}"):
+            words = [str(words[reason]) for words in (refusals.HEADINGS, refusals.WORDS)]
+        assert all(words)
+        assert (words == said) is (language == "en"), f"{reason} has no words in {language}"
 
 
 def test_every_refusal_that_attendees_meet_has_a_heading_that_says_what_it_is():

@@ -19,6 +19,7 @@ from congress.web import front, languages, page_cache, responses
 from congress.web.call import proposal_words
 from congress.web.page_cache import Finished
 from congress.web.public import showing
+from congress.web.registration import cards, reasons
 from congress.web.registration.occasion import KINDS, Door, door, occasion
 
 VARY = ("Accept-Language", "Cookie")
@@ -39,6 +40,7 @@ def start() -> Response:
             KINDS=KINDS,
             Door=Door,
             door=lambda each: door(each, now),
+            why=lambda each: reasons.why_not(each, now),
             occasion=occasion,
             feed=feed,
             webcal=links.webcal(feed),
@@ -83,9 +85,11 @@ def item(slug: str, code: str) -> Response:
         bios = profiles.bios(found.id, entry.face.people)
         photos = portraits.shown(found.id, entry.face.people)
         came_of_it = workshop_reports.get(entry.id).current
-        return finished(
-            "public/item.html", found, now, item=entry, bios=bios, photos=photos, results=came_of_it
-        )
+        more: dict[str, object] = {"bios": bios, "photos": photos, "results": came_of_it}
+        if entry.bookable:
+            more["why"] = reasons.why_not(found, now, [entry], entry.id)
+            more["ahead"] = cards.people_ahead(entry.places.waiting)
+        return finished("public/item.html", found, now, item=entry, **more)
 
     return page(f"item {code}", slug, heading, render)
 
@@ -103,7 +107,7 @@ def page(
 
 def finished(template: str, found: Congress, now: datetime, **context: object) -> Finished:
     """Return a page that says the same until something of the congress changes."""
-    html = render_template(template, **about(found, now), **context)
+    html = render_template(template, **{**about(found, now), **context})
     return Finished(html, until=page_cache.next_change([found], now=now))
 
 
@@ -115,6 +119,8 @@ def about(found: Congress, now: datetime) -> dict[str, object]:
         "occasion": occasion(found),
         "door": door(found, now),
         "Door": Door,
+        "why": reasons.why_not(found, now),
+        "has_begun": reasons.has_begun(found, now),
         "KINDS": KINDS,
         "OrganisationRole": OrganisationRole,
         "now": now,

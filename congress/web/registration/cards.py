@@ -81,6 +81,10 @@ def state_of(places: Places) -> State:
     return KINDS[availability], words
 
 
+def _cancelled() -> State:
+    return "off", _("Cancelled: not taking place")
+
+
 def people_ahead(waiting: int) -> str:
     """Return how many people stand in a queue before somebody new."""
     if waiting == 0:
@@ -93,11 +97,14 @@ def is_closed(item: ProgrammeItem) -> bool:
     return item.places.availability is Availability.FULL
 
 
-def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
+def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool, why_not: str = "") -> Card:
     """Return the card of a workshop; choosing a full one may open the choice of a safe place.
 
-    `own_time` is said where it differs from that of the choice.
+    `own_time` is said where it differs from that of the choice; `why_not` says why it is shown
+    and cannot be chosen.
     """
+    if why_not:
+        return card_of(item, [own_time, languages.text(item.face.room), why_not], closed=True)
     availability = item.places.availability
     notes = [own_time, languages.text(item.face.room)]
     if availability is Availability.WAITING:
@@ -114,7 +121,7 @@ def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool) -> Card:
 
 
 def card_of(
-    item: ProgrammeItem, notes: Sequence[str], *, waits: bool, closed: bool = False
+    item: ProgrammeItem, notes: Sequence[str], *, waits: bool = False, closed: bool = False
 ) -> Card:
     """Return the card of a workshop with these notes; empty ones are left out."""
     return Card(
@@ -122,7 +129,7 @@ def card_of(
         label=languages.text(item.face.title),
         over=workshop_name(item) if item.number else "",
         more=" · ".join(filter(None, notes)),
-        state=state_of(item.places),
+        state=_cancelled() if item.face.cancelled else state_of(item.places),
         closed=closed,
         waits=waits,
         asks=True,

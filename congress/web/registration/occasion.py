@@ -6,12 +6,19 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext
 
-from congress.domain import conditions
 from congress.domain.congresses import Congress, CongressKind
-from congress.domain.course import Course, course
-from congress.domain.hall import CONGRESS, NOBODY, Hall
+from congress.domain.eligibility import eligibility
+from congress.domain.errors import Refused
+from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem, Slot
-from congress.domain.registration import RegistrationNotOpenYet
+from congress.domain.registration import (
+    CongressCalledOff,
+    CongressFull,
+    CongressNotTakingPart,
+    CongressOver,
+    RegistrationClosed,
+    RegistrationNotOpenYet,
+)
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.dates import Dates
 from congress.web import languages
@@ -36,23 +43,31 @@ class Door(Enum):
     FULL = auto()
     CANCELLED = auto()
     OVER = auto()
+    SHUT = auto()  # for another reason, which its own words say (`refusals`)
+
+
+# What has words of its own on the pages.
+DOORS: dict[type[Refused], Door] = {
+    CongressCalledOff: Door.CANCELLED,
+    CongressOver: Door.OVER,
+    CongressNotTakingPart: Door.CLOSED,
+    RegistrationNotOpenYet: Door.NOT_YET,
+    RegistrationClosed: Door.CLOSED,
+    CongressFull: Door.FULL,
+}
 
 
 def door(congress: Congress, now: datetime) -> Door:
-    """Return what the registration page has to say."""
-    at = course(congress, now)
-    if at is Course.CALLED_OFF:
-        return Door.CANCELLED
-    if at is Course.OVER:
-        return Door.OVER
-    hall = Hall.of(congress, (), now=now)
-    shut = conditions.first_reason(conditions.REGISTERING, hall, NOBODY, CONGRESS)
-    if shut is not None:
-        return Door.NOT_YET if isinstance(shut, RegistrationNotOpenYet) else Door.CLOSED
-    if congress.places.has_free_place:
-        return Door.OPEN
-    has_queue = conditions.open_queue(hall, NOBODY, CONGRESS) is None
-    return Door.WAITING_LIST if has_queue else Door.FULL
+    """Return what the registration page has to say: the first reason against it, or none."""
+    reason = first_reason(congress, now)
+    if reason is not None:
+        return DOORS.get(type(reason), Door.SHUT)
+    return Door.OPEN if congress.places.has_free_place else Door.WAITING_LIST
+
+
+def first_reason(congress: Congress, now: datetime) -> Refused | None:
+    """Return why nobody can register now, the most important reason."""
+    return next(iter(eligibility(Hall.of(congress, (), now=now))), None)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The registration form, the page for who is registered already, and "send my link again"."""
 
+from collections.abc import Mapping
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +14,7 @@ from congress.services import registering
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
-from congress.web.registration import cards, form_tokens, notices
+from congress.web.registration import cards, form_tokens, notices, reasons
 from congress.web.registration.cards import Card
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.forms import (
@@ -38,7 +40,8 @@ def register(slug: str) -> ResponseReturnValue:
     now = clock.now()
     state = door(congress, now)
     if state not in OPEN:
-        return _plain_page("registration/shut.html", congress, state=state.name)
+        why = reasons.why_not(congress, now)
+        return _plain_page("registration/shut.html", congress, state=state.name, why=why)
     form = registration_form(congress, in_slots(items), form_tokens.issue(slug, now=now))
     return _page(congress, form, state)
 
@@ -95,7 +98,9 @@ def _next_page(slug: str, token: str | None, done: str | None) -> str:
 
 
 def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
-    words = occasion(congress)
+    words, now = occasion(congress), clock.now()
+    shown = [item for choice in form.slots for item in choice.slot.workshops]
+    closed = reasons.why_not_chosen(congress, now, shown)
     return render_template(
         "registration/register.html",
         congress=congress,
@@ -105,19 +110,27 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
         errors=form.errors if state in OPEN else [],
         trap=TRAP,
         waits=state is Door.WAITING_LIST,
-        stays_open=congress.period.is_open_for_changes(clock.now()),
+        why=None if state in OPEN else reasons.why_not(congress, now),
+        stays_open=congress.period.is_open_for_changes(now),
         ahead=cards.people_ahead(congress.places.waiting),
+        has_begun=reasons.has_begun(congress, now),
         slots=[
-            (choice, _cards(choice, words), cards.safe_options(choice)) for choice in form.slots
+            (choice, _cards(choice, words, closed), cards.safe_options(choice))
+            for choice in form.slots
         ],
     )
 
 
-def _cards(choice: SlotChoice, words: Occasion) -> list[Card]:
+def _cards(choice: SlotChoice, words: Occasion, closed: Mapping[int, str]) -> list[Card]:
     opens_safe = bool(choice.safe_items)
     offered = [
-        cards.card(item, words.own_time(item, choice.slot), opens_safe=opens_safe)
-        for item in choice.items
+        cards.card(
+            item,
+            words.own_time(item, choice.slot),
+            opens_safe=opens_safe,
+            why_not=closed.get(item.id, ""),
+        )
+        for item in choice.slot.workshops
     ]
     return [*offered, Card(NOTHING, _("I do not need a workshop place"))]
 

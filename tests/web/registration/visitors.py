@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from congress.base import Base
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Congress, ProgrammeItem
 from tests.builders import add
 
 HOST = "http://congress.test"
@@ -83,6 +83,17 @@ def change(app: Flask, congress_id: int, **values: object) -> None:
             setattr(row, name, value)
         row.revision += 1
         row.content_revision += 1
+        add(row)
+
+
+def change_item(app: Flask, code: str, **values: object) -> None:
+    """Change a workshop as the public sees it; its congress is to be changed after it."""
+    with app.app_context():
+        row = db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.code == code)).one()
+        for name, value in values.items():
+            setattr(row, name, value)
+        if "cancelled" in values:
+            row.released = (row.released or {}) | {"cancelled": values["cancelled"]}
         add(row)
 
 
