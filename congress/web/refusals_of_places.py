@@ -1,0 +1,102 @@
+"""The words for every "no" about registering and about places."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain import registration, workshops
+from congress.domain.errors import Refused
+
+HEADINGS: dict[type[Refused], LazyString] = {
+    registration.RegistrationNotOpenYet: _("Registration has not opened yet"),
+    registration.RegistrationClosed: _("Registration is closed"),
+    registration.ChangesClosed: _("Changes are closed"),
+    registration.WithdrawalsClosed: _("It is too late to cancel here"),
+    registration.RegistrationCancelled: _("This registration has been cancelled"),
+    registration.CongressNotTakingPart: _("Registration for this event is not possible at present"),
+    registration.CongressCalledOff: _("The event is not taking place"),
+    registration.CongressOver: _("The event is over"),
+    registration.CongressFull: _("The event is fully booked"),
+    registration.CongressHasBegun: _("The event has started"),
+    registration.WorkshopFull: _("“%(title)s” is fully booked"),
+    registration.WorkshopCancelled: _("“%(title)s” is not taking place"),
+    registration.SafePlaceNotFree: _("“%(title)s” has no places left"),
+    registration.PlaceTaken: _("You can no longer get your place in “%(title)s” back"),
+    registration.NothingToTakeBack: _("There is nothing to undo"),
+    registration.UnknownWorkshop: _("One of the workshops you chose is no longer available"),
+    registration.RegisteredAlready: _(
+        "Someone with this name is already registered with this address"
+    ),
+    registration.SameName: _("Someone with this name is already registered"),
+    registration.NoMailbox: _("There is no email address"),
+    registration.NoFreePlace: _("There is no free place"),
+    registration.NoPlaceIn: _("“%(title)s” has no free place"),
+    registration.NotWaiting: _("No one is waiting here any more"),
+    workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
+}
+WORDS: dict[type[Refused], LazyString] = {
+    registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
+    registration.RegistrationClosed: _(
+        "It was open %(deadline)s. If you still want to take part, please contact the organisers."
+    ),
+    registration.ChangesClosed: _(
+        "Changes were possible %(deadline)s. If you still need one, please contact the organisers."
+    ),
+    registration.WithdrawalsClosed: _(
+        "Places could be given up here %(deadline)s. If you cannot come, please tell the "
+        "organisers."
+    ),
+    registration.RegistrationCancelled: _(
+        "It can therefore not be changed. You can register again while registration is open."
+    ),
+    registration.CongressNotTakingPart: _(
+        "It has been cancelled, is over, or is not published. Please ask the organisers."
+    ),
+    registration.CongressCalledOff: _(
+        "It was cancelled, so nobody can register. Please look at other events."
+    ),
+    registration.CongressOver: _(
+        "It has taken place, so nobody can register any more. Please look at other events."
+    ),
+    registration.CongressFull: _(
+        "All places are taken and the waiting list is closed. It is worth "
+        "checking back later, as places do become available."
+    ),
+    registration.CongressHasBegun: _(
+        "It started on %(moment)s, so nothing can be changed here now. Please "
+        "speak to the organisers at the venue."
+    ),
+    registration.WorkshopFull: _(
+        "All places are taken, and the waiting list is closed as well. Please "
+        "choose another workshop."
+    ),
+    registration.WorkshopCancelled: _("It has been cancelled. Please choose another workshop."),
+    registration.SafePlaceNotFree: _(
+        "So we cannot hold one for you while you wait. Please choose another "
+        "workshop for the meantime."
+    ),
+    registration.PlaceTaken: _(
+        "Someone else has it now, or is waiting for it. While registration is "
+        "open, you can choose a workshop again below."
+    ),
+    registration.NothingToTakeBack: _(
+        "Your places have changed since then. What you have now is shown below."
+    ),
+    registration.UnknownWorkshop: _("Please choose again."),
+    registration.RegisteredAlready: _(
+        "So no one was registered. Please look at that registration."
+    ),
+    registration.SameName: _(
+        "Please check whether it is the same person. If not, tick “This is someone else” and "
+        "send the form again."
+    ),
+    registration.NoMailbox: _("Enter one under “Correct details”; the confirmation is then sent."),
+    registration.NoFreePlace: _("All places are taken."),
+    registration.NoPlaceIn: _(
+        "All places are taken or promised to the waiting list. Please choose what should happen."
+    ),
+    registration.NotWaiting: _("The place has been taken or given up in the meantime."),
+    workshops.WorkshopsClash: _(
+        "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "
+        "the two."
+    ),
+}
