@@ -12,6 +12,8 @@ from congress.domain.registration import is_other_deadline
 from congress.domain.texts import Texts
 
 LONGEST_ABSTRACT, LONGEST_NEEDS, LONGEST_PHONE, LONGEST_COMMENT = 3000, 1000, 40, 1000
+LONGEST_PLACE = 60
+FITTINGS = ("needs_table", "needs_power", "needs_wall")  # what a stand can be given
 POINTS = range(1, 6)
 
 
@@ -130,6 +132,15 @@ class Content:
     abstract: str
     needs: str
     language: str  # in which it is held
+    needs_table: bool = False
+    needs_power: bool = False
+    needs_wall: bool = False
+
+    @property
+    def fittings(self) -> tuple[str, ...]:
+        """What a stand needs; anything else needs a room, and says so in words."""
+        is_stand = self.kind is ProposalKind.STAND
+        return tuple(each for each in FITTINGS if is_stand and getattr(self, each))
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,7 @@ class Proposal:
     told: ProposalState | None  # the answer they were sent last
     told_at: datetime | None
     item_id: int | None = None  # of the programme, once it is accepted
+    stand_place: str = ""  # where its stand is, as organisers wrote it
 
     @property
     def name(self) -> str:
@@ -168,6 +180,11 @@ class Proposal:
         return self.content.kind is not ProposalKind.STAND
 
     @property
+    def is_stand(self) -> bool:
+        """Whether it is a stand that was accepted: the market of possibilities shows it."""
+        return self.state is ProposalState.ACCEPTED and not self.has_item
+
+    @property
     def is_item_gone(self) -> bool:
         """Whether it was accepted, and its item was taken out of the programme afterwards."""
         is_accepted = self.state is ProposalState.ACCEPTED
@@ -176,6 +193,27 @@ class Proposal:
     def may_become(self, wanted: ProposalState) -> bool:
         """Return whether organisers can still decide so."""
         return answer_from(self.state, wanted) is not None
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A stand of the market of possibilities, as the public sees it."""
+
+    title: str
+    abstract: str
+    language: str
+    who: str  # the organisation, or the person where there is none
+    place: str
+
+
+class NotAStand(Refused):
+    """A place is given to a stand that was accepted, and to nothing else."""
+
+
+def wanted_fittings(stands: Iterable[Content]) -> dict[str, int]:
+    """Return how many stands need what, in the order of the form; what nobody needs is left out."""
+    needed = [each for stand in stands for each in stand.fittings]
+    return {each: needed.count(each) for each in FITTINGS if each in needed}
 
 
 def mark_of(proposals: Iterable[Proposal]) -> str:

@@ -53,7 +53,7 @@ def usual_text(answer: Answering, content: Content, language: str) -> str:
     else:
         said = _("Thank you for your proposal “%(title)s”. We are glad to accept it.")
     later = (
-        _("We will write to you about where your stand is and when you can set it up.")
+        _("The page of your proposal says where your stand is as soon as that is settled.")
         if is_stand
         else _(
             "Your proposal becomes part of the programme, with your name. As soon as it is "

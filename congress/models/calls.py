@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base
@@ -50,6 +50,10 @@ class Proposal(Base):
     title: Mapped[str]
     abstract: Mapped[str]
     needs: Mapped[str]
+    needs_table: Mapped[bool] = mapped_column(default=False, server_default=false())
+    needs_power: Mapped[bool] = mapped_column(default=False, server_default=false())
+    needs_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
+    stand_place: Mapped[str] = mapped_column(default="", server_default="")
     language: Mapped[str]
     mail_language: Mapped[str]
     form_key: Mapped[str]

@@ -9,7 +9,17 @@ from sqlalchemy import Row, func, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain import calls, tokens
-from congress.domain.calls import Call, Content, Proposal, ProposalKind, ProposalState, Rating
+from congress.domain.calls import (
+    FITTINGS,
+    Call,
+    Content,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Rating,
+    Stand,
+)
+from congress.domain.folding import fold_for_order
 from congress.domain.planning.item_plan import EditedItem
 from congress.extensions import db
 from congress.models import Call as CallRow
@@ -22,8 +32,11 @@ from congress.queries.planning import scheduling
 CALLS, PROPOSALS, RATINGS, USERS = map(table_of, (CallRow, ProposalRow, ProposalRating, User))
 CONGRESSES = table_of(Congress)
 _kept: Kept[Call | None] = Kept()
-CONTENT = "name organisation phone title abstract needs language"
-STORED = "id congress_id state kind email mail_language created_at changed_at told told_at item_id"
+CONTENT = f"name organisation phone title abstract needs language {' '.join(FITTINGS)}"
+STORED = (
+    "id congress_id state kind email mail_language created_at changed_at told told_at item_id "
+    "stand_place"
+)
 ALL = select(*columns_of(PROPOSALS, f"{STORED} {CONTENT}")).order_by(PROPOSALS.c.id)
 
 
@@ -121,6 +134,40 @@ def find_by_token(token: str) -> Proposal | None:
     return as_proposal(row) if row else None
 
 
+def accepted_stands(congress_id: int) -> list[Proposal]:
+    """Return the stands that were accepted, by their place and title as people write them."""
+    which = (
+        PROPOSALS.c.congress_id == congress_id,
+        PROPOSALS.c.kind == ProposalKind.STAND,
+        PROPOSALS.c.state == ProposalState.ACCEPTED,
+    )
+    found = [as_proposal(row) for row in db.session.execute(ALL.where(*which))]
+    return sorted(found, key=_in_order)
+
+
+def stands(congress_id: int) -> list[Stand]:
+    """Return what the market of possibilities shows."""
+    return [
+        Stand(
+            title=each.content.title,
+            abstract=each.content.abstract,
+            language=each.content.language,
+            who=each.content.organisation or each.content.name,
+            place=each.stand_place,
+        )
+        for each in accepted_stands(congress_id)
+    ]
+
+
+def _in_order(stand: Proposal) -> tuple[bool, str, str, int]:
+    return (
+        not stand.stand_place,
+        fold_for_order(stand.stand_place),
+        fold_for_order(stand.content.title),
+        stand.id,
+    )
+
+
 def count(congress_id: int, *states: ProposalState) -> int:
     """Return how many proposals of a congress are in one of these states."""
     which = (PROPOSALS.c.congress_id == congress_id, PROPOSALS.c.state.in_(states))
@@ -131,7 +178,8 @@ def as_proposal(row: Row[Any]) -> Proposal:
     """Return a row as the value that pages and rules work with."""
     return Proposal(
         **values_of(
-            row, "id congress_id email mail_language created_at changed_at told_at item_id"
+            row,
+            "id congress_id email mail_language created_at changed_at told_at item_id stand_place",
         ),
         state=ProposalState(row.state),
         content=Content(kind=ProposalKind(row.kind), **values_of(row, CONTENT)),

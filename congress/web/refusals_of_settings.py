@@ -15,6 +15,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     calls.ProposedEnough: _("Many proposals have come from this address"),
     calls.ProposalsUnseen: _("Something has changed since you opened the page"),
     calls.ProposalSettled: _("This can no longer be changed"),
+    calls.NotAStand: _("This can no longer be changed"),
     calls.TooLateToAccept: _("Nothing more can be accepted for this event"),
     days.DeadlineLeftBehind: _("A deadline would be after the event"),
     legal.LegalTextsEditedMeanwhile: _(
@@ -52,6 +53,9 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     calls.ProposalSettled: _(
         "The proposal was answered or withdrawn, or the deadline has passed. Nothing was changed."
+    ),
+    calls.NotAStand: _(
+        "Only a stand that has been accepted gets a place. The page shows what became of it."
     ),
     calls.TooLateToAccept: _("It is over or has been cancelled. Nothing was changed or sent."),
     days.DeadlineLeftBehind: _(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -30,6 +31,7 @@ from congress.models import AuditLine
 from congress.models import Proposal as Row
 from congress.queries import calls
 from congress.services import auditing
+from congress.services.calling import stands
 from congress.services.calling.proposing import row_of, stated_of
 from congress.services.mails import showing
 from congress.services.mails.telling import NEW_MESSAGES
@@ -107,7 +109,9 @@ def tell(
     now: datetime,
 ) -> None:
     """Decide and write to whom it concerns, inside a running transaction."""
-    values = {"state": state, "told": state, "told_at": now}
+    values: dict[str, Any] = {"state": state, "told": state, "told_at": now}
+    if state is not ProposalState.ACCEPTED:
+        values["stand_place"] = ""
     later = {"priority": LATER} if len(chosen) > 1 else {}
     for start in range(0, len(chosen), STEP):
         some = chosen[start : start + STEP]
@@ -116,6 +120,7 @@ def tell(
         stated = [(_stated(congress, each, text, state), each) for each in some]
         rows = [row_of(facts, each, KIND, now=now) | later for facts, each in stated]
         db.session.execute(NEW_MESSAGES, rows)
+    stands.show_anew(congress.id, chosen)
     after_commit(queue.wake)
 
 

@@ -111,6 +111,7 @@ def _render(template: str, found: Proposal, token: str, **context: object) -> st
         token=token,
         proposal=found,
         kind=proposal_words.kind(found.content.kind),
+        fittings=proposal_words.fittings,
         spoken=proposal_words.language(found.content.language),
         badge_of=proposal_words.state_for_author(found.state),
         **context,

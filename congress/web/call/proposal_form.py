@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from congress import extensions
 from congress.domain.calls import (
+    FITTINGS,
     LONGEST_ABSTRACT,
     LONGEST_NEEDS,
     LONGEST_PHONE,
@@ -14,6 +16,7 @@ from congress.domain.calls import (
 )
 from congress.domain.programme import LONGEST_LINE
 from congress.domain.registration_request import PRIVACY_NOTICE
+from congress.web.call import proposal_words
 from congress.web.entries import TICKED, Entry, read_address, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import Age, FormToken
@@ -47,6 +50,8 @@ class ProposalForm:
             read_text(self[name], posted.get(name, ""), most=most)
         _ask_for(self["abstract"], _("Please describe in some sentences what you propose."))
         self._read_choices(posted)
+        for name in FITTINGS:
+            self[name].value = TICKED if posted.get(name) == TICKED else ""
         if self.token is not None:
             self._read_email_and_consent(posted)
             self.obstacles += _obstacles(self.token, is_trapped=bool(posted.get(TRAP)))
@@ -102,8 +107,14 @@ class ProposalForm:
     def to_content(self) -> Content:
         """Return the checked contents."""
         names = ("name", "organisation", "phone", "title", "abstract", "needs", "language")
-        said = {name: self[name].value for name in names}
+        said: dict[str, Any] = {name: self[name].value for name in names}
+        said |= {name: bool(self[name].value) for name in FITTINGS}
         return Content(kind=ProposalKind(self["kind"].value), **said)
+
+    @property
+    def fittings(self) -> list[Entry]:
+        """What a stand can be given; nothing where no stand can be proposed."""
+        return [self[name] for name in FITTINGS] if ProposalKind.STAND in self.kinds else []
 
 
 def proposal_form(call: Call, token: FormToken | None, content: Content | None) -> ProposalForm:
@@ -114,16 +125,18 @@ def proposal_form(call: Call, token: FormToken | None, content: Content | None) 
         Entry("title", _("Title"), required=True),
         Entry("abstract", _("What is it about?"), required=True),
         Entry("needs", _("What do you need? (room, equipment)")),
+        *(Entry(name, proposal_words.fitting(name)) for name in FITTINGS),
         Entry("language", _("In which language?"), required=True),
         Entry("name", _("Your name"), required=True),
         Entry("organisation", _("Organisation")),
         Entry("phone", _("Telephone")),
     ]
     if token is not None:
-        entries.insert(7, Entry("email", _("Email"), required=True))
+        entries.insert(-1, Entry("email", _("Email"), required=True))
         entries.append(Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True))
     for entry in entries:
-        entry.value = str(said.get(entry.name, ""))
+        value = said.get(entry.name, "")
+        entry.value = (TICKED if value else "") if entry.name in FITTINGS else str(value)
     kinds = call.kinds
     if content is not None and content.kind not in kinds:
         kinds = (*kinds, content.kind)

@@ -1,5 +1,7 @@
 """What a call asks for and what can be proposed, in the words of a page."""
 
+from collections.abc import Iterable
+
 from flask_babel import format_decimal
 
 from congress.domain.calls import Call, ProposalKind, ProposalState
@@ -52,3 +54,17 @@ def points(value: float) -> str:
 def language(code: str) -> str:
     """Return the name of a language."""
     return {"de": _("German"), "en": _("English")}[code]
+
+
+def fitting(name: str) -> str:
+    """Return what a stand can be given."""
+    return {
+        "needs_table": _("A table"),
+        "needs_power": _("Power"),
+        "needs_wall": _("A partition wall"),
+    }[name]
+
+
+def fittings(names: Iterable[str]) -> str:
+    """Return "A table, Power"."""
+    return ", ".join(map(fitting, names))

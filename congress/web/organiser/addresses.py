@@ -205,6 +205,7 @@ WORKSPACE: tuple[Address, ...] = (
     (PROPOSAL, READ, proposals.one_proposal, Right.EDIT_PROGRAMME),
     (f"{PROPOSAL}/rate", ACT, proposals.rate, Right.EDIT_PROGRAMME),
     (f"{PROPOSAL}/shortlist", ACT, proposals.shortlist, Right.EDIT_PROGRAMME),
+    (f"{PROPOSAL}/stand", ACT, proposals.place_stand, Right.EDIT_PROGRAMME),
     (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
     (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
     (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),

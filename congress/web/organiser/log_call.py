@@ -46,6 +46,17 @@ def _of(words: LazyString) -> Callable[[LogLine], str]:
     return lambda line: str(words) % {"number": line.details.get("proposal", "")}
 
 
+def _placed(line: LogLine) -> str:
+    number, place = line.details.get("proposal", ""), line.details.get("place", "")
+    if not place:
+        return gettext("The stand of proposal %(number)s has no place any more.", number=number)
+    return gettext(
+        "The stand of proposal %(number)s was given a place: “%(place)s”.",
+        number=number,
+        place=place,
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "proposal_made": _of(_("Proposal %(number)s was submitted.")),
     "proposal_corrected": _of(_("Proposal %(number)s was corrected by its author.")),
@@ -56,6 +67,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     ),
     "proposal_declined": _of(_("Proposal %(number)s was declined.")),
     "proposals_declined": _several,
+    "stand_placed": _placed,
     "proposal_shortlisted": _of(_("Proposal %(number)s was put on the shortlist.")),
     "proposal_off_the_shortlist": _of(_("Proposal %(number)s was taken off the shortlist.")),
 }

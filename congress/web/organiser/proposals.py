@@ -4,16 +4,24 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.calls import LONGEST_COMMENT, POINTS, UNDECIDED, ProposalKind, ProposalState
+from congress.domain.calls import (
+    LONGEST_COMMENT,
+    LONGEST_PLACE,
+    POINTS,
+    UNDECIDED,
+    ProposalKind,
+    ProposalState,
+    wanted_fittings,
+)
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import answers_count
 from congress.queries import calls as queries
 from congress.queries import congresses
 from congress.queries.calls import Listed
-from congress.services.calling import rating
+from congress.services.calling import rating, stands
 from congress.web import access, refusals
 from congress.web.call import proposal_words
-from congress.web.entries import Entry, read_number, read_text, told
+from congress.web.entries import Entry, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.filters import member
@@ -45,8 +53,17 @@ def proposals() -> str:
         kind_of=proposal_words.kind,
         badge_of=proposal_words.state,
         points_of=proposal_words.points,
+        market=_market(),
         has_left=queries.count(workspace.id, *UNDECIDED) > 0,
     )
+
+
+def _market() -> tuple[int, str]:
+    """Return how many stands were accepted, and what they need in all: "A table: 3, Power: 2"."""
+    accepted = queries.accepted_stands(access.workspace().id)
+    needed = wanted_fittings(each.content for each in accepted)
+    words = (f"{proposal_words.fitting(name)}: {number}" for name, number in needed.items())
+    return len(accepted), ", ".join(words)
 
 
 def one_proposal(proposal_id: int) -> str:
@@ -97,6 +114,30 @@ def shortlist(proposal_id: int) -> ResponseReturnValue:
     return frame.done(done, f"/call/proposals/{proposal_id}")
 
 
+def place_stand(proposal_id: int) -> ResponseReturnValue:
+    """Save where a stand is."""
+    found = _get(proposal_id)
+    place = _place(found)
+    read_line(place, request.form.get("place", ""), most=LONGEST_PLACE)
+    if place.errors:
+        return _show(found, place=place), REFUSED
+    try:
+        stands.place(
+            access.workspace().id,
+            proposal_id,
+            place.value,
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _show(_get(proposal_id), place=place, refusal=refusal), LATE
+    return frame.done(_("The place of the stand is saved."), f"/call/proposals/{proposal_id}")
+
+
+def _place(found: Listed) -> Entry:
+    return Entry("place", _("Where the stand is"), value=found.proposal.stand_place)
+
+
 def _get(proposal_id: int) -> Listed:
     return queries.find_proposal(access.workspace().id, proposal_id) or abort(404)
 
@@ -113,9 +154,11 @@ def _show(
     found: Listed,
     *,
     typed: tuple[Entry, Entry] | None = None,
+    place: Entry | None = None,
     refusal: Refused | None = None,
 ) -> str:
     points, comment = typed or _entries(found)
+    place = place or _place(found)
     proposal = found.proposal
     congress, now = congresses.get_congress(access.workspace().id), clock.now()
     counts = answers_count(congress.state, is_over=congress.is_over(now))
@@ -131,10 +174,12 @@ def _show(
         spoken=proposal_words.language(proposal.content.language),
         badge_of=proposal_words.state(proposal.state),
         points_of=proposal_words.points,
+        fittings=proposal_words.fittings,
+        place=place,
         own_rating=found.own(access.account().id),
         points=points,
         comment=comment,
         scale=[(str(each), str(each)) for each in POINTS],
-        errors=[*told(points), *told(comment)],
+        errors=[*told(place), *told(points), *told(comment)],
         refused=refusals.text(refusal) if refusal else "",
     )

@@ -63,6 +63,8 @@ def congress(slug: str) -> Response:
         more: dict[str, object] = (
             {"call": call, "asked": proposal_words.kinds(call)} if call and is_open else {}
         )
+        if call and (market := calls.stands(found.id)):
+            more["market"] = market
         if newsletters.is_offered_to_public(heading):
             more["newsletter"] = True
         done = finished("public/congress.html", found, now, days=showing.days(found, items), **more)
