@@ -70,6 +70,7 @@ class Base(DeclarativeBase):
         dict[str, str]: JSON(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
+        list[Any]: JSON(),
     }
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)

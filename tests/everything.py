@@ -38,6 +38,7 @@ from congress.services.mails import outboxing
 from tests.builders import (
     BEGUN,
     OPEN,
+    QUESTIONS,
     a_call,
     a_contribution,
     a_mailing,
@@ -57,9 +58,14 @@ def everything_in_use() -> None:
     load_demo(now=BEGUN)
     congress = db.session.scalars(sa.select(Congress).order_by(Congress.id.desc())).first()
     assert congress is not None
+    congress.questions = [*QUESTIONS]
     full = a_workshop(congress, number=7, capacity=1)
     first, _ = (
-        registering.register(congress.id, a_request(number, full, needs=STEPS), now=BEGUN)
+        registering.register(
+            congress.id,
+            a_request(number, full, needs=STEPS, own_answers={"lunch": ("Suppe",)}),
+            now=BEGUN,
+        )
         for number in (1, 2)
     )
     moved = Details.of(a_request(1).said | {"email": "neu@example.org"})

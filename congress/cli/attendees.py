@@ -8,9 +8,10 @@ from flask.cli import AppGroup
 
 from congress import clock, extensions
 from congress.cli.talking import Stopped
-from congress.domain.access import COMMAND
-from congress.domain.attendee_list import COLUMNS, Wanted, in_any_file
+from congress.domain.access import COMMAND, Role
+from congress.domain.attendee_list import Wanted, in_any_file, visible
 from congress.queries.accounts import find_congress_id
+from congress.queries.congresses import get_congress
 from congress.services import exporting
 from congress.services.exporting import FileFormat
 
@@ -33,11 +34,12 @@ def export(slug: str, file_format: str) -> None:
         raise Stopped(f"There is no congress {slug}.")
     if file_format == FileFormat.XLSX and sys.stdout.isatty():
         raise Stopped("A workbook is no text: send it into a file with > attendees.xlsx")
+    questions = get_congress(congress_id).questions
     exported = exporting.export_attendees(
         congress_id,
         Wanted(),
         FileFormat(file_format),
-        columns=in_any_file(COLUMNS),
+        columns=in_any_file(visible(frozenset({Role.ADMINISTRATOR}), questions)),
         language=extensions.settings().locale,
         actor=COMMAND,
         now=clock.now(),

@@ -5,12 +5,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from congress.domain.access import Right, Role, may
 from congress.domain.fields import ANSWERS, FIELDS, NAMES
 from congress.domain.folding import fold_sought
 from congress.domain.names import full_name
+from congress.domain.own_questions import COLUMN, Given, OwnQuestion
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
@@ -47,6 +49,7 @@ class Wanted:
     is_unconfirmed: bool = False  # nobody has said yet that the address is theirs
     has_declined: bool = False  # in their calendar, and is still registered
     has_overlap: bool = False  # two workshops at one time, and has not given up either yet
+    answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing
     sort: Sort = Sort.NAME
     is_descending: bool = False
     names_only: bool = False  # found by name and organisation, not by what is not shown
@@ -79,9 +82,23 @@ COLUMNS = (
 RIGHTS = {each.name: each.right for each in FIELDS}
 
 
-def visible(roles: frozenset[Role]) -> tuple[str, ...]:
+def readable(roles: frozenset[Role], questions: Sequence[OwnQuestion]) -> tuple[OwnQuestion, ...]:
+    """Return the questions of a congress whose answers somebody with these roles may read."""
+    return tuple(each for each in questions if may(roles, each.right))
+
+
+def visible(roles: frozenset[Role], questions: Sequence[OwnQuestion] = ()) -> tuple[str, ...]:
     """Return the columns that somebody with these roles may see."""
-    return tuple(each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
+    seen = (each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
+    return _in_order((*seen, *(each.column for each in readable(roles, questions))))
+
+
+def _in_order(columns: Collection[str]) -> tuple[str, ...]:
+    """Return columns as a file has them: what a congress asks on its own before the choices."""
+    asked = [each for each in columns if each.startswith(COLUMN)]
+    known = [each for each in COLUMNS if each in columns]
+    first = [each for each in known if each not in PER_SLOT]
+    return (*first, *asked, *(each for each in known if each in PER_SLOT))
 
 
 NOTE = "note"
@@ -105,10 +122,11 @@ CHOOSABLE = (
 SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
 
 
-def choosable(roles: frozenset[Role]) -> tuple[str, ...]:
+def choosable(roles: frozenset[Role], questions: Sequence[OwnQuestion] = ()) -> tuple[str, ...]:
     """Return the columns of the page from which somebody with these roles may choose."""
     may_see = visible(roles)
-    return tuple(each for each in CHOOSABLE if each in may_see)
+    asked = (each.column for each in readable(roles, questions))
+    return (*(each for each in CHOOSABLE if each in may_see), *asked)
 
 
 def chosen(asked: Collection[str], offered: Sequence[str]) -> tuple[str, ...]:
@@ -124,12 +142,12 @@ def chosen(asked: Collection[str], offered: Sequence[str]) -> tuple[str, ...]:
 
 def in_file(columns: Collection[str]) -> tuple[str, ...]:
     """Return the columns of a file that says what a page with these columns says."""
-    return tuple(each for each in COLUMNS if each in NAMES or each in columns)
+    return _in_order((*NAMES, *columns))
 
 
 def with_state(columns: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of a file with somebody in it who has not confirmed: it says so."""
-    return tuple(each for each in COLUMNS if each == "state" or each in columns)
+    return _in_order(("state", *columns))
 
 
 def in_any_file(columns: Sequence[str]) -> tuple[str, ...]:
@@ -169,6 +187,7 @@ class ListedAttendee(NamedTuple):
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()
     days: Sequence[date] = ()  # on which they came
+    said: Given = MappingProxyType({})  # to what the congress asks on its own
 
     @property
     def is_unconfirmed(self) -> bool:

@@ -10,6 +10,7 @@ from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.rules import USUAL, Rules
 from congress.domain.texts import Texts
@@ -131,6 +132,7 @@ class Congress(About):
     confirm_hours: int = 0
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
     rules: Rules = USUAL
+    questions: tuple[OwnQuestion, ...] = ()  # what it asks on its own, in the order of the form
 
     @property
     def starts_at(self) -> datetime:

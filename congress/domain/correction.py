@@ -1,5 +1,6 @@
 """Correcting who somebody is: what may be corrected, when, how often, and what is told of it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ from congress.domain import conditions
 from congress.domain.conditions import Condition
 from congress.domain.errors import Refused
 from congress.domain.fields import FIELDS
+from congress.domain.own_questions import Given
 from congress.domain.registration_request import Details
 
 # Each brings a mail to a mailbox that nobody has shown to be theirs (SEC-30).
@@ -60,6 +62,14 @@ class Correction:
 def shown(details: Details, wanted: str) -> Details:
     """Return what somebody's own form shows: the address they asked for, while it waits."""
     return replace(details, email=wanted) if wanted else details
+
+
+def version_of(details: Details, answers: Given) -> str:
+    """Return what tells details and answers from any others, as `Details.version` does."""
+    if not answers:
+        return details.version
+    said = repr(sorted(answers.items()))
+    return hashlib.sha256(f"{details.version} {said}".encode()).hexdigest()[:16]
 
 
 def corrections(before: Details, after: Details) -> tuple[Correction, ...]:

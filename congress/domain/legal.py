@@ -16,6 +16,7 @@ from congress.domain.assistance import GONE_WITHIN, is_asked
 from congress.domain.congresses import Congress, NamedOrganisation, OrganisationRole
 from congress.domain.errors import Refused
 from congress.domain.fields import FIELDS, Field, FieldUse, Purpose
+from congress.domain.own_questions import OwnQuestion
 
 DIGEST = 12
 MONTHS = 12
@@ -146,6 +147,24 @@ def asked(congress: Congress) -> list[Asked]:
     ]
 
 
+@dataclass(frozen=True)
+class AskedOnItsOwn:
+    """A question of the congress as the privacy notice explains it."""
+
+    question: OwnQuestion
+    is_for_few: bool  # only those who may change registrations read the answers
+    goes_at: datetime  # the last moment at which they are kept
+
+
+def asked_on_its_own(congress: Congress) -> list[AskedOnItsOwn]:
+    """Return what a congress asks beside the fields, and what it asked and still keeps."""
+    ends = congress.ends_at.astimezone(congress.zone)
+    return [
+        AskedOnItsOwn(each, _is_for_few(each.right), months_later(ends, each.months))
+        for each in congress.questions
+    ]
+
+
 def asks_assistance_until(congress: Congress) -> datetime | None:
     """Return until when it is kept what people need to take part; None where nobody is asked."""
     ends = congress.ends_at.astimezone(congress.zone)
@@ -170,16 +189,21 @@ def notice_version(of_words: str, congress: Congress) -> str:
 
     Another host, another of its texts, another field or day is another version.
     """
-    texts = stated(congress)
+    legal = stated(congress)
     host = host_of(congress)
     facts: list[object] = [
-        sorted(texts.written.items()) if texts else [],
+        sorted(legal.written.items()) if legal else [],
         host.name if host else "",
         congress.contact_email,
         [[each.field.name, each.is_required, each.goes_at.date()] for each in asked(congress)],
     ]
     if until := asks_assistance_until(congress):
         facts.append(until.date())
+    facts += [
+        [each.question.key, each.question.is_required, each.is_for_few, each.goes_at.date()]
+        + [sorted(texts.items()) for texts in (each.question.label, each.question.purpose)]
+        for each in asked_on_its_own(congress)
+    ]
     return f"{of_words}.{hashlib.sha256(repr(facts).encode()).hexdigest()[:DIGEST]}"
 
 

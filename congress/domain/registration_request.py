@@ -9,6 +9,7 @@ from congress.domain.assistance import NOTHING_NEEDED, Needs
 from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
+from congress.domain.own_questions import Given
 from congress.domain.people import fold_email, fold_name, likeness, name_order
 
 # What one can agree to or take note of.
@@ -86,6 +87,9 @@ class RegistrationRequest(Details):
     is_repaired: bool = False  # something was taken over not quite as typed
     apart: str = ""
     needs: Needs = NOTHING_NEEDED
+    own_answers: Given = field(
+        default_factory=dict, repr=False
+    )  # to what the congress asks on its own
 
     @property
     def name_key(self) -> str:

@@ -105,6 +105,11 @@ class Decision:
     passed_over: Mapping[tuple[int, Key], Refused] = field(default_factory=dict)
     unread: Mapping[Key, int] = field(default_factory=dict)
 
+    def require(self) -> None:
+        """Raise the refusal, where it is one."""
+        if self.refusal is not None:
+            raise self.refusal
+
     @property
     def gains(self) -> dict[int, Gain]:
         """Who moved up, and what it brought them."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,11 @@ from congress.domain.attendee_list import (
     Slots,
 )
 from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.own_questions import COLUMN, OwnQuestion
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import in_language
+from congress.formats import answer_words
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.field_words import field_words
@@ -38,7 +41,7 @@ def states(language: str) -> dict[RegistrationState, str]:
     return dict(zip(RegistrationState, words, strict=True))
 
 
-def headings(language: str) -> dict[str, tuple[str, int]]:
+def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, tuple[str, int]]:
     """Return the heading and width of every column, by name."""
     _ = catalogue(language).gettext
     words = field_words(language)
@@ -57,6 +60,7 @@ def headings(language: str) -> dict[str, tuple[str, int]]:
         "language": (_("Language"), 10),
         "came": (_("Was there on"), 14),
         "note": (_("Internal note"), 50),
+        **{each.column: (in_language(each.label, language), 26) for each in questions},
     }
 
 
@@ -73,10 +77,11 @@ class AttendeeTable:
     slots: Slots
     language: str
     zone: ZoneInfo
+    questions: Sequence[OwnQuestion] = ()  # of the congress, one column each
 
     def headings(self) -> list[Heading]:
         """The first row; columns of workshops stand once per choice, named by its start."""
-        named = headings(self.language)
+        named = headings(self.language, self.questions)
         kinds = {"registered_at": Kind.MOMENT}
         return [
             Heading(words + self._slot_name(slot), width, kinds.get(column, Kind.TEXT))
@@ -145,10 +150,16 @@ class AttendeeTable:
         if column in VOLUNTARY:
             yes, no = YES[self.language], NO[self.language]
             return lambda line: yes if column in line.consents else no
-        if column in OF_ANSWERS:
-            return lambda line: line.answers.get(column, "")
+        if column in OF_ANSWERS or column.startswith(COLUMN):
+            return self._reader_of_answer(column)
         said = attrgetter(column)
         return (lambda line: days_there(line.days, self.language)) if column == "came" else said
+
+    def _reader_of_answer(self, column: str) -> Callable[[ListedAttendee], Cell]:
+        asked = {each.column: each for each in self.questions}
+        if column in asked:
+            return partial(answer_words.cell, asked[column], self.language)
+        return lambda line: line.answers.get(column, "")
 
     def _reader_of_slot(self, column: str, slot: int) -> Callable[[ListedAttendee], Cell]:
         names = {

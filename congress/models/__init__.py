@@ -36,6 +36,7 @@ from congress.models.received import CalendarReply, DeadMailbox, ReceivedMail
 from congress.models.registrations import (
     AccessToken,
     AddressChange,
+    Answer,
     AssistanceNeeds,
     Booking,
     CalendarEntry,

@@ -53,6 +53,8 @@ class Congress(Base):
     changes_until: Mapped[datetime | None]  # for whoever is registered; as registration without
     withdrawals_until: Mapped[datetime | None]  # until it begins without
     fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    # What it asks on its own, in the order of the form (`domain.own_questions`).
+    questions: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     one_mail: Mapped[bool] = mapped_column(default=False)  # letter and invitation in one message
     reminder: Mapped[str] = mapped_column(default="none", server_default="none")  # in calendars
     organizer: Mapped[str] = mapped_column(default="", server_default="")  # who invites in them

@@ -121,6 +121,25 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class Answer(Base):
+    """What somebody answered to a question of the congress: a row for each thing chosen or written.
+
+    So how many chose an option is counted in the database, and one question goes before another.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "question", "choice"),
+        Index("ix_answers_given", "congress_id", "question", "choice"),
+    )
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    question: Mapped[str]  # its key
+    choice: Mapped[str]  # the key of an option, yes or no; empty where something was written
+    text: Mapped[str]  # what was written
+
+
 class AssistanceNeeds(Base):
     """What somebody needs to take part: with their consent, apart from all else, and not for long.
 

@@ -20,6 +20,7 @@ from congress.domain.attendee_list import (
 )
 from congress.domain.folding import NEXT
 from congress.domain.overlaps import pairs
+from congress.domain.own_questions import Given
 from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
@@ -30,6 +31,7 @@ from congress.queries import (
     dead_mailboxes,
     neighbours,
     overlapping,
+    own_answers,
     received,
     unchosen,
 )
@@ -114,6 +116,7 @@ def page(
     limit: int,
     with_consents: bool = False,
     with_days: bool = False,
+    with_answers: bool = False,
 ) -> list[ListedAttendee]:
     """Return a part of the list, with places and positions."""
     statement = _lines(congress_id, wanted).offset(offset).limit(limit)
@@ -128,10 +131,13 @@ def page(
     bookings = _by_person(booked, positions)
     consents = _consents(whose) if with_consents else {}
     days = attendances.days_of(whose) if with_days else {}
-    return [_as_line(row, bookings, queue, consents, days) for row in rows]
+    answers = own_answers.of_whom(whose) if with_answers else {}
+    return [_as_line(row, bookings, queue, consents, days, answers) for row in rows]
 
 
-def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
+def stream(
+    congress_id: int, wanted: Wanted, *, with_answers: bool = False
+) -> Iterator[ListedAttendee]:
     """Go through the whole list, some people at once: what was read once stays with the process.
 
     After `transaction.read_one_state`: PostgreSQL keeps its place only inside a transaction.
@@ -143,8 +149,9 @@ def stream(congress_id: int, wanted: Wanted) -> Iterator[ListedAttendee]:
         whose = Registration.id.in_([row.id for row in part])
         bookings = _by_person(db.session.execute(BOOKINGS.where(whose)), positions)
         consents = _consents(whose)
+        answers = own_answers.of_whom(whose) if with_answers else {}
         for row in part:
-            yield _as_line(row, bookings, queue, consents, days)
+            yield _as_line(row, bookings, queue, consents, days, answers)
 
 
 def slots(congress_id: int) -> Slots:
@@ -219,6 +226,9 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.unchosen_id is not None:
         items = released_items(congress_id)
         found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
+    if wanted.answered is not None:
+        chose = own_answers.who_chose(congress_id, *wanted.answered)
+        found.append(Registration.id.in_(chose))
     if wanted.has_overlap:
         both = pairs(released_items(congress_id))
         found.append(Registration.id.in_(overlapping.people(both)))
@@ -306,10 +316,11 @@ def _as_line(
     queue: Mapping[int, int],
     consents: Mapping[int, AbstractSet[str]],
     days: Mapping[int, Sequence[date]],
+    answers: Mapping[int, Given],
 ) -> ListedAttendee:
     number, state, *others = row
     places = (queue.get(number), bookings.get(number, ()))
-    said = (consents.get(number, frozenset()), days.get(number, ()))
+    said = (consents.get(number, frozenset()), days.get(number, ()), answers.get(number, {}))
     return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places, *said))
 
 

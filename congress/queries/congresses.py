@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from congress.base import columns_of, table_of, values_of
+from congress.domain import own_questions
 from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import (
     ABOUT,
@@ -201,6 +202,7 @@ def as_congress(row: Row) -> Congress:
         look=Look.of(row.look),
         letters=row.letters,
         rules=Rules.of(row.rules),
+        questions=own_questions.from_json(row.questions),
     )
 
 

@@ -1,7 +1,7 @@
 """Registrations as their owners and the mails see them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
+from congress.domain.own_questions import Given
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import Details
@@ -29,7 +30,7 @@ from congress.models import (
 )
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
-from congress.queries import congresses, programme
+from congress.queries import congresses, own_answers, programme
 from congress.queries.positions import congress_positions, workshop_positions
 
 
@@ -65,6 +66,7 @@ class OwnRegistration:
     has_requested: bool = False  # a change, once, after the last day for it
     has_needs: bool = False  # has said what they need to take part; not what
     asked: AskedAddress | None = None
+    answers: Given = field(default_factory=dict)  # to what the congress asks on its own
 
     @property
     def id(self) -> int:
@@ -75,6 +77,11 @@ class OwnRegistration:
         """Who it is, by the fields of the form."""
         named = {name: getattr(self.standing, name) for name in ("given_name", "family_name")}
         return Details.of({**named, "email": self.standing.email, **self.details})
+
+    @property
+    def booked(self) -> frozenset[str]:
+        """The codes of the workshops that somebody has or waits for."""
+        return frozenset(each.item.code for each in self.standing.bookings)
 
     def wanted_address(self, *, now: datetime) -> str:
         """Return the new address that waits to be confirmed; none is an empty text."""
@@ -215,6 +222,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         for row in rows
         if row.consent_id is not None
     }
+    congress = congresses.with_content(heading)
     own = OwnRegistration(
         standing=standing,
         details=values(person),
@@ -224,9 +232,12 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         has_needs=bool(first.has_needs),
         has_requested=bool(first.has_requested),
         asked=AskedAddress(first.asked_email, first.asked_until) if first.asked_email else None,
+        answers=own_answers.of_people([standing.id]).get(standing.id, {})
+        if congress.questions
+        else {},
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
-    return Opened(token, own, congresses.with_content(heading), tuple(items), feed)
+    return Opened(token, own, congress, tuple(items), feed)
 
 
 def congress_of(registration_id: int) -> int:

@@ -27,20 +27,23 @@ from congress.domain.correction import (
     SamePerson,
     corrections,
     shown,
+    version_of,
 )
 from congress.domain.hall import CONGRESS, Hall
+from congress.domain.own_questions import Given, settled
 from congress.domain.registration_request import Details
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Organisation, Registration
 from congress.queries import congresses, registrations
 from congress.queries.registrations import congress_of, standings
-from congress.services import addresses, auditing, patience, tokens, unconfirmed
+from congress.services import addresses, auditing, own_answers, patience, tokens, unconfirmed
 from congress.services.enrolling import KNOWN
 from congress.services.mails import hearing, telling
 from congress.transaction import transaction
 
 PEOPLE = table_of(Registration)
+ANSWERS = "answers"  # what the log calls those to the questions of a congress
 VERBS = ("corrected", "address_asked", "correction_refused")  # of which each sends a mail
 
 
@@ -65,6 +68,8 @@ class _Held:
     congress: Congress
     details: Details
     wanted: str  # the address that waits to be confirmed
+    answers: Given
+    booked: frozenset[str]
     actor: Actor
     now: datetime
     is_repaired: bool = False  # something was not taken over quite as typed
@@ -78,12 +83,18 @@ class _Held:
         """What the form shows now."""
         return self.details if self.by_organiser else shown(self.details, self.wanted)
 
+    @property
+    def versions(self) -> tuple[str, str]:
+        """What tells what a form shows now from anything else: without answers, and with them."""
+        return self.shown.version, version_of(self.shown, self.answers)
+
 
 def correct(
     registration_id: int,
     after: Details,
     *,
     version: str,
+    answers: Given | None = None,
     is_repaired: bool = False,
     actor: Actor,
     now: datetime,
@@ -92,14 +103,16 @@ def correct(
 
     `version` is that of what the form showed; raises `EditedMeanwhile` where something else
     stands now. Whoever would become somebody who is registered already learns it by mail only
-    (SEC-24); an organiser sees everybody anyway and is told by `SamePerson`.
+    (SEC-24); an organiser sees everybody anyway and is told by `SamePerson`. `answers` are those
+    to what the congress asks on its own; without them they stay as they are.
     """
     with transaction():
         doors = BY_ATTENDEE if actor.is_attendee else BY_ORGANISER
         held = _hold(registration_id, doors, actor=actor, now=now)
         held = replace(held, is_repaired=is_repaired)
-        if version != held.shown.version:
-            if corrections(held.shown, after):
+        given = _settled(held, answers)
+        if version not in held.versions:
+            if corrections(held.shown, after) or given != held.answers:
                 raise EditedMeanwhile
             return Corrected(is_asked=held.shown != held.details)  # the same form, sent twice
         is_new = actor.is_attendee and after.email_key != held.details.email_key
@@ -107,7 +120,8 @@ def correct(
         changes = corrections(held.details, stored)
         # Whoever corrects something else while an address waits does not ask once more.
         asks = is_new and not (changes and after.email == held.wanted)
-        if actor.is_attendee and (changes or asks):
+        is_stored = bool(changes) or given != held.answers
+        if actor.is_attendee and (is_stored or asks):
             patience.require(held.id, VERBS, now=held.now)
         if asks and hearing.is_asked_enough(after.email, now=now):
             raise MailboxAskedEnough
@@ -118,14 +132,14 @@ def correct(
             telling.already_registered(held.congress, standings([known])[0], now=now)
             _record(held, "correction_refused", changes)
             return Corrected(is_known=True)
-        if changes:
-            _store(held, stored, changes)
+        if is_stored:
+            _store(held, stored, changes, given)
         if asks:
             _ask(held, after.email)
         keeps = actor.is_attendee and bool(held.wanted) and not is_new
         if keeps:
             _keep(held)
-        return Corrected(is_stored=bool(changes), is_asked=asks, is_kept=keeps)
+        return Corrected(is_stored=is_stored, is_asked=asks, is_kept=keeps)
 
 
 def keep_address(registration_id: int, *, actor: Actor, now: datetime) -> None:
@@ -165,7 +179,15 @@ def _hold(
     hall = Hall.of(congress, (), now=now)
     conditions.require(doors, hall, own.standing.person, CONGRESS)
     wanted = own.wanted_address(now=now)
-    return _Held(registration_id, congress, own.person, wanted, actor, now)
+    return _Held(registration_id, congress, own.person, wanted, own.answers, own.booked, actor, now)
+
+
+def _settled(held: _Held, answers: Given | None) -> Given:
+    """Return the answers that count from now on; those of a workshop are asked as it is booked."""
+    if answers is None:
+        return held.answers
+    before, may_lack = held.answers, held.by_organiser
+    return settled(held.congress.questions, answers, held.booked, before, may_lack=may_lack)
 
 
 def _is_other_person(held: _Held, after: Details) -> bool:
@@ -181,7 +203,13 @@ def _find_known(held: _Held, after: Details) -> int | None:
     return next((row.id for row in found if row.id != held.id), None)
 
 
-def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
+def _store(
+    held: _Held, after: Details, changes: Sequence[Correction], given: Given | None = None
+) -> None:
+    given = held.answers if given is None else given
+    if given != held.answers:
+        own_answers.require_room(held.congress, given, held.answers)
+        own_answers.replace(held.congress, held.id, given)
     columns = after.columns()
     if not _is_other_person(held, after):
         del columns["name_key"]  # it may tell two apart who were stored under an older rule
@@ -195,19 +223,21 @@ def _store(held: _Held, after: Details, changes: Sequence[Correction]) -> None:
         unconfirmed.end(held.id)  # organisers answer for what they type
         tokens.renew(held.id, now=held.now)
     [standing] = standings([held.id])
+    answered = own_answers.corrections(held.congress, standing.language, held.answers, given)
+    told = (*changes, *answered)
     if moves and not old:
         telling.first_address(
-            held.congress, standing, changes, by_organiser=held.by_organiser, now=held.now
+            held.congress, standing, told, by_organiser=held.by_organiser, now=held.now
         )
     elif moves:
         telling.readdressed(
-            held.congress, standing, old, changes, by_organiser=held.by_organiser, now=held.now
+            held.congress, standing, old, told, by_organiser=held.by_organiser, now=held.now
         )
     else:
         telling.corrected(
-            held.congress, standing, changes, by_organiser=held.by_organiser, now=held.now
+            held.congress, standing, told, by_organiser=held.by_organiser, now=held.now
         )
-    _record(held, "corrected", changes)
+    _record(held, "corrected", changes, is_answered=bool(answered))
 
 
 def _ask(held: _Held, email: str) -> None:
@@ -228,14 +258,17 @@ def _keep(held: _Held) -> None:
     _record(held, "address_kept", [Correction("email", held.wanted, held.details.email)])
 
 
-def _record(held: _Held, verb: str, changes: Sequence[Correction]) -> None:
+def _record(
+    held: _Held, verb: str, changes: Sequence[Correction], *, is_answered: bool = False
+) -> None:
+    """Put it into the log; of answers only that there are others, for not everybody reads them."""
     auditing.record(
         verb,
         actor=held.actor,
         now=held.now,
         congress_id=held.congress.id,
         registration_id=held.id,
-        fields=[each.field for each in changes],
+        fields=[*(each.field for each in changes), *([ANSWERS] if is_answered else [])],
         details={"repaired": True} if held.is_repaired else {},
         personal={
             "before": {each.field: each.before for each in changes},

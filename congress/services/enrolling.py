@@ -30,7 +30,7 @@ from congress.extensions import db
 from congress.models import AccessToken, Consent, Organisation, Registration
 from congress.queries import places as queries
 from congress.queries.registrations import as_standing
-from congress.services import applying, assisting, tokens
+from congress.services import applying, assisting, own_answers, tokens
 from congress.services.applying import NewBooking
 from congress.services.consenting import notice_version
 from congress.services.places import Ledger
@@ -178,6 +178,7 @@ def enrol(
         db.session.execute(NEW_CONSENTS, consents)
     stated = [(number, each.request.needs, each.channel) for number, each in stored]
     assisting.store(ledger.congress, stated, now=ledger.now)
+    own_answers.store(ledger.congress, [(n, each.request.own_answers) for n, each in stored])
     links = [tokens.new_rows(number, now=each.at) for number, each in stored]
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
     items = ledger.items()

@@ -20,7 +20,7 @@ from congress.domain.registration_request import VOLUNTARY, RegistrationRequest
 from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Registration
-from congress.services import enrolling, places
+from congress.services import enrolling, own_answers, places
 from congress.services.mails import telling
 from congress.transaction import transaction
 
@@ -78,8 +78,8 @@ def enter(
         before = ledger.hall.places
         wanted = Register(request.choices, request.newcomer, entering.by_hand)
         decision = ledger.decide(wanted)
-        if decision.refusal is not None:
-            raise decision.refusal
+        decision.require()
+        request = own_answers.admit(ledger.congress, request, ledger.items, may_lack=True)
         newcomer = Enrolment(request, decision, at=now, channel=CHANNEL)
         [enrolled] = enrolling.enrol(ledger, [newcomer])
         ledger.apply(decision)

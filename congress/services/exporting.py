@@ -14,6 +14,7 @@ from congress.formats.attendee_list import AttendeeTable
 from congress.formats.catalogue import catalogue
 from congress.formats.table import Cell, Heading
 from congress.queries import attendees, workspaces
+from congress.queries.congresses import get_congress
 from congress.services import auditing
 from congress.transaction import read_one_state, transaction
 
@@ -61,9 +62,12 @@ def export_attendees(
     workspace = workspaces.get_workspace(congress_id)
     if attendees.count(congress_id, replace(wanted, is_unconfirmed=True)):
         columns = with_state(columns)
-    listed = AttendeeTable(columns, attendees.slots(congress_id), language, workspace.zone)
+    questions = [each for each in get_congress(congress_id).questions if each.column in columns]
+    listed = AttendeeTable(
+        columns, attendees.slots(congress_id), language, workspace.zone, questions
+    )
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    lines = attendees.stream(congress_id, wanted)
+    lines = attendees.stream(congress_id, wanted, with_answers=bool(questions))
     if file_format is FileFormat.JSON:
         file.write(listed.as_json(lines).encode())
     elif file_format is FileFormat.CSV:
@@ -91,6 +95,7 @@ def export_attendees(
                 "came": wanted.has_come,
                 "marked": len(wanted.ids),
                 "is_search": bool(wanted.words),
+                "answered": wanted.answered is not None,
             },
         )
     day, people = now.astimezone(workspace.zone).date(), catalogue(language).gettext("attendees")

@@ -15,6 +15,7 @@ from congress.extensions import db
 from congress.models import (
     AccessToken,
     AddressChange,
+    Answer,
     AuditLine,
     Booking,
     CalendarEntry,
@@ -32,7 +33,7 @@ from congress.transaction import transaction
 
 MOST_AT_ONCE = 500  # the rest goes the next time: others wait for the database meanwhile
 HANG_ON_THEM = (
-    *(AccessToken, AddressChange, Booking, CalendarReply, CalendarEntry, Consent),
+    *(AccessToken, AddressChange, Answer, Booking, CalendarReply, CalendarEntry, Consent),
     *(OutboxMessage, AuditLine),
 )
 PEOPLE, APART, KEPT = table_of(Registration), table_of(ToldApart), table_of(ReceivedMail)

@@ -34,6 +34,7 @@ from congress.services import (
     addresses,
     assisting,
     auditing,
+    own_answers,
     places,
     requesting,
     tokens,
@@ -125,6 +126,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
             raise SeenOtherwise
         _require_nobody_else(ledger, outlook.details, mine, other)
         questions = {each.item.id: each.question for each in other.standing.bookings}
+        own_answers.unite(ledger.congress, mine.id, other.id)
         assisting.unite(mine.id, other.id)  # before that of whoever ends is deleted
         requesting.unite(mine.id, other.id, now=now)
         ledger.apply(outlook.decision, questions=questions)

@@ -12,6 +12,7 @@ from congress.domain import conditions, confirming
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import CongressState
 from congress.domain.enrolment import Enrolment
+from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.people import fold_email
@@ -23,7 +24,7 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
-from congress.services import auditing, enrolling, places, tokens, unconfirmed
+from congress.services import auditing, enrolling, own_answers, places, tokens, unconfirmed
 from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
 
@@ -58,10 +59,13 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             raise CongressNotTakingPart
         until = confirming.held_until(ledger.congress, now)
         decision = ledger.decide(Register(request.choices, request.newcomer))
-        if decision.refusal is not None:
+        try:
+            decision.require()
+            request = own_answers.admit(ledger.congress, request, ledger.items)
+        except Refused:
             if made := _made_before(congress_id, request):
                 return _seen_by_all(made, until)
-            raise decision.refusal
+            raise
         newcomer = Enrolment(request, decision, at=now, unconfirmed_until=until)
         stored = enrolling.enrol(ledger, [newcomer])
         if not stored:

@@ -262,6 +262,8 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
             facts = {"earlier": dates.day(earlier), "later": dates.day(later)}
         case next_edition.StartsInThePast(proposed):
             facts = {"proposed": dates.day(proposed)}
+        case _:
+            facts = refusals_of_settings.facts(refusal)
     return facts
 
 

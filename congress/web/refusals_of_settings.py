@@ -1,4 +1,4 @@
-"""The words for every "no" about the settings of a congress, and about the call."""
+"""The words for every "no" about the settings of a congress, its questions and the call."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext as _
 from congress.domain import calls, contradictions, legal, letter_texts, look, online, rules
 from congress.domain.errors import Refused
 from congress.domain.planning import days, particulars
+from congress.web import refusals_of_questions
 
 HEADINGS: dict[type[Refused], LazyString] = {
+    **refusals_of_questions.HEADINGS,
     calls.CallEditedMeanwhile: _("Someone else saved the call after you opened the form"),
     calls.AuthorsUnseen: _("Something has changed since you opened the page"),
     calls.CallClosed: _("Proposals are not accepted at present"),
@@ -30,6 +32,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     rules.RulesEditedMeanwhile: _("Someone else saved the rules after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    **refusals_of_questions.WORDS,
     contradictions.LateWithoutEnd: _(
         "Registration is open until the event begins, so nothing can come late. Please set an "
         "earlier deadline under “Particulars” first, or leave this off."
@@ -94,3 +97,8 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     legal.NoHost: _("No host is named for this event, so there is no one whose texts these are."),
 }
+
+
+def facts(refusal: Refused) -> dict[str, str]:
+    """Return what a sentence names."""
+    return refusals_of_questions.facts(refusal)

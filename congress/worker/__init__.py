@@ -21,6 +21,7 @@ from congress.services import (
     confirming,
     forgetting,
     newsletters,
+    own_answers,
     partner_logins,
     requesting,
 )
@@ -77,6 +78,7 @@ KEPT_LONG_ENOUGH = {
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,
     "proposals_deleted": proposing.forget_old,
+    "answers_deleted": own_answers.forget_old,
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,
     "attachments_deleted": forgetting_mails.forget_files,

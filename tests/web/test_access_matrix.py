@@ -16,6 +16,7 @@ OBJECTS = {
     "received_id",
     "mailing_id",
     "request_id",
+    "key",
 }
 
 
@@ -24,7 +25,7 @@ def world(app):
     """Two congresses with one attendee each, and accounts of several kinds."""
     with app.app_context():
         ours = builders.a_congress(slug="ours", state="draft")
-        theirs = builders.a_congress(slug="theirs")
+        theirs = builders.a_congress(slug="theirs", questions=builders.QUESTIONS)
         item = builders.a_workshop(theirs, code="ws")
         named = builders.a_contribution(item).person.id
         person = builders.a_registration(theirs, family_name="Fremd")
@@ -62,6 +63,7 @@ def addresses(app, slug, ids):
         "account_id": ids["account"],
         "view_id": 1,
         "code": "ws",
+        "key": "lunch",
         "suffix": "csv",
     }
     with app.test_request_context():

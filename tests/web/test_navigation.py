@@ -50,7 +50,7 @@ NO_PAGES = {
 def world(app):
     """A draft with two people, an item and a proposal, seen by somebody with every right."""
     with app.app_context():
-        congress = builders.a_congress(state="draft")
+        congress = builders.a_congress(state="draft", questions=builders.QUESTIONS)
         item = builders.a_workshop(congress, code="ws")
         named = builders.a_contribution(item).person.id
         person = builders.a_registration(congress)

@@ -220,9 +220,13 @@ class Letters:
         self, standing: Standing, changes: Sequence[Correction], *, by_organiser: bool
     ) -> LetterFacts:
         """Return what a letter states after somebody's details were corrected."""
-        facts, words = self.to(standing), field_words(standing.language)
+        facts, language = self.to(standing), standing.language
+        labels = {name: each.label for name, each in field_words(language).items()}
+        labels |= {
+            each.column: in_language(each.label, language) for each in self.congress.questions
+        }
         facts["corrected"] = [
-            {"label": words[each.field].label, "before": each.before, "after": each.after}
+            {"label": labels[each.field], "before": each.before, "after": each.after}
             for each in changes
         ]
         facts["by_organiser"] = by_organiser

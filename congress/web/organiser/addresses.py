@@ -46,6 +46,7 @@ from congress.web.organiser import (
     programme,
     proposals,
     putting_back,
+    questions,
     release,
     reminders,
     removals,
@@ -68,6 +69,7 @@ ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
 MAILING = f"{ONE}/mailings/<int:mailing_id>"
+QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
 PROPOSAL = f"{ONE}/call/proposals/<int:proposal_id>"
@@ -206,6 +208,12 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{PROPOSAL}/rate", ACT, proposals.rate, Right.EDIT_PROGRAMME),
     (f"{PROPOSAL}/shortlist", ACT, proposals.shortlist, Right.EDIT_PROGRAMME),
     (f"{PROPOSAL}/stand", ACT, proposals.place_stand, Right.EDIT_PROGRAMME),
+    (f"{ONE}/settings/questions", READ, questions.questions, Right.EDIT_PROGRAMME),
+    (f"{ONE}/settings/questions/new", BOTH, questions.new_question, Right.EDIT_PROGRAMME),
+    (QUESTION, BOTH, questions.edit_question, Right.EDIT_PROGRAMME),
+    (f"{QUESTION}/move", ACT, questions.move_question, Right.EDIT_PROGRAMME),
+    (f"{QUESTION}/retire", ACT, questions.retire_question, Right.EDIT_PROGRAMME),
+    (f"{QUESTION}/remove", BOTH, questions.remove_question, Right.EDIT_PROGRAMME),
     (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
     (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
     (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),

@@ -8,10 +8,10 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import overlaps
+from congress.domain import attendee_list, overlaps
 from congress.domain.access import Right
 from congress.domain.change_requests import ChangeRequest
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
@@ -44,6 +44,7 @@ from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
 from congress.web.organiser.duplicates import in_words as twice_in_words
 from congress.web.organiser.log import in_words
+from congress.web.registration.own_answers import Answered, answered
 
 REFUSED, ANOTHER = 422, 409
 LONGEST_VERSION = 16
@@ -220,6 +221,7 @@ def _show(
         standing=found.own.standing,
         seen=[each.name for each in SWITCHABLE if access.may(each.right)],
         fields=field_words(languages.current()),
+        answered=_answered(congress, found),
         state=states()[found.own.standing.state],
         states=states(),
         purposes=purposes(),
@@ -238,6 +240,12 @@ def _show(
         answers=_answers(found),
         waits=found.own.wanted_address(now=now),
     )
+
+
+def _answered(congress: Congress, found: Attendee) -> list[Answered]:
+    """Return what somebody answered, as far as whoever looks may read it."""
+    roles = access.account().roles_in(congress.id)
+    return answered(attendee_list.readable(roles, congress.questions), found.own.answers)
 
 
 def _double(standing: Standing) -> tuple[Overlap, ...]:

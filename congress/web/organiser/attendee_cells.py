@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from congress.domain.access import Right
 from congress.domain.attendee_list import NAME, NOTE, ListedAttendee, ListedBooking
 from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import VOLUNTARY
-from congress.formats import attendee_list
+from congress.formats import answer_words, attendee_list
 from congress.queries import congresses
 from congress.web import access, languages
 from congress.web.languages import gettext as _
@@ -18,19 +19,20 @@ LONGEST_NAMES = 60  # characters, in two lines
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 
 
-def headings() -> dict[str, str]:
+def headings(chosen: Filters) -> dict[str, str]:
     """Return what stands above each column, the same words as in the files."""
-    found = attendee_list.headings(languages.current())
+    found = attendee_list.headings(languages.current(), chosen.questions)
     return {name: words for name, (words, _width) in found.items()}
 
 
 def lines(people: Iterable[ListedAttendee], chosen: Filters) -> list[dict[str, object]]:
     """Return the rows: each person, and what the cells list, by column; the page knows the rest."""
     by_id = {item.id: item for item in chosen.workshops}
+    asked = {each.column: each for each in chosen.questions}
     return [
         {
             "person": person,
-            "cells": {each: _cell(person, each, by_id) for each in chosen.columns},
+            "cells": {each: _cell(person, each, by_id, asked) for each in chosen.columns},
         }
         for person in people
     ]
@@ -46,7 +48,10 @@ def correctable() -> dict[str, str]:
 
 
 def _cell(
-    person: ListedAttendee, column: str, workshops: Mapping[int, ProgrammeItem]
+    person: ListedAttendee,
+    column: str,
+    workshops: Mapping[int, ProgrammeItem],
+    asked: Mapping[str, OwnQuestion],
 ) -> Sequence[str]:
     places = [each for each in person.bookings if each.item_id in workshops]
     if column == "workshop":
@@ -57,7 +62,11 @@ def _cell(
         return [_waiting(each, workshops[each.item_id]) for each in waits]
     if column == "question":
         return [each.question for each in places if each.question]
-    words = _words(person, column)
+    words = (
+        answer_words.cell(asked[column], languages.current(), person)
+        if column in asked
+        else _words(person, column)
+    )
     return [words] if words else []
 
 

@@ -54,6 +54,7 @@ def attendees() -> str:
         limit=PAGE,
         with_consents=says_consents,
         with_days="came" in chosen.columns,
+        with_answers=any(each.column in chosen.columns for each in chosen.questions),
     )
     may_see_log = access.may(Right.SEE_LOG)
     # Only where the whole list begins: not again with every letter that is sought.
@@ -65,7 +66,7 @@ def attendees() -> str:
         saved=attendee_views.views(congress_id, access.account().id),
         Sort=Sort,
         sorts=SORTS,
-        headings=attendee_cells.headings(),
+        headings=attendee_cells.headings(chosen),
         correctable=attendee_cells.correctable(),
         counts=counts,
         twice=duplicates.count(workspace) if looks else 0,
@@ -87,10 +88,10 @@ def attendees_file(suffix: str) -> Response:
     It has all columns unless the address names some: then it says what the page says.
     """
     workspace, account = access.workspace(), access.account()
-    columns = visible(account.roles_in(workspace.id))
+    chosen = filters.from_address(workspace)
+    columns = visible(account.roles_in(workspace.id), chosen.questions)
     if not columns:
         abort(403)
-    chosen = filters.from_address(workspace)
     is_chosen = "columns" in request.args
     columns = in_file(chosen.columns) if is_chosen else in_any_file(columns)
     exported = exporting.export_attendees(

@@ -24,6 +24,7 @@ from congress.web.organiser.seats import BEYOND, WAIT, SeatChoice
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.forms import asks_no_more, check_choices
 from congress.web.registration.person import PersonForm, person_form
+from congress.web.registration.questions_form import QuestionsForm, questions_form
 
 LONGEST_NAME = 100
 LANGUAGES = ("de", "en")
@@ -40,6 +41,7 @@ class EntryForm:
     full: Entry
     seats: list[SeatChoice]
     assistance: AssistanceForm
+    questions: QuestionsForm
     said_by: Entry
     key: str
     consents: set[str] = field(default_factory=set)
@@ -64,6 +66,8 @@ class EntryForm:
             seat.read(posted)
         if asks_no_more([seat.choice for seat in self.seats], posted):
             self.obstacles.append(check_choices())
+        wanted = {seat.choice.choice.value for seat in self.seats if seat.wish}
+        self.questions.read(posted, wanted, may_lack=True)
         needs = self.assistance.read(posted)
         self.consents = {
             name for name in (PRIVACY_NOTICE, *VOLUNTARY) if posted.get(name) == TICKED
@@ -92,6 +96,7 @@ class EntryForm:
         found += self.person.errors
         found += [(self.full.id, each) for each in self.full.errors]
         found += [error for seat in self.seats for error in seat.errors]
+        found += self.questions.errors
         found += self.assistance.errors
         return found + [(self.said_by.id, each) for each in self.said_by.errors]
 
@@ -104,6 +109,7 @@ class EntryForm:
             consents=tuple(name for name in (PRIVACY_NOTICE, *VOLUNTARY) if name in self.consents),
             form_key=self.key,
             needs=self.assistance.needs,
+            own_answers=self.questions.given,
         )
 
     def to_entering(self) -> Entering:
@@ -130,6 +136,7 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
         full=Entry("full", _("The event is fully booked. What should happen?"), required=True),
         seats=seats.seat_choices(slots),
         assistance=assistance_form(is_asked=is_asked(congress.fields), for_another=True),
+        questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),
         said_by=Entry("said_by", _("Who said so?")),
         key=secrets.token_hex(16),
     )

@@ -26,6 +26,7 @@ FIELDS = {
     "attendee_list": _("list of attendees"),
     "photos": _("photos"),
     "privacy_notice": _("privacy notice"),
+    "answers": _("answers to additional questions"),
 }
 
 

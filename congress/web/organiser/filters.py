@@ -13,12 +13,15 @@ from flask import request
 
 from congress.domain import attendee_list
 from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
+from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
-from congress.queries import programme
+from congress.formats.answer_words import choice
+from congress.queries import congresses, programme
 from congress.queries.workspaces import Workspace
-from congress.web import access
+from congress.web import access, languages
 from congress.web.entries import read_id
+from congress.web.languages import gettext as _
 
 LAST_PAGE = 100_000
 NO_ADDRESS, DEAD_MAILBOX, UNCONFIRMED = "none", "dead", "unconfirmed"
@@ -37,6 +40,7 @@ class Filters(Wanted):
     workshops: Sequence[ProgrammeItem] = ()
     columns: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()  # columns to choose from
+    questions: tuple[OwnQuestion, ...] = ()  # of the congress, whose answers one may read
 
     @property
     def workshop(self) -> ProgrammeItem | None:
@@ -56,8 +60,27 @@ class Filters(Wanted):
     @property
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
-        marks = (self._of_address, self.has_declined, self.has_overlap)
+        marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
         return any(chosen) or any(marks) or self.has_come is not None
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What can be asked for of answers, as an address says it, and in words."""
+        language = languages.current()
+        found = []
+        for each in self.questions:
+            label = languages.text(each.label)
+            keys = each.choices if each.kind in CHOSEN else ()
+            found += [
+                (f"{each.key}:{key}", f"{label}: {choice(each, key, language)}") for key in keys
+            ]
+            found.append((f"{each.key}:", _("%(question)s: no answer", question=label)))
+        return found
+
+    @property
+    def answer(self) -> str:
+        """What is asked for, in words."""
+        return dict(self.answers).get(":".join(self.answered or ()), "")
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
@@ -77,6 +100,7 @@ class Filters(Wanted):
             "address": self._of_address,
             "calendar": DECLINED if self.has_declined else None,
             "overlap": OPEN_CHOICE if self.has_overlap else None,
+            "answer": ":".join(self.answered) if self.answered else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
         }
@@ -129,7 +153,9 @@ def from_address(workspace: Workspace) -> Filters:
     ids = {item.code: item.id for item in workshops}
     called_off = {item.code: item.id for item in workshops if item.face.cancelled}
     named = request.args.get("sort", "")
-    offered = attendee_list.choosable(access.account().roles_in(workspace.id))
+    roles = access.account().roles_in(workspace.id)
+    questions = attendee_list.readable(roles, congresses.with_content(workspace).questions)
+    offered = attendee_list.choosable(roles, questions)
     return Filters(
         search=printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
@@ -143,6 +169,7 @@ def from_address(workspace: Workspace) -> Filters:
         is_unconfirmed=request.args.get("address") == UNCONFIRMED,
         has_declined=request.args.get("calendar") == DECLINED,
         has_overlap=request.args.get("overlap") == OPEN_CHOICE,
+        answered=_answered(questions),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
         names_only=not access.may(RIGHTS["email"]),
@@ -150,7 +177,16 @@ def from_address(workspace: Workspace) -> Filters:
         workshops=workshops,
         columns=attendee_list.chosen(_columns(), offered),
         offered=offered,
+        questions=questions,
     )
+
+
+def _answered(questions: Sequence[OwnQuestion]) -> tuple[str, str] | None:
+    """The question that the address names with something that can be chosen, or with nothing."""
+    key, colon, chosen = request.args.get("answer", "").partition(":")
+    question = next((each for each in questions if each.key == key), None)
+    is_known = question is not None and (not chosen or chosen in question.choices)
+    return (key, chosen) if colon and is_known else None
 
 
 def _marked() -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
 from congress.web import languages
 from congress.web.languages import gettext
+from congress.web.organiser.field_names import field_name
 
 
 def from_to(line: LogLine) -> str:
@@ -12,7 +13,7 @@ def from_to(line: LogLine) -> str:
     before, after = line.personal.get("before", {}), line.personal.get("after", {})
     said = []
     for name in line.fields:
-        label = labels[name].label if name in labels else name
+        label = labels[name].label if name in labels else field_name(name)
         if name in after:
             label = f"{label} {_said_to_be(before.get(name))} → {_said_to_be(after[name])}"
         said.append(label)

@@ -179,7 +179,7 @@ def _row(view: SavedView, typed: Entry | None) -> tuple[SavedView, Entry]:
 
 def _contents(chosen: Filters) -> Sequence[tuple[str, str]]:
     """Say what a view of this list keeps."""
-    words = attendee_cells.headings() | {NAME: _("Name")}
+    words = attendee_cells.headings(chosen) | {NAME: _("Name")}
     by = words[next((each for each, sort in SORTS.items() if sort is chosen.sort), NAME)]
     return (
         (_("Filters"), "; ".join(in_words(chosen)) or _("none: everyone")),

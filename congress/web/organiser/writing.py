@@ -61,7 +61,13 @@ def write_to_attendee(registration_id: int) -> ResponseReturnValue:
 
 def _has_audience(found: Filters) -> bool:
     """Return whether an info mail can be to the people whom these filters show."""
-    marks = (found.ids, found.unchosen, found.has_no_address, found.has_dead_mailbox)
+    marks = (
+        found.ids,
+        found.unchosen,
+        found.answered,
+        found.has_no_address,
+        found.has_dead_mailbox,
+    )
     return not any((*marks, found.is_unconfirmed, found.has_declined, found.has_overlap))
 
 
@@ -182,5 +188,6 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("Not confirmed") if found.is_unconfirmed else "",
         _("Declined in the calendar") if found.has_declined else "",
         _("Two workshops at the same time") if found.has_overlap else "",
+        found.answer,
     )
     return tuple(each for each in said if each)

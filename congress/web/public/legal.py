@@ -98,6 +98,7 @@ def _of_fields() -> dict[str, object]:
 def _privacy_facts(congress: Congress) -> dict[str, object]:
     return _of_fields() | {
         "asked": legal.asked(congress),
+        "asked_on_its_own": legal.asked_on_its_own(congress),
         "words": field_words(languages.current()),
         "needs_until": legal.asks_assistance_until(congress),
         "keeps_until": legal.keeps_until(congress),

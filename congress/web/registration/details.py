@@ -13,6 +13,7 @@ from congress.domain.correction import (
     EditedMeanwhile,
     NotSavedHere,
     shown,
+    version_of,
 )
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
@@ -28,6 +29,7 @@ from congress.web.registration.notices import ADDRESS, DETAILS, MOVED, REPAIRED,
 from congress.web.registration.occasion import occasion
 from congress.web.registration.opened import opened
 from congress.web.registration.person import LONGEST_VERSION, PersonForm, person_form, stands_now
+from congress.web.registration.questions_form import QuestionsForm, answers_now, questions_form
 from congress.web.registration.register import REFUSED
 
 
@@ -36,29 +38,32 @@ def correct_details(token: str) -> ResponseReturnValue:
     own = opened(token)
     stands = _stands(own)
     form = person_form(own.congress, stands)
+    questions = questions_form(own.congress, own.items, own.registration.answers)
     if request.method == "GET":
-        return _page(own, form, [], stands.version)
+        return _page(own, form, questions, [], _version(own))
     form.read(request.form)
+    questions.read(request.form, own.registration.booked)
     version = request.form.get("version", "")[:LONGEST_VERSION]
-    if form.errors:
-        return _page(own, form, form.errors, version), REFUSED
+    if wrong := form.errors + questions.errors:
+        return _page(own, form, questions, wrong, version), REFUSED
     after = Details.of(own.registration.person.said | form.checked)
     try:
         done = correcting.correct(
             own.registration.id,
             after,
             version=version,
+            answers=questions.given if questions.is_sent else None,
             is_repaired=form.is_repaired,
             actor=ATTENDEE,
             now=clock.now(),
         )
     except EditedMeanwhile as refusal:
         own = opened(token)
-        return _page(own, form, refusal, _stands(own).version), REFUSED
+        return _page(own, form, questions, refusal, _version(own)), REFUSED
     except Refused as refusal:
-        return _page(own, form, refusal, version), REFUSED
+        return _page(own, form, questions, refusal, version), REFUSED
     if done.is_known:
-        return _page(own, form, NotSavedHere(), version), REFUSED
+        return _page(own, form, questions, NotSavedHere(), version), REFUSED
     return _back(token, *_acts(done, form))
 
 
@@ -129,7 +134,18 @@ def _stands(own: Opened) -> Details:
     return shown(registration.person, registration.wanted_address(now=clock.now()))
 
 
-def _page(own: Opened, form: PersonForm, wrong: Errors | Refused, version: str) -> str:
+def _version(own: Opened) -> str:
+    """Return what tells what the form shows from anything else."""
+    return version_of(_stands(own), own.registration.answers)
+
+
+def _page(
+    own: Opened,
+    form: PersonForm,
+    questions: QuestionsForm,
+    wrong: Errors | Refused,
+    version: str,
+) -> str:
     now, zone = clock.now(), own.congress.zone
     hall = Hall.of(own.congress, own.items, now=now)
     shut = conditions.first_reason(BY_ATTENDEE, hall, own.registration.standing.person, CONGRESS)
@@ -140,9 +156,12 @@ def _page(own: Opened, form: PersonForm, wrong: Errors | Refused, version: str) 
         occasion=occasion(own.congress),
         token=own.token,
         person=form,
+        questions=questions,
         version=version,
         **refusals.box(wrong, zone),
-        stands=stands_now(form, _stands(own)) if is_edited else [],
+        stands=stands_now(form, _stands(own)) + answers_now(questions, own.registration.answers)
+        if is_edited
+        else [],
         asks_organisers=isinstance(wrong, Refused) and not is_edited,
         shut=refusals.text(shut, zone) if shut else "",
         waits=own.registration.wanted_address(now=now),

@@ -25,6 +25,7 @@ from congress.web.languages import gettext as _
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
+from congress.web.registration.questions_form import QuestionsForm, questions_form
 
 LONGEST_QUESTION = 1000
 
@@ -120,6 +121,7 @@ class RegistrationForm:
     privacy: Entry
     slots: list[SlotChoice]
     assistance: AssistanceForm
+    questions: QuestionsForm
     consents: set[str] = field(default_factory=set)
     obstacles: list[Obstacle] = field(default_factory=list)
 
@@ -128,6 +130,7 @@ class RegistrationForm:
         self.person.read(posted)
         for slot in self.slots:
             slot.read(posted, must_choose=True)
+        self.questions.read(posted, {slot.choice.value for slot in self.slots if slot.wish})
         self.assistance.read(posted)
         self.consents = {name for name in VOLUNTARY if posted.get(name) == TICKED}
         if posted.get(PRIVACY_NOTICE) == TICKED:
@@ -183,7 +186,7 @@ class RegistrationForm:
         listed += self.person.errors
         for slot in self.slots:
             listed += slot.errors
-        return listed + self.assistance.errors + told(self.privacy)
+        return listed + self.questions.errors + self.assistance.errors + told(self.privacy)
 
     @property
     def heading(self) -> str | None:
@@ -200,6 +203,7 @@ class RegistrationForm:
             form_key=self.token.key,
             is_repaired=self.person.is_repaired,
             needs=self.assistance.needs,
+            own_answers=self.questions.given,
         )
 
 
@@ -213,6 +217,7 @@ def registration_form(
         privacy=Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True),
         slots=slot_choices(slots),
         assistance=assistance_form(is_asked=is_asked(congress.fields)),
+        questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),
     )
 
 

@@ -27,7 +27,7 @@ from congress.services import changing, consenting, subscribing, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
-from congress.web.registration import asking, cards, notices
+from congress.web.registration import asking, cards, notices, own_answers
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
@@ -216,6 +216,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         occasion=words,
         own=registration,
         fields=field_words(languages.current()),
+        **own_answers.of_page(congress, registration),
         token=own.token,
         **refusals.box(wrong, congress.zone),
         notice=notice,

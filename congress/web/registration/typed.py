@@ -14,7 +14,8 @@ from congress.web.registration.assistance_form import AssistanceForm, assistance
 from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.person import PersonForm
 
-CHOICE = re.compile(r"(slot|safe|waited)-[0-9]{1,3}")
+# What is asked of the congress's own goes along unseen: nobody can say what it is called here.
+CHOICE = re.compile(r"(slot|safe|waited)-[0-9]{1,3}|asked|ask-[a-z0-9-]{1,100}")
 QUESTION = re.compile(r"question-[0-9]{1,3}")
 
 

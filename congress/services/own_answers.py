@@ -1,0 +1,149 @@
+"""Answers to the questions of a congress: stored, held against the limits, let go in time.
+
+Whoever stores answers holds the congress, so that the last of an option is given once.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from congress.base import table_of
+from congress.domain.congresses import Congress
+from congress.domain.correction import Correction
+from congress.domain.legal import months_later
+from congress.domain.own_questions import (
+    CHOSEN,
+    Given,
+    find_used_up,
+    limited,
+    settled,
+    united,
+)
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration_request import RegistrationRequest
+from congress.extensions import db
+from congress.formats.answer_words import said
+from congress.models import Answer
+from congress.queries import congresses, own_answers
+from congress.transaction import transaction
+
+ANSWERS = table_of(Answer)
+NEW_ANSWERS = insert(ANSWERS).inline()
+A_DAY = timedelta(days=1)  # the worker looks once a day, and the privacy notice names the last one
+
+
+def store(congress: Congress, people: Iterable[tuple[int, Given]]) -> None:
+    """Store what people answer on registering, inside a running transaction."""
+    rows = [row for number, given in people for row in _rows(congress, number, given)]
+    if rows:
+        db.session.execute(NEW_ANSWERS, rows)
+
+
+def replace(congress: Congress, registration_id: int, given: Given) -> None:
+    """Store what somebody answers from now on, inside a running transaction."""
+    db.session.execute(delete(ANSWERS).where(ANSWERS.c.registration_id == registration_id))
+    store(congress, [(registration_id, given)])
+
+
+def require_room(congress: Congress, given: Given, before: Given | None = None) -> None:
+    """Refuse an option that somebody has not yet and nobody can have any more."""
+    new = limited(congress.questions, given, before)
+    if new:
+        taken = own_answers.taken(congress.id, [question for question, _option in new])
+        if refusal := find_used_up(new, taken):
+            raise refusal
+
+
+def admit(
+    congress: Congress,
+    request: RegistrationRequest,
+    items: Callable[[], Mapping[int, ProgrammeItem]],
+    *,
+    may_lack: bool = False,
+) -> RegistrationRequest:
+    """Return a request with the answers that count, as a congress that is held asks now.
+
+    Raises AnswersOutdated, unless only required ones are missing and they `may_lack`, and
+    OptionUsedUp.
+    """
+    if not congress.questions:
+        return dataclasses.replace(request, own_answers={})
+    known = items()
+    codes = {known[wish.item_id].code for wish in request.choices}
+    given = settled(congress.questions, request.own_answers, codes, may_lack=may_lack)
+    require_room(congress, given)
+    return dataclasses.replace(request, own_answers=given)
+
+
+def corrections(
+    congress: Congress, language: str, before: Given, after: Given
+) -> tuple[Correction, ...]:
+    """Return which answers differ, in words, for the letter to the person."""
+    pairs = (
+        (each, before.get(each.key, ()), after.get(each.key, ())) for each in congress.questions
+    )
+    return tuple(
+        Correction(each.column, *(said(each, answer, language) for answer in (was, now)))
+        for each, was, now in pairs
+        if was != now
+    )
+
+
+def unite(congress: Congress, kept: int, other: int) -> None:
+    """Let answers of another registration go on that is about to end, where this one has none.
+
+    Inside a running transaction. Nobody new gets an option by it: the other one gives it up.
+    """
+    if not congress.questions:
+        return
+    given = own_answers.of_people([kept, other])
+    if other in given:
+        both = united(congress.questions, given.get(kept, {}), given[other])
+        replace(congress, kept, both)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete answers on the day that their question promises; returns of how many rows."""
+    count = 0
+    with transaction():
+        held = db.session.scalars(select(ANSWERS.c.congress_id).distinct()).all()
+        for congress in map(congresses.get_congress, sorted(held)):
+            ends = congress.ends_at.astimezone(congress.zone)
+            over = [
+                each.key
+                for each in congress.questions
+                if months_later(ends, each.months) - A_DAY <= now
+            ]
+            if over:
+                count += _delete(congress.id, over)
+    return count
+
+
+def drop(congress_id: int, question: str) -> int:
+    """Delete the answers to a question inside a running transaction; returns of how many rows."""
+    return _delete(congress_id, [question])
+
+
+def _delete(congress_id: int, questions: Sequence[str]) -> int:
+    gone = delete(ANSWERS).where(
+        ANSWERS.c.congress_id == congress_id, ANSWERS.c.question.in_(questions)
+    )
+    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined] # a DELETE counts
+
+
+def _rows(congress: Congress, registration_id: int, given: Given) -> list[Mapping[str, Any]]:
+    kinds = {each.key: each.kind for each in congress.questions}
+    return [
+        {
+            "congress_id": congress.id,
+            "registration_id": registration_id,
+            "question": key,
+            "choice": value if kinds[key] in CHOSEN else "",
+            "text": "" if kinds[key] in CHOSEN else value,
+        }
+        for key, values in given.items()
+        for value in values
+    ]

@@ -1,0 +1,285 @@
+"""What a congress asks on its own, as a part of a form: when registering and when correcting it.
+
+Which question is asked of whom is decided here and by the services; a page says it in words, so
+that a form works without any script.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from congress.domain import legal, own_questions
+from congress.domain.congresses import Congress
+from congress.domain.own_questions import (
+    CHOSEN,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    Given,
+    Option,
+    OwnQuestion,
+    QuestionKind,
+    is_used_up,
+)
+from congress.domain.programme import ProgrammeItem
+from congress.domain.texts import language_of
+from congress.formats.answer_words import choice, said
+from congress.formats.dates import Dates
+from congress.queries import own_answers
+from congress.web import languages
+from congress.web.entries import TICKED, Entry, read_line, read_text, told
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+
+ENTRY = "ask-"
+SENT = "asked"  # what a form sends that shows the questions at all
+
+Taken = Mapping[tuple[str, str], int]
+
+
+@dataclass
+class Pick:
+    """One answer that can be chosen: a button of several of one name, or a box of its own."""
+
+    key: str
+    name: str
+    label: str
+    lang: str
+    is_chosen: bool
+    is_closed: bool = False  # to whoever has not chosen it
+    left: str = ""  # how often it can still be chosen
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}--{self.key or 'none'}"
+
+
+@dataclass
+class Asking:
+    """One question with what was typed or chosen."""
+
+    question: OwnQuestion
+    entry: Entry
+    picks: Sequence[Pick]
+    about: str  # of whom it is asked, what for, until when the answer is kept
+    lang: str
+
+    @property
+    def kind(self) -> QuestionKind:
+        return self.question.kind
+
+    @property
+    def type(self) -> str:
+        """What kind of control it has."""
+        if self.kind is QuestionKind.SEVERAL:
+            return "checkbox"
+        return "radio" if self.kind in CHOSEN else str(self.kind)
+
+    @property
+    def where(self) -> str:
+        """The id that leads to it."""
+        return next((each.id for each in self.picks if not each.is_closed), self.entry.id)
+
+    def read(self, posted: Mapping[str, str]) -> tuple[str, ...]:
+        """Take over what was sent, and return it as it is kept."""
+        for pick in self.picks:
+            sent = TICKED if self.kind is QuestionKind.SEVERAL else pick.key
+            pick.is_chosen = posted.get(pick.name, "") == sent
+        if self.kind in CHOSEN:
+            return tuple(each.key for each in self.picks if each.is_chosen and each.key)
+        typed = posted.get(self.entry.name, "")
+        if self.kind is QuestionKind.TEXT:
+            read_text(self.entry, typed, most=LONGEST_TEXT)
+        else:
+            read_line(self.entry, typed, most=LONGEST_LINE)
+        kept = self._kept() if self.entry.value and not self.entry.errors else ""
+        return (kept,) if kept else ()
+
+    def _kept(self) -> str:
+        value = self.entry.value
+        if self.kind is QuestionKind.NUMBER:
+            number = own_questions.read_number(value)
+            if number is None:
+                self.entry.errors.append(_("Please enter a number in figures, for example 12."))
+            return number or ""
+        if self.kind is QuestionKind.DATE:
+            day = own_questions.read_date(value)
+            if day is None:
+                self.entry.errors.append(_("Please enter a day, for example 21.10.2026."))
+            return day or ""
+        return value
+
+    def require(self) -> None:
+        """Say that an answer is missing."""
+        if not self.entry.errors:
+            sentence = (
+                _("Please choose an answer.")
+                if self.kind in CHOSEN
+                else _("Please answer this question.")
+            )
+            self.entry.errors.append(sentence)
+
+
+@dataclass
+class QuestionsForm:
+    """All questions in their order; `given` is what was answered to those that are asked."""
+
+    rows: list[Asking]
+    given: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_sent: bool = False
+
+    def read(
+        self, posted: Mapping[str, str], workshops: Collection[str], *, may_lack: bool = False
+    ) -> None:
+        """Take over what was sent by whoever wants these workshops, named by their codes.
+
+        What is not asked of them counts for nothing, and nothing is wrong with it. Where it
+        `may_lack`, nobody can be made to answer: an organiser answers for them.
+        """
+        self.is_sent = SENT in posted
+        read = {each.question.key: each.read(posted) for each in self.rows}
+        asked = own_questions.asked([each.question for each in self.rows], read, workshops)
+        keys = {each.key for each in asked}
+        self.given = {key: answer for key, answer in read.items() if key in keys and answer}
+        for each in self.rows:
+            if each.question.key not in keys:
+                each.entry.errors.clear()
+            elif each.question.is_required and not read[each.question.key] and not may_lack:
+                each.require()
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        """What is wrong, in the order of the questions."""
+        return [(each.where, told_of[1]) for each in self.rows for told_of in told(each.entry)]
+
+
+def questions_form(
+    congress: Congress, items: Iterable[ProgrammeItem], before: Given | None = None
+) -> QuestionsForm:
+    """Return the questions that are asked now, empty or with what somebody answered."""
+    shown = [each for each in congress.questions if not each.is_retired]
+    had = before or {}
+    if not shown:
+        return QuestionsForm([])
+    limits = [each for each in shown if any(one.most is not None for one in each.offered)]
+    taken = own_answers.taken(congress.id, limits)
+    return QuestionsForm([_asking(congress, each, had, taken, items) for each in shown], dict(had))
+
+
+def _asking(
+    congress: Congress,
+    question: OwnQuestion,
+    had: Given,
+    taken: Taken,
+    items: Iterable[ProgrammeItem],
+) -> Asking:
+    answer, language = had.get(question.key, ()), languages.current()
+    condition = _condition(congress.questions, question, items)
+    about = (condition, languages.text(question.hint), _kept_for(congress, question))
+    is_picked = question.kind in CHOSEN
+    return Asking(
+        question,
+        Entry(
+            f"{ENTRY}{question.key}",
+            languages.text(question.label),
+            "" if is_picked else said(question, answer, language),
+            required=question.is_required and question.asked_if is None,
+        ),
+        _picks(question, answer, taken) if is_picked else (),
+        " ".join(filter(None, about)),
+        language_of(question.label, language),
+    )
+
+
+def _picks(question: OwnQuestion, answer: Sequence[str], taken: Taken) -> list[Pick]:
+    name, language = f"{ENTRY}{question.key}", languages.current()
+    is_one = question.kind is not QuestionKind.SEVERAL
+    found = []
+    for key in question.choices:
+        option = question.option(key) or Option(key)
+        if option.is_retired and key not in answer:
+            continue
+        found.append(
+            Pick(
+                key,
+                name if is_one else f"{name}--{key}",
+                choice(question, key, language),
+                language_of(option.label, language) if option.label else language,
+                is_chosen=key in answer,
+                is_closed=key not in answer and is_used_up(question, option, taken),
+                left=_left(question, option, answer, taken),
+            )
+        )
+    if is_one and (not question.is_required or question.asked_if is not None):
+        found.append(Pick("", name, _("No answer"), language, is_chosen=not answer))
+    return found
+
+
+def _left(question: OwnQuestion, option: Option, answer: Sequence[str], taken: Taken) -> str:
+    """Return how often an option can still be chosen, where that is limited."""
+    if option.is_retired:
+        return _("No longer offered; you can keep it.")
+    if option.most is None:
+        return ""
+    left = option.most - taken.get((question.key, option.key), 0)
+    if left <= 0:
+        return "" if option.key in answer else _("None left")
+    return ngettext("%(num)d left", "%(num)d left", left)
+
+
+def _condition(
+    questions: Sequence[OwnQuestion], question: OwnQuestion, items: Iterable[ProgrammeItem]
+) -> str:
+    """Return of whom a question is asked, where it is not asked of everybody."""
+    asked_if = question.asked_if
+    if asked_if is None:
+        return ""
+    if asked_if.workshop:
+        names = (
+            languages.short_name(each.number, each.face)
+            for each in items
+            if each.code == asked_if.workshop
+        )
+        workshop = next(names, asked_if.workshop)
+        return _("Only if you choose “%(workshop)s”.", workshop=workshop)
+    earlier = next((each for each in questions if each.key == asked_if.question), None)
+    if earlier is None:
+        return ""
+    return _(
+        "Only if you answer “%(question)s” with “%(answer)s”.",
+        question=languages.text(earlier.label),
+        answer=choice(earlier, asked_if.option, languages.current()),
+    )
+
+
+def _kept_for(congress: Congress, question: OwnQuestion) -> str:
+    """Return what an answer is needed for and until when it is kept."""
+    purpose = languages.text(question.purpose)
+    day = Dates(languages.current(), congress.zone).date(goes_at(congress, question))
+    if purpose:
+        return _("For: %(purpose)s. Deleted by %(day)s.", purpose=purpose.rstrip("."), day=day)
+    return _("Deleted by %(day)s.", day=day)
+
+
+def goes_at(congress: Congress, question: OwnQuestion) -> datetime:
+    """Return until when answers to a question are kept."""
+    ends = congress.ends_at.astimezone(congress.zone)
+    return legal.months_later(ends, question.months)
+
+
+def answers_now(form: QuestionsForm, stored: Given) -> list[tuple[str | None, str]]:
+    """Return what is stored where a form says something else, each with the way to its entry."""
+    language = languages.current()
+    return [
+        (
+            each.where,
+            _(
+                "%(field)s: now “%(said)s”",
+                field=each.entry.label,
+                said=said(each.question, stored[each.question.key], language),
+            )
+            if stored.get(each.question.key)
+            else _("%(field)s: now empty", field=each.entry.label),
+        )
+        for each in form.rows
+        if form.given.get(each.question.key, ()) != stored.get(each.question.key, ())
+    ]
