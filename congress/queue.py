@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from threading import Lock
 from typing import Any
@@ -65,6 +66,11 @@ def wake() -> None:
             threading.Timer(wait, _ask, [queue]).start()
             return
     _ask(queue)
+
+
+def wake_at(moment: datetime) -> None:
+    """Ask a worker to look at a moment to come; raises what the storage raises, as `wake` does."""
+    _open().jobs[Job.LOOK].schedule(eta=moment)
 
 
 def _ask(queue: _Queue) -> None:

@@ -207,6 +207,12 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             }
             seat = {key: MOTOR[key] for key in MOTOR if key not in {"position", "kept"}}
             return LETTER | won | {"confirmed": [seat], "waiting": []}
+        case MessageKind.PLACE_OFFERED:
+            return LETTER | {"waiting": [MOTOR | {"offered_until": "2015-09-03T08:00:00+00:00"}]}
+        case MessageKind.OFFER_EXPIRED:
+            return LETTER | {"waiting": [], "missed": [MOTOR["title"]]}
+        case MessageKind.EXPIRED:
+            return LETTER | {"confirmed": [], "waiting": [], "links": []}
         case _:
             return dict(LETTER)
 

@@ -49,7 +49,7 @@ def _settle(seating: Seating, number: int, key: int, by_hand: ByHand) -> None:
     hall, person = seating.hall, seating.person(number)
     booked = person.booked(key)
     is_off = conditions.taking_place(hall, person, key) is not None
-    if booked is None or booked.state is BookingState.CONFIRMED or is_off:
+    if booked is None or booked.state is not BookingState.WAITING or is_off:
         return
     if key in by_hand.beyond:
         require(conditions.BY_HAND, hall, person, key)

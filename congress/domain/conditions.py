@@ -19,10 +19,12 @@ from congress.domain.registration import (
     CongressNotTakingPart,
     CongressOver,
     NoFreePlace,
+    NoOffer,
     NoPlaceIn,
     NotDecided,
     NotRequested,
     NotWaiting,
+    OfferExpired,
     Phase,
     PlaceTaken,
     RegistrationCancelled,
@@ -100,11 +102,12 @@ def open_for_withdrawals(hall: Hall, person: Person, key: Key) -> Refused | None
     """Places are given back until a last day; one of two at the same time also after it.
 
     Whoever waits, for a place or for an answer, has none to give back, and need not take one that
-    they want no more.
+    they want no more; nor does whoever is offered one.
     """
     closes_at = hall.period.withdrawals_close_at(hall.starts_at)
     waits = person.waits_for(key) or requested(hall, person, key) is None
-    if hall.now < closes_at or sits_twice(hall, person, key) or waits:
+    has_none = waits or person.is_offered(key)
+    if hall.now < closes_at or sits_twice(hall, person, key) or has_none:
         return None
     return WithdrawalsClosed(closes_at)
 
@@ -147,8 +150,16 @@ def in_congress(_hall: Hall, person: Person, key: Key) -> Refused | None:
 
 
 def waiting(_hall: Hall, person: Person, key: Key) -> Refused | None:
-    """Only who waits can move up."""
-    return None if person.waits_for(key) else NotWaiting()
+    """Only who waits can move up, or who is offered a place and has not answered."""
+    return None if person.waits_for(key) or person.is_offered(key) else NotWaiting()
+
+
+def offered(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """An offer can be accepted until it ends, also while nobody has noticed yet that it has."""
+    until = person.offer_ends_at(key) if person.is_offered(key) else None
+    if until is None:
+        return NoOffer()
+    return OfferExpired(until) if until <= hall.now else None
 
 
 def sits_twice(hall: Hall, person: Person, key: Key) -> bool:
@@ -190,9 +201,9 @@ def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
     return None if hall.places[key].has_free_place else open_queue(hall, person, key)
 
 
-def room(hall: Hall, _person: Person, key: Key) -> Refused | None:
-    """A place that nobody sits on, whoever waits for it."""
-    return None if hall.places[key].is_free else NoFreePlace()
+def room(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """A place that nobody sits on, whoever waits for it, or one that is held for this person."""
+    return None if hall.places[key].is_free or person.is_offered(key) else NoFreePlace()
 
 
 def said_what_then(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -257,6 +268,16 @@ PUTTING_BACK = (known, taking_place, at_no_other_place)
 QUEUING_AGAIN = (known, taking_place)
 # Whom an organiser lets in out of turn; within the places there has to be `room` as well.
 BY_HAND = (waiting, in_congress, published, taking_place, at_no_other_place)
+# Who takes a place that is held for them.
+TAKING_OFFERED = (
+    active,
+    offered,
+    in_congress,
+    published,
+    not_begun,
+    taking_place,
+    at_no_other_place,
+)
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.

@@ -2,6 +2,7 @@
 
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
+from congress.domain.hall import Offering
 from congress.domain.rules import Rules
 
 
@@ -9,9 +10,25 @@ class LateWithoutEnd(Refused):
     """Late requests are allowed where registration is open until the event begins anyway."""
 
 
+class OffersEndWithoutOffers(Refused):
+    """The end of offers is named where no place is ever offered."""
+
+
+class OffersNeverMade(Refused):
+    """Between the opening and the end of offers there is less time than one offer runs."""
+
+
 def contradictions(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
     """Return what contradicts what in a congress, each with the name of the rule to change."""
     found: list[tuple[str, Refused]] = []
     if rules.late and congress.period.closes_at >= congress.starts_at:
         found.append(("late", LateWithoutEnd()))
-    return found
+    return [*found, *_of_offers(rules, congress)]
+
+
+def _of_offers(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
+    offering = Offering.of(rules, congress.starts_at)
+    if offering is None:
+        return [("offers_end_hours", OffersEndWithoutOffers())] if rules.offers_end_hours else []
+    is_never = offering.until(congress.period.opens_at) is None
+    return [("offer_hours", OffersNeverMade())] if is_never else []

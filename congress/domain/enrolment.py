@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.moves import Ask, Decision, Grant
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import RegistrationRequest
-from congress.domain.seating import Ask, Decision, Grant
 
 
 @dataclass(frozen=True)

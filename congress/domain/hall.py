@@ -6,7 +6,7 @@ both are named by a key: a workshop by its id, the congress by None.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from congress.domain.congresses import Congress, CongressState
@@ -22,11 +22,15 @@ NEWCOMER = 0  # the number of whoever is not stored yet
 
 @dataclass(frozen=True)
 class Booked:
-    """A place in a workshop, or one in its queue; `instead_of` is given up when it is confirmed."""
+    """A place in a workshop, or one in its queue; `instead_of` is given up when it is confirmed.
+
+    An offered place is held until `offered_until`.
+    """
 
     workshop_id: int
     state: BookingState
     instead_of: int | None = None  # the workshop of another place of the same person
+    offered_until: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Person:
     state: RegistrationState
     bookings: tuple[Booked, ...] = ()
     holds: bool = False
+    offered_until: datetime | None = field(default=None, compare=False)
+    priority: int = field(default=0, compare=False)  # in every queue, the lowest first
 
     @property
     def in_congress(self) -> bool:
@@ -58,6 +64,15 @@ class Person:
     def waits_for(self, key: Key) -> bool:
         """Whether somebody wants a place, for a workshop also while waiting for the congress."""
         return self._state_at(key) in {RegistrationState.WAITING, BookingState.WAITING}
+
+    def is_offered(self, key: Key) -> bool:
+        """Whether a place is held for somebody until they answer."""
+        return self._state_at(key) in {RegistrationState.OFFERED, BookingState.OFFERED}
+
+    def offer_ends_at(self, key: Key) -> datetime | None:
+        """Until when an offered place is held."""
+        booked = self.booked(key)
+        return booked.offered_until if booked else self.offered_until
 
     def _state_at(self, key: Key) -> RegistrationState | BookingState | None:
         if key is CONGRESS:
@@ -78,6 +93,38 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Offering:
+    """A congress that offers free places instead of giving them: for how long, and until when.
+
+    Every offer runs its whole time, so that the last ones are made that long before the end.
+    """
+
+    answer_within: timedelta
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, rules: Rules, starts_at: datetime) -> "Offering | None":
+        """Return how a congress that begins then offers places; None where it gives them."""
+        if not rules.offer_hours:
+            return None
+        ends_at = starts_at - timedelta(hours=rules.offers_end_hours)
+        return cls(timedelta(hours=rules.offer_hours), ends_at)
+
+    def until(self, now: datetime) -> datetime | None:
+        """Until when a place that becomes free now is offered; None where it is given at once."""
+        ends_at = now + self.answer_within
+        return ends_at if ends_at <= self.ends_at else None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Whoever has a place in one workshop and waits for another in its stead, first in line."""
+
+    held: int
+    wanted: int
+
+
+@dataclass(frozen=True)
 class Hall:
     """One congress at one moment, as far as places are concerned.
 
@@ -95,6 +142,7 @@ class Hall:
     lines: Mapping[Key, Line] = field(default_factory=dict)
     rules: Rules = USUAL
     ends_at: datetime | None = None  # where it matters whether it is over
+    exchanges: Mapping[Exchange, Line] | None = None  # None until somebody asks for them
 
     @classmethod
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":
@@ -111,6 +159,11 @@ class Hall:
             rules=congress.rules,
             ends_at=congress.ends_at,
         )
+
+    @property
+    def offering(self) -> Offering | None:
+        """How free places are offered, where they are."""
+        return Offering.of(self.rules, self.starts_at)
 
     def line(self, key: Key) -> Line:
         """The queue of a place as far as it is known."""

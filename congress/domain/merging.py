@@ -73,6 +73,7 @@ def merge(seating: Seating, wanted: Merge) -> None:
     kept = _kept(seating.hall, person, other, wanted.other_wins)
     seating.end(other.id)
     if not person.in_congress:
+        # What was offered to the other one is offered anew, to who stands there now.
         if other.in_congress:
             seating.inherit(person.id, CONGRESS)
         else:
@@ -93,6 +94,8 @@ def _go_on(seating: Seating, person: Person, other: Person, kept: Booked) -> Non
         if not person.has_place(key):
             seating.inherit(person.id, key)
         return
+    if person.is_offered(key):
+        return  # held for whoever goes on
     if person.booked(key) is None:
         seating.join(person.id, key, instead_of=kept.instead_of)
     if other.booked(key) is not None:

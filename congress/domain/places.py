@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from congress.domain import conditions
+from congress.domain import conditions, swaps
 from congress.domain.accepting import Accept, accept
 from congress.domain.approval import Approval
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
 from congress.domain.merging import Merge, merge
+from congress.domain.moves import Decision
+from congress.domain.offers import Expire, TakeOffer, expire, take_offer
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.restoration import Restore, restore
 from congress.domain.room import ByHand, has_room_for
-from congress.domain.seating import Decision, Seating
+from congress.domain.seating import Seating
 from congress.domain.workshops import WorkshopsClash, require_no_clash
 
 
@@ -100,6 +102,8 @@ Wanted = (
     | Restore
     | Withdraw
     | MoveUp
+    | TakeOffer
+    | Expire
     | Merge
     | Resize
     | PassOn
@@ -112,10 +116,11 @@ def decide(hall: Hall, wanted: Wanted) -> Decision:
     refusal = None
     try:
         _DOORS[type(wanted)](seating, wanted)
+        swaps.exchange(seating)
     except Refused as reason:
         refusal = reason
-    if seating.unread:
-        return Decision(unread=seating.unread)
+    if seating.unread or seating.unread_exchanges:
+        return Decision(unread=seating.unread, unread_exchanges=seating.unread_exchanges)
     return Decision(refusal=refusal) if refusal else seating.decision()
 
 
@@ -278,6 +283,8 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Restore: restore,
     Withdraw: _withdraw,
     MoveUp: _move_up,
+    TakeOffer: take_offer,
+    Expire: expire,
     Merge: merge,
     Resize: _resize,
     PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),

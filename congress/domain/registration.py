@@ -19,6 +19,7 @@ class RegistrationState(StrEnum):
     WAITING = "waiting"
     CANCELLED = "cancelled"
     REQUESTED = "requested"  # asked to take part, and organisers have not decided
+    OFFERED = "offered"  # a place is held for whoever waited for it, until a moment
 
 
 class BookingState(StrEnum):
@@ -26,6 +27,7 @@ class BookingState(StrEnum):
 
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    OFFERED = "offered"
     CANCELLED = "cancelled"
 
 
@@ -158,6 +160,17 @@ class NotRequested(Refused):
 
 class NotWaiting(Refused):
     """Whoever was to move up does not wait, or does not wait any longer."""
+
+
+@dataclass(eq=False)
+class OfferExpired(Refused):
+    """The offered place was held until this moment, and no longer."""
+
+    until: datetime
+
+
+class NoOffer(Refused):
+    """No place is offered, or no longer: the offer was declined or ran out."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ class Rules:
 
     late: bool = False  # after the deadline one may ask to come
     approval: Approval = Approval.OFF  # by organisers, of every registration
+    offer_hours: int = number(336)  # to accept a place that became free; 0 gives it at once
+    offers_end_hours: int = number(720)  # before the beginning, when the last offer has ended
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

@@ -4,136 +4,16 @@ A place that becomes free belongs to the first in its queue who may have it. Who
 passed over and stays where they stand. A queue's order is (priority, time of joining, number).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Person
+from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue, Release
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.workshops import Places
-
-
-@dataclass(frozen=True)
-class Grant:
-    """Somebody has a place from now on; with `moved_up` it was waited for."""
-
-    person: int
-    key: Key
-    moved_up: bool = False
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Somebody joins a queue and keeps another workshop until the place is sure."""
-
-    person: int
-    key: Key
-    instead_of: int | None = None
-
-
-@dataclass(frozen=True)
-class Release:
-    """Somebody has a place, or one in a queue, no longer; with `moved_on` for a better one."""
-
-    person: int
-    key: Key
-    moved_on: bool = False
-
-
-@dataclass(frozen=True)
-class Follow:
-    """Somebody in a queue stands where another one of theirs stood, if that is further ahead."""
-
-    person: int
-    key: Key
-    other: int
-    instead_of: int | None = None
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Somebody asks to take part; with `holds` a place is kept free until that is decided."""
-
-    person: int
-    holds: bool = False
-    key: None = CONGRESS
-
-
-Move = Grant | Queue | Release | Follow | Ask
-
-
-@dataclass
-class Gain:
-    """What one person won by moving up, and the workshops given up for it."""
-
-    congress: bool = False
-    workshops: list[int] = field(default_factory=list)
-    given_up: list[int] = field(default_factory=list)
-
-    def add(self, other: "Gain") -> None:
-        """Count in what a later decision brought."""
-        self.congress |= other.congress
-        self.workshops += other.workshops
-        self.given_up += other.given_up
-
-    @property
-    def kept(self) -> list[int]:
-        """The workshops won that were not given up at once for a better one."""
-        return [each for each in self.workshops if each not in self.given_up]
-
-    @property
-    def lost(self) -> list[int]:
-        """The workshops held before that were given up."""
-        return [each for each in self.given_up if each not in self.workshops]
-
-    def includes(self, key: Key) -> bool:
-        return self.congress if key is CONGRESS else key in self.workshops
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The answer: moves in their order and the places that result, or a refusal.
-
-    With `unread` it is no answer yet: so many people of these queues have to be known first.
-    """
-
-    moves: tuple[Move, ...] = ()
-    refusal: Refused | None = None
-    places: Mapping[Key, Places] = field(default_factory=dict)  # of what changed
-    passed_over: Mapping[tuple[int, Key], Refused] = field(default_factory=dict)
-    unread: Mapping[Key, int] = field(default_factory=dict)
-
-    def require(self) -> None:
-        """Raise the refusal, where it is one."""
-        if self.refusal is not None:
-            raise self.refusal
-
-    @property
-    def gains(self) -> dict[int, Gain]:
-        """Who moved up, and what it brought them."""
-        found: dict[int, Gain] = {}
-        for move in self.moves:
-            if isinstance(move, Grant) and move.moved_up:
-                gain = found.setdefault(move.person, Gain())
-                if move.key is CONGRESS:
-                    gain.congress = True
-                else:
-                    gain.workshops.append(move.key)
-            elif isinstance(move, Release) and move.moved_on and move.key is not CONGRESS:
-                found[move.person].given_up.append(move.key)
-        return found
-
-    def freed_by(self, person: int) -> list[int]:
-        """The workshops that somebody gave up of their own will."""
-        given_up = [move for move in self.moves if isinstance(move, Release) and not move.moved_on]
-        mine = (each.key for each in given_up if each.person == person)
-        return sorted(key for key in mine if key is not CONGRESS)
-
-    def concerns(self, person: int) -> bool:
-        """Whether anything changes for somebody."""
-        return any(move.person == person for move in self.moves)
 
 
 class Seating:
@@ -148,7 +28,9 @@ class Seating:
         self.hall = replace(hall, places=self._places, people=self._people, lines=self._lines)
         self._moves: list[Move] = []
         self._passed_over: dict[tuple[int, Key], Refused] = {}
+        self._let_in: set[int] = set()  # into the congress
         self.unread: dict[Key, int] = {}
+        self.unread_exchanges = 0
 
     def decision(self) -> Decision:
         """The answer so far."""
@@ -160,6 +42,11 @@ class Seating:
     def person(self, person: int) -> Person:
         return self._people[person]
 
+    @property
+    def moved(self) -> frozenset[int]:
+        """Whom something happened to so far."""
+        return frozenset(move.person for move in self._moves)
+
     # --- single moves
 
     def welcome(self, person: Person) -> None:
@@ -169,13 +56,26 @@ class Seating:
     def take(self, person: int, key: Key, *, moved_up: bool = False) -> None:
         """Give somebody a place."""
         self._moves.append(Grant(person, key, moved_up))
-        is_held = key is CONGRESS and self.person(person).holds
-        self._count(key, taken=0 if is_held else 1, waiting=-1 if moved_up else 0)
+        before = self.person(person)
+        is_held = before.is_offered(key) or (key is CONGRESS and before.holds)
+        is_waited_for = moved_up and not is_held
+        self._count(key, taken=0 if is_held else 1, waiting=-1 if is_waited_for else 0)
         if key is CONGRESS:
             self._set_state(person, RegistrationState.CONFIRMED)
+            self._let_in.add(person)
         else:
             booked = self.person(person).booked(key) or Booked(key, BookingState.CONFIRMED)
-            self._book(person, replace(booked, state=BookingState.CONFIRMED))
+            self._book(person, replace(booked, state=BookingState.CONFIRMED, offered_until=None))
+
+    def offer(self, person: int, key: Key, until: datetime) -> None:
+        """Hold a free place for somebody who waits for it."""
+        self._moves.append(Offer(person, key, until))
+        self._count(key, taken=1, waiting=-1)
+        if key is CONGRESS:
+            self._set_state(person, RegistrationState.OFFERED, until=until)
+        elif booked := self.person(person).booked(key):
+            held = replace(booked, state=BookingState.OFFERED, offered_until=until)
+            self._book(person, held)
 
     def ask(self, person: int, *, holds: bool) -> None:
         """Let somebody wait for an answer, with or without a place kept free meanwhile."""
@@ -225,10 +125,10 @@ class Seating:
         if booked is None:
             return
         self._moves.append(Release(person, key, moved_on))
-        if booked.state is BookingState.CONFIRMED:
-            self._count(key, taken=-1)
-        else:
+        if booked.state is BookingState.WAITING:
             self._count(key, waiting=-int(before.in_congress))
+        else:
+            self._count(key, taken=-1)
         rest = tuple(
             replace(each, instead_of=None) if each.instead_of == key else each
             for each in before.bookings
@@ -242,8 +142,9 @@ class Seating:
             self.give_up(person, booked.workshop_id)
         self._moves.append(Release(person, CONGRESS))
         before = self.person(person)
-        waits = before.waits_for(CONGRESS)
-        self._count(CONGRESS, taken=-int(before.in_congress), waiting=-int(waits))
+        waits, has_offer = before.waits_for(CONGRESS), before.is_offered(CONGRESS)
+        taken = before.in_congress or has_offer
+        self._count(CONGRESS, taken=-int(taken), waiting=-int(waits))
         self._set_state(person, RegistrationState.CANCELLED)
 
     def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
@@ -255,8 +156,16 @@ class Seating:
     def _count(self, key: Key, *, taken: int = 0, waiting: int = 0) -> None:
         self._places[key] = self._places[key].counted(taken, waiting)
 
-    def _set_state(self, person: int, state: RegistrationState, *, holds: bool = False) -> None:
-        self._people[person] = replace(self.person(person), state=state, holds=holds)
+    def _set_state(
+        self,
+        person: int,
+        state: RegistrationState,
+        *,
+        holds: bool = False,
+        until: datetime | None = None,
+    ) -> None:
+        before = self.person(person)
+        self._people[person] = replace(before, state=state, holds=holds, offered_until=until)
 
     def _book(self, person: int, booked: Booked) -> None:
         before = self.person(person)
@@ -268,6 +177,8 @@ class Seating:
         match move:
             case Grant(person, key, moved_up):
                 self.take(person, key, moved_up=moved_up)
+            case Offer(person, key, until):
+                self.offer(person, key, until)
             case Queue(person, key, instead_of):
                 self.join(person, key, instead_of=instead_of)
             case Follow(person, key, other, instead_of):
@@ -291,7 +202,20 @@ class Seating:
             key = min(open_places, key=lambda key: key or 0)  # the congress has no number
             open_places.remove(key)
             while (person := self._next_in_line(key)) is not None:
-                open_places |= self.let_in(person, key)
+                until = self._offers_until(person)
+                if until is None:
+                    open_places |= self.let_in(person, key)
+                else:
+                    self.offer(person, key, until)
+
+    def _offers_until(self, person: int) -> datetime | None:
+        """Return until when a free place is offered to somebody; None where it is theirs at once.
+
+        Whoever has just got into the congress gets what is free in its workshops with it.
+        """
+        if self.hall.offering is None or person in self._let_in:
+            return None
+        return self.hall.offering.until(self.hall.now)
 
     def let_in(self, person: int, key: Key) -> set[Key]:
         """Let somebody move up; returns where somebody else may now move up."""

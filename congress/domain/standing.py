@@ -14,7 +14,8 @@ class StandingBooking:
     """A place in a workshop, or a position (from 1) in its queue.
 
     `instead_of` is the booking that is given up when this one is confirmed. While the person
-    waits for the congress itself there is no position yet: the wish is only kept.
+    waits for the congress itself there is no position yet: the wish is only kept. An offered place
+    is held until `offered_until`.
     """
 
     id: int
@@ -23,6 +24,7 @@ class StandingBooking:
     question: str = ""
     position: int | None = None
     instead_of: int | None = None
+    offered_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Standing:
     subscribes: bool = False  # to a calendar, instead of being invited by mail
     unconfirmed_until: datetime | None = None  # while nobody has confirmed the address
     holds_places: bool = False  # until organisers have decided whether they take part
+    offered_until: datetime | None = None  # of the place in the congress, as long as it is offered
 
     @property
     def name(self) -> str:
@@ -74,17 +77,29 @@ class Standing:
 
     @property
     def waiting(self) -> tuple[StandingBooking, ...]:
-        return tuple(each for each in self.bookings if each.state is BookingState.WAITING)
+        """What they have no place in yet, offered or not."""
+        return tuple(each for each in self.bookings if each.state is not BookingState.CONFIRMED)
+
+    @property
+    def offered(self) -> tuple[StandingBooking, ...]:
+        return tuple(each for each in self.bookings if each.state is BookingState.OFFERED)
 
     @property
     def person(self) -> Person:
         """What the rules of places need of somebody."""
         workshop_of = {each.id: each.item.id for each in self.bookings}
         bookings = (
-            Booked(each.item.id, each.state, workshop_of.get(each.instead_of or 0))
+            Booked(
+                each.item.id,
+                each.state,
+                workshop_of.get(each.instead_of or 0),
+                each.offered_until,
+            )
             for each in self.bookings
         )
-        return Person(self.id, self.state, tuple(bookings), holds=self.holds_places)
+        return Person(
+            *(self.id, self.state, tuple(bookings), self.holds_places), self.offered_until
+        )
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:
         """The active booking with this id; none has None."""

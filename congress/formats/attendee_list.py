@@ -29,6 +29,7 @@ from congress.formats.table import Cell, Heading, Kind
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
 YES, NO = {"de": "ja", "en": "yes"}, {"de": "nein", "en": "no"}
 KEPT = {"de": "{} (vorgemerkt)", "en": "{} (on their list)"}
+OFFERED = {"de": "{} (angeboten)", "en": "{} (offered)"}
 DAY = {"de": "%d.%m.%Y", "en": "%d/%m/%Y"}
 CALLED_OFF = {"de": "{} (fällt aus)", "en": "{} (cancelled)"}
 OF_ANSWERS = frozenset(each.name for each in ANSWERS)
@@ -37,7 +38,10 @@ OF_ANSWERS = frozenset(each.name for each in ANSWERS)
 def states(language: str) -> dict[RegistrationState, str]:
     """Return what each state is called."""
     _ = catalogue(language).gettext
-    words = (_("Confirmed"), _("Waiting"), _("Not attending"), _("To be decided"))
+    words = (
+        *(_("Confirmed"), _("Waiting"), _("Not attending")),
+        *(_("To be decided"), _("Place offered")),
+    )
     return dict(zip(RegistrationState, words, strict=True))
 
 
@@ -171,16 +175,18 @@ class AttendeeTable:
             return lambda line: "\n".join(
                 each.question for each in line.bookings if each.question and each.item_id in names
             )
-        wanted = BookingState.CONFIRMED if column == "workshop" else BookingState.WAITING
+        has_place = column == "workshop"
         return lambda line: ", ".join(
             self._place(each, names[each.item_id])
             for each in line.bookings
-            if each.state is wanted and each.item_id in names
+            if (each.state is BookingState.CONFIRMED) is has_place and each.item_id in names
         )
 
     def _place(self, booking: ListedBooking, name: str) -> str:
         if booking.state is BookingState.CONFIRMED:
             return name
+        if booking.state is BookingState.OFFERED:
+            return OFFERED[self.language].format(name)
         if booking.position is None:
             return KEPT[self.language].format(name)
         return self._numbered(name, booking.position)

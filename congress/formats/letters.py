@@ -205,6 +205,10 @@ class Occasion:
         }
         return {name: moment < end and not self.is_off for name, end in ends.items()}
 
+    def moment(self, stated: str) -> str:
+        """Return a moment of the facts in words."""
+        return self.dates.moment(datetime.fromisoformat(stated))
+
     def slot(self, starts_at: str, ends_at: str) -> TimeSlot:
         """Read two moments of the facts."""
         return TimeSlot(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))

@@ -12,6 +12,7 @@ ACTIVE = text("state <> 'cancelled'")
 FROM_A_FORM = text("form_key <> ''")
 MERGED = text("merged_into_id IS NOT NULL")
 UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
+OFFERED = text("offered_until IS NOT NULL")
 
 
 class Registration(Base):
@@ -37,8 +38,10 @@ class Registration(Base):
         ),
         partial_index("ix_registrations_merged_into", "merged_into_id", where=MERGED),
         partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
+        partial_index("ix_registrations_offered", "offered_until", where=OFFERED),
         CheckConstraint(
-            "state IN ('confirmed', 'waiting', 'cancelled', 'requested')", name="state_known"
+            "state IN ('confirmed', 'waiting', 'cancelled', 'requested', 'offered')",
+            name="state_known",
         ),
         CheckConstraint("state = 'requested' OR NOT holds_places", name="held"),
     )
@@ -74,6 +77,8 @@ class Registration(Base):
     cancelled_at: Mapped[datetime | None]
     # Until when it is held without its address confirmed; NULL once it is, or where nobody asked.
     unconfirmed_until: Mapped[datetime | None]
+    # Until when an offered place is held; NULL unless the state says that one is offered.
+    offered_until: Mapped[datetime | None]
     # Which registration of the same person goes on; this one has ended then.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
 
@@ -94,7 +99,10 @@ class Booking(Base):
     __table_args__ = (
         partial_index("uq_bookings_workshop", "registration_id item_id", where=ACTIVE, unique=True),
         Index("ix_bookings_queue", "item_id", "state", "priority", "joined_at", "id"),
-        CheckConstraint("state IN ('confirmed', 'waiting', 'cancelled')", name="state_known"),
+        partial_index("ix_bookings_offered", "offered_until", where=OFFERED),
+        CheckConstraint(
+            "state IN ('confirmed', 'waiting', 'offered', 'cancelled')", name="state_known"
+        ),
     )
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
@@ -102,6 +110,7 @@ class Booking(Base):
     state: Mapped[str]
     question: Mapped[str] = mapped_column(default="")
     instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
+    offered_until: Mapped[datetime | None]  # how long an offered place is held
     priority: Mapped[int] = mapped_column(default=0)
     joined_at: Mapped[datetime]
     created_at: Mapped[datetime]

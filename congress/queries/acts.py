@@ -13,6 +13,7 @@ from congress.models import AuditLine, Booking, OutboxMessage
 WITH_PLACES = (
     *("registered", "promoted", "withdrawn", "cancelled", "lapsed"),
     *("workshops_changed", "workshop_left", "workshop_taken_back"),
+    *("offer_accepted", "offer_declined", "offer_expired"),
     *("registration_put_back", "workshops_put_back", "merged", "request_accepted"),
 )
 

@@ -213,13 +213,13 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
         found += [searched.contains(word, autoescape=True) for word in wanted.words]
     if wanted.state is not None:
         found.append(Registration.state == wanted.state)
-    for item_id, state in (
-        (wanted.workshop_id, BookingState.CONFIRMED),
-        (wanted.waiting_for_id, BookingState.WAITING),
+    for item_id, states in (
+        (wanted.workshop_id, (BookingState.CONFIRMED,)),
+        (wanted.waiting_for_id, (BookingState.WAITING, BookingState.OFFERED)),
     ):
         if item_id is not None:
             booked = select(Booking.registration_id).where(
-                Booking.item_id == item_id, Booking.state == state
+                Booking.item_id == item_id, Booking.state.in_(states)
             )
             found.append(Registration.id.in_(booked))
     found += _marks(wanted)

@@ -19,7 +19,7 @@ from congress.models import AuditLine, ProgrammeItem, Registration, User
 from congress.queries import dead_mailboxes
 
 BATCH = 2000
-NO_ACTS = ("moved_up", "came", "came_taken_back")
+NO_ACTS = ("moved_up", "place_offered", "offer_expired", "came", "came_taken_back")
 EDITS = ("item_edited", "item_taken_back", "item_undone")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 

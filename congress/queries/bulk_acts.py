@@ -19,7 +19,7 @@ from congress.queries.acts import WITH_PLACES
 PEOPLE = table_of(Registration)
 ANEW = PEOPLE.alias("anew")
 MERGED_SINCE = (ANEW.c.id > PEOPLE.c.id) & ANEW.c.merged_into_id.is_not(None)
-OF_PLACES = (*WITH_PLACES, "moved_up")
+OF_PLACES = (*WITH_PLACES, "moved_up", "place_offered")
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,11 @@ from congress.queries.announcements import OPEN_NEWS
 
 # What is held for somebody is taken like what somebody has.
 TAKES_PLACE = (Registration.state == RegistrationState.CONFIRMED) | Registration.holds_places
+IS_OFFERED = Registration.state == RegistrationState.OFFERED
+SITS = (BookingState.CONFIRMED, BookingState.OFFERED)
 IS_IN = Registration.state == RegistrationState.CONFIRMED
 HAS_LEFT = Registration.state == RegistrationState.CANCELLED
-HAS_PLACE = Booking.state == BookingState.CONFIRMED
+HAS_PLACE = Booking.state.in_(SITS)
 HAS_BOOKED = Booking.state != BookingState.CANCELLED
 
 
@@ -48,11 +50,11 @@ def _counted(which: ColumnElement[bool]) -> ScalarSelect[int]:
     return counted.where(which).scalar_subquery()
 
 
-def _booked(state: BookingState) -> ScalarSelect[int]:
-    """How many people in the congress, or with a place held there, have a workshop in a state."""
+def _booked(*states: BookingState) -> ScalarSelect[int]:
+    """How many people who take a place in the congress have a workshop in one of some states."""
     counted = select(func.count()).select_from(Booking).join(Registration)
     of_item = Booking.item_id == ProgrammeItem.id
-    return counted.where(of_item, Booking.state == state, TAKES_PLACE).scalar_subquery()
+    return counted.where(of_item, Booking.state.in_(states), TAKES_PLACE).scalar_subquery()
 
 
 def _too_many(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
@@ -64,6 +66,12 @@ def _left_empty(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
     is_free = table.capacity.is_(None) | (table.taken < table.capacity)
     is_open = Congress.state == CongressState.PUBLISHED
     return select(table.id).where(table.waiting > 0, is_free, is_open)
+
+
+def _endless(table: type[Registration] | type[Booking]) -> Select[int]:
+    """Offered, and nobody knows until when; or held until then, and not offered."""
+    is_offered = table.state == RegistrationState.OFFERED
+    return select(table.id).where(is_offered != table.offered_until.is_not(None))
 
 
 def _in_two_places_at_once() -> Select[int]:
@@ -108,13 +116,13 @@ def _two_entries_for_a_day() -> Select[int]:
 
 CHECKS: dict[str, Select[int]] = {
     "taken places of a congress differ from its registrations": select(Congress.id).where(
-        Congress.taken != _counted(TAKES_PLACE)
+        Congress.taken != _counted(TAKES_PLACE | IS_OFFERED)
     ),
     "the queue of a congress is miscounted": select(Congress.id).where(
         Congress.waiting != _people(RegistrationState.WAITING)
     ),
     "taken places of a workshop differ from its bookings": select(ProgrammeItem.id).where(
-        ProgrammeItem.taken != _booked(BookingState.CONFIRMED)
+        ProgrammeItem.taken != _booked(*SITS)
     ),
     "the queue of a workshop is miscounted": select(ProgrammeItem.id).where(
         ProgrammeItem.waiting != _booked(BookingState.WAITING)
@@ -128,6 +136,8 @@ CHECKS: dict[str, Select[int]] = {
     "a workshop place without a place in the congress": select(Booking.id)
     .join(Registration)
     .where((HAS_PLACE & ~TAKES_PLACE) | (HAS_BOOKED & HAS_LEFT)),
+    "a place of a congress is offered without an end": _endless(Registration),
+    "a workshop place is offered without an end": _endless(Booking),
     "somebody sits in two workshops at once": _in_two_places_at_once(),
     "a mail to nobody": select(OutboxMessage.id).where(OutboxMessage.recipient == ""),
     "a registration without a link": select(Registration.id).where(

@@ -11,11 +11,11 @@ from congress.queries import audit
 from congress.queries.audit import LogLine, MovedUp
 
 PHONED, NOT_PHONED = "phoned", "phoned_taken_back"
-ABOUT_IT = ("moved_up", PHONED, NOT_PHONED)
+ABOUT_IT = ("moved_up", "place_offered", PHONED, NOT_PHONED)
 
 
 def to_be_phoned(congress_id: int) -> list[MovedUp]:
-    """Return who moved up, still takes part, has no address, and was not phoned since."""
+    """Return who won a place or is offered one, has no address, and was not phoned since."""
     statement = (
         select(*columns_of(Registration, "id given_name family_name"))
         .join(AuditLine, AuditLine.registration_id == Registration.id)
@@ -34,7 +34,7 @@ def to_be_phoned(congress_id: int) -> list[MovedUp]:
 
 
 def find_last(registration_id: int) -> LogLine | None:
-    """Return the last line about somebody's moving up or being phoned; None where there is none."""
+    """Return the last line about what somebody won or was phoned about, if there is one."""
     lines = audit.of_lines(_last(AuditLine.registration_id == registration_id))
     return lines[0] if lines else None
 

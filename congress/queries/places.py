@@ -7,21 +7,24 @@ from sqlalchemy import bindparam, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
-from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
+from congress.domain.hall import CONGRESS, Booked, Exchange, Hall, Key, Line, Person
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Registration
+from congress.models import ProgrammeItem as Item
+from congress.queries.positions import position_in
 
-PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
+PEOPLE, BOOKINGS, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 
 # A place in the congress is taken up: by whoever has one, and by whom one is held for.
 IN_CONGRESS = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places)
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
     select(
-        *columns_of(PEOPLE, "id state holds_places"),
+        *columns_of(PEOPLE, "id state holds_places priority offered_until"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
+        BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
         BOOKINGS.c.state.label("booking_state"),
     )
@@ -55,6 +58,32 @@ LINE_OF_WORKSHOP = (
     .order_by(BOOKINGS.c.priority, BOOKINGS.c.joined_at, BOOKINGS.c.id)
     .limit(bindparam("most"))
 )
+KEPT = BOOKINGS.alias("kept")
+IN_EXCHANGES = (
+    select(
+        BOOKINGS.c.registration_id,
+        KEPT.c.item_id.label("held"),
+        BOOKINGS.c.item_id.label("wanted"),
+        position_in(BOOKINGS, KEPT.c.item_id, BOOKINGS.c.item_id),
+    )
+    .join(KEPT, KEPT.c.id == BOOKINGS.c.instead_of_id)
+    .join(PEOPLE, PEOPLE.c.id == BOOKINGS.c.registration_id)
+    .where(
+        # By way of the workshops: their queues are indexed, those of a congress are not.
+        BOOKINGS.c.item_id.in_(
+            select(ITEMS.c.id).where(ITEMS.c.congress_id == bindparam("congress_id"))
+        ),
+        BOOKINGS.c.state == BookingState.WAITING,
+        KEPT.c.state == BookingState.CONFIRMED,
+        PEOPLE.c.state == RegistrationState.CONFIRMED,
+    )
+    .subquery()
+)
+EXCHANGES = (
+    select(*columns_of(IN_EXCHANGES, "registration_id held wanted"))
+    .where(IN_EXCHANGES.c.position <= bindparam("most"))
+    .order_by(*columns_of(IN_EXCHANGES, "held wanted position"))
+)
 LAST_OF_CONGRESS = select(func.max(PEOPLE.c.joined_at)).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
     PEOPLE.c.state == RegistrationState.WAITING,
@@ -82,13 +111,16 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
     bookings: dict[int, list[Booked]] = {}
     for row in booked:
         state, kept = BookingState(row.booking_state), workshop_of.get(row.instead_of_id)
-        bookings.setdefault(row.id, []).append(Booked(row.item_id, state, kept))
+        booking = Booked(row.item_id, state, kept, row.booking_until)
+        bookings.setdefault(row.id, []).append(booking)
     people = {
         row.id: Person(
             row.id,
             RegistrationState(row.state),
             tuple(bookings.get(row.id, ())),
-            holds=row.holds_places,
+            row.holds_places,
+            row.offered_until,
+            row.priority,
         )
         for row in rows
     }
@@ -108,6 +140,21 @@ def line(key: Key, most: int, congress_id: int, people: Mapping[int, Person]) ->
         rows = db.session.scalars(LINE_OF_WORKSHOP, named)
     found = tuple(rows)
     return Line(found, is_whole=len(found) < most)
+
+
+def exchanges(congress_id: int, most: int) -> dict[Exchange, Line]:
+    """Return who keeps a workshop of a congress while waiting for another, at most so many each.
+
+    By the two workshops, in the order of the queue for the other.
+    """
+    rows = db.session.execute(EXCHANGES, {"congress_id": congress_id, "most": most})
+    found: dict[Exchange, list[int]] = {}
+    for row in rows:
+        found.setdefault(Exchange(row.held, row.wanted), []).append(row.registration_id)
+    return {
+        exchange: Line(tuple(people), is_whole=len(people) < most)
+        for exchange, people in found.items()
+    }
 
 
 def waiting_bookings(item_id: int) -> dict[int, int]:

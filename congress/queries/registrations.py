@@ -117,7 +117,7 @@ REQUESTS = table_of(ChangeRequest)
 FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
-    " subscribes unconfirmed_until holds_places"
+    " subscribes unconfirmed_until holds_places offered_until"
 )
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
@@ -161,6 +161,7 @@ OWN_BY_TOKEN = OWNED.join(TOKENS, TOKENS.c.registration_id == PEOPLE.c.id).where
 MY_BOOKING = (
     BOOKED.c.id.label("booking_id"),
     BOOKED.c.state.label("booking_state"),
+    BOOKED.c.offered_until.label("booking_until"),
     *columns_of(BOOKED, "registration_id item_id question instead_of_id"),
 )
 BOOKINGS = (
@@ -290,6 +291,7 @@ def _standings(
                 question=row.question,
                 position=in_queues.get(row.booking_id),
                 instead_of=row.instead_of_id,
+                offered_until=row.booking_until,
             )
         )
     return [

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from congress.base import columns_of, table_of
-from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.hall import CONGRESS, NEWCOMER, Person
+from congress.domain.moves import Ask, Follow, Grant, Move, Offer, Queue, Release
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.seating import Ask, Follow, Grant, Move, Queue, Release
 from congress.extensions import db
 from congress.models import AssistanceNeeds, Booking, Registration
 from congress.queries import places as queries
@@ -24,11 +24,12 @@ SET_PEOPLE, SET_BOOKINGS = (
     .values(changed_at=bindparam("now"))
     for table in (PEOPLE, BOOKINGS)
 )
-SET_BOOKINGS = SET_BOOKINGS.values(state=bindparam("new_state"))
+SET_BOOKINGS = SET_BOOKINGS.values(state=bindparam("new_state"), offered_until=bindparam("until"))
 # Whoever comes back after an act on several has not left, and stands in the queue where they stood.
-DECIDED = SET_PEOPLE.values(holds_places=False)
+DECIDED = SET_PEOPLE.values(holds_places=False, offered_until=None)
 ADMIT = DECIDED.values(state=RegistrationState.CONFIRMED, cancelled_at=None)
 QUEUE_AGAIN = DECIDED.values(state=RegistrationState.WAITING, cancelled_at=None)
+OFFER = SET_PEOPLE.values(state=RegistrationState.OFFERED, offered_until=bindparam("until"))
 END = DECIDED.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
 # Whoever does not come needs nothing, and nobody has to know what they would have needed.
 FORGET_NEEDS = delete(NEEDS).where(NEEDS.c.registration_id.in_(bindparam("ids", expanding=True)))
@@ -45,6 +46,7 @@ class NewBooking:
     at: datetime
     question: str = ""
     ended_at: datetime | None = None  # given back since
+    priority: int = 0
 
     @property
     def state(self) -> BookingState:
@@ -60,6 +62,7 @@ class NewBooking:
 def carry_out(
     moves: Iterable[Move],
     bookings: Mapping[Place, int],
+    people: Mapping[int, Person],
     *,
     questions: Mapping[int, str],
     now: datetime,
@@ -72,6 +75,10 @@ def carry_out(
             db.session.execute(statement, {"ids": ids, "now": now})
             if kind is Release:
                 db.session.execute(FORGET_NEEDS, {"ids": ids})
+    # What one decision offers it offers until one moment.
+    until = next((move.until for move in stored if isinstance(move, Offer)), None)
+    if ids := [move.person for move in of_congress if isinstance(move, Offer)]:
+        db.session.execute(OFFER, {"ids": ids, "now": now, "until": until})
 
     # Of several moves the last one counts; a place may be won and given up at once.
     last = {
@@ -79,20 +86,32 @@ def carry_out(
         for move in stored
         if move.key is not CONGRESS and not isinstance(move, Follow | Ask)
     }
-    for state, kind in (
+    for state, of_kind in (
         (BookingState.CONFIRMED, Grant),
         (BookingState.WAITING, Queue),
+        (BookingState.OFFERED, Offer),
         (BookingState.CANCELLED, Release),
     ):
         ids = [
-            bookings[at] for at, move in last.items() if isinstance(move, kind) and at in bookings
+            bookings[at]
+            for at, move in last.items()
+            if isinstance(move, of_kind) and at in bookings
         ]
         if ids:
-            db.session.execute(SET_BOOKINGS, {"ids": ids, "new_state": state, "now": now})
+            ends_at = until if of_kind is Offer else None
+            named = {"ids": ids, "new_state": state, "until": ends_at, "now": now}
+            db.session.execute(SET_BOOKINGS, named)
     new = [
-        NewBooking(person, workshop, move, now, questions.get(workshop, ""))
+        NewBooking(
+            person,
+            workshop,
+            move,
+            now,
+            questions.get(workshop, ""),
+            priority=people[person].priority if person in people else 0,
+        )
         for (person, workshop), move in last.items()
-        if (person, workshop) not in bookings and not isinstance(move, Release)
+        if (person, workshop) not in bookings and isinstance(move, Grant | Queue)
     ]
     rows = book(new, bookings)
     for move in stored:
@@ -146,6 +165,7 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
                     "state": BookingState.CANCELLED if each.ended_at else each.state,
                     "question": each.question,
                     "instead_of_id": rows.get((each.registration_id, each.instead_of or 0)),
+                    "priority": each.priority,
                     "joined_at": joins,
                     "created_at": each.at,
                     "changed_at": each.ended_at or each.at,

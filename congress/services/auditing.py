@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from congress.base import table_of
 from congress.domain.access import SYSTEM, Actor
-from congress.domain.seating import Gain
+from congress.domain.moves import Gain, Offer
 from congress.extensions import db
 from congress.models import AuditLine
 
@@ -64,6 +64,28 @@ def record_moving_up(congress_id: int, gains: Mapping[int, Gain], *, now: dateti
             "details": {"congress": gain.congress, "items": gain.kept, "given_up": gain.lost},
         }
         for person, gain in sorted(gains.items())
+    ]
+    if lines:
+        db.session.execute(NEW_LINE, lines)
+
+
+def record_offers(
+    congress_id: int, offers: Mapping[int, Sequence[Offer]], *, now: datetime
+) -> None:
+    """Add a line for everybody whom a place is offered, whoever made it free."""
+    lines = [
+        _line("place_offered", actor=SYSTEM, now=now)
+        | {
+            "congress_id": congress_id,
+            "registration_id": person,
+            "item_id": None,
+            "details": {
+                "congress": any(each.key is None for each in mine),
+                "items": [each.key for each in mine if each.key is not None],
+                "until": mine[0].until.isoformat(),
+            },
+        }
+        for person, mine in sorted(offers.items())
     ]
     if lines:
         db.session.execute(NEW_LINE, lines)

@@ -21,10 +21,10 @@ from sqlalchemy import (
 from congress.base import columns_of, table_of, texts_of
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.moves import Grant, Queue
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
-from congress.domain.seating import Grant, Queue
 from congress.domain.standing import Standing, StandingBooking
 from congress.extensions import db
 from congress.models import AccessToken, Consent, Organisation, Registration
@@ -39,7 +39,10 @@ PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
 NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent, AccessToken))
 
 # Made once: putting a statement together costs more than carrying it out.
-NOT_ASKED = ("id", "organisation_id", "priority", "note", "merged_into_id", "subscribes")
+NOT_ASKED = (
+    *("id", "organisation_id", "priority", "note", "merged_into_id", "subscribes"),
+    "offered_until",
+)
 WRITTEN = [column for column in PEOPLE.columns if column.name not in NOT_ASKED]
 KNOWN = select(PEOPLE.c.id).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
@@ -315,6 +318,7 @@ def _standing(
         "merged_into_id": None,
         "subscribes": stored.subscribes,
         "unconfirmed_until": newcomer.unconfirmed_until,
+        "offered_until": None,
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, position=places[CONGRESS].waiting if waits else None)

@@ -13,11 +13,12 @@ from congress.domain.correction import Correction, SamePerson, corrections
 from congress.domain.errors import Refused
 from congress.domain.hall import Person
 from congress.domain.merging import Merge
+from congress.domain.moves import Decision
 from congress.domain.one_person import SeenOtherwise, ended_consents, united
 from congress.domain.people import fold_email
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY, Details
-from congress.domain.seating import Decision, after
+from congress.domain.seating import after
 from congress.extensions import db
 from congress.models import (
     Attendance,

@@ -13,11 +13,13 @@ from functools import partial
 
 from sqlalchemy import bindparam, update
 
+from congress import queue
 from congress.base import table_of
-from congress.domain.hall import CONGRESS
+from congress.domain.hall import CONGRESS, Key
+from congress.domain.moves import Decision, Gain, Offer
 from congress.domain.places import Wanted, decide
 from congress.domain.programme import ProgrammeItem
-from congress.domain.seating import Decision, Gain, after
+from congress.domain.seating import after
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
@@ -26,6 +28,7 @@ from congress.queries import congresses, programme
 from congress.queries import places as queries
 from congress.queries.congresses import Heading
 from congress.services import applying, auditing
+from congress.transaction import after_commit
 
 CONGRESSES, ITEMS = table_of(CongressRow), table_of(ItemRow)
 COUNT_IN_CONGRESS, COUNT_IN_ITEM = (
@@ -55,6 +58,7 @@ class Ledger:
         self.hall = queries.hall(self.congress, items, now=now)
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
+        self.offers: dict[int, list[Offer]] = {}
         self.by_hand: int | None = None  # whose moving up has a line of its own
         self._before = dict(self.hall.places)
         self._is_changed = False
@@ -74,15 +78,28 @@ class Ledger:
 
     def decide(self, wanted: Wanted) -> Decision:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
-        while (decision := decide(self.hall, wanted)).unread:
-            if CONGRESS in decision.unread:
-                # Whoever may be let in counts in the queues of workshops, so these are read anew.
-                self.hall = replace(self.hall, lines={})
-            for key, most in sorted(decision.unread.items(), key=lambda pair: pair[0] or 0):
-                line = queries.line(key, most, self.heading.id, self.hall.people)
-                self.know(line.people)
-                self.hall = replace(self.hall, lines={**self.hall.lines, key: line})
-        return decision
+        while True:
+            decision = decide(self.hall, wanted)
+            if decision.unread_exchanges:
+                self._read_exchanges(decision.unread_exchanges)
+            elif decision.unread:
+                self._read_lines(decision.unread)
+            else:
+                return decision
+
+    def _read_exchanges(self, most: int) -> None:
+        found = queries.exchanges(self.heading.id, most)
+        self.know({person for line in found.values() for person in line.people})
+        self.hall = replace(self.hall, exchanges=found)
+
+    def _read_lines(self, unread: Mapping[Key, int]) -> None:
+        if CONGRESS in unread:
+            # Whoever may be let in counts in the queues of workshops, so these are read anew.
+            self.hall = replace(self.hall, lines={})
+        for key, most in sorted(unread.items(), key=lambda pair: pair[0] or 0):
+            line = queries.line(key, most, self.heading.id, self.hall.people)
+            self.know(line.people)
+            self.hall = replace(self.hall, lines={**self.hall.lines, key: line})
 
     def apply(self, decision: Decision, *, questions: Mapping[int, str] | None = None) -> Decision:
         """Carry a decision out; raises its refusal. Newcomers are stored by `enrolling`."""
@@ -90,12 +107,18 @@ class Ledger:
             raise decision.refusal
         if not decision.moves and not decision.places:
             return decision
-        applying.carry_out(decision.moves, self.bookings, questions=questions or {}, now=self.now)
+        applying.carry_out(
+            *(decision.moves, self.bookings, self.hall.people),
+            questions=questions or {},
+            now=self.now,
+        )
         places = {**self.hall.places, **decision.places}
-        self.hall = replace(self.hall, places=places, people={}, lines={})
+        self.hall = replace(self.hall, places=places, people={}, lines={}, exchanges=None)
         self.bookings = {}
         for person, gain in decision.gains.items():
             self.gains.setdefault(person, Gain()).add(gain)
+        for person, offers in decision.offers.items():
+            self.offers.setdefault(person, []).extend(offers)
         self._is_changed = True
         return decision
 
@@ -123,6 +146,9 @@ class Ledger:
             db.session.execute(COUNT_IN_ITEM, items)
         others = {person: gain for person, gain in self.gains.items() if person != self.by_hand}
         auditing.record_moving_up(self.heading.id, others, now=self.now)
+        auditing.record_offers(self.heading.id, self.offers, now=self.now)
+        for until in {each.until for offers in self.offers.values() for each in offers}:
+            after_commit(queue.wake_at, until)
 
 
 @contextmanager

@@ -19,11 +19,11 @@ from congress.domain.enrolment import Enrolment
 from congress.domain.errors import Refused
 from congress.domain.fields import FIELDS, values
 from congress.domain.hall import CONGRESS, NEWCOMER, Hall, Key
+from congress.domain.moves import Decision
 from congress.domain.places import Register
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
 from congress.domain.room import ByHand
-from congress.domain.seating import Decision
 from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses, programme

@@ -23,6 +23,7 @@ from congress.web import (
     languages,
     refusals_of_letters,
     refusals_of_lists,
+    refusals_of_offers,
     refusals_of_places,
     refusals_of_settings,
 )
@@ -50,6 +51,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     scheduling.ChangedSince: _("This can no longer be undone"),
     **refusals_of_letters.HEADINGS,
     **refusals_of_lists.HEADINGS,
+    **refusals_of_offers.HEADINGS,
     **refusals_of_settings.HEADINGS,
     **refusals_of_places.HEADINGS,
 }
@@ -183,6 +185,7 @@ WORDS: dict[type[Refused], LazyString] = {
     second_factors.StepDemanded: _("The last second step stays: this system asks for one."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
     **refusals_of_lists.WORDS,
+    **refusals_of_offers.WORDS,
     **refusals_of_settings.WORDS,
     **refusals_of_places.WORDS,
 }
@@ -224,6 +227,7 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
         case (
             registration.RegistrationNotOpenYet(moment)
             | registration.CongressHasBegun(moment)
+            | registration.OfferExpired(moment)
             | release.NotBegunYet(moment)
         ):
             facts = {"moment": dates.moment(moment)}

@@ -21,6 +21,7 @@ from congress.services import (
     confirming,
     forgetting,
     newsletters,
+    offering,
     own_answers,
     partner_logins,
     requesting,
@@ -62,6 +63,7 @@ HEALTH_SECONDS = 10
 # tell has its turn.
 STEPS: tuple[Callable[..., bool], ...] = (
     confirming.next_step,
+    offering.next_step,
     announcing.next_step,
     writing.next_step,
     mailing_steps.next_step,

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, Booked, Hall, Key, Line, Person
+from congress.domain.hall import CONGRESS, Booked, Exchange, Hall, Key, Line, Person
+from congress.domain.moves import Move
 from congress.domain.places import Wanted, decide
 from congress.domain.registration import (
     BookingState,
@@ -16,7 +17,6 @@ from congress.domain.registration import (
 )
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.rules import USUAL, Rules
-from congress.domain.seating import Move
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
 
@@ -71,6 +71,7 @@ def hall(
     state: CongressState = CongressState.PUBLISHED,
     period: RegistrationPeriod = PERIOD,
     rules: Rules = USUAL,
+    exchanges: Mapping[Exchange, Line] | None = None,
 ) -> Hall:
     workshops = list(workshops)
     return Hall(
@@ -86,6 +87,7 @@ def hall(
             for key, line in (lines or {}).items()
         },
         rules=rules,
+        exchanges=exchanges or {},
     )
 
 

@@ -7,10 +7,11 @@ import pytest
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Line
 from congress.domain.merging import Clash, Merge, OnePersonTwice, WhoseWorkshop, clashes
+from congress.domain.moves import Follow
 from congress.domain.places import decide
 from congress.domain.registration import CongressNotTakingPart, RegistrationCancelled
 from congress.domain.registration import RegistrationState as State
-from congress.domain.seating import Follow, after
+from congress.domain.seating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

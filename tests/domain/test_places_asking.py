@@ -8,6 +8,7 @@ from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.moves import Ask, Grant, Queue, Release
 from congress.domain.places import Choose, Leave, Register, Resize, Withdraw, decide
 from congress.domain.registration import (
     CongressFull,
@@ -22,7 +23,7 @@ from congress.domain.registration import (
 )
 from congress.domain.room import ByHand
 from congress.domain.rules import USUAL, Rules
-from congress.domain.seating import Ask, Grant, Queue, Release, after
+from congress.domain.seating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

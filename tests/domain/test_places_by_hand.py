@@ -3,6 +3,7 @@
 import pytest
 
 from congress.domain.congresses import CongressState
+from congress.domain.moves import Grant, Queue, Release
 from congress.domain.places import Choose, decide
 from congress.domain.registration import (
     ChangesClosed,
@@ -13,7 +14,6 @@ from congress.domain.registration import (
     WorkshopFull,
 )
 from congress.domain.room import ByHand
-from congress.domain.seating import Grant, Queue, Release
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

@@ -4,6 +4,7 @@ import pytest
 
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, NEWCOMER, Person
+from congress.domain.moves import Decision, Gain, Grant, Queue, Release
 from congress.domain.places import (
     Choose,
     Leave,
@@ -21,7 +22,6 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
-from congress.domain.seating import Decision, Gain, Grant, Queue, Release
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (
     AFTERNOON,

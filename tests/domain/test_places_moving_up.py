@@ -4,6 +4,7 @@ import pytest
 
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, NEWCOMER, Line
+from congress.domain.moves import Decision, Grant, Release
 from congress.domain.places import (
     MoveUp,
     PassOn,
@@ -17,7 +18,6 @@ from congress.domain.registration import (
     NotWaiting,
     WorkshopCancelled,
 )
-from congress.domain.seating import Decision, Grant, Release
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (
     FULL,

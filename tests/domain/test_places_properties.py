@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
 from congress.domain.merging import Merge, WhoseWorkshop, clashes
+from congress.domain.moves import Decision, Follow, Grant, Queue
 from congress.domain.places import (
     Choose,
     Leave,
@@ -23,7 +24,6 @@ from congress.domain.places import (
 )
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.room import ByHand
-from congress.domain.seating import Decision, Follow, Grant, Queue
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import AFTERNOON, CONFIRMED, hall, wish, workshop

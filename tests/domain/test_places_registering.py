@@ -6,6 +6,7 @@ import pytest
 
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.moves import Grant, Queue
 from congress.domain.places import (
     Register,
     decide,
@@ -22,7 +23,6 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
-from congress.domain.seating import Grant, Queue
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (

@@ -3,6 +3,7 @@
 import pytest
 
 from congress.domain.congresses import CongressState
+from congress.domain.moves import Grant
 from congress.domain.places import TakeBack
 from congress.domain.registration import (
     CongressHasBegun,
@@ -13,7 +14,6 @@ from congress.domain.registration import (
     RegistrationState,
     WorkshopCancelled,
 )
-from congress.domain.seating import Grant
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (
     CLOSES,

@@ -7,6 +7,7 @@ import pytest
 
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Person
+from congress.domain.moves import Grant, Queue, Release
 from congress.domain.registration import (
     CongressNotTakingPart,
     PlaceNoLongerFree,
@@ -24,7 +25,6 @@ from congress.domain.restoration import (
     kept_in,
     lost,
 )
-from congress.domain.seating import Grant, Queue, Release
 from congress.domain.selection import Act
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (

@@ -16,7 +16,7 @@ from congress.domain.registration import RegistrationState
 from tests.mail_facts import facts_of
 
 ON, OFF = CongressState.PUBLISHED, CongressState.CANCELLED
-IN, WAITS, LEFT, ASKS = RegistrationState
+IN, WAITS, LEFT, ASKS, _OFFERED = RegistrationState
 # True whenever they go out: words of one's own, links and accounts, codes and questions.
 ALWAYS = {
     MessageKind.ADDRESS_LEFT,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.hall import CONGRESS
-from congress.domain.seating import Grant, Move, Queue, Release
+from congress.domain.moves import Grant, Move, Queue, Release
 from congress.models import Booking, Registration
 from congress.services import applying
 from tests.builders import OPEN, a_booking, a_congress, a_registration, a_workshop
@@ -38,7 +38,7 @@ def test_every_kind_of_move_takes_its_statements_however_many_people_move(sessio
     ]
 
     with count_queries() as statements:
-        applying.carry_out(moves, waits | holds, questions={}, now=OPEN)
+        applying.carry_out(moves, waits | holds, {}, questions={}, now=OPEN)
         session.flush()
 
     inserts = [each for each in statements if each.startswith("INSERT")]
@@ -60,7 +60,7 @@ def test_who_waits_holds_the_place_of_the_same_decision(session):
     person = a_registration(congress).id
     moves: list[Move] = [Queue(person, wanted.id, instead_of=kept.id), Grant(person, kept.id)]
 
-    applying.carry_out(moves, {}, questions={wanted.id: "Wer ist dabei?"}, now=OPEN)
+    applying.carry_out(moves, {}, {}, questions={wanted.id: "Wer ist dabei?"}, now=OPEN)
 
     rows = {row.item_id: row for row in session.scalars(select(Booking))}
     assert rows[wanted.id].instead_of_id == rows[kept.id].id
@@ -77,14 +77,14 @@ def test_of_several_moves_to_one_place_the_last_counts(session):
         Release(person.id, workshop.id),
     ]
 
-    applying.carry_out(moves, {(person.id, workshop.id): booking.id}, questions={}, now=OPEN)
+    applying.carry_out(moves, {(person.id, workshop.id): booking.id}, {}, questions={}, now=OPEN)
 
     assert bookings_of(session, [person], workshop) == ["cancelled"]
 
 
 def test_nothing_to_move_asks_the_database_nothing(session):
     with count_queries() as statements:
-        applying.carry_out([], {}, questions={}, now=OPEN)
+        applying.carry_out([], {}, {}, questions={}, now=OPEN)
 
     assert statements == []
     assert session.scalars(select(Booking)).all() == []

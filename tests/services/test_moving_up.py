@@ -6,6 +6,7 @@ from sqlalchemy import select
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.moves import Gain
 from congress.domain.places import Resize
 from congress.domain.registration import (
     ChangesClosed,
@@ -14,7 +15,6 @@ from congress.domain.registration import (
     RegistrationCancelled,
 )
 from congress.domain.registration_request import WishedWorkshop
-from congress.domain.seating import Gain
 from congress.models import CalendarEntry, Congress, OutboxMessage, ProgrammeItem
 from congress.queries.registrations import get_own
 from congress.services import changing, places, promoting, registering

@@ -65,7 +65,10 @@ def test_it_says_what_to_do_today(app, house):
 
     assert said == [
         "„1 Engagement entwickeln 1“ fällt aus: 2 von 3 haben noch nicht neu gewählt",
-        "1 Person ohne E-Mail-Adresse ist nachgerückt, bitte anrufen und abhaken: Dora",
+        (
+            "1 Person ohne E-Mail-Adresse ist nachgerückt oder hat einen Platz angeboten bekommen, "
+            "bitte anrufen und abhaken: Dora"
+        ),
         "Die Anmeldung schließt in 5 Tagen",
     ]
     assert [each.get("href").partition("lang=")[0].rstrip("?&") for each in today.iter("a")] == [

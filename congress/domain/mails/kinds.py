@@ -11,6 +11,9 @@ class MessageKind(StrEnum):
     CONFIRMED = "confirmed"
     WAITING = "waiting"
     PLACE_GAINED = "place_gained"
+    PLACE_OFFERED = "place_offered"
+    OFFER_EXPIRED = "offer_expired"  # of a workshop: the reader is still registered
+    EXPIRED = "expired"  # with the offer of a place in the congress, the registration
     CHANGED = "changed"
     PROGRAMME_CHANGED = "programme_changed"
     WITHDRAWN = "withdrawn"
@@ -88,6 +91,8 @@ TILL_ON_AGAIN = NEWS_AND_PLACES | {
     MessageKind.HELD_AFTER_ALL,
     MessageKind.REMINDER,
     MessageKind.FOLLOW_UP,
+    MessageKind.PLACE_OFFERED,
+    MessageKind.OFFER_EXPIRED,
 }
 LEFT_BEHIND = TILL_ON_AGAIN | {
     MessageKind.CORRECTED,
@@ -107,7 +112,13 @@ ACCOUNT = Kind(Carries.ACCOUNT)
 KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRMED: Kind(overtakes=frozenset({MessageKind.CONFIRMED})),
     MessageKind.WAITING: Kind(overtakes=frozenset({MessageKind.WAITING})),
-    MessageKind.PLACE_GAINED: Kind(overtakes=frozenset({MessageKind.CONGRESS_CANCELLED})),
+    MessageKind.PLACE_GAINED: Kind(
+        overtakes=frozenset({MessageKind.PLACE_OFFERED, MessageKind.CONGRESS_CANCELLED})
+    ),
+    # Each states every place that is offered.
+    MessageKind.PLACE_OFFERED: Kind(overtakes=frozenset({MessageKind.PLACE_OFFERED})),
+    MessageKind.OFFER_EXPIRED: Kind(overtakes=frozenset({MessageKind.PLACE_OFFERED})),
+    MessageKind.EXPIRED: FAREWELL,
     MessageKind.CHANGED: Kind(
         overtakes=NEWS_AND_PLACES | {MessageKind.CONGRESS_CANCELLED, MessageKind.HELD_AFTER_ALL}
     ),

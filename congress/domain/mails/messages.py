@@ -33,6 +33,7 @@ class WorkshopFacts(TypedDict):
     cancelled: NotRequired[bool]
     people: NotRequired[list[str]]  # dialogue partners, by name
     position: NotRequired[int]  # in the queue, from 1
+    offered_until: NotRequired[str]
     kept: NotRequired[str]  # the title of the place held while waiting
     online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
@@ -90,10 +91,12 @@ class LetterFacts(TypedDict):
     confirmed: list[WorkshopFacts]
     waiting: list[WorkshopFacts]
     position: NotRequired[int]  # in the congress's own queue, from 1
+    offered_until: NotRequired[str]  # how long a place in the congress is held
     online_link: NotRequired[str]  # to whoever has a place
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
+    missed: NotRequired[list[str]]  # titles of workshops whose offers have run out
     others_wait: NotRequired[bool]  # for a place just won
     moved_up: NotRequired[list[int]]  # the workshops just won, by their numbers
     given_up: NotRequired[list[int]]  # those given up for them

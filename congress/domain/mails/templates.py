@@ -50,7 +50,7 @@ WITHOUT_DETAILS = frozenset({MessageKind.NEWSLETTER_ASKED})
 TELLING_SUBJECTS = frozenset(
     {MessageKind.PROGRAMME_CHANGED, MessageKind.CHANGED, MessageKind.PLACE_GAINED}
     | {MessageKind.HELD_AFTER_ALL, MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL}
-    | {MessageKind.NEWSLETTER_ASKED, MessageKind.PROPOSAL_DEADLINE}
+    | {MessageKind.NEWSLETTER_ASKED, MessageKind.PROPOSAL_DEADLINE, MessageKind.PLACE_OFFERED}
 )
 
 

@@ -62,6 +62,9 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONFIRMED: REGISTERED | {Relies.PLACE},
     MessageKind.WAITING: REGISTERED | {Relies.WAITS},
     MessageKind.PLACE_GAINED: REGISTERED,
+    MessageKind.PLACE_OFFERED: REGISTERED,
+    MessageKind.OFFER_EXPIRED: REGISTERED,
+    MessageKind.EXPIRED: LEFT,
     MessageKind.CHANGED: REGISTERED,
     MessageKind.PROGRAMME_CHANGED: REGISTERED,
     MessageKind.REINSTATED: REGISTERED,
@@ -125,9 +128,9 @@ WHY: Mapping[Relies, Outdated] = {
 }
 IN = frozenset(RegistrationState) - {RegistrationState.CANCELLED}
 # Who has no place for sure.
-OUT = frozenset({RegistrationState.WAITING, RegistrationState.REQUESTED})
+OUT = IN - {RegistrationState.CONFIRMED}
 OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLINES)
-OF_A_STANDING = ("position", "subscribes", "online_link")  # where there is any
+OF_A_STANDING = ("position", "offered_until", "subscribes", "online_link")  # where there is any
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
 
 
@@ -168,19 +171,20 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
 
 def is_as_stated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Return whether a letter names the days, the place, the link and the workshops of now."""
-    if stated.get("online_link", "") != now.get("online_link", ""):
+    if any(stated.get(each, "") != now.get(each, "") for each in ("online_link", "offered_until")):
         return False
     if not _agrees(stated.get("congress", {}), now["congress"], OF_CONGRESS):
         return False
-    for name in ("confirmed", "waiting"):
-        was, held = stated.get(name, ()), now[name]
+    for places in ("confirmed", "waiting"):
+        was, held = stated.get(places, ()), now[places]
         if len(was) != len(held):
             return False
         pairs = [*zip(was, held, strict=True)]
         if not all(_agrees(*pair, OF_WORKSHOP) for pair in pairs):
             return False
-        if any(one.get("online_link") != other.get("online_link") for one, other in pairs):
-            return False
+        for name in ("online_link", "offered_until"):
+            if any(one.get(name) != other.get(name) for one, other in pairs):
+                return False
     return True
 
 

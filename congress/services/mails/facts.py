@@ -111,6 +111,8 @@ class Letters:
         }
         if standing.position is not None:
             facts["position"] = standing.position
+        if standing.offered_until is not None:
+            facts["offered_until"] = _moment(standing.offered_until)
         if standing.subscribes:
             facts["subscribes"] = True
         if link := online.link_for(self.congress, standing):
@@ -127,18 +129,11 @@ class Letters:
     ) -> LetterFacts:
         """Return what a letter states after a change of workshops, and what was before."""
         facts = self.to(standing)
-        before = {
-            state: [
-                self._of_workshop(items[each.workshop_id], standing.language)
-                for each in had.bookings
-                if each.state is state
-            ]
-            for state in (BookingState.CONFIRMED, BookingState.WAITING)
-        }
-        facts["before"] = {
-            "confirmed": before[BookingState.CONFIRMED],
-            "waiting": before[BookingState.WAITING],
-        }
+        before: dict[bool, list[WorkshopFacts]] = {True: [], False: []}
+        for each in had.bookings:
+            workshop = self._of_workshop(items[each.workshop_id], standing.language)
+            before[each.state is BookingState.CONFIRMED].append(workshop)
+        facts["before"] = {"confirmed": before[True], "waiting": before[False]}
         if by_organiser:
             facts["by_organiser"] = True
         return facts
@@ -167,7 +162,7 @@ class Letters:
         if self._news.is_unknown:
             return facts
         before: BeforeFacts = {}
-        waits = standing.state is RegistrationState.WAITING
+        waits = standing.state is not RegistrationState.CONFIRMED
         if self._news.congress is not None:
             known = self._congress_before(standing.language)
             if waits or not has_heard:
@@ -240,6 +235,8 @@ class Letters:
             facts["online_link"] = link
         if booking.position is not None:
             facts["position"] = booking.position
+        if booking.offered_until is not None:
+            facts["offered_until"] = _moment(booking.offered_until)
         kept = standing.booking(booking.instead_of)
         if kept is not None and not kept.item.face.cancelled:
             facts["kept"] = in_language(kept.item.face.title, standing.language)

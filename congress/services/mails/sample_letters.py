@@ -89,6 +89,14 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         | without,
         MessageKind.LAPSED: end | without,
         MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4} | without,
+        MessageKind.PLACE_OFFERED: {
+            "confirmed": [],
+            "waiting": [each | {"offered_until": until} for each in mine],
+        }
+        | without
+        | ({} if mine else {"offered_until": until}),
+        MessageKind.OFFER_EXPIRED: {"missed": [each["title"] for each in letter["waiting"]]},
+        MessageKind.EXPIRED: end | without,
         MessageKind.PLACE_GAINED: {
             "gained": [each["title"] for each in mine],
             "gained_congress": not mine,

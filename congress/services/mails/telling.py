@@ -18,7 +18,7 @@ from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.correction import Correction
 from congress.domain.fields import NAMES
-from congress.domain.hall import CONGRESS, Person
+from congress.domain.hall import Person
 from congress.domain.mails.kinds import KINDS, LATER, MessageKind
 from congress.domain.mails.messages import LinkFacts
 from congress.domain.mails.news import News
@@ -27,11 +27,10 @@ from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
-from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.queries.registrations import standings
-from congress.services.mails import calendar_entries, drafting, facts, hearing
+from congress.services.mails import calendar_entries, drafting, facts, hearing, passing_on
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.drafting import Mail, Row, Written
 from congress.services.mails.facts import Letters
@@ -39,6 +38,11 @@ from congress.services.mails.overtaking import Overtaken, send_on
 from congress.services.places import Ledger
 from congress.transaction import after_commit
 
+# The letter that says where somebody stands whose first one is sent once more.
+FIRST_LETTERS = {
+    RegistrationState.WAITING: MessageKind.WAITING,
+    RegistrationState.OFFERED: MessageKind.PLACE_OFFERED,
+}
 NEW_MESSAGES = insert(table_of(OutboxMessage)).inline()  # nobody asks for their numbers
 
 
@@ -80,8 +84,7 @@ def enrolled(
 
 def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
     """Send the first letter once more, with the link, and the invitation, both as of now."""
-    waits = standing.state is RegistrationState.WAITING
-    kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
+    kind = FIRST_LETTERS.get(standing.state, MessageKind.CONFIRMED)
     told = calendar_entries.state_again(standing.id, now=now)
     letters = Letters(congress)
     send(letters, kind, [(standing, letters.to(standing))], {standing.id: told}, now=now)
@@ -164,26 +167,27 @@ def moved(
 
 
 def moved_up(ledger: Ledger) -> None:
-    """Tell everybody who won a place in this transaction, each in one letter."""
-    if not ledger.gains:
+    """Tell everybody who won a place in this transaction, or is offered one, each in one letter."""
+    if not ledger.gains and not ledger.offers:
         return
-    congress, items = ledger.congress, ledger.items()
-    people = standings(ledger.gains, items)
-    told = calendar_entries.state(congress, people, now=ledger.now)
-    letters = Letters(congress)
-    mails: list[Mail] = []
-    for standing in people:
-        gain = ledger.gains[standing.id]
-        kept, lost = ([items[each] for each in keys] for keys in (gain.kept, gain.lost))
-        released = [item for item in lost if not item.face.cancelled]
-        letter = letters.after_moving_up(standing, kept, lost)
-        letter["gained_congress"] = gain.congress
-        letter["gained"] = [in_language(item.face.title, standing.language) for item in kept]
-        letter["lost"] = [in_language(item.face.title, standing.language) for item in released]
-        won = [CONGRESS] if gain.congress else gain.workshops
-        letter["others_wait"] = any(ledger.hall.places[key].waiting for key in won)
-        mails.append((standing, letter))
-    send(letters, MessageKind.PLACE_GAINED, mails, told, now=ledger.now)
+    people = standings({*ledger.gains, *ledger.offers}, ledger.items())
+    told = calendar_entries.state(ledger.congress, people, now=ledger.now)
+    letters = Letters(ledger.congress)
+    if gained := passing_on.gained(letters, people, ledger):
+        send(letters, MessageKind.PLACE_GAINED, gained, told, now=ledger.now)
+    if offered := passing_on.offered(letters, people, ledger):
+        nothing: dict[int, Told] = {each.id: [] for each, _ in offered}
+        send(letters, MessageKind.PLACE_OFFERED, offered, nothing, now=ledger.now)
+
+
+def left_too_long(ledger: Ledger, missed: Mapping[int, Sequence[int]], ended: list[int]) -> None:
+    """Tell people that offers have run out: of workshops, by person; with the registration."""
+    people = standings(missed, ledger.items())
+    letters = Letters(ledger.congress)
+    mails = passing_on.expired(letters, people, missed, ledger)
+    nothing: dict[int, Told] = {each.id: [] for each in people}
+    send(letters, MessageKind.OFFER_EXPIRED, mails, nothing, now=ledger.now)
+    stands(ledger.congress, standings(ended), MessageKind.EXPIRED, now=ledger.now)
 
 
 def already_registered(congress: Congress, standing: Standing, *, now: datetime) -> None:

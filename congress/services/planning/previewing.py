@@ -15,6 +15,7 @@ from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.news import News, of_workshops
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.mails.untold import NOTHING, Untold
+from congress.domain.moves import Gain
 from congress.domain.overlaps import pairs
 from congress.domain.places import PassOn, Resize
 from congress.domain.planning import item_plan
@@ -23,7 +24,6 @@ from congress.domain.planning.item_plan import EditedItem
 from congress.domain.planning.particulars import Particulars, mark_of_amendment
 from congress.domain.planning.release import is_on_calendars, set_of_changes, tells_people
 from congress.domain.programme import Face, ProgrammeItem
-from congress.domain.seating import Gain
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.formats.catalogue import catalogue

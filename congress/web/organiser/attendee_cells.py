@@ -58,7 +58,7 @@ def _cell(
         has = {each.item_id for each in places if each.state is BookingState.CONFIRMED}
         return _names([item for item in workshops.values() if item.id in has])
     if column == "waiting_for":
-        waits = [each for each in places if each.state is BookingState.WAITING]
+        waits = [each for each in places if each.state is not BookingState.CONFIRMED]
         return [_waiting(each, workshops[each.item_id]) for each in waits]
     if column == "question":
         return [each.question for each in places if each.question]
@@ -108,6 +108,8 @@ def _marked(name: str, item: ProgrammeItem) -> str:
 
 def _waiting(booking: ListedBooking, item: ProgrammeItem) -> str:
     name = _marked(number_of(item), item)
+    if booking.state is BookingState.OFFERED and not item.face.cancelled:
+        return _("%(workshop)s (offered)", workshop=name)
     if booking.position is None or item.face.cancelled:
         return name
     return _("%(workshop)s (position %(number)d)", workshop=name, number=booking.position)

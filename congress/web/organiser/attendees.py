@@ -31,6 +31,7 @@ SORTS = {
 MARKS = {
     RegistrationState.CONFIRMED: "ok",
     RegistrationState.WAITING: "wait",
+    RegistrationState.OFFERED: "few",
     RegistrationState.CANCELLED: "off",
     RegistrationState.REQUESTED: "few",
 }
@@ -112,6 +113,7 @@ def states() -> dict[RegistrationState, tuple[str, str]]:
         return {
             RegistrationState.CONFIRMED: ("off", _("Had a place")),
             RegistrationState.WAITING: ("off", _("Was waiting")),
+            RegistrationState.OFFERED: ("off", _("Was waiting")),
             RegistrationState.CANCELLED: ("off", _("Not attending")),
             RegistrationState.REQUESTED: ("off", _("Had asked")),
         }

@@ -12,10 +12,20 @@ from congress.web.languages import gettext
 LABELS: Mapping[str, LazyString] = {
     "late": _("Late registration"),
     "approval": _("Approval"),
+    "offer_hours": _("Offer free places: hours to answer"),
+    "offers_end_hours": _("No offers in the last hours before the event"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
     "approval": _("Every registration is a request until you have accepted it."),
+    "offer_hours": _(
+        "A place that becomes free is held for the next person in line for so many hours. Whoever "
+        "declines or does not answer leaves the waiting list. Empty: people move up at once."
+    ),
+    "offers_end_hours": _(
+        "Offers always run their whole time, so the last ones are made that much earlier. After "
+        "that people move up at once until the event starts."
+    ),
 }
 # The words of each rule that is one of several, by its value.
 CHOICES: Mapping[str, Mapping[str, LazyString]] = {

@@ -164,8 +164,10 @@ def _to_be_phoned() -> Iterator[Task]:
     found = phoning.to_be_phoned(workspace.id)
     if found and workspace.state is CongressState.PUBLISHED:
         words = ngettext(
-            "%(num)d person without an email address moved up: please phone and tick off",
-            "%(num)d people without an email address moved up: please phone and tick off",
+            "%(num)d person without an email address moved up or was offered a place: please phone "
+            "and tick off",
+            "%(num)d people without an email address moved up or were offered a place: please "
+            "phone and tick off",
             len(found),
         )
         yield Task(words, people=found if access.may(Right.SEE_ATTENDEES) else ())

@@ -29,6 +29,7 @@ HEADINGS = {
     RegistrationState.CONFIRMED: lazy_gettext("You’re in, %(name)s."),
     RegistrationState.WAITING: lazy_gettext("You are on the waiting list, %(name)s."),
     RegistrationState.REQUESTED: lazy_gettext("We have your request, %(name)s."),
+    RegistrationState.OFFERED: lazy_gettext("A place is offered to you, %(name)s."),
     RegistrationState.CANCELLED: lazy_gettext("You are no longer registered, %(name)s."),
 }
 

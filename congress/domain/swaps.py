@@ -1,0 +1,97 @@
+"""Swapping workshops: each holds what another one waits for, so all of them move, even if full.
+
+A swap needs no free place and leaves as many people everywhere as before, so nobody who waits
+loses anything by it. Only whoever keeps a place while waiting for another takes part.
+"""
+
+from collections.abc import Iterator
+
+from congress.domain import conditions
+from congress.domain.conditions import first_reason
+from congress.domain.hall import NOBODY, Exchange, Person
+from congress.domain.registration import BookingState
+from congress.domain.seating import Seating
+
+FIRST_READ = 5  # of those who want the same exchange; nearly always the first may have it
+Ring = list[tuple[int, int]]  # who moves into which workshop
+
+
+def exchange(seating: Seating) -> None:
+    """Let everybody move who can by swapping, as far as what has just happened makes it possible.
+
+    A ring cannot become possible without a move of one of those in it, so it is looked for from
+    what they want who were moved.
+    """
+    wishes: dict[Exchange, list[int]] = {}
+    for number in sorted(seating.moved):
+        for wish in _wishes(seating.hall.people.get(number)):
+            wishes.setdefault(wish, []).append(number)
+    for wish in sorted(wishes, key=lambda each: (each.wanted, each.held)):
+        while ring := _ring(seating, wish, wishes):
+            for who, key in ring:
+                seating.let_in(who, key)
+
+
+def _wishes(person: Person | None) -> Iterator[Exchange]:
+    """Return what somebody holds and would give up for what they wait for."""
+    if person is None:
+        return
+    for booked in person.bookings:
+        kept = booked.instead_of
+        if booked.state is BookingState.WAITING and kept is not None and person.has_place(kept):
+            yield Exchange(kept, booked.workshop_id)
+
+
+def _ring(seating: Seating, wish: Exchange, new: dict[Exchange, list[int]]) -> Ring | None:
+    """Return who moves where so that a wish comes true, with the fewest moves."""
+    if not seating.hall.places[wish.held].waiting:
+        return None
+    if seating.hall.exchanges is None:
+        seating.unread_exchanges = FIRST_READ
+        return None
+    first = _first(seating, wish, new)
+    if first is None:
+        return None
+    # By workshop: who comes there from which other, on the shortest way from what is wanted.
+    came_by: dict[int, tuple[int, int]] = {}
+    ways = [wish.wanted]
+    for held in ways:
+        for wanted in sorted(seating.hall.workshops):
+            if wanted in came_by or wanted == wish.wanted:
+                continue
+            who = _first(seating, Exchange(held, wanted), new)
+            if who is not None:
+                came_by[wanted] = (who, held)
+                ways.append(wanted)
+        if wish.held in came_by:
+            return _way_back(came_by, wish, first)
+    return None
+
+
+def _way_back(came_by: dict[int, tuple[int, int]], wish: Exchange, first: int) -> Ring | None:
+    """Return the ring from its end to its beginning; nobody moves twice in one."""
+    ring, key = [(first, wish.wanted)], wish.held
+    while key != wish.wanted:
+        who, held = came_by[key]
+        ring.append((who, key))
+        key = held
+    return ring if len({who for who, _ in ring}) == len(ring) else None
+
+
+def _first(seating: Seating, wish: Exchange, new: dict[Exchange, list[int]]) -> int | None:
+    """Return the first in line for an exchange who may have it; newcomers stand at its end."""
+    hall = seating.hall
+    line, joined = (hall.exchanges or {}).get(wish), new.get(wish, [])
+    if line is None and not joined:
+        return None
+    if first_reason(conditions.MOVING_UP, hall, NOBODY, wish.wanted):
+        return None
+    known = line.people if line else ()
+    for number in (*known, *joined):
+        person = hall.people[number]
+        is_still_so = wish in _wishes(person)
+        if is_still_so and not first_reason(conditions.NEXT_IN_LINE, hall, person, wish.wanted):
+            return number
+    if line is not None and not line.is_whole:
+        seating.unread_exchanges = 4 * len(line.people)
+    return None

@@ -1,0 +1,128 @@
+"""Offered places: taken, declined, or passed on to the next in line when left too long.
+
+Who answers and who ends an offer holds the congress first, and looks then: so one of the two wins.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from congress.domain.access import SYSTEM, Actor
+from congress.domain.hall import CONGRESS, Key
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.offers import Expire, TakeOffer
+from congress.domain.places import Leave
+from congress.domain.registration import NoOffer
+from congress.extensions import db
+from congress.models import Booking
+from congress.queries import offers
+from congress.queries.registrations import congress_of
+from congress.services import auditing, changing, places
+from congress.services.mails import telling
+from congress.services.places import Ledger
+from congress.transaction import transaction
+
+AT_ONCE = 50  # offers that end in one step, so that nobody waits long for the congress
+
+
+def accept(
+    registration_id: int, booking_id: int | None = None, *, actor: Actor, now: datetime
+) -> None:
+    """Take the place in the congress, or the one of a booking, that is offered to somebody.
+
+    A second time changes nothing. Raises NoOffer, OfferExpired and what the rules of places refuse.
+    """
+    with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
+        key = _key(registration_id, booking_id)
+        ledger.know([registration_id])
+        if not ledger.carry_out(TakeOffer(registration_id, key)).moves:
+            return
+        telling.moved_up(ledger)
+        ledger.by_hand = registration_id  # which has a line of its own
+        gain = ledger.gains[registration_id]
+        details: dict[str, Any] = {"congress": gain.congress, "items": gain.kept}
+        others = sorted(ledger.gains.keys() - {registration_id})
+        details |= {"given_up": gain.lost, "moved_up": others}
+        ledger.record(
+            "offer_accepted", actor=actor, registration_id=registration_id, details=details
+        )
+
+
+def decline(
+    registration_id: int, booking_id: int | None = None, *, actor: Actor, now: datetime
+) -> None:
+    """Let the next in line have what is offered; whoever declines waits for it no longer.
+
+    With the place in the congress the registration ends. Raises NoOffer where there is none.
+    """
+    with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
+        key = _key(registration_id, booking_id)
+        ledger.know([registration_id])
+        if not ledger.hall.people[registration_id].is_offered(key):
+            raise NoOffer
+        details = _give_up(ledger, registration_id, key, by_organiser=not actor.is_attendee)
+        said = {"congress": key is CONGRESS, "items": [] if key is CONGRESS else [key]}
+        ledger.record(
+            "offer_declined", actor=actor, registration_id=registration_id, details=details | said
+        )
+
+
+def next_step(*, now: datetime) -> bool:
+    """End some offers of one congress that were left too long; whether there were any."""
+    number = offers.find_congress(now=now)
+    if number is None:
+        return False
+    with transaction(), places.held(number, now=now) as ledger:
+        found = offers.expired(number, AT_ONCE, now=now)
+        ledger.know({person for person, _key in found})
+        ledger.carry_out(Expire(tuple(found)))
+        ended = [person for person, key in found if key is CONGRESS]
+        missed: dict[int, list[int]] = {}
+        for person, key in found:
+            if key is not CONGRESS:
+                missed.setdefault(person, []).append(key)
+        telling.left_too_long(ledger, missed, ended)
+        telling.moved_up(ledger)
+        auditing.record_all(
+            "offer_expired", _lines(ended, missed), actor=SYSTEM, now=now, congress_id=number
+        )
+    return True
+
+
+def _lines(ended: Sequence[int], missed: dict[int, list[int]]) -> list[dict[str, Any]]:
+    lost = {person: (True, missed.pop(person, [])) for person in ended}
+    lost |= {person: (False, items) for person, items in missed.items()}
+    return [
+        {
+            "registration_id": person,
+            "fields": [],
+            "details": {"congress": is_over, "items": items},
+            "personal": {},
+        }
+        for person, (is_over, items) in sorted(lost.items())
+    ]
+
+
+def _give_up(
+    ledger: Ledger, registration_id: int, key: Key, *, by_organiser: bool
+) -> dict[str, Any]:
+    if key is CONGRESS:
+        kind = MessageKind.CANCELLED_BY_ORGANISER if by_organiser else MessageKind.WITHDRAWN
+        return changing.end(ledger, registration_id, kind, at_any_time=True) or {}
+    wanted = Leave(registration_id, key)
+    return changing.carry_out(ledger, wanted, {}, by_organiser=by_organiser) or {}
+
+
+def _key(registration_id: int, booking_id: int | None) -> Key:
+    """Return which place a booking is about; none is about the congress."""
+    if booking_id is None:
+        return CONGRESS
+    statement = select(Booking.item_id).where(
+        Booking.id == booking_id, Booking.registration_id == registration_id
+    )
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NoOffer
+    return found
