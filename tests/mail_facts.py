@@ -195,6 +195,11 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             proposal = {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
             said = {"paragraphs": [["Leider nicht."], ["Bis bald!"]], "answer": "declined"}
             return names | proposal | said
+        case MessageKind.REQUESTED:
+            return LETTER | {"confirmed": [], "waiting": [NETWORKS], "requested": True}
+        case MessageKind.REGISTRATION_DECLINED:
+            nothing: dict[str, Any] = {"confirmed": [], "waiting": [], "links": []}
+            return LETTER | nothing | {"paragraphs": [["Der Saal ist <voll>."]]}
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}

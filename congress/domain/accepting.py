@@ -56,3 +56,5 @@ def _settle(seating: Seating, number: int, key: int, by_hand: ByHand) -> None:
         seating.serve(seating.let_in(number, key))
     elif key not in by_hand.waits:
         raise NoPlaceIn(hall.workshops[key].title)
+    elif conditions.open_queue(hall, person, key) is not None:
+        seating.give_up(number, key)  # nobody joins a queue that is not wanted

@@ -197,8 +197,13 @@ def open_queue(hall: Hall, _person: Person, key: Key) -> Refused | None:
 
 
 def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
-    """A place that one gets at once, or a queue that one can join."""
-    return None if hall.places[key].has_free_place else open_queue(hall, person, key)
+    """A place that one gets at once, or a queue that one can join.
+
+    Whoever asks late takes no place: organisers look whether there is one.
+    """
+    if hall.places[key].has_free_place or (key is CONGRESS and is_late(hall)):
+        return None
+    return open_queue(hall, person, key)
 
 
 def room(hall: Hall, person: Person, key: Key) -> Refused | None:

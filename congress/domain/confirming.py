@@ -18,6 +18,10 @@ class ConfirmationOver(Refused):
     """The link to confirm a registration was left too long, or the registration has ended."""
 
 
+class NotConfirmedYet(Refused):
+    """Nobody has shown yet whose request it is, so it is not decided."""
+
+
 def held_until(congress: Congress, now: datetime) -> datetime | None:
     """Return until when a registration waits to be confirmed; None where nobody is asked to."""
     return now + timedelta(hours=congress.confirm_hours) if congress.confirm_hours else None
@@ -45,3 +49,9 @@ def require_open(standing: Standing, congress: Congress, now: datetime) -> None:
         raise ConfirmationOver
     if standing.is_unconfirmed and congress.state is not CongressState.PUBLISHED:
         raise ConfirmationOver
+
+
+def require_confirmed(standing: Standing) -> None:
+    """Refuse to decide about somebody whose address nobody has confirmed."""
+    if standing.is_unconfirmed:
+        raise NotConfirmedYet

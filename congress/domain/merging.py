@@ -63,8 +63,8 @@ def merge(seating: Seating, wanted: Merge) -> None:
     if wanted.person == wanted.other:
         raise OnePersonTwice
     person, other = (seating.person(each) for each in (wanted.person, wanted.other))
-    require(conditions.ASSIGNING, seating.hall, person, CONGRESS)
-    require(conditions.ASSIGNING, seating.hall, other, CONGRESS)
+    require(conditions.CHOOSING_BY_HAND, seating.hall, person, CONGRESS)
+    require(conditions.CHOOSING_BY_HAND, seating.hall, other, CONGRESS)
     open_clashes = [
         each for each in clashes(seating.hall, person, other) if each.key not in wanted.other_wins
     ]

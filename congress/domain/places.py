@@ -64,10 +64,15 @@ class TakeBack:
 
 @dataclass(frozen=True)
 class Withdraw:
-    """Somebody gives everything back; organisers may end a registration at any time."""
+    """Somebody gives everything back; organisers may end a registration at any time.
+
+    They end a request to take part only by an answer, and it ends where nobody confirms it:
+    `of_request` says that it may be one.
+    """
 
     person: int
     by_organiser: bool = False
+    of_request: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,6 +255,8 @@ def _withdraw(seating: Seating, wanted: Withdraw) -> None:
         return
     if not wanted.by_organiser:
         require(conditions.WITHDRAWING, seating.hall, person, CONGRESS)
+    elif not wanted.of_request:
+        require((conditions.decided,), seating.hall, person, CONGRESS)
     freed = {each.workshop_id for each in person.bookings}
     seating.end(wanted.person)
     seating.serve({CONGRESS, *freed})

@@ -211,9 +211,11 @@ class Seating:
     def _offers_until(self, person: int) -> datetime | None:
         """Return until when a free place is offered to somebody; None where it is theirs at once.
 
-        Whoever has just got into the congress gets what is free in its workshops with it.
+        Whoever has just got into the congress gets what is free in its workshops with it; whoever
+        waits for an answer gets it held, and is asked nothing meanwhile.
         """
-        if self.hall.offering is None or person in self._let_in:
+        is_asked = person not in self._let_in and not self.person(person).holds
+        if self.hall.offering is None or not is_asked:
             return None
         return self.hall.offering.until(self.hall.now)
 

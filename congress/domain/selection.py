@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from congress.domain.accepting import Accept
 from congress.domain.errors import Refused
 from congress.domain.hall import Key, Person
 from congress.domain.places import Choose, MoveUp, Wanted, Withdraw
@@ -18,11 +19,18 @@ class Act(StrEnum):
     GIVE = "give"  # a place in a workshop
     TAKE = "take"  # out of a workshop
     ADMIT = "admit"  # from a queue, out of turn
+    ACCEPT = "accept"  # who asked to take part
+    DECLINE = "decline"
 
     @property
     def can_be_taken_back(self) -> bool:
-        """Whoever moved up was promised the place."""
-        return self is not Act.ADMIT
+        """Whoever moved up was promised the place; whoever asked has an answer."""
+        return self in {Act.CANCEL, Act.GIVE, Act.TAKE}
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether only those are meant who asked to take part."""
+        return self in {Act.ACCEPT, Act.DECLINE}
 
 
 class WhenFull(StrEnum):
@@ -43,6 +51,8 @@ class Outcome(StrEnum):
     GIVEN_UP = "given_up"
     SAME = "same"
     NOT_WAITING = "not_waiting"  # and so cannot move up
+    NOT_ASKING = "not_asking"  # so there is nothing to answer
+    DECLINED = "declined"
     BACK = "back"  # where they were before an act that is taken back
 
 
@@ -53,14 +63,16 @@ class Acting:
     act: Act
     key: Key = None
     when_full: WhenFull = WhenFull.LEAVE
+    workshops: frozenset[Key] = frozenset()  # for which whoever is accepted waits where need be
 
     @property
     def by_hand(self) -> ByHand:
         """What is to be where nothing is free, as the rules of places take it."""
         keys = frozenset({self.key})
+        waits: frozenset[Key] = keys if self.when_full is WhenFull.WAIT else frozenset()
         return ByHand(
             beyond=keys if self.when_full is WhenFull.BEYOND else frozenset(),
-            waits=keys if self.when_full is WhenFull.WAIT else frozenset(),
+            waits=waits | self.workshops,
         )
 
     @property
@@ -72,6 +84,10 @@ class Acting:
         """Return the same for one person, as a wish about places."""
         if self.act is Act.CANCEL:
             return Withdraw(person, by_organiser=True)
+        if self.act is Act.DECLINE:
+            return Withdraw(person, by_organiser=True, of_request=True)
+        if self.act is Act.ACCEPT:
+            return Accept(person, self.by_hand)
         if self.act is Act.ADMIT or self.key is None:
             return MoveUp(person, self.key, self.is_beyond)
         if self.act is Act.GIVE:
@@ -93,7 +109,7 @@ class Foreseen:
     @property
     def is_change(self) -> bool:
         """Whether anything comes of it."""
-        return self.outcome not in {None, Outcome.SAME, Outcome.NOT_WAITING}
+        return self.outcome not in {None, Outcome.SAME, Outcome.NOT_WAITING, Outcome.NOT_ASKING}
 
 
 def outcome(acting: Acting, before: Person, now: Person) -> Outcome:
@@ -102,7 +118,9 @@ def outcome(acting: Acting, before: Person, now: Person) -> Outcome:
         stays = acting.act is Act.ADMIT and not before.has_place(acting.key)
         return Outcome.NOT_WAITING if stays else Outcome.SAME
     if now.state is RegistrationState.CANCELLED:
-        return Outcome.ENDED
+        return Outcome.DECLINED if acting.act is Act.DECLINE else Outcome.ENDED
+    if acting.act is Act.ACCEPT:
+        return Outcome.PLACE if now.in_congress else Outcome.WAITS
     if acting.act is Act.TAKE:
         return Outcome.GIVEN_UP
     if now.has_place(acting.key):

@@ -57,6 +57,11 @@ class Standing:
         return bool(self.email)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether nobody has to decide any more if they take part."""
+        return self.state is not RegistrationState.REQUESTED
+
+    @property
     def is_invited(self) -> bool:
         """Whether invitations by mail bring the calendar entry; nobody has a subscription too."""
         return self.has_mailbox and not self.subscribes

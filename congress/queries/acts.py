@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
+from congress.base import columns_of
 from congress.domain.access import ActorKind
 from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.extensions import db
@@ -12,6 +13,7 @@ from congress.models import AuditLine, Booking, OutboxMessage
 
 WITH_PLACES = (
     *("registered", "promoted", "withdrawn", "cancelled", "lapsed"),
+    *("registration_accepted", "registration_declined"),
     *("workshops_changed", "workshop_left", "workshop_taken_back"),
     *("offer_accepted", "offer_declined", "offer_expired"),
     *("registration_put_back", "workshops_put_back", "merged", "request_accepted"),
@@ -35,6 +37,9 @@ class LastAct:
 
     by_organiser: bool = False
     is_granted: bool = False  # they had asked organisers for it
+    is_declined: bool = False  # organisers did not let them take part, for this reason
+    reason: str = ""
+    took_request_back: bool = False
     given_back: int | None = None  # the booking whose place was given back
     moved_up: int = 0  # how many others won a place by it
     workshops: frozenset[int] = frozenset()  # in which something changed
@@ -53,7 +58,7 @@ class LastCorrection:
 def last_act(registration_id: int) -> LastAct:
     """Return the last change of the places of a registration; an old one may be forgotten."""
     statement = (
-        select(AuditLine.actor, AuditLine.verb, AuditLine.details, _is_told(MessageKind.CHANGED))
+        select(*columns_of(AuditLine, "actor verb details personal"), _is_told(MessageKind.CHANGED))
         .where(AuditLine.registration_id == registration_id, AuditLine.verb.in_(WITH_PLACES))
         .order_by(AuditLine.id.desc())
         .limit(1)
@@ -65,6 +70,9 @@ def last_act(registration_id: int) -> LastAct:
     return LastAct(
         by_organiser=line.actor != ActorKind.ATTENDEE,
         is_granted=line.verb == "request_accepted",
+        is_declined=line.verb == "registration_declined",
+        reason=line.personal.get("reason", ""),
+        took_request_back=line.verb == "withdrawn" and line.details.get("requested", False),
         given_back=line.details.get("given_back"),
         moved_up=moved_up if isinstance(moved_up, int) else len(moved_up),
         workshops=_changed(line.details),

@@ -10,7 +10,7 @@ from congress.domain.access import Actor
 from congress.domain.hall import Person
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.places import Choose, Leave, TakeBack, Withdraw
-from congress.domain.registration import BookingState, NothingToTakeBack
+from congress.domain.registration import BookingState, NothingToTakeBack, RegistrationState
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.room import ByHand
 from congress.extensions import db
@@ -105,9 +105,9 @@ def withdraw(registration_id: int, *, actor: Actor, now: datetime) -> None:
     by_organiser = not actor.is_attendee
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
         kind = MessageKind.CANCELLED_BY_ORGANISER if by_organiser else MessageKind.WITHDRAWN
-        if moved_up := end(ledger, registration_id, kind, at_any_time=by_organiser):
+        if done := end(ledger, registration_id, kind, at_any_time=by_organiser):
             verb = "cancelled" if by_organiser else "withdrawn"
-            ledger.record(verb, actor=actor, registration_id=registration_id, details=moved_up)
+            ledger.record(verb, actor=actor, registration_id=registration_id, details=done)
 
 
 def end(
@@ -120,16 +120,18 @@ def end(
 ) -> dict[str, Any] | None:
     """End a registration inside a running transaction and tell everybody, by a letter of a kind.
 
-    Returns who moved up, for the log; None where it had ended before.
+    Returns who moved up, for the log, and whether it was a request to take part; None where it had
+    ended before.
     """
     ledger.know([registration_id])
+    requested = ledger.hall.people[registration_id].state is RegistrationState.REQUESTED
     decision = ledger.carry_out(Withdraw(registration_id, at_any_time))
     if not decision.moves:
         return None
     ended = standings([registration_id])
-    telling.stands(ledger.congress, ended, kind, now=ledger.now, agreed=agreed)
+    telling.stands(ledger.congress, ended, kind, now=ledger.now, agreed=agreed, requested=requested)
     telling.moved_up(ledger)
-    return {"moved_up": sorted(ledger.gains)}
+    return {"moved_up": sorted(ledger.gains)} | ({"requested": True} if requested else {})
 
 
 def _booking_of(registration_id: int, booking_id: int) -> Row[int, str] | None:

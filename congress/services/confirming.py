@@ -66,7 +66,7 @@ def _end(registration_id: int, *, now: datetime) -> None:
         if not confirming.has_lapsed(standing, now):
             return
         ledger.know([registration_id])
-        ledger.carry_out(Withdraw(registration_id, by_organiser=True))
+        ledger.carry_out(Withdraw(registration_id, by_organiser=True, of_request=True))
         ended = standings([registration_id])
         # The entry ends in silence: no mail has carried it, and no link leads to it.
         calendar_entries.state(ledger.congress, ended, now=now)

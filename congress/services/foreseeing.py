@@ -1,10 +1,12 @@
 """What would come of one thing done with several people, found by the rules that would do it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain.confirming import NotConfirmedYet
 from congress.domain.places import PassOn
+from congress.domain.registration import RegistrationState
 from congress.domain.restoration import Kept, StandsOtherwise, concerned, lost
 from congress.domain.selection import Act, Acting, Foreseen, Outcome, given_up, outcome
 from congress.queries import bulk_acts, programme
@@ -20,8 +22,18 @@ class Foresight:
     moved_up: tuple[int, ...]
 
 
-def foresee(heading: Heading, people: Sequence[int], acting: Acting, *, now: datetime) -> Foresight:
-    """Return what would come of it, one person after the other; nothing is held or written."""
+def foresee(
+    heading: Heading,
+    people: Sequence[int],
+    acting: Acting,
+    *,
+    now: datetime,
+    unconfirmed: Collection[int] = (),
+) -> Foresight:
+    """Return what would come of it, one person after the other; nothing is held or written.
+
+    Those `unconfirmed` get no answer to what they asked for.
+    """
     ledger = Ledger(heading, programme.current_items(heading), now=now)
     found: list[Foreseen] = []
     moved_up: set[int] = set()
@@ -30,6 +42,12 @@ def foresee(heading: Heading, people: Sequence[int], acting: Acting, *, now: dat
         before, places = ledger.hall.people[person], ledger.hall.places[acting.key]
         if acting.act is Act.ADMIT and not before.waits_for(acting.key):
             found.append(Foreseen(person, outcome(acting, before, before)))
+            continue
+        if acting.act.is_answer and before.state is not RegistrationState.REQUESTED:
+            found.append(Foreseen(person, Outcome.NOT_ASKING))
+            continue
+        if acting.act.is_answer and person in unconfirmed:
+            found.append(Foreseen(person, None, NotConfirmedYet()))
             continue
         decision = ledger.decide(acting.wanted(person))
         if decision.refusal is not None:

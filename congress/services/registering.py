@@ -28,7 +28,7 @@ from congress.services import auditing, enrolling, own_answers, places, tokens, 
 from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
 
-SENT_AGAIN = (MessageKind.CONFIRMED, MessageKind.WAITING, MessageKind.CONFIRM_REGISTRATION)
+SENT_AGAIN = (*telling.FIRST.values(), MessageKind.CONFIRM_REGISTRATION)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import registration, workshops
+from congress.domain import confirming, registration, workshops
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -31,6 +31,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NoFreePlace: _("There is no free place"),
     registration.NoPlaceIn: _("“%(title)s” has no free place"),
     registration.NotWaiting: _("No one is waiting here any more"),
+    registration.NotDecided: _("The request has not been decided yet"),
+    registration.NotRequested: _("There is no request to decide any more"),
+    confirming.NotConfirmedYet: _("The address has not been confirmed yet"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
 }
 WORDS: dict[type[Refused], LazyString] = {
@@ -93,6 +96,15 @@ WORDS: dict[type[Refused], LazyString] = {
     registration.NoFreePlace: _("All places are taken."),
     registration.NoPlaceIn: _(
         "All places are taken or promised to the waiting list. Please choose what should happen."
+    ),
+    registration.NotDecided: _(
+        "Until the organisers have decided whether this person takes part, nothing else can be "
+        "changed."
+    ),
+    registration.NotRequested: _("It has been answered or taken back in the meantime."),
+    confirming.NotConfirmedYet: _(
+        "So it is not certain that the request is meant. You can confirm it by hand on the "
+        "person’s page."
     ),
     registration.NotWaiting: _("The place has been taken or given up in the meantime."),
     workshops.WorkshopsClash: _(

@@ -153,6 +153,13 @@ def test_noted_choices_become_places_or_positions(workshop_places, by_hand, answ
     assert places.waiting == int(not has_place)
 
 
+def test_a_choice_without_a_place_and_without_a_queue_is_left_out():
+    here = hall(ROOMY, [(A, SHUT)], asking(7, booked(1, WAITING)), lines={1: (7,)})
+    decision = decide(here, Accept(7, WAIT))
+    assert list(decision.moves) == [Grant(7, CONGRESS), Release(7, 1)]
+    assert after(here, decision).places[1] == SHUT
+
+
 def test_what_was_held_is_theirs_without_another_count():
     here = hall(
         Places(capacity=1, taken=1),

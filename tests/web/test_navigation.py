@@ -42,7 +42,7 @@ NO_PAGES = {
     *("message", "message_html", "preview"),
     *("delete_view", "discard_profile", "discard_results"),
     *("end_link", "remove_photo", "remove_text", "take_back", "take_back_all"),
-    *("change_state", "invite", "remove_needs"),
+    *("change_state", "decide_attendee", "invite", "remove_needs"),
 }
 
 

@@ -10,6 +10,7 @@ class MessageKind(StrEnum):
 
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    REQUESTED = "requested"
     PLACE_GAINED = "place_gained"
     PLACE_OFFERED = "place_offered"
     OFFER_EXPIRED = "offer_expired"  # of a workshop: the reader is still registered
@@ -36,6 +37,7 @@ class MessageKind(StrEnum):
     MESSAGE = "message"
     DECLINED = "declined"
     REQUEST_DECLINED = "request_declined"
+    REGISTRATION_DECLINED = "registration_declined"
     INFO_MAIL = "info_mail"
     NEWSLETTER = "newsletter"
     NEWSLETTER_ASKED = "newsletter_asked"
@@ -103,6 +105,7 @@ LEFT_BEHIND = TILL_ON_AGAIN | {
 ON = TILL_ON_AGAIN | {
     MessageKind.CONFIRMED,
     MessageKind.WAITING,
+    MessageKind.REQUESTED,
     MessageKind.REINSTATED,
     MessageKind.MERGED,
 }
@@ -112,6 +115,7 @@ ACCOUNT = Kind(Carries.ACCOUNT)
 KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRMED: Kind(overtakes=frozenset({MessageKind.CONFIRMED})),
     MessageKind.WAITING: Kind(overtakes=frozenset({MessageKind.WAITING})),
+    MessageKind.REQUESTED: Kind(overtakes=frozenset({MessageKind.REQUESTED})),
     MessageKind.PLACE_GAINED: Kind(
         overtakes=frozenset({MessageKind.PLACE_OFFERED, MessageKind.CONGRESS_CANCELLED})
     ),
@@ -147,6 +151,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.MESSAGE: Kind(),  # in an organiser's words: no other letter says the same
     MessageKind.DECLINED: Kind(),
     MessageKind.REQUEST_DECLINED: Kind(),
+    MessageKind.REGISTRATION_DECLINED: FAREWELL,
     MessageKind.INFO_MAIL: Kind(Carries.INFO),
     MessageKind.NEWSLETTER: Kind(Carries.NEWSLETTER),
     MessageKind.NEWSLETTER_ASKED: Kind(Carries.NEWSLETTER, by_strangers=True),

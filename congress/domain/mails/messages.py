@@ -92,6 +92,8 @@ class LetterFacts(TypedDict):
     waiting: list[WorkshopFacts]
     position: NotRequired[int]  # in the congress's own queue, from 1
     offered_until: NotRequired[str]  # how long a place in the congress is held
+    requested: NotRequired[bool]  # whoever asked to take part and is not answered
+    holds: NotRequired[bool]  # and whose places are kept free meanwhile
     online_link: NotRequired[str]  # to whoever has a place
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]

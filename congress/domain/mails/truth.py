@@ -46,6 +46,7 @@ class Relies(Enum):
     REGISTERED = auto()  # the reader has or waits for a place
     PLACE = auto()  # if they are, has one
     WAITS = auto()  # if they are, waits for one
+    ASKS = auto()  # if they are, waits for an answer
     LEFT = auto()  # is registered no more
     ASKED = auto()  # has not confirmed their address yet
     STATED = auto()  # days, place, link and workshops are as it names them
@@ -61,6 +62,7 @@ REMINDS = frozenset({Relies.MOMENT})
 RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONFIRMED: REGISTERED | {Relies.PLACE},
     MessageKind.WAITING: REGISTERED | {Relies.WAITS},
+    MessageKind.REQUESTED: REGISTERED | {Relies.ASKS},
     MessageKind.PLACE_GAINED: REGISTERED,
     MessageKind.PLACE_OFFERED: REGISTERED,
     MessageKind.OFFER_EXPIRED: REGISTERED,
@@ -83,6 +85,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.WITHDRAWN: LEFT,
     MessageKind.CANCELLED_BY_ORGANISER: LEFT,
     MessageKind.LAPSED: LEFT,
+    MessageKind.REGISTRATION_DECLINED: LEFT,
     MessageKind.CONGRESS_CANCELLED: frozenset({Relies.OFF}),
     MessageKind.CALENDAR_REQUEST: frozenset(
         {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.PLACE}
@@ -123,6 +126,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.REGISTERED: Outdated.HAS_LEFT,
     Relies.PLACE: Outdated.OTHERWISE,
     Relies.WAITS: Outdated.OTHERWISE,
+    Relies.ASKS: Outdated.OTHERWISE,
     Relies.ASKED: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
 }
@@ -130,7 +134,11 @@ IN = frozenset(RegistrationState) - {RegistrationState.CANCELLED}
 # Who has no place for sure.
 OUT = IN - {RegistrationState.CONFIRMED}
 OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLINES)
-OF_A_STANDING = ("position", "offered_until", "subscribes", "online_link")  # where there is any
+# Where there is any.
+OF_A_STANDING = (
+    *("position", "offered_until", "requested", "holds"),
+    *("subscribes", "online_link"),
+)
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
 
 
@@ -160,6 +168,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.REGISTERED: today.reader is RegistrationState.CANCELLED,
         Relies.PLACE: today.reader in OUT,
         Relies.WAITS: today.reader in IN - {RegistrationState.WAITING},
+        Relies.ASKS: today.reader in IN - {RegistrationState.REQUESTED},
         Relies.ASKED: today.reader is not None and not today.is_asked,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
     }

@@ -113,6 +113,10 @@ class Letters:
             facts["position"] = standing.position
         if standing.offered_until is not None:
             facts["offered_until"] = _moment(standing.offered_until)
+        if standing.state is RegistrationState.REQUESTED:
+            facts["requested"] = True
+        if standing.holds_places:
+            facts["holds"] = True
         if standing.subscribes:
             facts["subscribes"] = True
         if link := online.link_for(self.congress, standing):

@@ -97,6 +97,10 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         | ({} if mine else {"offered_until": until}),
         MessageKind.OFFER_EXPIRED: {"missed": [each["title"] for each in letter["waiting"]]},
         MessageKind.EXPIRED: end | without,
+        MessageKind.REQUESTED: {"confirmed": [], "waiting": mine, "requested": True} | without,
+        MessageKind.REGISTRATION_DECLINED: end
+        | without
+        | {"paragraphs": [[_("There are no places left, and the room takes no more people.")]]},
         MessageKind.PLACE_GAINED: {
             "gained": [each["title"] for each in mine],
             "gained_congress": not mine,

@@ -38,9 +38,11 @@ from congress.services.mails.overtaking import Overtaken, send_on
 from congress.services.places import Ledger
 from congress.transaction import after_commit
 
-# The letter that says where somebody stands whose first one is sent once more.
-FIRST_LETTERS = {
+# The letter that somebody gets first, by where they stand then.
+FIRST = {
+    RegistrationState.CONFIRMED: MessageKind.CONFIRMED,
     RegistrationState.WAITING: MessageKind.WAITING,
+    RegistrationState.REQUESTED: MessageKind.REQUESTED,
     RegistrationState.OFFERED: MessageKind.PLACE_OFFERED,
 }
 NEW_MESSAGES = insert(table_of(OutboxMessage)).inline()  # nobody asks for their numbers
@@ -58,8 +60,7 @@ def registered(
 
     An organiser may have told them already: then the calendar entry only stands ready.
     """
-    waits = standing.state is RegistrationState.WAITING
-    kind = MessageKind.WAITING if waits else MessageKind.CONFIRMED
+    kind = FIRST[standing.state]
     told = calendar_entries.state(congress, [standing], now=now, are_new=not came_back)
     if in_silence:
         return
@@ -84,7 +85,7 @@ def enrolled(
 
 def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
     """Send the first letter once more, with the link, and the invitation, both as of now."""
-    kind = FIRST_LETTERS.get(standing.state, MessageKind.CONFIRMED)
+    kind = FIRST[standing.state]
     told = calendar_entries.state_again(standing.id, now=now)
     letters = Letters(congress)
     send(letters, kind, [(standing, letters.to(standing))], {standing.id: told}, now=now)
@@ -99,16 +100,19 @@ def stands(
     now: datetime,
     later: int = 0,
     agreed: bool = False,
+    requested: bool = False,
 ) -> Written:
     """Tell people what they have from now on, and put their calendars right.
 
     With `later` more urgent mails go first; `agreed` says that organisers did what they had asked
-    for.
+    for, `requested` that what they had was a request to take part.
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress)
     mails = [(each, letters.to(each)) for each in people]
     _agree(mails, agreed=agreed)
+    for _standing, letter in mails if requested else ():
+        letter["requested"] = True
     found = send(letters, kind, mails, told, now=now, later=later)
     return Written(letters, kind, mails, told, found)
 
@@ -167,10 +171,14 @@ def moved(
 
 
 def moved_up(ledger: Ledger) -> None:
-    """Tell everybody who won a place in this transaction, or is offered one, each in one letter."""
+    """Tell everybody who won a place in this transaction, or is offered one, each in one letter.
+
+    For whoever waits for an answer a place is only held: they read of it with the answer.
+    """
     if not ledger.gains and not ledger.offers:
         return
-    people = standings({*ledger.gains, *ledger.offers}, ledger.items())
+    found = standings({*ledger.gains, *ledger.offers}, ledger.items())
+    people = [each for each in found if each.is_decided]
     told = calendar_entries.state(ledger.congress, people, now=ledger.now)
     letters = Letters(ledger.congress)
     if gained := passing_on.gained(letters, people, ledger):

@@ -29,6 +29,7 @@ def rule(
         names = editing.changes(before, rules.values)
         if names:
             row.rules = rules.stored
+            row.revision += 1  # public pages say how one registers
             auditing.record(
                 "rules_edited",
                 actor=actor,

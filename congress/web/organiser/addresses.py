@@ -5,6 +5,7 @@ from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser import (
     acceptance,
+    admissions,
     answers,
     assigning,
     assistance,
@@ -152,6 +153,9 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ATTENDEE}/cancel", BOTH, attendee.cancel_attendee, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/confirm", ACT, attendee.confirm_again, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/confirm-by-hand", ACT, attendee.confirm_by_hand, Right.CHANGE_ATTENDEES),
+    (f"{ATTENDEE}/decide", READ, admissions.decide_attendee, Right.CHANGE_ATTENDEES),
+    (f"{ATTENDEE}/accept", ACT, admissions.accept_attendee, Right.CHANGE_ATTENDEES),
+    (f"{ATTENDEE}/decline", ACT, admissions.decline_attendee, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/note", ACT, attendee.keep_note, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/phoned", ACT, attendee.phoned, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/mailbox", ACT, replies.try_mailbox_again, Right.CHANGE_ATTENDEES),

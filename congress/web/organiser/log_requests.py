@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.change_requests import RequestKind
+from congress.domain.registration import RegistrationState
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext
 from congress.web.organiser import log_places
@@ -27,6 +28,29 @@ def _about(of_workshops: LazyString, of_withdrawal: LazyString) -> Said:
     return said
 
 
+def withdrawn(line: LogLine) -> str:
+    """Say that somebody cancelled a registration, or took the request for one back."""
+    if line.details.get("requested"):
+        return gettext("%(person)s took the request to take part back.", person=line.person)
+    return gettext("%(person)s cancelled their registration.", person=line.person)
+
+
+def _accepted(line: LogLine) -> str:
+    waits = line.details.get("state") == RegistrationState.WAITING
+    words = (
+        _("%(person)s’s request to take part was accepted; they joined the waiting list.")
+        if waits
+        else _("%(person)s’s request to take part was accepted.")
+    )
+    return str(words) % {"person": line.person} + log_places.beyond(line)
+
+
+def _declined(line: LogLine) -> str:
+    said = gettext("%(person)s’s request to take part was declined.", person=line.person)
+    reason = line.personal.get("reason") or gettext("deleted")
+    return said + " " + gettext("Reason: %(reason)s", reason=reason)
+
+
 WORDS: dict[str, LazyString | Said] = {
     "change_asked": _about(
         _("%(person)s asked for %(workshops)s."), _("%(person)s asked to cancel.")
@@ -39,5 +63,7 @@ WORDS: dict[str, LazyString | Said] = {
         _("%(person)s’s request for %(workshops)s was declined."),
         _("%(person)s’s request to cancel was declined."),
     ),
+    "registration_accepted": _accepted,
+    "registration_declined": _declined,
     "change_request_taken_back": _("%(person)s took a request back."),
 }

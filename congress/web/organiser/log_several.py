@@ -31,6 +31,18 @@ def _done(line: LogLine) -> str:
                 many,
                 workshop=workshop,
             )
+        case Act.ACCEPT:
+            return ngettext(
+                "Several at once: %(num)d request to take part was accepted.",
+                "Several at once: %(num)d requests to take part were accepted.",
+                many,
+            )
+        case Act.DECLINE:
+            return ngettext(
+                "Several at once: %(num)d request to take part was declined.",
+                "Several at once: %(num)d requests to take part were declined.",
+                many,
+            )
     return ngettext(
         "Several at once: %(num)d person was moved up manually.",
         "Several at once: %(num)d people were moved up manually.",

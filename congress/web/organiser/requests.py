@@ -1,18 +1,20 @@
 """What people asked for after the last day for changes: the list, a yes, or a no with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.access import Right
 from congress.domain.change_requests import LONGEST_REASON, ReasonMissing, RequestKind
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
 from congress.domain.room import ByHand
 from congress.domain.standing import StandingBooking
+from congress.queries import admissions as admission_queries
 from congress.queries import change_requests as queries
 from congress.queries import programme
 from congress.queries.change_requests import Asked
@@ -20,7 +22,8 @@ from congress.services import deciding
 from congress.web import access, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, seats
+from congress.web.languages import ngettext
+from congress.web.organiser import admissions, frame, seats
 from congress.web.organiser.seats import BEYOND, WAIT
 from congress.web.registration.cards import full_name, state_of
 
@@ -48,6 +51,27 @@ class RequestForm:
     @property
     def gives_up_words(self) -> str:
         return ", ".join(full_name(booking.item) for booking in self.gives_up)
+
+
+def to_do() -> Iterator[tuple[str, str, str]]:
+    """Say how much there is to decide, with the page where it is done and a mark."""
+    here = access.workspace().id
+    if not _is_on() or not access.may(Right.CHANGE_ATTENDEES):
+        return
+    if number := admission_queries.count_open(here):
+        words = ngettext(
+            "%(num)d person has asked for a place and waits for your answer",
+            "%(num)d people have asked for a place and wait for your answer",
+            number,
+        )
+        yield words, PAGE, "asking"
+    if number := queries.count_open(here):
+        words = ngettext(
+            "%(num)d request for a change to decide",
+            "%(num)d requests for a change to decide",
+            number,
+        )
+        yield words, PAGE, "requests"
 
 
 def change_requests() -> str:
@@ -163,6 +187,8 @@ def _page(forms: list[RequestForm], *, error: str = "") -> str:
         "requests.html",
         current="attendees",
         forms=forms,
+        asking=admissions.forms(),
+        many_asking=admission_queries.count_open(access.workspace().id),
         answered=queries.answered(access.workspace().id),
         items={item.id: item for item in programme.kept_items(access.workspace())},
         withdrawal=RequestKind.WITHDRAWAL,

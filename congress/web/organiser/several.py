@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.attendee_list import MOST_MARKED, Wanted
+from congress.domain.change_requests import LONGEST_REASON, ReasonMissing
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import Addressee
@@ -20,12 +21,13 @@ from congress.domain.selection import Act, Acting, Foreseen, Outcome, WhenFull
 from congress.queries import addressees, attendees, bulk_acts, congresses
 from congress.queries import places as places_queries
 from congress.queries.bulk_acts import Before
-from congress.services import changing, foreseeing, promoting, restoring
+from congress.services import admitting, changing, foreseeing, promoting, restoring
 from congress.services.foreseeing import Foresight
 from congress.web import access, languages, refusals
+from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import filters, frame
+from congress.web.organiser import filters, frame, several_words
 from congress.web.organiser.filters import Filters, member
 
 MISSING, UNSEEN = 422, 409
@@ -65,9 +67,20 @@ def several() -> ResponseReturnValue:
         return _choice(chosen), MISSING if request.method == "POST" else 200
     if request.method == "GET" or acting is None:
         return _choice(chosen) if acting is None else _ask(chosen)
+    reason = _reason()
+    if acting.act is Act.DECLINE:
+        read_text(reason, request.form.get("reason", ""), most=LONGEST_REASON)
+        if not reason.value and not reason.errors:
+            reason.errors.append(refusals.reason(ReasonMissing()))
     if request.form.get("seen") != _seen(chosen):
-        return _ask(chosen, is_stale=True), UNSEEN
-    return _do(chosen, acting)
+        return _ask(chosen, reason, is_stale=True), UNSEEN
+    if reason.errors:
+        return _ask(chosen, reason), MISSING
+    return _do(chosen, acting, reason.value)
+
+
+def _reason() -> Entry:
+    return Entry("reason", _("Reason"), required=True)
 
 
 def _acting(found: Filters) -> tuple[Acting | None, ProgrammeItem | None]:
@@ -78,6 +91,9 @@ def _acting(found: Filters) -> tuple[Acting | None, ProgrammeItem | None]:
     if act is None or (act in {Act.GIVE, Act.TAKE} and workshop is None):
         return None, workshop
     when_full = member(WhenFull, request.args.get("full", "")) or WhenFull.LEAVE
+    if act.is_answer:
+        waits = frozenset(each.id for each in found.workshops)
+        return Acting(act, None, when_full, waits if act is Act.ACCEPT else frozenset()), None
     key = None if workshop is None or act is Act.CANCEL else workshop.id
     return Acting(act, key, when_full), workshop
 
@@ -93,11 +109,11 @@ def _choice(chosen: Chosen) -> str:
         chosen=chosen,
         is_possible=_is_possible(chosen),
         most=MOST_MARKED,
-        full_words=_full_words(),
+        full_words=several_words.when_full(),
     )
 
 
-def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
+def _ask(chosen: Chosen, reason: Entry | None = None, *, is_stale: bool = False) -> str:
     foresight = _foresight(chosen)
     by_id = {each.id: each for each in chosen.people}
     lines = [(by_id[each.person], _in_words(each, chosen)) for each in foresight.people]
@@ -106,7 +122,7 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
         "several_check.html",
         current="attendees",
         chosen=chosen,
-        heading=_heading(chosen),
+        heading=several_words.heading(chosen.acting, _workshop(chosen), len(chosen.people)),
         lines=lines,
         counts=_counts(foresight, chosen),
         concerned=len(concerned),
@@ -114,10 +130,12 @@ def _ask(chosen: Chosen, *, is_stale: bool = False) -> str:
         others=addressees.named(access.workspace().id, foresight.moved_up),
         seen=_seen(chosen),
         is_stale=is_stale,
+        reason=reason or _reason(),
+        errors=told(reason) if reason else [],
     )
 
 
-def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
+def _do(chosen: Chosen, acting: Acting, reason: str) -> ResponseReturnValue:
     """Do it for one after the other, each by itself: what is refused does not stop the others."""
     now, zone = clock.now(), access.workspace().zone
     queue = acting.key if acting.act is Act.ADMIT else None
@@ -129,7 +147,7 @@ def _do(chosen: Chosen, acting: Acting) -> ResponseReturnValue:
             refused[refusals.text(foreseen.refusal, zone)] += 1
         elif foreseen.is_change:
             try:
-                _do_one(foreseen.person, acting, waiting.get(foreseen.person), now)
+                _do_one(foreseen.person, acting, waiting.get(foreseen.person), reason, now)
             except Refused as refusal:
                 refused[refusals.text(refusal, zone)] += 1
             else:
@@ -144,9 +162,13 @@ def _keep(acting: Acting, done: Sequence[int], before: Before, now: datetime) ->
     return restoring.keep(congress_id, acting, done, before, actor=actor, now=now)
 
 
-def _do_one(person: int, acting: Acting, booking: int | None, now: datetime) -> None:
-    actor, beyond = access.actor(), acting.is_beyond
-    if acting.act is Act.CANCEL:
+def _do_one(person: int, acting: Acting, booking: int | None, reason: str, now: datetime) -> None:
+    actor, beyond, congress_id = access.actor(), acting.is_beyond, access.workspace().id
+    if acting.act is Act.ACCEPT:
+        admitting.accept(congress_id, person, by_hand=acting.by_hand, actor=actor, now=now)
+    elif acting.act is Act.DECLINE:
+        admitting.decline(congress_id, person, reason, actor=actor, now=now)
+    elif acting.act is Act.CANCEL:
         changing.withdraw(person, actor=actor, now=now)
     elif acting.act is Act.ADMIT and booking is not None:
         promoting.promote_booking(booking, overbook=beyond, actor=actor, now=now)
@@ -170,7 +192,7 @@ def _these(chosen: Chosen) -> str:
 
 
 def _done(chosen: Chosen, done: int, refused: Counter[str]) -> str:
-    said = [_what_was_done(chosen, done)]
+    said = [several_words.done(chosen.acting, _workshop(chosen), done)]
     for reason, many in refused.items():
         left = ngettext(
             "%(num)d person is as before: %(reason)s",
@@ -182,30 +204,6 @@ def _done(chosen: Chosen, done: int, refused: Counter[str]) -> str:
     return " ".join(said)
 
 
-def _what_was_done(chosen: Chosen, done: int) -> str:
-    name = _workshop(chosen)
-    match chosen.acting and chosen.acting.act:
-        case Act.CANCEL:
-            return ngettext(
-                "%(num)d registration is cancelled.", "%(num)d registrations are cancelled.", done
-            )
-        case Act.GIVE:
-            return ngettext(
-                "“%(workshop)s”: %(num)d person has a place there or waits for one now.",
-                "“%(workshop)s”: %(num)d people have a place there or wait for one now.",
-                done,
-                workshop=name,
-            )
-        case Act.TAKE:
-            return ngettext(
-                "%(num)d person was taken out of “%(workshop)s”.",
-                "%(num)d people were taken out of “%(workshop)s”.",
-                done,
-                workshop=name,
-            )
-    return ngettext("%(num)d person has moved up.", "%(num)d people have moved up.", done)
-
-
 def _workshop(chosen: Chosen) -> str:
     item = chosen.workshop
     return "" if item is None else languages.short_name(item.number, item.face)
@@ -215,7 +213,13 @@ def _foresight(chosen: Chosen) -> Foresight:
     if chosen.acting is None:
         return Foresight((), ())
     numbers = [each.id for each in chosen.people]
-    return foreseeing.foresee(access.workspace(), numbers, chosen.acting, now=clock.now())
+    return foreseeing.foresee(
+        access.workspace(),
+        numbers,
+        chosen.acting,
+        now=clock.now(),
+        unconfirmed={each.id for each in chosen.people if each.is_unconfirmed},
+    )
 
 
 def _seen(chosen: Chosen) -> str:
@@ -225,39 +229,11 @@ def _seen(chosen: Chosen) -> str:
     return f"{heading.revision}:{people}"
 
 
-def _heading(chosen: Chosen) -> str:
-    many, acting, name = len(chosen.people), chosen.acting, _workshop(chosen)
-    match acting and acting.act:
-        case Act.CANCEL:
-            return ngettext("Cancel %(num)d registration?", "Cancel %(num)d registrations?", many)
-        case Act.GIVE:
-            return ngettext(
-                "Give %(num)d person a place in “%(workshop)s”?",
-                "Give %(num)d people a place in “%(workshop)s”?",
-                many,
-                workshop=name,
-            )
-        case Act.TAKE:
-            return ngettext(
-                "Take %(num)d person out of “%(workshop)s”?",
-                "Take %(num)d people out of “%(workshop)s”?",
-                many,
-                workshop=name,
-            )
-    if name:
-        return ngettext(
-            "Let %(num)d person move up in “%(workshop)s”?",
-            "Let %(num)d people move up in “%(workshop)s”?",
-            many,
-            workshop=name,
-        )
-    return ngettext("Let %(num)d person move up?", "Let %(num)d people move up?", many)
-
-
 def _in_words(foreseen: Foreseen, chosen: Chosen) -> str:
     if foreseen.refusal is not None:
         return refusals.text(foreseen.refusal, access.workspace().zone)
-    said = [_outcomes(chosen)[foreseen.outcome or Outcome.SAME]]
+    words = several_words.outcomes(chosen.acting)
+    said = [words[foreseen.outcome or Outcome.SAME]]
     if foreseen.is_beyond:
         said.append(_("beyond those there are"))
     names = {
@@ -271,19 +247,6 @@ def _in_words(foreseen: Foreseen, chosen: Chosen) -> str:
     return ", ".join(said)
 
 
-def _outcomes(chosen: Chosen) -> dict[Outcome, str]:
-    is_about_workshop = chosen.acting is not None and chosen.acting.key is not None
-    return {
-        Outcome.ENDED: _("is cancelled"),
-        Outcome.PLACE: _("gets the place") if is_about_workshop else _("gets a place at the event"),
-        Outcome.WAITS: _("joins the waiting list"),
-        Outcome.KEPT: _("wish noted until there is a place at the event"),
-        Outcome.GIVEN_UP: _("gives the place up"),
-        Outcome.SAME: _("stays as it is"),
-        Outcome.NOT_WAITING: _("is not waiting there"),
-    }
-
-
 def _counts(foresight: Foresight, chosen: Chosen) -> list[tuple[int, str]]:
     """Return how many people each outcome is for, the most frequent first."""
     return [
@@ -291,12 +254,4 @@ def _counts(foresight: Foresight, chosen: Chosen) -> list[tuple[int, str]]:
         for words, many in Counter(
             _in_words(each, chosen) for each in foresight.people
         ).most_common()
-    ]
-
-
-def _full_words() -> list[tuple[WhenFull, str]]:
-    return [
-        (WhenFull.LEAVE, _("leave as they are")),
-        (WhenFull.WAIT, _("put on the waiting list")),
-        (WhenFull.BEYOND, _("give a place beyond those there are")),
     ]

@@ -14,7 +14,6 @@ from congress.domain.registration import Phase
 from congress.domain.reminders import Reminder, goes_out_at
 from congress.queries import (
     calls,
-    change_requests,
     mailings,
     phoning,
     programme,
@@ -29,7 +28,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.legal_words import label
-from congress.web.organiser import frame, reminder_words
+from congress.web.organiser import frame, reminder_words, requests
 
 SOON = 7  # days before the deadline
 
@@ -222,15 +221,7 @@ def _came_back() -> Iterator[Task]:
 
 
 def _requests() -> Iterator[Task]:
-    workspace = access.workspace()
-    is_on = workspace.state is CongressState.PUBLISHED and access.may(Right.CHANGE_ATTENDEES)
-    if is_on and (number := change_requests.count_open(workspace.id)):
-        words = ngettext(
-            "%(num)d request for a change to decide",
-            "%(num)d requests for a change to decide",
-            number,
-        )
-        yield Task(words, "/requests", "requests")
+    return (Task(words, part, mark) for words, part, mark in requests.to_do())
 
 
 def _draft() -> Iterator[Task]:

@@ -84,6 +84,11 @@ def has_in_words(
     )
 
 
+def choice_in_words(booking: StandingBooking, words: Occasion) -> BookingWords:
+    """Return the words for what somebody wants who waits for an answer."""
+    return replace(_words(booking, words), state=("wait", _("Your choice")))
+
+
 def off_in_words(booking: StandingBooking, words: Occasion) -> BookingWords:
     """Return the words for what does not take place: there is nothing to give back."""
     return replace(_words(booking, words), state=("off", _("Cancelled: not taking place")))

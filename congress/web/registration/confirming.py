@@ -14,8 +14,7 @@ from congress.queries import confirmations, congresses
 from congress.queries.registrations import standings
 from congress.services import confirming as service
 from congress.web import languages
-from congress.web.registration.occasion import door, occasion
-from congress.web.registration.register import OPEN
+from congress.web.registration.occasion import OPEN, door, occasion
 
 
 def confirm_registration(token: str) -> ResponseReturnValue:

@@ -6,6 +6,8 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext
 
+from congress.domain import conditions
+from congress.domain.approval import Approval
 from congress.domain.congresses import Congress, CongressKind
 from congress.domain.eligibility import eligibility
 from congress.domain.errors import Refused
@@ -38,6 +40,8 @@ class Door(Enum):
 
     OPEN = auto()
     WAITING_LIST = auto()  # open, but every place is taken
+    ASK = auto()  # open, and organisers decide
+    LATE = auto()  # over, but one may still ask, and organisers decide
     NOT_YET = auto()
     CLOSED = auto()
     FULL = auto()
@@ -46,6 +50,9 @@ class Door(Enum):
     SHUT = auto()  # for another reason, which its own words say (`refusals`)
 
 
+# Where the form can be sent, and where it asks for an answer.
+OPEN = (Door.OPEN, Door.WAITING_LIST, Door.ASK, Door.LATE)
+ASKING = (Door.ASK, Door.LATE)
 # What has words of its own on the pages.
 DOORS: dict[type[Refused], Door] = {
     CongressCalledOff: Door.CANCELLED,
@@ -62,6 +69,10 @@ def door(congress: Congress, now: datetime) -> Door:
     reason = first_reason(congress, now)
     if reason is not None:
         return DOORS.get(type(reason), Door.SHUT)
+    if conditions.is_late(Hall.of(congress, (), now=now)):
+        return Door.LATE
+    if congress.rules.approval is not Approval.OFF:
+        return Door.ASK
     return Door.OPEN if congress.places.has_free_place else Door.WAITING_LIST
 
 

@@ -199,7 +199,7 @@ def _choices(own: Opened) -> list[SlotChoice]:
 def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
     words, hall = occasion(congress), _hall(own, now=now)
-    shut = _why_not(conditions.CHANGING, own, hall)
+    shut = _why_not(conditions.CHOOSING, own, hall)
     may_change = shut is None
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
@@ -225,6 +225,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
+        may_correct=_may(conditions.CHANGING, own, hall),
         changes_closed=isinstance(shut, ChangesClosed),
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),

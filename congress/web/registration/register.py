@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock, extensions
+from congress.domain.approval import Approval
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
@@ -25,11 +26,10 @@ from congress.web.registration.forms import (
     SlotChoice,
     registration_form,
 )
-from congress.web.registration.occasion import Door, Occasion, door, occasion
+from congress.web.registration.occasion import ASKING, OPEN, Door, Occasion, door, occasion
 from congress.web.registration.typed import typed_form
 
 REFUSED = 422
-OPEN = (Door.OPEN, Door.WAITING_LIST)
 
 
 def register(slug: str) -> ResponseReturnValue:
@@ -110,6 +110,8 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
         errors=form.errors if state in OPEN else [],
         trap=TRAP,
         waits=state is Door.WAITING_LIST,
+        asks=state.name if state in ASKING else None,
+        holds=congress.rules.approval is Approval.HELD,
         why=None if state in OPEN else reasons.why_not(congress, now),
         stays_open=congress.period.is_open_for_changes(now),
         ahead=cards.people_ahead(congress.places.waiting),

@@ -4,7 +4,7 @@ What is said follows from the rows as they are, whatever happened before; the ca
 tests/web/registration/test_own_page_events.py.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -53,10 +53,12 @@ class StandingWords:
     steps: tuple[Step, ...] = ()
     has: tuple[BookingWords, ...] = ()
     waits_for: tuple[BookingWords, ...] = ()
+    choices: tuple[BookingWords, ...] = ()  # of whoever waits for an answer
     off: tuple[BookingWords, ...] = ()  # what does not take place
     overlaps: tuple[OverlapWords, ...] = ()  # of which one is to be given up
     position: State | None = None  # in the congress's own queue
     ahead: str = ""
+    declined: str = ""  # why organisers did not let somebody take part, in their words
     is_replaced: bool = False  # by a newer registration of the same person
 
 
@@ -79,11 +81,19 @@ class View:
 
     @property
     def has(self) -> list[StandingBooking]:
-        return [each for each in self.standing.confirmed if takes_place(each, self.course)]
+        return self._taking_place(self.standing.confirmed if self.standing.is_decided else ())
 
     @property
     def waits_for(self) -> list[StandingBooking]:
-        return [each for each in self.standing.waiting if takes_place(each, self.course)]
+        return self._taking_place(self.standing.waiting if self.standing.is_decided else ())
+
+    @property
+    def choices(self) -> list[StandingBooking]:
+        """What somebody wants who waits for an answer."""
+        return self._taking_place(() if self.standing.is_decided else self.standing.bookings)
+
+    def _taking_place(self, bookings: Iterable[StandingBooking]) -> list[StandingBooking]:
+        return [each for each in bookings if takes_place(each, self.course)]
 
     @property
     def overlaps(self) -> tuple[Overlap, ...]:
@@ -132,12 +142,14 @@ def standing_in_words(view: View) -> StandingWords:
         steps=_steps(view) if is_on and is_active(standing) else (),
         has=tuple(has),
         waits_for=tuple(waits_for),
+        choices=tuple(bookings.choice_in_words(each, words) for each in view.choices),
         off=tuple(bookings.off_in_words(each, words) for each in view.off),
         overlaps=tuple(bookings.overlap_in_words(each, words) for each in view.overlaps),
         position=bookings.queue_state(position, words.congress.places.waiting)
         if position
         else None,
         ahead=people_ahead(position - 1) if position else "",
+        declined=view.last.reason,
         is_replaced=view.again is not None,
     )
 
@@ -145,6 +157,10 @@ def standing_in_words(view: View) -> StandingWords:
 def _heading(view: View) -> str:
     standing = view.standing
     heading = str(HEADINGS[standing.state]) % {"name": standing.name}
+    if view.last.is_declined:
+        heading = _("Your request was declined, %(name)s.", name=standing.name)
+    if view.last.took_request_back:
+        heading = _("You have taken your request back, %(name)s.", name=standing.name)
     if view.again is not None:
         return _("You have registered again, %(name)s.", name=standing.name)
     if not is_active(standing):
@@ -179,7 +195,21 @@ def _lead(view: View) -> str:
         return _("The organisers have cancelled it. You do not need to do anything.")
     if standing.state is RegistrationState.CONFIRMED:
         return _confirmed(view)
-    return _queued(view)
+    return _queued(view) if standing.is_decided else _requested(view)
+
+
+def _requested(view: View) -> str:
+    if view.course is Course.OVER:
+        return _("Your request had not been decided when the event took place.")
+    if view.course is Course.BEGUN:
+        return _(
+            "The event has started, and your request has not been decided. Please speak to the "
+            "organisers at the venue."
+        )
+    answer = _("The organisers decide whether you can take part, and email you their answer.")
+    if view.standing.holds_places:
+        return f"{answer} " + _("Until then we are holding what is free for you.")
+    return f"{answer} " + _("Until then no place is held for you.")
 
 
 def _ended(view: View) -> str:
@@ -188,6 +218,8 @@ def _ended(view: View) -> str:
         said.append(_("The event is not taking place."))
     elif view.last.is_granted:
         said.append(_("The organisers have agreed to your request."))
+    elif view.last.is_declined:
+        said.append(_("The organisers cannot offer you a place."))
     elif view.last.by_organiser:
         said.append(_("The organisers have cancelled your registration."))
     elif view.last.moved_up:
@@ -265,6 +297,14 @@ def _instead(view: View) -> str:
 
 def _steps(view: View) -> tuple[Step, ...]:
     standing, words = view.standing, view.words
+    stage = "now" if view.course is Course.BEGUN else ""
+    event = Step(_("The event"), words.dates.moment(words.congress.starts_at), stage)
+    if not standing.is_decided:
+        return (
+            Step(_("Request sent"), words.dates.day(standing.created_at), "done"),
+            Step(_("Answer"), _("we will email you"), "" if stage else "now"),
+            event,
+        )
     if standing.state is RegistrationState.CONFIRMED:
         entry = (
             _("with a calendar entry by email")
@@ -279,10 +319,9 @@ def _steps(view: View) -> tuple[Step, ...]:
     is_open = view.now < words.congress.period.changes_close_at
     title = _("Changes possible") if is_open else _("Changes were possible")
     until = _("up to and including %(day)s", day=words.last_day_of_changes)
-    stage = "now" if view.course is Course.BEGUN else ""
     return (
         Step(_("Registered"), words.dates.day(standing.created_at), "done"),
         place,
         Step(title, until, may_change),
-        Step(_("The event"), words.dates.moment(words.congress.starts_at), stage),
+        event,
     )
