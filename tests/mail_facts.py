@@ -16,6 +16,7 @@ CALENDAR_KINDS = (MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL)
 ACCOUNT_KINDS = (
     MessageKind.ORGANISER_INVITED,
     MessageKind.ROLE_GIVEN,
+    MessageKind.UNDERFILLED,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 )
@@ -155,6 +156,14 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
                 "email": "erika@example.org",
                 "title": CONGRESS["title"],
                 "roles": ["Programm"],
+            }
+        case MessageKind.UNDERFILLED:
+            short = {"number": 4, "title": "Junges Engagement fördern", "taken": 4, "minimum": 8}
+            return {
+                "name": "Erika Muster",
+                "title": CONGRESS["title"],
+                "workspace": CONGRESS["slug"],
+                "short": [short],
             }
         case MessageKind.LOGIN_CHANGED:
             return {

@@ -38,6 +38,8 @@ FIELDS = {
     "logo_alt": _("Alternative text of the logo"),
     "logo_data": _("Logo"),
     "logo_file": _("Logo"),
+    "minimum": _("Minimum number of people"),
+    "minimum_by": _("Checked on"),
     "name": _("Name"),
     "number": _("Number"),
     "online_link": _("Online link"),

@@ -69,6 +69,11 @@ SENTENCES = {
     ),
     ProblemKind.CLOSES_BEFORE_OPENING: _("Registration would close before it opens."),
     ProblemKind.PLACES_NOT_BOOKABLE: _("Only an item with bookable = true can have places."),
+    ProblemKind.MINIMUM_ABOVE_PLACES: _(
+        "This is more than there are places (%(places)s), so it can never be reached."
+    ),
+    ProblemKind.MINIMUM_MISSING: _("A day for this needs a minimum as well."),
+    ProblemKind.MINIMUM_TOO_LATE: _("This must be before the day of the item."),
     ProblemKind.LOGO_TWICE: _("Either logo_file or logo_data, not both."),
     ProblemKind.LOGO_NOT_FOUND: _(
         "“%(name)s” cannot be read; the logo must be in the same folder as the congress file."

@@ -90,12 +90,15 @@ def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | N
     return RegistrationClosed(hall.period.closes_at) if is_closed else None
 
 
-def open_for_changes(hall: Hall, _person: Person, _key: Key) -> Refused | None:
-    """Changes have a last day of their own, or that of registration."""
+def open_for_changes(hall: Hall, person: Person, _key: Key) -> Refused | None:
+    """Changes have a last day of their own, or that of registration.
+
+    Whose workshop was called off may have a longer one, until the event begins.
+    """
     if hall.period.phase(hall.now) is Phase.NOT_YET:
         return RegistrationNotOpenYet(hall.period.opens_at)
-    is_open = hall.period.is_open_for_changes(hall.now)
-    return None if is_open else ChangesClosed(hall.period.changes_close_at)
+    closes_at = hall.period.changes_close_for(person.chooses_until)
+    return None if hall.now < closes_at else ChangesClosed(closes_at)
 
 
 def open_for_withdrawals(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -283,6 +286,8 @@ TAKING_OFFERED = (
     taking_place,
     at_no_other_place,
 )
+# What organisers give in the place of what they call off.
+GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.

@@ -47,6 +47,7 @@ class Person:
     holds: bool = False
     offered_until: datetime | None = field(default=None, compare=False)
     priority: int = field(default=0, compare=False)  # in every queue, the lowest first
+    chooses_until: datetime | None = None  # also after the last day for it
 
     @property
     def in_congress(self) -> bool:

@@ -49,6 +49,7 @@ ABOUT: dict[str, Subject] = {
     "profile_published": Subject.PROGRAMME,
     "profile_suggested": Subject.PROGRAMME,
     "programme_released": Subject.PROGRAMME,
+    "workshop_called_off": Subject.PROGRAMME,
     "rooms_edited": Subject.PROGRAMME,
     "assistance_exported": Subject.ACCESS,
     "assistance_read": Subject.ACCESS,

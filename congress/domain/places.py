@@ -21,6 +21,7 @@ from congress.domain.moves import Decision
 from congress.domain.offers import Expire, TakeOffer, expire, take_offer
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.rehousing import Rehouse, rehouse
 from congress.domain.restoration import Restore, restore
 from congress.domain.room import ByHand, has_room_for
 from congress.domain.seating import Seating
@@ -112,6 +113,7 @@ Wanted = (
     | Merge
     | Resize
     | PassOn
+    | Rehouse
 )
 
 
@@ -294,6 +296,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Expire: expire,
     Merge: merge,
     Resize: _resize,
+    Rehouse: rehouse,
     PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),
 }
 

@@ -90,6 +90,7 @@ class ProgrammeItem:
     uid: str = ""
     sequence: int = 0
     revised_at: datetime | None = None
+    minimum: int | None = None  # of people it needs, which organisers alone know
 
     @property
     def slot(self) -> TimeSlot:
@@ -99,6 +100,11 @@ class ProgrammeItem:
     def waiting(self) -> int:
         """How many people wait for a place: whoever waits for what is called off has no hope."""
         return 0 if self.face.cancelled else self.places.waiting
+
+    @property
+    def is_short(self) -> bool:
+        """Whether fewer people have a place than it needs."""
+        return self.minimum is not None and self.places.taken < self.minimum
 
     @property
     def workshop(self) -> Workshop:

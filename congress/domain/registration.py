@@ -205,6 +205,17 @@ class RegistrationPeriod:
             return Phase.NOT_YET
         return Phase.OPEN if now < self.closes_at else Phase.CLOSED
 
+    def changes_close_for(self, chooses_until: datetime | None) -> datetime:
+        """Until before when somebody may change something whose workshop was called off."""
+        return max(self.changes_close_at, chooses_until or self.changes_close_at)
+
+    def prolonged(self, chooses_until: datetime | None) -> "RegistrationPeriod":
+        """Return this as it is for somebody who may change something for longer."""
+        closes_at = self.changes_close_for(chooses_until)
+        if closes_at == self.changes_close_at:
+            return self
+        return replace(self, changes_until=closes_at)
+
     def is_open_for_changes(self, now: datetime) -> bool:
         """Return whether whoever is registered may change something."""
         return self.opens_at <= now < self.changes_close_at

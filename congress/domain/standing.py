@@ -25,6 +25,7 @@ class StandingBooking:
     position: int | None = None
     instead_of: int | None = None
     offered_until: datetime | None = None
+    stands_in_for: ProgrammeItem | None = None  # called off: organisers gave this in its place
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Standing:
     unconfirmed_until: datetime | None = None  # while nobody has confirmed the address
     holds_places: bool = False  # until organisers have decided whether they take part
     offered_until: datetime | None = None  # of the place in the congress, as long as it is offered
+    chooses_until: datetime | None = None  # another workshop, also after the last day for it
 
     @property
     def name(self) -> str:
@@ -103,7 +105,9 @@ class Standing:
             for each in self.bookings
         )
         return Person(
-            *(self.id, self.state, tuple(bookings), self.holds_places), self.offered_until
+            *(self.id, self.state, tuple(bookings), self.holds_places),
+            self.offered_until,
+            chooses_until=self.chooses_until,
         )
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:

@@ -20,6 +20,8 @@ def summed_up(concern: Concern, language: str) -> str:
         return taken_twice(concern.cause, name, (one, other), len(concern.spots), language)
     if concern.cause is Cause.SEATS:
         return _short_of_seats(concern, room, one, language)
+    if concern.cause is Cause.MINIMUM:
+        return _unreachable(concern, one, language)
     return _outside(one, len(concern.spots), language)
 
 
@@ -54,6 +56,11 @@ def at_item(concern: Concern, spot: Spot, language: str) -> str:
     if concern.cause is Cause.SEATS and concern.room is not None:
         return _("There are more places than seats in the room (%(seats)s).") % {
             "seats": concern.room.seats
+        }
+    if concern.cause is Cause.MINIMUM:
+        return _("It needs more people (%(minimum)s) than it has places (%(places)s).") % {
+            "minimum": spot.item.minimum,
+            "places": spot.item.places,
         }
     return _("This is outside the days of the event.")
 
@@ -111,3 +118,17 @@ def _outside(example: str, number: int, language: str) -> str:
     else:
         words = _("%(number)s items are outside the days of the event, for example “%(one)s”.")
     return words % {"one": example, "number": number}
+
+
+def _unreachable(concern: Concern, example: str, language: str) -> str:
+    _ = catalogue(language).gettext
+    number, first = len(concern.spots), concern.spots[0].item
+    if number == 1:
+        words = _("“%(one)s” needs at least %(minimum)s people, but has only %(places)s places.")
+    else:
+        words = _(
+            "%(number)s items need more people than they have places, for example “%(one)s” "
+            "(at least %(minimum)s, %(places)s places)."
+        )
+    stated = {"one": example, "minimum": first.minimum, "places": first.places}
+    return words % (stated | {"number": number})

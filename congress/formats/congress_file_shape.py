@@ -118,6 +118,8 @@ ITEM = _table(
         **dict.fromkeys(("bookable", "waiting_list", "cancelled"), StrictBool),
         **dict.fromkeys(("number", "places"), NUMBER),
         **DAYS,
+        "minimum": Annotated[int, Field(strict=True, ge=1, le=programme.MOST_PLACES)],
+        "minimum_by": DAY,
         "short_title": texts_type(programme.LONGEST_SHORT_TITLE),
         "abstract": LONG_TEXTS,
         "room": LINE_OF_TEXT,

@@ -134,7 +134,8 @@ def _stated(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Return facts as templates take them, with what follows from them."""
     values: dict[str, Any] = cleaned(facts)
     if "congress" in values:
-        values["when"] = Occasion(values["congress"], language)
+        until = values.get("chooses_until")
+        values["when"] = Occasion(values["congress"], language, until)
     if "congress" in values and "confirmed" in values:
         values |= _news(values, language)
     if "entry" in values:
@@ -176,7 +177,9 @@ def _of_call(call: Mapping[str, str], when: "Occasion", written_at: datetime) ->
 class Occasion:
     """When a congress takes place, in words of one language."""
 
-    def __init__(self, congress: CongressFacts, language: str) -> None:
+    def __init__(
+        self, congress: CongressFacts, language: str, chooses_until: str | None = None
+    ) -> None:
         self.dates = Dates(language, ZoneInfo(congress["timezone"]))
         self.days = [self.slot(day["starts_at"], day["ends_at"]) for day in congress["days"]]
         self.is_long = len(self.days) > 1
@@ -187,7 +190,8 @@ class Occasion:
         self.closes_at = datetime.fromisoformat(congress["closes_at"])
         self.deadline = self.dates.deadline(self.closes_at)
         self.last_moment = self.dates.last_moment(self.closes_at)
-        self.changes_close_at = _moment(congress.get("changes_until")) or self.closes_at
+        usual = _moment(congress.get("changes_until")) or self.closes_at
+        self.changes_close_at = max(usual, _moment(chooses_until) or usual)
         self.changes_deadline = self.dates.deadline(self.changes_close_at)
         self.begins = begins = self.days[0].starts_at
         until = _moment(congress.get("withdrawals_until"))

@@ -4,14 +4,16 @@ An item keeps two sets of values. The working ones are what organisers edit; `re
 pages, feeds and mails show, written whole by a release (`services.planning.publishing`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from congress.base import Base
+from congress.base import Base, partial_index
 from congress.models.congresses import Room
+
+UNASKED = text("minimum IS NOT NULL AND minimum_asked_at IS NULL")
 
 
 class ProgrammeItem(Base):
@@ -27,6 +29,7 @@ class ProgrammeItem(Base):
         CheckConstraint("starts_at < ends_at", name="order"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
+        partial_index("ix_programme_items_unasked", "congress_id", where=UNASKED),
         # The last guard against selling a place twice.
         CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
     )
@@ -57,6 +60,13 @@ class ProgrammeItem(Base):
     taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)  # only of people who are in the congress
     waiting_list: Mapped[bool] = mapped_column(default=True)
+
+    # How many people it needs and when that is looked at (None: once registration has closed);
+    # when organisers were asked, and when they said that it takes place all the same.
+    minimum: Mapped[int | None]
+    minimum_by: Mapped[date | None]
+    minimum_asked_at: Mapped[datetime | None]
+    minimum_settled_at: Mapped[datetime | None]
 
     uid: Mapped[str] = mapped_column(unique=True)
     sequence: Mapped[int] = mapped_column(default=0)

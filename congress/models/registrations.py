@@ -79,6 +79,8 @@ class Registration(Base):
     unconfirmed_until: Mapped[datetime | None]
     # Until when an offered place is held; NULL unless the state says that one is offered.
     offered_until: Mapped[datetime | None]
+    # Until when they may choose again, also after the last day for it: theirs was called off.
+    chooses_until: Mapped[datetime | None]
     # Which registration of the same person goes on; this one has ended then.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
 
@@ -111,6 +113,8 @@ class Booking(Base):
     question: Mapped[str] = mapped_column(default="")
     instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
     offered_until: Mapped[datetime | None]  # how long an offered place is held
+    # The called-off workshop in whose place organisers gave it, until something else is chosen.
+    stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("programme_items.id"))
     priority: Mapped[int] = mapped_column(default=0)
     joined_at: Mapped[datetime]
     created_at: Mapped[datetime]

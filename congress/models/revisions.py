@@ -27,6 +27,7 @@ UNSEEN = {
         # Working values, which the public sees by release only.
         {"title", "short_title", "abstract", "starts_at", "ends_at", "room_id", "cancelled"}
         | {"room", "online_link", "contributions"}
+        | {"minimum_by", "minimum_asked_at", "minimum_settled_at"}
     ),
     Contributor: frozenset(
         {"person_id", "email", "language", "invited_at", "nonce", "key_id", "digest", "draft"}

@@ -139,6 +139,10 @@ CHECKS: dict[str, Select[int]] = {
     "a place of a congress is offered without an end": _endless(Registration),
     "a workshop place is offered without an end": _endless(Booking),
     "somebody sits in two workshops at once": _in_two_places_at_once(),
+    "asked about a minimum that there is not": select(ProgrammeItem.id).where(
+        ProgrammeItem.minimum.is_(None),
+        ProgrammeItem.minimum_asked_at.is_not(None) | ProgrammeItem.minimum_settled_at.is_not(None),
+    ),
     "a mail to nobody": select(OutboxMessage.id).where(OutboxMessage.recipient == ""),
     "a registration without a link": select(Registration.id).where(
         ~exists().where(AccessToken.registration_id == Registration.id)

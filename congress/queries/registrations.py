@@ -117,7 +117,7 @@ REQUESTS = table_of(ChangeRequest)
 FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
-    " subscribes unconfirmed_until holds_places offered_until"
+    " subscribes unconfirmed_until holds_places offered_until chooses_until"
 )
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
@@ -162,7 +162,7 @@ MY_BOOKING = (
     BOOKED.c.id.label("booking_id"),
     BOOKED.c.state.label("booking_state"),
     BOOKED.c.offered_until.label("booking_until"),
-    *columns_of(BOOKED, "registration_id item_id question instead_of_id"),
+    *columns_of(BOOKED, "registration_id item_id question instead_of_id stands_in_for_id"),
 )
 BOOKINGS = (
     select(*MY_BOOKING)
@@ -292,6 +292,7 @@ def _standings(
                 position=in_queues.get(row.booking_id),
                 instead_of=row.instead_of_id,
                 offered_until=row.booking_until,
+                stands_in_for=items.get(row.stands_in_for_id),
             )
         )
     return [

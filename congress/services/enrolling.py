@@ -42,6 +42,7 @@ NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent
 NOT_ASKED = (
     *("id", "organisation_id", "priority", "note", "merged_into_id", "subscribes"),
     "offered_until",
+    "chooses_until",
 )
 WRITTEN = [column for column in PEOPLE.columns if column.name not in NOT_ASKED]
 KNOWN = select(PEOPLE.c.id).where(
@@ -319,6 +320,7 @@ def _standing(
         "subscribes": stored.subscribes,
         "unconfirmed_until": newcomer.unconfirmed_until,
         "offered_until": None,
+        "chooses_until": None,
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, position=places[CONGRESS].waiting if waits else None)

@@ -37,6 +37,7 @@ from congress.services import (
     auditing,
     own_answers,
     places,
+    prolonging,
     requesting,
     tokens,
     unconfirmed,
@@ -130,6 +131,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         own_answers.unite(ledger.congress, mine.id, other.id)
         assisting.unite(mine.id, other.id)  # before that of whoever ends is deleted
         requesting.unite(mine.id, other.id, now=now)
+        prolonging.unite(mine.id, other.id)
         ledger.apply(outlook.decision, questions=questions)
         _keep_questions(mine, other)
         _keep_notes(mine.id, other.id)

@@ -1,4 +1,4 @@
-"""The words for every "no" about the settings of a congress, its questions and the call."""
+"""The words for every "no" about the settings of a congress, questions, workshops, the call."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain import calls, contradictions, legal, letter_texts, look, online, rules
 from congress.domain.errors import Refused
 from congress.domain.planning import days, particulars
-from congress.web import refusals_of_questions
+from congress.web import refusals_of_questions, refusals_of_workshops
 
 HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_questions.HEADINGS,
@@ -30,6 +30,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
     particulars.EditedMeanwhile: _("Someone else saved these settings after you opened the form"),
     rules.RulesEditedMeanwhile: _("Someone else saved the rules after you opened the form"),
+    **refusals_of_workshops.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_questions.WORDS,
@@ -96,6 +97,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "The event is over by then: it ends on %(moment)s. Please enter an earlier day."
     ),
     legal.NoHost: _("No host is named for this event, so there is no one whose texts these are."),
+    **refusals_of_workshops.WORDS,
 }
 
 

@@ -38,7 +38,7 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.planning import inviting, noting, reporting, undoing
+from congress.services.planning import inviting, minimums, noting, reporting, undoing
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
 
@@ -68,6 +68,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     writing.next_step,
     mailing_steps.next_step,
     reminding.next_step,
+    minimums.next_step,
 )
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {

@@ -21,7 +21,7 @@ NEXT_DAY = TimeSlot(WHOLE_DAY.starts_at + timedelta(days=1), WHOLE_DAY.ends_at +
 ASKED, COMES, DECLINED = PersonState.REQUESTED, PersonState.CONFIRMED, PersonState.DECLINED
 
 
-def item(code, slot=MORNING, room=None, people=(), *, places=None, cancelled=False):
+def item(code, slot=MORNING, room=None, people=(), *, places=None, cancelled=False, minimum=None):
     return ItemPlan(
         code=code,
         kind=ItemKind.WORKSHOP,
@@ -31,6 +31,7 @@ def item(code, slot=MORNING, room=None, people=(), *, places=None, cancelled=Fal
         bookable=places is not None,
         places=places,
         cancelled=cancelled,
+        minimum=minimum,
         people=tuple(PersonPlan(name, {}, "moderator", state) for name, state in people),
     )
 
@@ -97,6 +98,9 @@ A_AND_B = [("a", "b"), ("b", "a")]
         ([item("a", INTO_THE_NIGHT)], [(Cause.DAY, "", [("a", None)])]),
         ([item("a", EARLY, cancelled=True)], []),
         ([item("a", WHOLE_DAY)], []),
+        ([item("a", places=4, minimum=5)], [(Cause.MINIMUM, "", [("a", None)])]),
+        ([item("a", places=5, minimum=5), item("b", minimum=5)], []),
+        ([item("a", places=4, minimum=5, cancelled=True)], []),
     ],
     ids=[
         "nothing planned",
@@ -124,6 +128,9 @@ A_AND_B = [("a", "b"), ("b", "a")]
         "longer than its day",
         "outside, called off",
         "as long as its day",
+        "more people needed than places",
+        "as many people needed as places, or no limit",
+        "more people needed, called off",
     ],
 )
 def test_what_is_warned_of(items, expected):

@@ -121,6 +121,15 @@ def test_a_short_title_goes_along():
     assert copied(date(2027, 1, 20)).items[0].short_title == {"de": "Imp"}
 
 
+def test_the_day_on_which_a_minimum_is_checked_moves_along():
+    needs = replace(LAST.items[0], minimum=8, minimum_by=date(2015, 10, 12))
+    follows = replace(LAST.items[0], minimum=5)  # follows registration
+    found = copied(date(2015, 11, 4), replace(LAST, items=(needs, follows))).items
+
+    assert [each.minimum for each in found] == [8, 5]
+    assert [each.minimum_by for each in found] == [date(2015, 10, 26), None]
+
+
 def test_a_cancelled_item_is_left_out():
     assert [item.code for item in copied(date(2027, 1, 20)).items] == ["impuls"]
 

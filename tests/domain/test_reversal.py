@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,8 @@ PLAN = ItemPlan(
     cancelled=True,
     short_title={"de": "Netz"},
     online_link="https://meet.example.org/1",
+    minimum=8,
+    minimum_by=date(2015, 10, 12),
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

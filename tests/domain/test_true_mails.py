@@ -29,6 +29,7 @@ ALWAYS = {
     MessageKind.NEWSLETTER_ASKED,
     MessageKind.ORGANISER_INVITED,
     MessageKind.ROLE_GIVEN,
+    MessageKind.UNDERFILLED,
     MessageKind.CONTRIBUTOR_CODE,
     MessageKind.PROPOSAL_RECEIVED,
     MessageKind.PROPOSAL_ANSWERED,

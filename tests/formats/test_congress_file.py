@@ -29,6 +29,7 @@ def read(content: str | bytes) -> CongressPlan:
 
 
 PLAN = read(EXAMPLE)
+THE_DAY = PLAN.first_day - timedelta(days=9)
 
 
 def test_the_example_is_without_warnings_and_comes_back_equal():
@@ -44,6 +45,14 @@ def test_the_link_of_an_item_is_read_and_written():
     plan = replace(PLAN, online_link="https://meet.example.org/0", items=(online, *others))
 
     assert read(write_congress_file(plan)) == plan
+
+
+def test_a_minimum_and_its_day_are_read_and_written():
+    items = [each for each in PLAN.items if each.bookable]
+    needs = [replace(items[0], minimum=8), replace(items[1], minimum=5, minimum_by=THE_DAY)]
+    plan = replace(PLAN, items=tuple(needs))
+
+    assert read(write_congress_file(plan)).items == plan.items
 
 
 def test_short_titles_are_read_and_written():

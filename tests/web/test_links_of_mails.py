@@ -66,6 +66,7 @@ OPENS: Mapping[Carries, set[str]] = {
 # Mails that lead elsewhere than others that are made of the same.
 ELSEWHERE: Mapping[MessageKind, set[str]] = {
     MessageKind.ROLE_GIVEN: set(),
+    MessageKind.UNDERFILLED: set(),
     MessageKind.LOGIN_CHANGED: set(),
     MessageKind.ORGANISER_INVITED: {"invitation"},
 }

@@ -9,6 +9,7 @@ from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
 from congress.domain.congress_file.times import read_slot
+from congress.domain.planning import minimum
 from congress.domain.planning.concerns import Cause, concerns, has_too_many_places, is_within
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
@@ -92,6 +93,7 @@ class ItemReader:
             **table.given(
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
             ),
+            **table.given("minimum", "minimum_by"),
         )
         if slot is None:
             return None
@@ -101,6 +103,7 @@ class ItemReader:
     def _check(self, table: Table, item: ItemPlan) -> None:
         if item.places is not None and not item.bookable and not table.is_refused("kind"):
             table.problem(ProblemKind.PLACES_NOT_BOOKABLE, "places")
+        self._check_minimum(table, item)
         if self._days and not is_within(item.slot, [day.slot for day in self._days]):
             if item.bookable:
                 table.problem(ProblemKind.OUTSIDE_DAYS, "start")
@@ -109,6 +112,19 @@ class ItemReader:
         room = self._rooms.get(item.room or "")
         if room and has_too_many_places(item, room) and not item.cancelled:
             table.warning(WarningKind.MORE_PLACES_THAN_SEATS, "places", seats=room.seats or 0)
+
+    def _check_minimum(self, table: Table, item: ItemPlan) -> None:
+        if item.minimum is not None and not item.bookable and not table.is_refused("kind"):
+            table.problem(ProblemKind.PLACES_NOT_BOOKABLE, "minimum")
+            return
+        try:
+            minimum.require_possible(item, self._zone)
+        except minimum.MinimumAbovePlaces:
+            table.problem(ProblemKind.MINIMUM_ABOVE_PLACES, "minimum", places=item.places or 0)
+        except minimum.DayWithoutMinimum:
+            table.problem(ProblemKind.MINIMUM_MISSING, "minimum_by")
+        except minimum.MinimumTooLate:
+            table.problem(ProblemKind.MINIMUM_TOO_LATE, "minimum_by")
 
     def _room(self, table: Table) -> str | None:
         code: str = table.get("room", "")

@@ -135,6 +135,8 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "bookable": plan.bookable,
             "places": plan.places,
             "waiting_list": plan.waiting_list if has_queue else None,
+            "minimum": plan.minimum,
+            "minimum_by": plan.minimum_by,
             "cancelled": plan.cancelled or None,
             "people": [_person(person) for person in plan.people],
         }

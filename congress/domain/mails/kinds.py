@@ -47,6 +47,7 @@ class MessageKind(StrEnum):
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
+    UNDERFILLED = "underfilled"
     CONTRIBUTION_ASKED = "contribution_asked"
     CONTRIBUTION_MOVED = "contribution_moved"
     CONTRIBUTION_REMINDER = "contribution_reminder"
@@ -161,6 +162,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
+    MessageKind.UNDERFILLED: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_REMINDER: Kind(Carries.CONTRIBUTOR),

@@ -107,6 +107,8 @@ class LetterFacts(TypedDict):
     returned: NotRequired[list[WorkshopFacts]]
     off_again: NotRequired[list[int]]
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
+    chooses_until: NotRequired[str]  # also after the last day for changes
+    stands_in: NotRequired[bool]  # organisers gave a place for one that is called off
     corrected: NotRequired[list["CorrectionFacts"]]
     consents_ended: NotRequired[list[str]]  # by merging two registrations
     twice_in_calendar: NotRequired[bool]  # until then
@@ -227,6 +229,24 @@ class RoleFacts(TypedDict):
     email: str
     title: str
     roles: list[str]  # in words
+
+
+class ShortFacts(TypedDict):
+    """A workshop that fewer people have a place in than it needs."""
+
+    number: int | None
+    title: str
+    taken: int
+    minimum: int
+
+
+class UnderfilledFacts(TypedDict):
+    """What organisers are asked: whether these workshops take place all the same."""
+
+    name: str
+    title: str  # of the congress
+    workspace: str  # its name in the address of the page that leads to the answer
+    short: list[ShortFacts]
 
 
 class LoginFacts(TypedDict):

@@ -137,7 +137,7 @@ OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLIN
 # Where there is any.
 OF_A_STANDING = (
     *("position", "offered_until", "requested", "holds"),
-    *("subscribes", "online_link"),
+    *("subscribes", "online_link", "chooses_until"),
 )
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
 

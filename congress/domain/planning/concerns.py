@@ -25,6 +25,7 @@ class Cause(StrEnum):
     PERSON = "person"  # likewise
     SEATS = "seats"  # fewer than places
     DAY = "day"  # the item lies outside of all
+    MINIMUM = "minimum"  # of people, above the places there are
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,12 @@ def concerns(
         )
         if found is not None
     ]
-    return (*by_room, *_people_twice(planned), *_outside(planned, days))
+    return (*by_room, *_people_twice(planned), *_outside(planned, days), *_unreachable(planned))
+
+
+def is_unreachable(item: ItemPlan) -> bool:
+    """Return whether a workshop needs more people than it has places for."""
+    return None not in {item.minimum, item.places} and (item.minimum or 0) > (item.places or 0)
 
 
 def has_too_many_places(item: ItemPlan, room: RoomPlan) -> bool:
@@ -149,3 +155,9 @@ def _outside(items: Iterable[ItemPlan], days: Sequence[TimeSlot]) -> Iterable[Co
     spots = tuple(Spot(item) for item in items if days and not is_within(item.slot, days))
     if spots:
         yield Concern(Cause.DAY, spots)
+
+
+def _unreachable(items: Iterable[ItemPlan]) -> Iterable[Concern]:
+    spots = tuple(Spot(item) for item in items if is_unreachable(item))
+    if spots:
+        yield Concern(Cause.MINIMUM, spots)

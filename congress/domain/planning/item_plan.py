@@ -6,7 +6,7 @@ What the public sees of it is its `Face`, which follows by release only.
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, date
 from typing import Generic, TypeVar
 
 from congress.domain.programme import Face, ItemKind, PersonState, ProgrammeItem, PublicPerson
@@ -53,6 +53,8 @@ class ItemPlan:
     people: tuple[PersonPlan, ...] = ()
     short_title: Texts = field(default_factory=dict)
     online_link: str = ""  # for whoever has a place in it, and nobody else
+    minimum: int | None = None  # of people, below which organisers are asked on a day
+    minimum_by: date | None = None
 
     @property
     def version(self) -> str:
@@ -72,7 +74,7 @@ class ItemPlan:
                 for each in self.people
             ],
             self.cancelled,
-            *filter(None, [self.online_link]),
+            *filter(None, [self.online_link, self.minimum, self.minimum_by]),
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
@@ -138,6 +140,8 @@ FIELDS: Mapping[str, str] = {
     "people": "people",
     "cancelled": "cancelled",
 }
+# What organisers alone know of an item is changed by an edit, and by no release.
+OF_A_PLAN: Mapping[str, str] = {**FIELDS, "minimum": "minimum", "minimum_by": "minimum_by"}
 
 
 def changed_fields(

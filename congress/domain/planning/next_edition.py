@@ -130,7 +130,7 @@ def shifted(plan: CongressPlan, *, starting: date) -> CongressPlan:
     return replace(
         plan,
         days=tuple(DayPlan(day.day + weeks * WEEK, move(day.slot)) for day in plan.days),
-        items=tuple(replace(item, slot=move(item.slot)) for item in plan.items),
+        items=tuple(_moved(item, move(item.slot), weeks) for item in plan.items),
         registration=replace(
             own,
             opens_at=later_by_weeks(own.opens_at, weeks, zone),
@@ -154,6 +154,11 @@ def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:
     starts_at = later_by_weeks(slot.starts_at, weeks, zone)
     ends_at = later_by_weeks(slot.ends_at, weeks, zone)
     return TimeSlot(starts_at, ends_at if ends_at > starts_at else starts_at + slot.duration)
+
+
+def _moved(item: ItemPlan, slot: TimeSlot, weeks: int) -> ItemPlan:
+    by = item.minimum_by + weeks * WEEK if item.minimum_by else None
+    return replace(item, slot=slot, minimum_by=by)
 
 
 def _asked_again(item: ItemPlan) -> ItemPlan:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
@@ -26,16 +26,19 @@ ACTS = (
 def as_json(plan: ItemPlan) -> dict[str, Any]:
     """Return a plan as a column keeps it."""
     slot = [plan.slot.starts_at.isoformat(), plan.slot.ends_at.isoformat()]
-    return asdict(plan) | {"slot": slot}
+    by = plan.minimum_by.isoformat() if plan.minimum_by else None
+    return asdict(plan) | {"slot": slot, "minimum_by": by}
 
 
 def plan_of(kept: Mapping[str, Any]) -> ItemPlan:
     """Return the plan that was kept."""
+    by = kept.get("minimum_by")
     people = (each | {"state": PersonState(each["state"])} for each in kept["people"])
     changes = {
         "kind": ItemKind(kept["kind"]),
         "slot": TimeSlot(*map(datetime.fromisoformat, kept["slot"])),
         "people": tuple(PersonPlan(**each) for each in people),
+        "minimum_by": date.fromisoformat(by) if by else None,
     }
     return ItemPlan(**{**kept, **changes})
 

@@ -31,7 +31,7 @@ def _items(congress_id: int) -> list[ItemPlan]:
         select(
             *columns_of(
                 ProgrammeItem,
-                "id code kind title short_title number starts_at ends_at bookable capacity",
+                "id code kind title short_title number starts_at ends_at bookable capacity minimum",
             ),
             Room.code.label("room"),
         )
@@ -49,6 +49,7 @@ def _items(congress_id: int) -> list[ItemPlan]:
             room=row.room,
             bookable=row.bookable,
             places=row.capacity if row.bookable else None,
+            minimum=row.minimum if row.bookable else None,
             people=tuple(people[row.id]),
         )
         for row in rows

@@ -79,7 +79,7 @@ def accept(
         answering.tell(seen, [proposal], answer.text, ProposalState.ACCEPTED, now=now)
         row, address = None, Address.KNOWN
         if plan is not None:
-            reworking.require_makes_sense(plan, seen.days)
+            reworking.require_makes_sense(plan, seen)
             if before is None:
                 row = reworking.add(congress, plan, str(uuid4()), actor=actor, now=now)
             else:

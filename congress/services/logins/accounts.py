@@ -22,7 +22,7 @@ from congress.domain.logins.accounts import (
     require_password,
 )
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.messages import AccountFacts, LoginFacts, RoleFacts
+from congress.domain.mails.messages import AccountFacts, LoginFacts, RoleFacts, UnderfilledFacts
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
@@ -288,7 +288,11 @@ def _mail_link(
 
 
 def store_mail(
-    user: User, kind: MessageKind, stated: AccountFacts | LoginFacts | RoleFacts, *, now: datetime
+    user: User,
+    kind: MessageKind,
+    stated: AccountFacts | LoginFacts | RoleFacts | UnderfilledFacts,
+    *,
+    now: datetime,
 ) -> None:
     """Write a mail to an account, inside a running transaction."""
     db.session.add(

@@ -19,12 +19,17 @@ def of_today(rows: Iterable[Any], *, now: datetime) -> dict[int, Mapping[str, An
     """Return the facts of letters that offer a choice, by their numbers, with that of today."""
 
     @cache
-    def workshops(slug: str) -> Sequence[ProgrammeItem]:
+    def workshops(slug: str, until: str | None) -> Sequence[ProgrammeItem]:
         found = congresses.find_open(slug)
-        return drafting.to_choose_from(*found, now=now) if found else ()
+        longer = datetime.fromisoformat(until) if until else None
+        return drafting.to_choose_from(*found, now=now, until=longer) if found else ()
 
     return {
-        row.id: _with_choice(row.facts, workshops(row.facts["congress"]["slug"]), row.language)
+        row.id: _with_choice(
+            row.facts,
+            workshops(row.facts["congress"]["slug"], row.facts.get("chooses_until")),
+            row.language,
+        )
         for row in rows
         if row.facts.get("choice")
     }

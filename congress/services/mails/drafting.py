@@ -99,10 +99,36 @@ def of_news(
 
 
 def to_choose_from(
-    congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime
+    congress: Congress,
+    items: Sequence[ProgrammeItem],
+    *,
+    now: datetime,
+    until: datetime | None = None,
 ) -> Sequence[ProgrammeItem]:
-    """Return what can be offered to somebody whose workshop is called off."""
-    return workshops_in_order(items) if congress.period.is_open_for_changes(now) else ()
+    """Return what can be offered to somebody whose workshop is called off.
+
+    `until` is how long they may choose, also after the last day for it.
+    """
+    closes_at = congress.period.changes_close_for(until)
+    is_open = congress.period.opens_at <= now < closes_at
+    return workshops_in_order(items) if is_open else ()
+
+
+def by_choice(
+    congress: Congress,
+    people: Sequence[Standing],
+    items: Sequence[ProgrammeItem],
+    *,
+    now: datetime,
+) -> list[tuple[Sequence[ProgrammeItem], list[Standing]]]:
+    """Return what can be offered to whom: some may choose longer than others."""
+    found: dict[bool, list[Standing]] = {}
+    offered: dict[bool, Sequence[ProgrammeItem]] = {}
+    for each in people:
+        choice = to_choose_from(congress, items, now=now, until=each.chooses_until)
+        offered[bool(choice)] = choice
+        found.setdefault(bool(choice), []).append(each)
+    return [(offered[is_open], some) for is_open, some in found.items()]
 
 
 def drafts(

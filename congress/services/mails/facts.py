@@ -119,6 +119,9 @@ class Letters:
             facts["holds"] = True
         if standing.subscribes:
             facts["subscribes"] = True
+        until, period = standing.chooses_until, self.congress.period
+        if until is not None and until > period.changes_close_at:
+            facts["chooses_until"] = _moment(until)
         if link := online.link_for(self.congress, standing):
             facts["online_link"] = link
         return facts

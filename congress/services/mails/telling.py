@@ -161,12 +161,12 @@ def moved(
     """
     told = calendar_entries.state(congress, people, now=now)
     letters = Letters(congress, news.as_of(congress, now))
-    choice = drafting.to_choose_from(congress, items, now=now)
     turned, written = drafting.Turned.by(news, items), []
     for of_them, some in drafting.by_kind(kind, people).items():
-        mails = drafting.of_news(letters, some, of_them, told, turned, since=since)
-        found = send(letters, of_them, mails, told, now=now, later=later, items=choice)
-        written.append(Written(letters, of_them, mails, told, found))
+        for choice, alike in drafting.by_choice(congress, some, items, now=now):
+            mails = drafting.of_news(letters, alike, of_them, told, turned, since=since)
+            found = send(letters, of_them, mails, told, now=now, later=later, items=choice)
+            written.append(Written(letters, of_them, mails, told, found))
     return written
 
 

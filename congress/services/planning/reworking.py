@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Seen
-from congress.domain.planning import reversal
+from congress.domain.planning import minimum, reversal
 from congress.domain.planning.adding import code_of
-from congress.domain.planning.item_plan import ItemPlan, changed_fields
+from congress.domain.planning.item_plan import OF_A_PLAN, ItemPlan, changed_fields
 from congress.domain.planning.scheduling import (
     EditedMeanwhile,
     ItemGone,
@@ -19,7 +19,6 @@ from congress.domain.planning.scheduling import (
     require_fits,
 )
 from congress.domain.texts import REQUIRED_LANGUAGE
-from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import AuditLine, Congress, ProgrammeItem, Proposal, Room
 from congress.queries.congresses import PUBLIC
@@ -64,7 +63,7 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
     row, rooms = held.row, held.congress.rooms
     if row.bookable and row.released is None:  # nobody can have booked it
         row.capacity, row.waiting_list = plan.places, plan.waiting_list
-    fields = changed_fields(held.before, plan)
+    fields = changed_fields(held.before, plan, OF_A_PLAN)
     if not fields:
         return False
     partners = unlinking.partners_of(row)
@@ -83,11 +82,16 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
     return True
 
 
-def require_makes_sense(plan: ItemPlan, days: Sequence[TimeSlot]) -> None:
-    """Refuse what no item can be. Raises TitleMissing, EndsBeforeStart and OutsideCongress."""
+def require_makes_sense(plan: ItemPlan, congress: Seen) -> None:
+    """Refuse what no item can be.
+
+    Raises TitleMissing, EndsBeforeStart, OutsideCongress, MinimumAbovePlaces, MinimumTooLate and
+    DayWithoutMinimum.
+    """
     if not plan.title.get(REQUIRED_LANGUAGE):
         raise TitleMissing
-    require_fits(plan.slot, days)
+    require_fits(plan.slot, congress.days)
+    minimum.require_possible(plan, congress.zone)
 
 
 def add(
@@ -181,4 +185,6 @@ def _stated(plan: ItemPlan, rooms: Mapping[str, Mapping[str, str]]) -> dict[str,
         "time": [slot.starts_at.isoformat(), slot.ends_at.isoformat()],
         "room": dict(rooms[plan.room]) if plan.room else {},
         "cancelled": plan.cancelled,
+        "minimum": plan.minimum,
+        "minimum_by": plan.minimum_by.isoformat() if plan.minimum_by else None,
     }

@@ -24,11 +24,12 @@ def add_item(
 ) -> str:
     """Add an item, which the public sees after the next release; returns its code.
 
-    The same form sent twice adds one. Raises EndsBeforeStart, OutsideCongress and TitleMissing.
+    The same form sent twice adds one. Raises EndsBeforeStart, OutsideCongress,
+    TitleMissing, MinimumAbovePlaces, MinimumTooLate and DayWithoutMinimum.
     """
     with transaction():
         congress, seen = publishing.hold(congress_id)
-        reworking.require_makes_sense(plan, seen.days)
+        reworking.require_makes_sense(plan, seen)
         uid = uid_of(congress_id, plan, form_key)
         added = select(ProgrammeItem.code).where(ProgrammeItem.uid == uid)
         if (code := db.session.scalars(added).one_or_none()) is not None:
@@ -41,12 +42,12 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
 
     Places count at once, because registration cannot wait for a release. Raises EditedMeanwhile
     when `version` is not that of the values saved last, EndsBeforeStart, OutsideCongress,
-    TitleMissing and ItemGone.
+    TitleMissing, ItemGone, MinimumAbovePlaces, MinimumTooLate and DayWithoutMinimum.
     """
     with transaction():
         held = reworking.hold(item_id, version)
         row = held.row
-        reworking.require_makes_sense(plan, held.seen.days)
+        reworking.require_makes_sense(plan, held.seen)
         if reworking.write(held, plan, "item_edited", actor=actor, now=now):
             db.session.flush()  # places are read from the database
         if row.bookable and row.released is not None:

@@ -90,7 +90,7 @@ def _given_up(choices: list[SeatChoice], standing: Standing) -> list[int]:
 def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: str = "") -> str:
     standing = found.own.standing
     congress = congresses.with_content(access.workspace())
-    words = occasion(congress)
+    words = occasion(congress, standing)
     shown = [(choice, _cards(choice, standing, words)) for choice in choices]
     return frame.page(
         "assign_workshops.html",
@@ -100,7 +100,7 @@ def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: s
         occasion=words,
         slots=[(choice, cards) for choice, cards in shown if len(cards) > 1],
         when_full=seats.when_full(),
-        is_late=clock.now() >= congress.period.changes_close_at,
+        is_late=clock.now() >= words.congress.period.changes_close_at,
         errors=errors,
         heading=heading,
     )

@@ -12,6 +12,8 @@ FIELDS = {
     "people": _("People"),
     "cancelled": _("Cancellation"),
     "places": _("Places"),
+    "minimum": _("Minimum number of people"),
+    "minimum_by": _("Checked on"),
     "name": _("Name"),
     "affiliation": _("Organisation"),
     "photo": _("Photo"),

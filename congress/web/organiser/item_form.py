@@ -22,15 +22,23 @@ from congress.domain.programme import (
     LONGEST_ROLE,
     LONGEST_SHORT_TITLE,
     LONGEST_TEXT,
+    MOST_PLACES,
     PersonState,
     is_role,
 )
 from congress.domain.texts import REQUIRED_LANGUAGE, in_language
 from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages
-from congress.web.entries import Entry, read_line, read_text, told
+from congress.web.entries import Entry, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser.readers import clock_of, moment_of, places_of, read_link, texts_of
+from congress.web.organiser.readers import (
+    clock_of,
+    day_of,
+    moment_of,
+    places_of,
+    read_link,
+    texts_of,
+)
 
 FORM_KEY = re.compile(r"[0-9a-f]{32}")
 LONGEST_OF_PERSON = (LONGEST_LINE, LONGEST_LINE, LONGEST_ROLE, 20, LONGEST_ROLE)
@@ -76,6 +84,8 @@ class ItemForm:
     online_link: Entry
     capacity: Entry
     waiting_list: Entry
+    minimum: Entry
+    minimum_by: Entry
     cancelled: Entry
     version: str
     key: str  # of a new item: the same form sent twice adds one
@@ -101,6 +111,8 @@ class ItemForm:
             self.room,
             self.online_link,
             self.capacity,
+            self.minimum,
+            self.minimum_by,
         ]
 
     @property
@@ -143,6 +155,9 @@ def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
     form.cancelled.value = "y" if plan.cancelled else ""
     form.capacity.value = "" if plan.places is None else str(plan.places)
     form.waiting_list.value = "y" if plan.waiting_list else ""
+    form.minimum.value = "" if plan.minimum is None else str(plan.minimum)
+    if plan.minimum_by is not None:
+        form.minimum_by.value = languages.dates(zone).date(plan.minimum_by)
     form.people = [
         _person_row(
             index,
@@ -182,6 +197,8 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         form.ends,
         form.room,
         form.capacity,
+        form.minimum,
+        form.minimum_by,
     ):
         read_line(entry, sent.get(entry.name, ""), most=40)
     read_link(form.online_link, sent.get("online_link", ""))
@@ -207,6 +224,7 @@ def read_plan(
     if form.room.value and form.room.value not in rooms:
         form.room.errors.append(_("Please choose one of the rooms."))
     places = places_of(form.capacity) if before.bookable else None
+    minimum, minimum_by = _read_minimum(form) if before.bookable else (None, None)
     if form.errors or slot is None:
         return None
     return replace(
@@ -221,7 +239,20 @@ def read_plan(
         cancelled=bool(form.cancelled.value),
         places=places,
         waiting_list=bool(form.waiting_list.value) if before.bookable else before.waiting_list,
+        minimum=minimum,
+        minimum_by=minimum_by,
     )
+
+
+def _read_minimum(form: ItemForm) -> tuple[int | None, date | None]:
+    number = None
+    if form.minimum.value and not form.minimum.errors:
+        number = read_number(form.minimum.value, most=MOST_PLACES)
+        if not number:
+            form.minimum.errors.append(
+                _("Please enter the number in figures, at least 1, or leave the field empty.")
+            )
+    return number, day_of(form.minimum_by) if form.minimum_by.value else None
 
 
 def _read_slot(
@@ -274,6 +305,8 @@ def empty() -> ItemForm:
         online_link=Entry("online_link", _("Online link")),
         capacity=Entry("capacity", _("Places")),
         waiting_list=Entry("waiting_list", _("With a waiting list")),
+        minimum=Entry("minimum", _("Minimum number of people")),
+        minimum_by=Entry("minimum_by", _("Checked on")),
         cancelled=Entry("cancelled", _("Cancelled: not taking place")),
         version="",
         key=secrets.token_hex(16),

@@ -15,6 +15,7 @@ from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import (
+    calling_off,
     frame,
     item_form,
     item_page,
@@ -81,6 +82,7 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         "edit_item.html",
         current="programme",
         item=item,
+        can_call_off=calling_off.can_be_called_off(item),
         can_take_back=item_questions.can_take_back(item),
         is_draft=workspace.state is CongressState.DRAFT,
         **refusals.box(refusal or form.errors, workspace.zone),

@@ -1,6 +1,6 @@
 """The words of the log about programme items: what was edited in them, from what to what."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
@@ -46,10 +46,20 @@ def _from_to_in_item(line: LogLine, field: str) -> str:
     values = line.details.get("changes", {}).get(field)
     if values is None:
         return field_name(field)
+    if field in {"minimum", "minimum_by"}:
+        before, after = map(_plain, values)
+        return f"{field_name(field)} {before} → {after}"
     if field == "cancelled":
         return gettext("Cancelled: not taking place") if values[1] else gettext("On after all")
     before, after = _slots(*values) if field == "time" else map(_quoted, values)
     return field_name(field) if before == after else f"{field_name(field)} {before} → {after}"
+
+
+def _plain(value: int | str | None) -> str:
+    """Say a number, or a day as it is kept."""
+    if isinstance(value, str):
+        return frame.dates().date(date.fromisoformat(value))
+    return "–" if value is None else str(value)
 
 
 def _quoted(value: Texts) -> str:

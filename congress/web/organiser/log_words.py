@@ -26,6 +26,7 @@ from congress.web.organiser import (
     log_several,
     log_team,
     log_views,
+    log_workshops,
 )
 from congress.web.organiser.field_names import field_name
 from congress.web.organiser.log_details import from_to
@@ -183,6 +184,10 @@ def _called_off(line: LogLine) -> str:
     return str(_("The event was cancelled.")) + _told(line)
 
 
+def _workshop_called_off(line: LogLine) -> str:
+    return log_workshops.called_off(line) + _told(line)
+
+
 def _held_after_all(line: LogLine) -> str:
     return str(_("The event is taking place after all.")) + _told(line)
 
@@ -321,4 +326,6 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     **log_requests.WORDS,
     **log_team.WORDS,
     **log_views.WORDS,
+    "workshop_called_off": _workshop_called_off,
+    **log_workshops.WORDS,
 }

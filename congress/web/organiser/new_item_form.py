@@ -69,6 +69,10 @@ def read_plan(
         form.capacity.errors.append(
             _("Only workshops have places. Please leave the field empty, or choose “Workshop”.")
         )
+    if form.minimum.value and kind and not before.bookable:
+        form.minimum.errors.append(
+            _("Only workshops have a minimum. Please leave the field empty, or choose “Workshop”.")
+        )
     if form.online_link.value and kind and not before.bookable:
         form.online_link.errors.append(
             _(

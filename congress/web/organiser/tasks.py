@@ -20,7 +20,6 @@ from congress.queries import (
     reminders,
     workspaces,
 )
-from congress.queries.audit import MovedUp
 from congress.queries.planning import concerns, contributors, scheduling
 from congress.queries.planning.contributors import Outstanding
 from congress.queries.unchosen import Unchosen
@@ -28,19 +27,10 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.legal_words import label
-from congress.web.organiser import frame, reminder_words, requests
+from congress.web.organiser import frame, reminder_words, requests, workshop_tasks
+from congress.web.organiser.task import Task, if_may
 
 SOON = 7  # days before the deadline
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what it is, where it is done, and whom it is about."""
-
-    words: str
-    part: str = ""  # of the address, after that of the congress; without it there is no link
-    mark: str = ""
-    people: Sequence[MovedUp] = ()
 
 
 @dataclass(frozen=True)
@@ -64,8 +54,7 @@ def of_today(
     `double` is how many people have two workshops at one time.
     """
     return [
-        *_unchosen(items, unchosen),
-        *_double(double),
+        *workshop_tasks.of_today(congress, items, unchosen, double),
         *_requests(),
         *_to_be_phoned(),
         *_came_back(),
@@ -128,35 +117,6 @@ def _event_begins(number: int) -> str:
     return _("The event begins") if number == 1 else _("Day %(number)d of the event", number=number)
 
 
-def _unchosen(items: Sequence[ProgrammeItem], unchosen: Mapping[int, Unchosen]) -> Iterator[Task]:
-    for item in items:
-        found = unchosen.get(item.id)
-        if found is not None and found.people:
-            words = ngettext(
-                "%(workshop)s is cancelled: %(num)d of %(all)d has not chosen again yet",
-                "%(workshop)s is cancelled: %(num)d of %(all)d have not chosen again yet",
-                found.people,
-                all=found.of,
-                workshop=_quoted(item),
-            )
-            yield Task(words, _if(Right.SEE_ATTENDEES, f"/attendees?unchosen={item.code}"))
-
-
-def _double(people: int) -> Iterator[Task]:
-    """Who is booked twice since the programme moved, until they have given up one of the two."""
-    if people:
-        words = ngettext(
-            "%(num)d person has two workshops at the same time and has not chosen yet",
-            "%(num)d people have two workshops at the same time and have not chosen yet",
-            people,
-        )
-        yield Task(words, _if(Right.SEE_ATTENDEES, "/attendees?overlap=open"), "overlap")
-
-
-def _quoted(item: ProgrammeItem) -> str:
-    return _("“%(title)s”", title=languages.short_name(item.number, item.face))
-
-
 def _to_be_phoned() -> Iterator[Task]:
     """Somebody without an address who moved up hears of it from nobody else."""
     workspace = access.workspace()
@@ -189,14 +149,14 @@ def _came_back() -> Iterator[Task]:
             "%(num)d people have declined in the calendar and are still registered",
             found.declined,
         )
-        yield Task(words, _if(list_, "/attendees?calendar=declined"), "declined-calendar")
+        yield Task(words, if_may(list_, "/attendees?calendar=declined"), "declined-calendar")
     if found.unreachable:
         words = ngettext(
             "The email address of %(num)d person takes no email",
             "The email addresses of %(num)d people take no email",
             found.unreachable,
         )
-        yield Task(words, _if(list_, "/attendees?address=dead"), "dead-mailboxes")
+        yield Task(words, if_may(list_, "/attendees?address=dead"), "dead-mailboxes")
     if found.not_sent and access.may(Right.CHANGE_ATTENDEES):
         words = ngettext(
             "%(num)d info mail was not sent at its time, or not to everybody",
@@ -246,7 +206,7 @@ def _programme() -> Iterator[Task]:
 def _answers() -> Iterator[Task]:
     """Who was asked for the programme and has not answered, and who declined."""
     found = contributors.outstanding(access.workspace().id)
-    where = _if(Right.EDIT_PROGRAMME, "/people")
+    where = if_may(Right.EDIT_PROGRAMME, "/people")
     if found.declined:
         words = ngettext(
             "%(num)d person in the programme has declined",
@@ -273,7 +233,7 @@ def _texts_of_people(drafts: int) -> Iterator[Task]:
             "%(num)d people in the programme have changed their details",
             drafts,
         )
-        yield Task(words, _if(Right.EDIT_PROGRAMME, "/people"), "drafts")
+        yield Task(words, if_may(Right.EDIT_PROGRAMME, "/people"), "drafts")
 
 
 def _proposals() -> Iterator[Task]:
@@ -298,7 +258,7 @@ def _legal_texts(congress: Congress) -> Iterator[Task]:
         return
     if missing := LegalTexts.of(host.legal).missing:
         words = _("Legal notice incomplete: %(what)s", what=", ".join(map(label, missing)))
-        yield Task(words, _if(Right.GRANT_RIGHTS, "/settings/legal"), "legal-missing")
+        yield Task(words, if_may(Right.GRANT_RIGHTS, "/settings/legal"), "legal-missing")
 
 
 def _told_of_workshops(found: Outstanding) -> Iterator[Task]:
@@ -310,7 +270,7 @@ def _told_of_workshops(found: Outstanding) -> Iterator[Task]:
             found.needs,
         )
         where = f"/programme/{found.first_needs}/report"
-        yield Task(words, _if(Right.EDIT_PROGRAMME, where), "needs")
+        yield Task(words, if_may(Right.EDIT_PROGRAMME, where), "needs")
     if found.results:
         words = ngettext(
             "The results of %(num)d workshop wait to be published",
@@ -318,7 +278,7 @@ def _told_of_workshops(found: Outstanding) -> Iterator[Task]:
             found.results,
         )
         where = f"/programme/{found.first_results}/report"
-        yield Task(words, _if(Right.EDIT_PROGRAMME, where), "results")
+        yield Task(words, if_may(Right.EDIT_PROGRAMME, where), "results")
 
 
 def _deadline(days_left: int | None) -> Iterator[Task]:
@@ -327,13 +287,9 @@ def _deadline(days_left: int | None) -> Iterator[Task]:
     if workspace.state is not CongressState.PUBLISHED or not is_open or days_left is None:
         return
     if days_left == 0:
-        yield Task(_("Registration closes today"), _if(Right.EDIT_PROGRAMME, "/settings"))
+        yield Task(_("Registration closes today"), if_may(Right.EDIT_PROGRAMME, "/settings"))
     elif days_left <= SOON:
         words = ngettext(
             "Registration closes in %(num)d day", "Registration closes in %(num)d days", days_left
         )
-        yield Task(words, _if(Right.EDIT_PROGRAMME, "/settings#registration"))
-
-
-def _if(right: Right, part: str) -> str:
-    return part if access.may(right) else ""
+        yield Task(words, if_may(Right.EDIT_PROGRAMME, "/settings#registration"))

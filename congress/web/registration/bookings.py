@@ -77,7 +77,7 @@ def has_in_words(
     return replace(
         said,
         state=("ok", _("Confirmed")),
-        note=_overlap(booking, standing),
+        note=_overlap(booking, standing) or _stands_in(booking),
         leave=_("Give up this place"),
         asks=others_wait(booking),
         online_link=online.link_to(booking, words.congress, standing),
@@ -215,6 +215,17 @@ def _overlap(booking: StandingBooking, standing: Standing) -> str:
                 other=spoken_name(other.item),
             )
     return ""
+
+
+def _stands_in(booking: StandingBooking) -> str:
+    """Say why somebody has a place that they have not chosen."""
+    off = booking.stands_in_for
+    if off is None or not off.face.cancelled:
+        return ""
+    return _(
+        "%(workshop)s is not taking place, so the organisers have put you here.",
+        workshop=spoken_name(off),
+    )
 
 
 def _words(booking: StandingBooking, words: Occasion) -> BookingWords:

@@ -153,7 +153,7 @@ def _page(
     return render_template(
         "registration/details.html",
         congress=own.congress,
-        occasion=occasion(own.congress),
+        occasion=occasion(own.congress, own.registration.standing),
         token=own.token,
         person=form,
         questions=questions,

@@ -1,6 +1,6 @@
 """What every registration page says of its congress: which, when, where, until when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -21,6 +21,7 @@ from congress.domain.registration import (
     RegistrationClosed,
     RegistrationNotOpenYet,
 )
+from congress.domain.standing import Standing
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.dates import Dates
 from congress.web import languages
@@ -144,6 +145,8 @@ class Occasion:
         return "" if item.slot == choice.time else self.times(item.slot)
 
 
-def occasion(congress: Congress) -> Occasion:
-    """Return a congress in the words of this page's language."""
-    return Occasion(congress, languages.dates(congress.zone))
+def occasion(congress: Congress, standing: Standing | None = None) -> Occasion:
+    """Return a congress in the words of this page's language, as it is for somebody."""
+    until = standing.chooses_until if standing else None
+    own = replace(congress, period=congress.period.prolonged(until)) if until else congress
+    return Occasion(own, languages.dates(congress.zone))

@@ -198,7 +198,7 @@ def _choices(own: Opened) -> list[SlotChoice]:
 
 def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
     congress, registration = own.congress, own.registration
-    words, hall = occasion(congress), _hall(own, now=now)
+    words, hall = occasion(congress, registration.standing), _hall(own, now=now)
     shut = _why_not(conditions.CHOOSING, own, hall)
     may_change = shut is None
     # What somebody typed stays to be read and copied, also when it came too late.

@@ -1,0 +1,32 @@
+"""The words for every "no" about how many people a workshop needs, and about calling one off."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain.errors import Refused
+from congress.domain.planning import calling_off, minimum
+
+HEADINGS: dict[type[Refused], LazyString] = {
+    calling_off.NotToBeCalledOff: _("This workshop cannot be cancelled here"),
+    minimum.NothingToSettle: _("There is nothing to decide any more"),
+}
+WORDS: dict[type[Refused], LazyString] = {
+    calling_off.NotToBeCalledOff: _(
+        "It is not public, has begun or is cancelled already. Nothing was changed."
+    ),
+    calling_off.NoTimeToChoose: _("Please enter a day that is to come, before the event begins."),
+    minimum.DayNotToCome: _("Please enter a day after today and before that of the workshop."),
+    minimum.DayWithoutMinimum: _(
+        "Please enter the minimum number of people as well, or leave the day empty."
+    ),
+    minimum.MinimumAbovePlaces: _(
+        "The minimum is more than there are places, so it could never be reached. Please lower it, "
+        "or enter more places."
+    ),
+    minimum.MinimumTooLate: _(
+        "The day on which the minimum is checked must be before that of the workshop."
+    ),
+    minimum.NothingToSettle: _(
+        "Enough people have a place by now, someone else has decided, or the workshop is cancelled."
+    ),
+}
