@@ -25,6 +25,9 @@ from congress.models import (
     Passkey,
     Portrait,
     ProposalRating,
+    QuotaDomain,
+    QuotaException,
+    QuotaSpelling,
     Registration,
     ReminderSetting,
     SpeakerSheet,
@@ -138,5 +141,9 @@ def everything_in_use() -> None:
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))
     add(ToldApart(registration_id=first.registration_id, other_id=second))
+    rheine = {"congress_id": congress.id, "key": "rheine"}
+    add(QuotaSpelling(**rheine, words="stadt rheine", likeness="rheine"))
+    add(QuotaDomain(**rheine, domain="rheine.de"))
+    add(QuotaException(**rheine, places=3))
     outboxing.hold(actor=COMMAND, now=BEGUN)
     add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

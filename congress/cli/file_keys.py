@@ -33,6 +33,7 @@ FIELDS = {
     "items": _("Programme items"),
     "kind": _("Type"),
     "late": _("Late registration"),
+    "quota": _("Places per organisation"),
     "lead": _("Introduction"),
     "logo": _("Logo"),
     "logo_alt": _("Alternative text of the logo"),

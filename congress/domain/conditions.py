@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
+from congress.domain.quotas import QuotaReached
 from congress.domain.registration import (
     BookingState,
     ChangesClosed,
@@ -192,6 +193,14 @@ def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
     return None
 
 
+def within_quota(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Of each organisation as many come as may; the others wait on its reserve list."""
+    delegation = hall.delegations.get(person.quota_key) if key is CONGRESS else None
+    if delegation is None or delegation.places is None or not delegation.is_full:
+        return None
+    return QuotaReached(delegation.places)
+
+
 def open_queue(hall: Hall, _person: Person, key: Key) -> Refused | None:
     """Where every place is taken, one may queue, if the organiser wants a queue."""
     if hall.places[key].waiting_list_open:
@@ -236,8 +245,13 @@ def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
 
 
 def passes_on(hall: Hall, key: Key) -> bool:
-    """Return whether a place that somebody gives back goes to who waits for it at once."""
+    """Return whether a place that somebody gives back goes to who waits for it at once.
+
+    Whoever waits while another place is free is on the reserve list of an organisation.
+    """
     places = hall.places[key]
+    if places.lets_pass and places.is_free:
+        return False
     is_free = places.counted(taken=-1, waiting=0).is_free
     return is_free and places.waiting > 0 and first_reason(MOVING_UP, hall, NOBODY, key) is None
 
@@ -274,8 +288,9 @@ TAKING_BACK = (
 # a place nobody else may have it by now.
 PUTTING_BACK = (known, taking_place, at_no_other_place)
 QUEUING_AGAIN = (known, taking_place)
-# Whom an organiser lets in out of turn; within the places there has to be `room` as well.
+# Whom an organiser lets in out of turn; within what the congress allows if nothing else is said.
 BY_HAND = (waiting, in_congress, published, taking_place, at_no_other_place)
+WITHIN_LIMITS = (room, within_quota)
 # Who takes a place that is held for them.
 TAKING_OFFERED = (
     active,
@@ -291,4 +306,4 @@ GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
-NEXT_IN_LINE = (in_congress, at_no_other_place)
+NEXT_IN_LINE = (in_congress, at_no_other_place, within_quota)

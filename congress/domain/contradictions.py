@@ -2,6 +2,7 @@
 
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
+from congress.domain.fields import FieldUse
 from congress.domain.hall import Offering
 from congress.domain.rules import Rules
 
@@ -18,11 +19,24 @@ class OffersNeverMade(Refused):
     """Between the opening and the end of offers there is less time than one offer runs."""
 
 
+class QuotaWithoutOrganisation(Refused):
+    """Whoever leaves out the organisation would not be counted with any."""
+
+
+class QuotaOfAll(Refused):
+    """As many may come of one organisation as there are places at all, or more."""
+
+
 def contradictions(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
     """Return what contradicts what in a congress, each with the name of the rule to change."""
     found: list[tuple[str, Refused]] = []
     if rules.late and congress.period.closes_at >= congress.starts_at:
         found.append(("late", LateWithoutEnd()))
+    if rules.quota and congress.fields.get("organisation") is not FieldUse.REQUIRED:
+        found.append(("quota", QuotaWithoutOrganisation()))
+    capacity = congress.places.capacity
+    if rules.quota and capacity is not None and rules.quota >= capacity:
+        found.append(("quota", QuotaOfAll()))
     return [*found, *_of_offers(rules, congress)]
 
 

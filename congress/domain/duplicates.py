@@ -146,7 +146,7 @@ def _nearly(one: str, other: str) -> bool:
         return False
     if not mine or not theirs:
         return True
-    return len(mine) == len(theirs) == 1 and (_is_short(*mine, *theirs) or _slip(*mine, *theirs))
+    return len(mine) == len(theirs) == 1 and (_is_short(*mine, *theirs) or is_slip(*mine, *theirs))
 
 
 def _is_short(one: str, other: str) -> bool:
@@ -155,7 +155,7 @@ def _is_short(one: str, other: str) -> bool:
     return long.startswith(short) and (len(short) == 1 or len(short) >= SHORTEST_TO_MISTYPE)
 
 
-def _slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
     """Return whether names differ in one letter: another, one more, or two that change places."""
     short, long = sorted((one, other), key=len)
     if len(short) < SHORTEST_TO_MISTYPE or len(long) - len(short) > 1:

@@ -11,6 +11,7 @@ from typing import Final
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.programme import ProgrammeItem
+from congress.domain.quotas import NOT_COUNTED, Delegation
 from congress.domain.registration import BookingState, RegistrationPeriod, RegistrationState
 from congress.domain.rules import USUAL, Rules
 from congress.domain.workshops import Places, Workshop
@@ -48,6 +49,8 @@ class Person:
     offered_until: datetime | None = field(default=None, compare=False)
     priority: int = field(default=0, compare=False)  # in every queue, the lowest first
     chooses_until: datetime | None = None  # also after the last day for it
+    # The organisation they are counted with; somebody is the same whatever that is.
+    quota_key: str = field(default=NOT_COUNTED, compare=False)
 
     @property
     def in_congress(self) -> bool:
@@ -130,7 +133,8 @@ class Hall:
     """One congress at one moment, as far as places are concerned.
 
     `people` are those a decision may move: whoever asks, and everybody in the lines. A queue
-    that nobody stands in needs no line.
+    that nobody stands in needs no line. `delegations` are those of their organisations, by key,
+    where there is a quota.
     """
 
     now: datetime
@@ -144,6 +148,7 @@ class Hall:
     rules: Rules = USUAL
     ends_at: datetime | None = None  # where it matters whether it is over
     exchanges: Mapping[Exchange, Line] | None = None  # None until somebody asks for them
+    delegations: Mapping[str, Delegation] = field(default_factory=dict)
 
     @classmethod
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.quotas import Delegation
 from congress.domain.workshops import Places
 
 
@@ -99,7 +100,8 @@ class Gain:
 class Decision:
     """The answer: moves in their order and the places that result, or a refusal.
 
-    With something unread it is no answer yet: so many people of these queues have to be known.
+    With something unread it is no answer yet: so many people of these queues have to be known,
+    among them whoever waits only since their organisation `may_send` one more.
     """
 
     moves: tuple[Move, ...] = ()
@@ -107,6 +109,8 @@ class Decision:
     places: Mapping[Key, Places] = field(default_factory=dict)  # of what changed
     passed_over: Mapping[tuple[int, Key], Refused] = field(default_factory=dict)
     unread: Mapping[Key, int] = field(default_factory=dict)
+    delegations: Mapping[str, Delegation] = field(default_factory=dict)  # that changed
+    may_send: frozenset[str] = frozenset()
     unread_exchanges: int = 0  # so many of those who hold one workshop and wait for another
 
     def require(self) -> None:

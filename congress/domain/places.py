@@ -127,7 +127,11 @@ def decide(hall: Hall, wanted: Wanted) -> Decision:
     except Refused as reason:
         refusal = reason
     if seating.unread or seating.unread_exchanges:
-        return Decision(unread=seating.unread, unread_exchanges=seating.unread_exchanges)
+        return Decision(
+            unread=seating.unread,
+            unread_exchanges=seating.unread_exchanges,
+            may_send=seating.may_send,
+        )
     return Decision(refusal=refusal) if refusal else seating.decision()
 
 
@@ -268,8 +272,8 @@ def _move_up(seating: Seating, wanted: MoveUp) -> None:
     person = seating.person(wanted.person)
     if person.has_place(wanted.key):
         return
-    room = () if wanted.overbook else (conditions.room,)
-    require((*conditions.BY_HAND, *room), seating.hall, person, wanted.key)
+    limits = () if wanted.overbook else conditions.WITHIN_LIMITS
+    require((*conditions.BY_HAND, *limits), seating.hall, person, wanted.key)
     seating.serve({CONGRESS, *seating.let_in(wanted.person, wanted.key)})
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from congress.domain.assistance import NOTHING_NEEDED, Needs
@@ -11,6 +11,7 @@ from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
 from congress.domain.own_questions import Given
 from congress.domain.people import fold_email, fold_name, likeness, name_order
+from congress.domain.quotas import NOT_COUNTED
 
 # What one can agree to or take note of.
 PRIVACY_NOTICE = "privacy_notice"
@@ -90,6 +91,7 @@ class RegistrationRequest(Details):
     own_answers: Given = field(
         default_factory=dict, repr=False
     )  # to what the congress asks on its own
+    quota_key: str = NOT_COUNTED  # the organisation they are counted with
 
     @property
     def name_key(self) -> str:
@@ -98,7 +100,8 @@ class RegistrationRequest(Details):
     @property
     def newcomer(self) -> Person:
         """What the rules of places need of somebody who is not stored yet."""
-        return NOBODY
+        return replace(NOBODY, quota_key=self.quota_key) if self.quota_key else NOBODY
 
     def columns(self) -> dict[str, Any]:
-        return super().columns() | {"language": self.language, "form_key": self.form_key}
+        names = ("language", "form_key", "quota_key")
+        return super().columns() | {name: getattr(self, name) for name in names}

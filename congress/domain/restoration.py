@@ -14,6 +14,7 @@ from congress.domain.conditions import (
     QUEUING_AGAIN,
     published,
     require,
+    within_quota,
 )
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Booked, Key, Person
@@ -78,6 +79,7 @@ def restore(seating: Seating, wanted: Restore) -> None:
     comes_back = person.state is RegistrationState.CANCELLED
     if comes_back and before.in_congress:
         _require_place(seating, wanted, CONGRESS)
+        require((within_quota,), hall, person, CONGRESS)
         seating.take(number, CONGRESS)
     elif comes_back:
         seating.join(number, CONGRESS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.hall import CONGRESS, Key, Person
+from congress.domain.quotas import QuotaReached
 from congress.domain.seating import Seating
 
 
@@ -23,16 +24,22 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
     """Return whether there is a place for somebody; refuse where one cannot even queue for it.
 
     Whoever waits for the congress gets none in a workshop, and may wish for what has places.
-    An organiser says before whether a place beyond is meant, or the queue.
+    An organiser says before whether a place beyond is meant, beyond a quota too, or the queue.
     """
     hall = seating.hall
     require((conditions.taking_place,), hall, person, key)
-    has_room = seating.has_room(key) or (by_hand is not None and key in by_hand.beyond)
+    is_beyond = by_hand is not None and key in by_hand.beyond
+    has_room = seating.has_room(key) or is_beyond
     if not has_room:
         if by_hand is not None and key not in by_hand.waits:
             require((conditions.said_what_then,), hall, person, key)
         require((conditions.open_queue,), hall, person, key)
     reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
+    if isinstance(reason, QuotaReached) and by_hand is not None:
+        if is_beyond:
+            return True
+        if key not in by_hand.waits:
+            raise reason
     may_queue = hall.places[key].waiting_list_open or not (person.in_congress or key is CONGRESS)
     if has_room and reason is not None and not may_queue:
         raise reason

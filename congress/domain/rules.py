@@ -32,6 +32,7 @@ class Rules:
     approval: Approval = Approval.OFF  # by organisers, of every registration
     offer_hours: int = number(336)  # to accept a place that became free; 0 gives it at once
     offers_end_hours: int = number(720)  # before the beginning, when the last offer has ended
+    quota: int = number(999)  # people of one organisation; whoever is beyond waits
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

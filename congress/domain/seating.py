@@ -24,8 +24,16 @@ class Seating:
         self._places = dict(hall.places)
         self._people = dict(hall.people)
         self._lines = dict(hall.lines)
+        self._sent = hall.delegations
+        self._delegations = dict(hall.delegations)
         # The conditions look at what stands so far.
-        self.hall = replace(hall, places=self._places, people=self._people, lines=self._lines)
+        self.hall = replace(
+            hall,
+            places=self._places,
+            people=self._people,
+            lines=self._lines,
+            delegations=self._delegations,
+        )
         self._moves: list[Move] = []
         self._passed_over: dict[tuple[int, Key], Refused] = {}
         self._let_in: set[int] = set()  # into the congress
@@ -37,7 +45,15 @@ class Seating:
         changed = {
             key: places for key, places in self._places.items() if places != self._before[key]
         }
-        return Decision(tuple(self._moves), None, changed, self._passed_over)
+        sent = {key: each for key, each in self._delegations.items() if each != self._sent[key]}
+        return Decision(tuple(self._moves), None, changed, self._passed_over, delegations=sent)
+
+    @property
+    def may_send(self) -> frozenset[str]:
+        """The organisations that have fewer people inside than before."""
+        return frozenset(
+            key for key, each in self._delegations.items() if each.taken < self._sent[key].taken
+        )
 
     def person(self, person: int) -> Person:
         return self._people[person]
@@ -59,7 +75,7 @@ class Seating:
         before = self.person(person)
         is_held = before.is_offered(key) or (key is CONGRESS and before.holds)
         is_waited_for = moved_up and not is_held
-        self._count(key, taken=0 if is_held else 1, waiting=-1 if is_waited_for else 0)
+        self._count(key, taken=0 if is_held else 1, waiting=-1 if is_waited_for else 0, of=person)
         if key is CONGRESS:
             self._set_state(person, RegistrationState.CONFIRMED)
             self._let_in.add(person)
@@ -70,7 +86,7 @@ class Seating:
     def offer(self, person: int, key: Key, until: datetime) -> None:
         """Hold a free place for somebody who waits for it."""
         self._moves.append(Offer(person, key, until))
-        self._count(key, taken=1, waiting=-1)
+        self._count(key, taken=1, waiting=-1, of=person)
         if key is CONGRESS:
             self._set_state(person, RegistrationState.OFFERED, until=until)
         elif booked := self.person(person).booked(key):
@@ -80,7 +96,7 @@ class Seating:
     def ask(self, person: int, *, holds: bool) -> None:
         """Let somebody wait for an answer, with or without a place kept free meanwhile."""
         self._moves.append(Ask(person, holds))
-        self._count(CONGRESS, taken=int(holds))
+        self._count(CONGRESS, taken=int(holds), of=person)
         self._set_state(person, RegistrationState.REQUESTED, holds=holds)
 
     def join(self, person: int, key: Key, *, instead_of: int | None = None) -> None:
@@ -90,7 +106,7 @@ class Seating:
         """
         self._moves.append(Queue(person, key, instead_of))
         if key is CONGRESS:
-            self._count(key, waiting=1)
+            self._count(key, waiting=1, of=person)
             self._set_state(person, RegistrationState.WAITING)
         else:
             self._count(key, waiting=int(self.person(person).in_congress))
@@ -104,7 +120,7 @@ class Seating:
         Whoever waited for the congress waits from now on also for its workshops.
         """
         if self.person(person).waits_for(key):
-            self._count(key, waiting=-1)
+            self._count(key, waiting=-1, of=person)
         self.take(person, key)
         if key is CONGRESS:
             self.wait_for_workshops(person)
@@ -144,7 +160,7 @@ class Seating:
         before = self.person(person)
         waits, has_offer = before.waits_for(CONGRESS), before.is_offered(CONGRESS)
         taken = before.in_congress or has_offer
-        self._count(CONGRESS, taken=-int(taken), waiting=-int(waits))
+        self._count(CONGRESS, taken=-int(taken), waiting=-int(waits), of=person)
         self._set_state(person, RegistrationState.CANCELLED)
 
     def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
@@ -153,8 +169,11 @@ class Seating:
         self._places[key] = before.resized(capacity, waiting_list_open=waiting_list)
         return (before.capacity, before.waiting_list_open) != (capacity, waiting_list)
 
-    def _count(self, key: Key, *, taken: int = 0, waiting: int = 0) -> None:
+    def _count(self, key: Key, *, taken: int = 0, waiting: int = 0, of: int | None = None) -> None:
         self._places[key] = self._places[key].counted(taken, waiting)
+        delegation = self.person(of).quota_key if of is not None and key is CONGRESS else None
+        if delegation in self._delegations:
+            self._delegations[delegation] = self._delegations[delegation].counted(taken, waiting)
 
     def _set_state(
         self,
@@ -201,7 +220,11 @@ class Seating:
         while open_places:
             key = min(open_places, key=lambda key: key or 0)  # the congress has no number
             open_places.remove(key)
-            while (person := self._next_in_line(key)) is not None:
+            since = 0
+            while (at := self._next_in_line(key, since)) is not None:
+                person = self.hall.line(key).people[at]
+                # What somebody gives up may let in who was passed over, in a workshop.
+                since = at + 1 if key is CONGRESS else 0
                 until = self._offers_until(person)
                 if until is None:
                     open_places |= self.let_in(person, key)
@@ -241,24 +264,26 @@ class Seating:
     def has_room(self, key: Key) -> bool:
         """Whether a newcomer gets a place, once those ahead were served: the queue comes first."""
         places = self._places[key]
-        return places.is_free and (places.waiting == 0 or self._moves_up(key))
+        is_first = places.waiting == 0 or places.lets_pass or self._moves_up(key)
+        return places.is_free and is_first
 
     def _moves_up(self, key: Key) -> bool:
         return first_reason(conditions.MOVING_UP, self.hall, NOBODY, key) is None
 
-    def _next_in_line(self, key: Key) -> int | None:
+    def _next_in_line(self, key: Key, since: int) -> int | None:
+        """Return where the first one stands who may move up."""
         places = self._places[key]
         if places.waiting == 0 or not places.is_free or not self._moves_up(key):
             return None
         line = self.hall.line(key)
-        for number in line.people:
-            person = self.person(number)
+        for at in range(since, len(line.people)):
+            person = self.person(line.people[at])
             if not person.waits_for(key):
                 continue
             reason = first_reason(conditions.NEXT_IN_LINE, self.hall, person, key)
             if reason is None:
-                return number
-            self._passed_over[number, key] = reason
+                return at
+            self._passed_over[person.id, key] = reason
         if not line.is_whole:
             free = places.waiting if places.left is None else places.left
             self.unread[key] = len(line.people) + free

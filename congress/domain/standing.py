@@ -6,6 +6,7 @@ from datetime import datetime
 from congress.domain.hall import Booked, Person
 from congress.domain.names import full_name
 from congress.domain.programme import ProgrammeItem
+from congress.domain.quotas import OnReserve
 from congress.domain.registration import BookingState, RegistrationState
 
 
@@ -45,6 +46,7 @@ class Standing:
     merged_into_id: int | None = None  # the registration of the same person that goes on
     subscribes: bool = False  # to a calendar, instead of being invited by mail
     unconfirmed_until: datetime | None = None  # while nobody has confirmed the address
+    on_reserve: OnReserve | None = None  # waits for a place of their organisation
     holds_places: bool = False  # until organisers have decided whether they take part
     offered_until: datetime | None = None  # of the place in the congress, as long as it is offered
     chooses_until: datetime | None = None  # another workshop, also after the last day for it

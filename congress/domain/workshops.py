@@ -25,7 +25,8 @@ class Places:
     """The places of a congress or a workshop; a capacity of None has no limit.
 
     `overbooked` is how far the organiser lowered the capacity below the places already taken:
-    nobody is removed, and nobody gets in before it is made up.
+    nobody is removed, and nobody gets in before it is made up. `lets_pass` is where whoever waits
+    beside a free place cannot have it, because of a quota, and others can.
     """
 
     capacity: int | None = None
@@ -33,6 +34,7 @@ class Places:
     waiting: int = 0
     waiting_list_open: bool = True
     overbooked: int = 0
+    lets_pass: bool = False
 
     @property
     def left(self) -> int | None:
@@ -47,7 +49,8 @@ class Places:
     @property
     def has_free_place(self) -> bool:
         """A place that became free belongs to the waiting list first."""
-        return self.capacity is None or (self.waiting == 0 and self.is_free)
+        is_others = self.waiting > 0 and not self.lets_pass
+        return self.capacity is None or (self.is_free and not is_others)
 
     def counted(self, taken: int, waiting: int) -> "Places":
         """Return the places with more or fewer people on them and waiting for them."""

@@ -32,6 +32,7 @@ from congress.models.programme import (
     SpeakerSheet,
     WorkshopReport,
 )
+from congress.models.quotas import QuotaDomain, QuotaException, QuotaSpelling
 from congress.models.received import CalendarReply, DeadMailbox, ReceivedMail
 from congress.models.registrations import (
     AccessToken,

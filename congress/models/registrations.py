@@ -13,6 +13,7 @@ FROM_A_FORM = text("form_key <> ''")
 MERGED = text("merged_into_id IS NOT NULL")
 UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
 OFFERED = text("offered_until IS NOT NULL")
+COUNTED = text("quota_key <> ''")
 
 
 class Registration(Base):
@@ -39,6 +40,7 @@ class Registration(Base):
         partial_index("ix_registrations_merged_into", "merged_into_id", where=MERGED),
         partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
         partial_index("ix_registrations_offered", "offered_until", where=OFFERED),
+        partial_index("ix_registrations_quota", "congress_id quota_key state", where=COUNTED),
         CheckConstraint(
             "state IN ('confirmed', 'waiting', 'cancelled', 'requested', 'offered')",
             name="state_known",
@@ -65,6 +67,8 @@ class Registration(Base):
     name_key: Mapped[str]
     family_key: Mapped[str] = mapped_column(FOLDED)  # `name_order`: what the list sorts by
     organisation_key: Mapped[str] = mapped_column(FOLDED, default="", server_default="")
+    # Under which organisation they are counted where there is a quota; empty for nobody's.
+    quota_key: Mapped[str] = mapped_column(default="", server_default="")
     likeness: Mapped[str] = mapped_column(default="", server_default="")  # of two spellings
     search: Mapped[str]  # all fields folded: what the list searches in
     note: Mapped[str] = mapped_column(default="", server_default="")  # organisers', for themselves

@@ -171,7 +171,8 @@ def with_content(heading: Heading) -> Congress:
         return as_congress(row), row.content_revision
 
     content = _contents.get(heading, read)
-    return replace(content, places=heading.places, revision=heading.revision)
+    places = replace(heading.places, lets_pass=bool(content.rules.quota))
+    return replace(content, places=places, revision=heading.revision)
 
 
 def public_congresses() -> list[Congress]:

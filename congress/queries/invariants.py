@@ -17,6 +17,7 @@ from congress.models import (
     Congress,
     OutboxMessage,
     ProgrammeItem,
+    QuotaException,
     Registration,
 )
 from congress.queries.announcements import OPEN_NEWS
@@ -74,6 +75,35 @@ def _endless(table: type[Registration] | type[Booking]) -> Select[int]:
     return select(table.id).where(is_offered != table.offered_until.is_not(None))
 
 
+def _is_passed_over_rightly() -> ColumnElement[bool]:
+    """Whether everybody who waits for a congress waits on a reserve list, where there are any."""
+    waits, inside = aliased(Registration), aliased(Registration)
+    quota = func.coalesce(Congress.rules["quota"].as_integer(), 0)
+    has_sent = (
+        select(func.count())
+        .where(
+            inside.congress_id == waits.congress_id,
+            inside.quota_key == waits.quota_key,
+            inside.state.in_((RegistrationState.CONFIRMED, RegistrationState.OFFERED))
+            | inside.holds_places,
+        )
+        .scalar_subquery()
+    )
+    may_send_more = exists().where(
+        QuotaException.congress_id == waits.congress_id,
+        QuotaException.key == waits.quota_key,
+        QuotaException.places.is_(None) | (QuotaException.places > has_sent),
+    )
+    is_other = exists().where(
+        QuotaException.congress_id == waits.congress_id, QuotaException.key == waits.quota_key
+    )
+    is_next = (waits.quota_key == "") | may_send_more | (~is_other & (quota > has_sent))
+    somebody = exists().where(
+        waits.congress_id == Congress.id, waits.state == RegistrationState.WAITING, is_next
+    )
+    return (quota > 0) & ~somebody
+
+
 def _in_two_places_at_once() -> Select[int]:
     one, other = aliased(Booking), aliased(Booking)
     first, second = aliased(ProgrammeItem), aliased(ProgrammeItem)
@@ -129,7 +159,9 @@ CHECKS: dict[str, Select[int]] = {
     ),
     "more people than places in a congress": _too_many(Congress),
     "more people than places in a workshop": _too_many(ProgrammeItem),
-    "a place of a congress is empty while people wait": _left_empty(Congress),
+    "a place of a congress is empty while people wait": _left_empty(Congress).where(
+        ~_is_passed_over_rightly()
+    ),
     "a place of a workshop is empty while people wait": _left_empty(ProgrammeItem)
     .join(Congress)
     .where(~ProgrammeItem.cancelled),

@@ -22,7 +22,7 @@ IN_CONGRESS = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
     select(
-        *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until"),
+        *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until quota_key"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
@@ -122,6 +122,7 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
             row.offered_until,
             row.priority,
             chooses_until=row.chooses_until,
+            quota_key=row.quota_key,
         )
         for row in rows
     }

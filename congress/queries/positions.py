@@ -1,16 +1,19 @@
 """Positions in queues, which are never stored: one look at a queue numbers everybody in it."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Table, bindparam, func, or_, select
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
+from congress.domain.quotas import Delegation, OnReserve
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.rules import Rules
 from congress.extensions import db
-from congress.models import Booking, Registration
+from congress.models import Booking, Congress, QuotaException, Registration
 
 PEOPLE, BOOKED = table_of(Registration), table_of(Booking)
+CONGRESSES, EXCEPTIONS = table_of(Congress), table_of(QuotaException)
 
 
 def position_in(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns and a window
@@ -19,8 +22,18 @@ def position_in(queue: Table, *queues: Any) -> Any:  # noqa: ANN401 - columns an
     return func.row_number().over(partition_by=queues, order_by=order).label("position")
 
 
+def sits_in(people: FromClause) -> ColumnElement[bool]:
+    """Return whether somebody takes up a place of a congress: also one held or offered."""
+    sits = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
+    return people.c.state.in_(sits) | people.c.holds_places
+
+
 IN_CONGRESSES = (
-    select(PEOPLE.c.id, position_in(PEOPLE, PEOPLE.c.congress_id))
+    select(
+        *columns_of(PEOPLE, "id congress_id quota_key"),
+        position_in(PEOPLE, PEOPLE.c.congress_id),
+        position_in(PEOPLE, PEOPLE.c.congress_id, PEOPLE.c.quota_key).label("nth"),
+    )
     .where(
         PEOPLE.c.congress_id.in_(
             select(PEOPLE.c.congress_id).where(
@@ -41,20 +54,60 @@ IN_WORKSHOPS = (
     )
     .subquery()
 )
-CONGRESS_POSITIONS = select(IN_CONGRESSES.c.id, IN_CONGRESSES.c.position).where(
-    IN_CONGRESSES.c.id.in_(bindparam("registration_ids", expanding=True))
+OTHERS = PEOPLE.alias("others")
+HAVE_PLACE = (
+    select(func.count())
+    .where(
+        OTHERS.c.congress_id == IN_CONGRESSES.c.congress_id,
+        OTHERS.c.quota_key == IN_CONGRESSES.c.quota_key,
+        OTHERS.c.quota_key != "",
+        sits_in(OTHERS),
+    )
+    .scalar_subquery()
+)
+CONGRESS_POSITIONS = (
+    select(
+        *columns_of(IN_CONGRESSES, "id position quota_key nth"),
+        HAVE_PLACE.label("have_place"),
+        CONGRESSES.c.rules,
+        EXCEPTIONS.c.key.label("exception"),
+        EXCEPTIONS.c.places,
+    )
+    .join(CONGRESSES, CONGRESSES.c.id == IN_CONGRESSES.c.congress_id)
+    .outerjoin(
+        EXCEPTIONS,
+        (EXCEPTIONS.c.congress_id == IN_CONGRESSES.c.congress_id)
+        & (EXCEPTIONS.c.key == IN_CONGRESSES.c.quota_key),
+    )
+    .where(IN_CONGRESSES.c.id.in_(bindparam("registration_ids", expanding=True)))
 )
 WORKSHOP_POSITIONS = select(IN_WORKSHOPS.c.id, IN_WORKSHOPS.c.position).where(
     IN_WORKSHOPS.c.registration_id.in_(bindparam("registration_ids", expanding=True))
 )
 
 
-def congress_positions(registration_ids: Collection[int]) -> dict[int, int]:
-    """Return the positions (from 1) of waiting registrations in the queues of their congresses."""
+class InQueue(NamedTuple):
+    """A position (from 1) in the queue of a congress, and on a reserve list that one waits on."""
+
+    position: int
+    on_reserve: OnReserve | None = None
+
+
+def congress_positions(registration_ids: Collection[int]) -> dict[int, InQueue]:
+    """Return the positions of waiting registrations in the queues of their congresses."""
     if not registration_ids:
         return {}
     rows = db.session.execute(CONGRESS_POSITIONS, {"registration_ids": list(registration_ids)})
-    return {row.id: row.position for row in rows}
+    return {row.id: InQueue(row.position, _on_reserve(row)) for row in rows}
+
+
+def _on_reserve(row: Row[*tuple[Any, ...]]) -> OnReserve | None:
+    quota = Rules.of(row.rules).quota
+    if not quota or not row.quota_key:
+        return None
+    places = row.places if row.exception else quota
+    is_full = Delegation(places, row.have_place).is_full
+    return OnReserve(row.nth, places) if is_full else None
 
 
 def workshop_positions(

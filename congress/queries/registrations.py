@@ -31,7 +31,7 @@ from congress.models import (
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import congresses, own_answers, programme
-from congress.queries.positions import congress_positions, workshop_positions
+from congress.queries.positions import InQueue, congress_positions, workshop_positions
 
 
 @dataclass(frozen=True)
@@ -295,18 +295,16 @@ def _standings(
                 stands_in_for=items.get(row.stands_in_for_id),
             )
         )
-    return [
-        as_standing(row, booked.get(row["id"], ()), position=in_queue.get(row["id"]))
-        for row in people
-    ]
+    return [as_standing(row, booked.get(row["id"], ()), in_queue.get(row["id"])) for row in people]
 
 
 def as_standing(
-    person: Mapping[str, Any], bookings: Sequence[StandingBooking], *, position: int | None
+    person: Mapping[str, Any], bookings: Sequence[StandingBooking], in_queue: InQueue | None
 ) -> Standing:
     """Return where somebody stands; `person` has the columns of a registration by name."""
     state = RegistrationState(person["state"])
     active = () if state is RegistrationState.CANCELLED else bookings
     in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
     named = {name: person[name] for name in STANDING.split()} | {"state": state}
-    return Standing(**named, position=position, bookings=tuple(in_order))
+    waits = in_queue._asdict() if in_queue else {}
+    return Standing(**named, **waits, bookings=tuple(in_order))

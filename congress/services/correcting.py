@@ -37,7 +37,16 @@ from congress.extensions import db
 from congress.models import Organisation, Registration
 from congress.queries import congresses, registrations
 from congress.queries.registrations import congress_of, standings
-from congress.services import addresses, auditing, own_answers, patience, tokens, unconfirmed
+from congress.services import (
+    addresses,
+    auditing,
+    delegations,
+    own_answers,
+    patience,
+    places,
+    tokens,
+    unconfirmed,
+)
 from congress.services.enrolling import KNOWN
 from congress.services.mails import hearing, telling
 from congress.transaction import transaction
@@ -238,6 +247,10 @@ def _store(
             held.congress, standing, told, by_organiser=held.by_organiser, now=held.now
         )
     _record(held, "corrected", changes, is_answered=bool(answered))
+    if held.congress.rules.quota:
+        with places.held(held.congress.id, now=held.now) as ledger:
+            delegations.recount(ledger, {held.id: after})
+            telling.moved_up(ledger)
 
 
 def _ask(held: _Held, email: str) -> None:

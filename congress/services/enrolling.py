@@ -29,6 +29,7 @@ from congress.domain.standing import Standing, StandingBooking
 from congress.extensions import db
 from congress.models import AccessToken, Consent, Organisation, Registration
 from congress.queries import places as queries
+from congress.queries.positions import InQueue
 from congress.queries.registrations import as_standing
 from congress.services import applying, assisting, own_answers, tokens
 from congress.services.applying import NewBooking
@@ -323,4 +324,11 @@ def _standing(
         "chooses_until": None,
     }
     waits = newcomer.state is RegistrationState.WAITING
-    return as_standing(person, bookings, position=places[CONGRESS].waiting if waits else None)
+    return as_standing(person, bookings, _at_the_end(newcomer) if waits else None)
+
+
+def _at_the_end(newcomer: Enrolment) -> InQueue:
+    """Return where a newcomer stands who joins the queue, and on which reserve list."""
+    delegation = newcomer.decision.delegations.get(newcomer.request.quota_key)
+    position = newcomer.decision.places[CONGRESS].waiting
+    return InQueue(position, delegation.last_on_reserve if delegation else None)

@@ -20,7 +20,7 @@ from congress.domain.registration_request import VOLUNTARY, RegistrationRequest
 from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Registration
-from congress.services import enrolling, own_answers, places
+from congress.services import delegations, enrolling, own_answers, places
 from congress.services.mails import telling
 from congress.transaction import transaction
 
@@ -74,6 +74,7 @@ def enter(
         _require_new(known, request, is_another=entering.is_another)
         if known and not request.email:
             request = replace(request, apart=request.form_key or secrets.token_hex(16))
+        [request] = delegations.counted(ledger.congress, [request])
         is_told = entering.is_told and bool(request.email)
         before = ledger.hall.places
         wanted = Register(request.choices, request.newcomer, entering.by_hand)
@@ -94,12 +95,15 @@ def enter(
         telling.moved_up(ledger)
         keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))
         beyond = [key for key in keys if key in entering.by_hand.beyond and not before[key].is_free]
+        delegation = decision.delegations.get(request.quota_key)
+        is_beyond = delegation is not None and delegation.is_beyond
+        quota = {"beyond_quota": True} if is_beyond else {}
         ledger.record(
             "entered",
             actor=actor,
             registration_id=standing.id,
             fields=[each for each in request.consents if each in VOLUNTARY],
-            details={"state": standing.state, "told": is_told, "overbooked": beyond},
+            details={"state": standing.state, "told": is_told, "overbooked": beyond} | quota,
             personal={"said_by": entering.said_by} if entering.said_by else None,
         )
         return standing.id

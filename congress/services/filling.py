@@ -13,11 +13,12 @@ from congress.domain.hall import Hall
 from congress.domain.made_up_people import Crowd, MadeUpPerson, crowd, withdrawn_at
 from congress.domain.places import Register
 from congress.domain.programme import in_slots
+from congress.domain.quotas import QuotaReached
 from congress.domain.registration import CongressFull, RegistrationPeriod
 from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.models import Organisation, Registration
-from congress.services import enrolling, places
+from congress.services import delegations, enrolling, places
 from congress.services.mails import calendar_entries
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -41,6 +42,9 @@ def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now
             until=min(period.closes_at, now),
         )
         people = crowd(of, seed=seed, first=first, count=count, total=total)
+        requests = delegations.counted(ledger.congress, [each.request for each in people])
+        both = zip(people, requests, strict=True)
+        people = [replace(each, request=request) for each, request in both]
         newcomers = _admitted(ledger, people, until=of.until)
         standings = [each.standing for each in enrolling.enrol(ledger, newcomers)]
         calendar_entries.state(ledger.congress, standings, now=now, are_new=True)
@@ -66,6 +70,8 @@ def _admitted(
         decision = ledger.decide(Register(request.choices, request.newcomer))
         if isinstance(decision.refusal, CongressFull):
             break
+        if isinstance(decision.refusal, QuotaReached):
+            continue
         ended_at = withdrawn_at(person, until) if person.withdrew else None
         found.append(Enrolment(request, decision, at=person.at, ended_at=ended_at))
         if not person.withdrew:

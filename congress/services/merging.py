@@ -35,6 +35,7 @@ from congress.services import (
     addresses,
     assisting,
     auditing,
+    delegations,
     own_answers,
     places,
     prolonging,
@@ -139,6 +140,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         _end(mine.id, other.id)
         changes = corrections(mine.person, outlook.details)
         _store(mine, outlook.details, changes, now=now)
+        delegations.recount(ledger, {mine.id: outlook.details})
         _end_consents(mine.id, outlook.consents_ended, now=now)
         ledger.gains.pop(mine.id, None)  # the one letter says it, and so does the line
         gone = United(mine.standing, outlook.both, changes, outlook.consents_ended)

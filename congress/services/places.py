@@ -15,16 +15,18 @@ from sqlalchemy import bindparam, update
 
 from congress import queue
 from congress.base import table_of
-from congress.domain.hall import CONGRESS, Key
+from congress.domain.hall import CONGRESS, Key, Line
 from congress.domain.moves import Decision, Gain, Offer
-from congress.domain.places import Wanted, decide
+from congress.domain.places import Register, Wanted, decide
 from congress.domain.programme import ProgrammeItem
+from congress.domain.quotas import NOT_COUNTED
+from congress.domain.rules import Rules
 from congress.domain.seating import after
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
-from congress.queries import congresses, programme
+from congress.queries import congresses, delegations, programme
 from congress.queries import places as queries
 from congress.queries.congresses import Heading
 from congress.services import applying, auditing
@@ -61,12 +63,19 @@ class Ledger:
         self.offers: dict[int, list[Offer]] = {}
         self.by_hand: int | None = None  # whose moving up has a line of its own
         self._before = dict(self.hall.places)
+        # How many decisions the database knows nothing of, and the organisations in them.
+        self._imagined, self._others = 0, frozenset[str]()
         self._is_changed = False
 
     def items(self) -> dict[int, ProgrammeItem]:
         """Every released item by its id, with its places as they stand now."""
         here = {key: places for key, places in self.hall.places.items() if key is not CONGRESS}
         return {item.id: item for item in programme.with_places(self.heading, here)}
+
+    def rule(self, rules: Rules) -> None:
+        """Decide by other rules than those of the congress, to see what they would mean."""
+        self.congress = replace(self.congress, rules=rules)
+        self.hall = replace(self.hall, rules=rules)
 
     def know(self, people: Collection[int]) -> None:
         """Read people whom a decision may concern."""
@@ -75,15 +84,25 @@ class Ledger:
             found, bookings = queries.persons(unknown)
             self.bookings |= bookings
             self.hall = replace(self.hall, people={**self.hall.people, **found})
+            self._know_delegations({each.quota_key for each in found.values()})
+
+    def _know_delegations(self, keys: Collection[str]) -> None:
+        """Read how many of organisations have a place, where that matters."""
+        new = set(keys) - self.hall.delegations.keys() - {NOT_COUNTED}
+        if new and (quota := self.congress.rules.quota):
+            found = delegations.delegations(self.heading.id, new, quota)
+            self.hall = replace(self.hall, delegations={**self.hall.delegations, **found})
 
     def decide(self, wanted: Wanted) -> Decision:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
+        if isinstance(wanted, Register):
+            self._know_delegations({wanted.newcomer.quota_key})
         while True:
             decision = decide(self.hall, wanted)
             if decision.unread_exchanges:
                 self._read_exchanges(decision.unread_exchanges)
             elif decision.unread:
-                self._read_lines(decision.unread)
+                self._read_lines(decision.unread, decision.may_send)
             else:
                 return decision
 
@@ -92,14 +111,24 @@ class Ledger:
         self.know({person for line in found.values() for person in line.people})
         self.hall = replace(self.hall, exchanges=found)
 
-    def _read_lines(self, unread: Mapping[Key, int]) -> None:
+    def _read_lines(self, unread: Mapping[Key, int], may_send: frozenset[str]) -> None:
         if CONGRESS in unread:
             # Whoever may be let in counts in the queues of workshops, so these are read anew.
             self.hall = replace(self.hall, lines={})
         for key, most in sorted(unread.items(), key=lambda pair: pair[0] or 0):
-            line = queries.line(key, most, self.heading.id, self.hall.people)
+            line = self._line(key, most, may_send)
             self.know(line.people)
             self.hall = replace(self.hall, lines={**self.hall.lines, key: line})
+
+    def _line(self, key: Key, most: int, may_send: frozenset[str]) -> Line:
+        """Read the head of a queue; where there is a quota, only whom it lets in."""
+        quota = self.congress.rules.quota
+        if key is not CONGRESS or not quota:
+            return queries.line(key, most, self.heading.id, self.hall.people)
+        people = delegations.line_within(
+            self.heading.id, most, quota, may_send | self._others, more=1 + self._imagined
+        )
+        return Line(people, is_whole=len(people) < most)
 
     def apply(self, decision: Decision, *, questions: Mapping[int, str] | None = None) -> Decision:
         """Carry a decision out; raises its refusal. Newcomers are stored by `enrolling`."""
@@ -113,7 +142,9 @@ class Ledger:
             now=self.now,
         )
         places = {**self.hall.places, **decision.places}
-        self.hall = replace(self.hall, places=places, people={}, lines={}, exchanges=None)
+        sent = {**self.hall.delegations, **decision.delegations}
+        self.hall = replace(self.hall, places=places, delegations=sent)
+        self.hall = replace(self.hall, people={}, lines={}, exchanges=None)
         self.bookings = {}
         for person, gain in decision.gains.items():
             self.gains.setdefault(person, Gain()).add(gain)
@@ -125,6 +156,8 @@ class Ledger:
     def imagine(self, decision: Decision) -> None:
         """Go on as if a decision had been carried out, and write nothing."""
         self.hall = after(self.hall, decision)
+        self._imagined += 1
+        self._others |= decision.delegations.keys()
 
     def carry_out(self, wanted: Wanted, *, questions: Mapping[int, str] | None = None) -> Decision:
         """Decide and apply; raises the refusal."""

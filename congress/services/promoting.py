@@ -39,8 +39,11 @@ def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: date
     with places.held(congress_of(wanted.person), now=now) as ledger:
         ledger.know([wanted.person])
         is_beyond = not ledger.hall.places[wanted.key].is_free
-        if not ledger.carry_out(wanted).moves:
+        decision = ledger.carry_out(wanted)
+        if not decision.moves:
             return
+        if any(each.is_beyond for each in decision.delegations.values()):
+            details["beyond_quota"] = True
         telling.moved_up(ledger)
         ledger.by_hand = wanted.person
         won = [each for each in ledger.gains[wanted.person].kept if each != wanted.key]

@@ -24,7 +24,15 @@ from congress.extensions import db
 from congress.models import Registration
 from congress.queries import congresses
 from congress.queries.registrations import congress_of, standings
-from congress.services import auditing, enrolling, own_answers, places, tokens, unconfirmed
+from congress.services import (
+    auditing,
+    delegations,
+    enrolling,
+    own_answers,
+    places,
+    tokens,
+    unconfirmed,
+)
 from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
 
@@ -58,6 +66,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
         until = confirming.held_until(ledger.congress, now)
+        [request] = delegations.counted(ledger.congress, [request])
         decision = ledger.decide(Register(request.choices, request.newcomer))
         try:
             decision.require()

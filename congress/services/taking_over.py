@@ -14,6 +14,7 @@ from sqlalchemy import Row, bindparam, select, update
 from congress.base import columns_of, table_of, values_of
 from congress.domain.access import Actor
 from congress.domain.attendee_import.comparing import Finding, Outcome
+from congress.domain.congresses import Congress
 from congress.domain.correction import Correction, corrections
 from congress.domain.enrolment import Enrolment
 from congress.domain.errors import Refused
@@ -30,7 +31,7 @@ from congress.queries import congresses, programme
 from congress.queries.congresses import Heading
 from congress.queries.everybody import SAYS
 from congress.queries.registrations import standings
-from congress.services import auditing, correcting, enrolling, places
+from congress.services import auditing, correcting, delegations, enrolling, places
 from congress.services.enrolling import ORGANISATION
 from congress.services.entering import CHANNEL
 from congress.services.mails import telling
@@ -94,7 +95,7 @@ def seated(
 ) -> list[Finding]:
     """Return the findings with what places refuse, in the order of the rows; writes nothing."""
     ledger = Ledger(heading, programme.current_items(heading), now=now)
-    requests = {each.number: each.request for each in people}
+    requests = dict(zip(*_counted(ledger.congress, people, is_stored=False), strict=True))
     found = []
     for each in findings:
         if each.outcome is Outcome.ADDED:
@@ -141,8 +142,17 @@ def _seat(ledger: Ledger, request: RegistrationRequest, terms: Terms) -> Refused
     return decision.refusal
 
 
+def _counted(
+    congress: Congress, people: Sequence[Newcomer], *, is_stored: bool = True
+) -> tuple[list[int], list[RegistrationRequest]]:
+    requests = [each.request for each in people]
+    found = delegations.counted(congress, requests, is_stored=is_stored)
+    return [each.number for each in people], found
+
+
 def _after(hall: Hall, decision: Decision) -> Hall:
-    hall = replace(hall, places={**hall.places, **decision.places})
+    sent = {**hall.delegations, **decision.delegations}
+    hall = replace(hall, places={**hall.places, **decision.places}, delegations=sent)
     is_alone = all(move.person == NEWCOMER for move in decision.moves)
     return hall if is_alone else replace(hall, people={}, lines={})
 
@@ -158,7 +168,9 @@ def _register(
 ) -> None:
     with transaction(), places.held(congress_id, now=now) as ledger:
         alike = enrolling.alike_to(congress_id, [each.request for each in people])
-        newcomers, left = _admitted(ledger, people, terms, alike)
+        numbers, requests = _counted(ledger.congress, people)
+        counted = [Newcomer(*each) for each in zip(numbers, requests, strict=True)]
+        newcomers, left = _admitted(ledger, counted, terms, alike)
         enrolled = enrolling.enrol(ledger, newcomers, alike=alike)
         new = [each.standing for each in enrolled if not each.came_back]
         telling.enrolled(ledger.congress, new, now=now, in_silence=not terms.is_told)
@@ -261,6 +273,10 @@ def _correct(
             now=now,
             congress_id=congress_id,
         )
+        if fine and congress.rules.quota:
+            with places.held(congress_id, now=now) as ledger:
+                delegations.recount(ledger, {number: after for number, after, _ in fine})
+                telling.moved_up(ledger)
     done.changed += len(fine)
     done.left += left
 

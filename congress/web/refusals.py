@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress import extensions
-from congress.domain import confirming, correction, registration, workshops
+from congress.domain import confirming, correction, quotas, registration, workshops
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts, second_factors, team
@@ -231,6 +231,8 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             | release.NotBegunYet(moment)
         ):
             facts = {"moment": dates.moment(moment)}
+        case quotas.QuotaReached(places):
+            facts = {"places": str(places)}
         case registration.Closed(closes_at) | days.DeadlineLeftBehind(closes_at):
             facts = {"deadline": dates.deadline(closes_at)}
         case workshops.WorkshopsClash(first, second):

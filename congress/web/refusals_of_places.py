@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import confirming, registration, workshops
+from congress.domain import confirming, quotas, registration, workshops
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -34,6 +34,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NotDecided: _("The request has not been decided yet"),
     registration.NotRequested: _("There is no request to decide any more"),
     confirming.NotConfirmedYet: _("The address has not been confirmed yet"),
+    quotas.QuotaReached: _("The places for this organisation are taken"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
 }
 WORDS: dict[type[Refused], LazyString] = {
@@ -107,6 +108,10 @@ WORDS: dict[type[Refused], LazyString] = {
         "person’s page."
     ),
     registration.NotWaiting: _("The place has been taken or given up in the meantime."),
+    quotas.QuotaReached: _(
+        "As many people of it have a place as can come from one organisation: %(places)s. Whoever "
+        "else wants to come waits until one of them cancels."
+    ),
     workshops.WorkshopsClash: _(
         "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "
         "the two."

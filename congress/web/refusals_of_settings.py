@@ -38,6 +38,14 @@ WORDS: dict[type[Refused], LazyString] = {
         "Registration is open until the event begins, so nothing can come late. Please set an "
         "earlier deadline under “Particulars” first, or leave this off."
     ),
+    contradictions.QuotaWithoutOrganisation: _(
+        "Whoever leaves the organisation out would not be counted. Please require it in the "
+        "registration form first, under “Particulars”."
+    ),
+    contradictions.QuotaOfAll: _(
+        "So many could take all the places, so the rule would never apply. Please enter fewer, or "
+        "leave the field empty."
+    ),
     rules.RulesEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),

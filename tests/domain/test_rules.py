@@ -4,9 +4,16 @@ from dataclasses import fields, replace
 
 import pytest
 
-from congress.domain.contradictions import LateWithoutEnd, contradictions
+from congress.domain.contradictions import (
+    LateWithoutEnd,
+    QuotaOfAll,
+    QuotaWithoutOrganisation,
+    contradictions,
+)
+from congress.domain.fields import FieldUse
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.rules import DEFAULTS, MOST, Rules, choices_of
+from congress.domain.workshops import Places
 from tests.domain.test_public_calendar import CONGRESS
 
 
@@ -36,12 +43,20 @@ def open_until(moment):
     return replace(CONGRESS, period=RegistrationPeriod(CONGRESS.period.opens_at, moment))
 
 
+def asking_for_the_organisation(capacity):
+    fields = {"organisation": FieldUse.REQUIRED}
+    return replace(CONGRESS, fields=fields, places=Places(capacity))
+
+
 @pytest.mark.parametrize(
     ("rules", "congress", "said"),
     [
         (Rules(), open_until(CONGRESS.ends_at), []),
         (Rules(late=True), CONGRESS, []),
         (Rules(late=True), open_until(CONGRESS.starts_at), [("late", LateWithoutEnd)]),
+        (Rules(quota=2), asking_for_the_organisation(20), []),
+        (Rules(quota=2), asking_for_the_organisation(2), [("quota", QuotaOfAll)]),
+        (Rules(quota=2), CONGRESS, [("quota", QuotaWithoutOrganisation)]),
     ],
 )
 def test_what_cannot_both_hold_is_said_with_the_rule_to_change(rules, congress, said):

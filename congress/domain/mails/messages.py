@@ -82,6 +82,13 @@ class BeforeFacts(TypedDict):
     waiting: NotRequired[list[WorkshopFacts]]
 
 
+class ReserveFacts(TypedDict):
+    """A position (from 1) on a reserve list, and how many can come of that organisation."""
+
+    position: int
+    places: int
+
+
 class LetterFacts(TypedDict):
     """A letter to somebody who registered."""
 
@@ -94,6 +101,7 @@ class LetterFacts(TypedDict):
     offered_until: NotRequired[str]  # how long a place in the congress is held
     requested: NotRequired[bool]  # whoever asked to take part and is not answered
     holds: NotRequired[bool]  # and whose places are kept free meanwhile
+    reserve: NotRequired[ReserveFacts]  # where one waits on that of an organisation
     online_link: NotRequired[str]  # to whoever has a place
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]

@@ -117,6 +117,9 @@ class Letters:
             facts["requested"] = True
         if standing.holds_places:
             facts["holds"] = True
+        if standing.on_reserve is not None:
+            position, places = standing.on_reserve
+            facts["reserve"] = {"position": position, "places": places}
         if standing.subscribes:
             facts["subscribes"] = True
         until, period = standing.chooses_until, self.congress.period

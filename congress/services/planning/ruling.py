@@ -6,7 +6,8 @@ from congress.domain import editing
 from congress.domain.access import Actor
 from congress.domain.contradictions import contradictions
 from congress.domain.rules import Rules, RulesEditedMeanwhile
-from congress.services import auditing
+from congress.extensions import db
+from congress.services import auditing, quotas
 from congress.services.planning import publishing
 from congress.transaction import transaction
 
@@ -38,4 +39,7 @@ def rule(
                 fields=names,
                 details={"changes": {name: [before[name], rules.values[name]] for name in names}},
             )
+        if "quota" in names:
+            db.session.flush()  # the places are held with the rules as they are now
+            quotas.take_effect(congress_id, is_new=not congress.rules.quota, now=now)
     return names

@@ -18,6 +18,7 @@ from congress.domain.fields import SWITCHABLE
 from congress.domain.mails.received import Answer
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
 from congress.domain.overlaps import Overlap
+from congress.domain.quotas import QuotaReached
 from congress.domain.registration import NoFreePlace, RegistrationState
 from congress.domain.standing import Standing
 from congress.formats.field_words import field_words
@@ -177,9 +178,10 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
     beyond, now = request.form.get("beyond") == "y", clock.now()
     try:
         promote(number, overbook=beyond, actor=access.actor(), now=now)
-    except NoFreePlace as refusal:
+    except (NoFreePlace, QuotaReached) as refusal:
         error = refusals.text(refusal, access.workspace().zone)
-        return _show(found, error=error, beyond=request.path), 409
+        is_quota = isinstance(refusal, QuotaReached)
+        return _show(found, error=error, beyond=request.path, is_quota=is_quota), 409
     except Refused as refusal:
         return _refused(found, refusal)
     standing = found.own.standing
@@ -207,7 +209,12 @@ def _refused(found: Attendee, refusal: Refused) -> ResponseReturnValue:
 
 
 def _show(
-    found: Attendee, *, error: str = "", beyond: str = "", note: NoteForm | None = None
+    found: Attendee,
+    *,
+    error: str = "",
+    beyond: str = "",
+    is_quota: bool = False,
+    note: NoteForm | None = None,
 ) -> str:
     may_see_log = access.may(Right.SEE_LOG)
     congress, now = congresses.with_content(access.workspace()), clock.now()
@@ -235,6 +242,7 @@ def _show(
         errors=told(note.entry) if note else [],
         error=error,
         beyond=beyond,
+        is_quota=is_quota,
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         dead=dead_mailboxes.find(found.own.id),
         answers=_answers(found),

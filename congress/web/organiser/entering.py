@@ -9,6 +9,7 @@ from congress import clock
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
+from congress.domain.quotas import QuotaReached
 from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
 from congress.queries import congresses, neighbours, programme
 from congress.queries.neighbours import Neighbour
@@ -82,6 +83,7 @@ def _page(form: EntryForm, refusal: Refused | None = None) -> str:
         errors=[(None, refusals.reason(refusal, zone))] if refusal else form.errors,
         heading=refusals.heading(refusal, zone) if refusal else None,
         known=known,
+        is_beyond_quota=isinstance(refusal, QuotaReached) or form.asks_beyond,
         asks_for_another=isinstance(refusal, SameName) or form.is_another,
         states=states(),
         slots=[(seat, _cards(seat, words), _backups(seat)) for seat in form.seats],

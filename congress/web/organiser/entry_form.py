@@ -50,6 +50,11 @@ class EntryForm:
     obstacles: list[str] = field(default_factory=list)
 
     @property
+    def asks_beyond(self) -> bool:
+        """Whether it was asked what is to be though places are free, because of a quota."""
+        return not self.is_full and self.full.value in {WAIT, BEYOND}
+
+    @property
     def is_full(self) -> bool:
         """Whether what is to be has to be asked for the congress itself."""
         return not self.congress.places.has_free_place
@@ -62,7 +67,7 @@ class EntryForm:
         self.language.value = language if language in LANGUAGES else LANGUAGES[0]
         self._read_full(posted)
         for seat in self.seats:
-            seat.is_asked = not self.is_full or self.full.value != WAIT
+            seat.is_asked = self.full.value != WAIT
             seat.read(posted)
         if asks_no_more([seat.choice for seat in self.seats], posted):
             self.obstacles.append(check_choices())

@@ -43,10 +43,16 @@ def beyond(line: LogLine) -> str:
     """Say what somebody was let into where no place was free."""
     keys = line.details.get("overbooked") or ()
     if not keys:
-        return ""
+        return beyond_quota(line)
     event = gettext("place at the event")
     named = ", ".join(event if key is None else item_name(line, key) for key in keys)
-    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named)
+    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named) + beyond_quota(line)
+
+
+def beyond_quota(line: LogLine) -> str:
+    """Say that somebody has a place beyond those of their organisation."""
+    is_beyond = bool(line.details.get("beyond_quota"))
+    return " " + gettext("Beyond the places per organisation.") if is_beyond else ""
 
 
 def workshop_left(line: LogLine) -> str:
@@ -95,7 +101,8 @@ def promoted(line: LogLine) -> str:
     """Say where somebody was let in, whether there was a place, and what came with it."""
     also = ", ".join(item_name(line, number) for number in line.details.get("items", ()))
     with_it = gettext("With it came: %(workshops)s.", workshops=also)
-    return f"{_promoted(line)} {with_it}" if also else _promoted(line)
+    said = f"{_promoted(line)} {with_it}" if also else _promoted(line)
+    return said + beyond_quota(line)
 
 
 def _promoted(line: LogLine) -> str:

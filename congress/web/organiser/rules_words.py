@@ -14,6 +14,7 @@ LABELS: Mapping[str, LazyString] = {
     "approval": _("Approval"),
     "offer_hours": _("Offer free places: hours to answer"),
     "offers_end_hours": _("No offers in the last hours before the event"),
+    "quota": _("Places per organisation"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -25,6 +26,10 @@ HINTS: Mapping[str, LazyString] = {
     "offers_end_hours": _(
         "Offers always run their whole time, so the last ones are made that much earlier. After "
         "that people move up at once until the event starts."
+    ),
+    "quota": _(
+        "So many people of one organisation get a place; further people wait on its reserve list, "
+        "also while places are free. Empty: as many as want to."
     ),
 }
 # The words of each rule that is one of several, by its value.

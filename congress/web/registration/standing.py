@@ -20,9 +20,9 @@ from congress.domain.standing import Standing, StandingBooking
 from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration import bookings
+from congress.web.registration import bookings, queue_words
 from congress.web.registration.bookings import BookingWords, OverlapWords, takes_place
-from congress.web.registration.cards import State, people_ahead, spoken_name
+from congress.web.registration.cards import State, spoken_name
 from congress.web.registration.occasion import Occasion
 
 HEADINGS = {
@@ -57,8 +57,9 @@ class StandingWords:
     off: tuple[BookingWords, ...] = ()  # what does not take place
     overlaps: tuple[OverlapWords, ...] = ()  # of which one is to be given up
     position: State | None = None  # in the congress's own queue
-    ahead: str = ""
     declined: str = ""  # why organisers did not let somebody take part, in their words
+    why_waiting: str = ""
+    next_for_place: str = ""
     is_replaced: bool = False  # by a newer registration of the same person
 
 
@@ -145,10 +146,9 @@ def standing_in_words(view: View) -> StandingWords:
         choices=tuple(bookings.choice_in_words(each, words) for each in view.choices),
         off=tuple(bookings.off_in_words(each, words) for each in view.off),
         overlaps=tuple(bookings.overlap_in_words(each, words) for each in view.overlaps),
-        position=bookings.queue_state(position, words.congress.places.waiting)
-        if position
-        else None,
-        ahead=people_ahead(position - 1) if position else "",
+        position=queue_words.place(standing, words.congress.places) if position else None,
+        why_waiting=queue_words.why(standing, words.congress) if position else "",
+        next_for_place=queue_words.what_next(standing) if position else "",
         declined=view.last.reason,
         is_replaced=view.again is not None,
     )
@@ -266,10 +266,7 @@ def _queued(view: View) -> str:
             "The event has started, and places are no longer passed on here. Please "
             "speak to the organisers at the venue."
         )
-    waits = _(
-        "All places were taken when you registered. When one becomes available, "
-        "it goes to the next person in line, and we will email you straight away."
-    )
+    waits = queue_words.lead(view.standing, view.words.congress)
     if not view.lost:
         return waits
     names = ", ".join(spoken_name(each.item) for each in view.lost)

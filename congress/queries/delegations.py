@@ -1,0 +1,194 @@
+"""Organisations as a quota counts them: how many have a place, who is next of which, spellings."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from congress.base import columns_of, table_of
+from congress.domain.quotas import Delegation, Spelling
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.models import (
+    Organisation,
+    QuotaDomain,
+    QuotaException,
+    QuotaSpelling,
+    Registration,
+)
+from congress.queries.positions import sits_in
+
+PEOPLE, EXCEPTIONS = table_of(Registration), table_of(QuotaException)
+SPELLINGS, DOMAINS = table_of(QuotaSpelling), table_of(QuotaDomain)
+IS_IN = sits_in(PEOPLE)
+IS_WAITING = PEOPLE.c.state == RegistrationState.WAITING
+HERE = PEOPLE.c.congress_id == bindparam("congress_id")
+KEYS: BindParameter[list[str]] = bindparam("keys", expanding=True)
+
+# Made once: putting a statement together costs more than carrying it out.
+COUNTED = union_all(
+    select(
+        PEOPLE.c.quota_key,
+        func.sum(case((IS_IN, 1), else_=0)).label("taken"),
+        func.sum(case((IS_WAITING, 1), else_=0)).label("waiting"),
+        literal(0).label("is_exception"),
+    )
+    .where(HERE, PEOPLE.c.quota_key.in_(KEYS))
+    .group_by(PEOPLE.c.quota_key),
+    select(EXCEPTIONS.c.key, EXCEPTIONS.c.places, literal(0), literal(1)).where(
+        EXCEPTIONS.c.congress_id == bindparam("congress_id"), EXCEPTIONS.c.key.in_(KEYS)
+    ),
+)
+SENT = (
+    select(PEOPLE.c.quota_key, func.count().label("taken"))
+    .where(HERE, IS_IN, PEOPLE.c.quota_key != "")
+    .group_by(PEOPLE.c.quota_key)
+    .subquery()
+)
+QUEUE = (
+    select(
+        *columns_of(PEOPLE, "id quota_key priority joined_at"),
+        func.row_number()
+        .over(
+            partition_by=PEOPLE.c.quota_key,
+            order_by=columns_of(PEOPLE, "priority joined_at id"),
+        )
+        .label("nth"),
+    )
+    .where(HERE, IS_WAITING)
+    .subquery()
+)
+# More of an organisation that somebody leaves in the decision this is read for, or before it in
+# others that are only imagined.
+MORE = case(
+    (
+        QUEUE.c.quota_key.in_(bindparam("may_send", expanding=True)),
+        bindparam("more", type_=Integer),
+    ),
+    else_=0,
+)
+FREE = (
+    func.coalesce(EXCEPTIONS.c.places, bindparam("quota", type_=Integer))
+    - func.coalesce(SENT.c.taken, 0)
+    + MORE
+)
+LINE_WITHIN_QUOTA = (
+    select(QUEUE.c.id)
+    .outerjoin(SENT, SENT.c.quota_key == QUEUE.c.quota_key)
+    .outerjoin(
+        EXCEPTIONS,
+        and_(
+            EXCEPTIONS.c.congress_id == bindparam("congress_id"),
+            EXCEPTIONS.c.key == QUEUE.c.quota_key,
+        ),
+    )
+    .where(
+        or_(
+            QUEUE.c.quota_key == "",
+            and_(EXCEPTIONS.c.id.is_not(None), EXCEPTIONS.c.places.is_(None)),
+            QUEUE.c.nth <= FREE,
+        )
+    )
+    .order_by(*columns_of(QUEUE, "priority joined_at id"))
+    .limit(bindparam("most"))
+)
+OF_DOMAIN, OF_SPELLING = "domain", "spelling"
+KNOWN = union_all(
+    select(literal(OF_SPELLING).label("kind"), *columns_of(SPELLINGS, "words likeness key")).where(
+        SPELLINGS.c.congress_id == bindparam("congress_id"),
+        or_(
+            and_(
+                SPELLINGS.c.likeness >= bindparam("since"),
+                SPELLINGS.c.likeness <= bindparam("until"),
+            ),
+            bindparam("all_of_them", type_=Boolean),
+        ),
+    ),
+    select(literal(OF_DOMAIN), DOMAINS.c.domain, cast(null(), String), DOMAINS.c.key).where(
+        DOMAINS.c.congress_id == bindparam("congress_id"),
+        or_(
+            DOMAINS.c.domain.in_(bindparam("domains", expanding=True)),
+            bindparam("all_of_them", type_=Boolean),
+        ),
+    ),
+)
+LAST = "\U0010ffff"  # behind every text that begins alike
+
+
+class Known(NamedTuple):
+    """Where organisations of a congress are counted, by spelling and by domain."""
+
+    spellings: list[Spelling]
+    domains: dict[str, str]
+
+
+def delegations(congress_id: int, keys: Collection[str], quota: int) -> dict[str, Delegation]:
+    """Return the delegations of organisations by their keys, also of those without anybody yet."""
+    found = {key: Delegation(quota) for key in keys}
+    named = {"congress_id": congress_id, "keys": list(keys)}
+    for row in db.session.execute(COUNTED, named):
+        if row.is_exception:
+            found[row.quota_key] = replace(found[row.quota_key], places=row.taken)
+        else:
+            found[row.quota_key] = found[row.quota_key].counted(row.taken, row.waiting)
+    return found
+
+
+def line_within(
+    congress_id: int, most: int, quota: int, may_send: Iterable[str], more: int
+) -> tuple[int, ...]:
+    """Return who waits for a congress and may have a place, at most so many, in their order.
+
+    Of the organisations in `may_send` there are so many `more`, of which not all may have one.
+    """
+    named = {"congress_id": congress_id, "most": most, "quota": quota, "more": more}
+    return tuple(db.session.scalars(LINE_WITHIN_QUOTA, named | {"may_send": list(may_send)}))
+
+
+def known(congress_id: int, likenesses: Collection[str], domains: Collection[str]) -> Known:
+    """Return where organisations that begin like one of these are counted, in one look."""
+    first = {each[:1] for each in likenesses if each}
+    initial = next(iter(first), "")
+    named = {"since": initial, "until": initial + LAST if initial else ""}
+    return _known(congress_id, **named, domains=list(domains), all_of_them=len(first) > 1)
+
+
+def all_known(congress_id: int) -> Known:
+    """Return where every organisation of a congress is counted."""
+    return _known(congress_id, since="", until="", domains=[], all_of_them=True)
+
+
+def _known(congress_id: int, **named: object) -> Known:
+    rows = db.session.execute(KNOWN, {"congress_id": congress_id, **named}).all()
+    return Known(
+        [Spelling(row.words, row.likeness, row.key) for row in rows if row.kind == OF_SPELLING],
+        {row.words: row.key for row in rows if row.kind == OF_DOMAIN},
+    )
+
+
+def sent(congress_id: int) -> dict[str, int]:
+    """Return how many people of each organisation have a place."""
+    rows = db.session.execute(select(SENT.c.quota_key, SENT.c.taken), {"congress_id": congress_id})
+    return {row.quota_key: row.taken for row in rows}
+
+
+def in_register(keys: Collection[str]) -> set[str]:
+    """Return which of these names (`people.fold_name`) the register of organisations has."""
+    names = Organisation.name_key
+    return set(db.session.scalars(select(names).where(names.in_(keys))))

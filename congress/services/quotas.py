@@ -1,0 +1,207 @@
+"""The quota per organisation: which spellings are of one, of which another number may come.
+
+Whatever is decided here, nobody loses a place; whoever may have one since, moves up.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+
+from congress.base import table_of
+from congress.domain.access import Actor
+from congress.domain.organisation_names import PUBLIC_MAIL, domains_above, spelling_of
+from congress.domain.places import PassOn
+from congress.domain.quotas import (
+    DomainOfAll,
+    DomainTaken,
+    OnlySpelling,
+    SameOrganisation,
+    key_apart,
+)
+from congress.domain.rules import Rules
+from congress.extensions import db
+from congress.models import QuotaDomain, QuotaException, QuotaSpelling, Registration
+from congress.queries import programme
+from congress.queries.congresses import Heading
+from congress.services import delegations, places
+from congress.services.mails import telling
+from congress.services.places import Ledger
+from congress.transaction import transaction
+
+PEOPLE, SPELLINGS = table_of(Registration), table_of(QuotaSpelling)
+DOMAINS, EXCEPTIONS = table_of(QuotaDomain), table_of(QuotaException)
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """Who would move up by other rules, and how many organisations have more inside than may."""
+
+    moved_up: tuple[int, ...]
+    beyond: int
+
+
+def take_effect(congress_id: int, *, is_new: bool, now: datetime) -> None:
+    """Let another quota count, inside a running transaction."""
+    with places.held(congress_id, now=now) as ledger:
+        if is_new:
+            delegations.count_all(congress_id)
+        delegations.pass_on(ledger)
+        telling.moved_up(ledger)
+
+
+def foresee(heading: Heading, rules: Rules, *, now: datetime) -> Foresight:
+    """Return what another quota would mean now; nothing is held or written."""
+    ledger = Ledger(heading, programme.current_items(heading), now=now)
+    before = ledger.congress.rules.quota
+    ledger.rule(rules)
+    moved_up = tuple(ledger.decide(PassOn(frozenset())).gains) if before else ()
+    counts = delegations.sent(heading.id, is_new=not before)
+    beyond = sum(many > rules.quota for many in counts.values()) if rules.quota else 0
+    return Foresight(moved_up, beyond)
+
+
+def tell_apart(congress_id: int, key: str, words: str, *, actor: Actor, now: datetime) -> str:
+    """Count a spelling alone from now on; returns its key.
+
+    Raises OnlySpelling where nothing would be left. What is done already is not done again.
+    """
+    alone = key_apart(words)
+    with _deciding(congress_id, now=now) as ledger:
+        known = select(SPELLINGS.c.words).where(*_of(SPELLINGS, congress_id, key))
+        spellings = set(db.session.scalars(known))
+        if words not in spellings:
+            return alone
+        if len(spellings) == 1:
+            raise OnlySpelling
+        mine = (*_of(SPELLINGS, congress_id, key), SPELLINGS.c.words == words)
+        db.session.execute(update(SPELLINGS).where(*mine).values(key=alone, told=True))
+        domains = select(DOMAINS.c.domain).where(*_of(DOMAINS, congress_id, key))
+        theirs = set(db.session.scalars(domains))
+        moved = {
+            row.id: alone
+            for row in _people(congress_id, key)
+            if spelling_of(row.organisation) == words
+            and theirs.isdisjoint(domains_above(row.email_key))
+        }
+        delegations.set_keys(moved)
+        said = {"key": key, "spelling": words}
+        _record(ledger, "quota_told_apart", actor, said, people=len(moved))
+    return alone
+
+
+def put_together(congress_id: int, key: str, other: str, *, actor: Actor, now: datetime) -> None:
+    """Count two organisations as one, under the key of the first, with its number.
+
+    Raises SameOrganisation. What is done already is not done again.
+    """
+    if key == other:
+        raise SameOrganisation
+    with _deciding(congress_id, now=now) as ledger:
+        spellings = _of(SPELLINGS, congress_id, other)
+        found = db.session.execute(
+            update(SPELLINGS).where(*spellings).values(key=key, told=True).returning(SPELLINGS.c.id)
+        ).all()
+        moved = {row.id: key for row in _people(congress_id, other)}
+        if not found and not moved:
+            return
+        db.session.execute(update(DOMAINS).where(*_of(DOMAINS, congress_id, other)).values(key=key))
+        db.session.execute(delete(EXCEPTIONS).where(*_of(EXCEPTIONS, congress_id, other)))
+        delegations.set_keys(moved)
+        said = {"key": key, "other": other}
+        _record(ledger, "quota_put_together", actor, said, people=len(moved))
+
+
+def set_places(
+    congress_id: int,
+    key: str,
+    places: int | None,
+    *,
+    is_exception: bool,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Let another number of people of one organisation come: None is no limit.
+
+    Without `is_exception` the number of all organisations counts for it again.
+    """
+    with _deciding(congress_id, now=now) as ledger:
+        mine = _of(EXCEPTIONS, congress_id, key)
+        before = db.session.execute(select(EXCEPTIONS.c.places).where(*mine)).one_or_none()
+        was = before is not None
+        if was is is_exception and (before is None or before.places == places):
+            return
+        db.session.execute(delete(EXCEPTIONS).where(*mine))
+        if is_exception:
+            row = {"congress_id": congress_id, "key": key, "places": places}
+            db.session.execute(insert(EXCEPTIONS).values(row))
+        said = {
+            "before": before.places if before else None,
+            "was_exception": was,
+            "places": places,
+            "is_exception": is_exception,
+        }
+        _record(ledger, "quota_places_set", actor, {"key": key}, **said)
+
+
+def confirm_domain(congress_id: int, key: str, domain: str, *, actor: Actor, now: datetime) -> None:
+    """Count everybody with an address in a domain with one organisation, whatever they typed.
+
+    Raises DomainOfAll and DomainTaken. What is done already is not done again.
+    """
+    if domain in PUBLIC_MAIL or "." not in domain:
+        raise DomainOfAll
+    with _deciding(congress_id, now=now) as ledger:
+        here = (DOMAINS.c.congress_id == congress_id, DOMAINS.c.domain == domain)
+        known = db.session.scalars(select(DOMAINS.c.key).where(*here)).one_or_none()
+        if known == key:
+            return
+        if known is not None:
+            raise DomainTaken(domain)
+        row = {"congress_id": congress_id, "domain": domain, "key": key}
+        db.session.execute(insert(DOMAINS).values(row))
+        delegations.count_all(congress_id)
+        said = {"key": key, "domain": domain}
+        _record(ledger, "quota_domain_confirmed", actor, said)
+
+
+def drop_domain(congress_id: int, key: str, domain: str, *, actor: Actor, now: datetime) -> None:
+    """Count people with an address in a domain by what they typed again."""
+    with _deciding(congress_id, now=now) as ledger:
+        mine = (*_of(DOMAINS, congress_id, key), DOMAINS.c.domain == domain)
+        gone = db.session.execute(delete(DOMAINS).where(*mine).returning(DOMAINS.c.id)).all()
+        if not gone:
+            return
+        delegations.count_all(congress_id)
+        said = {"key": key, "domain": domain}
+        _record(ledger, "quota_domain_dropped", actor, said)
+
+
+@contextmanager
+def _deciding(congress_id: int, *, now: datetime) -> Iterator[Ledger]:
+    """Hold the places, and pass on what is free by what was decided."""
+    with transaction(), places.held(congress_id, now=now) as ledger:
+        yield ledger
+        if ledger.congress.rules.quota:
+            delegations.pass_on(ledger)
+            telling.moved_up(ledger)
+
+
+def _of(table: Table, congress_id: int, key: str) -> tuple[Any, ...]:
+    return (table.c.congress_id == congress_id, table.c.key == key)
+
+
+def _people(congress_id: int, key: str) -> Any:  # noqa: ANN401 - rows
+    columns = (PEOPLE.c.id, PEOPLE.c.organisation, PEOPLE.c.email_key)
+    mine = (PEOPLE.c.congress_id == congress_id, PEOPLE.c.quota_key == key)
+    return db.session.execute(select(*columns).where(*mine)).all()
+
+
+def _record(
+    ledger: Ledger, verb: str, actor: Actor, personal: dict[str, Any], **details: object
+) -> None:
+    """Note what was decided; what people typed of themselves goes when they do."""
+    ledger.record(verb, actor=actor, details=details, personal=personal)

@@ -1,0 +1,71 @@
+"""What is said to whoever waits for a congress: in its queue, or on a reserve list in it."""
+
+from congress.domain.congresses import Congress
+from congress.domain.standing import Standing
+from congress.domain.workshops import Places
+from congress.web.languages import gettext as _
+from congress.web.registration.bookings import queue_state
+from congress.web.registration.cards import State, people_ahead
+
+
+def lead(standing: Standing, congress: Congress) -> str:
+    """Return where somebody stands, in two sentences."""
+    if standing.on_reserve is not None:
+        return _(
+            "The places for your organisation are taken. When one becomes available, it goes to "
+            "the next person on its reserve list, and we will email you straight away."
+        )
+    if congress.rules.quota:  # whoever registered may have waited for that before
+        return _(
+            "All places are taken. When one becomes available, it goes to the next person in "
+            "line, and we will email you straight away."
+        )
+    return _(
+        "All places were taken when you registered. When one becomes available, "
+        "it goes to the next person in line, and we will email you straight away."
+    )
+
+
+def place(standing: Standing, places: Places) -> State:
+    """Return the mark of where somebody waits for the congress."""
+    if standing.on_reserve is not None:
+        return "wait", _(
+            "Reserve list of your organisation, place %(position)d",
+            position=standing.on_reserve.position,
+        )
+    return queue_state(standing.position or 1, places.waiting)
+
+
+def why(standing: Standing, congress: Congress) -> str:
+    """Return why somebody waits, and how many are ahead."""
+    if standing.on_reserve is not None:
+        return _(
+            "As many people of your organisation have a place as can come from one: %(places)d. "
+            "On its reserve list %(ahead)s.",
+            places=standing.on_reserve.places,
+            ahead=people_ahead(standing.on_reserve.position - 1),
+        )
+    ahead = people_ahead((standing.position or 1) - 1)
+    if congress.rules.quota:
+        return _(
+            "All places are taken. The list is first come, first served: %(ahead)s.", ahead=ahead
+        )
+    return _(
+        "All places were taken when you registered. The list is first come, first served: "
+        "%(ahead)s.",
+        ahead=ahead,
+    )
+
+
+def what_next(standing: Standing) -> str:
+    """Return what happens when a place becomes available."""
+    if standing.on_reserve is not None:
+        return _(
+            "If someone of your organisation cancels and the event has a free place, people on "
+            "its reserve list move up in order, and we will email you. You do not need to do "
+            "anything."
+        )
+    return _(
+        "If a place becomes available, it is yours and we will email you. You do not need to do "
+        "anything."
+    )
