@@ -45,6 +45,11 @@ def proposal(token: str) -> str:
     return absolute(f"/proposal/{token}")
 
 
+def invited(token: str) -> str:
+    """The page on which somebody who is invited answers."""
+    return absolute(f"/invited/{token}")
+
+
 def newsletter(token: str) -> str:
     """The page of whoever asked for a newsletter."""
     return absolute(f"/newsletter/{token}")

@@ -51,6 +51,7 @@ from tests.builders import (
     a_workshop,
     add,
 )
+from tests.guests import an_invitation
 from tests.newsletter_readers import a_newsletter_reader
 
 STEPS = Needs.of(["step_free"], "")
@@ -137,6 +138,9 @@ def everything_in_use() -> None:
     add(ReminderSetting(congress_id=congress.id, reminder="came", days=1, hour=9))
     add(Newsletter(congress_id=congress.id, offered_at=BEGUN))
     a_newsletter_reader(congress)
+    guest = an_invitation(congress)
+    came_by_it = sa.update(Registration).where(Registration.id == first.registration_id)
+    db.session.execute(came_by_it.values(invitation_id=guest.id))
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))

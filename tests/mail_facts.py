@@ -185,6 +185,10 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             asked = [part | {"role": "Dialogpartnerin, Dialogpartner"}]
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"contributor": 1, "asked": asked, "agreed": []}
+        case MessageKind.INVITED | MessageKind.INVITED_REMINDER | MessageKind.INVITATION_WITHDRAWN:
+            names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
+            own = {"organisation": "Stadt Lünen", "places": 1, "is_organisation": False}
+            return names | own | {"invitation": 1}
         case MessageKind.PROPOSAL_RECEIVED:
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"proposal": 1, "title": "Die Dorfküche", "kind": "Praxisbeispiel"}
@@ -257,6 +261,7 @@ _FRAME = MailToRender(
         "code": "012345",
         "contribution": f"{BASE}/contribution/{TOKEN}",
         "proposal": f"{BASE}/proposal/{TOKEN}",
+        "invited": f"{BASE}/invited/{TOKEN}",
         "newsletter": f"{BASE}/newsletter/{TOKEN}",
         "unsubscribe": f"{BASE}/newsletter/{TOKEN}/leave",
     },

@@ -23,6 +23,7 @@ from congress.domain.registration import (
     NoOffer,
     NoPlaceIn,
     NotDecided,
+    NotInvited,
     NotRequested,
     NotWaiting,
     OfferExpired,
@@ -37,6 +38,7 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
+from congress.domain.rules import Access
 from congress.domain.workshops import WorkshopsClash
 
 Condition = Callable[[Hall, Person, Key], Refused | None]
@@ -80,6 +82,12 @@ def not_over(hall: Hall, _person: Person, _key: Key) -> Refused | None:
     """Organisers may mark a congress as finished before its time."""
     has_ended = hall.ends_at is not None and hall.now >= hall.ends_at
     return CongressOver() if has_ended or hall.state is CongressState.FINISHED else None
+
+
+def invited(hall: Hall, person: Person, _key: Key) -> Refused | None:
+    """Where a congress says so, only whoever has a personal link registers by themself."""
+    is_shut = hall.rules.access is Access.INVITED and not person.is_invited
+    return NotInvited() if is_shut else None
 
 
 def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | None:
@@ -257,7 +265,8 @@ def passes_on(hall: Hall, key: Key) -> bool:
 
 
 # What stands at each door, in the order in which it is said. Pages ask the same.
-REGISTERING = (not_called_off, not_over, published, open_for_registration)
+# Whoever is not invited is told so before: no other day changes that.
+REGISTERING = (not_called_off, not_over, published, invited, open_for_registration)
 # … and at each place that somebody registers for (`domain.eligibility`).
 AT_A_PLACE = (known, taking_place, at_no_other_place, place_or_queue)
 # Who one is, and one's workshops.

@@ -51,6 +51,7 @@ class Person:
     chooses_until: datetime | None = None  # also after the last day for it
     # The organisation they are counted with; somebody is the same whatever that is.
     quota_key: str = field(default=NOT_COUNTED, compare=False)
+    is_invited: bool = False  # asked of newcomers alone
 
     @property
     def in_congress(self) -> bool:

@@ -65,6 +65,10 @@ class WithdrawalsClosed(Closed, Refused):
     """Places are given back no more, and nobody withdraws by themself."""
 
 
+class NotInvited(Refused):
+    """Registration is by invitation only, and this is not by one."""
+
+
 class CongressNotTakingPart(Refused):
     """The congress is not published: a draft, cancelled or finished."""
 

@@ -92,6 +92,7 @@ class RegistrationRequest(Details):
         default_factory=dict, repr=False
     )  # to what the congress asks on its own
     quota_key: str = NOT_COUNTED  # the organisation they are counted with
+    invitation_id: int | None = None  # by whose link they come
 
     @property
     def name_key(self) -> str:
@@ -100,8 +101,9 @@ class RegistrationRequest(Details):
     @property
     def newcomer(self) -> Person:
         """What the rules of places need of somebody who is not stored yet."""
-        return replace(NOBODY, quota_key=self.quota_key) if self.quota_key else NOBODY
+        is_invited = self.invitation_id is not None
+        return replace(NOBODY, quota_key=self.quota_key, is_invited=is_invited)
 
     def columns(self) -> dict[str, Any]:
-        names = ("language", "form_key", "quota_key")
+        names = ("language", "form_key", "quota_key", "invitation_id")
         return super().columns() | {name: getattr(self, name) for name in names}

@@ -30,6 +30,7 @@ class Reminder(StrEnum):
     """Which sorts of reminders a congress can send, each to people of its own."""
 
     ASKED = "asked"  # before the deadline, to people of the programme who have not answered
+    INVITED = "invited"  # before the deadline, to whoever is invited and has not answered
     UNCHOSEN = "unchosen"  # before the deadline, to whoever has to choose another workshop
     SOON = "soon"  # before the congress, to everybody with a place
     CAME = "came"  # after it, to those who were there
@@ -37,7 +38,7 @@ class Reminder(StrEnum):
 
     @property
     def is_before_deadline(self) -> bool:
-        return self in {Reminder.ASKED, Reminder.UNCHOSEN}
+        return self in {Reminder.ASKED, Reminder.INVITED, Reminder.UNCHOSEN}
 
     @property
     def is_afterwards(self) -> bool:
@@ -47,7 +48,7 @@ class Reminder(StrEnum):
     @property
     def may_be_of_workshop(self) -> bool:
         """Whether it can go to the people of one workshop alone."""
-        return self is not Reminder.ASKED
+        return self not in {Reminder.ASKED, Reminder.INVITED}
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Setting:
 
 USUAL: Mapping[Reminder, Setting] = {
     Reminder.ASKED: Setting(days=7),
+    Reminder.INVITED: Setting(days=7),
     Reminder.UNCHOSEN: Setting(days=3),
     Reminder.SOON: Setting(days=3),
     Reminder.CAME: Setting(days=1),

@@ -15,6 +15,13 @@ from congress.domain.errors import Refused
 Choice = bool | int | str
 
 
+class Access(StrEnum):
+    """Who may register."""
+
+    OPEN = "open"  # everybody
+    INVITED = "invited"  # whoever has a personal link (`domain.invitations`)
+
+
 class RulesEditedMeanwhile(Refused):
     """Somebody else saved the rules after this form was opened."""
 
@@ -33,6 +40,7 @@ class Rules:
     offer_hours: int = number(336)  # to accept a place that became free; 0 gives it at once
     offers_end_hours: int = number(720)  # before the beginning, when the last offer has ended
     quota: int = number(999)  # people of one organisation; whoever is beyond waits
+    access: Access = Access.OPEN
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

@@ -45,6 +45,12 @@ class PersonLink(StrEnum):
     PROPOSAL = "proposal"
 
 
+class GuestLink(StrEnum):
+    """The link by which somebody who is invited registers, or says no."""
+
+    INVITED = "invited"
+
+
 @dataclass(frozen=True)
 class Key:
     """A secret and the name under which rows remember it."""

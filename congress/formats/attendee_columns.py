@@ -12,6 +12,7 @@ from congress.formats.field_words import field_words
 
 LANGUAGES = ("de", "en")
 NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
+PLACES = "places"  # for whoever is invited
 ALSO = {
     "given_name": "Rufname, Given name, Forename, Firstname, Vornamen",
     "family_name": "Familienname, Zuname, Surname, Family name, Lastname, Nachnamen",
@@ -23,6 +24,7 @@ ALSO = {
     "function": "Funktion, Position, Rolle, Amt, Tätigkeit, Job title, Berufsbezeichnung, Role",
     WORKSHOPS: "Workshop, Workshops, WS, Workshop-Nr, Workshopnummer, Workshop-Wunsch",
     LANGUAGE: "Sprache, Language",
+    PLACES: "Plätze, Platzzahl, Anzahl, Anzahl Plätze, Places, Number of places",
     STATE: "Status, State",
 }
 YES = frozenset(["ja", "j", "yes", "y", "x", "1", "true", "wahr"])

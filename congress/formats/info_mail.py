@@ -28,9 +28,12 @@ def values_of(
     address = in_one_line(congress["address"])
     town = "" if congress["town"] in address else congress["town"]
     place = ", ".join(filter(None, (congress["venue"], address, town)))
-    is_of_programme = "contributor" in facts
-    own = links.get("contribution" if is_of_programme else "manage")
-    words = _("My page") if is_of_programme else _("My registration")
+    name, words = "manage", _("My registration")
+    if "contributor" in facts:
+        name, words = "contribution", _("My page")
+    elif "invitation" in facts:
+        name, words = "invited", _("Answer the invitation")
+    own = links.get(name)
     found: dict[str, str | Link | Block] = {
         "given_name": given_name,
         "family_name": family_name,

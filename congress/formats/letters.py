@@ -75,6 +75,9 @@ def compose(
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)
+    if "opens_at" in values:
+        opens_at = datetime.fromisoformat(values["opens_at"])
+        values["opens"] = values["when"].dates.moment(opens_at)
     if template is not None:
         values |= _in_own_words(template, values, language)
     name = f"{kind}.jinja"
@@ -187,6 +190,7 @@ class Occasion:
         self.period = self.dates.period(first, last)
         self.is_one_date = self.period == self.dates.date(first)
         self.is_off = congress.get("ended", False)
+        self.is_by_invitation = congress.get("by_invitation", False)
         self.closes_at = datetime.fromisoformat(congress["closes_at"])
         self.deadline = self.dates.deadline(self.closes_at)
         self.last_moment = self.dates.last_moment(self.closes_at)
@@ -207,7 +211,8 @@ class Occasion:
             "may_withdraw": self.withdrawals_close_at,
             "may_ask": self.begins,
         }
-        return {name: moment < end and not self.is_off for name, end in ends.items()}
+        can = {name: moment < end and not self.is_off for name, end in ends.items()}
+        return can | {"may_register": can["may_register"] and not self.is_by_invitation}
 
     def moment(self, stated: str) -> str:
         """Return a moment of the facts in words."""

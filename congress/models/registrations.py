@@ -11,6 +11,7 @@ from congress.base import FOLDED, Base, partial_index
 ACTIVE = text("state <> 'cancelled'")
 FROM_A_FORM = text("form_key <> ''")
 MERGED = text("merged_into_id IS NOT NULL")
+INVITED = text("invitation_id IS NOT NULL")
 UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
 OFFERED = text("offered_until IS NOT NULL")
 COUNTED = text("quota_key <> ''")
@@ -41,6 +42,7 @@ class Registration(Base):
         partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
         partial_index("ix_registrations_offered", "offered_until", where=OFFERED),
         partial_index("ix_registrations_quota", "congress_id quota_key state", where=COUNTED),
+        partial_index("ix_registrations_invitation", "invitation_id", where=INVITED),
         CheckConstraint(
             "state IN ('confirmed', 'waiting', 'cancelled', 'requested', 'offered')",
             name="state_known",
@@ -85,6 +87,10 @@ class Registration(Base):
     offered_until: Mapped[datetime | None]
     # Until when they may choose again, also after the last day for it: theirs was called off.
     chooses_until: Mapped[datetime | None]
+    # By which invitation somebody came, where they came by one.
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitations.id", ondelete="SET NULL")
+    )
     # Which registration of the same person goes on; this one has ended then.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
 

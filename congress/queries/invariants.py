@@ -15,6 +15,7 @@ from congress.models import (
     Booking,
     CalendarEntry,
     Congress,
+    Invitation,
     OutboxMessage,
     ProgrammeItem,
     QuotaException,
@@ -170,6 +171,9 @@ CHECKS: dict[str, Select[int]] = {
     .where((HAS_PLACE & ~TAKES_PLACE) | (HAS_BOOKED & HAS_LEFT)),
     "a place of a congress is offered without an end": _endless(Registration),
     "a workshop place is offered without an end": _endless(Booking),
+    "somebody came by an invitation to another congress": select(Registration.id)
+    .join(Invitation, Invitation.id == Registration.invitation_id)
+    .where(Invitation.congress_id != Registration.congress_id),
     "somebody sits in two workshops at once": _in_two_places_at_once(),
     "asked about a minimum that there is not": select(ProgrammeItem.id).where(
         ProgrammeItem.minimum.is_(None),

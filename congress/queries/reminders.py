@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 
 from congress.base import columns_of, table_of
+from congress.domain import invitations
 from congress.domain.congresses import CongressState
+from congress.domain.invitations import Invitation
 from congress.domain.people import fold_email
 from congress.domain.planning.contributors import Contributor
 from congress.domain.registration import BookingState, RegistrationState
@@ -22,6 +24,7 @@ from congress.domain.reminders import (
 from congress.extensions import db
 from congress.models import Booking, Congress, CongressDay, Registration, ReminderSetting
 from congress.queries import attendances, dead_mailboxes, programme, unchosen
+from congress.queries import invitations as invited
 from congress.queries.planning import contributors
 
 REMINDERS, CONGRESSES = table_of(ReminderSetting), table_of(Congress)
@@ -111,6 +114,8 @@ def count(reminder: Reminder, congress_id: int, workshop_id: int | None = None) 
     """Return how many a reminder would reach now."""
     if reminder is Reminder.ASKED:
         return len(unanswered(congress_id))
+    if reminder is Reminder.INVITED:
+        return len(invited_without_answer(congress_id))
     if not knows_whom(reminder, congress_id):
         return 0
     people = attendees_for(reminder, congress_id, workshop_id).subquery()
@@ -132,6 +137,14 @@ def unanswered(congress_id: int) -> list[Contributor]:
     dead = dead_mailboxes.among({fold_email(each.email) for each in found})
     found = [each.as_known for each in found if fold_email(each.email) not in dead]
     return sorted(found, key=lambda each: each.person_id)
+
+
+def invited_without_answer(congress_id: int) -> list[Invitation]:
+    """Return the invitations that were sent and not answered, to addresses that take mails."""
+    found = invitations.unanswered(invited.of_congress(congress_id))
+    keys = {each.id: fold_email(each.guest.email) for each in found}
+    dead = dead_mailboxes.among(set(keys.values()))
+    return [each for each in found if keys[each.id] not in dead]
 
 
 def _is_asked(person: Contributor) -> bool:

@@ -156,6 +156,24 @@ def export_sheets(
     return exported
 
 
+def export_invitations(
+    congress_id: int,
+    headings: Sequence[Heading],
+    lines: Iterable[Sequence[Cell]],
+    file_format: FileFormat,
+    *,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> ExportedFile:
+    """Write who is invited and what they answered into a file."""
+    name = _named(congress_id, catalogue(language).gettext("invitations"), now)
+    exported = _written(name, headings, lines, file_format, now)
+    details = {"count": exported.count, "format": file_format}
+    _record("invitations_exported", congress_id, details, actor, now)
+    return exported
+
+
 def export_assistance(
     congress_id: int,
     headings: Sequence[Heading],

@@ -136,6 +136,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         ledger.apply(outlook.decision, questions=questions)
         _keep_questions(mine, other)
         _keep_notes(mine.id, other.id)
+        _keep_invitation(mine.id, other.id)
         _keep_apart(mine.id, other.id)
         _end(mine.id, other.id)
         changes = corrections(mine.person, outlook.details)
@@ -261,6 +262,13 @@ def _keep_apart(kept: int, other: int) -> None:
     if new:
         rows = [{"registration_id": one, "other_id": another} for one, another in sorted(new)]
         db.session.execute(insert(APART), rows)
+
+
+def _keep_invitation(kept: int, other: int) -> None:
+    """Count the one who goes on to the invitation of the other, if they came by none."""
+    by = select(PEOPLE.c.invitation_id).where(PEOPLE.c.id == other).scalar_subquery()
+    mine = update(PEOPLE).where(PEOPLE.c.id == kept, PEOPLE.c.invitation_id.is_(None))
+    db.session.execute(mine.values(invitation_id=by))
 
 
 def _end(kept: int, other: int) -> None:

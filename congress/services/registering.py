@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from congress.domain import conditions, confirming
+from congress.domain import conditions, confirming, invitations
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import CongressState
 from congress.domain.enrolment import Enrolment
@@ -33,6 +33,7 @@ from congress.services import (
     tokens,
     unconfirmed,
 )
+from congress.services.invitations import answering
 from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
 
@@ -68,8 +69,12 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         until = confirming.held_until(ledger.congress, now)
         [request] = delegations.counted(ledger.congress, [request])
         decision = ledger.decide(Register(request.choices, request.newcomer))
+        invitation = answering.find(congress_id, request)
+        if invitation and invitations.confirms_address(invitation, request.email_key):
+            until = None
         try:
             decision.require()
+            answering.require(request, invitation)
             request = own_answers.admit(ledger.congress, request, ledger.items)
         except Refused:
             if made := _made_before(congress_id, request):
@@ -94,7 +99,12 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             asking.ask(ledger.congress, enrolled.standing, now=now)
         telling.moved_up(ledger)
         number, state = enrolled.standing.id, enrolled.standing.state
-        details = {"state": state} | ({"repaired": True} if request.is_repaired else {})
+        details: dict[str, object] = {"state": state} | (
+            {"repaired": True} if request.is_repaired else {}
+        )
+        if invitation is not None:
+            answering.accept(invitation)
+            details |= {"invitation": invitation.id}
         ledger.record("registered", actor=ATTENDEE, registration_id=number, details=details)
     return _seen_by_all(Registered(number, enrolled.token), until)
 

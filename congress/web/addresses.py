@@ -22,12 +22,13 @@ from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import congresses, files, health, language, legal, newsletter
-from congress.web.registration import asking, confirming, details, own_page, register
+from congress.web.registration import asking, confirming, details, invited, own_page, register
 from congress.web.registration import assistance as own_assistance
 
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN = "/<slug:slug>", "/registration/<token:token>"
 TWO_STEPS = two_steps.PAGE
+GUEST = "/invited/<token:token>"
 PROPOSED = "/proposal/<token:token>"
 PART, DIGEST = "/contribution/<token:token>", "string(length=64)"
 
@@ -81,6 +82,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/assistance/remove", ACT, own_assistance.remove_assistance, TOKEN),
         (f"{OWN}/details", BOTH, details.correct_details, TOKEN),
         (f"{OWN}/keep-address", ACT, details.keep_address, TOKEN),
+        (GUEST, READ, invited.invited, TOKEN),
+        (f"{GUEST}/register", BOTH, invited.register_invited, TOKEN),
+        (f"{GUEST}/decline", ACT, invited.decline_invitation, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
         ("/confirm-registration/<token:token>", BOTH, confirming.confirm_registration, TOKEN),
     ),

@@ -11,13 +11,14 @@ from congress import clock
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import photo_form
-from congress.web.organiser import attendee_import, mailing_acts
+from congress.web.organiser import attendee_import, invitation_import, mailing_acts
 
 WITH_FILE = "multipart/form-data"  # in which files go to disk, and nothing else is large
 LARGEST_READ = 40 * 1024 * 1024  # what is larger gets the page of the error, and the way back
 # How large such a form is at most where nothing is wrong.
 LARGEST = {
     attendee_import.ENDPOINT: attendee_import.LARGEST_FORM,
+    invitation_import.ENDPOINT: invitation_import.LARGEST_FORM,
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
 }
@@ -32,7 +33,7 @@ def allow_files(app: Flask) -> None:
             return
         is_read = request.mimetype == WITH_FILE and _may_send()
         request.max_content_length = LARGEST_READ if is_read else largest
-        if request.endpoint == attendee_import.ENDPOINT:
+        if request.endpoint in {attendee_import.ENDPOINT, invitation_import.ENDPOINT}:
             request.max_form_memory_size = attendee_import.LARGEST_FORM  # rows may be pasted
 
     app.before_request(allow)

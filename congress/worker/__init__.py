@@ -27,6 +27,7 @@ from congress.services import (
     requesting,
 )
 from congress.services.calling import proposing
+from congress.services.invitations import keeping
 from congress.services.mails import (
     announcing,
     dead_mailboxes,
@@ -82,6 +83,7 @@ KEPT_LONG_ENOUGH = {
     "partner_logins_forgotten": partner_logins.forget_old,
     "proposals_deleted": proposing.forget_old,
     "answers_deleted": own_answers.forget_old,
+    "invitations_deleted": keeping.forget_old,
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,
     "attachments_deleted": forgetting_mails.forget_files,

@@ -34,6 +34,7 @@ ALWAYS = {
     MessageKind.PROPOSAL_RECEIVED,
     MessageKind.PROPOSAL_ANSWERED,
     MessageKind.PROPOSAL_DEADLINE,
+    MessageKind.INVITATION_WITHDRAWN,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 }

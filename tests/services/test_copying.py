@@ -119,6 +119,7 @@ LEFT = {
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
     "change_requests",
+    "invitations",  # to this event alone
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "told_apart"),

@@ -8,6 +8,7 @@ from congress.models import ChangeRequest
 from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
+from tests.guests import an_invitation
 from tests.web.organisers import an_organiser, logged_in, token
 
 OBJECTS = {
@@ -17,6 +18,7 @@ OBJECTS = {
     "mailing_id",
     "request_id",
     "key",
+    "invitation_id",
 }
 
 
@@ -35,6 +37,7 @@ def world(app):
         ids["named"] = named
         ids["proposal"] = builders.a_proposal(theirs).id
         ids["received"] = builders.a_received_mail(theirs).id
+        ids["invitation"] = an_invitation(theirs).id
         ids["mailing"] = builders.a_mailing(theirs).id
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
@@ -54,6 +57,7 @@ def addresses(app, slug, ids):
         "proposal_id": ids["proposal"],
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
+        "invitation_id": ids["invitation"],
         "request_id": ids["request"],
         "file_id": 1,
         "kind": "confirmed",

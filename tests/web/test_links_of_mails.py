@@ -37,6 +37,7 @@ from congress.services.mails import facts
 from congress.transaction import transaction
 from tests import builders
 from tests.builders import OPEN, a_request, add
+from tests.guests import an_invitation
 from tests.mail_facts import facts_of
 from tests.newsletter_readers import a_newsletter_reader
 from tests.services import corrections
@@ -60,6 +61,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.CONTRIBUTOR: {"contribution"},
     Carries.CODE: set(),
     Carries.NEWSLETTER: {"newsletter"},
+    Carries.GUEST: {"invited"},
     Carries.NEW_ADDRESS: {"confirm"},
     Carries.QUESTION: {"confirm-registration"},
 }
@@ -123,6 +125,7 @@ def _write_one_of_each() -> None:
         "contributor": contributor.id,
         "login": login.id,
         "proposal": proposal.id,
+        "invitation": an_invitation(congress, email=RECIPIENT).id,
         "reader": a_newsletter_reader(congress, email=RECIPIENT, confirmed_at=None).id,
     }
     builders.send_everything()

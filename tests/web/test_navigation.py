@@ -8,6 +8,7 @@ from congress.domain.access import Role
 from congress.models import ChangeRequest
 from congress.web.addresses import ADDRESSES
 from tests import builders
+from tests.guests import an_invitation
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.test_access_matrix import addresses
 
@@ -19,7 +20,7 @@ TABS = {
     "": "",
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
     **dict.fromkeys(("/programme", "/people", "/call/"), "/programme"),
-    **dict.fromkeys(("/attendees", "/requests"), "/attendees"),
+    **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
     "/check-in": "/check-in",
     "/assistance": "/assistance",
     "/figures": "/figures",
@@ -34,6 +35,7 @@ NO_PAGES = {
         "assistance_file",
         "attendees_file",
         "figures_file",
+        "invitations_file",
         "log_file",
         "sheets_file",
         "style",
@@ -59,6 +61,7 @@ def world(app):
         ids["other"] = builders.a_registration(congress).id
         ids["proposal"], here = builders.a_proposal(congress).id, congress.id
         ids["received"] = builders.a_received_mail(congress).id
+        ids["invitation"] = an_invitation(congress).id
         ids["mailing"] = builders.a_mailing(congress).id
         asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=congress.id, **asked)).id

@@ -87,7 +87,10 @@ def test_what_is_wrong_is_said_and_the_rest_kept(client, changes, sentence):
 def test_each_offers_the_placeholders_that_it_takes(client):
     page = pages.read(client.get(f"{HERE}?lang=de"))
     hints = {each: pages.words(pages.get(page, id=f"text-{each}-hint")) for each in Reminder}
-    assert {each for each in Reminder if "{Workshops}" not in hints[each]} == {Reminder.ASKED}
+    assert {each for each in Reminder if "{Workshops}" not in hints[each]} == {
+        Reminder.ASKED,
+        Reminder.INVITED,
+    }
 
 
 def test_two_who_set_them_notice_each_other(client):

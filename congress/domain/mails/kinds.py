@@ -55,6 +55,9 @@ class MessageKind(StrEnum):
     PROPOSAL_RECEIVED = "proposal_received"
     PROPOSAL_DEADLINE = "proposal_deadline"
     PROPOSAL_ANSWERED = "proposal_answered"
+    INVITED = "invited"
+    INVITED_REMINDER = "invited_reminder"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -72,6 +75,7 @@ class Carries(Enum):
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
     NEWSLETTER = auto()  # the links of somebody who asked for a newsletter, to choose and to leave
+    GUEST = auto()  # the link of somebody invited to the congress, to register or say no
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
     QUESTION = auto()  # the link that confirms a registration, and no other
 
@@ -170,6 +174,9 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.PROPOSAL_RECEIVED: Kind(Carries.PROPOSER, by_strangers=True),
     MessageKind.PROPOSAL_DEADLINE: Kind(Carries.PROPOSER),
     MessageKind.PROPOSAL_ANSWERED: Kind(Carries.PROPOSER),
+    MessageKind.INVITED: Kind(Carries.GUEST),
+    MessageKind.INVITED_REMINDER: Kind(Carries.GUEST),
+    MessageKind.INVITATION_WITHDRAWN: Kind(Carries.FAREWELL),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }

@@ -69,6 +69,7 @@ class CongressFacts(TypedDict):
     letters: NotRequired[dict[str, Any]]  # organisers' own words: greeting, closing, extra
     reply_to: NotRequired[str]
     sender: NotRequired[str]  # the name before the address of the installation
+    by_invitation: NotRequired[bool]  # nobody else registers by themself
     ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 

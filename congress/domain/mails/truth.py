@@ -55,7 +55,7 @@ class Relies(Enum):
 
 REGISTERED = frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.STATED})
 LEFT = frozenset({Relies.LEFT})
-TO_CONTRIBUTORS = frozenset({Relies.HELD, Relies.TO_COME})
+TO_OTHERS = frozenset({Relies.HELD, Relies.TO_COME})
 INFO = frozenset({Relies.HELD, Relies.REGISTERED})
 REMINDS = frozenset({Relies.MOMENT})
 # What is not here is true whenever it goes out: words of one's own, links, accounts.
@@ -96,8 +96,10 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.REMINDER: REMINDS,
     MessageKind.FOLLOW_UP: REMINDS,
     MessageKind.CONTRIBUTION_REMINDER: REMINDS,
-    MessageKind.CONTRIBUTION_ASKED: TO_CONTRIBUTORS,
-    MessageKind.CONTRIBUTION_MOVED: TO_CONTRIBUTORS,
+    MessageKind.INVITED_REMINDER: REMINDS,
+    MessageKind.INVITED: TO_OTHERS,
+    MessageKind.CONTRIBUTION_ASKED: TO_OTHERS,
+    MessageKind.CONTRIBUTION_MOVED: TO_OTHERS,
 }
 # Dropped instead of being sent where it is no longer true, as nobody misses it then. Every other
 # letter goes out before the one that says what has changed since; one that has to be tried again
@@ -108,6 +110,8 @@ PASSING = frozenset(
         MessageKind.FOLLOW_UP,
         MessageKind.CONTRIBUTION_REMINDER,
         MessageKind.CONTRIBUTION_ASKED,
+        MessageKind.INVITED_REMINDER,
+        MessageKind.INVITED,
         MessageKind.INFO_MAIL,
         MessageKind.NEWSLETTER,
         MessageKind.DECLINED,

@@ -21,6 +21,7 @@ from congress.domain.mails.news import NO_NEWS, News
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import DEADLINES, BookingState, RegistrationState
+from congress.domain.rules import Access
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
@@ -71,6 +72,8 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         found["look"] = congress.look.values
     if congress.state is not CongressState.PUBLISHED:
         found["ended"] = True
+    if congress.rules.access is Access.INVITED:
+        found["by_invitation"] = True
     return found
 
 

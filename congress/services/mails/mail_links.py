@@ -16,6 +16,7 @@ from congress.services import (
     tokens,
 )
 from congress.services.calling import proposal_links
+from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts
 
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
@@ -65,10 +66,8 @@ def all_links(
         ]
     if carries is Carries.CONTRIBUTOR or (carries is Carries.INFO and "contributor" in facts):
         found["contribution"] = contributor_links.link_for(facts, recipient)
-    if carries is Carries.CODE:
-        found["code"] = contributor_codes.code_for(facts, recipient)
-    if carries is Carries.PROPOSER:
-        found["proposal"] = proposal_links.link_for(facts)
+    if carries in {Carries.CODE, Carries.PROPOSER, Carries.GUEST}:
+        found |= _of_no_registration(carries, facts, recipient)
     if carries is Carries.QUESTION:
         mail = (facts["registration"], recipient)
         token = tokens.for_mails([mail], RegistrationLink.CONFIRM).get(mail)
@@ -79,3 +78,13 @@ def all_links(
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found
+
+
+def _of_no_registration(
+    carries: Carries, facts: Mapping[str, Any], recipient: str
+) -> dict[str, str | None]:
+    if carries is Carries.CODE:
+        return {"code": contributor_codes.code_for(facts, recipient)}
+    if carries is Carries.PROPOSER:
+        return {"proposal": proposal_links.link_for(facts)}
+    return {"invited": invitation_links.link_for(facts, recipient)}

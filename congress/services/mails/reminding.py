@@ -11,7 +11,9 @@ from sqlalchemy import select
 from congress.domain import reminders
 from congress.domain.access import SYSTEM
 from congress.domain.congresses import Congress
+from congress.domain.invitations import Invitation
 from congress.domain.letter_texts import LANGUAGES
+from congress.domain.mails.invitation_letters import InvitationFacts
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.planning.contributors import Contributor
 from congress.domain.reminders import Reminder, Setting, Which
@@ -24,6 +26,7 @@ from congress.queries import congresses, mail_templates
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services import auditing
+from congress.services.invitations import letters as letters_to_guests
 from congress.services.mails import drafting, facts, sample_letters, showing, telling
 from congress.services.mails.announcing import STEP
 from congress.services.mails.facts import Letters
@@ -32,6 +35,7 @@ from congress.transaction import transaction
 
 KIND = {
     Reminder.ASKED: MessageKind.CONTRIBUTION_REMINDER,
+    Reminder.INVITED: MessageKind.INVITED_REMINDER,
     Reminder.UNCHOSEN: MessageKind.REMINDER,
     Reminder.SOON: MessageKind.REMINDER,
     Reminder.CAME: MessageKind.FOLLOW_UP,
@@ -76,7 +80,7 @@ def preview(
                 KIND[reminder],
                 language,
                 stated(language),
-                own=("manage", "contribution"),
+                own=("manage", "contribution", "invited"),
                 now=now,
                 template=templates[language],
             ),
@@ -133,6 +137,13 @@ def _mails(
             (each.person_id, _to_contributor(congress, each, which, setting, now=now))
             for each in people[:STEP]
         ]
+    if which.sort is Reminder.INVITED:
+        guests = queries.invited_without_answer(congress.id)
+        return [
+            (each.id, _to_guest(congress, each, which, setting, now=now))
+            for each in guests
+            if each.id > told_up_to
+        ][:STEP]
     if not queries.knows_whom(which.sort, congress.id):
         return []
     found = queries.attendees_for(which.sort, congress.id, setting.workshop_id)
@@ -181,12 +192,20 @@ def _to_contributor(
     return inviting.letter(congress, person, kind, stated, now=now)
 
 
+def _to_guest(
+    congress: Congress, guest: Invitation, which: Which, setting: Setting, *, now: datetime
+) -> drafting.Row:
+    said = letters_to_guests.stated(congress, guest.guest, guest.id, now=now)
+    stated = cast("InvitationFacts", said | _of_reminder(which, setting, guest.guest.language))
+    return letters_to_guests.row(congress, guest, KIND[which.sort], stated)
+
+
 def _sample(congress: Congress, which: Which, setting: Setting) -> Stated:
     """Return what a letter states in a language, to somebody whom it would reach, or made up."""
     if which.sort is Reminder.ASKED:
         if people := queries.unanswered(congress.id):
             return partial(_asked_in, congress, people[0], setting)
-    else:
+    elif which.sort is not Reminder.INVITED:
         found = queries.attendees_for(which.sort, congress.id, setting.workshop_id).limit(1)
         if readers := standings(db.session.scalars(found).all()):
             return partial(_stated, Letters(congress), readers[0], which, setting)

@@ -18,6 +18,7 @@ from congress.services.mails.facts import Letters
 HALF_AN_HOUR = timedelta(minutes=30)
 EXPIRES = timedelta(days=2)
 EARLIER = timedelta(days=7)
+INVITATION = {"invitation": 0, "organisation": "", "places": 1, "is_organisation": False}
 OF_PART = ("number", "title", "starts_at", "ends_at", "room")
 
 
@@ -33,13 +34,15 @@ def facts_of(
     names = {key: letter[key] for key in ("congress", "given_name", "family_name")}
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
-            return names | {"entry": _entry(congress, standing, kind)}
+            more: dict[str, Any] = {"entry": _entry(congress, standing, kind)}
         case MessageKind.CONFIRM_ADDRESS:
-            return names | {"change": 0, "expires_at": _expires(congress)}
+            more = {"change": 0, "expires_at": _expires(congress)}
         case MessageKind.NEWSLETTER_ASKED:
             return {"congress": names["congress"], "reader": 0, "has_it": False}
         case MessageKind.LINK:
-            return names | {"names": [standing.name], "registrations": [0]}
+            more = {"names": [standing.name], "registrations": [0]}
+        case MessageKind.INVITED | MessageKind.INVITED_REMINDER | MessageKind.INVITATION_WITHDRAWN:
+            more = INVITATION
         case (
             MessageKind.CONTRIBUTION_ASKED
             | MessageKind.CONTRIBUTION_REMINDER
@@ -49,8 +52,10 @@ def facts_of(
             | MessageKind.PROPOSAL_DEADLINE
             | MessageKind.PROPOSAL_ANSWERED
         ):
-            return names | _of_programme(letter, kind, language)
-    return letter | _beside(letter, kind, language)
+            more = _of_programme(letter, kind, language)
+        case _:
+            return letter | _beside(letter, kind, language)
+    return names | more
 
 
 def _standing(congress: Congress, language: str, workshop_id: int | None) -> Standing:

@@ -104,7 +104,7 @@ def preview(
 ) -> Wording:
     """Return a mail with sample facts of this congress, in these words, without any link."""
     stated: dict[str, Any] = sample_letters.facts_of(congress, kind, language)
-    own = ("manage", "contribution", "proposal", "confirm", "code", "newsletter")
+    own = ("manage", "contribution", "proposal", "confirm", "code", "newsletter", "invited")
     of_many = {"registrations": [showing.sentence(language)]}
     return showing.in_words(
         congress.id, kind, language, stated, own=own, instead=of_many, now=now, template=template

@@ -253,8 +253,7 @@ class _Moments:
         why = reminders.why_not_now(which.sort, setting, self._congress, now=self._now)
         if why is not None:
             return why
-        known = mail.recipient_key if which.sort is Reminder.ASKED else mail.registration_id
-        if known in self._readers[which]:
+        if _known_as(mail, which.sort) in self._readers[which]:
             return None
         has_left = reader is RegistrationState.CANCELLED
         return Outdated.HAS_LEFT if has_left else Outdated.NOT_MEANT
@@ -263,11 +262,24 @@ class _Moments:
 def _meant(
     reminder: Reminder, setting: Setting, congress_id: int, numbers: Collection[int | None]
 ) -> set[int | str]:
-    """Return those of some readers whom a reminder is still for; contributors by their address."""
+    """Return those of some readers whom a reminder is still for, as `_known_as` says."""
     if reminder is Reminder.ASKED:
         return {fold_email(each.email) for each in queries.unanswered(congress_id)}
+    if reminder is Reminder.INVITED:
+        return {each.id for each in queries.invited_without_answer(congress_id)}
     found = queries.attendees_for(reminder, congress_id, setting.workshop_id)
     return set(db.session.scalars(found.where(PEOPLE.c.id.in_(numbers))))
+
+
+def _known_as(mail: Mail, reminder: Reminder) -> int | str | None:
+    """Return what the reader of a reminder is known by: contributors by their address."""
+    match reminder:
+        case Reminder.ASKED:
+            return mail.recipient_key
+        case Reminder.INVITED:
+            return cast("int", mail.facts["invitation"])
+        case _:
+            return mail.registration_id
 
 
 def _entries(uids: Collection[str]) -> dict[str, Row[Any]]:
@@ -295,6 +307,8 @@ def _is_reminder(mail: Mail) -> bool:
 def _which(mail: Mail) -> Which:
     if mail.kind == MessageKind.CONTRIBUTION_REMINDER:
         sort = Reminder.ASKED
+    elif mail.kind == MessageKind.INVITED_REMINDER:
+        sort = Reminder.INVITED
     else:
         sort = Reminder(mail.facts.get("reminder", Reminder.SOON))
     return Which(sort, mail.facts.get("reminder_number", 0))

@@ -21,6 +21,9 @@ from congress.web.organiser import (
     duplicates,
     entering,
     figures,
+    invitation,
+    invitation_import,
+    invitations,
     item_history,
     item_questions,
     items,
@@ -71,6 +74,7 @@ from congress.web.organiser import (
 ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
+INVITATION = f"{ONE}/invitations/<int:invitation_id>"
 MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
@@ -138,6 +142,24 @@ WORKSPACE: tuple[Address, ...] = (
         attendees.attendees_file,
         Right.EXPORT_ATTENDEES,
     ),
+    (f"{ONE}/invitations", READ, invitations.invitations, Right.SEE_ATTENDEES),
+    (f"{ONE}/invitations/new", BOTH, invitation.add_invitation, Right.CHANGE_ATTENDEES),
+    (
+        f"{ONE}/invitations/import",
+        BOTH,
+        invitation_import.import_invitations,
+        Right.CHANGE_ATTENDEES,
+    ),
+    (f"{ONE}/invitations/send", BOTH, invitations.send_invitations, Right.CHANGE_ATTENDEES),
+    (
+        f"{ONE}/invitations.<any(csv,xlsx):suffix>",
+        READ,
+        invitations.invitations_file,
+        Right.EXPORT_ATTENDEES,
+    ),
+    (INVITATION, BOTH, invitation.invitation, Right.CHANGE_ATTENDEES),
+    (f"{INVITATION}/send", ACT, invitation.send_invitation, Right.CHANGE_ATTENDEES),
+    (f"{INVITATION}/withdraw", BOTH, invitation.withdraw_invitation, Right.CHANGE_ATTENDEES),
     (f"{ONE}/assistance", READ, assistance.assistance, Right.COUNT_ASSISTANCE),
     (f"{ONE}/assistance/names", READ, assistance.assistance_names, Right.SEE_ASSISTANCE),
     (f"{ONE}/assistance.csv", READ, assistance.assistance_file, Right.SEE_ASSISTANCE),

@@ -29,6 +29,7 @@ from congress.queries import (
     congresses,
     dead_mailboxes,
     duplicates,
+    invitations,
     notes,
     received,
 )
@@ -246,6 +247,7 @@ def _show(
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         dead=dead_mailboxes.find(found.own.id),
         answers=_answers(found),
+        invitation=invitations.of_registration(found.own.id),
         waits=found.own.wanted_address(now=now),
     )
 

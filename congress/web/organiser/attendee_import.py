@@ -23,13 +23,9 @@ from congress.web.entries import Entry
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame, import_words
-from congress.web.organiser.import_form import (
-    LARGEST_FILE,
-    MOST_QUESTIONS,
-    ImportForm,
-    completed,
-)
+from congress.web.organiser.import_form import MOST_QUESTIONS, ImportForm, completed
 from congress.web.organiser.import_words import OpenRow
+from congress.web.organiser.table_form import LARGEST_FILE
 
 REFUSED, UNSEEN = 422, 409
 ENDPOINT = "organiser.import_attendees"
@@ -96,13 +92,13 @@ def _form() -> ImportForm:
     workspace = access.workspace()
     workshops = [item for item in programme.current_items(workspace) if item.bookable]
     return ImportForm(
-        congresses.with_content(workspace),
-        Catalogue.of(
+        congress=congresses.with_content(workspace),
+        catalogue=Catalogue.of(
             Bookable(item.id, item.number, (item.face.title, item.face.short_title))
             for item in workshops
         ),
-        Entry("rows", _("Rows")),
-        Entry("said_by", _("Who said so?")),
+        rows=Entry("rows", _("Rows")),
+        said_by=Entry("said_by", _("Who said so?")),
     )
 
 

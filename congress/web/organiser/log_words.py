@@ -13,6 +13,7 @@ from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_call,
     log_door,
+    log_invitations,
     log_items,
     log_mails,
     log_merging,
@@ -71,8 +72,9 @@ def _moved_up(line: LogLine) -> str:
 
 
 def _followed(line: LogLine) -> str:
-    """Say what else came of it: who moved up, and what goes out again for a new date."""
-    return _moved_up(line) + log_mails.reminded_anew(line)
+    """Say what else there is: who moved up, what goes out again, by which invitation they came."""
+    followed = _moved_up(line) + log_mails.reminded_anew(line)
+    return followed + (log_invitations.by_invitation(line) if line.verb == "registered" else "")
 
 
 def _told(line: LogLine) -> str:
@@ -317,6 +319,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "people_written": _written,
     **log_call.WORDS,
     **log_door.WORDS,
+    **log_invitations.WORDS,
     **log_several.WORDS,
     **log_mails.WORDS,
     **log_merging.WORDS,

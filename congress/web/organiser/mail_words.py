@@ -66,6 +66,9 @@ def kind(value: str) -> str:
         MessageKind.PROPOSAL_RECEIVED: _("Proposal received"),
         MessageKind.PROPOSAL_DEADLINE: _("Another last day for proposals"),
         MessageKind.PROPOSAL_ANSWERED: _("Answer to a proposal"),
+        MessageKind.INVITED: _("Invitation to the event"),
+        MessageKind.INVITED_REMINDER: _("Reminder to somebody invited"),
+        MessageKind.INVITATION_WITHDRAWN: _("Invitation to the event withdrawn"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]

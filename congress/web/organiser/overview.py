@@ -12,6 +12,7 @@ from congress.domain.access import Right
 from congress.domain.assistance import Totals, is_asked
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.invitations import Counts
 from congress.domain.mails.reach import NOBODY
 from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
@@ -33,6 +34,7 @@ from congress.queries import (
     confirmations,
     congresses,
     dead_mailboxes,
+    invitations,
     outbox,
     overlapping,
     programme,
@@ -220,6 +222,14 @@ def _days_left(workspace: Workspace) -> int:
     return (last.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
+def _invited(congress: Congress) -> Counts | None:
+    """Return how many are invited and what they answered, where anybody is."""
+    if not access.may(Right.SEE_ATTENDEES):
+        return None
+    found = invitations.of_congress(congress.id)
+    return Counts.of(found) if found else None
+
+
 def _presence(congress: Congress, counts: Mapping[RegistrationState, int]) -> presence.Shown | None:
     if not access.may(Right.SEE_ATTENDEES):
         return None
@@ -270,6 +280,7 @@ def _show(*, error: str = "") -> str:
         checks=edition_checks.of_draft(),
         tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, double, days_left),
         coming=tasks.coming(congress),
+        invited=_invited(congress),
         course=course.of_registrations(congress),
         presence=_presence(congress, counts),
         assistance=_assistance(congress),

@@ -29,6 +29,11 @@ def reminders() -> dict[Reminder, ReminderWords]:
             _("People in the programme whom you have asked by email and who have not answered"),
             _("Days before the registration deadline"),
         ),
+        Reminder.INVITED: ReminderWords(
+            _("An answer to an invitation is missing"),
+            _("People you have sent an invitation to the event and who have not answered"),
+            _("Days before the registration deadline"),
+        ),
         Reminder.UNCHOSEN: ReminderWords(
             _("Choose another workshop"),
             _("Attendees whose workshop is cancelled and who have not chosen again"),
@@ -73,7 +78,8 @@ def workshops(items: Sequence[ProgrammeItem]) -> list[tuple[str, str]]:
 
 def to(reminder: Reminder) -> To:
     """Return among whom a reminder has its readers."""
-    return To.PROGRAMME if reminder is Reminder.ASKED else To.ATTENDEES
+    is_other = reminder in {Reminder.ASKED, Reminder.INVITED}
+    return To.PROGRAMME if is_other else To.ATTENDEES
 
 
 def placeholders(reminder: Reminder) -> str:

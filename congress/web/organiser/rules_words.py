@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.approval import Approval
-from congress.domain.rules import DEFAULTS, choices_of
+from congress.domain.rules import DEFAULTS, Access, choices_of
 from congress.web.languages import gettext
 
 LABELS: Mapping[str, LazyString] = {
@@ -15,6 +15,7 @@ LABELS: Mapping[str, LazyString] = {
     "offer_hours": _("Offer free places: hours to answer"),
     "offers_end_hours": _("No offers in the last hours before the event"),
     "quota": _("Places per organisation"),
+    "access": _("Who may register"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -31,6 +32,10 @@ HINTS: Mapping[str, LazyString] = {
         "So many people of one organisation get a place; further people wait on its reserve list, "
         "also while places are free. Empty: as many as want to."
     ),
+    "access": _(
+        "By invitation only, the form opens through the personal link in an invitation alone. "
+        "You can still register people yourself."
+    ),
 }
 # The words of each rule that is one of several, by its value.
 CHOICES: Mapping[str, Mapping[str, LazyString]] = {
@@ -39,6 +44,7 @@ CHOICES: Mapping[str, Mapping[str, LazyString]] = {
         Approval.HELD: _("needed; places are held until you decide"),
         Approval.KEPT: _("needed; places are given once you accept"),
     },
+    "access": {Access.OPEN: _("everyone"), Access.INVITED: _("by invitation only")},
 }
 
 

@@ -16,6 +16,7 @@ Disallow: /registration/
 Disallow: /contribution/
 Disallow: /confirm-registration/
 Disallow: /newsletter/
+Disallow: /invited/
 Disallow: /proposal/
 Disallow: /feed/
 Disallow: /organiser/

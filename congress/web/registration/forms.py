@@ -174,7 +174,7 @@ class RegistrationForm:
     @property
     def blank(self) -> tuple[tuple[str, bool], ...] | None:
         """What the form asks, as long as nothing was sent; then it reads alike for everybody."""
-        if self.person.checked:
+        if self.person.checked or self.person.before:
             return None
         entries = self.person.entries
         return tuple((field.name, entry.required) for field, entry in entries.items())
@@ -208,12 +208,12 @@ class RegistrationForm:
 
 
 def registration_form(
-    congress: Congress, slots: Sequence[Slot], token: FormToken
+    congress: Congress, slots: Sequence[Slot], token: FormToken, before: Details | None = None
 ) -> RegistrationForm:
-    """Return the empty form of a congress."""
+    """Return the form of a congress: empty, or with what is known of whoever is invited."""
     return RegistrationForm(
         token=token,
-        person=person_form(congress),
+        person=person_form(congress, before),
         privacy=Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True),
         slots=slot_choices(slots),
         assistance=assistance_form(is_asked=is_asked(congress.fields)),

@@ -11,13 +11,14 @@ from congress.domain.approval import Approval
 from congress.domain.congresses import Congress, CongressKind
 from congress.domain.eligibility import eligibility
 from congress.domain.errors import Refused
-from congress.domain.hall import Hall
+from congress.domain.hall import NOBODY, Hall, Person
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration import (
     CongressCalledOff,
     CongressFull,
     CongressNotTakingPart,
     CongressOver,
+    NotInvited,
     RegistrationClosed,
     RegistrationNotOpenYet,
 )
@@ -44,6 +45,7 @@ class Door(Enum):
     ASK = auto()  # open, and organisers decide
     LATE = auto()  # over, but one may still ask, and organisers decide
     NOT_YET = auto()
+    BY_INVITATION = auto()  # and this is not by one
     CLOSED = auto()
     FULL = auto()
     CANCELLED = auto()
@@ -62,12 +64,13 @@ DOORS: dict[type[Refused], Door] = {
     RegistrationNotOpenYet: Door.NOT_YET,
     RegistrationClosed: Door.CLOSED,
     CongressFull: Door.FULL,
+    NotInvited: Door.BY_INVITATION,
 }
 
 
-def door(congress: Congress, now: datetime) -> Door:
+def door(congress: Congress, now: datetime, comer: Person = NOBODY) -> Door:
     """Return what the registration page has to say: the first reason against it, or none."""
-    reason = first_reason(congress, now)
+    reason = first_reason(congress, now, comer)
     if reason is not None:
         return DOORS.get(type(reason), Door.SHUT)
     if conditions.is_late(Hall.of(congress, (), now=now)):
@@ -77,9 +80,9 @@ def door(congress: Congress, now: datetime) -> Door:
     return Door.OPEN if congress.places.has_free_place else Door.WAITING_LIST
 
 
-def first_reason(congress: Congress, now: datetime) -> Refused | None:
-    """Return why nobody can register now, the most important reason."""
-    return next(iter(eligibility(Hall.of(congress, (), now=now))), None)
+def first_reason(congress: Congress, now: datetime, comer: Person = NOBODY) -> Refused | None:
+    """Return why somebody cannot register now, the most important reason."""
+    return next(iter(eligibility(Hall.of(congress, (), now=now), comer)), None)
 
 
 @dataclass(frozen=True)

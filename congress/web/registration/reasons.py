@@ -8,7 +8,7 @@ from congress.domain.congresses import Congress
 from congress.domain.course import Course, course
 from congress.domain.eligibility import choosing, eligibility
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NOBODY, Hall, Key
+from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
 from congress.domain.programme import ProgrammeItem
 from congress.web import refusals
 
@@ -22,10 +22,14 @@ class Why:
 
 
 def why_not(
-    congress: Congress, now: datetime, items: Sequence[ProgrammeItem] = (), key: Key = CONGRESS
+    congress: Congress,
+    now: datetime,
+    items: Sequence[ProgrammeItem] = (),
+    key: Key = CONGRESS,
+    comer: Person = NOBODY,
 ) -> Why | None:
-    """Return why nobody can register now, for the congress or for one of these items."""
-    return _first(eligibility(Hall.of(congress, items, now=now), NOBODY, key), congress)
+    """Return why somebody cannot register now, for the congress or for one of these items."""
+    return _first(eligibility(Hall.of(congress, items, now=now), comer, key), congress)
 
 
 def why_not_chosen(

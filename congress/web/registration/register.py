@@ -1,6 +1,7 @@
 """The registration form, the page for who is registered already, and "send my link again"."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,11 @@ from congress import clock, extensions
 from congress.domain.approval import Approval
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
+from congress.domain.fields import COLUMNS
+from congress.domain.hall import NOBODY
+from congress.domain.invitations import GUEST, Guest, Invitation
 from congress.domain.programme import in_slots
+from congress.domain.registration_request import Details
 from congress.queries import congresses
 from congress.services import registering
 from congress.web import languages, refusals
@@ -34,19 +39,34 @@ REFUSED = 422
 
 def register(slug: str) -> ResponseReturnValue:
     """Show the form, or take it and lead to one's own page."""
+    return at_door(slug, None)
+
+
+def at_door(slug: str, invitation: Invitation | None) -> ResponseReturnValue:
+    """Show the form, or take it, for everybody or for whoever comes by an invitation."""
     if request.method == "POST":
-        return _take(slug, form_tokens.hold(request.form.get("form_token", ""), slug))
+        token = form_tokens.hold(request.form.get("form_token", ""), slug)
+        return _take(slug, token, invitation)
     congress, items = congresses.find_open(slug) or abort(404)
     now = clock.now()
-    state = door(congress, now)
+    comer = GUEST if invitation else NOBODY
+    state = door(congress, now, comer)
     if state not in OPEN:
-        why = reasons.why_not(congress, now)
+        why = reasons.why_not(congress, now, comer=comer)
         return _plain_page("registration/shut.html", congress, state=state.name, why=why)
-    form = registration_form(congress, in_slots(items), form_tokens.issue(slug, now=now))
-    return _page(congress, form, state)
+    token = form_tokens.issue(slug, now=now)
+    known = known_of(invitation.guest) if invitation else None
+    form = registration_form(congress, in_slots(items), token, known)
+    return _page(congress, form, state, invitation)
 
 
-def _take(slug: str, token: FormToken) -> ResponseReturnValue:
+def known_of(guest: Guest) -> Details:
+    """Return what is known of whoever comes; an organisation names its people itself."""
+    names = ("organisation",) if guest.is_organisation else COLUMNS
+    return Details.of({name: getattr(guest, name) for name in names})
+
+
+def _take(slug: str, token: FormToken, invitation: Invitation | None) -> ResponseReturnValue:
     """Take a form that was sent; whatever stands against it, everything typed is kept."""
     found = congresses.find_open(slug)
     if found is None:
@@ -55,10 +75,11 @@ def _take(slug: str, token: FormToken) -> ResponseReturnValue:
     now = clock.now()
     form = registration_form(congress, in_slots(items), token)
     if form.read(request.form):
+        wanted = form.to_request(languages.current())
+        if invitation is not None:
+            wanted = replace(wanted, invitation_id=invitation.id)
         try:
-            registered = registering.register(
-                congress.id, form.to_request(languages.current()), now=now
-            )
+            registered = registering.register(congress.id, wanted, now=now)
         except Refused as refusal:
             zone = congress.zone
             reason = refusals.reason(refusal, zone)
@@ -72,7 +93,8 @@ def _take(slug: str, token: FormToken) -> ResponseReturnValue:
             done = notices.REPAIRED if form.person.is_repaired else None
             done = notices.SAME_FORM if registered.is_other else done
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
-    return _page(congress, form, door(congress, now)), REFUSED
+    state = door(congress, now, GUEST if invitation else NOBODY)
+    return _page(congress, form, state, invitation), REFUSED
 
 
 def _withheld(token: FormToken) -> ResponseReturnValue:
@@ -97,10 +119,13 @@ def _next_page(slug: str, token: str | None, done: str | None) -> str:
     return url_for(".own_page", token=token, done=done)
 
 
-def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
+def _page(
+    congress: Congress, form: RegistrationForm, state: Door, invitation: Invitation | None
+) -> str:
     words, now = occasion(congress), clock.now()
     shown = [item for choice in form.slots for item in choice.slot.workshops]
     closed = reasons.why_not_chosen(congress, now, shown)
+    comer = GUEST if invitation else NOBODY
     return render_template(
         "registration/register.html",
         congress=congress,
@@ -112,8 +137,9 @@ def _page(congress: Congress, form: RegistrationForm, state: Door) -> str:
         waits=state is Door.WAITING_LIST,
         asks=state.name if state in ASKING else None,
         holds=congress.rules.approval is Approval.HELD,
-        why=None if state in OPEN else reasons.why_not(congress, now),
+        why=None if state in OPEN else reasons.why_not(congress, now, comer=comer),
         stays_open=congress.period.is_open_for_changes(now),
+        invitation=invitation,
         ahead=cards.people_ahead(congress.places.waiting),
         has_begun=reasons.has_begun(congress, now),
         slots=[

@@ -1,0 +1,51 @@
+"""Who is invited to a congress, and what they answered."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from congress.base import Base, partial_index
+
+HOLDS = text("withdrawn_at IS NULL")
+
+
+class Invitation(Base):
+    """One invitation, with its link: nonce, the key's name and a digest, never the link.
+
+    Who accepted it stands with the registrations (`registrations.invitation_id`). Another address
+    ends the link that went to the one before, and it counts as not sent.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        partial_index(
+            "uq_invitations_guest",
+            "congress_id email_key name_key organisation_key",
+            where=HOLDS,
+            unique=True,
+        ),
+        CheckConstraint("places >= 1", name="places"),
+    )
+
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congresses.id", ondelete="CASCADE"), index=True
+    )
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    organisation: Mapped[str]
+    email: Mapped[str]
+    email_key: Mapped[str]
+    name_key: Mapped[str]
+    organisation_key: Mapped[str]
+    language: Mapped[str]
+    places: Mapped[int] = mapped_column(default=1)
+    nonce: Mapped[str]
+    key_id: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]  # the last time
+    declined_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="", server_default="")  # of a no, in their words
+    represented_by: Mapped[str] = mapped_column(default="", server_default="")

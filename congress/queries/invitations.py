@@ -1,0 +1,120 @@
+"""Invitations with what became of them: who is registered by each stands with the registrations."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Executable, Row, func, literal_column, select, union_all
+
+from congress.base import columns_of, table_of, values_of
+from congress.domain import tokens
+from congress.domain.invitations import Comer, Guest, Invitation
+from congress.domain.names import full_name
+from congress.domain.registration import RegistrationState
+from congress.extensions import db
+from congress.models import Invitation as InvitationRow
+from congress.models import Registration
+
+INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
+GUEST = "email given_name family_name organisation language places"
+STANDS = "id congress_id created_at sent_at declined_at withdrawn_at reason represented_by"
+ALL = select(*columns_of(INVITATIONS, f"{GUEST} {STANDS}")).order_by(INVITATIONS.c.id)
+PERSON = "id given_name family_name name_key state unconfirmed_until merged_into_id"
+BY_LINK = select(PEOPLE.c.invitation_id, *columns_of(PEOPLE, PERSON))
+# Who is registered otherwise, by hand say, has answered too; a name alone is no person.
+OTHERWISE = select(INVITATIONS.c.id, *columns_of(PEOPLE, PERSON)).join(
+    INVITATIONS,
+    (INVITATIONS.c.congress_id == PEOPLE.c.congress_id)
+    & (INVITATIONS.c.email_key == PEOPLE.c.email_key)
+    & (INVITATIONS.c.name_key == PEOPLE.c.name_key),
+)
+OTHERWISE = OTHERWISE.where(
+    PEOPLE.c.state != literal_column("'cancelled'"),  # as in the index, which else is not used
+    PEOPLE.c.invitation_id.is_(None),
+    INVITATIONS.c.name_key != "",
+)
+
+
+def of_congress(congress_id: int) -> list[Invitation]:
+    """Return every invitation to a congress, in the order in which they were entered."""
+    rows = db.session.execute(ALL.where(INVITATIONS.c.congress_id == congress_id)).all()
+    if not rows:
+        return []
+    mine = PEOPLE.c.congress_id == congress_id
+    by_link = BY_LINK.where(mine, PEOPLE.c.invitation_id.is_not(None))
+    return _with_comers(rows, union_all(by_link, OTHERWISE.where(mine)))
+
+
+def find(congress_id: int, invitation_id: int) -> Invitation | None:
+    """Return one invitation to a congress."""
+    one = (INVITATIONS.c.congress_id == congress_id, INVITATIONS.c.id == invitation_id)
+    return _one(ALL.where(*one))
+
+
+def get(invitation_id: int) -> Invitation:
+    """Return an invitation that exists."""
+    [found] = _found(ALL.where(INVITATIONS.c.id == invitation_id))
+    return found
+
+
+def find_by_token(token: str) -> Invitation | None:
+    """Return the invitation that a personal link opens, also one that was withdrawn."""
+    return _one(ALL.where(INVITATIONS.c.digest == tokens.digest(token)))
+
+
+def of_registration(registration_id: int) -> Invitation | None:
+    """Return the invitation by which somebody registered, or could have; None without any."""
+    by_link = select(PEOPLE.c.invitation_id).where(PEOPLE.c.id == registration_id)
+    otherwise = (
+        OTHERWISE.with_only_columns(INVITATIONS.c.id)
+        .where(PEOPLE.c.id == registration_id)
+        .order_by(INVITATIONS.c.id)
+        .limit(1)
+    )
+    mine = func.coalesce(by_link.scalar_subquery(), otherwise.scalar_subquery())
+    return _one(ALL.where(INVITATIONS.c.id == mine))
+
+
+def any_of(congress_id: int) -> bool:
+    """Return whether anybody was ever invited to a congress."""
+    some = select(INVITATIONS.c.id).where(INVITATIONS.c.congress_id == congress_id).limit(1)
+    return db.session.scalars(some).first() is not None
+
+
+def _one(statement: Any) -> Invitation | None:  # noqa: ANN401 - a select of these columns
+    return next(iter(_found(statement)), None)
+
+
+def _found(statement: Any) -> list[Invitation]:  # noqa: ANN401 - a select of these columns
+    rows = db.session.execute(statement).all()
+    numbers = [row.id for row in rows]
+    if not numbers:
+        return []
+    by_link = BY_LINK.where(PEOPLE.c.invitation_id.in_(numbers))
+    otherwise = OTHERWISE.where(INVITATIONS.c.id.in_(numbers))
+    return _with_comers(rows, union_all(by_link, otherwise))
+
+
+def _with_comers(rows: Sequence[Row[Any]], found: Executable) -> list[Invitation]:
+    comers: dict[int, list[Comer]] = defaultdict(list)
+    for invitation_id, *values in db.session.execute(found):
+        person = dict(zip(PERSON.split(), values, strict=True))
+        has_ended = person["state"] == RegistrationState.CANCELLED
+        is_their_no = person["unconfirmed_until"] is None and person["merged_into_id"] is None
+        comers[invitation_id].append(
+            Comer(
+                person["id"],
+                full_name(person["given_name"], person["family_name"]),
+                person["name_key"],
+                not has_ended,
+                has_ended and is_their_no,
+            )
+        )
+    return [
+        Invitation(
+            **values_of(row, STANDS),
+            guest=Guest(**values_of(row, GUEST)),
+            comers=tuple(sorted(comers[row.id], key=lambda each: each.id)),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Inviting people to a congress: entering them, sending links, taking their answers."""

@@ -1,0 +1,212 @@
+"""Entering who is invited, by hand or from a table; changing and withdrawing invitations."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from congress.base import table_of
+from congress.domain.access import Actor
+from congress.domain.invitations import (
+    KEPT_WITHDRAWN,
+    Guest,
+    Invitation,
+    InvitationEditedMeanwhile,
+    InvitationWithdrawn,
+    InvitedAlready,
+    require_room,
+)
+from congress.domain.mails.kinds import MessageKind
+from congress.domain.tokens import GuestLink
+from congress.extensions import db
+from congress.models import Invitation as Row
+from congress.queries import congresses
+from congress.queries import invitations as queries
+from congress.queries.retention import long_over
+from congress.services import auditing
+from congress.services.invitations import letters
+from congress.services.mails import telling
+from congress.services.tokens import fresh
+from congress.transaction import transaction
+
+INVITATIONS = table_of(Row)
+NEW = insert(INVITATIONS).returning(INVITATIONS.c.id)
+KEYS = ("email_key", "name_key", "organisation_key")
+AT_ONCE = 200  # rows of a table in one transaction
+
+
+def add(congress_id: int, guest: Guest, *, actor: Actor, now: datetime) -> int:
+    """Invite somebody, without sending anything yet; returns the number. Raises InvitedAlready."""
+    with transaction():
+        congresses.hold(congress_id)
+        _require_new(congress_id, guest)
+        [number] = _store(congress_id, [guest], now=now)
+        _record("invitation_added", congress_id, number, actor=actor, now=now)
+        return number
+
+
+def change(
+    congress_id: int, invitation_id: int, guest: Guest, *, version: str, actor: Actor, now: datetime
+) -> bool:
+    """Save who an invitation is for; returns whether the link went to another address and ended.
+
+    Such a one counts as not sent. Raises InvitationEditedMeanwhile, InvitationWithdrawn,
+    InvitedAlready and FewerPlacesThanUsed.
+    """
+    with transaction():
+        congresses.hold(congress_id)
+        before = queries.get(invitation_id)
+        if before.is_withdrawn:
+            raise InvitationWithdrawn
+        names = before.guest.changed(guest)
+        if not names:
+            return False
+        if before.guest.version != version:
+            raise InvitationEditedMeanwhile
+        require_room(before, guest)
+        if before.guest.keys != guest.keys:
+            _require_new(congress_id, guest, but=invitation_id)
+        values: dict[str, Any] = asdict(guest) | guest.keys
+        has_moved = before.guest.keys["email_key"] != guest.keys["email_key"]
+        if has_moved:
+            values |= fresh(GuestLink.INVITED)[1] | {"sent_at": None}
+            letters.take_back(congress_id, [invitation_id])
+        _write(invitation_id, values)
+        details = {"invitation": invitation_id}
+        auditing.record(
+            "invitation_edited",
+            actor=actor,
+            now=now,
+            congress_id=congress_id,
+            fields=names,
+            details=details,
+        )
+        return has_moved and before.sent_at is not None
+
+
+def withdraw(
+    congress_id: int, invitation_id: int, *, is_told: bool, actor: Actor, now: datetime
+) -> bool:
+    """Take an invitation back: its link opens nothing any more, and who is registered stays.
+
+    One that was never sent is deleted. Returns whether a mail says so. Again changes nothing.
+    """
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        before = queries.get(invitation_id)
+        if before.is_withdrawn:
+            return False
+        letters.take_back(congress_id, [invitation_id])
+        _record("invitation_withdrawn", congress_id, invitation_id, actor=actor, now=now)
+        if before.sent_at is None and not before.comers:
+            db.session.execute(delete(INVITATIONS).where(INVITATIONS.c.id == invitation_id))
+            return False
+        _write(invitation_id, {"withdrawn_at": now})
+        hears = is_told and before.sent_at is not None
+        if hears:
+            said = letters.stated(congress, before.guest, invitation_id, now=now)
+            kind = MessageKind.INVITATION_WITHDRAWN
+            telling.store([letters.row(congress, before, kind, said)], now=now)
+        return hears
+
+
+def take_over(
+    congress_id: int,
+    added: Sequence[Guest],
+    changed: Sequence[tuple[Invitation, Guest]],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> tuple[int, int]:
+    """Take a table over as it was looked at, some rows at a time; returns how many of each.
+
+    What is there by now is left out, as is what somebody changed meanwhile.
+    """
+    done = [0, 0]
+    for first in range(0, len(added), AT_ONCE):
+        with transaction():
+            congresses.hold(congress_id)
+            known = _known(congress_id)
+            some = {_key(each): each for each in added[first : first + AT_ONCE]}
+            new = [each for key, each in some.items() if key not in known]
+            done[0] += len(_store(congress_id, new, now=now))
+    for first in range(0, len(changed), AT_ONCE):
+        with transaction():
+            congresses.hold(congress_id)
+            done[1] += _correct(congress_id, changed[first : first + AT_ONCE])
+    with transaction():
+        if any(done):
+            auditing.record(
+                "invitations_taken_over",
+                actor=actor,
+                now=now,
+                congress_id=congress_id,
+                details={"added": done[0], "changed": done[1]},
+            )
+    return done[0], done[1]
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete invitations a year after the congress, withdrawn ones after a month.
+
+    Returns how many. Registrations that came of them stay and say no more by which they came.
+    """
+    is_over = INVITATIONS.c.congress_id.in_(long_over(now))
+    is_withdrawn = INVITATIONS.c.withdrawn_at <= now - KEPT_WITHDRAWN
+    with transaction():
+        result = db.session.execute(delete(INVITATIONS).where(is_over | is_withdrawn))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _store(congress_id: int, guests: Sequence[Guest], *, now: datetime) -> list[int]:
+    rows = [
+        asdict(guest)
+        | guest.keys
+        | fresh(GuestLink.INVITED)[1]
+        | {"congress_id": congress_id, "created_at": now}
+        for guest in guests
+    ]
+    return list(db.session.scalars(NEW, rows)) if rows else []
+
+
+def _correct(congress_id: int, changed: Sequence[tuple[Invitation, Guest]]) -> int:
+    """Write other languages and numbers of places; who is invited is another row otherwise."""
+    stored = {each.id: each for each in queries.of_congress(congress_id)}
+    count = 0
+    for seen, after in changed:
+        before = stored.get(seen.id)
+        if before is None or before.mark != seen.mark or after.places < len(before.registered):
+            continue
+        _write(seen.id, {"language": after.language, "places": after.places})
+        count += 1
+    return count
+
+
+def _write(invitation_id: int, values: dict[str, Any]) -> None:
+    db.session.execute(update(INVITATIONS).where(INVITATIONS.c.id == invitation_id).values(values))
+
+
+def _known(congress_id: int) -> dict[tuple[str, ...], int]:
+    """Return the numbers of the invitations that hold, by what tells one from another."""
+    found = select(*(INVITATIONS.c[name] for name in KEYS), INVITATIONS.c.id).where(
+        INVITATIONS.c.congress_id == congress_id, INVITATIONS.c.withdrawn_at.is_(None)
+    )
+    return {tuple(row[:3]): row.id for row in db.session.execute(found)}
+
+
+def _key(guest: Guest) -> tuple[str, ...]:
+    return tuple(guest.keys[name] for name in KEYS)
+
+
+def _require_new(congress_id: int, guest: Guest, *, but: int = 0) -> None:
+    if _known(congress_id).get(_key(guest), but) != but:
+        raise InvitedAlready
+
+
+def _record(
+    verb: str, congress_id: int, invitation_id: int, *, actor: Actor, now: datetime
+) -> None:
+    details = {"invitation": invitation_id}
+    auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)

@@ -1,0 +1,79 @@
+"""The words of the log about invitations, by their numbers: the log outlives who was invited."""
+
+from collections.abc import Callable
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.formats.field_words import field_words
+from congress.queries.audit import LogLine
+from congress.web import languages
+from congress.web.languages import gettext, ngettext
+from congress.web.organiser.field_names import field_name
+
+Said = Callable[[LogLine], str]
+
+
+def _of(words: LazyString) -> Said:
+    """Say what happened to an invitation."""
+    return lambda line: str(words) % {"number": line.details.get("invitation", "")}
+
+
+def _edited(line: LogLine) -> str:
+    words = field_words(languages.current())
+    names = (words[each].label if each in words else field_name(each) for each in line.fields)
+    return gettext(
+        "Invitation %(number)s was changed: %(fields)s.",
+        number=line.details.get("invitation", ""),
+        fields=", ".join(names),
+    )
+
+
+def _sent(line: LogLine) -> str:
+    number = line.details.get("invitation", "")
+    if line.details.get("again"):
+        return gettext("Invitation %(number)s was sent again.", number=number)
+    return gettext("Invitation %(number)s was sent.", number=number)
+
+
+def _all_sent(line: LogLine) -> str:
+    return ngettext(
+        "%(num)d invitation was sent.", "%(num)d invitations were sent.", line.details["count"]
+    )
+
+
+def _taken_over(line: LogLine) -> str:
+    return gettext(
+        "A table of invited people was taken over: %(added)d added, %(changed)d changed.",
+        added=line.details["added"],
+        changed=line.details["changed"],
+    )
+
+
+def _exported(line: LogLine) -> str:
+    return ngettext(
+        "The list of invitations was exported: %(num)d.",
+        "The list of invitations was exported: %(num)d.",
+        line.details["count"],
+    )
+
+
+def by_invitation(line: LogLine) -> str:
+    """Add by which invitation somebody registered, where it was by one."""
+    number = line.details.get("invitation")
+    return " " + gettext("By invitation %(number)s.", number=number) if number else ""
+
+
+WORDS: dict[str, LazyString | Said] = {
+    "invitation_added": _of(_("Invitation %(number)s was entered.")),
+    "invitation_edited": _edited,
+    "invitation_withdrawn": _of(_("Invitation %(number)s was withdrawn.")),
+    "invitation_sent": _sent,
+    "invitations_sent": _all_sent,
+    "invitation_declined": _of(_("Invitation %(number)s was declined.")),
+    "invitation_represented": _of(
+        _("Invitation %(number)s was declined, and someone else was named.")
+    ),
+    "invitations_taken_over": _taken_over,
+    "invitations_exported": _exported,
+}
