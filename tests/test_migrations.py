@@ -115,6 +115,24 @@ def test_reminders_that_an_older_program_would_send_to_everybody_go_on_the_way_d
         add(ReminderSetting(**came))
 
 
+def test_who_only_asked_ends_on_the_way_down_and_what_was_held_is_free(database):
+    congress = a_congress(capacity=3, rules={"approval": "held"})
+    item = a_workshop(congress, capacity=2)
+    registering.register(congress.id, a_request(1, item), now=OPEN)
+    db.session.remove()
+    counts = "SELECT taken, waiting FROM congresses UNION ALL SELECT taken, waiting FROM"
+    both = f"{counts} programme_items WHERE capacity IS NOT NULL"
+    assert [tuple(row) for row in rows(both)] == [(1, 0), (1, 0)]
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0051")
+    db.session.remove()
+    assert [tuple(row) for row in rows(both)] == [(0, 0), (0, 0)]
+    assert [row[0] for row in rows("SELECT state FROM bookings")] == ["cancelled"]
+    flask_migrate.upgrade(directory=FOLDER)
+
+    assert [row[0] for row in rows("SELECT state FROM registrations")] == ["cancelled"]
+
+
 def test_fields_and_answers_go_down_to_columns_and_come_back(database):
     """REL-40: what congresses ask and what people answered is carried over, both ways."""
     congress = a_congress(fields={"organisation": "required", "function": "off"})

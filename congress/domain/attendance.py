@@ -21,6 +21,10 @@ class DayAhead(Refused):
     """The day has not begun: who will be there is not known yet."""
 
 
+class OnlyAsked(Refused):
+    """Somebody has asked to take part, and organisers have not decided."""
+
+
 class StillWaiting(Refused):
     """Somebody waits and has no place, and a place is given by organisers only."""
 
@@ -73,6 +77,8 @@ def require_open_door(congress: Congress, day: date, *, now: datetime) -> None:
 
 def require_place(state: RegistrationState) -> None:
     """Refuse to tick off whoever has no place."""
+    if state is RegistrationState.REQUESTED:
+        raise OnlyAsked
     if state is RegistrationState.WAITING:
         raise StillWaiting
     if state is RegistrationState.CANCELLED:

@@ -146,7 +146,7 @@ def in_file(columns: Collection[str]) -> tuple[str, ...]:
 
 
 def with_state(columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns of a file with somebody in it who has not confirmed: it says so."""
+    """Return the columns of a file with somebody in it who has not confirmed or only asked."""
     return _in_order(("state", *columns))
 
 
@@ -166,6 +166,10 @@ class ListedBooking(NamedTuple):
     state: BookingState
     question: str = ""
     position: int | None = None
+
+    def as_wish(self) -> "ListedBooking":
+        """The same of somebody who waits for an answer: what is held for them is no place yet."""
+        return self._replace(state=BookingState.WAITING, position=None)
 
 
 class ListedAttendee(NamedTuple):

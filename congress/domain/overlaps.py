@@ -25,7 +25,10 @@ def of(standing: Standing) -> tuple[Overlap, ...]:
     """Return what of somebody's bookings overlaps, in the order of time.
 
     A place that is kept while its owner waits for another one is meant to be at the same time.
+    Whoever waits for an answer has nothing to choose yet.
     """
+    if not standing.is_decided:
+        return ()
     return tuple(
         Overlap(first, second)
         for first, second in combinations(standing.bookings, 2)

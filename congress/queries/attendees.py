@@ -37,6 +37,7 @@ from congress.queries import (
 )
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
+from congress.queries.places import IN_CONGRESS
 from congress.queries.positions import position_in
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
@@ -222,6 +223,8 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
                 Booking.item_id == item_id, Booking.state.in_(states)
             )
             found.append(Registration.id.in_(booked))
+            # What somebody only asked for is a wish until it is decided.
+            found.append(Registration.state != RegistrationState.REQUESTED)
     found += _marks(wanted)
     if wanted.unchosen_id is not None:
         items = released_items(congress_id)
@@ -271,7 +274,7 @@ def _positions(congress_id: int, people: Sequence[int] | None = None) -> dict[in
             # By way of the workshops: their queues are indexed, those of a congress are not.
             BOOKED.c.item_id.in_(select(Item.id).where(Item.congress_id == congress_id)),
             BOOKED.c.state == BookingState.WAITING,
-            PEOPLE.c.state == RegistrationState.CONFIRMED,
+            IN_CONGRESS,
         )
         .subquery()
     )
@@ -319,7 +322,10 @@ def _as_line(
     answers: Mapping[int, Given],
 ) -> ListedAttendee:
     number, state, *others = row
-    places = (queue.get(number), bookings.get(number, ()))
+    booked: Sequence[ListedBooking] = bookings.get(number, ())
+    if state == RegistrationState.REQUESTED:
+        booked = [each.as_wish() for each in booked]
+    places = (queue.get(number), booked)
     said = (consents.get(number, frozenset()), days.get(number, ()), answers.get(number, {}))
     return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places, *said))
 

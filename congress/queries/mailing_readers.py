@@ -218,6 +218,8 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         has_come=audience.has_come,
     )
     which = [*conditions(congress_id, wanted), *_answered(audience)]
+    if audience.state is None:  # who has only asked is written to by that state alone
+        which.append(PEOPLE.c.state != RegistrationState.REQUESTED)
     people = _attendees(audience, which)
     if not audience.answer_to:
         return people

@@ -43,7 +43,7 @@ def _of(pairs: Collection[Pair]) -> Select[*tuple[Any, ...]]:
             tuple_(ONE.item_id, OTHER.item_id).in_(sorted(pairs)),
             ONE.state != BookingState.CANCELLED,
             OTHER.state != BookingState.CANCELLED,
-            Registration.state != RegistrationState.CANCELLED,
+            Registration.state.not_in((RegistrationState.CANCELLED, RegistrationState.REQUESTED)),
             func.coalesce(ONE.instead_of_id, 0) != OTHER.id,
             func.coalesce(OTHER.instead_of_id, 0) != ONE.id,
         )

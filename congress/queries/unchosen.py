@@ -11,13 +11,15 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from congress.domain.programme import ProgrammeItem
-from congress.domain.registration import BookingState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
-from congress.models import Booking
+from congress.models import Booking, Registration
 from congress.models import ProgrammeItem as Item
 
 CALLED_OFF, INSTEAD = aliased(Item), aliased(Item)
 LOST, OTHER = aliased(Booking), aliased(Booking)
+# Whoever waits for an answer chooses nothing meanwhile.
+ONLY_ASKED = select(Registration.id).where(Registration.state == RegistrationState.REQUESTED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ def counts(items: Sequence[ProgrammeItem]) -> dict[int, Unchosen]:
     people = {row[0]: row[1] for row in db.session.execute(statement.group_by(LOST.item_id))}
     everybody = (
         select(Booking.item_id, func.count())
-        .where(Booking.item_id.in_(called_off), Booking.state != BookingState.CANCELLED)
+        .where(
+            Booking.item_id.in_(called_off),
+            Booking.registration_id.not_in(ONLY_ASKED),
+            Booking.state != BookingState.CANCELLED,
+        )
         .group_by(Booking.item_id)
     )
     of = {row[0]: row[1] for row in db.session.execute(everybody)}
@@ -68,6 +74,7 @@ def _of(called_off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*
         .join(CALLED_OFF, CALLED_OFF.id == LOST.item_id)
         .where(
             LOST.item_id.in_(called_off),
+            LOST.registration_id.not_in(ONLY_ASKED),
             LOST.state != BookingState.CANCELLED,
             ~has_other.exists(),
         )

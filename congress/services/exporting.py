@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted, with_state
+from congress.domain.registration import RegistrationState
 from congress.formats import table
 from congress.formats.attendee_list import AttendeeTable
 from congress.formats.catalogue import catalogue
@@ -60,7 +61,9 @@ def export_attendees(
     """
     read_one_state()
     workspace = workspaces.get_workspace(congress_id)
-    if attendees.count(congress_id, replace(wanted, is_unconfirmed=True)):
+    if attendees.count(congress_id, replace(wanted, is_unconfirmed=True)) or _has_asking(
+        congress_id, wanted
+    ):
         columns = with_state(columns)
     questions = [each for each in get_congress(congress_id).questions if each.column in columns]
     listed = AttendeeTable(
@@ -101,6 +104,13 @@ def export_attendees(
     day, people = now.astimezone(workspace.zone).date(), catalogue(language).gettext("attendees")
     name = f"{workspace.slug}-{people}-{day}.{file_format}"
     return ExportedFile(file, name, CONTENT_TYPES[file_format], count)
+
+
+def _has_asking(congress_id: int, wanted: Wanted) -> bool:
+    """Return whether somebody is in a list who has only asked to take part."""
+    asking = RegistrationState.REQUESTED
+    is_meant = wanted.state in {None, asking}
+    return is_meant and attendees.counts_by_state(congress_id, wanted)[asking] > 0
 
 
 def export_log(

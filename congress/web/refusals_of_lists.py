@@ -15,6 +15,7 @@ from congress.domain import (
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
+    attendance.OnlyAsked: _("This person has asked for a place and has none yet"),
     attendance.StillWaiting: _("This person is on the waiting list and has no place"),
     attendance.HasWithdrawn: _("This person’s registration has been cancelled"),
     attendee_views.ViewNamedAlready: _("There is already a view with this name"),
@@ -37,6 +38,9 @@ WORDS: dict[type[Refused], LazyString] = {
         "The event does not take place on this day. Please choose one of its days."
     ),
     attendance.DayAhead: _("This day has not begun. People are checked in on the day itself."),
+    attendance.OnlyAsked: _(
+        "So they were not checked in. Only the organisers can decide about it."
+    ),
     attendance.StillWaiting: _(
         "So they were not checked in. Only the organisers can give them a place."
     ),

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from congress.domain.accepting import Accept
+from congress.domain.approval import Approval
 from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
 from congress.domain.merging import Merge, WhoseWorkshop, clashes
-from congress.domain.moves import Decision, Follow, Grant, Queue
+from congress.domain.moves import Ask, Decision, Follow, Grant, Queue
 from congress.domain.places import (
     Choose,
     Leave,
@@ -24,6 +26,7 @@ from congress.domain.places import (
 )
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.room import ByHand
+from congress.domain.rules import USUAL, Rules
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import AFTERNOON, CONFIRMED, hall, wish, workshop
@@ -42,6 +45,9 @@ STEPS = st.lists(
         REGISTER,
         st.tuples(st.just("choose"), numbers, workshops),
         st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("ask"), workshops, st.booleans()),
+        st.tuples(st.just("accept"), numbers, st.booleans()),
+        st.tuples(st.just("decline"), numbers),
         st.tuples(st.just("enter"), workshops, st.booleans()),
         st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
         st.tuples(st.just("leave"), numbers, workshops),
@@ -67,11 +73,14 @@ class World:
     places: dict[Key, Places] = field(
         default_factory=lambda: {key: Places(2 if key else 4) for key in KEYS}
     )
+    rules: Rules = USUAL
 
     def hall(self, *, read: int | None) -> Hall:
         """The hall, with queues whole, or read only so far."""
         base = hall(
-            self.places[CONGRESS], [(each, self.places[each.id]) for each in WORKSHOPS.values()]
+            self.places[CONGRESS],
+            [(each, self.places[each.id]) for each in WORKSHOPS.values()],
+            rules=self.rules,
         )
         lines = {key: line(queue, read) for key, queue in self.queues.items()}
         return replace(base, people=dict(self.people), lines=lines)
@@ -97,6 +106,11 @@ class World:
                 continue
             number = new if move.person == NEWCOMER else move.person
             person = self.people.get(number) or Person(number, RegistrationState.WAITING)
+            if isinstance(move, Ask):
+                self.people[number] = replace(
+                    person, state=RegistrationState.REQUESTED, holds=move.holds
+                )
+                continue
             if isinstance(move, Queue):
                 self.queues[move.key].append(number)
                 state, instead_of = BookingState.WAITING, move.instead_of
@@ -109,7 +123,7 @@ class World:
             if move.key is CONGRESS:
                 gets = RegistrationState.CONFIRMED if isinstance(move, Grant) else None
                 after = RegistrationState.WAITING if isinstance(move, Queue) else gets
-                person = replace(person, state=after or RegistrationState.CANCELLED)
+                person = replace(person, state=after or RegistrationState.CANCELLED, holds=False)
             else:
                 rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
                 if isinstance(move, Grant | Queue):
@@ -140,13 +154,15 @@ def line(queue: list[int], read: int | None) -> Line:
     return Line(head, is_whole=len(head) == len(queue))
 
 
-def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911 - one for each door
+def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911, C901 - one for each door
     name, *rest = step
     if name == "register":
         chosen, safe = rest
         at_one_time = [each for each in chosen if each != 4][:1]
         wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
         return Register((*wishes, *(wish(4) for each in chosen if each == 4)))
+    if name == "ask":
+        return Register((wish(rest[0]),))
     if name == "enter":
         return Register((wish(rest[0]),), by_hand=by_hand({CONGRESS, rest[0]}, beyond=rest[1]))
     if name == "resize":
@@ -163,6 +179,10 @@ def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911 - one f
         return Choose(person, (wish(chosen),), (given_up,), by_hand({chosen}, beyond=rest[3]))
     if name == "leave":
         return Leave(person, rest[1])
+    if name == "accept":
+        return Accept(person, by_hand(set(KEYS), beyond=rest[1]))
+    if name == "decline":
+        return Withdraw(person, by_organiser=True, of_request=True)
     if name == "withdraw":
         return Withdraw(person)
     if name == "merge":
@@ -194,6 +214,9 @@ def test_any_sequence_keeps_places_and_queues_right(steps):
         asked = wanted(world, step)
         if asked is None:
             continue
+        world.rules = USUAL
+        if step[0] == "ask":
+            world.rules = Rules(approval=Approval.HELD if step[2] else Approval.KEPT)
         decision = world.decide(asked)
         before = {key: list(queue) for key, queue in world.queues.items()}
         had = dict(world.people)
@@ -202,7 +225,9 @@ def test_any_sequence_keeps_places_and_queues_right(steps):
         if isinstance(asked, Merge) and decision.moves:
             assert_nothing_was_lost(world, had, before, asked)
         if not isinstance(asked, MoveUp):
-            is_let_in = isinstance(asked, Merge) or (isinstance(asked, Choose) and asked.by_hand)
+            is_let_in = isinstance(asked, Merge | Accept) or (
+                isinstance(asked, Choose) and asked.by_hand
+            )
             let_in = asked.person if is_let_in else None
             assert_nobody_was_overtaken(world, before, let_in)
 

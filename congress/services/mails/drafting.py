@@ -222,7 +222,8 @@ def _offer(
     letters: Letters, standing: Standing, letter: LetterFacts, items: Sequence[ProgrammeItem]
 ) -> None:
     """Name what somebody can choose whose workshop is called off."""
-    if not any(each.item.face.cancelled for each in standing.bookings):
+    is_lost = any(each.item.face.cancelled for each in standing.bookings)
+    if not is_lost or not standing.is_decided:
         return
     off = {each.now["id"] for each in called_off(letter)}
     choice = letters.choice(standing, items, off)

@@ -19,7 +19,10 @@ LABELS: Mapping[str, LazyString] = {
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
-    "approval": _("Every registration is a request until you have accepted it."),
+    "approval": _(
+        "Every registration is a request until you have accepted it. Open requests stay open, "
+        "whatever you choose here."
+    ),
     "offer_hours": _(
         "A place that becomes free is held for the next person in line for so many hours. Whoever "
         "declines or does not answer leaves the waiting list. Empty: people move up at once."
