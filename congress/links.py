@@ -60,6 +60,16 @@ def leave_newsletter(token: str) -> str:
     return absolute(f"/newsletter/{token}/leave")
 
 
+def opening(token: str) -> str:
+    """The page of whoever wants to know when registration opens."""
+    return absolute(f"/opening/{token}")
+
+
+def leave_opening(token: str) -> str:
+    """Where a mail program ends that by one POST (RFC 8058)."""
+    return absolute(f"/opening/{token}/leave")
+
+
 def personal_feed(token: str) -> str:
     """The calendar feed of one registration."""
     return absolute(f"/feed/{token}.ics")

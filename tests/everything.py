@@ -53,11 +53,12 @@ from tests.builders import (
 )
 from tests.guests import an_invitation
 from tests.newsletter_readers import a_newsletter_reader
+from tests.opening_readers import an_opening_reader
 
 STEPS = Needs.of(["step_free"], "")
 
 
-def everything_in_use() -> None:
+def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     """The demo, open, with somebody in, somebody waiting, an organiser and things under way."""
     load_demo(now=BEGUN)
     congress = db.session.scalars(sa.select(Congress).order_by(Congress.id.desc())).first()
@@ -141,6 +142,7 @@ def everything_in_use() -> None:
     guest = an_invitation(congress)
     came_by_it = sa.update(Registration).where(Registration.id == first.registration_id)
     db.session.execute(came_by_it.values(invitation_id=guest.id))
+    an_opening_reader(congress)
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))

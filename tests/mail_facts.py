@@ -78,6 +78,11 @@ ENTRY: dict[str, Any] = {
         "categories": [],
     },
 }
+SAVED_DATE: dict[str, Any] = ENTRY["content"] | {
+    "starts": "2015-10-21",
+    "ends": "2015-10-22",
+    "description": "Mittwoch, 21. Oktober 2015, 9.30 bis 16.30 Uhr",
+}
 CANCELLED_ENTRY = ENTRY | {"method": "CANCEL", "status": "CANCELLED", "sequence": 1}
 
 
@@ -136,6 +141,11 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             return facts_of(MessageKind.INFO_MAIL) | nobody | lines
         case MessageKind.NEWSLETTER_ASKED:
             return {"congress": CONGRESS, "reader": 1, "has_it": False}
+        case MessageKind.OPENING_ASKED | MessageKind.REGISTRATION_OPENED:
+            return {"congress": CONGRESS, "reader": 1, "opens_at": "2015-09-01T06:00:00+00:00"}
+        case MessageKind.OPENING_NOTED:
+            saved = {"method": "PUBLISH", "content": SAVED_DATE}
+            return facts_of(MessageKind.OPENING_ASKED) | {"saved_date": ENTRY | saved}
         case MessageKind.MESSAGE:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name", "links")}
             paragraphs = [["Treffpunkt ist:", "Rathaus <Lünen>"], ["Bis bald!"]]
@@ -264,5 +274,6 @@ _FRAME = MailToRender(
         "invited": f"{BASE}/invited/{TOKEN}",
         "newsletter": f"{BASE}/newsletter/{TOKEN}",
         "unsubscribe": f"{BASE}/newsletter/{TOKEN}/leave",
+        "opening": f"{BASE}/opening/{TOKEN}",
     },
 )

@@ -13,8 +13,8 @@ CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _RESERVED = """
 about accessibility account admin api archive assets calendar certificate check-in confirm
 confirm-registration contribution demo embed favicon feed health healthz help imprint invitation
-invited language login logo logout mail metrics network new newsletter organisations organiser
-portrait privacy proposal readyz register registration reset results robots search static
+invited language login logo logout mail metrics network new newsletter opening organisations
+organiser portrait privacy proposal readyz register registration reset results robots search static
 unsubscribe verify webhooks
 """
 RESERVED = frozenset(_RESERVED.split())

@@ -38,6 +38,12 @@ class ReaderLink(StrEnum):
     NEWSLETTER = "newsletter"
 
 
+class OpeningLink(StrEnum):
+    """The link of somebody who wants to know when registration opens: confirm, leave."""
+
+    OPENING = "opening"
+
+
 class PersonLink(StrEnum):
     """The link of somebody in a programme to what they do in one congress."""
 

@@ -137,6 +137,18 @@ def file(entries: Sequence[Entry]) -> bytes:
     return _bytes_of(_calendar(), entries, [_event(entry) for entry in entries])
 
 
+def published(entry: Entry, *, organizer: Address) -> bytes:
+    """Return an entry that anybody may keep (RFC 5546, section 3.2.1): it names no attendee.
+
+    A later revision of the same UID takes its place.
+    """
+    calendar = _calendar()
+    calendar.add("method", Method.PUBLISH.value)
+    event = _event(entry)
+    event.add("organizer", _cal_address(organizer))
+    return _bytes_of(calendar, [entry], [event])
+
+
 def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

@@ -141,6 +141,8 @@ def _stated(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
         values["when"] = Occasion(values["congress"], language, until)
     if "congress" in values and "confirmed" in values:
         values |= _news(values, language)
+    if "opens_at" in values:
+        values["opens"] = values["when"].dates.moment(datetime.fromisoformat(values["opens_at"]))
     if "entry" in values:
         slot, notes = _in_the_entry(facts["entry"]["content"])
         values |= {"entry_slot": slot, "entry_notes": notes}

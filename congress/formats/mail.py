@@ -9,7 +9,7 @@ import re
 from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.calendars.calendar import Method, with_url
 from congress.domain.calendars.calendar_json import entry_from_facts
-from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.kinds import UNSUBSCRIBED, MessageKind
 from congress.domain.mails.messages import EntryFacts
 from congress.domain.mails.templates import Template
 from congress.domain.people import fold_email
@@ -34,6 +34,7 @@ LONGEST_NAME = 201  # a given and a family name, whole
 LONGEST_LINE = 78  # RFC 5322, section 2.1.1
 LONGEST_FILE_NAME = 900  # octets as written; a line has 998 (RFC 5322, section 2.1.1)
 ATTACHMENT = "einladung.ics"
+SAVED_DATE = "termin.ics"
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|;]')
 
 
@@ -113,17 +114,18 @@ def render(letter: MailToRender) -> RenderedMail:
 
 
 def _of_list(letter: MailToRender) -> list[str]:
-    """Return what tells mail programs how a newsletter is left (RFC 2369, 2919, 8058).
+    """Return what tells mail programs how a newsletter is left, or the like (RFC 2369, 2919, 8058).
 
     One line each, whatever its length: some programs read no folded address.
     """
-    if letter.kind != MessageKind.NEWSLETTER or "unsubscribe" not in letter.links:
+    name = UNSUBSCRIBED.get(MessageKind(letter.kind))
+    if name is None or "unsubscribe" not in letter.links:
         return []
     slug, domain = letter.facts["congress"]["slug"], letter.sender.rpartition("@")[2]
     return [
         f"List-Unsubscribe: <{letter.links['unsubscribe']}>\r\n",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
-        _header("List-Id", f"<{slug}.newsletter.{domain}>"),
+        _header("List-Id", f"<{slug}.{name}.{domain}>"),
         _header("Precedence", "bulk"),
     ]
 
@@ -192,6 +194,10 @@ def _body(letter: MailToRender, words: Wording) -> str:
 
 
 def _with_files(letter: MailToRender, mark: str, parts: Sequence[str]) -> str:
+    saved: EntryFacts | None = letter.facts.get("saved_date")
+    if saved:
+        words = _multipart("alternative", f"=_{mark}_1", parts)
+        return _multipart("mixed", f"=_{mark}_0", [words, _saved_date(letter, saved)])
     if not letter.files:
         return _multipart("alternative", f"=_{mark}_0", parts)
     words = _multipart("alternative", f"=_{mark}_1", parts)
@@ -239,6 +245,22 @@ def _base64(content: bytes, content_type: str, *headers: str) -> str:
 def _part(content_type: str, encoding: str, content: str, *headers: str) -> str:
     of_part = [f"Content-Type: {content_type}", f"Content-Transfer-Encoding: {encoding}", *headers]
     return "\r\n".join([*of_part, "", *content.splitlines(), ""])
+
+
+def _saved_date(letter: MailToRender, saved: EntryFacts) -> str:
+    """Return the date of a congress as a file: nobody is invited, so it is no alternative."""
+    entry = replace(entry_from_facts(saved), transparent=True)
+    organizer = display_name(letter.organizer_name or letter.sender_name)
+    calendar = ics.published(
+        with_url(entry, letter.links["congress"]),
+        organizer=ics.Address(organizer, letter.organizer or letter.sender),
+    )
+    method = Method(saved["method"]).value
+    return _base64(
+        calendar,
+        f'text/calendar; charset=UTF-8; method={method}; name="{SAVED_DATE}"',
+        f'Content-Disposition: attachment; filename="{SAVED_DATE}"',
+    )
 
 
 def _calendar_object(letter: MailToRender, entry: EntryFacts) -> bytes:

@@ -21,7 +21,7 @@ from congress.web.demo import views as demo
 from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
-from congress.web.public import congresses, files, health, language, legal, newsletter
+from congress.web.public import congresses, files, health, language, legal, newsletter, opening
 from congress.web.registration import asking, confirming, details, invited, own_page, register
 from congress.web.registration import assistance as own_assistance
 
@@ -41,6 +41,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{SLUG_OF}/newsletter/sent", READ, newsletter.newsletter_sent, PUBLIC),
         ("/newsletter/<token:token>", BOTH, newsletter.own_newsletter, TOKEN),
         ("/newsletter/<token:token>/leave", BOTH, newsletter.leave_newsletter, TOKEN),
+        (f"{SLUG_OF}/opening", BOTH, opening.opening, PUBLIC),
+        (f"{SLUG_OF}/opening/sent", READ, opening.opening_sent, PUBLIC),
+        ("/opening/<token:token>", BOTH, opening.own_opening, TOKEN),
+        ("/opening/<token:token>/leave", BOTH, opening.leave_opening, TOKEN),
         ("/accessibility", READ, legal.accessibility, PUBLIC),
         ("/privacy", READ, legal.privacy, PUBLIC),
         ("/imprint", READ, legal.imprint, PUBLIC),
@@ -60,6 +64,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "calendar": (
         ("/calendar.ics", READ, calendars.all_congresses, PUBLIC),
         (f"{SLUG_OF}/calendar.ics", READ, calendars.programme, PUBLIC),
+        (f"{SLUG_OF}/save-the-date.ics", READ, calendars.save_the_date, PUBLIC),
         ("/feed/<token:token>.ics", READ, calendars.personal, TOKEN),
         (f"{OWN}/calendar.ics", READ, calendars.download, TOKEN),
     ),

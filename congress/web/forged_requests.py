@@ -6,7 +6,10 @@ from flask_wtf import CSRFProtect
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Mail programs send it without a cookie (RFC 8058); the secret in the address says who it is.
-AT_ONCE = "congress.web.public.newsletter.leave_newsletter"
+AT_ONCE = (
+    "congress.web.public.newsletter.leave_newsletter",
+    "congress.web.public.opening.leave_opening",
+)
 
 
 def refuse_forged_requests(app: Flask) -> None:
@@ -26,4 +29,6 @@ def refuse_forged_requests(app: Flask) -> None:
             abort(400)
 
     app.before_request(refuse_other_sites)
-    CSRFProtect(app).exempt(AT_ONCE)
+    protection = CSRFProtect(app)
+    for view in AT_ONCE:
+        protection.exempt(view)

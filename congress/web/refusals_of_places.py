@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import confirming, quotas, registration, workshops
+from congress.domain import confirming, openings, quotas, registration, workshops
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -36,6 +36,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     confirming.NotConfirmedYet: _("The address has not been confirmed yet"),
     quotas.QuotaReached: _("The places for this organisation are taken"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
+    openings.OpeningNotAwaited: _("There is nothing to wait for any more"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
@@ -115,5 +116,8 @@ WORDS: dict[type[Refused], LazyString] = {
     workshops.WorkshopsClash: _(
         "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "
         "the two."
+    ),
+    openings.OpeningNotAwaited: _(
+        "Registration is open by now, or something else is in the way. The event page says which."
     ),
 }

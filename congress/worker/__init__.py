@@ -22,6 +22,7 @@ from congress.services import (
     forgetting,
     newsletters,
     offering,
+    openings,
     own_answers,
     partner_logins,
     requesting,
@@ -70,6 +71,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     mailing_steps.next_step,
     reminding.next_step,
     minimums.next_step,
+    openings.next_step,
 )
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {
@@ -92,6 +94,7 @@ KEPT_LONG_ENOUGH = {
     "words_of_requests_forgotten": requesting.forget_words,
     "unconfirmed_registrations_deleted": forgetting.forget_unconfirmed,
     "newsletter_readers_forgotten": newsletters.forget_old,
+    "opening_readers_forgotten": openings.forget_old,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,
 }
 

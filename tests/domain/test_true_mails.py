@@ -12,7 +12,7 @@ from congress.domain.mails.truth import (
     restated,
     why_outdated,
 )
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import Phase, RegistrationState
 from tests.mail_facts import facts_of
 
 ON, OFF = CongressState.PUBLISHED, CongressState.CANCELLED
@@ -27,6 +27,8 @@ ALWAYS = {
     MessageKind.LINK,
     MessageKind.MESSAGE,
     MessageKind.NEWSLETTER_ASKED,
+    MessageKind.OPENING_ASKED,
+    MessageKind.OPENING_NOTED,
     MessageKind.ORGANISER_INVITED,
     MessageKind.ROLE_GIVEN,
     MessageKind.UNDERFILLED,
@@ -71,6 +73,11 @@ def test_it_is_decided_of_every_kind():
         (MessageKind.INFO_MAIL, Today(CongressState.FINISHED, is_over=True, reader=IN), None),
         (MessageKind.INFO_MAIL, Today(ON, reader=LEFT), Outdated.HAS_LEFT),
         (MessageKind.NEWSLETTER, Today(OFF), Outdated.CALLED_OFF),
+        (MessageKind.REGISTRATION_OPENED, Today(ON), None),
+        (MessageKind.REGISTRATION_OPENED, Today(OFF), Outdated.CALLED_OFF),
+        (MessageKind.REGISTRATION_OPENED, Today(ON, phase=Phase.NOT_YET), Outdated.NOT_YET),
+        (MessageKind.REGISTRATION_OPENED, Today(ON, phase=Phase.CLOSED), Outdated.OVER),
+        (MessageKind.REGISTRATION_OPENED, Today(ON, is_over=True), Outdated.OVER),
         (MessageKind.REMINDER, Today(ON, reader=IN, moment=Outdated.NOT_YET), Outdated.NOT_YET),
         (MessageKind.CALENDAR_CANCEL, Today(ON, has_newer_entry=True), Outdated.NEWER_ENTRY),
         (MessageKind.CONFIRM_REGISTRATION, Today(ON, reader=IN, is_asked=True), None),

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.mails.masking import without_secrets
 from congress.formats.mail import MailToRender, display_name, render
 from tests.mail_facts import (
@@ -21,8 +21,8 @@ from tests.mail_facts import (
 )
 
 LETTERS = [kind for kind in MessageKind if kind not in CALENDAR_KINDS]
-OF_NEWSLETTERS = {MessageKind.NEWSLETTER, MessageKind.NEWSLETTER_ASKED}
-NAMING = [kind for kind in LETTERS if kind not in OF_NEWSLETTERS]
+NAMELESS = {Carries.NEWSLETTER, Carries.OPENING}
+NAMING = [kind for kind in LETTERS if KINDS[kind].carries not in NAMELESS]
 INJECTION = "{manage_url} {{7*7}} {event.__class__} %(x)s ${x} {% if 1 %}"
 
 
@@ -196,7 +196,7 @@ def test_without_its_key_a_letter_shows_the_way_to_a_new_link():
     assert "gehört nur Ihnen" not in text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind != "waiting"])
+@pytest.mark.parametrize("kind", sorted({*LETTERS} - {"waiting", "opening_noted"}))
 def test_a_letter_alone_has_no_calendar_part(kind):
     assert read(a_mail(kind)).get_content_type() == "multipart/alternative"
 

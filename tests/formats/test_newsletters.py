@@ -1,6 +1,7 @@
 """Newsletters say how to leave them; mails about one's own registration have no such way."""
 
 import email
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -11,15 +12,27 @@ from congress.formats.mail import render
 from congress.formats.signing import Signature, signed_header
 from tests.mail_facts import BASE, TOKEN, a_mail
 
+WAYS_OUT = {
+    MessageKind.NEWSLETTER: "newsletter",
+    MessageKind.OPENING_NOTED: "opening",
+    MessageKind.REGISTRATION_OPENED: "opening",
+}
+
 
 @pytest.mark.parametrize("kind", list(MessageKind))
-def test_only_a_newsletter_can_be_unsubscribed(kind):
-    mail = email.message_from_bytes(render(a_mail(kind)).raw)
+def test_only_what_one_asked_for_by_an_address_can_be_unsubscribed(kind):
+    letter = a_mail(kind)
+    way_out = WAYS_OUT.get(kind)
+    if way_out is not None:
+        there = {"unsubscribe": f"{BASE}/{way_out}/{TOKEN}/leave"}
+        letter = replace(letter, links={**letter.links, **there})
+    mail = email.message_from_bytes(render(letter).raw)
 
     has_way_out = [name for name in mail if name.startswith("List-")]
-    if kind is MessageKind.NEWSLETTER:
+    if way_out is not None:
         assert has_way_out == ["List-Unsubscribe", "List-Unsubscribe-Post", "List-Id"]
-        assert mail["List-Unsubscribe"] == f"<{BASE}/newsletter/{TOKEN}/leave>"
+        assert mail["List-Unsubscribe"] == f"<{BASE}/{way_out}/{TOKEN}/leave>"
+        assert f".{way_out}." in mail["List-Id"]
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert mail["Precedence"] == "bulk"
     else:

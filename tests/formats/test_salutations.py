@@ -14,6 +14,9 @@ NAMELESS = {
     MessageKind.CONFIRM_ADDRESS,
     MessageKind.NEWSLETTER,
     MessageKind.NEWSLETTER_ASKED,
+    MessageKind.OPENING_ASKED,
+    MessageKind.OPENING_NOTED,
+    MessageKind.REGISTRATION_OPENED,
 }  # they say nothing of whose mailbox it is
 GREETINGS = {
     ("de", False): "Guten Tag Erika Muster!",

@@ -32,6 +32,8 @@ from congress.services import (
     filling,
     newsletter_links,
     newsletters,
+    opening_links,
+    openings,
     tokens,
 )
 from congress.services.calling import opening, proposing
@@ -76,6 +78,8 @@ class Stage:
     author: str  # the secret of the page of who proposed
     reader: str  # the secret of the page of who reads its newsletter
     asked: str  # that of who has not confirmed yet
+    expecting: str  # the secret of the page of who is told when registration opens
+    unsure: str  # that of who has not confirmed it yet
     unconfirmed: str  # the secret with which somebody confirms a registration
     mails: int  # how many arrive
 
@@ -115,6 +119,7 @@ def set_stage(folder: Path, url: str) -> Stage:
         person, contribution = _invite_to_the_programme(_congress(open_).id, now=now)
         proposal, author = _propose(_congress(open_).id, now=now)
         reader, asked = _offer_newsletter(_congress(open_).id, now=now)
+        expecting, unsure = _await_opening(_congress("not-yet").id, now=now)
         unconfirmed = _register_unconfirmed(_congress("asking").id, now=now)
         mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
         return Stage(
@@ -133,6 +138,8 @@ def set_stage(folder: Path, url: str) -> Stage:
             author=author,
             reader=reader,
             asked=asked,
+            expecting=expecting,
+            unsure=unsure,
             unconfirmed=unconfirmed,
             mails=mails or 0,
         )
@@ -267,6 +274,21 @@ def _offer_newsletter(congress_id: int, *, now: datetime) -> tuple[str, str]:
     reader, asked = ask("reader@example.org"), ask("asked@example.org")
     newsletters.confirm(reader, now=now)
     return reader, asked
+
+
+def _await_opening(congress_id: int, *, now: datetime) -> tuple[str, str]:
+    """Let two ask to be told of the opening and one confirm it; returns the secrets."""
+
+    def ask(email: str) -> str:
+        openings.ask(congress_id, email, "de", now=now)
+        letter = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.recipient == email)
+        ).one()
+        return str(opening_links.token_of(letter.facts, email))
+
+    expecting, unsure = ask("expecting@example.org"), ask("unsure@example.org")
+    openings.confirm(expecting, now=now)
+    return expecting, unsure
 
 
 def _register_unconfirmed(congress_id: int, *, now: datetime) -> str:

@@ -121,7 +121,7 @@ LEFT = {
     "change_requests",
     "invitations",  # to this event alone
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
-    *("newsletters", "newsletter_readers"),  # agreed to for this event alone
+    *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "told_apart"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }

@@ -40,6 +40,7 @@ from tests.builders import OPEN, a_request, add
 from tests.guests import an_invitation
 from tests.mail_facts import facts_of
 from tests.newsletter_readers import a_newsletter_reader
+from tests.opening_readers import an_opening_reader
 from tests.services import corrections
 from tests.web.organisers import an_organiser
 
@@ -62,6 +63,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.CODE: set(),
     Carries.NEWSLETTER: {"newsletter"},
     Carries.GUEST: {"invited"},
+    Carries.OPENING: {"opening"},
     Carries.NEW_ADDRESS: {"confirm"},
     Carries.QUESTION: {"confirm-registration"},
 }
@@ -128,6 +130,8 @@ def _write_one_of_each() -> None:
         "invitation": an_invitation(congress, email=RECIPIENT).id,
         "reader": a_newsletter_reader(congress, email=RECIPIENT, confirmed_at=None).id,
     }
+    asked: dict[str, Any] = {"email": RECIPIENT, "asked_at": OPEN, "confirmed_at": None}
+    assert an_opening_reader(congress, **asked).id == known["reader"]
     builders.send_everything()
     rows = [_row(kind, known, somebody.id) for kind in MessageKind]
     db.session.execute(insert(OutboxMessage), rows)

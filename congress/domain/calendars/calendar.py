@@ -18,6 +18,7 @@ class Method(StrEnum):
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
+    PUBLISH = "PUBLISH"  # for whoever wants to keep it; nobody is invited
 
 
 class Status(StrEnum):

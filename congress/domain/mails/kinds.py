@@ -41,6 +41,9 @@ class MessageKind(StrEnum):
     INFO_MAIL = "info_mail"
     NEWSLETTER = "newsletter"
     NEWSLETTER_ASKED = "newsletter_asked"
+    OPENING_ASKED = "opening_asked"
+    OPENING_NOTED = "opening_noted"
+    REGISTRATION_OPENED = "registration_opened"
     REMINDER = "reminder"
     FOLLOW_UP = "follow_up"
     CALENDAR_REQUEST = "calendar_request"
@@ -76,6 +79,7 @@ class Carries(Enum):
     CODE = auto()  # the code with which somebody in the programme logs in
     NEWSLETTER = auto()  # the links of somebody who asked for a newsletter, to choose and to leave
     GUEST = auto()  # the link of somebody invited to the congress, to register or say no
+    OPENING = auto()  # those of whoever wants to know when registration opens
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
     QUESTION = auto()  # the link that confirms a registration, and no other
 
@@ -160,6 +164,9 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.INFO_MAIL: Kind(Carries.INFO),
     MessageKind.NEWSLETTER: Kind(Carries.NEWSLETTER),
     MessageKind.NEWSLETTER_ASKED: Kind(Carries.NEWSLETTER, by_strangers=True),
+    MessageKind.OPENING_ASKED: Kind(Carries.OPENING, by_strangers=True),
+    MessageKind.OPENING_NOTED: Kind(Carries.OPENING, by_strangers=True),
+    MessageKind.REGISTRATION_OPENED: Kind(Carries.OPENING),
     MessageKind.REMINDER: Kind(),
     MessageKind.FOLLOW_UP: Kind(Carries.FAREWELL),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
@@ -191,6 +198,12 @@ STAYING = frozenset(
         MessageKind.LAPSED,
     }
 )
+# What nobody needs a reason to leave: one click in a mail program ends it (RFC 8058).
+UNSUBSCRIBED = {
+    MessageKind.NEWSLETTER: "newsletter",
+    MessageKind.OPENING_NOTED: "opening",
+    MessageKind.REGISTRATION_OPENED: "opening",
+}
 # Letters for the sake of their link; calendar objects go apart from them.
 WITH_LINK = frozenset({MessageKind.CONFIRMED, MessageKind.READDRESSED, MessageKind.MERGED})
 LATER = 2  # added for news to thousands, so that a confirmation overtakes it

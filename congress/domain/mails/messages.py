@@ -284,6 +284,15 @@ class NewsletterFacts(TypedDict):
     has_it: bool
 
 
+class OpeningFacts(TypedDict):
+    """A mail to whoever wants to know when registration opens; the link by its number."""
+
+    congress: CongressFacts
+    reader: int
+    opens_at: str
+    saved_date: NotRequired[EntryFacts]  # the entry of the congress, to be kept
+
+
 class FileFacts(TypedDict):
     """An attachment, by the number under which it is kept."""
 

@@ -46,12 +46,13 @@ COURTEOUS = frozenset(
 WITH_OWN_WORDS = frozenset({MessageKind.FOLLOW_UP})
 WITH_TEMPLATE = tuple(kind for kind in MessageKind if kind not in WITHOUT_TEMPLATE)
 # Which tell nothing of when and where.
-WITHOUT_DETAILS = frozenset({MessageKind.NEWSLETTER_ASKED})
+WITHOUT_DETAILS = frozenset({MessageKind.NEWSLETTER_ASKED, MessageKind.OPENING_ASKED})
 # Which name what changed in their subject, or what a mailbox is asked; the rest may be renamed.
 TELLING_SUBJECTS = frozenset(
     {MessageKind.PROGRAMME_CHANGED, MessageKind.CHANGED, MessageKind.PLACE_GAINED}
     | {MessageKind.HELD_AFTER_ALL, MessageKind.CALENDAR_REQUEST, MessageKind.CALENDAR_CANCEL}
     | {MessageKind.NEWSLETTER_ASKED, MessageKind.PROPOSAL_DEADLINE, MessageKind.PLACE_OFFERED}
+    | {MessageKind.OPENING_ASKED, MessageKind.OPENING_NOTED, MessageKind.REGISTRATION_OPENED}
 )
 
 
@@ -99,8 +100,8 @@ def needed(kind: MessageKind) -> tuple[str, ...]:
 
 
 def of_reader(kind: MessageKind) -> tuple[str, ...]:
-    """Return the values that a mail of this kind may name: a newsletter knows nobody's name."""
-    is_nameless = KINDS[kind].carries is Carries.NEWSLETTER
+    """Return the values that a mail of this kind may name: some know nobody's name."""
+    is_nameless = KINDS[kind].carries in {Carries.NEWSLETTER, Carries.OPENING}
     return OF_READER_WITHOUT_NAME if is_nameless else OF_READER
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.registration import DEADLINES, RegistrationState
+from congress.domain.registration import DEADLINES, Phase, RegistrationState
 
 
 class Outdated(StrEnum):
@@ -50,6 +50,7 @@ class Relies(Enum):
     LEFT = auto()  # is registered no more
     ASKED = auto()  # has not confirmed their address yet
     STATED = auto()  # days, place, link and workshops are as it names them
+    OPEN = auto()  # one can register
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
 
@@ -93,6 +94,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CALENDAR_CANCEL: frozenset(),  # its entry alone
     MessageKind.INFO_MAIL: INFO,
     MessageKind.NEWSLETTER: INFO,
+    MessageKind.REGISTRATION_OPENED: frozenset({Relies.HELD, Relies.TO_COME, Relies.OPEN}),
     MessageKind.REMINDER: REMINDS,
     MessageKind.FOLLOW_UP: REMINDS,
     MessageKind.CONTRIBUTION_REMINDER: REMINDS,
@@ -114,17 +116,22 @@ PASSING = frozenset(
         MessageKind.INVITED,
         MessageKind.INFO_MAIL,
         MessageKind.NEWSLETTER,
+        MessageKind.REGISTRATION_OPENED,
         MessageKind.DECLINED,
         MessageKind.CONFIRM_REGISTRATION,
     }
 )
 # Written with what holds when they go out, whatever they stated before (`services.mails.truth`).
-STATED_ANEW = frozenset({MessageKind.REMINDER, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER})
+STATED_ANEW = frozenset(
+    {MessageKind.REMINDER, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER}
+    | {MessageKind.REGISTRATION_OPENED}
+)
 # The first that is broken is said.
 WHY: Mapping[Relies, Outdated] = {
     Relies.HELD: Outdated.CALLED_OFF,
     Relies.OFF: Outdated.TAKES_PLACE,
     Relies.TO_COME: Outdated.OVER,
+    Relies.OPEN: Outdated.OVER,
     Relies.MOMENT: Outdated.NOT_MEANT,
     Relies.LEFT: Outdated.IS_REGISTERED,
     Relies.REGISTERED: Outdated.HAS_LEFT,
@@ -156,6 +163,7 @@ class Today:
     has_come_back: bool = False  # in another registration
     is_asked: bool = False  # whether the address is theirs
     letter: Mapping[str, Any] | None = None  # what it would state now
+    phase: Phase = Phase.OPEN  # of the period to register
     moment: Outdated | None = None  # of a reminder: why it is not the time, nor its reader
     has_newer_entry: bool = False
 
@@ -167,6 +175,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.HELD: today.congress in {CongressState.CANCELLED, CongressState.DRAFT},
         Relies.OFF: today.congress is not CongressState.CANCELLED,
         Relies.TO_COME: today.is_over,
+        Relies.OPEN: today.phase is not Phase.OPEN,
         Relies.MOMENT: today.moment is not None,
         Relies.LEFT: today.has_come_back or today.reader in IN,
         Relies.REGISTERED: today.reader is RegistrationState.CANCELLED,
@@ -178,6 +187,8 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
     }
     for each, why in WHY.items():
         if each in relies and broken[each]:
+            if each is Relies.OPEN and today.phase is Phase.NOT_YET:
+                return Outdated.NOT_YET
             return today.moment if each is Relies.MOMENT else why
     return Outdated.NEWER_ENTRY if today.has_newer_entry else None
 

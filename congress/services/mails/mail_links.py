@@ -13,6 +13,7 @@ from congress.services import (
     contributor_codes,
     contributor_links,
     newsletter_links,
+    opening_links,
     tokens,
 )
 from congress.services.calling import proposal_links
@@ -72,9 +73,8 @@ def all_links(
         mail = (facts["registration"], recipient)
         token = tokens.for_mails([mail], RegistrationLink.CONFIRM).get(mail)
         found["confirm"] = links.confirmation(token) if token else found["congress"]
-    if carries is Carries.NEWSLETTER and (token := newsletter_links.token_of(facts, recipient)):
-        found["newsletter"] = links.newsletter(token)
-        found["unsubscribe"] = links.leave_newsletter(token)
+    if carries in {Carries.NEWSLETTER, Carries.OPENING}:
+        found |= _to_who_asked(carries, facts, recipient)
     if carries is Carries.NEW_ADDRESS:
         found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found
@@ -88,3 +88,14 @@ def _of_no_registration(
     if carries is Carries.PROPOSER:
         return {"proposal": proposal_links.link_for(facts)}
     return {"invited": invitation_links.link_for(facts, recipient)}
+
+
+def _to_who_asked(carries: Carries, facts: Mapping[str, Any], recipient: str) -> dict[str, str]:
+    """Return the links of somebody who asked for mails by an address; none to who has left."""
+    if carries is Carries.NEWSLETTER:
+        token = newsletter_links.token_of(facts, recipient)
+        pages = {"newsletter": links.newsletter, "unsubscribe": links.leave_newsletter}
+    else:
+        token = opening_links.token_of(facts, recipient)
+        pages = {"opening": links.opening, "unsubscribe": links.leave_opening}
+    return {name: page(token) for name, page in pages.items()} if token else {}

@@ -27,7 +27,9 @@ def of_mails(rows: Sequence[Row[*tuple[Any, ...]]]) -> Mapping[int, str]:
     numbers = {
         row.congress_id
         for row in rows
-        if row.congress_id is not None and row.content is None and row.facts.get("entry")
+        if row.congress_id is not None
+        and row.content is None
+        and (row.facts.get("entry") or row.facts.get("saved_date"))
     }
     if not numbers:
         return {}

@@ -7,13 +7,14 @@ from typing import Any
 from congress.domain.calendars.calendar import Entry, Method, Status
 from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
-from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.formats import invitation
 from congress.formats.catalogue import catalogue
 from congress.queries import programme
-from congress.services.mails.facts import Letters
+from congress.services.mails import opening_letters
+from congress.services.mails.facts import Letters, of_congress
 
 HALF_AN_HOUR = timedelta(minutes=30)
 EXPIRES = timedelta(days=2)
@@ -29,6 +30,8 @@ def facts_of(
 
     Its reader has a place in this workshop, or in the first.
     """
+    if KINDS[kind].carries in {Carries.NEWSLETTER, Carries.OPENING}:
+        return _to_who_asked(congress, kind, language)
     standing = _standing(congress, language, workshop_id)
     letter: dict[str, Any] = dict(Letters(congress).to(standing))
     names = {key: letter[key] for key in ("congress", "given_name", "family_name")}
@@ -37,8 +40,6 @@ def facts_of(
             more: dict[str, Any] = {"entry": _entry(congress, standing, kind)}
         case MessageKind.CONFIRM_ADDRESS:
             more = {"change": 0, "expires_at": _expires(congress)}
-        case MessageKind.NEWSLETTER_ASKED:
-            return {"congress": names["congress"], "reader": 0, "has_it": False}
         case MessageKind.LINK:
             more = {"names": [standing.name], "registrations": [0]}
         case MessageKind.INVITED | MessageKind.INVITED_REMINDER | MessageKind.INVITATION_WITHDRAWN:
@@ -56,6 +57,13 @@ def facts_of(
         case _:
             return letter | _beside(letter, kind, language)
     return names | more
+
+
+def _to_who_asked(congress: Congress, kind: MessageKind, language: str) -> dict[str, Any]:
+    """Return the facts of a mail to somebody who gave an address and no name."""
+    if kind is MessageKind.NEWSLETTER_ASKED:
+        return {"congress": of_congress(congress, language), "reader": 0, "has_it": False}
+    return dict(opening_letters.stated(congress, kind, 0, language))
 
 
 def _standing(congress: Congress, language: str, workshop_id: int | None) -> Standing:

@@ -22,6 +22,8 @@ from congress.services.mails import sample_letters, showing
 from congress.transaction import transaction
 
 TEMPLATES = table_of(MailTemplate)
+# Links that differ from reader to reader.
+OWN = ("manage", "contribution", "proposal", "confirm", "code", "newsletter", "invited", "opening")
 
 
 def version_of(templates: Mapping[str, Template]) -> str:
@@ -104,8 +106,7 @@ def preview(
 ) -> Wording:
     """Return a mail with sample facts of this congress, in these words, without any link."""
     stated: dict[str, Any] = sample_letters.facts_of(congress, kind, language)
-    own = ("manage", "contribution", "proposal", "confirm", "code", "newsletter", "invited")
     of_many = {"registrations": [showing.sentence(language)]}
     return showing.in_words(
-        congress.id, kind, language, stated, own=own, instead=of_many, now=now, template=template
+        congress.id, kind, language, stated, own=OWN, instead=of_many, now=now, template=template
     )

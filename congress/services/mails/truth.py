@@ -133,6 +133,8 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
             judged.outdated[mail.id] = why
         elif mail.kind == MessageKind.REMINDER and today.letter is not None:
             judged.restated[mail.id] = restated(mail.facts, today.letter)
+        elif mail.kind == MessageKind.REGISTRATION_OPENED:
+            judged.restated[mail.id] = of_today.opening(mail)
         elif (info := of_today.info(mail)) is not None:
             judged.restated[mail.id] = info
     return judged
@@ -193,6 +195,7 @@ class _OfToday:
             has_come_back=mail.registration_id in self._back,
             letter=self._letter(mail),
             moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
+            phase=congress.period.phase(self._now),
             has_newer_entry=self._has_newer_entry(mail),
         )
 
@@ -207,6 +210,11 @@ class _OfToday:
             stated["confirmed"], stated["waiting"] = letter["confirmed"], letter["waiting"]
         stated["subject"] = mailing_letters.subject(mailing.subject, stated, mail.language)
         return stated
+
+    def opening(self, mail: Mail) -> Mapping[str, Any]:
+        """Return what a mail that tells of the opening has to state now: until when it is open."""
+        letters = self._letters[mail.congress_id or 0]
+        return {**mail.facts, "congress": letters.of_congress(mail.language)}
 
     def _letter(self, mail: Mail) -> Mapping[str, Any] | None:
         standing = self._standings.get(mail.registration_id or 0)

@@ -9,7 +9,7 @@ from flask import Response, abort, request
 from congress import clock, extensions, links
 from congress.domain.calendars import public_calendar
 from congress.domain.calendars.calendar import Entry, Status, with_url
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.texts import in_language
 from congress.domain.tokens import TokenPurpose
 from congress.formats import ics
@@ -18,13 +18,14 @@ from congress.queries import calendars, congresses
 from congress.queries import programme as programmes
 from congress.queries.calendars import PersonalCalendar
 from congress.queries.congresses import Heading
+from congress.services.public_calendars import in_words, saved_date
 from congress.web import front, page_cache, responses
-from congress.web.calendar.wording import in_words
 from congress.web.languages import LANGUAGES
 from congress.web.page_cache import Finished, Page
 
 CALENDAR = "text/calendar; charset=utf-8"
 FILENAME = "calendar.ics"
+SAVED = "save-the-date.ics"
 RENDERING = 3  # raised whenever the same facts make other bytes: a test says when
 
 
@@ -50,6 +51,26 @@ def programme(slug: str) -> Response:
     )
     answer = responses.conditional(page, disposition="inline", filename=f"{slug}.ics")
     return front.kept(answer, page, slug, heading.revision)
+
+
+def save_the_date(slug: str) -> Response:
+    """Send the date of a congress as a file: the entry that its feeds state, and no copy of it."""
+    congress = congresses.with_content(congresses.find_public(slug) or abort(404))
+    entry = saved_date(congress, language := _language())
+    body = ics.published(entry, organizer=_organizer(congress, language))
+    return responses.conditional(
+        page_cache.finish(Finished(body, CALENDAR)),
+        disposition="attachment",
+        filename=f"{slug}-{SAVED}",
+    )
+
+
+def _organizer(congress: Congress, language: str) -> ics.Address:
+    """Return who invites: the mailbox that did so first, else the one that will."""
+    named = congress.named(OrganisationRole.HOST)
+    name = named[0].name if named else in_language(congress.title, language)
+    mailbox = calendars.organizers([congress.id])[congress.id]
+    return ics.Address(name, mailbox or extensions.settings().mail_from)
 
 
 def personal(token: str) -> Response:

@@ -74,6 +74,14 @@ def _mailing_sent(line: LogLine) -> str:
     )
 
 
+def _opening_told(line: LogLine) -> str:
+    return ngettext(
+        "Told %(num)d person that registration is open.",
+        "Told %(num)d people that registration is open.",
+        line.details.get("count", 0),
+    )
+
+
 def _mailing_stopped(line: LogLine) -> str:
     return ngettext(
         "Info mail stopped, %(num)d email was not sent: “%(mail)s”.",
@@ -176,6 +184,9 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "newsletter_not_offered": _("The public page no longer offers the newsletter."),
     "newsletter_confirmed": _("Somebody confirmed the newsletter."),
     "newsletter_left": _("Somebody unsubscribed from the newsletter."),
+    "opening_confirmed": _("Somebody wants to know when registration opens."),
+    "opening_left": _("Somebody no longer wants to know when registration opens."),
+    "opening_told": _opening_told,
     "mailing_tested": _("A test of an info mail was sent."),
     "received_mail_done": _("A reply was ticked off."),
     "received_mail_open": _("A reply is to be read again."),

@@ -123,6 +123,7 @@ def about(found: Congress, now: datetime) -> dict[str, object]:
         "Door": Door,
         "why": reasons.why_not(found, now),
         "has_begun": reasons.has_begun(found, now),
+        "is_awaited": reasons.is_awaited(found, now),
         "KINDS": KINDS,
         "OrganisationRole": OrganisationRole,
         "now": now,

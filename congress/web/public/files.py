@@ -17,6 +17,7 @@ Disallow: /contribution/
 Disallow: /confirm-registration/
 Disallow: /newsletter/
 Disallow: /invited/
+Disallow: /opening/
 Disallow: /proposal/
 Disallow: /feed/
 Disallow: /organiser/

@@ -3,18 +3,16 @@
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from congress import clock, extensions
+from congress import clock
 from congress.domain.congresses import Congress
 from congress.queries import congresses
 from congress.queries import newsletters as queries
 from congress.queries.newsletters import OwnSubscription
 from congress.services import newsletters
 from congress.web import languages
-from congress.web.entries import Entry, read_address
+from congress.web.entries import Entry
 from congress.web.languages import gettext as _
-from congress.web.registration import form_tokens
-from congress.web.registration.form_tokens import Age, FormToken
-from congress.web.registration.forms import TRAP
+from congress.web.public.mailbox_form import MailboxForm, mailbox_form
 from congress.web.registration.occasion import occasion
 
 REFUSED, OVER = 422, 404
@@ -22,17 +20,12 @@ REFUSED, OVER = 422, 404
 
 def newsletter(slug: str) -> ResponseReturnValue:
     """Show the form, or ask the mailbox; the answer is the same whatever the address is."""
-    congress = _offering(slug)
-    email, mark = Entry("email", _("Email"), required=True), f"{slug}/newsletter"
+    congress, form = _offering(slug), mailbox_form(f"{slug}/newsletter")
     if request.method == "GET":
-        return _form(congress, email, form_tokens.issue(mark, now=clock.now()), [])
-    token = form_tokens.hold(request.form.get("form_token", ""), mark)
-    is_demo = extensions.settings().is_demo
-    address = read_address(email, request.form.get("email", ""), is_demo=is_demo)
-    obstacles = _obstacles(token)
-    if email.errors or obstacles:
-        return _form(congress, email, token, obstacles), REFUSED
-    newsletters.ask(congress.id, address, languages.current(), now=clock.now())
+        return _form(congress, form)
+    if form.errors:
+        return _form(congress, form), REFUSED
+    newsletters.ask(congress.id, form.address, languages.current(), now=clock.now())
     return redirect(languages.link(f"/{slug}/newsletter/sent"), code=303)
 
 
@@ -83,24 +76,10 @@ def _offering(slug: str) -> Congress:
     return congress if queries.is_offered(congress.id) else abort(404)
 
 
-def _form(congress: Congress, email: Entry, token: FormToken, obstacles: list[str]) -> str:
-    found: list[tuple[str | None, str]] = [(None, sentence) for sentence in obstacles]
+def _form(congress: Congress, form: MailboxForm) -> str:
     return render_template(
-        "public/newsletter.html",
-        congress=congress,
-        occasion=occasion(congress),
-        email=email,
-        token=token,
-        trap=TRAP,
-        errors=[*found, *((email.id, sentence) for sentence in email.errors)],
+        "public/newsletter.html", congress=congress, occasion=occasion(congress), form=form
     )
-
-
-def _obstacles(token: FormToken) -> list[str]:
-    """Return what stands in the way of a form that perhaps no human being has sent."""
-    if request.form.get(TRAP) or token.age is not Age.RIGHT:
-        return [_("This form could not be taken as it was sent. Please send it once more.")]
-    return []
 
 
 def _own(own: OwnSubscription, token: str, *, is_leaving: bool = False) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain import openings
 from congress.domain.congresses import Congress
 from congress.domain.course import Course, course
 from congress.domain.eligibility import choosing, eligibility
@@ -39,6 +40,11 @@ def why_not_chosen(
     hall = Hall.of(congress, items, now=now)
     found = {key: _first(choosing(hall, NOBODY, key), congress) for key in hall.workshops}
     return {key: why.sentence for key, why in found.items() if why is not None}
+
+
+def is_awaited(congress: Congress, now: datetime) -> bool:
+    """Return whether one can ask to be told when registration opens."""
+    return openings.is_awaited(Hall.of(congress, (), now=now))
 
 
 def has_begun(congress: Congress, now: datetime) -> bool:

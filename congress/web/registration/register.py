@@ -53,7 +53,13 @@ def at_door(slug: str, invitation: Invitation | None) -> ResponseReturnValue:
     state = door(congress, now, comer)
     if state not in OPEN:
         why = reasons.why_not(congress, now, comer=comer)
-        return _plain_page("registration/shut.html", congress, state=state.name, why=why)
+        return _plain_page(
+            "registration/shut.html",
+            congress,
+            state=state.name,
+            why=why,
+            is_awaited=reasons.is_awaited(congress, now),
+        )
     token = form_tokens.issue(slug, now=now)
     known = known_of(invitation.guest) if invitation else None
     form = registration_form(congress, in_slots(items), token, known)
@@ -141,6 +147,7 @@ def _page(
         stays_open=congress.period.is_open_for_changes(now),
         invitation=invitation,
         ahead=cards.people_ahead(congress.places.waiting),
+        is_awaited=False,  # what was typed waits here for the opening
         has_begun=reasons.has_begun(congress, now),
         slots=[
             (choice, _cards(choice, words, closed), cards.safe_options(choice))

@@ -1,9 +1,8 @@
-"""The words and addresses of the public calendars in one language."""
+"""The words of the public calendars in one language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from congress import links
 from congress.domain.calendars.public_calendar import Wording
 from congress.domain.congresses import Congress
 from congress.domain.programme import (
@@ -19,20 +18,21 @@ from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 
 
-def in_words(language: str) -> Wording:
-    """Return what calendars in this language are worded with."""
+def wording(
+    language: str,
+    *,
+    congress_url: Callable[[Congress], str],
+    item_url: Callable[[Congress, ProgrammeItem], str],
+) -> Wording:
+    """Return what calendars in this language are worded with, and lead to."""
     return Wording(
         language=language,
         cancelled=catalogue(language).gettext("Cancelled:"),
         people=partial(_people, language),
         hours=partial(_hours, language),
-        congress_url=lambda congress: links.congress(congress.slug),
-        item_url=_item_url,
+        congress_url=congress_url,
+        item_url=item_url,
     )
-
-
-def _item_url(congress: Congress, item: ProgrammeItem) -> str:
-    return links.programme_item(congress.slug, item.code)
 
 
 def _hours(language: str, congress: Congress, day: TimeSlot) -> str:
