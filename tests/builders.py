@@ -57,7 +57,6 @@ BEGUN = STARTS + timedelta(hours=1)
 AFTERWARDS = ENDS + timedelta(days=30)
 WORKSHOPS_START = datetime(2015, 10, 21, 13, 15, tzinfo=BERLIN)
 TWO_HOURS = timedelta(hours=2)
-# What a congress asks on its own, as its row holds it.
 QUESTIONS = [{"key": "lunch", "kind": "line", "label": {"de": "Mittagessen"}}]
 
 _numbers = count(1)

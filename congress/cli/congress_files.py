@@ -26,6 +26,7 @@ from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
 from congress.domain.planning.particulars import OpenToSomebody
 from congress.domain.planning.release import NotBegunYet, SomebodyRegistered, tells_people
 from congress.domain.planning.remnants import remnants
+from congress.domain.question_changes import KindIsFixed
 from congress.formats import edition_words
 from congress.formats.congress_file import read_congress_file, write_congress_file
 from congress.formats.dates import Dates
@@ -145,6 +146,13 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
             _(
                 "People have booked “%(code)s”, so it must stay bookable. Nothing was changed.",
                 code=refusal.code,
+            )
+        ) from None
+    except KindIsFixed:
+        raise Stopped(
+            _(
+                "People have answered an additional question whose kind is another in the file. "
+                "Please give it another code there. Nothing was changed."
             )
         ) from None
     except NotBegunYet as refusal:

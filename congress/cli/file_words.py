@@ -54,6 +54,7 @@ SENTENCES = {
     ProblemKind.END_BEFORE_START: _("The end must be after the start."),
     ProblemKind.OUTSIDE_DAYS: _("This is outside the days of the event."),
     ProblemKind.TAKEN_TWICE: _("“%(value)s” appears here twice."),
+    ProblemKind.UNKNOWN_CONDITION: _("Nothing before this in the file is called “%(value)s”."),
     ProblemKind.UNKNOWN_ROOM: _("There is no room with the code “%(value)s”."),
     ProblemKind.UNKNOWN_ORGANISATION: _("There is no organisation with the code “%(value)s”."),
     ProblemKind.CONTRADICTION: _("This contradicts another part of the file."),
@@ -146,6 +147,7 @@ PARTS = {
     "day": _("Day"),
     "organisation": _("Organisation"),
     "room": _("Room"),
+    "question": _("Additional question"),
     "item": _("Programme item"),
 }
 

@@ -41,10 +41,16 @@ class QuestionKind(StrEnum):
     DATE = "date"
 
 
+class ReadBy(StrEnum):
+    """Who reads answers: whoever sees the registrations, or only whoever may change them."""
+
+    ALL = Right.SEE_ATTENDEES.value
+    FEW = Right.CHANGE_ATTENDEES.value
+
+
 WITH_OPTIONS = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})
 CHOSEN = WITH_OPTIONS | {QuestionKind.YES_NO}
-# Whoever sees the registrations, or only whoever may change them.
-READERS = (Right.SEE_ATTENDEES, Right.CHANGE_ATTENDEES)
+READERS = tuple(Right(each) for each in ReadBy)
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,11 @@ class OwnQuestion:
     right: Right = Right.SEE_ATTENDEES  # to read the answers
     months: int = USUAL_MONTHS  # after the end of the congress for which answers are kept
     is_retired: bool = False
+
+    @property
+    def code(self) -> str:
+        """What a congress file calls it."""
+        return self.key
 
     @property
     def column(self) -> str:

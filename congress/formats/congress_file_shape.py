@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict
 
-from congress.domain import confirming, programme, rules
+from congress.domain import confirming, own_questions, programme, rules
 from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
@@ -139,6 +139,28 @@ def _rule(name: str) -> Any:  # noqa: ANN401 - a type
     return StrictBool
 
 
+OPTION = _table(
+    "questions.options",
+    {"at_most": NUMBER, "retired": StrictBool},
+    required={"code": NEEDED_CODE, "label": TITLE},
+)
+QUESTION = _table(
+    "questions",
+    {
+        **dict.fromkeys(("required", "retired"), StrictBool),
+        **dict.fromkeys(("if_workshop", "if_question", "if_answer"), LINE_OF_TEXT),
+        "hint": texts_type(own_questions.LONGEST_HINT),
+        "purpose": NAMES,
+        "read_by": choice_type(own_questions.ReadBy),
+        "months": Annotated[int, Field(strict=True, ge=0, le=own_questions.MOST_MONTHS)],
+        "options": _list_of(OPTION),
+    },
+    required={
+        "code": NEEDED_CODE,
+        "kind": choice_type(own_questions.QuestionKind),
+        "label": TITLE,
+    },
+)
 REGISTRATION = _table(
     "registration",
     {
@@ -172,6 +194,7 @@ CONGRESS = _table(
         "organisations": _list_of(ORGANISATION),
         "rooms": _list_of(ROOM),
         "items": _list_of(ITEM),
+        "questions": _list_of(QUESTION),
     },
     required={"title": TITLE},
 )

@@ -78,6 +78,7 @@ def place(found: Remnant, language: str) -> str:
         "directions": _("Getting there"),
         "accessibility": _("Accessibility"),
         "rooms": _("Rooms"),
+        "questions": _("Additional questions"),
     }[found.field]
 
 

@@ -12,6 +12,7 @@ from congress.extensions import db
 from congress.models import (
     AccessToken,
     Announcement,
+    Answer,
     Booking,
     CalendarEntry,
     Congress,
@@ -145,6 +146,16 @@ def _two_entries_for_a_day() -> Select[int]:
     return days.group_by(entry.registration_id, entry.day).having(func.count() > 1)
 
 
+def _answered_twice() -> Select[int]:
+    """Something chosen and something written, to one question."""
+    other = aliased(Answer)
+    return (
+        select(Answer.registration_id)
+        .join(other, other.registration_id == Answer.registration_id)
+        .where(Answer.question == other.question, Answer.choice != "", other.choice == "")
+    )
+
+
 CHECKS: dict[str, Select[int]] = {
     "taken places of a congress differ from its registrations": select(Congress.id).where(
         Congress.taken != _counted(TAKES_PLACE | IS_OFFERED)
@@ -184,5 +195,9 @@ CHECKS: dict[str, Select[int]] = {
         ~exists().where(AccessToken.registration_id == Registration.id)
     ),
     "the calendar says something else than the registration": _calendar_differs(),
+    "an answer in another congress than its registration": select(Answer.id)
+    .join(Registration, Registration.id == Answer.registration_id)
+    .where(Answer.congress_id != Registration.congress_id),
+    "two answers where one is asked for": _answered_twice(),
     "the calendar says two things of one day": _two_entries_for_a_day(),
 }

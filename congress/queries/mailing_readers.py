@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
 
 from congress.base import columns_of, table_of
+from congress.domain.answers_sought import says
 from congress.domain.attendee_list import Wanted
 from congress.domain.folding import commonest, fold_for_order, fold_sought
 from congress.domain.mails.mailings import Audience, CalendarSaid, MailingState, To
 from congress.domain.mails.readers import Difference, Reader, Recipients, difference, recipients
+from congress.domain.own_questions import COLUMN
 from congress.domain.people import fold_email
 from congress.domain.programme import PersonState
 from congress.domain.registration import RegistrationState
@@ -19,8 +21,9 @@ from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import CalendarReply, Consent, Contribution, Contributor, Person
 from congress.models import ProgrammeItem as Item
-from congress.queries import dead_mailboxes, newsletters
+from congress.queries import dead_mailboxes, newsletters, own_answers
 from congress.queries.attendees import conditions
+from congress.queries.congresses import get_congress
 from congress.queries.mailings import MAILINGS, MAILS, WrittenMailing
 from congress.queries.outbox import MessageState
 from congress.queries.registrations import PEOPLE
@@ -223,12 +226,14 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
     people = _attendees(audience, which)
     if not audience.answer_to:
         return people
-    said = _said(audience, which)
+    said = _said(congress_id, audience, which)
     return [each for each in people if each.id in said]
 
 
-def _said(audience: Audience, which: Iterable[ColumnElement[bool]]) -> set[int]:
+def _said(congress_id: int, audience: Audience, which: Sequence[ColumnElement[bool]]) -> set[int]:
     """Return who answered what is looked for; apart, as reading answers takes long."""
+    if audience.answer_to.startswith(COLUMN):
+        return _said_on_its_own(congress_id, audience, which)
     sought = fold_sought(audience.answer).split()
     rows = db.session.execute(select(PEOPLE.c.id, PEOPLE.c.answers).where(*which))
     answers = ((row.id, fold_sought(str(row.answers.get(audience.answer_to, "")))) for row in rows)
@@ -237,6 +242,19 @@ def _said(audience: Audience, which: Iterable[ColumnElement[bool]]) -> set[int]:
         for number, answer in answers
         if (all(word in answer for word in sought) if sought else answer)
     }
+
+
+def _said_on_its_own(
+    congress_id: int, audience: Audience, which: Sequence[ColumnElement[bool]]
+) -> set[int]:
+    """Return the same of a question of the congress; of one that is gone, nobody."""
+    asked = get_congress(congress_id).questions
+    question = next((each for each in asked if each.column == audience.answer_to), None)
+    if question is None:
+        return set()
+    given = own_answers.of_whom(and_(*which))
+    answers = ((number, said.get(question.key, ())) for number, said in given.items())
+    return {number for number, answer in answers if says(question, answer, audience.answer)}
 
 
 def _answered(audience: Audience) -> list[ColumnElement[bool]]:

@@ -111,6 +111,20 @@ def given(congress_id: int, question: OwnQuestion) -> list[tuple[str, int]]:
     return [(key, counted[key]) for key in question.choices if key in counted]
 
 
+def answered(congress_id: int, question: OwnQuestion) -> int:
+    """Return how many people with a place answered a question."""
+    statement = (
+        select(func.count(ANSWERS.c.registration_id.distinct()))
+        .join(PEOPLE, PEOPLE.c.id == ANSWERS.c.registration_id)
+        .where(
+            ANSWERS.c.congress_id == congress_id,
+            ANSWERS.c.question == question.key,
+            PEOPLE.c.state == RegistrationState.CONFIRMED,
+        )
+    )
+    return db.session.scalars(statement).one()
+
+
 def who_chose(congress_id: int, question: str, choice: str) -> Select[tuple[int]]:
     """Return the statement that finds who chose an option; an empty one: who gave no answer."""
     of = (ANSWERS.c.congress_id == congress_id, ANSWERS.c.question == question)

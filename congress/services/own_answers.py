@@ -17,16 +17,20 @@ from congress.domain.legal import months_later
 from congress.domain.own_questions import (
     CHOSEN,
     Given,
+    OwnQuestion,
     find_used_up,
+    from_json,
     limited,
     settled,
     united,
 )
 from congress.domain.programme import ProgrammeItem
+from congress.domain.question_changes import KindIsFixed, with_gone_options
 from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.formats.answer_words import said
 from congress.models import Answer
+from congress.models import Congress as Row
 from congress.queries import congresses, own_answers
 from congress.transaction import transaction
 
@@ -103,6 +107,28 @@ def unite(congress: Congress, kept: int, other: int) -> None:
     if other in given:
         both = united(congress.questions, given.get(kept, {}), given[other])
         replace(congress, kept, both)
+
+
+def adopted(row: Row, questions: Sequence[OwnQuestion]) -> list[OwnQuestion]:
+    """Return the questions of a file as a congress takes them over, with what is answered already.
+
+    A question or an option that the file does not name and somebody answered is asked no more and
+    stays. Raises KindIsFixed where what was answered is to be of another kind.
+    """
+    stored = {each.key: each for each in from_json(row.questions or ())}
+    known = {each.key for each in questions}
+    if not stored:
+        return list(questions)
+    found = []
+    for each in questions:
+        before = stored.get(each.key)
+        answered = own_answers.chosen(row.id, each.key) if before else set()
+        if before and answered and before.kind is not each.kind:
+            raise KindIsFixed
+        found.append(with_gone_options(before, each, answered) if before else each)
+    counts = own_answers.counts(row.id)
+    gone = (each for key, each in stored.items() if key not in known and counts.get(key))
+    return [*found, *(dataclasses.replace(each, is_retired=True) for each in gone)]
 
 
 def forget_old(*, now: datetime) -> int:

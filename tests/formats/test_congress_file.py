@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congress.domain.access import Right
 from congress.domain.congress_file.plan import CongressPlan, DayPlan
 from congress.domain.congress_file.problems import FileRefused
+from congress.domain.own_questions import AskedIf
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.congress_file import read_congress_file, write_congress_file
 
@@ -53,6 +55,79 @@ def test_a_minimum_and_its_day_are_read_and_written():
     plan = replace(PLAN, items=tuple(needs))
 
     assert read(write_congress_file(plan)).items == plan.items
+
+
+QUESTIONS = """
+[[questions]]
+code = "lunch"
+kind = "one"
+label = {de = "Mittagessen", en = "Lunch"}
+purpose = "Küche"
+required = true
+read_by = "change_attendees"
+months = 0
+
+[[questions.options]]
+code = "veggie"
+label = "vegetarisch"
+at_most = 20
+
+[[questions.options]]
+code = "meat"
+label = "mit Fleisch"
+retired = true
+
+[[questions]]
+code = "why"
+kind = "text"
+label = "Warum?"
+if_question = "lunch"
+if_answer = "veggie"
+
+[[questions]]
+code = "tools"
+kind = "yes_no"
+label = "Laptop?"
+if_workshop = "workshop-2"
+retired = true
+"""
+
+
+def test_what_a_congress_asks_on_its_own_is_read_and_written():
+    plan = read(EXAMPLE.decode() + QUESTIONS)
+    lunch, why, tools = plan.questions
+    assert (lunch.is_required, lunch.months, lunch.right) == (True, 0, Right.CHANGE_ATTENDEES)
+    assert [(each.key, each.most, each.is_retired) for each in lunch.options] == [
+        ("veggie", 20, False),
+        ("meat", None, True),
+    ]
+    assert (why.asked_if, why.months) == (AskedIf("lunch", "veggie"), 3)
+    assert (tools.asked_if, tools.is_retired) == (AskedIf(workshop="workshop-2"), True)
+    assert read(write_congress_file(plan)) == plan
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key", "kind"),
+    [
+        (('code = "why"', 'code = "lunch"'), "questions[2].code", "taken_twice"),
+        (('"lunch"\nif_a', '"later"\nif_a'), "questions[2].if_question", "unknown_condition"),
+        (
+            ('if_answer = "veggie"', 'if_answer = "fish"'),
+            "questions[2].if_answer",
+            "unknown_condition",
+        ),
+        (('"workshop-2"', '"workshop-99"'), "questions[3].if_workshop", "unknown_condition"),
+        (('kind = "text"', 'kind = "several"'), "questions[2].options", "missing"),
+        (("months = 0", "months = 13"), "questions[1].months", "out_of_range"),
+        (('read_by = "change', 'read_by = "see_all'), "questions[1].read_by", "unknown_choice"),
+        (("at_most = 20", "at_least = 1"), "questions[1].options[1].at_least", "unknown_key"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_named(wrong, key, kind):
+    before, after = wrong
+    with pytest.raises(FileRefused) as refused:
+        read(EXAMPLE.decode() + QUESTIONS.replace(before, after, 1))
+    assert [(each.key, str(each.kind)) for each in refused.value.problems] == [(key, kind)]
 
 
 def test_short_titles_are_read_and_written():

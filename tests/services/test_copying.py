@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from congress.base import Base
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.congresses import CongressState
+from congress.domain.own_questions import as_json, from_json
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
 from congress.models import (
     AuditLine,
@@ -37,6 +38,7 @@ from congress.services.planning.copying import (
 )
 from tests.builders import (
     OPEN,
+    QUESTIONS,
     a_call,
     a_congress,
     a_proposal,
@@ -114,6 +116,7 @@ ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever d
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
+    "answers",  # each event asks anew
     "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
@@ -173,6 +176,7 @@ def a_full_congress():
         fields={"organisation": "required", "function": "off", "assistance": "optional"},
         one_mail=True, reminder="1 day", confirm_hours=24,
         capacity=90, waiting_list=False, rules={"late": True},
+        questions=as_json(from_json(QUESTIONS)),
         town="Köln", kind="training", venue={"de": "Gürzenich"},
         online_link="https://meet.example.org/alt",
     )  # fmt: skip

@@ -25,12 +25,15 @@ from congress.extensions import db
 from congress.models import Answer, AuditLine, Congress, OutboxMessage, ProgrammeItem
 from congress.queries import attendees
 from congress.queries import own_answers as queries
-from congress.queries.congresses import get_congress
+from congress.queries.congresses import get_congress, get_heading
 from congress.queries.invariants import list_broken
+from congress.queries.planning.congress_files import get_plan
 from congress.queries.registrations import get_own
 from congress.services import changing, correcting, own_answers, registering
 from congress.services.correcting import Corrected
+from congress.services.merging import Merging, foresee, merge
 from congress.services.planning import questioning
+from congress.services.planning.importing import import_congress
 from congress.transaction import read_one_state
 from tests.builders import ENDS, OPEN, a_congress, a_request, a_workshop
 
@@ -199,6 +202,43 @@ def test_a_question_goes_with_its_answers_by_their_number(congress):
         select(AuditLine.verb).where(AuditLine.verb.startswith("question_")).order_by(AuditLine.id)
     )
     assert list(verbs) == ["question_retired", "question_removed"]
+
+
+def test_a_file_takes_no_answer_away(congress):
+    number = register(congress, 1, MEAT)
+    plan = get_plan("fachkongress")
+    fewer = replace(LUNCH, options=LUNCH.options[:1], is_required=False)
+    import_congress(replace(plan, questions=(TOOLS, fewer)), actor=COMMAND, now=OPEN)
+    tools, lunch = get_congress(congress).questions
+    assert tools == TOOLS
+    assert [(each.key, each.is_retired) for each in lunch.options] == [
+        ("veggie", False),
+        ("meat", True),
+    ]
+    without = import_congress(replace(plan, questions=()), actor=COMMAND, now=OPEN)
+    assert [each.code for each in without.differences] == ["tools", "lunch"]
+    [lunch] = get_congress(congress).questions
+    assert lunch.is_retired
+    assert answers_of(number) == MEAT
+    again = import_congress(replace(plan, questions=()), actor=COMMAND, now=OPEN)
+    assert again.differences == ()
+    other = replace(LUNCH, kind=QuestionKind.SEVERAL)
+    with pytest.raises(KindIsFixed):
+        import_congress(replace(plan, questions=(other,)), actor=COMMAND, now=OPEN)
+
+
+def test_what_two_registrations_of_one_person_said_goes_on(congress):
+    first, second = register(congress, 1, MEAT), register(congress, 2, VEGGIE)
+    questioning.retire(congress, "lunch", is_retired=True, actor=COMMAND, now=OPEN)
+    silent = register(congress, 3, {})
+    for kept, other, said in ((first, second, MEAT), (silent, first, MEAT)):
+        merging = Merging(kept, other)
+        heading = get_heading(congress)
+        seen = foresee(heading, merging, now=OPEN).seen
+        merge(merging, seen=seen, actor=COMMAND, now=OPEN)
+        assert answers_of(kept) == said
+    assert taken(congress) == {("lunch", "meat"): 1}
+    assert list_broken() == []
 
 
 def test_the_list_says_and_finds_what_was_answered(congress):

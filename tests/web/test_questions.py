@@ -137,7 +137,8 @@ def test_the_list_shows_finds_and_exports_answers(app, congress, organiser):
     words = pages.words(organiser.page)
     assert "1 Person" in words
     assert "Mittagessen: Fleisch" in words
-    file = organiser.client.get(f"{HERE}/attendees.csv?lang=de").text.splitlines()
+    with organiser.client.get(f"{HERE}/attendees.csv?lang=de") as answer:
+        file = answer.text.splitlines()
     assert "Mittagessen" in file[0]
     assert [each.split(";").count("Vegetarisch") for each in file[1:]] == [1, 0]
 
@@ -164,3 +165,17 @@ def test_an_organiser_answers_for_others_and_may_leave_it_open(app, congress, or
     organiser.load(f"{HERE}/attendees/new?lang=de")
     organiser.submit("Anmelden", given_name="Kai", family_name="Neu")
     assert "Kai Neu ist angemeldet" in pages.words(organiser.page)
+
+
+def test_figures_count_answers_and_an_info_mail_goes_by_them(app, congress, organiser):
+    for number, answer in ((1, "veggie"), (2, "meat"), (3, "meat")):
+        ask_about_lunch(app, congress, number, answer)
+    organiser.load(f"{HERE}/figures?lang=de")
+    words = pages.words(organiser.page)
+    assert "Mittagessen 3 von 3 haben geantwortet." in words
+    assert "Vegetarisch1Fleisch2" in words
+    organiser.load(f"{HERE}/mailings/new?lang=de&answer=lunch:meat")
+    organiser.submit("Speichern und ansehen", subject="Küche", text="Guten Appetit")
+    words = pages.words(organiser.page)
+    assert "Mittagessen: Fleisch" in words
+    assert "2 Personen" in words

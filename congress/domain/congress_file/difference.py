@@ -49,7 +49,7 @@ class Difference:
 
 
 Code = tuple[str, OrganisationRole | None]
-PARTS = {"organisations": "organisation", "rooms": "room", "items": "item"}
+PARTS = {"organisations": "organisation", "rooms": "room", "items": "item", "questions": "question"}
 
 
 def difference(before: CongressPlan, after: CongressPlan) -> tuple[Difference, ...]:
@@ -100,15 +100,19 @@ def _in_part(
             changed = _changed(before[code], after[code])
             people = _people(before[code], after[code]) if "people" in changed else {}
             found.append(_of(Change.CHANGED, part, code, fields=changed, **people))
-    # An item that was cancelled stays to be seen, and no file has to name it.
+    # What was cancelled, or is asked no more, stays to be seen, and no file has to name it.
     missing = (code for code in before if code not in after)
-    left_out = (code for code in missing if not getattr(before[code], "cancelled", False))
+    left_out = (code for code in missing if not _is_off(before[code]))
     return [*found, *(_of(gone, part, code) for code in left_out)]
 
 
 def _of(change: Change, part: str, code: Code, **facts: Any) -> Difference:  # noqa: ANN401
     name, role = code
     return Difference(change, part, name, role=role, **facts)
+
+
+def _is_off(part: Any) -> bool:  # noqa: ANN401 - any plan
+    return any(getattr(part, name, False) for name in ("cancelled", "is_retired"))
 
 
 def _people(before: ItemPlan, after: ItemPlan) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.congresses import About, OrganisationRole
 from congress.domain.fields import FieldUse, uses
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.rules import USUAL, Rules
@@ -81,6 +82,7 @@ class CongressPlan(About):
     organisations: tuple[OrganisationPlan, ...] = ()
     rooms: tuple[RoomPlan, ...] = ()
     items: tuple[ItemPlan, ...] = ()
+    questions: tuple[OwnQuestion, ...] = ()  # what it asks on its own
 
     @property
     def first_day(self) -> date:

@@ -37,6 +37,7 @@ class ProblemKind(StrEnum):
     OUTSIDE_DAYS = "outside_days"
     TAKEN_TWICE = "taken_twice"
     UNKNOWN_ROOM = "unknown_room"
+    UNKNOWN_CONDITION = "unknown_condition"
     UNKNOWN_ORGANISATION = "unknown_organisation"
     CONTRADICTION = "contradiction"
     OUT_OF_RANGE = "out_of_range"

@@ -16,6 +16,7 @@ from congress.domain.congress_file.problems import (
     ProblemKind,
     WarningKind,
 )
+from congress.domain.congress_file.questions import read_questions
 from congress.domain.congress_file.tables import Notes, Table
 from congress.domain.congress_file.times import read_moment, read_slot
 from congress.domain.congresses import Colour, CongressKind, CongressState
@@ -64,6 +65,7 @@ def _read(
     organisations, names = read_organisations(table.tables("organisations"), find_file)
     rooms = read_rooms(table.tables("rooms"))
     items = ItemReader(zone, days, rooms, names).items(table.tables("items"))
+    questions = read_questions(table.tables("questions"), {each.code for each in items})
     registration = _read_registration(
         Table(table.get("registration", {}), ("registration",), table.notes), zone, days
     )
@@ -82,6 +84,7 @@ def _read(
         organisations=organisations,
         rooms=rooms,
         items=items,
+        questions=questions,
         cost=table.get("cost", {}),
         town=table.get("town", ""),
         address=table.get("address", ""),

@@ -11,8 +11,10 @@ from congress.domain.congress_file.plan import (
     RegistrationPlan,
     RoomPlan,
 )
+from congress.domain.congress_file.questions import as_values
 from congress.domain.congress_file.reading import TEXTS
 from congress.domain.congress_file.times import moment_as_value, slot_as_table
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
@@ -44,6 +46,7 @@ def as_table(plan: CongressPlan) -> Values:
                 "organisations": _organisations(plan.organisations),
                 "rooms": [_room(room) for room in plan.rooms],
                 "items": [_item(item, zone) for item in plan.items],
+                "questions": [_question(each) for each in plan.questions],
             }
         ),
     }
@@ -141,6 +144,13 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "people": [_person(person) for person in plan.people],
         }
     )
+
+
+def _question(question: OwnQuestion) -> Values:
+    values = as_values(question)
+    options = [_filled(each | {"label": _texts(each["label"])}) for each in values["options"]]
+    texts = {name: _texts(values[name]) for name in ("label", "hint", "purpose")}
+    return _filled(values | texts | {"options": options})
 
 
 def _person(plan: PersonPlan) -> Values:

@@ -17,6 +17,7 @@ from congress.domain.errors import Refused
 from congress.domain.planning.cautions import SATURDAY, last_day_to_register
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
+from congress.domain.question_changes import without_people
 from congress.domain.texts import Texts
 from congress.domain.times import local_time
 from congress.domain.times.local_time import later_by_weeks
@@ -111,6 +112,7 @@ def next_edition(
         online_link="",
         directions={},
         items=tuple(_asked_again(item) for item in moved.items if not item.cancelled),
+        questions=without_people(moved.questions),
     )
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import chain
 
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.folding import fold_for_order
 from congress.domain.pasting.day_words import CENTURY, MONTHS
 from congress.domain.planning.cautions import last_day_to_register
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.texts import Texts
 
 _MONTH = r"\b(?P<name>[^\W\d_]{3,9})\b\.?"  # any word; whether it is a month is looked up after
 _DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})(?!\d)"
@@ -128,9 +130,16 @@ def _texts(plan: CongressPlan) -> Iterator[_Text]:
         yield _Text(field, None, "\n".join(getattr(plan, field).values()))
     rooms = (text for room in plan.rooms for text in room.name.values())
     yield _Text("rooms", None, "\n".join(rooms))
+    asked = (each.values() for each in _asked(plan))
+    yield _Text("questions", None, "\n".join(chain.from_iterable(asked)))
     for item in plan.items:
         for field in ITEM_TEXTS:
             yield _Text(field, item, "\n".join(getattr(item, field).values()))
+
+
+def _asked(plan: CongressPlan) -> Iterator[Texts]:
+    for each in plan.questions:
+        yield from (each.label, each.hint, *(option.label for option in each.options))
 
 
 def _staleness(plan: CongressPlan, last: CongressPlan) -> Callable[[_Mention], bool]:

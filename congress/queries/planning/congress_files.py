@@ -22,6 +22,7 @@ from congress.domain.congress_file.plan import (
 )
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.fields import uses
+from congress.domain.own_questions import from_json
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
 from congress.domain.rules import Rules
@@ -135,6 +136,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
         organisations=tuple(as_organisation_plan(carrier) for carrier in row.carriers),
         rooms=tuple(RoomPlan(room.code, room.name, room.seats) for room in row.rooms),
         items=tuple(as_item_plan(item) for item in items),
+        questions=from_json(row.questions),
     )
 
 

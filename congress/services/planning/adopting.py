@@ -15,6 +15,7 @@ from sqlalchemy import exists, select
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan, RoomPlan
 from congress.domain.congresses import ABOUT
 from congress.domain.errors import Refused
+from congress.domain.own_questions import as_json
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.registration import BookingState
 from congress.domain.rules import Rules
@@ -33,6 +34,7 @@ from congress.models import (
 )
 from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import was_booked
+from congress.services import own_answers
 from congress.services.planning.cataloguing import adopt_organisation
 
 OF_REGISTRATION = (
@@ -52,6 +54,7 @@ def write_congress(row: Congress, plan: CongressPlan) -> None:
     """Write everything but items and places; the row is flushed and its days loaded."""
     write_values(row, {name: getattr(plan, name) for name in ABOUT})
     write_values(row, {name: getattr(plan.registration, name) for name in OF_REGISTRATION})
+    row.questions = as_json(own_answers.adopted(row, plan.questions))
     write_days(row, plan.days)
     _write_carriers(row, plan.organisations)
 

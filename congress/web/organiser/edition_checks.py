@@ -25,6 +25,7 @@ ABOUT, PLACE, REGISTRATION = (
 WHERE = dict.fromkeys(("title", "lead", "description"), ABOUT) | dict.fromkeys(
     ("cost", "directions", "accessibility"), PLACE
 )
+WHERE["questions"] = "/settings/questions"
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,24 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from congress import clock
+from congress.domain.attendee_list import readable
+from congress.domain.congresses import Congress
 from congress.domain.fields import ANSWERS, FieldUse
+from congress.domain.own_questions import QuestionKind
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
+from congress.formats.answer_words import said
 from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
-from congress.queries import attendees, confirmations, congresses, figures, programme
+from congress.queries import (
+    attendees,
+    confirmations,
+    congresses,
+    figures,
+    own_answers,
+    programme,
+)
 from congress.queries.figures import Given, Reached
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -125,7 +136,7 @@ def _counted() -> Figures:
         _fills(workshops_in_order(programme.current_items(workspace))),
         organisations,
         _kinds(organisations),
-        _questions(workspace.id, congress.fields),
+        [*_questions(workspace.id, congress.fields), *_own_questions(congress)],
         [(names[each], many) for each, many in figures.languages(workspace.id).items()],
         [(words[each], consents.get(each, 0)) for each in VOLUNTARY],
         presence.of_congress(congress, people=people, by_day=True),
@@ -177,6 +188,21 @@ def _questions(congress_id: int, asked: Mapping[str, FieldUse]) -> list[Question
         given = figures.answers(congress_id, field)
         answered = sum(each.people for each in given)
         found.append(Question(labels[field.name].label, answered, given))
+    return found
+
+
+def _own_questions(congress: Congress) -> list[Question]:
+    """Return what the event asks on its own; longer texts are only counted."""
+    roles, language = access.account().roles_in(congress.id), languages.current()
+    found = []
+    for each in readable(roles, congress.questions):
+        given = [
+            Given(said(each, (value,), language), people)
+            for value, people in own_answers.given(congress.id, each)
+        ]
+        answered = own_answers.answered(congress.id, each)
+        is_text = each.kind is QuestionKind.TEXT
+        found.append(Question(languages.text(each.label), answered, [] if is_text else given))
     return found
 
 

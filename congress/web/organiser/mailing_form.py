@@ -138,7 +138,8 @@ class MailingForm(WordsForm):
 
     @property
     def _asks_known(self) -> bool:
-        return self.answer_to.value in {each.name for each in ANSWERS}
+        asked = (each.column for each in mailing_words.questions())
+        return self.answer_to.value in {*(each.name for each in ANSWERS), *asked}
 
     def _check(self, audiences: Collection[To]) -> None:
         if member(To, self.to.value) not in audiences:

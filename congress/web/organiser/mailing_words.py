@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from congress.domain.access import Right
+from congress.domain.attendee_list import readable
 from congress.domain.fields import ANSWERS
 from congress.domain.mails.mailings import (
     AUDIENCE_FORGOTTEN,
@@ -14,9 +15,11 @@ from congress.domain.mails.mailings import (
     To,
 )
 from congress.domain.mails.readers import LeftOut, Recipients
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.formats import contribution_words
 from congress.formats.field_words import field_words
+from congress.queries import congresses
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import consent_words
@@ -96,7 +99,10 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "workshop": items,
         "waiting": items,
         "came": [("yes", _("was there")), ("no", _("was not there"))],
-        "answer_to": [(each.name, words[each.name].label) for each in ANSWERS],
+        "answer_to": [
+            *((each.name, words[each.name].label) for each in ANSWERS),
+            *((each.column, languages.text(each.label)) for each in questions()),
+        ],
         "consent": _consents(),
         "calendar": list(_calendar().items()),
         "role": list(contribution_words.role_names(language).items()),
@@ -106,6 +112,12 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
             (PersonState.DECLINED, _("declined to take part")),
         ],
     }
+
+
+def questions() -> tuple[OwnQuestion, ...]:
+    """Return what the event asks on its own, as far as this account may read the answers."""
+    asked = congresses.with_content(access.workspace()).questions
+    return readable(access.account().roles_in(access.workspace().id), asked)
 
 
 def audiences() -> tuple[To, ...]:

@@ -20,6 +20,7 @@ from congress.domain.mails.mailings import (
 from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
+from congress.formats.answer_words import choice
 from congress.formats.letters import Wording
 from congress.queries import congresses, mailing_readers, newsletters, programme
 from congress.queries import mailings as queries
@@ -87,9 +88,19 @@ def new_mailing() -> ResponseReturnValue:
         )
         form.workshop.value = request.args.get("workshop", "")[:LONGEST_LINE]
         form.waiting.value = request.args.get("waiting", "")[:LONGEST_LINE]
+        form.answer_to.value, form.answer.value = _answered()
         form.came.value = request.args.get("came", "")[:LONGEST_LINE]
         return _edit(form, None)
     return _save(form, None)
+
+
+def _answered() -> tuple[str, str]:
+    """Return the answer that the list was filtered by, as the form of an info mail says it."""
+    key, _colon, chosen = request.args.get("answer", "").partition(":")
+    question = next((each for each in mailing_words.questions() if each.key == key), None)
+    if question is None or chosen not in question.choices:
+        return "", ""
+    return question.column, choice(question, chosen, languages.current())
 
 
 def edit_mailing(mailing_id: int) -> ResponseReturnValue:

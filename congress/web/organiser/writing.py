@@ -61,10 +61,11 @@ def write_to_attendee(registration_id: int) -> ResponseReturnValue:
 
 def _has_audience(found: Filters) -> bool:
     """Return whether an info mail can be to the people whom these filters show."""
+    is_silence = found.answered is not None and not found.answered[1]
     marks = (
         found.ids,
         found.unchosen,
-        found.answered,
+        is_silence,
         found.has_no_address,
         found.has_dead_mailbox,
     )
