@@ -49,6 +49,8 @@ class Wanted:
     is_unconfirmed: bool = False  # nobody has said yet that the address is theirs
     has_declined: bool = False  # in their calendar, and is still registered
     has_overlap: bool = False  # two workshops at one time, and has not given up either yet
+    quota_key: str = ""  # counted with this organisation
+    on_reserve: bool = False  # waits on the reserve list of one
     answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing
     sort: Sort = Sort.NAME
     is_descending: bool = False

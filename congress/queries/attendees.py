@@ -28,11 +28,10 @@ from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
 from congress.queries import (
     attendances,
-    dead_mailboxes,
+    attendee_marks,
     neighbours,
     overlapping,
     own_answers,
-    received,
     unchosen,
 )
 from congress.queries.neighbours import Neighbour
@@ -225,7 +224,7 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
             found.append(Registration.id.in_(booked))
             # What somebody only asked for is a wish until it is decided.
             found.append(Registration.state != RegistrationState.REQUESTED)
-    found += _marks(wanted)
+    found += attendee_marks.conditions(wanted)
     if wanted.unchosen_id is not None:
         items = released_items(congress_id)
         found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
@@ -235,23 +234,6 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.has_overlap:
         both = pairs(released_items(congress_id))
         found.append(Registration.id.in_(overlapping.people(both)))
-    return found
-
-
-def _marks(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Return what holds of those who came, whom no mail reaches, who confirmed or said no."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.has_come is not None:
-        found += attendances.of_whom(came=wanted.has_come)
-    if wanted.has_no_address:
-        found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
-    if wanted.has_dead_mailbox:
-        found.append(dead_mailboxes.who())
-    if wanted.is_unconfirmed:
-        is_asked = Registration.unconfirmed_until.is_not(None)
-        found += [is_asked, Registration.state != RegistrationState.CANCELLED]
-    if wanted.has_declined:
-        found.append(received.who_declined())
     return found
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, literal, select, true, update
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain.access import Actor
 from congress.domain.organisation_names import PUBLIC_MAIL, domains_above, spelling_of
 from congress.domain.places import PassOn
@@ -27,6 +27,7 @@ from congress.extensions import db
 from congress.models import QuotaDomain, QuotaException, QuotaSpelling, Registration
 from congress.queries import programme
 from congress.queries.congresses import Heading
+from congress.queries.retention import long_over
 from congress.services import delegations, places
 from congress.services.mails import telling
 from congress.services.places import Ledger
@@ -178,6 +179,30 @@ def drop_domain(congress_id: int, key: str, domain: str, *, actor: Actor, now: d
         delegations.count_all(congress_id)
         said = {"key": key, "domain": domain}
         _record(ledger, "quota_domain_dropped", actor, said)
+
+
+def take_along(last_id: int, edition_id: int) -> None:
+    """Let the next edition know what organisers have decided; not what people typed."""
+    for table, names, is_wanted in (
+        (SPELLINGS, "words likeness key told", SPELLINGS.c.told),
+        (DOMAINS, "domain key", true()),
+        (EXCEPTIONS, "key places", true()),
+    ):
+        columns = columns_of(table, names)
+        here = (table.c.congress_id == last_id, is_wanted)
+        known = select(literal(edition_id), *columns).where(*here)
+        db.session.execute(insert(table).from_select(["congress_id", *names.split()], known))
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete how people typed their organisations, long after an event; returns how many.
+
+    What organisers have decided stays: the next edition goes by it.
+    """
+    over = (~SPELLINGS.c.told, SPELLINGS.c.congress_id.in_(long_over(now)))
+    with transaction():
+        gone = db.session.execute(delete(SPELLINGS).where(*over).returning(SPELLINGS.c.id))
+        return len(gone.all())
 
 
 @contextmanager

@@ -234,6 +234,8 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             | release.NotBegunYet(moment)
         ):
             facts = {"moment": dates.moment(moment)}
+        case quotas.DomainTaken(domain):
+            facts = {"domain": domain}
         case quotas.QuotaReached(places):
             facts = {"places": str(places)}
         case registration.Closed(closes_at) | days.DeadlineLeftBehind(closes_at):

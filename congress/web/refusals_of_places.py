@@ -109,6 +109,19 @@ WORDS: dict[type[Refused], LazyString] = {
         "person’s page."
     ),
     registration.NotWaiting: _("The place has been taken or given up in the meantime."),
+    quotas.SameOrganisation: _("Please choose another organisation: this is the same one."),
+    quotas.OnlySpelling: _(
+        "It is the only spelling that counts here, so there is nothing to part. Please open the "
+        "page again."
+    ),
+    quotas.DomainTaken: _(
+        "Addresses at %(domain)s count as another organisation. Please remove the domain there "
+        "first."
+    ),
+    quotas.DomainOfAll: _(
+        "Anyone can have an address there, so it says nothing of an organisation. Please enter a "
+        "domain of its own, for example rheine.de."
+    ),
     quotas.QuotaReached: _(
         "As many people of it have a place as can come from one organisation: %(places)s. Whoever "
         "else wants to come waits until one of them cancels."

@@ -25,6 +25,7 @@ from congress.services import (
     openings,
     own_answers,
     partner_logins,
+    quotas,
     requesting,
 )
 from congress.services.calling import proposing
@@ -93,6 +94,7 @@ KEPT_LONG_ENOUGH = {
     "calendar_answers_deleted": forgetting_mails.forget_answers,
     "words_of_requests_forgotten": requesting.forget_words,
     "unconfirmed_registrations_deleted": forgetting.forget_unconfirmed,
+    "spellings_deleted": quotas.forget_old,
     "newsletter_readers_forgotten": newsletters.forget_old,
     "opening_readers_forgotten": openings.forget_old,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,

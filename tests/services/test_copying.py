@@ -22,6 +22,9 @@ from congress.models import (
     MailTemplate,
     Person,
     ProgrammeItem,
+    QuotaDomain,
+    QuotaException,
+    QuotaSpelling,
     ReminderSetting,
     Room,
 )
@@ -111,6 +114,7 @@ COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
     *("programme_items", "contributions", "contributors", "calls", "reminders"),
     "mail_templates",
+    *("quota_spellings", "quota_domains", "quota_exceptions"),  # what organisers have decided
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
@@ -121,7 +125,7 @@ LEFT = {
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
-    "change_requests",
+    *("change_requests", "answers"),
     "invitations",  # to this event alone
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
@@ -182,6 +186,10 @@ def a_full_congress():
     )  # fmt: skip
     a_call(last, is_open=False)
     a_proposal(last)
+    rheine = {"congress_id": last.id, "key": "rheine"}
+    add(QuotaSpelling(**rheine, words="rheine (elm)", likeness="elm rheine", told=True))
+    add(QuotaDomain(**rheine, domain="rheine.de"))
+    add(QuotaException(**rheine, places=3))
     add(MailTemplate(congress_id=last.id, kind="confirmed", language="de", subject="Ja", body="x"))
     add(ReminderSetting(
         congress_id=last.id, reminder="soon", days=5, hour=7, text={"de": "Bis bald"}, told=3

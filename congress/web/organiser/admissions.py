@@ -16,7 +16,7 @@ from congress.domain.registration import NotRequested, RegistrationState
 from congress.domain.room import ByHand
 from congress.domain.standing import Standing
 from congress.queries import admissions as queries
-from congress.queries import attendees, programme
+from congress.queries import attendees, congresses, programme, quota_groups
 from congress.services import admitting
 from congress.web import access, refusals
 from congress.web.entries import Entry, read_text, told
@@ -52,7 +52,8 @@ def forms() -> list[AdmissionForm]:
     if access.workspace().state is not CongressState.PUBLISHED:
         return []
     items = _items()
-    return [_form(each, items) for each in queries.open_ones(access.workspace().id)]
+    beyond = _beyond()
+    return [_form(each, items, beyond) for each in queries.open_ones(access.workspace().id)]
 
 
 def decide_attendee(registration_id: int) -> ResponseReturnValue:
@@ -129,14 +130,25 @@ def _items() -> dict[int, ProgrammeItem]:
     return {item.id: item for item in programme.current_items(access.workspace())}
 
 
-def _form(standing: Standing, items: Mapping[int, ProgrammeItem]) -> AdmissionForm:
+def _beyond() -> set[int]:
+    """Return who asked though as many of their organisation come as may."""
+    workspace = access.workspace()
+    quota = congresses.with_content(workspace).rules.quota
+    return quota_groups.beyond_their_quota(workspace.id, quota)
+
+
+def _form(
+    standing: Standing, items: Mapping[int, ProgrammeItem], beyond: set[int] | None = None
+) -> AdmissionForm:
     workspace = access.workspace()
     full: list[Key] = []
     names: list[str] = []
     left_out: list[str] = []
-    if not standing.holds_places and not workspace.places.has_free_place:
+    is_free = congresses.with_content(workspace).places.has_free_place
+    is_beyond = standing.id in (_beyond() if beyond is None else beyond)
+    if not standing.holds_places and (is_beyond or not is_free):
         full.append(CONGRESS)
-        names.append(_("the event itself"))
+        names.append(_("the places for their organisation") if is_beyond else _("the event itself"))
     wanted = (items.get(each.item.id) for each in standing.waiting)
     for item in (each for each in wanted if each is not None and not each.face.cancelled):
         if not item.places.has_free_place:

@@ -31,11 +31,13 @@ from congress.queries import (
     duplicates,
     invitations,
     notes,
+    quota_groups,
     received,
 )
 from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
+from congress.queries.quota_groups import Group
 from congress.services import annotating, changing, confirming, phoning, promoting, registering
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
@@ -244,6 +246,7 @@ def _show(
         error=error,
         beyond=beyond,
         is_quota=is_quota,
+        counted=_counted(found, congress.rules.quota),
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         dead=dead_mailboxes.find(found.own.id),
         answers=_answers(found),
@@ -256,6 +259,12 @@ def _answered(congress: Congress, found: Attendee) -> list[Answered]:
     """Return what somebody answered, as far as whoever looks may read it."""
     roles = access.account().roles_in(congress.id)
     return answered(attendee_list.readable(roles, congress.questions), found.own.answers)
+
+
+def _counted(found: Attendee, quota: int) -> Group | None:
+    """Return the organisation that somebody is counted with, where that matters."""
+    key = quota_groups.key_of(found.own.id) if quota else ""
+    return quota_groups.find(access.workspace().id, key, quota) if key else None
 
 
 def _double(standing: Standing) -> tuple[Overlap, ...]:

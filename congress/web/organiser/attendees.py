@@ -10,7 +10,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
-from congress.queries import attendances, attendee_views, audit, duplicates
+from congress.queries import attendances, attendee_views, audit, congresses, duplicates
 from congress.queries import attendees as queries
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -72,6 +72,8 @@ def attendees() -> str:
         counts=counts,
         twice=duplicates.count(workspace) if looks else 0,
         states=states(),
+        has_quota=bool(congresses.with_content(workspace).rules.quota),
+        counted_as=filters.counted_as(chosen) if chosen.quota_key else "",
         is_recorded=attendances.is_recorded(congress_id),
         day=frame.short_day,
         lines=attendee_cells.lines(lines, chosen),

@@ -17,7 +17,7 @@ from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.formats.answer_words import choice
-from congress.queries import congresses, programme
+from congress.queries import congresses, programme, quota_groups
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.entries import read_id
@@ -27,6 +27,8 @@ LAST_PAGE = 100_000
 NO_ADDRESS, DEAD_MAILBOX, UNCONFIRMED = "none", "dead", "unconfirmed"
 DECLINED = "declined"
 OPEN_CHOICE = "open"
+ON_RESERVE = "yes"
+LONGEST_KEY = 400
 CAME = {"yes": True, "no": False}
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -61,7 +63,8 @@ class Filters(Wanted):
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
-        return any(chosen) or any(marks) or self.has_come is not None
+        counted = (self.quota_key, self.on_reserve)
+        return any((*chosen, *marks, *counted)) or self.has_come is not None
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -100,6 +103,8 @@ class Filters(Wanted):
             "address": self._of_address,
             "calendar": DECLINED if self.has_declined else None,
             "overlap": OPEN_CHOICE if self.has_overlap else None,
+            "counts": self.quota_key or None,
+            "reserve": ON_RESERVE if self.on_reserve else None,
             "answer": ":".join(self.answered) if self.answered else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
@@ -169,6 +174,8 @@ def from_address(workspace: Workspace) -> Filters:
         is_unconfirmed=request.args.get("address") == UNCONFIRMED,
         has_declined=request.args.get("calendar") == DECLINED,
         has_overlap=request.args.get("overlap") == OPEN_CHOICE,
+        quota_key=request.args.get("counts", "")[:LONGEST_KEY],
+        on_reserve=request.args.get("reserve") == ON_RESERVE,
         answered=_answered(questions),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
@@ -187,6 +194,14 @@ def _answered(questions: Sequence[OwnQuestion]) -> tuple[str, str] | None:
     question = next((each for each in questions if each.key == key), None)
     is_known = question is not None and (not chosen or chosen in question.choices)
     return (key, chosen) if colon and is_known else None
+
+
+def counted_as(chosen: Filters) -> str:
+    """Return the name of the organisation with which the people shown are counted."""
+    workspace = access.workspace()
+    quota = congresses.with_content(workspace).rules.quota
+    group = quota_groups.find(workspace.id, chosen.quota_key, quota)
+    return group.name if group else chosen.quota_key
 
 
 def _marked() -> tuple[int, ...]:

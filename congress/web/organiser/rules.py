@@ -11,8 +11,10 @@ from congress.domain import editing
 from congress.domain.contradictions import contradictions
 from congress.domain.errors import Refused
 from congress.domain.rules import DEFAULTS, MOST, Choice, Rules, RulesEditedMeanwhile, choices_of
-from congress.queries import congresses
+from congress.queries import congresses, neighbours
+from congress.services import quotas
 from congress.services.planning import ruling
+from congress.services.quotas import Foresight
 from congress.web import access, refusals
 from congress.web.entries import Entry, read_line, read_number, told
 from congress.web.languages import gettext as _
@@ -23,6 +25,7 @@ from congress.web.organiser.meanwhile import Meanwhile
 REFUSED, ANOTHER = 422, 409
 PAGE = "/settings/rules"
 LONGEST_LINE, LONGEST_VERSION = 40, 800  # characters
+MOST_NAMED = 20
 
 
 @dataclass
@@ -53,6 +56,10 @@ def edit_rules() -> ResponseReturnValue:
         form.entries[name].errors.append(refusals.text(refusal, congress.zone))
     if rules is None or form.errors:
         return _show(form), REFUSED
+    if rules.quota != congress.rules.quota and request.form.get("seen") != str(rules.quota):
+        foreseen = quotas.foresee(access.workspace(), rules, now=clock.now())
+        if foreseen.moved_up or foreseen.beyond:
+            return _show(form, foreseen=foreseen, seen=str(rules.quota)), REFUSED
     try:
         names = ruling.rule(
             congress.id, rules, version=form.version, actor=access.actor(), now=clock.now()
@@ -119,7 +126,12 @@ def _lines(names: Iterable[str], was: Mapping[str, str], now: Mapping[str, str])
 
 
 def _show(
-    form: RulesForm, *, refusal: Refused | None = None, others: Meanwhile | None = None
+    form: RulesForm,
+    *,
+    refusal: Refused | None = None,
+    others: Meanwhile | None = None,
+    foreseen: Foresight | None = None,
+    seen: str = "",
 ) -> str:
     return frame.page(
         "rules.html",
@@ -130,4 +142,9 @@ def _show(
         ticks=[name for name, usual in DEFAULTS.items() if isinstance(usual, bool)],
         **refusals.box(refusal or form.errors, access.workspace().zone),
         meanwhile=others,
+        foreseen=foreseen,
+        seen=seen,
+        people=neighbours.people(access.workspace().id, foreseen.moved_up[:MOST_NAMED])
+        if foreseen
+        else (),
     )

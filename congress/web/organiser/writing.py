@@ -69,7 +69,9 @@ def _has_audience(found: Filters) -> bool:
         found.has_no_address,
         found.has_dead_mailbox,
     )
-    return not any((*marks, found.is_unconfirmed, found.has_declined, found.has_overlap))
+    counted = (found.quota_key, found.on_reserve)
+    others = (found.is_unconfirmed, found.has_declined, found.has_overlap)
+    return not any((*marks, *counted, *others))
 
 
 def _write(chosen: Chosen) -> ResponseReturnValue:
@@ -189,6 +191,8 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("Not confirmed") if found.is_unconfirmed else "",
         _("Declined in the calendar") if found.has_declined else "",
         _("Two workshops at the same time") if found.has_overlap else "",
+        _("Counted as: %(name)s", name=filters.counted_as(found)) if found.quota_key else "",
+        _("On a reserve list") if found.on_reserve else "",
         found.answer,
     )
     return tuple(each for each in said if each)

@@ -1,0 +1,29 @@
+"""What marks people of a list, beside where they have a place: how mail reaches them, who came."""
+
+from sqlalchemy import ColumnElement
+
+from congress.domain.attendee_list import Wanted
+from congress.domain.registration import RegistrationState
+from congress.models import Registration
+from congress.queries import attendances, dead_mailboxes, quota_groups, received
+
+
+def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what holds of those who came, whom no mail reaches, who confirmed or said no."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.has_come is not None:
+        found += attendances.of_whom(came=wanted.has_come)
+    if wanted.has_no_address:
+        found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
+    if wanted.has_dead_mailbox:
+        found.append(dead_mailboxes.who())
+    if wanted.is_unconfirmed:
+        is_asked = Registration.unconfirmed_until.is_not(None)
+        found += [is_asked, Registration.state != RegistrationState.CANCELLED]
+    if wanted.has_declined:
+        found.append(received.who_declined())
+    if wanted.quota_key:
+        found.append(Registration.quota_key == wanted.quota_key)
+    if wanted.on_reserve:
+        found.append(quota_groups.is_on_reserve())
+    return found
