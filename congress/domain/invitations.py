@@ -16,7 +16,7 @@ from congress.domain.errors import Refused
 from congress.domain.folding import fold_for_order
 from congress.domain.hall import NOBODY, Person
 from congress.domain.names import full_name
-from congress.domain.people import fold_email, fold_name
+from congress.domain.people import fold_email, fold_name, likeness
 from congress.domain.registration import CongressHasBegun, CongressNotTakingPart, Phase
 
 MOST_PLACES = 500  # by one link: whoever has more writes several invitations
@@ -125,7 +125,7 @@ class Comer:
 
     id: int
     name: str
-    name_key: str
+    likeness: str  # of the name: titles and spellings do not make it somebody else
     is_registered: bool
     has_withdrawn: bool = False  # after they had confirmed it, and not merged with another
 
@@ -189,9 +189,9 @@ class Invitation:
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
     def _is_somebody_else(self) -> bool:
-        mine = self.guest.keys["name_key"]
+        mine = likeness(self.guest.given_name, self.guest.family_name)
         is_one = not self.guest.is_organisation
-        return is_one and all(each.name_key != mine for each in self.registered)
+        return is_one and all(each.likeness != mine for each in self.registered)
 
 
 @dataclass(frozen=True)

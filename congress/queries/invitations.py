@@ -1,7 +1,7 @@
 """Invitations with what became of them: who is registered by each stands with the registrations."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Executable, Row, func, literal_column, select, union_all
@@ -19,7 +19,7 @@ INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
 GUEST = "email given_name family_name organisation language places"
 STANDS = "id congress_id created_at sent_at declined_at withdrawn_at reason represented_by"
 ALL = select(*columns_of(INVITATIONS, f"{GUEST} {STANDS}")).order_by(INVITATIONS.c.id)
-PERSON = "id given_name family_name name_key state unconfirmed_until merged_into_id"
+PERSON = "id given_name family_name likeness state unconfirmed_until merged_into_id"
 BY_LINK = select(PEOPLE.c.invitation_id, *columns_of(PEOPLE, PERSON))
 # Who is registered otherwise, by hand say, has answered too; a name alone is no person.
 OTHERWISE = select(INVITATIONS.c.id, *columns_of(PEOPLE, PERSON)).join(
@@ -43,6 +43,11 @@ def of_congress(congress_id: int) -> list[Invitation]:
     mine = PEOPLE.c.congress_id == congress_id
     by_link = BY_LINK.where(mine, PEOPLE.c.invitation_id.is_not(None))
     return _with_comers(rows, union_all(by_link, OTHERWISE.where(mine)))
+
+
+def some(numbers: Collection[int]) -> list[Invitation]:
+    """Return these invitations, as far as they are there."""
+    return _found(ALL.where(INVITATIONS.c.id.in_(numbers)))
 
 
 def find(congress_id: int, invitation_id: int) -> Invitation | None:
@@ -105,7 +110,7 @@ def _with_comers(rows: Sequence[Row[Any]], found: Executable) -> list[Invitation
             Comer(
                 person["id"],
                 full_name(person["given_name"], person["family_name"]),
-                person["name_key"],
+                person["likeness"],
                 not has_ended,
                 has_ended and is_their_no,
             )

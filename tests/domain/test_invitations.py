@@ -24,7 +24,7 @@ from congress.domain.invitations import (
     unanswered,
     unsent,
 )
-from congress.domain.people import fold_name
+from congress.domain.people import likeness
 from congress.domain.registration import NotInvited
 from congress.domain.rules import Access, Rules
 from tests.domain import halls
@@ -33,8 +33,8 @@ AT = datetime(2015, 9, 1, tzinfo=UTC)
 GERDA = Guest("gerda@example.org", "Gerda", "Gast", "Stadt Lünen")
 TOWN = Guest("rathaus@example.org", organisation="Stadt Lünen", places=2)
 SENT = Invitation(1, 1, GERDA, AT, sent_at=AT)
-COMES = Comer(1, "Gerda Gast", fold_name("Gerda", "Gast"), is_registered=True)
-OTHER = Comer(2, "Karl Kollege", fold_name("Karl", "Kollege"), is_registered=True)
+COMES = Comer(1, "Gerda Gast", likeness("Dr. Gerda", "Gast"), is_registered=True)
+OTHER = Comer(2, "Karl Kollege", likeness("Karl", "Kollege"), is_registered=True)
 ENDED = replace(COMES, is_registered=False, has_withdrawn=True)
 LAPSED = replace(COMES, is_registered=False)
 

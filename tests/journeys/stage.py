@@ -17,6 +17,7 @@ from congress.cli.demo import LAST_EDITION, load_demo, next_start
 from congress.domain.access import ATTENDEE, COMMAND, Role
 from congress.domain.calls import Call, Content, ProposalKind
 from congress.domain.congresses import CongressState
+from congress.domain.invitations import Guest
 from congress.domain.mails.messages import AccountFacts, AddressFacts
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
 from congress.domain.tokens import RegistrationLink
@@ -39,6 +40,8 @@ from congress.services import (
 from congress.services.calling import opening, proposing
 from congress.services.changing import change_workshops, withdraw
 from congress.services.correcting import correct
+from congress.services.invitations import keeping, sending
+from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts, team
 from congress.services.planning import inviting
 from congress.services.planning.copying import copy_edition
@@ -76,6 +79,8 @@ class Stage:
     contribution: str  # the secret of that person's page
     proposal: int  # in answer to its call
     author: str  # the secret of the page of who proposed
+    guest: str  # the secret of the page of who is invited
+    guest_number: int  # of the invitation
     reader: str  # the secret of the page of who reads its newsletter
     asked: str  # that of who has not confirmed yet
     expecting: str  # the secret of the page of who is told when registration opens
@@ -118,6 +123,7 @@ def set_stage(folder: Path, url: str) -> Stage:
         colleague = _invite_colleague(_congress(open_).id, now=now)
         person, contribution = _invite_to_the_programme(_congress(open_).id, now=now)
         proposal, author = _propose(_congress(open_).id, now=now)
+        guest_number, guest = _invite_guest(_congress(open_).id, now=now)
         reader, asked = _offer_newsletter(_congress(open_).id, now=now)
         expecting, unsure = _await_opening(_congress("not-yet").id, now=now)
         unconfirmed = _register_unconfirmed(_congress("asking").id, now=now)
@@ -136,6 +142,8 @@ def set_stage(folder: Path, url: str) -> Stage:
             contribution=contribution,
             proposal=proposal,
             author=author,
+            guest=guest,
+            guest_number=guest_number,
             reader=reader,
             asked=asked,
             expecting=expecting,
@@ -258,6 +266,15 @@ def _propose(congress_id: int, *, now: datetime) -> tuple[int, str]:
     )
     number = db.session.scalars(select(Proposal.id)).one()
     return number, str(made.token)
+
+
+def _invite_guest(congress_id: int, *, now: datetime) -> tuple[int, str]:
+    """Invite somebody to the congress; returns the number and the secret of their page."""
+    guest = Guest("guest@example.org", "Gerda", UNBROKEN, UNBROKEN)
+    number = keeping.add(congress_id, guest, actor=COMMAND, now=now)
+    sending.send(congress_id, number, actor=COMMAND, now=now)
+    link = invitation_links.link_for({"invitation": number}, guest.email)
+    return number, str(link).rpartition("/")[2]
 
 
 def _offer_newsletter(congress_id: int, *, now: datetime) -> tuple[str, str]:

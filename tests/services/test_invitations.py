@@ -151,8 +151,14 @@ def test_the_same_is_invited_once_and_nobody_overwrites_what_they_have_not_seen(
     congress = a_congress()
     anna = Guest("anna@example.org", "Anna", "Auer")
     number = keeping.add(congress.id, anna, **BY)
+    assert keeping.add(congress.id, anna, **BY) == number  # pressed twice
+    with pytest.raises(InvitedAlready):
+        keeping.add(congress.id, anna, actor=COMMAND, now=OPEN + timedelta(minutes=1))
     with pytest.raises(InvitedAlready):
         keeping.add(congress.id, replace(anna, email="ANNA@example.org"), **BY)
+    other = keeping.add(congress.id, Guest("bert@example.org", "Bert"), **BY)
+    with pytest.raises(InvitedAlready):
+        keeping.change(congress.id, other, anna, version=queries.get(other).guest.version, **BY)
     english = replace(anna, language="en")
     assert not keeping.change(congress.id, number, english, version=anna.version, **BY)
     with pytest.raises(InvitationEditedMeanwhile):

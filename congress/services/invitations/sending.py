@@ -97,8 +97,7 @@ def _send_some(congress_id: int, wanted: Sequence[int], *, now: datetime) -> int
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
         _require_open(congress, now=now)
-        still = {each.id: each for each in unsent(queries.of_congress(congress_id))}
-        some = [still[each] for each in wanted if each in still]
+        some = unsent(queries.some(wanted))
         _send(congress, some, now=now, later=LATER)
         return len(some)
 

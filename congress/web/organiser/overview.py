@@ -26,6 +26,7 @@ from congress.domain.planning.release import (
 )
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import Phase, RegistrationState
+from congress.domain.rules import Access
 from congress.domain.workshops import Places
 from congress.queries import (
     assistance,
@@ -110,6 +111,7 @@ def _ask(wanted: CongressState, *, error: str = "") -> str:
         wanted=wanted,
         seen=mark_of_state(workspace.state, workspace.revision),
         people=reach.people,
+        by_invitation=congresses.get_congress(workspace.id).rules.access is Access.INVITED,
         again=again,
         unreached=unreached.named(reach),
         warnings=warning_words.in_sum(found),
