@@ -142,7 +142,9 @@ def _register(seating: Seating, wanted: Register) -> None:
     _require_fitting(hall, newcomer, wanted.wishes)
     seating.welcome(newcomer)
     seating.serve({CONGRESS, *_keys(wanted.wishes)})
-    approval = Approval.OFF if by_hand else hall.rules.approval
+    # Whom organisers enter or have invited they have said yes to.
+    is_wanted = by_hand is not None or newcomer.is_invited
+    approval = Approval.OFF if is_wanted else hall.rules.approval
     if by_hand is None and conditions.is_late(hall):
         seating.ask(NEWCOMER, holds=False)  # full or not: organisers decide
     elif not has_room_for(seating, newcomer, CONGRESS, by_hand):

@@ -1,6 +1,7 @@
 """Deciding whether somebody takes part who asked to: yes, or no with a reason."""
 
 from datetime import datetime
+from typing import Any
 
 from congress.domain import conditions
 from congress.domain.accepting import Accept
@@ -30,7 +31,8 @@ def accept(
     with transaction(), places.held(congress_id, now=now) as ledger:
         asked = _hold(ledger, registration_id)
         full = [key for key in _wanted(asked) if not ledger.hall.places[key].is_free]
-        ledger.carry_out(Accept(registration_id, by_hand))
+        organisation = ledger.hall.people[registration_id].quota_key
+        decision = ledger.carry_out(Accept(registration_id, by_hand))
         ledger.gains.pop(registration_id, None)  # the confirmation says what they have
         [standing] = standings([registration_id])
         # Whoever withdrew before goes on with the calendar entries of then.
@@ -38,7 +40,10 @@ def accept(
         telling.moved_up(ledger)
         has = {each.item.id for each in standing.confirmed} | {CONGRESS}
         beyond = [key for key in full if key in by_hand.beyond & has]
-        details = {"state": standing.state, "overbooked": beyond}
+        details: dict[str, Any] = {"state": standing.state, "overbooked": beyond}
+        delegation = decision.delegations.get(organisation)
+        if delegation is not None and delegation.is_beyond:
+            details["beyond_quota"] = True
         ledger.record(
             "registration_accepted", actor=actor, registration_id=registration_id, details=details
         )

@@ -7,9 +7,10 @@ import pytest
 from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
 from congress.domain.congresses import CongressState
-from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY
 from congress.domain.moves import Ask, Grant, Queue, Release
 from congress.domain.places import Choose, Leave, Register, Resize, Withdraw, decide
+from congress.domain.quotas import Delegation, QuotaReached
 from congress.domain.registration import (
     CongressFull,
     CongressNotTakingPart,
@@ -105,6 +106,24 @@ def test_whom_an_organiser_enters_need_not_ask():
     for rules, now in ((HELD, OPENS), (KEPT, OPENS), (LATE, CLOSES)):
         here = hall(ROOMY, now=now, rules=rules)
         assert moves(here, Register(by_hand=ByHand())) == [COMES]
+
+
+def test_whom_organisers_have_invited_need_not_ask():
+    guest = replace(NOBODY, is_invited=True)
+    here = hall(ROOMY, rules=HELD)
+    assert moves(here, Register(newcomer=guest)) == [COMES]
+
+
+def test_a_held_place_counts_in_the_quota_of_its_organisation():
+    here = replace(hall(ROOMY, rules=HELD), delegations={"lunen": Delegation(1)})
+    decision = decide(here, Register(newcomer=replace(NOBODY, quota_key="lunen")))
+    assert decision.delegations["lunen"].taken == 1
+    full = replace(here, delegations={"lunen": Delegation(1, taken=1)})
+    beyond = replace(full, people={7: replace(asking(7), quota_key="lunen")})
+    assert moves(full, Register(newcomer=replace(NOBODY, quota_key="lunen"))) == [ASKS]
+    assert refusal(beyond, Accept(7)) is QuotaReached
+    assert moves(beyond, Accept(7, WAIT)) == [Queue(7, CONGRESS)]
+    assert moves(beyond, Accept(7, BEYOND)) == [Grant(7, CONGRESS)]
 
 
 # --- organisers decide

@@ -12,6 +12,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.programme import ProgrammeItem
+from congress.domain.quotas import QuotaReached
 from congress.domain.registration import NotRequested, RegistrationState
 from congress.domain.room import ByHand
 from congress.domain.standing import Standing
@@ -72,7 +73,9 @@ def accept_attendee(registration_id: int) -> ResponseReturnValue:
         form.what_then.errors.append(_("Please choose what should happen."))
         form.errors = told(form.what_then)
         return _page(form), REFUSED
-    keys = frozenset(form.full)
+    # Whoever was asked because of a quota says it of the event, where places are free.
+    is_answered = form.what_then.value in dict(form.options)
+    keys = frozenset({*form.full, CONGRESS} if is_answered else form.full)
     by_hand = ByHand(
         beyond=keys if form.what_then.value == BEYOND else frozenset(),
         waits=keys if form.what_then.value == WAIT else frozenset(),
@@ -118,6 +121,8 @@ def _refused(registration_id: int, refusal: Refused, *, reason: str = "") -> Res
         return frame.go_to(f"/attendees/{registration_id}")
     form = _form(_load(registration_id), _items())
     form.reason.value = reason
+    if isinstance(refusal, QuotaReached):
+        form.full, form.full_words = (*form.full, CONGRESS), _("the event itself")
     return _page(form, error=said), ANOTHER
 
 
