@@ -255,10 +255,9 @@ def _saved_date(letter: MailToRender, saved: EntryFacts) -> str:
         with_url(entry, letter.links["congress"]),
         organizer=ics.Address(organizer, letter.organizer or letter.sender),
     )
-    method = Method(saved["method"]).value
     return _base64(
         calendar,
-        f'text/calendar; charset=UTF-8; method={method}; name="{SAVED_DATE}"',
+        f'application/ics; name="{SAVED_DATE}"',
         f'Content-Disposition: attachment; filename="{SAVED_DATE}"',
     )
 

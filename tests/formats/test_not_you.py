@@ -26,7 +26,6 @@ NOT_YOU = "Waren Sie das nicht? Dann müssen Sie nichts tun"
             "endet dann",
         ),
         (MessageKind.OPENING_ASKED, {}, ".", "löschen wir diese Adresse"),
-        (MessageKind.OPENING_NOTED, {}, ".", "wird Ihre Adresse gelöscht"),
         (MessageKind.NEWSLETTER_ASKED, {"has_it": False}, ".", "löschen wir diese Adresse"),
         (MessageKind.NEWSLETTER_ASKED, {"has_it": True}, ".", "nichts geändert"),
     ],

@@ -114,8 +114,7 @@ def test_the_saved_date_invites_nobody_and_binds_nobody(congress):
     [noted] = delivered(BEFORE + MINUTE)
 
     [file] = noted.iter_attachments()
-    assert file.get_content_type() == "text/calendar"
-    assert file.get_param("method") == "PUBLISH"
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "termin.ics")
     lines = file.get_payload(decode=True).decode().replace("\r\n ", "").split("\r\n")
     stored = congresses.get_congress(congress.id)
     assert {"METHOD:PUBLISH", "TRANSP:TRANSPARENT", f"UID:{stored.uid}"} <= set(lines)
