@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -38,6 +39,8 @@ PEOPLE, EXCEPTIONS = table_of(Registration), table_of(QuotaException)
 SPELLINGS, DOMAINS = table_of(QuotaSpelling), table_of(QuotaDomain)
 IS_IN = sits_in(PEOPLE)
 IS_WAITING = PEOPLE.c.state == RegistrationState.WAITING
+# Written out, as in the index, which else would not be used.
+IS_COUNTED = PEOPLE.c.quota_key != literal_column("''")
 HERE = PEOPLE.c.congress_id == bindparam("congress_id")
 KEYS: BindParameter[list[str]] = bindparam("keys", expanding=True)
 
@@ -49,7 +52,7 @@ COUNTED = union_all(
         func.sum(case((IS_WAITING, 1), else_=0)).label("waiting"),
         literal(0).label("is_exception"),
     )
-    .where(HERE, PEOPLE.c.quota_key.in_(KEYS))
+    .where(HERE, PEOPLE.c.quota_key.in_(KEYS), IS_COUNTED)
     .group_by(PEOPLE.c.quota_key),
     select(EXCEPTIONS.c.key, EXCEPTIONS.c.places, literal(0), literal(1)).where(
         EXCEPTIONS.c.congress_id == bindparam("congress_id"), EXCEPTIONS.c.key.in_(KEYS)
@@ -57,7 +60,7 @@ COUNTED = union_all(
 )
 SENT = (
     select(PEOPLE.c.quota_key, func.count().label("taken"))
-    .where(HERE, IS_IN, PEOPLE.c.quota_key != "")
+    .where(HERE, IS_IN, IS_COUNTED)
     .group_by(PEOPLE.c.quota_key)
     .subquery()
 )
@@ -83,14 +86,21 @@ MORE = case(
     ),
     else_=0,
 )
-FREE = (
-    func.coalesce(EXCEPTIONS.c.places, bindparam("quota", type_=Integer))
-    - func.coalesce(SENT.c.taken, 0)
-    + MORE
+SENDERS = PEOPLE.alias("senders")
+# Counted for each who waits: joined with all organisations, SQLite would go through them each time.
+HAVE_PLACE = (
+    select(func.count())
+    .where(
+        SENDERS.c.congress_id == bindparam("congress_id"),
+        SENDERS.c.quota_key == QUEUE.c.quota_key,
+        SENDERS.c.quota_key != literal_column("''"),
+        sits_in(SENDERS),
+    )
+    .scalar_subquery()
 )
+FREE = func.coalesce(EXCEPTIONS.c.places, bindparam("quota", type_=Integer)) - HAVE_PLACE + MORE
 LINE_WITHIN_QUOTA = (
     select(QUEUE.c.id)
-    .outerjoin(SENT, SENT.c.quota_key == QUEUE.c.quota_key)
     .outerjoin(
         EXCEPTIONS,
         and_(

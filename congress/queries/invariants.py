@@ -3,7 +3,7 @@
 Each check is one statement over all congresses, so that it can also be asked of a large database.
 """
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from congress.domain.congresses import CongressState
@@ -86,6 +86,7 @@ def _is_passed_over_rightly() -> ColumnElement[bool]:
         .where(
             inside.congress_id == waits.congress_id,
             inside.quota_key == waits.quota_key,
+            inside.quota_key != literal_column("''"),
             inside.state.in_((RegistrationState.CONFIRMED, RegistrationState.OFFERED))
             | inside.holds_places,
         )

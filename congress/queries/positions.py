@@ -3,7 +3,17 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Row, Table, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from congress.base import columns_of, table_of
 from congress.domain.quotas import Delegation, OnReserve
@@ -60,7 +70,7 @@ HAVE_PLACE = (
     .where(
         OTHERS.c.congress_id == IN_CONGRESSES.c.congress_id,
         OTHERS.c.quota_key == IN_CONGRESSES.c.quota_key,
-        OTHERS.c.quota_key != "",
+        OTHERS.c.quota_key != literal_column("''"),
         sits_in(OTHERS),
     )
     .scalar_subquery()

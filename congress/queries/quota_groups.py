@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, literal_column, select
 
 from congress.base import table_of
 from congress.domain.folding import commonest, fold_sought
@@ -101,6 +101,7 @@ def is_on_reserve() -> ColumnElement[bool]:
         .where(
             others.c.congress_id == PEOPLE.c.congress_id,
             others.c.quota_key == PEOPLE.c.quota_key,
+            others.c.quota_key != literal_column("''"),
             sits_in(others),
         )
         .scalar_subquery()
