@@ -283,6 +283,7 @@ ORGANISER = (
     Scene("change of state", f"{WORK}/state?to=cancelled", is_organiser=True),
     Scene("delete a draft", "/organiser/draft/delete", is_organiser=True),
     Scene("attendees", f"{WORK}/attendees", is_organiser=True),
+    Scene("organisations", f"{WORK}/attendees/organisations", is_organiser=True),
     Scene(
         "attendees, filtered, with every column",
         f"{WORK}/attendees?q=Muster&state=confirmed&columns={','.join(CHOOSABLE)}",

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from congress.domain.quotas import (
 )
 from congress.domain.room import ByHand
 from congress.extensions import db
-from congress.models import AuditLine, OutboxMessage, Registration
+from congress.models import AuditLine, Congress, OutboxMessage, QuotaSpelling, Registration
 from congress.queries import congresses, registrations
 from congress.queries.invariants import list_broken
 from congress.services import changing, correcting, entering, promoting, quotas, registering
@@ -181,6 +182,27 @@ def test_the_reserve_person_is_told_so_and_moves_up(congress):
     assert MessageKind.PLACE_GAINED in outbox(third)
     [standing] = registrations.standings([fourth])
     assert standing.on_reserve == OnReserve(1, 2)
+
+
+def test_a_place_that_is_offered_counts_for_the_organisation(congress):
+    first, _second = two_of_rheine(congress)
+    third, fourth = register(congress, 3, "Rheine"), register(congress, 4, "Rheine")
+    rules = db.session.get_one(Congress, congress)
+    rules.rules = {"quota": 2, "offer_hours": 24}
+    db.session.commit()
+    withdraw(first)
+    assert states(third, fourth) == ["offered", WAITS]
+    withdraw(third)
+    assert states(third, fourth) == [GONE, "offered"]
+    assert list_broken() == []
+
+
+def test_what_people_typed_goes_and_what_organisers_said_stays(congress):
+    two_of_rheine(congress)
+    quotas.tell_apart(congress, "rheine", "rheine, stadt", actor=ORGANISER, now=OPEN)
+    assert quotas.forget_old(now=OPEN) == 0
+    assert quotas.forget_old(now=OPEN + timedelta(days=2_000)) == 1
+    assert list(db.session.scalars(select(QuotaSpelling.words))) == ["rheine, stadt"]
 
 
 def test_where_the_congress_is_full_whoever_stands_first_and_may(congress):

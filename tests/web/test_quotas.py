@@ -122,6 +122,27 @@ def test_entering_by_hand_asks_what_is_to_be_beyond_the_quota(app, congress, ann
     assert "Max Neu" in pages.words(anna.page)
 
 
+def test_a_request_beyond_the_quota_asks_what_is_to_be(app, congress, anna):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        row.rules = {"quota": 2, "approval": "kept"}
+        db.session.commit()
+    four_of_rheine(app)
+    for number in (1, 2):
+        anna.load(f"{HERE}/attendees/{number}/decide?lang=de")
+        anna.submit("Anfrage annehmen")
+        assert "hat einen Platz" in pages.words(anna.page)
+    anna.load(f"{HERE}/attendees/3/decide?lang=de")
+    assert "die Plätze ihrer Organisation" in pages.words(anna.page)
+    anna.submit("Anfrage annehmen", **{"full-3": "wait"})
+    assert "steht auf der Warteliste" in pages.words(anna.page)
+    anna.load(f"{HERE}/attendees/4/decide?lang=de")
+    anna.submit("Anfrage annehmen", **{"full-4": "beyond"})
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        assert (row.taken, row.waiting) == (3, 1)
+
+
 def test_another_quota_is_foreseen_before_it_is_saved(app, congress, anna):
     four_of_rheine(app)
     anna.load(f"{HERE}/settings/rules?lang=de")

@@ -121,7 +121,7 @@ def _refused(registration_id: int, refusal: Refused, *, reason: str = "") -> Res
         return frame.go_to(f"/attendees/{registration_id}")
     form = _form(_load(registration_id), _items())
     form.reason.value = reason
-    if isinstance(refusal, QuotaReached):
+    if isinstance(refusal, QuotaReached) and CONGRESS not in form.full:
         form.full, form.full_words = (*form.full, CONGRESS), _("the event itself")
     return _page(form, error=said), ANOTHER
 
