@@ -16,6 +16,7 @@ from congress.models import (
     ChangeRequest,
     Congress,
     Contributor,
+    ContributorAttendance,
     ContributorLogin,
     DeadMailbox,
     MailingFile,
@@ -104,6 +105,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     rated = {"proposal_id": proposal.id, "points": 4, "comment": "", "rated_at": BEGUN}
     add(ProposalRating(user_id=db.session.scalars(sa.select(User.id)).first(), **rated))
     known = add(Contributor(congress_id=congress.id, person_id=person, email="a@example.org"))
+    at_work = {"congress_id": congress.id, "person_id": person, "day": BEGUN.date()}
+    add(ContributorAttendance(**at_work, came_at=BEGUN, user_id=user))
     add(
         Portrait(
             contributor_id=known.id,

@@ -1,12 +1,15 @@
 """Who was there: on which days of a congress, whom one lets in, and how many did not come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.people import fold_name
 from congress.domain.registration import RegistrationState
+from congress.domain.texts import Texts
 
 
 class NobodyComes(Refused):
@@ -31,6 +34,38 @@ class StillWaiting(Refused):
 
 class HasWithdrawn(Refused):
     """Somebody's registration has ended, so there is no place for them."""
+
+
+class NotInTheProgramme(Refused):
+    """Somebody has no part in what is published, so nobody expects them without a registration."""
+
+
+@dataclass(frozen=True)
+class Contributes:
+    """Somebody with a confirmed part in the programme; the address is folded, or empty."""
+
+    person_id: int
+    name: str
+    affiliation: Texts
+    email_key: str = ""
+
+    @property
+    def name_key(self) -> str:
+        return fold_name(self.name)
+
+
+def without_registration(
+    contributing: Iterable[Contributes], *, names: AbstractSet[str], mailboxes: AbstractSet[str]
+) -> list[Contributes]:
+    """Return who comes without having registered: whoever has a place as well stands there once.
+
+    One person is told by the folded name or by the mailbox, for a programme prints titles too.
+    """
+    return [
+        each
+        for each in contributing
+        if each.name_key not in names and each.email_key not in mailboxes
+    ]
 
 
 @dataclass(frozen=True)

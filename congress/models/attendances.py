@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, text
+from sqlalchemy import ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
@@ -32,6 +32,25 @@ class Attendance(Base):
     item_id: Mapped[int | None] = mapped_column(
         ForeignKey("programme_items.id", ondelete="CASCADE")
     )
+    day: Mapped[date]
+    came_at: Mapped[datetime]  # when it was recorded
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), index=True
+    )
+
+
+class ContributorAttendance(Base):
+    """That somebody of the programme came on a day, who need not register for that.
+
+    Taking it back deletes the row. It goes a year after the congress, as what else is known of
+    whom one reaches.
+    """
+
+    __tablename__ = "contributor_attendances"
+    __table_args__ = (UniqueConstraint("congress_id", "day", "person_id"),)
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     day: Mapped[date]
     came_at: Mapped[datetime]  # when it was recorded
     user_id: Mapped[int | None] = mapped_column(

@@ -19,7 +19,8 @@ from congress.models import AuditLine, ProgrammeItem, Registration, User
 from congress.queries import dead_mailboxes
 
 BATCH = 2000
-NO_ACTS = ("moved_up", "place_offered", "offer_expired", "came", "came_taken_back")
+AT_THE_DOOR = ("came", "came_taken_back", "contributor_came", "contributor_came_taken_back")
+NO_ACTS = ("moved_up", "place_offered", "offer_expired", *AT_THE_DOOR)
 EDITS = ("item_edited", "item_taken_back", "item_undone")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 

@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from congress.base import table_of
 from congress.domain.access import Actor
-from congress.domain.attendance import require_open_door, require_place
+from congress.domain.attendance import NotInTheProgramme, require_open_door, require_place
 from congress.extensions import db
-from congress.models import Attendance
-from congress.queries import confirmations, congresses
+from congress.models import Attendance, ContributorAttendance
+from congress.queries import confirmations, congresses, contributor_door
 from congress.queries.registrations import congress_of
+from congress.queries.retention import long_over
 from congress.services import auditing, unconfirmed
 from congress.services.holding import hold
 from congress.transaction import transaction
@@ -57,6 +59,66 @@ def take_back(registration_id: int, *, day: date, actor: Actor, now: datetime) -
             return
         db.session.delete(found)
         _record("came_taken_back", registration_id, congress_id, day, actor=actor, now=now)
+
+
+def check_in_contributor(
+    congress_id: int, person_id: int, *, day: date, actor: Actor, now: datetime
+) -> datetime | None:
+    """Note that somebody of the programme came; return since when that was known, if it was.
+
+    Raises the refusals of `domain.attendance`.
+    """
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        found = _find_contributor(congress_id, person_id, day)
+        if found is not None:
+            return found.came_at
+        require_open_door(congress, day, now=now)
+        if contributor_door.find_name(congress_id, person_id) is None:
+            raise NotInTheProgramme
+        values = {"congress_id": congress_id, "person_id": person_id, "day": day}
+        db.session.add(ContributorAttendance(**values, came_at=now, user_id=actor.user_id))
+        _record_contributor("contributor_came", person_id, congress_id, day, actor=actor, now=now)
+        return None
+
+
+def take_back_contributor(
+    congress_id: int, person_id: int, *, day: date, actor: Actor, now: datetime
+) -> None:
+    """Let somebody of the programme not have come on a day; again changes nothing."""
+    with transaction():
+        congresses.hold(congress_id)
+        found = _find_contributor(congress_id, person_id, day)
+        if found is None:
+            return
+        db.session.delete(found)
+        verb = "contributor_came_taken_back"
+        _record_contributor(verb, person_id, congress_id, day, actor=actor, now=now)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete who of the programme came, a year after a congress; returns of how many days."""
+    came = table_of(ContributorAttendance)
+    with transaction():
+        result = db.session.execute(delete(came).where(came.c.congress_id.in_(long_over(now))))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _find_contributor(congress_id: int, person_id: int, day: date) -> ContributorAttendance | None:
+    return db.session.scalars(
+        select(ContributorAttendance).where(
+            ContributorAttendance.congress_id == congress_id,
+            ContributorAttendance.person_id == person_id,
+            ContributorAttendance.day == day,
+        )
+    ).one_or_none()
+
+
+def _record_contributor(
+    verb: str, person_id: int, congress_id: int, day: date, *, actor: Actor, now: datetime
+) -> None:
+    details = {"day": day.isoformat(), "person": person_id}
+    auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)
 
 
 def _find(registration_id: int, day: date) -> Attendance | None:

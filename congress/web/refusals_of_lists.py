@@ -34,6 +34,10 @@ WORDS: dict[type[Refused], LazyString] = {
     attendance.NobodyComes: _(
         "No one can be checked in, as the event is a draft or has been cancelled."
     ),
+    attendance.NotInTheProgramme: _(
+        "They no longer have a part in the published programme. Please look for them among the "
+        "people who are registered."
+    ),
     attendance.NotADayOfIt: _(
         "The event does not take place on this day. Please choose one of its days."
     ),

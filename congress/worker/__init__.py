@@ -18,6 +18,7 @@ from congress.reader import Reader
 from congress.services import (
     addresses,
     assisting,
+    checking_in,
     confirming,
     forgetting,
     newsletters,
@@ -81,6 +82,7 @@ KEPT_LONG_ENOUGH = {
     "unconfirmed_addresses_deleted": addresses.delete_expired,
     "acts_no_longer_undone": undoing.forget_old,
     "contributors_forgotten": inviting.forget_old,
+    "contributors_presence_forgotten": checking_in.forget_old,
     "workshop_reports_forgotten": reporting.forget_old,
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,

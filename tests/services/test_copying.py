@@ -129,7 +129,7 @@ LEFT = {
     "invitations",  # to this event alone
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
-    *("proposals", "proposal_ratings", "attendances", "told_apart"),
+    *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.

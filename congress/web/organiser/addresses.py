@@ -76,6 +76,7 @@ ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
 INVITATION = f"{ONE}/invitations/<int:invitation_id>"
+CONTRIBUTOR = f"{ONE}/check-in/contributors/<int:person_id>"
 MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
@@ -209,6 +210,8 @@ WORKSPACE: tuple[Address, ...] = (
     ),
     (f"{ONE}/check-in", READ, check_in.door, Right.CHECK_IN),
     (CHECK_IN, ACT, check_in.check_in, Right.CHECK_IN),
+    (CONTRIBUTOR, ACT, check_in.check_in_contributor, Right.CHECK_IN),
+    (f"{CONTRIBUTOR}/take-back", ACT, check_in.take_back_contributor, Right.CHECK_IN),
     (f"{CHECK_IN}/take-back", ACT, check_in.take_back_check_in, Right.CHECK_IN),
     (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
     (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),

@@ -14,7 +14,7 @@ from congress.domain.attendance import day_to_show, days_of, require_open_door
 from congress.domain.attendee_list import Wanted
 from congress.domain.errors import Refused
 from congress.domain.registration import RegistrationState
-from congress.queries import attendances, congresses
+from congress.queries import attendances, congresses, contributor_door
 from congress.queries import door as queries
 from congress.queries.door import Expected
 from congress.services import checking_in
@@ -86,6 +86,48 @@ def take_back_check_in(registration_id: int) -> ResponseReturnValue:
     return _answer(registration_id, act)
 
 
+def check_in_contributor(person_id: int) -> ResponseReturnValue:
+    """Tick off somebody of the programme, who need not register."""
+
+    def act(day: date) -> str:
+        known = checking_in.check_in_contributor(
+            access.workspace().id, person_id, day=day, actor=access.actor(), now=clock.now()
+        )
+        if known is None:
+            return _("%(person)s is here.", person=name)
+        since = _since(known, day)
+        return _("%(person)s was already checked in (%(moment)s).", person=name, moment=since)
+
+    name = _contributor(person_id)
+    return _answer_contributor(person_id, act)
+
+
+def take_back_contributor(person_id: int) -> ResponseReturnValue:
+    """Take back that somebody of the programme is there."""
+
+    def act(day: date) -> str:
+        checking_in.take_back_contributor(
+            access.workspace().id, person_id, day=day, actor=access.actor(), now=clock.now()
+        )
+        return _("%(person)s is no longer checked in.", person=name)
+
+    name = _contributor(person_id)
+    return _answer_contributor(person_id, act)
+
+
+def _contributor(person_id: int) -> str:
+    return contributor_door.find_name(access.workspace().id, person_id) or abort(404)
+
+
+def _answer_contributor(person_id: int, act: Callable[[date], str]) -> ResponseReturnValue:
+    asked = _asked()
+    try:
+        done = act(asked.day)
+    except Refused as refusal:
+        return _show(asked, error=refusals.text(refusal, access.workspace().zone)), 409
+    return frame.done(done, f"/check-in{asked.query()}#c-{person_id}")
+
+
 def _answer(registration_id: int, act: Callable[[date], str]) -> ResponseReturnValue:
     """Do it, and go on where the next person is looked for."""
     asked = _asked()
@@ -125,6 +167,8 @@ def _day(said: str) -> date | None:
 def _show(asked: Door, *, error: str = "") -> str:
     workspace, now = access.workspace(), clock.now()
     people = _people(asked, asked.wanted, offset=(asked.page - 1) * PAGE, limit=PAGE + 1)
+    contributors = contributor_door.expected(workspace.id, asked.day)
+    contributing = [each for each in contributors if each.is_found(asked.wanted.words)]
     last = _people(asked, Wanted(registration_id=asked.last)) if asked.last else []
     return frame.page(
         "check_in.html",
@@ -133,6 +177,9 @@ def _show(asked: Door, *, error: str = "") -> str:
         is_search=bool(asked.wanted.words),
         came=attendances.count_at_door(workspace.id, asked.day),
         people=people[:PAGE],
+        contributing=contributing if asked.page == 1 else [],
+        contributors_here=sum(each.came_at is not None for each in contributors),
+        contributors=len(contributors),
         has_more=len(people) > PAGE,
         last=last[0] if last else None,
         shut=_why_shut(asked.day),

@@ -23,7 +23,17 @@ def _on_day(words: LazyString, line: LogLine) -> str:
     return str(words) % {"person": line.person, "day": day}
 
 
+def _contributor_came(line: LogLine) -> str:
+    return _on_day(_("A person in the programme was checked in for %(day)s."), line)
+
+
+def _contributor_taken_back(line: LogLine) -> str:
+    return _on_day(_("A person in the programme is no longer checked in for %(day)s."), line)
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "came": _came,
     "came_taken_back": _taken_back,
+    "contributor_came": _contributor_came,
+    "contributor_came_taken_back": _contributor_taken_back,
 }
