@@ -285,6 +285,10 @@ def test_who_asked_hears_that_it_is_called_off_and_can_be_answered_afterwards():
     send_everything()
     releasing.call_off(house.id, actor=COMMAND, now=house.now)
     assert states(number) == ["requested"]
+    assert mails() == ["congress_cancelled"]
+    _made, text = letter("congress_cancelled", house.now)
+    assert "Sie hatten einen Platz beim Fachkongress" in text
+    assert "waren" not in text
     releasing.hold_after_all(house.id, actor=COMMAND, now=house.now)
     house.accept(number)
     assert states(number) == ["confirmed"]

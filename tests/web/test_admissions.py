@@ -130,6 +130,15 @@ def test_several_are_declined_with_one_reason(app, client, house):
     assert states(app, house) == ["cancelled"] * 3
 
 
+def test_of_what_is_over_nothing_is_to_be_decided(client, house):
+    with time_machine.travel(builders.AFTERWARDS, tick=False):
+        later = logged_in(client.application, "organisation@example.org")
+        assert "Es gibt nichts zu entscheiden" in later.get(f"{HERE}?lang=de").text
+        assert "angefragt und wart" not in later.get(f"{WORK}?lang=de").text
+        person = pages.words(pages.read(later.get(f"{WORK}/attendees/{house.people[0]}?lang=de")))
+        assert "entschieden wurde nicht" in person
+
+
 def test_a_foreign_congress_has_no_such_request(app, client, house):
     with app.app_context():
         other = builders.a_registration(builders.a_congress(slug="anderer")).id

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.change_requests import LONGEST_REASON, ReasonMissing
-from congress.domain.congresses import CongressState
+from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.programme import ProgrammeItem
@@ -48,9 +48,15 @@ class AdmissionForm:
         return self.standing.id
 
 
+def is_ahead() -> bool:
+    """Return whether anybody can still take part: of what is over or called off nobody can."""
+    congress = congresses.with_content(access.workspace())
+    return course(congress, clock.now()) in {Course.AHEAD, Course.BEGUN}
+
+
 def forms() -> list[AdmissionForm]:
-    """Return what is to be decided, the oldest first; of what is called off nothing is."""
-    if access.workspace().state is not CongressState.PUBLISHED:
+    """Return what is to be decided, the oldest first."""
+    if not is_ahead():
         return []
     items = _items()
     beyond = _beyond()

@@ -58,7 +58,8 @@ def to_do() -> Iterator[tuple[str, str, str]]:
     here = access.workspace().id
     if not _is_on() or not access.may(Right.CHANGE_ATTENDEES):
         return
-    if number := admission_queries.count_open(here):
+    number = admission_queries.count_open(here)
+    if number and admissions.is_ahead():
         words = ngettext(
             "%(num)d person has asked for a place and waits for your answer",
             "%(num)d people have asked for a place and wait for your answer",
