@@ -6,9 +6,11 @@ from flask_babel import lazy_gettext as _
 
 FIELDS = {
     "abstract": _("Description"),
+    "access": _("Who may register"),
     "accessibility": _("Accessibility"),
     "address": _("Address"),
     "affiliation": _("Organisation"),
+    "approval": _("Approval"),
     "at_most": _("At most"),
     "ags": _("Official key (AGS)"),
     "bookable": _("Bookable"),
@@ -51,6 +53,8 @@ FIELDS = {
     "name": _("Name"),
     "number": _("Number"),
     "online_link": _("Online link"),
+    "offer_hours": _("Offer free places: hours to answer"),
+    "offers_end_hours": _("No offers in the last hours before the event"),
     "one_mail": _("One email instead of two"),
     "opens": _("Registration opens"),
     "opens_at": _("Registration opens"),

@@ -75,8 +75,9 @@ def admit(
     """
     if not congress.questions:
         return dataclasses.replace(request, own_answers={})
-    known = items()
-    codes = {known[wish.item_id].code for wish in request.choices}
+    by_workshop = any(each.asked_if and each.asked_if.workshop for each in congress.questions)
+    known = items() if by_workshop else {}
+    codes = {known[wish.item_id].code for wish in request.choices if wish.item_id in known}
     given = settled(congress.questions, request.own_answers, codes, may_lack=may_lack)
     require_room(congress, given)
     return dataclasses.replace(request, own_answers=given)

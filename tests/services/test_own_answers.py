@@ -36,6 +36,7 @@ from congress.services.planning import questioning
 from congress.services.planning.importing import import_congress
 from congress.transaction import read_one_state
 from tests.builders import ENDS, OPEN, a_congress, a_request, a_workshop
+from tests.queries_counter import count_queries
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -253,3 +254,16 @@ def test_the_list_says_and_finds_what_was_answered(congress):
     streamed = attendees.stream(congress, Wanted(), with_answers=True)
     assert [each.said for each in streamed] == [MEAT, VEGGIE]
     assert db.session.scalars(select(Answer.text)).all() == ["", ""]
+
+
+def test_questions_cost_two_statements_and_none_where_nothing_is_asked(database):
+    plain = a_congress(slug="plain").id
+    asks = a_congress(questions=as_json([replace(LUNCH, options=(Option("soup", {}, most=9),))])).id
+    used = []
+    for here, answers in ((plain, {}), (asks, {"lunch": ("soup",)})):
+        register(here, 98, answers)  # what is read once and kept is not counted
+        with count_queries() as statements:
+            register(here, 99, answers)
+        used.append(statements)
+    assert len(used[1]) - len(used[0]) == 2
+    assert len(used[1]) <= 20

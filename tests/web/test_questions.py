@@ -90,7 +90,7 @@ def test_questions_are_added_ordered_and_asked_under_a_condition(app, congress, 
     )
     words = pages.words(organiser.page)
     assert "alle, die „Mittagessen“ mit „Vegetarisch“ beantworten" in words
-    assert "Nur wenn Sie „4 Sozialraum“ wählen." in words  # in the preview of the form
+    assert "Nur wenn Sie „Workshop 4: Sozialraum“ wählen." in words  # in the preview of the form
     organiser.submit("Nach oben")  # of the second, which hangs on the first
     assert organiser.status == 409
     assert "Bitte ändern Sie zuerst jene Frage" in pages.words(organiser.page)

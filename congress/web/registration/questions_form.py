@@ -174,7 +174,9 @@ def _asking(
 ) -> Asking:
     answer, language = had.get(question.key, ()), languages.current()
     condition = _condition(congress.questions, question, items)
-    about = (condition, languages.text(question.hint), _kept_for(congress, question))
+    example = _("For example 21.10.2026") if question.kind is QuestionKind.DATE else ""
+    hint = languages.text(question.hint) or (f"{example}." if example else "")
+    about = (condition, hint, _kept_for(congress, question))
     is_picked = question.kind in CHOSEN
     return Asking(
         question,
@@ -234,11 +236,7 @@ def _condition(
     if asked_if is None:
         return ""
     if asked_if.workshop:
-        names = (
-            languages.short_name(each.number, each.face)
-            for each in items
-            if each.code == asked_if.workshop
-        )
+        names = (_called(each) for each in items if each.code == asked_if.workshop)
         workshop = next(names, asked_if.workshop)
         return _("Only if you choose “%(workshop)s”.", workshop=workshop)
     earlier = next((each for each in questions if each.key == asked_if.question), None)
@@ -249,6 +247,15 @@ def _condition(
         question=languages.text(earlier.label),
         answer=choice(earlier, asked_if.option, languages.current()),
     )
+
+
+def _called(item: ProgrammeItem) -> str:
+    """Return what the cards above the question call a workshop."""
+    title = languages.short_title(item.face)
+    if not item.number:
+        return title
+    workshop = _("Workshop %(number)d", number=item.number)
+    return f"{workshop}: {title}"
 
 
 def _kept_for(congress: Congress, question: OwnQuestion) -> str:
