@@ -337,7 +337,7 @@ def add(row: Row) -> Row:
 def _count(counted: Congress | ProgrammeItem, state: str) -> None:
     db.session.add(counted)
     db.session.refresh(counted)
-    if state == "confirmed":
+    if state in {"confirmed", "offered"}:
         counted.taken += 1
     elif state == "waiting":
         counted.waiting += 1

@@ -1,5 +1,6 @@
 """Rules of registration that cannot both hold: found when they are set, and said on that page."""
 
+from congress.domain.approval import Approval
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
@@ -13,6 +14,10 @@ class LateWithoutEnd(Refused):
 
 class OffersEndWithoutOffers(Refused):
     """The end of offers is named where no place is ever offered."""
+
+
+class OffersWithApproval(Refused):
+    """Organisers decide about everybody, and yet the list asks people by itself."""
 
 
 class OffersNeverMade(Refused):
@@ -44,5 +49,7 @@ def _of_offers(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
     offering = Offering.of(rules, congress.starts_at)
     if offering is None:
         return [("offers_end_hours", OffersEndWithoutOffers())] if rules.offers_end_hours else []
+    if rules.approval is not Approval.OFF:
+        return [("offer_hours", OffersWithApproval())]
     is_never = offering.until(congress.period.opens_at) is None
     return [("offer_hours", OffersNeverMade())] if is_never else []

@@ -75,7 +75,7 @@ IN_EXCHANGES = (
         ),
         BOOKINGS.c.state == BookingState.WAITING,
         KEPT.c.state == BookingState.CONFIRMED,
-        PEOPLE.c.state == RegistrationState.CONFIRMED,
+        IN_CONGRESS,
     )
     .subquery()
 )

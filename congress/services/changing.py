@@ -175,6 +175,8 @@ def carry_out(
     decision = ledger.carry_out(wanted, questions=questions)
     if not decision.concerns(person):
         return None
+    if isinstance(wanted, Choose):
+        ledger.gains.pop(person, None)  # by a swap: the letter about the change says it
     telling.changed(ledger, had, by_organiser=by_organiser, agreed=agreed)
     telling.moved_up(ledger)
     ledger.know([person])

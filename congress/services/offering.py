@@ -62,7 +62,7 @@ def decline(
         ledger.know([registration_id])
         if not ledger.hall.people[registration_id].is_offered(key):
             raise NoOffer
-        details = _give_up(ledger, registration_id, key, by_organiser=not actor.is_attendee)
+        details = _give_up(ledger, registration_id, key)
         said = {"congress": key is CONGRESS, "items": [] if key is CONGRESS else [key]}
         ledger.record(
             "offer_declined", actor=actor, registration_id=registration_id, details=details | said
@@ -105,14 +105,13 @@ def _lines(ended: Sequence[int], missed: dict[int, list[int]]) -> list[dict[str,
     ]
 
 
-def _give_up(
-    ledger: Ledger, registration_id: int, key: Key, *, by_organiser: bool
-) -> dict[str, Any]:
+def _give_up(ledger: Ledger, registration_id: int, key: Key) -> dict[str, Any]:
     if key is CONGRESS:
-        kind = MessageKind.CANCELLED_BY_ORGANISER if by_organiser else MessageKind.WITHDRAWN
-        return changing.end(ledger, registration_id, kind, at_any_time=True) or {}
-    wanted = Leave(registration_id, key)
-    return changing.carry_out(ledger, wanted, {}, by_organiser=by_organiser) or {}
+        done = changing.end(ledger, registration_id, MessageKind.WITHDRAWN, at_any_time=True)
+    else:
+        wanted = Leave(registration_id, key)
+        done = changing.carry_out(ledger, wanted, {}, by_organiser=False)
+    return done or {}
 
 
 def _key(registration_id: int, booking_id: int | None) -> Key:

@@ -22,7 +22,15 @@ from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import congresses, files, health, language, legal, newsletter, opening
-from congress.web.registration import asking, confirming, details, invited, own_page, register
+from congress.web.registration import (
+    answering,
+    asking,
+    confirming,
+    details,
+    invited,
+    own_page,
+    register,
+)
 from congress.web.registration import assistance as own_assistance
 
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
@@ -77,6 +85,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/workshops", ACT, own_page.change_workshops, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/leave", BOTH, own_page.leave_workshop, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),
+        (f"{OWN}/accept", ACT, answering.accept_offer, TOKEN),
+        (f"{OWN}/decline", BOTH, answering.decline_offer, TOKEN),
+        (f"{OWN}/bookings/<int:booking_id>/accept", ACT, answering.accept_offer, TOKEN),
+        (f"{OWN}/bookings/<int:booking_id>/decline", BOTH, answering.decline_offer, TOKEN),
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/request", BOTH, asking.ask_for_workshops, TOKEN),
         (f"{OWN}/request/withdrawal", BOTH, asking.ask_to_withdraw, TOKEN),

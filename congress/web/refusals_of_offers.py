@@ -21,6 +21,10 @@ WORDS: dict[type[Refused], LazyString] = {
         "Places are not offered, so offers cannot end. Please enter how long one may answer, or "
         "leave this field empty."
     ),
+    contradictions.OffersWithApproval: _(
+        "With approval you decide who gets a place, so places are not offered by themselves. "
+        "Please leave this field empty, or switch approval off."
+    ),
     contradictions.OffersNeverMade: _(
         "Between the opening of registration and the last offer there is less time than one offer "
         "runs, so none would ever be made. Please enter fewer hours."

@@ -4,16 +4,18 @@ A small world beside the rule keeps people and queues as plain lists and carries
 what must be true is counted from these lists, and the rule sees queues cut short as often as whole.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
-from congress.domain.hall import CONGRESS, NEWCOMER, Booked, Hall, Key, Line, Person
+from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.merging import Merge, WhoseWorkshop, clashes
-from congress.domain.moves import Ask, Decision, Follow, Grant, Queue
+from congress.domain.moves import Decision, Grant, Release
+from congress.domain.offers import Expire, TakeOffer
 from congress.domain.places import (
     Choose,
     Leave,
@@ -22,18 +24,14 @@ from congress.domain.places import (
     Resize,
     Wanted,
     Withdraw,
-    decide,
 )
-from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration import RegistrationState
 from congress.domain.room import ByHand
 from congress.domain.rules import USUAL, Rules
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
-from tests.domain.halls import AFTERNOON, CONFIRMED, hall, wish, workshop
-
-WORKSHOPS = {number: workshop(number) for number in (1, 2, 3)} | {4: workshop(4, AFTERNOON)}
-
-KEYS: tuple[Key, ...] = (CONGRESS, *WORKSHOPS)
+from tests.domain.halls import CONFIRMED, OPENS, wish
+from tests.domain.places_world import KEYS, WORKSHOPS, World
 
 numbers = st.integers(0, 11)  # counted among those who are registered
 workshops = st.sampled_from(sorted(WORKSHOPS))
@@ -56,105 +54,15 @@ STEPS = st.lists(
         st.tuples(st.just("let in"), numbers, st.booleans()),
         st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
         st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
+        st.tuples(st.just("take"), numbers, st.sampled_from(KEYS)),
+        st.tuples(st.just("expire"), numbers, st.sampled_from(KEYS)),
     ),
     min_size=8,
     max_size=30,
 )
 
 
-@dataclass
-class World:
-    """Who is registered, who stands in which queue, and how many places there are."""
-
-    people: dict[int, Person] = field(default_factory=dict)
-    queues: dict[Key, list[int]] = field(
-        default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
-    )
-    places: dict[Key, Places] = field(
-        default_factory=lambda: {key: Places(2 if key else 4) for key in KEYS}
-    )
-    rules: Rules = USUAL
-
-    def hall(self, *, read: int | None) -> Hall:
-        """The hall, with queues whole, or read only so far."""
-        base = hall(
-            self.places[CONGRESS],
-            [(each, self.places[each.id]) for each in WORKSHOPS.values()],
-            rules=self.rules,
-        )
-        lines = {key: line(queue, read) for key, queue in self.queues.items()}
-        return replace(base, people=dict(self.people), lines=lines)
-
-    def decide(self, wanted: Wanted) -> Decision:
-        """The decision with whole queues; with queues read bit by bit it is the same."""
-        whole = decide(self.hall(read=None), wanted)
-        here = self.hall(read=0)
-        while (decision := decide(here, wanted)).unread:
-            more = {key: line(self.queues[key], most) for key, most in decision.unread.items()}
-            here = replace(here, lines={**here.lines, **more})
-        assert decision.moves == whole.moves
-        assert decision.places == whole.places
-        assert type(decision.refusal) is type(whole.refusal)
-        return whole
-
-    def carry_out(self, decision: Decision) -> None:
-        new = max(self.people, default=0) + 1
-        stood = {key: list(queue) for key, queue in self.queues.items()}
-        for move in decision.moves:
-            if isinstance(move, Follow):
-                self.follow(move, stood[move.key])
-                continue
-            number = new if move.person == NEWCOMER else move.person
-            person = self.people.get(number) or Person(number, RegistrationState.WAITING)
-            if isinstance(move, Ask):
-                self.people[number] = replace(
-                    person, state=RegistrationState.REQUESTED, holds=move.holds
-                )
-                continue
-            if isinstance(move, Queue):
-                self.queues[move.key].append(number)
-                state, instead_of = BookingState.WAITING, move.instead_of
-            elif number in self.queues[move.key]:
-                self.queues[move.key].remove(number)
-                old = person.booked(move.key)
-                state, instead_of = CONFIRMED, old.instead_of if old else None
-            else:
-                state, instead_of = CONFIRMED, None
-            if move.key is CONGRESS:
-                gets = RegistrationState.CONFIRMED if isinstance(move, Grant) else None
-                after = RegistrationState.WAITING if isinstance(move, Queue) else gets
-                person = replace(person, state=after or RegistrationState.CANCELLED, holds=False)
-            else:
-                rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
-                if isinstance(move, Grant | Queue):
-                    rest = (*rest, Booked(move.key, state, instead_of))
-                else:
-                    rest = tuple(
-                        replace(each, instead_of=None) if each.instead_of == move.key else each
-                        for each in rest
-                    )
-                person = replace(person, bookings=rest)
-            self.people[number] = person
-        self.places |= decision.places
-
-    def follow(self, move: Follow, stood: list[int]) -> None:
-        """Put somebody where the one of the two stood who was ahead."""
-        person, queue = self.people[move.person], self.queues[move.key]
-        order = [move.person if each == move.other else each for each in stood]
-        order += [each for each in queue if each not in order]
-        self.queues[move.key] = [each for each in dict.fromkeys(order) if each in queue]
-        if move.key is not CONGRESS:
-            booked = Booked(move.key, BookingState.WAITING, move.instead_of)
-            rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
-            self.people[move.person] = replace(person, bookings=(*rest, booked))
-
-
-def line(queue: list[int], read: int | None) -> Line:
-    head = tuple(queue if read is None else queue[:read])
-    return Line(head, is_whole=len(head) == len(queue))
-
-
-def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911, C901 - one for each door
+def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: C901, PLR0911, PLR0912 - a door each
     name, *rest = step
     if name == "register":
         chosen, safe = rest
@@ -185,6 +93,10 @@ def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: PLR0911, C901 -
         return Withdraw(person, by_organiser=True, of_request=True)
     if name == "withdraw":
         return Withdraw(person)
+    if name == "take":
+        return TakeOffer(person, rest[1])
+    if name == "expire":
+        return Expire(((person, rest[1]),))
     if name == "merge":
         return merge(world, person, known[rest[1] % len(known)], other_wins=rest[2])
     return MoveUp(person, CONGRESS if name == "let in" else rest[1], overbook=rest[-1])
@@ -206,10 +118,10 @@ def by_hand(keys: set[Key], *, beyond: bool) -> ByHand:
 
 
 @settings(max_examples=600)
-@given(steps=STEPS)
-def test_any_sequence_keeps_places_and_queues_right(steps):
+@given(steps=STEPS, offers=st.booleans())
+def test_any_sequence_keeps_places_and_queues_right(steps, offers):
     """REL-07."""
-    world = World()
+    world = World(offers=offers)
     for step in steps:
         asked = wanted(world, step)
         if asked is None:
@@ -217,6 +129,7 @@ def test_any_sequence_keeps_places_and_queues_right(steps):
         world.rules = USUAL
         if step[0] == "ask":
             world.rules = Rules(approval=Approval.HELD if step[2] else Approval.KEPT)
+        world.now = OPENS + timedelta(days=3) if isinstance(asked, Expire) else OPENS
         decision = world.decide(asked)
         before = {key: list(queue) for key, queue in world.queues.items()}
         had = dict(world.people)
@@ -229,19 +142,20 @@ def test_any_sequence_keeps_places_and_queues_right(steps):
                 isinstance(asked, Choose) and asked.by_hand
             )
             let_in = asked.person if is_let_in else None
-            assert_nobody_was_overtaken(world, before, let_in)
+            assert_nobody_was_overtaken(world, before, {let_in, *swapped(decision)})
 
 
 def assert_right(world: World) -> None:
     people = world.people.values()
     inside = [person for person in people if person.in_congress]
     outside = [person for person in people if person.waits_for(CONGRESS)]
+    offered = [person for person in people if person.is_offered(CONGRESS)]
     assert (world.places[CONGRESS].taken, world.places[CONGRESS].waiting) == (
-        len(inside),
+        len(inside) + len(offered),
         len(outside),
     )
     for key in WORKSHOPS:
-        sitting = [each for each in people if has_place(each, key)]
+        sitting = [each for each in people if holds(each, key)]
         queued = [each for each in inside if each.waits_for(key)]
         assert (world.places[key].taken, world.places[key].waiting) == (len(sitting), len(queued))
         assert all(each.in_congress for each in sitting)
@@ -293,15 +207,15 @@ def sits_at_that_time(person: Person, key: int) -> bool:
 
 
 def assert_nobody_was_overtaken(
-    world: World, before: dict[Key, list[int]], let_in: int | None
+    world: World, before: dict[Key, list[int]], let_in: set[int | None]
 ) -> None:
     """Whoever moved up stood before everybody who might have had the place and still waits.
 
     But for whom an organiser let in: that is out of turn on purpose. Who goes on with what
-    another registration of theirs had takes no turn.
+    another registration of theirs had takes no turn, nor do those who swap.
     """
     for key, queue in before.items():
-        moved = [each for each in queue if has_place(world.people[each], key) and each != let_in]
+        moved = [each for each in queue if holds(world.people[each], key) and each not in let_in]
         still = [
             each
             for each in queue
@@ -327,6 +241,24 @@ def has_place(person: Person, key: Key) -> bool:
         return person.in_congress
     booked = person.booked(key)
     return booked is not None and booked.state is CONFIRMED
+
+
+def holds(person: Person, key: Key) -> bool:
+    return has_place(person, key) or person.is_offered(key)
+
+
+def swapped(decision: Decision) -> set[int]:
+    """Who moved in a ring: into what another one of them gave up for it."""
+    won = {move.person: move.key for move in decision.moves if isinstance(move, Grant)}
+    gave = {
+        move.person: move.key
+        for move in decision.moves
+        if isinstance(move, Release) and move.moved_on and move.person in won
+    }
+    in_ring = set(gave)
+    while in_ring != (kept := {p for p in in_ring if gave[p] in {won[each] for each in in_ring}}):
+        in_ring = kept
+    return in_ring
 
 
 def test_the_world_would_notice_an_empty_place():

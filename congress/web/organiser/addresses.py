@@ -69,6 +69,7 @@ from congress.web.organiser import (
     team,
     undoing,
     views,
+    waiting_lists,
     writing,
 )
 
@@ -164,6 +165,7 @@ WORKSPACE: tuple[Address, ...] = (
     (INVITATION, BOTH, invitation.invitation, Right.CHANGE_ATTENDEES),
     (f"{INVITATION}/send", ACT, invitation.send_invitation, Right.CHANGE_ATTENDEES),
     (f"{INVITATION}/withdraw", BOTH, invitation.withdraw_invitation, Right.CHANGE_ATTENDEES),
+    (f"{ONE}/attendees/waiting-lists", READ, waiting_lists.waiting_lists, Right.SEE_ATTENDEES),
     (f"{ONE}/assistance", READ, assistance.assistance, Right.COUNT_ASSISTANCE),
     (f"{ONE}/assistance/names", READ, assistance.assistance_names, Right.SEE_ASSISTANCE),
     (f"{ONE}/assistance.csv", READ, assistance.assistance_file, Right.SEE_ASSISTANCE),

@@ -8,13 +8,14 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import attendee_list, overlaps
+from congress.domain import attendee_list, conditions, overlaps
 from congress.domain.access import Right
 from congress.domain.change_requests import ChangeRequest
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
+from congress.domain.hall import Hall
 from congress.domain.mails.received import Answer
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
 from congress.domain.overlaps import Overlap
@@ -42,7 +43,7 @@ from congress.services import annotating, changing, confirming, phoning, promoti
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, mail_words
+from congress.web.organiser import frame, mail_words, waiting_lists
 from congress.web.organiser.attendees import states
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
@@ -233,6 +234,7 @@ def _show(
         fields=field_words(languages.current()),
         answered=_answered(congress, found),
         state=states()[found.own.standing.state],
+        passed_over=passed_over(found.own.standing, congress, now=now),
         states=states(),
         purposes=purposes(),
         is_over=congress.is_over(now),
@@ -265,6 +267,14 @@ def _counted(found: Attendee, quota: int) -> Group | None:
     """Return the organisation that somebody is counted with, where that matters."""
     key = quota_groups.key_of(found.own.id) if quota else ""
     return quota_groups.find(access.workspace().id, key, quota) if key else None
+
+
+def passed_over(standing: Standing, congress: Congress, *, now: datetime) -> dict[int, str]:
+    """Return why somebody does not move up in the queues of their workshops, by workshop."""
+    hall = Hall.of(congress, [each.item for each in standing.bookings], now=now)
+    found = conditions.passed_over(hall, standing.person) if standing.person.in_congress else {}
+    words = {key: waiting_lists.in_short(reason) for key, reason in found.items()}
+    return {each.item.id: words.get(each.item.id, "") for each in standing.bookings}
 
 
 def _double(standing: Standing) -> tuple[Overlap, ...]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain.access import ActorKind
 from congress.queries.audit import LogLine
 from congress.web import access, languages
 from congress.web.languages import gettext
@@ -26,11 +25,7 @@ def _offered(line: LogLine) -> str:
 
 
 def _accepted(line: LogLine) -> str:
-    words = (
-        _("%(person)s accepted the offered place: %(places)s.")
-        if line.actor is ActorKind.ATTENDEE
-        else _("The offered place was accepted for %(person)s: %(places)s.")
-    )
+    words = _("%(person)s accepted the offered place: %(places)s.")
     said = str(words) % {"person": line.person, "places": _places(line)}
     lost = ", ".join(log_places.item_name(line, key) for key in line.details.get("given_up", ()))
     given_up = gettext("Given up for it: %(workshops)s.", workshops=lost)
@@ -38,11 +33,7 @@ def _accepted(line: LogLine) -> str:
 
 
 def _declined(line: LogLine) -> str:
-    words = (
-        _("%(person)s declined the offered place: %(places)s.")
-        if line.actor is ActorKind.ATTENDEE
-        else _("The offered place was declined for %(person)s: %(places)s.")
-    )
+    words = _("%(person)s declined the offered place: %(places)s.")
     return str(words) % {"person": line.person, "places": _places(line)}
 
 

@@ -5,13 +5,13 @@ that a page that is opened again later says nothing that is no longer so.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
-from congress.domain.hall import Hall
+from congress.domain.hall import CONGRESS, Hall
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.queries.acts import (
@@ -34,6 +34,7 @@ STAYS = "stays"  # the address that stands, though another was asked for
 CALENDAR = "calendar"  # invitations or a subscription
 FEED = "feed"  # has another address
 NEEDS = "needs"  # said, changed or deleted
+ACCEPTED, DECLINED = "accepted", "declined"  # an offered place
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -71,9 +72,15 @@ def notice(
         said = [_consent(each, consents[each]) for each in about if each in consents]
         return Notice(tuple(said))
     numbers = [int(each) for each in about if SMALL_NUMBER.fullmatch(each)]
+    return _about_places(act, own, numbers, now=now)
+
+
+def _about_places(act: str, own: Opened, numbers: Sequence[int], *, now: datetime) -> Notice:
     if act == CHOSE:
         said = [words for number in numbers if (words := _chosen(own, number))]
         return _told(said, last_act(own.registration.id), *numbers) if said else Notice()
+    if act in {ACCEPTED, DECLINED} and numbers:
+        return _answered(act, own, numbers[0])
     item_id = booked_workshop(own.registration.id, numbers[0]) if numbers else None
     item = next((each for each in own.items if each.id == item_id), None)
     return _about_a_place(act, own, item, numbers[0], now=now) if item else Notice()
@@ -139,6 +146,18 @@ def _mailed() -> str:
     return _("You will receive an email about it shortly.")
 
 
+def _answered(act: str, own: Opened, booking_id: int) -> Notice:
+    """Return what came of an offer, as far as that still stands; 0 is the place in the congress."""
+    person = own.registration.standing.person
+    key = booked_workshop(own.registration.id, booking_id) if booking_id else CONGRESS
+    if act == ACCEPTED and person.has_place(key):
+        return Notice((_("The place is yours."), _mailed()))
+    is_gone = not (person.is_offered(key) or person.has_place(key) or person.waits_for(key))
+    if act == DECLINED and is_gone:
+        return Notice((_("You have declined the offered place."),))
+    return Notice()
+
+
 def _chosen(own: Opened, item_id: int) -> str:
     """Return what came of choosing a workshop, as far as that still stands."""
     standing = own.registration.standing
@@ -148,6 +167,8 @@ def _chosen(own: Opened, item_id: int) -> str:
     name = spoken_name(booking.item)
     if booking.state is BookingState.CONFIRMED:
         return _("You have chosen %(workshop)s and have a place there.", workshop=name)
+    if booking.state is BookingState.OFFERED:
+        return ""
     if booking.position is None:
         return _("You have chosen %(workshop)s; it is on your list.", workshop=name)
     return _("You have chosen %(workshop)s and are on its waiting list.", workshop=name)

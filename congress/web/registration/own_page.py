@@ -1,6 +1,7 @@
 """The page of one registration, for whoever holds its secret link."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -27,7 +28,7 @@ from congress.services import changing, consenting, subscribing, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
-from congress.web.registration import asking, cards, notices, own_answers
+from congress.web.registration import asking, cards, notices, offers, own_answers
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
@@ -40,7 +41,7 @@ from congress.web.registration.standing import StandingWords, View, is_active, s
 GIVEN = "given"
 SURE = "sure"
 SUBSCRIPTION, INVITATIONS, OTHER_ADDRESS = "subscription", "invitations", "other-address"
-Offer = tuple[SlotChoice, list[ProgrammeItem]]
+Others = tuple[SlotChoice, list[ProgrammeItem]]
 
 
 def own_page(token: str) -> str:
@@ -184,6 +185,13 @@ def _act(
     return _back(own.token, done)
 
 
+def act(
+    own: Opened, does: Callable[[], object], done: str, *, now: datetime
+) -> ResponseReturnValue:
+    """Carry out what somebody wants on another page, and go back to this one."""
+    return _act(own, does, done, _choices(own), now=now)
+
+
 def _load(token: str) -> Opened:
     return opened(token)
 
@@ -203,8 +211,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     may_change = shut is None
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
-    offers = _offers(own, choices) if is_shown else []
-    shown = [item for _choice, items in offers for item in items]
+    others = _others(own, choices) if is_shown else []
+    shown = [item for _choice, items in others for item in items]
     open_to = [item for item in shown if may_change and not cards.is_closed(item)]
     consents = _consents(registration, congress)
     notice = notices.notice(request.args.get("done", ""), own, consents, now=now)
@@ -222,7 +230,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         notice=notice,
         undo=Notice() if notice.take_back else notices.undo(own, hall),
         words=_standing(own, words, hall, open_to, may_change=may_change),
-        slots=[(choice, _cards(choice, items, words)) for choice, items in offers],
+        slots=[(choice, _cards(choice, items, words)) for choice, items in others],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_correct=_may(conditions.CHANGING, own, hall),
@@ -262,7 +270,7 @@ def _standing(
     last = LastAct() if is_active(standing) or again else last_act(standing.id)
     passed_over = conditions.passed_over(hall, standing.person)
     view = View(standing, words, hall.now, passed_over, open_to, last, again, may_change=may_change)
-    return standing_in_words(view)
+    return replace(standing_in_words(view), offers=offers.in_words(standing, words, hall))
 
 
 def _hall(own: Opened, *, now: datetime) -> Hall:
@@ -292,13 +300,11 @@ def _passes_on(own: Opened, hall: Hall) -> bool:
     return has_place and conditions.passes_on(hall, CONGRESS)
 
 
-def _offers(own: Opened, choices: list[SlotChoice]) -> list[Offer]:
+def _others(own: Opened, choices: list[SlotChoice]) -> list[Others]:
     """Return the workshops one could change to, for each choice."""
     mine = {booking.item.id for booking in own.registration.standing.bookings}
-    offers = [
-        (choice, [item for item in choice.items if item.id not in mine]) for choice in choices
-    ]
-    return [(choice, others) for choice, others in offers if others]
+    found = [(choice, [item for item in choice.items if item.id not in mine]) for choice in choices]
+    return [(choice, others) for choice, others in found if others]
 
 
 def _cards(choice: SlotChoice, items: list[ProgrammeItem], words: Occasion) -> list[cards.Card]:

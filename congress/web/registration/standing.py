@@ -24,6 +24,7 @@ from congress.web.registration import bookings, queue_words
 from congress.web.registration.bookings import BookingWords, OverlapWords, takes_place
 from congress.web.registration.cards import State, spoken_name
 from congress.web.registration.occasion import Occasion
+from congress.web.registration.offers import OfferWords
 
 HEADINGS = {
     RegistrationState.CONFIRMED: lazy_gettext("You’re in, %(name)s."),
@@ -54,6 +55,7 @@ class StandingWords:
     has: tuple[BookingWords, ...] = ()
     waits_for: tuple[BookingWords, ...] = ()
     choices: tuple[BookingWords, ...] = ()  # of whoever waits for an answer
+    offers: tuple[OfferWords, ...] = ()
     off: tuple[BookingWords, ...] = ()  # what does not take place
     overlaps: tuple[OverlapWords, ...] = ()  # of which one is to be given up
     position: State | None = None  # in the congress's own queue
@@ -86,7 +88,8 @@ class View:
 
     @property
     def waits_for(self) -> list[StandingBooking]:
-        return self._taking_place(self.standing.waiting if self.standing.is_decided else ())
+        waits = (each for each in self.standing.waiting if each not in self.standing.offered)
+        return self._taking_place(waits if self.standing.is_decided else ())
 
     @property
     def choices(self) -> list[StandingBooking]:
@@ -195,6 +198,11 @@ def _lead(view: View) -> str:
         return _("The organisers have cancelled it. You do not need to do anything.")
     if standing.state is RegistrationState.CONFIRMED:
         return _confirmed(view)
+    if standing.offered_until is not None and view.course is Course.AHEAD:
+        return _(
+            "We are holding a place for you until %(moment)s. Please accept it or decline it here.",
+            moment=view.words.dates.moment(standing.offered_until),
+        )
     return _queued(view) if standing.is_decided else _requested(view)
 
 
@@ -312,6 +320,8 @@ def _steps(view: View) -> tuple[Step, ...]:
         may_change = "now" if view.may_change else "done"
     else:
         place = Step(_("Waiting for a place"), _("we will email you"), "now")
+        if standing.offered_until is not None:
+            place = Step(_("Place offered"), _("please answer"), "now")
         may_change = "" if view.may_change else "done"
     is_open = view.now < words.congress.period.changes_close_at
     title = _("Changes possible") if is_open else _("Changes were possible")

@@ -1,0 +1,109 @@
+"""The waiting lists of a congress: for every place whether it is free, why, and who is next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from congress import clock
+from congress.domain import conditions
+from congress.domain.conditions import first_reason
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, NOBODY, Hall, Key
+from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.workshops import Places, WorkshopsClash
+from congress.queries import congresses, programme
+from congress.queries import waiting_lists as queries
+from congress.queries.neighbours import Neighbour
+from congress.queries.waiting_lists import WaitingLists
+from congress.web import access, languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.organiser import frame
+
+SHOWN = 5  # of each list
+
+
+@dataclass(frozen=True)
+class InLine:
+    """Somebody near the head of a list; with `passed_over` the next one gets the place."""
+
+    who: Neighbour
+    position: int
+    passed_over: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The places of the congress or of a workshop, and who stands for them."""
+
+    item: ProgrammeItem | None
+    places: Places
+    says: str
+    offered: Sequence[tuple[Neighbour, str]]
+    line: Sequence[InLine]
+
+    @property
+    def more(self) -> int:
+        """How many stand behind those who are shown."""
+        return max(0, self.places.waiting - len(self.line))
+
+
+def waiting_lists() -> str:
+    """Show for every free place why it is free and who is next."""
+    workspace = access.workspace()
+    congress = congresses.with_content(workspace)
+    items = programme.current_items(workspace)
+    workshops = [each for each in workshops_in_order(items) if not each.face.cancelled]
+    found = queries.of_congress(workspace.id, workshops, SHOWN)
+    hall = replace(Hall.of(congress, items, now=clock.now()), people=found.people)
+    shown = [_listed(None, congress.places, found, hall)]
+    shown += [_listed(each, each.places, found, hall) for each in workshops]
+    return frame.page(
+        "waiting_lists.html",
+        current="attendees",
+        lists=[each for each in shown if each.places.capacity is not None or each.line],
+        offers=hall.offering,
+    )
+
+
+def _listed(item: ProgrammeItem | None, places: Places, found: WaitingLists, hall: Hall) -> Listed:
+    key = item.id if item else CONGRESS
+    line = [
+        InLine(found.named[each], position, _passed_over(each, hall, key))
+        for position, each in enumerate(found.heads.get(key, ()), start=1)
+    ]
+    offered = [
+        (found.named[each], frame.short_moment(until)) for each, until in found.offered.get(key, ())
+    ]
+    return Listed(item, places, _says(places, line, hall, key), offered, line)
+
+
+def _says(places: Places, line: Sequence[InLine], hall: Hall, key: Key) -> str:
+    """Say why a place is free, or when the next in line gets one."""
+    if not places.is_free:
+        return _("No place is free. The next one that becomes free goes to whoever is first here.")
+    if not places.waiting:
+        return _("Nobody is waiting, so whoever comes gets a free place at once.")
+    stopped = first_reason(conditions.MOVING_UP, hall, NOBODY, key)
+    if stopped is not None:
+        return _("Nobody moves up: %(reason)s.", reason=in_short(stopped))
+    if all(each.passed_over for each in line):
+        return ngettext(
+            "A place is free, and who waits cannot have it now.",
+            "Places are free, and nobody of those who wait can have one now.",
+            places.left or 1,
+        )
+    return _("A place is free and goes to whoever is first here with the next change.")
+
+
+def _passed_over(number: int, hall: Hall, key: Key) -> str:
+    reason = first_reason(conditions.NEXT_IN_LINE, hall, hall.people[number], key)
+    return in_short(reason) if reason else ""
+
+
+def in_short(reason: Refused) -> str:
+    """Return why somebody is passed over, as an organiser reads it beside their name."""
+    if isinstance(reason, WorkshopsClash):
+        other = languages.text(reason.second.title)
+        return _("has a place in “%(workshop)s” at that time", workshop=other)
+    zone = access.workspace().zone
+    return refusals.heading(reason, zone) or refusals.reason(reason, zone)

@@ -1,0 +1,158 @@
+"""A small world beside the rule of places: people and queues as plain lists, moves carried out."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from congress.domain.hall import (
+    CONGRESS,
+    NEWCOMER,
+    Booked,
+    Exchange,
+    Hall,
+    Key,
+    Line,
+    Person,
+)
+from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue
+from congress.domain.places import (
+    Wanted,
+    decide,
+)
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.rules import USUAL, Rules
+from congress.domain.workshops import Places
+from tests.domain.halls import AFTERNOON, CONFIRMED, OPENS, hall, workshop
+
+WORKSHOPS = {number: workshop(number) for number in (1, 2, 3)} | {4: workshop(4, AFTERNOON)}
+
+KEYS: tuple[Key, ...] = (CONGRESS, *WORKSHOPS)
+
+
+@dataclass
+class World:
+    """Who is registered, who stands in which queue, and how many places there are."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    queues: dict[Key, list[int]] = field(
+        default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
+    )
+    offers: bool = False  # what becomes free, instead of giving it
+    now: datetime = OPENS
+    rules: Rules = USUAL
+    places: dict[Key, Places] = field(
+        default_factory=lambda: {key: Places(2 if key else 4) for key in KEYS}
+    )
+
+    def hall(self, *, read: int | None) -> Hall:
+        """The hall, with queues whole, or read only so far."""
+        base = hall(
+            self.places[CONGRESS], [(each, self.places[each.id]) for each in WORKSHOPS.values()]
+        )
+        lines = {key: line(queue, read) for key, queue in self.queues.items()}
+        people, rules = dict(self.people), replace(self.rules, offer_hours=48 * self.offers)
+        exchanges = self.exchanges(read) if read is None else None
+        return replace(
+            base, people=people, lines=lines, rules=rules, exchanges=exchanges, now=self.now
+        )
+
+    def exchanges(self, read: int | None) -> dict[Exchange, Line]:
+        """Who keeps which place while waiting for another, in the order of that queue."""
+        found: dict[Exchange, list[int]] = {}
+        for key, queue in self.queues.items():
+            for person in (self.people[each] for each in queue):
+                booked = person.booked(key)
+                kept = booked.instead_of if booked else None
+                if key is None or kept is None:
+                    continue
+                if person.in_congress and person.has_place(kept):
+                    found.setdefault(Exchange(kept, key), []).append(person.id)
+        return {each: line(people, read) for each, people in found.items()}
+
+    def decide(self, wanted: Wanted) -> Decision:
+        """The decision with whole queues; with queues read bit by bit it is the same."""
+        whole = decide(self.hall(read=None), wanted)
+        here = self.hall(read=0)
+        while True:
+            decision = decide(here, wanted)
+            if decision.unread_exchanges:
+                most = decision.unread_exchanges
+                here = replace(here, exchanges=self.exchanges(most))
+                continue
+            if not decision.unread:
+                break
+            more = {key: line(self.queues[key], most) for key, most in decision.unread.items()}
+            here = replace(here, lines={**here.lines, **more})
+        assert decision.moves == whole.moves
+        assert decision.places == whole.places
+        assert type(decision.refusal) is type(whole.refusal)
+        return whole
+
+    def carry_out(self, decision: Decision) -> None:
+        new = max(self.people, default=0) + 1
+        stood = {key: list(queue) for key, queue in self.queues.items()}
+        for move in decision.moves:
+            if isinstance(move, Follow):
+                self.follow(move, stood[move.key])
+                continue
+            number = new if move.person == NEWCOMER else move.person
+            person = self.people.get(number) or Person(number, RegistrationState.WAITING)
+            if isinstance(move, Ask):
+                self.people[number] = replace(
+                    person, state=RegistrationState.REQUESTED, holds=move.holds
+                )
+                continue
+            if isinstance(move, Queue):
+                self.queues[move.key].append(number)
+                state, instead_of = BookingState.WAITING, move.instead_of
+            elif isinstance(move, Offer):
+                self.queues[move.key].remove(number)
+                old = person.booked(move.key)
+                state, instead_of = BookingState.OFFERED, old.instead_of if old else None
+            elif person.is_offered(move.key):
+                old = person.booked(move.key)
+                state, instead_of = CONFIRMED, old.instead_of if old else None
+            elif number in self.queues[move.key]:
+                self.queues[move.key].remove(number)
+                old = person.booked(move.key)
+                state, instead_of = CONFIRMED, old.instead_of if old else None
+            else:
+                state, instead_of = CONFIRMED, None
+            if move.key is CONGRESS:
+                gets = RegistrationState.CONFIRMED if isinstance(move, Grant) else None
+                after = RegistrationState.WAITING if isinstance(move, Queue) else gets
+                after = RegistrationState.OFFERED if isinstance(move, Offer) else after
+                state_now = after or RegistrationState.CANCELLED
+                until = until_of(move)
+                person = replace(person, state=state_now, offered_until=until, holds=False)
+            else:
+                rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
+                if isinstance(move, Grant | Queue | Offer):
+                    rest = (*rest, Booked(move.key, state, instead_of, until_of(move)))
+                else:
+                    rest = tuple(
+                        replace(each, instead_of=None) if each.instead_of == move.key else each
+                        for each in rest
+                    )
+                person = replace(person, bookings=rest)
+            self.people[number] = person
+        self.places |= decision.places
+
+    def follow(self, move: Follow, stood: list[int]) -> None:
+        """Put somebody where the one of the two stood who was ahead."""
+        person, queue = self.people[move.person], self.queues[move.key]
+        order = [move.person if each == move.other else each for each in stood]
+        order += [each for each in queue if each not in order]
+        self.queues[move.key] = [each for each in dict.fromkeys(order) if each in queue]
+        if move.key is not CONGRESS:
+            booked = Booked(move.key, BookingState.WAITING, move.instead_of)
+            rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
+            self.people[move.person] = replace(person, bookings=(*rest, booked))
+
+
+def until_of(move: Move) -> datetime | None:
+    return move.until if isinstance(move, Offer) else None
+
+
+def line(queue: list[int], read: int | None) -> Line:
+    head = tuple(queue if read is None else queue[:read])
+    return Line(head, is_whole=len(head) == len(queue))
