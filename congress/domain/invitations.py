@@ -200,6 +200,7 @@ class Counts:
 
     by_answer: dict[Answer, int]
     unsent: int
+    unanswered: int  # of those that were sent
     places: int  # of all that hold
     used: int
 
@@ -214,6 +215,7 @@ class Counts:
         return cls(
             {answer: sum(each.answer is answer for each in invitations) for answer in Answer},
             unsent=len(unsent(invitations)),
+            unanswered=len(unanswered(invitations)),
             places=sum(each.guest.places for each in holding),
             used=sum(len(each.registered) for each in invitations),
         )
@@ -232,7 +234,7 @@ def unanswered(invitations: Sequence[Invitation]) -> list[Invitation]:
 
 def mark_of(invitations: Sequence[Invitation]) -> str:
     """Return what tells these from any others: nobody writes to whom they have not seen."""
-    seen = sorted((each.id, each.guest.version) for each in invitations)
+    seen = sorted((each.id, each.guest.version, str(each.sent_at)) for each in invitations)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 

@@ -24,6 +24,7 @@ from congress.domain.invitations import (
     NobodyCanAnswer,
     NothingToSend,
     mark_of,
+    unanswered,
     unsent,
 )
 from congress.domain.registration import CongressHasBegun, NotInvited, RegistrationClosed
@@ -199,6 +200,21 @@ def test_all_that_were_not_sent_are_sent_once_as_they_were_seen():
     assert stored(OutboxMessage.kind) == ["invited"] * 3
     assert "example.org" not in str(db.session.scalars(select(AuditLine.details)).all())
     assert all(each.sent_at == OPEN for each in queries.of_congress(congress.id))
+
+
+@pytest.mark.sqlite_only
+def test_who_has_not_answered_is_sent_it_again_and_nobody_twice_at_once():
+    congress = a_congress()
+    waits = an_invitation(congress)
+    answering.decline(congress.id, an_invitation(congress).id, **NO)
+    an_invitation(congress, sent_at=None)
+    later = OPEN + timedelta(days=1)
+    seen = mark_of(unanswered(queries.of_congress(congress.id)))
+    assert sending.send_all(congress.id, seen=seen, again=True, actor=COMMAND, now=later) == 1
+    with pytest.raises(InvitationsUnseen):  # pressed twice
+        sending.send_all(congress.id, seen=seen, again=True, actor=COMMAND, now=later)
+    facts = db.session.scalars(select(OutboxMessage.facts)).all()
+    assert [each["invitation"] for each in facts] == [waits.id]
 
 
 @pytest.mark.sqlite_only

@@ -157,6 +157,10 @@ def test_all_that_were_not_sent_are_counted_shown_and_sent(app, congress, browse
     browser.submit("Jetzt senden")
     assert "2 Einladungen gehen gleich hinaus" in pages.words(browser.page)
     assert "nichts mehr zu senden" in words(browser, f"{LIST}/send")
+    browser.load(f"{LIST}?answer=open")
+    again = pages.get(browser.page, "a", href=f"{LIST}/send?again=y")
+    assert "3 Einladungen noch einmal senden" in pages.words(again)
+    assert "3 Einladungen noch einmal senden?" in words(browser, f"{LIST}/send?again=y")
 
 
 def test_the_list_says_who_answered_what_and_hands_it_out(app, congress, browser):

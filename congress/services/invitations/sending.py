@@ -18,6 +18,7 @@ from congress.domain.invitations import (
     NothingToSend,
     mark_of,
     may_be_sent,
+    unanswered,
     unsent,
 )
 from congress.domain.mails.kinds import LATER, MessageKind
@@ -29,6 +30,7 @@ from congress.queries import invitations as queries
 from congress.services import auditing
 from congress.services.invitations import letters
 from congress.services.mails import hearing, showing, telling
+from congress.services.mails.hearing import PRESSED_TWICE
 from congress.transaction import transaction
 
 INVITATIONS = table_of(Row)
@@ -70,22 +72,26 @@ def send(congress_id: int, invitation_id: int, *, actor: Actor, now: datetime) -
         )
 
 
-def send_all(congress_id: int, *, seen: str, actor: Actor, now: datetime) -> int:
+def send_all(
+    congress_id: int, *, seen: str, actor: Actor, now: datetime, again: bool = False
+) -> int:
     """Send every invitation that was not sent yet, as was `seen`; returns how many.
 
-    Some at a time; what a fault leaves is not sent yet and is offered again. Raises
-    NobodyCanAnswer, NothingToSend and InvitationsUnseen.
+    Or `again` every one that was sent and has no answer, with what holds of the congress now. Some
+    at a time; what a fault leaves is offered again. Raises NobodyCanAnswer, NothingToSend and
+    InvitationsUnseen.
     """
-    waiting = unsent(queries.of_congress(congress_id))
+    waiting = to_send(queries.of_congress(congress_id), again=again)
     if not waiting:
         raise NothingToSend
     if mark_of(waiting) != seen:
         raise InvitationsUnseen
     wanted, count = [each.id for each in waiting], 0
     for first in range(0, len(wanted), AT_ONCE):
-        count += _send_some(congress_id, wanted[first : first + AT_ONCE], now=now)
+        some = wanted[first : first + AT_ONCE]
+        count += _send_some(congress_id, some, again=again, now=now)
     with transaction():
-        details = {"count": count}
+        details = {"count": count, "again": again}
         if count:
             auditing.record(
                 "invitations_sent", actor=actor, now=now, congress_id=congress_id, details=details
@@ -93,11 +99,18 @@ def send_all(congress_id: int, *, seen: str, actor: Actor, now: datetime) -> int
     return count
 
 
-def _send_some(congress_id: int, wanted: Sequence[int], *, now: datetime) -> int:
+def to_send(every: Sequence[Invitation], *, again: bool) -> list[Invitation]:
+    """Return what sending all of them would send."""
+    return unanswered(every) if again else unsent(every)
+
+
+def _send_some(congress_id: int, wanted: Sequence[int], *, again: bool, now: datetime) -> int:
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
         _require_open(congress, now=now)
-        some = unsent(queries.some(wanted))
+        some = to_send(queries.some(wanted), again=again)
+        # Of two who press at the same moment one is the second.
+        some = [each for each in some if not each.sent_at or now - each.sent_at >= PRESSED_TWICE]
         _send(congress, some, now=now, later=LATER)
         return len(some)
 

@@ -25,7 +25,7 @@ from congress.services import exporting
 from congress.services.exporting import FileFormat
 from congress.services.invitations import sending
 from congress.web import access, languages, refusals
-from congress.web.entries import read_number
+from congress.web.entries import TICKED, read_number
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame, invitation_words
@@ -102,6 +102,7 @@ def send_invitations() -> ResponseReturnValue:
         count = sending.send_all(
             access.workspace().id,
             seen=request.form.get("seen", ""),
+            again=_is_again(),
             actor=access.actor(),
             now=clock.now(),
         )
@@ -135,6 +136,11 @@ def _order(invitation: Invitation) -> str:
     return (first or guest.email).casefold()
 
 
+def _is_again() -> bool:
+    """Return whether it is about those that were sent and have no answer."""
+    return request.values.get("again") == TICKED
+
+
 def _headings() -> list[Heading]:
     texts = (_("First name"), _("Last name"), _("Organisation"), _("Email"), _("Answer"))
     return [
@@ -151,7 +157,7 @@ def _headings() -> list[Heading]:
 
 def _ask(refusal: Refused | None = None) -> str:
     congress = congresses.get_congress(access.workspace().id)
-    waiting = unsent(queries.of_congress(congress.id))
+    waiting = sending.to_send(queries.of_congress(congress.id), again=_is_again())
     keys = {each.id: fold_email(each.guest.email) for each in waiting}
     gone = dead_mailboxes.among(set(keys.values()))
     now = clock.now()
@@ -166,6 +172,7 @@ def _ask(refusal: Refused | None = None) -> str:
             for _lang, each in sorted(first.items())
         ],
         seen=mark_of(waiting),
+        again=_is_again(),
         can_send=may_be_sent(congress, now=now),
         error=refusals.text(refusal) if refusal else "",
     )

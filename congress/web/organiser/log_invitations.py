@@ -37,6 +37,12 @@ def _sent(line: LogLine) -> str:
 
 
 def _all_sent(line: LogLine) -> str:
+    if line.details.get("again"):
+        return ngettext(
+            "%(num)d invitation without an answer was sent again.",
+            "%(num)d invitations without an answer were sent again.",
+            line.details["count"],
+        )
     return ngettext(
         "%(num)d invitation was sent.", "%(num)d invitations were sent.", line.details["count"]
     )
