@@ -75,7 +75,7 @@ def door(congress: Congress, now: datetime, comer: Person = NOBODY) -> Door:
         return DOORS.get(type(reason), Door.SHUT)
     if conditions.is_late(Hall.of(congress, (), now=now)):
         return Door.LATE
-    if congress.rules.approval is not Approval.OFF:
+    if congress.rules.approval is not Approval.OFF and not comer.is_invited:
         return Door.ASK
     return Door.OPEN if congress.places.has_free_place else Door.WAITING_LIST
 

@@ -25,8 +25,9 @@ class House:
     def __init__(self, app, **values) -> None:
         self.app = app
         with app.app_context():
+            rules = {"access": "invited"} | values.pop("rules", {})
             self.id = builders.a_congress(
-                rules={"access": "invited"}, contact_email="team@example.org", **values
+                rules=rules, contact_email="team@example.org", **values
             ).id
         self.visitor = Visitor(app)
 
@@ -169,6 +170,17 @@ def test_outside_of_registration_it_says_when_and_takes_a_no(app, moment, said):
         guest = house.invite()
         assert said in house.words(guest)[1]
         assert house.decline(guest).status_code == 303
+
+
+def test_whoever_is_invited_needs_no_approval_and_is_told_of_none(app):
+    with time_machine.travel(OPEN, tick=False):
+        house = House(app, rules={"approval": "kept"})
+        guest = house.invite()
+        form = guest.replace("?", "/register?")
+        for page in (guest, form):
+            assert "Anfrage" not in house.words(page)[1], page
+        assert house.visitor.register(form).status_code == 303
+    assert house.stored(Registration.state) == ["confirmed"]
 
 
 def test_a_congress_that_is_off_asks_nobody(app):
