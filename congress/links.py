@@ -35,6 +35,11 @@ def confirmation(token: str) -> str:
     return absolute(f"/confirm-registration/{token}")
 
 
+def substitute(token: str) -> str:
+    """The page on which a named colleague takes a place over."""
+    return absolute(f"/substitute/{token}")
+
+
 def contribution(token: str) -> str:
     """The page of somebody in the programme of a congress, for whoever holds its link."""
     return absolute(f"/contribution/{token}")

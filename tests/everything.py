@@ -19,6 +19,7 @@ from congress.models import (
     ContributorAttendance,
     ContributorLogin,
     DeadMailbox,
+    HandOver,
     MailingFile,
     MailTemplate,
     Newsletter,
@@ -150,6 +151,10 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))
     add(ToldApart(registration_id=first.registration_id, other_id=second))
+    named = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
+    link = {"nonce": "n", "key_id": "k", "digest": "hand-over"}
+    at = {"created_at": BEGUN, "expires_at": BEGUN}
+    add(HandOver(registration_id=second, **named, **link, **at))
     rheine = {"congress_id": congress.id, "key": "rheine"}
     add(QuotaSpelling(**rheine, words="stadt rheine", likeness="rheine"))
     add(QuotaDomain(**rheine, domain="rheine.de"))

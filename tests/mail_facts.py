@@ -101,6 +101,13 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.CONFIRM_ADDRESS:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
             return names | {"change": 1, "expires_at": "2015-09-03T08:00:00+00:00"}
+        case MessageKind.HAND_OVER_ASKED:
+            names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
+            asks = {"from_whom": "Eva Beispiel", "waits": False, "hand_over": 1}
+            return names | asks | {"expires_at": "2015-09-15T08:00:00+00:00"}
+        case MessageKind.HANDED_OVER:
+            ended: dict[str, Any] = {"confirmed": [], "waiting": [], "links": []}
+            return LETTER | ended | {"handed_to": "Max Beispiel"}
         case MessageKind.CONFIRM_REGISTRATION:
             question = {"registration": 1, "expires_at": "2015-09-02T08:00:00+00:00"}
             return LETTER | question | {"links": []}

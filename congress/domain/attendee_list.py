@@ -47,6 +47,7 @@ class Wanted:
     has_no_address: bool = False  # and has or waits for a place, so has to be told otherwise
     has_dead_mailbox: bool = False  # whose address takes no mail; likewise
     is_unconfirmed: bool = False  # nobody has said yet that the address is theirs
+    is_substituted: bool = False  # somebody else came instead
     has_declined: bool = False  # in their calendar, and is still registered
     has_overlap: bool = False  # two workshops at one time, and has not given up either yet
     quota_key: str = ""  # counted with this organisation

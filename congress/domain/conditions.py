@@ -27,12 +27,14 @@ from congress.domain.registration import (
     NotRequested,
     NotWaiting,
     OfferExpired,
+    OfferOpen,
     Phase,
     PlaceTaken,
     RegistrationCancelled,
     RegistrationClosed,
     RegistrationNotOpenYet,
     RegistrationState,
+    SubstitutesOff,
     UnknownWorkshop,
     WithdrawalsClosed,
     WorkshopCancelled,
@@ -129,6 +131,11 @@ def not_begun(hall: Hall, _person: Person, _key: Key) -> Refused | None:
     return CongressHasBegun(hall.starts_at) if hall.now >= hall.starts_at else None
 
 
+def substitutes_allowed(hall: Hall, _person: Person, _key: Key) -> Refused | None:
+    """Whether colleagues may be named is a rule of the congress; who is named already stays so."""
+    return None if hall.rules.substitutes else SubstitutesOff()
+
+
 def active(_hall: Hall, person: Person, _key: Key) -> Refused | None:
     """A registration that has ended is not changed any more."""
     return RegistrationCancelled() if person.state is RegistrationState.CANCELLED else None
@@ -172,6 +179,12 @@ def offered(hall: Hall, person: Person, key: Key) -> Refused | None:
     if until is None:
         return NoOffer()
     return OfferExpired(until) if until <= hall.now else None
+
+
+def nothing_offered(_hall: Hall, person: Person, _key: Key) -> Refused | None:
+    """What is held for somebody to answer is answered by them, before it is anybody else's."""
+    keys = (CONGRESS, *(each.workshop_id for each in person.bookings))
+    return OfferOpen() if any(person.is_offered(key) for key in keys) else None
 
 
 def sits_twice(hall: Hall, person: Person, key: Key) -> bool:
@@ -280,6 +293,10 @@ CHOOSING_BY_HAND = (decided, *ASSIGNING)
 ACCEPTING = (requested, published)
 # What organisers decide once changes or cancelling are over.
 ASKING = (decided, active, published, not_begun)
+# A place that somebody else takes over at once is not given back, so no last day applies.
+HANDING_OVER = (decided, nothing_offered, active, published, not_begun)
+HANDING_OVER_BY_HAND = (decided, nothing_offered, *ASSIGNING)
+NAMING = (*HANDING_OVER, substitutes_allowed)
 # Giving a place back ends with the beginning or before, taking it back with the beginning.
 LEAVING = (decided, active, published, not_begun, open_for_withdrawals, taking_place)
 WITHDRAWING = (not_begun, open_for_withdrawals)

@@ -16,6 +16,7 @@ from congress.domain.approval import Approval
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
+from congress.domain.handing_over import HandOver, hand_over
 from congress.domain.merging import Merge, merge
 from congress.domain.moves import Decision
 from congress.domain.offers import Expire, TakeOffer, expire, take_offer
@@ -107,6 +108,7 @@ Wanted = (
     | TakeBack
     | Restore
     | Withdraw
+    | HandOver
     | MoveUp
     | TakeOffer
     | Expire
@@ -297,6 +299,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     TakeBack: _take_back,
     Restore: restore,
     Withdraw: _withdraw,
+    HandOver: hand_over,
     MoveUp: _move_up,
     TakeOffer: take_offer,
     Expire: expire,

@@ -150,6 +150,14 @@ class CongressHasBegun(Refused):
     starts_at: datetime
 
 
+class OfferOpen(Refused):
+    """A place is offered and not answered yet, so the registration is not handed over."""
+
+
+class SubstitutesOff(Refused):
+    """Places are not handed over to colleagues here, unless organisers see to it."""
+
+
 class NoFreePlace(Refused):
     """There is no place to give; the organiser may give one beyond the capacity on purpose."""
 

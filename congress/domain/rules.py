@@ -41,6 +41,7 @@ class Rules:
     offers_end_hours: int = number(720)  # before the beginning, when the last offer has ended
     quota: int = number(999)  # people of one organisation; whoever is beyond waits
     access: Access = Access.OPEN
+    substitutes: bool = True  # whoever is registered may hand the place over to a colleague
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

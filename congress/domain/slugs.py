@@ -15,7 +15,7 @@ about accessibility account admin api archive assets calendar certificate check-
 confirm-registration contribution demo embed favicon feed health healthz help imprint invitation
 invited language login logo logout mail metrics network new newsletter opening organisations
 organiser portrait privacy proposal readyz register registration reset results robots search static
-unsubscribe verify webhooks
+substitute unsubscribe verify webhooks
 """
 RESERVED = frozenset(_RESERVED.split())
 

@@ -50,6 +50,7 @@ class Standing:
     holds_places: bool = False  # until organisers have decided whether they take part
     offered_until: datetime | None = None  # of the place in the congress, as long as it is offered
     chooses_until: datetime | None = None  # another workshop, also after the last day for it
+    substituted_by_id: int | None = None  # the registration of who comes instead
 
     @property
     def name(self) -> str:

@@ -32,6 +32,12 @@ class RegistrationLink(StrEnum):
     CONFIRM = "confirm_registration"
 
 
+class HandOverLink(StrEnum):
+    """The link by which a named colleague takes a place over."""
+
+    ACCEPT = "accept_hand_over"
+
+
 class ReaderLink(StrEnum):
     """The link of somebody who asked for a newsletter: confirm, choose, leave."""
 

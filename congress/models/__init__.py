@@ -44,6 +44,7 @@ from congress.models.registrations import (
     Booking,
     CalendarEntry,
     Consent,
+    HandOver,
     Registration,
     ToldApart,
 )

@@ -12,6 +12,7 @@ ACTIVE = text("state <> 'cancelled'")
 FROM_A_FORM = text("form_key <> ''")
 MERGED = text("merged_into_id IS NOT NULL")
 INVITED = text("invitation_id IS NOT NULL")
+SUBSTITUTED = text("substituted_by_id IS NOT NULL")
 UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
 OFFERED = text("offered_until IS NOT NULL")
 COUNTED = text("quota_key <> ''")
@@ -39,6 +40,7 @@ class Registration(Base):
             where=ACTIVE,
         ),
         partial_index("ix_registrations_merged_into", "merged_into_id", where=MERGED),
+        partial_index("ix_registrations_substituted", "substituted_by_id", where=SUBSTITUTED),
         partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
         partial_index("ix_registrations_offered", "offered_until", where=OFFERED),
         partial_index("ix_registrations_quota", "congress_id quota_key state", where=COUNTED),
@@ -93,6 +95,8 @@ class Registration(Base):
     )
     # Which registration of the same person goes on; this one has ended then.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    # Which registration of somebody else has its places now; this one has ended then.
+    substituted_by_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
 
     bookings: Mapped[list["Booking"]] = relationship(order_by="Booking.id")
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
@@ -206,6 +210,28 @@ class AddressChange(Base):
     __tablename__ = "address_changes"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), unique=True)
+    email: Mapped[str]
+    nonce: Mapped[str]
+    key_id: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class HandOver(Base):
+    """A colleague who is to come instead, named by who cannot, until they accept.
+
+    One per registration: naming somebody else takes the place of it. The row goes with the answer,
+    when it is taken back, or when its time is over.
+    """
+
+    __tablename__ = "hand_overs"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), unique=True
+    )
+    given_name: Mapped[str]
+    family_name: Mapped[str]
     email: Mapped[str]
     nonce: Mapped[str]
     key_id: Mapped[str]

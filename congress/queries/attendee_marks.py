@@ -20,6 +20,8 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.is_unconfirmed:
         is_asked = Registration.unconfirmed_until.is_not(None)
         found += [is_asked, Registration.state != RegistrationState.CANCELLED]
+    if wanted.is_substituted:
+        found.append(Registration.substituted_by_id.is_not(None))
     if wanted.has_declined:
         found.append(received.who_declined())
     if wanted.quota_key:

@@ -89,6 +89,8 @@ class Attendee:
     own: OwnRegistration
     neighbours: tuple[Neighbour, ...]
     merged: tuple[Neighbour, ...]  # registrations of the same person that went into this one
+    came_for: tuple[Neighbour, ...]  # whose place somebody took over
+    substitute: Neighbour | None  # who took over theirs
     mails: list[ListedMessage]
 
 
@@ -321,11 +323,14 @@ def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:
     ).one_or_none()
     if email_key is None:
         return None
+    own = get_own(registration_id)
     return Attendee(
-        own=get_own(registration_id),
+        own=own,
         neighbours=neighbours.in_mailbox(congress_id, email_key, registration_id)
         if email_key
         else (),
         merged=neighbours.merged_into(registration_id),
+        came_for=neighbours.substituted_by(registration_id),
+        substitute=neighbours.find(own.standing.substituted_by_id),
         mails=messages_to(registration_id),
     )

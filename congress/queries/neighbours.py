@@ -44,6 +44,17 @@ def merged_into(registration_id: int) -> tuple[Neighbour, ...]:
     return _found(Registration.merged_into_id == registration_id)
 
 
+def find(registration_id: int | None) -> Neighbour | None:
+    """Return one registration, where one is named."""
+    found = _found(Registration.id == registration_id) if registration_id else ()
+    return next(iter(found), None)
+
+
+def substituted_by(registration_id: int) -> tuple[Neighbour, ...]:
+    """Return the registrations of others whose places one took over."""
+    return _found(Registration.substituted_by_id == registration_id)
+
+
 def _found(*conditions: ColumnElement[bool]) -> tuple[Neighbour, ...]:
     rows = db.session.execute(
         select(*columns_of(Registration, "id given_name family_name email organisation state"))

@@ -11,6 +11,7 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
+from congress.domain.names import full_name
 from congress.domain.own_questions import Given
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -26,6 +27,7 @@ from congress.models import (
     Booking,
     ChangeRequest,
     Consent,
+    HandOver,
     Registration,
 )
 from congress.models import Congress as CongressRow
@@ -55,6 +57,20 @@ class AskedAddress:
 
 
 @dataclass(frozen=True)
+class HandsTo:
+    """A colleague who is named to come instead and has not answered, and until when they can."""
+
+    given_name: str
+    family_name: str
+    email: str
+    expires_at: datetime
+
+    @property
+    def name(self) -> str:
+        return full_name(self.given_name, self.family_name)
+
+
+@dataclass(frozen=True)
 class OwnRegistration:
     """Everything that the page of one registration shows of it."""
 
@@ -67,6 +83,7 @@ class OwnRegistration:
     has_needs: bool = False  # has said what they need to take part; not what
     asked: AskedAddress | None = None
     answers: Given = field(default_factory=dict)  # to what the congress asks on its own
+    hands_to: HandsTo | None = None
 
     @property
     def id(self) -> int:
@@ -86,6 +103,12 @@ class OwnRegistration:
     def wanted_address(self, *, now: datetime) -> str:
         """Return the new address that waits to be confirmed; none is an empty text."""
         return self.asked.email if self.asked and self.asked.expires_at > now else ""
+
+    def colleague(self, *, now: datetime) -> HandsTo | None:
+        """Return who is named to come instead, while that is open."""
+        is_open = self.hands_to is not None and self.hands_to.expires_at > now
+        is_here = self.standing.state is not RegistrationState.CANCELLED
+        return self.hands_to if is_open and is_here else None
 
 
 @dataclass(frozen=True)
@@ -113,14 +136,16 @@ PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
 LINES = table_of(AuditLine)
 ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
-REQUESTS = table_of(ChangeRequest)
+REQUESTS, NAMED = table_of(ChangeRequest), table_of(HandOver)
 FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
     " subscribes unconfirmed_until holds_places offered_until chooses_until"
+    " substituted_by_id"
 )
 OWN = f"{STANDING} organisation answers cancelled_at"
 OF_PERSON = "person_"
+COLLEAGUE, OF_COLLEAGUE = "given_name family_name email expires_at", "colleague_"
 # Whose registration was merged with another stands in lists with that one. Asked of those who have
 # left alone, so that the others are counted in the index.
 STANDS_ALONE = (PEOPLE.c.state != RegistrationState.CANCELLED) | PEOPLE.c.merged_into_id.is_(None)
@@ -139,6 +164,7 @@ OWNED = (
         exists().where(REQUESTS.c.registration_id == PEOPLE.c.id).label("has_requested"),
         ASKED.c.email.label("asked_email"),
         ASKED.c.expires_at.label("asked_until"),
+        *(NAMED.c[name].label(OF_COLLEAGUE + name) for name in COLLEAGUE.split()),
     )
     .select_from(PEOPLE)
     .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
@@ -150,6 +176,7 @@ OWNED = (
     )
     .outerjoin(AGREED, AGREED.c.registration_id == PEOPLE.c.id)
     .outerjoin(ASKED, ASKED.c.registration_id == PEOPLE.c.id)
+    .outerjoin(NAMED, NAMED.c.registration_id == PEOPLE.c.id)
     .order_by(AGREED.c.id, FEEDS.c.id)
 )
 OWN_BY_ID = OWNED.where(PEOPLE.c.id == bindparam("registration_id"))
@@ -204,8 +231,13 @@ def find_address_change(token: str, *, now: datetime) -> WantedAddress | None:
 
 def get_own(registration_id: int) -> OwnRegistration:
     """Return what the owner of a registration sees of it."""
+    return get_opened(registration_id).registration
+
+
+def get_opened(registration_id: int) -> Opened:
+    """Return the same with its congress and programme; no secret is known then."""
     rows = db.session.execute(OWN_BY_ID, {"registration_id": registration_id}).all()
-    return _opened(rows).registration
+    return _opened(rows)
 
 
 def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
@@ -236,6 +268,9 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         answers=own_answers.of_people([standing.id]).get(standing.id, {})
         if congress.questions
         else {},
+        hands_to=HandsTo(*(getattr(first, OF_COLLEAGUE + name) for name in COLLEAGUE.split()))
+        if first.colleague_email
+        else None,
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
     return Opened(token, own, congress, tuple(items), feed)

@@ -42,8 +42,7 @@ NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent
 # Made once: putting a statement together costs more than carrying it out.
 NOT_ASKED = (
     *("id", "organisation_id", "priority", "note", "merged_into_id", "subscribes"),
-    "offered_until",
-    "chooses_until",
+    *("offered_until", "chooses_until", "substituted_by_id"),
 )
 WRITTEN = [column for column in PEOPLE.columns if column.name not in NOT_ASKED]
 KNOWN = select(PEOPLE.c.id).where(
@@ -318,6 +317,7 @@ def _standing(
         "holds_places": newcomer.holds_places,
         "created_at": newcomer.at,
         "merged_into_id": None,
+        "substituted_by_id": None,
         "subscribes": stored.subscribes,
         "unconfirmed_until": newcomer.unconfirmed_until,
         "offered_until": None,

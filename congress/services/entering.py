@@ -70,10 +70,7 @@ def enter(
     with transaction(), places.held(congress_id, now=now) as ledger:
         if made := enrolling.made_before(congress_id, request):
             return int(made.id)
-        known = _of_this_name(congress_id, request)
-        _require_new(known, request, is_another=entering.is_another)
-        if known and not request.email:
-            request = replace(request, apart=request.form_key or secrets.token_hex(16))
+        request = as_new(congress_id, request, is_another=entering.is_another)
         [request] = delegations.counted(ledger.congress, [request])
         is_told = entering.is_told and bool(request.email)
         before = ledger.hall.places
@@ -107,6 +104,20 @@ def enter(
             personal={"said_by": entering.said_by} if entering.said_by else None,
         )
         return standing.id
+
+
+def as_new(
+    congress_id: int, request: RegistrationRequest, *, is_another: bool
+) -> RegistrationRequest:
+    """Return what is to be stored of somebody who is not registered yet, told apart by name alone.
+
+    Raises `RegisteredAlready` or `SameName`.
+    """
+    known = _of_this_name(congress_id, request)
+    _require_new(known, request, is_another=is_another)
+    if known and not request.email:
+        return replace(request, apart=request.form_key or secrets.token_hex(16))
+    return request
 
 
 def _of_this_name(congress_id: int, request: RegistrationRequest) -> Sequence[Row[int, str]]:

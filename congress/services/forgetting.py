@@ -21,6 +21,7 @@ from congress.models import (
     CalendarEntry,
     CalendarReply,
     Consent,
+    HandOver,
     OutboxMessage,
     ReceivedMail,
     Registration,
@@ -34,6 +35,7 @@ from congress.transaction import transaction
 MOST_AT_ONCE = 500  # the rest goes the next time: others wait for the database meanwhile
 HANG_ON_THEM = (
     *(AccessToken, AddressChange, Answer, Booking, CalendarReply, CalendarEntry, Consent),
+    HandOver,
     *(OutboxMessage, AuditLine),
 )
 PEOPLE, APART, KEPT = table_of(Registration), table_of(ToldApart), table_of(ReceivedMail)

@@ -36,6 +36,7 @@ from congress.services import (
     assisting,
     auditing,
     delegations,
+    hand_overs,
     own_answers,
     places,
     prolonging,
@@ -274,6 +275,7 @@ def _keep_invitation(kept: int, other: int) -> None:
 def _end(kept: int, other: int) -> None:
     """Let a registration, and those that went into it before, lead to the one that goes on."""
     addresses.drop(other)
+    hand_overs.unite(kept, other)
     unconfirmed.end(kept)  # organisers know both
     gone = (PEOPLE.c.id == other) | (PEOPLE.c.merged_into_id == other)
     db.session.execute(update(PEOPLE).where(gone).values(merged_into_id=kept))

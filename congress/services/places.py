@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, update
 from congress import queue
 from congress.base import table_of
 from congress.domain.hall import CONGRESS, Key, Line
+from congress.domain.handing_over import HandOver
 from congress.domain.moves import Decision, Gain, Offer
 from congress.domain.places import Register, Wanted, decide
 from congress.domain.programme import ProgrammeItem
@@ -95,7 +96,7 @@ class Ledger:
 
     def decide(self, wanted: Wanted) -> Decision:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
-        if isinstance(wanted, Register):
+        if isinstance(wanted, Register | HandOver):
             self._know_delegations({wanted.newcomer.quota_key})
         while True:
             decision = decide(self.hall, wanted)

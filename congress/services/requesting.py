@@ -87,6 +87,14 @@ def take_back(registration_id: int, *, actor: Actor, now: datetime) -> None:
         )
 
 
+def end(registration_id: int, *, now: datetime) -> None:
+    """Let nothing be asked any more of whoever does not come, inside a running transaction."""
+    row = _open(registration_id)
+    if row is not None:
+        row.answer, row.answered_at = RequestAnswer.TAKEN_BACK, now
+        db.session.flush()
+
+
 def forget_words(*, now: datetime) -> int:
     """Forget what people and organisers wrote, a month after the congress; returns of how many."""
     to_come = select(DAYS.c.congress_id).where(DAYS.c.ends_at > now - WORDS_KEPT)

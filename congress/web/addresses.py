@@ -28,8 +28,10 @@ from congress.web.registration import (
     confirming,
     details,
     invited,
+    naming,
     own_page,
     register,
+    taking_over,
 )
 from congress.web.registration import assistance as own_assistance
 
@@ -102,6 +104,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (GUEST, READ, invited.invited, TOKEN),
         (f"{GUEST}/register", BOTH, invited.register_invited, TOKEN),
         (f"{GUEST}/decline", ACT, invited.decline_invitation, TOKEN),
+        (f"{OWN}/substitute", BOTH, naming.name_colleague, TOKEN),
+        (f"{OWN}/substitute/take-back", ACT, naming.keep_place, TOKEN),
+        ("/substitute/<token:token>", BOTH, taking_over.take_over, TOKEN),
         ("/confirm/<token:token>", BOTH, details.confirm_address, TOKEN),
         ("/confirm-registration/<token:token>", BOTH, confirming.confirm_registration, TOKEN),
     ),

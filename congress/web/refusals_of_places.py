@@ -3,7 +3,14 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import confirming, openings, quotas, registration, workshops
+from congress.domain import (
+    confirming,
+    handing_over,
+    openings,
+    quotas,
+    registration,
+    workshops,
+)
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -35,10 +42,31 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.NotRequested: _("There is no request to decide any more"),
     confirming.NotConfirmedYet: _("The address has not been confirmed yet"),
     quotas.QuotaReached: _("The places for this organisation are taken"),
+    registration.OfferOpen: _("A place is offered and not answered yet"),
+    registration.SubstitutesOff: _("Registrations are not handed over here"),
+    handing_over.NamesThemselves: _("This is your own name and address"),
+    handing_over.RegisteredThemselves: _("You are registered for this event already"),
+    handing_over.HandOverLinkOver: _("This link has expired"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     openings.OpeningNotAwaited: _("There is nothing to wait for any more"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    registration.OfferOpen: _(
+        "It has to be accepted or declined first. After that the registration can be handed over."
+    ),
+    registration.SubstitutesOff: _(
+        "For this event, the organisers see to it themselves when someone else is to come "
+        "instead. Please contact them."
+    ),
+    handing_over.NamesThemselves: _("Please name the person who is to come instead of you."),
+    handing_over.RegisteredThemselves: _(
+        "So nothing was handed over. To come with these places instead, please cancel your own "
+        "registration first, using the link in your emails, and send this form again."
+    ),
+    handing_over.HandOverLinkOver: _(
+        "It was taken back, or its time is over. Please ask the person who named you, or the "
+        "organisers."
+    ),
     registration.RegistrationNotOpenYet: _("It opens on %(moment)s; please come back then."),
     registration.RegistrationClosed: _(
         "It was open %(deadline)s. If you still want to take part, please contact the organisers."

@@ -65,6 +65,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.GUEST: {"invited"},
     Carries.OPENING: {"opening"},
     Carries.NEW_ADDRESS: {"confirm"},
+    Carries.HAND_OVER: {"confirm"},
     Carries.QUESTION: {"confirm-registration"},
 }
 # Mails that lead elsewhere than others that are made of the same.

@@ -29,6 +29,8 @@ class MessageKind(StrEnum):
     MERGED_AWAY = "merged_away"
     SUBSCRIBED = "subscribed"
     INVITED_AGAIN = "invited_again"
+    HAND_OVER_ASKED = "hand_over_asked"
+    HANDED_OVER = "handed_over"
     CONFIRM_ADDRESS = "confirm_address"
     CONFIRM_REGISTRATION = "confirm_registration"
     LAPSED = "lapsed"
@@ -81,6 +83,7 @@ class Carries(Enum):
     GUEST = auto()  # the link of somebody invited to the congress, to register or say no
     OPENING = auto()  # those of whoever wants to know when registration opens
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
+    HAND_OVER = auto()  # the link by which a named colleague takes a place over
     QUESTION = auto()  # the link that confirms a registration, and no other
 
 
@@ -148,6 +151,8 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ADDRESS_LEFT: Kind(Carries.FAREWELL),
     MessageKind.MERGED: Kind(overtakes=frozenset({MessageKind.CORRECTED})),
     MessageKind.MERGED_AWAY: FAREWELL,
+    MessageKind.HAND_OVER_ASKED: Kind(Carries.HAND_OVER, by_strangers=True),
+    MessageKind.HANDED_OVER: FAREWELL,
     MessageKind.SUBSCRIBED: Kind(
         Carries.FAREWELL, overtakes=frozenset({MessageKind.INVITED_AGAIN})
     ),
@@ -193,6 +198,7 @@ STAYING = frozenset(
         MessageKind.ADDRESS_LEFT,
         MessageKind.MERGED_AWAY,
         MessageKind.CALENDAR_CANCEL,
+        MessageKind.HAND_OVER_ASKED,
         MessageKind.CONFIRM_ADDRESS,
         MessageKind.CONFIRM_REGISTRATION,
         MessageKind.LAPSED,

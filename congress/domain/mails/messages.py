@@ -137,6 +137,8 @@ class LetterFacts(TypedDict):
     expires_at: NotRequired[str]
     registration: NotRequired[int]
     registered_twice: NotRequired[bool]  # by a second form, of which nothing was taken
+    from_whom: NotRequired[str]  # whose place it was, to who comes instead
+    handed_to: NotRequired[str]  # who comes instead
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
     entry_apart: NotRequired[bool]  # or it goes in a mail of its own
@@ -214,6 +216,18 @@ class AddressFacts(TypedDict):
     given_name: str
     family_name: str
     change: int
+    expires_at: str
+
+
+class HandOverFacts(TypedDict):
+    """A question to a colleague who is to come instead; the link stands in it by number."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    from_whom: str
+    waits: bool  # who asks has no place yet
+    hand_over: int
     expires_at: str
 
 

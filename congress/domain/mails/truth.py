@@ -83,7 +83,9 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONFIRM_REGISTRATION: frozenset(
         {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.ASKED}
     ),
+    MessageKind.HAND_OVER_ASKED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
     MessageKind.WITHDRAWN: LEFT,
+    MessageKind.HANDED_OVER: LEFT,
     MessageKind.CANCELLED_BY_ORGANISER: LEFT,
     MessageKind.LAPSED: LEFT,
     MessageKind.REGISTRATION_DECLINED: LEFT,
@@ -119,6 +121,7 @@ PASSING = frozenset(
         MessageKind.REGISTRATION_OPENED,
         MessageKind.DECLINED,
         MessageKind.CONFIRM_REGISTRATION,
+        MessageKind.HAND_OVER_ASKED,
     }
 )
 # Written with what holds when they go out, whatever they stated before (`services.mails.truth`).

@@ -12,6 +12,7 @@ from congress.services import (
     addresses,
     contributor_codes,
     contributor_links,
+    hand_overs,
     newsletter_links,
     opening_links,
     tokens,
@@ -21,6 +22,7 @@ from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts
 
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
+ANSWERS = (Carries.NEW_ADDRESS, Carries.HAND_OVER, Carries.QUESTION)
 WITH_OWN_PAGE = (Carries.WORDS, Carries.INFO)  # these lead to the page of whoever registered
 
 
@@ -69,14 +71,10 @@ def all_links(
         found["contribution"] = contributor_links.link_for(facts, recipient)
     if carries in {Carries.CODE, Carries.PROPOSER, Carries.GUEST}:
         found |= _of_no_registration(carries, facts, recipient)
-    if carries is Carries.QUESTION:
-        mail = (facts["registration"], recipient)
-        token = tokens.for_mails([mail], RegistrationLink.CONFIRM).get(mail)
-        found["confirm"] = links.confirmation(token) if token else found["congress"]
+    if carries in ANSWERS:
+        found |= _to_answer(carries, facts, recipient, usual=found["congress"])
     if carries in {Carries.NEWSLETTER, Carries.OPENING}:
         found |= _to_who_asked(carries, facts, recipient)
-    if carries is Carries.NEW_ADDRESS:
-        found["confirm"] = addresses.link_for(facts["change"]) or found["congress"]
     return found
 
 
@@ -99,3 +97,16 @@ def _to_who_asked(carries: Carries, facts: Mapping[str, Any], recipient: str) ->
         token = opening_links.token_of(facts, recipient)
         pages = {"opening": links.opening, "unsubscribe": links.leave_opening}
     return {name: page(token) for name, page in pages.items()} if token else {}
+
+
+def _to_answer(
+    carries: Carries, facts: Mapping[str, Any], recipient: str, *, usual: str
+) -> dict[str, str]:
+    """Return the link by which a mailbox answers a question; the `usual` one once it is over."""
+    if carries is Carries.NEW_ADDRESS:
+        return {"confirm": addresses.link_for(facts["change"]) or usual}
+    if carries is Carries.HAND_OVER:
+        return {"confirm": hand_overs.link_for(facts["hand_over"], recipient) or usual}
+    mail = (facts["registration"], recipient)
+    token = tokens.for_mails([mail], RegistrationLink.CONFIRM).get(mail)
+    return {"confirm": links.confirmation(token) if token else usual}

@@ -38,8 +38,9 @@ def facts_of(
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
             more: dict[str, Any] = {"entry": _entry(congress, standing, kind)}
-        case MessageKind.CONFIRM_ADDRESS:
+        case MessageKind.CONFIRM_ADDRESS | MessageKind.HAND_OVER_ASKED:
             more = {"change": 0, "expires_at": _expires(congress)}
+            more |= {"from_whom": _colleague(language), "waits": False, "hand_over": 0}
         case MessageKind.LINK:
             more = {"names": [standing.name], "registrations": [0]}
         case MessageKind.INVITED | MessageKind.INVITED_REMINDER | MessageKind.INVITATION_WITHDRAWN:
@@ -101,6 +102,7 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         MessageKind.CONFIRM_REGISTRATION: {"registration": 0, "expires_at": until, "links": []}
         | without,
         MessageKind.LAPSED: end | without,
+        MessageKind.HANDED_OVER: end | without | {"handed_to": _colleague(language)},
         MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4} | without,
         MessageKind.PLACE_OFFERED: {
             "confirmed": [],
@@ -140,6 +142,10 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         MessageKind.REMINDER: {"reminder": "soon"},
         MessageKind.FOLLOW_UP: {"reminder": "came", "links": []},
     }.get(kind, {})
+
+
+def _colleague(language: str) -> str:
+    return catalogue(language).gettext("Kim Example")
 
 
 def _of_programme(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[str, Any]:

@@ -254,6 +254,7 @@ def _show(
         answers=_answers(found),
         invitation=invitations.of_registration(found.own.id),
         waits=found.own.wanted_address(now=now),
+        colleague=found.own.colleague(now=now),
     )
 
 

@@ -47,6 +47,7 @@ class EntryForm:
     consents: set[str] = field(default_factory=set)
     is_told: bool = True
     is_another: bool = False
+    taken: frozenset[str] = frozenset()  # workshops that somebody takes over, by their codes
     obstacles: list[str] = field(default_factory=list)
 
     @property
@@ -72,7 +73,7 @@ class EntryForm:
         if asks_no_more([seat.choice for seat in self.seats], posted):
             self.obstacles.append(check_choices())
         wanted = {seat.choice.choice.value for seat in self.seats if seat.wish}
-        self.questions.read(posted, wanted, may_lack=True)
+        self.questions.read(posted, wanted | self.taken, may_lack=True)
         needs = self.assistance.read(posted)
         self.consents = {
             name for name in (PRIVACY_NOTICE, *VOLUNTARY) if posted.get(name) == TICKED

@@ -26,6 +26,7 @@ from congress.web.languages import gettext as _
 LAST_PAGE = 100_000
 NO_ADDRESS, DEAD_MAILBOX, UNCONFIRMED = "none", "dead", "unconfirmed"
 DECLINED = "declined"
+HANDED_OVER = "yes"
 OPEN_CHOICE = "open"
 ON_RESERVE = "yes"
 LONGEST_KEY = 400
@@ -63,7 +64,7 @@ class Filters(Wanted):
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
-        counted = (self.quota_key, self.on_reserve)
+        counted = (self.quota_key, self.on_reserve, self.is_substituted)
         return any((*chosen, *marks, *counted)) or self.has_come is not None
 
     @property
@@ -102,6 +103,7 @@ class Filters(Wanted):
             "came": next((each for each in CAME if CAME[each] is self.has_come), None),
             "address": self._of_address,
             "calendar": DECLINED if self.has_declined else None,
+            "substituted": HANDED_OVER if self.is_substituted else None,
             "overlap": OPEN_CHOICE if self.has_overlap else None,
             "counts": self.quota_key or None,
             "reserve": ON_RESERVE if self.on_reserve else None,
@@ -172,6 +174,7 @@ def from_address(workspace: Workspace) -> Filters:
         has_no_address=request.args.get("address") == NO_ADDRESS,
         has_dead_mailbox=request.args.get("address") == DEAD_MAILBOX,
         is_unconfirmed=request.args.get("address") == UNCONFIRMED,
+        is_substituted=request.args.get("substituted") == HANDED_OVER,
         has_declined=request.args.get("calendar") == DECLINED,
         has_overlap=request.args.get("overlap") == OPEN_CHOICE,
         quota_key=request.args.get("counts", "")[:LONGEST_KEY],

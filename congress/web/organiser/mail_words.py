@@ -41,6 +41,8 @@ def kind(value: str) -> str:
         MessageKind.MERGED_AWAY: _("Registration merged with another"),
         MessageKind.SUBSCRIBED: _("Calendar subscription instead of invitations"),
         MessageKind.INVITED_AGAIN: _("Calendar invitations again"),
+        MessageKind.HAND_OVER_ASKED: _("Question to a colleague who could come instead"),
+        MessageKind.HANDED_OVER: _("Registration handed over"),
         MessageKind.CONFIRM_ADDRESS: _("New address, to be confirmed"),
         MessageKind.CONFIRM_REGISTRATION: _("Registration, to be confirmed"),
         MessageKind.LAPSED: _("Registration not confirmed"),

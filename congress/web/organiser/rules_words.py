@@ -16,6 +16,7 @@ LABELS: Mapping[str, LazyString] = {
     "offers_end_hours": _("No offers in the last hours before the event"),
     "quota": _("Places per organisation"),
     "access": _("Who may register"),
+    "substitutes": _("Colleagues may come instead"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -38,6 +39,10 @@ HINTS: Mapping[str, LazyString] = {
     "access": _(
         "By invitation only, the form opens through the personal link in an invitation alone. "
         "You can still register people yourself."
+    ),
+    "substitutes": _(
+        "Whoever cannot come hands the registration over to a named colleague, until the event "
+        "starts. You can always see to it by hand."
     ),
 }
 # The words of each rule that is one of several, by its value.

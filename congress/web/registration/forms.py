@@ -130,7 +130,7 @@ class RegistrationForm:
         self.person.read(posted)
         for slot in self.slots:
             slot.read(posted, must_choose=True)
-        self.questions.read(posted, {slot.choice.value for slot in self.slots if slot.wish})
+        self.questions.read(posted, self.chosen)
         self.assistance.read(posted)
         self.consents = {name for name in VOLUNTARY if posted.get(name) == TICKED}
         if posted.get(PRIVACY_NOTICE) == TICKED:
@@ -146,6 +146,11 @@ class RegistrationForm:
             self.obstacles.append(Obstacle(_("The programme has changed"), check_choices()))
         self._find_obstacles(posted)
         return not self.errors
+
+    @property
+    def chosen(self) -> set[str]:
+        """The workshops that are wanted, by their codes."""
+        return {slot.choice.value for slot in self.slots if slot.wish}
 
     def _find_obstacles(self, posted: Mapping[str, str]) -> None:
         once_more = _("Please submit the form again")

@@ -1,4 +1,4 @@
-"""What a personal link opens: one registration, or a page that says it was merged."""
+"""What a personal link opens: one registration, or a page that says what became of it."""
 
 from flask import abort, make_response, render_template
 
@@ -15,4 +15,8 @@ def opened(token: str) -> Opened:
     if own.registration.standing.merged_into_id is not None:
         words = {"congress": own.congress, "occasion": occasion(own.congress)}
         abort(make_response(render_template("registration/merged.html", **words), GONE))
+    if own.registration.standing.substituted_by_id is not None:
+        words = {"congress": own.congress, "occasion": occasion(own.congress)}
+        words["ended_at"] = own.registration.cancelled_at
+        abort(make_response(render_template("registration/handed_over.html", **words), GONE))
     return own

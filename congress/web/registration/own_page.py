@@ -28,7 +28,7 @@ from congress.services import changing, consenting, subscribing, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
-from congress.web.registration import asking, cards, notices, offers, own_answers
+from congress.web.registration import asking, cards, naming, notices, offers, own_answers
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
@@ -253,6 +253,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         asks_needs=may_state(own),
         feed=_feed(own.feed),
         **asking.of_own_page(own, hall),
+        **naming.of_own_page(own, hall),
         online_link=online.link_for(congress, registration.standing),
     )
 

@@ -1,0 +1,80 @@
+"""Handing a place over: a named colleague comes instead, with the places and nothing else.
+
+Who comes instead stands in every queue where the other one stood. So nothing becomes free by it
+and nobody moves up, and it goes on when no place can be given back any more, until it begins. Only
+where organisations have a quota and it goes to another one, one of the first may have a free place.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from congress.domain import conditions
+from congress.domain.conditions import require
+from congress.domain.congresses import Congress
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Person
+from congress.domain.people import fold_email
+from congress.domain.registration import BookingState
+from congress.domain.registration_request import Details
+from congress.domain.seating import Seating
+
+# What somebody named has to answer, and how long their name and address are kept without one.
+TIME_TO_ACCEPT = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """A newcomer comes instead of somebody; an organiser may see to it at any time."""
+
+    person: int
+    newcomer: Person = NOBODY
+    by_organiser: bool = False
+
+
+class NamesThemselves(Refused):
+    """Somebody names themselves as the one who comes instead."""
+
+
+class RegisteredThemselves(Refused):
+    """Whoever is to come instead is registered already; said only to who reads their mailbox."""
+
+
+class HandOverLinkOver(Refused):
+    """A link to take a place over was taken back, overtaken, or left too long."""
+
+
+def accept_until(congress: Congress, now: datetime) -> datetime:
+    """Return until before when a colleague who is named now can accept: it begins then at last."""
+    return min(now + TIME_TO_ACCEPT, congress.starts_at)
+
+
+def require_another(mine: Details, colleague: Details) -> None:
+    """Refuse to hand a place over to oneself."""
+    if (fold_email(mine.email), mine.name_key) == (colleague.email_key, colleague.name_key):
+        raise NamesThemselves
+
+
+def hand_over(seating: Seating, wanted: HandOver) -> None:
+    """Let a newcomer have what somebody had, in the queues at their positions."""
+    had = seating.person(wanted.person)
+    doors = conditions.HANDING_OVER_BY_HAND if wanted.by_organiser else conditions.HANDING_OVER
+    require(doors, seating.hall, had, CONGRESS)
+    seating.welcome(wanted.newcomer)
+    seating.end(had.id)
+    is_of_another = wanted.newcomer.quota_key != had.quota_key
+    if is_of_another and had.in_congress and not wanted.by_organiser:
+        require((conditions.within_quota,), seating.hall, wanted.newcomer, CONGRESS)
+    if had.in_congress:
+        seating.take(NEWCOMER, CONGRESS)
+    else:
+        seating.join(NEWCOMER, CONGRESS)
+        seating.follow(NEWCOMER, CONGRESS, had.id)
+    # Places before queues, as a queue may name the place that is held meanwhile.
+    for each in sorted(had.bookings, key=lambda each: each.state is not BookingState.CONFIRMED):
+        if each.state is BookingState.CONFIRMED:
+            seating.take(NEWCOMER, each.workshop_id)
+        else:
+            seating.join(NEWCOMER, each.workshop_id, instead_of=each.instead_of)
+            seating.follow(NEWCOMER, each.workshop_id, had.id, instead_of=each.instead_of)
+    if is_of_another:
+        seating.serve({CONGRESS})  # one more of that organisation may take what is free
