@@ -120,6 +120,7 @@ ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever d
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
+    "hand_overs",
     "answers",  # each event asks anew
     "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
