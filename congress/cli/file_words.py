@@ -73,6 +73,10 @@ SENTENCES = {
     ProblemKind.MINIMUM_ABOVE_PLACES: _(
         "This is more than there are places (%(places)s), so it can never be reached."
     ),
+    ProblemKind.NOT_THE_FIRST: _(
+        "“%(value)s” is no other item with places, or names another one itself. What is offered "
+        "several times names the first of them."
+    ),
     ProblemKind.MINIMUM_MISSING: _("A day for this needs a minimum as well."),
     ProblemKind.MINIMUM_TOO_LATE: _("This must be before the day of the item."),
     ProblemKind.LOGO_TWICE: _("Either logo_file or logo_data, not both."),

@@ -41,7 +41,7 @@ from congress.domain.registration import (
     WorkshopFull,
 )
 from congress.domain.rules import Access
-from congress.domain.workshops import WorkshopsClash
+from congress.domain.workshops import why_not_both
 
 Condition = Callable[[Hall, Person, Key], Refused | None]
 
@@ -209,8 +209,8 @@ def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
         if mine is not None and each.workshop_id == mine.instead_of:
             continue
         other = hall.workshops[each.workshop_id]
-        if other.slot.overlaps(wanted.slot):
-            return WorkshopsClash(wanted, other)
+        if (reason := why_not_both(wanted, other)) is not None:
+            return reason
     return None
 
 

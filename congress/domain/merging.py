@@ -126,7 +126,7 @@ def _with_places_of(hall: Hall, winner: Side, loser: Side) -> dict[int, Booked]:
         rest = {
             each: booked
             for each, booked in found.items()
-            if each != key and not hall.workshops[each].slot.overlaps(workshop.slot)
+            if each != key and not hall.workshops[each].excludes(workshop)
         }
         if workshop.cancelled and len(rest) < len(found) - 1:
             del found[key]  # what takes place at that time is worth more
@@ -166,11 +166,11 @@ def _at_one_time(hall: Hall, person: Person, other: Person) -> list[tuple[Side, 
     """Return what both have, parted into what overlaps, directly or by way of others."""
     groups: list[set[int]] = []
     for key in sorted({each.workshop_id for each in (*person.bookings, *other.bookings)}):
-        slot = hall.workshops[key].slot
+        workshop = hall.workshops[key]
         touched = [
             group
             for group in groups
-            if any(hall.workshops[each].slot.overlaps(slot) for each in group)
+            if any(hall.workshops[each].excludes(workshop) for each in group)
         ]
         groups = [group for group in groups if group not in touched]
         groups.append({key}.union(*touched))

@@ -209,9 +209,7 @@ def _choose_one(seating: Seating, number: int, wish: int, by_hand: ByHand | None
     seating.serve({wish})
     person, workshops = seating.person(number), seating.hall.workshops
     held = [
-        each
-        for each in person.bookings
-        if workshops[each.workshop_id].slot.overlaps(workshops[wish].slot)
+        each for each in person.bookings if workshops[each.workshop_id].excludes(workshops[wish])
     ]
     places = [each.workshop_id for each in held if each.state is BookingState.CONFIRMED]
     if person.booked(wish) is not None:

@@ -91,6 +91,7 @@ class ProgrammeItem:
     sequence: int = 0
     revised_at: datetime | None = None
     minimum: int | None = None  # of people it needs, which organisers alone know
+    same_as: str = ""  # the code of the first of those that offer the same
 
     @property
     def slot(self) -> TimeSlot:
@@ -109,7 +110,13 @@ class ProgrammeItem:
     @property
     def workshop(self) -> Workshop:
         """What the rules of booking need of an item with places."""
-        return Workshop(self.id, self.face.title, self.face.slot, self.face.cancelled)
+        face = self.face
+        return Workshop(self.id, face.title, face.slot, face.cancelled, self.topic)
+
+    @property
+    def topic(self) -> str:
+        """What tells a workshop from others; one that is offered twice is one."""
+        return self.same_as or self.code
 
 
 def dialogue_partners(item: ProgrammeItem) -> list[PublicPerson]:
@@ -215,6 +222,18 @@ def _are_tracks(item: ProgrammeItem, group: Iterable[ProgrammeItem]) -> bool:
         and all(each.kind is not ItemKind.BREAK for each in (item, *group))
         and {each.slot.starts_at for each in group} == {item.slot.starts_at}
     )
+
+
+def twins(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
+    """Return what offers the same as a workshop, and takes place."""
+    return [
+        each
+        for each in items
+        if each.bookable
+        and each.id != item.id
+        and each.topic == item.topic
+        and not each.face.cancelled
+    ]
 
 
 def workshops_in_order(items: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:

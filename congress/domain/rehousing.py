@@ -50,8 +50,8 @@ def _held_meanwhile(hall: Hall, person: Person, wanted: Rehouse) -> list[Booked]
     rest = tuple(each for each in person.bookings if each.workshop_id != wanted.workshop)
     if first_reason(conditions.NEXT_IN_LINE, hall, replace(person, bookings=rest), wanted.into):
         return None
-    slot = hall.workshops[wanted.into].slot
-    beside = [each for each in rest if hall.workshops[each.workshop_id].slot.overlaps(slot)]
+    into = hall.workshops[wanted.into]
+    beside = [each for each in rest if hall.workshops[each.workshop_id].excludes(into)]
     is_free = all(
         each.state is BookingState.WAITING and each.instead_of in {None, wanted.workshop}
         for each in beside

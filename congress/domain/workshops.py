@@ -89,6 +89,15 @@ class Workshop:
     title: Texts
     slot: TimeSlot
     cancelled: bool = False
+    topic: str = ""  # what others offer as well; nobody books one of them twice
+
+    def excludes(self, other: "Workshop") -> bool:
+        """Return whether nobody can have both: they overlap, or are the same workshop."""
+        return self.slot.overlaps(other.slot) or self.is_twin_of(other)
+
+    def is_twin_of(self, other: "Workshop") -> bool:
+        """Return whether both offer the same."""
+        return bool(self.topic) and self.topic == other.topic
 
 
 @dataclass(eq=False)
@@ -99,8 +108,19 @@ class WorkshopsClash(Refused):
     second: Workshop
 
 
+class WorkshopTwice(WorkshopsClash):
+    """Two chosen workshops are the same one, offered twice."""
+
+
 def require_no_clash(chosen: Sequence[Workshop]) -> None:
-    """Refuse workshops that overlap in time."""
+    """Refuse workshops that overlap in time, and the same one twice."""
     for first, second in combinations(chosen, 2):
-        if first.slot.overlaps(second.slot):
-            raise WorkshopsClash(first, second)
+        if (reason := why_not_both(first, second)) is not None:
+            raise reason
+
+
+def why_not_both(first: Workshop, second: Workshop) -> WorkshopsClash | None:
+    """Return why nobody can have both."""
+    if first.is_twin_of(second):
+        return WorkshopTwice(first, second)
+    return WorkshopsClash(first, second) if first.slot.overlaps(second.slot) else None

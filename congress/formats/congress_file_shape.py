@@ -118,6 +118,7 @@ ITEM = _table(
         **dict.fromkeys(("bookable", "waiting_list", "cancelled"), StrictBool),
         **dict.fromkeys(("number", "places"), NUMBER),
         **DAYS,
+        "same_as": text_type(LINE, CODE),
         "minimum": Annotated[int, Field(strict=True, ge=1, le=programme.MOST_PLACES)],
         "minimum_by": DAY,
         "short_title": texts_type(programme.LONGEST_SHORT_TITLE),

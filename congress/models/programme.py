@@ -61,6 +61,8 @@ class ProgrammeItem(Base):
     waiting: Mapped[int] = mapped_column(default=0)  # only of people who are in the congress
     waiting_list: Mapped[bool] = mapped_column(default=True)
 
+    # The code of the first of those that offer the same; whoever has one books no other.
+    same_as: Mapped[str] = mapped_column(default="", server_default="")
     # How many people it needs and when that is looked at (None: once registration has closed);
     # when organisers were asked, and when they said that it takes place all the same.
     minimum: Mapped[int | None]

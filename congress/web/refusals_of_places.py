@@ -49,6 +49,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     handing_over.HandOverLinkOver: _("This link has expired"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     openings.OpeningNotAwaited: _("There is nothing to wait for any more"),
+    workshops.WorkshopTwice: _("Two of the chosen workshops are the same"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     registration.OfferOpen: _(
@@ -153,6 +154,10 @@ WORDS: dict[type[Refused], LazyString] = {
     quotas.QuotaReached: _(
         "As many people of it have a place as can come from one organisation: %(places)s. Whoever "
         "else wants to come waits until one of them cancels."
+    ),
+    workshops.WorkshopTwice: _(
+        "“%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) are one workshop that is "
+        "offered twice. Please choose one of the two."
     ),
     workshops.WorkshopsClash: _(
         "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "

@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.planning import calling_off, minimum
+from congress.domain.planning import calling_off, minimum, scheduling
 
 HEADINGS: dict[type[Refused], LazyString] = {
     calling_off.NotToBeCalledOff: _("This workshop cannot be cancelled here"),
@@ -25,6 +25,10 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     minimum.MinimumTooLate: _(
         "The day on which the minimum is checked must be before that of the workshop."
+    ),
+    scheduling.NotTheFirst: _(
+        "“The same workshop as” must name the first of those that offer the same: another workshop "
+        "that names none itself. Please choose one from the list."
     ),
     minimum.NothingToSettle: _(
         "Enough people have a place by now, someone else has decided, or the workshop is cancelled."

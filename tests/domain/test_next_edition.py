@@ -130,6 +130,17 @@ def test_the_day_on_which_a_minimum_is_checked_moves_along():
     assert [each.minimum_by for each in found] == [date(2015, 10, 26), None]
 
 
+def test_what_is_offered_several_times_stays_so_also_without_the_first():
+    first, second, third = (replace(LAST.items[0], code=code) for code in ("a", "b", "c"))
+    items = (first, replace(second, same_as="a"), replace(third, same_as="a"))
+    found = copied(date(2015, 11, 4), replace(LAST, items=items)).items
+    assert [each.same_as for each in found] == ["", "a", "a"]
+
+    without = (replace(first, cancelled=True), *items[1:])
+    found = copied(date(2015, 11, 4), replace(LAST, items=without)).items
+    assert [(each.code, each.same_as) for each in found] == [("b", ""), ("c", "b")]
+
+
 def test_a_cancelled_item_is_left_out():
     assert [item.code for item in copied(date(2027, 1, 20)).items] == ["impuls"]
 

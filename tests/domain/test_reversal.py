@@ -30,6 +30,7 @@ PLAN = ItemPlan(
     online_link="https://meet.example.org/1",
     minimum=8,
     minimum_by=date(2015, 10, 12),
+    same_as="ws-1",
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

@@ -49,9 +49,10 @@ def test_the_link_of_an_item_is_read_and_written():
     assert read(write_congress_file(plan)) == plan
 
 
-def test_a_minimum_and_its_day_are_read_and_written():
+def test_a_minimum_its_day_and_what_is_offered_twice_are_read_and_written():
     items = [each for each in PLAN.items if each.bookable]
     needs = [replace(items[0], minimum=8), replace(items[1], minimum=5, minimum_by=THE_DAY)]
+    needs[1] = replace(needs[1], same_as=needs[0].code)
     plan = replace(PLAN, items=tuple(needs))
 
     assert read(write_congress_file(plan)).items == plan.items

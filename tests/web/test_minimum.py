@@ -168,3 +168,25 @@ def test_the_form_of_an_item_takes_a_minimum_and_says_what_cannot_be(app, client
         assert (item.minimum, item.minimum_by.isoformat()) == (5, "2015-10-12")
     log = words(client.get(f"{WORK}/log?lang=de"))
     assert "Mindestzahl 4 → 5; Geprüft am – → 12. Oktober 2015" in log
+
+
+def test_the_form_names_the_workshop_that_another_one_repeats(app, client):
+    page = f"{WORK}/programme/beside/edit"
+    sent = {
+        "version": hidden(client, page, "version"),
+        "title_de": "Chöre",
+        "day": "2015-10-21",
+        "starts": "13.15",
+        "ends": "15.15",
+        "capacity": "2",
+    }
+    for wrong in ("beside", "nothing"):
+        answer = post(client, page, **sent, same_as=wrong)
+        assert answer.status_code == 409
+        assert "muss den ersten von denen nennen" in words(answer)
+
+    assert post(client, page, **sent, same_as="short").status_code == 303
+
+    assert 'value="short" selected' in client.get(page).text
+    assert 'name="same_as"' not in client.get(f"{ITEM}/edit").text  # others name it
+    assert "Derselbe Workshop wie" in words(client.get(f"{WORK}/log?lang=de"))

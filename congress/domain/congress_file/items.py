@@ -74,6 +74,7 @@ class ItemReader:
             item = self._item(table)
             if item is not None:
                 self._read.append((table, item))
+        self._check_firsts()
         self._warn_of_what_is_wanted_twice()
         return tuple(item for _, item in self._read)
 
@@ -93,7 +94,7 @@ class ItemReader:
             **table.given(
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
             ),
-            **table.given("minimum", "minimum_by"),
+            **table.given("minimum", "minimum_by", "same_as"),
         )
         if slot is None:
             return None
@@ -125,6 +126,12 @@ class ItemReader:
             table.problem(ProblemKind.MINIMUM_MISSING, "minimum_by")
         except minimum.MinimumTooLate:
             table.problem(ProblemKind.MINIMUM_TOO_LATE, "minimum_by")
+
+    def _check_firsts(self) -> None:
+        firsts = {item.code for _, item in self._read if item.bookable and not item.same_as}
+        for table, item in self._read:
+            if item.same_as and (item.same_as not in firsts or not item.bookable):
+                table.problem(ProblemKind.NOT_THE_FIRST, "same_as", value=item.same_as)
 
     def _room(self, table: Table) -> str | None:
         code: str = table.get("room", "")

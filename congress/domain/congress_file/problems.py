@@ -48,6 +48,7 @@ class ProblemKind(StrEnum):
     CLOSES_BEFORE_OPENING = "closes_before_opening"
     PLACES_NOT_BOOKABLE = "places_not_bookable"
     MINIMUM_ABOVE_PLACES = "minimum_above_places"
+    NOT_THE_FIRST = "not_the_first"
     MINIMUM_MISSING = "minimum_missing"
     MINIMUM_TOO_LATE = "minimum_too_late"
     LOGO_TWICE = "logo_twice"

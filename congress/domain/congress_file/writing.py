@@ -138,6 +138,7 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "bookable": plan.bookable,
             "places": plan.places,
             "waiting_list": plan.waiting_list if has_queue else None,
+            "same_as": plan.same_as,
             "minimum": plan.minimum,
             "minimum_by": plan.minimum_by,
             "cancelled": plan.cancelled or None,

@@ -31,6 +31,7 @@ class Part(StrEnum):
     KIND = "kind"
     ROOM = "room"
     PLACES = "places"
+    MINIMUM = "minimum"  # of people
     PEOPLE = "people"
     DESCRIPTION = "description"
     UNKNOWN = "unknown"
@@ -60,6 +61,8 @@ _HEADINGS = {
     Part.ROOM: "raum ort room saal location where wo venue place raume",
     Part.PLACES: "platze tn teilnehmerzahl seats capacity places kapazitat maxtn max anzahl "
     "teilnehmende platzzahl maxplatze maxteilnehmer",
+    Part.MINIMUM: "mindestzahl mindestens mindestanzahl mindestteilnehmerzahl mindestteilnehmende "
+    "minimum mintn minteilnehmende minteilnehmer",
     Part.PEOPLE: "personen person wer mitwirkende beteiligte people who verantwortlich name names "
     "vortragende leitung host hosts durch",
     Part.DESCRIPTION: "beschreibung description abstract kurzbeschreibung erlauterung details "

@@ -34,6 +34,8 @@ class Doubt(StrEnum):
     COLUMN_LEFT_OUT = "column_left_out"
     TEXT_LEFT_OUT = "text_left_out"
     PLACES_LEFT_OUT = "places_left_out"
+    MINIMUM = "minimum"
+    MINIMUM_LEFT_OUT = "minimum_left_out"
     PLACES_ABOUT = "places_about"
     TITLE_HOLDS_MORE = "title_holds_more"
     NUMBER_TWICE = "number_twice"
@@ -57,6 +59,8 @@ class Doubt(StrEnum):
     TOO_LONG = "too_long"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_PLACES = "unknown_places"
+    UNKNOWN_MINIMUM = "unknown_minimum"
+    MINIMUM_ABOVE_PLACES = "minimum_above_places"
     UNKNOWN_CELL = "unknown_cell"
     UNKNOWN_ROLE = "unknown_role"
     NOT_A_NAME = "not_a_name"
@@ -74,6 +78,7 @@ _TOLD = frozenset(
         Doubt.KIND_SHORT,
         Doubt.NUMBER_FROM_TITLE,
         Doubt.DESCRIPTION_FROM_TITLE,
+        Doubt.MINIMUM,
     )
 )
 _ASKED = frozenset(
@@ -88,6 +93,7 @@ _ASKED = frozenset(
         Doubt.COLUMN_LEFT_OUT,
         Doubt.TEXT_LEFT_OUT,
         Doubt.PLACES_LEFT_OUT,
+        Doubt.MINIMUM_LEFT_OUT,
         Doubt.PLACES_ABOUT,
         Doubt.TITLE_HOLDS_MORE,
         Doubt.NUMBER_TWICE,

@@ -108,6 +108,7 @@ def _item(
         room=rooms.get(row.room),
         bookable=bookable,
         places=row.places if bookable else None,
+        minimum=row.minimum if bookable else None,
         people=tuple(_person(each, state) for each in row.people),
     )
 

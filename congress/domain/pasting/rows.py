@@ -46,6 +46,7 @@ class Row:
     item_number: int | None = None
     room: str = ""
     places: int | None = None
+    minimum: int | None = None
     people: list[Pasted] = field(default_factory=list)
     description: str = ""
     counted: int | None = None  # in a column of numbers
@@ -170,6 +171,7 @@ class _Reader:
             Part.KIND: self._read_kind_cell,
             Part.ROOM: self._read_room,
             Part.PLACES: self._read_places,
+            Part.MINIMUM: self._read_minimum,
             Part.DESCRIPTION: self._describe,
             Part.NUMBER: self._read_number,
         }
@@ -283,6 +285,18 @@ class _Reader:
         row.places, about = found
         if about:
             row.say(Doubt.PLACES_ABOUT, text=cell, number=row.places or 0)
+
+    def _read_minimum(self, cell: str) -> None:
+        if not cell.strip("–—-./ "):
+            return
+        found = re.fullmatch(
+            r"(?:mind(?:estens|\.)?|ab|min\.?)?\s*(\d{1,6})\b.*", cell, re.IGNORECASE | re.DOTALL
+        )
+        number = int(found[1]) if found else 0
+        if not 0 < number <= MOST_PLACES:
+            self._row.say(Doubt.UNKNOWN_MINIMUM, text=cell)
+            return
+        self._row.minimum = number
 
 
 def _day_before(cell: str) -> tuple[Day | None, str]:

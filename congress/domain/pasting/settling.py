@@ -66,7 +66,22 @@ def settle(rows: Sequence[Row], frame: Frame | None) -> list[Timed]:
         if row.places is not None and row.kind is not ItemKind.WORKSHOP:
             row.say(Doubt.PLACES_LEFT_OUT, number=row.places)
             row.places = None
+        _settle_minimum(row)
     return found
+
+
+def _settle_minimum(row: Row) -> None:
+    """Say what of a minimum is taken over: that of a workshop, if as many can come."""
+    if row.minimum is None:
+        return
+    if row.kind is not ItemKind.WORKSHOP:
+        row.say(Doubt.MINIMUM_LEFT_OUT, number=row.minimum)
+        row.minimum = None
+    elif row.places is not None and row.minimum > row.places:
+        row.say(Doubt.MINIMUM_ABOVE_PLACES, number=row.minimum, places=row.places)
+        row.minimum = None
+    else:
+        row.say(Doubt.MINIMUM, number=row.minimum)
 
 
 def _begun(row: Row, frame: Frame | None, before: Timed | None) -> Timed:

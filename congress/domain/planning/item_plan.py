@@ -55,6 +55,7 @@ class ItemPlan:
     online_link: str = ""  # for whoever has a place in it, and nobody else
     minimum: int | None = None  # of people, below which organisers are asked on a day
     minimum_by: date | None = None
+    same_as: str = ""  # the code of the first of those that offer the same
 
     @property
     def version(self) -> str:
@@ -74,7 +75,7 @@ class ItemPlan:
                 for each in self.people
             ],
             self.cancelled,
-            *filter(None, [self.online_link, self.minimum, self.minimum_by]),
+            *filter(None, [self.online_link, self.minimum, self.minimum_by, self.same_as]),
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
@@ -141,7 +142,12 @@ FIELDS: Mapping[str, str] = {
     "cancelled": "cancelled",
 }
 # What organisers alone know of an item is changed by an edit, and by no release.
-OF_A_PLAN: Mapping[str, str] = {**FIELDS, "minimum": "minimum", "minimum_by": "minimum_by"}
+OF_A_PLAN: Mapping[str, str] = {
+    **FIELDS,
+    "minimum": "minimum",
+    "minimum_by": "minimum_by",
+    "same_as": "same_as",
+}
 
 
 def changed_fields(

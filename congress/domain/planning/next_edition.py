@@ -5,6 +5,7 @@ the venue has to be found. Clock times stay as they were, also when summer time 
 in between.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -111,7 +112,7 @@ def next_edition(
         address="",
         online_link="",
         directions={},
-        items=tuple(_asked_again(item) for item in moved.items if not item.cancelled),
+        items=_with_firsts([_asked_again(item) for item in moved.items if not item.cancelled]),
         questions=without_people(moved.questions),
     )
 
@@ -156,6 +157,16 @@ def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:
     starts_at = later_by_weeks(slot.starts_at, weeks, zone)
     ends_at = later_by_weeks(slot.ends_at, weeks, zone)
     return TimeSlot(starts_at, ends_at if ends_at > starts_at else starts_at + slot.duration)
+
+
+def _with_firsts(items: Sequence[ItemPlan]) -> tuple[ItemPlan, ...]:
+    """Let what offers the same as an item that is left out name the next of them as the first."""
+    firsts = {item.code: item.code for item in items}
+    found = []
+    for item in items:
+        first = firsts.setdefault(item.same_as, item.code) if item.same_as else ""
+        found.append(replace(item, same_as="" if first == item.code else first))
+    return tuple(found)
 
 
 def _moved(item: ItemPlan, slot: TimeSlot, weeks: int) -> ItemPlan:

@@ -1,13 +1,14 @@
 """Moving programme items: clock times as written, and what is refused."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from congress.domain.errors import Refused
 from congress.domain.planning.concerns import is_within
+from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.times.time_slots import TimeSlot
 
 HOURS, MINUTES = 24, 60
@@ -91,3 +92,19 @@ def require_fits(slot: TimeSlot, days: Sequence[TimeSlot]) -> None:
         raise EndsBeforeStart
     if not is_within(slot, days):
         raise OutsideCongress(tuple(days))
+
+
+class NotTheFirst(Refused):
+    """What offers the same as a workshop is to name the first of them, and is none itself."""
+
+
+def require_first(plan: ItemPlan, firsts: Mapping[str, str]) -> None:
+    """Refuse what names no first workshop, or is one itself; `firsts` are all others, by code.
+
+    Each with the code of the one that it names.
+    """
+    if not plan.same_as:
+        return
+    is_first = firsts.get(plan.same_as) == ""
+    if not is_first or plan.code in firsts.values():
+        raise NotTheFirst

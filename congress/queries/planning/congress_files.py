@@ -157,7 +157,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
     """Return the working values of an item, loaded with its room and people."""
     return ItemPlan(
         **values_of(row, "code number title bookable waiting_list cancelled online_link"),
-        **values_of(row, "minimum minimum_by"),
+        **values_of(row, "minimum minimum_by same_as"),
         kind=ItemKind(row.kind),
         short_title=written(row.short_title),
         abstract=written(row.abstract),

@@ -115,3 +115,17 @@ def items_by_room(congress_id: int) -> Mapping[str, Sequence[NamedItem]]:
     for code, *words in rows:
         found[code].append(NamedItem(*words))
     return found
+
+
+def firsts(congress_id: int, code: str = "") -> dict[str, str]:
+    """Return the workshops of a congress but for one, each with that which it is the same as."""
+    rows = db.session.execute(
+        select(ProgrammeItem.code, ProgrammeItem.same_as)
+        .where(
+            ProgrammeItem.congress_id == congress_id,
+            ProgrammeItem.bookable,
+            ProgrammeItem.code != code,
+        )
+        .order_by(ProgrammeItem.starts_at, ProgrammeItem.number, ProgrammeItem.id)
+    )
+    return {row.code: row.same_as for row in rows}

@@ -139,6 +139,7 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     row.room = rooms[plan.room] if plan.room else None
     row.title, row.short_title = dict(plan.title), dict(plan.short_title)
     row.abstract, row.online_link = dict(plan.abstract), plan.online_link
+    row.same_as = plan.same_as
     if (row.minimum, row.minimum_by) != (plan.minimum, plan.minimum_by):  # another question
         row.minimum, row.minimum_by = plan.minimum, plan.minimum_by
         row.minimum_asked_at = row.minimum_settled_at = None
@@ -227,11 +228,22 @@ def take_out(row: ProgrammeItem, *, was_public: bool) -> bool:
         row.cancelled = True
         return False
     _name_in_log(row)
+    _begin_with_the_next(row)
     people = {each.person for each in row.contributions if each.person is not None}
     db.session.delete(row)
     db.session.flush()
     forget_people(people)
     return True
+
+
+def _begin_with_the_next(row: ProgrammeItem) -> None:
+    """Let what offers the same as an item that goes name the next of them as the first."""
+    same = select(ProgrammeItem).where(
+        ProgrammeItem.congress_id == row.congress_id, ProgrammeItem.same_as == row.code
+    )
+    rest = db.session.scalars(same.order_by(ProgrammeItem.starts_at, ProgrammeItem.id)).all()
+    for each in rest:
+        each.same_as = "" if each is rest[0] else rest[0].code
 
 
 def named(row: ProgrammeItem) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from congress.domain.planning.scheduling import (
     EditedMeanwhile,
     ItemGone,
     TitleMissing,
+    require_first,
     require_fits,
 )
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.extensions import db
 from congress.models import AuditLine, Congress, ProgrammeItem, Proposal, Room
 from congress.queries.congresses import PUBLIC
+from congress.queries.planning import scheduling
 from congress.queries.planning.congress_files import as_item_plan
 from congress.services import auditing
 from congress.services.planning import adopting, publishing, unlinking
@@ -85,13 +87,15 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
 def require_makes_sense(plan: ItemPlan, congress: Seen) -> None:
     """Refuse what no item can be.
 
-    Raises TitleMissing, EndsBeforeStart, OutsideCongress, MinimumAbovePlaces, MinimumTooLate and
-    DayWithoutMinimum.
+    Raises TitleMissing, EndsBeforeStart, OutsideCongress, MinimumAbovePlaces, MinimumTooLate,
+    DayWithoutMinimum and NotTheFirst.
     """
     if not plan.title.get(REQUIRED_LANGUAGE):
         raise TitleMissing
     require_fits(plan.slot, congress.days)
     minimum.require_possible(plan, congress.zone)
+    if plan.same_as:
+        require_first(plan, scheduling.firsts(congress.id, plan.code))
 
 
 def add(

@@ -12,6 +12,7 @@ FIELDS = {
     "people": _("People"),
     "cancelled": _("Cancellation"),
     "places": _("Places"),
+    "same_as": _("The same workshop as"),
     "minimum": _("Minimum number of people"),
     "minimum_by": _("Checked on"),
     "name": _("Name"),

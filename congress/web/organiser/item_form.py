@@ -84,6 +84,7 @@ class ItemForm:
     online_link: Entry
     capacity: Entry
     waiting_list: Entry
+    same_as: Entry
     minimum: Entry
     minimum_by: Entry
     cancelled: Entry
@@ -111,6 +112,7 @@ class ItemForm:
             self.room,
             self.online_link,
             self.capacity,
+            self.same_as,
             self.minimum,
             self.minimum_by,
         ]
@@ -155,6 +157,7 @@ def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
     form.cancelled.value = "y" if plan.cancelled else ""
     form.capacity.value = "" if plan.places is None else str(plan.places)
     form.waiting_list.value = "y" if plan.waiting_list else ""
+    form.same_as.value = plan.same_as
     form.minimum.value = "" if plan.minimum is None else str(plan.minimum)
     if plan.minimum_by is not None:
         form.minimum_by.value = languages.dates(zone).date(plan.minimum_by)
@@ -197,6 +200,7 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         form.ends,
         form.room,
         form.capacity,
+        form.same_as,
         form.minimum,
         form.minimum_by,
     ):
@@ -239,6 +243,7 @@ def read_plan(
         cancelled=bool(form.cancelled.value),
         places=places,
         waiting_list=bool(form.waiting_list.value) if before.bookable else before.waiting_list,
+        same_as=form.same_as.value if before.bookable else "",
         minimum=minimum,
         minimum_by=minimum_by,
     )
@@ -305,6 +310,7 @@ def empty() -> ItemForm:
         online_link=Entry("online_link", _("Online link")),
         capacity=Entry("capacity", _("Places")),
         waiting_list=Entry("waiting_list", _("With a waiting list")),
+        same_as=Entry("same_as", _("The same workshop as")),
         minimum=Entry("minimum", _("Minimum number of people")),
         minimum_by=Entry("minimum_by", _("Checked on")),
         cancelled=Entry("cancelled", _("Cancelled: not taking place")),

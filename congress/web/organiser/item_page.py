@@ -67,10 +67,14 @@ def asked(code: str) -> Mapping[str, Contributor]:
     return {each.name: each for each in found if any(part.code == code for part in each.parts)}
 
 
-def fields(form: ItemForm) -> dict[str, Any]:
-    """Return the form with all there is to choose from, for `organiser/_item_fields.html`."""
+def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
+    """Return the form with all there is to choose from, for `organiser/_item_fields.html`.
+
+    `code` is that of an item which is there already.
+    """
     return {
         "form": form,
+        "same_as": _firsts(code),
         "days": day_choices(),
         "rooms": room_choices(),
         "roles": _roles(form),
@@ -80,6 +84,18 @@ def fields(form: ItemForm) -> dict[str, Any]:
             (PersonState.DECLINED, _("declined, left out")),
         ],
     }
+
+
+def _firsts(code: str) -> list[tuple[str, str]]:
+    """Return the workshops that another one can be the same as; none for one that is the first."""
+    others = queries.edited_items(access.workspace().id)
+    if any(each.plan.same_as == code for each in others):
+        return []
+    return [
+        (each.plan.code, languages.short_name(each.plan.number, each.plan))
+        for each in others
+        if each.plan.bookable and each.plan.code != code and not each.plan.same_as
+    ]
 
 
 def day_choices() -> list[tuple[str, str]]:

@@ -90,5 +90,5 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         asked=item_page.asked(item.plan.code),
         report=workshop_reports.get(item.id),
         proposal=calls.find_by_item(item.id),
-        **item_page.fields(form),
+        **item_page.fields(form, item.plan.code),
     )

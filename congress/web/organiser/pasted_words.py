@@ -24,6 +24,7 @@ PARTS: Mapping[str, LazyString] = {
     Part.KIND: _("Kind"),
     Part.ROOM: _("Room"),
     Part.PLACES: _("Places"),
+    Part.MINIMUM: _("Minimum number of people"),
     Part.PEOPLE: _("People"),
     Part.DESCRIPTION: _("Description"),
 }
@@ -51,6 +52,17 @@ SENTENCES: Mapping[Doubt, LazyString] = {
     Doubt.TEXT_LEFT_OUT: _("“%(text)s” is left out. Is that right?"),
     Doubt.PLACES_LEFT_OUT: _(
         "Only workshops have places of their own, so %(number)s is left out. Is that right?"
+    ),
+    Doubt.MINIMUM: _("Needs at least %(number)s people."),
+    Doubt.MINIMUM_LEFT_OUT: _(
+        "Only workshops have a minimum, so %(number)s is left out. Is that right?"
+    ),
+    Doubt.UNKNOWN_MINIMUM: _(
+        "How many people are needed at least? “%(text)s” is not a number such as 8."
+    ),
+    Doubt.MINIMUM_ABOVE_PLACES: _(
+        "At least %(number)s people are more than there are places (%(places)s). Please correct "
+        "one of the two."
     ),
     Doubt.PLACES_ABOUT: _("“%(text)s” read as %(number)s places. Is that right?"),
     Doubt.TITLE_HOLDS_MORE: _(

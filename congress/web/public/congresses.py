@@ -11,6 +11,7 @@ from flask import Response, abort, render_template
 
 from congress import clock, links
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.programme import twins
 from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
@@ -91,6 +92,7 @@ def item(slug: str, code: str) -> Response:
         if entry.bookable:
             more["why"] = reasons.why_not(found, now, [entry], entry.id)
             more["ahead"] = cards.people_ahead(entry.places.waiting)
+            more["twins"] = twins(entry, programme.kept_items(found))
         return finished("public/item.html", found, now, item=entry, **more)
 
     return page(f"item {code}", slug, heading, render)

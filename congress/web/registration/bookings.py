@@ -10,7 +10,7 @@ from congress.domain.overlaps import Overlap
 from congress.domain.programme import UNNAMED, ProgrammeItem, dialogue_partners
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
-from congress.domain.workshops import Places, WorkshopsClash
+from congress.domain.workshops import Places, WorkshopsClash, WorkshopTwice
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -143,6 +143,14 @@ def _what_next(
             "speak to the organisers at the venue."
         )
     reason = passed_over.get(booking.item.id)
+    if isinstance(reason, WorkshopTwice):
+        return _(
+            "You have a place in “%(other)s”, which is the same workshop, so a place that becomes "
+            "available goes to the next person. Give that place up if you would rather have "
+            "%(new)s.",
+            other=languages.text(reason.second.title),
+            new=name,
+        )
     if isinstance(reason, WorkshopsClash):
         other = languages.text(reason.second.title)
         if reason.second.cancelled:

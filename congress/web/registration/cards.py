@@ -1,14 +1,16 @@
 """What the cards and states of the registration pages say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from congress.domain.programme import ProgrammeItem
+from congress.domain.programme import ProgrammeItem, twins
 from congress.domain.workshops import Availability, Places
+from congress.formats.typography import listed
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.registration.forms import NOTHING, SlotChoice
+from congress.web.registration.occasion import Occasion
 
 State = tuple[str, str]  # kind of the mark (free, few, wait, full, ok, off), words
 
@@ -97,16 +99,31 @@ def is_closed(item: ProgrammeItem) -> bool:
     return item.places.availability is Availability.FULL
 
 
-def card(item: ProgrammeItem, own_time: str = "", *, opens_safe: bool, why_not: str = "") -> Card:
+def same_as(item: ProgrammeItem, choices: Iterable[SlotChoice], words: Occasion) -> str:
+    """Say that a workshop is offered at other times as well; nothing where it is not."""
+    items = [each for choice in choices for each in choice.slot.workshops]
+    found = twins(item, items)
+    if not found:
+        return ""
+    others = [f"{spoken_name(each)}, {words.times(each.slot)}" for each in found]
+    return _(
+        "Also offered as %(others)s. You can have one of them.",
+        others=listed(others, languages.current()),
+    )
+
+
+def card(
+    item: ProgrammeItem, own_time: str = "", *, opens_safe: bool, why_not: str = "", also: str = ""
+) -> Card:
     """Return the card of a workshop; choosing a full one may open the choice of a safe place.
 
     `own_time` is said where it differs from that of the choice; `why_not` says why it is shown
-    and cannot be chosen.
+    and cannot be chosen, `also` when else it is offered.
     """
+    notes = [own_time, languages.text(item.face.room), also]
     if why_not:
-        return card_of(item, [own_time, languages.text(item.face.room), why_not], closed=True)
+        return card_of(item, [*notes, why_not], closed=True)
     availability = item.places.availability
-    notes = [own_time, languages.text(item.face.room)]
     if availability is Availability.WAITING:
         notes.append(
             _(

@@ -230,7 +230,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         notice=notice,
         undo=Notice() if notice.take_back else notices.undo(own, hall),
         words=_standing(own, words, hall, open_to, may_change=may_change),
-        slots=[(choice, _cards(choice, items, words)) for choice, items in others],
+        slots=[(choice, _cards(choice, items, choices, words)) for choice, items in others],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_correct=_may(conditions.CHANGING, own, hall),
@@ -308,8 +308,18 @@ def _others(own: Opened, choices: list[SlotChoice]) -> list[Others]:
     return [(choice, others) for choice, others in found if others]
 
 
-def _cards(choice: SlotChoice, items: list[ProgrammeItem], words: Occasion) -> list[cards.Card]:
-    return [cards.card(item, words.own_time(item, choice.slot), opens_safe=False) for item in items]
+def _cards(
+    choice: SlotChoice, items: list[ProgrammeItem], choices: list[SlotChoice], words: Occasion
+) -> list[cards.Card]:
+    return [
+        cards.card(
+            item,
+            words.own_time(item, choice.slot),
+            opens_safe=False,
+            also=cards.same_as(item, choices, words),
+        )
+        for item in items
+    ]
 
 
 def _consents(own: OwnRegistration, congress: Congress) -> Mapping[str, datetime | None]:

@@ -1,6 +1,6 @@
 """The registration form, the page for who is registered already, and "send my link again"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
@@ -150,13 +150,15 @@ def _page(
         is_awaited=False,  # what was typed waits here for the opening
         has_begun=reasons.has_begun(congress, now),
         slots=[
-            (choice, _cards(choice, words, closed), cards.safe_options(choice))
+            (choice, _cards(choice, form.slots, words, closed), cards.safe_options(choice))
             for choice in form.slots
         ],
     )
 
 
-def _cards(choice: SlotChoice, words: Occasion, closed: Mapping[int, str]) -> list[Card]:
+def _cards(
+    choice: SlotChoice, slots: Sequence[SlotChoice], words: Occasion, closed: Mapping[int, str]
+) -> list[Card]:
     opens_safe = bool(choice.safe_items)
     offered = [
         cards.card(
@@ -164,6 +166,7 @@ def _cards(choice: SlotChoice, words: Occasion, closed: Mapping[int, str]) -> li
             words.own_time(item, choice.slot),
             opens_safe=opens_safe,
             why_not=closed.get(item.id, ""),
+            also=cards.same_as(item, slots, words),
         )
         for item in choice.slot.workshops
     ]

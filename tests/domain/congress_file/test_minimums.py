@@ -1,4 +1,4 @@
-"""How many people a workshop needs, in a congress file: what cannot be is named with its line."""
+"""What a workshop needs and is the same as, in a congress file: what cannot be is named."""
 
 import pytest
 
@@ -21,6 +21,13 @@ from tests.domain.congress_file.test_reading import FILE, the_problem
             "minimum_by = 2015-10-12",
             ProblemKind.MINIMUM_MISSING,
             "items[1].minimum_by",
+            23,
+        ),
+        (
+            "places = 25",
+            'same_as = "ws-1"',
+            ProblemKind.NOT_THE_FIRST,
+            "items[1].same_as",
             23,
         ),
         (

@@ -1,0 +1,23 @@
+"""Which workshops are the same one, offered several times.
+
+Revision ID: 0061
+Revises: 0060
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0061"
+down_revision = "0060"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        "programme_items", sa.Column("same_as", sa.String(), nullable=False, server_default="")
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("programme_items", "same_as")
