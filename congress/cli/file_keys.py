@@ -82,6 +82,7 @@ FIELDS = {
     "slug": _("Name in web addresses"),
     "start": _("Starts"),
     "state": _("Status"),
+    "substitutes": _("Colleagues may come instead"),
     "timezone": _("Time zone"),
     "title": _("Title"),
     "town": _("Town"),

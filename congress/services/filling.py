@@ -16,6 +16,7 @@ from congress.domain.programme import in_slots
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import CongressFull, RegistrationPeriod
 from congress.domain.registration_request import RegistrationRequest
+from congress.domain.rules import Access
 from congress.extensions import db
 from congress.models import Organisation, Registration
 from congress.services import delegations, enrolling, places
@@ -63,7 +64,13 @@ def _admitted(
     ledger: Ledger, people: Sequence[MadeUpPerson], *, until: datetime
 ) -> list[Enrolment]:
     anytime = RegistrationPeriod(ledger.now, ledger.now + timedelta(seconds=1))
-    ledger.hall = replace(ledger.hall, state=CongressState.PUBLISHED, period=anytime)
+    ledger.hall = replace(
+        ledger.hall,
+        state=CongressState.PUBLISHED,
+        period=anytime,
+        ends_at=None,
+        rules=replace(ledger.hall.rules, access=Access.OPEN),
+    )
     found = []
     for person in people:
         request = _without_full(person.request, ledger.hall)

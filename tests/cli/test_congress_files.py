@@ -293,7 +293,9 @@ def test_every_fault_has_a_sentence(app, kind):
         ("byte", "code", "known", "time", "year", "room", "one", "other", "offset"), "x"
     )
     with app.app_context():
-        sentence = file_words.sentence(FileProblem(kind, facts=FACTS | others | {"seats": 1}))
+        sentence = file_words.sentence(
+            FileProblem(kind, facts=FACTS | others | {"seats": 1, "places": 1})
+        )
     assert "%(" not in sentence
     assert sentence
 

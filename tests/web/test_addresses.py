@@ -5,6 +5,7 @@ from congress.domain.slugs import RESERVED
 from congress.extensions import db
 from congress.models import Congress
 from tests import builders
+from tests.guests import an_invitation
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -24,6 +25,7 @@ def organiser(app):
         numbers["other_id"] = builders.a_registration(congress).id
         numbers["person_id"] = named
         numbers["proposal_id"] = builders.a_proposal(congress).id
+        numbers["invitation_id"] = an_invitation(congress).id
         numbers["mailing_id"] = builders.a_mailing(congress).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1}

@@ -58,7 +58,7 @@ def test_what_matters_stands_above_the_list(organiser):
     main = list(pages.get(page, "main").iter())
     head = pages.words(main[main.index(pages.get(page, "h1")) + 1])
 
-    assert head == "2 Personen angemeldet · 1 wartet · 200 Plätze"
+    assert head == "2 Personen angemeldet · 1 wartet · 200 Plätze · Wartelisten"
     files = pages.section(page, "files")
     assert main.index(files) < main.index(pages.get(page, "table"))
     assert "1 Person" in pages.words(files)

@@ -20,13 +20,14 @@ from sqlalchemy import insert, select
 from congress import mailer, worker
 from congress.domain.logins.accounts import AccountLinkPurpose
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
-from congress.domain.tokens import PersonLink, TokenPurpose
+from congress.domain.tokens import HandOverLink, PersonLink, TokenPurpose
 from congress.extensions import db
 from congress.models import (
     AccountLink,
     AddressChange,
     Contributor,
     ContributorLogin,
+    HandOver,
     OutboxMessage,
     Person,
     User,
@@ -65,7 +66,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.GUEST: {"invited"},
     Carries.OPENING: {"opening"},
     Carries.NEW_ADDRESS: {"confirm"},
-    Carries.HAND_OVER: {"confirm"},
+    Carries.HAND_OVER: {"substitute"},
     Carries.QUESTION: {"confirm-registration"},
 }
 # Mails that lead elsewhere than others that are made of the same.
@@ -128,6 +129,7 @@ def _write_one_of_each() -> None:
         "contributor": contributor.id,
         "login": login.id,
         "proposal": proposal.id,
+        "hand_over": _a_colleague(somebody.id),
         "invitation": an_invitation(congress, email=RECIPIENT).id,
         "reader": a_newsletter_reader(congress, email=RECIPIENT, confirmed_at=None).id,
     }
@@ -137,6 +139,14 @@ def _write_one_of_each() -> None:
     rows = [_row(kind, known, somebody.id) for kind in MessageKind]
     db.session.execute(insert(OutboxMessage), rows)
     db.session.commit()
+
+
+def _a_colleague(registration_id: int) -> int:
+    """Name somebody who is to come instead."""
+    named = {"given_name": "Max", "family_name": "Neu", "email": RECIPIENT}
+    lasts = {"created_at": OPEN, "expires_at": OPEN + timedelta(days=14)}
+    kept = _kept(HandOverLink.ACCEPT)
+    return add(HandOver(registration_id=registration_id, **named, **lasts, **kept)).id
 
 
 def _row(kind: MessageKind, known: Mapping[str, Any], registration_id: int) -> dict[str, Any]:
