@@ -139,6 +139,7 @@ def test_keys_go_by_the_numbers_of_their_letters_on_both(database):
             ("registrations", "organisation_key", "C"),
             ("organisations", "search", "C"),
             ("attendee_views", "name_key", "C"),
+            ("quota_spellings", "likeness", "C"),
         }
 
 

@@ -18,6 +18,7 @@ Disallow: /confirm-registration/
 Disallow: /newsletter/
 Disallow: /invited/
 Disallow: /opening/
+Disallow: /substitute/
 Disallow: /proposal/
 Disallow: /feed/
 Disallow: /organiser/
