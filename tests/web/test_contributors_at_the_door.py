@@ -7,7 +7,7 @@ import time_machine
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import ContributorAttendance
+from congress.models import Congress, Contribution, ContributorAttendance
 from congress.services import checking_in
 from tests import builders
 from tests.builders import STARTS
@@ -79,6 +79,23 @@ def test_the_search_finds_them_and_nobody_elsewhere(app, house):
     assert listed(client, "q=xyz")[0] == {}
     for who in ("elsewhere", "Nina Offen"):
         assert post(client, f"{HERE}/contributors/{house[who]}", HERE) == 404
+
+
+def test_the_overview_says_how_many_come_in_all(app, house):
+    with app.app_context():
+        congress = db.session.query(Congress).filter_by(slug="fachkongress").one().id
+    an_organiser(app, "organiser@example.org", {congress: Role.ORGANISER})
+    client = logged_in(app, "organiser@example.org")
+    said = pages.words(pages.read(client.get(f"{ONE}?lang=de")))
+    assert "1 Person im Programm kommt ohne Anmeldung: insgesamt 3 Personen" in said
+    with app.app_context():
+        nina = db.session.query(Contribution).filter_by(person_id=house["Nina Offen"]).one()
+        nina.state = "confirmed"
+        row = db.session.get_one(Congress, congress)
+        row.lead = {"de": "Neu"}  # raises the revision, as a release does
+        db.session.commit()
+    said = pages.words(pages.read(client.get(f"{ONE}?lang=de")))
+    assert "2 Personen im Programm kommen ohne Anmeldung: insgesamt 4 Personen" in said
 
 
 def test_it_goes_a_year_after(app, house):

@@ -288,7 +288,7 @@ def _show(*, error: str = "") -> str:
         invited=_invited(congress),
         course=course.of_registrations(congress),
         presence=_presence(congress, counts),
-        contributors=len(contributor_door.unregistered(workspace.id)),
+        contributors=contributor_door.count_unregistered(workspace),
         assistance=_assistance(congress),
         lines=_latest() if may_see_log else [],
         standing=outbox.status(now=clock.now()) if sees_mails else None,
