@@ -80,12 +80,6 @@ def of_registration(registration_id: int) -> Invitation | None:
     return _one(ALL.where(INVITATIONS.c.id == mine))
 
 
-def any_of(congress_id: int) -> bool:
-    """Return whether anybody was ever invited to a congress."""
-    some = select(INVITATIONS.c.id).where(INVITATIONS.c.congress_id == congress_id).limit(1)
-    return db.session.scalars(some).first() is not None
-
-
 def _one(statement: Any) -> Invitation | None:  # noqa: ANN401 - a select of these columns
     return next(iter(_found(statement)), None)
 

@@ -9,7 +9,6 @@ from congress.base import table_of
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress
 from congress.domain.invitations import (
-    Answer,
     Invitation,
     InvitationAccepted,
     InvitationsUnseen,
@@ -133,8 +132,3 @@ def _require_open(congress: Congress, *, now: datetime) -> None:
 def can_be_sent(invitation: Invitation) -> bool:
     """Return whether somebody could still answer an invitation."""
     return not invitation.is_withdrawn and invitation.left > 0
-
-
-def is_repeated(invitation: Invitation) -> bool:
-    """Return whether it would be sent once more."""
-    return invitation.sent_at is not None and invitation.answer is not Answer.WITHDRAWN

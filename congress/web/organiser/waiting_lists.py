@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from congress import clock
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
+from congress.domain.eligibility import moves_nobody_up
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NOBODY, Hall, Key
+from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.workshops import Places, WorkshopsClash
 from congress.queries import congresses, programme
@@ -83,7 +84,7 @@ def _says(places: Places, line: Sequence[InLine], hall: Hall, key: Key) -> str:
         return _("No place is free. The next one that becomes free goes to whoever is first here.")
     if not places.waiting:
         return _("Nobody is waiting, so whoever comes gets a free place at once.")
-    stopped = first_reason(conditions.MOVING_UP, hall, NOBODY, key)
+    stopped = moves_nobody_up(hall, key)
     if stopped is not None:
         return _("Nobody moves up: %(reason)s.", reason=in_short(stopped))
     if all(each.passed_over for each in line):
