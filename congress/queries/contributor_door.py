@@ -22,13 +22,9 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
-from congress.queries.congresses import Heading
-from congress.queries.duplicates import LATEST
-from congress.queries.kept import Kept
 
 DOES, ITEMS, PEOPLE, KNOWN = map(table_of, (Contribution, ProgrammeItem, Person, Contributor))
 CAME, REGISTERED = table_of(ContributorAttendance), table_of(Registration)
-_counted: Kept[int] = Kept()
 
 
 @dataclass(frozen=True)
@@ -77,17 +73,6 @@ def unregistered(congress_id: int) -> list[Contributes]:
     ).all()
     names, mailboxes = ({row[at] for row in rows} for at in (1, 0))
     return without_registration(everybody, names=names, mailboxes=mailboxes - {""})
-
-
-def count_unregistered(congress: Heading) -> int:
-    """Return how many people come without a registration, counted once while nothing is new.
-
-    Places and the programme change the revision of a congress; what organisers correct and what
-    people of the programme answer leaves a line in the log.
-    """
-    latest = db.session.scalars(LATEST, {"congress_id": congress.id}).one()
-    key = (congress.id, congress.revision, latest)
-    return _counted.at(key, lambda: (len(unregistered(congress.id)), True))
 
 
 def find_name(congress_id: int, person_id: int) -> str | None:

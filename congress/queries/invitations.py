@@ -8,12 +8,14 @@ from sqlalchemy import Executable, Row, func, literal_column, select, union_all
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
-from congress.domain.invitations import Comer, Guest, Invitation
+from congress.domain.invitations import Comer, Counts, Guest, Invitation
 from congress.domain.names import full_name
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Invitation as InvitationRow
 from congress.models import Registration
+from congress.queries.kept import Kept
+from congress.queries.unchanged import State
 
 INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
 GUEST = "email given_name family_name organisation language places"
@@ -35,6 +37,9 @@ OTHERWISE = OTHERWISE.where(
 )
 
 
+_counted: Kept[Counts] = Kept()
+
+
 def of_congress(congress_id: int) -> list[Invitation]:
     """Return every invitation to a congress, in the order in which they were entered."""
     rows = db.session.execute(ALL.where(INVITATIONS.c.congress_id == congress_id)).all()
@@ -43,6 +48,18 @@ def of_congress(congress_id: int) -> list[Invitation]:
     mine = PEOPLE.c.congress_id == congress_id
     by_link = BY_LINK.where(mine, PEOPLE.c.invitation_id.is_not(None))
     return _with_comers(rows, union_all(by_link, OTHERWISE.where(mine)))
+
+
+def counts(congress_id: int, state: State) -> Counts | None:
+    """Return how many there are and what came of them; None without any.
+
+    Counted once for each state of the congress and each that was sent, for a thousand are read.
+    """
+    held = select(func.count(), func.count(INVITATIONS.c.sent_at))
+    row = db.session.execute(held.where(INVITATIONS.c.congress_id == congress_id)).one()
+    if not row[0]:
+        return None
+    return _counted.at((*state, *row), lambda: (Counts.of(of_congress(congress_id)), True))
 
 
 def some(numbers: Collection[int]) -> list[Invitation]:

@@ -318,7 +318,7 @@ def test_pages_take_a_fixed_number_of_statements(app, organiser):
     many = [statements(organiser, page) for page in addresses]
 
     assert many == few
-    assert max(few) <= 28
+    assert max(few) <= 25
 
 
 def statements(client, page):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from congress.domain.access import Role
+from congress.domain.access import COMMAND, Role
 from congress.domain.planning.release import ChangesUnseen, StateUnreachable
 from congress.domain.programme import PublicPerson
 from congress.extensions import db
@@ -18,9 +18,10 @@ from congress.models import (
     ProgrammeItem,
     Room,
 )
-from congress.services import filling, registering
+from congress.services import auditing, filling, registering
 from congress.web.organiser import change_words
 from tests import builders
+from tests.builders import OPEN
 from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, hidden, logged_in, post, publish
@@ -80,8 +81,13 @@ def organiser(app, house):
 
 
 def edit(app, item, **values: Any):  # noqa: ANN401 - columns have many types
+    """Change an item and leave the line that every edit leaves."""
     with app.app_context():
         db.session.execute(update(ProgrammeItem).where(ProgrammeItem.id == item).values(**values))
+        congress_id = db.session.get_one(ProgrammeItem, item).congress_id
+        auditing.record(
+            "item_edited", actor=COMMAND, now=OPEN, congress_id=congress_id, item_id=item
+        )
         db.session.commit()
 
 

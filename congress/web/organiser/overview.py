@@ -30,20 +30,20 @@ from congress.domain.rules import Access
 from congress.domain.workshops import Places
 from congress.queries import (
     assistance,
+    at_a_glance,
     attendees,
     audit,
     confirmations,
     congresses,
-    contributor_door,
     dead_mailboxes,
     invitations,
     openings,
     outbox,
-    overlapping,
     programme,
     unchosen,
 )
 from congress.queries.planning import concerns
+from congress.queries.unchanged import State, state_of
 from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
@@ -226,12 +226,11 @@ def _days_left(workspace: Workspace) -> int:
     return (last.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
-def _invited(congress: Congress) -> Counts | None:
+def _invited(congress: Congress, state: State) -> Counts | None:
     """Return how many are invited and what they answered, where anybody is."""
     if not access.may(Right.SEE_ATTENDEES):
         return None
-    found = invitations.of_congress(congress.id)
-    return Counts.of(found) if found else None
+    return invitations.counts(congress.id, state)
 
 
 def _presence(congress: Congress, counts: Mapping[RegistrationState, int]) -> presence.Shown | None:
@@ -262,7 +261,8 @@ def _show(*, error: str = "") -> str:
     phase, days_left = workspace.period.phase(clock.now()), _days_left(workspace)
     still_matters = _can_choose(congress)
     not_chosen = unchosen.counts(items) if still_matters else {}
-    double = overlapping.count(pairs(items)) if still_matters else 0
+    state = state_of(workspace)
+    glance = at_a_glance.of_congress(workspace, state, pairs(items) if still_matters else ())
     sees_mails = access.may(Right.SEE_OUTBOX)
     return frame.page(
         "overview.html",
@@ -283,12 +283,12 @@ def _show(*, error: str = "") -> str:
         awaiting=openings.count(workspace.id) if phase is Phase.NOT_YET else 0,
         is_open=phase is Phase.OPEN and workspace.state is CongressState.PUBLISHED,
         checks=edition_checks.of_draft(),
-        tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, double, days_left),
+        tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, glance, days_left),
         coming=tasks.coming(congress),
-        invited=_invited(congress),
+        invited=_invited(congress, state),
         course=course.of_registrations(congress),
         presence=_presence(congress, counts),
-        contributors=contributor_door.count_unregistered(workspace),
+        contributors=glance.unregistered,
         assistance=_assistance(congress),
         lines=_latest() if may_see_log else [],
         standing=outbox.status(now=clock.now()) if sees_mails else None,

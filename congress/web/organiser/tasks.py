@@ -20,7 +20,8 @@ from congress.queries import (
     reminders,
     workspaces,
 )
-from congress.queries.planning import concerns, contributors, scheduling
+from congress.queries.at_a_glance import Glance
+from congress.queries.planning import contributors
 from congress.queries.planning.contributors import Outstanding
 from congress.queries.unchosen import Unchosen
 from congress.web import access, languages
@@ -46,20 +47,20 @@ def of_today(
     congress: Congress,
     items: Sequence[ProgrammeItem],
     unchosen: Mapping[int, Unchosen],
-    double: int,
+    glance: Glance,
     days_left: int | None,
 ) -> list[Task]:
     """Return what is to be done, the most pressing first; `days_left` while one can register.
 
-    `double` is how many people have two workshops at one time.
+    `glance` has what takes long to count.
     """
     return [
-        *workshop_tasks.of_today(congress, items, unchosen, double),
+        *workshop_tasks.of_today(congress, items, unchosen, glance.double),
         *_requests(),
         *_to_be_phoned(),
         *_came_back(),
         *_draft(),
-        *_programme(),
+        *_programme(glance),
         *_answers(),
         *_proposals(),
         *_legal_texts(congress),
@@ -189,14 +190,13 @@ def _draft() -> Iterator[Task]:
         yield Task(_("The draft is not published yet"), "/preview")
 
 
-def _programme() -> Iterator[Task]:
-    workspace = access.workspace()
-    if number := scheduling.count_unpublished(workspace):
+def _programme(glance: Glance) -> Iterator[Task]:
+    if number := glance.unpublished:
         words = ngettext(
             "%(num)d change not yet published", "%(num)d changes not yet published", number
         )
         yield Task(words, "/programme", "unpublished")
-    if number := len(concerns.of_congress(workspace.id)):
+    if number := glance.warnings:
         words = ngettext(
             "%(num)d warning about the programme", "%(num)d warnings about the programme", number
         )
