@@ -21,7 +21,6 @@ from congress.models import (
 from congress.services import auditing, filling, registering
 from congress.web.organiser import change_words
 from tests import builders
-from tests.builders import OPEN
 from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, hidden, logged_in, post, publish
@@ -84,10 +83,8 @@ def edit(app, item, **values: Any):  # noqa: ANN401 - columns have many types
     """Change an item and leave the line that every edit leaves."""
     with app.app_context():
         db.session.execute(update(ProgrammeItem).where(ProgrammeItem.id == item).values(**values))
-        congress_id = db.session.get_one(ProgrammeItem, item).congress_id
-        auditing.record(
-            "item_edited", actor=COMMAND, now=OPEN, congress_id=congress_id, item_id=item
-        )
+        where: Any = {"congress_id": db.session.get_one(ProgrammeItem, item).congress_id}
+        auditing.record("item_edited", actor=COMMAND, now=builders.OPEN, item_id=item, **where)
         db.session.commit()
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 
@@ -117,15 +118,25 @@ def items_by_room(congress_id: int) -> Mapping[str, Sequence[NamedItem]]:
     return found
 
 
-def firsts(congress_id: int, code: str = "") -> dict[str, str]:
-    """Return the workshops of a congress but for one, each with that which it is the same as."""
+@dataclass(frozen=True)
+class Offered:
+    """A workshop as planned, and the code of the one that it is the same as, where it is one."""
+
+    code: str
+    same_as: str
+    named: NamedItem
+
+
+def workshops(congress_id: int) -> list[Offered]:
+    """Return what one can book in a congress, in order of time."""
     rows = db.session.execute(
-        select(ProgrammeItem.code, ProgrammeItem.same_as)
-        .where(
-            ProgrammeItem.congress_id == congress_id,
-            ProgrammeItem.bookable,
-            ProgrammeItem.code != code,
-        )
+        select(*columns_of(ProgrammeItem, "code same_as number title short_title"))
+        .where(ProgrammeItem.congress_id == congress_id, ProgrammeItem.bookable)
         .order_by(ProgrammeItem.starts_at, ProgrammeItem.number, ProgrammeItem.id)
     )
-    return {row.code: row.same_as for row in rows}
+    return [Offered(code, same_as, NamedItem(*words)) for code, same_as, *words in rows]
+
+
+def firsts(congress_id: int, code: str) -> dict[str, str]:
+    """Return the workshops of a congress but for one, each with that which it is the same as."""
+    return {each.code: each.same_as for each in workshops(congress_id) if each.code != code}

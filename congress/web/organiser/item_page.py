@@ -88,13 +88,13 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
 
 def _firsts(code: str) -> list[tuple[str, str]]:
     """Return the workshops that another one can be the same as; none for one that is the first."""
-    others = queries.edited_items(access.workspace().id)
-    if any(each.plan.same_as == code for each in others):
+    workshops = queries.workshops(access.workspace().id)
+    if any(each.same_as == code for each in workshops):
         return []
     return [
-        (each.plan.code, languages.short_name(each.plan.number, each.plan))
-        for each in others
-        if each.plan.bookable and each.plan.code != code and not each.plan.same_as
+        (each.code, languages.short_name(each.named.number, each.named))
+        for each in workshops
+        if each.code != code and not each.same_as
     ]
 
 
@@ -113,7 +113,7 @@ def room_choices() -> list[tuple[str, str]]:
 
 def days() -> Sequence[date]:
     """Return the days of the congress."""
-    congress = congresses.get_congress(access.workspace().id)
+    congress = congresses.with_content(access.workspace())
     return [day.starts_at.astimezone(congress.zone).date() for day in congress.days]
 
 
