@@ -17,8 +17,13 @@ from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
 from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
 
-RAISED = "congresses_raised"  # in the session: once in a transaction is enough
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
+# What lets all finished pages of a congress be made anew, for statements that the session misses.
+ANEW = {
+    "revision": CONGRESSES.c.revision + 1,
+    "content_revision": CONGRESSES.c.content_revision + 1,
+}
+RAISED = "congresses_raised"  # in the session: once in a transaction is enough
 UNSEEN = {
     Congress: frozenset(
         {"id", "revision", "content_revision", "edition_of_id", "created_at", "rooms"}
@@ -55,14 +60,7 @@ def _raise_revisions(session: Session, *_others: object) -> None:
     which = [CONGRESSES.c.id.in_(congresses)] if congresses else []
     which += [CONGRESSES.c.id.in_(shown)] if organisations else []
     if which:
-        session.execute(
-            update(CONGRESSES)
-            .where(or_(*which))
-            .values(
-                revision=CONGRESSES.c.revision + 1,
-                content_revision=CONGRESSES.c.content_revision + 1,
-            )
-        )
+        session.execute(update(CONGRESSES).where(or_(*which)).values(ANEW))
 
 
 @event.listens_for(Session, "after_flush")

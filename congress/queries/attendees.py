@@ -36,8 +36,7 @@ from congress.queries import (
 )
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
-from congress.queries.places import IN_CONGRESS
-from congress.queries.positions import position_in
+from congress.queries.positions import IN_CONGRESS, position_in
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
     BOOKED,

@@ -33,7 +33,7 @@ from congress.models import (
     QuotaSpelling,
     Registration,
 )
-from congress.queries.positions import sits_in
+from congress.queries.positions import have_place, sits_in
 
 PEOPLE, EXCEPTIONS = table_of(Registration), table_of(QuotaException)
 SPELLINGS, DOMAINS = table_of(QuotaSpelling), table_of(QuotaDomain)
@@ -86,18 +86,7 @@ MORE = case(
     ),
     else_=0,
 )
-SENDERS = PEOPLE.alias("senders")
-# Counted for each who waits: joined with all organisations, SQLite would go through them each time.
-HAVE_PLACE = (
-    select(func.count())
-    .where(
-        SENDERS.c.congress_id == bindparam("congress_id"),
-        SENDERS.c.quota_key == QUEUE.c.quota_key,
-        SENDERS.c.quota_key != literal_column("''"),
-        sits_in(SENDERS),
-    )
-    .scalar_subquery()
-)
+HAVE_PLACE = have_place(bindparam("congress_id"), QUEUE.c.quota_key)
 FREE = func.coalesce(EXCEPTIONS.c.places, bindparam("quota", type_=Integer)) - HAVE_PLACE + MORE
 LINE_WITHIN_QUOTA = (
     select(QUEUE.c.id)

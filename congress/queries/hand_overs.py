@@ -7,29 +7,21 @@ from sqlalchemy import select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
-from congress.domain.names import full_name
 from congress.domain.tokens import HandOverLink
 from congress.extensions import db
 from congress.models import AccessToken, Congress, HandOver, Registration
+from congress.queries.registrations import HandsTo
 
 HAND_OVERS, PEOPLE, CONGRESSES = (table_of(each) for each in (HandOver, Registration, Congress))
 TOKENS = table_of(AccessToken)
 
 
 @dataclass(frozen=True)
-class AskedHandOver:
-    """Whom somebody named to come instead, and until when the link counts."""
+class AskedHandOver(HandsTo):
+    """The same as its link finds it, with the registration that is to be handed over."""
 
     id: int
     registration_id: int
-    given_name: str
-    family_name: str
-    email: str
-    expires_at: datetime
-
-    @property
-    def name(self) -> str:
-        return full_name(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Taken:
     slug: str
 
 
-COLUMNS = columns_of(HAND_OVERS, "id registration_id given_name family_name email expires_at")
+COLUMNS = columns_of(HAND_OVERS, "given_name family_name email expires_at id registration_id")
 
 
 def find(token: str, *, now: datetime) -> AskedHandOver | None:

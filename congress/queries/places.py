@@ -13,12 +13,10 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.models import ProgrammeItem as Item
-from congress.queries.positions import position_in
+from congress.queries.positions import IN_CONGRESS, position_in
 
 PEOPLE, BOOKINGS, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 
-# A place in the congress is taken up: by whoever has one, and by whom one is held for.
-IN_CONGRESS = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places)
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
     select(

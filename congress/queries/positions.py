@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Row,
+    ScalarSelect,
     Table,
     bindparam,
     func,
@@ -38,6 +39,27 @@ def sits_in(people: FromClause) -> ColumnElement[bool]:
     return people.c.state.in_(sits) | people.c.holds_places
 
 
+def have_place(congress_id: Any, quota_key: Any) -> ScalarSelect[int]:  # noqa: ANN401 - columns
+    """Return how many of an organisation take up a place of a congress, inside a statement.
+
+    Counted for each row: joined with all organisations, SQLite would go through them each time.
+    """
+    others = PEOPLE.alias("others")
+    return (
+        select(func.count())
+        .where(
+            others.c.congress_id == congress_id,
+            others.c.quota_key == quota_key,
+            # Written out, as in the index, which else would not be used.
+            others.c.quota_key != literal_column("''"),
+            sits_in(others),
+        )
+        .scalar_subquery()
+    )
+
+
+# A place in the congress is taken up: by whoever has one, and by whom one is held for.
+IN_CONGRESS = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places)
 IN_CONGRESSES = (
     select(
         *columns_of(PEOPLE, "id congress_id quota_key"),
@@ -60,25 +82,14 @@ IN_WORKSHOPS = (
     .where(
         BOOKED.c.item_id.in_(bindparam("item_ids", expanding=True)),
         BOOKED.c.state == BookingState.WAITING,
-        or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places),
+        IN_CONGRESS,
     )
     .subquery()
-)
-OTHERS = PEOPLE.alias("others")
-HAVE_PLACE = (
-    select(func.count())
-    .where(
-        OTHERS.c.congress_id == IN_CONGRESSES.c.congress_id,
-        OTHERS.c.quota_key == IN_CONGRESSES.c.quota_key,
-        OTHERS.c.quota_key != literal_column("''"),
-        sits_in(OTHERS),
-    )
-    .scalar_subquery()
 )
 CONGRESS_POSITIONS = (
     select(
         *columns_of(IN_CONGRESSES, "id position quota_key nth"),
-        HAVE_PLACE.label("have_place"),
+        have_place(IN_CONGRESSES.c.congress_id, IN_CONGRESSES.c.quota_key).label("have_place"),
         CONGRESSES.c.rules,
         EXCEPTIONS.c.key.label("exception"),
         EXCEPTIONS.c.places,

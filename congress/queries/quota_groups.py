@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 
 from congress.base import table_of
 from congress.domain.folding import commonest, fold_sought
@@ -12,7 +12,7 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Congress, QuotaDomain, QuotaException, QuotaSpelling, Registration
 from congress.queries import delegations
-from congress.queries.positions import sits_in
+from congress.queries.positions import have_place, sits_in
 
 PEOPLE, SPELLINGS = table_of(Registration), table_of(QuotaSpelling)
 DOMAINS, EXCEPTIONS = table_of(QuotaDomain), table_of(QuotaException)
@@ -95,17 +95,7 @@ def key_of(registration_id: int) -> str:
 
 def is_on_reserve() -> ColumnElement[bool]:
     """Return whether somebody waits on a reserve list, for statements about registrations."""
-    others = PEOPLE.alias("others")
-    have_place = (
-        select(func.count())
-        .where(
-            others.c.congress_id == PEOPLE.c.congress_id,
-            others.c.quota_key == PEOPLE.c.quota_key,
-            others.c.quota_key != literal_column("''"),
-            sits_in(others),
-        )
-        .scalar_subquery()
-    )
+    taken = have_place(PEOPLE.c.congress_id, PEOPLE.c.quota_key)
     quota = (
         select(CONGRESSES.c.rules["quota"].as_integer())
         .where(CONGRESSES.c.id == PEOPLE.c.congress_id)
@@ -114,8 +104,8 @@ def is_on_reserve() -> ColumnElement[bool]:
     own = (EXCEPTIONS.c.congress_id == PEOPLE.c.congress_id) & (
         EXCEPTIONS.c.key == PEOPLE.c.quota_key
     )
-    is_full = exists().where(own, EXCEPTIONS.c.places <= have_place)
-    is_usual = ~exists().where(own) & (quota <= have_place)
+    is_full = exists().where(own, EXCEPTIONS.c.places <= taken)
+    is_usual = ~exists().where(own) & (quota <= taken)
     is_waiting = (PEOPLE.c.state == RegistrationState.WAITING) & (PEOPLE.c.quota_key != "")
     return is_waiting & (quota > 0) & (is_full | is_usual)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, Key, Person
@@ -14,7 +14,7 @@ from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.queries import neighbours, places
 from congress.queries.neighbours import Neighbour
-from congress.queries.positions import position_in
+from congress.queries.positions import IN_CONGRESS, position_in
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
 IN_LISTS = (
@@ -25,7 +25,7 @@ IN_LISTS = (
     .where(
         BOOKINGS.c.item_id.in_(bindparam("item_ids", expanding=True)),
         BOOKINGS.c.state == BookingState.WAITING,
-        or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places),
+        IN_CONGRESS,
     )
     .subquery()
 )

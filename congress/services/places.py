@@ -144,8 +144,9 @@ class Ledger:
         )
         places = {**self.hall.places, **decision.places}
         sent = {**self.hall.delegations, **decision.delegations}
-        self.hall = replace(self.hall, places=places, delegations=sent)
-        self.hall = replace(self.hall, people={}, lines={}, exchanges=None)
+        self.hall = replace(
+            self.hall, places=places, delegations=sent, people={}, lines={}, exchanges=None
+        )
         self.bookings = {}
         for person, gain in decision.gains.items():
             self.gains.setdefault(person, Gain()).add(gain)

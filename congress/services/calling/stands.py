@@ -11,6 +11,7 @@ from congress.domain.calls import NotAStand, Proposal
 from congress.extensions import db
 from congress.models import Congress
 from congress.models import Proposal as Row
+from congress.models.revisions import ANEW
 from congress.queries import calls, congresses
 from congress.services import auditing
 from congress.transaction import transaction
@@ -44,11 +45,4 @@ def show_anew(congress_id: int, changed: Iterable[Proposal]) -> None:
     """Let the public page be made anew if a stand is among what changed, inside a transaction."""
     if all(each.has_item for each in changed):
         return
-    db.session.execute(
-        update(CONGRESSES)
-        .where(CONGRESSES.c.id == congress_id)
-        .values(
-            revision=CONGRESSES.c.revision + 1,
-            content_revision=CONGRESSES.c.content_revision + 1,
-        )
-    )
+    db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id == congress_id).values(ANEW))

@@ -11,6 +11,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.mails.messages import EntryFacts
 from congress.extensions import db
 from congress.models import CalendarEntry, Congress, OutboxMessage
+from congress.models.revisions import ANEW
 
 CONGRESSES, ENTRIES, MAILS = (table_of(each) for each in (Congress, CalendarEntry, OutboxMessage))
 # What was tried has its bytes, and repeats them.
@@ -39,8 +40,7 @@ def go_beyond(*, now: datetime) -> None:
         update(CONGRESSES).values(
             sequence=CONGRESSES.c.sequence + BEYOND_A_BACKUP,
             revised_at=_since(moment, CONGRESSES.c.revised_at, where=takes_place),
-            revision=CONGRESSES.c.revision + 1,
-            content_revision=CONGRESSES.c.content_revision + 1,
+            **ANEW,
         )
     )
     db.session.execute(

@@ -11,6 +11,7 @@ from congress.domain.planning.portraits import Beside, Photo
 from congress.domain.planning.profiles import ProfileUnseen
 from congress.extensions import db
 from congress.models import Congress, Portrait
+from congress.models.revisions import ANEW
 from congress.services import auditing
 from congress.services.planning import introducing, inviting, publishing
 from congress.transaction import transaction
@@ -97,14 +98,7 @@ def _store(
 
 def _changed(congress_id: int) -> None:
     """Let finished pages of the congress be made anew."""
-    db.session.execute(
-        update(CONGRESSES)
-        .where(CONGRESSES.c.id == congress_id)
-        .values(
-            revision=CONGRESSES.c.revision + 1,
-            content_revision=CONGRESSES.c.content_revision + 1,
-        )
-    )
+    db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id == congress_id).values(ANEW))
 
 
 def _record(verb: str, congress_id: int, *, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,6 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.change_requests import LONGEST_REASON, ReasonMissing
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
@@ -20,9 +19,10 @@ from congress.queries import admissions as queries
 from congress.queries import attendees, congresses, programme, quota_groups
 from congress.services import admitting
 from congress.web import access, refusals
-from congress.web.entries import Entry, read_text, told
+from congress.web.entries import Entry, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, seats
+from congress.web.organiser.readers import read_reason
 from congress.web.organiser.seats import BEYOND, WAIT
 from congress.web.registration.cards import full_name
 
@@ -102,9 +102,7 @@ def accept_attendee(registration_id: int) -> ResponseReturnValue:
 def decline_attendee(registration_id: int) -> ResponseReturnValue:
     """Say no with a reason."""
     form = _form(_load(registration_id), _items())
-    read_text(form.reason, request.form.get(form.reason.name, ""), most=LONGEST_REASON)
-    if not form.reason.value and not form.reason.errors:
-        form.reason.errors.append(refusals.reason(ReasonMissing()))
+    read_reason(form.reason, request.form.get(form.reason.name, ""))
     form.errors = told(form.reason)
     if form.errors:
         return _page(form), REFUSED

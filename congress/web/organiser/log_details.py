@@ -1,4 +1,4 @@
-"""What a line of the log says of somebody's details: before and after."""
+"""What a line of the log says of somebody's details, before and after, and who told them."""
 
 from congress.formats.field_words import field_words
 from congress.queries.audit import LogLine
@@ -18,6 +18,20 @@ def from_to(line: LogLine) -> str:
             label = f"{label} {_said_to_be(before.get(name))} → {_said_to_be(after[name])}"
         said.append(label)
     return ", ".join(said)
+
+
+def told_by(line: LogLine) -> list[str]:
+    """Say which consents organisers were told of and by whom, and that nobody got a mail of it."""
+    said = []
+    if line.fields:
+        purposes = ", ".join(field_name(field) for field in line.fields)
+        who = line.personal.get("said_by") or gettext("deleted")
+        said.append(
+            gettext("Consent: %(purposes)s (told by: %(who)s).", purposes=purposes, who=who)
+        )
+    if not line.details.get("told", True):
+        said.append(gettext("No email was sent."))
+    return said
 
 
 def _said_to_be(value: str | None) -> str:

@@ -9,7 +9,7 @@ from congress.domain.access import ActorKind
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext
 from congress.web.organiser import log_places
-from congress.web.organiser.field_names import field_name
+from congress.web.organiser.log_details import told_by
 
 
 def _handed_over(line: LogLine) -> str:
@@ -30,15 +30,7 @@ def _took_over(line: LogLine) -> str:
     said = [gettext("%(person)s took over someone else’s registration.", person=line.person)]
     if workshops := log_places.places_then(line, "after"):
         said.append(gettext("Workshops: %(workshops)s.", workshops=workshops))
-    if line.fields:
-        purposes = ", ".join(field_name(field) for field in line.fields)
-        who = line.personal.get("said_by") or gettext("deleted")
-        said.append(
-            gettext("Consent: %(purposes)s (told by: %(who)s).", purposes=purposes, who=who)
-        )
-    if not line.details.get("told", True):
-        said.append(gettext("No email was sent."))
-    return " ".join(said)
+    return " ".join([*said, *told_by(line)])
 
 
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {

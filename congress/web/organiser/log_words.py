@@ -32,7 +32,7 @@ from congress.web.organiser import (
     log_workshops,
 )
 from congress.web.organiser.field_names import field_name
-from congress.web.organiser.log_details import from_to
+from congress.web.organiser.log_details import from_to, told_by
 
 MOST_NAMED = 3
 
@@ -203,16 +203,8 @@ def _entered(line: LogLine) -> str:
         if waits
         else _("%(person)s was registered by an organiser.")
     )
-    said = [str(words) % {"person": line.person}]
-    if line.fields:
-        purposes = ", ".join(field_name(field) for field in line.fields)
-        who = line.personal.get("said_by") or gettext("deleted")
-        said.append(
-            gettext("Consent: %(purposes)s (told by: %(who)s).", purposes=purposes, who=who)
-        )
-    if not line.details.get("told", True):
-        said.append(gettext("No email was sent."))
-    return " ".join(said) + log_places.beyond(line)
+    said = str(words) % {"person": line.person}
+    return " ".join([said, *told_by(line)]) + log_places.beyond(line)
 
 
 def _corrected(line: LogLine) -> str:

@@ -1,4 +1,4 @@
-"""What the forms of organisers read alike: days, clock times, numbers of places, texts.
+"""What the forms of organisers read alike: days, times, numbers of places, texts, reasons.
 
 What is not understood is said at its field.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from congress.domain.change_requests import LONGEST_REASON, ReasonMissing
 from congress.domain.online import LONGEST_LINK, NotAnOnlineLink, as_link
 from congress.domain.pasting.day_words import read_date
 from congress.domain.planning.scheduling import read_clock, read_end
@@ -15,7 +16,7 @@ from congress.domain.texts import Texts
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
 from congress.web import refusals
-from congress.web.entries import Entry, read_line, read_number, told
+from congress.web.entries import Entry, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.languages import number
 
@@ -33,6 +34,13 @@ def day_of(entry: Entry) -> date | None:
             _("“%(text)s” is not a date such as 21.10.2026.", text=entry.value[:40])
         )
     return None
+
+
+def read_reason(entry: Entry, typed: str) -> None:
+    """Take over the reason for a no, which must not be missing."""
+    read_text(entry, typed, most=LONGEST_REASON)
+    if not entry.value and not entry.errors:
+        entry.errors.append(refusals.reason(ReasonMissing()))
 
 
 def clock_of(entry: Entry, *, is_end: bool = False) -> time | None:

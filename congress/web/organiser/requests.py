@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.change_requests import LONGEST_REASON, ReasonMissing, RequestKind
+from congress.domain.change_requests import RequestKind
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
@@ -20,10 +20,11 @@ from congress.queries import programme
 from congress.queries.change_requests import Asked
 from congress.services import deciding
 from congress.web import access, refusals
-from congress.web.entries import Entry, read_text, told
+from congress.web.entries import Entry, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import admissions, frame, seats
+from congress.web.organiser.readers import read_reason
 from congress.web.organiser.seats import BEYOND, WAIT
 from congress.web.registration.cards import full_name, state_of
 
@@ -115,9 +116,7 @@ def decline_request(request_id: int) -> ResponseReturnValue:
     form = _form(forms, request_id)
     if form is None:
         return _gone(request_id)
-    read_text(form.reason, request.form.get(form.reason.name, ""), most=LONGEST_REASON)
-    if not form.reason.value and not form.reason.errors:
-        form.reason.errors.append(refusals.reason(ReasonMissing()))
+    read_reason(form.reason, request.form.get(form.reason.name, ""))
     form.errors = told(form.reason)
     if form.errors:
         return _page(forms), REFUSED

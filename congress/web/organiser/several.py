@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.attendee_list import MOST_MARKED, Wanted
-from congress.domain.change_requests import LONGEST_REASON, ReasonMissing
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import Addressee
@@ -24,11 +23,12 @@ from congress.queries.bulk_acts import Before
 from congress.services import admitting, changing, foreseeing, promoting, restoring
 from congress.services.foreseeing import Foresight
 from congress.web import access, languages, refusals
-from congress.web.entries import Entry, read_text, told
+from congress.web.entries import Entry, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import filters, frame, several_words
 from congress.web.organiser.filters import Filters, member
+from congress.web.organiser.readers import read_reason
 
 MISSING, UNSEEN = 422, 409
 MARKED_ALONE = "marked"  # the button that means the marked rows and not the whole list
@@ -69,9 +69,7 @@ def several() -> ResponseReturnValue:
         return _choice(chosen) if acting is None else _ask(chosen)
     reason = _reason()
     if acting.act is Act.DECLINE:
-        read_text(reason, request.form.get("reason", ""), most=LONGEST_REASON)
-        if not reason.value and not reason.errors:
-            reason.errors.append(refusals.reason(ReasonMissing()))
+        read_reason(reason, request.form.get("reason", ""))
     if request.form.get("seen") != _seen(chosen):
         return _ask(chosen, reason, is_stale=True), UNSEEN
     if reason.errors:

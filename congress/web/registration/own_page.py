@@ -208,6 +208,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     congress, registration = own.congress, own.registration
     words, hall = occasion(congress, registration.standing), _hall(own, now=now)
     shut = _why_not(conditions.CHOOSING, own, hall)
+    stays = _why_not(conditions.WITHDRAWING, own, hall)
     may_change = shut is None
     # What somebody typed stays to be read and copied, also when it came too late.
     is_shown = may_change or any(choice.choice.value for choice in choices)
@@ -242,11 +243,9 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
             _may(conditions.LEAVING, own, hall, booking.item.id)
             for booking in registration.standing.waiting
         ),
-        may_withdraw=_may(conditions.WITHDRAWING, own, hall),
+        may_withdraw=stays is None,
         may_give_back=now < congress.period.withdrawals_close_at(congress.starts_at),
-        withdrawals_closed=isinstance(
-            _why_not(conditions.WITHDRAWING, own, hall), WithdrawalsClosed
-        ),
+        withdrawals_closed=isinstance(stays, WithdrawalsClosed),
         door=door(congress, now).name,
         passes_on=_passes_on(own, hall),
         consents=consents,
