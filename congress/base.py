@@ -124,3 +124,24 @@ def _on_sqlite(element: _TextsOf, compiler: SQLCompiler, **how: object) -> str:
 @compiles(_TextsOf, "postgresql")
 def _on_postgresql(element: _TextsOf, compiler: SQLCompiler, **how: object) -> str:
     return f"json_array_elements_text({compiler.process(element.clauses, **how)})"
+
+
+class ListsOf(FunctionElement[list[list[Any]]]):
+    """All rows of a group as lists of these columns, in no order; None or none without rows.
+
+    What is of one row and short is read beside it so, instead of by a statement of its own.
+    """
+
+    name = "lists_of"
+    inherit_cache = True
+    type = JSON()
+
+
+@compiles(ListsOf, "sqlite")
+def _lists_on_sqlite(element: ListsOf, compiler: SQLCompiler, **how: object) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **how)}))"
+
+
+@compiles(ListsOf, "postgresql")
+def _lists_on_postgresql(element: ListsOf, compiler: SQLCompiler, **how: object) -> str:
+    return f"json_agg(json_build_array({compiler.process(element.clauses, **how)}))"

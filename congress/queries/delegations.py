@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     Boolean,
     Integer,
+    Row,
     String,
     and_,
     bindparam,
@@ -139,9 +140,16 @@ class Known(NamedTuple):
 
 def delegations(congress_id: int, keys: Collection[str], quota: int) -> dict[str, Delegation]:
     """Return the delegations of organisations by their keys, also of those without anybody yet."""
-    found = {key: Delegation(quota) for key in keys}
     named = {"congress_id": congress_id, "keys": list(keys)}
-    for row in db.session.execute(COUNTED, named):
+    return counted(db.session.execute(COUNTED, named), keys, quota)
+
+
+def counted(
+    rows: Iterable[Row[*tuple[Any, ...]]], keys: Collection[str], quota: int
+) -> dict[str, Delegation]:
+    """Return the delegations of organisations from the rows of `COUNTED`."""
+    found = {key: Delegation(quota) for key in keys}
+    for row in rows:
         if row.is_exception:
             found[row.quota_key] = replace(found[row.quota_key], places=row.taken)
         else:

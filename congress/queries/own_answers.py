@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, select
 
-from congress.base import columns_of, table_of
+from congress.base import ListsOf, columns_of, table_of
 from congress.domain.folding import together
 from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.registration import RegistrationState
@@ -21,8 +21,15 @@ OF_PEOPLE = (
     .where(ANSWERS.c.registration_id.in_(bindparam("people", expanding=True)))
     .order_by(ANSWERS.c.id)
 )
+# What one person answered, read beside their registration.
+OF_PERSON = (
+    select(ListsOf(*columns_of(ANSWERS, "id question choice text")))
+    .where(ANSWERS.c.registration_id == PEOPLE.c.id)
+    .correlate(PEOPLE)
+    .scalar_subquery()
+)
 TAKEN = (
-    select(ANSWERS.c.question, ANSWERS.c.choice, func.count())
+    select(ANSWERS.c.question, ANSWERS.c.choice, func.count().label("people"))
     .join(PEOPLE, PEOPLE.c.id == ANSWERS.c.registration_id)
     .where(
         ANSWERS.c.congress_id == bindparam("congress_id"),
@@ -53,6 +60,14 @@ def of_whom(whose: ColumnElement[bool]) -> dict[int, Answers]:
     return by_person(db.session.execute(statement))
 
 
+def of_person(found: Iterable[list[Any]] | None) -> Answers:
+    """Return answers by question from what `OF_PERSON` has found."""
+    said: Answers = {}
+    for _id, question, choice, text in sorted(found or ()):
+        said[question] = (*said.get(question, ()), choice or text)
+    return said
+
+
 def by_person(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, Answers]:
     """Return answers by registration and question, from their rows."""
     found: dict[int, Answers] = {}
@@ -63,7 +78,10 @@ def by_person(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, Answers]:
 
 
 def taken(congress_id: int, questions: Iterable[OwnQuestion]) -> dict[tuple[str, str], int]:
-    """Return how many who are registered chose each option of some questions."""
+    """Return how many who are registered chose each option of some questions.
+
+    A registration has this read with all else that is counted for it (`queries.counts`).
+    """
     keys = [each.key for each in questions]
     if not keys:
         return {}

@@ -162,6 +162,7 @@ OWNED = (
         .label("has_left"),
         exists().where(NEEDS.c.registration_id == PEOPLE.c.id).label("has_needs"),
         exists().where(REQUESTS.c.registration_id == PEOPLE.c.id).label("has_requested"),
+        own_answers.OF_PERSON.label("own_answers"),
         ASKED.c.email.label("asked_email"),
         ASKED.c.expires_at.label("asked_until"),
         *(NAMED.c[name].label(OF_COLLEAGUE + name) for name in COLLEAGUE.split()),
@@ -265,9 +266,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         has_needs=bool(first.has_needs),
         has_requested=bool(first.has_requested),
         asked=AskedAddress(first.asked_email, first.asked_until) if first.asked_email else None,
-        answers=own_answers.of_people([standing.id]).get(standing.id, {})
-        if congress.questions
-        else {},
+        answers=own_answers.of_person(first.own_answers),
         hands_to=HandsTo(*(getattr(first, OF_COLLEAGUE + name) for name in COLLEAGUE.split()))
         if first.colleague_email
         else None,

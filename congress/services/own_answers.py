@@ -36,6 +36,7 @@ from congress.transaction import transaction
 
 ANSWERS = table_of(Answer)
 NEW_ANSWERS = insert(ANSWERS).inline()
+Taken = Mapping[tuple[str, str], int]
 A_DAY = timedelta(days=1)  # the worker looks once a day, and the privacy notice names the last one
 
 
@@ -52,11 +53,17 @@ def replace(congress: Congress, registration_id: int, given: Given) -> None:
     store(congress, [(registration_id, given)])
 
 
-def require_room(congress: Congress, given: Given, before: Given | None = None) -> None:
-    """Refuse an option that somebody has not yet and nobody can have any more."""
+def require_room(
+    congress: Congress, given: Given, before: Given | None = None, taken: Taken | None = None
+) -> None:
+    """Refuse an option that somebody has not yet and nobody can have any more.
+
+    `taken` is how many have them, where that is known.
+    """
     new = limited(congress.questions, given, before)
     if new:
-        taken = own_answers.taken(congress.id, [question for question, _option in new])
+        if taken is None:
+            taken = own_answers.taken(congress.id, [question for question, _option in new])
         if refusal := find_used_up(new, taken):
             raise refusal
 
@@ -67,8 +74,11 @@ def admit(
     items: Callable[[], Mapping[int, ProgrammeItem]],
     *,
     may_lack: bool = False,
+    taken: Taken | None = None,
 ) -> RegistrationRequest:
     """Return a request with the answers that count, as a congress that is held asks now.
+
+    `taken` says how many chose each limited option that the request names, if that is known.
 
     Raises AnswersOutdated, unless only required ones are missing and they `may_lack`, and
     OptionUsedUp.
@@ -79,7 +89,7 @@ def admit(
     known = items() if by_workshop else {}
     codes = {known[wish.item_id].code for wish in request.choices if wish.item_id in known}
     given = settled(congress.questions, request.own_answers, codes, may_lack=may_lack)
-    require_room(congress, given)
+    require_room(congress, given, taken=taken)
     return dataclasses.replace(request, own_answers=given)
 
 

@@ -5,7 +5,7 @@ Counters change in the database, whose CHECK is the last guard; what is decided 
 read under the lock.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from congress.base import table_of
 from congress.domain.hall import CONGRESS, Key, Line
 from congress.domain.handing_over import HandOver
 from congress.domain.moves import Decision, Gain, Offer
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.places import Register, Wanted, decide
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import NOT_COUNTED
@@ -27,7 +28,7 @@ from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
-from congress.queries import congresses, delegations, programme
+from congress.queries import congresses, counts, delegations, programme
 from congress.queries import places as queries
 from congress.queries.congresses import Heading
 from congress.services import applying, auditing
@@ -62,6 +63,8 @@ class Ledger:
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
         self.offers: dict[int, list[Offer]] = {}
+        # How many chose the options of questions, where that was read with other counts.
+        self.taken: Mapping[tuple[str, str], int] | None = None
         self.by_hand: int | None = None  # whose moving up has a line of its own
         self._before = dict(self.hall.places)
         # How many decisions the database knows nothing of, and the organisations in them.
@@ -92,6 +95,16 @@ class Ledger:
         new = set(keys) - self.hall.delegations.keys() - {NOT_COUNTED}
         if new and (quota := self.congress.rules.quota):
             found = delegations.delegations(self.heading.id, new, quota)
+            self.hall = replace(self.hall, delegations={**self.hall.delegations, **found})
+
+    def count(self, quota_key: str, questions: Iterable[OwnQuestion]) -> None:
+        """Read all that is counted for one registration: of its organisation, of these questions.
+
+        Only where both are asked for: one of them is read by whoever needs it.
+        """
+        limited, quota = list(questions), self.congress.rules.quota
+        if limited and quota and quota_key != NOT_COUNTED:
+            found, self.taken = counts.counts(self.heading.id, [quota_key], quota, limited)
             self.hall = replace(self.hall, delegations={**self.hall.delegations, **found})
 
     def decide(self, wanted: Wanted) -> Decision:

@@ -15,6 +15,7 @@ from congress.domain.enrolment import Enrolment
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.own_questions import limited
 from congress.domain.people import fold_email
 from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, NoMailbox, RegistrationState
@@ -68,6 +69,8 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
             raise CongressNotTakingPart
         until = confirming.held_until(ledger.congress, now)
         [request] = delegations.counted(ledger.congress, [request])
+        limits = limited(ledger.congress.questions, request.own_answers)
+        ledger.count(request.newcomer.quota_key, [question for question, _option in limits])
         decision = ledger.decide(Register(request.choices, request.newcomer))
         invitation = answering.find(congress_id, request)
         if invitation and invitations.confirms_address(invitation, request.email_key):
@@ -75,7 +78,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         try:
             decision.require()
             answering.require(request, invitation)
-            request = own_answers.admit(ledger.congress, request, ledger.items)
+            request = own_answers.admit(ledger.congress, request, ledger.items, taken=ledger.taken)
         except Refused:
             if made := _made_before(congress_id, request):
                 return _seen_by_all(made, until)

@@ -16,6 +16,36 @@ TOPICS = (
     "Netzwerke erfolgreich gestalten",
     "Bürgerschaftliches Engagement im Sozialraum",
 )
+RULES = """
+organisation = "required"
+late = true
+offer_hours = 24
+offers_end_hours = 48
+quota = 999
+"""
+OF_WORKSHOPS = """
+minimum = 5
+"""
+QUESTIONS = """
+[[questions]]
+code = "lunch"
+kind = "one"
+label = { de = "Mittagessen" }
+required = true
+[[questions.options]]
+code = "veggie"
+label = { de = "vegetarisch" }
+at_most = 99000
+[[questions.options]]
+code = "meat"
+label = { de = "mit Fleisch" }
+at_most = 99000
+[[questions]]
+code = "why"
+kind = "line"
+label = { de = "Warum?" }
+if_workshop = "workshop-1"
+"""
 FIRST_MINUTE, MINUTES_IN_DAY = 8 * 60, 12 * 60
 
 
@@ -29,16 +59,18 @@ class Measured:
     sentences: int = 1  # of each description
     days: int = 1
     rooms: int = 1
+    is_strict: bool = False  # with every rule of registration that leaves a registration one
 
 
 OPEN = Measured("bench-open", places=100_000)  # people register here
+STRICT = Measured("bench-strict", places=100_000, is_strict=True)  # the same with all rules
 CROWD = Measured("bench-crowd", places=300)  # 500 want these places
 FULL_OF_PEOPLE = Measured("bench-export", places=100_000)  # filled by `flask demo fill`
 FULL_OF_ITEMS = Measured("bench-feed", places=300, items=200 - WORKSHOPS)
 LARGE = Measured("bench-large", places=300, items=1_000 - WORKSHOPS, sentences=20)
 NEWS = Measured("bench-news", places=100_000)  # everybody in it is told of a change
 WORKSPACE = Measured("bench-workspace", places=100_000, items=400 - WORKSHOPS, days=4, rooms=12)
-ALL = (OPEN, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS, LARGE)
+ALL = (OPEN, STRICT, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS, LARGE)
 ATTENDEES = 5_000
 
 
@@ -47,7 +79,7 @@ def write(measured: Measured, folder: Path) -> Path:
     day = date.today() + timedelta(days=180)  # noqa: DTZ011 - any day far enough ahead will do
     path = folder / f"{measured.slug}.toml"
     items = [_item(number, measured, day) for number in range(measured.items)]
-    workshops = [_workshop(number, measured.places, day) for number in range(1, WORKSHOPS + 1)]
+    workshops = [_workshop(number, measured, day) for number in range(1, WORKSHOPS + 1)]
     path.write_text("\n".join([_head(measured, day), *items, *workshops]), encoding="utf-8")
     return path
 
@@ -84,8 +116,8 @@ opens = 2026-01-01
 deadline = {day - timedelta(days=14)}
 capacity = {measured.places}
 waiting_list = true
-organisation = "optional"
 function = "optional"
+{RULES if measured.is_strict else 'organisation = "optional"'}
 [[organisations]]
 code = "forum"
 role = "host"
@@ -93,6 +125,7 @@ name = "Forum für soziale Innovation gGmbH"
 kind = "association"
 {"".join(_day(day + timedelta(days=number)) for number in range(measured.days))}
 {"".join(_room(number) for number in range(measured.rooms))}
+{QUESTIONS if measured.is_strict else ""}
 """
 
 
@@ -134,7 +167,7 @@ de = "{abstract}"
 """
 
 
-def _workshop(number: int, places: int, day: date) -> str:
+def _workshop(number: int, measured: Measured, day: date) -> str:
     return f"""
 [[items]]
 code = "workshop-{number}"
@@ -143,7 +176,8 @@ number = {number}
 day = {day}
 start = "13:15"
 end = "15:15"
-places = {places}
+places = {measured.places}
+{OF_WORKSHOPS if measured.is_strict else ""}
 [items.title]
 de = "{TOPICS[number - 1]}"
 [[items.people]]

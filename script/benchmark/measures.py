@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
-from script.benchmark import congresses, muted, pasted, told, visitors, weight, wire, workspace
+from script.benchmark import (
+    congresses,
+    muted,
+    pasted,
+    ruled,
+    told,
+    visitors,
+    weight,
+    wire,
+    workspace,
+)
 from script.benchmark.imported import people_in_a_table
 from script.benchmark.inside import Inside
 from script.benchmark.rows import Row
@@ -23,6 +33,7 @@ CROWD, CROWD_AT_ONCE = 500, 50
 MORE_FETCHES = 20
 LONG = 3  # seconds; shorter rounds leave out what takes long
 OK, NOT_MODIFIED, SEE_OTHER = 200, 304, 303
+Entries = Callable[[int], dict[str, str]]  # what somebody made up types, by their number
 
 
 @dataclass(frozen=True)
@@ -57,11 +68,11 @@ class Bench:
         best = max(parts, key=lambda each: each.per_second)
         return best, cpu / sum(done.count for done in parts)
 
-    def registrations(self, *, at_once: int) -> tuple[Journeys, float]:
+    def registrations(
+        self, *, at_once: int, slug: str = congresses.OPEN.slug, who: Entries = visitors.person
+    ) -> tuple[Journeys, float]:
         """Let people register for one round; returns them and the CPU for each."""
-        return _registrations(
-            self.server, f"/{congresses.OPEN.slug}/register", self.seconds, at_once
-        )
+        return _registrations(self.server, f"/{slug}/register", self.seconds, at_once, who)
 
 
 def page(bench: Bench) -> Iterator[Row]:
@@ -284,6 +295,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "feed": feed,
     "registration": registration,
     "statements": statements,
+    "rules": ruled.registrations,
     "crowd": crowd,
     "memory": memory,
     "export": export,
@@ -305,7 +317,7 @@ def _registrations(
     path: str,
     seconds: float,
     at_once: int,
-    who: Callable[[int], dict[str, str]] = visitors.person,
+    who: Entries = visitors.person,
 ) -> tuple[Journeys, float]:
     before = server.cpu_seconds()
     journeys = visitors.register(server.port, path, seconds=seconds, at_once=at_once, who=who)

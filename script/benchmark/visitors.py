@@ -13,6 +13,11 @@ from script.benchmark.wire import Answer, Connection, request
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 OK, SEE_OTHER = 200, 303
+TOWNS = (
+    *("Ahlen", "Berg", "Castrop", "Dorsten", "Essen", "Feld", "Gronau", "Hamm", "Iserlohn"),
+    *("Jülich", "Kamen", "Lünen", "Marl", "Neuss", "Olpe", "Parsberg", "Quickborn", "Rheine"),
+    *("Soest", "Telgte", "Unna", "Velbert", "Werne", "Xanten", "Zülpich"),
+)
 
 _numbers = count(1)
 
@@ -88,6 +93,12 @@ def person(number: int) -> dict[str, str]:
         "slot-1": f"workshop-{number % 6 + 1}",
         "question-1": "Wie erreichen wir junge Menschen?",
     }
+
+
+def person_asked_all(number: int) -> dict[str, str]:
+    """Return the entries of somebody in the congress with all rules; one of 500 organisations."""
+    organisation = f"Stadt {TOWNS[number // 25 % 20]}{TOWNS[number % 25].lower()}"
+    return person(number) | {"organisation": organisation, "ask-lunch": "veggie", "ask-why": "?"}
 
 
 def bare_person(number: int) -> dict[str, str]:

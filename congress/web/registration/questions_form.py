@@ -7,6 +7,7 @@ that a form works without any script.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from congress.domain import legal, own_questions
 from congress.domain.congresses import Congress
@@ -33,24 +34,61 @@ from congress.web.languages import ngettext
 ENTRY = "ask-"
 SENT = "asked"  # what a form sends that shows the questions at all
 
-Taken = Mapping[tuple[str, str], int]
+
+class Limits:
+    """How many chose what is limited, read once and only where a page says it."""
+
+    def __init__(self, congress: Congress, shown: Iterable[OwnQuestion]) -> None:
+        self._congress_id = congress.id
+        self._questions = [
+            each for each in shown if any(one.most is not None for one in each.offered)
+        ]
+
+    @cached_property
+    def taken(self) -> Mapping[tuple[str, str], int]:
+        """How many chose each option of the questions where any is limited."""
+        return own_answers.taken(self._congress_id, self._questions)
 
 
 @dataclass
 class Pick:
     """One answer that can be chosen: a button of several of one name, or a box of its own."""
 
-    key: str
     name: str
     label: str
     lang: str
     is_chosen: bool
-    is_closed: bool = False  # to whoever has not chosen it
-    left: str = ""  # how often it can still be chosen
+    question: OwnQuestion
+    option: Option  # without a key where it says that there is no answer
+    limits: Limits
+    was_chosen: bool = False  # before this form was opened
+
+    @property
+    def key(self) -> str:
+        return self.option.key
 
     @property
     def id(self) -> str:
         return f"{self.name}--{self.key or 'none'}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody can choose it who has not chosen it before."""
+        if self.was_chosen or self.option.most is None:
+            return False
+        return is_used_up(self.question, self.option, self.limits.taken)
+
+    @property
+    def left(self) -> str:
+        """How often it can still be chosen, where that is limited."""
+        if self.option.is_retired:
+            return _("No longer offered; you can keep it.")
+        if self.option.most is None:
+            return ""
+        left = self.option.most - self.limits.taken.get((self.question.key, self.key), 0)
+        if left <= 0:
+            return "" if self.was_chosen else _("None left")
+        return ngettext("%(num)d left", "%(num)d left", left)
 
 
 @dataclass
@@ -160,16 +198,15 @@ def questions_form(
     had = before or {}
     if not shown:
         return QuestionsForm([])
-    limits = [each for each in shown if any(one.most is not None for one in each.offered)]
-    taken = own_answers.taken(congress.id, limits)
-    return QuestionsForm([_asking(congress, each, had, taken, items) for each in shown], dict(had))
+    limits = Limits(congress, shown)
+    return QuestionsForm([_asking(congress, each, had, limits, items) for each in shown], dict(had))
 
 
 def _asking(
     congress: Congress,
     question: OwnQuestion,
     had: Given,
-    taken: Taken,
+    limits: Limits,
     items: Iterable[ProgrammeItem],
 ) -> Asking:
     answer, language = had.get(question.key, ()), languages.current()
@@ -186,13 +223,13 @@ def _asking(
             "" if is_picked else said(question, answer, language),
             required=question.is_required and question.asked_if is None,
         ),
-        _picks(question, answer, taken) if is_picked else (),
+        _picks(question, answer, limits) if is_picked else (),
         " ".join(filter(None, about)),
         language_of(question.label, language),
     )
 
 
-def _picks(question: OwnQuestion, answer: Sequence[str], taken: Taken) -> list[Pick]:
+def _picks(question: OwnQuestion, answer: Sequence[str], limits: Limits) -> list[Pick]:
     name, language = f"{ENTRY}{question.key}", languages.current()
     is_one = question.kind is not QuestionKind.SEVERAL
     found = []
@@ -202,30 +239,20 @@ def _picks(question: OwnQuestion, answer: Sequence[str], taken: Taken) -> list[P
             continue
         found.append(
             Pick(
-                key,
                 name if is_one else f"{name}--{key}",
                 choice(question, key, language),
                 language_of(option.label, language) if option.label else language,
-                is_chosen=key in answer,
-                is_closed=key not in answer and is_used_up(question, option, taken),
-                left=_left(question, option, answer, taken),
+                key in answer,
+                question,
+                option,
+                limits,
+                was_chosen=key in answer,
             )
         )
     if is_one and (not question.is_required or question.asked_if is not None):
-        found.append(Pick("", name, _("No answer"), language, is_chosen=not answer))
+        none = Option("")
+        found.append(Pick(name, _("No answer"), language, not answer, question, none, limits))
     return found
-
-
-def _left(question: OwnQuestion, option: Option, answer: Sequence[str], taken: Taken) -> str:
-    """Return how often an option can still be chosen, where that is limited."""
-    if option.is_retired:
-        return _("No longer offered; you can keep it.")
-    if option.most is None:
-        return ""
-    left = option.most - taken.get((question.key, option.key), 0)
-    if left <= 0:
-        return "" if option.key in answer else _("None left")
-    return ngettext("%(num)d left", "%(num)d left", left)
 
 
 def _condition(

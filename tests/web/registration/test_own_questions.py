@@ -8,6 +8,7 @@ from congress.models import Congress
 from congress.queries import own_answers
 from tests.web import pages
 from tests.web.forms import Browser
+from tests.web.registration.visitors import Statements
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -105,3 +106,25 @@ def test_the_privacy_notice_says_what_is_asked_and_until_when_it_is_kept(visitor
     words = visitor.open("/fachkongress/privacy?lang=de").text
     assert "<b>Frage lunch</b> (Pflichtfeld): für die Veranstaltung" in " ".join(words.split())
     assert "<b>Frage seats</b> (freiwillig): Busse bestellen" in " ".join(words.split())
+
+
+def test_all_that_is_counted_for_a_registration_is_read_at_once(app, visitor, asking):
+    """Issue text: at most 20 statements for one registration with every rule switched on.
+
+    With a queue too, and an organisation that nobody has named before.
+    """
+    with app.app_context():
+        row = db.session.get_one(Congress, asking)
+        row.fields = {**row.fields, "organisation": "required"}
+        row.rules = {"late": True, "offer_hours": 24, "offers_end_hours": 48, "quota": 2}
+        db.session.commit()
+    said = {"ask-lunch": "meat", "slot_1": "workshop-1"}
+    assert visitor.register(**said, given_name="Max", organisation="Stadt Hamm").status_code == 303
+    statements = Statements(app)
+
+    form = visitor.fill_in(**said | {"ask-lunch": "veggie", "ask-why": "x"}, organisation="Kreis Y")
+    answer = visitor.send(FORM, **form)
+    visitor.open(answer.headers["Location"])
+    assert len(statements.seen) <= 20
+
+    assert answers(app)[1]["lunch"] == ("veggie",)

@@ -106,5 +106,5 @@ class Statements:
             event.listen(db.engine, "before_cursor_execute", self._note)
 
     def _note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement != "BEGIN":
+        if not statement.startswith("BEGIN"):
             self.seen.append(statement)
