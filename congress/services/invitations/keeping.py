@@ -45,7 +45,7 @@ def add(congress_id: int, guest: Guest, *, actor: Actor, now: datetime) -> int:
     """
     with transaction():
         congresses.hold(congress_id)
-        if (known := _known(congress_id).get(_key(guest))) is not None:
+        if (known := _known(congress_id, [guest]).get(_key(guest))) is not None:
             before = queries.get(known)
             if before.guest == guest and now - before.created_at < PRESSED_TWICE:
                 return known
@@ -74,7 +74,7 @@ def change(
         if before.guest.version != version:
             raise InvitationEditedMeanwhile
         require_room(before, guest)
-        if _known(congress_id).get(_key(guest), invitation_id) != invitation_id:
+        if _known(congress_id, [guest]).get(_key(guest), invitation_id) != invitation_id:
             raise InvitedAlready
         values: dict[str, Any] = asdict(guest) | guest.keys
         has_moved = before.guest.keys["email_key"] != guest.keys["email_key"]
@@ -136,14 +136,14 @@ def take_over(
     for first in range(0, len(added), AT_ONCE):
         with transaction():
             congresses.hold(congress_id)
-            known = _known(congress_id)
+            known = _known(congress_id, added[first : first + AT_ONCE])
             some = {_key(each): each for each in added[first : first + AT_ONCE]}
             new = [each for key, each in some.items() if key not in known]
             done[0] += len(_store(congress_id, new, now=now))
     for first in range(0, len(changed), AT_ONCE):
         with transaction():
             congresses.hold(congress_id)
-            done[1] += _correct(congress_id, changed[first : first + AT_ONCE])
+            done[1] += _correct(changed[first : first + AT_ONCE])
     with transaction():
         if any(done):
             auditing.record(
@@ -179,9 +179,9 @@ def _store(congress_id: int, guests: Sequence[Guest], *, now: datetime) -> list[
     return list(db.session.scalars(NEW, rows)) if rows else []
 
 
-def _correct(congress_id: int, changed: Sequence[tuple[Invitation, Guest]]) -> int:
+def _correct(changed: Sequence[tuple[Invitation, Guest]]) -> int:
     """Write other languages and numbers of places; who is invited is another row otherwise."""
-    stored = {each.id: each for each in queries.of_congress(congress_id)}
+    stored = {each.id: each for each in queries.some([seen.id for seen, _after in changed])}
     count = 0
     for seen, after in changed:
         before = stored.get(seen.id)
@@ -196,10 +196,15 @@ def _write(invitation_id: int, values: dict[str, Any]) -> None:
     db.session.execute(update(INVITATIONS).where(INVITATIONS.c.id == invitation_id).values(values))
 
 
-def _known(congress_id: int) -> dict[tuple[str, ...], int]:
-    """Return the numbers of the invitations that hold, by what tells one from another."""
+def _known(congress_id: int, guests: Sequence[Guest]) -> dict[tuple[str, ...], int]:
+    """Return the numbers of the invitations that hold and may be of one of these.
+
+    By what tells one from another.
+    """
     found = select(*(INVITATIONS.c[name] for name in KEYS), INVITATIONS.c.id).where(
-        INVITATIONS.c.congress_id == congress_id, INVITATIONS.c.withdrawn_at.is_(None)
+        INVITATIONS.c.congress_id == congress_id,
+        INVITATIONS.c.email_key.in_({each.keys["email_key"] for each in guests}),
+        INVITATIONS.c.withdrawn_at.is_(None),
     )
     return {tuple(row[:3]): row.id for row in db.session.execute(found)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from congress.base import table_of
 from congress.domain.congresses import Congress
@@ -58,15 +58,10 @@ def take_back(congress_id: int, invitation_ids: Collection[int]) -> None:
 
     A mail that is being sent this very moment cannot be called back.
     """
-    waiting = select(MAILS.c.id, MAILS.c.facts).where(
+    waiting = (
         MAILS.c.congress_id == congress_id,
         MAILS.c.kind.in_(BRING_LINKS),
         MAILS.c.state == "queued",
+        MAILS.c.facts["invitation"].as_integer().in_(invitation_ids),
     )
-    mine = [
-        each.id
-        for each in db.session.execute(waiting)
-        if each.facts.get("invitation") in set(invitation_ids)
-    ]
-    if mine:
-        db.session.execute(delete(MAILS).where(MAILS.c.id.in_(mine)))
+    db.session.execute(delete(MAILS).where(*waiting))
