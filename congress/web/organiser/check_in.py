@@ -66,10 +66,7 @@ def check_in(registration_id: int) -> ResponseReturnValue:
         known = checking_in.check_in(
             registration_id, day=day, actor=access.actor(), now=clock.now()
         )
-        if known is None:
-            return _("%(person)s is here.", person=name)
-        since = _since(known, day)
-        return _("%(person)s was already checked in (%(moment)s).", person=name, moment=since)
+        return _is_here(name, known, day)
 
     name = _name(registration_id)
     return _answer(registration_id, act)
@@ -93,10 +90,7 @@ def check_in_contributor(person_id: int) -> ResponseReturnValue:
         known = checking_in.check_in_contributor(
             access.workspace().id, person_id, day=day, actor=access.actor(), now=clock.now()
         )
-        if known is None:
-            return _("%(person)s is here.", person=name)
-        since = _since(known, day)
-        return _("%(person)s was already checked in (%(moment)s).", person=name, moment=since)
+        return _is_here(name, known, day)
 
     name = _contributor(person_id)
     return _answer_contributor(person_id, act)
@@ -119,25 +113,33 @@ def _contributor(person_id: int) -> str:
     return contributor_door.find_name(access.workspace().id, person_id) or abort(404)
 
 
+def _is_here(name: str, known: datetime | None, day: date) -> str:
+    """Say that somebody is there, and since when where that was known."""
+    if known is None:
+        return _("%(person)s is here.", person=name)
+    since = _since(known, day)
+    return _("%(person)s was already checked in (%(moment)s).", person=name, moment=since)
+
+
 def _answer_contributor(person_id: int, act: Callable[[date], str]) -> ResponseReturnValue:
     asked = _asked()
-    try:
-        done = act(asked.day)
-    except Refused as refusal:
-        return _show(asked, error=refusals.text(refusal, access.workspace().zone)), 409
-    return frame.done(done, f"/check-in{asked.query()}#c-{person_id}")
+    return _done(asked, act, f"{asked.query()}#c-{person_id}")
 
 
 def _answer(registration_id: int, act: Callable[[date], str]) -> ResponseReturnValue:
     """Do it, and go on where the next person is looked for."""
     asked = _asked()
+    if asked.search or asked.last:
+        return _done(asked, act, asked.query(q=None, page=None, last=registration_id))
+    return _done(asked, act, f"{asked.query()}#p-{registration_id}")
+
+
+def _done(asked: Door, act: Callable[[date], str], then: str) -> ResponseReturnValue:
     try:
         done = act(asked.day)
     except Refused as refusal:
         return _show(asked, error=refusals.text(refusal, access.workspace().zone)), 409
-    if asked.search or asked.last:
-        return frame.done(done, "/check-in" + asked.query(q=None, page=None, last=registration_id))
-    return frame.done(done, f"/check-in{asked.query()}#p-{registration_id}")
+    return frame.done(done, f"/check-in{then}")
 
 
 def _name(registration_id: int) -> str:
