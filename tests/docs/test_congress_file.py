@@ -5,6 +5,7 @@ from pathlib import Path
 
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.programme import ItemKind, PersonState
+from congress.domain.rules import DEFAULTS, choices_of
 from congress.formats.congress_file import read_congress_file, write_congress_file
 
 PAGE = (Path(__file__).parents[2] / "docs" / "congress-file.md").read_text(encoding="utf-8")
@@ -27,6 +28,12 @@ def test_every_key_that_an_export_writes_is_explained():
     assert keys - {"de", "en"} - explained == set()
 
 
+def test_every_rule_is_explained():
+    assert [each for each in DEFAULTS if f"\n| `{each}` | " not in PAGE] == []
+
+
 def test_every_choice_is_named():
-    for choices in (Colour, CongressKind, CongressState, OrganisationRole, ItemKind, PersonState):
-        assert [each for each in choices if f"`{each}`" not in PAGE] == []
+    fixed = (Colour, CongressKind, CongressState, OrganisationRole, ItemKind, PersonState)
+    named = [str(choice) for choices in fixed for choice in choices]
+    named += [str(choice) for rule in DEFAULTS for choice in choices_of(rule) or ()]
+    assert [each for each in named if f"`{each}`" not in PAGE] == []
