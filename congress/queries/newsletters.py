@@ -1,33 +1,22 @@
 """Newsletters: whether one is offered, who reads it, and what a link of a reader opens."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from congress.base import table_of
-from congress.domain import tokens
 from congress.domain.mails.readers import Reader
 from congress.domain.newsletters import KEPT_UNCONFIRMED
 from congress.extensions import db
 from congress.models import Congress, Newsletter, NewsletterReader
+from congress.queries import mailboxes
 from congress.queries.congresses import Heading
 from congress.queries.kept import Kept
+from congress.queries.mailboxes import OwnMailbox
 
 OFFERS, READERS, CONGRESSES = map(table_of, (Newsletter, NewsletterReader, Congress))
 _kept: Kept[bool] = Kept()
-
-
-@dataclass(frozen=True)
-class OwnSubscription:
-    """What somebody sees who holds the link."""
-
-    slug: str
-    email: str
-    language: str
-    asked_at: datetime
-    confirmed_at: datetime | None
 
 
 def is_offered(congress_id: int) -> bool:
@@ -62,18 +51,11 @@ def readers(*which: Any) -> list[Reader]:  # noqa: ANN401 - conditions
     return [Reader(row.id, "", "", row.email, row.language) for row in rows]
 
 
-def find(token: str, *, now: datetime) -> OwnSubscription | None:
+def find(token: str, *, now: datetime) -> OwnMailbox | None:
     """Return what a link opens; None once its reader has left, or did not confirm in time."""
-    named = (CONGRESSES.c.slug, READERS.c.email, READERS.c.language)
-    statement = (
-        select(*named, READERS.c.asked_at, READERS.c.confirmed_at)
-        .join(CONGRESSES, CONGRESSES.c.id == READERS.c.congress_id)
-        .where(READERS.c.digest == tokens.digest(token), ~is_late(now))
-    )
-    row = db.session.execute(statement).one_or_none()
-    return OwnSubscription(*row) if row else None
+    return mailboxes.find(READERS, token, is_late=is_late(now))
 
 
 def is_late(now: datetime) -> ColumnElement[bool]:
     """Return the condition of who did not confirm in time, also where the row is still there."""
-    return READERS.c.confirmed_at.is_(None) & (READERS.c.asked_at <= now - KEPT_UNCONFIRMED)
+    return mailboxes.is_unconfirmed(READERS, KEPT_UNCONFIRMED, now)

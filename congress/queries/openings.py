@@ -1,16 +1,16 @@
 """Who wants to know when registration opens, what a link of theirs opens, and who is to be told."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
 from congress.base import table_of
-from congress.domain import tokens
 from congress.domain.congresses import CongressState
 from congress.domain.openings import KEPT_UNCONFIRMED
 from congress.extensions import db
 from congress.models import Congress, OpeningReader, OutboxMessage
+from congress.queries import mailboxes
+from congress.queries.mailboxes import OwnMailbox
 
 READERS, CONGRESSES, MAILS = map(table_of, (OpeningReader, Congress, OutboxMessage))
 IS_CONFIRMED = READERS.c.confirmed_at.is_not(None)
@@ -19,38 +19,20 @@ SETTLED = READERS.c.told_by.is_not(None) & (MAILS.c.id.is_(None) | (MAILS.c.stat
 TO_BE_TOLD = IS_CONFIRMED & READERS.c.told_by.is_(None)
 
 
-@dataclass(frozen=True)
-class OwnWait:
-    """What somebody sees who holds the link."""
-
-    slug: str
-    email: str
-    language: str
-    asked_at: datetime
-    confirmed_at: datetime | None
-
-
 def count(congress_id: int) -> int:
     """Return how many have confirmed that they want to be told."""
     found = select(func.count()).where(READERS.c.congress_id == congress_id, IS_CONFIRMED)
     return db.session.scalars(found).one()
 
 
-def find(token: str, *, now: datetime) -> OwnWait | None:
+def find(token: str, *, now: datetime) -> OwnMailbox | None:
     """Return what a link opens; None once it was told or left, or not confirmed in time."""
-    named = (CONGRESSES.c.slug, READERS.c.email, READERS.c.language)
-    statement = (
-        select(*named, READERS.c.asked_at, READERS.c.confirmed_at)
-        .join(CONGRESSES, CONGRESSES.c.id == READERS.c.congress_id)
-        .where(READERS.c.digest == tokens.digest(token), ~is_late(now))
-    )
-    row = db.session.execute(statement).one_or_none()
-    return OwnWait(*row) if row else None
+    return mailboxes.find(READERS, token, is_late=is_late(now))
 
 
 def is_late(now: datetime) -> ColumnElement[bool]:
     """Return the condition of who did not confirm in time, also where the row is still there."""
-    return READERS.c.confirmed_at.is_(None) & (READERS.c.asked_at <= now - KEPT_UNCONFIRMED)
+    return mailboxes.is_unconfirmed(READERS, KEPT_UNCONFIRMED, now)
 
 
 def opened(*, now: datetime) -> list[int]:

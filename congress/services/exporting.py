@@ -35,6 +35,27 @@ CONTENT_TYPES = {
 }
 
 
+class Listed(StrEnum):
+    """What is written line by line; the value is what the log says of it."""
+
+    LOG = "log_exported"
+    FIGURES = "figures_exported"  # what is counted, with nobody's name
+    SHEETS = "sheets_exported"  # what organisers have noted about people in the programme
+    INVITATIONS = "invitations_exported"  # who is invited and what they answered
+    ASSISTANCE = "assistance_exported"  # who needs what, for the one role that reads it
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is written (CSV or XLSX), and which `fields` of it where one may choose."""
+
+    listed: Listed
+    headings: Sequence[Heading]
+    lines: Iterable[Sequence[Cell]]
+    file_format: FileFormat = FileFormat.CSV
+    fields: Sequence[str] = ()
+
+
 @dataclass(frozen=True)
 class ExportedFile:
     """A finished file, open and at its beginning; whoever gets it closes it."""
@@ -101,9 +122,8 @@ def export_attendees(
                 "answered": wanted.answered is not None,
             },
         )
-    day, people = now.astimezone(workspace.zone).date(), catalogue(language).gettext("attendees")
-    name = f"{workspace.slug}-{people}-{day}.{file_format}"
-    return ExportedFile(file, name, CONTENT_TYPES[file_format], count)
+    name = _named(congress_id, catalogue(language).gettext("attendees"), now)
+    return ExportedFile(file, f"{name}.{file_format}", CONTENT_TYPES[file_format], count)
 
 
 def _has_asking(congress_id: int, wanted: Wanted) -> bool:
@@ -113,91 +133,32 @@ def _has_asking(congress_id: int, wanted: Wanted) -> bool:
     return is_meant and attendees.counts_by_state(congress_id, wanted)[asking] > 0
 
 
-def export_log(
-    congress_id: int,
-    headings: Sequence[Heading],
-    lines: Iterable[Sequence[Cell]],
-    *,
-    language: str,
-    actor: Actor,
-    now: datetime,
+def export_lines(
+    congress_id: int, listing: Listing, *, language: str, actor: Actor, now: datetime
 ) -> ExportedFile:
-    """Write lines of the log, which come in words and one after the other, into a CSV file."""
+    """Write lines, which come in words and one after the other, into a table."""
     read_one_state()
-    name = _named(congress_id, catalogue(language).gettext("log"), now)
-    exported = _written(name, headings, lines, FileFormat.CSV, now)
-    _record("log_exported", congress_id, {"count": exported.count}, actor, now)
-    return exported
-
-
-def export_figures(
-    congress_id: int,
-    headings: Sequence[Heading],
-    lines: Iterable[Sequence[Cell]],
-    file_format: FileFormat,
-    *,
-    language: str,
-    actor: Actor,
-    now: datetime,
-) -> ExportedFile:
-    """Write what is counted of a congress, line by line and with nobody's name, into a file."""
-    name = _named(congress_id, catalogue(language).gettext("figures"), now)
-    exported = _written(name, headings, lines, file_format, now)
+    listed, file_format = listing.listed, listing.file_format
+    name = _named(congress_id, _called(listed, language), now)
+    exported = _written(name, listing, now)
     details = {"count": exported.count, "format": file_format}
-    _record("figures_exported", congress_id, details, actor, now)
+    if listing.fields:
+        details["columns"] = list(listing.fields)
+    with transaction():
+        auditing.record(listed, actor=actor, now=now, congress_id=congress_id, details=details)
     return exported
 
 
-def export_sheets(
-    congress_id: int,
-    headings: Sequence[Heading],
-    lines: Iterable[Sequence[Cell]],
-    *,
-    fields: Sequence[str],
-    language: str,
-    actor: Actor,
-    now: datetime,
-) -> ExportedFile:
-    """Write what organisers have noted about people in the programme into a CSV file."""
-    name = _named(congress_id, catalogue(language).gettext("speaker-sheets"), now)
-    exported = _written(name, headings, lines, FileFormat.CSV, now)
-    details = {"count": exported.count, "columns": list(fields)}
-    _record("sheets_exported", congress_id, details, actor, now)
-    return exported
-
-
-def export_invitations(
-    congress_id: int,
-    headings: Sequence[Heading],
-    lines: Iterable[Sequence[Cell]],
-    file_format: FileFormat,
-    *,
-    language: str,
-    actor: Actor,
-    now: datetime,
-) -> ExportedFile:
-    """Write who is invited and what they answered into a file."""
-    name = _named(congress_id, catalogue(language).gettext("invitations"), now)
-    exported = _written(name, headings, lines, file_format, now)
-    details = {"count": exported.count, "format": file_format}
-    _record("invitations_exported", congress_id, details, actor, now)
-    return exported
-
-
-def export_assistance(
-    congress_id: int,
-    headings: Sequence[Heading],
-    lines: Iterable[Sequence[Cell]],
-    *,
-    language: str,
-    actor: Actor,
-    now: datetime,
-) -> ExportedFile:
-    """Write who needs what to take part into a CSV file, for the one role that reads it."""
-    name = _named(congress_id, catalogue(language).gettext("assistance-needs"), now)
-    exported = _written(name, headings, lines, FileFormat.CSV, now)
-    _record("assistance_exported", congress_id, {"count": exported.count}, actor, now)
-    return exported
+def _called(listed: Listed, language: str) -> str:
+    """Return what a file is called, as part of its name."""
+    gettext = catalogue(language).gettext
+    return {
+        Listed.LOG: gettext("log"),
+        Listed.FIGURES: gettext("figures"),
+        Listed.SHEETS: gettext("speaker-sheets"),
+        Listed.INVITATIONS: gettext("invitations"),
+        Listed.ASSISTANCE: gettext("assistance-needs"),
+    }[listed]
 
 
 def _named(congress_id: int, called: str, now: datetime) -> str:
@@ -205,24 +166,12 @@ def _named(congress_id: int, called: str, now: datetime) -> str:
     return f"{workspace.slug}-{called}-{now.astimezone(workspace.zone).date()}"
 
 
-def _written(
-    name: str,
-    headings: Sequence[Heading],
-    lines: Iterable[Sequence[Cell]],
-    file_format: FileFormat,
-    now: datetime,
-) -> ExportedFile:
+def _written(name: str, listing: Listing, now: datetime) -> ExportedFile:
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
+    headings, lines, file_format = listing.headings, listing.lines, listing.file_format
     if file_format is FileFormat.CSV:
         count = table.write_csv(headings, lines, file)
     else:
         count = table.write_xlsx(headings, lines, file, name=name, created=now)
     file.seek(0)
     return ExportedFile(file, f"{name}.{file_format}", CONTENT_TYPES[file_format], count)
-
-
-def _record(
-    verb: str, congress_id: int, details: dict[str, object], actor: Actor, now: datetime
-) -> None:
-    with transaction():
-        auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)

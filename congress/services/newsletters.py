@@ -6,26 +6,23 @@ mail that still waits and every one that was kept.
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from congress.base import table_of
-from congress.domain import tokens as secret
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import NewsletterFacts
 from congress.domain.mails.readers import Reader
 from congress.domain.newsletters import CONSENT_VERSION
-from congress.domain.people import fold_email
 from congress.domain.tokens import ReaderLink
 from congress.extensions import db
 from congress.models import Newsletter, NewsletterReader, OutboxMessage
 from congress.queries import congresses
 from congress.queries import newsletters as queries
 from congress.queries.retention import long_over
-from congress.services import auditing
-from congress.services.mails import drafting, facts, hearing, telling
-from congress.services.tokens import fresh
+from congress.services import auditing, mailboxes
+from congress.services.mails import drafting, facts, telling
 from congress.transaction import transaction
 
 READERS, MAILS = table_of(NewsletterReader), table_of(OutboxMessage)
@@ -57,32 +54,24 @@ def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
         kinds = [MessageKind.NEWSLETTER_ASKED]
-        if hearing.has_just_heard(email, kinds, congress_id, now=now):
+        if not mailboxes.may_be_asked(email, kinds, congress_id, now=now):
             return
-        if hearing.has_heard_enough(email, kinds, now=now):
-            return
-        row = db.session.scalars(
-            select(NewsletterReader).where(
-                NewsletterReader.congress_id == congress_id,
-                NewsletterReader.email_key == fold_email(email),
-            )
-        ).one_or_none()
-        if row is None:
-            row = NewsletterReader(congress_id=congress_id, email=email, channel="web")
-            row.email_key = fold_email(email)
-            for name, value in fresh(ReaderLink.NEWSLETTER)[1].items():
-                setattr(row, name, value)
-        if row.confirmed_at is None:
-            row.asked_at, row.consent, row.language = now, CONSENT_VERSION, language
-        db.session.add(row)
-        db.session.flush()
+        row = mailboxes.enter(
+            NewsletterReader,
+            congress_id,
+            email,
+            language,
+            link=ReaderLink.NEWSLETTER,
+            consent=CONSENT_VERSION,
+            now=now,
+        )
         _write(congress, row, now=now)
 
 
 def confirm(token: str, *, now: datetime) -> None:
     """Note that a mailbox wants the newsletter; twice is once, an unknown or late link nothing."""
     with transaction():
-        row = _held(token)
+        row = mailboxes.find(NewsletterReader, token)
         if row is not None and queries.find(token, now=now) and row.confirmed_at is None:
             row.confirmed_at = now
             _record("newsletter_confirmed", row.congress_id, now=now)
@@ -91,7 +80,7 @@ def confirm(token: str, *, now: datetime) -> None:
 def choose_language(token: str, language: str) -> None:
     """Write to somebody in another language from now on."""
     with transaction():
-        row = _held(token)
+        row = mailboxes.find(NewsletterReader, token)
         if row is not None:
             row.language = language
 
@@ -99,7 +88,7 @@ def choose_language(token: str, language: str) -> None:
 def leave(token: str, *, now: datetime) -> None:
     """Forget somebody who wants no newsletter any more; an unknown link changes nothing."""
     with transaction():
-        row = _held(token)
+        row = mailboxes.find(NewsletterReader, token)
         if row is None:
             return
         if row.confirmed_at is not None:
@@ -115,23 +104,7 @@ def forget_old(*, now: datetime) -> int:
 
 
 def _forget(which: ColumnElement[bool]) -> int:
-    """Delete readers and their mails, inside a running transaction; returns how many readers."""
-    theirs = exists().where(
-        READERS.c.congress_id == MAILS.c.congress_id,
-        READERS.c.email_key == MAILS.c.recipient_key,
-        which,
-    )
-    # A mail that is being sent this very moment cannot be called back.
-    db.session.execute(
-        delete(MAILS).where(
-            MAILS.c.recipient_key.in_(select(READERS.c.email_key).where(which)),
-            MAILS.c.kind.in_(OF_NEWSLETTERS),
-            MAILS.c.state != "sending",
-            theirs,
-        )
-    )
-    result = db.session.execute(delete(READERS).where(which))
-    return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+    return mailboxes.forget(NewsletterReader, which, OF_NEWSLETTERS)
 
 
 def _write(congress: Congress, row: NewsletterReader, *, now: datetime) -> None:
@@ -144,20 +117,6 @@ def _write(congress: Congress, row: NewsletterReader, *, now: datetime) -> None:
     to = Reader(row.id, "", "", row.email, row.language)
     mail = drafting.row(congress, to, MessageKind.NEWSLETTER_ASKED, question)
     telling.store([mail | {"registration_id": None}], now=now)
-
-
-def _held(token: str) -> NewsletterReader | None:
-    """Return the row that a link opens, its congress held first: locks have one order."""
-    which = NewsletterReader.digest == secret.digest(token)
-    congress_id = db.session.scalars(
-        select(NewsletterReader.congress_id).where(which)
-    ).one_or_none()
-    if congress_id is None:
-        return None
-    congresses.hold(congress_id)
-    return db.session.scalars(
-        select(NewsletterReader).where(which), execution_options={"populate_existing": True}
-    ).one_or_none()
 
 
 def _record(verb: str, congress_id: int, *, now: datetime) -> None:

@@ -6,25 +6,22 @@ with every mail about it. The newsletter is another consent and knows nothing of
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from congress.base import table_of
-from congress.domain import tokens as secret
 from congress.domain.access import ATTENDEE, SYSTEM
 from congress.domain.congresses import Congress
 from congress.domain.hall import Hall
 from congress.domain.mails.kinds import LATER, MessageKind
 from congress.domain.openings import CONSENT_VERSION, OpeningNotAwaited, has_opened, is_awaited
-from congress.domain.people import fold_email
 from congress.domain.tokens import OpeningLink
 from congress.extensions import db
 from congress.models import OpeningReader, OutboxMessage
 from congress.queries import congresses
 from congress.queries import openings as queries
 from congress.queries.retention import long_over
-from congress.services import auditing
-from congress.services.mails import hearing, opening_letters, telling
-from congress.services.tokens import fresh
+from congress.services import auditing, mailboxes
+from congress.services.mails import opening_letters, telling
 from congress.transaction import transaction
 
 READERS, MAILS = table_of(OpeningReader), table_of(OutboxMessage)
@@ -42,25 +39,17 @@ def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
         congress = congresses.with_content(congresses.hold(congress_id))
         if not is_awaited(Hall.of(congress, (), now=now)):
             raise OpeningNotAwaited
-        if hearing.has_just_heard(email, ON_DEMAND, congress_id, now=now):
+        if not mailboxes.may_be_asked(email, ON_DEMAND, congress_id, now=now):
             return
-        if hearing.has_heard_enough(email, ON_DEMAND, now=now):
-            return
-        row = db.session.scalars(
-            select(OpeningReader).where(
-                OpeningReader.congress_id == congress_id,
-                OpeningReader.email_key == fold_email(email),
-            )
-        ).one_or_none()
-        if row is None:
-            row = OpeningReader(congress_id=congress_id, email=email, channel="web")
-            row.email_key = fold_email(email)
-            for name, value in fresh(OpeningLink.OPENING)[1].items():
-                setattr(row, name, value)
-        if row.confirmed_at is None:
-            row.asked_at, row.consent, row.language = now, CONSENT_VERSION, language
-        db.session.add(row)
-        db.session.flush()
+        row = mailboxes.enter(
+            OpeningReader,
+            congress_id,
+            email,
+            language,
+            link=OpeningLink.OPENING,
+            consent=CONSENT_VERSION,
+            now=now,
+        )
         _write(congress, [row], ON_DEMAND[row.confirmed_at is not None], now=now)
 
 
@@ -70,7 +59,7 @@ def confirm(token: str, *, now: datetime) -> None:
     Twice is once, an unknown or late link nothing.
     """
     with transaction():
-        row = _held(token)
+        row = mailboxes.find(OpeningReader, token)
         if row is None or row.confirmed_at is not None or not queries.find(token, now=now):
             return
         row.confirmed_at = now
@@ -83,7 +72,7 @@ def confirm(token: str, *, now: datetime) -> None:
 def leave(token: str, *, now: datetime) -> None:
     """Forget somebody who wants to be told no more; an unknown link changes nothing."""
     with transaction():
-        row = _held(token)
+        row = mailboxes.find(OpeningReader, token)
         if row is None:
             return
         if row.confirmed_at is not None:
@@ -149,23 +138,7 @@ def _settle(congress_id: int) -> None:
 
 
 def _forget(which: ColumnElement[bool]) -> int:
-    """Delete readers and their mails, inside a running transaction; returns how many readers."""
-    theirs = exists().where(
-        READERS.c.congress_id == MAILS.c.congress_id,
-        READERS.c.email_key == MAILS.c.recipient_key,
-        which,
-    )
-    # A mail that is being sent this very moment cannot be called back.
-    db.session.execute(
-        delete(MAILS).where(
-            MAILS.c.recipient_key.in_(select(READERS.c.email_key).where(which)),
-            MAILS.c.kind.in_(OF_OPENINGS),
-            MAILS.c.state != "sending",
-            theirs,
-        )
-    )
-    result = db.session.execute(delete(READERS).where(which))
-    return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+    return mailboxes.forget(OpeningReader, which, OF_OPENINGS)
 
 
 def _write(
@@ -180,18 +153,6 @@ def _write(
     mails = [opening_letters.row(congress, each, kind) for each in rows]
     telling.store(mails, now=now, later=later)
     return [mail["message_id"] for mail in mails]
-
-
-def _held(token: str) -> OpeningReader | None:
-    """Return the row that a link opens, its congress held first: locks have one order."""
-    which = OpeningReader.digest == secret.digest(token)
-    congress_id = db.session.scalars(select(OpeningReader.congress_id).where(which)).one_or_none()
-    if congress_id is None:
-        return None
-    congresses.hold(congress_id)
-    return db.session.scalars(
-        select(OpeningReader).where(which), execution_options={"populate_existing": True}
-    ).one_or_none()
 
 
 def _record(verb: str, congress_id: int, *, now: datetime) -> None:

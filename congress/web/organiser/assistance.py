@@ -13,7 +13,8 @@ from congress.formats.assistance_words import listed_needs, need_words
 from congress.formats.table import Cell, Heading
 from congress.queries import assistance as queries
 from congress.queries import congresses
-from congress.services import assisting, exporting
+from congress.services import assisting
+from congress.services.exporting import Listed, Listing
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
@@ -64,15 +65,7 @@ def assistance_file() -> Response:
         Heading(_("Assistance needs"), WIDER),
         Heading(_("In a few words"), WIDER),
     ]
-    exported = exporting.export_assistance(
-        access.workspace().id,
-        headings,
-        _lines(),
-        language=languages.current(),
-        actor=access.actor(),
-        now=clock.now(),
-    )
-    return frame.file(exported)
+    return frame.listing(Listing(Listed.ASSISTANCE, headings, _lines()))
 
 
 def remove_needs(registration_id: int) -> ResponseReturnValue:

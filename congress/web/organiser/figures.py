@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import abort
 from werkzeug.wrappers import Response
 
-from congress import clock
 from congress.domain.attendee_list import readable
 from congress.domain.congresses import Congress
 from congress.domain.fields import ANSWERS, FieldUse
@@ -26,8 +25,7 @@ from congress.queries import (
     programme,
 )
 from congress.queries.figures import Given, Reached
-from congress.services import exporting
-from congress.services.exporting import FileFormat
+from congress.services.exporting import FileFormat, Listed, Listing
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, presence
@@ -110,16 +108,9 @@ def figures_file(suffix: str) -> Response:
         Heading(_("What"), 50),
         Heading(_("Count"), 10, Kind.NUMBER),
     ]
-    exported = exporting.export_figures(
-        access.workspace().id,
-        headings,
-        list(_lines(_counted())),
-        FileFormat(suffix),
-        language=languages.current(),
-        actor=access.actor(),
-        now=clock.now(),
+    return frame.listing(
+        Listing(Listed.FIGURES, headings, list(_lines(_counted())), FileFormat(suffix))
     )
-    return frame.file(exported)
 
 
 def _counted() -> Figures:

@@ -16,7 +16,8 @@ from congress.formats.dates import Dates
 from congress.queries import audit, bulk_acts, dead_mailboxes
 from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
-from congress.services.exporting import ExportedFile
+from congress.services import exporting
+from congress.services.exporting import ExportedFile, Listing
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import called_off, unreached
@@ -143,6 +144,18 @@ def done(
 def go_to(part: str = "") -> Response:
     """Go on to a page of the congress; `part` is what follows its own address."""
     return redirect(languages.link(f"/organiser/{access.workspace().slug}{part}"), code=303)
+
+
+def listing(lines: Listing) -> Response:
+    """Hand out what a page lists as a file, and note that it was."""
+    exported = exporting.export_lines(
+        access.workspace().id,
+        lines,
+        language=languages.current(),
+        actor=access.actor(),
+        now=clock.now(),
+    )
+    return file(exported)
 
 
 def file(exported: ExportedFile) -> Response:

@@ -21,10 +21,9 @@ from congress.domain.rules import Access
 from congress.formats.table import Cell, Heading, Kind
 from congress.queries import congresses, dead_mailboxes
 from congress.queries import invitations as queries
-from congress.services import exporting
-from congress.services.exporting import FileFormat
+from congress.services.exporting import FileFormat, Listed, Listing
 from congress.services.invitations import sending
-from congress.web import access, languages, refusals
+from congress.web import access, refusals
 from congress.web.entries import TICKED, read_number
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -82,16 +81,7 @@ def invitations_file(suffix: str) -> Response:
                 guest.language,
             ]
 
-    exported = exporting.export_invitations(
-        access.workspace().id,
-        _headings(),
-        rows(),
-        FileFormat(suffix),
-        language=languages.current(),
-        actor=access.actor(),
-        now=clock.now(),
-    )
-    return frame.file(exported)
+    return frame.listing(Listing(Listed.INVITATIONS, _headings(), rows(), FileFormat(suffix)))
 
 
 def send_invitations() -> ResponseReturnValue:

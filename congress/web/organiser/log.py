@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from werkzeug.wrappers import Response
 
-from congress import clock
 from congress.domain.access import ActorKind
 from congress.domain.log_filter import LogFilter
 from congress.formats.table import Cell, Heading, Kind
 from congress.queries import audit
 from congress.queries.audit import LogLine
-from congress.services import exporting
-from congress.web import access, languages
+from congress.services.exporting import Listed, Listing
+from congress.web import access
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, log_filters, log_words, putting_back
 
@@ -47,15 +46,7 @@ def log_file() -> Response:
     workspace = access.workspace()
     filters = log_filters.from_address(audit.actors(workspace.id))
     headings = [Heading(_("When"), 18, Kind.MOMENT), Heading(_("Who"), 30), Heading(_("What"), 60)]
-    exported = exporting.export_log(
-        workspace.id,
-        headings,
-        _rows(filters.wanted),
-        language=languages.current(),
-        actor=access.actor(),
-        now=clock.now(),
-    )
-    return frame.file(exported)
+    return frame.listing(Listing(Listed.LOG, headings, _rows(filters.wanted)))
 
 
 def in_words(lines: list[LogLine]) -> list[dict[str, object]]:

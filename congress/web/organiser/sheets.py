@@ -13,7 +13,7 @@ from congress.domain.planning.contributors import Contributor
 from congress.domain.planning.speaker_sheets import LONGEST, Sheet, shown_fields
 from congress.formats.table import Cell, Heading
 from congress.queries.planning import contributors, speaker_sheets
-from congress.services import exporting
+from congress.services.exporting import Listed, Listing
 from congress.services.planning import noting
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
@@ -76,16 +76,9 @@ def sheets_file() -> Response:
             notes = [getattr(sheet, each) for each in fields]
             yield [person.name, languages.text(person.affiliation), *notes]
 
-    exported = exporting.export_sheets(
-        access.workspace().id,
-        [Heading(each, WIDTH) for each in headings],
-        rows(),
-        fields=fields,
-        language=languages.current(),
-        actor=access.actor(),
-        now=clock.now(),
+    return frame.listing(
+        Listing(Listed.SHEETS, [Heading(each, WIDTH) for each in headings], rows(), fields=fields)
     )
-    return frame.file(exported)
 
 
 def _all() -> list[tuple[Contributor, Sheet]]:

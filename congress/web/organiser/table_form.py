@@ -1,6 +1,7 @@
 """A table in a form: pasted or as a file, what its columns say, and its rows."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ SHOWN = 3  # cells below each heading, to see what a column holds
 
 
 @dataclass(kw_only=True)
-class TableForm:
+class TableForm(ABC):
     """A table as typed, and which column says what; each form says what columns may say."""
 
     rows: Entry
@@ -38,9 +39,9 @@ class TableForm:
     lines: list[Line] = field(default_factory=list)
 
     @property
+    @abstractmethod
     def offered(self) -> list[tuple[str, str]]:
         """What a column may say, each with its words; the first says nothing."""
-        raise NotImplementedError
 
     def read_table(self, posted: Mapping[str, str], file: FileStorage | None) -> bool:
         """Take over what was sent; returns whether its rows can be read."""

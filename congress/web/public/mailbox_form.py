@@ -1,15 +1,17 @@
-"""The form that asks for a mailbox and nothing else, and is sent by people alone."""
+"""The form that asks for a mailbox and nothing else, and is sent by people alone; its answer."""
 
 from dataclasses import dataclass, field
 
-from flask import request
+from flask import render_template, request
 
 from congress import clock, extensions
+from congress.domain.congresses import Congress
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
 from congress.web.registration import form_tokens
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.forms import TRAP
+from congress.web.registration.occasion import occasion
 
 
 @dataclass
@@ -42,3 +44,14 @@ def mailbox_form(mark: str) -> MailboxForm:
             _("This form could not be taken as it was sent. Please send it once more.")
         )
     return form
+
+
+def mailbox_sent(congress: Congress, lead: str, *, again: str) -> str:
+    """Say that a mail comes, and what follows; `again` is the address of the form."""
+    return render_template(
+        "public/mailbox_sent.html",
+        congress=congress,
+        occasion=occasion(congress),
+        lead=lead,
+        again=again,
+    )

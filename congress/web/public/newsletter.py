@@ -7,12 +7,12 @@ from congress import clock
 from congress.domain.congresses import Congress
 from congress.queries import congresses
 from congress.queries import newsletters as queries
-from congress.queries.newsletters import OwnSubscription
+from congress.queries.mailboxes import OwnMailbox
 from congress.services import newsletters
 from congress.web import languages
 from congress.web.entries import Entry
 from congress.web.languages import gettext as _
-from congress.web.public.mailbox_form import MailboxForm, mailbox_form
+from congress.web.public.mailbox_form import MailboxForm, mailbox_form, mailbox_sent
 from congress.web.registration.occasion import occasion
 
 REFUSED, OVER = 422, 404
@@ -31,10 +31,11 @@ def newsletter(slug: str) -> ResponseReturnValue:
 
 def newsletter_sent(slug: str) -> str:
     """Say that a mail comes."""
-    congress = _offering(slug)
-    return render_template(
-        "public/newsletter_sent.html", congress=congress, occasion=occasion(congress)
+    lead = _(
+        "You will receive an email shortly. The newsletter comes once you have opened the link "
+        "in it and confirmed."
     )
+    return mailbox_sent(_offering(slug), lead, again=f"/{slug}/newsletter")
 
 
 def own_newsletter(token: str) -> ResponseReturnValue:
@@ -82,7 +83,7 @@ def _form(congress: Congress, form: MailboxForm) -> str:
     )
 
 
-def _own(own: OwnSubscription, token: str, *, is_leaving: bool = False) -> str:
+def _own(own: OwnMailbox, token: str, *, is_leaving: bool = False) -> str:
     congress = congresses.with_content(congresses.find_public(own.slug) or abort(404))
     language = Entry("language", _("Language of the newsletter"), required=True)
     language.value = own.language

@@ -8,10 +8,11 @@ from congress.domain.congresses import Congress
 from congress.domain.openings import OpeningNotAwaited
 from congress.queries import congresses
 from congress.queries import openings as queries
-from congress.queries.openings import OwnWait
+from congress.queries.mailboxes import OwnMailbox
 from congress.services import openings
 from congress.web import languages, refusals
-from congress.web.public.mailbox_form import MailboxForm, mailbox_form
+from congress.web.languages import gettext as _
+from congress.web.public.mailbox_form import MailboxForm, mailbox_form, mailbox_sent
 from congress.web.registration.occasion import occasion
 from congress.web.registration.reasons import is_awaited
 
@@ -40,10 +41,11 @@ def opening(slug: str) -> ResponseReturnValue:
 
 def opening_sent(slug: str) -> str:
     """Say that a mail comes."""
-    congress = _public(slug)
-    return render_template(
-        "public/opening_sent.html", congress=congress, occasion=occasion(congress)
+    lead = _(
+        "You will receive an email shortly. We tell you of the opening once you have opened "
+        "the link in it and confirmed."
     )
+    return mailbox_sent(_public(slug), lead, again=f"/{slug}/opening")
 
 
 def own_opening(token: str) -> ResponseReturnValue:
@@ -81,7 +83,7 @@ def _form(congress: Congress, form: MailboxForm) -> str:
     )
 
 
-def _own(own: OwnWait, token: str, *, is_leaving: bool = False) -> str:
+def _own(own: OwnMailbox, token: str, *, is_leaving: bool = False) -> str:
     congress = _public(own.slug)
     return render_template(
         "public/own_opening.html",
