@@ -7,7 +7,7 @@ import time_machine
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress, Newsletter, NewsletterReader, OutboxMessage
+from congress.models import Congress, Newsletter, NewsletterReader
 from congress.queries import newsletters as found
 from congress.services import newsletter_links
 from tests import builders
@@ -57,35 +57,6 @@ def readers():
     return db.session.query(NewsletterReader).all()
 
 
-def asked(visitor, email, **fields: str):
-    return visitor.send(PAGE, **visitor.hidden(PAGE) | {"email": email} | fields)
-
-
-def test_every_address_gets_the_same_answer(visitor, congress_id):
-    congress = db.session.get_one(Congress, congress_id)
-    known = a_newsletter_reader(congress)
-
-    answers = [asked(visitor, email) for email in (known.email, "new@example.org")]
-
-    assert [each.status_code for each in answers] == [303, 303]
-    assert answers[0].location == answers[1].location == f"{PAGE}/sent"
-    assert visitor.open(answers[0].location).status_code == 200
-    sent = [each.recipient for each in db.session.query(OutboxMessage)]
-    assert sent == [known.email, "new@example.org"]
-    assert found.count(congress_id) == 1
-
-
-@pytest.mark.parametrize(
-    "fields", [{"email": "eva"}, {"homepage": "x"}, {"form_token": ""}], ids=str
-)
-def test_what_cannot_be_taken_is_said_and_kept(visitor, fields):
-    answer = asked(visitor, **{"email": "eva@example.org"} | fields)
-
-    assert answer.status_code == 422
-    assert f'value="{fields.get("email", "eva@example.org")}"' in answer.text
-    assert readers() == []
-
-
 def test_opening_the_link_changes_nothing_and_the_button_confirms(visitor, link, congress_id):
     address = f"/newsletter/{link}"
     hidden = visitor.hidden(address)
@@ -114,15 +85,6 @@ def test_a_mail_program_unsubscribes_without_cookie_or_form(app, visitor, link):
     assert readers() == []
     assert visitor.open(address).status_code == visitor.open(f"/newsletter/{link}").status_code
     assert visitor.open(address).status_code == 404
-
-
-def test_only_the_way_out_takes_a_post_without_a_form(app, visitor, link):
-    bare = app.test_client()
-
-    answer = bare.post(f"/newsletter/{link}", base_url="http://congress.test")
-
-    assert answer.status_code == 400
-    assert [each.confirmed_at for each in readers()] == [None]
 
 
 def test_organisers_offer_it_on_the_public_page(app, offered):

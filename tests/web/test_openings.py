@@ -8,7 +8,7 @@ import time_machine
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress, OpeningReader, OutboxMessage
+from congress.models import Congress, OpeningReader
 from congress.queries import openings as found
 from congress.services import opening_links
 from tests import builders
@@ -58,10 +58,6 @@ def readers():
     return db.session.query(OpeningReader).all()
 
 
-def asked(visitor, email, **fields: str):
-    return visitor.send(PAGE, **visitor.hidden(PAGE) | {"email": email} | fields)
-
-
 @pytest.mark.parametrize("address", [CONGRESS, FORM, f"{CONGRESS}/programme/ws"])
 def test_every_page_that_says_not_yet_offers_to_tell(visitor, app, number, address):
     with app.app_context():
@@ -72,30 +68,6 @@ def test_every_page_that_says_not_yet_offers_to_tell(visitor, app, number, addre
     app.config["NOW"].move_to(OPEN)
     assert not pages.has(pages.read(visitor.open(address)), href=PAGE)
     assert visitor.open(PAGE).location == FORM
-
-
-def test_every_address_gets_the_same_answer(visitor, congress_id):
-    known = an_opening_reader(db.session.get_one(Congress, congress_id))
-
-    answers = [asked(visitor, email) for email in (known.email, "new@example.org")]
-
-    assert [each.status_code for each in answers] == [303, 303]
-    assert answers[0].location == answers[1].location == f"{PAGE}/sent"
-    assert visitor.open(answers[0].location).status_code == 200
-    sent = [each.recipient for each in db.session.query(OutboxMessage)]
-    assert sent == [known.email, "new@example.org"]
-    assert found.count(congress_id) == 1
-
-
-@pytest.mark.parametrize(
-    "fields", [{"email": "eva"}, {"homepage": "x"}, {"form_token": ""}], ids=str
-)
-def test_what_cannot_be_taken_is_said_and_kept(visitor, congress_id, fields):
-    answer = asked(visitor, **{"email": "eva@example.org"} | fields)
-
-    assert answer.status_code == 422
-    assert f'value="{fields.get("email", "eva@example.org")}"' in answer.text
-    assert readers() == []
 
 
 def test_whoever_asks_a_moment_too_late_is_led_on(visitor, app, congress_id):
@@ -141,13 +113,6 @@ def test_a_mail_program_leaves_without_cookie_or_form(app, visitor, link):
         assert answer.status_code == 200
     assert readers() == []
     assert visitor.open(f"/opening/{link}").status_code == 404
-
-
-def test_only_the_way_out_takes_a_post_without_a_form(app, link):
-    answer = app.test_client().post(f"/opening/{link}", base_url="http://congress.test")
-
-    assert answer.status_code == 400
-    assert [each.confirmed_at for each in readers()] == [None]
 
 
 def test_the_saved_date_is_the_entry_of_the_feed(visitor, congress_id):
