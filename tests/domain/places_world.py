@@ -1,11 +1,13 @@
 """A small world beside the rule of places: people and queues as plain lists, moves carried out."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from congress.domain.hall import (
     CONGRESS,
     NEWCOMER,
+    NOBODY,
     Booked,
     Exchange,
     Hall,
@@ -13,11 +15,10 @@ from congress.domain.hall import (
     Line,
     Person,
 )
+from congress.domain.handing_over import HandOver
 from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue
-from congress.domain.places import (
-    Wanted,
-    decide,
-)
+from congress.domain.places import Register, Wanted, decide
+from congress.domain.quotas import Delegation
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.rules import USUAL, Rules
 from congress.domain.workshops import Places
@@ -37,23 +38,51 @@ class World:
         default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
     )
     offers: bool = False  # what becomes free, instead of giving it
+    quota: int = 0  # people of one organisation; 0 is as many as want to
+    called_off: set[int] = field(default_factory=set)
     now: datetime = OPENS
     rules: Rules = USUAL
     places: dict[Key, Places] = field(
-        default_factory=lambda: {key: Places(2 if key else 4) for key in KEYS}
+        default_factory=lambda: {key: Places(2 if key else 3) for key in KEYS}
     )
 
     def hall(self, *, read: int | None) -> Hall:
         """The hall, with queues whole, or read only so far."""
-        base = hall(
-            self.places[CONGRESS], [(each, self.places[each.id]) for each in WORKSHOPS.values()]
-        )
+        workshops = [
+            (replace(each, cancelled=each.id in self.called_off), self.places[each.id])
+            for each in WORKSHOPS.values()
+        ]
+        congress = replace(self.places[CONGRESS], lets_pass=bool(self.quota))
+        base = hall(congress, workshops)
         lines = {key: line(queue, read) for key, queue in self.queues.items()}
-        people, rules = dict(self.people), replace(self.rules, offer_hours=48 * self.offers)
+        people = dict(self.people)
+        rules = replace(self.rules, offer_hours=48 * self.offers, quota=self.quota)
         exchanges = self.exchanges(read) if read is None else None
         return replace(
-            base, people=people, lines=lines, rules=rules, exchanges=exchanges, now=self.now
+            base,
+            people=people,
+            lines=lines,
+            rules=rules,
+            exchanges=exchanges,
+            delegations=self.delegations() if self.quota else {},
+            now=self.now,
         )
+
+    @property
+    def sent(self) -> Counter[str]:
+        """How many of each organisation take up a place."""
+        return Counter(each.quota_key for each in self.people.values() if takes_up(each))
+
+    def is_sent_enough(self, organisation: str) -> bool:
+        """Whether nobody else of an organisation may have a place."""
+        return bool(self.quota and organisation) and self.sent[organisation] >= self.quota
+
+    def delegations(self) -> dict[str, Delegation]:
+        """The delegations of all organisations that there are."""
+        waiting = Counter(
+            each.quota_key for each in self.people.values() if each.waits_for(CONGRESS)
+        )
+        return {key: Delegation(self.quota, self.sent[key], waiting[key]) for key in ("a", "b")}
 
     def exchanges(self, read: int | None) -> dict[Exchange, Line]:
         """Who keeps which place while waiting for another, in the order of that queue."""
@@ -87,15 +116,16 @@ class World:
         assert type(decision.refusal) is type(whole.refusal)
         return whole
 
-    def carry_out(self, decision: Decision) -> None:
+    def carry_out(self, decision: Decision, wanted: Wanted) -> None:
+        newcomer = wanted.newcomer if isinstance(wanted, Register | HandOver) else NOBODY
         new = max(self.people, default=0) + 1
         stood = {key: list(queue) for key, queue in self.queues.items()}
         for move in decision.moves:
-            if isinstance(move, Follow):
-                self.follow(move, stood[move.key])
-                continue
             number = new if move.person == NEWCOMER else move.person
-            person = self.people.get(number) or Person(number, RegistrationState.WAITING)
+            if isinstance(move, Follow):
+                self.follow(replace(move, person=number), stood[move.key])
+                continue
+            person = self.people.get(number) or replace(newcomer, id=number)
             if isinstance(move, Ask):
                 self.people[number] = replace(
                     person, state=RegistrationState.REQUESTED, holds=move.holds
@@ -147,6 +177,11 @@ class World:
             booked = Booked(move.key, BookingState.WAITING, move.instead_of)
             rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
             self.people[move.person] = replace(person, bookings=(*rest, booked))
+
+
+def takes_up(person: Person) -> bool:
+    """Whether a place of the congress is nobody else's: also one that is held or offered."""
+    return person.in_congress or person.is_offered(CONGRESS)
 
 
 def until_of(move: Move) -> datetime | None:

@@ -4,7 +4,7 @@ A small world beside the rule keeps people and queues as plain lists and carries
 what must be true is counted from these lists, and the rule sees queues cut short as often as whole.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -13,131 +13,49 @@ from hypothesis import strategies as st
 from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
 from congress.domain.hall import CONGRESS, Key, Person
-from congress.domain.merging import Merge, WhoseWorkshop, clashes
+from congress.domain.handing_over import HandOver
+from congress.domain.merging import Merge
 from congress.domain.moves import Decision, Grant, Release
-from congress.domain.offers import Expire, TakeOffer
-from congress.domain.places import (
-    Choose,
-    Leave,
-    MoveUp,
-    Register,
-    Resize,
-    Wanted,
-    Withdraw,
-)
+from congress.domain.offers import Expire
+from congress.domain.places import Choose, MoveUp, Register, Resize, Wanted
 from congress.domain.registration import RegistrationState
-from congress.domain.room import ByHand
+from congress.domain.rehousing import Rehouse
 from congress.domain.rules import USUAL, Rules
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
-from tests.domain.halls import CONFIRMED, OPENS, wish
-from tests.domain.places_world import KEYS, WORKSHOPS, World
-
-numbers = st.integers(0, 11)  # counted among those who are registered
-workshops = st.sampled_from(sorted(WORKSHOPS))
-capacities = st.one_of(st.none(), st.integers(0, 7))
-REGISTER = st.tuples(st.just("register"), st.lists(workshops, unique=True, max_size=2), workshops)
-STEPS = st.lists(
-    st.one_of(
-        REGISTER,
-        REGISTER,
-        st.tuples(st.just("choose"), numbers, workshops),
-        st.tuples(st.just("choose"), numbers, workshops),
-        st.tuples(st.just("ask"), workshops, st.booleans()),
-        st.tuples(st.just("accept"), numbers, st.booleans()),
-        st.tuples(st.just("decline"), numbers),
-        st.tuples(st.just("enter"), workshops, st.booleans()),
-        st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
-        st.tuples(st.just("leave"), numbers, workshops),
-        st.tuples(st.just("withdraw"), numbers),
-        st.tuples(st.just("merge"), numbers, numbers, st.booleans()),
-        st.tuples(st.just("let in"), numbers, st.booleans()),
-        st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
-        st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
-        st.tuples(st.just("take"), numbers, st.sampled_from(KEYS)),
-        st.tuples(st.just("expire"), numbers, st.sampled_from(KEYS)),
-    ),
-    min_size=8,
-    max_size=30,
-)
-
-
-def wanted(world: World, step: tuple) -> Wanted | None:  # noqa: C901, PLR0911, PLR0912 - a door each
-    name, *rest = step
-    if name == "register":
-        chosen, safe = rest
-        at_one_time = [each for each in chosen if each != 4][:1]
-        wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
-        return Register((*wishes, *(wish(4) for each in chosen if each == 4)))
-    if name == "ask":
-        return Register((wish(rest[0]),))
-    if name == "enter":
-        return Register((wish(rest[0]),), by_hand=by_hand({CONGRESS, rest[0]}, beyond=rest[1]))
-    if name == "resize":
-        key, capacity = rest
-        return Resize({key: (capacity, True)})
-    if not world.people:
-        return None
-    known = sorted(world.people)
-    person = known[rest[0] % len(known)]
-    if name == "choose":
-        return Choose(person, (wish(rest[1]),))
-    if name == "assign":
-        chosen, given_up = rest[1:3]
-        return Choose(person, (wish(chosen),), (given_up,), by_hand({chosen}, beyond=rest[3]))
-    if name == "leave":
-        return Leave(person, rest[1])
-    if name == "accept":
-        return Accept(person, by_hand(set(KEYS), beyond=rest[1]))
-    if name == "decline":
-        return Withdraw(person, by_organiser=True, of_request=True)
-    if name == "withdraw":
-        return Withdraw(person)
-    if name == "take":
-        return TakeOffer(person, rest[1])
-    if name == "expire":
-        return Expire(((person, rest[1]),))
-    if name == "merge":
-        return merge(world, person, known[rest[1] % len(known)], other_wins=rest[2])
-    return MoveUp(person, CONGRESS if name == "let in" else rest[1], overbook=rest[-1])
-
-
-def merge(world: World, person: int, other: int, *, other_wins: bool) -> Merge:
-    """Every clash is answered; without an answer it is refused."""
-    sides = (world.people[each] for each in (person, other))
-    found = clashes(world.hall(read=None), *sides)
-    answered = Merge(person, other, {each.key: other_wins for each in found})
-    if found and person != other:
-        refused = world.decide(replace(answered, other_wins={})).refusal
-        assert refused is None or not isinstance(refused, WhoseWorkshop) or refused.clashes == found
-    return answered
-
-
-def by_hand(keys: set[Key], *, beyond: bool) -> ByHand:
-    return ByHand(beyond=frozenset(keys)) if beyond else ByHand(waits=frozenset(keys))
+from tests.domain.halls import CONFIRMED, OPENS
+from tests.domain.places_steps import MANY, STEPS, wanted
+from tests.domain.places_world import WORKSHOPS, World
 
 
 @settings(max_examples=600)
-@given(steps=STEPS, offers=st.booleans())
-def test_any_sequence_keeps_places_and_queues_right(steps, offers):
+@given(first=MANY, steps=STEPS, offers=st.booleans(), quota=st.integers(0, 2))
+def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota):
     """REL-07."""
-    world = World(offers=offers)
-    for step in steps:
+    world = World(offers=offers, quota=quota)
+    for step in [*first, *steps]:
         asked = wanted(world, step)
         if asked is None:
             continue
         world.rules = USUAL
         if step[0] == "ask":
-            world.rules = Rules(approval=Approval.HELD if step[2] else Approval.KEPT)
+            world.rules = Rules(approval=Approval.HELD if step[3] else Approval.KEPT)
         world.now = OPENS + timedelta(days=3) if isinstance(asked, Expire) else OPENS
         decision = world.decide(asked)
         before = {key: list(queue) for key, queue in world.queues.items()}
-        had = dict(world.people)
-        world.carry_out(decision)
+        had, sent, places = dict(world.people), world.sent, dict(world.places)
+        world.carry_out(decision, asked)
         assert_right(world)
+        if not is_by_hand(asked):
+            assert_quota_was_kept(world, sent)
+            assert_no_place_was_given_twice(world, places)
+        if isinstance(asked, HandOver) and decision.moves:
+            assert_all_went_over(world, had, before, asked)
         if isinstance(asked, Merge) and decision.moves:
             assert_nothing_was_lost(world, had, before, asked)
         if not isinstance(asked, MoveUp):
+            if isinstance(asked, Rehouse):
+                before.pop(asked.into)  # who gets a place there waited for none
             is_let_in = isinstance(asked, Merge | Accept) or (
                 isinstance(asked, Choose) and asked.by_hand
             )
@@ -159,14 +77,52 @@ def assert_right(world: World) -> None:
         queued = [each for each in inside if each.waits_for(key)]
         assert (world.places[key].taken, world.places[key].waiting) == (len(sitting), len(queued))
         assert all(each.in_congress for each in sitting)
-        if world.places[key].is_free:
+        if world.places[key].is_free and key not in world.called_off:
             assert all(sits_at_that_time(each, key) for each in queued)
     for places in world.places.values():
         assert places.capacity is None or places.taken <= places.capacity + places.overbooked
-    assert not (world.places[CONGRESS].is_free and outside)
+    if world.places[CONGRESS].is_free:
+        assert all(world.is_sent_enough(each.quota_key) for each in outside)
     for person in people:
         morning = [each for each in person.bookings if each.workshop_id != 4]
         assert sum(each.state is CONFIRMED for each in morning) <= 1
+
+
+def is_by_hand(asked: Wanted) -> bool:
+    """Whether organisers may mean a place beyond those there are, or beyond a quota."""
+    if isinstance(asked, Register | Choose):
+        return asked.by_hand is not None
+    return isinstance(asked, Accept | MoveUp | Merge | Resize) or (
+        isinstance(asked, HandOver) and asked.by_organiser
+    )
+
+
+def assert_quota_was_kept(world: World, before: Mapping[str, int]) -> None:
+    """Nobody got a place beyond a quota, and who was beyond a lower one since has kept theirs."""
+    for key, taken in world.sent.items():
+        assert not world.is_sent_enough(key) or taken <= max(world.quota, before.get(key, 0))
+
+
+def assert_no_place_was_given_twice(world: World, before: Mapping[Key, Places]) -> None:
+    """Where more sit than there are places, it is no more than before."""
+    for key, places in world.places.items():
+        assert places.overbooked <= before[key].overbooked
+
+
+def assert_all_went_over(
+    world: World, had: dict[int, Person], before: dict[Key, list[int]], asked: HandOver
+) -> None:
+    """Who comes instead has what the other had, and nobody else notices but for the quota."""
+    new = max(world.people)
+    old, now = had[asked.person], world.people[new]
+    assert world.people[old.id].state is RegistrationState.CANCELLED
+    if old.quota_key == now.quota_key:
+        assert (now.in_congress, now.holds) == (old.in_congress, False)
+        assert {each.workshop_id for each in now.bookings} == {
+            each.workshop_id for each in old.bookings
+        }
+        for key, queue in before.items():
+            assert world.queues[key] == [new if each == old.id else each for each in queue]
 
 
 def assert_nothing_was_lost(
@@ -178,7 +134,8 @@ def assert_nothing_was_lost(
     assert world.people[asked.other].bookings == ()
     assert after.in_congress or not any(each.in_congress for each in both)
     for number, taken in WORKSHOPS.items():
-        if any(has_place(each, number) for each in both):
+        takes_place = number not in world.called_off  # else it gives way to a queue
+        if takes_place and any(has_place(each, number) for each in both):
             assert has_place(after, number) or sits_at(after, taken.slot)
     for key, queue in before.items():
         if asked.person in world.queues[key]:
@@ -219,21 +176,16 @@ def assert_nobody_was_overtaken(
         still = [
             each
             for each in queue
-            if each in world.queues[key]
-            and (
-                key is CONGRESS
-                or (
-                    world.people[each].in_congress
-                    and not sits_at_that_time(world.people[each], key)
-                )
-            )
+            if each in world.queues[key] and might_have(world, world.people[each], key)
         ]
         if moved and still:
             assert queue.index(moved[-1]) < queue.index(still[0])
 
 
-def might_have(person: Person, key: Key) -> bool:
-    return key is CONGRESS or (person.in_congress and not sits_at_that_time(person, key))
+def might_have(world: World, person: Person, key: Key) -> bool:
+    if key is CONGRESS:
+        return not world.is_sent_enough(person.quota_key)
+    return person.in_congress and not sits_at_that_time(person, key)
 
 
 def has_place(person: Person, key: Key) -> bool:

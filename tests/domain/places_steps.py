@@ -1,0 +1,172 @@
+"""What may happen in the small world: steps at random, each turned into what is wanted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from congress.domain.accepting import Accept
+from congress.domain.hall import CONGRESS, NOBODY, Key, Person
+from congress.domain.handing_over import HandOver
+from congress.domain.merging import Merge, WhoseWorkshop, clashes
+from congress.domain.offers import Expire, TakeOffer
+from congress.domain.places import (
+    Choose,
+    Leave,
+    MoveUp,
+    PassOn,
+    Register,
+    Resize,
+    Wanted,
+    Withdraw,
+)
+from congress.domain.registration import RegistrationState
+from congress.domain.rehousing import Rehouse
+from congress.domain.room import ByHand
+from tests.domain.halls import wish
+from tests.domain.places_world import KEYS, WORKSHOPS, World
+
+ANYBODY = 10  # from this number on also of those for whom a step makes no sense
+CONCERNS: dict[str, Callable[[Person], bool]] = {
+    "accept": lambda each: each.state is RegistrationState.REQUESTED,
+    "decline": lambda each: each.state is RegistrationState.REQUESTED,
+    "let in": lambda each: each.waits_for(CONGRESS),
+    "let into": lambda each: any(each.waits_for(key) for key in WORKSHOPS),
+    "leave": lambda each: bool(each.bookings),
+    "take": lambda each: any(each.is_offered(key) for key in KEYS),
+    "expire": lambda each: any(each.is_offered(key) for key in KEYS),
+}
+numbers = st.integers(0, 11)  # counted among those whom a step can concern
+workshops = st.sampled_from(sorted(WORKSHOPS))
+capacities = st.one_of(st.none(), st.integers(0, 7))
+organisations = st.sampled_from(["a", "b", ""])
+REGISTER = st.tuples(
+    st.just("register"), organisations, st.lists(workshops, unique=True, max_size=2), workshops
+)
+MANY = st.lists(REGISTER, min_size=4, max_size=9)  # so that what follows meets queues
+STEPS = st.lists(
+    st.one_of(
+        *[REGISTER] * 2,
+        st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("ask"), organisations, workshops, st.booleans()),
+        st.tuples(st.just("accept"), numbers, st.booleans()),
+        st.tuples(st.just("decline"), numbers),
+        st.tuples(st.just("enter"), organisations, workshops, st.booleans()),
+        st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
+        st.tuples(st.just("leave"), numbers, workshops),
+        st.tuples(st.just("withdraw"), numbers),
+        *[st.tuples(st.just("hand over"), numbers, organisations, st.booleans())] * 2,
+        st.tuples(st.just("merge"), numbers, numbers, st.booleans()),
+        st.tuples(st.just("let in"), numbers, st.booleans()),
+        st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
+        st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
+        st.tuples(st.just("quota"), st.integers(0, 3)),
+        *[st.tuples(st.just("call off"), workshops, workshops)] * 2,
+        st.tuples(st.just("reinstate"), workshops),
+        st.tuples(st.just("take"), numbers, st.sampled_from(KEYS)),
+        st.tuples(st.just("expire"), numbers, st.sampled_from(KEYS)),
+    ),
+    min_size=6,
+    max_size=24,
+)
+
+
+def of(organisation: str) -> Person:
+    """Somebody new of an organisation."""
+    return replace(NOBODY, quota_key=organisation)
+
+
+def wanted(world: World, step: tuple) -> Wanted | None:
+    """What a step asks for; None where there is nobody to do it."""
+    name, *rest = step
+    if name in {"resize", "quota", "call off", "reinstate"}:
+        return of_organisers(world, step)
+    if name == "register":
+        organisation, chosen, safe = rest
+        at_one_time = [each for each in chosen if each != 4][:1]
+        wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
+        wishes += [wish(4) for each in chosen if each == 4]
+        return Register(tuple(wishes), of(organisation))
+    if name == "ask":
+        return Register((wish(rest[1]),), of(rest[0]))
+    if name == "enter":
+        hand = by_hand({CONGRESS, rest[1]}, beyond=rest[2])
+        return Register((wish(rest[1]),), of(rest[0]), by_hand=hand)
+    return of_somebody(world, step) if world.people else None
+
+
+def of_organisers(world: World, step: tuple) -> Wanted:
+    """What concerns nobody in particular; the rule or the programme is another from now on."""
+    name, *rest = step
+    if name == "resize":
+        key, capacity = rest
+        return Resize({key: (capacity, True)})
+    if name == "quota":
+        world.quota = rest[0]
+        return PassOn(frozenset())
+    if name == "reinstate":
+        world.called_off.discard(rest[0])
+        return PassOn(frozenset(rest))
+    gone, into = rest
+    world.called_off.add(gone)
+    sat = (each.id for each in world.people.values() if each.has_place(gone))
+    return Rehouse(tuple(sorted(sat)), gone, into)
+
+
+def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911 - a door each
+    """What somebody who is registered wants, or an organiser for them."""
+    name, number, *rest = step
+    known = whom(world, name) if number < ANYBODY else sorted(world.people)
+    person = known[number % len(known)]
+    match name:
+        case "choose":
+            return Choose(person, (wish(rest[0]),))
+        case "assign":
+            chosen, given_up, is_beyond = rest
+            hand = by_hand({chosen}, beyond=is_beyond)
+            return Choose(person, (wish(chosen),), (given_up,), hand)
+        case "leave":
+            return Leave(person, rest[0])
+        case "accept":
+            return Accept(person, by_hand(set(KEYS), beyond=rest[0]))
+        case "decline":
+            return Withdraw(person, by_organiser=True, of_request=True)
+        case "withdraw":
+            return Withdraw(person)
+        case "hand over":
+            return HandOver(person, of(rest[0]), by_organiser=rest[1])
+        case "take":
+            return TakeOffer(person, offered(world.people[person], rest[0]))
+        case "expire":
+            return Expire(((person, offered(world.people[person], rest[0])),))
+        case "merge":
+            return merge(world, person, known[rest[0] % len(known)], other_wins=rest[1])
+    return MoveUp(person, CONGRESS if name == "let in" else rest[0], overbook=rest[-1])
+
+
+def whom(world: World, name: str) -> list[int]:
+    """Whom a step can concern, else everybody."""
+    concerns = CONCERNS.get(name, lambda each: each.state is not RegistrationState.CANCELLED)
+    everybody = sorted(world.people)
+    return [each for each in everybody if concerns(world.people[each])] or everybody
+
+
+def offered(person: Person, key: Key) -> Key:
+    """What somebody is offered, if anything is."""
+    return next((each for each in KEYS if person.is_offered(each)), key)
+
+
+def merge(world: World, person: int, other: int, *, other_wins: bool) -> Merge:
+    """Every clash is answered; without an answer it is refused."""
+    sides = (world.people[each] for each in (person, other))
+    found = clashes(world.hall(read=None), *sides)
+    answered = Merge(person, other, {each.key: other_wins for each in found})
+    if found and person != other:
+        refused = world.decide(replace(answered, other_wins={})).refusal
+        assert refused is None or not isinstance(refused, WhoseWorkshop) or refused.clashes == found
+    return answered
+
+
+def by_hand(keys: set[Key], *, beyond: bool) -> ByHand:
+    return ByHand(beyond=frozenset(keys)) if beyond else ByHand(waits=frozenset(keys))
