@@ -112,6 +112,8 @@ class Decision:
     delegations: Mapping[str, Delegation] = field(default_factory=dict)  # that changed
     may_send: frozenset[str] = frozenset()
     unread_exchanges: int = 0  # so many of those who hold one workshop and wait for another
+    served: int = 0  # places that were passed on
+    goes_on: bool = False  # others could move up, whom another decision is to be about
 
     def require(self) -> None:
         """Raise the refusal, where it is one."""

@@ -119,9 +119,12 @@ Wanted = (
 )
 
 
-def decide(hall: Hall, wanted: Wanted) -> Decision:
-    """Return what follows from a wish, or why it is refused."""
-    seating = Seating(hall)
+def decide(hall: Hall, wanted: Wanted, most: int | None = None) -> Decision:
+    """Return what follows from a wish, or why it is refused.
+
+    With `most` no more places are passed on, and the decision says where others could move up.
+    """
+    seating = Seating(hall, most)
     refusal = None
     try:
         _DOORS[type(wanted)](seating, wanted)

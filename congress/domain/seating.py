@@ -19,7 +19,10 @@ from congress.domain.registration import BookingState, RegistrationState
 class Seating:
     """Places while a decision is made: one move after the other, each seen by the next."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, most: int | None = None) -> None:
+        self._most = most  # who move up in one decision; None for everybody
+        self._served = 0
+        self.goes_on = False  # somebody else could move up, and does so in another decision
         self._before = hall.places
         self._places = dict(hall.places)
         self._people = dict(hall.people)
@@ -46,7 +49,15 @@ class Seating:
             key: places for key, places in self._places.items() if places != self._before[key]
         }
         sent = {key: each for key, each in self._delegations.items() if each != self._sent[key]}
-        return Decision(tuple(self._moves), None, changed, self._passed_over, delegations=sent)
+        return Decision(
+            tuple(self._moves),
+            None,
+            changed,
+            self._passed_over,
+            delegations=sent,
+            served=self._served,
+            goes_on=self.goes_on,
+        )
 
     @property
     def may_send(self) -> frozenset[str]:
@@ -214,7 +225,8 @@ class Seating:
     def serve(self, keys: Iterable[Key]) -> None:
         """Pass on every free place, until nobody can move up; the congress comes first.
 
-        A place given up for another is free in its turn.
+        A place given up for another is free in its turn. Where more move up than one decision is
+        to be about, it goes on in others, as if there were so many more places each time.
         """
         open_places = set(keys)
         while open_places:
@@ -222,6 +234,10 @@ class Seating:
             open_places.remove(key)
             since = 0
             while (at := self._next_in_line(key, since)) is not None:
+                if self._left == 0:
+                    self.goes_on = True
+                    return
+                self._served += 1
                 person = self.hall.line(key).people[at]
                 # What somebody gives up may let in who was passed over, in a workshop.
                 since = at + 1 if key is CONGRESS else 0
@@ -230,6 +246,11 @@ class Seating:
                     open_places |= self.let_in(person, key)
                 else:
                     self.offer(person, key, until)
+
+    @property
+    def _left(self) -> int | None:
+        """How many more may move up in this decision."""
+        return None if self._most is None else max(0, self._most - self._served)
 
     def _offers_until(self, person: int) -> datetime | None:
         """Return until when a free place is offered to somebody; None where it is theirs at once.
@@ -262,8 +283,14 @@ class Seating:
         return wishes
 
     def has_room(self, key: Key) -> bool:
-        """Whether a newcomer gets a place, once those ahead were served: the queue comes first."""
+        """Whether a newcomer gets a place, once those ahead were served: the queue comes first.
+
+        While others are yet to move up, what is limited is theirs.
+        """
         places = self._places[key]
+        if self.goes_on:
+            has_limit = key is CONGRESS and self.hall.rules.quota > 0
+            return places.capacity is None and not has_limit
         is_first = places.waiting == 0 or places.lets_pass or self._moves_up(key)
         return places.is_free and is_first
 
@@ -286,7 +313,9 @@ class Seating:
             self._passed_over[person.id, key] = reason
         if not line.is_whole:
             free = places.waiting if places.left is None else places.left
-            self.unread[key] = len(line.people) + free
+            # One more than may move up says whether anybody is left.
+            wanted = free if self._left is None else min(free, self._left + 1)
+            self.unread[key] = len(line.people) + wanted
         return None
 
 

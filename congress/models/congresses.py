@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base
@@ -69,6 +69,8 @@ class Congress(Base):
     taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
     waiting_list: Mapped[bool] = mapped_column(default=True)
+    # More may move up than one transaction is about; the worker goes on (decision 0088).
+    moving_up: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     revision: Mapped[int] = mapped_column(default=1)
     content_revision: Mapped[int] = mapped_column(default=1)

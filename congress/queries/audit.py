@@ -145,6 +145,16 @@ def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
     ]
 
 
+def others_follow(congress_id: int, at: datetime) -> bool:
+    """Return whether more people were to move up by what was done at a moment."""
+    found = exists().where(
+        AuditLine.congress_id == congress_id,
+        AuditLine.at == at,
+        AuditLine.verb == "moving_up_goes_on",
+    )
+    return bool(db.session.scalar(select(found)))
+
+
 def can_be_undone(congress_id: int, at: datetime, *, user_id: int | None) -> bool:
     """Return whether somebody did something to the draft of the programme at a moment."""
     act = exists().where(

@@ -65,10 +65,10 @@ def _too_many(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
 
 
 def _left_empty(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
-    """A free place while somebody waits who may have it."""
+    """A free place while somebody waits who may have it, and is not about to get it."""
     is_free = table.capacity.is_(None) | (table.taken < table.capacity)
     is_open = Congress.state == CongressState.PUBLISHED
-    return select(table.id).where(table.waiting > 0, is_free, is_open)
+    return select(table.id).where(table.waiting > 0, is_free, is_open, ~Congress.moving_up)
 
 
 def _endless(table: type[Registration] | type[Booking]) -> Select[int]:

@@ -12,10 +12,12 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Registration
+from congress.models import Congress as Row
 from congress.models import ProgrammeItem as Item
 from congress.queries.positions import IN_CONGRESS, position_in
 
 PEOPLE, BOOKINGS, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
+CONGRESSES = table_of(Row)
 
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
@@ -82,6 +84,7 @@ EXCHANGES = (
     .where(IN_EXCHANGES.c.position <= bindparam("most"))
     .order_by(*columns_of(IN_EXCHANGES, "held wanted position"))
 )
+MOVING_UP = select(CONGRESSES.c.id).where(CONGRESSES.c.moving_up).order_by(CONGRESSES.c.id)
 LAST_OF_CONGRESS = select(func.max(PEOPLE.c.joined_at)).where(
     PEOPLE.c.congress_id == bindparam("congress_id"),
     PEOPLE.c.state == RegistrationState.WAITING,
@@ -155,6 +158,11 @@ def exchanges(congress_id: int, most: int) -> dict[Exchange, Line]:
         exchange: Line(tuple(people), is_whole=len(people) < most)
         for exchange, people in found.items()
     }
+
+
+def find_moving_up() -> int | None:
+    """Return a congress in which others are yet to move up."""
+    return db.session.scalars(MOVING_UP).first()
 
 
 def waiting_bookings(item_id: int) -> dict[int, int]:

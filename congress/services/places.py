@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, update
 
 from congress import queue
 from congress.base import table_of
+from congress.domain.access import SYSTEM
 from congress.domain.hall import CONGRESS, Key, Line
 from congress.domain.handing_over import HandOver
 from congress.domain.moves import Decision, Gain, Offer
@@ -47,6 +48,15 @@ COUNT_IN_CONGRESS, COUNT_IN_ITEM = (
     )
     for table in (CONGRESSES, ITEMS)
 )
+# Places that one transaction passes on: with their letters they take a moment, for which
+# everybody else waits who wants something of the congress.
+AT_ONCE = 50
+GO_ON = (
+    update(CONGRESSES)
+    .where(CONGRESSES.c.id == bindparam("counted_id"), ~CONGRESSES.c.moving_up)
+    .values(moving_up=True)
+    .returning(CONGRESSES.c.id)
+)
 COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(revision=CONGRESSES.c.revision + 1)
 
 
@@ -70,6 +80,9 @@ class Ledger:
         # How many decisions the database knows nothing of, and the organisations in them.
         self._imagined, self._others = 0, frozenset[str]()
         self._is_changed = False
+        # How many places this transaction may still pass on; None for all there are.
+        self.most: int | None = None
+        self.goes_on = False  # in a step of the worker
 
     def items(self) -> dict[int, ProgrammeItem]:
         """Every released item by its id, with its places as they stand now."""
@@ -112,7 +125,7 @@ class Ledger:
         if isinstance(wanted, Register | HandOver):
             self._know_delegations({wanted.newcomer.quota_key})
         while True:
-            decision = decide(self.hall, wanted)
+            decision = decide(self.hall, wanted, self.most)
             if decision.unread_exchanges:
                 self._read_exchanges(decision.unread_exchanges)
             elif decision.unread:
@@ -148,6 +161,9 @@ class Ledger:
         """Carry a decision out; raises its refusal. Newcomers are stored by `enrolling`."""
         if decision.refusal is not None:
             raise decision.refusal
+        self.goes_on |= decision.goes_on
+        if self.most is not None:
+            self.most = max(0, self.most - decision.served)
         if not decision.moves and not decision.places:
             return decision
         applying.carry_out(
@@ -195,8 +211,17 @@ class Ledger:
         others = {person: gain for person, gain in self.gains.items() if person != self.by_hand}
         auditing.record_moving_up(self.heading.id, others, now=self.now)
         auditing.record_offers(self.heading.id, self.offers, now=self.now)
+        if self.goes_on:
+            self._leave_to_worker()
         for until in {each.until for offers in self.offers.values() for each in offers}:
             after_commit(queue.wake_at, until)
+
+    def _leave_to_worker(self) -> None:
+        """Note, and log once, that others move up in steps of their own."""
+        noted = db.session.execute(GO_ON, {"counted_id": self.heading.id})
+        if noted.all():
+            self.record("moving_up_goes_on", actor=SYSTEM)
+        after_commit(queue.wake)
 
 
 @contextmanager
@@ -204,6 +229,7 @@ def held(congress_id: int, *, now: datetime) -> Iterator[Ledger]:
     """Hold the places of a congress inside a running transaction, and write what came of it."""
     heading = congresses.hold(congress_id)
     ledger = Ledger(heading, programme.current_items(heading), now=now)
+    ledger.most = AT_ONCE
     yield ledger
     ledger.write()
 

@@ -22,6 +22,7 @@ from congress.services import (
     confirming,
     forgetting,
     hand_overs,
+    moving_up,
     newsletters,
     offering,
     openings,
@@ -69,6 +70,7 @@ HEALTH_SECONDS = 10
 STEPS: tuple[Callable[..., bool], ...] = (
     confirming.next_step,
     offering.next_step,
+    moving_up.next_step,
     announcing.next_step,
     writing.next_step,
     mailing_steps.next_step,

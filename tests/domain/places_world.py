@@ -97,22 +97,22 @@ class World:
                     found.setdefault(Exchange(kept, key), []).append(person.id)
         return {each: line(people, read) for each, people in found.items()}
 
-    def decide(self, wanted: Wanted) -> Decision:
+    def decide(self, wanted: Wanted, most: int | None = None) -> Decision:
         """The decision with whole queues; with queues read bit by bit it is the same."""
-        whole = decide(self.hall(read=None), wanted)
+        whole = decide(self.hall(read=None), wanted, most)
         here = self.hall(read=0)
         while True:
-            decision = decide(here, wanted)
+            decision = decide(here, wanted, most)
             if decision.unread_exchanges:
-                most = decision.unread_exchanges
-                here = replace(here, exchanges=self.exchanges(most))
+                here = replace(here, exchanges=self.exchanges(decision.unread_exchanges))
                 continue
             if not decision.unread:
                 break
-            more = {key: line(self.queues[key], most) for key, most in decision.unread.items()}
+            more = {key: line(self.queues[key], far) for key, far in decision.unread.items()}
             here = replace(here, lines={**here.lines, **more})
         assert decision.moves == whole.moves
         assert decision.places == whole.places
+        assert decision.goes_on is whole.goes_on
         assert type(decision.refusal) is type(whole.refusal)
         return whole
 

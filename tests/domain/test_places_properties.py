@@ -17,7 +17,7 @@ from congress.domain.handing_over import HandOver
 from congress.domain.merging import Merge
 from congress.domain.moves import Decision, Grant, Release
 from congress.domain.offers import Expire
-from congress.domain.places import Choose, MoveUp, Register, Resize, Wanted
+from congress.domain.places import Choose, MoveUp, PassOn, Register, Resize, Wanted
 from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.rules import USUAL, Rules
@@ -29,9 +29,15 @@ from tests.domain.places_world import WORKSHOPS, World
 
 
 @settings(max_examples=600)
-@given(first=MANY, steps=STEPS, offers=st.booleans(), quota=st.integers(0, 2))
-def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota):
-    """REL-07."""
+@given(
+    first=MANY,
+    steps=STEPS,
+    offers=st.booleans(),
+    quota=st.integers(0, 2),
+    most=st.sampled_from([None, None, 1, 2]),
+)
+def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota, most):
+    """REL-07; also where a decision passes on only so `most` places, and others the rest."""
     world = World(offers=offers, quota=quota)
     for step in [*first, *steps]:
         asked = wanted(world, step)
@@ -41,10 +47,11 @@ def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota)
         if step[0] == "ask":
             world.rules = Rules(approval=Approval.HELD if step[3] else Approval.KEPT)
         world.now = OPENS + timedelta(days=3) if isinstance(asked, Expire) else OPENS
-        decision = world.decide(asked)
+        decision = world.decide(asked, most)
         before = {key: list(queue) for key, queue in world.queues.items()}
         had, sent, places = dict(world.people), world.sent, dict(world.places)
         world.carry_out(decision, asked)
+        pass_on_the_rest(world, decision, most)
         assert_right(world)
         if not is_by_hand(asked):
             assert_quota_was_kept(world, sent)
@@ -61,6 +68,15 @@ def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota)
             )
             let_in = asked.person if is_let_in else None
             assert_nobody_was_overtaken(world, before, {let_in, *swapped(decision)})
+
+
+def pass_on_the_rest(world: World, decision: Decision, most: int | None) -> None:
+    """Go on where a decision left off, as the worker does."""
+    while decision.goes_on:
+        assert decision.served == most
+        everything = PassOn(frozenset(world.places))
+        decision = world.decide(everything, most)
+        world.carry_out(decision, everything)
 
 
 def assert_right(world: World) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Booking, Congress, ProgrammeItem
+from congress.services import places
 from tests import builders
 from tests.web import pages
 from tests.web.forms import Browser
@@ -91,6 +92,18 @@ def test_more_places_say_who_moved_up_and_who_must_be_phoned(app, house):
     overview = pages.read(client.get(f"{HERE}?lang=de"))
     assert "ist von der Warteliste nachgerückt" not in pages.words(overview)
     assert "2 Personen sind nachgerückt" in pages.words(overview)
+
+
+def test_where_more_move_up_than_at_once_the_page_and_the_log_say_so(app, house, monkeypatch):
+    monkeypatch.setattr(places, "AT_ONCE", 1)
+    client = logged_in(app, "organiser@example.org")
+    more = "Weitere Personen rücken in den nächsten Minuten nach."
+
+    said = pages.words(set_places(client, 3))
+
+    assert "1 Person ist von einer Warteliste nachgerückt: Max Muster." in said
+    assert more in said
+    assert more in pages.words(pages.read(client.get(f"{HERE}/log?lang=de")))
 
 
 def test_whoever_may_see_nobody_is_told_the_numbers(app, house):

@@ -14,7 +14,6 @@ from congress.domain.standing import Standing
 from congress.domain.texts import shortened
 from congress.formats.dates import Dates
 from congress.queries import audit, bulk_acts, dead_mailboxes
-from congress.queries.audit import MovedUp
 from congress.queries.workspaces import Workspace
 from congress.services import exporting
 from congress.services.exporting import ExportedFile, Listing
@@ -47,7 +46,7 @@ def page(template: str, *, current: str, **context: object) -> str:
         settings_pages=_settings_pages(own),
         public_url=f"/{workspace.slug}" if workspace.is_public else None,
         notice=take_notice(),
-        moved_up=_take_moved_up(),
+        **_take_moved_up(),
         undo=_take_undo(),
         undo_several=_take_undo_several(),
         left=unreached.take(),
@@ -188,10 +187,14 @@ def take_notice() -> str:
     return str(session.pop(NOTICE, ""))
 
 
-def _take_moved_up() -> list[MovedUp]:
-    """Return who moved up by what was just done, once."""
-    at = session.pop(MOVED_UP, None)
-    return audit.moved_up(access.workspace().id, datetime.fromisoformat(at)) if at else []
+def _take_moved_up() -> dict[str, object]:
+    """Return who moved up by what was just done, and whether others follow, once."""
+    if (at := session.pop(MOVED_UP, None)) is None:
+        return {"moved_up": [], "others_follow": False}
+    number, moment = access.workspace().id, datetime.fromisoformat(at)
+    moved_up = audit.moved_up(number, moment)
+    follow = bool(moved_up) and audit.others_follow(number, moment)
+    return {"moved_up": moved_up, "others_follow": follow}
 
 
 def _take_undo() -> str:

@@ -269,6 +269,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "workshop_taken_back": log_places.workshop_taken_back,
     "promoted": log_places.promoted,
     "moved_up": log_places.moved_up,
+    "moving_up_goes_on": _("More people will move up within the next few minutes."),
     "note_edited": _("The internal note about %(person)s was changed."),
     "note_removed": _("The internal note about %(person)s was removed."),
     "phoned": _("%(person)s was ticked off as phoned."),
