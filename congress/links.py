@@ -35,6 +35,11 @@ def confirmation(token: str) -> str:
     return absolute(f"/confirm-registration/{token}")
 
 
+def group(token: str) -> str:
+    """The page on which the contact of a group sees and changes it."""
+    return absolute(f"/group/{token}")
+
+
 def substitute(token: str) -> str:
     """The page on which a named colleague takes a place over."""
     return absolute(f"/substitute/{token}")

@@ -53,6 +53,7 @@ from tests.builders import (
     a_workshop,
     add,
 )
+from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
@@ -145,7 +146,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     a_newsletter_reader(congress)
     guest = an_invitation(congress)
     came_by_it = sa.update(Registration).where(Registration.id == first.registration_id)
-    db.session.execute(came_by_it.values(invitation_id=guest.id))
+    group = a_group(congress)
+    db.session.execute(came_by_it.values(invitation_id=guest.id, group_id=group.id))
     an_opening_reader(congress)
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}

@@ -105,6 +105,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
             asks = {"from_whom": "Eva Beispiel", "waits": False, "hand_over": 1}
             return names | asks | {"expires_at": "2015-09-15T08:00:00+00:00"}
+        case MessageKind.GROUP_REGISTERED:
+            names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
+            return names | {"group": 1, "names": ["Eva Beispiel", "Max Neu"]}
         case MessageKind.HANDED_OVER:
             ended: dict[str, Any] = {"confirmed": [], "waiting": [], "links": []}
             return LETTER | ended | {"handed_to": "Max Beispiel"}
@@ -282,5 +285,6 @@ _FRAME = MailToRender(
         "newsletter": f"{BASE}/newsletter/{TOKEN}",
         "unsubscribe": f"{BASE}/newsletter/{TOKEN}/leave",
         "opening": f"{BASE}/opening/{TOKEN}",
+        "group": f"{BASE}/group/{TOKEN}",
     },
 )

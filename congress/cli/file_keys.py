@@ -33,6 +33,7 @@ FIELDS = {
     "fields": _("Form fields"),
     "function": _("Job title"),
     "assistance": _("Assistance needs"),
+    "group_most": _("People in a group"),
     "hint": _("Explanation"),
     "if_answer": _("Asked of"),
     "if_question": _("Asked of"),

@@ -41,6 +41,7 @@ from congress.domain.registration import (
     WorkshopFull,
 )
 from congress.domain.rules import Access
+from congress.domain.together import with_group
 from congress.domain.workshops import why_not_both
 
 Condition = Callable[[Hall, Person, Key], Refused | None]
@@ -332,4 +333,4 @@ GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
-NEXT_IN_LINE = (in_congress, at_no_other_place, within_quota)
+NEXT_IN_LINE = (in_congress, at_no_other_place, within_quota, with_group)

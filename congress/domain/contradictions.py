@@ -32,6 +32,14 @@ class QuotaOfAll(Refused):
     """As many may come of one organisation as there are places at all, or more."""
 
 
+class GroupBeyondQuota(Refused):
+    """Nobody can register as many people of one organisation as a group may have."""
+
+
+class GroupOfOne(Refused):
+    """One person is no group."""
+
+
 def contradictions(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
     """Return what contradicts what in a congress, each with the name of the rule to change."""
     found: list[tuple[str, Refused]] = []
@@ -42,6 +50,10 @@ def contradictions(rules: Rules, congress: Congress) -> list[tuple[str, Refused]
     capacity = congress.places.capacity
     if rules.quota and capacity is not None and rules.quota >= capacity:
         found.append(("quota", QuotaOfAll()))
+    if rules.quota and rules.group_most > rules.quota:
+        found.append(("group_most", GroupBeyondQuota()))
+    if rules.group_most == 1:
+        found.append(("group_most", GroupOfOne()))
     return [*found, *_of_offers(rules, congress)]
 
 

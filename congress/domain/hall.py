@@ -52,6 +52,7 @@ class Person:
     # The organisation they are counted with; somebody is the same whatever that is.
     quota_key: str = field(default=NOT_COUNTED, compare=False)
     is_invited: bool = False  # asked of newcomers alone
+    group: int | None = field(default=None, compare=False)  # with whom they were registered
 
     @property
     def in_congress(self) -> bool:
@@ -135,7 +136,7 @@ class Hall:
 
     `people` are those a decision may move: whoever asks, and everybody in the lines. A queue
     that nobody stands in needs no line. `delegations` are those of their organisations, by key,
-    where there is a quota.
+    where there is a quota, `groups` who is in those that come only together.
     """
 
     now: datetime
@@ -150,6 +151,7 @@ class Hall:
     ends_at: datetime | None = None  # where it matters whether it is over
     exchanges: Mapping[Exchange, Line] | None = None  # None until somebody asks for them
     delegations: Mapping[str, Delegation] = field(default_factory=dict)
+    groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":

@@ -10,6 +10,7 @@ from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.seating import Seating
+from congress.domain.together import offered_with
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,18 @@ class Expire:
 
 
 def take_offer(seating: Seating, wanted: TakeOffer) -> None:
-    """Give somebody what is held for them, and pass on what they give up for it."""
+    """Give somebody what is held for them, and pass on what they give up for it.
+
+    To a group that comes only together it is one offer: whoever takes it takes it for all.
+    """
     person = seating.person(wanted.person)
     if person.has_place(wanted.key):
         return
     require(conditions.TAKING_OFFERED, seating.hall, person, wanted.key)
-    seating.serve({CONGRESS, *seating.let_in(wanted.person, wanted.key)})
+    freed: set[Key] = {CONGRESS}
+    for each in offered_with(seating.hall, person, wanted.key):
+        freed |= seating.let_in(each.id, wanted.key)
+    seating.serve(freed)
 
 
 def expire(seating: Seating, wanted: Expire) -> None:

@@ -24,18 +24,24 @@ from congress.domain.registration import BookingState, RegistrationState, SafePl
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.rehousing import Rehouse, rehouse
 from congress.domain.restoration import Restore, restore
-from congress.domain.room import ByHand, has_room_for
+from congress.domain.room import ByHand, has_room_for, has_room_for_all
 from congress.domain.seating import Seating
 from congress.domain.workshops import WorkshopsClash, require_no_clash
 
 
 @dataclass(frozen=True)
 class Register:
-    """A newcomer wants a place in the congress and in some workshops."""
+    """A newcomer wants a place in the congress and in some workshops.
+
+    Of a group that comes only together `others` are those who register next, and `waits` says
+    that somebody of it waits already, so that this one does too.
+    """
 
     wishes: tuple[WishedWorkshop, ...] = ()
     newcomer: Person = NOBODY
     by_hand: ByHand | None = None
+    others: tuple[Person, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,13 +152,14 @@ def _register(seating: Seating, wanted: Register) -> None:
     require(doors, hall, newcomer, CONGRESS)
     _require_fitting(hall, newcomer, wanted.wishes)
     seating.welcome(newcomer)
-    seating.serve({CONGRESS, *_keys(wanted.wishes)})
+    # Nobody moves up while a group is half in the queue.
+    seating.serve(_keys(wanted.wishes) | (set() if wanted.waits else {CONGRESS}))
     # Whom organisers enter or have invited they have said yes to.
     is_wanted = by_hand is not None or newcomer.is_invited
     approval = Approval.OFF if is_wanted else hall.rules.approval
     if by_hand is None and conditions.is_late(hall):
         seating.ask(NEWCOMER, holds=False)  # full or not: organisers decide
-    elif not has_room_for(seating, newcomer, CONGRESS, by_hand):
+    elif wanted.waits or not has_room_for_all(seating, newcomer, wanted.others, by_hand):
         if approval is Approval.OFF:
             seating.join(NEWCOMER, CONGRESS)
         else:

@@ -93,6 +93,7 @@ class RegistrationRequest(Details):
     )  # to what the congress asks on its own
     quota_key: str = NOT_COUNTED  # the organisation they are counted with
     invitation_id: int | None = None  # by whose link they come
+    group_id: int | None = None  # with whom somebody registers them
 
     @property
     def name_key(self) -> str:
@@ -105,5 +106,5 @@ class RegistrationRequest(Details):
         return replace(NOBODY, quota_key=self.quota_key, is_invited=is_invited)
 
     def columns(self) -> dict[str, Any]:
-        names = ("language", "form_key", "quota_key", "invitation_id")
+        names = ("language", "form_key", "quota_key", "invitation_id", "group_id")
         return super().columns() | {name: getattr(self, name) for name in names}

@@ -7,6 +7,7 @@ from congress.domain.conditions import require
 from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.quotas import QuotaReached
 from congress.domain.seating import Seating
+from congress.domain.together import never_all, why_not_all
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,21 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
     if has_room and reason is not None and not may_queue:
         raise reason
     return has_room and reason is None
+
+
+def has_room_for_all(
+    seating: Seating, newcomer: Person, others: tuple[Person, ...], by_hand: ByHand | None
+) -> bool:
+    """Return whether there is a place in the congress for somebody and all who come only together.
+
+    Refuse where they can never have one at the same time, or cannot even queue.
+    """
+    hall, people = seating.hall, (newcomer, *others)
+    reason = why_not_all(hall, people) if others else None
+    if reason is None:
+        return has_room_for(seating, newcomer, CONGRESS, by_hand)
+    if never := never_all(hall, people):
+        raise never
+    if not hall.places[CONGRESS].waiting_list_open:
+        raise reason
+    return False

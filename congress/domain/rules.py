@@ -42,12 +42,18 @@ class Rules:
     quota: int = number(999)  # people of one organisation; whoever is beyond waits
     access: Access = Access.OPEN
     substitutes: bool = True  # whoever is registered may hand the place over to a colleague
+    group_most: int = number(50)  # people whom one contact registers in one form
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":
         """Return what a row or a file holds; what is not named there is by default."""
         chosen = {name: _typed(name, stored[name]) for name in DEFAULTS if name in stored}
         return cls(**cast("dict[str, Any]", chosen))
+
+    @property
+    def passes_over(self) -> bool:
+        """Whether somebody may wait beside a free place that others can have."""
+        return bool(self.quota or self.group_most)
 
     @property
     def stored(self) -> dict[str, Choice]:

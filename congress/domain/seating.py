@@ -14,6 +14,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Person
 from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue, Release
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.together import waiting_with
 
 
 class Seating:
@@ -237,15 +238,16 @@ class Seating:
                 if self._left == 0:
                     self.goes_on = True
                     return
-                self._served += 1
                 person = self.hall.line(key).people[at]
                 # What somebody gives up may let in who was passed over, in a workshop.
                 since = at + 1 if key is CONGRESS else 0
-                until = self._offers_until(person)
-                if until is None:
-                    open_places |= self.let_in(person, key)
-                else:
-                    self.offer(person, key, until)
+                for each in waiting_with(self.hall, self.person(person), key):
+                    self._served += 1  # a group is never left half inside
+                    until = self._offers_until(each.id)
+                    if until is None:
+                        open_places |= self.let_in(each.id, key)
+                    else:
+                        self.offer(each.id, key, until)
 
     @property
     def _left(self) -> int | None:

@@ -50,6 +50,12 @@ class OpeningLink(StrEnum):
     OPENING = "opening"
 
 
+class GroupLink(StrEnum):
+    """The link by which a contact sees and changes the group they registered."""
+
+    CONTACT = "group_contact"
+
+
 class PersonLink(StrEnum):
     """The link of somebody in a programme to what they do in one congress."""
 

@@ -16,6 +16,7 @@ SUBSTITUTED = text("substituted_by_id IS NOT NULL")
 UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
 OFFERED = text("offered_until IS NOT NULL")
 COUNTED = text("quota_key <> ''")
+GROUPED = text("group_id IS NOT NULL")
 
 
 class Registration(Base):
@@ -45,6 +46,7 @@ class Registration(Base):
         partial_index("ix_registrations_offered", "offered_until", where=OFFERED),
         partial_index("ix_registrations_quota", "congress_id quota_key state", where=COUNTED),
         partial_index("ix_registrations_invitation", "invitation_id", where=INVITED),
+        partial_index("ix_registrations_group", "group_id", where=GROUPED),
         CheckConstraint(
             "state IN ('confirmed', 'waiting', 'cancelled', 'requested', 'offered')",
             name="state_known",
@@ -92,6 +94,10 @@ class Registration(Base):
     # By which invitation somebody came, where they came by one.
     invitation_id: Mapped[int | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL")
+    )
+    # With whom a contact registered somebody, as long as that contact is kept.
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registration_groups.id", ondelete="SET NULL")
     )
     # Which registration of the same person goes on; this one has ended then.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))

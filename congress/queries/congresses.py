@@ -171,7 +171,7 @@ def with_content(heading: Heading) -> Congress:
         return as_congress(row), row.content_revision
 
     content = _contents.get(heading, read)
-    places = replace(heading.places, lets_pass=bool(content.rules.quota))
+    places = replace(heading.places, lets_pass=content.rules.passes_over)
     return replace(content, places=places, revision=heading.revision)
 
 

@@ -21,6 +21,7 @@ from congress.models import (
     ProgrammeItem,
     QuotaException,
     Registration,
+    RegistrationGroup,
 )
 from congress.queries.announcements import OPEN_NEWS
 
@@ -78,7 +79,7 @@ def _endless(table: type[Registration] | type[Booking]) -> Select[int]:
 
 
 def _is_passed_over_rightly() -> ColumnElement[bool]:
-    """Whether everybody who waits for a congress waits on a reserve list, where there are any."""
+    """Whether everybody who waits for a congress is on a reserve list, or in a group too large."""
     waits, inside = aliased(Registration), aliased(Registration)
     quota = func.coalesce(Congress.rules["quota"].as_integer(), 0)
     has_sent = (
@@ -100,11 +101,33 @@ def _is_passed_over_rightly() -> ColumnElement[bool]:
     is_other = exists().where(
         QuotaException.congress_id == waits.congress_id, QuotaException.key == waits.quota_key
     )
-    is_next = (waits.quota_key == "") | may_send_more | (~is_other & (quota > has_sent))
-    somebody = exists().where(
-        waits.congress_id == Congress.id, waits.state == RegistrationState.WAITING, is_next
+    is_next = (
+        (quota == 0) | (waits.quota_key == "") | may_send_more | (~is_other & (quota > has_sent))
     )
-    return (quota > 0) & ~somebody
+    mate = aliased(Registration)
+    mates = (
+        select(func.count())
+        .where(mate.group_id == waits.group_id, mate.state == RegistrationState.WAITING)
+        .correlate(waits)
+        .scalar_subquery()
+    )
+    # With a quota any of them may be one too many of an organisation.
+    comes_later = (
+        exists()
+        .where(
+            RegistrationGroup.id == waits.group_id,
+            RegistrationGroup.together,
+            (quota > 0) | (mates > Congress.capacity - Congress.taken),
+        )
+        .correlate(waits, Congress)
+    )
+    somebody = exists().where(
+        waits.congress_id == Congress.id,
+        waits.state == RegistrationState.WAITING,
+        is_next,
+        ~comes_later,
+    )
+    return ~somebody
 
 
 def _in_two_places_at_once() -> Select[int]:
@@ -186,6 +209,9 @@ CHECKS: dict[str, Select[int]] = {
     "somebody came by an invitation to another congress": select(Registration.id)
     .join(Invitation, Invitation.id == Registration.invitation_id)
     .where(Invitation.congress_id != Registration.congress_id),
+    "somebody is in a group of another congress": select(Registration.id)
+    .join(RegistrationGroup, RegistrationGroup.id == Registration.group_id)
+    .where(RegistrationGroup.congress_id != Registration.congress_id),
     "somebody sits in two workshops at once": _in_two_places_at_once(),
     "asked about a minimum that there is not": select(ProgrammeItem.id).where(
         ProgrammeItem.minimum.is_(None),

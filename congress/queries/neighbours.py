@@ -39,6 +39,12 @@ def in_mailbox(congress_id: int, email_key: str, but: int) -> tuple[Neighbour, .
     )
 
 
+def in_group(group_id: int, but: int) -> tuple[Neighbour, ...]:
+    """Return who else a contact registered with somebody, also whoever has left."""
+    here = (Registration.group_id == group_id, Registration.id != but)
+    return _found(*here, STANDS_ALONE)
+
+
 def merged_into(registration_id: int) -> tuple[Neighbour, ...]:
     """Return the registrations of the same person that went into one."""
     return _found(Registration.merged_into_id == registration_id)

@@ -23,6 +23,7 @@ CONGRESSES = table_of(Row)
 PERSONS = (
     select(
         *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until quota_key"),
+        PEOPLE.c.group_id,
         *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
@@ -124,6 +125,7 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
             row.priority,
             chooses_until=row.chooses_until,
             quota_key=row.quota_key,
+            group=row.group_id,
         )
         for row in rows
     }

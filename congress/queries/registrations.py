@@ -84,6 +84,7 @@ class OwnRegistration:
     asked: AskedAddress | None = None
     answers: Given = field(default_factory=dict)  # to what the congress asks on its own
     hands_to: HandsTo | None = None
+    group_id: int | None = None  # with whom a contact registered them
 
     @property
     def id(self) -> int:
@@ -143,7 +144,7 @@ STANDING = (
     " subscribes unconfirmed_until holds_places offered_until chooses_until"
     " substituted_by_id"
 )
-OWN = f"{STANDING} organisation answers cancelled_at"
+OWN = f"{STANDING} organisation answers cancelled_at group_id"
 OF_PERSON = "person_"
 COLLEAGUE, OF_COLLEAGUE = "given_name family_name email expires_at", "colleague_"
 # Whose registration was merged with another stands in lists with that one. Asked of those who have
@@ -270,6 +271,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         hands_to=HandsTo(*(getattr(first, OF_COLLEAGUE + name) for name in COLLEAGUE.split()))
         if first.colleague_email
         else None,
+        group_id=person["group_id"],
     )
     feed = (first.nonce, first.key_id) if first.nonce else None
     return Opened(token, own, congress, tuple(items), feed)

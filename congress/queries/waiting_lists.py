@@ -12,7 +12,7 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Registration
-from congress.queries import neighbours, places
+from congress.queries import groups, neighbours, places
 from congress.queries.neighbours import Neighbour
 from congress.queries.positions import IN_CONGRESS, position_in
 
@@ -60,6 +60,7 @@ class WaitingLists:
     offered: Mapping[Key, Sequence[tuple[int, datetime]]] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
     named: Mapping[int, Neighbour] = field(default_factory=dict)
+    groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # that come only together
 
 
 def of_congress(congress_id: int, workshops: Sequence[ProgrammeItem], most: int) -> WaitingLists:
@@ -79,4 +80,18 @@ def of_congress(congress_id: int, workshops: Sequence[ProgrammeItem], most: int)
     who |= {each for line in offered.values() for each, _until in line}
     people, _bookings = places.persons(who) if who else ({}, {})
     found = neighbours.people(congress_id, who) if who else ()
-    return WaitingLists(heads, offered, people, {each.id: each for each in found})
+    named_by_id = {each.id: each for each in found}
+    together, mates = _groups(people)
+    return WaitingLists(heads, offered, {**mates, **people}, named_by_id, together)
+
+
+def _groups(
+    people: Mapping[int, Person],
+) -> tuple[dict[int, tuple[int, ...]], dict[int, Person]]:
+    """Return who comes only together with some people, and those of them."""
+    numbers = {each.group for each in people.values() if each.group and each.waits_for(CONGRESS)}
+    if not numbers:
+        return {}, {}
+    found = groups.together(numbers)
+    mates, _bookings = places.persons({each for one in found.values() for each in one})
+    return found, mates

@@ -210,7 +210,7 @@ def _of_what_they_get(
 ) -> RegistrationRequest:
     """Return a request for what somebody had, with the questions of who comes instead.
 
-    It is the same invitation that both came by.
+    It is the same invitation that both came by, and the same group.
     """
     asks = {wish.item_id: wish.question for wish in request.choices}
     wishes = (
@@ -218,8 +218,9 @@ def _of_what_they_get(
         for each in had.bookings
         if each.workshop_id in ledger.hall.workshops
     )
-    came_by = db.session.scalar(select(PEOPLE.c.invitation_id).where(PEOPLE.c.id == had.id))
-    return replace(request, choices=tuple(wishes), invitation_id=came_by)
+    origin = select(PEOPLE.c.invitation_id, PEOPLE.c.group_id).where(PEOPLE.c.id == had.id)
+    came_by, group = db.session.execute(origin).one()
+    return replace(request, choices=tuple(wishes), invitation_id=came_by, group_id=group)
 
 
 def _end(ledger: Ledger, gone: int, came: int) -> None:

@@ -16,20 +16,21 @@ from sqlalchemy import bindparam, update
 from congress import queue
 from congress.base import table_of
 from congress.domain.access import SYSTEM
-from congress.domain.hall import CONGRESS, Key, Line
+from congress.domain.hall import CONGRESS, Key, Line, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.moves import Decision, Gain, Offer
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.places import Register, Wanted, decide
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import NOT_COUNTED
+from congress.domain.registration import RegistrationState
 from congress.domain.rules import Rules
 from congress.domain.seating import after
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
-from congress.queries import congresses, counts, delegations, programme
+from congress.queries import congresses, counts, delegations, groups, programme
 from congress.queries import places as queries
 from congress.queries.congresses import Heading
 from congress.services import applying, auditing
@@ -102,6 +103,16 @@ class Ledger:
             self.bookings |= bookings
             self.hall = replace(self.hall, people={**self.hall.people, **found})
             self._know_delegations({each.quota_key for each in found.values()})
+            self._know_groups(found.values())
+
+    def _know_groups(self, people: Iterable[Person]) -> None:
+        """Read with whom people move up who come only together, where that matters."""
+        unsure = (RegistrationState.WAITING, RegistrationState.OFFERED)
+        numbers = {each.group for each in people if each.group and each.state in unsure}
+        if new := numbers - self.hall.groups.keys():
+            found = groups.together(new)
+            self.hall = replace(self.hall, groups={**self.hall.groups, **found})
+            self.know({person for mates in found.values() for person in mates})
 
     def _know_delegations(self, keys: Collection[str]) -> None:
         """Read how many of organisations have a place, where that matters."""
@@ -123,7 +134,8 @@ class Ledger:
     def decide(self, wanted: Wanted) -> Decision:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
         if isinstance(wanted, Register | HandOver):
-            self._know_delegations({wanted.newcomer.quota_key})
+            others = wanted.others if isinstance(wanted, Register) else ()
+            self._know_delegations({each.quota_key for each in (wanted.newcomer, *others)})
         while True:
             decision = decide(self.hall, wanted, self.most)
             if decision.unread_exchanges:
@@ -174,7 +186,13 @@ class Ledger:
         places = {**self.hall.places, **decision.places}
         sent = {**self.hall.delegations, **decision.delegations}
         self.hall = replace(
-            self.hall, places=places, delegations=sent, people={}, lines={}, exchanges=None
+            self.hall,
+            places=places,
+            delegations=sent,
+            people={},
+            lines={},
+            groups={},
+            exchanges=None,
         )
         self.bookings = {}
         for person, gain in decision.gains.items():

@@ -86,7 +86,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         newcomer = Enrolment(request, decision, at=now, unconfirmed_until=until)
         stored = enrolling.enrol(ledger, [newcomer])
         if not stored:
-            made = _made_before(congress_id, request) or _known_already(ledger, request)
+            made = _made_before(congress_id, request) or tell_known(ledger, request)
             return _seen_by_all(made, until)
         ledger.apply(decision)
         [enrolled] = stored
@@ -163,7 +163,8 @@ def confirm_again(registration_id: int, *, actor: Actor, now: datetime) -> None:
         )
 
 
-def _known_already(ledger: places.Ledger, request: RegistrationRequest) -> Registered:
+def tell_known(ledger: places.Ledger, request: RegistrationRequest) -> Registered:
+    """Tell somebody by mail what exists already, inside a running transaction (SEC-24)."""
     key = {"email_key": request.email_key, "name_key": request.name_key}
     known = db.session.execute(enrolling.KNOWN, {"congress_id": ledger.heading.id} | key).one()
     [standing] = standings([known.id], ledger.items())

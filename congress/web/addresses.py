@@ -27,6 +27,8 @@ from congress.web.registration import (
     asking,
     confirming,
     details,
+    group_page,
+    group_register,
     invited,
     naming,
     own_page,
@@ -39,6 +41,7 @@ PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN = "/<slug:slug>", "/registration/<token:token>"
 TWO_STEPS = two_steps.PAGE
 GUEST = "/invited/<token:token>"
+GROUP = "/group/<token:token>"
 PROPOSED = "/proposal/<token:token>"
 PART, DIGEST = "/contribution/<token:token>", "string(length=64)"
 
@@ -80,6 +83,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     "registration": (
         (f"{SLUG_OF}/register", BOTH, register.register, PUBLIC),
+        (f"{SLUG_OF}/register/group", BOTH, group_register.register_group, PUBLIC),
+        (GROUP, READ, group_page.own_group, TOKEN),
+        (f"{GROUP}/add", BOTH, group_register.add_to_group, TOKEN),
+        (f"{GROUP}/<int:registration_id>", BOTH, group_page.change_in_group, TOKEN),
+        (f"{GROUP}/<int:registration_id>/withdraw", BOTH, group_page.withdraw_in_group, TOKEN),
         (f"{SLUG_OF}/registered", READ, register.registered, PUBLIC),
         (f"{SLUG_OF}/resend-link", BOTH, register.resend_link, PUBLIC),
         (f"{SLUG_OF}/link-sent", READ, register.link_sent, PUBLIC),

@@ -8,7 +8,15 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress import extensions
-from congress.domain import confirming, correction, quotas, registration, workshops
+from congress.domain import (
+    confirming,
+    correction,
+    groups,
+    quotas,
+    registration,
+    together,
+    workshops,
+)
 from congress.domain.congress_file import problems
 from congress.domain.errors import Refused
 from congress.domain.logins import accounts, second_factors, team
@@ -236,8 +244,14 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             facts = {"moment": dates.moment(moment)}
         case quotas.DomainTaken(domain):
             facts = {"domain": domain}
-        case quotas.QuotaReached(places):
-            facts = {"places": str(places)}
+        case groups.RefusedForOne(name, why):
+            facts = {"name": name, "what": heading(why, zone), "why": reason(why, zone)}
+        case (
+            quotas.QuotaReached(number)
+            | groups.GroupTooLarge(number)
+            | together.GroupDoesNotFit(number)
+        ):
+            facts = {"places": str(number), "people": str(number)}
         case registration.Closed(closes_at) | days.DeadlineLeftBehind(closes_at):
             facts = {"deadline": dates.deadline(closes_at)}
         case workshops.WorkshopsClash(first, second):

@@ -5,10 +5,12 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain import (
     confirming,
+    groups,
     handing_over,
     openings,
     quotas,
     registration,
+    together,
     workshops,
 )
 from congress.domain.errors import Refused
@@ -47,11 +49,24 @@ HEADINGS: dict[type[Refused], LazyString] = {
     handing_over.NamesThemselves: _("This is your own name and address"),
     handing_over.RegisteredThemselves: _("You are registered for this event already"),
     handing_over.HandOverLinkOver: _("This link has expired"),
+    groups.GroupTooLarge: _("Too many people for one group"),
+    groups.RefusedForOne: _("%(what)s"),
+    groups.GroupLinkOver: _("This link has expired"),
+    together.GroupDoesNotFit: _("There are not enough places for everyone in the group"),
     workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
     openings.OpeningNotAwaited: _("There is nothing to wait for any more"),
     workshops.WorkshopTwice: _("Two of the chosen workshops are the same"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    groups.GroupTooLarge: _(
+        "A group can have at most %(people)s people here. Please register the others on their own."
+    ),
+    groups.RefusedForOne: _("%(name)s: %(why)s"),
+    groups.GroupLinkOver: _("Everyone registered can still use the link in their own emails."),
+    together.GroupDoesNotFit: _(
+        "%(people)s places are needed at the same time. If some can come without the others, "
+        "please untick that you come only together."
+    ),
     registration.OfferOpen: _(
         "It has to be accepted or declined first. After that the registration can be handed over."
     ),

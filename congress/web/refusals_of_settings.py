@@ -42,6 +42,13 @@ WORDS: dict[type[Refused], LazyString] = {
         "Whoever leaves the organisation out would not be counted. Please require it in the "
         "registration form first, under “Particulars”."
     ),
+    contradictions.GroupBeyondQuota: _(
+        "More people than one organisation can send could be registered in one form, and would "
+        "wait for nothing. Please enter no more than the places per organisation."
+    ),
+    contradictions.GroupOfOne: _(
+        "One person needs no group. Please enter at least 2, or leave the field empty."
+    ),
     contradictions.QuotaOfAll: _(
         "So many could take all the places, so the rule would never apply. Please enter fewer, or "
         "leave the field empty."

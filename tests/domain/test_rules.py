@@ -5,6 +5,8 @@ from dataclasses import fields, replace
 import pytest
 
 from congress.domain.contradictions import (
+    GroupBeyondQuota,
+    GroupOfOne,
     LateWithoutEnd,
     QuotaOfAll,
     QuotaWithoutOrganisation,
@@ -56,6 +58,12 @@ def asking_for_the_organisation(capacity):
         (Rules(late=True), open_until(CONGRESS.starts_at), [("late", LateWithoutEnd)]),
         (Rules(quota=2), asking_for_the_organisation(20), []),
         (Rules(quota=2), asking_for_the_organisation(2), [("quota", QuotaOfAll)]),
+        (
+            Rules(quota=2, group_most=3),
+            asking_for_the_organisation(9),
+            [("group_most", GroupBeyondQuota)],
+        ),
+        (Rules(group_most=1), asking_for_the_organisation(9), [("group_most", GroupOfOne)]),
         (Rules(quota=2), CONGRESS, [("quota", QuotaWithoutOrganisation)]),
     ],
 )

@@ -24,6 +24,7 @@ ALWAYS = {
     MessageKind.SUBSCRIBED,
     MessageKind.INVITED_AGAIN,
     MessageKind.CONFIRM_ADDRESS,
+    MessageKind.GROUP_REGISTERED,
     MessageKind.LINK,
     MessageKind.MESSAGE,
     MessageKind.NEWSLETTER_ASKED,

@@ -121,6 +121,7 @@ SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no c
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     "hand_overs",
+    "registration_groups",
     "answers",  # each event asks anew
     "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),

@@ -38,6 +38,7 @@ from congress.services.mails import facts
 from congress.transaction import transaction
 from tests import builders
 from tests.builders import OPEN, a_request, add
+from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.mail_facts import facts_of
 from tests.newsletter_readers import a_newsletter_reader
@@ -67,6 +68,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.OPENING: {"opening"},
     Carries.NEW_ADDRESS: {"confirm"},
     Carries.HAND_OVER: {"substitute"},
+    Carries.GROUP: {"group"},
     Carries.QUESTION: {"confirm-registration"},
 }
 # Mails that lead elsewhere than others that are made of the same.
@@ -130,6 +132,7 @@ def _write_one_of_each() -> None:
         "login": login.id,
         "proposal": proposal.id,
         "hand_over": _a_colleague(somebody.id),
+        "group": a_group(congress, email=RECIPIENT).id,
         "invitation": an_invitation(congress, email=RECIPIENT).id,
         "reader": a_newsletter_reader(congress, email=RECIPIENT, confirmed_at=None).id,
     }

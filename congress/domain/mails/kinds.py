@@ -31,6 +31,7 @@ class MessageKind(StrEnum):
     INVITED_AGAIN = "invited_again"
     HAND_OVER_ASKED = "hand_over_asked"
     HANDED_OVER = "handed_over"
+    GROUP_REGISTERED = "group_registered"
     CONFIRM_ADDRESS = "confirm_address"
     CONFIRM_REGISTRATION = "confirm_registration"
     LAPSED = "lapsed"
@@ -84,6 +85,7 @@ class Carries(Enum):
     OPENING = auto()  # those of whoever wants to know when registration opens
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
     HAND_OVER = auto()  # the link by which a named colleague takes a place over
+    GROUP = auto()  # the link of the contact of a group to its page
     QUESTION = auto()  # the link that confirms a registration, and no other
 
 
@@ -153,6 +155,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.MERGED_AWAY: FAREWELL,
     MessageKind.HAND_OVER_ASKED: Kind(Carries.HAND_OVER, by_strangers=True),
     MessageKind.HANDED_OVER: FAREWELL,
+    MessageKind.GROUP_REGISTERED: Kind(Carries.GROUP, by_strangers=True),
     MessageKind.SUBSCRIBED: Kind(
         Carries.FAREWELL, overtakes=frozenset({MessageKind.INVITED_AGAIN})
     ),

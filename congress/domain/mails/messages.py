@@ -129,6 +129,9 @@ class LetterFacts(TypedDict):
     reminder_number: NotRequired[int]
     of_workshop: NotRequired[int]
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
+    # The contact of a group who registered somebody, and who changed or cancelled something.
+    registered_by: NotRequired[str]
+    by_contact: NotRequired[str]
     agreed: NotRequired[bool]  # organisers have agreed to what was asked for
     asked: NotRequired["AskedFacts"]  # what organisers have declined, and in which words
     paragraphs: NotRequired[list[list[str]]]

@@ -10,9 +10,16 @@ from congress.services.mails import drafting, hearing, telling
 from congress.services.mails.facts import Letters
 
 
-def ask(congress: Congress, standing: Standing, *, now: datetime) -> MessageKind:
-    """Ask somebody to confirm their registration; returns the kind of the mail."""
+def ask(
+    congress: Congress, standing: Standing, *, now: datetime, registered_by: str = ""
+) -> MessageKind:
+    """Ask somebody to confirm their registration; returns the kind of the mail.
+
+    `registered_by` is the contact of a group who registered them.
+    """
     letter = _question(congress, standing)
+    if registered_by:
+        letter["registered_by"] = registered_by
     return _store(congress, standing, MessageKind.CONFIRM_REGISTRATION, letter, now=now)
 
 

@@ -12,6 +12,7 @@ from congress.services import (
     addresses,
     contributor_codes,
     contributor_links,
+    group_links,
     hand_overs,
     newsletter_links,
     opening_links,
@@ -69,6 +70,8 @@ def all_links(
         ]
     if carries is Carries.CONTRIBUTOR or (carries is Carries.INFO and "contributor" in facts):
         found["contribution"] = contributor_links.link_for(facts, recipient)
+    if carries is Carries.GROUP:
+        found["group"] = group_links.link_for(facts, recipient)
     if carries in {Carries.CODE, Carries.PROPOSER, Carries.GUEST}:
         found |= _of_no_registration(carries, facts, recipient)
     if carries in ANSWERS:

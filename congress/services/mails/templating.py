@@ -23,7 +23,10 @@ from congress.transaction import transaction
 
 TEMPLATES = table_of(MailTemplate)
 # Links that differ from reader to reader.
-OWN = ("manage", "contribution", "proposal", "confirm", "code", "newsletter", "invited", "opening")
+OWN = (
+    *("manage", "contribution", "proposal", "confirm", "code", "newsletter", "invited", "opening"),
+    "group",
+)
 
 
 def version_of(templates: Mapping[str, Template]) -> str:

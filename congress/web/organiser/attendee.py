@@ -30,7 +30,9 @@ from congress.queries import (
     congresses,
     dead_mailboxes,
     duplicates,
+    groups,
     invitations,
+    neighbours,
     notes,
     quota_groups,
     received,
@@ -255,6 +257,8 @@ def _show(
         invitation=invitations.of_registration(found.own.id),
         waits=found.own.wanted_address(now=now),
         colleague=found.own.colleague(now=now),
+        group=groups.get(found.own.group_id) if found.own.group_id else None,
+        grouped=neighbours.in_group(found.own.group_id, found.own.id) if found.own.group_id else (),
     )
 
 

@@ -35,7 +35,8 @@ def workshops_changed(line: LogLine) -> str:
     places = {when: places_then(line, when) for when in ("before", "after")}
     had, has = places.values()
     by_themselves, for_them = CHANGES[bool(had), bool(has)]
-    words = by_themselves if line.actor is ActorKind.ATTENDEE else for_them
+    is_own = line.actor is ActorKind.ATTENDEE and not line.details.get("by_contact")
+    words = by_themselves if is_own else for_them
     return str(words) % ({"person": line.person} | places) + beyond(line)
 
 

@@ -30,6 +30,8 @@ def _about(of_workshops: LazyString, of_withdrawal: LazyString) -> Said:
 
 def withdrawn(line: LogLine) -> str:
     """Say that somebody cancelled a registration, or took the request for one back."""
+    if line.details.get("by_contact"):
+        return gettext("%(person)s’s registration was cancelled.", person=line.person)
     if line.details.get("requested"):
         return gettext("%(person)s took the request to take part back.", person=line.person)
     return gettext("%(person)s cancelled their registration.", person=line.person)

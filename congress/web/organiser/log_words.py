@@ -13,6 +13,7 @@ from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_call,
     log_door,
+    log_groups,
     log_invitations,
     log_items,
     log_mails,
@@ -75,7 +76,7 @@ def _moved_up(line: LogLine) -> str:
 
 def _followed(line: LogLine) -> str:
     """Say what else there is: who moved up, what goes out again, by which invitation they came."""
-    followed = _moved_up(line) + log_mails.reminded_anew(line)
+    followed = log_groups.followed(line) + _moved_up(line) + log_mails.reminded_anew(line)
     return followed + (log_invitations.by_invitation(line) if line.verb == "registered" else "")
 
 
@@ -314,6 +315,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "people_written": _written,
     **log_call.WORDS,
     **log_door.WORDS,
+    **log_groups.WORDS,
     **log_invitations.WORDS,
     **log_several.WORDS,
     **log_substitutes.WORDS,

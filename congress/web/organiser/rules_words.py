@@ -17,6 +17,7 @@ LABELS: Mapping[str, LazyString] = {
     "quota": _("Places per organisation"),
     "access": _("Who may register"),
     "substitutes": _("Colleagues may come instead"),
+    "group_most": _("People in a group"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -43,6 +44,11 @@ HINTS: Mapping[str, LazyString] = {
     "substitutes": _(
         "Whoever cannot come hands the registration over to a named colleague, until the event "
         "starts. You can always see to it by hand."
+    ),
+    "group_most": _(
+        "One contact registers up to so many people in one form. Groups may ask to come only "
+        "together: then all of them move up at the same time. What you decide by hand you decide "
+        "about each person. Empty: no groups."
     ),
 }
 # The words of each rule that is one of several, by its value.

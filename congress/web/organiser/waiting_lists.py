@@ -55,7 +55,9 @@ def waiting_lists() -> str:
     items = programme.current_items(workspace)
     workshops = [each for each in workshops_in_order(items) if not each.face.cancelled]
     found = queries.of_congress(workspace.id, workshops, SHOWN)
-    hall = replace(Hall.of(congress, items, now=clock.now()), people=found.people)
+    hall = replace(
+        Hall.of(congress, items, now=clock.now()), people=found.people, groups=found.groups
+    )
     shown = [_listed(None, congress.places, found, hall)]
     shown += [_listed(each, each.places, found, hall) for each in workshops]
     return frame.page(

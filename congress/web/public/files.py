@@ -19,6 +19,7 @@ Disallow: /newsletter/
 Disallow: /invited/
 Disallow: /opening/
 Disallow: /substitute/
+Disallow: /group/
 Disallow: /proposal/
 Disallow: /feed/
 Disallow: /organiser/

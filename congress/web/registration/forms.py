@@ -144,37 +144,13 @@ class RegistrationForm:
             )
         if asks_no_more(self.slots, posted):
             self.obstacles.append(Obstacle(_("The programme has changed"), check_choices()))
-        self._find_obstacles(posted)
+        self.obstacles += obstacles_of(self.token, posted)
         return not self.errors
 
     @property
     def chosen(self) -> set[str]:
         """The workshops that are wanted, by their codes."""
         return {slot.choice.value for slot in self.slots if slot.wish}
-
-    def _find_obstacles(self, posted: Mapping[str, str]) -> None:
-        once_more = _("Please submit the form again")
-        if posted.get(TRAP):
-            filled = _(
-                "A hidden field was filled in, perhaps by a program that completes forms "
-                "for you. It has been emptied again."
-            )
-            self.obstacles.append(Obstacle(once_more, filled))
-        if self.token.age is Age.TOO_YOUNG:
-            busy = _(
-                "A great many forms are coming in at the moment, so this one has not "
-                "been accepted yet."
-            )
-            self.obstacles.append(Obstacle(once_more, busy))
-        elif self.token.age is Age.TOO_OLD:
-            heading = _("The form was open for more than a day")
-            stale = _(
-                "Places may have changed. Please check your choice and submit the form again."
-            )
-            self.obstacles.append(Obstacle(heading, stale))
-        elif self.token.age is Age.UNKNOWN:
-            cut = _("Part of it did not arrive. Please check your entries.")
-            self.obstacles.append(Obstacle(once_more, cut))
 
     @property
     def blank(self) -> tuple[tuple[str, bool], ...] | None:
@@ -210,6 +186,31 @@ class RegistrationForm:
             needs=self.assistance.needs,
             own_answers=self.questions.given,
         )
+
+
+def obstacles_of(token: FormToken, posted: Mapping[str, str]) -> list[Obstacle]:
+    """Return what stands in the way of a form whatever it says: filled in by a robot, or late."""
+    found = []
+    once_more = _("Please submit the form again")
+    if posted.get(TRAP):
+        filled = _(
+            "A hidden field was filled in, perhaps by a program that completes forms "
+            "for you. It has been emptied again."
+        )
+        found.append(Obstacle(once_more, filled))
+    if token.age is Age.TOO_YOUNG:
+        busy = _(
+            "A great many forms are coming in at the moment, so this one has not been accepted yet."
+        )
+        found.append(Obstacle(once_more, busy))
+    elif token.age is Age.TOO_OLD:
+        heading = _("The form was open for more than a day")
+        stale = _("Places may have changed. Please check your choice and submit the form again.")
+        found.append(Obstacle(heading, stale))
+    elif token.age is Age.UNKNOWN:
+        cut = _("Part of it did not arrive. Please check your entries.")
+        found.append(Obstacle(once_more, cut))
+    return found
 
 
 def registration_form(

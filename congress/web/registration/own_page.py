@@ -21,6 +21,7 @@ from congress.domain.registration import BookingState, ChangesClosed, Withdrawal
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
+from congress.queries import groups
 from congress.queries.acts import LastAct, last_act
 from congress.queries.coming_back import registered_again
 from congress.queries.registrations import Opened, OwnRegistration
@@ -253,6 +254,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         feed=_feed(own.feed),
         **asking.of_own_page(own, hall),
         **naming.of_own_page(own, hall),
+        group=groups.get(own.registration.group_id) if own.registration.group_id else None,
         online_link=online.link_for(congress, registration.standing),
     )
 

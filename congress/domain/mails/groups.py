@@ -1,0 +1,15 @@
+"""The facts of the mail to the contact of a group."""
+
+from typing import TypedDict
+
+from congress.domain.mails.messages import CongressFacts
+
+
+class GroupFacts(TypedDict):
+    """What the contact of a group reads: whom they registered; the link by the group's number."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    group: int
+    names: list[str]

@@ -1,0 +1,70 @@
+"""Groups that come only together: all of one have a place in the congress, or all wait.
+
+At its turn in the queue such a group moves up when there are places for all of it that wait; until
+then it is passed over, and whoever comes behind is served. Workshops are each their own, and
+what organisers decide by hand they decide about each person.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, Hall, Key, Person
+from congress.domain.quotas import QuotaReached
+
+
+@dataclass(eq=False)
+class GroupDoesNotFit(Refused):
+    """There are fewer free places than people of a group that comes only together."""
+
+    people: int
+
+
+def why_not_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
+    """Return why these people cannot all have a place in the congress now."""
+    left = hall.places[CONGRESS].left
+    if left is not None and left < len(people):
+        return GroupDoesNotFit(len(people))
+    for key, count in Counter(each.quota_key for each in people).items():
+        sends = hall.delegations.get(key)
+        if sends is not None and sends.places is not None and sends.taken + count > sends.places:
+            return QuotaReached(sends.places)
+    return None
+
+
+def never_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
+    """Return why these people can never all have a place, however many leave: they are too many."""
+    capacity = hall.places[CONGRESS].capacity
+    if capacity is not None and capacity < len(people):
+        return GroupDoesNotFit(len(people))
+    for key, count in Counter(each.quota_key for each in people).items():
+        sends = hall.delegations.get(key)
+        if sends is not None and sends.places is not None and count > sends.places:
+            return QuotaReached(sends.places)
+    return None
+
+
+def waiting_with(hall: Hall, person: Person, key: Key) -> tuple[Person, ...]:
+    """Return who moves up at the same time: whoever of the group waits, or one person alone."""
+    return _mates(hall, person, key, lambda each: each.waits_for(CONGRESS))
+
+
+def offered_with(hall: Hall, person: Person, key: Key) -> tuple[Person, ...]:
+    """Return for whom an answer to an offer counts: it is one offer to a whole group."""
+    return _mates(hall, person, key, lambda each: each.is_offered(CONGRESS))
+
+
+def with_group(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Nobody of a group that comes only together moves up before there is room for all of it."""
+    mates = waiting_with(hall, person, key)
+    return why_not_all(hall, mates) if len(mates) > 1 else None
+
+
+def _mates(
+    hall: Hall, person: Person, key: Key, is_one: Callable[[Person], bool]
+) -> tuple[Person, ...]:
+    numbers = hall.groups.get(person.group or 0, ()) if key is CONGRESS else ()
+    mates = (hall.people[number] for number in numbers if number in hall.people)
+    found = tuple(each for each in mates if is_one(each))
+    return found if person.id in {each.id for each in found} else (person,)

@@ -1,0 +1,82 @@
+"""Groups: what the link of a contact opens, who is in them, and of which somebody is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from congress.base import columns_of, table_of
+from congress.domain import tokens
+from congress.domain.groups import Contact
+from congress.domain.registration import RegistrationState
+from congress.domain.standing import Standing
+from congress.extensions import db
+from congress.models import Congress, Registration, RegistrationGroup
+from congress.queries.registrations import STANDS_ALONE, standings
+
+GROUPS, PEOPLE = table_of(RegistrationGroup), table_of(Registration)
+CONGRESSES = table_of(Congress)
+CONTACT = "given_name family_name email language"
+IS_ACTIVE = PEOPLE.c.state != RegistrationState.CANCELLED
+TOGETHER = (
+    select(PEOPLE.c.group_id, PEOPLE.c.id)
+    .join(GROUPS, GROUPS.c.id == PEOPLE.c.group_id)
+    .where(PEOPLE.c.group_id.in_(bindparam("ids", expanding=True)), GROUPS.c.together, IS_ACTIVE)
+    .order_by(PEOPLE.c.joined_at, PEOPLE.c.id)
+)
+FOUND = select(
+    *columns_of(GROUPS, "id congress_id together"),
+    *columns_of(GROUPS, CONTACT),
+    CONGRESSES.c.slug,
+).join(CONGRESSES, CONGRESSES.c.id == GROUPS.c.congress_id)
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who were registered by one contact, and whether they come only together."""
+
+    id: int
+    congress_id: int
+    slug: str
+    contact: Contact
+    together: bool
+
+
+def find(token: str) -> Group | None:
+    """Return the group that the link of its contact opens."""
+    return _find(GROUPS.c.digest == tokens.digest(token))
+
+
+def get(group_id: int) -> Group | None:
+    """Return a group by its number, as long as its contact is kept."""
+    return _find(GROUPS.c.id == group_id)
+
+
+def of_registration(registration_id: int) -> Group | None:
+    """Return the group that somebody was registered with."""
+    number = select(PEOPLE.c.group_id).where(PEOPLE.c.id == registration_id).scalar_subquery()
+    return _find(GROUPS.c.id == number)
+
+
+def people(group_id: int) -> list[Standing]:
+    """Return where everybody of a group stands, also whoever has left; a person once."""
+    here = select(PEOPLE.c.id).where(
+        PEOPLE.c.group_id == group_id, STANDS_ALONE, PEOPLE.c.substituted_by_id.is_(None)
+    )
+    return standings(here)
+
+
+def together(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return who is in those of these groups that come only together, in order of their places."""
+    found: dict[int, tuple[int, ...]] = dict.fromkeys(ids, ())
+    for group_id, person in db.session.execute(TOGETHER, {"ids": list(ids)}):
+        found[group_id] = (*found[group_id], person)
+    return found
+
+
+def _find(which: ColumnElement[bool]) -> Group | None:
+    row = db.session.execute(FOUND.where(which)).one_or_none()
+    if row is None:
+        return None
+    contact = Contact(row.given_name, row.family_name, row.email, row.language)
+    return Group(row.id, row.congress_id, row.slug, contact, row.together)

@@ -1,0 +1,304 @@
+"""Groups: one contact registers several people, sees them, and changes what they have.
+
+Each of them is registered as anybody is, in the order of the form, in one transaction: all of
+them, or nobody. Who comes only together has a place in the congress with all others, or waits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, insert, select
+
+from congress.base import table_of
+from congress.domain import confirming
+from congress.domain.access import ATTENDEE
+from congress.domain.congresses import CongressState
+from congress.domain.enrolment import Enrolment
+from congress.domain.errors import Refused
+from congress.domain.groups import (
+    KEPT_AFTER_LAST,
+    Contact,
+    GroupLinkOver,
+    RefusedForOne,
+    require_size,
+)
+from congress.domain.hall import Person
+from congress.domain.moves import Decision
+from congress.domain.places import Choose, Register, Withdraw
+from congress.domain.registration import CongressNotTakingPart, RegistrationState
+from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.tokens import GroupLink
+from congress.extensions import db
+from congress.models import Registration, RegistrationGroup
+from congress.queries import groups as queries
+from congress.queries.groups import Group
+from congress.queries.registrations import standings
+from congress.queries.retention import long_over
+from congress.services import (
+    delegations,
+    enrolling,
+    group_links,
+    own_answers,
+    places,
+    registering,
+    unconfirmed,
+)
+from congress.services.changing import stated
+from congress.services.enrolling import Enrolled
+from congress.services.mails import asking, group_letters, telling
+from congress.services.places import Ledger
+from congress.services.tokens import fresh
+from congress.transaction import transaction
+
+GROUPS, PEOPLE = table_of(RegistrationGroup), table_of(Registration)
+CHANNEL = "contact"
+GONE = (RegistrationState.CANCELLED,)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a contact sends: who they are, and whether their people come only together."""
+
+    contact: Contact
+    together: bool
+    form_key: str
+
+
+def register(
+    congress_id: int, sent: Sent, people: Sequence[RegistrationRequest], *, now: datetime
+) -> str | None:
+    """Register a group; returns the token of the contact's page.
+
+    None where the congress asks for confirmed addresses: then only the mail brings the link. The
+    same form sent twice is one group. Whoever was registered before is told so by mail alone
+    (SEC-24). Raises GroupTooLarge, and RefusedForOne with what stands in the way of whom.
+    """
+    with transaction(), places.held(congress_id, now=now) as ledger:
+        if ledger.heading.state is not CongressState.PUBLISHED:
+            raise CongressNotTakingPart
+        made = _made_before(congress_id, sent.form_key)
+        if made is None:
+            require_size(ledger.congress.rules.group_most, len(people))
+            made = _store(ledger, sent)
+            group = Group(made, congress_id, ledger.congress.slug, sent.contact, sent.together)
+            names = _enrol(ledger, group, people, sent.form_key)
+            group_letters.to_contact(ledger.congress, made, sent.contact, names, now=now)
+            details = {"group": made, "count": len(names), "together": sent.together}
+            ledger.record("group_registered", actor=ATTENDEE, details=details)
+        is_known = confirming.held_until(ledger.congress, now) is None
+        return group_links.token_of(made) if is_known else None
+
+
+def add(token: str, people: Sequence[RegistrationRequest], form_key: str, *, now: datetime) -> None:
+    """Register more people with a group, as long as one can register.
+
+    Raises GroupLinkOver, GroupTooLarge, and RefusedForOne.
+    """
+    found = _require(token)
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group = _require(token)
+        if ledger.heading.state is not CongressState.PUBLISHED:
+            raise CongressNotTakingPart
+        here = [each for each in queries.people(group.id) if each.state not in GONE]
+        new = [
+            each
+            for number, each in enumerate(people, start=1)
+            if not enrolling.made_before(group.congress_id, _of_form(each, form_key, number))
+        ]
+        if not new:
+            return  # pressed twice
+        require_size(ledger.congress.rules.group_most, len(here) + len(new))
+        waits = any(each.state is RegistrationState.WAITING for each in here)
+        _enrol(ledger, group, people, form_key, waits=waits and group.together)
+
+
+def change_workshops(
+    token: str, registration_id: int, wishes: Sequence[WishedWorkshop], *, now: datetime
+) -> None:
+    """Carry out wishes of the contact for somebody's workshops, as the person could themselves.
+
+    Raises GroupLinkOver, and what the rules of places refuse.
+    """
+    found = _require(token)
+    questions = {wish.item_id: wish.question for wish in wishes}
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group, had = _mine(ledger, token, registration_id)
+        wanted = Choose(registration_id, tuple(wishes))
+        decision = ledger.carry_out(wanted, questions=questions)
+        if not decision.concerns(registration_id):
+            return
+        ledger.gains.pop(registration_id, None)  # by a swap: the letter about the change says it
+        group_letters.changed(ledger, had, group.contact)
+        telling.moved_up(ledger)
+        ledger.know([registration_id])
+        after = stated(ledger.hall.people[registration_id])
+        details = {"before": stated(had), "after": after, "moved_up": sorted(ledger.gains)}
+        details |= {"freed": decision.freed_by(registration_id)}
+        _record(ledger, "workshops_changed", registration_id, details)
+
+
+def withdraw(token: str, registration_id: int, *, now: datetime) -> None:
+    """End the registration of one person of a group, who is told; again changes nothing.
+
+    Raises GroupLinkOver, and what the rules of places refuse.
+    """
+    found = _require(token)
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group, had = _mine(ledger, token, registration_id)
+        if not ledger.carry_out(Withdraw(registration_id)).moves:
+            return
+        asks = had.state is RegistrationState.REQUESTED
+        ended = standings([registration_id])
+        group_letters.withdrawn(ledger, ended, group.contact, asks=asks)
+        telling.moved_up(ledger)
+        details = {"moved_up": sorted(ledger.gains)} | ({"requested": True} if asks else {})
+        _record(ledger, "withdrawn", registration_id, details)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete contacts a month after the last of their group left, or long after the congress.
+
+    Whoever is registered stays; returns how many contacts went.
+    """
+    since = now - KEPT_AFTER_LAST
+    is_there = exists().where(
+        PEOPLE.c.group_id == GROUPS.c.id,
+        (PEOPLE.c.state != RegistrationState.CANCELLED) | (PEOPLE.c.cancelled_at > since),
+    )
+    is_over = GROUPS.c.congress_id.in_(long_over(now, KEPT_AFTER_LAST))
+    with transaction():
+        old = (~is_there & (GROUPS.c.created_at <= since)) | is_over
+        result = db.session.execute(delete(GROUPS).where(old))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _enrol(
+    ledger: Ledger,
+    group: Group,
+    people: Sequence[RegistrationRequest],
+    form_key: str,
+    *,
+    waits: bool = False,
+) -> list[str]:
+    """Register people one after the other, and tell each; returns the names of those who are new.
+
+    What is refused is refused of whoever is registered already, too, so that nobody can ask
+    without a trace who is.
+    """
+    now, until = ledger.now, confirming.held_until(ledger.congress, ledger.now)
+    requests = [
+        _of_form(replace(each, group_id=group.id), form_key, number)
+        for number, each in enumerate(people, start=1)
+    ]
+    requests = delegations.counted(ledger.congress, requests)
+    known = _known(ledger, requests)
+    names: list[str] = []
+    for at, asked in enumerate(requests):
+        is_known = _who(asked) in known
+        rest = () if is_known or not group.together else requests[at + 1 :]
+        others = [each for each in rest if _who(each) not in known]
+        decision, request = _decide(ledger, asked, others, waits=waits)
+        if is_known:
+            registering.tell_known(ledger, request)
+            continue
+        newcomer = Enrolment(request, decision, now, channel=CHANNEL, unconfirmed_until=until)
+        stored = enrolling.enrol(ledger, [newcomer])
+        if not stored:
+            continue  # made by this form before
+        ledger.apply(decision)
+        _tell(ledger, group, stored[0], until)
+        waits = waits or (group.together and not _takes_place(newcomer))
+        known.add(_who(request))
+        names.append(stored[0].standing.name)
+    telling.moved_up(ledger)
+    return names
+
+
+def _tell(ledger: Ledger, group: Group, enrolled: Enrolled, until: datetime | None) -> None:
+    """Tell somebody that they are registered, or ask whether they mean it, and note it."""
+    standing, contact, now = enrolled.standing, group.contact, ledger.now
+    came_back = enrolled.came_back
+    group_letters.registered(ledger.congress, standing, contact, came_back=came_back, now=now)
+    if until is not None:
+        unconfirmed.begin(standing.id, now=now)
+        asking.ask(ledger.congress, standing, now=now, registered_by=contact.name)
+    details = {"state": standing.state, "group": group.id}
+    ledger.record("registered", actor=ATTENDEE, registration_id=standing.id, details=details)
+
+
+def _decide(
+    ledger: Ledger,
+    request: RegistrationRequest,
+    others: Sequence[RegistrationRequest],
+    *,
+    waits: bool,
+) -> tuple[Decision, RegistrationRequest]:
+    """Decide about one of a group, and refuse it for whom something stands in the way."""
+    newcomers = tuple(each.newcomer for each in others)
+    wanted = Register(request.choices, request.newcomer, others=newcomers, waits=waits)
+    decision = ledger.decide(wanted)
+    try:
+        decision.require()
+        return decision, own_answers.admit(ledger.congress, request, ledger.items)
+    except Refused as reason:
+        name = f"{request.given_name} {request.family_name}".strip()
+        raise RefusedForOne(name, reason) from reason
+
+
+def _takes_place(newcomer: Enrolment) -> bool:
+    """Return whether somebody has a place, or one is held for them."""
+    return newcomer.state is RegistrationState.CONFIRMED or newcomer.holds_places
+
+
+def _known(ledger: Ledger, requests: Sequence[RegistrationRequest]) -> set[tuple[str, str]]:
+    alike = enrolling.alike_to(ledger.heading.id, requests)
+    return {(row.email_key, row.name_key) for row in alike if row.state not in GONE}
+
+
+def _who(request: RegistrationRequest) -> tuple[str, str]:
+    return request.email_key, request.name_key
+
+
+def _of_form(request: RegistrationRequest, form_key: str, number: int) -> RegistrationRequest:
+    """Return a request that is known again when its form is sent twice."""
+    return replace(request, form_key=f"{form_key}.{number}" if form_key else "")
+
+
+def _made_before(congress_id: int, form_key: str) -> int | None:
+    mine = (GROUPS.c.congress_id == congress_id, GROUPS.c.form_key == form_key)
+    found = select(GROUPS.c.id).where(*mine, GROUPS.c.form_key != "")
+    return db.session.scalars(found).one_or_none()
+
+
+def _store(ledger: Ledger, sent: Sent) -> int:
+    _link, kept = fresh(GroupLink.CONTACT)
+    row: dict[str, Any] = vars(sent.contact) | kept
+    row |= {"email_key": sent.contact.email_key, "together": sent.together}
+    row |= {"congress_id": ledger.heading.id, "form_key": sent.form_key, "created_at": ledger.now}
+    number: int = db.session.scalars(insert(GROUPS).values(row).returning(GROUPS.c.id)).one()
+    return number
+
+
+def _require(token: str) -> Group:
+    group = queries.find(token)
+    if group is None:
+        raise GroupLinkOver
+    return group
+
+
+def _mine(ledger: Ledger, token: str, registration_id: int) -> tuple[Group, Person]:
+    """Return the group and one of its people as they stand now."""
+    group = _require(token)
+    ledger.know([registration_id])
+    person = ledger.hall.people.get(registration_id)
+    if person is None or person.group != group.id:
+        raise GroupLinkOver
+    return group, person
+
+
+def _record(ledger: Ledger, verb: str, registration_id: int, details: dict[str, Any]) -> None:
+    """Note what the contact did for one person."""
+    said = details | {"by_contact": True}
+    ledger.record(verb, actor=ATTENDEE, registration_id=registration_id, details=said)

@@ -1,0 +1,238 @@
+"""The page of the contact of a group: who has a place, and what can be done for each of them.
+
+It shows names, states and workshops, and leads to nobody's own page: what people say of themselves
+there is not for the contact.
+"""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain import conditions
+from congress.domain.congresses import Congress
+from congress.domain.errors import Refused
+from congress.domain.groups import GroupLinkOver
+from congress.domain.hall import CONGRESS, Hall
+from congress.domain.programme import in_slots
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.standing import Standing, StandingBooking
+from congress.queries import congresses, registrations
+from congress.queries import groups as queries
+from congress.queries.groups import Group
+from congress.queries.registrations import Opened
+from congress.services import groups
+from congress.web import languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
+from congress.web.refusals import Errors
+from congress.web.registration import cards
+from congress.web.registration.cards import State
+from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
+from congress.web.registration.occasion import OPEN, door, occasion
+from congress.web.registration.register import REFUSED
+
+OVER = 404
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of a group in words, and what the contact can do for them."""
+
+    id: int
+    name: str
+    state: State
+    workshops: tuple[tuple[str, State], ...]
+    may_change: bool
+    may_withdraw: bool
+
+
+def own_group(token: str) -> ResponseReturnValue:
+    """Show everybody of a group."""
+    group = queries.find(token)
+    if group is None:
+        return render_template("registration/no_group.html"), OVER
+    congress, now = _congress(group), clock.now()
+    people = queries.people(group.id)
+    active = [each for each in people if each.state is not RegistrationState.CANCELLED]
+    may_add = len(active) < congress.rules.group_most and door(congress, now) in OPEN
+    return render_template(
+        "registration/own_group.html",
+        congress=congress,
+        occasion=occasion(congress),
+        token=token,
+        group=group,
+        people=[_member(each, congress) for each in people],
+        waits=_waits_together(group, active),
+        may_add=may_add,
+        is_new=request.args.get("done") == "registered",
+        has_changed=request.args.get("done") == "changed",
+    )
+
+
+def change_in_group(token: str, registration_id: int) -> ResponseReturnValue:
+    """Show the workshops of one person, or choose others for them."""
+    own = _opened(token, registration_id)
+    choices = slot_choices(in_slots(own.items))
+    if request.method == "GET":
+        return _change_page(own, token, choices, [])
+    for choice in choices:
+        choice.read(request.form, must_choose=False)
+    errors: list[tuple[str | None, str]] = [error for each in choices for error in each.errors]
+    if asks_no_more(choices, request.form):
+        errors.append((None, check_choices()))
+    wishes = [choice.wish for choice in choices if choice.wish is not None]
+    if not wishes and not errors:
+        first = choices[0].choice.id if choices else None
+        errors = [(first, _("Please choose another workshop."))]
+    if errors:
+        return _change_page(own, token, choices, errors), REFUSED
+    try:
+        groups.change_workshops(token, registration_id, wishes, now=clock.now())
+    except GroupLinkOver:
+        abort(OVER)
+    except Refused as refusal:
+        return _change_page(own, token, choices, refusal), REFUSED
+    return _back(token)
+
+
+def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
+    """Ask once more, then end the registration of one person."""
+    own = _opened(token, registration_id)
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            groups.withdraw(token, registration_id, now=clock.now())
+        except GroupLinkOver:
+            abort(OVER)
+        except Refused as refusal:
+            refused = refusal
+        else:
+            return _back(token)
+    zone, standing = own.congress.zone, own.registration.standing
+    hall = Hall.of(own.congress, own.items, now=clock.now())
+    shut = conditions.first_reason(conditions.WITHDRAWING, hall, standing.person, CONGRESS)
+    page = render_template(
+        "registration/withdraw_in_group.html",
+        congress=own.congress,
+        occasion=occasion(own.congress),
+        token=token,
+        standing=standing,
+        shut=refusals.text(shut, zone) if shut else "",
+        **refusals.box(refused or [], zone),
+    )
+    return (page, REFUSED) if refused else page
+
+
+def _change_page(
+    own: Opened, token: str, choices: list[SlotChoice], wrong: Errors | Refused
+) -> str:
+    congress, standing = own.congress, own.registration.standing
+    words, hall = occasion(congress, standing), Hall.of(congress, own.items, now=clock.now())
+    shut = conditions.first_reason(conditions.CHOOSING, hall, standing.person, CONGRESS)
+    mine = {booking.item.id for booking in standing.bookings}
+    slots = []
+    for choice in choices:
+        others = [item for item in choice.items if item.id not in mine]
+        offered = [
+            cards.card(
+                item,
+                words.own_time(item, choice.slot),
+                opens_safe=False,
+                also=cards.same_as(item, choices, words),
+            )
+            for item in others
+        ]
+        if offered:
+            slots.append((choice, offered))
+    return render_template(
+        "registration/change_in_group.html",
+        congress=congress,
+        occasion=words,
+        token=token,
+        standing=standing,
+        workshops=[_workshop(each) for each in standing.bookings],
+        slots=slots,
+        shut=refusals.text(shut, congress.zone) if shut else "",
+        **refusals.box(wrong, congress.zone),
+    )
+
+
+def _congress(group: Group) -> Congress:
+    return congresses.with_content(congresses.find_public(group.slug) or abort(OVER))
+
+
+def _opened(token: str, registration_id: int) -> Opened:
+    """Return one person of a group; whoever is in none of this link's is not found."""
+    group = queries.find(token) or abort(OVER)
+    if registration_id not in {each.id for each in queries.people(group.id)}:
+        abort(OVER)
+    _congress(group)
+    return registrations.get_opened(registration_id)
+
+
+def _back(token: str) -> ResponseReturnValue:
+    return redirect(languages.link(f"/group/{token}?done=changed"), code=303)
+
+
+def _member(standing: Standing, congress: Congress) -> Member:
+    items = [each.item for each in standing.bookings]
+    hall, person = Hall.of(congress, items, now=clock.now()), standing.person
+    is_here = standing.state is not RegistrationState.CANCELLED
+    doors = (conditions.CHOOSING, conditions.WITHDRAWING)
+    why_not = [conditions.first_reason(each, hall, person, CONGRESS) for each in doors]
+    return Member(
+        standing.id,
+        standing.name,
+        _state(standing),
+        tuple(_workshop(each) for each in standing.bookings),
+        may_change=is_here and why_not[0] is None,
+        may_withdraw=is_here and why_not[1] is None,
+    )
+
+
+def _state(standing: Standing) -> State:
+    """Return where somebody stands, in words for the contact."""
+    if standing.is_unconfirmed and standing.state is not RegistrationState.CANCELLED:
+        return "few", _("Has yet to confirm by email")
+    if standing.state is RegistrationState.WAITING:
+        if standing.on_reserve:
+            number = standing.on_reserve.position
+            return "wait", _("Reserve list, position %(number)d", number=number)
+        return "wait", _("Waiting list, position %(number)d", number=standing.position or 0)
+    return {
+        RegistrationState.CANCELLED: ("off", _("No longer registered")),
+        RegistrationState.CONFIRMED: ("ok", _("Place confirmed")),
+        RegistrationState.REQUESTED: ("wait", _("Asked for a place")),
+        RegistrationState.OFFERED: ("few", _("Place offered")),
+    }[standing.state]
+
+
+def _workshop(booking: StandingBooking) -> tuple[str, State]:
+    """Return the name of a workshop, and whether somebody has it."""
+    name = cards.short_name(booking.item)
+    if booking.item.face.cancelled:
+        return name, ("off", _("Cancelled: not taking place"))
+    if booking.state is BookingState.CONFIRMED:
+        return name, ("ok", _("Place confirmed"))
+    if booking.state is BookingState.OFFERED:
+        return name, ("few", _("Place offered"))
+    if booking.position is None:
+        return name, ("wait", _("noted"))
+    return name, ("wait", _("Waiting list, position %(number)d", number=booking.position))
+
+
+def _waits_together(group: Group, active: list[Standing]) -> str:
+    """Say when whoever of a group comes only together moves up; nothing where nobody waits."""
+    waiting = [each for each in active if each.state is RegistrationState.WAITING]
+    if not group.together or not waiting:
+        return ""
+    return ngettext(
+        "You come only together: %(num)d person of your group is waiting and moves up when it is "
+        "their turn.",
+        "You come only together: %(num)d people of your group are waiting and move up when it is "
+        "their turn and there are places for all of them. Until then people behind them may move "
+        "up first.",
+        len(waiting),
+    )

@@ -1,0 +1,171 @@
+"""Registering a group, and adding people to one: the same form, with or without a contact."""
+
+from collections.abc import Collection, Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain.congresses import Congress
+from congress.domain.errors import Refused
+from congress.domain.groups import GroupLinkOver
+from congress.domain.programme import Slot, in_slots
+from congress.domain.registration import RegistrationState
+from congress.queries import congresses
+from congress.queries import groups as queries
+from congress.queries.groups import Group
+from congress.services import groups
+from congress.web import languages, refusals
+from congress.web.languages import gettext as _
+from congress.web.registration import cards, form_tokens, reasons
+from congress.web.registration.forms import NOTHING, TRAP, Obstacle, SlotChoice
+from congress.web.registration.group_form import AT_FIRST, GroupForm, blocks_in, group_form
+from congress.web.registration.occasion import ASKING, OPEN, Door, door, occasion
+from congress.web.registration.register import REFUSED
+
+ONE_MORE = "add"  # a block, what the button says
+
+
+def register_group(slug: str) -> ResponseReturnValue:
+    """Show the form, with another block where somebody asks for it, or register a group."""
+    congress, items = congresses.find_open(slug) or abort(404)
+    most, slots = congress.rules.group_most, in_slots(items)
+    if request.method == "GET":
+        if not most or door(congress, clock.now()) not in OPEN:
+            return redirect(languages.link(f"/{slug}/register"), code=303)
+        token = form_tokens.issue(slug, now=clock.now())
+        return _page(
+            congress, _blank(group_form(congress, slots, token, people=AT_FIRST, most=most))
+        )
+    form, is_right = _sent(congress, slots, most, has_contact=True)
+    if not is_right:
+        return _again(congress, form)
+    language = languages.current()
+    sent = groups.Sent(form.to_contact(language), form.together, form.token.key)
+    people = [each.to_request(language) for each in form.filled]
+    try:
+        token_of_group = groups.register(congress.id, sent, people, now=clock.now())
+    except Refused as refusal:
+        form.obstacles.append(_obstacle(refusal, congress))
+        return _page(congress, form), REFUSED
+    if token_of_group is None:
+        return redirect(languages.link(url_for(".registered", slug=slug)), code=303)
+    return redirect(languages.link(f"/group/{token_of_group}?done=registered"), code=303)
+
+
+def add_to_group(token: str) -> ResponseReturnValue:
+    """Show the form for more people, or register them with a group."""
+    group = queries.find(token) or abort(404)
+    congress, items = congresses.find_open(group.slug) or abort(404)
+    slots, most = in_slots(items), _left(group, congress)
+    if request.method == "GET":
+        if most <= 0 or door(congress, clock.now()) not in OPEN:
+            return redirect(languages.link(f"/group/{token}"), code=303)
+        mark = form_tokens.issue(group.slug, now=clock.now())
+        form = group_form(congress, slots, mark, people=1, most=most, has_contact=False)
+        return _page(congress, _blank(form), group, token)
+    form, is_right = _sent(congress, slots, max(most, 1), has_contact=False)
+    if not is_right:
+        return _again(congress, form, group, token)
+    people = [each.to_request(languages.current()) for each in form.filled]
+    try:
+        groups.add(token, people, form.token.key, now=clock.now())
+    except GroupLinkOver:
+        abort(404)
+    except Refused as refusal:
+        form.obstacles.append(_obstacle(refusal, congress))
+        return _page(congress, form, group, token), REFUSED
+    return redirect(languages.link(f"/group/{token}?done=registered"), code=303)
+
+
+def _left(group: Group, congress: Congress) -> int:
+    """Return how many more people a group can have."""
+    here = queries.people(group.id)
+    active = [each for each in here if each.state is not RegistrationState.CANCELLED]
+    return congress.rules.group_most - len(active)
+
+
+def _sent(
+    congress: Congress, slots: Sequence[Slot], most: int, *, has_contact: bool
+) -> tuple[GroupForm, bool]:
+    """Return the form as it was sent, and whether it is right and nothing else was asked for."""
+    is_more = ONE_MORE in request.form
+    count = blocks_in(request.form)
+    mark = request.form.get("form_token", "")
+    token = (
+        form_tokens.read(mark, congress.slug, now=clock.now())
+        if is_more
+        else form_tokens.hold(mark, congress.slug)
+    )
+    form = group_form(
+        congress,
+        slots,
+        token,
+        people=count + is_more,
+        most=max(most, count),
+        has_contact=has_contact,
+    )
+    form.most = most
+    is_right = form.read(request.form)
+    if is_more:
+        form.grow()
+    return form, is_right and not is_more
+
+
+def _blank(form: GroupForm) -> GroupForm:
+    for block in form.people:
+        block.name_entries()
+    return form
+
+
+def _again(
+    congress: Congress, form: GroupForm, group: Group | None = None, token: str = ""
+) -> ResponseReturnValue:
+    """Show a form again: with what is wrong, or with a block more."""
+    page = _page(congress, form, group, token)
+    return (page, REFUSED) if form.errors else page
+
+
+def _obstacle(refusal: Refused, congress: Congress) -> Obstacle:
+    """Say what stands in the way of the whole form, and of whom."""
+    zone = congress.zone
+    return Obstacle(refusals.heading(refusal, zone), refusals.reason(refusal, zone))
+
+
+def _page(congress: Congress, form: GroupForm, group: Group | None = None, token: str = "") -> str:
+    now = clock.now()
+    state = door(congress, now)
+    shown = [item for choice in form.people[0].slots for item in choice.slot.workshops]
+    closed = reasons.why_not_chosen(congress, now, shown)
+    return render_template(
+        "registration/register_group.html",
+        congress=congress,
+        occasion=occasion(congress),
+        form=form,
+        errors=form.errors,
+        trap=TRAP,
+        one_more=ONE_MORE,
+        group=group,
+        token=token,
+        waits=state is Door.WAITING_LIST,
+        asks=state in ASKING,
+        blocks=[(block, _slots(block.slots, closed)) for block in form.people],
+    )
+
+
+def _slots(
+    choices: Sequence[SlotChoice], closed: Collection[int]
+) -> list[tuple[SlotChoice, list[tuple[str, str]], list[tuple[str, str]]]]:
+    """Return what one person can choose at each time, and what can be held while waiting."""
+    return [(choice, _options(choice, closed), cards.safe_options(choice)) for choice in choices]
+
+
+def _options(choice: SlotChoice, closed: Collection[int]) -> list[tuple[str, str]]:
+    """Return the workshops with their places; of several people cards would be a long page."""
+    open_to = (item for item in choice.slot.workshops if item.id not in closed)
+    found = [
+        (item.code, f"{cards.short_name(item)} – {cards.state_of(item.places)[1]}")
+        for item in open_to
+        if not item.face.cancelled
+    ]
+    return [*found, (NOTHING, _("No workshop place needed"))]

@@ -1,0 +1,184 @@
+"""Registering a group without any script, and the page of its contact."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.models import OutboxMessage, Registration, RegistrationGroup
+from congress.services import group_links, tokens
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in
+from tests.web.registration.visitors import Visitor, change, stored
+
+pytestmark = pytest.mark.sqlite_only
+
+FORM = "/fachkongress/register/group"
+ANNA = {
+    "p1-given_name": "Anna",
+    "p1-family_name": "Alt",
+    "p1-email": "anna@example.org",
+    "p1-organisation": "Stadt Lünen",
+    "p1-slot-1": "workshop-1",
+}
+MAX = {
+    "p2-given_name": "Max",
+    "p2-family_name": "Neu",
+    "p2-email": "max@example.org",
+    "p2-organisation": "Stadt Köln",
+    "p2-slot-1": "none",
+}
+OURS = ANNA | MAX | {"people": "2", "contact_comes": "y", "privacy_notice": "y"}
+
+
+@pytest.fixture
+def grouped(app, congress):
+    """A congress in which up to four people are a group."""
+    change(app, congress, rules={"group_most": 4})
+    return congress
+
+
+def send(visitor, **more: str):
+    return visitor.send(FORM, **visitor.hidden(FORM) | OURS | more)
+
+
+@pytest.fixture
+def page(visitor, grouped):
+    answer = send(visitor)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"].partition("?")[0]
+
+
+def people(app):
+    with app.app_context():
+        rows = db.session.scalars(select(Registration).order_by(Registration.id)).all()
+        return [(each.given_name, each.state) for each in rows]
+
+
+def number(app, name):
+    with app.app_context():
+        return db.session.scalars(
+            select(Registration.id).where(Registration.given_name == name)
+        ).one()
+
+
+def test_where_there_are_no_groups_the_form_is_that_for_one(visitor, congress):
+    assert "register/group" not in visitor.open("/fachkongress/register").text
+    assert visitor.open(FORM).headers["Location"].endswith("/fachkongress/register")
+
+
+def test_a_group_is_registered_and_its_contact_sees_it(visitor, app, page):
+    assert people(app) == [("Anna", "confirmed"), ("Max", "confirmed")]
+    own = pages.words(pages.read(visitor.open(f"{page}?done=registered")))
+    assert "Anna Alt" in own
+    assert "Max Neu" in own
+    assert "Kontaktperson: Anna Alt" in own
+    for unseen in ("anna@example.org", "max@example.org"):
+        assert unseen not in visitor.open(page).text
+    assert not re.search(r"/registration/", visitor.open(page).text)
+    assert visitor.open("/group/" + "x" * 43).status_code == 404
+
+
+def test_a_block_more_is_asked_for_without_script_and_nothing_is_lost(visitor, app, grouped):
+    hidden = visitor.hidden(FORM)
+    shown = visitor.send(FORM, **hidden | ANNA | {"people": "2", "add": "y"})
+    assert shown.status_code == 200
+    root = pages.read(shown)
+    assert pages.has(root, id="p3-person")
+    assert 'value="Anna"' in shown.text
+    assert re.search(r'value="workshop-1"[^>]* selected', shown.text)
+    assert not pages.has(root, id="fehlerliste")
+    full = visitor.send(FORM, **hidden | ANNA | {"people": "4", "add": "y"})
+    assert not pages.has(pages.read(full), id="p5-person")
+    assert people(app) == []
+
+
+def test_what_is_wrong_is_said_of_whom_and_an_empty_block_is_nobody(visitor, app, grouped):
+    answer = send(visitor, **{"p1-email": "anna@", "p2-email": "max@", "privacy_notice": ""})
+    assert answer.status_code == 422
+    said = pages.words(pages.read(answer))
+    assert "Person 1, E-Mail" in said
+    assert "Person 2, E-Mail" in said
+    assert 'value="max@"' in answer.text
+    twice = send(visitor, **{name.replace("p1", "p2"): value for name, value in ANNA.items()})
+    assert "steht schon im Formular" in twice.text
+    nobody = dict.fromkeys(MAX, "")
+    assert send(visitor, **nobody).status_code == 303
+    assert people(app) == [("Anna", "confirmed")]
+
+
+def test_a_contact_who_does_not_come_has_a_name_and_an_address(visitor, app, grouped):
+    missing = send(visitor, contact_comes="")
+    assert missing.status_code == 422
+    assert 'href="#contact-email"' in missing.text
+    kim = {"contact-given_name": "Kim", "contact-family_name": "Ost"}
+    kim |= {"contact-email": "kim@example.org", "contact_comes": "", "together": "y"}
+    assert send(visitor, **kim).status_code == 303
+    assert stored(app, Registration) == 2
+    with app.app_context():
+        group = db.session.scalars(select(RegistrationGroup)).one()
+        assert (group.email, group.together) == ("kim@example.org", True)
+        to_kim = OutboxMessage.recipient == "kim@example.org"
+        assert db.session.scalars(select(OutboxMessage.kind).where(to_kim)).all() == [
+            "group_registered"
+        ]
+
+
+def test_what_stands_in_the_way_of_one_is_said_with_the_name(visitor, app, grouped):
+    hidden = visitor.hidden(FORM)
+    change(app, grouped, capacity=1, waiting_list=False)
+    answer = visitor.send(FORM, **hidden | OURS)
+    assert answer.status_code == 422
+    assert "Max Neu:" in pages.words(pages.read(answer))
+    assert 'value="Max"' in answer.text
+    assert people(app) == []
+
+
+def test_the_contact_changes_cancels_and_adds(visitor, app, page):
+    max_ = number(app, "Max")
+    chosen = visitor.send(f"{page}/{max_}", **visitor.hidden(f"{page}/{max_}") | {"slot-1": ""})
+    assert chosen.status_code == 422
+    chosen = visitor.send(
+        f"{page}/{max_}", **visitor.hidden(f"{page}/{max_}") | {"slot-1": "workshop-1"}
+    )
+    assert chosen.status_code == 303
+    ask = f"{page}/{max_}/withdraw"
+    before = people(app)
+    assert visitor.open(ask).status_code == 200
+    assert people(app) == before
+    assert visitor.send(ask, **visitor.hidden(ask)).status_code == 303
+    assert people(app)[1] == ("Max", "cancelled")
+    assert "Nicht mehr angemeldet" in visitor.open(page).text
+    eva = {name: value.replace("Max", "Eva").replace("max@", "eva@") for name, value in MAX.items()}
+    eva = {name.replace("p2", "p1"): value for name, value in eva.items()}
+    added = f"{page}/add"
+    form = visitor.hidden(added) | eva | {"people": "1", "privacy_notice": "y"}
+    for _twice in range(2):
+        assert visitor.send(added, **form).status_code == 303
+    assert people(app)[2:] == [("Eva", "confirmed")]
+
+
+def test_nobody_else_is_found_by_the_link(visitor, app, page):
+    other = Visitor(app)
+    other.own_page(given_name="Ida", email="ida@example.org")
+    ida = number(app, "Ida")
+    for act in ("", "/withdraw"):
+        assert visitor.open(f"{page}/{ida}{act}").status_code == 404
+        assert visitor.send(f"{page}/{ida}{act}", **visitor.hidden(page)).status_code in {400, 404}
+    with app.app_context():
+        assert group_links.token_of(1) in page
+
+
+def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
+    max_ = number(app, "Max")
+    with app.app_context():
+        token = tokens.token_for(max_, TokenPurpose.MANAGE)
+    own = pages.read(visitor.open(f"/registration/{token}"))
+    assert "Anna Alt hat Sie zusammen mit anderen angemeldet" in pages.words(own)
+    an_organiser(app, "o@example.org", is_administrator=True)
+    shown = logged_in(app, "o@example.org").get(f"/organiser/fachkongress/attendees/{max_}")
+    said = pages.words(pages.get(pages.read(shown), id="group"))
+    assert "Als Gruppe angemeldet von Anna Alt" in said
+    assert "Mit: Anna Alt (" in said
