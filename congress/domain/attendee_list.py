@@ -195,6 +195,7 @@ class ListedAttendee(NamedTuple):
     consents: AbstractSet[str] = frozenset()
     days: Sequence[date] = ()  # on which they came
     said: Given = MappingProxyType({})  # to what the congress asks on its own
+    reserve: int | None = None  # position on the reserve list of their organisation
 
     @property
     def is_unconfirmed(self) -> bool:

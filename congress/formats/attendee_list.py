@@ -143,9 +143,10 @@ class AttendeeTable:
         if column == "state":
             words = states(self.language)
             _ = catalogue(self.language).gettext
-            asked = _("Not confirmed")
+            asked, reserve = _("Not confirmed"), _("Reserve list")
             return lambda line: self._numbered(
-                asked if line.is_unconfirmed else words[line.state], line.position
+                asked if line.is_unconfirmed else reserve if line.reserve else words[line.state],
+                line.reserve or line.position,
             )
         if column == "registered_at":
             return lambda line: line.created_at.astimezone(self.zone).replace(

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from congress.domain.overlaps import Pair
-from congress.queries import contributor_door, overlapping
+from congress.queries import contributor_door, overlapping, quota_groups
 from congress.queries.congresses import Heading
 from congress.queries.kept import Kept
 from congress.queries.planning import concerns, scheduling
@@ -22,12 +22,15 @@ class Glance:
     warnings: int  # about the programme
     double: int  # people with two workshops at one time
     unregistered: int  # people in the programme who come without a registration
+    on_reserve: int  # people who wait on reserve lists
 
 
 _kept: Kept[Glance] = Kept()
 
 
-def of_congress(congress: Heading, state: State, pairs: Collection[Pair]) -> Glance:
+def of_congress(
+    congress: Heading, state: State, pairs: Collection[Pair], *, has_quota: bool
+) -> Glance:
     """Return the counts; `pairs` are the workshops at one time, as far as they still matter."""
 
     def count() -> tuple[Glance, bool]:
@@ -36,6 +39,7 @@ def of_congress(congress: Heading, state: State, pairs: Collection[Pair]) -> Gla
             warnings=len(concerns.of_congress(congress.id)),
             double=overlapping.count(pairs) if pairs else 0,
             unregistered=len(contributor_door.unregistered(congress.id)),
+            on_reserve=quota_groups.count_on_reserve(congress.id) if has_quota else 0,
         )
         return found, True
 

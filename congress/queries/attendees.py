@@ -36,7 +36,12 @@ from congress.queries import (
 )
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
-from congress.queries.positions import IN_CONGRESS, position_in
+from congress.queries.positions import (
+    IN_CONGRESS,
+    InQueue,
+    in_queue,
+    position_in,
+)
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
     BOOKED,
@@ -118,13 +123,14 @@ def page(
     with_consents: bool = False,
     with_days: bool = False,
     with_answers: bool = False,
+    with_reserve: bool = False,
 ) -> list[ListedAttendee]:
-    """Return a part of the list, with places and positions."""
+    """Return a part of the list, with places and positions, if wanted on reserve lists."""
     statement = _lines(congress_id, wanted).offset(offset).limit(limit)
     rows = db.session.execute(statement).all()
     # Queues may be long: nobody's position is counted where nobody waits.
     waits = [row.id for row in rows if row.state == RegistrationState.WAITING]
-    queue = _queue(congress_id, waits) if waits else {}
+    queue = in_queue(congress_id, waits, with_reserve=with_reserve) if waits else {}
     whose = Registration.id.in_([row.id for row in rows])
     booked = db.session.execute(BOOKINGS.where(whose)).all()
     queued = [row.registration_id for row in booked if row.state == BookingState.WAITING]
@@ -137,13 +143,14 @@ def page(
 
 
 def stream(
-    congress_id: int, wanted: Wanted, *, with_answers: bool = False
+    congress_id: int, wanted: Wanted, *, with_answers: bool = False, with_reserve: bool = False
 ) -> Iterator[ListedAttendee]:
     """Go through the whole list, some people at once: what was read once stays with the process.
 
     After `transaction.read_one_state`: PostgreSQL keeps its place only inside a transaction.
     """
-    queue, positions = _queue(congress_id), _positions(congress_id)
+    queue = in_queue(congress_id, with_reserve=with_reserve)
+    positions = _positions(congress_id)
     days = attendances.days_of(Registration.congress_id == congress_id)
     rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
@@ -264,16 +271,6 @@ def _positions(congress_id: int, people: Sequence[int] | None = None) -> dict[in
     return _of_some(queued, queued.c.registration_id, people)
 
 
-def _queue(congress_id: int, people: Sequence[int] | None = None) -> dict[int, int]:
-    """Everybody's position in the queue of the congress itself, or that of some."""
-    queued = (
-        select(PEOPLE.c.id, position_in(PEOPLE))
-        .where(PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING)
-        .subquery()
-    )
-    return _of_some(queued, queued.c.id, people)
-
-
 def _of_some(
     queued: Subquery, person: ColumnElement[int], people: Sequence[int] | None
 ) -> dict[int, int]:
@@ -299,7 +296,7 @@ def _consents(whose: ColumnElement[bool]) -> dict[int, set[str]]:
 def _as_line(
     row: Any,  # noqa: ANN401 - a row of `LINE`
     bookings: Mapping[int, list[ListedBooking]],
-    queue: Mapping[int, int],
+    queue: Mapping[int, InQueue],
     consents: Mapping[int, AbstractSet[str]],
     days: Mapping[int, Sequence[date]],
     answers: Mapping[int, Given],
@@ -308,9 +305,12 @@ def _as_line(
     booked: Sequence[ListedBooking] = bookings.get(number, ())
     if state == RegistrationState.REQUESTED:
         booked = [each.as_wish() for each in booked]
-    places = (queue.get(number), booked)
+    at = queue.get(number)
+    places = (at.position if at else None, booked)
+    reserve = at.on_reserve.position if at and at.on_reserve else None
     said = (consents.get(number, frozenset()), days.get(number, ()), answers.get(number, {}))
-    return ListedAttendee._make((number, REGISTRATION_STATES[state], *others, *places, *said))
+    who = (number, REGISTRATION_STATES[state], *others)
+    return ListedAttendee._make((*who, *places, *said, reserve))
 
 
 def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:

@@ -12,6 +12,7 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.queries import attendees
 from congress.queries.attendances import AT_THE_DOOR, CAME, HAS_PLACE, PEOPLE
+from congress.queries.quota_groups import is_on_reserve
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Expected:
     state: RegistrationState
     is_unconfirmed: bool
     came_at: datetime | None
+    on_reserve: bool
 
 
 def expected(
@@ -35,6 +37,7 @@ def expected(
         select(
             *columns_of(PEOPLE, "id given_name family_name organisation state unconfirmed_until"),
             CAME.c.came_at,
+            is_on_reserve().label("on_reserve"),
         )
         .outerjoin(CAME, came)
         .where(*attendees.conditions(congress_id, wanted))
@@ -50,6 +53,7 @@ def expected(
             RegistrationState(row.state),
             row.unconfirmed_until is not None,
             row.came_at,
+            bool(row.on_reserve),
         )
         for row in rows
     ]

@@ -1,13 +1,16 @@
 """Positions in queues, which are never stored: one look at a queue numbers everybody in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
     Row,
     ScalarSelect,
+    Select,
+    Subquery,
     Table,
     bindparam,
     func,
@@ -60,22 +63,46 @@ def have_place(congress_id: Any, quota_key: Any) -> ScalarSelect[int]:  # noqa: 
 
 # A place in the congress is taken up: by whoever has one, and by whom one is held for.
 IN_CONGRESS = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, PEOPLE.c.holds_places)
-IN_CONGRESSES = (
-    select(
-        *columns_of(PEOPLE, "id congress_id quota_key"),
-        position_in(PEOPLE, PEOPLE.c.congress_id),
-        position_in(PEOPLE, PEOPLE.c.congress_id, PEOPLE.c.quota_key).label("nth"),
+
+
+def _queues(which: ColumnElement[bool]) -> Subquery:
+    """Everybody who waits for some congresses, numbered."""
+    return (
+        select(
+            *columns_of(PEOPLE, "id congress_id quota_key"),
+            position_in(PEOPLE, PEOPLE.c.congress_id),
+            position_in(PEOPLE, PEOPLE.c.congress_id, PEOPLE.c.quota_key).label("nth"),
+        )
+        .where(which, PEOPLE.c.state == RegistrationState.WAITING)
+        .subquery()
     )
-    .where(
-        PEOPLE.c.congress_id.in_(
-            select(PEOPLE.c.congress_id).where(
-                PEOPLE.c.id.in_(bindparam("registration_ids", expanding=True))
-            )
-        ),
-        PEOPLE.c.state == RegistrationState.WAITING,
+
+
+def _with_reserve(queues: Subquery) -> Select[*tuple[Any, ...]]:
+    """What says of everybody in queues whether they wait on a reserve list."""
+    return (
+        select(
+            *columns_of(queues, "id position quota_key nth"),
+            have_place(queues.c.congress_id, queues.c.quota_key).label("have_place"),
+            CONGRESSES.c.rules,
+            EXCEPTIONS.c.key.label("exception"),
+            EXCEPTIONS.c.places,
+        )
+        .join(CONGRESSES, CONGRESSES.c.id == queues.c.congress_id)
+        .outerjoin(
+            EXCEPTIONS,
+            (EXCEPTIONS.c.congress_id == queues.c.congress_id)
+            & (EXCEPTIONS.c.key == queues.c.quota_key),
+        )
     )
-    .subquery()
+
+
+THESE: BindParameter[list[int]] = bindparam("registration_ids", expanding=True)
+IN_CONGRESSES = _queues(
+    PEOPLE.c.congress_id.in_(select(PEOPLE.c.congress_id).where(PEOPLE.c.id.in_(THESE)))
 )
+CONGRESS_POSITIONS = _with_reserve(IN_CONGRESSES).where(IN_CONGRESSES.c.id.in_(THESE))
+WHOLE_QUEUE = _with_reserve(_queues(PEOPLE.c.congress_id == bindparam("congress_id")))
 IN_WORKSHOPS = (
     select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
     .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
@@ -85,22 +112,6 @@ IN_WORKSHOPS = (
         IN_CONGRESS,
     )
     .subquery()
-)
-CONGRESS_POSITIONS = (
-    select(
-        *columns_of(IN_CONGRESSES, "id position quota_key nth"),
-        have_place(IN_CONGRESSES.c.congress_id, IN_CONGRESSES.c.quota_key).label("have_place"),
-        CONGRESSES.c.rules,
-        EXCEPTIONS.c.key.label("exception"),
-        EXCEPTIONS.c.places,
-    )
-    .join(CONGRESSES, CONGRESSES.c.id == IN_CONGRESSES.c.congress_id)
-    .outerjoin(
-        EXCEPTIONS,
-        (EXCEPTIONS.c.congress_id == IN_CONGRESSES.c.congress_id)
-        & (EXCEPTIONS.c.key == IN_CONGRESSES.c.quota_key),
-    )
-    .where(IN_CONGRESSES.c.id.in_(bindparam("registration_ids", expanding=True)))
 )
 WORKSHOP_POSITIONS = select(IN_WORKSHOPS.c.id, IN_WORKSHOPS.c.position).where(
     IN_WORKSHOPS.c.registration_id.in_(bindparam("registration_ids", expanding=True))
@@ -120,6 +131,29 @@ def congress_positions(registration_ids: Collection[int]) -> dict[int, InQueue]:
         return {}
     rows = db.session.execute(CONGRESS_POSITIONS, {"registration_ids": list(registration_ids)})
     return {row.id: InQueue(row.position, _on_reserve(row)) for row in rows}
+
+
+def in_queue(
+    congress_id: int, people: Sequence[int] | None = None, *, with_reserve: bool
+) -> dict[int, InQueue]:
+    """Return the positions of everybody who waits for a congress, or of some.
+
+    Positions on reserve lists cost more, and there are none without a quota.
+    """
+    if with_reserve and people is not None:
+        return congress_positions(people)
+    if with_reserve:
+        rows = db.session.execute(WHOLE_QUEUE, {"congress_id": congress_id})
+        return {row.id: InQueue(row.position, _on_reserve(row)) for row in rows}
+    queue = (
+        select(PEOPLE.c.id, position_in(PEOPLE))
+        .where(PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING)
+        .subquery()
+    )
+    found = select(queue.c.id, queue.c.position)
+    if people is not None:  # positions are counted in the whole queue, whoever is asked about
+        found = found.where(queue.c.id.in_(people))
+    return {row.id: InQueue(row.position) for row in db.session.execute(found)}
 
 
 def _on_reserve(row: Row[*tuple[Any, ...]]) -> OnReserve | None:

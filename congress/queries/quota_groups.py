@@ -110,6 +110,12 @@ def is_on_reserve() -> ColumnElement[bool]:
     return is_waiting & (quota > 0) & (is_full | is_usual)
 
 
+def count_on_reserve(congress_id: int) -> int:
+    """Return how many people wait on reserve lists."""
+    found = select(func.count()).where(PEOPLE.c.congress_id == congress_id, is_on_reserve())
+    return db.session.scalars(found).one()
+
+
 def beyond_their_quota(congress_id: int, quota: int) -> set[int]:
     """Return who asked to take part though as many of their organisation come as may."""
     if not quota:

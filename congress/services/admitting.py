@@ -44,6 +44,8 @@ def accept(
         delegation = decision.delegations.get(organisation)
         if delegation is not None and delegation.is_beyond:
             details["beyond_quota"] = True
+        if standing.on_reserve is not None:
+            details["reserve"] = True
         ledger.record(
             "registration_accepted", actor=actor, registration_id=registration_id, details=details
         )

@@ -95,6 +95,8 @@ def enter(
         delegation = decision.delegations.get(request.quota_key)
         is_beyond = delegation is not None and delegation.is_beyond
         quota = {"beyond_quota": True} if is_beyond else {}
+        if standing.on_reserve is not None:
+            quota["reserve"] = True
         ledger.record(
             "entered",
             actor=actor,

@@ -86,12 +86,18 @@ def export_attendees(
         congress_id, wanted
     ):
         columns = with_state(columns)
-    questions = [each for each in get_congress(congress_id).questions if each.column in columns]
+    congress = get_congress(congress_id)
+    questions = [each for each in congress.questions if each.column in columns]
     listed = AttendeeTable(
         columns, attendees.slots(congress_id), language, workspace.zone, questions
     )
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    lines = attendees.stream(congress_id, wanted, with_answers=bool(questions))
+    lines = attendees.stream(
+        congress_id,
+        wanted,
+        with_answers=bool(questions),
+        with_reserve="state" in columns and congress.rules.quota > 0,
+    )
     if file_format is FileFormat.JSON:
         file.write(listed.as_json(lines).encode())
     elif file_format is FileFormat.CSV:

@@ -105,6 +105,8 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         details: dict[str, object] = {"state": state} | (
             {"repaired": True} if request.is_repaired else {}
         )
+        if enrolled.standing.on_reserve is not None:
+            details["reserve"] = True
         if invitation is not None:
             answering.accept(invitation)
             details |= {"invitation": invitation.id}

@@ -83,14 +83,14 @@ def test_more_places_say_who_moved_up_and_who_must_be_phoned(app, house):
     for name, line in (
         (
             "Max",
-            "ist von der Warteliste nachgerückt: „1 Engagement entwickeln 1“. Dafür abgegeben: „2 ",
+            "ist nachgerückt: „1 Engagement entwickeln 1“. Dafür abgegeben: „2 ",
         ),
-        ("Petra", "Petra Muster ist von der Warteliste nachgerückt: „1 Engagement entwickeln 1“."),
+        ("Petra", "Petra Muster ist nachgerückt: „1 Engagement entwickeln 1“."),
     ):
         page = pages.read(client.get(f"{HERE}/attendees/{house[name]}?lang=de"))
         assert line in pages.words(pages.get(page, "ol", class_="log plain"))
     overview = pages.read(client.get(f"{HERE}?lang=de"))
-    assert "ist von der Warteliste nachgerückt" not in pages.words(overview)
+    assert "ist nachgerückt: " not in pages.words(overview)
     assert "2 Personen sind nachgerückt" in pages.words(overview)
 
 
@@ -147,7 +147,7 @@ def test_more_places_at_the_event_say_it(app, house):
     )
     assert "bitte anrufen: Omar" in pages.words(pages.get(browser.page, id="moved-up"))
     page = pages.words(pages.read(client.get(f"{HERE}/attendees/{nora_id}?lang=de")))
-    assert "Nora Muster ist von der Warteliste nachgerückt: Platz im Kongress." in page
+    assert "Nora Muster ist nachgerückt: Platz im Kongress." in page
 
 
 @pytest.mark.parametrize("act", ["reopened", "published", "by hand"])

@@ -112,6 +112,34 @@ def test_a_person_says_where_they_count_and_can_be_let_in_beyond(app, congress, 
     assert "Über die Plätze je Organisation hinaus" in pages.words(anna.page)
 
 
+def test_who_waits_on_a_reserve_list_is_said_to_and_counted(app, congress, anna):
+    four_of_rheine(app)
+    anna.load(f"{HERE}/attendees?lang=de&state=waiting")
+    body = pages.words(next(anna.page.iter("tbody")))
+    assert ["Nachrückliste (Platz 1)" in body, "Nachrückliste (Platz 2)" in body] == [True] * 2
+    assert "Nachrücklisten 2" in pages.words(pages.get(anna.page, id="views"))
+    with anna.client.get(f"{HERE}/attendees.csv?lang=de") as answer:
+        table = answer.text
+    assert [each in table for each in ("Nachrückliste (Platz 2)", "Wartet")] == [True, False]
+    for page, words in (
+        ("", "davon 2 auf Nachrücklisten"),
+        ("/figures", "2 Personen warten auf einen Platz im Kongress, davon 2 auf Nachrücklisten."),
+        ("/attendees/4", "Platz 2 auf der Nachrückliste"),
+        ("/attendees/4", "hat sich angemeldet und steht auf der Nachrückliste."),
+        ("/log", "Erika Muster-3 hat sich angemeldet und steht auf der Nachrückliste."),
+    ):
+        anna.load(f"{HERE}{page}?lang=de")
+        assert words in pages.words(anna.page)
+
+
+def test_the_page_of_ones_own_calls_it_so_too(app, congress):
+    four_of_rheine(app)
+
+    assert "Sie stehen auf der Nachrückliste Ihrer Organisation, Erika Muster-5." in register(
+        app, 5, "Rheine"
+    )
+
+
 def test_entering_by_hand_asks_what_is_to_be_beyond_the_quota(app, congress, anna):
     four_of_rheine(app)
     anna.load(f"{HERE}/attendees/new?lang=de")
@@ -135,7 +163,7 @@ def test_a_request_beyond_the_quota_asks_what_is_to_be(app, congress, anna):
     anna.load(f"{HERE}/attendees/3/decide?lang=de")
     assert "die Plätze ihrer Organisation" in pages.words(anna.page)
     anna.submit("Anfrage annehmen", **{"full-3": "wait"})
-    assert "steht auf der Warteliste" in pages.words(anna.page)
+    assert "steht auf der Nachrückliste" in pages.words(anna.page)
     anna.load(f"{HERE}/attendees/4/decide?lang=de")
     anna.submit("Anfrage annehmen", **{"full-4": "beyond"})
     with app.app_context():

@@ -230,6 +230,7 @@ class HandOverFacts(TypedDict):
     family_name: str
     from_whom: str
     waits: bool  # who asks has no place yet
+    waits_on_reserve: NotRequired[bool]  # on the reserve list of their organisation
     hand_over: int
     expires_at: str
 

@@ -40,6 +40,8 @@ def asked(
         "hand_over": named.id,
         "expires_at": named.expires_at.isoformat(),
     }
+    if gone.on_reserve is not None:
+        question["waits_on_reserve"] = True
     row = drafting.row(congress, gone, KIND, question)
     mailbox = facts.mailbox(colleague.email, full_name(colleague.given_name, colleague.family_name))
     telling.store([row | mailbox], now=now)

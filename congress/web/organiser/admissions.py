@@ -96,6 +96,8 @@ def accept_attendee(registration_id: int) -> ResponseReturnValue:
     done = _("%(person)s has a place.", person=standing.name)
     if standing.state is RegistrationState.WAITING:
         done = _("%(person)s is on the waiting list.", person=standing.name)
+    if standing.on_reserve is not None:
+        done = _("%(person)s is on the reserve list.", person=standing.name)
     return frame.done(f"{done} {frame.told(standing)}", PAGE, at=now)
 
 

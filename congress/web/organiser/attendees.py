@@ -10,7 +10,14 @@ from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
-from congress.queries import attendances, attendee_views, audit, congresses, duplicates
+from congress.queries import (
+    attendances,
+    attendee_views,
+    audit,
+    congresses,
+    duplicates,
+    quota_groups,
+)
 from congress.queries import attendees as queries
 from congress.services import exporting
 from congress.services.exporting import FileFormat
@@ -47,6 +54,7 @@ def attendees() -> str:
     last = max(1, -(-total // PAGE))
     number = min(chosen.page, last)
     offset = (number - 1) * PAGE
+    has_quota = bool(congresses.with_content(workspace).rules.quota)
     says_consents = any(each in VOLUNTARY for each in chosen.columns)
     lines = queries.page(
         congress_id,
@@ -56,6 +64,7 @@ def attendees() -> str:
         with_consents=says_consents,
         with_days="came" in chosen.columns,
         with_answers=any(each.column in chosen.columns for each in chosen.questions),
+        with_reserve=has_quota,
     )
     may_see_log = access.may(Right.SEE_LOG)
     # Only where the whole list begins: not again with every letter that is sought.
@@ -72,7 +81,8 @@ def attendees() -> str:
         counts=counts,
         twice=duplicates.count(workspace) if looks else 0,
         states=states(),
-        has_quota=bool(congresses.with_content(workspace).rules.quota),
+        has_quota=has_quota,
+        on_reserve=quota_groups.count_on_reserve(congress_id) if has_quota else 0,
         counted_as=filters.counted_as(chosen) if chosen.quota_key else "",
         is_recorded=attendances.is_recorded(congress_id),
         day=frame.short_day,

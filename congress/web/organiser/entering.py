@@ -11,7 +11,7 @@ from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
-from congress.queries import congresses, neighbours, programme
+from congress.queries import congresses, neighbours, positions, programme
 from congress.queries.neighbours import Neighbour
 from congress.services import entering
 from congress.web import access, refusals
@@ -55,6 +55,13 @@ def _form() -> EntryForm:
 def _done(number: int, *, is_told: bool) -> str:
     [found] = neighbours.people(access.workspace().id, [number])
     waits = found.state is RegistrationState.WAITING
+    if waits and positions.congress_positions([number])[number].on_reserve:
+        if is_told:
+            return _(
+                "%(person)s is on the reserve list and will receive an email shortly.",
+                person=found.name,
+            )
+        return _("%(person)s is on the reserve list. No email is sent.", person=found.name)
     if waits and is_told:
         return _(
             "%(person)s is on the waiting list and will receive an email shortly.",

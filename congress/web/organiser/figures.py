@@ -23,6 +23,7 @@ from congress.queries import (
     figures,
     own_answers,
     programme,
+    quota_groups,
 )
 from congress.queries.figures import Given, Reached
 from congress.services.exporting import FileFormat, Listed, Listing
@@ -70,6 +71,8 @@ class Figures:
 
     people: int
     unconfirmed: int
+    waiting: int  # for the event
+    on_reserve: int | None  # of them on reserve lists; none without a quota
     fills: Sequence[Fill]
     organisations: Sequence[Reached]
     kinds: Sequence[tuple[str, int, int]]  # in words, organisations, people
@@ -120,10 +123,14 @@ def _counted() -> Figures:
     consents = figures.consents(workspace.id)
     words = consent_words()
     names = {"de": _("German"), "en": _("English")}
-    people = attendees.counts_by_state(workspace.id)[RegistrationState.CONFIRMED]
+    counts = attendees.counts_by_state(workspace.id)
+    people = counts[RegistrationState.CONFIRMED]
+    has_quota = congress.rules.quota > 0
     return Figures(
         people,
         confirmations.count(workspace.id),
+        counts[RegistrationState.WAITING],
+        quota_groups.count_on_reserve(workspace.id) if has_quota else None,
         _fills(workshops_in_order(programme.current_items(workspace))),
         organisations,
         _kinds(organisations),
@@ -210,6 +217,9 @@ def _lines_of_presence(shown: presence.Shown | None) -> Iterator[Sequence[Cell]]
 def _lines(found: Figures) -> Iterator[Sequence[Cell]]:
     """Return the figures line by line."""
     yield _("People"), _("with a place"), found.people
+    if found.on_reserve is not None:
+        yield _("People"), _("on the event’s waiting list"), found.waiting - found.on_reserve
+        yield _("People"), _("on reserve lists"), found.on_reserve
     yield from _lines_of_presence(found.presence)
     for each in found.fills:
         name = languages.short_name(each.item.number, each.item.face)

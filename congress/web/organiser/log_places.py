@@ -28,6 +28,13 @@ CHANGES = {
 }
 
 
+def joined_queue(line: LogLine) -> str:
+    """Say in which queue somebody stands who registered."""
+    if line.details.get("reserve"):
+        return gettext("%(person)s registered and joined a reserve list.", person=line.person)
+    return gettext("%(person)s registered and joined the waiting list.", person=line.person)
+
+
 def workshops_changed(line: LogLine) -> str:
     """Say from what to what, and whose doing it was."""
     if "before" not in line.details:
@@ -89,7 +96,7 @@ def moved_up(line: LogLine) -> str:
     if line.details["congress"]:
         won.insert(0, gettext("place at the event"))
     said = gettext(
-        "%(person)s moved up from the waiting list: %(places)s.",
+        "%(person)s moved up: %(places)s.",
         person=line.person,
         places=", ".join(won),
     )

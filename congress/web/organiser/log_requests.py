@@ -40,7 +40,9 @@ def withdrawn(line: LogLine) -> str:
 def _accepted(line: LogLine) -> str:
     waits = line.details.get("state") == RegistrationState.WAITING
     words = (
-        _("%(person)s’s request to take part was accepted; they joined the waiting list.")
+        _("%(person)s’s request to take part was accepted; they joined a reserve list.")
+        if line.details.get("reserve")
+        else _("%(person)s’s request to take part was accepted; they joined the waiting list.")
         if waits
         else _("%(person)s’s request to take part was accepted.")
     )

@@ -200,7 +200,9 @@ def _held_after_all(line: LogLine) -> str:
 def _entered(line: LogLine) -> str:
     waits = line.details.get("state") == RegistrationState.WAITING
     words = (
-        _("%(person)s was registered by an organiser and joined the waiting list.")
+        _("%(person)s was registered by an organiser and joined a reserve list.")
+        if line.details.get("reserve")
+        else _("%(person)s was registered by an organiser and joined the waiting list.")
         if waits
         else _("%(person)s was registered by an organiser.")
     )
@@ -259,7 +261,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "entered": _entered,
     "people_taken_over": log_places.taken_over,
     "registered_requested": _("%(person)s asked to take part."),
-    "registered_waiting": _("%(person)s registered and joined the waiting list."),
+    "registered_waiting": log_places.joined_queue,
     "cancelled": _("%(person)s’s registration was cancelled by an organiser."),
     "registration_confirmed": _("%(person)s confirmed their registration by email."),
     "confirmed_by_hand": _("%(person)s’s registration was confirmed by hand."),

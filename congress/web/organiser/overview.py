@@ -262,7 +262,12 @@ def _show(*, error: str = "") -> str:
     still_matters = _can_choose(congress)
     not_chosen = unchosen.counts(items) if still_matters else {}
     state = state_of(workspace)
-    glance = at_a_glance.of_congress(workspace, state, pairs(items) if still_matters else ())
+    glance = at_a_glance.of_congress(
+        workspace,
+        state,
+        pairs(items) if still_matters else (),
+        has_quota=congress.rules.quota > 0,
+    )
     sees_mails = access.may(Right.SEE_OUTBOX)
     return frame.page(
         "overview.html",
@@ -289,6 +294,7 @@ def _show(*, error: str = "") -> str:
         course=course.of_registrations(congress),
         presence=_presence(congress, counts),
         contributors=glance.unregistered,
+        on_reserve=glance.on_reserve,
         assistance=_assistance(congress),
         lines=_latest() if may_see_log else [],
         standing=outbox.status(now=clock.now()) if sees_mails else None,

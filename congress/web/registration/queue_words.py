@@ -69,3 +69,12 @@ def what_next(standing: Standing) -> str:
         "If a place becomes available, it is yours and we will email you. You do not need to do "
         "anything."
     )
+
+
+def over(standing: Standing) -> str:
+    """Return what is said once the congress is over."""
+    if standing.on_reserve is not None:
+        return _(
+            "You were on the reserve list of your organisation, and no place became available."
+        )
+    return _("You were on the waiting list, and no place became available.")

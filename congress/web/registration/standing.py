@@ -160,6 +160,10 @@ def standing_in_words(view: View) -> StandingWords:
 def _heading(view: View) -> str:
     standing = view.standing
     heading = str(HEADINGS[standing.state]) % {"name": standing.name}
+    if standing.on_reserve is not None:
+        heading = _(
+            "You are on the reserve list of your organisation, %(name)s.", name=standing.name
+        )
     if view.last.is_declined:
         heading = _("Your request was declined, %(name)s.", name=standing.name)
     if view.last.took_request_back:
@@ -268,7 +272,7 @@ def _confirmed(view: View) -> str:
 
 def _queued(view: View) -> str:
     if view.course is Course.OVER:
-        return _("You were on the waiting list, and no place became available.")
+        return queue_words.over(view.standing)
     if view.course is Course.BEGUN:
         return _(
             "The event has started, and places are no longer passed on here. Please "
