@@ -34,12 +34,16 @@ def export(slug: str, file_format: str) -> None:
         raise Stopped(f"There is no congress {slug}.")
     if file_format == FileFormat.XLSX and sys.stdout.isatty():
         raise Stopped("A workbook is no text: send it into a file with > attendees.xlsx")
-    questions = get_congress(congress_id).questions
+    congress = get_congress(congress_id)
+    has_groups, everything = (
+        bool(congress.rules.priority_groups.names),
+        frozenset({Role.ADMINISTRATOR}),
+    )
     exported = exporting.export_attendees(
         congress_id,
         Wanted(),
         FileFormat(file_format),
-        columns=in_any_file(visible(frozenset({Role.ADMINISTRATOR}), questions)),
+        columns=in_any_file(visible(everything, congress.questions, has_groups=has_groups)),
         language=extensions.settings().locale,
         actor=COMMAND,
         now=clock.now(),

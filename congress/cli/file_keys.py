@@ -64,6 +64,7 @@ FIELDS = {
     "people": _("People"),
     "options": _("Options"),
     "places": _("Places"),
+    "priority": _("Priority groups"),
     "purpose": _("What for"),
     "questions": _("Additional questions"),
     "read_by": _("Read by"),

@@ -58,6 +58,10 @@ SENTENCES = {
     ProblemKind.UNKNOWN_ROOM: _("There is no room with the code “%(value)s”."),
     ProblemKind.UNKNOWN_ORGANISATION: _("There is no organisation with the code “%(value)s”."),
     ProblemKind.CONTRADICTION: _("This contradicts another part of the file."),
+    ProblemKind.NOT_GROUPS: _(
+        "Please name two to nine priority groups, one per line, each only once and in 40 "
+        "characters at most."
+    ),
     ProblemKind.OUT_OF_RANGE: _("This must be a number from %(least)s to %(most)s."),
     ProblemKind.NOT_AN_AGS: _(
         '“%(value)s” is not an official key: 5, 8 or 12 digits in quotes, such as "05978024".'

@@ -13,6 +13,7 @@ from congress.domain.fields import ANSWERS, FIELDS, NAMES
 from congress.domain.folding import fold_sought
 from congress.domain.names import full_name
 from congress.domain.own_questions import COLUMN, Given, OwnQuestion
+from congress.domain.priority import OTHERS
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
@@ -52,6 +53,7 @@ class Wanted:
     has_overlap: bool = False  # two workshops at one time, and has not given up either yet
     quota_key: str = ""  # counted with this organisation
     on_reserve: bool = False  # waits on the reserve list of one
+    priority: int | None = None  # of the group that they are in
     answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing
     sort: Sort = Sort.NAME
     is_descending: bool = False
@@ -64,6 +66,7 @@ class Wanted:
         return tuple(fold_sought(printable[:LONGEST_SEARCH]).split()[:MOST_WORDS])
 
 
+PRIORITY = "priority"  # the group that somebody is in, where there are any
 PER_SLOT = ("workshop", "waiting_for", "question")
 # The columns of a file, in their order. Those of workshops stand once per choice, behind the
 # others, so that a choice that is added moves none of them.
@@ -79,6 +82,7 @@ COLUMNS = (
     "registered_at",
     "language",
     "came",
+    PRIORITY,
     "note",
     *PER_SLOT,
 )
@@ -90,9 +94,12 @@ def readable(roles: frozenset[Role], questions: Sequence[OwnQuestion]) -> tuple[
     return tuple(each for each in questions if may(roles, each.right))
 
 
-def visible(roles: frozenset[Role], questions: Sequence[OwnQuestion] = ()) -> tuple[str, ...]:
-    """Return the columns that somebody with these roles may see."""
-    seen = (each for each in COLUMNS if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
+def visible(
+    roles: frozenset[Role], questions: Sequence[OwnQuestion] = (), *, has_groups: bool = False
+) -> tuple[str, ...]:
+    """Return the columns that somebody with these roles may see in a congress."""
+    here = [each for each in COLUMNS if has_groups or each != PRIORITY]
+    seen = (each for each in here if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
     return _in_order((*seen, *(each.column for each in readable(roles, questions))))
 
 
@@ -120,14 +127,17 @@ CHOOSABLE = (
     "language",
     "registered_at",
     "came",
+    PRIORITY,
     "note",
 )
 SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
 
 
-def choosable(roles: frozenset[Role], questions: Sequence[OwnQuestion] = ()) -> tuple[str, ...]:
+def choosable(
+    roles: frozenset[Role], questions: Sequence[OwnQuestion] = (), *, has_groups: bool = False
+) -> tuple[str, ...]:
     """Return the columns of the page from which somebody with these roles may choose."""
-    may_see = visible(roles)
+    may_see = visible(roles, has_groups=has_groups)
     asked = (each.column for each in readable(roles, questions))
     return (*(each for each in CHOOSABLE if each in may_see), *asked)
 
@@ -190,6 +200,7 @@ class ListedAttendee(NamedTuple):
     ags: str | None = None
     note: str = ""  # of organisers
     unconfirmed_until: datetime | None = None
+    priority: int = OTHERS
     position: int | None = None  # in the congress's own queue
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()

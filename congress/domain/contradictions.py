@@ -1,10 +1,13 @@
 """Rules of registration that cannot both hold: found when they are set, and said on that page."""
 
+from collections.abc import Iterable
+
 from congress.domain.approval import Approval
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
 from congress.domain.hall import Offering
+from congress.domain.programme import ProgrammeItem
 from congress.domain.rules import Rules
 
 
@@ -40,7 +43,17 @@ class GroupOfOne(Refused):
     """One person is no group."""
 
 
-def contradictions(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
+class PriorityUnclear(Refused):
+    """Priority groups are too few to have an order, too many, too long, or named twice."""
+
+
+class PriorityWithoutQueue(Refused):
+    """Priority groups move up in turn where nobody can wait for anything."""
+
+
+def contradictions(
+    rules: Rules, congress: Congress, items: Iterable[ProgrammeItem]
+) -> list[tuple[str, Refused]]:
     """Return what contradicts what in a congress, each with the name of the rule to change."""
     found: list[tuple[str, Refused]] = []
     if rules.late and congress.period.closes_at >= congress.starts_at:
@@ -54,7 +67,8 @@ def contradictions(rules: Rules, congress: Congress) -> list[tuple[str, Refused]
         found.append(("group_most", GroupBeyondQuota()))
     if rules.group_most == 1:
         found.append(("group_most", GroupOfOne()))
-    return [*found, *_of_offers(rules, congress)]
+    found += _of_offers(rules, congress)
+    return found + _of_priority(rules, congress, items)
 
 
 def _of_offers(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
@@ -65,3 +79,15 @@ def _of_offers(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
         return [("offer_hours", OffersWithApproval())]
     is_never = offering.until(congress.period.opens_at) is None
     return [("offer_hours", OffersNeverMade())] if is_never else []
+
+
+def _of_priority(
+    rules: Rules, congress: Congress, items: Iterable[ProgrammeItem]
+) -> list[tuple[str, Refused]]:
+    if not rules.priority:
+        return []
+    if not rules.priority_groups.fits:
+        return [("priority", PriorityUnclear())]
+    lists = [congress.places, *(item.places for item in items if item.bookable)]
+    has_list = any(each.waiting_list_open for each in lists)
+    return [] if has_list else [("priority", PriorityWithoutQueue())]

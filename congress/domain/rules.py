@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from congress.domain.approval import Approval
 from congress.domain.errors import Refused
+from congress.domain.priority import LONGEST_LIST, PriorityGroups
 
 Choice = bool | int | str
 
@@ -31,6 +32,11 @@ def number(most: int, otherwise: int = 0) -> Any:  # noqa: ANN401 - as `dataclas
     return field(default=otherwise, metadata={"most": most})
 
 
+def lines(most: int) -> Any:  # noqa: ANN401 - as `dataclasses.field` says it
+    """Declare a rule that is names, one in each line, of `most` characters; none is no rule."""
+    return field(default="", metadata={"lines": most})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """All of them, in the order of the page; each default is what holds where nobody chose."""
@@ -43,6 +49,7 @@ class Rules:
     access: Access = Access.OPEN
     substitutes: bool = True  # whoever is registered may hand the place over to a colleague
     group_most: int = number(50)  # people whom one contact registers in one form
+    priority: str = lines(LONGEST_LIST)  # groups in the order in which they move up
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":
@@ -54,6 +61,11 @@ class Rules:
     def passes_over(self) -> bool:
         """Whether somebody may wait beside a free place that others can have."""
         return bool(self.quota or self.group_most)
+
+    @property
+    def priority_groups(self) -> PriorityGroups:
+        """Who moves up before whom."""
+        return PriorityGroups.of(self.priority)
 
     @property
     def stored(self) -> dict[str, Choice]:
@@ -76,10 +88,13 @@ DEFAULTS: dict[str, Choice] = {each.name: getattr(USUAL, each.name) for each in 
 MOST: dict[str, int] = {
     each.name: each.metadata["most"] for each in fields(Rules) if "most" in each.metadata
 }
+LINES: dict[str, int] = {
+    each.name: each.metadata["lines"] for each in fields(Rules) if "lines" in each.metadata
+}
 
 
 def choices_of(name: str) -> type[StrEnum] | None:
-    """Return the words that a rule can be; None for a tick or a number."""
+    """Return the words that a rule can be; None for a tick, a number or lines."""
     usual = DEFAULTS[name]
     return type(usual) if isinstance(usual, StrEnum) else None
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Line, Person
 from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue, Release
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.together import waiting_with
@@ -112,7 +112,7 @@ class Seating:
         self._set_state(person, RegistrationState.REQUESTED, holds=holds)
 
     def join(self, person: int, key: Key, *, instead_of: int | None = None) -> None:
-        """Put somebody at the end of a queue.
+        """Put somebody at the end of their priority group in a queue.
 
         Wishes of whoever waits for the congress are only kept: that queue has other people.
         """
@@ -123,8 +123,18 @@ class Seating:
         else:
             self._count(key, waiting=int(self.person(person).in_congress))
             self._book(person, Booked(key, BookingState.WAITING, instead_of))
-        line = self.hall.line(key)
-        self._lines[key] = replace(line, people=(*line.people, person)) if line.is_whole else line
+        self._lines[key] = self._joined(self.hall.line(key), person)
+
+    def _joined(self, line: Line, person: int) -> Line:
+        """Return a queue with somebody more: behind everybody of their group, as it is stored."""
+        priority = self.person(person).priority
+        at = next(
+            (at for at, each in enumerate(line.people) if self.person(each).priority > priority),
+            len(line.people),
+        )
+        if at == len(line.people) and not line.is_whole:
+            return line
+        return replace(line, people=(*line.people[:at], person, *line.people[at:]))
 
     def inherit(self, person: int, key: Key) -> None:
         """Give somebody the place that their other registration has just given up.

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from congress.domain.hall import Booked, Person
 from congress.domain.names import full_name
+from congress.domain.priority import OTHERS
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import OnReserve
 from congress.domain.registration import BookingState, RegistrationState
@@ -51,6 +52,7 @@ class Standing:
     offered_until: datetime | None = None  # of the place in the congress, as long as it is offered
     chooses_until: datetime | None = None  # another workshop, also after the last day for it
     substituted_by_id: int | None = None  # the registration of who comes instead
+    priority: int = OTHERS  # of the group that they are in
 
     @property
     def name(self) -> str:

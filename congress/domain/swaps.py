@@ -79,7 +79,10 @@ def _way_back(came_by: dict[int, tuple[int, int]], wish: Exchange, first: int) -
 
 
 def _first(seating: Seating, wish: Exchange, new: dict[Exchange, list[int]]) -> int | None:
-    """Return the first in line for an exchange who may have it; newcomers stand at its end."""
+    """Return the first in line for an exchange who may have it.
+
+    Newcomers stand at the end of their priority group.
+    """
     hall = seating.hall
     line, joined = (hall.exchanges or {}).get(wish), new.get(wish, [])
     if line is None and not joined:
@@ -87,7 +90,7 @@ def _first(seating: Seating, wish: Exchange, new: dict[Exchange, list[int]]) -> 
     if first_reason(conditions.MOVING_UP, hall, NOBODY, wish.wanted):
         return None
     known = line.people if line else ()
-    for number in (*known, *joined):
+    for number in sorted((*known, *joined), key=lambda each: hall.people[each].priority):
         person = hall.people[number]
         is_still_so = wish in _wishes(person)
         if is_still_so and not first_reason(conditions.NEXT_IN_LINE, hall, person, wish.wanted):

@@ -12,6 +12,7 @@ from congress.formats.field_words import field_words
 
 LANGUAGES = ("de", "en")
 NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
+PRIORITY = "priority"
 PLACES = "places"  # for whoever is invited
 ALSO = {
     "given_name": "Rufname, Given name, Forename, Firstname, Vornamen",
@@ -26,6 +27,7 @@ ALSO = {
     LANGUAGE: "Sprache, Language",
     PLACES: "Plätze, Platzzahl, Anzahl, Anzahl Plätze, Places, Number of places",
     STATE: "Status, State",
+    PRIORITY: "Vorranggruppe, Priority group, Priorität, Gruppe, Group",
 }
 YES = frozenset(["ja", "j", "yes", "y", "x", "1", "true", "wahr"])
 NO = frozenset(["", "nein", "n", "no", "0", "false", "falsch"])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_list import (
     PER_SLOT,
+    PRIORITY,
     ListedAttendee,
     ListedBooking,
     ListedWorkshop,
@@ -17,6 +18,7 @@ from congress.domain.attendee_list import (
 )
 from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.own_questions import COLUMN, OwnQuestion
+from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import in_language
@@ -63,6 +65,7 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
         "registered_at": (_("Registered on"), 18),
         "language": (_("Language"), 10),
         "came": (_("Was there on"), 14),
+        "priority": (_("Priority group"), 20),
         "note": (_("Internal note"), 50),
         **{each.column: (in_language(each.label, language), 26) for each in questions},
     }
@@ -82,6 +85,7 @@ class AttendeeTable:
     language: str
     zone: ZoneInfo
     questions: Sequence[OwnQuestion] = ()  # of the congress, one column each
+    groups: PriorityGroups = NO_GROUPS
 
     def headings(self) -> list[Heading]:
         """The first row; columns of workshops stand once per choice, named by its start."""
@@ -157,8 +161,11 @@ class AttendeeTable:
             return lambda line: yes if column in line.consents else no
         if column in OF_ANSWERS or column.startswith(COLUMN):
             return self._reader_of_answer(column)
-        said = attrgetter(column)
-        return (lambda line: days_there(line.days, self.language)) if column == "came" else said
+        of_person: dict[str, Callable[[ListedAttendee], Cell]] = {
+            "came": lambda line: days_there(line.days, self.language),
+            PRIORITY: lambda line: self.groups.name_of(line.priority),
+        }
+        return of_person.get(column, attrgetter(column))
 
     def _reader_of_answer(self, column: str) -> Callable[[ListedAttendee], Cell]:
         asked = {each.column: each for each in self.questions}

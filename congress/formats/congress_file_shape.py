@@ -25,6 +25,7 @@ from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import POSSIBLE_USES
+from congress.domain.priority import PriorityGroups
 from congress.domain.slugs import is_code
 from congress.formats.congress_file_values import (
     ALT,
@@ -131,12 +132,17 @@ ITEM = _table(
 )
 
 
+GROUPS = must(lambda listed: PriorityGroups.of(listed).fits, ProblemKind.NOT_GROUPS)
+
+
 def _rule(name: str) -> Any:  # noqa: ANN401 - a type
-    """Return the type of a rule of registration: a word, a number or a switch."""
+    """Return the type of a rule of registration: a word, a number, lines or a switch."""
     if choices := rules.choices_of(name):
         return choice_type(choices)
     if most := rules.MOST.get(name):
         return Annotated[int, Field(strict=True, ge=0, le=most)]
+    if most := rules.LINES.get(name):
+        return text_type(most, GROUPS, multiline=True)
     return StrictBool
 
 

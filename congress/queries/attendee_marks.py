@@ -28,4 +28,6 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Registration.quota_key == wanted.quota_key)
     if wanted.on_reserve:
         found.append(quota_groups.is_on_reserve())
+    if wanted.priority is not None:
+        found.append(Registration.priority == wanted.priority)
     return found

@@ -64,6 +64,7 @@ LINE = (  # in the order of ListedAttendee
     Organisation.ags,
     PEOPLE.c.note,
     PEOPLE.c.unconfirmed_until,
+    PEOPLE.c.priority,
 )
 ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: columns_of(PEOPLE, "family_key id"),

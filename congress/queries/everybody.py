@@ -32,7 +32,7 @@ def registered(congress_id: int) -> list[Known]:
     ):
         consents.setdefault(person, set()).add(purpose)
     rows = db.session.execute(
-        select(*columns_of(PEOPLE, f"id state language email_key name_key {SAYS}"))
+        select(*columns_of(PEOPLE, f"id state language email_key name_key priority {SAYS}"))
         .where(here, PEOPLE.c.merged_into_id.is_(None))
         .order_by(PEOPLE.c.id)
     )
@@ -46,6 +46,7 @@ def registered(congress_id: int) -> list[Known]:
             row.language,
             frozenset(workshops.get(row.id, ())),
             consents.get(row.id, frozenset()),
+            row.priority,
         )
         for row in rows
     ]

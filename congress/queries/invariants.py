@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, litera
 from sqlalchemy.orm import aliased
 
 from congress.domain.congresses import CongressState
+from congress.domain.priority import OTHERS
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import (
@@ -206,6 +207,15 @@ CHECKS: dict[str, Select[int]] = {
     .where((HAS_PLACE & ~TAKES_PLACE) | (HAS_BOOKED & HAS_LEFT)),
     "a place of a congress is offered without an end": _endless(Registration),
     "a workshop place is offered without an end": _endless(Booking),
+    "somebody stands in a workshop’s queue in another group than their own": select(Booking.id)
+    .join(Registration)
+    .where(Booking.priority != Registration.priority),
+    "somebody is in a priority group and there are none": select(Registration.id)
+    .join(Congress)
+    .where(
+        Registration.priority != OTHERS,
+        func.coalesce(Congress.rules["priority"].as_string(), "") == "",
+    ),
     "somebody came by an invitation to another congress": select(Registration.id)
     .join(Invitation, Invitation.id == Registration.invitation_id)
     .where(Invitation.congress_id != Registration.congress_id),

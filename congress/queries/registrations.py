@@ -142,7 +142,7 @@ FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
     " subscribes unconfirmed_until holds_places offered_until chooses_until"
-    " substituted_by_id"
+    " substituted_by_id priority"
 )
 OWN = f"{STANDING} organisation answers cancelled_at group_id"
 OF_PERSON = "person_"

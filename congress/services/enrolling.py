@@ -22,6 +22,7 @@ from congress.base import columns_of, table_of, texts_of
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, NEWCOMER
 from congress.domain.moves import Grant, Queue
+from congress.domain.priority import OTHERS
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
@@ -88,7 +89,7 @@ NEW_PERSON = (
         select(
             *(bindparam(column.name, type_=column.type) for column in WRITTEN),
             ORGANISATION,
-            literal(0),
+            literal(OTHERS),
             func.coalesce(SUBSCRIBED, false()),
         ).where(~KNOWN.exists(), ~OF_THIS_FORM.exists()),
     )
@@ -235,7 +236,7 @@ def _store(
     names = {"keys": list({row["register_key"] for row in rows})}
     register = {row.name_key: row.id for row in db.session.execute(IN_REGISTER, names)}
     for row in rows:
-        row |= {"organisation_id": register.get(row.pop("register_key")), "priority": 0}
+        row |= {"organisation_id": register.get(row.pop("register_key")), "priority": OTHERS}
     numbers: dict[tuple[str, ...], list[int]] = {}
     for stored in db.session.execute(NEW_PEOPLE, rows):
         of_whom = (stored.email_key, stored.name_key, stored.state)
@@ -322,6 +323,7 @@ def _standing(
         "unconfirmed_until": newcomer.unconfirmed_until,
         "offered_until": None,
         "chooses_until": None,
+        "priority": OTHERS,
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, _at_the_end(newcomer) if waits else None)

@@ -15,12 +15,13 @@ from congress.domain.access import Actor
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.places import Register
+from congress.domain.priority import OTHERS
 from congress.domain.registration import RegisteredAlready, RegistrationState, SameName
 from congress.domain.registration_request import VOLUNTARY, RegistrationRequest
 from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Registration
-from congress.services import delegations, enrolling, own_answers, places
+from congress.services import delegations, enrolling, own_answers, places, priorities
 from congress.services.mails import telling
 from congress.transaction import transaction
 
@@ -45,13 +46,14 @@ class Entering:
     """What an organiser says beside the form.
 
     `is_told` is whether a mail goes out, `is_another` that it is nobody of this name who is
-    registered already, `said_by` who gave the consents.
+    registered already, `said_by` who gave the consents, `priority` that of their group.
     """
 
     by_hand: ByHand
     is_told: bool = True
     is_another: bool = False
     said_by: str = ""
+    priority: int = OTHERS
 
 
 def enter(
@@ -79,8 +81,9 @@ def enter(
         decision.require()
         request = own_answers.admit(ledger.congress, request, ledger.items, may_lack=True)
         newcomer = Enrolment(request, decision, at=now, channel=CHANNEL)
-        [enrolled] = enrolling.enrol(ledger, [newcomer])
+        stored = enrolling.enrol(ledger, [newcomer])
         ledger.apply(decision)
+        [enrolled] = priorities.grouped(ledger, stored, [entering.priority])
         standing, came_back = enrolled.standing, enrolled.came_back
         telling.registered(
             ledger.congress,

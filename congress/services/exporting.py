@@ -88,9 +88,8 @@ def export_attendees(
         columns = with_state(columns)
     congress = get_congress(congress_id)
     questions = [each for each in congress.questions if each.column in columns]
-    listed = AttendeeTable(
-        columns, attendees.slots(congress_id), language, workspace.zone, questions
-    )
+    slots, groups = attendees.slots(congress_id), congress.rules.priority_groups
+    listed = AttendeeTable(columns, slots, language, workspace.zone, questions, groups)
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
     lines = attendees.stream(
         congress_id,

@@ -18,6 +18,7 @@ from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, NEWCOMER, Person
 from congress.domain.handing_over import HandOver, HandOverLinkOver, RegisteredThemselves
 from congress.domain.moves import Decision, Follow
+from congress.domain.priority import OTHERS
 from congress.domain.registration import BookingState, CongressNotTakingPart, RegistrationState
 from congress.domain.registration_request import (
     VOLUNTARY,
@@ -41,6 +42,7 @@ from congress.services import (
     own_answers,
     patience,
     places,
+    priorities,
     prolonging,
     requesting,
     tokens,
@@ -190,6 +192,8 @@ def _carry_out(ledger: Ledger, gone: int, request: RegistrationRequest, way: _Wa
     decision = replace(decision, places={**ledger.hall.places, **decision.places})
     newcomer = Enrolment(request, decision, at=ledger.now, channel=way.channel)
     [enrolled] = enrolling.enrol(ledger, [newcomer])
+    if had.priority != OTHERS:
+        priorities.put({enrolled.standing.id: had.priority})
     _stand_where_they_stood(decision, rows, enrolled.standing)
     _end(ledger, gone, enrolled.standing.id)
     substituting.handed_over(

@@ -39,6 +39,7 @@ from congress.services import (
     hand_overs,
     own_answers,
     places,
+    priorities,
     prolonging,
     requesting,
     tokens,
@@ -135,6 +136,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         requesting.unite(mine.id, other.id, now=now)
         prolonging.unite(mine.id, other.id)
         ledger.apply(outlook.decision, questions=questions)
+        priorities.unite(outlook.before, outlook.other)
         _keep_questions(mine, other)
         _keep_notes(mine.id, other.id)
         _keep_invitation(mine.id, other.id)

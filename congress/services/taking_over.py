@@ -22,6 +22,7 @@ from congress.domain.fields import FIELDS, values
 from congress.domain.hall import CONGRESS, NEWCOMER, Hall, Key
 from congress.domain.moves import Decision
 from congress.domain.places import Register
+from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
 from congress.domain.room import ByHand
@@ -31,7 +32,7 @@ from congress.queries import congresses, programme
 from congress.queries.congresses import Heading
 from congress.queries.everybody import SAYS
 from congress.queries.registrations import standings
-from congress.services import auditing, correcting, delegations, enrolling, places
+from congress.services import auditing, correcting, delegations, enrolling, places, priorities
 from congress.services.enrolling import ORGANISATION
 from congress.services.entering import CHANNEL
 from congress.services.mails import telling
@@ -74,6 +75,7 @@ class Newcomer:
 
     number: int
     request: RegistrationRequest
+    priority: int = OTHERS
 
 
 @dataclass
@@ -119,12 +121,16 @@ def take_over(
     done = Done()
     for some in _in_batches(people):
         _register(congress_id, some, terms, done, actor=actor, now=now)
-    at_once = [each for each in changed if not _is_personal(each.changes)]
+    at_once = [each for each in changed if each.changes and not _is_personal(each.changes)]
     for batch in _in_batches(at_once):
         _correct(congress_id, batch, terms, done, actor=actor, now=now)
     for each in changed:
         if _is_personal(each.changes) and each.person is not None:
             _correct_one(each, each.person.id, done, actor=actor, now=now)
+    for batch in _in_batches([each for each in changed if each.regroups]):
+        wanted = {each.person.id: each.row.priority or OTHERS for each in batch if each.person}
+        priorities.set_all(congress_id, wanted, actor=actor, now=now)
+        done.changed += sum(not each.changes for each in batch)
     if done.added or done.changed:
         _finish(congress_id, done, terms, actor=actor, now=now)
     return done
@@ -171,7 +177,10 @@ def _register(
         numbers, requests = _counted(ledger.congress, people)
         counted = [Newcomer(*each) for each in zip(numbers, requests, strict=True)]
         newcomers, left = _admitted(ledger, counted, terms, alike)
-        enrolled = enrolling.enrol(ledger, newcomers, alike=alike)
+        stored = enrolling.enrol(ledger, newcomers, alike=alike)
+        of_form = {each.request.form_key: each.priority for each in people}
+        wanted = [of_form[each.request.form_key] for each in newcomers]
+        enrolled = priorities.grouped(ledger, stored, wanted)
         new = [each.standing for each in enrolled if not each.came_back]
         telling.enrolled(ledger.congress, new, now=now, in_silence=not terms.is_told)
         for each in enrolled:

@@ -9,6 +9,7 @@ from congress.domain import (
     merging,
     notes,
     one_person,
+    priority,
     registration,
     restoration,
 )
@@ -31,6 +32,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
     merging.OnePersonTwice: _("This is one and the same registration"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    priority.NoSuchGroup: _(
+        "There is no such priority group any more, so nothing was changed. Please choose one of "
+        "those there are now."
+    ),
     attendance.NobodyComes: _(
         "No one can be checked in, as the event is a draft or has been cancelled."
     ),

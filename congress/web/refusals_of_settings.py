@@ -53,6 +53,14 @@ WORDS: dict[type[Refused], LazyString] = {
         "So many could take all the places, so the rule would never apply. Please enter fewer, or "
         "leave the field empty."
     ),
+    contradictions.PriorityUnclear: _(
+        "Please enter two to nine priority groups, one per line, each only once and in 40 "
+        "characters at most, or leave the field empty."
+    ),
+    contradictions.PriorityWithoutQueue: _(
+        "There is no waiting list, neither for the event nor for a workshop, so nobody would move "
+        "up. Please allow one first, or leave the field empty."
+    ),
     rules.RulesEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),

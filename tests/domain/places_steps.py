@@ -20,6 +20,7 @@ from congress.domain.places import (
     Wanted,
     Withdraw,
 )
+from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.room import ByHand
@@ -58,6 +59,7 @@ STEPS = st.lists(
         st.tuples(st.just("withdraw"), numbers),
         *[st.tuples(st.just("hand over"), numbers, organisations, st.booleans())] * 2,
         st.tuples(st.just("merge"), numbers, numbers, st.booleans()),
+        *[st.tuples(st.just("group"), numbers, st.integers(-2, OTHERS))] * 2,
         st.tuples(st.just("let in"), numbers, st.booleans()),
         st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
         st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
@@ -134,6 +136,9 @@ def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911 - a
             return Withdraw(person, by_organiser=True, of_request=True)
         case "withdraw":
             return Withdraw(person)
+        case "group":
+            world.regroup(person, rest[0])
+            return PassOn(frozenset())
         case "hand over":
             return HandOver(person, of(rest[0]), by_organiser=rest[1])
         case "take":

@@ -16,6 +16,7 @@ from congress.domain.hall import (
     Person,
 )
 from congress.domain.handing_over import HandOver
+from congress.domain.merging import Merge
 from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue
 from congress.domain.places import Register, Wanted, decide
 from congress.domain.quotas import Delegation
@@ -116,8 +117,14 @@ class World:
         assert type(decision.refusal) is type(whole.refusal)
         return whole
 
+    def newcomer(self, wanted: Wanted) -> Person:
+        """Who comes new; instead of somebody, in their group."""
+        if isinstance(wanted, HandOver):
+            return replace(wanted.newcomer, priority=self.people[wanted.person].priority)
+        return wanted.newcomer if isinstance(wanted, Register) else NOBODY
+
     def carry_out(self, decision: Decision, wanted: Wanted) -> None:
-        newcomer = wanted.newcomer if isinstance(wanted, Register | HandOver) else NOBODY
+        newcomer = self.newcomer(wanted)
         new = max(self.people, default=0) + 1
         stood = {key: list(queue) for key, queue in self.queues.items()}
         for move in decision.moves:
@@ -132,7 +139,7 @@ class World:
                 )
                 continue
             if isinstance(move, Queue):
-                self.queues[move.key].append(number)
+                self.queues[move.key].append(number)  # in groups at the end
                 state, instead_of = BookingState.WAITING, move.instead_of
             elif isinstance(move, Offer):
                 self.queues[move.key].remove(number)
@@ -166,6 +173,23 @@ class World:
                 person = replace(person, bookings=rest)
             self.people[number] = person
         self.places |= decision.places
+        self.unite(wanted if decision.moves else None)
+
+    def unite(self, wanted: Wanted | None) -> None:
+        """Let whoever was merged be in the group of the two that moves up first."""
+        if isinstance(wanted, Merge):
+            both = (self.people[each].priority for each in (wanted.person, wanted.other))
+            self.regroup(wanted.person, min(both))
+        self.stand_in_groups()
+
+    def regroup(self, number: int, priority: int) -> None:
+        """Put somebody into another priority group."""
+        self.people[number] = replace(self.people[number], priority=priority)
+        self.stand_in_groups()
+
+    def stand_in_groups(self) -> None:
+        for queue in self.queues.values():
+            queue.sort(key=lambda each: self.people[each].priority)
 
     def follow(self, move: Follow, stood: list[int]) -> None:
         """Put somebody where the one of the two stood who was ahead."""

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
-from congress.domain.hall import CONGRESS, Key, Person
+from congress.domain.hall import CONGRESS, Hall, Key, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.merging import Merge
-from congress.domain.moves import Decision, Grant, Release
+from congress.domain.moves import Decision, Grant, Queue, Release
 from congress.domain.offers import Expire
 from congress.domain.places import Choose, MoveUp, PassOn, Register, Resize, Wanted
 from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.rules import USUAL, Rules
+from congress.domain.seating import after
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import CONFIRMED, OPENS
@@ -50,7 +51,10 @@ def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota,
         decision = world.decide(asked, most)
         before = {key: list(queue) for key, queue in world.queues.items()}
         had, sent, places = dict(world.people), world.sent, dict(world.places)
+        was = world.hall(read=None)
         world.carry_out(decision, asked)
+        if not isinstance(asked, Register | HandOver | Merge) and not comes_again(decision):
+            assert_stands_as_foreseen(world, after(was, decision))
         pass_on_the_rest(world, decision, most)
         assert_right(world)
         if not is_by_hand(asked):
@@ -77,6 +81,19 @@ def pass_on_the_rest(world: World, decision: Decision, most: int | None) -> None
         everything = PassOn(frozenset(world.places))
         decision = world.decide(everything, most)
         world.carry_out(decision, everything)
+
+
+def comes_again(decision: Decision) -> bool:
+    """Whether somebody leaves a queue and joins it at once: they keep their row and position."""
+    left = {(move.person, move.key) for move in decision.moves if isinstance(move, Release)}
+    return any((m.person, m.key) in left for m in decision.moves if isinstance(m, Queue))
+
+
+def assert_stands_as_foreseen(world: World, foreseen: Hall) -> None:
+    """While a decision is made, everybody stands in the queues as they are stored afterwards."""
+    for key, queue in world.queues.items():
+        line = foreseen.line(key).people
+        assert [each for each in line if each in queue] == queue
 
 
 def assert_right(world: World) -> None:
@@ -158,8 +175,9 @@ def assert_nothing_was_lost(
             mine = [queue.index(each.id) for each in both if each.id in queue]
             ahead = queue[: min(mine)]
             still = [each for each in ahead if each in world.queues[key]]
-            assert world.queues[key][: len(still)] == still
-            assert world.queues[key][len(still)] == asked.person
+            # Ahead of all of these, where the other one was in a group that moves up before.
+            assert world.queues[key].index(asked.person) <= len(still)
+            assert [each for each in world.queues[key] if each in still] == still
 
 
 def sits_at(person: Person, slot: TimeSlot) -> bool:

@@ -8,13 +8,15 @@ from congress.domain.contradictions import (
     GroupBeyondQuota,
     GroupOfOne,
     LateWithoutEnd,
+    PriorityUnclear,
+    PriorityWithoutQueue,
     QuotaOfAll,
     QuotaWithoutOrganisation,
     contradictions,
 )
 from congress.domain.fields import FieldUse
 from congress.domain.registration import RegistrationPeriod
-from congress.domain.rules import DEFAULTS, MOST, Rules, choices_of
+from congress.domain.rules import DEFAULTS, LINES, MOST, Rules, choices_of
 from congress.domain.workshops import Places
 from tests.domain.test_public_calendar import CONGRESS
 
@@ -24,6 +26,8 @@ def another(name):
     usual = DEFAULTS[name]
     if choices := choices_of(name):
         return next(each for each in choices if each != usual)
+    if name in LINES:
+        return "Mitglieder\nÜbrige"
     return not usual if isinstance(usual, bool) else MOST[name]
 
 
@@ -43,6 +47,9 @@ def test_what_nobody_knows_is_left_out():
 
 def open_until(moment):
     return replace(CONGRESS, period=RegistrationPeriod(CONGRESS.period.opens_at, moment))
+
+
+WITHOUT_QUEUE = replace(CONGRESS, places=Places(9, waiting_list_open=False))
 
 
 def asking_for_the_organisation(capacity):
@@ -65,7 +72,13 @@ def asking_for_the_organisation(capacity):
         ),
         (Rules(group_most=1), asking_for_the_organisation(9), [("group_most", GroupOfOne)]),
         (Rules(quota=2), CONGRESS, [("quota", QuotaWithoutOrganisation)]),
+        (Rules(priority="Mitglieder\nÜbrige"), CONGRESS, []),
+        (Rules(priority="Mitglieder"), CONGRESS, [("priority", PriorityUnclear)]),
+        (Rules(priority="Übrige\nUBRIGE"), CONGRESS, [("priority", PriorityUnclear)]),
+        (Rules(priority="\n".join("ABCDEFGHIJ")), CONGRESS, [("priority", PriorityUnclear)]),
+        (Rules(priority=f"A\n{'B' * 41}"), CONGRESS, [("priority", PriorityUnclear)]),
+        (Rules(priority="A\nB"), WITHOUT_QUEUE, [("priority", PriorityWithoutQueue)]),
     ],
 )
 def test_what_cannot_both_hold_is_said_with_the_rule_to_change(rules, congress, said):
-    assert [(name, type(refusal)) for name, refusal in contradictions(rules, congress)] == said
+    assert [(name, type(refusal)) for name, refusal in contradictions(rules, congress, ())] == said

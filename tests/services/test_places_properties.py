@@ -33,7 +33,14 @@ from congress.models import (
 )
 from congress.queries import congresses
 from congress.queries.invariants import list_broken
-from congress.services import changing, confirming, merging, promoting, registering
+from congress.services import (
+    changing,
+    confirming,
+    merging,
+    priorities,
+    promoting,
+    registering,
+)
 from congress.services.merging import Merging
 from tests.builders import (
     OPEN,
@@ -50,6 +57,7 @@ PEOPLE = 12
 WORKSHOPS = 4  # three at one time, the fourth later
 CONGRESS_CAPACITY, WORKSHOP_CAPACITY = 5, 2
 
+GROUPS = ("Mitglieder", "Mitwirkende", "Übrige")
 anybody = st.integers(0, PEOPLE - 1)  # counted among those who are registered
 workshops = st.integers(0, WORKSHOPS - 1)
 wishes = st.lists(workshops, unique=True, max_size=2)
@@ -68,6 +76,8 @@ STEPS = st.tuples(
             st.tuples(st.just("withdraw"), anybody),
             st.tuples(st.just("lapse"), anybody),
             st.tuples(st.just("merge"), anybody, anybody, st.booleans()),
+            st.tuples(st.just("group"), anybody, st.sampled_from(GROUPS)),
+            st.tuples(st.just("group"), anybody, st.sampled_from(GROUPS)),
             st.tuples(st.just("promote"), anybody, st.booleans()),
             st.tuples(st.just("promote into"), anybody, workshops, st.booleans()),
             st.tuples(st.just("places"), capacities),
@@ -135,6 +145,10 @@ class World:
             seen = merging.foresee(heading, wanted, now=OPEN)
         merging.merge(wanted, seen=seen.seen, actor=ORGANISER, now=OPEN)
 
+    def group(self, person: int, name: str) -> None:
+        of = [self.known(person)]
+        priorities.set_group(self.congress_id, of, name, actor=ORGANISER, now=OPEN)
+
     def promote(self, person: int, overbook: bool) -> None:
         promoting.promote_registration(
             self.known(person), overbook=overbook, actor=ORGANISER, now=OPEN
@@ -174,7 +188,7 @@ class World:
 @pytest.fixture
 def world(app: Flask) -> Iterator[World]:
     with app.app_context():
-        congress = a_congress()
+        congress = a_congress(rules={"priority": "\n".join(GROUPS)})
         later = WORKSHOPS_START + TWO_HOURS
         items = [
             a_workshop(congress, number=number, starts_at=later if number == WORKSHOPS else start)
@@ -221,7 +235,8 @@ def assert_nobody_was_overtaken(before: dict, after: dict, step: tuple) -> None:
         for queue in {key[0] for key in moved}:
             ahead = [key[1] for key in moved if key[0] == queue]
             behind = [key[1] for key in still if key[0] == queue and eligible(key, states)]
-            assert not behind or max(ahead) < min(behind), step
+            stood = before["order"][states]
+            assert not behind or max(map(stood.index, ahead)) < min(map(stood.index, behind)), step
 
 
 def eligible(key: tuple[int, int], states: str) -> bool:
@@ -244,7 +259,14 @@ def snapshot() -> dict:
     return {
         "registrations": {(queue, number): state for queue, number, state in registrations},
         "bookings": {(queue, number): state for queue, number, state in bookings},
+        "order": {"registrations": in_order(Registration), "bookings": in_order(Booking)},
     }
+
+
+def in_order(table: type[Registration | Booking]) -> list[int]:
+    """Everybody in the order in which queues have them, by number."""
+    ordered = select(table.id).order_by(table.priority, table.joined_at, table.id)
+    return list(db.session.scalars(ordered))
 
 
 def start_anew(world: World) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from congress.domain.correction import Correction, corrections
 from congress.domain.errors import Refused
+from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
 
@@ -65,6 +66,7 @@ class ImportedRow:
     consents: Mapping[str, bool] = field(default_factory=dict)
     language: str = ""
     is_ended: bool = False
+    priority: int | None = None  # of the group that a column says
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Known:
     language: str
     workshops: frozenset[int] = frozenset()
     consents: AbstractSet[str] = frozenset()
+    priority: int = OTHERS
 
     @property
     def is_ended(self) -> bool:
@@ -113,6 +116,12 @@ class Finding:
         after = Details.of({**details.said, **said})
         is_same = after.email_key == self.person.email_key
         return replace(after, email=details.email) if is_same else after
+
+    @property
+    def regroups(self) -> bool:
+        """Whether somebody known comes into another priority group."""
+        said = self.row.priority
+        return self.person is not None and said is not None and said != self.person.priority
 
     @property
     def is_another(self) -> bool:
@@ -157,6 +166,7 @@ def mark_of(findings: Sequence[Finding]) -> str:
             each.row.workshops,
             sorted(each.row.consents.items()),
             each.row.language,
+            (each.row.priority, each.regroups),
             each.why,
         )
         for each in findings
@@ -215,8 +225,9 @@ class _Comparison:
         self._used.add(person.id)
         found = Finding(row, Outcome.UNCHANGED, person, kept=tuple(_kept(row, person)))
         changes = corrections(person.details, found.after)
+        is_other = bool(changes) or found.regroups
         return replace(
-            found, changes=changes, outcome=Outcome.CHANGED if changes else Outcome.UNCHANGED
+            found, changes=changes, outcome=Outcome.CHANGED if is_other else Outcome.UNCHANGED
         )
 
     def _unmatched(self, row: ImportedRow, details: Details, same_name: list[Known]) -> Finding:

@@ -51,6 +51,7 @@ class ProblemKind(StrEnum):
     NOT_THE_FIRST = "not_the_first"
     MINIMUM_MISSING = "minimum_missing"
     MINIMUM_TOO_LATE = "minimum_too_late"
+    NOT_GROUPS = "not_groups"
     LOGO_TWICE = "logo_twice"
     LOGO_NOT_FOUND = "logo_not_found"
     LOGO_NOT_BASE64 = "logo_not_base64"

@@ -103,6 +103,7 @@ class LetterFacts(TypedDict):
     requested: NotRequired[bool]  # whoever asked to take part and is not answered
     holds: NotRequired[bool]  # and whose places are kept free meanwhile
     reserve: NotRequired[ReserveFacts]  # where one waits on that of an organisation
+    first: NotRequired[list[str]]  # the groups that move up before whoever waits
     online_link: NotRequired[str]  # to whoever has a place
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]

@@ -150,7 +150,7 @@ OUT = IN - {RegistrationState.CONFIRMED}
 OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLINES)
 # Where there is any.
 OF_A_STANDING = (
-    *("position", "offered_until", "reserve", "requested", "holds"),
+    *("position", "offered_until", "reserve", "first", "requested", "holds"),
     *("subscribes", "online_link", "chooses_until"),
 )
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")

@@ -123,6 +123,9 @@ class Letters:
         if standing.on_reserve is not None:
             position, places = standing.on_reserve
             facts["reserve"] = {"position": position, "places": places}
+        waits = standing.position is not None or any(each.position for each in standing.waiting)
+        if waits and (first := self.congress.rules.priority_groups.ahead_of(standing.priority)):
+            facts["first"] = list(first)
         if standing.subscribes:
             facts["subscribes"] = True
         until, period = standing.chooses_until, self.congress.period

@@ -34,7 +34,7 @@ from congress.models import (
 )
 from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import was_booked
-from congress.services import own_answers
+from congress.services import own_answers, priorities
 from congress.services.planning.cataloguing import adopt_organisation
 
 OF_REGISTRATION = (
@@ -63,6 +63,10 @@ def write_values(row: Congress, values: Mapping[str, object]) -> None:
     """Write what a congress says of itself, or of its registration, by column."""
     for name, value in values.items():
         if isinstance(value, Rules):
+            if row.id is not None:  # people may be registered
+                priorities.follow(
+                    row.id, Rules.of(row.rules).priority_groups, value.priority_groups
+                )
             row.rules = value.stored
         else:
             setattr(row, name, dict(value) if isinstance(value, Mapping) else value)

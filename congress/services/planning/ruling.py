@@ -7,7 +7,8 @@ from congress.domain.access import Actor
 from congress.domain.contradictions import contradictions
 from congress.domain.rules import Rules, RulesEditedMeanwhile
 from congress.extensions import db
-from congress.services import auditing, quotas
+from congress.queries import congresses, programme
+from congress.services import auditing, priorities, quotas
 from congress.services.planning import publishing
 from congress.transaction import transaction
 
@@ -25,7 +26,8 @@ def rule(
         before = congress.rules.values
         if editing.version_of(before) != version:
             raise RulesEditedMeanwhile
-        for _name, refusal in contradictions(rules, congress):
+        items = programme.current_items(congresses.get_heading(congress_id))
+        for _name, refusal in contradictions(rules, congress, items):
             raise refusal
         names = editing.changes(before, rules.values)
         if names:
@@ -39,6 +41,7 @@ def rule(
                 fields=names,
                 details={"changes": {name: [before[name], rules.values[name]] for name in names}},
             )
+        priorities.follow(congress_id, congress.rules.priority_groups, rules.priority_groups)
         if "quota" in names:
             db.session.flush()  # the places are held with the rules as they are now
             quotas.take_effect(congress_id, is_new=not congress.rules.quota, now=now)

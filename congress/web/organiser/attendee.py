@@ -259,6 +259,8 @@ def _show(
         colleague=found.own.colleague(now=now),
         group=groups.get(found.own.group_id) if found.own.group_id else None,
         grouped=neighbours.in_group(found.own.group_id, found.own.id) if found.own.group_id else (),
+        priority_groups=congress.rules.priority_groups,
+        priority_choices=[(name, name) for name in congress.rules.priority_groups.names],
     )
 
 

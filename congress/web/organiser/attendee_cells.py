@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from congress.domain.access import Right
-from congress.domain.attendee_list import NAME, NOTE, ListedAttendee, ListedBooking
+from congress.domain.attendee_list import NAME, NOTE, PRIORITY, ListedAttendee, ListedBooking
 from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
 from congress.domain.own_questions import OwnQuestion
+from congress.domain.priority import PriorityGroups
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import VOLUNTARY
@@ -32,7 +33,10 @@ def lines(people: Iterable[ListedAttendee], chosen: Filters) -> list[dict[str, o
     return [
         {
             "person": person,
-            "cells": {each: _cell(person, each, by_id, asked) for each in chosen.columns},
+            "cells": {
+                each: _cell(person, each, by_id, asked, chosen.priority_groups)
+                for each in chosen.columns
+            },
         }
         for person in people
     ]
@@ -52,6 +56,7 @@ def _cell(
     column: str,
     workshops: Mapping[int, ProgrammeItem],
     asked: Mapping[str, OwnQuestion],
+    groups: PriorityGroups,
 ) -> Sequence[str]:
     places = [each for each in person.bookings if each.item_id in workshops]
     if column == "workshop":
@@ -62,11 +67,12 @@ def _cell(
         return [_waiting(each, workshops[each.item_id]) for each in waits]
     if column == "question":
         return [each.question for each in places if each.question]
-    words = (
-        answer_words.cell(asked[column], languages.current(), person)
-        if column in asked
-        else _words(person, column)
-    )
+    if column == PRIORITY:
+        words = groups.name_of(person.priority)
+    elif column in asked:
+        words = answer_words.cell(asked[column], languages.current(), person)
+    else:
+        words = _words(person, column)
     return [words] if words else []
 
 

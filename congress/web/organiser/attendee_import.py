@@ -53,7 +53,7 @@ class Difference:
     @property
     def told_of_change(self) -> int:
         """How many of the changed have an address."""
-        return sum(bool(each.after.email) for each in self.changed)
+        return sum(bool(each.changes and each.after.email) for each in self.changed)
 
     @property
     def asks_for_consents(self) -> bool:
@@ -147,6 +147,7 @@ def _page(form: ImportForm, difference: Difference | None = None, error: str = "
         error=error,
         change=import_words.change,
         kept=import_words.kept,
+        groups=form.congress.rules.priority_groups,
         is_open=access.workspace().state is CongressState.PUBLISHED,
     )
 

@@ -102,7 +102,8 @@ def attendees_file(suffix: str) -> Response:
     """
     workspace, account = access.workspace(), access.account()
     chosen = filters.from_address(workspace)
-    columns = visible(account.roles_in(workspace.id), chosen.questions)
+    roles, has_groups = account.roles_in(workspace.id), bool(chosen.priority_groups.names)
+    columns = visible(roles, chosen.questions, has_groups=has_groups)
     if not columns:
         abort(403)
     is_chosen = "columns" in request.args

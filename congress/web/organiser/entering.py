@@ -97,6 +97,7 @@ def _page(form: EntryForm, refusal: Refused | None = None) -> str:
         when_full=seats.when_full(),
         languages=[("de", _("German")), ("en", _("English"))],
         occasion=words,
+        priority_choices=[(name, name) for name in congress.rules.priority_groups.names],
         is_open=congress.state is CongressState.PUBLISHED,
         is_early=phase is Phase.NOT_YET,
         is_late=phase is Phase.CLOSED,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.priority import OTHERS
 from congress.domain.programme import Slot
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
@@ -39,6 +40,7 @@ class EntryForm:
     person: PersonForm
     language: Entry
     full: Entry
+    priority: Entry
     seats: list[SeatChoice]
     assistance: AssistanceForm
     questions: QuestionsForm
@@ -67,6 +69,7 @@ class EntryForm:
         language = posted.get("language", "")
         self.language.value = language if language in LANGUAGES else LANGUAGES[0]
         self._read_full(posted)
+        self._read_priority(posted)
         for seat in self.seats:
             seat.is_asked = self.full.value != WAIT
             seat.read(posted)
@@ -95,12 +98,19 @@ class EntryForm:
         elif self.full.value not in {WAIT, BEYOND}:
             self.full.errors.append(_("Please choose what should happen."))
 
+    def _read_priority(self, posted: Mapping[str, str]) -> None:
+        groups = self.congress.rules.priority_groups
+        read_line(self.priority, posted.get("priority", self.priority.value), most=LONGEST_NAME)
+        if groups.names and groups.find(self.priority.value) is None:
+            self.priority.errors.append(_("Please choose one of these."))
+
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence."""
         found: list[tuple[str | None, str]] = [(None, each) for each in self.obstacles]
         found += self.person.errors
         found += [(self.full.id, each) for each in self.full.errors]
+        found += [(self.priority.id, each) for each in self.priority.errors]
         found += [error for seat in self.seats for error in seat.errors]
         found += self.questions.errors
         found += self.assistance.errors
@@ -130,6 +140,7 @@ class EntryForm:
             is_told=self.is_told,
             is_another=self.is_another,
             said_by=self.said_by.value,
+            priority=self.congress.rules.priority_groups.find(self.priority.value) or OTHERS,
         )
 
 
@@ -140,6 +151,9 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
         person=person_form(congress, is_trusted=True),
         language=Entry("language", _("Language of the emails"), LANGUAGES[0], required=True),
         full=Entry("full", _("The event is fully booked. What should happen?"), required=True),
+        priority=Entry(
+            "priority", _("Priority group"), congress.rules.priority_groups.name_of(OTHERS)
+        ),
         seats=seats.seat_choices(slots),
         assistance=assistance_form(is_asked=is_asked(congress.fields), for_another=True),
         questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),

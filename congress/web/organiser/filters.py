@@ -14,6 +14,7 @@ from flask import request
 from congress.domain import attendee_list
 from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
 from congress.domain.own_questions import CHOSEN, OwnQuestion
+from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.formats.answer_words import choice
@@ -44,6 +45,7 @@ class Filters(Wanted):
     columns: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()  # columns to choose from
     questions: tuple[OwnQuestion, ...] = ()  # of the congress, whose answers one may read
+    priority_groups: PriorityGroups = NO_GROUPS
 
     @property
     def workshop(self) -> ProgrammeItem | None:
@@ -64,7 +66,7 @@ class Filters(Wanted):
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
-        counted = (self.quota_key, self.on_reserve, self.is_substituted)
+        counted = (self.quota_key, self.on_reserve, self.is_substituted, self.priority_group)
         return any((*chosen, *marks, *counted)) or self.has_come is not None
 
     @property
@@ -85,6 +87,11 @@ class Filters(Wanted):
     def answer(self) -> str:
         """What is asked for, in words."""
         return dict(self.answers).get(":".join(self.answered or ()), "")
+
+    @property
+    def priority_group(self) -> str:
+        """The group whose people are asked for, by its name."""
+        return "" if self.priority is None else self.priority_groups.name_of(self.priority)
 
     def query(self, **changes: str | int | None) -> str:
         """Return the part of an address after "?" with some filters changed; None takes one out."""
@@ -107,6 +114,7 @@ class Filters(Wanted):
             "overlap": OPEN_CHOICE if self.has_overlap else None,
             "counts": self.quota_key or None,
             "reserve": ON_RESERVE if self.on_reserve else None,
+            "priority": self.priority_group or None,
             "answer": ":".join(self.answered) if self.answered else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
@@ -161,8 +169,12 @@ def from_address(workspace: Workspace) -> Filters:
     called_off = {item.code: item.id for item in workshops if item.face.cancelled}
     named = request.args.get("sort", "")
     roles = access.account().roles_in(workspace.id)
-    questions = attendee_list.readable(roles, congresses.with_content(workspace).questions)
-    offered = attendee_list.choosable(roles, questions)
+    congress = congresses.with_content(workspace)
+    questions, groups = (
+        attendee_list.readable(roles, congress.questions),
+        congress.rules.priority_groups,
+    )
+    offered = attendee_list.choosable(roles, questions, has_groups=bool(groups.names))
     return Filters(
         search=printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
@@ -179,6 +191,7 @@ def from_address(workspace: Workspace) -> Filters:
         has_overlap=request.args.get("overlap") == OPEN_CHOICE,
         quota_key=request.args.get("counts", "")[:LONGEST_KEY],
         on_reserve=request.args.get("reserve") == ON_RESERVE,
+        priority=groups.find(request.args.get("priority", "")[:LONGEST_KEY]),
         answered=_answered(questions),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
@@ -188,6 +201,7 @@ def from_address(workspace: Workspace) -> Filters:
         columns=attendee_list.chosen(_columns(), offered),
         offered=offered,
         questions=questions,
+        priority_groups=groups,
     )
 
 

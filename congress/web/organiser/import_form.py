@@ -14,6 +14,7 @@ from congress.domain.congresses import Congress
 from congress.domain.fields import FIELDS, NAMES, FieldUse
 from congress.domain.names import full_name
 from congress.domain.pasting.cells import Line
+from congress.domain.priority import OTHERS
 from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
 from congress.domain.registration_request import WishedWorkshop as Wish
 from congress.formats import attendee_columns as columns
@@ -82,6 +83,7 @@ class ImportForm(TableForm):
             *consent_words().items(),
             (columns.LANGUAGE, _("Language")),
             (columns.STATE, _("Status")),
+            *([(columns.PRIORITY, _("Priority group"))] if self.congress.rules.priority else []),
         ]
 
     def terms(self) -> Terms:
@@ -103,7 +105,7 @@ class ImportForm(TableForm):
             form_key=key,
             apart=key if finding.is_another and not row.said.get("email") else "",
         )
-        return Newcomer(row.number, request)
+        return Newcomer(row.number, request, row.priority or OTHERS)
 
     def _use(self, name: str) -> FieldUse:
         [found] = [each for each in FIELDS if each.name == name]
@@ -130,6 +132,9 @@ class ImportForm(TableForm):
                 )
             elif name in by_column:
                 consents[name] = given
+        group = by_column.get(columns.PRIORITY, "")
+        if group and self.congress.rules.priority_groups.find(group) is None:
+            faults.append(_("There is no priority group “%(cell)s”.", cell=group[:60]))
         return ImportedRow(
             line.number,
             said,
@@ -143,6 +148,7 @@ class ImportForm(TableForm):
             consents=consents,
             language=columns.language_of(language),
             is_ended=columns.is_ended(by_column.get(columns.STATE, "")),
+            priority=self.congress.rules.priority_groups.find(group),
         )
 
     def _details(self, cells: Mapping[str, str], faults: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The words of the log about people: of the programme, and of whoever needs something."""
+"""The words of the log about people: of the programme, in groups, and whoever needs something."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
-from congress.web.languages import ngettext
+from congress.web.languages import gettext, ngettext
 
 
 def _invited(line: LogLine) -> str:
@@ -49,6 +49,15 @@ def _unconfirmed_deleted(line: LogLine) -> str:
     )
 
 
+def _priority_set(line: LogLine) -> str:
+    return gettext(
+        "%(person)s was put into another priority group: %(before)s → %(after)s.",
+        person=line.person,
+        before=line.details.get("before", ""),
+        after=line.details.get("after", ""),
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "contributors_invited": _invited,
     "contributor_edited": _("How to reach a person in the programme was changed: %(fields)s."),
@@ -62,6 +71,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "assistance_read": _assistance_read,
     "assistance_exported": _assistance_exported,
     "unconfirmed_deleted": _unconfirmed_deleted,
+    "priority_set": _priority_set,
     "photo_removed": _("The photo of a person in the programme was deleted."),
     "text_removed": _("The text about a person in the programme was deleted."),
     "profile_discarded": _("What a person in the programme had changed was discarded."),

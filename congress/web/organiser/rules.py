@@ -1,6 +1,6 @@
 """The rules of registration of a congress: typed, checked against each other, saved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -8,15 +8,25 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain import editing
+from congress.domain.congresses import Congress
 from congress.domain.contradictions import contradictions
 from congress.domain.errors import Refused
-from congress.domain.rules import DEFAULTS, MOST, Choice, Rules, RulesEditedMeanwhile, choices_of
-from congress.queries import congresses, neighbours
-from congress.services import quotas
+from congress.domain.priority import PriorityGroups
+from congress.domain.rules import (
+    DEFAULTS,
+    LINES,
+    MOST,
+    Choice,
+    Rules,
+    RulesEditedMeanwhile,
+    choices_of,
+)
+from congress.queries import congresses, neighbours, programme
+from congress.services import priorities, quotas
 from congress.services.planning import ruling
 from congress.services.quotas import Foresight
 from congress.web import access, refusals
-from congress.web.entries import Entry, read_line, read_number, told
+from congress.web.entries import Entry, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, meanwhile, rules_words
 from congress.web.organiser.change_words import Line
@@ -44,6 +54,25 @@ class RulesForm:
         return {name: entry.value for name, entry in self.entries.items()}
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What other rules would change now.
+
+    Who moves up, how many organisations have more people inside than may come, how many people
+    are in a group that goes, by its name, and how many would stand elsewhere in a queue.
+    """
+
+    moved_up: Sequence[int]
+    beyond: int
+    gone: Mapping[str, int]
+    shifted: int
+
+    @property
+    def is_something(self) -> bool:
+        """Whether it has to be shown before."""
+        return bool(self.moved_up or self.beyond or self.gone or self.shifted)
+
+
 def edit_rules() -> ResponseReturnValue:
     """Show the rules, or save them; what contradicts each other is said beside the rule."""
     congress = congresses.get_congress(access.workspace().id)
@@ -52,14 +81,16 @@ def edit_rules() -> ResponseReturnValue:
         return _show(_form(stored, editing.version_of(stored)))
     form = _typed(request.form)
     rules = None if form.errors else _read(form)
-    for name, refusal in contradictions(rules, congress) if rules else ():
+    items = programme.current_items(access.workspace())
+    for name, refusal in contradictions(rules, congress, items) if rules else ():
         form.entries[name].errors.append(refusals.text(refusal, congress.zone))
     if rules is None or form.errors:
         return _show(form), REFUSED
-    if rules.quota != congress.rules.quota and request.form.get("seen") != str(rules.quota):
-        foreseen = quotas.foresee(access.workspace(), rules, now=clock.now())
-        if foreseen.moved_up or foreseen.beyond:
-            return _show(form, foreseen=foreseen, seen=str(rules.quota)), REFUSED
+    seen = _seen(rules)
+    if seen != _seen(congress.rules) and request.form.get("seen") != seen:
+        foreseen = _foreseen(rules, congress)
+        if foreseen.is_something:
+            return _show(form, foreseen=foreseen, seen=seen), REFUSED
     try:
         names = ruling.rule(
             congress.id, rules, version=form.version, actor=access.actor(), now=clock.now()
@@ -68,6 +99,21 @@ def edit_rules() -> ResponseReturnValue:
         return _after_another(form, refusal)
     done = _("The rules are saved and apply from now on.") if names else _("Nothing was changed.")
     return frame.done(done, PAGE)
+
+
+def _seen(rules: Rules) -> str:
+    """Return the rules that change something for those who wait, as the question says them."""
+    return " / ".join([str(rules.quota), *rules.priority_groups.names])
+
+
+def _foreseen(rules: Rules, congress: Congress) -> Foreseen:
+    found = Foresight((), 0)
+    if rules.quota != congress.rules.quota:
+        found = quotas.foresee(access.workspace(), rules, now=clock.now())
+    gone, shifted = priorities.foresee_groups(
+        congress.id, congress.rules.priority_groups, rules.priority_groups
+    )
+    return Foreseen(found.moved_up, found.beyond, gone, shifted)
 
 
 def _after_another(form: RulesForm, refusal: RulesEditedMeanwhile) -> ResponseReturnValue:
@@ -93,6 +139,10 @@ def _typed(sent: Mapping[str, str]) -> RulesForm:
         if isinstance(DEFAULTS[name], bool):
             entry.value = "y" if sent.get(name) else ""
             continue
+        if name in LINES:
+            read_text(entry, sent.get(name, ""), most=LINES[name])
+            entry.value = PriorityGroups.of(entry.value).listed
+            continue
         read_line(entry, sent.get(name, ""), most=LONGEST_LINE)
         choices, most = choices_of(name), MOST.get(name)
         if choices and entry.value not in set(choices):
@@ -110,7 +160,7 @@ def _read(form: RulesForm) -> Rules:
         if isinstance(DEFAULTS[name], bool):
             chosen[name] = bool(value)
         else:
-            chosen[name] = value if choices_of(name) else int(value or 0)
+            chosen[name] = value if choices_of(name) or name in LINES else int(value or 0)
     return Rules.of(chosen)
 
 
@@ -130,7 +180,7 @@ def _show(
     *,
     refusal: Refused | None = None,
     others: Meanwhile | None = None,
-    foreseen: Foresight | None = None,
+    foreseen: Foreseen | None = None,
     seen: str = "",
 ) -> str:
     return frame.page(
@@ -139,6 +189,7 @@ def _show(
         form=form,
         hints={name: str(hint) for name, hint in rules_words.HINTS.items()},
         options={name: rules_words.options(name) for name in DEFAULTS if choices_of(name)},
+        lines=list(LINES),
         ticks=[name for name, usual in DEFAULTS.items() if isinstance(usual, bool)],
         **refusals.box(refusal or form.errors, access.workspace().zone),
         meanwhile=others,

@@ -18,6 +18,7 @@ LABELS: Mapping[str, LazyString] = {
     "access": _("Who may register"),
     "substitutes": _("Colleagues may come instead"),
     "group_most": _("People in a group"),
+    "priority": _("Priority groups"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -50,6 +51,11 @@ HINTS: Mapping[str, LazyString] = {
         "together: then all of them move up at the same time. What you decide by hand you decide "
         "about each person. Empty: no groups."
     ),
+    "priority": _(
+        "One per line, in the order in which they move up from waiting lists, for example "
+        "Members, Contributors, Everyone else. Whoever registers is in the last group until you "
+        "say otherwise. Empty: whoever registered first moves up first."
+    ),
 }
 # The words of each rule that is one of several, by its value.
 CHOICES: Mapping[str, Mapping[str, LazyString]] = {
@@ -68,7 +74,7 @@ def said(name: str, value: str) -> str:
         return str(CHOICES[name].get(value, value))
     if isinstance(DEFAULTS[name], bool):
         return gettext("yes") if value else gettext("no")
-    return value or gettext("none")
+    return ", ".join(value.splitlines()) or gettext("none")
 
 
 def options(name: str) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ class InLine:
     who: Neighbour
     position: int
     passed_over: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,19 @@ def waiting_lists() -> str:
         current="attendees",
         lists=[each for each in shown if each.places.capacity is not None or each.line],
         offers=hall.offering,
+        groups=hall.rules.priority_groups.names,
     )
 
 
 def _listed(item: ProgrammeItem | None, places: Places, found: WaitingLists, hall: Hall) -> Listed:
     key = item.id if item else CONGRESS
     line = [
-        InLine(found.named[each], position, _passed_over(each, hall, key))
+        InLine(
+            found.named[each],
+            position,
+            _passed_over(each, hall, key),
+            hall.rules.priority_groups.name_of(hall.people[each].priority),
+        )
         for position, each in enumerate(found.heads.get(key, ()), start=1)
     ]
     offered = [

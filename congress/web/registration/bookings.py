@@ -14,8 +14,9 @@ from congress.domain.workshops import Places, WorkshopsClash, WorkshopTwice
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration.cards import State, full_name, people_ahead, short_name, spoken_name
+from congress.web.registration.cards import State, full_name, short_name, spoken_name
 from congress.web.registration.occasion import Occasion
+from congress.web.registration.order_words import order
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def waiting_in_words(
     return replace(
         said,
         state=queue_state(booking.position, booking.item.places.waiting),
-        why=_why(booking.item, booking.position),
+        why=_why(booking.item, order(booking.position, standing, words.congress)),
         what_next=_what_next(booking, standing, passed_over, course),
     )
 
@@ -178,11 +179,8 @@ def _what_next(
     return _("If a place becomes available, it is yours and we will email you.")
 
 
-def _why(item: ProgrammeItem, position: int) -> str:
-    order = _("The list is first come, first served: %(ahead)s.", ahead=people_ahead(position - 1))
-    if item.places.is_free:
-        return order
-    return f"{_all_taken(item.places)} {order}"
+def _why(item: ProgrammeItem, said: str) -> str:
+    return said if item.places.is_free else f"{_all_taken(item.places)} {said}"
 
 
 def _all_taken(places: Places) -> str:

@@ -6,6 +6,7 @@ from congress.domain.workshops import Places
 from congress.web.languages import gettext as _
 from congress.web.registration.bookings import queue_state
 from congress.web.registration.cards import State, people_ahead
+from congress.web.registration.order_words import order
 
 
 def lead(standing: Standing, congress: Congress) -> str:
@@ -45,16 +46,11 @@ def why(standing: Standing, congress: Congress) -> str:
             places=standing.on_reserve.places,
             ahead=people_ahead(standing.on_reserve.position - 1),
         )
-    ahead = people_ahead((standing.position or 1) - 1)
     if congress.rules.quota:
-        return _(
-            "All places are taken. The list is first come, first served: %(ahead)s.", ahead=ahead
-        )
-    return _(
-        "All places were taken when you registered. The list is first come, first served: "
-        "%(ahead)s.",
-        ahead=ahead,
-    )
+        taken = _("All places at the event are taken.")
+    else:
+        taken = _("All places were taken when you registered.")
+    return f"{taken} {order(standing.position or 1, standing, congress)}"
 
 
 def what_next(standing: Standing) -> str:

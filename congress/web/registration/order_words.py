@@ -1,0 +1,26 @@
+"""In which order people move up from a waiting list, to somebody who stands in it."""
+
+from congress.domain.congresses import Congress
+from congress.domain.standing import Standing
+from congress.web.languages import gettext as _
+from congress.web.registration.cards import people_ahead
+
+
+def order(position: int, standing: Standing, congress: Congress) -> str:
+    """Return who moves up before somebody at a position (from 1), and how many that are."""
+    groups, ahead = congress.rules.priority_groups, people_ahead(position - 1)
+    if not groups.names:
+        return _("The list is first come, first served: %(ahead)s.", ahead=ahead)
+    if first := groups.ahead_of(standing.priority):
+        return _(
+            "These priority groups move up first: %(names)s. Within one it is first come, first "
+            "served: %(ahead)s. Whoever joins one of them later is ahead of you as well.",
+            names=", ".join(first),
+            ahead=ahead,
+        )
+    return _(
+        "You are in the priority group “%(name)s”, which moves up first. Within it, it is first "
+        "come, first served: %(ahead)s.",
+        name=groups.name_of(standing.priority),
+        ahead=ahead,
+    )
