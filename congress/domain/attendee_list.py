@@ -52,6 +52,7 @@ class Wanted:
     has_declined: bool = False  # in their calendar, and is still registered
     has_overlap: bool = False  # two workshops at one time, and has not given up either yet
     quota_key: str = ""  # counted with this organisation
+    group_id: int | None = None  # registered in this group
     on_reserve: bool = False  # waits on the reserve list of one
     priority: int | None = None  # of the group that they are in
     answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing

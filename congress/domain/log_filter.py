@@ -42,6 +42,7 @@ ABOUT: dict[str, Subject] = {
     "contributor_link_ended": Subject.PROGRAMME,
     "contributors_invited": Subject.PROGRAMME,
     "demo_filled": Subject.REGISTRATIONS,
+    "group_parted": Subject.REGISTRATIONS,
     "group_registered": Subject.REGISTRATIONS,
     "moving_up_goes_on": Subject.REGISTRATIONS,
     "people_written": Subject.REGISTRATIONS,

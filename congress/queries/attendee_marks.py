@@ -24,8 +24,16 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Registration.substituted_by_id.is_not(None))
     if wanted.has_declined:
         found.append(received.who_declined())
+    return found + _of_which_kind(wanted)
+
+
+def _of_which_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what holds of those of an organisation, a group, or a priority group."""
+    found: list[ColumnElement[bool]] = []
     if wanted.quota_key:
         found.append(Registration.quota_key == wanted.quota_key)
+    if wanted.group_id is not None:
+        found.append(Registration.group_id == wanted.group_id)
     if wanted.on_reserve:
         found.append(quota_groups.is_on_reserve())
     if wanted.priority is not None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
-from congress.domain.groups import Contact
+from congress.domain.groups import Contact, GroupLinkOver
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
@@ -47,15 +47,23 @@ def find(token: str) -> Group | None:
     return _find(GROUPS.c.digest == tokens.digest(token))
 
 
-def get(group_id: int) -> Group | None:
+def get_opened(token: str) -> Group:
+    """Return the same; raises GroupLinkOver where the link opens nothing."""
+    group = find(token)
+    if group is None:
+        raise GroupLinkOver
+    return group
+
+
+def find_by_id(group_id: int | None) -> Group | None:
     """Return a group by its number, as long as its contact is kept."""
-    return _find(GROUPS.c.id == group_id)
+    return _find(GROUPS.c.id == group_id) if group_id is not None else None
 
 
-def of_registration(registration_id: int) -> Group | None:
-    """Return the group that somebody was registered with."""
-    number = select(PEOPLE.c.group_id).where(PEOPLE.c.id == registration_id).scalar_subquery()
-    return _find(GROUPS.c.id == number)
+def of_contact(congress_id: int, email_key: str) -> list[int]:
+    """Return the numbers of the groups that somebody registered by an address."""
+    mine = (GROUPS.c.congress_id == congress_id, GROUPS.c.email_key == email_key)
+    return list(db.session.scalars(select(GROUPS.c.id).where(*mine).order_by(GROUPS.c.id)))
 
 
 def people(group_id: int) -> list[Standing]:

@@ -20,21 +20,18 @@ from congress.domain.errors import Refused
 from congress.domain.groups import (
     KEPT_AFTER_LAST,
     Contact,
-    GroupLinkOver,
     RefusedForOne,
     require_size,
 )
-from congress.domain.hall import Person
 from congress.domain.moves import Decision
-from congress.domain.places import Choose, Register, Withdraw
+from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, RegistrationState
-from congress.domain.registration_request import RegistrationRequest, WishedWorkshop
+from congress.domain.registration_request import RegistrationRequest
 from congress.domain.tokens import GroupLink
 from congress.extensions import db
 from congress.models import Registration, RegistrationGroup
 from congress.queries import groups as queries
 from congress.queries.groups import Group
-from congress.queries.registrations import standings
 from congress.queries.retention import long_over
 from congress.services import (
     delegations,
@@ -45,7 +42,6 @@ from congress.services import (
     registering,
     unconfirmed,
 )
-from congress.services.changing import stated
 from congress.services.enrolling import Enrolled
 from congress.services.mails import asking, group_letters, telling
 from congress.services.places import Ledger
@@ -96,9 +92,9 @@ def add(token: str, people: Sequence[RegistrationRequest], form_key: str, *, now
 
     Raises GroupLinkOver, GroupTooLarge, and RefusedForOne.
     """
-    found = _require(token)
+    found = queries.get_opened(token)
     with transaction(), places.held(found.congress_id, now=now) as ledger:
-        group = _require(token)
+        group = queries.get_opened(token)
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
         here = [each for each in queries.people(group.id) if each.state not in GONE]
@@ -112,49 +108,6 @@ def add(token: str, people: Sequence[RegistrationRequest], form_key: str, *, now
         require_size(ledger.congress.rules.group_most, len(here) + len(new))
         waits = any(each.state is RegistrationState.WAITING for each in here)
         _enrol(ledger, group, people, form_key, waits=waits and group.together)
-
-
-def change_workshops(
-    token: str, registration_id: int, wishes: Sequence[WishedWorkshop], *, now: datetime
-) -> None:
-    """Carry out wishes of the contact for somebody's workshops, as the person could themselves.
-
-    Raises GroupLinkOver, and what the rules of places refuse.
-    """
-    found = _require(token)
-    questions = {wish.item_id: wish.question for wish in wishes}
-    with transaction(), places.held(found.congress_id, now=now) as ledger:
-        group, had = _mine(ledger, token, registration_id)
-        wanted = Choose(registration_id, tuple(wishes))
-        decision = ledger.carry_out(wanted, questions=questions)
-        if not decision.concerns(registration_id):
-            return
-        ledger.gains.pop(registration_id, None)  # by a swap: the letter about the change says it
-        group_letters.changed(ledger, had, group.contact)
-        telling.moved_up(ledger)
-        ledger.know([registration_id])
-        after = stated(ledger.hall.people[registration_id])
-        details = {"before": stated(had), "after": after, "moved_up": sorted(ledger.gains)}
-        details |= {"freed": decision.freed_by(registration_id)}
-        _record(ledger, "workshops_changed", registration_id, details)
-
-
-def withdraw(token: str, registration_id: int, *, now: datetime) -> None:
-    """End the registration of one person of a group, who is told; again changes nothing.
-
-    Raises GroupLinkOver, and what the rules of places refuse.
-    """
-    found = _require(token)
-    with transaction(), places.held(found.congress_id, now=now) as ledger:
-        group, had = _mine(ledger, token, registration_id)
-        if not ledger.carry_out(Withdraw(registration_id)).moves:
-            return
-        asks = had.state is RegistrationState.REQUESTED
-        ended = standings([registration_id])
-        group_letters.withdrawn(ledger, ended, group.contact, asks=asks)
-        telling.moved_up(ledger)
-        details = {"moved_up": sorted(ledger.gains)} | ({"requested": True} if asks else {})
-        _record(ledger, "withdrawn", registration_id, details)
 
 
 def forget_old(*, now: datetime) -> int:
@@ -279,26 +232,3 @@ def _store(ledger: Ledger, sent: Sent) -> int:
     row |= {"congress_id": ledger.heading.id, "form_key": sent.form_key, "created_at": ledger.now}
     number: int = db.session.scalars(insert(GROUPS).values(row).returning(GROUPS.c.id)).one()
     return number
-
-
-def _require(token: str) -> Group:
-    group = queries.find(token)
-    if group is None:
-        raise GroupLinkOver
-    return group
-
-
-def _mine(ledger: Ledger, token: str, registration_id: int) -> tuple[Group, Person]:
-    """Return the group and one of its people as they stand now."""
-    group = _require(token)
-    ledger.know([registration_id])
-    person = ledger.hall.people.get(registration_id)
-    if person is None or person.group != group.id:
-        raise GroupLinkOver
-    return group, person
-
-
-def _record(ledger: Ledger, verb: str, registration_id: int, details: dict[str, Any]) -> None:
-    """Note what the contact did for one person."""
-    said = details | {"by_contact": True}
-    ledger.record(verb, actor=ATTENDEE, registration_id=registration_id, details=said)

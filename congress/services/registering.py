@@ -23,7 +23,7 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Registration
-from congress.queries import congresses
+from congress.queries import congresses, groups
 from congress.queries.registrations import congress_of, standings
 from congress.services import (
     auditing,
@@ -35,7 +35,7 @@ from congress.services import (
     unconfirmed,
 )
 from congress.services.invitations import answering
-from congress.services.mails import asking, hearing, telling
+from congress.services.mails import asking, group_letters, hearing, telling
 from congress.transaction import transaction
 
 SENT_AGAIN = (*telling.FIRST.values(), MessageKind.CONFIRM_REGISTRATION)
@@ -115,7 +115,10 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
 
 
 def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
-    """Mail the links of everybody registered under an address; the page never says whether."""
+    """Mail the links of everybody registered under an address, and of whom it registered.
+
+    The page never says whether there is anybody.
+    """
     with transaction():
         known = db.session.scalars(
             select(Registration.id).where(
@@ -124,9 +127,10 @@ def resend_link(congress_id: int, email: str, *, now: datetime) -> None:
                 Registration.state != RegistrationState.CANCELLED,
             )
         ).all()
-        if not known:
+        if not known and not groups.of_contact(congress_id, fold_email(email)):
             return
         congress = congresses.with_content(congresses.hold(congress_id))
+        group_letters.send_links(congress, fold_email(email), now=now)
         people = standings(known)
         for each in people:
             if each.is_unconfirmed:

@@ -85,6 +85,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{SLUG_OF}/register", BOTH, register.register, PUBLIC),
         (f"{SLUG_OF}/register/group", BOTH, group_register.register_group, PUBLIC),
         (GROUP, READ, group_page.own_group, TOKEN),
+        (f"{GROUP}/part", ACT, group_page.part_group, TOKEN),
         (f"{GROUP}/add", BOTH, group_register.add_to_group, TOKEN),
         (f"{GROUP}/<int:registration_id>", BOTH, group_page.change_in_group, TOKEN),
         (f"{GROUP}/<int:registration_id>/withdraw", BOTH, group_page.withdraw_in_group, TOKEN),

@@ -21,7 +21,15 @@ from congress.models import AuditLine, OutboxMessage, Registration, Registration
 from congress.queries import groups as queries
 from congress.queries import invariants
 from congress.queries.registrations import get_own
-from congress.services import admitting, changing, group_links, groups, offering, registering
+from congress.services import (
+    admitting,
+    changing,
+    contacts,
+    group_links,
+    groups,
+    offering,
+    registering,
+)
 from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, set_places
 from tests.queries_counter import count_queries
 
@@ -188,7 +196,7 @@ def test_one_who_leaves_lets_the_others_move_up(session):
     two = one(congress, 9)
     token = register(congress, 2, 3, sent=BOTH)
     changing.withdraw(two, actor=ATTENDEE, now=OPEN)
-    groups.withdraw(token, number_of(session, 3), now=OPEN)
+    contacts.withdraw(token, number_of(session, 3), now=OPEN)
     assert states(session) == {1: "confirmed", 9: "cancelled", 2: "confirmed", 3: "cancelled"}
     assert kinds(session, "erika.muster-3@example.org")[-1] == "withdrawn"
 
@@ -255,13 +263,13 @@ def test_the_contact_changes_workshops_of_their_own_people_alone(session):
     workshop, stranger = a_workshop(congress), one(congress, 1)
     token = register(congress, 2)
     mine, wish = number_of(session, 2), [WishedWorkshop(workshop.id)]
-    groups.change_workshops(token, mine, wish, now=OPEN)
+    contacts.change_workshops(token, mine, wish, now=OPEN)
     assert [each.item.id for each in get_own(mine).standing.confirmed] == [workshop.id]
     assert "changed" in kinds(session, "erika.muster-2@example.org")
     for act in (
-        lambda: groups.change_workshops(token, stranger, wish, now=OPEN),
-        lambda: groups.withdraw(token, stranger, now=OPEN),
-        lambda: groups.withdraw("nothing", mine, now=OPEN),
+        lambda: contacts.change_workshops(token, stranger, wish, now=OPEN),
+        lambda: contacts.withdraw(token, stranger, now=OPEN),
+        lambda: contacts.withdraw("nothing", mine, now=OPEN),
     ):
         with pytest.raises(GroupLinkOver):
             act()
@@ -305,3 +313,26 @@ def test_a_person_more_costs_always_the_same(session):
         counts.append(len(seen))
     assert counts[2] - counts[1] == counts[1] - counts[0]
     assert (counts[1] - counts[0]) / 2 <= 14
+
+
+def test_a_group_that_waits_may_come_one_by_one_after_all(session):
+    congress = a_congress(capacity=3, rules=RULES)
+    one(congress, 1)
+    two = one(congress, 9)
+    token = register(congress, 2, 3, 4, sent=BOTH)
+    changing.withdraw(two, actor=ATTENDEE, now=OPEN)
+    assert [states(session)[each] for each in (2, 3, 4)] == ["waiting"] * 3
+    for _twice in range(2):
+        contacts.part(token, now=OPEN)
+    assert [states(session)[each] for each in (2, 3, 4)] == ["confirmed", "confirmed", "waiting"]
+    verbs = list(session.scalars(select(AuditLine.verb)))
+    assert verbs.count("group_parted") == 1
+
+
+def test_a_contact_who_lost_the_link_gets_it_again(session):
+    congress = a_congress(rules=RULES)
+    register(congress, 1, 2)
+    registering.resend_link(congress.id, CONTACT.email, now=OPEN + timedelta(hours=1))
+    assert kinds(session, CONTACT.email) == ["group_registered"] * 2
+    registering.resend_link(congress.id, "nobody@example.org", now=OPEN)
+    assert kinds(session, "nobody@example.org") == []

@@ -12,9 +12,11 @@ from congress.domain.hall import Person
 from congress.domain.mails.groups import GroupFacts
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.readers import Reader
+from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
+from congress.queries import groups as queries
 from congress.queries.registrations import standings
-from congress.services.mails import calendar_entries, drafting, facts, telling
+from congress.services.mails import calendar_entries, drafting, facts, hearing, telling
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
@@ -78,3 +80,15 @@ def to_contact(
     to = Reader(group_id, contact.given_name, contact.family_name, contact.email, contact.language)
     row = drafting.row(congress, to, MessageKind.GROUP_REGISTERED, stated)
     telling.store([row | {"registration_id": None}], now=now)
+
+
+def send_links(congress: Congress, email_key: str, *, now: datetime) -> None:
+    """Mail the links of the groups that somebody registered, inside a running transaction."""
+    for number in queries.of_contact(congress.id, email_key):
+        group = queries.find_by_id(number)
+        kinds = [MessageKind.GROUP_REGISTERED]
+        if group is None or hearing.has_heard_enough(group.contact.email, kinds, now=now):
+            return
+        here = queries.people(number)
+        names = [each.name for each in here if each.state is not RegistrationState.CANCELLED]
+        to_contact(congress, number, group.contact, names, now=now)

@@ -257,7 +257,7 @@ def _show(
         invitation=invitations.of_registration(found.own.id),
         waits=found.own.wanted_address(now=now),
         colleague=found.own.colleague(now=now),
-        group=groups.get(found.own.group_id) if found.own.group_id else None,
+        group=groups.find_by_id(found.own.group_id),
         grouped=neighbours.in_group(found.own.group_id, found.own.id) if found.own.group_id else (),
         priority_groups=congress.rules.priority_groups,
         priority_choices=[(name, name) for name in congress.rules.priority_groups.names],

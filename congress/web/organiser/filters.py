@@ -66,8 +66,9 @@ class Filters(Wanted):
     def is_filtered(self) -> bool:
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
-        counted = (self.quota_key, self.on_reserve, self.is_substituted, self.priority_group)
-        return any((*chosen, *marks, *counted)) or self.has_come is not None
+        counted = (self.quota_key, self.on_reserve, self.is_substituted, self.group_id)
+        known = (*chosen, *marks, *counted, self.priority_group)
+        return any(known) or self.has_come is not None
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -113,6 +114,7 @@ class Filters(Wanted):
             "substituted": HANDED_OVER if self.is_substituted else None,
             "overlap": OPEN_CHOICE if self.has_overlap else None,
             "counts": self.quota_key or None,
+            "group": self.group_id,
             "reserve": ON_RESERVE if self.on_reserve else None,
             "priority": self.priority_group or None,
             "answer": ":".join(self.answered) if self.answered else None,
@@ -190,6 +192,7 @@ def from_address(workspace: Workspace) -> Filters:
         has_declined=request.args.get("calendar") == DECLINED,
         has_overlap=request.args.get("overlap") == OPEN_CHOICE,
         quota_key=request.args.get("counts", "")[:LONGEST_KEY],
+        group_id=read_id(request.args.get("group", "")),
         on_reserve=request.args.get("reserve") == ON_RESERVE,
         priority=groups.find(request.args.get("priority", "")[:LONGEST_KEY]),
         answered=_answered(questions),

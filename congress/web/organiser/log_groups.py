@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
@@ -27,4 +28,7 @@ def followed(line: LogLine) -> str:
     return ""
 
 
-WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {"group_registered": _registered}
+WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
+    "group_registered": _registered,
+    "group_parted": _("A group that wanted to come only together now comes one by one."),
+}

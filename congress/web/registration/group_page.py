@@ -22,7 +22,7 @@ from congress.queries import congresses, registrations
 from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.queries.registrations import Opened
-from congress.services import groups
+from congress.services import contacts
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -67,6 +67,7 @@ def own_group(token: str) -> ResponseReturnValue:
         waits=_waits_together(group, active),
         may_add=may_add,
         is_new=request.args.get("done") == "registered",
+        has_parted=request.args.get("done") == "parted" and not group.together,
         has_changed=request.args.get("done") == "changed",
     )
 
@@ -89,7 +90,7 @@ def change_in_group(token: str, registration_id: int) -> ResponseReturnValue:
     if errors:
         return _change_page(own, token, choices, errors), REFUSED
     try:
-        groups.change_workshops(token, registration_id, wishes, now=clock.now())
+        contacts.change_workshops(token, registration_id, wishes, now=clock.now())
     except GroupLinkOver:
         abort(OVER)
     except Refused as refusal:
@@ -103,7 +104,7 @@ def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            groups.withdraw(token, registration_id, now=clock.now())
+            contacts.withdraw(token, registration_id, now=clock.now())
         except GroupLinkOver:
             abort(OVER)
         except Refused as refusal:
@@ -123,6 +124,15 @@ def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
         **refusals.box(refused or [], zone),
     )
     return (page, REFUSED) if refused else page
+
+
+def part_group(token: str) -> ResponseReturnValue:
+    """Let everybody of a group come on their own from now on."""
+    try:
+        contacts.part(token, now=clock.now())
+    except GroupLinkOver:
+        abort(OVER)
+    return redirect(languages.link(f"/group/{token}?done=parted"), code=303)
 
 
 def _change_page(

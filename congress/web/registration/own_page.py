@@ -254,7 +254,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         feed=_feed(own.feed),
         **asking.of_own_page(own, hall),
         **naming.of_own_page(own, hall),
-        group=groups.get(own.registration.group_id) if own.registration.group_id else None,
+        group=groups.find_by_id(own.registration.group_id),
         online_link=online.link_for(congress, registration.standing),
     )
 

@@ -178,7 +178,27 @@ def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
     own = pages.read(visitor.open(f"/registration/{token}"))
     assert "Anna Alt hat Sie zusammen mit anderen angemeldet" in pages.words(own)
     an_organiser(app, "o@example.org", is_administrator=True)
-    shown = logged_in(app, "o@example.org").get(f"/organiser/fachkongress/attendees/{max_}")
+    browser = logged_in(app, "o@example.org")
+    shown = browser.get(f"/organiser/fachkongress/attendees/{max_}")
     said = pages.words(pages.get(pages.read(shown), id="group"))
     assert "Als Gruppe angemeldet von Anna Alt" in said
     assert "Mit: Anna Alt (" in said
+    Visitor(app).own_page(given_name="Ida", email="ida@example.org")
+    listed = pages.read(browser.get("/organiser/fachkongress/attendees?group=1"))
+    rows = " ".join(pages.words(each) for each in pages.find_all(listed, "th", scope="row"))
+    assert "Max" in rows
+    assert "Ida" not in rows
+
+
+def test_who_waits_together_reads_why_and_so_do_organisers(visitor, app, grouped):
+    change(app, grouped, capacity=2)
+    visitor.own_page(given_name="Ida", email="ida@example.org")
+    page = send(visitor, together="y").headers["Location"].partition("?")[0]
+    assert people(app)[1:] == [("Anna", "waiting"), ("Max", "waiting")]
+    own = visitor.open(page)
+    assert "2 Personen Ihrer Gruppe warten" in pages.words(pages.read(own))
+    an_organiser(app, "o@example.org", is_administrator=True)
+    lists = logged_in(app, "o@example.org").get("/organiser/fachkongress/attendees/waiting-lists")
+    assert "Es gibt nicht genug Plätze für die ganze Gruppe" in pages.words(pages.read(lists))
+    assert visitor.act(page, "part").status_code == 303
+    assert people(app)[1:] == [("Anna", "confirmed"), ("Max", "waiting")]

@@ -1,0 +1,104 @@
+"""What the contact of a group does for its people: by their own doors; they are told by whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from congress.base import table_of
+from congress.domain.access import ATTENDEE
+from congress.domain.groups import GroupLinkOver
+from congress.domain.hall import Person
+from congress.domain.places import Choose, PassOn, Withdraw
+from congress.domain.registration import RegistrationState
+from congress.domain.registration_request import WishedWorkshop
+from congress.extensions import db
+from congress.models import RegistrationGroup
+from congress.queries import groups as queries
+from congress.queries.groups import Group
+from congress.queries.registrations import standings
+from congress.services import places
+from congress.services.changing import stated
+from congress.services.mails import group_letters, telling
+from congress.services.places import Ledger
+from congress.transaction import transaction
+
+GROUPS = table_of(RegistrationGroup)
+
+
+def change_workshops(
+    token: str, registration_id: int, wishes: Sequence[WishedWorkshop], *, now: datetime
+) -> None:
+    """Carry out wishes of the contact for somebody's workshops, as the person could themselves.
+
+    Raises GroupLinkOver, and what the rules of places refuse.
+    """
+    found = queries.get_opened(token)
+    questions = {wish.item_id: wish.question for wish in wishes}
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group, had = _mine(ledger, token, registration_id)
+        wanted = Choose(registration_id, tuple(wishes))
+        decision = ledger.carry_out(wanted, questions=questions)
+        if not decision.concerns(registration_id):
+            return
+        ledger.gains.pop(registration_id, None)  # by a swap: the letter about the change says it
+        group_letters.changed(ledger, had, group.contact)
+        telling.moved_up(ledger)
+        ledger.know([registration_id])
+        after = stated(ledger.hall.people[registration_id])
+        details = {"before": stated(had), "after": after, "moved_up": sorted(ledger.gains)}
+        details |= {"freed": decision.freed_by(registration_id)}
+        _record(ledger, "workshops_changed", registration_id, details)
+
+
+def withdraw(token: str, registration_id: int, *, now: datetime) -> None:
+    """End the registration of one person of a group, who is told; again changes nothing.
+
+    Raises GroupLinkOver, and what the rules of places refuse.
+    """
+    found = queries.get_opened(token)
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group, had = _mine(ledger, token, registration_id)
+        if not ledger.carry_out(Withdraw(registration_id)).moves:
+            return
+        asks = had.state is RegistrationState.REQUESTED
+        ended = standings([registration_id])
+        group_letters.withdrawn(ledger, ended, group.contact, asks=asks)
+        telling.moved_up(ledger)
+        details = {"moved_up": sorted(ledger.gains)} | ({"requested": True} if asks else {})
+        _record(ledger, "withdrawn", registration_id, details)
+
+
+def part(token: str, *, now: datetime) -> None:
+    """Let everybody of a group come on their own; whoever may move up by it does.
+
+    Again changes nothing. Raises GroupLinkOver.
+    """
+    found = queries.get_opened(token)
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group = queries.get_opened(token)
+        if not group.together:
+            return
+        mine = update(GROUPS).where(GROUPS.c.id == group.id)
+        db.session.execute(mine.values(together=False))
+        ledger.carry_out(PassOn(frozenset()))
+        telling.moved_up(ledger)
+        details = {"group": group.id, "moved_up": sorted(ledger.gains)}
+        ledger.record("group_parted", actor=ATTENDEE, details=details)
+
+
+def _mine(ledger: Ledger, token: str, registration_id: int) -> tuple[Group, Person]:
+    """Return the group and one of its people as they stand now."""
+    group = queries.get_opened(token)
+    ledger.know([registration_id])
+    person = ledger.hall.people.get(registration_id)
+    if person is None or person.group != group.id:
+        raise GroupLinkOver
+    return group, person
+
+
+def _record(ledger: Ledger, verb: str, registration_id: int, details: dict[str, Any]) -> None:
+    """Note what the contact did for one person."""
+    said = details | {"by_contact": True}
+    ledger.record(verb, actor=ATTENDEE, registration_id=registration_id, details=said)
