@@ -12,7 +12,7 @@ from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Person
+from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Key, Person
 from congress.domain.people import fold_email
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import Details
@@ -66,6 +66,11 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
         require((conditions.within_quota,), seating.hall, wanted.newcomer, CONGRESS)
     if had.in_congress:
         seating.take(NEWCOMER, CONGRESS)
+    elif is_of_another and _gets(seating, CONGRESS):
+        # What is free nobody else may have: the other one waited on a reserve list.
+        seating.take(NEWCOMER, CONGRESS)
+        _choose_for_the_first_time(seating, had)
+        return
     else:
         seating.join(NEWCOMER, CONGRESS)
         seating.follow(NEWCOMER, CONGRESS, had.id)
@@ -74,7 +79,38 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
         if each.state is BookingState.CONFIRMED:
             seating.take(NEWCOMER, each.workshop_id)
         else:
-            seating.join(NEWCOMER, each.workshop_id, instead_of=each.instead_of)
-            seating.follow(NEWCOMER, each.workshop_id, had.id, instead_of=each.instead_of)
+            _stand_there(seating, each, had)
     if is_of_another:
         seating.serve({CONGRESS})  # one more of that organisation may take what is free
+
+
+def _choose_for_the_first_time(seating: Seating, had: Person) -> None:
+    """Give a newcomer who is let in what the other one only wished for, as far as it is free."""
+    # What is wanted most before the safe place, which is not needed with it.
+    wishes = sorted(had.bookings, key=lambda each: each.instead_of is None)
+    unneeded: set[int | None] = set()
+    for each in wishes:
+        if each.workshop_id in unneeded:
+            continue
+        if _gets(seating, each.workshop_id):
+            seating.take(NEWCOMER, each.workshop_id)
+            unneeded.add(each.instead_of)
+        else:
+            _stand_there(seating, each, had)
+
+
+def _stand_there(seating: Seating, wish: Booked, had: Person) -> None:
+    seating.join(NEWCOMER, wish.workshop_id, instead_of=wish.instead_of)
+    seating.follow(NEWCOMER, wish.workshop_id, had.id, instead_of=wish.instead_of)
+
+
+def _gets(seating: Seating, key: Key) -> bool:
+    """Return whether there is a place for the newcomer, with all who stand before them served."""
+    person = seating.person(NEWCOMER)
+    may_have = (
+        conditions.first_reason(
+            (conditions.taking_place, *conditions.NEXT_IN_LINE), seating.hall, person, key
+        )
+        is None
+    )
+    return may_have and seating.has_room(key)

@@ -132,6 +132,9 @@ class World:
             if isinstance(move, Follow):
                 self.follow(replace(move, person=number), stood[move.key])
                 continue
+            # Who is new has what they get: nobody can write that they moved up.
+            assert move.person != NEWCOMER or not isinstance(move, Offer)
+            assert move.person != NEWCOMER or not getattr(move, "moved_up", False)
             person = self.people.get(number) or replace(newcomer, id=number)
             if isinstance(move, Ask):
                 self.people[number] = replace(

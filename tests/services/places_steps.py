@@ -1,0 +1,65 @@
+"""What may happen in a congress: steps at random, each an act of the program."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+PEOPLE = 12
+WORKSHOPS = 4  # three at one time, the fourth later
+CONGRESS_CAPACITY, WORKSHOP_CAPACITY = 5, 2
+
+anybody = st.integers(0, PEOPLE - 1)  # counted among those who are registered
+workshops = st.integers(0, WORKSHOPS - 1)
+wishes = st.lists(workshops, unique=True, max_size=2)
+capacities = st.one_of(st.none(), st.integers(0, 7))
+
+GROUPS = ("Mitglieder", "Mitwirkende", "Übrige")
+RULES: list[dict[str, Any]] = [
+    {},
+    {"priority": "\n".join(GROUPS)},
+    {"offer_hours": 24},
+    {"quota": 2},
+    {"quota": 2, "offer_hours": 24, "priority": "\n".join(GROUPS)},
+    {"approval": "held"},
+    {"approval": "kept", "quota": 2},
+]
+TOWNS = ("Stadt Hamm", "Stadt Olpe", "")
+
+REGISTER = st.tuples(st.just("register"), anybody, wishes, workshops)
+STEPS = st.tuples(
+    st.lists(REGISTER, min_size=4, max_size=12),
+    st.lists(
+        st.one_of(
+            REGISTER,
+            st.tuples(st.just("change"), anybody, workshops),
+            st.tuples(st.just("change"), anybody, workshops),
+            st.tuples(st.just("leave"), anybody, workshops),
+            st.tuples(st.just("withdraw"), anybody),
+            st.tuples(st.just("withdraw"), anybody),
+            st.tuples(st.just("lapse"), anybody),
+            st.tuples(st.just("merge"), anybody, anybody, st.booleans()),
+            st.tuples(st.just("group"), anybody, st.sampled_from(GROUPS)),
+            st.tuples(st.just("group"), anybody, st.sampled_from(GROUPS)),
+            st.tuples(st.just("promote"), anybody, st.booleans()),
+            st.tuples(st.just("promote into"), anybody, workshops, st.booleans()),
+            st.tuples(st.just("admit"), anybody, st.booleans()),
+            st.tuples(st.just("turn down"), anybody),
+            st.tuples(st.just("take what is offered"), anybody),
+            st.tuples(st.just("decline what is offered"), anybody),
+            st.tuples(st.just("let offers end")),
+            st.tuples(st.just("hand over"), anybody, st.integers(0, len(TOWNS) - 1)),
+            st.tuples(st.just("call off"), workshops, workshops),
+            st.tuples(st.just("places"), capacities),
+            st.tuples(st.just("workshop places"), workshops, capacities),
+        ),
+        max_size=20,
+    ),
+).map(lambda parts: [*parts[0], *parts[1]])
+
+
+# Whoever is merged into somebody with a place needs the safe place no more that they would keep.
+WON_AND_GIVEN_UP_AT_ONCE = [
+    *(("register", number, [], 0) for number in range(1, 6)),
+    ("register", 0, [0], 1),
+    ("merge", 1, 0, False),
+]
