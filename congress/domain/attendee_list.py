@@ -14,6 +14,7 @@ from congress.domain.folding import fold_sought
 from congress.domain.names import full_name
 from congress.domain.own_questions import COLUMN, Given, OwnQuestion
 from congress.domain.priority import OTHERS
+from congress.domain.programme import ItemKind
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
@@ -236,4 +237,5 @@ class Slots:
     """When each choice of workshops is, and which workshop stands in which of them."""
 
     starts: tuple[datetime, ...] = ()
+    kinds: tuple[ItemKind | None, ...] = ()  # of each choice; None: of several kinds
     workshops: Mapping[int, ListedWorkshop] = field(default_factory=dict)

@@ -192,11 +192,10 @@ def sits_twice(hall: Hall, person: Person, key: Key) -> bool:
     """Return whether somebody has another place at the time of this one, since it was moved."""
     if key is CONGRESS or key not in hall.workshops or not person.has_place(key):
         return False
+    workshop = hall.workshops[key]
     others = (each.workshop_id for each in person.bookings if each.workshop_id != key)
-    slot = hall.workshops[key].slot
-    return any(
-        person.has_place(other) and hall.workshops[other].slot.overlaps(slot) for other in others
-    )
+    places = (hall.workshops[other] for other in others if person.has_place(other))
+    return any(other.meets(workshop) for other in places)
 
 
 def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:

@@ -126,7 +126,7 @@ def _choices(
         if random.random() >= WITH_WORKSHOP:
             continue
         [workshop] = random.choices(slot, cum_weights=weights)
-        if any(workshop.slot.overlaps(other.slot) for other in chosen):
+        if any(workshop.meets(other) for other in chosen):
             continue
         chosen.append(workshop)
         question = random.choice(QUESTIONS) if random.random() < WITH_QUESTION else ""

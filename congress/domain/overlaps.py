@@ -47,4 +47,4 @@ def pairs(items: Sequence[ProgrammeItem]) -> frozenset[Pair]:
 def _exclude_each_other(one: ProgrammeItem, other: ProgrammeItem) -> bool:
     both = (one, other)
     takes_place = all(each.bookable and not each.face.cancelled for each in both)
-    return takes_place and one.slot.overlaps(other.slot)
+    return takes_place and one.meets(other)

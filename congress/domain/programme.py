@@ -22,6 +22,15 @@ class ItemKind(StrEnum):
     WORKSHOP = "workshop"
     PANEL = "panel"
     BREAK = "break"
+    DAY = "day"
+    EVENING = "evening"
+    MEAL = "meal"
+
+
+# What people choose when they register, where it has places; and which of it goes along with
+# everything that is not of its own kind: lunch takes nobody out of a workshop.
+CAN_BE_BOOKED = frozenset({ItemKind.WORKSHOP, ItemKind.DAY, ItemKind.EVENING, ItemKind.MEAL})
+GOES_ALONG = frozenset({ItemKind.DAY, ItemKind.MEAL})
 
 
 class PersonState(StrEnum):
@@ -111,7 +120,21 @@ class ProgrammeItem:
     def workshop(self) -> Workshop:
         """What the rules of booking need of an item with places."""
         face = self.face
-        return Workshop(self.id, face.title, face.slot, face.cancelled, self.topic)
+        return Workshop(self.id, face.title, face.slot, face.cancelled, self.topic, self.alongside)
+
+    @property
+    def is_workshop(self) -> bool:
+        """Whether words for a workshop are true of it."""
+        return self.kind is ItemKind.WORKSHOP
+
+    @property
+    def alongside(self) -> str:
+        """The kind, where it goes along with what is not of that kind; else nothing."""
+        return str(self.kind) if self.kind in GOES_ALONG else ""
+
+    def meets(self, other: "ProgrammeItem") -> bool:
+        """Return whether nobody can take part in both, for their times."""
+        return self.workshop.meets(other.workshop)
 
     @property
     def topic(self) -> str:
@@ -150,6 +173,22 @@ class Slot:
     @property
     def workshops(self) -> tuple[ProgrammeItem, ...]:
         return tuple(item for item in self.items if item.bookable)
+
+    @property
+    def alongside(self) -> str:
+        """The kind of what stands for choice, where it goes along with what is not of it."""
+        return next((item.alongside for item in self.workshops), "")
+
+    @property
+    def offered(self) -> tuple[ProgrammeItem, ...]:
+        """What of it takes place; where all is called off, all of it."""
+        return tuple(each for each in self.workshops if not each.face.cancelled) or self.workshops
+
+    @property
+    def kind(self) -> ItemKind | None:
+        """The kind of what stands for choice; None where that is of several kinds."""
+        kinds = {item.kind for item in self.offered}
+        return kinds.pop() if len(kinds) == 1 else None
 
 
 class Titled(Protocol):
@@ -190,7 +229,7 @@ def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:
 
     What begins at once in other rooms is beside it as well, however long it lasts.
     """
-    groups = _choices([item for item in items if item.bookable])
+    groups = _choices(items)
     by_time = {member.slot: group for group in groups for member in group}
     by_start: defaultdict[datetime, list[list[ProgrammeItem]]] = defaultdict(list)
     for group in groups:
@@ -207,7 +246,7 @@ def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:
             beside.append(group)
         group.append(item)
         by_time.setdefault(item.slot, group)
-    return sorted(map(_as_slot, groups), key=lambda slot: slot.time)
+    return sorted(map(_as_slot, groups), key=lambda slot: (slot.time, slot.alongside))
 
 
 def _are_tracks(item: ProgrammeItem, group: Iterable[ProgrammeItem]) -> bool:
@@ -219,9 +258,14 @@ def _are_tracks(item: ProgrammeItem, group: Iterable[ProgrammeItem]) -> bool:
     return (
         all(rooms)
         and rooms[0] not in rooms[1:]
-        and all(each.kind is not ItemKind.BREAK for each in (item, *group))
+        and all(not _is_for_all(each) for each in (item, *group))
         and {each.slot.starts_at for each in group} == {item.slot.starts_at}
     )
+
+
+def _is_for_all(item: ProgrammeItem) -> bool:
+    """Return whether nobody is elsewhere meanwhile, and nobody chooses it."""
+    return item.kind is ItemKind.BREAK or (item.kind is ItemKind.MEAL and not item.bookable)
 
 
 def twins(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
@@ -246,11 +290,20 @@ def choices(items: Sequence[ProgrammeItem]) -> list[Slot]:
 
     So a choice that is added comes last, and one whose times are shifted stays where it is.
     """
-    groups = _choices([item for item in items if item.bookable])
+    groups = _choices(items)
     return [_as_slot(group) for group in sorted(groups, key=lambda group: min(map(_id, group)))]
 
 
-def _choices(workshops: Sequence[ProgrammeItem]) -> list[list[ProgrammeItem]]:
+def _choices(items: Sequence[ProgrammeItem]) -> list[list[ProgrammeItem]]:
+    """Part what can be booked; what goes along with the rest is a choice of its own."""
+    by_kind: defaultdict[str, list[ProgrammeItem]] = defaultdict(list)
+    for item in items:
+        if item.bookable:
+            by_kind[item.alongside].append(item)
+    return [group for members in by_kind.values() for group in _parted(members)]
+
+
+def _parted(workshops: Sequence[ProgrammeItem]) -> list[list[ProgrammeItem]]:
     """Part workshops so that none overlaps one of another group.
 
     What is called off joins no groups together, and stands where it would have been.

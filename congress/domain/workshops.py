@@ -90,10 +90,15 @@ class Workshop:
     slot: TimeSlot
     cancelled: bool = False
     topic: str = ""  # what others offer as well; nobody books one of them twice
+    alongside: str = ""  # the kind of what goes along with all that is not of this kind
 
     def excludes(self, other: "Workshop") -> bool:
         """Return whether nobody can have both: they overlap, or are the same workshop."""
-        return self.slot.overlaps(other.slot) or self.is_twin_of(other)
+        return self.meets(other) or self.is_twin_of(other)
+
+    def meets(self, other: "Workshop") -> bool:
+        """Return whether they are at one time, and none of them goes along with the other."""
+        return self.alongside == other.alongside and self.slot.overlaps(other.slot)
 
     def is_twin_of(self, other: "Workshop") -> bool:
         """Return whether both offer the same."""
@@ -123,4 +128,4 @@ def why_not_both(first: Workshop, second: Workshop) -> WorkshopsClash | None:
     """Return why nobody can have both."""
     if first.is_twin_of(second):
         return WorkshopTwice(first, second)
-    return WorkshopsClash(first, second) if first.slot.overlaps(second.slot) else None
+    return WorkshopsClash(first, second) if first.meets(second) else None

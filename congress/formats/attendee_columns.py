@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from congress.domain.attendee_list import PER_SLOT
 from congress.domain.folding import fold_for_order
+from congress.domain.programme import CAN_BE_BOOKED
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
-from congress.formats import attendee_list
+from congress.formats import attendee_list, kind_words
 from congress.formats.field_words import field_words
 
 LANGUAGES = ("de", "en")
@@ -75,7 +76,7 @@ def _column(heading: str) -> str:
         return _COLUMNS[folded]
     # "Workshop 21. Oktober, 13.15 Uhr": ours, where there are several choices.
     first = next((each for each in _PER_SLOT if folded.startswith(f"{each} ")), "")
-    return WORKSHOPS if first else ""
+    return WORKSHOPS if first or _OF_KIND.fullmatch(folded) else ""
 
 
 def _columns() -> dict[str, str]:
@@ -99,6 +100,15 @@ _OURS = frozenset(
     for language in LANGUAGES
     for words, _width in attendee_list.headings(language).values()
 )
+_OF_KINDS = "|".join(
+    re.escape(fold_for_order(word))
+    for language in LANGUAGES
+    for word in (
+        *sorted(kind_words.kind_name(kind, language) for kind in CAN_BE_BOOKED),
+        kind_words.choice_name(language),
+    )
+)
+_OF_KIND = re.compile(rf"(?:{_OF_KINDS}) \d.*")  # a "Tag" alone is anybody's
 _PER_SLOT = [
     fold_for_order(attendee_list.headings(language)[name][0])
     for language in LANGUAGES

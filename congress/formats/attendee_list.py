@@ -19,6 +19,7 @@ from congress.domain.attendee_list import (
 from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.own_questions import COLUMN, OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
+from congress.domain.programme import ItemKind
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import in_language
@@ -26,6 +27,7 @@ from congress.formats import answer_words
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.field_words import field_words
+from congress.formats.kind_words import choice_name, kind_name
 from congress.formats.table import Cell, Heading, Kind
 
 PLACE = {"de": "{} (Platz {})", "en": "{} (position {})"}
@@ -92,7 +94,11 @@ class AttendeeTable:
         named = headings(self.language, self.questions)
         kinds = {"registered_at": Kind.MOMENT}
         return [
-            Heading(words + self._slot_name(slot), width, kinds.get(column, Kind.TEXT))
+            Heading(
+                self._named(column, words, slot) + self._slot_name(slot),
+                width,
+                kinds.get(column, Kind.TEXT),
+            )
             for column, slot in self._places()
             for words, width in [named[column]]
         ]
@@ -126,6 +132,16 @@ class AttendeeTable:
             *((column, None) for column in self.columns if column not in PER_SLOT),
             *((column, slot) for slot in slots for column in per_slot),
         ]
+
+    def _named(self, column: str, words: str, slot: int | None) -> str:
+        """Return what a column is called: after the kind of what stands in it."""
+        if slot is None or column == "question":
+            return words
+        kind = self.slots.kinds[slot]
+        if kind is ItemKind.WORKSHOP:
+            return words
+        name = kind_name(kind, self.language) if kind else choice_name(self.language)
+        return name if column == "workshop" else f"{words} {name}"
 
     def _slot_name(self, slot: int | None) -> str:
         if slot is None or len(self.slots.starts) == 1:

@@ -9,7 +9,9 @@ from markupsafe import Markup
 from congress.domain.mails import placeholders
 from congress.domain.mails.mailings import NAMES_OF_VALUES
 from congress.domain.names import full_name
+from congress.domain.programme import ItemKind
 from congress.domain.texts import in_one_line
+from congress.formats import kind_words
 from congress.formats.catalogue import catalogue
 from congress.formats.letter_parts import filled
 from congress.formats.own_words import Block, Link, Values
@@ -66,7 +68,7 @@ def _workshops(items: Iterable[Mapping[str, Any]], when: Any, language: str) -> 
     """Return the workshops somebody has a place in, one a point."""
     _ = catalogue(language).gettext
     lines = [_line(item, when, language) for item in items if not item.get("cancelled")]
-    points = lines or [_("You have not chosen a workshop.")]
+    points = lines or [_("You have not chosen anything.")]
     text = "\n".join(filled(line, "- ", "  ") for line in points)
     html = Markup("\n").join(Markup("<li>{}</li>").format(line) for line in points)
     return Block(text, Markup("<ul>\n{}\n</ul>").format(html))
@@ -76,7 +78,8 @@ def _line(item: Mapping[str, Any], when: Any, language: str) -> str:  # noqa: AN
     _ = catalogue(language).gettext
     name = item["title"]
     if item["number"]:
-        called = _("Workshop {number}").format(number=item["number"])
+        kind = ItemKind(item.get("kind", ItemKind.WORKSHOP))
+        called = kind_words.numbered(kind, item["number"], language)
         name = f"{called}: {name}"
     slot = when.slot(item["starts_at"], item["ends_at"])
     day = f"{when.dates.day(slot.starts_at)}, " if when.is_long else ""

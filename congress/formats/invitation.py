@@ -11,6 +11,7 @@ from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
+from congress.formats import kind_words
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 
@@ -90,11 +91,14 @@ def _workshop(item: ProgrammeItem, congress: Congress, language: str) -> str:
     _ = catalogue(language).gettext
     title = in_language(item.face.title, language)
     if item.number:
-        name = _("Workshop {number}").format(number=item.number)
+        name = kind_words.numbered(item.kind, item.number, language)
         title = f"{name}: {title}"
     room = in_language(item.face.room, language)
     when = ", ".join(filter(None, [Dates(language, congress.zone).range(item.slot), room]))
-    heading = _("Not taking place:") if item.face.cancelled else _("Your workshop:")
+    heading = (
+        _("Your workshop:") if item.is_workshop else f"{kind_words.kind_name(item.kind, language)}:"
+    )
+    heading = _("Not taking place:") if item.face.cancelled else heading
     lines = [heading, title, when]
     if partners := dialogue_partners(item):
         lines.append(_("Dialogue partners: {names}").format(names=", ".join(partners)))

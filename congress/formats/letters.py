@@ -156,7 +156,9 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         item.setdefault("cancelled", False)
     move, changes = congress_news.of_congress(letter), news.of_workshops(letter)
     returned, link = returning.returned(letter), online_news.of_link(letter)
+    booked = chain(letter["confirmed"], letter["waiting"], [each.before for each in changes])
     return {
+        "only_workshops": not any("kind" in each for each in booked),
         "own": news.own_change(letter),
         "own_act": news.own_act(letter),
         "move": move,

@@ -168,6 +168,7 @@ def slots(congress_id: int) -> Slots:
     offered = choices(released_items(congress_id))
     return Slots(
         starts=tuple(choice.time.starts_at for choice in offered),
+        kinds=tuple(choice.kind for choice in offered),
         workshops={
             item.id: ListedWorkshop(
                 item.id, item.number, item.face.title, number, item.face.cancelled

@@ -25,6 +25,7 @@ from congress.models import (
     RegistrationGroup,
 )
 from congress.queries.announcements import OPEN_NEWS
+from congress.queries.programme import beside_each_other
 
 # What is held for somebody is taken like what somebody has.
 TAKES_PLACE = (Registration.state == RegistrationState.CONFIRMED) | Registration.holds_places
@@ -144,6 +145,7 @@ def _in_two_places_at_once() -> Select[int]:
             other.state == BookingState.CONFIRMED,
             first.released_starts_at < second.released_ends_at,
             second.released_starts_at < first.released_ends_at,
+            beside_each_other(first, second),
         )
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.programme import (
+    GOES_ALONG,
     Face,
     ItemKind,
     ProgrammeItem,
@@ -47,6 +48,12 @@ COUNTERS = select(*columns_of(TABLE, f"id {COUNTED}")).where(
 _counters = attrgetter(*COUNTED.split())
 _kept: Kept[tuple[ProgrammeItem, ...]] = Kept()
 _kept_workshops: Kept[tuple[ProgrammeItem, ...]] = Kept()
+
+
+def beside_each_other(one: type[Row], other: type[Row]) -> sa.ColumnElement[bool]:
+    """Return whether neither of two that are booked at one time goes along with the other."""
+    both_exclusive = one.kind.not_in(GOES_ALONG) & other.kind.not_in(GOES_ALONG)
+    return (one.kind == other.kind) | both_exclusive
 
 
 def released_items(congress_id: int) -> list[ProgrammeItem]:

@@ -15,6 +15,7 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.models import ProgrammeItem as Item
+from congress.queries.programme import beside_each_other
 
 CALLED_OFF, INSTEAD = aliased(Item), aliased(Item)
 LOST, OTHER = aliased(Booking), aliased(Booking)
@@ -66,6 +67,7 @@ def _of(called_off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*
             OTHER.item_id.in_(held),
             INSTEAD.released_starts_at < CALLED_OFF.released_ends_at,
             CALLED_OFF.released_starts_at < INSTEAD.released_ends_at,
+            beside_each_other(INSTEAD, CALLED_OFF),
         )
     )
     return (

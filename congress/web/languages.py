@@ -16,8 +16,9 @@ from werkzeug.wrappers import Response
 
 from congress import extensions
 from congress.domain import programme
-from congress.domain.programme import UNNAMED, Titled
+from congress.domain.programme import UNNAMED, ItemKind, ProgrammeItem, Titled
 from congress.domain.texts import Texts, in_language, in_one_line, language_of
+from congress.formats import kind_words
 from congress.formats.catalogue import catalogue, sentences
 from congress.formats.dates import Dates
 from congress.formats.typography import soften
@@ -56,6 +57,8 @@ def init_languages(app: Flask) -> None:
         _=_sentence,
         text=text,
         short_name=short_name,
+        kind_of=kind_of,
+        item_name=item_name,
         other_language=other_language,
         lang_attribute=lang_attribute,
         link=link,
@@ -158,6 +161,29 @@ def text(texts: Texts) -> str:
 def short_title(of: Titled) -> str:
     """Return the short title of an item in the language of the page, else its title."""
     return programme.short_title(of, current())
+
+
+def kind_name(kind: ItemKind) -> str:
+    """Return what a kind of item is called: "Evening event"."""
+    return kind_words.kind_name(kind, current())
+
+
+def kind_of(item: ProgrammeItem) -> str:
+    """Return what an item is called as one of its kind: "Workshop"."""
+    return kind_name(item.kind)
+
+
+def number_name(item: ProgrammeItem) -> str:
+    """Return "Workshop 3", as people speak of it; without a number its kind."""
+    if not item.number:
+        return kind_of(item)
+    return kind_words.numbered(item.kind, item.number, current())
+
+
+def item_name(item: ProgrammeItem) -> str:
+    """Return "Workshop 3: title"; without a number its title says what it is."""
+    title = text(item.face.title)
+    return f"{number_name(item)}: {title}" if item.number else title
 
 
 def short_name(number: int | None, of: Titled) -> str:

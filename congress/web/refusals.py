@@ -156,7 +156,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "This day is in the past. The same time of the year would be %(proposed)s."
     ),
     adopting.BookedItemNeedsPlaces: _(
-        "People have booked this workshop, so it cannot become an item without places."
+        "People have booked this item, so it cannot become one without places."
     ),
     copying.UnknownCongress: _("There is no event with this name."),
     copying.SlugTaken: _("Another event already has this name. Please choose a different one."),

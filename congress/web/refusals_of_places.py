@@ -31,7 +31,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.SafePlaceNotFree: _("“%(title)s” has no places left"),
     registration.PlaceTaken: _("You can no longer get your place in “%(title)s” back"),
     registration.NothingToTakeBack: _("There is nothing to undo"),
-    registration.UnknownWorkshop: _("One of the workshops you chose is no longer available"),
+    registration.UnknownWorkshop: _("Something you chose is no longer available"),
     registration.RegisteredAlready: _(
         "Someone with this name is already registered with this address"
     ),
@@ -53,9 +53,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     groups.RefusedForOne: _("%(what)s"),
     groups.GroupLinkOver: _("This link has expired"),
     together.GroupDoesNotFit: _("There are not enough places for everyone in the group"),
-    workshops.WorkshopsClash: _("Two of the chosen workshops overlap"),
+    workshops.WorkshopsClash: _("Two of the chosen items overlap"),
     openings.OpeningNotAwaited: _("There is nothing to wait for any more"),
-    workshops.WorkshopTwice: _("Two of the chosen workshops are the same"),
+    workshops.WorkshopTwice: _("Two of the chosen items are the same"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     groups.GroupTooLarge: _(
@@ -116,16 +116,16 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     registration.WorkshopFull: _(
         "All places are taken, and the waiting list is closed as well. Please "
-        "choose another workshop."
+        "choose something else."
     ),
-    registration.WorkshopCancelled: _("It has been cancelled. Please choose another workshop."),
+    registration.WorkshopCancelled: _("It has been cancelled. Please choose something else."),
     registration.SafePlaceNotFree: _(
-        "So we cannot hold one for you while you wait. Please choose another "
-        "workshop for the meantime."
+        "So we cannot hold one for you while you wait. Please choose something "
+        "else for the meantime."
     ),
     registration.PlaceTaken: _(
         "Someone else has it now, or is waiting for it. While registration is "
-        "open, you can choose a workshop again below."
+        "open, you can choose again below."
     ),
     registration.NothingToTakeBack: _(
         "Your places have changed since then. What you have now is shown below."
@@ -171,8 +171,8 @@ WORDS: dict[type[Refused], LazyString] = {
         "else wants to come waits until one of them cancels."
     ),
     workshops.WorkshopTwice: _(
-        "“%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) are one workshop that is "
-        "offered twice. Please choose one of the two."
+        "“%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) are the same, offered "
+        "twice. Please choose one of the two."
     ),
     workshops.WorkshopsClash: _(
         "“%(first)s” runs %(first_time)s and “%(second)s” %(second_time)s. Please choose one of "

@@ -54,13 +54,13 @@ def test_somebody_is_moved_after_the_deadline_and_reads_from_where_to_where(app,
     form = pages.read(client.get(f"{HERE}/{person}/workshops"))
     offered = [each.get("value") for each in pages.find_all(form, "input", name="slot-1")]
     assert offered == ["", "ws-2", "ws-3", "none"]
-    assert "konnten ihre Workshops" in pages.words(form)
+    assert "konnten ihre Auswahl" in pages.words(form)
 
     answer = assign(client, person, slot_1="ws-2")
 
     assert answer.headers["Location"] == f"{HERE}/{person}"
     page = pages.words(pages.read(client.get(f"{HERE}/{person}")))
-    assert "Die Workshops von Erika Muster sind geändert" in page
+    assert "Die Auswahl von Erika Muster ist geändert" in page
     assert (
         "Bei Erika Muster wurden die Workshops geändert: „1 Engagement entwickeln 1“ → "
         "„2 Engagement entwickeln 2“." in page

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress, ProgrammeItem, Room
+from congress.models import Congress, ProgrammeItem, Registration, Room
 from tests import builders
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -203,3 +203,37 @@ def statements(client, page):
     with count_queries() as found:
         assert client.get(f"{HERE}/{page}").status_code == 200
     return len(found)
+
+
+def test_an_evening_is_chosen_where_it_is_ticked(app, browser):
+    evening = {"kind": "evening", "title_de": "Empfang", "starts": "14", "ends": "15"}
+    browser.load(f"{HERE}/programme/new?lang=de")
+    browser.submit("Speichern", capacity="40", **evening)
+    assert browser.status == 422
+    assert "Bitte kreuzen Sie auch „Wird bei der Anmeldung gewählt“ an" in pages.words(browser.page)
+    browser.submit("Speichern", bookable="y")
+    assert browser.status == 200
+    with app.app_context():
+        row = db.session.scalars(select(ProgrammeItem).filter_by(code="evening")).one()
+        assert (row.kind, row.bookable, row.capacity) == ("evening", True, 40)
+        builders.a_booking(db.session.scalars(select(Registration)).one(), row)
+        db.session.commit()
+
+    browser.load(f"{HERE}/programme/evening/edit?lang=de")
+    browser.submit("Speichern", bookable="")
+    assert browser.status == 409
+    assert "haben sich schon Personen angemeldet" in pages.words(browser.page)
+
+
+def test_a_meal_that_stands_there_is_chosen_from_now_on(app, browser):
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        builders.an_item(congress, code="lunch", kind="meal", title="Mittagessen")
+    browser.load(f"{HERE}/programme/lunch/edit?lang=de")
+    browser.submit("Speichern", bookable="y", capacity="30", waiting_list="")
+    assert browser.status == 200
+    with app.app_context():
+        row = db.session.scalars(select(ProgrammeItem).filter_by(code="lunch")).one()
+        assert (row.bookable, row.capacity, row.waiting_list) == (True, 30, False)
+    log = pages.words(pages.read(browser.client.get(f"{HERE}/log?lang=de")))
+    assert "wird bei der Anmeldung gewählt" in log

@@ -105,8 +105,8 @@ def test_workshops_that_clash_are_named_with_their_times(app):
         words = refusals.text(WorkshopsClash(first, second), BERLIN)
 
     assert words == (
-        "Zwei der gewählten Workshops überschneiden sich. „Junges Engagement“ läuft 9.30 bis "
-        "13.15 Uhr, „Sozialraum“ 9.30 bis 13.15 Uhr. Bitte wählen Sie einen der beiden Workshops."
+        "Zwei der gewählten Programmpunkte überschneiden sich. „Junges Engagement“ läuft 9.30 bis "
+        "13.15 Uhr, „Sozialraum“ 9.30 bis 13.15 Uhr. Bitte wählen Sie eines von beiden."
     )
 
 

@@ -149,7 +149,7 @@ def test_after_a_change_and_after_withdrawing(app, visitor):
     visitor.act(page, "withdraw")
 
     assert "Sie haben Workshop 2 gewählt und dort einen Platz." in after
-    assert "Bitte wählen Sie den Workshop, den Sie lieber hätten." in main(nothing)
+    assert "Bitte wählen Sie, was Sie lieber hätten." in main(nothing)
     assert "Möchten Sie sich abmelden?" in main(asked)
     own = main(visitor.open(page))
     assert "Sie sind nicht mehr angemeldet, Erika Muster." in own

@@ -25,6 +25,7 @@ class WorkshopFacts(TypedDict):
     """One workshop as the person has it or waits for it."""
 
     id: NotRequired[int]
+    kind: NotRequired[str]  # of what is no workshop
     number: int | None
     title: str
     starts_at: str

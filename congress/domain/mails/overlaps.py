@@ -3,7 +3,7 @@
 from itertools import combinations
 
 from congress.domain.mails.messages import LetterFacts, WorkshopFacts
-from congress.domain.mails.returning import slot_of
+from congress.domain.mails.returning import as_workshop
 
 
 def overlaps(letter: LetterFacts) -> tuple[tuple[WorkshopFacts, WorkshopFacts], ...]:
@@ -18,7 +18,7 @@ def overlaps(letter: LetterFacts) -> tuple[tuple[WorkshopFacts, WorkshopFacts], 
     return tuple(
         (first, second)
         for first, second in combinations(held, 2)
-        if slot_of(first).overlaps(slot_of(second))
+        if as_workshop(first).meets(as_workshop(second))
         and first.get("kept") != second["title"]
         and second.get("kept") != first["title"]
     )

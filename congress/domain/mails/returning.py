@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.domain.mails.messages import LetterFacts, WorkshopFacts
+from congress.domain.programme import GOES_ALONG
 from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Workshop
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,13 @@ def still_returned(older: LetterFacts, newer: LetterFacts) -> list[WorkshopFacts
 
 def place_at(workshop: WorkshopFacts, letter: LetterFacts) -> WorkshopFacts | None:
     """Return what somebody has at the time of a workshop, if anything that takes place."""
-    slot = slot_of(workshop)
+    wanted = as_workshop(workshop)
     places = (each for each in letter["confirmed"] if not each.get("cancelled"))
-    return next((each for each in places if slot_of(each).overlaps(slot)), None)
+    return next((each for each in places if as_workshop(each).meets(wanted)), None)
 
 
-def slot_of(workshop: WorkshopFacts) -> TimeSlot:
-    """Return when a workshop is."""
+def as_workshop(workshop: WorkshopFacts) -> Workshop:
+    """Return what a letter states of a workshop as the rules of booking know it."""
     starts_at, ends_at = map(datetime.fromisoformat, (workshop["starts_at"], workshop["ends_at"]))
-    return TimeSlot(starts_at, ends_at)
+    slot, kind = TimeSlot(starts_at, ends_at), workshop.get("kind", "")
+    return Workshop(0, {}, slot, alongside=kind if kind in GOES_ALONG else "")

@@ -29,6 +29,9 @@ _NAMES: Mapping[ItemKind, tuple[str, ...]] = {
         "Praxisbeispiel", "Praxisbeispiele", "Praxisbericht", "Praxis", "Case study",
         "Case studies", "Best practice",
     ),
+    ItemKind.EVENING: ("Abendveranstaltung", "Evening event"),
+    ItemKind.MEAL: ("Essen", "Meal"),
+    ItemKind.DAY: ("Kongresstag", "Konferenztag"),
 }  # fmt: skip
 _SHORT: Mapping[str, ItemKind] = {
     "ws": ItemKind.WORKSHOP,
@@ -40,11 +43,13 @@ _SHORT: Mapping[str, ItemKind] = {
 # What a title says beside those names.
 _IN_TITLES: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.BREAK: (
-        "Mittag", "Mittagessen", "Mittagsimbiss", "Imbiss", "Kaffee", "Ankommen", "Ankunft",
+        "Mittag", "Mittagsimbiss", "Imbiss", "Kaffee", "Ankommen", "Ankunft",
         "Anmeldung",
-        "Einlass", "Registrierung", "Lunch", "Coffee", "Dinner", "Abendessen", "Arrival",
+        "Einlass", "Registrierung", "Coffee", "Arrival",
         "Registration", "Get-together", "Umtrunk", "Stehempfang", "Tea",
     ),
+    ItemKind.EVENING: ("Abendprogramm", "Empfang", "Abendempfang", "Reception"),
+    ItemKind.MEAL: ("Mittagessen", "Abendessen", "Lunch", "Dinner"),
     ItemKind.PLENARY: (
         "Begrüßung", "Eröffnung", "Grußwort", "Grußworte", "Welcome", "Opening", "Abschluss",
         "Ausblick", "Verabschiedung", "Closing", "Zusammenfassung", "Ausklang", "Einführung",
@@ -110,7 +115,9 @@ def kind_of(title: str, *, has_places: bool) -> Kind:
     found = list(dict.fromkeys(_words_in(title)))
     if has_places and found in ([], [ItemKind.WORKSHOP]):
         return Kind(ItemKind.WORKSHOP, remark(Doubt.KIND_FROM_PLACES, kind=ItemKind.WORKSHOP))
-    first = _title_kind(title)
+    if not has_places:  # a lunch that nobody books is a break
+        found = list(dict.fromkeys(map(_unbooked, found)))
+    first = next(iter(found), None)
     several = bool(_SEVERAL & set(fold_for_order(title).split()))
     if first is not None and not several and (len(found) == 1 or _begins_so(title)):
         return Kind(first, remark(Doubt.KIND_FROM_TITLE, kind=first))
@@ -135,8 +142,8 @@ def without_kind(title: str) -> str:
     return found["title"] if found else title
 
 
-def _title_kind(text: str) -> ItemKind | None:
-    return next(iter(_words_in(text)), None)
+def _unbooked(kind: ItemKind) -> ItemKind:
+    return ItemKind.BREAK if kind is ItemKind.MEAL else kind
 
 
 def _words_in(text: str) -> list[ItemKind]:

@@ -97,7 +97,7 @@ def _item(
     row: Row, slot: TimeSlot, rooms: Mapping[str, str], taken: Sequence[str], state: PersonState
 ) -> ItemPlan:
     number = row.item_number if row.kind is ItemKind.WORKSHOP else None
-    bookable = row.kind is ItemKind.WORKSHOP
+    bookable = row.is_bookable
     return ItemPlan(
         code=free_code(f"workshop-{number}" if number else row.title, taken),
         kind=row.kind,

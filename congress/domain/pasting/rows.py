@@ -19,7 +19,13 @@ from congress.domain.pasting.doubts import Doubt, Remark, remark
 from congress.domain.pasting.kinds import kind_of, number_in, read_kind
 from congress.domain.pasting.people import SPEAKER, Pasted, looks_like_people, read_people
 from congress.domain.pasting.records import Record
-from congress.domain.programme import DIALOGUE_PARTNER, LONGEST_LINE, MOST_PLACES, ItemKind
+from congress.domain.programme import (
+    CAN_BE_BOOKED,
+    DIALOGUE_PARTNER,
+    LONGEST_LINE,
+    MOST_PLACES,
+    ItemKind,
+)
 from congress.domain.texts import shortened
 
 MOST_DAY_WORDS = 4
@@ -52,6 +58,12 @@ class Row:
     counted: int | None = None  # in a column of numbers
     has_empty_time: bool = False
     remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def is_bookable(self) -> bool:
+        """Whether people choose it when they register: a workshop, or another thing with places."""
+        is_workshop = self.kind is ItemKind.WORKSHOP
+        return is_workshop or (self.kind in CAN_BE_BOOKED and self.places is not None)
 
     def say(self, doubt: Doubt, **facts: str | int) -> None:
         self.remarks.append(remark(doubt, **facts))

@@ -18,7 +18,7 @@ from congress.domain.pasting.clock_words import (
 from congress.domain.pasting.doubts import Doubt
 from congress.domain.pasting.kinds import is_named, without_kind
 from congress.domain.pasting.rows import Row
-from congress.domain.programme import LONGEST_LINE, ItemKind
+from congress.domain.programme import CAN_BE_BOOKED, LONGEST_LINE, ItemKind
 from congress.domain.registration import end_of_day
 from congress.domain.times import local_time
 from congress.domain.times.local_time import NoSuchTime
@@ -63,7 +63,7 @@ def settle(rows: Sequence[Row], frame: Frame | None) -> list[Timed]:
     _number(rows)
     _hold_rooms_together(rows)
     for row in rows:
-        if row.places is not None and row.kind is not ItemKind.WORKSHOP:
+        if row.places is not None and row.kind not in CAN_BE_BOOKED:
             row.say(Doubt.PLACES_LEFT_OUT, number=row.places)
             row.places = None
         _settle_minimum(row)
@@ -74,7 +74,7 @@ def _settle_minimum(row: Row) -> None:
     """Say what of a minimum is taken over: that of a workshop, if as many can come."""
     if row.minimum is None:
         return
-    if row.kind is not ItemKind.WORKSHOP:
+    if not row.is_bookable:
         row.say(Doubt.MINIMUM_LEFT_OUT, number=row.minimum)
         row.minimum = None
     elif row.places is not None and row.minimum > row.places:
@@ -196,7 +196,7 @@ def _hold_to_hours(timed: Timed, frame: Frame) -> None:
         row.say(
             Doubt.MORNING_OR_AFTERNOON, time=clock_text(starts), other=clock_text(starts + HALF_DAY)
         )
-    elif row.kind is ItemKind.WORKSHOP:
+    elif row.is_bookable:
         row.say(Doubt.WORKSHOP_OUTSIDE_HOURS, **hours)
     else:
         row.say(Doubt.OUTSIDE_HOURS, **hours)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from congress.domain.congresses import Congress, CongressState
@@ -62,5 +63,5 @@ def substitutes(off: EditedItem, items: Sequence[ProgrammeItem]) -> list[Program
         and not item.face.cancelled
         and item.places.has_free_place
     ]
-    slot = (off.released or off.working).slot
-    return sorted(found, key=lambda item: not item.slot.overlaps(slot))
+    called_off = replace(off, working=off.released or off.working).as_published()
+    return sorted(found, key=lambda item: not item.meets(called_off))

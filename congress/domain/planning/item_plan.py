@@ -76,6 +76,7 @@ class ItemPlan:
             ],
             self.cancelled,
             *filter(None, [self.online_link, self.minimum, self.minimum_by, self.same_as]),
+            *filter(None, [self.bookable and self.kind is not ItemKind.WORKSHOP]),
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
@@ -147,6 +148,7 @@ OF_A_PLAN: Mapping[str, str] = {
     "minimum": "minimum",
     "minimum_by": "minimum_by",
     "same_as": "same_as",
+    "bookable": "bookable",
 }
 
 

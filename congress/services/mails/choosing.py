@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from congress.domain.mails.news import called_off
+from congress.domain.mails.returning import as_workshop
 from congress.domain.programme import ProgrammeItem
-from congress.domain.times.time_slots import TimeSlot
 from congress.queries import congresses
 from congress.services.mails import drafting, facts
 
@@ -42,12 +42,7 @@ def _with_choice(
     rest = {name: value for name, value in letter.items() if name != "choice"}
     if not workshops:
         return rest
-    slots = [_slot(each.now) for each in called_off(letter)]  # type: ignore[arg-type]
+    lost = [as_workshop(each.now) for each in called_off(letter)]  # type: ignore[arg-type]
     mine = {each.get("id") for each in (*letter["confirmed"], *letter["waiting"])}
-    found = facts.free_at(slots, workshops, mine)
+    found = facts.free_beside(lost, workshops, mine)
     return rest | {"choice": [facts.of_workshop(item, language) for item in found]}
-
-
-def _slot(workshop: Mapping[str, Any]) -> TimeSlot:
-    moments = (datetime.fromisoformat(workshop[name]) for name in ("starts_at", "ends_at"))
-    return TimeSlot(*moments)

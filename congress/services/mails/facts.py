@@ -24,7 +24,7 @@ from congress.domain.registration import DEADLINES, BookingState, RegistrationSt
 from congress.domain.rules import Access
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
-from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Workshop
 from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners
 
@@ -208,16 +208,15 @@ class Letters:
         None for whoever has another place at that time, and need not choose.
         """
         taken = [each.item for each in standing.confirmed if not each.item.face.cancelled]
-        open_slots = [
-            each.item.slot
+        lost = [
+            each.item.workshop
             for each in standing.bookings
-            if each.item.id in called_off
-            and not any(item.slot.overlaps(each.item.slot) for item in taken)
+            if each.item.id in called_off and not any(item.meets(each.item) for item in taken)
         ]
-        if not open_slots:
+        if not lost:
             return None
         mine = {each.item.id for each in standing.bookings}
-        found = free_at(open_slots, items, mine)
+        found = free_beside(lost, items, mine)
         return [self._of_workshop(item, standing.language) for item in found]
 
     def returned(self, items: Iterable[ProgrammeItem], language: str) -> list[WorkshopFacts]:
@@ -278,8 +277,8 @@ class Letters:
 
 
 def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
-    """Return what a letter states of a workshop."""
-    return {
+    """Return what a letter states of a workshop, or of anything else that is booked like one."""
+    facts: WorkshopFacts = {
         "id": item.id,
         "number": item.number,
         "title": in_language(item.face.title, language),
@@ -289,12 +288,15 @@ def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
         "cancelled": item.face.cancelled,
         "people": dialogue_partners(item),
     }
+    if not item.is_workshop:
+        facts["kind"] = str(item.kind)
+    return facts
 
 
-def free_at(
-    slots: Sequence[TimeSlot], items: Iterable[ProgrammeItem], mine: Collection[int | None]
+def free_beside(
+    lost: Sequence[Workshop], items: Iterable[ProgrammeItem], mine: Collection[int | None]
 ) -> list[ProgrammeItem]:
-    """Return what has free places at some time, beside what somebody has or waits for."""
+    """Return what has free places in the stead of what is called off, and is not booked yet."""
     return [
         item
         for item in items
@@ -302,7 +304,7 @@ def free_at(
         and not item.face.cancelled
         and item.places.has_free_place
         and item.id not in mine
-        and any(item.slot.overlaps(slot) for slot in slots)
+        and any(item.workshop.meets(each) for each in lost)
     ]
 
 

@@ -189,6 +189,7 @@ def _stated(plan: ItemPlan, rooms: Mapping[str, Mapping[str, str]]) -> dict[str,
         "time": [slot.starts_at.isoformat(), slot.ends_at.isoformat()],
         "room": dict(rooms[plan.room]) if plan.room else {},
         "cancelled": plan.cancelled,
+        "bookable": plan.bookable,
         "minimum": plan.minimum,
         "minimum_by": plan.minimum_by.isoformat() if plan.minimum_by else None,
     }

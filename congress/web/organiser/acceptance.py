@@ -29,6 +29,7 @@ from congress.web.organiser import (
     frame,
     item_form,
     item_page,
+    item_reading,
     new_item_form,
     new_items,
 )
@@ -106,7 +107,7 @@ def _read(form: ItemForm, item: EditedItem | None, sent: Mapping[str, str]) -> I
     workspace = access.workspace()
     rooms = [room.code for room in scheduling.rooms(workspace.id)]
     if item is not None:
-        return item_form.read_plan(
+        return item_reading.read_plan(
             form, item.plan, days=item_page.days(), rooms=rooms, zone=workspace.zone
         )
     days = congresses.get_congress(workspace.id).days

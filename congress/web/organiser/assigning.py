@@ -17,6 +17,7 @@ from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, seats
 from congress.web.organiser.seats import SeatChoice
+from congress.web.registration import choice_words
 from congress.web.registration.cards import Card, full_name, spoken_name
 from congress.web.registration.forms import NOTHING, asks_no_more, check_choices
 from congress.web.registration.occasion import Occasion, occasion
@@ -60,7 +61,7 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
         return _page(found, again, errors, heading), REFUSED
     done = _("Nothing was changed.")
     if is_changed:
-        done = _("%(person)s’s workshops have been changed.", person=standing.name)
+        done = _("%(person)s’s selection has been changed.", person=standing.name)
         done = f"{done} {frame.told(standing)}"
     return frame.done(done, f"/attendees/{registration_id}", at=now)
 
@@ -98,6 +99,9 @@ def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: s
         own_registration=found.own,
         dead=dead_mailboxes.find(found.own.id) is not None,
         occasion=words,
+        only_workshops=choice_words.only_workshops(
+            item for choice, _cards in shown for item in choice.offered
+        ),
         slots=[(choice, cards) for choice, cards in shown if len(cards) > 1],
         when_full=seats.when_full(),
         is_late=clock.now() >= words.congress.period.changes_close_at,
@@ -110,7 +114,7 @@ def _cards(choice: SeatChoice, standing: Standing, words: Occasion) -> list[Card
     """Return what can be chosen: all as it is, one of several less, another workshop, or none."""
     mine = _mine(choice, standing)
     state_of = {each.item.id: each.state for each in mine}
-    now = ", ".join(map(_in_words, mine)) or _("No workshop")
+    now = ", ".join(map(_in_words, mine)) or choice_words.none_of(choice.choice.slot)
     cards = [Card("", _("No change"), more=now)]
     cards += [_without(each, mine) for each in choice.overlapping]
     doubled = {each.item.id for each in choice.overlapping}
@@ -122,7 +126,11 @@ def _cards(choice: SeatChoice, standing: Standing, words: Occasion) -> list[Card
             continue  # each of them can be given up by itself
         elif state is BookingState.CONFIRMED and BookingState.WAITING in state_of.values():
             cards.append(Card(item.code, full_name(item), more=_("Keep this place, stop waiting")))
-    return [*cards, Card(NOTHING, _("No workshop at this time"))] if mine else cards
+    return (
+        [*cards, Card(NOTHING, choice_words.none_at_this_time(choice.choice.slot))]
+        if mine
+        else cards
+    )
 
 
 def _without(given_up: StandingBooking, mine: list[StandingBooking]) -> Card:

@@ -109,7 +109,7 @@ def _read(form: CallOffForm) -> tuple[int | None, date | None]:
     read_line(form.day, request.form.get("day", ""), most=40)
     into = read_id(form.into.value) if form.into.value else None
     if form.into.value and form.into.value not in dict(form.choices):
-        form.into.errors.append(_("Please choose one of the workshops with free places."))
+        form.into.errors.append(_("Please choose something with free places."))
     day = day_of(form.day) if form.day.value and not form.day.errors else None
     return into, day
 

@@ -20,6 +20,7 @@ from congress.web.organiser import frame, seats
 from congress.web.organiser.attendees import states
 from congress.web.organiser.entry_form import EntryForm, entry_form
 from congress.web.organiser.seats import SeatChoice
+from congress.web.registration import choice_words
 from congress.web.registration.cards import Card, full_name
 from congress.web.registration.forms import NOTHING
 from congress.web.registration.occasion import Occasion, occasion
@@ -108,7 +109,7 @@ def _cards(seat: SeatChoice, words: Occasion) -> list[Card]:
     if not seat.choice.choice.value:
         seat.choice.choice.value = NOTHING
     offered = [seats.card(item, seat, words) for item in seat.offered]
-    return [Card(NOTHING, _("No workshop")), *offered]
+    return [Card(NOTHING, choice_words.none_of(seat.choice.slot)), *offered]
 
 
 def _backups(seat: SeatChoice) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ FIELDS = {
     "cancelled": _("Cancellation"),
     "places": _("Places"),
     "same_as": _("The same workshop as"),
+    "bookable": _("People choose it when they register"),
     "minimum": _("Minimum number of people"),
     "minimum_by": _("Checked on"),
     "name": _("Name"),

@@ -223,14 +223,15 @@ def _lines(found: Figures) -> Iterator[Sequence[Cell]]:
     yield from _lines_of_presence(found.presence)
     for each in found.fills:
         name = languages.short_name(each.item.number, each.item.face)
+        group = _("Workshops") if each.item.is_workshop else languages.kind_of(each.item)
         if each.item.places.capacity is not None:
             yield (
-                _("Workshops"),
+                group,
                 _("%(workshop)s: places", workshop=name),
                 each.item.places.capacity,
             )
-        yield _("Workshops"), _("%(workshop)s: taken", workshop=name), each.item.places.taken
-        yield _("Workshops"), _("%(workshop)s: waiting", workshop=name), each.item.waiting
+        yield group, _("%(workshop)s: taken", workshop=name), each.item.places.taken
+        yield group, _("%(workshop)s: waiting", workshop=name), each.item.waiting
     for kind, many, people in found.kinds:
         yield _("Kinds of organisation"), _("%(kind)s: organisations", kind=kind), many
         yield _("Kinds of organisation"), _("%(kind)s: people", kind=kind), people

@@ -5,39 +5,29 @@ People are rows that buttons add and take away, so the form works without JavaSc
 
 import re
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from itertools import count, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
-from congress.domain.planning.item_plan import ItemPlan, PersonPlan
-from congress.domain.planning.scheduling import days_between
+from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import (
     DIALOGUE_PARTNER,
     LONGEST_LINE,
     LONGEST_ROLE,
     LONGEST_SHORT_TITLE,
     LONGEST_TEXT,
-    MOST_PLACES,
     PersonState,
     is_role,
 )
 from congress.domain.texts import REQUIRED_LANGUAGE, in_language
-from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages
-from congress.web.entries import Entry, read_line, read_number, read_text, told
+from congress.web.entries import Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.readers import (
-    clock_of,
-    day_of,
-    moment_of,
-    places_of,
     read_link,
-    texts_of,
 )
 
 FORM_KEY = re.compile(r"[0-9a-f]{32}")
@@ -84,6 +74,7 @@ class ItemForm:
     online_link: Entry
     capacity: Entry
     waiting_list: Entry
+    bookable: Entry
     same_as: Entry
     minimum: Entry
     minimum_by: Entry
@@ -111,6 +102,7 @@ class ItemForm:
             self.ends,
             self.room,
             self.online_link,
+            self.bookable,
             self.capacity,
             self.same_as,
             self.minimum,
@@ -157,6 +149,7 @@ def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
     form.cancelled.value = "y" if plan.cancelled else ""
     form.capacity.value = "" if plan.places is None else str(plan.places)
     form.waiting_list.value = "y" if plan.waiting_list else ""
+    form.bookable.value = "y" if plan.bookable else ""
     form.same_as.value = plan.same_as
     form.minimum.value = "" if plan.minimum is None else str(plan.minimum)
     if plan.minimum_by is not None:
@@ -207,6 +200,7 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         read_line(entry, sent.get(entry.name, ""), most=40)
     read_link(form.online_link, sent.get("online_link", ""))
     form.waiting_list.value = "y" if sent.get("waiting_list") else ""
+    form.bookable.value = "y" if sent.get("bookable") else ""
     form.cancelled.value = "y" if sent.get("cancelled") else ""
     for index in takewhile(lambda index: f"person-{index}-role" in sent, count()):
         row = _person_row(index)
@@ -218,78 +212,6 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
             row.other.errors.append(_("Please enter the role in German, or as “German / English”."))
         form.people.append(row)
     return form
-
-
-def read_plan(
-    form: ItemForm, before: ItemPlan, *, days: Sequence[date], rooms: Sequence[str], zone: ZoneInfo
-) -> ItemPlan | None:
-    """Return what the form means, or None when something in it has to be corrected."""
-    slot = _read_slot(form, before.slot, days, zone)
-    if form.room.value and form.room.value not in rooms:
-        form.room.errors.append(_("Please choose one of the rooms."))
-    places = places_of(form.capacity) if before.bookable else None
-    minimum, minimum_by = _read_minimum(form) if before.bookable else (None, None)
-    if form.errors or slot is None:
-        return None
-    return replace(
-        before,
-        title=texts_of(before.title, form.title_de, form.title_en),
-        short_title=texts_of(before.short_title, form.short_title_de, form.short_title_en),
-        abstract=texts_of(before.abstract, form.abstract_de, form.abstract_en),
-        slot=slot,
-        room=form.room.value or None,
-        online_link=form.online_link.value if before.bookable else before.online_link,
-        people=tuple(_read_person(row, before) for row in form.people),
-        cancelled=bool(form.cancelled.value),
-        places=places,
-        waiting_list=bool(form.waiting_list.value) if before.bookable else before.waiting_list,
-        same_as=form.same_as.value if before.bookable else "",
-        minimum=minimum,
-        minimum_by=minimum_by,
-    )
-
-
-def _read_minimum(form: ItemForm) -> tuple[int | None, date | None]:
-    number = None
-    if form.minimum.value and not form.minimum.errors:
-        number = read_number(form.minimum.value, most=MOST_PLACES)
-        if not number:
-            form.minimum.errors.append(
-                _("Please enter the number in figures, at least 1, or leave the field empty.")
-            )
-    return number, day_of(form.minimum_by) if form.minimum_by.value else None
-
-
-def _read_slot(
-    form: ItemForm, before: TimeSlot, days: Sequence[date], zone: ZoneInfo
-) -> TimeSlot | None:
-    day = next((day for day in days if day.isoformat() == form.day.value), None)
-    if day is None:
-        form.day.errors.append(_("Please choose one of the days of the event."))
-    starts, ends = clock_of(form.starts), clock_of(form.ends, is_end=True)
-    if day is None or starts is None or ends is None:
-        return None
-    last = day + timedelta(days=days_between(before, (starts, ends), zone))
-    starts_at = moment_of(form.starts, day, starts, before.starts_at, zone)
-    ends_at = moment_of(form.ends, last, ends, before.ends_at, zone)
-    return TimeSlot(starts_at, ends_at) if starts_at and ends_at else None
-
-
-def _read_person(row: PersonRow, before: ItemPlan) -> PersonPlan:
-    """Translations of an affiliation that was left alone stay."""
-    states = {str(state): state for state in PersonState}
-    name, german = row.name.value or None, row.affiliation.value
-    kept = (
-        each.affiliation
-        for each in before.people
-        if (each.name, in_language(each.affiliation, REQUIRED_LANGUAGE)) == (name, german)
-    )
-    return PersonPlan(
-        name=name,
-        affiliation=next(kept, {REQUIRED_LANGUAGE: german} if german else {}),
-        role=row.other.value or row.role.value or DIALOGUE_PARTNER,
-        state=states.get(row.state.value, PersonState.REQUESTED),
-    )
 
 
 def empty() -> ItemForm:
@@ -310,6 +232,7 @@ def empty() -> ItemForm:
         online_link=Entry("online_link", _("Online link")),
         capacity=Entry("capacity", _("Places")),
         waiting_list=Entry("waiting_list", _("With a waiting list")),
+        bookable=Entry("bookable", _("People choose it when they register")),
         same_as=Entry("same_as", _("The same workshop as")),
         minimum=Entry("minimum", _("Minimum number of people")),
         minimum_by=Entry("minimum_by", _("Checked on")),

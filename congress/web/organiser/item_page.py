@@ -17,7 +17,7 @@ from congress.queries.planning import scheduling as queries
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame, warning_words
+from congress.web.organiser import frame, item_reading, warning_words
 from congress.web.organiser.change_words import usual_roles
 from congress.web.organiser.item_form import ItemForm
 
@@ -74,6 +74,7 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
     """
     return {
         "form": form,
+        "ticked_kinds": item_reading.TICKED_KINDS,
         "same_as": _firsts(code),
         "days": day_choices(),
         "rooms": room_choices(),

@@ -20,6 +20,7 @@ from congress.web.organiser import (
     item_form,
     item_page,
     item_questions,
+    item_reading,
     new_items,
     translations,
 )
@@ -41,7 +42,7 @@ def edit_item(code: str) -> ResponseReturnValue:
 def _save(item: EditedItem, form: ItemForm) -> ResponseReturnValue:
     workspace = access.workspace()
     rooms = [room.code for room in queries.rooms(workspace.id)]
-    plan = item_form.read_plan(
+    plan = item_reading.read_plan(
         form, item.plan, days=item_page.days(), rooms=rooms, zone=workspace.zone
     )
     if plan is None:

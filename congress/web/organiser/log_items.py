@@ -51,6 +51,9 @@ def _from_to_in_item(line: LogLine, field: str) -> str:
         return f"{field_name(field)} {before} → {after}"
     if field == "cancelled":
         return gettext("Cancelled: not taking place") if values[1] else gettext("On after all")
+    if field == "bookable":
+        is_chosen = gettext("people choose it when they register")
+        return is_chosen if values[1] else gettext("nobody chooses it any more")
     before, after = _slots(*values) if field == "time" else map(_quoted, values)
     return field_name(field) if before == after else f"{field_name(field)} {before} → {after}"
 

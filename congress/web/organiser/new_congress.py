@@ -32,7 +32,6 @@ from congress.web.organiser import (
     warning_words,
 )
 from congress.web.organiser.new_congress_form import NewCongressForm
-from congress.web.public.showing import ITEM_KINDS
 from congress.web.registration.occasion import KINDS
 
 REFUSED = 422
@@ -136,7 +135,7 @@ def _row(timed: Timed, days: Frame | None, warnings: list[str]) -> dict[str, obj
         "time": pasted_words.times(timed.starts, timed.ends),
         "title": row.title,
         "item_number": row.item_number,
-        "kind": ITEM_KINDS[row.kind],
+        "kind": languages.kind_name(row.kind),
         "room": row.room,
         "places": row.places,
         "people": [_person(each) for each in row.people],

@@ -13,7 +13,7 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages
 from congress.web.entries import read_number
 from congress.web.languages import gettext as _
-from congress.web.organiser import item_form
+from congress.web.organiser import item_form, item_reading
 from congress.web.organiser.item_form import ItemForm
 
 HIGHEST_NUMBER = 999
@@ -65,22 +65,7 @@ def read_plan(
         bookable=source.bookable if source and source.kind is kind else is_workshop,
         cancelled=False,
     )
-    if form.capacity.value and kind and not before.bookable:
-        form.capacity.errors.append(
-            _("Only workshops have places. Please leave the field empty, or choose “Workshop”.")
-        )
-    if form.minimum.value and kind and not before.bookable:
-        form.minimum.errors.append(
-            _("Only workshops have a minimum. Please leave the field empty, or choose “Workshop”.")
-        )
-    if form.online_link.value and kind and not before.bookable:
-        form.online_link.errors.append(
-            _(
-                "Only workshops have a link of their own. Please leave the field empty, or choose "
-                "“Workshop”."
-            )
-        )
-    return item_form.read_plan(form, before, days=dates, rooms=rooms, zone=zone)
+    return item_reading.read_plan(form, before, days=dates, rooms=rooms, zone=zone)
 
 
 def _chosen(form: ItemForm, days: Sequence[TimeSlot], dates: Sequence[date]) -> TimeSlot:

@@ -15,7 +15,6 @@ from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, item_form, item_page, new_item_form
 from congress.web.organiser.item_form import ItemForm
-from congress.web.public.showing import ITEM_KINDS
 
 
 def add_item() -> ResponseReturnValue:
@@ -90,7 +89,7 @@ def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = 
         "new_item.html",
         current="programme",
         source=source,
-        kinds=list(ITEM_KINDS.items()),
+        kinds=[(kind, languages.kind_name(kind)) for kind in ItemKind],
         **refusals.box(refusal or form.errors, access.workspace().zone),
         **item_page.fields(form),
     )

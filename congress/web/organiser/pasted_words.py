@@ -12,7 +12,6 @@ from congress.domain.pasting.doubts import Doubt, Remark
 from congress.domain.programme import ItemKind
 from congress.web import languages
 from congress.web.organiser.change_words import usual_roles
-from congress.web.public.showing import ITEM_KINDS
 
 PARTS: Mapping[str, LazyString] = {
     Part.DAY: _("Day"),
@@ -51,11 +50,12 @@ SENTENCES: Mapping[Doubt, LazyString] = {
     ),
     Doubt.TEXT_LEFT_OUT: _("“%(text)s” is left out. Is that right?"),
     Doubt.PLACES_LEFT_OUT: _(
-        "Only workshops have places of their own, so %(number)s is left out. Is that right?"
+        "Only workshops, days, evening events and meals have places, so %(number)s is left out. "
+        "Is that right?"
     ),
     Doubt.MINIMUM: _("Needs at least %(number)s people."),
     Doubt.MINIMUM_LEFT_OUT: _(
-        "Only workshops have a minimum, so %(number)s is left out. Is that right?"
+        "Only what people choose has a minimum, so %(number)s is left out. Is that right?"
     ),
     Doubt.UNKNOWN_MINIMUM: _(
         "How many people are needed at least? “%(text)s” is not a number such as 8."
@@ -89,8 +89,8 @@ SENTENCES: Mapping[Doubt, LazyString] = {
         "hours above."
     ),
     Doubt.WORKSHOP_OUTSIDE_HOURS: _(
-        "When is this? A workshop must be within the event’s hours, %(starts)s to %(ends)s. "
-        "Change them above, or the time here."
+        "When is this? What people choose must be within the event’s hours, %(starts)s to "
+        "%(ends)s. Change them above, or the time here."
     ),
     Doubt.NO_SUCH_TIME: _(
         "When is this? %(time)s does not exist on that day: the clocks go forward then."
@@ -103,7 +103,8 @@ SENTENCES: Mapping[Doubt, LazyString] = {
     Doubt.NO_TITLE: _("What is this called? The title is missing."),
     Doubt.TOO_LONG: _("“%(text)s” is too long; at most %(most)s characters fit."),
     Doubt.UNKNOWN_KIND: _(
-        "What is “%(text)s”? Write Plenary, Talk, Case study, Workshop, Panel or Break."
+        "What is “%(text)s”? Write Plenary, Talk, Case study, Workshop, Panel, Break, Day, "
+        "Evening event or Meal."
     ),
     Doubt.UNKNOWN_PLACES: _("How many places are there? “%(text)s” is not a number such as 25."),
     Doubt.UNKNOWN_CELL: _(
@@ -132,7 +133,7 @@ def sentence(remark: Remark) -> str:
     """Return what a remark says or asks."""
     facts = dict(remark.facts)
     if "kind" in facts:
-        facts["kind"] = str(ITEM_KINDS[ItemKind(facts["kind"])])
+        facts["kind"] = languages.kind_name(ItemKind(facts["kind"]))
     if "part" in facts:
         facts["part"] = str(PARTS[facts["part"]])
     if "role" in facts:

@@ -173,7 +173,7 @@ def _of(asked: Asked, items: Mapping[int, ProgrammeItem]) -> RequestForm:
             booking
             for booking in standing.confirmed
             if booking.item.id not in {item.id for item in wanted}
-            and any(booking.item.slot.overlaps(item.slot) for item in wanted)
+            and any(booking.item.meets(item) for item in wanted)
         ],
         Entry(f"full-{number}", _("There is no free place. What should happen?"), required=True),
         Entry(f"reason-{number}", _("Reason"), required=True),

@@ -27,14 +27,6 @@ __all__ = [  # what templates ask of `showing`
     "parallel_title", "role",
 ]  # fmt: skip
 
-ITEM_KINDS = {
-    ItemKind.PLENARY: lazy_gettext("Plenary session"),
-    ItemKind.TALK: lazy_gettext("Talk"),
-    ItemKind.PRACTICE_EXAMPLE: lazy_gettext("Case study"),
-    ItemKind.WORKSHOP: lazy_gettext("Workshop"),
-    ItemKind.PANEL: lazy_gettext("Panel discussion"),
-    ItemKind.BREAK: lazy_gettext("Break"),
-}
 ROLES = {
     OrganisationRole.HOST: lazy_gettext("Host"),
     OrganisationRole.CARRIER: lazy_gettext("Responsible body"),
@@ -81,7 +73,7 @@ def parallel_title(slot: Slot) -> str:
     items = [item for item in slot.items if not item.face.cancelled] or slot.items[:1]
     kinds = {item.kind for item in items}
     if len(items) == 1:
-        return str(ITEM_KINDS[items[0].kind])
+        return languages.kind_of(items[0])
     number = languages.in_words(len(items)).capitalize()
     is_one_time = len({item.slot for item in items}) == 1
     if kinds == {ItemKind.WORKSHOP} and not is_one_time:
@@ -95,9 +87,9 @@ def parallel_title(slot: Slot) -> str:
 
 def over(item: ProgrammeItem) -> str:
     """Return what stands above a title: "Workshop 3" or the kind, if the title does not say it."""
-    if item.kind is ItemKind.WORKSHOP and item.number is not None:
-        return _("Workshop %(number)d", number=item.number)
-    kind = str(ITEM_KINDS[item.kind])
+    if item.bookable and item.number is not None:
+        return languages.number_name(item)
+    kind = languages.kind_of(item)
     begins = re.match(rf"{re.escape(kind)}\b", languages.text(item.face.title), re.IGNORECASE)
     return "" if begins else kind
 

@@ -29,7 +29,7 @@ from congress.services import requesting
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.registration import cards
+from congress.web.registration import cards, choice_words
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.occasion import occasion
 from congress.web.registration.opened import opened
@@ -104,7 +104,7 @@ def _ask(
     errors = [*errors, *told(note)]
     if not errors and kind is RequestKind.WORKSHOPS and not wishes:
         first = choices[0].choice.id if choices else None
-        errors = [(first, _("Please choose the workshop you would like instead."))]
+        errors = [(first, _("Please choose what you would like instead."))]
     if errors:
         return _page(own, kind, choices, note, errors), REFUSED
     try:
@@ -141,6 +141,7 @@ def _page(
         token=own.token,
         kind=kind.value,
         slots=slots,
+        **choice_words.of_page(own.items),
         note=note,
         may_ask=may_ask(kind, hall, own.registration.standing.person),
         replaces=latest is not None and latest.is_open,

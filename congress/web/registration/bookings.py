@@ -111,7 +111,7 @@ def waiting_in_words(
         said = replace(said, state=("wait", _("On your list")))
         if course is Course.BEGUN:
             return said
-        why = _("Workshops will be decided as soon as you have a place at the event.")
+        why = _("This will be decided as soon as you have a place at the event.")
         return replace(said, why=why)
     return replace(
         said,
@@ -146,7 +146,7 @@ def _what_next(
     reason = passed_over.get(booking.item.id)
     if isinstance(reason, WorkshopTwice):
         return _(
-            "You have a place in “%(other)s”, which is the same workshop, so a place that becomes "
+            "You have a place in “%(other)s”, which is the same, so a place that becomes "
             "available goes to the next person. Give that place up if you would rather have "
             "%(new)s.",
             other=languages.text(reason.second.title),

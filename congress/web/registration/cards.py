@@ -1,7 +1,7 @@
 """What the cards and states of the registration pages say."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congress.domain.programme import ProgrammeItem, twins
 from congress.domain.workshops import Availability, Places
@@ -37,31 +37,28 @@ class Card:
     asks: bool = False
     lang: str | None = None
 
-
-def workshop_name(item: ProgrammeItem) -> str:
-    """Return "Workshop 3", as people speak of it."""
-    return _("Workshop %(number)d", number=item.number) if item.number else _("Workshop")
+    @property
+    def is_off(self) -> bool:
+        """Whether it stands for what does not take place."""
+        return self.state is not None and self.state[0] == "off"
 
 
 def spoken_name(item: ProgrammeItem) -> str:
     """Return what a sentence calls a workshop: its number, or its short title."""
     if item.number:
-        return workshop_name(item)
+        return languages.number_name(item)
     return _("“%(title)s”", title=languages.short_title(item.face))
 
 
 def full_name(item: ProgrammeItem) -> str:
     """Return "Workshop 3: title"; without a number its title says what it is."""
-    return _numbered(item, languages.text(item.face.title))
+    return languages.item_name(item)
 
 
 def short_name(item: ProgrammeItem) -> str:
     """Return "Workshop 3: short title"."""
-    return _numbered(item, languages.short_title(item.face))
-
-
-def _numbered(item: ProgrammeItem, name: str) -> str:
-    return f"{workshop_name(item)}: {name}" if item.number else name
+    title = languages.short_title(item.face)
+    return f"{languages.number_name(item)}: {title}" if item.number else title
 
 
 def state_of(places: Places) -> State:
@@ -144,14 +141,37 @@ def card_of(
     return Card(
         value=item.code,
         label=languages.text(item.face.title),
-        over=workshop_name(item) if item.number else "",
+        over=languages.number_name(item) if item.number else "",
         more=" · ".join(filter(None, notes)),
         state=_cancelled() if item.face.cancelled else state_of(item.places),
         closed=closed,
         waits=waits,
-        asks=True,
+        asks=item.is_workshop,
         lang=languages.other_language(item.face.title),
     )
+
+
+def of_choice(
+    choice: SlotChoice,
+    items: Sequence[ProgrammeItem],
+    choices: Sequence[SlotChoice],
+    words: Occasion,
+) -> list[Card]:
+    """Return the cards of what one could change to in one choice."""
+    return [
+        card(
+            item,
+            words.own_time(item, choice.slot),
+            opens_safe=False,
+            also=same_as(item, choices, words),
+        )
+        for item in items
+    ]
+
+
+def yes(of: Card) -> Card:
+    """Return the card of the one thing that is asked about: its title is the question."""
+    return replace(of, label=_("Yes"), over="", lang=None)
 
 
 def safe_options(choice: SlotChoice) -> list[tuple[str, str]]:

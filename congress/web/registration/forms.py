@@ -22,6 +22,7 @@ from congress.domain.registration_request import (
 from congress.domain.workshops import Availability
 from congress.web.entries import TICKED, Entry, read_text, told
 from congress.web.languages import gettext as _
+from congress.web.registration import choice_words
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
@@ -62,6 +63,11 @@ class SlotChoice:
         return tuple(item for item in self.slot.workshops if takes_place(item))
 
     @property
+    def has_question(self) -> bool:
+        """Whether there is somebody to ask: those who carry a workshop."""
+        return any(item.is_workshop for item in self.items)
+
+    @property
     def safe_items(self) -> list[ProgrammeItem]:
         """The workshops of this slot in which one can have a place at once."""
         return [item for item in self.items if item.places.has_free_place]
@@ -85,14 +91,10 @@ class SlotChoice:
         if item is not None:
             self.wish = WishedWorkshop(item.id, self._read_safe(item, posted), question)
         elif not code and must_choose:
-            self.choice.errors.append(
-                _("Please choose a workshop, or say that you do not need one.")
-            )
+            self.choice.errors.append(choice_words.please_choose(self.slot))
         elif code not in {"", NOTHING}:
             self.choice.value = ""
-            self.choice.errors.append(
-                _("The workshop you chose is no longer offered at this time. Please choose again.")
-            )
+            self.choice.errors.append(choice_words.not_offered(self.slot))
 
     def _read_safe(self, wanted: ProgrammeItem, posted: Mapping[str, str]) -> int | None:
         code = self.safe.value
@@ -103,12 +105,7 @@ class SlotChoice:
             return safe.id
         shown_as_full = posted.get(f"waited-{self.number}", "").split()
         if code or (wanted.code in shown_as_full and self.safe_items):
-            self.safe.errors.append(
-                _(
-                    "Please choose a workshop with free places to keep while you wait, "
-                    "or “None, I will just wait”."
-                )
-            )
+            self.safe.errors.append(choice_words.please_keep_one(self.slot))
         return None
 
 
@@ -237,7 +234,7 @@ def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:
         SlotChoice(
             number=number,
             slot=slot,
-            choice=Entry(f"slot-{number}", _("Workshop")),
+            choice=Entry(f"slot-{number}", choice_words.name(slot)),
             safe=Entry(f"safe-{number}", _("Backup place"), required=True),
             question=Entry(f"question-{number}", _("Question")),
             waited_for=frozenset(
@@ -261,7 +258,7 @@ def asks_no_more(choices: Sequence[SlotChoice], posted: Mapping[str, str]) -> bo
 
 def check_choices() -> str:
     """Return what to do then."""
-    return _("Different workshops now overlap. Please check your choice.")
+    return _("Different items now overlap. Please check your choice.")
 
 
 def takes_place(item: ProgrammeItem) -> bool:

@@ -27,7 +27,7 @@ from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.refusals import Errors
-from congress.web.registration import cards
+from congress.web.registration import cards, choice_words
 from congress.web.registration.cards import State
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.occasion import OPEN, door, occasion
@@ -69,6 +69,9 @@ def own_group(token: str) -> ResponseReturnValue:
         is_new=request.args.get("done") == "registered",
         has_parted=request.args.get("done") == "parted" and not group.together,
         has_changed=request.args.get("done") == "changed",
+        only_workshops=choice_words.only_workshops(
+            each.item for person in people for each in person.bookings
+        ),
     )
 
 
@@ -164,6 +167,7 @@ def _change_page(
         standing=standing,
         workshops=[_workshop(each) for each in standing.bookings],
         slots=slots,
+        **choice_words.of_page(own.items),
         shut=refusals.text(shut, congress.zone) if shut else "",
         **refusals.box(wrong, congress.zone),
     )

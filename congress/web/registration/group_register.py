@@ -16,8 +16,7 @@ from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.services import groups
 from congress.web import languages, refusals
-from congress.web.languages import gettext as _
-from congress.web.registration import cards, form_tokens, reasons
+from congress.web.registration import cards, choice_words, form_tokens, reasons
 from congress.web.registration.forms import NOTHING, TRAP, Obstacle, SlotChoice
 from congress.web.registration.group_form import AT_FIRST, GroupForm, blocks_in, group_form
 from congress.web.registration.occasion import ASKING, OPEN, Door, door, occasion
@@ -168,4 +167,4 @@ def _options(choice: SlotChoice, closed: Collection[int]) -> list[tuple[str, str
         for item in open_to
         if not item.face.cancelled
     ]
-    return [*found, (NOTHING, _("No workshop place needed"))]
+    return [*found, (NOTHING, choice_words.nothing_for_them(choice.slot))]

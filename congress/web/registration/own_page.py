@@ -29,7 +29,15 @@ from congress.services import changing, consenting, subscribing, tokens
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
-from congress.web.registration import asking, cards, naming, notices, offers, own_answers
+from congress.web.registration import (
+    asking,
+    cards,
+    choice_words,
+    naming,
+    notices,
+    offers,
+    own_answers,
+)
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
@@ -64,7 +72,7 @@ def change_workshops(token: str) -> ResponseReturnValue:
     wishes = [choice.wish for choice in choices if choice.wish is not None]
     if not wishes and not errors:
         first = choices[0].choice.id if choices else None
-        errors = [(first, _("Please choose the workshop you would like instead."))]
+        errors = [(first, _("Please choose what you would like instead."))]
     if errors:
         return _page(own, choices, errors, now=now), REFUSED
     number = own.registration.id
@@ -232,7 +240,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         notice=notice,
         undo=Notice() if notice.take_back else notices.undo(own, hall),
         words=_standing(own, words, hall, open_to, may_change=may_change),
-        slots=[(choice, _cards(choice, items, choices, words)) for choice, items in others],
+        **choice_words.of_page(own.items),
+        slots=[(each, cards.of_choice(each, items, choices, words)) for each, items in others],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_correct=_may(conditions.CHANGING, own, hall),
@@ -307,20 +316,6 @@ def _others(own: Opened, choices: list[SlotChoice]) -> list[Others]:
     mine = {booking.item.id for booking in own.registration.standing.bookings}
     found = [(choice, [item for item in choice.items if item.id not in mine]) for choice in choices]
     return [(choice, others) for choice, others in found if others]
-
-
-def _cards(
-    choice: SlotChoice, items: list[ProgrammeItem], choices: list[SlotChoice], words: Occasion
-) -> list[cards.Card]:
-    return [
-        cards.card(
-            item,
-            words.own_time(item, choice.slot),
-            opens_safe=False,
-            also=cards.same_as(item, choices, words),
-        )
-        for item in items
-    ]
 
 
 def _consents(own: OwnRegistration, congress: Congress) -> Mapping[str, datetime | None]:

@@ -279,10 +279,7 @@ def _condition(
 def _called(item: ProgrammeItem) -> str:
     """Return what the cards above the question call a workshop."""
     title = languages.short_title(item.face)
-    if not item.number:
-        return title
-    workshop = _("Workshop %(number)d", number=item.number)
-    return f"{workshop}: {title}"
+    return f"{languages.number_name(item)}: {title}" if item.number else title
 
 
 def _kept_for(congress: Congress, question: OwnQuestion) -> str:

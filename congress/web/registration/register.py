@@ -20,7 +20,7 @@ from congress.services import registering
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
-from congress.web.registration import cards, form_tokens, notices, reasons
+from congress.web.registration import cards, choice_words, form_tokens, notices, reasons
 from congress.web.registration.cards import Card
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.forms import (
@@ -149,6 +149,7 @@ def _page(
         ahead=cards.people_ahead(congress.places.waiting),
         is_awaited=False,  # what was typed waits here for the opening
         has_begun=reasons.has_begun(congress, now),
+        choice_words=choice_words,
         slots=[
             (choice, _cards(choice, form.slots, words, closed), cards.safe_options(choice))
             for choice in form.slots
@@ -170,7 +171,9 @@ def _cards(
         )
         for item in choice.slot.workshops
     ]
-    return [*offered, Card(NOTHING, _("I do not need a workshop place"))]
+    if choice_words.is_yes_or_no(choice.slot):
+        offered = [cards.yes(each) for each in offered if not each.is_off]
+    return [*offered, Card(NOTHING, choice_words.nothing(choice.slot))]
 
 
 def registered(slug: str) -> str:

@@ -20,7 +20,7 @@ from congress.domain.standing import Standing, StandingBooking
 from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration import bookings, queue_words
+from congress.web.registration import bookings, choice_words, queue_words
 from congress.web.registration.bookings import BookingWords, OverlapWords, takes_place
 from congress.web.registration.cards import State, spoken_name
 from congress.web.registration.occasion import Occasion
@@ -121,7 +121,7 @@ class View:
         is_place = off.state is BookingState.CONFIRMED
         waits_for = [each for each in self.waits_for if not is_place and each.instead_of != off.id]
         rest = [*self.has, *waits_for]
-        return any(each.item.slot.overlaps(off.item.slot) for each in rest)
+        return any(each.item.meets(off.item) for each in rest)
 
 
 def is_active(standing: Standing) -> bool:
@@ -182,16 +182,17 @@ def _heading(view: View) -> str:
 
 
 def _double(name: str) -> str:
-    return _("Please choose, %(name)s: two of your workshops overlap.", name=name)
+    return _("Please choose, %(name)s: two of the things you chose overlap.", name=name)
 
 
 def _off(lost: list[StandingBooking], name: str) -> str:
     if len(lost) == 1:
         workshop = spoken_name(lost[0].item)
         return _("%(workshop)s is not taking place, %(name)s.", workshop=workshop, name=name)
-    return _(
-        "%(number)d of your workshops are not taking place, %(name)s.", number=len(lost), name=name
-    )
+    facts = {"number": len(lost), "name": name}
+    if choice_words.only_workshops(each.item for each in lost):
+        return _("%(number)d of your workshops are not taking place, %(name)s.", **facts)
+    return _("%(number)d of the things you chose are not taking place, %(name)s.", **facts)
 
 
 def _lead(view: View) -> str:
@@ -257,6 +258,12 @@ def _confirmed(view: View) -> str:
         return " ".join([place, *_still_waiting(view), _instead(view)])
     if view.course is Course.BEGUN or (not view.has and not view.waits_for):
         return place
+    if not choice_words.only_workshops(each.item for each in (*view.has, *view.waits_for)):
+        return " ".join([place, *_still_waiting(view)])
+    return _with_workshops(view)
+
+
+def _with_workshops(view: View) -> str:
     if view.waits_for and view.has:
         return _(
             "Your place at the event is confirmed. You are still waiting for another workshop."
@@ -296,12 +303,11 @@ def _still_waiting(view: View) -> list[str]:
 
 def _instead(view: View) -> str:
     """Say what one can do about a workshop that does not take place."""
-    slots = [each.item.slot for each in view.lost]
-    if any(item.slot.overlaps(slot) for item in view.open_to for slot in slots):
-        return _("You can choose another workshop below.")
+    if any(item.meets(each.item) for item in view.open_to for each in view.lost):
+        return _("You can choose something else below.")
     if view.may_change:
-        return _("There is no other workshop to choose from at that time.")
-    return _("If you would like another workshop, please ask the organisers.")
+        return _("There is nothing else to choose from at that time.")
+    return _("If you would like something else, please ask the organisers.")
 
 
 def _steps(view: View) -> tuple[Step, ...]:

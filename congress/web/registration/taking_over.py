@@ -179,7 +179,7 @@ def _places(standing: Standing, congress: Congress) -> list[tuple[str, str, str]
             if each.position
             else _("Waiting list")
             if each in standing.waiting
-            else _("Workshop"),
+            else languages.kind_of(each.item),
             cards.full_name(each.item),
             words.times(each.item.slot),
         )

@@ -60,7 +60,7 @@ def test_a_workshop_is_asked_for_and_the_request_taken_back(visitor, app, page):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({}, "Bitte wählen Sie den Workshop"),
+        ({}, "Bitte wählen Sie, was Sie lieber hätten"),
         ({"slot-1": "workshop-9"}, "nicht mehr angeboten"),
         ({"slot-1": "workshop-1"}, "den Sie noch nicht haben"),
         ({"slot-1": "workshop-2", "note": "x" * 1001}, "1.000 Zeichen"),
@@ -147,7 +147,7 @@ def test_of_what_is_called_off_no_request_is_still_to_be_decided(visitor, app, c
     [
         (None, "Bis einschließlich 7. Oktober 2015 können Sie alles wieder ändern."),
         (CLOSES - timedelta(days=1), "Bis einschließlich 6. Oktober 2015 können Sie alles"),
-        (OPEN, "Danach können Sie Angaben und Workshops nicht mehr selbst ändern."),
+        (OPEN, "Danach können Sie Angaben und Auswahl nicht mehr selbst ändern."),
     ],
 )
 def test_the_form_promises_changes_until_their_own_last_day(

@@ -40,9 +40,9 @@ def test_both_in_one_form_are_refused_and_what_was_typed_stays(visitor, twice):
 
     assert answer.status_code == 422
     words = pages.words(pages.read(answer))
-    assert "Zwei der gewählten Workshops sind derselbe" in words
+    assert "Zwei der gewählten Programmpunkte sind dasselbe" in words
     assert "13.15 bis 15.15 Uhr" in words
-    assert "Bitte wählen Sie einen der beiden." in words
+    assert "Bitte wählen Sie eines von beiden." in words
     assert 'value="Erika"' in answer.text
     assert visitor.register(slot_1="workshop-1", slot_2="workshop-5").status_code == 303
 

@@ -286,7 +286,7 @@ def test_who_waits_for_the_congress_reads_that_the_backup_wish_is_called_off(
 
     _heading, lead, listed, _deeds = said(pages.read(visitor.open(own)), "Hugo")
 
-    assert "Fällt aus: Workshop 1. Unten können Sie einen anderen Workshop wählen." in lead
+    assert "Fällt aus: Workshop 1. Unten können Sie etwas anderes wählen." in lead
     assert "Workshop 2: Chöre, 13.15 bis 15.15 Uhr – Vorgemerkt" in listed
 
 

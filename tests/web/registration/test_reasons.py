@@ -72,7 +72,7 @@ def test_the_page_of_a_workshop_says_what_joining_means(
     ("item_is", "said"),
     [
         (FULL, "Alle Plätze sind vergeben, auch die Warteliste ist geschlossen."),
-        ({"cancelled": True}, "Bitte wählen Sie einen anderen Workshop."),
+        ({"cancelled": True}, "Bitte wählen Sie etwas anderes."),
     ],
     ids=["full", "called off"],
 )

@@ -122,7 +122,7 @@ def test_a_question_that_is_asked_no_more_is_not_answered_in_silence(visitor, ap
 
     assert answer.status_code == 422
     assert pages.faults(pages.read(answer)) == [
-        "Inzwischen überschneiden sich andere Workshops. Bitte prüfen Sie Ihre Wahl."
+        "Inzwischen überschneiden sich andere Programmpunkte. Bitte prüfen Sie Ihre Wahl."
     ]
 
 
