@@ -205,7 +205,12 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             asked = [part | {"role": "Dialogpartnerin, Dialogpartner"}]
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"contributor": 1, "asked": asked, "agreed": []}
-        case MessageKind.INVITED | MessageKind.INVITED_REMINDER | MessageKind.INVITATION_WITHDRAWN:
+        case (
+            MessageKind.INVITED
+            | MessageKind.INVITED_REMINDER
+            | MessageKind.INVITATION_WITHDRAWN
+            | MessageKind.INVITATION_OFF
+        ):
             names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
             own = {"organisation": "Stadt Lünen", "places": 1, "is_organisation": False}
             return names | own | {"invitation": 1}

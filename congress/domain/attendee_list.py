@@ -56,6 +56,7 @@ class Wanted:
     group_id: int | None = None  # registered in this group
     on_reserve: bool = False  # waits on the reserve list of one
     priority: int | None = None  # of the group that they are in
+    is_invited: bool | None = None  # whether they came by an invitation
     answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing
     sort: Sort = Sort.NAME
     is_descending: bool = False
@@ -85,6 +86,7 @@ COLUMNS = (
     "language",
     "came",
     PRIORITY,
+    "invitation",
     "note",
     *PER_SLOT,
 )
@@ -130,6 +132,7 @@ CHOOSABLE = (
     "registered_at",
     "came",
     PRIORITY,
+    "invitation",
     "note",
 )
 SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
@@ -209,6 +212,7 @@ class ListedAttendee(NamedTuple):
     days: Sequence[date] = ()  # on which they came
     said: Given = MappingProxyType({})  # to what the congress asks on its own
     reserve: int | None = None  # position on the reserve list of their organisation
+    invitation: str | None = None  # whom it was for by which they came; may be empty
 
     @property
     def is_unconfirmed(self) -> bool:

@@ -139,6 +139,7 @@ class Invitation:
     guest: Guest
     created_at: datetime
     sent_at: datetime | None = None
+    told_off_at: datetime | None = None  # that the congress is called off
     declined_at: datetime | None = None
     withdrawn_at: datetime | None = None
     reason: str = ""
@@ -158,6 +159,13 @@ class Invitation:
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def is_told_off(self) -> bool:
+        """Whether a mail said since it was sent that the congress is called off."""
+        if self.answer is not Answer.OPEN or self.sent_at is None or self.told_off_at is None:
+            return False
+        return self.told_off_at > self.sent_at
 
     @property
     def answer(self) -> Answer:
@@ -230,6 +238,15 @@ def unanswered(invitations: Sequence[Invitation]) -> list[Invitation]:
     """Return those that were sent and have no answer, by their numbers."""
     found = [each for each in invitations if each.sent_at and each.answer is Answer.OPEN]
     return sorted(found, key=lambda each: each.id)
+
+
+def untold(invitations: Sequence[Invitation]) -> list[Invitation]:
+    """Return the unanswered who were not told yet, since they were sent, that it is called off."""
+    return [
+        each
+        for each in unanswered(invitations)
+        if each.sent_at and (each.told_off_at is None or each.told_off_at < each.sent_at)
+    ]
 
 
 def mark_of(invitations: Sequence[Invitation]) -> str:

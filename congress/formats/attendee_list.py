@@ -68,6 +68,7 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
         "language": (_("Language"), 10),
         "came": (_("Was there on"), 14),
         "priority": (_("Priority group"), 20),
+        "invitation": (_("By invitation"), 32),
         "note": (_("Internal note"), 50),
         **{each.column: (in_language(each.label, language), 26) for each in questions},
     }
@@ -76,6 +77,11 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
 def days_there(days: Sequence[date], language: str) -> str:
     """Return the days on which somebody came, each written as short as in a column."""
     return ", ".join(format(day, DAY[language]) for day in days)
+
+
+def invited_as(person: ListedAttendee, language: str) -> str:
+    """Return whom the invitation was for by which somebody came, if they did."""
+    return "" if person.invitation is None else person.invitation or YES[language]
 
 
 @dataclass(frozen=True)
@@ -179,6 +185,7 @@ class AttendeeTable:
             return self._reader_of_answer(column)
         of_person: dict[str, Callable[[ListedAttendee], Cell]] = {
             "came": lambda line: days_there(line.days, self.language),
+            "invitation": lambda line: invited_as(line, self.language),
             PRIORITY: lambda line: self.groups.name_of(line.priority),
         }
         return of_person.get(column, attrgetter(column))

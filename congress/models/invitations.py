@@ -45,6 +45,7 @@ class Invitation(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]  # the last time
+    told_off_at: Mapped[datetime | None]  # when it was written that the congress is called off
     declined_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="", server_default="")  # of a no, in their words

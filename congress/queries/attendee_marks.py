@@ -38,4 +38,6 @@ def _of_which_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(quota_groups.is_on_reserve())
     if wanted.priority is not None:
         found.append(Registration.priority == wanted.priority)
+    if wanted.is_invited is not None:
+        found.append(Registration.invitation_id.is_not(None) == wanted.is_invited)
     return found

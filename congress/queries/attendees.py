@@ -1,6 +1,6 @@
 """Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,15 +20,17 @@ from congress.domain.attendee_list import (
 )
 from congress.domain.folding import NEXT
 from congress.domain.overlaps import pairs
-from congress.domain.own_questions import Given
+from congress.domain.own_questions import COLUMN, Given
 from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration_request import VOLUNTARY
 from congress.extensions import db
 from congress.models import Booking, Consent, Organisation, Registration
 from congress.models import ProgrammeItem as Item
 from congress.queries import (
     attendances,
     attendee_marks,
+    invitations,
     neighbours,
     overlapping,
     own_answers,
@@ -121,12 +123,13 @@ def page(
     *,
     offset: int,
     limit: int,
-    with_consents: bool = False,
-    with_days: bool = False,
-    with_answers: bool = False,
+    columns: Collection[str] = (),
     with_reserve: bool = False,
 ) -> list[ListedAttendee]:
-    """Return a part of the list, with places and positions, if wanted on reserve lists."""
+    """Return a part of the list with places and positions, if wanted on reserve lists.
+
+    Of what some columns alone say only that of these `columns` is read.
+    """
     statement = _lines(congress_id, wanted).offset(offset).limit(limit)
     rows = db.session.execute(statement).all()
     # Queues may be long: nobody's position is counted where nobody waits.
@@ -137,14 +140,19 @@ def page(
     queued = [row.registration_id for row in booked if row.state == BookingState.WAITING]
     positions = _positions(congress_id, queued) if queued else {}
     bookings = _by_person(booked, positions)
-    consents = _consents(whose) if with_consents else {}
-    days = attendances.days_of(whose) if with_days else {}
-    answers = own_answers.of_whom(whose) if with_answers else {}
-    return [_as_line(row, bookings, queue, consents, days, answers) for row in rows]
+    consents = _consents(whose) if set(columns) & set(VOLUNTARY) else {}
+    days = attendances.days_of(whose) if "came" in columns else {}
+    answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
+    invited = invitations.of_whom(whose) if "invitation" in columns else {}
+    return [_as_line(row, bookings, queue, consents, days, answers, invited) for row in rows]
 
 
 def stream(
-    congress_id: int, wanted: Wanted, *, with_answers: bool = False, with_reserve: bool = False
+    congress_id: int,
+    wanted: Wanted,
+    *,
+    columns: Collection[str] = (),
+    with_reserve: bool = False,
 ) -> Iterator[ListedAttendee]:
     """Go through the whole list, some people at once: what was read once stays with the process.
 
@@ -152,15 +160,21 @@ def stream(
     """
     queue = in_queue(congress_id, with_reserve=with_reserve)
     positions = _positions(congress_id)
-    days = attendances.days_of(Registration.congress_id == congress_id)
+    everybody = Registration.congress_id == congress_id
+    days = attendances.days_of(everybody)
+    invited = invitations.of_whom(everybody) if "invitation" in columns else {}
     rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
         whose = Registration.id.in_([row.id for row in part])
         bookings = _by_person(db.session.execute(BOOKINGS.where(whose)), positions)
         consents = _consents(whose)
-        answers = own_answers.of_whom(whose) if with_answers else {}
+        answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
         for row in part:
-            yield _as_line(row, bookings, queue, consents, days, answers)
+            yield _as_line(row, bookings, queue, consents, days, answers, invited)
+
+
+def _says_answers(columns: Collection[str]) -> bool:
+    return any(each.startswith(COLUMN) for each in columns)
 
 
 def slots(congress_id: int) -> Slots:
@@ -270,16 +284,9 @@ def _positions(congress_id: int, people: Sequence[int] | None = None) -> dict[in
         )
         .subquery()
     )
-    return _of_some(queued, queued.c.registration_id, people)
-
-
-def _of_some(
-    queued: Subquery, person: ColumnElement[int], people: Sequence[int] | None
-) -> dict[int, int]:
-    """Return positions, which are counted in the whole queue, whoever is asked about."""
     statement = select(queued.c.id, queued.c.position)
-    if people is not None:
-        statement = statement.where(person.in_(people))
+    if people is not None:  # counted in the whole queue, whoever is asked about
+        statement = statement.where(queued.c.registration_id.in_(people))
     return {row.id: row.position for row in db.session.execute(statement)}
 
 
@@ -302,6 +309,7 @@ def _as_line(
     consents: Mapping[int, AbstractSet[str]],
     days: Mapping[int, Sequence[date]],
     answers: Mapping[int, Given],
+    invited: Mapping[int, str],
 ) -> ListedAttendee:
     number, state, *others = row
     booked: Sequence[ListedBooking] = bookings.get(number, ())
@@ -312,7 +320,7 @@ def _as_line(
     reserve = at.on_reserve.position if at and at.on_reserve else None
     said = (consents.get(number, frozenset()), days.get(number, ()), answers.get(number, {}))
     who = (number, REGISTRATION_STATES[state], *others)
-    return ListedAttendee._make((*who, *places, *said, reserve))
+    return ListedAttendee._make((*who, *places, *said, reserve, invited.get(number)))
 
 
 def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:

@@ -2,24 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, func, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
+from congress.domain.congresses import CongressState
 from congress.domain.invitations import Comer, Counts, Guest, Invitation
 from congress.domain.names import full_name
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
+from congress.models import Congress, CongressDay, Registration
 from congress.models import Invitation as InvitationRow
-from congress.models import Registration
 from congress.queries.kept import Kept
 from congress.queries.unchanged import State
 
 INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
+CONGRESSES, DAYS = table_of(Congress), table_of(CongressDay)
 GUEST = "email given_name family_name organisation language places"
-STANDS = "id congress_id created_at sent_at declined_at withdrawn_at reason represented_by"
+STANDS = (
+    "id congress_id created_at sent_at told_off_at declined_at withdrawn_at reason represented_by"
+)
 ALL = select(*columns_of(INVITATIONS, f"{GUEST} {STANDS}")).order_by(INVITATIONS.c.id)
 PERSON = "id given_name family_name likeness state unconfirmed_until merged_into_id"
 BY_LINK = select(PEOPLE.c.invitation_id, *columns_of(PEOPLE, PERSON))
@@ -35,7 +49,26 @@ OTHERWISE = OTHERWISE.where(
     PEOPLE.c.invitation_id.is_(None),
     INVITATIONS.c.name_key != "",
 )
-
+UNTOLD = (
+    select(CONGRESSES.c.id)
+    .where(
+        CONGRESSES.c.state == CongressState.CANCELLED,
+        select(DAYS.c.id)
+        .where(DAYS.c.congress_id == CONGRESSES.c.id, DAYS.c.ends_at > bindparam("now"))
+        .exists(),
+        select(INVITATIONS.c.id)
+        .where(
+            INVITATIONS.c.congress_id == CONGRESSES.c.id,
+            INVITATIONS.c.sent_at.is_not(None),
+            INVITATIONS.c.declined_at.is_(None),
+            INVITATIONS.c.withdrawn_at.is_(None),
+            INVITATIONS.c.told_off_at.is_(None)
+            | (INVITATIONS.c.told_off_at < INVITATIONS.c.sent_at),
+        )
+        .exists(),
+    )
+    .order_by(CONGRESSES.c.id)
+)
 
 _counted: Kept[Counts] = Kept()
 
@@ -95,6 +128,31 @@ def of_registration(registration_id: int) -> Invitation | None:
     )
     mine = func.coalesce(by_link.scalar_subquery(), otherwise.scalar_subquery())
     return _one(ALL.where(INVITATIONS.c.id == mine))
+
+
+def is_any(congress_id: int) -> bool:
+    """Return whether anybody is invited to a congress."""
+    found = select(INVITATIONS.c.id).where(INVITATIONS.c.congress_id == congress_id)
+    return bool(db.session.scalar(select(found.exists())))
+
+
+def find_untold(now: datetime) -> int | None:
+    """Return a congress, called off and not over, of which somebody invited may not know that."""
+    return db.session.scalars(UNTOLD, {"now": now}).first()
+
+
+def of_whom(whose: ColumnElement[bool]) -> dict[int, str]:
+    """Return whom the invitations were for by which registrations came, by these."""
+    called = (INVITATIONS.c.organisation, INVITATIONS.c.given_name, INVITATIONS.c.family_name)
+    rows = db.session.execute(
+        select(PEOPLE.c.id, *called)
+        .join(INVITATIONS, INVITATIONS.c.id == PEOPLE.c.invitation_id)
+        .where(whose)
+    )
+    return {
+        number: ", ".join(filter(None, (organisation, full_name(given, family))))
+        for number, organisation, given, family in rows
+    }
 
 
 def _one(statement: Any) -> Invitation | None:  # noqa: ANN401 - a select of these columns

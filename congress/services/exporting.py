@@ -94,7 +94,7 @@ def export_attendees(
     lines = attendees.stream(
         congress_id,
         wanted,
-        with_answers=bool(questions),
+        columns=columns,
         with_reserve="state" in columns and congress.rules.quota > 0,
     )
     if file_format is FileFormat.JSON:

@@ -33,7 +33,7 @@ from congress.services import (
     requesting,
 )
 from congress.services.calling import proposing
-from congress.services.invitations import keeping
+from congress.services.invitations import calling_off, keeping
 from congress.services.mails import (
     announcing,
     dead_mailboxes,
@@ -73,6 +73,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     offering.next_step,
     moving_up.next_step,
     announcing.next_step,
+    calling_off.next_step,
     writing.next_step,
     mailing_steps.next_step,
     reminding.next_step,

@@ -246,12 +246,12 @@ def test_the_list_says_and_finds_what_was_answered(congress):
     register(congress, 1, MEAT)
     register(congress, 2, VEGGIE)
     wanted = Wanted(answered=("lunch", "meat"))
-    [found] = attendees.page(congress, wanted, offset=0, limit=9, with_answers=True)
+    [found] = attendees.page(congress, wanted, offset=0, limit=9, columns=["answer-lunch"])
     assert (found.name, found.said) == ("Erika Muster-1", MEAT)
     silent = Wanted(answered=("tools", ""))
     assert len(attendees.page(congress, silent, offset=0, limit=9)) == 2
     read_one_state()
-    streamed = attendees.stream(congress, Wanted(), with_answers=True)
+    streamed = attendees.stream(congress, Wanted(), columns=["answer-lunch"])
     assert [each.said for each in streamed] == [MEAT, VEGGIE]
     assert db.session.scalars(select(Answer.text)).all() == ["", ""]
 

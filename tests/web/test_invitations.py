@@ -9,6 +9,7 @@ import pytest
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import AuditLine, Congress, Invitation, OutboxMessage
+from congress.services.invitations import calling_off
 from tests import builders
 from tests.guests import an_invitation
 from tests.web import pages
@@ -194,3 +195,39 @@ def test_the_list_says_who_answered_what_and_hands_it_out(app, congress, browser
     assert workbook.active.max_row == 5
     browser.load(f"{HERE}/attendees/1")
     assert pages.has(browser.page, "a", href=f"{LIST}/1")
+
+
+def test_the_list_of_registrations_says_who_came_by_one(app, congress, browser):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        link = an_invitation(row, organisation="Stadt Unna", places=3)
+        builders.a_registration(row, given_name="Erika", invitation_id=link.id)
+        builders.a_registration(row, given_name="Anton")
+    shown = f"{HERE}/attendees?lang=de&columns=invitation"
+    people = words(browser, f"{shown}&invited=yes")
+    assert ["Erika" in people, "Stadt Unna, Gerda Gast" in people] == [True, True]
+    assert "Anton Muster" not in pages.words(next(browser.page.iter("tbody")))
+    words(browser, f"{shown}&invited=no")
+    people = pages.words(next(browser.page.iter("tbody")))
+    assert ["Erika" in people, "Anton" in people] == [False, True]
+    with browser.client.get(f"{HERE}/attendees.csv?lang=de&invited=yes") as answer:
+        heading, line = answer.text.splitlines()
+    assert ["Mit Einladung" in heading, "Stadt Unna, Gerda Gast" in line] == [True, True]
+    assert "Mit Einladung" in words(browser, f"{HERE}/attendees/write?lang=de&invited=yes")
+
+
+def test_before_it_is_called_off_the_page_counts_who_has_not_answered(app, congress, browser):
+    with app.app_context():
+        an_invitation(db.session.get_one(Congress, congress))
+    assert "1 eingeladene Person, die nicht geantwortet hat, wird ebenfalls per Mail" in words(
+        browser, f"{HERE}/state?to=cancelled&lang=de"
+    )
+    with app.app_context():
+        db.session.get_one(Congress, congress).state = "cancelled"
+        db.session.commit()
+        assert calling_off.next_step(now=datetime.now(UTC))
+        number = db.session.scalars(db.select(Invitation.id)).one()
+    assert "Über die Absage informiert" in words(browser, f"{LIST}/{number}?lang=de")
+    assert "1 eingeladene Person, die nicht geantwortet hatte, wurde über die Absage" in words(
+        browser, f"{HERE}/log?lang=de"
+    )

@@ -64,6 +64,7 @@ class MessageKind(StrEnum):
     INVITED = "invited"
     INVITED_REMINDER = "invited_reminder"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
+    INVITATION_OFF = "invitation_off"  # the congress is called off, to whoever has not answered
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -192,6 +193,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.INVITED: Kind(Carries.GUEST),
     MessageKind.INVITED_REMINDER: Kind(Carries.GUEST),
     MessageKind.INVITATION_WITHDRAWN: Kind(Carries.FAREWELL),
+    MessageKind.INVITATION_OFF: Kind(Carries.FAREWELL),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }

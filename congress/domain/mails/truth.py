@@ -102,6 +102,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONTRIBUTION_REMINDER: REMINDS,
     MessageKind.INVITED_REMINDER: REMINDS,
     MessageKind.INVITED: TO_OTHERS,
+    MessageKind.INVITATION_OFF: frozenset({Relies.OFF}),
     MessageKind.CONTRIBUTION_ASKED: TO_OTHERS,
     MessageKind.CONTRIBUTION_MOVED: TO_OTHERS,
 }
@@ -116,6 +117,7 @@ PASSING = frozenset(
         MessageKind.CONTRIBUTION_ASKED,
         MessageKind.INVITED_REMINDER,
         MessageKind.INVITED,
+        MessageKind.INVITATION_OFF,
         MessageKind.INFO_MAIL,
         MessageKind.NEWSLETTER,
         MessageKind.REGISTRATION_OPENED,

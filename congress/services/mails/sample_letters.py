@@ -45,7 +45,12 @@ def facts_of(
             more = {"group": 0, "names": [standing.name, _colleague(language)]}
         case MessageKind.LINK:
             more = {"names": [standing.name], "registrations": [0]}
-        case MessageKind.INVITED | MessageKind.INVITED_REMINDER | MessageKind.INVITATION_WITHDRAWN:
+        case (
+            MessageKind.INVITED
+            | MessageKind.INVITED_REMINDER
+            | MessageKind.INVITATION_WITHDRAWN
+            | MessageKind.INVITATION_OFF
+        ):
             more = INVITATION
         case (
             MessageKind.CONTRIBUTION_ASKED

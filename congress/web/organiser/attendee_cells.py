@@ -83,6 +83,8 @@ def _words(person: ListedAttendee, column: str) -> str:
         return person.answers.get(column, "")
     if column == "came":
         return attendee_list.days_there(person.days, languages.current())
+    if column == "invitation":
+        return attendee_list.invited_as(person, languages.current())
     if column == "language":
         return {"de": _("German"), "en": _("English")}[person.language]
     of_person = {

@@ -8,7 +8,6 @@ from congress.domain.access import Right
 from congress.domain.attendee_list import Sort, in_any_file, in_file, visible
 from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
-from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list
 from congress.queries import (
     attendances,
@@ -16,6 +15,7 @@ from congress.queries import (
     audit,
     congresses,
     duplicates,
+    invitations,
     quota_groups,
 )
 from congress.queries import attendees as queries
@@ -55,15 +55,12 @@ def attendees() -> str:
     number = min(chosen.page, last)
     offset = (number - 1) * PAGE
     has_quota = bool(congresses.with_content(workspace).rules.quota)
-    says_consents = any(each in VOLUNTARY for each in chosen.columns)
     lines = queries.page(
         congress_id,
         chosen,
         offset=offset,
         limit=PAGE,
-        with_consents=says_consents,
-        with_days="came" in chosen.columns,
-        with_answers=any(each.column in chosen.columns for each in chosen.questions),
+        columns=chosen.columns,
         with_reserve=has_quota,
     )
     may_see_log = access.may(Right.SEE_LOG)
@@ -85,6 +82,7 @@ def attendees() -> str:
         on_reserve=quota_groups.count_on_reserve(congress_id) if has_quota else 0,
         counted_as=filters.counted_as(chosen) if chosen.quota_key else "",
         is_recorded=attendances.is_recorded(congress_id),
+        has_invited=invitations.is_any(congress_id),
         day=frame.short_day,
         lines=attendee_cells.lines(lines, chosen),
         total=total,

@@ -31,7 +31,7 @@ HANDED_OVER = "yes"
 OPEN_CHOICE = "open"
 ON_RESERVE = "yes"
 LONGEST_KEY = 400
-CAME = {"yes": True, "no": False}
+CAME = INVITED = {"yes": True, "no": False}
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -68,7 +68,7 @@ class Filters(Wanted):
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
         counted = (self.quota_key, self.on_reserve, self.is_substituted, self.group_id)
         known = (*chosen, *marks, *counted, self.priority_group)
-        return any(known) or self.has_come is not None
+        return any(known) or self.has_come is not None or self.is_invited is not None
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -117,6 +117,7 @@ class Filters(Wanted):
             "group": self.group_id,
             "reserve": ON_RESERVE if self.on_reserve else None,
             "priority": self.priority_group or None,
+            "invited": next((each for each in INVITED if INVITED[each] is self.is_invited), None),
             "answer": ":".join(self.answered) if self.answered else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
@@ -195,6 +196,7 @@ def from_address(workspace: Workspace) -> Filters:
         group_id=read_id(request.args.get("group", "")),
         on_reserve=request.args.get("reserve") == ON_RESERVE,
         priority=groups.find(request.args.get("priority", "")[:LONGEST_KEY]),
+        is_invited=INVITED.get(request.args.get("invited", "")),
         answered=_answered(questions),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
@@ -214,6 +216,13 @@ def _answered(questions: Sequence[OwnQuestion]) -> tuple[str, str] | None:
     question = next((each for each in questions if each.key == key), None)
     is_known = question is not None and (not chosen or chosen in question.choices)
     return (key, chosen) if colon and is_known else None
+
+
+def invited_in_words(chosen: Filters) -> str:
+    """Say whether those who came by an invitation are shown, or those who did not."""
+    if chosen.is_invited is None:
+        return ""
+    return _("By invitation") if chosen.is_invited else _("Without an invitation")
 
 
 def counted_as(chosen: Filters) -> str:

@@ -48,6 +48,14 @@ def _all_sent(line: LogLine) -> str:
     )
 
 
+def _called_off(line: LogLine) -> str:
+    return ngettext(
+        "%(num)d invited person who had not answered was told that the event is cancelled.",
+        "%(num)d invited people who had not answered were told that the event is cancelled.",
+        line.details["count"],
+    )
+
+
 def _taken_over(line: LogLine) -> str:
     return gettext(
         "A table of invited people was taken over: %(added)d added, %(changed)d changed.",
@@ -80,6 +88,7 @@ WORDS: dict[str, LazyString | Said] = {
     "invitation_represented": _of(
         _("Invitation %(number)s was declined, and someone else was named.")
     ),
+    "invitations_called_off": _called_off,
     "invitations_taken_over": _taken_over,
     "invitations_exported": _exported,
 }

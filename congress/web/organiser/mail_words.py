@@ -75,6 +75,7 @@ def kind(value: str) -> str:
         MessageKind.INVITED: _("Invitation to the event"),
         MessageKind.INVITED_REMINDER: _("Reminder to somebody invited"),
         MessageKind.INVITATION_WITHDRAWN: _("Invitation to the event withdrawn"),
+        MessageKind.INVITATION_OFF: _("Event cancelled, to invited people without an answer"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]

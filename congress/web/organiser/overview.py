@@ -12,7 +12,7 @@ from congress.domain.access import Right
 from congress.domain.assistance import Totals, is_asked
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.invitations import Counts
+from congress.domain.invitations import Counts, untold
 from congress.domain.mails.reach import NOBODY
 from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
@@ -112,6 +112,9 @@ def _ask(wanted: CongressState, *, error: str = "") -> str:
         wanted=wanted,
         seen=mark_of_state(workspace.state, workspace.revision),
         people=reach.people,
+        invited=len(untold(invitations.of_congress(workspace.id)))
+        if wanted is CongressState.CANCELLED
+        else 0,
         by_invitation=congresses.get_congress(workspace.id).rules.access is Access.INVITED,
         again=again,
         unreached=unreached.named(reach),

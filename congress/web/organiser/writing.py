@@ -69,7 +69,8 @@ def _has_audience(found: Filters) -> bool:
         found.has_no_address,
         found.has_dead_mailbox,
     )
-    counted = (found.quota_key, found.on_reserve, found.priority_group)
+    is_invited = found.is_invited is not None
+    counted = (found.quota_key, found.on_reserve, found.priority_group, is_invited)
     others = (found.is_unconfirmed, found.has_declined, found.has_overlap)
     return not any((*marks, *counted, *others))
 
@@ -194,6 +195,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("Counted as: %(name)s", name=filters.counted_as(found)) if found.quota_key else "",
         _("On a reserve list") if found.on_reserve else "",
         _("Priority group: %(name)s", name=found.priority_group) if found.priority_group else "",
+        filters.invited_in_words(found),
         found.answer,
     )
     return tuple(each for each in said if each)
