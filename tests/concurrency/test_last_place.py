@@ -1,8 +1,6 @@
 """REL-01 to REL-04, REL-20: crowds before the last places, with real processes and databases."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -11,7 +9,6 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy import select
 
-from congress.app import create_app
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Booking, Congress, OutboxMessage, ProgrammeItem, Registration
@@ -19,58 +16,15 @@ from congress.queries.invariants import list_broken
 from congress.queries.registrations import standings
 from congress.services import registering
 from congress.services.tokens import token_for
-from tests.builders import a_congress, a_request, a_workshop
+from tests.builders import a_request, a_workshop
 from tests.concurrency.crowd import Answer, Browser, at_once
+from tests.concurrency.occasion import Occasion
 from tests.concurrency.servers import serve
-from tests.databases import FreshDatabase, settings_for
 
 pytestmark = pytest.mark.concurrency
 
 CROWD = 200
 ROUNDS, ALL_ROUNDS = 2, 20
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """A server on a database, and the application of the test on the same database."""
-
-    port: int
-    app: Flask
-
-    def congress(self, name: str, **values: int) -> Congress:
-        """A congress that is open right now by the real clock."""
-        now = datetime.now(UTC)
-        starts = now + timedelta(days=30)
-        return a_congress(
-            slug=name,
-            opens_at=now - timedelta(days=1),
-            closes_at=now + timedelta(days=10),
-            days=((starts, starts + timedelta(hours=8)),),
-            **values,
-        )
-
-
-@pytest.fixture(scope="module")
-def occasion(
-    database_kind: str,
-    fresh_database: FreshDatabase,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Occasion]:
-    """One server for all crowds on a kind of database: each comes for a congress of its own."""
-    folder = tmp_path_factory.mktemp("occasion")
-    with fresh_database(database_kind, folder) as url:
-        settings = settings_for(url, folder)
-        environment = {
-            "DATABASE_URL": url,
-            "VAR_DIR": str(settings.var_dir),
-            "SECRET_KEY": settings.secret_key,
-            "FORM_MIN_SECONDS": "0",
-        }
-        app = create_app(settings)
-        with serve("wsgi:app", environment, folder / "server.log") as port, app.app_context():
-            yield Occasion(port, app)
-            db.session.remove()
-            db.engine.dispose()
 
 
 def test_the_last_place_is_sold_once(occasion, is_full):
