@@ -46,12 +46,13 @@ class LogLine:
 
 @dataclass(frozen=True)
 class MovedUp:
-    """Somebody who won a place by what somebody else did."""
+    """Somebody who won a place, or is offered one, by what somebody else did."""
 
     id: int
     name: str
     has_mailbox: bool
     is_dead: bool = False  # their address takes no mail
+    is_offered: bool = False
 
 
 def of_congress(
@@ -121,16 +122,16 @@ def of_item(congress_id: int, item_id: int, *, limit: int) -> list[LogLine]:
 
 
 def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
-    """Return who moved up by what was done at a moment, in the order of names."""
+    """Return who moved up or was offered a place by what was done at a moment, by name."""
     statement = (
-        select(*columns_of(Registration, "id given_name family_name email_key"))
+        select(AuditLine.verb, *columns_of(Registration, "id given_name family_name email_key"))
         .join(AuditLine, AuditLine.registration_id == Registration.id)
         .where(
             AuditLine.congress_id == congress_id,
             AuditLine.at == at,
-            AuditLine.verb == "moved_up",
+            AuditLine.verb.in_(("moved_up", "place_offered")),
         )
-        .order_by(Registration.family_key, Registration.id)
+        .order_by(Registration.family_key, Registration.id, AuditLine.id)
     )
     rows = db.session.execute(statement).all()
     dead = dead_mailboxes.among({row.email_key for row in rows if row.email_key})
@@ -140,6 +141,7 @@ def moved_up(congress_id: int, at: datetime) -> list[MovedUp]:
             full_name(row.given_name, row.family_name),
             bool(row.email_key),
             row.email_key in dead,
+            is_offered=row.verb == "place_offered",
         )
         for row in rows
     ]

@@ -106,6 +106,17 @@ def test_where_more_move_up_than_at_once_the_page_and_the_log_say_so(app, house,
     assert more in pages.words(pages.read(client.get(f"{HERE}/log?lang=de")))
 
 
+def test_where_places_are_offered_the_page_says_to_whom(app, house):
+    with app.app_context():
+        db.session.get_one(Congress, house["congress"]).rules = {"offer_hours": 24}
+        db.session.commit()
+    said = pages.words(set_places(logged_in(app, "organiser@example.org"), 3))
+
+    assert "2 Personen wurden Plätze angeboten: Max Muster, Petra Muster." in said
+    assert "nachgerückt" not in said
+    assert "1 Person hat keine E-Mail-Adresse, bitte anrufen: Petra Muster." in said
+
+
 def test_whoever_may_see_nobody_is_told_the_numbers(app, house):
     note = set_places(logged_in(app, "programme@example.org"), 3)
 
