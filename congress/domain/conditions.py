@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person, as_named
+from congress.domain.mode_conditions import both_ways, fits_mode, full
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import (
     BookingState,
     ChangesClosed,
     CongressCalledOff,
-    CongressFull,
     CongressHasBegun,
     CongressNotTakingPart,
     CongressOver,
@@ -222,11 +222,11 @@ def within_quota(hall: Hall, person: Person, key: Key) -> Refused | None:
     return QuotaReached(delegation.places)
 
 
-def open_queue(hall: Hall, _person: Person, key: Key) -> Refused | None:
+def open_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
     """Where every place is taken, one may queue, if the organiser wants a queue."""
-    if hall.places[key].waiting_list_open:
+    if hall.places_of(person, key).waiting_list_open:
         return None
-    return CongressFull() if key is CONGRESS else WorkshopFull(hall.workshops[key].title)
+    return full(hall, person) if key is CONGRESS else WorkshopFull(hall.workshops[key].title)
 
 
 def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -234,14 +234,16 @@ def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
 
     Whoever asks late takes no place: organisers look whether there is one.
     """
-    if hall.places[key].has_free_place or (key is CONGRESS and is_late(hall)):
+    is_free = any(hall.places[each].has_free_place for each in hall.open_to(person, key))
+    if is_free or (key is CONGRESS and is_late(hall)):
         return None
     return open_queue(hall, person, key)
 
 
 def room(hall: Hall, person: Person, key: Key) -> Refused | None:
     """A place that nobody sits on, whoever waits for it, or one that is held for this person."""
-    return None if hall.places[key].is_free or person.is_offered(key) else NoFreePlace()
+    is_free = hall.places_of(person, key).is_free
+    return None if is_free or person.is_offered(key) else NoFreePlace()
 
 
 def said_what_then(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -266,7 +268,7 @@ def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
 
 
 def passes_on(hall: Hall, key: Key) -> bool:
-    """Return whether a place that somebody gives back goes to who waits for it at once.
+    """Return whether a place that is counted there goes to who waits once it is given back.
 
     Whoever waits while another place is free is on the reserve list of an organisation.
     """
@@ -274,21 +276,25 @@ def passes_on(hall: Hall, key: Key) -> bool:
     if places.lets_pass and places.is_free:
         return False
     is_free = places.counted(taken=-1, waiting=0).is_free
-    return is_free and places.waiting > 0 and first_reason(MOVING_UP, hall, NOBODY, key) is None
+    reason = first_reason(MOVING_UP, hall, NOBODY, as_named(key))
+    return is_free and places.waiting > 0 and reason is None
 
 
 # What stands at each door, in the order in which it is said. Pages ask the same.
 # Whoever is not invited is told so before: no other day changes that.
 REGISTERING = (not_called_off, not_over, published, invited, open_for_registration)
 # … and at each place that somebody registers for (`domain.eligibility`).
-AT_A_PLACE = (known, taking_place, at_no_other_place, place_or_queue)
+AT_A_PLACE = (known, taking_place, fits_mode, at_no_other_place, place_or_queue)
 # Who one is, and one's workshops.
 CHANGING = (active, published, open_for_changes)
 CHOOSING = (decided, *CHANGING)
+# How one takes part; a place that is offered is answered first.
+SWITCHING = (both_ways, *CHOOSING, nothing_offered)
 # The same for an organiser, to whom no deadline applies.
 ENTERING = (published,)
 ASSIGNING = (active, published)
 CHOOSING_BY_HAND = (decided, *ASSIGNING)
+SWITCHING_BY_HAND = (both_ways, *CHOOSING_BY_HAND, nothing_offered)
 # What organisers say yes to: somebody takes part.
 ACCEPTING = (requested, published)
 # What organisers decide once changes or cancelling are over.
@@ -307,15 +313,16 @@ TAKING_BACK = (
     published,
     not_begun,
     taking_place,
+    fits_mode,
     at_no_other_place,
     nobody_before,
 )
 # What an organiser gives back that was taken by a slip, a place or a position in a queue; for
 # a place nobody else may have it by now.
-PUTTING_BACK = (known, taking_place, at_no_other_place)
-QUEUING_AGAIN = (known, taking_place)
+PUTTING_BACK = (known, taking_place, fits_mode, at_no_other_place)
+QUEUING_AGAIN = (known, taking_place, fits_mode)
 # Whom an organiser lets in out of turn; within what the congress allows if nothing else is said.
-BY_HAND = (waiting, in_congress, published, taking_place, at_no_other_place)
+BY_HAND = (waiting, in_congress, published, taking_place, fits_mode, at_no_other_place)
 WITHIN_LIMITS = (room, within_quota)
 # Who takes a place that is held for them.
 TAKING_OFFERED = (
@@ -325,6 +332,7 @@ TAKING_OFFERED = (
     published,
     not_begun,
     taking_place,
+    fits_mode,
     at_no_other_place,
 )
 # What organisers give in the place of what they call off.
@@ -332,4 +340,4 @@ GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
-NEXT_IN_LINE = (in_congress, at_no_other_place, within_quota, with_group)
+NEXT_IN_LINE = (in_congress, fits_mode, at_no_other_place, within_quota, with_group)

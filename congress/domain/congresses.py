@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from congress.domain.calendars.alarm import CalendarAlarm
 from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
+from congress.domain.modes import Mode
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.rules import USUAL, Rules
@@ -107,6 +108,7 @@ class About:
         return ZoneInfo(self.timezone)
 
 
+NO_LIMIT = Places()
 ABOUT = tuple(each.name for each in fields(About))
 
 
@@ -133,6 +135,8 @@ class Congress(About):
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
     rules: Rules = USUAL
     questions: tuple[OwnQuestion, ...] = ()  # what it asks on its own, in the order of the form
+    online_places: Places = NO_LIMIT  # of a hybrid congress, whose `places` are those on site
+    link_is_out: bool = False  # also where it is told late: its hour has come
 
     @property
     def starts_at(self) -> datetime:
@@ -150,6 +154,27 @@ class Congress(About):
         """Return whether another deadline matters to whoever is registered."""
         was, becomes = (each.period.as_told(each.starts_at) for each in (self, after))
         return was.closes_otherwise(becomes, now)
+
+    @property
+    def holds_link_back(self) -> bool:
+        """Whether nobody is told the link for taking part online yet."""
+        return bool(self.rules.link_hours) and not self.link_is_out
+
+    @property
+    def link_comes_at(self) -> datetime:
+        """When the link for taking part online is told, where it is held back."""
+        return self.starts_at - timedelta(hours=self.rules.link_hours)
+
+    @property
+    def has_free_place(self) -> bool:
+        """Whether a newcomer gets a place at once, in one way or the other."""
+        is_online = self.rules.is_hybrid and self.online_places.has_free_place
+        return self.places.has_free_place or is_online
+
+    def places_in(self, mode: Mode) -> Places:
+        """The places of whoever takes part in one way."""
+        is_online = self.rules.is_hybrid and mode is Mode.ONLINE
+        return self.online_places if is_online else self.places
 
     def is_over(self, now: datetime) -> bool:
         return now >= self.ends_at

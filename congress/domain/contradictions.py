@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from congress.domain.approval import Approval
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
 from congress.domain.hall import Offering
+from congress.domain.modes import EventMode, LinkToldAlready
 from congress.domain.programme import ProgrammeItem
 from congress.domain.rules import Rules
 
@@ -51,6 +52,14 @@ class PriorityWithoutQueue(Refused):
     """Priority groups move up in turn where nobody can wait for anything."""
 
 
+class OnlinePlacesApart(Refused):
+    """Places online are counted apart only where people can come on site as well."""
+
+
+class NoLinkToHoldBack(Refused):
+    """A link is to be told late where nobody takes part online, and there is none."""
+
+
 def contradictions(
     rules: Rules, congress: Congress, items: Iterable[ProgrammeItem]
 ) -> list[tuple[str, Refused]]:
@@ -68,7 +77,22 @@ def contradictions(
     if rules.group_most == 1:
         found.append(("group_most", GroupOfOne()))
     found += _of_offers(rules, congress)
+    found += _of_modes(rules, congress)
     return found + _of_priority(rules, congress, items)
+
+
+def _of_modes(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
+    found: list[tuple[str, Refused]] = []
+    if rules.online_places and not rules.is_hybrid:
+        found.append(("online_places", OnlinePlacesApart()))
+    if rules.link_hours and rules.mode is EventMode.ONSITE and not congress.online_link:
+        found.append(("link_hours", NoLinkToHoldBack()))
+    is_told = congress.state is CongressState.PUBLISHED and not congress.holds_link_back
+    people = congress.places.taken + congress.online_places.taken
+    is_new = bool(rules.link_hours) and not congress.rules.link_hours
+    if is_new and is_told and congress.online_link and people:
+        found.append(("link_hours", LinkToldAlready()))
+    return found
 
 
 def _of_offers(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:

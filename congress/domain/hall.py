@@ -1,15 +1,18 @@
 """What decides about places, as values: how many there are, who has one, who waits.
 
 A place is one in the congress itself or in one of its workshops. Both follow the same rules, so
-both are named by a key: a workshop by its id, the congress by None.
+both are named by a key: a workshop by its id, the congress by None. Where a congress is hybrid its
+places online are counted, and waited for, under a key of their own; somebody's place in it is
+named as that of everybody.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from congress.domain.congresses import Congress, CongressState
+from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import NOT_COUNTED, Delegation
 from congress.domain.registration import BookingState, RegistrationPeriod, RegistrationState
@@ -18,6 +21,7 @@ from congress.domain.workshops import Places, Workshop
 
 Key = int | None
 CONGRESS: Final = None
+ONLINE: Final = 0  # counted and waited for apart, where a congress is hybrid
 NEWCOMER = 0  # the number of whoever is not stored yet
 
 
@@ -53,11 +57,17 @@ class Person:
     quota_key: str = field(default=NOT_COUNTED, compare=False)
     is_invited: bool = False  # asked of newcomers alone
     group: int | None = field(default=None, compare=False)  # with whom they were registered
+    # How they take part; None where nobody has said it yet.
+    mode: Mode | None = field(default=None, compare=False)
 
     @property
     def in_congress(self) -> bool:
         """Whether a place in the congress is taken up, which lets one in to its workshops."""
         return self.state is RegistrationState.CONFIRMED or self.holds
+
+    def taking_part(self, mode: Mode) -> "Person":
+        """Return the same person as taking part in one way."""
+        return replace(self, mode=mode)
 
     def booked(self, workshop_id: int | None) -> Booked | None:
         """The place in a workshop, or the one in its queue."""
@@ -85,6 +95,11 @@ class Person:
             return self.state
         booked = self.booked(key)
         return booked.state if booked else None
+
+
+def as_named(key: Key) -> Key:
+    """Return how a place is named, which may be counted under another key."""
+    return key or CONGRESS
 
 
 NOBODY = Person(NEWCOMER, RegistrationState.WAITING)
@@ -158,6 +173,8 @@ class Hall:
         """Return the places of a congress and of everything in it that one can book."""
         workshops = [item for item in items if item.bookable]
         places: dict[Key, Places] = {item.id: item.places for item in workshops}
+        if congress.rules.is_hybrid:
+            places[ONLINE] = congress.online_places
         return cls(
             now=now,
             state=congress.state,
@@ -173,6 +190,21 @@ class Hall:
     def offering(self) -> Offering | None:
         """How free places are offered, where they are."""
         return Offering.of(self.rules, self.starts_at)
+
+    def counted_at(self, person: Person, key: Key) -> Key:
+        """Under which key a place of somebody is counted: those online under one of their own."""
+        is_online = key is CONGRESS and person.mode is Mode.ONLINE
+        return ONLINE if is_online and self.rules.is_hybrid else key
+
+    def places_of(self, person: Person, key: Key) -> Places:
+        """The places among which that of somebody is, or would be."""
+        return self.places[self.counted_at(person, key)]
+
+    def open_to(self, person: Person, key: Key) -> tuple[Key, ...]:
+        """Under which keys somebody may find a place: both, who has not said how to take part."""
+        if key is CONGRESS and self.rules.is_hybrid and person.mode is None:
+            return CONGRESS, ONLINE
+        return (self.counted_at(person, key),)
 
     def line(self, key: Key) -> Line:
         """The queue of a place as far as it is known."""

@@ -5,7 +5,7 @@ and nobody moves up, and it goes on when no place can be given back any more, un
 where organisations have a quota and it goes to another one, one of the first may have a free place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from congress.domain import conditions
@@ -59,7 +59,7 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
     had = seating.person(wanted.person)
     doors = conditions.HANDING_OVER_BY_HAND if wanted.by_organiser else conditions.HANDING_OVER
     require(doors, seating.hall, had, CONGRESS)
-    seating.welcome(wanted.newcomer)
+    seating.welcome(replace(wanted.newcomer, mode=had.mode))
     seating.end(had.id)
     is_of_another = wanted.newcomer.quota_key != had.quota_key
     if is_of_another and had.in_congress and not wanted.by_organiser:

@@ -75,8 +75,10 @@ def merge(seating: Seating, wanted: Merge) -> None:
     if not person.in_congress:
         # What was offered to the other one is offered anew, to who stands there now.
         if other.in_congress:
+            if other.mode is not None and other.mode is not person.mode:
+                seating.switch(person.id, other.mode)  # the place goes on as what it is
             seating.inherit(person.id, CONGRESS)
-        else:
+        elif other.mode is person.mode:
             seating.follow(person.id, CONGRESS, other.id)
     for each in person.bookings:
         if each.workshop_id not in kept:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.modes import Mode
 from congress.domain.quotas import Delegation
 from congress.domain.workshops import Places
 
@@ -65,7 +66,17 @@ class Ask:
     key: None = CONGRESS
 
 
-Move = Grant | Queue | Offer | Release | Follow | Ask
+@dataclass(frozen=True)
+class Switch:
+    """Somebody takes part in the other way from now on; who waits stands at the end of its line."""
+
+    person: int
+    mode: Mode
+    waits: bool = False
+    key: None = CONGRESS
+
+
+Move = Grant | Queue | Offer | Release | Follow | Ask | Switch
 
 
 @dataclass

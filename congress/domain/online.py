@@ -1,13 +1,16 @@
 """The link by which one takes part online: what is one, and whose it is.
 
 It opens the same room for everybody, so it is told to those alone who have a place or have agreed
-to contribute, and stands on no page, in no feed and in no file that others see.
+to contribute, and stands on no page, in no feed and in no file that others see. In a hybrid
+congress it is for those who take part online; and it may be held back until shortly before.
 """
 
+from datetime import datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.modes import EventMode, Mode
 from congress.domain.planning.contributors import Part
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
@@ -67,6 +70,34 @@ def link_to_part(part: Part, congress: Congress) -> str:
     return (part.online_link or congress.online_link) if is_told else ""
 
 
+def takes_part_online(congress: Congress, mode: Mode) -> bool:
+    """Return whether somebody comes to no place: all of an online congress, some of a hybrid one.
+
+    Where people come to a place, a link is for those who have to stay away.
+    """
+    is_hybrid = congress.rules.is_hybrid
+    return congress.rules.mode is EventMode.ONLINE or (is_hybrid and mode is Mode.ONLINE)
+
+
+def is_told(congress: Congress, mode: Mode) -> bool:
+    """Return whether links are told by now to whoever has a place and takes part in one way."""
+    is_for_them = not congress.rules.is_hybrid or mode is Mode.ONLINE
+    return is_for_them and not congress.holds_link_back
+
+
+def link_comes_at(congress: Congress, standing: Standing) -> datetime | None:
+    """Return when somebody is told the link, where it is held back until then."""
+    is_expected = congress.online_link or takes_part_online(congress, standing.mode)
+    is_for_them = not congress.rules.is_hybrid or standing.mode is Mode.ONLINE
+    if not (congress.holds_link_back and is_expected and is_for_them and _has_place(standing)):
+        return None
+    return congress.link_comes_at if congress.state not in ENDED else None
+
+
+def _has_place(standing: Standing) -> bool:
+    return standing.state is RegistrationState.CONFIRMED and not standing.is_unconfirmed
+
+
 def _may_know(congress: Congress, standing: Standing) -> bool:
-    has_place = standing.state is RegistrationState.CONFIRMED and not standing.is_unconfirmed
-    return has_place and congress.state not in ENDED
+    is_told_them = is_told(congress, standing.mode) and congress.state not in ENDED
+    return _has_place(standing) and is_told_them

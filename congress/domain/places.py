@@ -18,6 +18,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
 from congress.domain.handing_over import HandOver, hand_over
 from congress.domain.merging import Merge, merge
+from congress.domain.mode_conditions import fits_mode
 from congress.domain.moves import Decision
 from congress.domain.offers import Expire, TakeOffer, expire, take_offer
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
@@ -26,6 +27,7 @@ from congress.domain.rehousing import Rehouse, rehouse
 from congress.domain.restoration import Restore, restore
 from congress.domain.room import ByHand, has_room_for, has_room_for_all
 from congress.domain.seating import Seating
+from congress.domain.switching import TakePart, take_part
 from congress.domain.workshops import WorkshopsClash, require_no_clash
 
 
@@ -122,6 +124,7 @@ Wanted = (
     | Resize
     | PassOn
     | Rehouse
+    | TakePart
 )
 
 
@@ -314,6 +317,7 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Merge: merge,
     Resize: _resize,
     Rehouse: rehouse,
+    TakePart: take_part,
     PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),
 }
 
@@ -325,7 +329,7 @@ def _keys(wishes: Sequence[WishedWorkshop]) -> set[int]:
 
 def _require_known(hall: Hall, person: Person, keys: Iterable[Key]) -> None:
     for key in keys:
-        require((conditions.known,), hall, person, key)
+        require((conditions.known, fits_mode), hall, person, key)
 
 
 def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop]) -> None:

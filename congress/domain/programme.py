@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from congress.domain.modes import ItemMode
 from congress.domain.texts import Texts, in_language, language_of, shortened
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places, Workshop
@@ -101,6 +102,7 @@ class ProgrammeItem:
     revised_at: datetime | None = None
     minimum: int | None = None  # of people it needs, which organisers alone know
     same_as: str = ""  # the code of the first of those that offer the same
+    mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
 
     @property
     def slot(self) -> TimeSlot:
@@ -120,7 +122,8 @@ class ProgrammeItem:
     def workshop(self) -> Workshop:
         """What the rules of booking need of an item with places."""
         face = self.face
-        return Workshop(self.id, face.title, face.slot, face.cancelled, self.topic, self.alongside)
+        known = (self.id, face.title, face.slot, face.cancelled, self.topic, self.alongside)
+        return Workshop(*known, self.mode)
 
     @property
     def is_workshop(self) -> bool:

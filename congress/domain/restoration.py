@@ -108,8 +108,9 @@ def _give_back(seating: Seating, wanted: Restore, had: Booked) -> None:
 
 
 def _require_place(seating: Seating, wanted: Restore, key: Key) -> None:
-    places = seating.hall.places[key]
-    if not places.is_free and places.taken >= wanted.sat.get(key, 0):
+    at = seating.hall.counted_at(seating.person(wanted.person), key)
+    places = seating.hall.places[at]
+    if not places.is_free and places.taken >= wanted.sat.get(at, 0):
         raise PlaceNoLongerFree
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from congress.domain.approval import Approval
 from congress.domain.errors import Refused
+from congress.domain.modes import EventMode
 from congress.domain.priority import LONGEST_LIST, PriorityGroups
 
 Choice = bool | int | str
@@ -50,6 +51,9 @@ class Rules:
     substitutes: bool = True  # whoever is registered may hand the place over to a colleague
     group_most: int = number(50)  # people whom one contact registers in one form
     priority: str = lines(LONGEST_LIST)  # groups in the order in which they move up
+    mode: EventMode = EventMode.ONSITE
+    online_places: int = number(99_999)  # in a hybrid congress; 0 has no limit
+    link_hours: int = number(336)  # before the beginning, when the online link is told; 0 at once
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":
@@ -66,6 +70,11 @@ class Rules:
     def priority_groups(self) -> PriorityGroups:
         """Who moves up before whom."""
         return PriorityGroups.of(self.priority)
+
+    @property
+    def is_hybrid(self) -> bool:
+        """Whether people on site and online have places of their own."""
+        return self.mode is EventMode.HYBRID
 
     @property
     def stored(self) -> dict[str, Choice]:

@@ -11,8 +11,19 @@ from datetime import datetime
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Line, Person
-from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue, Release
+from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Booked, Hall, Key, Line, Person, as_named
+from congress.domain.modes import Mode
+from congress.domain.moves import (
+    Ask,
+    Decision,
+    Follow,
+    Grant,
+    Move,
+    Offer,
+    Queue,
+    Release,
+    Switch,
+)
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.together import waiting_with
 
@@ -123,7 +134,27 @@ class Seating:
         else:
             self._count(key, waiting=int(self.person(person).in_congress))
             self._book(person, Booked(key, BookingState.WAITING, instead_of))
-        self._lines[key] = self._joined(self.hall.line(key), person)
+        self._stand_last(person, key)
+
+    def switch(self, person: int, mode: Mode) -> None:
+        """Let somebody take part in the other way: with a place there, or at the end of its line.
+
+        What is looked at before is whether there is one.
+        """
+        before = self.person(person)
+        waits = before.waits_for(CONGRESS)
+        self._moves.append(Switch(person, mode, waits))
+        taken = int(before.in_congress)
+        for each, by in ((before, -1), (replace(before, mode=mode), 1)):
+            key = self.hall.counted_at(each, CONGRESS)
+            self._places[key] = self._places[key].counted(by * taken, by * int(waits))
+        self._people[person] = replace(before, mode=mode)
+        if waits:
+            self._stand_last(person, CONGRESS)
+
+    def _stand_last(self, person: int, key: Key) -> None:
+        at = self.hall.counted_at(self.person(person), key)
+        self._lines[at] = self._joined(self.hall.line(at), person)
 
     def _joined(self, line: Line, person: int) -> Line:
         """Return a queue with somebody more: behind everybody of their group, as it is stored."""
@@ -152,9 +183,10 @@ class Seating:
         self._moves.append(Follow(person, key, other, instead_of))
         if key is not CONGRESS:
             self._book(person, Booked(key, BookingState.WAITING, instead_of))
-        line = self.hall.line(key)
+        at = self.hall.counted_at(self.person(person), key)
+        line = self.hall.line(at)
         people = tuple(person if each == other else each for each in line.people)
-        self._lines[key] = replace(line, people=people)
+        self._lines[at] = replace(line, people=people)
 
     def give_up(self, person: int, key: int, *, moved_on: bool = False) -> None:
         """Take a workshop place, or one in its queue, from somebody who has it."""
@@ -192,7 +224,8 @@ class Seating:
         return (before.capacity, before.waiting_list_open) != (capacity, waiting_list)
 
     def _count(self, key: Key, *, taken: int = 0, waiting: int = 0, of: int | None = None) -> None:
-        self._places[key] = self._places[key].counted(taken, waiting)
+        at = key if of is None else self.hall.counted_at(self.person(of), key)
+        self._places[at] = self._places[at].counted(taken, waiting)
         delegation = self.person(of).quota_key if of is not None and key is CONGRESS else None
         if delegation in self._delegations:
             self._delegations[delegation] = self._delegations[delegation].counted(taken, waiting)
@@ -213,24 +246,6 @@ class Seating:
         others = tuple(each for each in before.bookings if each.workshop_id != booked.workshop_id)
         self._people[person] = replace(before, bookings=(*others, booked))
 
-    def repeat(self, move: Move) -> None:
-        """Make a move of a decision that was made before."""
-        match move:
-            case Grant(person, key, moved_up):
-                self.take(person, key, moved_up=moved_up)
-            case Offer(person, key, until):
-                self.offer(person, key, until)
-            case Queue(person, key, instead_of):
-                self.join(person, key, instead_of=instead_of)
-            case Follow(person, key, other, instead_of):
-                self.follow(person, key, other, instead_of)
-            case Ask(person, holds):
-                self.ask(person, holds=holds)
-            case Release(person, None):
-                self.end(person)
-            case Release(person, int(key), moved_on):
-                self.give_up(person, key, moved_on=moved_on)
-
     # --- moving up
 
     def serve(self, keys: Iterable[Key]) -> None:
@@ -238,19 +253,23 @@ class Seating:
 
         A place given up for another is free in its turn. Where more move up than one decision is
         to be about, it goes on in others, as if there were so many more places each time.
+        Places online have a line of their own.
         """
         open_places = set(keys)
+        if CONGRESS in open_places and ONLINE in self._places:
+            open_places.add(ONLINE)
         while open_places:
-            key = min(open_places, key=lambda key: key or 0)  # the congress has no number
-            open_places.remove(key)
+            at = min(open_places, key=lambda key: key or 0)  # the congress has no number
+            open_places.remove(at)
+            key = as_named(at)
             since = 0
-            while (at := self._next_in_line(key, since)) is not None:
+            while (nth := self._next_in_line(at, since)) is not None:
                 if self._left == 0:
                     self.goes_on = True
                     return
-                person = self.hall.line(key).people[at]
+                person = self.hall.line(at).people[nth]
                 # What somebody gives up may let in who was passed over, in a workshop.
-                since = at + 1 if key is CONGRESS else 0
+                since = nth + 1 if key is CONGRESS else 0
                 for each in waiting_with(self.hall, self.person(person), key):
                     self._served += 1  # a group is never left half inside
                     until = self._offers_until(each.id)
@@ -307,33 +326,25 @@ class Seating:
         return places.is_free and is_first
 
     def _moves_up(self, key: Key) -> bool:
-        return first_reason(conditions.MOVING_UP, self.hall, NOBODY, key) is None
+        return first_reason(conditions.MOVING_UP, self.hall, NOBODY, as_named(key)) is None
 
-    def _next_in_line(self, key: Key, since: int) -> int | None:
+    def _next_in_line(self, at: Key, since: int) -> int | None:
         """Return where the first one stands who may move up."""
-        places = self._places[key]
-        if places.waiting == 0 or not places.is_free or not self._moves_up(key):
+        places, key = self._places[at], as_named(at)
+        if places.waiting == 0 or not places.is_free or not self._moves_up(at):
             return None
-        line = self.hall.line(key)
-        for at in range(since, len(line.people)):
-            person = self.person(line.people[at])
-            if not person.waits_for(key):
+        line = self.hall.line(at)
+        for nth in range(since, len(line.people)):
+            person = self.person(line.people[nth])
+            if not person.waits_for(key) or self.hall.counted_at(person, key) != at:
                 continue
             reason = first_reason(conditions.NEXT_IN_LINE, self.hall, person, key)
             if reason is None:
-                return at
+                return nth
             self._passed_over[person.id, key] = reason
         if not line.is_whole:
             free = places.waiting if places.left is None else places.left
             # One more than may move up says whether anybody is left.
             wanted = free if self._left is None else min(free, self._left + 1)
-            self.unread[key] = len(line.people) + wanted
+            self.unread[at] = len(line.people) + wanted
         return None
-
-
-def after(hall: Hall, decision: Decision) -> Hall:
-    """Return the places as they are once a decision was carried out."""
-    seating = Seating(hall)
-    for move in decision.moves:
-        seating.repeat(move)
-    return replace(seating.hall, places={**hall.places, **decision.places})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.domain.hall import Booked, Person
+from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.priority import OTHERS
 from congress.domain.programme import ProgrammeItem
@@ -53,6 +54,7 @@ class Standing:
     chooses_until: datetime | None = None  # another workshop, also after the last day for it
     substituted_by_id: int | None = None  # the registration of who comes instead
     priority: int = OTHERS  # of the group that they are in
+    mode: Mode = Mode.ONSITE
 
     @property
     def name(self) -> str:
@@ -113,6 +115,7 @@ class Standing:
             *(self.id, self.state, tuple(bookings), self.holds_places),
             self.offered_until,
             chooses_until=self.chooses_until,
+            mode=self.mode,
         )
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:

@@ -23,9 +23,10 @@ class GroupDoesNotFit(Refused):
 
 def why_not_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
     """Return why these people cannot all have a place in the congress now."""
-    left = hall.places[CONGRESS].left
-    if left is not None and left < len(people):
-        return GroupDoesNotFit(len(people))
+    for at, count in Counter(hall.counted_at(each, CONGRESS) for each in people).items():
+        left = hall.places[at].left
+        if left is not None and left < count:
+            return GroupDoesNotFit(len(people))
     for key, count in Counter(each.quota_key for each in people).items():
         sends = hall.delegations.get(key)
         if sends is not None and sends.places is not None and sends.taken + count > sends.places:
@@ -35,9 +36,10 @@ def why_not_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
 
 def never_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
     """Return why these people can never all have a place, however many leave: they are too many."""
-    capacity = hall.places[CONGRESS].capacity
-    if capacity is not None and capacity < len(people):
-        return GroupDoesNotFit(len(people))
+    for at, count in Counter(hall.counted_at(each, CONGRESS) for each in people).items():
+        capacity = hall.places[at].capacity
+        if capacity is not None and capacity < count:
+            return GroupDoesNotFit(len(people))
     for key, count in Counter(each.quota_key for each in people).items():
         sends = hall.delegations.get(key)
         if sends is not None and sends.places is not None and count > sends.places:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from congress.domain.errors import Refused
+from congress.domain.modes import ItemMode
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
@@ -91,6 +92,7 @@ class Workshop:
     cancelled: bool = False
     topic: str = ""  # what others offer as well; nobody books one of them twice
     alongside: str = ""  # the kind of what goes along with all that is not of this kind
+    mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
 
     def excludes(self, other: "Workshop") -> bool:
         """Return whether nobody can have both: they overlap, or are the same workshop."""

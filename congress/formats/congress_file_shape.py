@@ -25,6 +25,7 @@ from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import POSSIBLE_USES
+from congress.domain.modes import ItemMode
 from congress.domain.priority import PriorityGroups
 from congress.domain.slugs import is_code
 from congress.formats.congress_file_values import (
@@ -120,6 +121,7 @@ ITEM = _table(
         **dict.fromkeys(("number", "places"), NUMBER),
         **DAYS,
         "same_as": text_type(LINE, CODE),
+        "mode": choice_type(ItemMode),
         "minimum": Annotated[int, Field(strict=True, ge=1, le=programme.MOST_PLACES)],
         "minimum_by": DAY,
         "short_title": texts_type(programme.LONGEST_SHORT_TITLE),

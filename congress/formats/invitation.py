@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from congress.domain import online
 from congress.domain.calendars.calendar import Conference, Content
 from congress.domain.calendars.public_calendar import place
 from congress.domain.congresses import Congress
@@ -21,17 +22,22 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
 
     Workshops at the same time as others are no entries of their own, so that a calendar never
     shows two that overlap. Nothing here opens what is somebody's own: calendars are shared. The
-    room to take part in online is everybody's who has a place.
+    room to take part in online is everybody's who takes part there, once it is told.
     """
     language = standing.language
     mine = [each.item for each in standing.confirmed if each.item.slot.overlaps(day)]
+    if not online.is_told(congress, standing.mode):
+        congress = replace(congress, online_link="")
+        mine = [replace(each, face=replace(each.face, online_link="")) for each in mine]
+    is_online = online.takes_part_online(congress, standing.mode)
+    location = catalogue(language).gettext("Online") if is_online else place(congress, language)
     return Content(
         summary=in_language(congress.title, language),
         starts=day.starts_at,
         ends=day.ends_at,
         timezone=congress.timezone,
-        location=place(congress, language),
-        description=_description(congress, mine, language),
+        location=location,
+        description=_description(congress, mine, language, is_online=is_online),
         reminder=congress.reminder.minutes,
         conferences=(*_of_congress(congress, language), *_of_workshops(mine, language)),
     )
@@ -75,11 +81,13 @@ def _of_workshops(mine: Sequence[ProgrammeItem], language: str) -> tuple[Confere
     )
 
 
-def _description(congress: Congress, mine: Sequence[ProgrammeItem], language: str) -> str:
+def _description(
+    congress: Congress, mine: Sequence[ProgrammeItem], language: str, *, is_online: bool
+) -> str:
     _ = catalogue(language).gettext
     blocks = [f"{each.label}: {each.address}" for each in _of_congress(congress, language)]
     blocks += [_workshop(item, congress, language) for item in mine]
-    if not in_language(congress.venue, language):
+    if not in_language(congress.venue, language) and not is_online:
         blocks.append(_("The venue will be announced as soon as it is confirmed."))
     blocks.append(
         _("Would you like to change something? We have emailed you the link to your page.")

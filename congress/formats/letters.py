@@ -157,6 +157,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
     move, changes = congress_news.of_congress(letter), news.of_workshops(letter)
     returned, link = returning.returned(letter), online_news.of_link(letter)
     booked = chain(letter["confirmed"], letter["waiting"], [each.before for each in changes])
+    mode = online_news.of_mode(letter)
     return {
         "only_workshops": not any("kind" in each for each in booked),
         "own": news.own_change(letter),
@@ -165,8 +166,9 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "changes": changes,
         "returned": returned,
         "link_news": link,
+        "mode_news": mode,
         "online_link": letter.get("online_link", ""),
-        "has_news": bool(move or link or changes or returned),
+        "has_news": bool(move or link or mode or changes or returned),
         "off": {each.now["id"] for each in changes if "off" in each.what},
         "choice": letter.get("choice"),
         "overlaps": overlaps(letter),

@@ -23,6 +23,14 @@ class Congress(Base):
         CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
         # The last guard against selling a place twice.
         CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
+        CheckConstraint(
+            "online_taken >= 0 AND online_waiting >= 0 AND online_overbooked >= 0",
+            name="online_counters",
+        ),
+        CheckConstraint(
+            "online_capacity IS NULL OR online_taken <= online_capacity + online_overbooked",
+            name="online_places",
+        ),
         CheckConstraint("opens_at < closes_at", name="period"),
         CheckConstraint(
             "state IN ('draft', 'published', 'cancelled', 'finished')", name="state_known"
@@ -40,6 +48,8 @@ class Congress(Base):
     venue: Mapped[dict[str, str]] = mapped_column(default=dict)  # empty: still to be confirmed
     address: Mapped[str] = mapped_column(default="")
     online_link: Mapped[str] = mapped_column(default="", server_default="")
+    # When the links were told that a rule holds back until shortly before the beginning.
+    link_told_at: Mapped[datetime | None]
     directions: Mapped[dict[str, str]] = mapped_column(default=dict)
     accessibility: Mapped[dict[str, str]] = mapped_column(default=dict)
     contact_email: Mapped[str] = mapped_column(default="")
@@ -71,6 +81,11 @@ class Congress(Base):
     waiting_list: Mapped[bool] = mapped_column(default=True)
     # More may move up than one transaction is about; the worker goes on (decision 0088).
     moving_up: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The same of people who take part online, where it is hybrid; how many may is said by a rule.
+    online_capacity: Mapped[int | None]
+    online_overbooked: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    online_taken: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    online_waiting: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     revision: Mapped[int] = mapped_column(default=1)
     content_revision: Mapped[int] = mapped_column(default=1)

@@ -29,6 +29,7 @@ class ProgrammeItem(Base):
         CheckConstraint("starts_at < ends_at", name="order"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
+        CheckConstraint("mode IN ('both', 'onsite', 'online')", name="mode_known"),
         partial_index("ix_programme_items_unasked", "congress_id", where=UNASKED),
         # The last guard against selling a place twice.
         CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
@@ -63,6 +64,8 @@ class ProgrammeItem(Base):
 
     # The code of the first of those that offer the same; whoever has one books no other.
     same_as: Mapped[str] = mapped_column(default="", server_default="")
+    # How one can be there, where the congress is hybrid (`domain.modes`).
+    mode: Mapped[str] = mapped_column(default="both", server_default="both")
     # How many people it needs and when that is looked at (None: once registration has closed);
     # when organisers were asked, and when they said that it takes place all the same.
     minimum: Mapped[int | None]

@@ -52,10 +52,12 @@ class Registration(Base):
             name="state_known",
         ),
         CheckConstraint("state = 'requested' OR NOT holds_places", name="held"),
+        CheckConstraint("mode IN ('onsite', 'online')", name="mode_known"),
     )
 
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id"))
     state: Mapped[str]
+    mode: Mapped[str] = mapped_column(default="onsite", server_default="onsite")  # `domain.modes`
     # While organisers decide: whether its places are taken meanwhile.
     holds_places: Mapped[bool] = mapped_column(default=False, server_default=false())
     given_name: Mapped[str]

@@ -61,6 +61,7 @@ class Heading:
     state: CongressState
     period: RegistrationPeriod
     places: Places
+    online_places: Places  # of a hybrid congress; how many there are is one of its rules
 
     @property
     def is_public(self) -> bool:
@@ -72,7 +73,13 @@ class Heading:
 
 TABLE = table_of(Row)
 PERIOD = "opens_at closes_at changes_until withdrawals_until"
-HEADING = columns_of(TABLE, f"id revision content_revision state {PERIOD} {COUNTED}")
+COUNTED_ONLINE = "online_capacity online_taken online_waiting waiting_list online_overbooked"
+HEADING = columns_of(
+    TABLE,
+    f"id revision content_revision state {PERIOD} {COUNTED}"
+    " online_capacity online_taken online_waiting online_overbooked",
+)
+_online_counters = attrgetter(*COUNTED_ONLINE.split())
 
 # Made once: building a statement costs as much as sending it.
 BY_SLUG = select(*HEADING).where(TABLE.c.slug == bindparam("slug"))
@@ -132,6 +139,7 @@ def as_heading(row: sa.Row[*tuple[Any, ...]]) -> Heading:
         state=CongressState(row.state),
         period=RegistrationPeriod(**values_of(row, PERIOD)),
         places=as_places(row),
+        online_places=Places(*_online_counters(row)),
     )
 
 
@@ -171,8 +179,13 @@ def with_content(heading: Heading) -> Congress:
         return as_congress(row), row.content_revision
 
     content = _contents.get(heading, read)
-    places = replace(heading.places, lets_pass=content.rules.passes_over)
-    return replace(content, places=places, revision=heading.revision)
+    lets_pass = content.rules.passes_over
+    return replace(
+        content,
+        places=replace(heading.places, lets_pass=lets_pass),
+        online_places=replace(heading.online_places, lets_pass=lets_pass),
+        revision=heading.revision,
+    )
 
 
 def public_congresses() -> list[Congress]:
@@ -197,12 +210,14 @@ def as_congress(row: Row) -> Congress:
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(**values_of(row, PERIOD)),
         places=as_places(row),
+        online_places=Places(*_online_counters(row)),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),
         reminder=CalendarAlarm(row.reminder),
         look=Look.of(row.look),
         letters=row.letters,
         rules=Rules.of(row.rules),
+        link_is_out=row.link_told_at is not None,
         questions=own_questions.from_json(row.questions),
     )
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from congress.base import columns_of, table_of
+from congress.domain.modes import Mode
 from congress.domain.quotas import Delegation, Spelling
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
@@ -75,7 +76,7 @@ QUEUE = (
         )
         .label("nth"),
     )
-    .where(HERE, IS_WAITING)
+    .where(HERE, IS_WAITING, PEOPLE.c.mode.in_(bindparam("modes", expanding=True)))
     .subquery()
 )
 # More of an organisation that somebody leaves in the decision this is read for, or before it in
@@ -158,13 +159,27 @@ def counted(
 
 
 def line_within(
-    congress_id: int, most: int, quota: int, may_send: Iterable[str], more: int
+    congress_id: int,
+    most: int,
+    quota: int,
+    may_send: Iterable[str],
+    more: int,
+    *,
+    mode: Mode | None = None,
 ) -> tuple[int, ...]:
     """Return who waits for a congress and may have a place, at most so many, in their order.
 
-    Of the organisations in `may_send` there are so many `more`, of which not all may have one.
+    With a `mode` those who want to take part in this way. Of the organisations in `may_send` there
+    are so many `more`, of which not all may have one.
     """
-    named = {"congress_id": congress_id, "most": most, "quota": quota, "more": more}
+    modes = list(Mode) if mode is None else [mode]
+    named = {
+        "congress_id": congress_id,
+        "most": most,
+        "quota": quota,
+        "more": more,
+        "modes": modes,
+    }
     return tuple(db.session.scalars(LINE_WITHIN_QUOTA, named | {"may_send": list(may_send)}))
 
 

@@ -3,10 +3,19 @@
 Each check is one statement over all congresses, so that it can also be asked of a large database.
 """
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from congress.domain.congresses import CongressState
+from congress.domain.modes import EventMode, Mode
 from congress.domain.priority import OTHERS
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
@@ -33,6 +42,10 @@ IS_OFFERED = Registration.state == RegistrationState.OFFERED
 SITS = (BookingState.CONFIRMED, BookingState.OFFERED)
 IS_IN = Registration.state == RegistrationState.CONFIRMED
 HAS_LEFT = Registration.state == RegistrationState.CANCELLED
+WAITS = Registration.state == RegistrationState.WAITING
+EVENT_MODE = func.coalesce(Congress.rules["mode"].as_string(), str(EventMode.ONSITE))
+# Counted online, where both ways have places of their own.
+IS_APART = (EVENT_MODE == EventMode.HYBRID) & (Registration.mode == Mode.ONLINE)
 HAS_PLACE = Booking.state.in_(SITS)
 HAS_BOOKED = Booking.state != BookingState.CANCELLED
 
@@ -44,11 +57,6 @@ def list_broken() -> list[str]:
         for sentence, statement in CHECKS.items()
         for row in db.session.scalars(statement)
     ]
-
-
-def _people(state: RegistrationState) -> ScalarSelect[int]:
-    """How many people of a congress are in a state."""
-    return _counted(Registration.state == state)
 
 
 def _counted(which: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -80,7 +88,16 @@ def _endless(table: type[Registration] | type[Booking]) -> Select[int]:
     return select(table.id).where(is_offered != table.offered_until.is_not(None))
 
 
-def _is_passed_over_rightly() -> ColumnElement[bool]:
+def _online_left_empty() -> Select[int]:
+    """The same of places online, which have a queue of their own."""
+    is_free = Congress.online_capacity.is_(None) | (
+        Congress.online_taken < Congress.online_capacity
+    )
+    is_open = Congress.state == CongressState.PUBLISHED
+    return select(Congress.id).where(Congress.online_waiting > 0, is_free, is_open)
+
+
+def _is_passed_over_rightly(mode: Mode) -> ColumnElement[bool]:
     """Whether everybody who waits for a congress is on a reserve list, or in a group too large."""
     waits, inside = aliased(Registration), aliased(Registration)
     quota = func.coalesce(Congress.rules["quota"].as_integer(), 0)
@@ -106,12 +123,16 @@ def _is_passed_over_rightly() -> ColumnElement[bool]:
     is_next = (
         (quota == 0) | (waits.quota_key == "") | may_send_more | (~is_other & (quota > has_sent))
     )
-    mate = aliased(Registration)
-    mates = (
-        select(func.count())
-        .where(mate.group_id == waits.group_id, mate.state == RegistrationState.WAITING)
-        .correlate(waits)
-        .scalar_subquery()
+    on_site, away = _mates(waits, Mode.ONSITE), _mates(waits, Mode.ONLINE)
+    has_two_ways = EVENT_MODE == EventMode.HYBRID
+    free, free_online = (
+        Congress.capacity - Congress.taken,
+        Congress.online_capacity - Congress.online_taken,
+    )
+    are_too_many = (
+        (~has_two_ways & (on_site + away > free))
+        | (has_two_ways & (on_site > free))
+        | (has_two_ways & (away > free_online))
     )
     # With a quota any of them may be one too many of an organisation.
     comes_later = (
@@ -119,7 +140,7 @@ def _is_passed_over_rightly() -> ColumnElement[bool]:
         .where(
             RegistrationGroup.id == waits.group_id,
             RegistrationGroup.together,
-            (quota > 0) | (mates > Congress.capacity - Congress.taken),
+            (quota > 0) | are_too_many,
         )
         .correlate(waits, Congress)
     )
@@ -128,8 +149,17 @@ def _is_passed_over_rightly() -> ColumnElement[bool]:
         waits.state == RegistrationState.WAITING,
         is_next,
         ~comes_later,
+        ~has_two_ways | (waits.mode == mode),
     )
     return ~somebody
+
+
+def _mates(waits: type[Registration], mode: Mode) -> ScalarSelect[int]:
+    """How many of the group of somebody wait in one way."""
+    mate = aliased(Registration)
+    in_group = (mate.group_id == waits.group_id, mate.state == RegistrationState.WAITING)
+    counted = select(func.count()).where(*in_group, mate.mode == mode)
+    return counted.correlate(waits).scalar_subquery()
 
 
 def _in_two_places_at_once() -> Select[int]:
@@ -185,10 +215,30 @@ def _answered_twice() -> Select[int]:
 
 CHECKS: dict[str, Select[int]] = {
     "taken places of a congress differ from its registrations": select(Congress.id).where(
-        Congress.taken != _counted(TAKES_PLACE | IS_OFFERED)
+        Congress.taken != _counted((TAKES_PLACE | IS_OFFERED) & ~IS_APART)
     ),
     "the queue of a congress is miscounted": select(Congress.id).where(
-        Congress.waiting != _people(RegistrationState.WAITING)
+        Congress.waiting != _counted(WAITS & ~IS_APART)
+    ),
+    "taken places online differ from those who take part online": select(Congress.id).where(
+        Congress.online_taken != _counted((TAKES_PLACE | IS_OFFERED) & IS_APART)
+    ),
+    "the queue for places online is miscounted": select(Congress.id).where(
+        Congress.online_waiting != _counted(WAITS & IS_APART)
+    ),
+    "somebody takes part in a way that there is not": select(Registration.id)
+    .join(Congress)
+    .where(EVENT_MODE != EventMode.HYBRID, Registration.mode != EVENT_MODE, ~HAS_LEFT),
+    "more people than places online": select(Congress.id).where(
+        Congress.online_taken > Congress.online_capacity + Congress.online_overbooked
+    ),
+    "there are other places online than the rules say": select(Congress.id).where(
+        EVENT_MODE == EventMode.HYBRID,
+        func.coalesce(Congress.online_capacity, 0)
+        != func.coalesce(Congress.rules["online_places"].as_integer(), 0),
+    ),
+    "a place online is empty while people wait": _online_left_empty().where(
+        ~_is_passed_over_rightly(Mode.ONLINE)
     ),
     "taken places of a workshop differ from its bookings": select(ProgrammeItem.id).where(
         ProgrammeItem.taken != _booked(*SITS)
@@ -199,7 +249,7 @@ CHECKS: dict[str, Select[int]] = {
     "more people than places in a congress": _too_many(Congress),
     "more people than places in a workshop": _too_many(ProgrammeItem),
     "a place of a congress is empty while people wait": _left_empty(Congress).where(
-        ~_is_passed_over_rightly()
+        ~_is_passed_over_rightly(Mode.ONSITE)
     ),
     "a place of a workshop is empty while people wait": _left_empty(ProgrammeItem)
     .join(Congress)

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
-from congress.domain.hall import CONGRESS, Booked, Exchange, Hall, Key, Line, Person
+from congress.domain.hall import CONGRESS, Booked, Exchange, Hall, Key, Line, Person, as_named
+from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
@@ -22,8 +23,8 @@ CONGRESSES = table_of(Row)
 # Made once: putting a statement together costs more than carrying it out.
 PERSONS = (
     select(
-        *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until quota_key"),
-        PEOPLE.c.group_id,
+        *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until"),
+        *columns_of(PEOPLE, "quota_key mode group_id"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
@@ -45,6 +46,7 @@ LINE_OF_CONGRESS = (
     .order_by(PEOPLE.c.priority, PEOPLE.c.joined_at, PEOPLE.c.id)
     .limit(bindparam("most"))
 )
+LINE_OF_MODE = LINE_OF_CONGRESS.where(PEOPLE.c.mode == bindparam("mode"))
 LINE_OF_WORKSHOP = (
     select(PEOPLE.c.id)
     .join(BOOKINGS, BOOKINGS.c.registration_id == PEOPLE.c.id)
@@ -126,23 +128,33 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
             chooses_until=row.chooses_until,
             quota_key=row.quota_key,
             group=row.group_id,
+            mode=Mode(row.mode),
         )
         for row in rows
     }
     return people, {(row.id, row.item_id): row.booking_id for row in booked}
 
 
-def line(key: Key, most: int, congress_id: int, people: Mapping[int, Person]) -> Line:
-    """Return the head of a queue, at most so many people.
+def line(
+    key: Key,
+    most: int,
+    congress_id: int,
+    people: Mapping[int, Person],
+    *,
+    mode: Mode | None = None,
+) -> Line:
+    """Return the head of a queue, at most so many people; that of a congress also by their mode.
 
     Of those who wait for the congress as well, only the known ones count: nobody else is let in.
     """
-    if key is CONGRESS:
-        rows = db.session.scalars(LINE_OF_CONGRESS, {"congress_id": congress_id, "most": most})
+    if as_named(key) is CONGRESS:
+        statement = LINE_OF_CONGRESS if mode is None else LINE_OF_MODE
+        named = {"congress_id": congress_id, "most": most, "mode": mode}
+        rows = db.session.scalars(statement, named)
     else:
         let_in = [person.id for person in people.values() if not person.in_congress]
-        named = {"item_id": key, "let_in": let_in, "most": most}
-        rows = db.session.scalars(LINE_OF_WORKSHOP, named)
+        of_item = {"item_id": key, "let_in": let_in, "most": most}
+        rows = db.session.scalars(LINE_OF_WORKSHOP, of_item)
     found = tuple(rows)
     return Line(found, is_whole=len(found) < most)
 
@@ -179,6 +191,12 @@ def last_in_congress(congress_id: int) -> datetime | None:
     """Return when the last of those who wait for a congress joined its queue."""
     last: datetime | None = db.session.scalars(LAST_OF_CONGRESS, {"congress_id": congress_id}).one()
     return last
+
+
+def last_in_queue_of(registration_id: int) -> datetime | None:
+    """Return when the last one joined whoever waits for the congress of somebody."""
+    congress_id = select(PEOPLE.c.congress_id).where(PEOPLE.c.id == registration_id)
+    return last_in_congress(db.session.scalars(congress_id).one())
 
 
 def last_in_workshops(item_ids: Collection[int]) -> dict[int, datetime]:

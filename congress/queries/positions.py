@@ -70,7 +70,8 @@ def _queues(which: ColumnElement[bool]) -> Subquery:
     return (
         select(
             *columns_of(PEOPLE, "id congress_id quota_key"),
-            position_in(PEOPLE, PEOPLE.c.congress_id),
+            # Those online stand in a line of their own.
+            position_in(PEOPLE, PEOPLE.c.congress_id, PEOPLE.c.mode),
             position_in(PEOPLE, PEOPLE.c.congress_id, PEOPLE.c.quota_key).label("nth"),
         )
         .where(which, PEOPLE.c.state == RegistrationState.WAITING)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from congress.base import columns_of, table_of, values_of
+from congress.domain.modes import ItemMode
 from congress.domain.programme import (
     GOES_ALONG,
     Face,
@@ -30,7 +31,7 @@ COUNTED = "capacity taken waiting waiting_list overbooked"  # in the order of Pl
 COLUMNS = columns_of(
     TABLE,
     "id code kind number bookable released released_starts_at released_ends_at"
-    f" {COUNTED} uid sequence revised_at minimum same_as",
+    f" {COUNTED} uid sequence revised_at minimum same_as mode",
 )
 
 # Made once: putting a statement together costs as much as carrying it out.
@@ -119,6 +120,7 @@ def as_item(row: sa.Row[*tuple[Any, ...]]) -> ProgrammeItem:
     return ProgrammeItem(
         **values_of(row, "id code number bookable uid sequence revised_at minimum same_as"),
         kind=ItemKind(row.kind),
+        mode=ItemMode(row.mode),
         face=as_face(row.released, row.released_starts_at, row.released_ends_at),
         places=as_places(row),
     )

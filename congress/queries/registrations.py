@@ -11,6 +11,7 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
+from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.own_questions import Given
 from congress.domain.programme import ProgrammeItem
@@ -142,7 +143,7 @@ FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
     " subscribes unconfirmed_until holds_places offered_until chooses_until"
-    " substituted_by_id priority"
+    " substituted_by_id priority mode"
 )
 OWN = f"{STANDING} organisation answers cancelled_at group_id"
 OF_PERSON = "person_"
@@ -341,6 +342,7 @@ def as_standing(
     state = RegistrationState(person["state"])
     active = () if state is RegistrationState.CANCELLED else bookings
     in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
-    named = {name: person[name] for name in STANDING.split()} | {"state": state}
+    named = {name: person[name] for name in STANDING.split()}
+    named |= {"state": state, "mode": Mode(person["mode"])}
     waits = in_queue._asdict() if in_queue else {}
     return Standing(**named, **waits, bookings=tuple(in_order))

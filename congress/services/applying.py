@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER, Person
-from congress.domain.moves import Ask, Follow, Grant, Move, Offer, Queue, Release
+from congress.domain.moves import Ask, Follow, Grant, Move, Offer, Queue, Release, Switch
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import AssistanceNeeds, Booking, Registration
@@ -32,6 +32,8 @@ QUEUE_AGAIN = DECIDED.values(state=RegistrationState.WAITING, cancelled_at=None)
 OFFER = SET_PEOPLE.values(state=RegistrationState.OFFERED, offered_until=bindparam("until"))
 END = DECIDED.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("now"))
 # Whoever does not come needs nothing, and nobody has to know what they would have needed.
+TAKE_PART = SET_PEOPLE.values(mode=bindparam("new_mode"))
+GO_TO_OTHER_LINE = TAKE_PART.values(joined_at=bindparam("joins"))
 FORGET_NEEDS = delete(NEEDS).where(NEEDS.c.registration_id.in_(bindparam("ids", expanding=True)))
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
 
@@ -75,6 +77,7 @@ def carry_out(
             db.session.execute(statement, {"ids": ids, "now": now})
             if kind is Release:
                 db.session.execute(FORGET_NEEDS, {"ids": ids})
+    _switch([move for move in of_congress if isinstance(move, Switch)], now)
     # What one decision offers it offers until one moment.
     until = next((move.until for move in stored if isinstance(move, Offer)), None)
     if ids := [move.person for move in of_congress if isinstance(move, Offer)]:
@@ -84,7 +87,7 @@ def carry_out(
     last = {
         (move.person, move.key): move
         for move in stored
-        if move.key is not CONGRESS and not isinstance(move, Follow | Ask)
+        if move.key is not CONGRESS and not isinstance(move, Follow | Ask | Switch)
     }
     for state, of_kind in (
         (BookingState.CONFIRMED, Grant),
@@ -117,6 +120,17 @@ def carry_out(
     for move in stored:
         if isinstance(move, Follow):
             _follow(move, rows)
+
+
+def _switch(moves: Iterable[Switch], now: datetime) -> None:
+    """Let people take part in the other way; who waits joins behind those who wait."""
+    for move in moves:
+        named: dict[str, Any] = {"ids": [move.person], "now": now, "new_mode": move.mode}
+        if move.waits:
+            joins = max(now, queries.last_in_queue_of(move.person) or now)
+            db.session.execute(GO_TO_OTHER_LINE, named | {"joins": joins})
+        else:
+            db.session.execute(TAKE_PART, named)
 
 
 def _follow(move: Follow, rows: Mapping[Place, int]) -> None:

@@ -1,7 +1,7 @@
 """Storing registrations: the one way, for the form and for whoever brings many people at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ from sqlalchemy import (
 
 from congress.base import columns_of, table_of, texts_of
 from congress.domain.enrolment import Enrolment
-from congress.domain.hall import CONGRESS, NEWCOMER
+from congress.domain.hall import CONGRESS, NEWCOMER, ONLINE
+from congress.domain.modes import Mode
 from congress.domain.moves import Grant, Queue
 from congress.domain.priority import OTHERS
 from congress.domain.programme import ProgrammeItem
@@ -155,6 +156,7 @@ def enrol(
     caller. One is stored in one statement, many in as few as that. `alike` is what `alike_to`
     returned for them in this transaction, where it was looked at already.
     """
+    newcomers = [_in_their_mode(ledger, each) for each in newcomers]
     if len(newcomers) == 1:
         people = _store_one(ledger, *newcomers)
     else:
@@ -191,6 +193,14 @@ def enrol(
         Enrolled(_standing(ledger, each, booked, items), token, each.has_left)
         for each, (_, token) in zip(people, links, strict=True)
     ]
+
+
+def _in_their_mode(ledger: Ledger, newcomer: Enrolment) -> Enrolment:
+    """Return a newcomer as taking part in the one way there is, where there is no choice."""
+    rules, request = ledger.congress.rules, newcomer.request
+    if rules.is_hybrid or request.mode is rules.mode.usual:
+        return newcomer
+    return replace(newcomer, request=replace(request, mode=rules.mode.usual))
 
 
 def _store_one(ledger: Ledger, newcomer: Enrolment) -> list[_Stored]:
@@ -332,5 +342,7 @@ def _standing(
 def _at_the_end(newcomer: Enrolment) -> InQueue:
     """Return where a newcomer stands who joins the queue, and on which reserve list."""
     delegation = newcomer.decision.delegations.get(newcomer.request.quota_key)
-    position = newcomer.decision.places[CONGRESS].waiting
+    places = newcomer.decision.places
+    is_apart = newcomer.request.mode is Mode.ONLINE and ONLINE in places
+    position = places[ONLINE if is_apart else CONGRESS].waiting
     return InQueue(position, delegation.last_on_reserve if delegation else None)

@@ -94,7 +94,10 @@ def enter(
         )
         telling.moved_up(ledger)
         keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))
-        beyond = [key for key in keys if key in entering.by_hand.beyond and not before[key].is_free]
+        at = {key: ledger.hall.counted_at(request.newcomer, key) for key in keys}
+        beyond = [
+            key for key in keys if key in entering.by_hand.beyond and not before[at[key]].is_free
+        ]
         delegation = decision.delegations.get(request.quota_key)
         is_beyond = delegation is not None and delegation.is_beyond
         quota = {"beyond_quota": True} if is_beyond else {}

@@ -214,7 +214,7 @@ def _of_what_they_get(
 ) -> RegistrationRequest:
     """Return a request for what somebody had, with the questions of who comes instead.
 
-    It is the same invitation that both came by, and the same group.
+    It is the same invitation that both came by, the same group, and the same way to take part.
     """
     asks = {wish.item_id: wish.question for wish in request.choices}
     wishes = (
@@ -224,7 +224,8 @@ def _of_what_they_get(
     )
     origin = select(PEOPLE.c.invitation_id, PEOPLE.c.group_id).where(PEOPLE.c.id == had.id)
     came_by, group = db.session.execute(origin).one()
-    return replace(request, choices=tuple(wishes), invitation_id=came_by, group_id=group)
+    mode = had.mode or request.mode
+    return replace(request, choices=tuple(wishes), invitation_id=came_by, group_id=group, mode=mode)
 
 
 def _end(ledger: Ledger, gone: int, came: int) -> None:

@@ -18,7 +18,7 @@ from congress.domain.one_person import SeenOtherwise, ended_consents, united
 from congress.domain.people import fold_email
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY, Details
-from congress.domain.seating import after
+from congress.domain.repeating import after
 from congress.extensions import db
 from congress.models import (
     Attendance,

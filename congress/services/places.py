@@ -16,16 +16,17 @@ from sqlalchemy import bindparam, update
 from congress import queue
 from congress.base import table_of
 from congress.domain.access import SYSTEM
-from congress.domain.hall import CONGRESS, Key, Line, Person
+from congress.domain.hall import CONGRESS, ONLINE, Key, Line, Person
 from congress.domain.handing_over import HandOver
+from congress.domain.modes import Mode
 from congress.domain.moves import Decision, Gain, Offer
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.places import Register, Wanted, decide
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import RegistrationState
+from congress.domain.repeating import after
 from congress.domain.rules import Rules
-from congress.domain.seating import after
 from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
@@ -59,6 +60,12 @@ GO_ON = (
     .returning(CONGRESSES.c.id)
 )
 COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(revision=CONGRESSES.c.revision + 1)
+COUNT_IN_BOTH = COUNT_IN_CONGRESS.values(
+    online_capacity=bindparam("online_new_capacity"),
+    online_overbooked=bindparam("online_too_many"),
+    online_taken=CONGRESSES.c.online_taken + bindparam("online_more_taken"),
+    online_waiting=CONGRESSES.c.online_waiting + bindparam("online_more_waiting"),
+)
 
 
 class Ledger:
@@ -87,13 +94,21 @@ class Ledger:
 
     def items(self) -> dict[int, ProgrammeItem]:
         """Every released item by its id, with its places as they stand now."""
-        here = {key: places for key, places in self.hall.places.items() if key is not CONGRESS}
+        here = {key: places for key, places in self.hall.places.items() if key}
         return {item.id: item for item in programme.with_places(self.heading, here)}
 
     def rule(self, rules: Rules) -> None:
-        """Decide by other rules than those of the congress, to see what they would mean."""
+        """Decide by other rules than those of the congress, to see what they would mean.
+
+        Who takes part how stays as it is.
+        """
+        rules = replace(rules, mode=self.congress.rules.mode)
         self.congress = replace(self.congress, rules=rules)
         self.hall = replace(self.hall, rules=rules)
+        if online := self.hall.places.get(ONLINE):
+            is_open = online.waiting_list_open
+            resized = online.resized(rules.online_places or None, waiting_list_open=is_open)
+            self.hall = replace(self.hall, places={**self.hall.places, ONLINE: resized})
 
     def know(self, people: Collection[int]) -> None:
         """Read people whom a decision may concern."""
@@ -151,7 +166,7 @@ class Ledger:
         self.hall = replace(self.hall, exchanges=found)
 
     def _read_lines(self, unread: Mapping[Key, int], may_send: frozenset[str]) -> None:
-        if CONGRESS in unread:
+        if not unread.keys().isdisjoint({CONGRESS, ONLINE}):
             # Whoever may be let in counts in the queues of workshops, so these are read anew.
             self.hall = replace(self.hall, lines={})
         for key, most in sorted(unread.items(), key=lambda pair: pair[0] or 0):
@@ -161,11 +176,14 @@ class Ledger:
 
     def _line(self, key: Key, most: int, may_send: frozenset[str]) -> Line:
         """Read the head of a queue; where there is a quota, only whom it lets in."""
-        quota = self.congress.rules.quota
-        if key is not CONGRESS or not quota:
-            return queries.line(key, most, self.heading.id, self.hall.people)
+        rules, mode = self.hall.rules, None
+        if rules.is_hybrid:
+            mode = Mode.ONSITE if key is CONGRESS else Mode.ONLINE
+        if key or not rules.quota:
+            return queries.line(key, most, self.heading.id, self.hall.people, mode=mode)
+        may_send = may_send | self._others
         people = delegations.line_within(
-            self.heading.id, most, quota, may_send | self._others, more=1 + self._imagined
+            self.heading.id, most, rules.quota, may_send, more=1 + self._imagined, mode=mode
         )
         return Line(people, is_whole=len(people) < most)
 
@@ -218,11 +236,14 @@ class Ledger:
             return
         after = self.hall.places
         congress = _change(self.heading.id, self._before[CONGRESS], after[CONGRESS])
-        db.session.execute(COUNT_IN_CONGRESS, congress)
+        if ONLINE in after:
+            online = _change(self.heading.id, self._before[ONLINE], after[ONLINE])
+            congress |= {f"online_{name}": value for name, value in online.items()}
+        db.session.execute(COUNT_IN_BOTH if ONLINE in after else COUNT_IN_CONGRESS, congress)
         items = [
             _change(key, self._before[key], places)
             for key, places in after.items()
-            if key is not CONGRESS and places != self._before[key]
+            if key and places != self._before[key]
         ]
         if items:
             db.session.execute(COUNT_IN_ITEM, items)

@@ -38,7 +38,7 @@ def promote_booking(
 def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: datetime) -> None:
     with places.held(congress_of(wanted.person), now=now) as ledger:
         ledger.know([wanted.person])
-        is_beyond = not ledger.hall.places[wanted.key].is_free
+        is_beyond = not ledger.hall.places_of(ledger.hall.people[wanted.person], wanted.key).is_free
         decision = ledger.carry_out(wanted)
         if not decision.moves:
             return

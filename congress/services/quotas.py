@@ -55,11 +55,12 @@ def take_effect(congress_id: int, *, is_new: bool, now: datetime) -> None:
 
 
 def foresee(heading: Heading, rules: Rules, *, now: datetime) -> Foresight:
-    """Return what another quota would mean now; nothing is held or written."""
+    """Return what another quota, or places online, would mean now; nothing is held or written."""
     ledger = Ledger(heading, programme.current_items(heading), now=now)
     before = ledger.congress.rules.quota
+    is_more = ledger.congress.rules.online_places != rules.online_places
     ledger.rule(rules)
-    moved_up = tuple(ledger.decide(PassOn(frozenset())).gains) if before else ()
+    moved_up = tuple(ledger.decide(PassOn(frozenset())).gains) if before or is_more else ()
     counts = delegations.sent(heading.id, is_new=not before)
     beyond = sum(many > rules.quota for many in counts.values()) if rules.quota else 0
     return Foresight(moved_up, beyond)

@@ -33,6 +33,7 @@ from congress.web.registration import (
     naming,
     own_page,
     register,
+    switching,
     taking_over,
 )
 from congress.web.registration import assistance as own_assistance
@@ -94,6 +95,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{SLUG_OF}/link-sent", READ, register.link_sent, PUBLIC),
         (OWN, READ, own_page.own_page, TOKEN),
         (f"{OWN}/workshops", ACT, own_page.change_workshops, TOKEN),
+        (f"{OWN}/mode", ACT, switching.switch_mode, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/leave", BOTH, own_page.leave_workshop, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),
         (f"{OWN}/accept", ACT, answering.accept_offer, TOKEN),

@@ -32,6 +32,7 @@ from congress.web import (
     refusals_of_invitations,
     refusals_of_letters,
     refusals_of_lists,
+    refusals_of_modes,
     refusals_of_offers,
     refusals_of_places,
     refusals_of_settings,
@@ -61,6 +62,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_letters.HEADINGS,
     **refusals_of_invitations.HEADINGS,
     **refusals_of_lists.HEADINGS,
+    **refusals_of_modes.HEADINGS,
     **refusals_of_offers.HEADINGS,
     **refusals_of_settings.HEADINGS,
     **refusals_of_places.HEADINGS,
@@ -196,6 +198,7 @@ WORDS: dict[type[Refused], LazyString] = {
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
     **refusals_of_invitations.WORDS,
     **refusals_of_lists.WORDS,
+    **refusals_of_modes.WORDS,
     **refusals_of_offers.WORDS,
     **refusals_of_settings.WORDS,
     **refusals_of_places.WORDS,
@@ -288,7 +291,7 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
         case next_edition.StartsInThePast(proposed):
             facts = {"proposed": dates.day(proposed)}
         case _:
-            facts = refusals_of_settings.facts(refusal)
+            facts = refusals_of_modes.facts(refusal) or refusals_of_settings.facts(refusal)
     return facts
 
 

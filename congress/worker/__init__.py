@@ -45,7 +45,7 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.planning import inviting, minimums, noting, reporting, undoing
+from congress.services.planning import inviting, minimums, modes, noting, reporting, undoing
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
 
@@ -72,6 +72,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     confirming.next_step,
     offering.next_step,
     moving_up.next_step,
+    modes.next_step,
     announcing.next_step,
     calling_off.next_step,
     writing.next_step,

@@ -29,8 +29,8 @@ from congress.domain.registration import (
     SubstitutesOff,
 )
 from congress.domain.registration_request import Details
+from congress.domain.repeating import after
 from congress.domain.rules import Rules
-from congress.domain.seating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

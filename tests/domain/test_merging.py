@@ -11,7 +11,7 @@ from congress.domain.moves import Follow
 from congress.domain.places import decide
 from congress.domain.registration import CongressNotTakingPart, RegistrationCancelled
 from congress.domain.registration import RegistrationState as State
-from congress.domain.seating import after
+from congress.domain.repeating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

@@ -22,9 +22,9 @@ from congress.domain.registration import (
     RegistrationState,
     WorkshopCancelled,
 )
+from congress.domain.repeating import after
 from congress.domain.room import ByHand
 from congress.domain.rules import USUAL, Rules
-from congress.domain.seating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

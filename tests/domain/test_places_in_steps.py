@@ -6,7 +6,7 @@ from congress.domain.hall import CONGRESS
 from congress.domain.moves import Grant, Queue
 from congress.domain.places import PassOn, Register, Resize, decide
 from congress.domain.registration import CongressFull
-from congress.domain.seating import after
+from congress.domain.repeating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import WAITING as WAITS
 from tests.domain.halls import booked, hall, inside, outside, workshop

@@ -20,8 +20,8 @@ from congress.domain.offers import Expire
 from congress.domain.places import Choose, MoveUp, PassOn, Register, Resize, Wanted
 from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
+from congress.domain.repeating import after
 from congress.domain.rules import USUAL, Rules
-from congress.domain.seating import after
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import CONFIRMED, OPENS

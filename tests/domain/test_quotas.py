@@ -9,8 +9,8 @@ from congress.domain.merging import Merge
 from congress.domain.moves import Grant, Queue, Release
 from congress.domain.places import MoveUp, PassOn, Register, Resize, Withdraw, decide
 from congress.domain.quotas import Delegation, QuotaReached, Spelling, Spellings
+from congress.domain.repeating import after
 from congress.domain.room import ByHand
-from congress.domain.seating import after
 from congress.domain.workshops import Availability, Places
 from tests.domain.halls import hall, inside, moves, outside, refusal
 

@@ -7,7 +7,7 @@ from congress.domain.moves import Follow, Grant, Release
 from congress.domain.places import decide
 from congress.domain.registration import CongressHasBegun, UnknownWorkshop, WorkshopCancelled
 from congress.domain.rehousing import Rehouse
-from congress.domain.seating import after
+from congress.domain.repeating import after
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from congress.domain.modes import ItemMode
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.reversal import as_json, mark_of, plan_of
 from congress.domain.programme import ItemKind, PersonState
@@ -31,6 +32,7 @@ PLAN = ItemPlan(
     minimum=8,
     minimum_by=date(2015, 10, 12),
     same_as="ws-1",
+    mode=ItemMode.ONLINE,
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

@@ -69,6 +69,7 @@ def addresses(app, slug, ids):
         "code": "ws",
         "key": "lunch",
         "suffix": "csv",
+        "mode": "online",
     }
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")

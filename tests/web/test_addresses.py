@@ -34,7 +34,12 @@ def organiser(app):
 
 
 def readable(app):
-    values = app.config["NUMBERS"] | {"slug": "fachkongress", "code": "ws", "suffix": "csv"}
+    values = app.config["NUMBERS"] | {
+        "slug": "fachkongress",
+        "code": "ws",
+        "suffix": "csv",
+        "mode": "online",
+    }
     values |= {"digest": "0" * 64, "token": "x" * 43, "key": "nothing", "kind": "confirmed"}
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")

@@ -27,6 +27,7 @@ HEADING = Heading(
     state=CongressState.PUBLISHED,
     period=RegistrationPeriod(OPENS, CLOSES),
     places=Places(),
+    online_places=Places(),
 )
 
 

@@ -94,7 +94,7 @@ class ItemReader:
             **table.given(
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
             ),
-            **table.given("minimum", "minimum_by", "same_as"),
+            **table.given("minimum", "minimum_by", "same_as", "mode"),
         )
         if slot is None:
             return None

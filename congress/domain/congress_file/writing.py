@@ -14,6 +14,7 @@ from congress.domain.congress_file.plan import (
 from congress.domain.congress_file.questions import as_values
 from congress.domain.congress_file.reading import TEXTS
 from congress.domain.congress_file.times import moment_as_value, slot_as_table
+from congress.domain.modes import ItemMode
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
@@ -139,6 +140,7 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "places": plan.places,
             "waiting_list": plan.waiting_list if has_queue else None,
             "same_as": plan.same_as,
+            "mode": None if plan.mode is ItemMode.BOTH else plan.mode.value,
             "minimum": plan.minimum,
             "minimum_by": plan.minimum_by,
             "cancelled": plan.cancelled or None,

@@ -59,8 +59,7 @@ class CongressFacts(TypedDict):
     venue: str
     address: str
     closes_at: str
-    # Last days of their own for whoever is registered; letters of before have none.
-    changes_until: NotRequired[str | None]
+    changes_until: NotRequired[str | None]  # in letters of before neither
     withdrawals_until: NotRequired[str | None]
     cost: str
     host: str
@@ -79,6 +78,7 @@ class BeforeFacts(TypedDict):
 
     congress: NotRequired["CongressFacts"]
     online_link: NotRequired[str]  # where it was another one, or none
+    mode: NotRequired[str]  # where it was the other
     workshops: NotRequired[list[WorkshopFacts]]  # as the programme had them
     confirmed: NotRequired[list[WorkshopFacts]]  # before a change of one's own
     waiting: NotRequired[list[WorkshopFacts]]
@@ -106,6 +106,8 @@ class LetterFacts(TypedDict):
     reserve: NotRequired[ReserveFacts]  # where one waits on that of an organisation
     first: NotRequired[list[str]]  # the groups that move up before whoever waits
     online_link: NotRequired[str]  # to whoever has a place
+    link_comes_at: NotRequired[str]  # where it is told later
+    mode: NotRequired[str]  # how one takes part, where it is not on site as everybody
     gained: NotRequired[list[str]]  # titles of the workshops just won
     gained_congress: NotRequired[bool]
     lost: NotRequired[list[str]]  # titles of places given up for them
@@ -114,9 +116,8 @@ class LetterFacts(TypedDict):
     moved_up: NotRequired[list[int]]  # the workshops just won, by their numbers
     given_up: NotRequired[list[int]]  # those given up for them
     before: NotRequired[BeforeFacts]
-    # What takes place after all, to whoever chose another in its place; what does not once more.
-    returned: NotRequired[list[WorkshopFacts]]
-    off_again: NotRequired[list[int]]
+    returned: NotRequired[list[WorkshopFacts]]  # on after all, to whoever chose another instead
+    off_again: NotRequired[list[int]]  # what is called off once more
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     chooses_until: NotRequired[str]  # also after the last day for changes
     stands_in: NotRequired[bool]  # organisers gave a place for one that is called off
@@ -125,8 +126,7 @@ class LetterFacts(TypedDict):
     twice_in_calendar: NotRequired[bool]  # until then
     has_new_feed: NotRequired[bool]  # the calendar that one subscribes to has another address
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
-    # Of which sort (`domain.reminders`), in a reminder or follow-up; its number, where it was
-    # added; the workshop whose people alone it is for.
+    # Of which sort (`domain.reminders`); the number of one that was added; for whose people alone.
     reminder: NotRequired[str]
     reminder_number: NotRequired[int]
     of_workshop: NotRequired[int]

@@ -17,7 +17,7 @@ from congress.domain.mails.messages import (
     LetterFacts,
     WorkshopFacts,
 )
-from congress.domain.mails.online_news import of_link
+from congress.domain.mails.online_news import of_link, of_mode
 from congress.domain.mails.returning import place_at, still_returned
 from congress.domain.programme import Face
 
@@ -141,7 +141,8 @@ def called_off(letter: LetterFacts) -> tuple[Change, ...]:
 
 def tells(letter: LetterFacts) -> bool:
     """Return whether a letter knows of anything that is not as it was."""
-    found = own_change(letter) or of_congress(letter) or of_link(letter) or of_workshops(letter)
+    own = own_change(letter) or of_mode(letter)
+    found = own or of_congress(letter) or of_link(letter) or of_workshops(letter)
     return bool(found or letter.get("returned"))
 
 
@@ -214,7 +215,7 @@ def _greatest_news(kind: MessageKind, letter: LetterFacts, *, is_alone: bool) ->
         return kind
     if letter.get("gained_congress"):
         return MessageKind.PLACE_GAINED
-    if by_others and own_act(letter):
+    if by_others and (own_act(letter) or of_mode(letter)):
         return MessageKind.CHANGED
     if by_others and letter.get("gained"):
         return MessageKind.PLACE_GAINED

@@ -13,6 +13,7 @@ from typing import Any
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.modes import Mode
 from congress.domain.registration import DEADLINES, Phase, RegistrationState
 
 
@@ -153,7 +154,7 @@ OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLIN
 # Where there is any.
 OF_A_STANDING = (
     *("position", "offered_until", "reserve", "first", "requested", "holds"),
-    *("subscribes", "online_link", "chooses_until"),
+    *("subscribes", "online_link", "chooses_until", "link_comes_at", "mode"),
 )
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")
 
@@ -200,7 +201,8 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
 
 def is_as_stated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Return whether a letter names the days, the place, the link and the workshops of now."""
-    if any(stated.get(each, "") != now.get(each, "") for each in ("online_link", "offered_until")):
+    usual = {"online_link": "", "offered_until": "", "mode": Mode.ONSITE}
+    if any(stated.get(each, default) != now.get(each, default) for each, default in usual.items()):
         return False
     if not _agrees(stated.get("congress", {}), now["congress"], OF_CONGRESS):
         return False

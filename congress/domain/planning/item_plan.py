@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 from typing import Generic, TypeVar
 
+from congress.domain.modes import ItemMode
 from congress.domain.programme import Face, ItemKind, PersonState, ProgrammeItem, PublicPerson
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
@@ -56,6 +57,7 @@ class ItemPlan:
     minimum: int | None = None  # of people, below which organisers are asked on a day
     minimum_by: date | None = None
     same_as: str = ""  # the code of the first of those that offer the same
+    mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
 
     @property
     def version(self) -> str:
@@ -77,6 +79,7 @@ class ItemPlan:
             self.cancelled,
             *filter(None, [self.online_link, self.minimum, self.minimum_by, self.same_as]),
             *filter(None, [self.bookable and self.kind is not ItemKind.WORKSHOP]),
+            *([] if self.mode is ItemMode.BOTH else [str(self.mode)]),
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
@@ -149,6 +152,7 @@ OF_A_PLAN: Mapping[str, str] = {
     "minimum_by": "minimum_by",
     "same_as": "same_as",
     "bookable": "bookable",
+    "mode": "mode",
 }
 
 

@@ -22,6 +22,7 @@ from congress.domain.congress_file.plan import (
 )
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.fields import uses
+from congress.domain.modes import ItemMode
 from congress.domain.own_questions import from_json
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
@@ -159,6 +160,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
         **values_of(row, "code number title bookable waiting_list cancelled online_link"),
         **values_of(row, "minimum minimum_by same_as"),
         kind=ItemKind(row.kind),
+        mode=ItemMode(row.mode),
         short_title=written(row.short_title),
         abstract=written(row.abstract),
         slot=TimeSlot(row.starts_at, row.ends_at),

@@ -131,8 +131,9 @@ def revisions(
     wanted: dict[tuple[Any, ...], dict[date, Content]] = {}
     contents: dict[int, dict[date, Content]] = {}
     for standing in people:
-        # Who has the same workshops, in the same language, has the same words.
-        same = (standing.state, standing.language, *(each.item.id for each in standing.confirmed))
+        # Who has the same workshops in the same way, in the same language, has the same words.
+        workshops = (each.item.id for each in standing.confirmed)
+        same = (standing.state, standing.language, standing.mode, *workshops)
         contents[standing.id] = wanted.get(same) or wanted.setdefault(
             same, _wanted(congress, standing)
         )

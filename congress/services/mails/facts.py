@@ -18,6 +18,7 @@ from congress.domain.mails.messages import (
     WorkshopFacts,
 )
 from congress.domain.mails.news import NO_NEWS, News
+from congress.domain.modes import EventMode
 from congress.domain.people import fold_email
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import DEADLINES, BookingState, RegistrationState
@@ -131,9 +132,17 @@ class Letters:
         until, period = standing.chooses_until, self.congress.period
         if until is not None and until > period.changes_close_at:
             facts["chooses_until"] = _moment(until)
+        self._add_how(facts, standing)
+        return facts
+
+    def _add_how(self, facts: LetterFacts, standing: Standing) -> None:
+        """Say how somebody takes part, and by which link, where it is not on site alone."""
         if link := online.link_for(self.congress, standing):
             facts["online_link"] = link
-        return facts
+        if (comes_at := online.link_comes_at(self.congress, standing)) is not None:
+            facts["link_comes_at"] = _moment(comes_at)
+        if self.congress.rules.mode is not EventMode.ONSITE:
+            facts["mode"] = standing.mode
 
     def after_change(
         self,
@@ -150,6 +159,8 @@ class Letters:
             workshop = self._of_workshop(items[each.workshop_id], standing.language)
             before[each.state is BookingState.CONFIRMED].append(workshop)
         facts["before"] = {"confirmed": before[True], "waiting": before[False]}
+        if had.mode is not None and had.mode is not standing.mode:
+            facts["before"]["mode"] = had.mode
         if by_organiser:
             facts["by_organiser"] = True
         return facts
@@ -190,7 +201,7 @@ class Letters:
                     "changes_until": known.get("changes_until"),
                     "withdrawals_until": known.get("withdrawals_until"),
                 }
-            link = self._news.congress.online_link
+            link = online.link_for(self._news.congress, standing)
             if not waits and link != facts.get("online_link", ""):
                 before["online_link"] = link
         bookings = standing.waiting if has_heard else standing.bookings
@@ -265,7 +276,8 @@ class Letters:
             known = of_workshop(replace(item, face=was), standing.language)
             self._workshops_before[key] = known
         facts = self._workshops_before[key].copy()
-        if was.online_link and booking.state is BookingState.CONFIRMED:
+        knew = online.is_told(self._news.congress or self.congress, standing.mode)
+        if was.online_link and knew and booking.state is BookingState.CONFIRMED:
             facts["online_link"] = was.online_link
         return facts
 

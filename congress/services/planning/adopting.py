@@ -143,7 +143,7 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     row.room = rooms[plan.room] if plan.room else None
     row.title, row.short_title = dict(plan.title), dict(plan.short_title)
     row.abstract, row.online_link = dict(plan.abstract), plan.online_link
-    row.same_as = plan.same_as
+    row.same_as, row.mode = plan.same_as, plan.mode
     if (row.minimum, row.minimum_by) != (plan.minimum, plan.minimum_by):  # another question
         row.minimum, row.minimum_by = plan.minimum, plan.minimum_by
         row.minimum_asked_at = row.minimum_settled_at = None

@@ -23,7 +23,7 @@ from congress.queries.planning.congress_files import as_plan, is_edited, items_o
 from congress.services import auditing
 from congress.services.mails import setting_reminders
 from congress.services.placing import Sizes
-from congress.services.planning import adopting, publishing
+from congress.services.planning import adopting, modes, publishing
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
 
@@ -77,6 +77,7 @@ def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = 
         edition_of_id=edition_of_id,
         capacity=plan.registration.capacity,
         waiting_list=plan.registration.waiting_list,
+        online_capacity=plan.registration.rules.online_places or None,
         days=[],
         rooms=[],
         carriers=[],
@@ -108,6 +109,7 @@ def _update(
         raise OpenToSomebody
     require_may_be_draft(seen.state, plan.state, registrations=attendees.count(row.id, Wanted()))
     was_public = row.state in PUBLIC
+    modes.adopt(row, seen.rules, plan.registration.rules)
     adopting.write_congress(row, plan)
     rooms = adopting.write_rooms(row, plan.rooms)
     items = _write_items(row, plan, rooms, was_public=was_public, now=now)
@@ -116,6 +118,9 @@ def _update(
     line.details["renamed"] = _renamed(before, plan, ids)
     sizes = _sizes(before, plan, ids)
     publishing.publish(row, seen, line, actor=actor, now=now, sizes=sizes)
+    modes.resize_online(row.id, plan.registration.rules, now=now)
+    if seen.holds_link_back and not plan.registration.rules.link_hours:
+        modes.tell_link(row, seen, now=now)
 
 
 def _line(found: Sequence[Difference]) -> Line:

@@ -9,7 +9,7 @@ from congress.domain.rules import Rules, RulesEditedMeanwhile
 from congress.extensions import db
 from congress.queries import congresses, programme
 from congress.services import auditing, priorities, quotas
-from congress.services.planning import publishing
+from congress.services.planning import modes, publishing
 from congress.transaction import transaction
 
 
@@ -31,6 +31,7 @@ def rule(
             raise refusal
         names = editing.changes(before, rules.values)
         if names:
+            modes.adopt(row, congress.rules, rules)
             row.rules = rules.stored
             row.revision += 1  # public pages say how one registers
             auditing.record(
@@ -45,4 +46,9 @@ def rule(
         if "quota" in names:
             db.session.flush()  # the places are held with the rules as they are now
             quotas.take_effect(congress_id, is_new=not congress.rules.quota, now=now)
+        if not {"mode", "online_places"}.isdisjoint(names):
+            db.session.flush()
+            modes.resize_online(congress_id, rules, now=now)
+        if "link_hours" in names and not rules.link_hours and congress.holds_link_back:
+            modes.tell_link(row, congress, now=now)
     return names

@@ -202,6 +202,12 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ATTENDEE}/answer", ACT, replies.settle_answer, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/promote", ACT, attendee.promote_attendee, Right.CHANGE_ATTENDEES),
     (
+        f"{ATTENDEE}/mode/<any(onsite,online):mode>",
+        ACT,
+        attendee.switch_mode,
+        Right.CHANGE_ATTENDEES,
+    ),
+    (
         f"{ATTENDEE}/bookings/<int:booking_id>/promote",
         ACT,
         attendee.promote_booking,

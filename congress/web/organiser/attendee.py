@@ -17,6 +17,7 @@ from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
 from congress.domain.hall import Hall
 from congress.domain.mails.received import Answer
+from congress.domain.modes import Mode, ModeFull
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
 from congress.domain.overlaps import Overlap
 from congress.domain.quotas import QuotaReached
@@ -41,11 +42,19 @@ from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
 from congress.queries.quota_groups import Group
-from congress.services import annotating, changing, confirming, phoning, promoting, registering
+from congress.services import (
+    annotating,
+    changing,
+    confirming,
+    phoning,
+    promoting,
+    registering,
+    switching,
+)
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, mail_words, waiting_lists
+from congress.web.organiser import frame, mail_words, taking_part, waiting_lists
 from congress.web.organiser.attendees import states
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
@@ -171,6 +180,23 @@ def promote_attendee(registration_id: int) -> ResponseReturnValue:
     return _promote(found, promoting.promote_registration, registration_id)
 
 
+def switch_mode(registration_id: int, mode: str) -> ResponseReturnValue:
+    """Let somebody take part in the other way; beyond the places there only if that is meant."""
+    found, now = _load(registration_id), clock.now()
+    beyond, actor = request.form.get("beyond") == "y", access.actor()
+    try:
+        switching.take_part(registration_id, Mode(mode), beyond=beyond, actor=actor, now=now)
+    except ModeFull as refusal:
+        error = refusals.text(refusal, access.workspace().zone)
+        may_add = found.own.standing.state is RegistrationState.CONFIRMED
+        return _show(found, error=error, beyond=request.path if may_add else ""), 409
+    except Refused as refusal:
+        return _refused(found, refusal)
+    standing = found.own.standing
+    done = taking_part.done(Mode(mode), standing.name)
+    return frame.done(f"{done} {frame.told(standing)}", f"/attendees/{found.own.id}", at=now)
+
+
 def promote_booking(registration_id: int, booking_id: int) -> ResponseReturnValue:
     """Give somebody who waits for a workshop a place out of turn."""
     found = _load(registration_id)
@@ -240,6 +266,7 @@ def _show(
         states=states(),
         purposes=purposes(),
         is_over=congress.is_over(now),
+        **taking_part.of_person(congress, found.own.standing),
         double=_double(found.own.standing) if is_ahead else (),
         subject=mail_words.subject,
         mail_state=mail_words.state,

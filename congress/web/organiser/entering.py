@@ -21,7 +21,7 @@ from congress.web.organiser.attendees import states
 from congress.web.organiser.entry_form import EntryForm, entry_form
 from congress.web.organiser.seats import SeatChoice
 from congress.web.registration import choice_words
-from congress.web.registration.cards import Card, full_name
+from congress.web.registration.cards import Card, full_name, mode_cards
 from congress.web.registration.forms import NOTHING
 from congress.web.registration.occasion import Occasion, occasion
 
@@ -94,6 +94,7 @@ def _page(form: EntryForm, refusal: Refused | None = None) -> str:
         is_beyond_quota=isinstance(refusal, QuotaReached) or form.asks_beyond,
         asks_for_another=isinstance(refusal, SameName) or form.is_another,
         states=states(),
+        modes=mode_cards(congress) if form.mode.is_shown else (),
         slots=[(seat, _cards(seat, words), _backups(seat)) for seat in form.seats],
         when_full=seats.when_full(),
         languages=[("de", _("German")), ("en", _("English"))],

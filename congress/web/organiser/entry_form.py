@@ -24,6 +24,7 @@ from congress.web.organiser import seats
 from congress.web.organiser.seats import BEYOND, WAIT, SeatChoice
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.forms import asks_no_more, check_choices
+from congress.web.registration.mode_form import ModeForm, mode_form
 from congress.web.registration.person import PersonForm, person_form
 from congress.web.registration.questions_form import QuestionsForm, questions_form
 
@@ -38,6 +39,7 @@ class EntryForm:
 
     congress: Congress
     person: PersonForm
+    mode: ModeForm
     language: Entry
     full: Entry
     priority: Entry
@@ -60,12 +62,15 @@ class EntryForm:
     @property
     def is_full(self) -> bool:
         """Whether what is to be has to be asked for the congress itself."""
-        return not self.congress.places.has_free_place
+        if self.mode.is_shown and not self.mode.choice.value:
+            return not self.congress.has_free_place
+        return not self.mode.places.has_free_place
 
     def read(self, posted: Mapping[str, str]) -> bool:
         """Take over a form that was sent; returns whether it can be worked with."""
         self.key = _key(posted.get("form_key", ""))
         self.person.read(posted)
+        self.mode.read(posted)
         language = posted.get("language", "")
         self.language.value = language if language in LANGUAGES else LANGUAGES[0]
         self._read_full(posted)
@@ -108,7 +113,7 @@ class EntryForm:
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence."""
         found: list[tuple[str | None, str]] = [(None, each) for each in self.obstacles]
-        found += self.person.errors
+        found += self.person.errors + self.mode.errors
         found += [(self.full.id, each) for each in self.full.errors]
         found += [(self.priority.id, each) for each in self.priority.errors]
         found += [error for seat in self.seats for error in seat.errors]
@@ -126,6 +131,7 @@ class EntryForm:
             form_key=self.key,
             needs=self.assistance.needs,
             own_answers=self.questions.given,
+            mode=self.mode.mode,
         )
 
     def to_entering(self) -> Entering:
@@ -149,6 +155,7 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
     return EntryForm(
         congress=congress,
         person=person_form(congress, is_trusted=True),
+        mode=mode_form(congress),
         language=Entry("language", _("Language of the emails"), LANGUAGES[0], required=True),
         full=Entry("full", _("The event is fully booked. What should happen?"), required=True),
         priority=Entry(

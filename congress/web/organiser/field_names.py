@@ -14,6 +14,7 @@ FIELDS = {
     "places": _("Places"),
     "same_as": _("The same workshop as"),
     "bookable": _("People choose it when they register"),
+    "mode": _("On site or online"),
     "minimum": _("Minimum number of people"),
     "minimum_by": _("Checked on"),
     "name": _("Name"),

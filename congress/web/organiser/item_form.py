@@ -76,6 +76,7 @@ class ItemForm:
     waiting_list: Entry
     bookable: Entry
     same_as: Entry
+    mode: Entry
     minimum: Entry
     minimum_by: Entry
     cancelled: Entry
@@ -105,6 +106,7 @@ class ItemForm:
             self.bookable,
             self.capacity,
             self.same_as,
+            self.mode,
             self.minimum,
             self.minimum_by,
         ]
@@ -150,7 +152,7 @@ def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
     form.capacity.value = "" if plan.places is None else str(plan.places)
     form.waiting_list.value = "y" if plan.waiting_list else ""
     form.bookable.value = "y" if plan.bookable else ""
-    form.same_as.value = plan.same_as
+    form.same_as.value, form.mode.value = plan.same_as, plan.mode
     form.minimum.value = "" if plan.minimum is None else str(plan.minimum)
     if plan.minimum_by is not None:
         form.minimum_by.value = languages.dates(zone).date(plan.minimum_by)
@@ -194,6 +196,7 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         form.room,
         form.capacity,
         form.same_as,
+        form.mode,
         form.minimum,
         form.minimum_by,
     ):
@@ -234,6 +237,7 @@ def empty() -> ItemForm:
         waiting_list=Entry("waiting_list", _("With a waiting list")),
         bookable=Entry("bookable", _("People choose it when they register")),
         same_as=Entry("same_as", _("The same workshop as")),
+        mode=Entry("mode", _("On site or online")),
         minimum=Entry("minimum", _("Minimum number of people")),
         minimum_by=Entry("minimum_by", _("Checked on")),
         cancelled=Entry("cancelled", _("Cancelled: not taking place")),

@@ -17,6 +17,7 @@ from congress.queries.planning import scheduling as queries
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.mode_words import ITEM_MODES
 from congress.web.organiser import frame, item_reading, warning_words
 from congress.web.organiser.change_words import usual_roles
 from congress.web.organiser.item_form import ItemForm
@@ -76,6 +77,7 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
         "form": form,
         "ticked_kinds": item_reading.TICKED_KINDS,
         "same_as": _firsts(code),
+        "modes": _modes(),
         "days": day_choices(),
         "rooms": room_choices(),
         "roles": _roles(form),
@@ -85,6 +87,12 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
             (PersonState.DECLINED, _("declined, left out")),
         ],
     }
+
+
+def _modes() -> list[tuple[str, str]]:
+    """Return how one can be in a workshop, where the event is hybrid."""
+    is_hybrid = congresses.with_content(access.workspace()).rules.is_hybrid
+    return [(mode, str(words)) for mode, words in ITEM_MODES.items()] if is_hybrid else []
 
 
 def _firsts(code: str) -> list[tuple[str, str]]:

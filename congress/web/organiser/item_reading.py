@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from congress.domain.modes import ItemMode
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.scheduling import days_between
 from congress.domain.programme import (
@@ -50,6 +51,7 @@ def read_plan(
         places=places,
         waiting_list=bool(form.waiting_list.value) if before.bookable else before.waiting_list,
         same_as=form.same_as.value if before.bookable else "",
+        mode=ItemMode(form.mode.value) if form.mode.value in set(ItemMode) else before.mode,
         minimum=minimum,
         minimum_by=minimum_by,
     )

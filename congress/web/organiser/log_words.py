@@ -18,6 +18,7 @@ from congress.web.organiser import (
     log_items,
     log_mails,
     log_merging,
+    log_modes,
     log_offers,
     log_people,
     log_places,
@@ -237,6 +238,10 @@ def _correction_refused(line: LogLine) -> str:
     return str(words) % {"person": line.person, "what": from_to(line)}
 
 
+def _link_told(line: LogLine) -> str:
+    return gettext("The online link was sent.") + _told(line)
+
+
 def _written(line: LogLine) -> str:
     """Say to whom and about what, and how many of those chosen it did not reach."""
     return _written_to(line) + _told(line)
@@ -268,6 +273,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "lapsed": _("%(person)s’s registration was not confirmed in time and has ended."),
     "withdrawn": log_requests.withdrawn,
     "workshops_changed": log_places.workshops_changed,
+    "mode_changed": log_modes.mode_changed,
+    "link_told": _link_told,
     "workshop_left": log_places.workshop_left,
     "workshop_taken_back": log_places.workshop_taken_back,
     "promoted": log_places.promoted,

@@ -11,6 +11,7 @@ from congress.domain import editing
 from congress.domain.congresses import Congress
 from congress.domain.contradictions import contradictions
 from congress.domain.errors import Refused
+from congress.domain.modes import TakePartOtherwise
 from congress.domain.priority import PriorityGroups
 from congress.domain.rules import (
     DEFAULTS,
@@ -97,18 +98,24 @@ def edit_rules() -> ResponseReturnValue:
         )
     except RulesEditedMeanwhile as refusal:
         return _after_another(form, refusal)
+    except TakePartOtherwise as refusal:
+        form.entries["mode"].errors.append(refusals.text(refusal, congress.zone))
+        return _show(form), REFUSED
     done = _("The rules are saved and apply from now on.") if names else _("Nothing was changed.")
     return frame.done(done, PAGE)
 
 
 def _seen(rules: Rules) -> str:
     """Return the rules that change something for those who wait, as the question says them."""
-    return " / ".join([str(rules.quota), *rules.priority_groups.names])
+    return " / ".join([str(rules.quota), str(rules.online_places), *rules.priority_groups.names])
 
 
 def _foreseen(rules: Rules, congress: Congress) -> Foreseen:
     found = Foresight((), 0)
-    if rules.quota != congress.rules.quota:
+    if (rules.quota, rules.online_places) != (
+        congress.rules.quota,
+        congress.rules.online_places,
+    ):
         found = quotas.foresee(access.workspace(), rules, now=clock.now())
     gone, shifted = priorities.foresee_groups(
         congress.id, congress.rules.priority_groups, rules.priority_groups

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.approval import Approval
+from congress.domain.modes import EventMode
 from congress.domain.rules import DEFAULTS, Access, choices_of
 from congress.web.languages import gettext
 
@@ -19,6 +20,9 @@ LABELS: Mapping[str, LazyString] = {
     "substitutes": _("Colleagues may come instead"),
     "group_most": _("People in a group"),
     "priority": _("Priority groups"),
+    "mode": _("On site or online"),
+    "online_places": _("Places online"),
+    "link_hours": _("Send the online link: hours before the event"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -56,6 +60,18 @@ HINTS: Mapping[str, LazyString] = {
         "Members, Contributors, Everyone else. Whoever registers is in the last group until you "
         "say otherwise. Empty: whoever registered first moves up first."
     ),
+    "mode": _(
+        "Hybrid: everyone chooses when registering, and on site and online have places and a "
+        "waiting list each. The places under “Particulars” are then those on site. Only those who "
+        "take part online are told the online link."
+    ),
+    "online_places": _(
+        "Of a hybrid event. The waiting list is open or closed for both. Empty: no limit."
+    ),
+    "link_hours": _(
+        "Until then emails and own pages say when the link comes. It is then sent by "
+        "itself, with the calendar entry revised. Empty: with the confirmation."
+    ),
 }
 # The words of each rule that is one of several, by its value.
 CHOICES: Mapping[str, Mapping[str, LazyString]] = {
@@ -63,6 +79,11 @@ CHOICES: Mapping[str, Mapping[str, LazyString]] = {
         Approval.OFF: _("not needed: registrations count at once"),
         Approval.HELD: _("needed; places are held until you decide"),
         Approval.KEPT: _("needed; places are given once you accept"),
+    },
+    "mode": {
+        EventMode.ONSITE: _("on site"),
+        EventMode.ONLINE: _("online only"),
+        EventMode.HYBRID: _("hybrid: on site and online, with places each"),
     },
     "access": {Access.OPEN: _("everyone"), Access.INVITED: _("by invitation only")},
 }

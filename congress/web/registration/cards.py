@@ -1,14 +1,17 @@
 """What the cards and states of the registration pages say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from congress.domain.congresses import Congress
+from congress.domain.modes import ItemMode, Mode
 from congress.domain.programme import ProgrammeItem, twins
 from congress.domain.workshops import Availability, Places
 from congress.formats.typography import listed
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.mode_words import ITEM_MODES, MODES
 from congress.web.registration.forms import NOTHING, SlotChoice
 from congress.web.registration.occasion import Occasion
 
@@ -91,6 +94,30 @@ def people_ahead(waiting: int) -> str:
     return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
 
 
+def mode_cards(congress: Congress) -> list[Card]:
+    """Return both ways of taking part, each with its places."""
+    return [_mode_card(mode, congress.places_in(mode)) for mode in Mode]
+
+
+def _mode_card(mode: Mode, places: Places) -> Card:
+    is_waiting = places.availability is Availability.WAITING
+    more = _joins_queue(places) if is_waiting else ""
+    closed = places.availability is Availability.FULL
+    return Card(mode, str(MODES[mode]), more=more, state=state_of(places), closed=closed)
+
+
+def _joins_queue(places: Places) -> str:
+    return _(
+        "All places are taken. You will join the waiting list; %(ahead)s.",
+        ahead=people_ahead(places.waiting),
+    )
+
+
+def mode_note(item: ProgrammeItem) -> str:
+    """Say that one can be in a workshop in one way only; nothing where both are possible."""
+    return "" if item.mode is ItemMode.BOTH else str(ITEM_MODES[item.mode])
+
+
 def is_closed(item: ProgrammeItem) -> bool:
     """Return whether a workshop is shown but not to be chosen: not even its queue is open."""
     return item.places.availability is Availability.FULL
@@ -117,17 +144,12 @@ def card(
     `own_time` is said where it differs from that of the choice; `why_not` says why it is shown
     and cannot be chosen, `also` when else it is offered.
     """
-    notes = [own_time, languages.text(item.face.room), also]
+    notes = [own_time, languages.text(item.face.room), mode_note(item), also]
     if why_not:
         return card_of(item, [*notes, why_not], closed=True)
     availability = item.places.availability
     if availability is Availability.WAITING:
-        notes.append(
-            _(
-                "All places are taken. You will join the waiting list; %(ahead)s.",
-                ahead=people_ahead(item.places.waiting),
-            )
-        )
+        notes.append(_joins_queue(item.places))
     elif is_closed(item):
         notes.append(_("Fully booked, the waiting list is closed too."))
     waits = opens_safe and availability is Availability.WAITING
@@ -156,13 +178,15 @@ def of_choice(
     items: Sequence[ProgrammeItem],
     choices: Sequence[SlotChoice],
     words: Occasion,
+    why_not: Mapping[int, str],
 ) -> list[Card]:
-    """Return the cards of what one could change to in one choice."""
+    """Return the cards of what one could change to in one choice, some with why one cannot."""
     return [
         card(
             item,
             words.own_time(item, choice.slot),
             opens_safe=False,
+            why_not=why_not.get(item.id, ""),
             also=same_as(item, choices, words),
         )
         for item in items

@@ -25,6 +25,7 @@ from congress.web.languages import gettext as _
 from congress.web.registration import choice_words
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.form_tokens import Age, FormToken
+from congress.web.registration.mode_form import ModeForm, mode_form
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
 from congress.web.registration.questions_form import QuestionsForm, questions_form
 
@@ -118,6 +119,7 @@ class RegistrationForm:
     privacy: Entry
     slots: list[SlotChoice]
     assistance: AssistanceForm
+    mode: ModeForm
     questions: QuestionsForm
     consents: set[str] = field(default_factory=set)
     obstacles: list[Obstacle] = field(default_factory=list)
@@ -125,6 +127,7 @@ class RegistrationForm:
     def read(self, posted: Mapping[str, str]) -> bool:
         """Take over a form that was sent; returns whether it can be worked with."""
         self.person.read(posted)
+        self.mode.read(posted)
         for slot in self.slots:
             slot.read(posted, must_choose=True)
         self.questions.read(posted, self.chosen)
@@ -161,7 +164,7 @@ class RegistrationForm:
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong: the id of the field to go to, and a sentence that names the field."""
         listed: list[tuple[str | None, str]] = [(None, each.advice) for each in self.obstacles]
-        listed += self.person.errors
+        listed += self.person.errors + self.mode.errors
         for slot in self.slots:
             listed += slot.errors
         return listed + self.questions.errors + self.assistance.errors + told(self.privacy)
@@ -182,6 +185,7 @@ class RegistrationForm:
             is_repaired=self.person.is_repaired,
             needs=self.assistance.needs,
             own_answers=self.questions.given,
+            mode=self.mode.mode,
         )
 
 
@@ -220,6 +224,7 @@ def registration_form(
         privacy=Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True),
         slots=slot_choices(slots),
         assistance=assistance_form(is_asked=is_asked(congress.fields)),
+        mode=mode_form(congress),
         questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),
     )
 

@@ -24,6 +24,7 @@ from congress.web.registration.forms import (
     obstacles_of,
     slot_choices,
 )
+from congress.web.registration.mode_form import ModeForm, mode_form
 from congress.web.registration.person import PersonForm, person_form
 from congress.web.registration.questions_form import QuestionsForm, questions_form
 
@@ -41,6 +42,7 @@ class PersonBlock:
     person: PersonForm
     slots: list[SlotChoice]
     questions: QuestionsForm
+    mode: ModeForm
     is_empty: bool = False
     more: Errors = field(default_factory=list)
 
@@ -52,6 +54,7 @@ class PersonBlock:
         """Take over what was typed; what was left empty as a whole is no person."""
         own = _of(posted, self.prefix)
         self.person.read(own)
+        self.mode.read(own)
         for slot in self.slots:
             slot.read(own, must_choose=True)
         self.questions.read(own, {slot.choice.value for slot in self.slots if slot.wish})
@@ -76,13 +79,14 @@ class PersonBlock:
     @property
     def _entries(self) -> list[Entry]:
         entries = [*self.person.entries.values(), *(row.entry for row in self.questions.rows)]
+        entries.append(self.mode.choice)
         for slot in self.slots:
             entries += [slot.choice, slot.safe, slot.question]
         return entries
 
     @property
     def errors(self) -> Errors:
-        found = self.more + self.person.errors
+        found = self.more + self.person.errors + self.mode.errors
         for slot in self.slots:
             found += slot.errors
         return found + self.questions.errors
@@ -100,6 +104,7 @@ class PersonBlock:
             consents=(PRIVACY_NOTICE,),
             is_repaired=self.person.is_repaired,
             own_answers=self.questions.given,
+            mode=self.mode.mode,
         )
 
 
@@ -240,7 +245,7 @@ def _block(congress: Congress, slots: Sequence[Slot], number: int) -> PersonBloc
     for each, entry in person.entries.items():
         if each.kind is FieldKind.EMAIL:
             entry.description = _("Please enter the person’s own: their personal link goes there.")
-    return PersonBlock(number, person, slot_choices(slots), questions)
+    return PersonBlock(number, person, slot_choices(slots), questions, mode_form(congress))
 
 
 def _contact(congress: Congress) -> PersonForm:

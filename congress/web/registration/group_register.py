@@ -16,6 +16,7 @@ from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.services import groups
 from congress.web import languages, refusals
+from congress.web.mode_words import MODES
 from congress.web.registration import cards, choice_words, form_tokens, reasons
 from congress.web.registration.forms import NOTHING, TRAP, Obstacle, SlotChoice
 from congress.web.registration.group_form import AT_FIRST, GroupForm, blocks_in, group_form
@@ -147,6 +148,7 @@ def _page(congress: Congress, form: GroupForm, group: Group | None = None, token
         group=group,
         token=token,
         waits=state is Door.WAITING_LIST,
+        modes=[(mode, str(words)) for mode, words in MODES.items()],
         asks=state in ASKING,
         blocks=[(block, _slots(block.slots, closed)) for block in form.people],
     )

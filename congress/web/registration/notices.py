@@ -12,6 +12,7 @@ from datetime import datetime
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.hall import CONGRESS, Hall
+from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.queries.acts import (
@@ -35,6 +36,7 @@ CALENDAR = "calendar"  # invitations or a subscription
 FEED = "feed"  # has another address
 NEEDS = "needs"  # said, changed or deleted
 ACCEPTED, DECLINED = "accepted", "declined"  # an offered place
+MODE = "mode"  # of taking part
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -61,6 +63,7 @@ def notice(
         NEEDS: _needs,
         CALENDAR: _calendar,
         FEED: _feed,
+        MODE: _mode,
     }.get(act)
     if plain is not None:
         return Notice((plain(own),))
@@ -252,6 +255,13 @@ def _moved(own: Opened, *, now: datetime) -> str:
         "Your new address is now in use. You will receive your link there shortly; the link in "
         "earlier emails no longer works."
     )
+
+
+def _mode(own: Opened) -> str:
+    """Say how somebody takes part, whatever they have done since."""
+    if own.registration.standing.mode is Mode.ONLINE:
+        return _("You take part online.")
+    return _("You take part on site.")
 
 
 def _needs(own: Opened) -> str:

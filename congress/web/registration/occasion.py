@@ -77,7 +77,7 @@ def door(congress: Congress, now: datetime, comer: Person = NOBODY) -> Door:
         return Door.LATE
     if congress.rules.approval is not Approval.OFF and not comer.is_invited:
         return Door.ASK
-    return Door.OPEN if congress.places.has_free_place else Door.WAITING_LIST
+    return Door.OPEN if congress.has_free_place else Door.WAITING_LIST
 
 
 def first_reason(congress: Congress, now: datetime, comer: Person = NOBODY) -> Refused | None:

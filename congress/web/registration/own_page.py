@@ -9,7 +9,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock, links
-from congress.domain import conditions, online, overlaps
+from congress.domain import conditions, overlaps
 from congress.domain.access import ATTENDEE
 from congress.domain.change_requests import RequestKind, may_ask
 from congress.domain.conditions import Condition
@@ -37,6 +37,7 @@ from congress.web.registration import (
     notices,
     offers,
     own_answers,
+    taking_part,
 )
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
@@ -55,13 +56,13 @@ Others = tuple[SlotChoice, list[ProgrammeItem]]
 
 def own_page(token: str) -> str:
     """Show what somebody has, what they wait for, and everything they can do about it."""
-    own = _load(token)
+    own = opened(token)
     return _page(own, _choices(own), [], now=clock.now())
 
 
 def change_workshops(token: str) -> ResponseReturnValue:
     """Take wishes for other workshops; the old place is kept until the new one is sure."""
-    own = _load(token)
+    own = opened(token)
     now = clock.now()
     choices = _choices(own)
     for choice in choices:
@@ -83,7 +84,7 @@ def change_workshops(token: str) -> ResponseReturnValue:
 
 def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
     """Give a workshop place back, or stop waiting for one; asked first if others wait for it."""
-    own = _load(token)
+    own = opened(token)
     now = clock.now()
     booking = own.registration.standing.booking(booking_id)
     if booking is None:
@@ -113,7 +114,7 @@ def leave_workshop(token: str, booking_id: int) -> ResponseReturnValue:
 
 def take_back(token: str, booking_id: int) -> ResponseReturnValue:
     """Undo giving a place back, while nobody has it or waits for it."""
-    own = _load(token)
+    own = opened(token)
     now = clock.now()
     again = partial(changing.take_back, own.registration.id, booking_id, actor=ATTENDEE, now=now)
     done = notices.done(notices.TOOK_BACK, booking_id)
@@ -122,7 +123,7 @@ def take_back(token: str, booking_id: int) -> ResponseReturnValue:
 
 def withdraw(token: str) -> ResponseReturnValue:
     """Ask once more, then end the registration."""
-    own = _load(token)
+    own = opened(token)
     now = clock.now()
     hall = _hall(own, now=now)
     shut = _why_not(conditions.WITHDRAWING, own, hall)
@@ -144,14 +145,14 @@ def withdraw(token: str) -> ResponseReturnValue:
         **refusals.box(refused or [], own.congress.zone),
         shut=shut and refusals.reason(shut, own.congress.zone),
         may_ask=may_ask(RequestKind.WITHDRAWAL, hall, own.registration.standing.person),
-        passes_on=_passes_on(own, hall),
+        passes_on=taking_part.passes_on(own, hall),
     )
     return (page, REFUSED) if refused else page
 
 
 def set_consent(token: str) -> ResponseReturnValue:
     """Give or take back a consent."""
-    own = _load(token)
+    own = opened(token)
     purpose = request.form.get("purpose", "")
     if purpose not in VOLUNTARY:
         abort(400)
@@ -166,7 +167,7 @@ def choose_calendar(token: str) -> ResponseReturnValue:
 
     Or another address for it, where others know the one it has.
     """
-    own, now = _load(token), clock.now()
+    own, now = opened(token), clock.now()
     channel = request.form.get("channel", "")
     if channel == OTHER_ADDRESS:
         renew = partial(subscribing.renew_address, own.registration.id, actor=ATTENDEE, now=now)
@@ -201,10 +202,6 @@ def act(
     return _act(own, does, done, _choices(own), now=now)
 
 
-def _load(token: str) -> Opened:
-    return opened(token)
-
-
 def _back(token: str, done: str | None = None) -> ResponseReturnValue:
     return redirect(languages.link(url_for(".own_page", token=token, done=done)), code=303)
 
@@ -224,6 +221,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     others = _others(own, choices) if is_shown else []
     shown = [item for _choice, items in others for item in items]
     open_to = [item for item in shown if may_change and not cards.is_closed(item)]
+    unfit = taking_part.unfit(own, hall, shown)
+    open_to = [item for item in open_to if item.id not in unfit]
     consents = _consents(registration, congress)
     notice = notices.notice(request.args.get("done", ""), own, consents, now=now)
     if wrong:
@@ -241,7 +240,9 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         undo=Notice() if notice.take_back else notices.undo(own, hall),
         words=_standing(own, words, hall, open_to, may_change=may_change),
         **choice_words.of_page(own.items),
-        slots=[(each, cards.of_choice(each, items, choices, words)) for each, items in others],
+        slots=[
+            (each, cards.of_choice(each, items, choices, words, unfit)) for each, items in others
+        ],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_correct=_may(conditions.CHANGING, own, hall),
@@ -257,14 +258,14 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         may_give_back=now < congress.period.withdrawals_close_at(congress.starts_at),
         withdrawals_closed=isinstance(stays, WithdrawalsClosed),
         door=door(congress, now).name,
-        passes_on=_passes_on(own, hall),
+        passes_on=taking_part.passes_on(own, hall),
         consents=consents,
         asks_needs=may_state(own),
         feed=_feed(own.feed),
         **asking.of_own_page(own, hall),
         **naming.of_own_page(own, hall),
         group=groups.find_by_id(own.registration.group_id),
-        online_link=online.link_for(congress, registration.standing),
+        **taking_part.of_own_page(own, hall),
     )
 
 
@@ -303,12 +304,6 @@ def _may_keep_one(own: Opened, hall: Hall) -> bool:
     """Return whether one of two workshops at one time can be given up, which has no last day."""
     doubled = (pair.first.item.id for pair in overlaps.of(own.registration.standing))
     return any(_may(conditions.LEAVING, own, hall, key) for key in doubled)
-
-
-def _passes_on(own: Opened, hall: Hall) -> bool:
-    """Return whether somebody waits who gets the place of whoever withdraws."""
-    has_place = own.registration.standing.person.has_place(CONGRESS)
-    return has_place and conditions.passes_on(hall, CONGRESS)
 
 
 def _others(own: Opened, choices: list[SlotChoice]) -> list[Others]:

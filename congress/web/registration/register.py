@@ -147,6 +147,7 @@ def _page(
         stays_open=congress.period.is_open_for_changes(now),
         invitation=invitation,
         ahead=cards.people_ahead(congress.places.waiting),
+        modes=cards.mode_cards(congress) if form.mode.is_shown else (),
         is_awaited=False,  # what was typed waits here for the opening
         has_begun=reasons.has_begun(congress, now),
         choice_words=choice_words,

@@ -134,6 +134,7 @@ def standing_in_words(view: View) -> StandingWords:
     standing, words, at = view.standing, view.words, view.course
     is_on = at in {Course.AHEAD, Course.BEGUN}
     position = standing.position if at is Course.AHEAD else None
+    places = words.congress.places_in(standing.mode)
     has = (bookings.has_in_words(each, standing, words, at) for each in view.has)
     waits_for = (
         bookings.waiting_in_words(each, standing, words, view.passed_over, at)
@@ -149,7 +150,7 @@ def standing_in_words(view: View) -> StandingWords:
         choices=tuple(bookings.choice_in_words(each, words) for each in view.choices),
         off=tuple(bookings.off_in_words(each, words) for each in view.off),
         overlaps=tuple(bookings.overlap_in_words(each, words) for each in view.overlaps),
-        position=queue_words.place(standing, words.congress.places) if position else None,
+        position=queue_words.place(standing, places) if position else None,
         why_waiting=queue_words.why(standing, words.congress) if position else "",
         next_for_place=queue_words.what_next(standing) if position else "",
         declined=view.last.reason,

@@ -1,0 +1,46 @@
+"""Decisions that were made, once more: the places as they are after one, without asking again."""
+
+from dataclasses import replace
+
+from congress.domain.hall import Hall
+from congress.domain.moves import (
+    Ask,
+    Decision,
+    Follow,
+    Grant,
+    Move,
+    Offer,
+    Queue,
+    Release,
+    Switch,
+)
+from congress.domain.seating import Seating
+
+
+def after(hall: Hall, decision: Decision) -> Hall:
+    """Return the places as they are once a decision was carried out."""
+    seating = Seating(hall)
+    for move in decision.moves:
+        repeat(seating, move)
+    return replace(seating.hall, places={**hall.places, **decision.places})
+
+
+def repeat(seating: Seating, move: Move) -> None:
+    """Make a move of a decision that was made before."""
+    match move:
+        case Grant(person, key, moved_up):
+            seating.take(person, key, moved_up=moved_up)
+        case Offer(person, key, until):
+            seating.offer(person, key, until)
+        case Queue(person, key, instead_of):
+            seating.join(person, key, instead_of=instead_of)
+        case Follow(person, key, other, instead_of):
+            seating.follow(person, key, other, instead_of)
+        case Switch(person, mode):
+            seating.switch(person, mode)
+        case Ask(person, holds):
+            seating.ask(person, holds=holds)
+        case Release(person, None):
+            seating.end(person)
+        case Release(person, int(key), moved_on):
+            seating.give_up(person, key, moved_on=moved_on)
