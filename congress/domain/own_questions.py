@@ -26,7 +26,7 @@ MOST_MONTHS, USUAL_MONTHS = 12, 3  # after the end: no longer than the registrat
 YES, NO = "yes", "no"
 COLUMN = "answer-"  # what the column of a question is called in lists and files
 _NUMBER = re.compile(r"[-+−]?[0-9]{1,9}(?:[.,][0-9]{1,4})?")
-_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+_DAY = re.compile(r"([0-9]{1,2})(?:\.\s?|/)([0-9]{1,2})(?:\.\s?|/)([0-9]{4})")
 
 
 class QuestionKind(StrEnum):

@@ -1,16 +1,19 @@
 """Which column of somebody's table says what, by its heading in German or English."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from congress.domain.attendee_list import PER_SLOT
 from congress.domain.folding import fold_for_order
+from congress.domain.own_questions import OwnQuestion
 from congress.domain.programme import CAN_BE_BOOKED
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats import attendee_list, kind_words
 from congress.formats.field_words import field_words
 
+Asked = Mapping[str, Sequence[str]]
 LANGUAGES = ("de", "en")
 NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
 PRIORITY = "priority"
@@ -37,15 +40,35 @@ _LANGUAGES |= {"en": "en", "englisch": "en", "english": "en"}
 _PLACE = re.compile(r"\s*\((?:Platz|position) \d+\)\s*$")
 
 
-def guessed(headings: Sequence[str], offered: Sequence[str]) -> list[str]:
-    """Return what each column says, as far as its heading is known; each field stands once."""
+def guessed(
+    headings: Sequence[str], offered: Sequence[str], asked: Asked = MappingProxyType({})
+) -> list[str]:
+    """Return what each column says, as far as its heading is known; each field stands once.
+
+    `asked` are the columns of what a congress asks on its own, by their headings (`of_questions`).
+    """
     found: list[str] = []
     for heading in headings:
-        column = _column(heading)
-        is_free = column == WORKSHOPS or column not in found
-        found.append(column if column in offered and is_free else "")
+        folded = fold_for_order(heading)
+        # Two questions may have the same words: the file names them in the order of the questions.
+        named = (_COLUMNS.get(folded, ""), *asked.get(folded, ()), _of_choice(folded))
+        is_free = (
+            each
+            for each in filter(None, named)
+            if each in offered and (each == WORKSHOPS or each not in found)
+        )
+        found.append(next(is_free, ""))
     if NAME in found and "given_name" in found and "family_name" not in found:
         found[found.index(NAME)] = "family_name"  # as in "Name; Vorname"
+    return found
+
+
+def of_questions(questions: Iterable[OwnQuestion]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of questions by what may head them: their words, or their keys."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in questions:
+        for name in {fold_for_order(name) for name in (each.key, *each.label.values())} - {""}:
+            found[name] = (*found.get(name, ()), each.column)
     return found
 
 
@@ -72,11 +95,16 @@ def said_yes(cell: str) -> bool | None:
 
 def _column(heading: str) -> str:
     folded = fold_for_order(heading)
-    if folded in _COLUMNS:
-        return _COLUMNS[folded]
-    # "Workshop 21. Oktober, 13.15 Uhr": ours, where there are several choices.
-    first = next((each for each in _PER_SLOT if folded.startswith(f"{each} ")), "")
-    return WORKSHOPS if first or _OF_KIND.fullmatch(folded) else ""
+    return _COLUMNS.get(folded, "") or _of_choice(folded)
+
+
+def _of_choice(folded: str) -> str:
+    """Return that it names workshops, as ours do where there are several choices.
+
+    "Workshop 21. Oktober, 13.15 Uhr" is such a heading.
+    """
+    is_one = any(folded.startswith(f"{each} ") for each in _PER_SLOT)
+    return WORKSHOPS if is_one or _OF_KIND.fullmatch(folded) else ""
 
 
 def _columns() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Everybody who is or was registered, to compare a file with: in three statements."""
+"""Everybody who is or was registered, to compare a file with: in three or four statements."""
 
 from sqlalchemy import select
 
@@ -9,14 +9,19 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import Details
 from congress.extensions import db
 from congress.models import Booking, Consent, Registration
+from congress.queries import own_answers
 
 PEOPLE, BOOKED, CONSENTS = table_of(Registration), table_of(Booking), table_of(Consent)
 SAYS = "given_name family_name email organisation answers"  # of who it is
 
 
-def registered(congress_id: int) -> list[Known]:
-    """Return everybody in a congress by their numbers, those who have left it too."""
+def registered(congress_id: int, *, with_answers: bool = False) -> list[Known]:
+    """Return everybody in a congress by their numbers, those who have left it too.
+
+    What they answered to its questions is read only where it is wanted.
+    """
     here = PEOPLE.c.congress_id == congress_id
+    answers = own_answers.of_whom(here) if with_answers else {}
     workshops: dict[int, set[int]] = {}
     for person, item in db.session.execute(
         select(BOOKED.c.registration_id, BOOKED.c.item_id)
@@ -47,6 +52,7 @@ def registered(congress_id: int) -> list[Known]:
             frozenset(workshops.get(row.id, ())),
             consents.get(row.id, frozenset()),
             row.priority,
+            answers.get(row.id, {}),
         )
         for row in rows
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from congress.base import table_of
+from congress.domain.attendee_import.answering import Tally
 from congress.domain.congresses import Congress
 from congress.domain.correction import Correction
 from congress.domain.legal import months_later
@@ -49,8 +50,22 @@ def store(congress: Congress, people: Iterable[tuple[int, Given]]) -> None:
 
 def replace(congress: Congress, registration_id: int, given: Given) -> None:
     """Store what somebody answers from now on, inside a running transaction."""
-    db.session.execute(delete(ANSWERS).where(ANSWERS.c.registration_id == registration_id))
-    store(congress, [(registration_id, given)])
+    replace_all(congress, [(registration_id, given)])
+
+
+def replace_all(congress: Congress, people: Sequence[tuple[int, Given]]) -> None:
+    """Store what each of several people answers from now on, inside a running transaction."""
+    if people:
+        numbers = [number for number, _given in people]
+        db.session.execute(delete(ANSWERS).where(ANSWERS.c.registration_id.in_(numbers)))
+        store(congress, people)
+
+
+def tally(congress: Congress, wanted: Iterable[Given]) -> Tally:
+    """Return how many have each limited option that any of these answers wants."""
+    asked = {each.key for given in wanted for each, _ in limited(congress.questions, given)}
+    questions = [each for each in congress.questions if each.key in asked]
+    return Tally(congress.questions, own_answers.taken(congress.id, questions))
 
 
 def require_room(

@@ -9,51 +9,43 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row
 
-from congress.base import columns_of, table_of, values_of
 from congress.domain.access import Actor
-from congress.domain.attendee_import.comparing import Finding, Outcome
+from congress.domain.attendee_import.answering import Tally
+from congress.domain.attendee_import.comparing import Finding, Known, Outcome
 from congress.domain.congresses import Congress
-from congress.domain.correction import Correction, corrections
+from congress.domain.correction import Correction, version_of
 from congress.domain.enrolment import Enrolment
 from congress.domain.errors import Refused
-from congress.domain.fields import FIELDS, values
 from congress.domain.hall import CONGRESS, NEWCOMER, Hall, Key
 from congress.domain.moves import Decision
+from congress.domain.own_questions import AnswersOutdated, OptionUsedUp
 from congress.domain.places import Register
 from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
-from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
+from congress.domain.registration_request import VOLUNTARY, RegistrationRequest
 from congress.domain.room import ByHand
-from congress.extensions import db
-from congress.models import Registration
-from congress.queries import congresses, programme
+from congress.queries import programme
 from congress.queries.congresses import Heading
-from congress.queries.everybody import SAYS
-from congress.queries.registrations import standings
-from congress.services import auditing, correcting, delegations, enrolling, places, priorities
-from congress.services.enrolling import ORGANISATION
+from congress.services import (
+    auditing,
+    correcting,
+    correcting_many,
+    delegations,
+    enrolling,
+    own_answers,
+    places,
+    priorities,
+)
 from congress.services.entering import CHANNEL
 from congress.services.mails import telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
 AT_ONCE = 50
-PEOPLE = table_of(Registration)
 Each = TypeVar("Each")
 AT_PERSON = ("given_name", "family_name", "email")  # corrected one by one, as by hand
-CORRECTED = (
-    update(PEOPLE)
-    .where(PEOPLE.c.id == bindparam("person_id"))
-    .values(
-        {
-            name: bindparam(f"new_{name}", type_=PEOPLE.c[name].type)
-            for name in ("organisation", "organisation_key", "search", "answers", "changed_at")
-        }
-        | {"organisation_id": ORGANISATION}
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -98,14 +90,21 @@ def seated(
     """Return the findings with what places refuse, in the order of the rows; writes nothing."""
     ledger = Ledger(heading, programme.current_items(heading), now=now)
     requests = dict(zip(*_counted(ledger.congress, people, is_stored=False), strict=True))
-    found = []
+    tally = own_answers.tally(ledger.congress, [each.answers or {} for each in findings])
+    refused: dict[int, Refused] = {}
     for each in findings:
         if each.outcome is Outcome.ADDED:
-            refusal = _seat(ledger, requests[each.row.number], terms)
-            found.append(each.blocked(refusal) if refusal else each)
-        else:
-            found.append(each)
-    return found
+            refusal = _seat(ledger, requests[each.row.number], terms, tally)
+            refused |= {each.row.number: refusal} if refusal else {}
+    for each in _in_turn([each for each in findings if each.outcome is Outcome.CHANGED]):
+        if each.person is not None and each.answers is not None:
+            used_up = tally.take(each.answers, each.person.answers)
+            refused |= {each.row.number: used_up} if used_up else {}
+    numbers = refused.keys()
+    return [
+        each.blocked(refused[each.row.number]) if each.row.number in numbers else each
+        for each in findings
+    ]
 
 
 def take_over(
@@ -121,16 +120,20 @@ def take_over(
     done = Done()
     for some in _in_batches(people):
         _register(congress_id, some, terms, done, actor=actor, now=now)
-    at_once = [each for each in changed if each.changes and not _is_personal(each.changes)]
-    for batch in _in_batches(at_once):
-        _correct(congress_id, batch, terms, done, actor=actor, now=now)
-    for each in changed:
+    in_turn = _in_turn([each for each in changed if each.is_corrected])
+    for batch in _in_batches([each for each in in_turn if not _is_personal(each.changes)]):
+        left = correcting_many.correct(
+            congress_id, batch, is_told=terms.is_told, actor=actor, now=now
+        )
+        done.changed += len(batch) - len(left)
+        done.left += left
+    for each in in_turn:
         if _is_personal(each.changes) and each.person is not None:
-            _correct_one(each, each.person.id, done, actor=actor, now=now)
+            _correct_one(each, each.person, done, actor=actor, now=now)
     for batch in _in_batches([each for each in changed if each.regroups]):
         wanted = {each.person.id: each.row.priority or OTHERS for each in batch if each.person}
         priorities.set_all(congress_id, wanted, actor=actor, now=now)
-        done.changed += sum(not each.changes for each in batch)
+        done.changed += sum(not each.is_corrected for each in batch)
     if done.added or done.changed:
         _finish(congress_id, done, terms, actor=actor, now=now)
     return done
@@ -140,12 +143,20 @@ def _in_batches(all_of_them: Sequence[Each]) -> Iterator[Sequence[Each]]:
     return (all_of_them[first : first + AT_ONCE] for first in range(0, len(all_of_them), AT_ONCE))
 
 
-def _seat(ledger: Ledger, request: RegistrationRequest, terms: Terms) -> Refused | None:
+def _in_turn(changed: Sequence[Finding]) -> list[Finding]:
+    """Return who is corrected in the order in which it is done: names and addresses at the end."""
+    return sorted(changed, key=lambda each: _is_personal(each.changes))
+
+
+def _seat(
+    ledger: Ledger, request: RegistrationRequest, terms: Terms, tally: Tally
+) -> Refused | None:
     wanted = Register(request.choices, request.newcomer, terms.by_hand(request))
     decision = ledger.decide(wanted)
-    if decision.refusal is None:
+    refusal = decision.refusal or tally.take(request.own_answers, {})
+    if refusal is None:
         ledger.hall = _after(ledger.hall, decision)
-    return decision.refusal
+    return refusal
 
 
 def _counted(
@@ -224,79 +235,47 @@ def _admitted(
     made = {row.form_key for row in alike} - {""}
     active = (row for row in alike if row.state != RegistrationState.CANCELLED)
     there = {(row.email_key, row.name_key) for row in active}
+    tally = own_answers.tally(ledger.congress, [each.request.own_answers for each in people])
     newcomers, left = [], []
     for number, request in ((each.number, each.request) for each in people):
         if request.form_key in made:
             continue  # pressed twice
         wanted = Register(request.choices, request.newcomer, terms.by_hand(request))
         decision = ledger.decide(wanted)
-        if decision.refusal or (request.email_key, request.name_key) in there:
+        answered = _answered(ledger, request, tally)
+        is_there = (request.email_key, request.name_key) in there
+        if decision.refusal or answered is None or is_there:
             left.append(number)
             continue
+        tally.take(answered.own_answers, {})
         ledger.apply(decision)
-        newcomers.append(Enrolment(request, decision, at=ledger.now, channel=CHANNEL))
+        newcomers.append(Enrolment(answered, decision, at=ledger.now, channel=CHANNEL))
     return newcomers, left
 
 
-def _correct(
-    congress_id: int,
-    findings: Sequence[Finding],
-    terms: Terms,
-    done: Done,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    with transaction():
-        congress = congresses.with_content(congresses.hold(congress_id))
-        stored = _details([each.person.id for each in findings if each.person])
-        fine: list[tuple[int, Details, tuple[Correction, ...]]] = []
-        left = []
-        for each in findings:
-            before = stored.get(each.person.id) if each.person else None
-            if each.person is None or before != each.person.details:
-                left.append(each.row.number)
-            else:
-                fine.append((each.person.id, each.after, corrections(before, each.after)))
-        if fine:
-            db.session.execute(CORRECTED, [_columns(*each[:2], now=now) for each in fine])
-        if terms.is_told:
-            changes = {number: changes for number, _, changes in fine}
-            told = [(each, changes[each.id]) for each in standings(list(changes))]
-            telling.all_corrected(congress, told, now=now)
-        auditing.record_all(
-            "corrected",
-            [
-                {
-                    "registration_id": number,
-                    "fields": [each.field for each in changes],
-                    "details": {},
-                    "personal": {
-                        "before": {each.field: each.before for each in changes},
-                        "after": {each.field: each.after for each in changes},
-                    },
-                }
-                for number, _, changes in fine
-            ],
-            actor=actor,
-            now=now,
-            congress_id=congress_id,
+def _answered(
+    ledger: Ledger, request: RegistrationRequest, tally: Tally
+) -> RegistrationRequest | None:
+    """Return a request with the answers that count now; nothing if one is not possible any more."""
+    try:
+        return own_answers.admit(
+            ledger.congress, request, ledger.items, may_lack=True, taken=tally.taken
         )
-        if fine and congress.rules.quota:
-            with places.held(congress_id, now=now) as ledger:
-                delegations.recount(ledger, {number: after for number, after, _ in fine})
-                telling.moved_up(ledger)
-    done.changed += len(fine)
-    done.left += left
+    except (AnswersOutdated, OptionUsedUp):
+        return None
 
 
 def _correct_one(
-    finding: Finding, person_id: int, done: Done, *, actor: Actor, now: datetime
+    finding: Finding, person: Known, done: Done, *, actor: Actor, now: datetime
 ) -> None:
     """Correct name or address as on the page of the person: invitation and link follow."""
-    before = finding.person.details if finding.person else Details("", "", "")
+    before = person.details
+    # Answers that were not looked at are nothing that anybody saw.
+    seen = before.version if finding.answers is None else version_of(before, person.answers)
     try:
-        correcting.correct(person_id, finding.after, version=before.version, actor=actor, now=now)
+        correcting.correct(
+            person.id, finding.after, version=seen, answers=finding.answers, actor=actor, now=now
+        )
     except Refused:
         done.left.append(finding.row.number)
     else:
@@ -321,24 +300,3 @@ def _finish(congress_id: int, done: Done, terms: Terms, *, actor: Actor, now: da
 
 def _is_personal(changes: Sequence[Correction]) -> bool:
     return any(each.field in AT_PERSON for each in changes)
-
-
-def _details(ids: Sequence[int]) -> dict[int, Details]:
-    """Return what people say of themselves now; of who has left nothing is corrected."""
-    rows = db.session.execute(
-        select(*columns_of(PEOPLE, f"id {SAYS}")).where(
-            PEOPLE.c.id.in_(ids), PEOPLE.c.state != RegistrationState.CANCELLED
-        )
-    )
-    return {row.id: Details.of(values(values_of(row, SAYS), FIELDS)) for row in rows}
-
-
-def _columns(person_id: int, after: Details, *, now: datetime) -> dict[str, object]:
-    columns = after.columns()
-    names = ("organisation", "organisation_key", "search", "answers")
-    new = {f"new_{name}": columns[name] for name in names}
-    return new | {
-        "new_changed_at": now,
-        "person_id": person_id,
-        "register_key": columns["register_key"],
-    }

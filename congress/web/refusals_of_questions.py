@@ -4,11 +4,13 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain import own_questions, question_changes
+from congress.domain.attendee_import import answering
 from congress.domain.errors import Refused
 from congress.web import languages
 
 HEADINGS: dict[type[Refused], LazyString] = {
     own_questions.OptionUsedUp: _("Please choose another answer"),
+    answering.OptionNotOffered: _("Please choose another answer"),
     own_questions.AnswersOutdated: _("The questions have changed"),
     question_changes.QuestionsEditedMeanwhile: _(
         "Someone else changed this question after you opened the form"
@@ -20,6 +22,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
 WORDS: dict[type[Refused], LazyString] = {
     own_questions.OptionUsedUp: _(
         "“%(option)s” is no longer available (“%(question)s”). Please choose something else there."
+    ),
+    answering.OptionNotOffered: _(
+        "“%(option)s” is no longer offered (“%(question)s”). Please choose something else there."
     ),
     own_questions.AnswersOutdated: _(
         "The organisers have changed “%(question)s” in the meantime. Please check your answer and "
@@ -50,7 +55,9 @@ WORDS: dict[type[Refused], LazyString] = {
 def facts(refusal: Refused) -> dict[str, str]:
     """Return what a sentence names."""
     match refusal:
-        case own_questions.OptionUsedUp(question, option):
+        case own_questions.OptionUsedUp(question, option) | answering.OptionNotOffered(
+            question, option
+        ):
             return {"question": languages.text(question), "option": languages.text(option)}
         case own_questions.AnswersOutdated(question) | question_changes.OthersHangOnIt(question):
             return {"question": languages.text(question)}

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
+from congress.domain.attendee_import.answering import with_answers
+from congress.domain.attendee_import.comparing import Finding, ImportedRow, Outcome
 from congress.domain.enrolment import Enrolment
+from congress.domain.own_questions import Option, OwnQuestion, QuestionKind, as_json
 from congress.domain.people import fold_name
 from congress.domain.places import Register
 from congress.models import Booking, Organisation, OutboxMessage, Registration
-from congress.queries import invariants
+from congress.queries import everybody, invariants, own_answers
 from congress.services import enrolling, places, taking_over
 from congress.services.taking_over import Newcomer, Terms
 from congress.transaction import transaction
@@ -17,6 +21,12 @@ from tests.queries_counter import count_queries
 from tests.services.mail_house import ORGANISER
 
 TOLD = Terms(waits=True)
+SHIRT = OwnQuestion(
+    key="shirt",
+    kind=QuestionKind.ONE,
+    label={"de": "Größe"},
+    options=(Option("small", {"de": "S"}), Option("large", {"de": "L"}, most=3)),
+)
 
 
 def a_table(first, last, workshops=()):
@@ -92,3 +102,57 @@ def test_the_same_person_and_the_same_form_are_stored_once(session):
 
     assert [each.standing.email for each in stored] == [each.email for each in requests[:2]]
     assert len(session.scalars(select(Registration.id)).all()) == 2
+
+
+@pytest.mark.sqlite_only
+def test_the_last_of_an_option_is_given_once_and_many_answer_in_few_statements(session):
+    """New people come first, then those who are corrected; whoever gives one up leaves it."""
+    congress = a_congress(questions=as_json([SHIRT]))
+    people = [a_registration(congress) for _ in range(40)]
+    session.execute(
+        own_answers.ANSWERS.insert(),
+        [
+            {
+                "congress_id": congress.id,
+                "registration_id": people[0].id,
+                "question": "shirt",
+                "choice": "large",
+                "text": "",
+            }
+        ],
+    )
+    session.commit()
+
+    def changed(*which: tuple[int, str]) -> list[Finding]:
+        known = {each.id: each for each in everybody.registered(congress.id, with_answers=True)}
+        found = []
+        for place, choice in which:
+            person = known[people[place].id]
+            row = ImportedRow(place, {}, answers={"shirt": (choice,)})
+            found.append(Finding(row, Outcome.UNCHANGED, person))
+        return with_answers(found, (SHIRT,), {})
+
+    def take(people, changed):
+        return taking_over.take_over(congress.id, people, changed, TOLD, actor=ORGANISER, now=OPEN)
+
+    newcomers = [
+        Newcomer(100 + each, replace(request, own_answers={"shirt": ("large",)}))
+        for each, request in enumerate(one.request for one in a_table(1, 4))
+    ]
+    seen = changed((0, "small"), (1, "large"), (2, "large"))
+    done = take(newcomers, seen)
+    # Two of three new ones get the last two, what the first one gives up the second one gets.
+    assert (done.added, done.changed, sorted(done.left)) == (2, 2, [2, 102])
+    assert own_answers.taken(congress.id, [SHIRT]) == {
+        ("shirt", "large"): 3,
+        ("shirt", "small"): 1,
+    }
+    assert sorted(take([], seen).left) == [0, 1, 2]  # not what was seen any more
+
+    counts = []
+    for first, last in ((3, 5), (5, 40)):
+        findings = changed(*((place, "small") for place in range(first, last)))
+        with count_queries() as statements:
+            assert take([], findings).changed == last - first
+        counts.append(len(statements))
+    assert counts[0] == counts[1], counts

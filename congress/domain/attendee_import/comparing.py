@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from congress.domain.correction import Correction, corrections
 from congress.domain.errors import Refused
+from congress.domain.own_questions import Given, OwnQuestion
 from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
@@ -67,6 +68,8 @@ class ImportedRow:
     language: str = ""
     is_ended: bool = False
     priority: int | None = None  # of the group that a column says
+    answers: Given = field(default_factory=dict)  # to what the congress asks on its own
+    doubts: Mapping[str, str] = field(default_factory=dict)  # by question, where a cell is wrong
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Known:
     workshops: frozenset[int] = frozenset()
     consents: AbstractSet[str] = frozenset()
     priority: int = OTHERS
+    answers: Given = field(default_factory=dict)
 
     @property
     def is_ended(self) -> bool:
@@ -105,6 +109,13 @@ class Finding:
     maybe: tuple[Known, ...] = ()
     twin: int = 0  # the row before that says the same person
     refusal: Refused | None = None
+    answers: Given | None = None  # all that count from now on; none if they stay as they are
+    unasked: tuple[OwnQuestion, ...] = ()  # of whoever it is, so what the row says there is left
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether somebody says something else of themselves than before."""
+        return bool(self.changes) or (self.person is not None and self.answers is not None)
 
     @property
     def after(self) -> Details:
@@ -168,6 +179,9 @@ def mark_of(findings: Sequence[Finding]) -> str:
             each.row.language,
             (each.row.priority, each.regroups),
             each.why,
+            sorted((each.answers or {}).items()),
+            sorted(each.person.answers.items()) if each.person else [],
+            [question.key for question in each.unasked],
         )
         for each in findings
     ]

@@ -1,8 +1,9 @@
 """Names and workshops as they stand in one cell."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from congress.domain.folding import fold_for_order
 from congress.domain.names import says_nothing
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"(?:workshop|ws|w|nr\.?|no\.?)?\s*(\d{1,4})\.?", re.IGNORE
 LONGEST_CELL = 1000  # characters
 MOST_COMMAS = 12  # in one title
 _PARTS = re.compile(r"\s*([,;\n])\s*")
+Found = TypeVar("Found")
 
 
 def parted_name(name: str) -> tuple[str, str]:
@@ -73,31 +75,38 @@ class Catalogue:
         return self._read[cell]
 
     def _parsed(self, cell: str) -> Chosen:
-        if len(cell) > LONGEST_CELL:  # as when a quote is opened and never closed
-            return Chosen(unknown=(cell[:LONGEST_CELL],))
-        parts = _PARTS.split(cell)  # parts and what stood between them, in turn
-        ids: list[int] = []
-        unknown: list[str] = []
-        place = 0
-        while place < len(parts):
-            longest = min(len(parts), place + 2 * MOST_COMMAS + 1)
-            for end in range(longest, place, -2):  # a title may have commas of its own
-                found = self._find("".join(_spaced(parts[place:end])))
-                if found is not None:
-                    ids.append(found)
-                    place = end + 1
-                    break
-            else:
-                if not says_nothing(parts[place]):
-                    unknown.append(parts[place])
-                place += 2
-        return Chosen(tuple(dict.fromkeys(ids)), tuple(unknown))
+        return Chosen(*parted(cell, self._find))
 
     def _find(self, text: str) -> int | None:
         while text != (bare := _STATE.sub("", text)):
             text = bare
         number = _NUMBER.fullmatch(text.strip())
         return self.names.get(number[1] if number else fold_for_order(text))
+
+
+def parted(
+    cell: str, find: Callable[[str], Found | None]
+) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+    """Return what a cell names, each once, and what in it is unknown; names may have commas."""
+    if len(cell) > LONGEST_CELL:  # as when a quote is opened and never closed
+        return (), (cell[:LONGEST_CELL],)
+    parts = _PARTS.split(cell)  # parts and what stood between them, in turn
+    known: list[Found] = []
+    unknown: list[str] = []
+    place = 0
+    while place < len(parts):
+        longest = min(len(parts), place + 2 * MOST_COMMAS + 1)
+        for end in range(longest, place, -2):
+            found = find("".join(_spaced(parts[place:end])))
+            if found is not None:
+                known.append(found)
+                place = end + 1
+                break
+        else:
+            if not says_nothing(parts[place]):
+                unknown.append(parts[place])
+            place += 2
+    return tuple(dict.fromkeys(known)), tuple(unknown)
 
 
 def _spaced(parts: Iterable[str]) -> Iterator[str]:

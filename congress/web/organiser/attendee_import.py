@@ -6,6 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.attendee_import.answering import with_answers
 from congress.domain.attendee_import.comparing import (
     Finding,
     Known,
@@ -22,7 +23,7 @@ from congress.web import access
 from congress.web.entries import Entry
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame, import_words
+from congress.web.organiser import frame, import_answers, import_words
 from congress.web.organiser.import_form import MOST_QUESTIONS, ImportForm, completed
 from congress.web.organiser.import_words import OpenRow
 from congress.web.organiser.table_form import LARGEST_FILE
@@ -42,6 +43,7 @@ class Difference:
     open: list[OpenRow]
     answered: list[OpenRow]
     kept: list[Finding]
+    unasked: list[Finding]
     missing: list[Known]
     mark: str
 
@@ -53,7 +55,7 @@ class Difference:
     @property
     def told_of_change(self) -> int:
         """How many of the changed have an address."""
-        return sum(bool(each.changes and each.after.email) for each in self.changed)
+        return sum(bool(each.is_corrected and each.after.email) for each in self.changed)
 
     @property
     def asks_for_consents(self) -> bool:
@@ -103,11 +105,12 @@ def _form() -> ImportForm:
 
 
 def _compare(form: ImportForm) -> tuple[Difference, list[Finding]]:
-    known = everybody.registered(access.workspace().id)
+    known = everybody.registered(access.workspace().id, with_answers=form.has_answers)
     findings, missing = compare(
         form.checked, known, answers=form.answers, has_addresses=form.has_addresses
     )
-    findings = completed(form, findings)
+    codes = {item.id: item.code for item in programme.current_items(access.workspace())}
+    findings = with_answers(completed(form, findings), form.congress.questions, codes)
     findings = taking_over.seated(
         access.workspace(), findings, form.newcomers(findings), form.terms(), now=clock.now()
     )
@@ -125,6 +128,7 @@ def _compare(form: ImportForm) -> tuple[Difference, list[Finding]]:
             if each.outcome is not Outcome.OPEN and form.answers.get(each.row.number)
         ],
         kept=[each for each in findings if each.kept],
+        unasked=[each for each in findings if each.unasked and each.outcome is not Outcome.OPEN],
         missing=missing,
         mark=mark_of(findings),
     ), findings
@@ -137,6 +141,7 @@ def _asked(form: ImportForm, findings: list[Finding]) -> list[OpenRow]:
 
 
 def _page(form: ImportForm, difference: Difference | None = None, error: str = "") -> str:
+    questions = form.congress.questions
     said = [(each.id, sentence) for each in (form.rows, form.said_by) for sentence in each.errors]
     return frame.page(
         "import_attendees.html",
@@ -145,7 +150,12 @@ def _page(form: ImportForm, difference: Difference | None = None, error: str = "
         difference=difference,
         errors=said,
         error=error,
-        change=import_words.change,
+        changes=lambda each: [
+            *map(import_words.change, each.changes),
+            *import_answers.changes(questions, each),
+        ],
+        answers=lambda each: import_answers.answers(questions, each.answers),
+        unasked=import_answers.unasked,
         kept=import_words.kept,
         groups=form.congress.rules.priority_groups,
         is_open=access.workspace().state is CongressState.PUBLISHED,

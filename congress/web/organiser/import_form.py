@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from werkzeug.datastructures import FileStorage
 
@@ -13,11 +14,13 @@ from congress.domain.attendee_import.people import Catalogue
 from congress.domain.congresses import Congress
 from congress.domain.fields import FIELDS, NAMES, FieldUse
 from congress.domain.names import full_name
+from congress.domain.own_questions import COLUMN
 from congress.domain.pasting.cells import Line
 from congress.domain.priority import OTHERS
 from congress.domain.registration_request import VOLUNTARY, Details, RegistrationRequest
 from congress.domain.registration_request import WishedWorkshop as Wish
 from congress.formats import attendee_columns as columns
+from congress.formats.attendee_columns import Asked
 from congress.formats.field_words import field_words
 from congress.services.taking_over import Newcomer, Terms
 from congress.web import languages
@@ -26,6 +29,7 @@ from congress.web.languages import gettext as _
 from congress.web.languages import labelled
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.entry_form import LONGEST_NAME
+from congress.web.organiser.import_answers import AnswerCells
 from congress.web.organiser.table_form import TableForm, read_details
 
 MOST_QUESTIONS = 300  # that can be answered at once; a form has so many fields
@@ -84,7 +88,22 @@ class ImportForm(TableForm):
             (columns.LANGUAGE, _("Language")),
             (columns.STATE, _("Status")),
             *([(columns.PRIORITY, _("Priority group"))] if self.congress.rules.priority else []),
+            *self.cells.offered,
         ]
+
+    @cached_property
+    def cells(self) -> AnswerCells:
+        """The columns of what the congress asks on its own."""
+        return AnswerCells(self.congress.questions)
+
+    @cached_property
+    def asked(self) -> Asked:
+        return columns.of_questions(self.cells.questions)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether any column answers a question of the congress."""
+        return any(each.startswith(COLUMN) for each in self.columns)
 
     def terms(self) -> Terms:
         """Return what an organiser says beside the rows."""
@@ -103,6 +122,7 @@ class ImportForm(TableForm):
             choices=tuple(map(Wish, row.workshops or ())),
             consents=tuple(name for name in VOLUNTARY if row.consents.get(name)),
             form_key=key,
+            own_answers=finding.answers or {},
             apart=key if finding.is_another and not row.said.get("email") else "",
         )
         return Newcomer(row.number, request, row.priority or OTHERS)
@@ -135,6 +155,7 @@ class ImportForm(TableForm):
         group = by_column.get(columns.PRIORITY, "")
         if group and self.congress.rules.priority_groups.find(group) is None:
             faults.append(_("There is no priority group “%(cell)s”.", cell=group[:60]))
+        answers, doubts = self.cells.read(by_column)
         return ImportedRow(
             line.number,
             said,
@@ -149,6 +170,8 @@ class ImportForm(TableForm):
             language=columns.language_of(language),
             is_ended=columns.is_ended(by_column.get(columns.STATE, "")),
             priority=self.congress.rules.priority_groups.find(group),
+            answers=answers,
+            doubts=doubts,
         )
 
     def _details(self, cells: Mapping[str, str], faults: list[str]) -> dict[str, str]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from congress.domain.attendee_import.answering import OptionNotOffered
 from congress.domain.attendee_import.comparing import ASKED, NEW, Finding, Kept, Known, Why
 from congress.domain.correction import Correction
 from congress.domain.errors import Refused
+from congress.domain.own_questions import OptionUsedUp
 from congress.domain.registration import NoFreePlace, NoPlaceIn
 from congress.formats.field_words import field_words
 from congress.formats.workbook import Unusable
@@ -107,6 +109,8 @@ def _no_place(refusal: Refused) -> list[str]:
     said = f"{refusals.heading(refusal, access.workspace().zone)}."
     if isinstance(refusal, NoFreePlace | NoPlaceIn):
         return [said, gettext("Allow waiting lists below, or change the row.")]
+    if isinstance(refusal, OptionUsedUp | OptionNotOffered):
+        return [refusals.reason(refusal)]
     return [said, gettext("Please change the row.")]
 
 

@@ -14,6 +14,7 @@ from congress.domain.names import says_nothing
 from congress.domain.pasting.cells import Line
 from congress.formats import attendee_columns as columns
 from congress.formats import table_file, workbook
+from congress.formats.attendee_columns import Asked
 from congress.formats.field_words import field_words
 from congress.formats.table_file import Unreadable
 from congress.formats.workbook import NO_RESULT, Unusable
@@ -24,7 +25,7 @@ from congress.web.languages import labelled, ngettext, number
 from congress.web.organiser import import_words
 
 LARGEST_FILE = 4 * 1024 * 1024
-MOST_COLUMNS = 60
+MOST_COLUMNS = 100  # our own file has one for each question, thirty at most
 SHOWN = 3  # cells below each heading, to see what a column holds
 
 
@@ -42,6 +43,11 @@ class TableForm(ABC):
     @abstractmethod
     def offered(self) -> list[tuple[str, str]]:
         """What a column may say, each with its words; the first says nothing."""
+
+    @property
+    def asked(self) -> Asked:
+        """The columns of what a congress asks on its own, by their headings."""
+        return {}
 
     def read_table(self, posted: Mapping[str, str], file: FileStorage | None) -> bool:
         """Take over what was sent; returns whether its rows can be read."""
@@ -165,8 +171,9 @@ class TableForm(ABC):
             chosen = [posted.get(f"column-{place}", "") for place in range(count)]
             self.columns = [each if each in values else "" for each in chosen]
         else:
-            self.has_heading = any(map(columns.is_known, cells))
-            self.columns = columns.guessed(cells, values) if self.has_heading else [""] * count
+            found = columns.guessed(cells, values, self.asked)
+            self.has_heading = any(found) or any(map(columns.is_known, cells))
+            self.columns = found
 
 
 def no_names() -> str:
