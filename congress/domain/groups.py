@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from congress.domain.errors import Refused
 from congress.domain.names import full_name
-from congress.domain.people import fold_email
+from congress.domain.people import fold_email, fold_name
+from congress.domain.standing import Standing
 
 KEPT_AFTER_LAST = timedelta(days=30)  # the contact, once nobody of the group is registered
 
@@ -29,6 +30,12 @@ class Contact:
     @property
     def email_key(self) -> str:
         return fold_email(self.email)
+
+    def named_to(self, person: Standing) -> str:
+        """Return who registered somebody, as they read it; nothing for the contact in person."""
+        mine = (self.email_key, fold_name(self.given_name, self.family_name))
+        theirs = (fold_email(person.email), fold_name(person.given_name, person.family_name))
+        return "" if mine == theirs else self.name
 
 
 @dataclass(eq=False)

@@ -176,7 +176,7 @@ def _tell(ledger: Ledger, group: Group, enrolled: Enrolled, until: datetime | No
     group_letters.registered(ledger.congress, standing, contact, came_back=came_back, now=now)
     if until is not None:
         unconfirmed.begin(standing.id, now=now)
-        asking.ask(ledger.congress, standing, now=now, registered_by=contact.name)
+        asking.ask(ledger.congress, standing, now=now, registered_by=contact.named_to(standing))
     details = {"state": standing.state, "group": group.id}
     ledger.record("registered", actor=ATTENDEE, registration_id=standing.id, details=details)
 

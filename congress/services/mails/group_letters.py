@@ -34,7 +34,8 @@ def registered(
         return
     letters = Letters(congress)
     letter = letters.to(standing)
-    letter["registered_by"] = contact.name
+    if by := contact.named_to(standing):
+        letter["registered_by"] = by
     overtaken = Overtaken.left_behind(standing.id) if came_back else Overtaken()
     kind = telling.FIRST[standing.state]
     telling.send(letters, kind, [(standing, letter)], told, now=now, overtaken=overtaken)
@@ -48,7 +49,8 @@ def changed(ledger: Ledger, had: Person, contact: Contact) -> None:
     letters, mails = Letters(congress), []
     for each in people:
         letter = letters.after_change(each, had, items, by_organiser=False)
-        letter["by_contact"] = contact.name
+        if by := contact.named_to(each):
+            letter["by_contact"] = by
         mails.append((each, letter))
     telling.send(letters, MessageKind.CHANGED, mails, told, now=ledger.now)
 
@@ -59,7 +61,8 @@ def withdrawn(ledger: Ledger, people: Sequence[Standing], contact: Contact, *, a
     letters, mails = Letters(ledger.congress), []
     for each in people:
         letter = letters.to(each)
-        letter["by_contact"] = contact.name
+        if by := contact.named_to(each):
+            letter["by_contact"] = by
         if asks:
             letter["requested"] = True
         mails.append((each, letter))

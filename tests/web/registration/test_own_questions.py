@@ -117,6 +117,7 @@ def test_all_that_is_counted_for_a_registration_is_read_at_once(app, visitor, as
         row = db.session.get_one(Congress, asking)
         row.fields = {**row.fields, "organisation": "required"}
         row.rules = {"late": True, "offer_hours": 24, "offers_end_hours": 48, "quota": 2}
+        row.rules = {**row.rules, "group_most": 2}
         db.session.commit()
     said = {"ask-lunch": "meat", "slot_1": "workshop-1"}
     assert visitor.register(**said, given_name="Max", organisation="Stadt Hamm").status_code == 303
