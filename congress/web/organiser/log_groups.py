@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from congress.domain.registration import RegistrationState
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
 
@@ -19,13 +20,28 @@ def _registered(line: LogLine) -> str:
     return f"{said} {together}" if line.details.get("together") else said
 
 
+# By the state of who was registered; they did not do so themselves.
+OF_ONE: dict[str, LazyString] = {
+    RegistrationState.WAITING: _(
+        "%(person)s was registered by the contact of a group and joined the waiting list."
+    ),
+    RegistrationState.REQUESTED: _(
+        "%(person)s was registered by the contact of a group, as a request to take part."
+    ),
+}
+OTHERWISE = _("%(person)s was registered by the contact of a group.")
+
+
+def of_one(line: LogLine) -> LazyString | None:
+    """Return the words for somebody whom a contact registered; none for anybody else."""
+    is_one = line.verb == "registered" and "group" in line.details
+    return OF_ONE.get(str(line.details.get("state")), OTHERWISE) if is_one else None
+
+
 def followed(line: LogLine) -> str:
-    """Say that somebody is of a group, or that its contact did something for them."""
-    if line.verb == "registered" and line.details.get("group"):
-        return " " + gettext("The contact of a group registered them.")
-    if line.details.get("by_contact"):
-        return " " + gettext("The contact of their group did it.")
-    return ""
+    """Say that the contact of a group did something for somebody."""
+    is_theirs = bool(line.details.get("by_contact"))
+    return " " + gettext("The contact of their group did it.") if is_theirs else ""
 
 
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {

@@ -58,6 +58,7 @@ def sentence(line: LogLine) -> str:
     """Return what a line says; a verb nobody has words for yet is said as it is."""
     words = WORDS.get(line.verb, line.verb.replace("_", " "))
     words = WORDS.get(f"{line.verb}_{line.details.get('state')}", words)
+    words = log_groups.of_one(line) or words
     return (words(line) if callable(words) else _said(words, line)) + _followed(line)
 
 

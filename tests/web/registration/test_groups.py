@@ -183,6 +183,7 @@ def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
     said = pages.words(pages.get(pages.read(shown), id="group"))
     assert "Als Gruppe angemeldet von Anna Alt" in said
     assert "Mit: Anna Alt (" in said
+    assert "Max Neu wurde durch die Kontaktperson einer Gruppe angemeldet." in shown.text
     Visitor(app).own_page(given_name="Ida", email="ida@example.org")
     listed = pages.read(browser.get("/organiser/fachkongress/attendees?group=1"))
     rows = " ".join(pages.words(each) for each in pages.find_all(listed, "th", scope="row"))
