@@ -109,7 +109,7 @@ class Standing(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A position (from 1) in a queue before and after; the queue of the congress has no key."""
+    """A position (from 1) in a queue before and after, by the key of its places."""
 
     key: int | None
     before: int

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from congress.base import columns_of, table_of
-from congress.domain.hall import CONGRESS, Key
+from congress.domain.hall import CONGRESS, ONLINE, Key
+from congress.domain.modes import Mode
 from congress.domain.priority import Standing
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
@@ -17,12 +18,14 @@ PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Prog
 
 def queues(congress_id: int) -> dict[Key, list[Standing]]:
     """Return everybody who waits for a place, in two statements; in no order."""
-    waiting = select(PEOPLE.c.id, *columns_of(PEOPLE, "priority joined_at id")).where(
+    columns = (*columns_of(PEOPLE, "mode id priority joined_at"), PEOPLE.c.id)
+    waiting = select(*columns).where(
         PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING
     )
-    found: dict[Key, list[Standing]] = {
-        CONGRESS: [Standing(*row) for row in db.session.execute(waiting)]
-    }
+    found: dict[Key, list[Standing]] = {}
+    for mode, *stands in db.session.execute(waiting):
+        key = ONLINE if mode == Mode.ONLINE else CONGRESS  # a line of their own
+        found.setdefault(key, []).append(Standing(*stands))
     booked = (
         select(*columns_of(BOOKED, "item_id registration_id priority joined_at id"))
         .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)

@@ -1,10 +1,12 @@
 """Priority groups: who moves up first, whatever puts people into groups or names groups anew."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.editing import version_of
+from congress.domain.hall import ONLINE
+from congress.domain.modes import Mode
 from congress.domain.priority import LOWEST, OTHERS, NoSuchGroup, Shift
 from congress.domain.registration import RegistrationState as State
 from congress.domain.room import ByHand
@@ -88,6 +90,15 @@ def test_a_group_counts_in_queues_that_are_joined_later(session, house):
     house.put(newcomer, "Mitwirkende")
     assert house.order([newcomer, *house.waiting[:2]]) == [2, 3, 1]
     assert list_broken() == []
+
+
+def test_who_takes_part_online_stands_in_a_line_of_their_own(session, house):
+    _, two, three = house.waiting
+    online = update(Registration).where(Registration.id.in_([two, three]))
+    session.execute(online.values(mode=Mode.ONLINE))
+    session.commit()
+    assert house.put(three).shifts == {three: [Shift(ONLINE, 2, 1)]}
+    assert house.order() == [1, 2, 1]
 
 
 def test_nobody_is_put_into_a_group_that_there_is_not(session, house):

@@ -130,10 +130,10 @@ def _in_words(found: Regrouping, person: int, known: PriorityGroups, name: str) 
 
 def _positions(found: Sequence[Shift]) -> list[str]:
     """Say where somebody stands then, in which queue."""
-    items = programme.items_by_id({each.key for each in found if each.key is not None})
+    items = programme.items_by_id({each.key for each in found if each.key})
     said = []
     for each in found:
-        if each.key is None:
+        if not each.key:  # of the event, on site or online
             words = _(
                 "Waiting list of the event: position %(before)d → %(after)d.",
                 before=each.before,
