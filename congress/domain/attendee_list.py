@@ -11,6 +11,7 @@ from typing import NamedTuple
 from congress.domain.access import Right, Role, may
 from congress.domain.fields import ANSWERS, FIELDS, NAMES
 from congress.domain.folding import fold_sought
+from congress.domain.kinds import PersonKind
 from congress.domain.names import full_name
 from congress.domain.own_questions import COLUMN, Given, OwnQuestion
 from congress.domain.priority import OTHERS
@@ -57,6 +58,7 @@ class Wanted:
     on_reserve: bool = False  # waits on the reserve list of one
     priority: int | None = None  # of the group that they are in
     is_invited: bool | None = None  # whether they came by an invitation
+    kind: PersonKind | None = None  # as which they come
     answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing
     sort: Sort = Sort.NAME
     is_descending: bool = False
@@ -82,6 +84,7 @@ COLUMNS = (
     "ags",
     *(each.name for each in ANSWERS),
     *VOLUNTARY,
+    "kind",
     "registered_at",
     "language",
     "came",
@@ -127,6 +130,7 @@ CHOOSABLE = (
     "waiting_for",
     "question",
     "state",
+    "kind",
     *VOLUNTARY,
     "language",
     "registered_at",
@@ -206,6 +210,7 @@ class ListedAttendee(NamedTuple):
     note: str = ""  # of organisers
     unconfirmed_until: datetime | None = None
     priority: int = OTHERS
+    kind: str = PersonKind.ATTENDEE
     position: int | None = None  # in the congress's own queue
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()

@@ -241,9 +241,9 @@ def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
 
 
 def room(hall: Hall, person: Person, key: Key) -> Refused | None:
-    """A place that nobody sits on, whoever waits for it, or one that is held for this person."""
-    is_free = hall.places_of(person, key).is_free
-    return None if is_free or person.is_offered(key) else NoFreePlace()
+    """A place that everybody can have, whoever waits for it, or one held for this person."""
+    is_theirs = person.is_offered(key) or hall.is_held_for(person, key)
+    return None if hall.places_of(person, key).is_free or is_theirs else NoFreePlace()
 
 
 def said_what_then(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -267,14 +267,18 @@ def passed_over(hall: Hall, person: Person) -> dict[int, Refused]:
     return {key: reason for key, reason in reasons.items() if reason is not None}
 
 
-def passes_on(hall: Hall, key: Key) -> bool:
-    """Return whether a place that is counted there goes to who waits once it is given back.
+def passes_on(hall: Hall, key: Key, person: Person = NOBODY) -> bool:
+    """Return whether a place that is counted there goes to who waits once somebody gives it back.
 
-    Whoever waits while another place is free is on the reserve list of an organisation.
+    Whoever waits while another place is free is on the reserve list of an organisation. What was
+    held back for people like somebody is held back again.
     """
     places = hall.places[key]
+    contingent = hall.contingent(person, key) if key is CONGRESS else None
     if places.lets_pass and places.is_free:
         return False
+    if contingent is not None and contingent.counted(-1, 0).left:
+        return contingent.waiting > 0 and first_reason(MOVING_UP, hall, NOBODY, key) is None
     is_free = places.counted(taken=-1, waiting=0).is_free
     reason = first_reason(MOVING_UP, hall, NOBODY, as_named(key))
     return is_free and places.waiting > 0 and reason is None
@@ -341,3 +345,4 @@ GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
 NEXT_IN_LINE = (in_congress, fits_mode, at_no_other_place, within_quota, with_group)
+MAY_BE_NEXT = (room, *NEXT_IN_LINE)  # where not every free place is for everybody

@@ -7,6 +7,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse
 from congress.domain.hall import Offering
+from congress.domain.kinds import HELD_FOR, sizes
 from congress.domain.modes import EventMode, LinkToldAlready
 from congress.domain.programme import ProgrammeItem
 from congress.domain.rules import Rules
@@ -44,6 +45,14 @@ class GroupOfOne(Refused):
     """One person is no group."""
 
 
+class HeldBackOfAny(Refused):
+    """Places are held back where there are as many as anybody wants."""
+
+
+class HeldBackBeyond(Refused):
+    """More places are held back than there are."""
+
+
 class PriorityUnclear(Refused):
     """Priority groups are too few to have an order, too many, too long, or named twice."""
 
@@ -76,7 +85,7 @@ def contradictions(
         found.append(("group_most", GroupBeyondQuota()))
     if rules.group_most == 1:
         found.append(("group_most", GroupOfOne()))
-    found += _of_offers(rules, congress)
+    found += [*_of_offers(rules, congress), *_of_contingents(rules, capacity)]
     found += _of_modes(rules, congress)
     return found + _of_priority(rules, congress, items)
 
@@ -93,6 +102,17 @@ def _of_modes(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:
     if is_new and is_told and congress.online_link and people:
         found.append(("link_hours", LinkToldAlready()))
     return found
+
+
+def _of_contingents(rules: Rules, capacity: int | None) -> list[tuple[str, Refused]]:
+    """Return the same of places that are held back, said where the first of them are."""
+    held = sizes(rules)
+    if not held:
+        return []
+    name = HELD_FOR[next(iter(held))]
+    if capacity is None:
+        return [(name, HeldBackOfAny())]
+    return [(name, HeldBackBeyond())] if sum(held.values()) > capacity else []
 
 
 def _of_offers(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from congress.domain.congresses import Congress, CongressState
+from congress.domain.kinds import Contingent, Contingents, PersonKind
 from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import NOT_COUNTED, Delegation
@@ -59,6 +60,7 @@ class Person:
     group: int | None = field(default=None, compare=False)  # with whom they were registered
     # How they take part; None where nobody has said it yet.
     mode: Mode | None = field(default=None, compare=False)
+    kind: PersonKind = field(default=PersonKind.ATTENDEE, compare=False)
 
     @property
     def in_congress(self) -> bool:
@@ -107,10 +109,22 @@ NOBODY = Person(NEWCOMER, RegistrationState.WAITING)
 
 @dataclass(frozen=True)
 class Line:
-    """The head of a queue, as far as it was read: people in their order."""
+    """The head of a queue, as far as it was read: people in their order.
+
+    `behind` are those further behind whom places are held back for, as far as they were read.
+    """
 
     people: tuple[int, ...] = ()
     is_whole: bool = True
+    behind: tuple[int, ...] = ()
+
+    def with_instead(self, person: int, other: int) -> "Line":
+        """Return it with somebody where another one stood."""
+        people, behind = (
+            tuple(person if each == other else each for each in part)
+            for part in (self.people, self.behind)
+        )
+        return replace(self, people=people, behind=behind)
 
 
 @dataclass(frozen=True)
@@ -151,7 +165,8 @@ class Hall:
 
     `people` are those a decision may move: whoever asks, and everybody in the lines. A queue
     that nobody stands in needs no line. `delegations` are those of their organisations, by key,
-    where there is a quota, `groups` who is in those that come only together.
+    where there is a quota, `groups` who is in those that come only together; `contingents` are
+    counted where places are held back.
     """
 
     now: datetime
@@ -167,6 +182,7 @@ class Hall:
     exchanges: Mapping[Exchange, Line] | None = None  # None until somebody asks for them
     delegations: Mapping[str, Delegation] = field(default_factory=dict)
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    contingents: Contingents = field(default_factory=dict)
 
     @classmethod
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":
@@ -205,6 +221,16 @@ class Hall:
         if key is CONGRESS and self.rules.is_hybrid and person.mode is None:
             return CONGRESS, ONLINE
         return (self.counted_at(person, key),)
+
+    def contingent(self, person: Person, key: Key) -> Contingent | None:
+        """The places held back for people like somebody, where there are any."""
+        is_here = key is CONGRESS and self.counted_at(person, key) is CONGRESS
+        return self.contingents.get(person.kind) if is_here else None
+
+    def is_held_for(self, person: Person, key: Key) -> bool:
+        """Whether there is an empty place that is held back for people like somebody."""
+        contingent = self.contingent(person, key)
+        return contingent is not None and contingent.left > 0 and self.places[key].empty != 0
 
     def line(self, key: Key) -> Line:
         """The queue of a place as far as it is known."""

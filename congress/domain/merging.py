@@ -11,6 +11,7 @@ from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Booked, Hall, Key, Person
+from congress.domain.kinds import of_both
 from congress.domain.registration import BookingState
 from congress.domain.seating import Seating
 
@@ -71,6 +72,7 @@ def merge(seating: Seating, wanted: Merge) -> None:
     if open_clashes:
         raise WhoseWorkshop(tuple(open_clashes))
     kept = _kept(seating.hall, person, other, wanted.other_wins)
+    seating.come_as(person.id, of_both(person.kind, other.kind))
     seating.end(other.id)
     if not person.in_congress:
         # What was offered to the other one is offered anew, to who stands there now.

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.kinds import Contingents
 from congress.domain.modes import Mode
 from congress.domain.quotas import Delegation
 from congress.domain.workshops import Places
@@ -121,6 +122,7 @@ class Decision:
     passed_over: Mapping[tuple[int, Key], Refused] = field(default_factory=dict)
     unread: Mapping[Key, int] = field(default_factory=dict)
     delegations: Mapping[str, Delegation] = field(default_factory=dict)  # that changed
+    contingents: Contingents = field(default_factory=dict)  # that changed
     may_send: frozenset[str] = frozenset()
     unread_exchanges: int = 0  # so many of those who hold one workshop and wait for another
     served: int = 0  # places that were passed on

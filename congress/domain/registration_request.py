@@ -9,6 +9,7 @@ from congress.domain.assistance import NOTHING_NEEDED, Needs
 from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
 from congress.domain.hall import NOBODY, Person
+from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 from congress.domain.own_questions import Given
 from congress.domain.people import fold_email, fold_name, likeness, name_order
@@ -96,6 +97,7 @@ class RegistrationRequest(Details):
     invitation_id: int | None = None  # by whose link they come
     group_id: int | None = None  # with whom somebody registers them
     mode: Mode = Mode.ONSITE
+    kind: PersonKind = PersonKind.ATTENDEE
 
     @property
     def name_key(self) -> str:
@@ -105,8 +107,9 @@ class RegistrationRequest(Details):
     def newcomer(self) -> Person:
         """What the rules of places need of somebody who is not stored yet."""
         is_invited = self.invitation_id is not None
-        return replace(NOBODY, quota_key=self.quota_key, is_invited=is_invited, mode=self.mode)
+        asked = replace(NOBODY, quota_key=self.quota_key, mode=self.mode, kind=self.kind)
+        return replace(asked, is_invited=is_invited)
 
     def columns(self) -> dict[str, Any]:
-        names = ("language", "form_key", "quota_key", "invitation_id", "group_id", "mode")
+        names = ("language", "form_key", "quota_key", "invitation_id", "group_id", "mode", "kind")
         return super().columns() | {name: getattr(self, name) for name in names}

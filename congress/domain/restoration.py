@@ -108,9 +108,10 @@ def _give_back(seating: Seating, wanted: Restore, had: Booked) -> None:
 
 
 def _require_place(seating: Seating, wanted: Restore, key: Key) -> None:
-    at = seating.hall.counted_at(seating.person(wanted.person), key)
+    person = seating.person(wanted.person)
+    at, is_held = seating.hall.counted_at(person, key), seating.hall.is_held_for(person, key)
     places = seating.hall.places[at]
-    if not places.is_free and places.taken >= wanted.sat.get(at, 0):
+    if not (places.is_free or is_held) and places.taken >= wanted.sat.get(at, 0):
         raise PlaceNoLongerFree
 
 

@@ -30,7 +30,7 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
     hall = seating.hall
     require((conditions.taking_place,), hall, person, key)
     is_beyond = by_hand is not None and key in by_hand.beyond
-    has_room = seating.has_room(hall.counted_at(person, key)) or is_beyond
+    has_room = seating.has_room(hall.counted_at(person, key), person) or is_beyond
     if not has_room:
         if by_hand is not None and key not in by_hand.waits:
             require((conditions.said_what_then,), hall, person, key)

@@ -54,6 +54,10 @@ class Rules:
     mode: EventMode = EventMode.ONSITE
     online_places: int = number(99_999)  # in a hybrid congress; 0 has no limit
     link_hours: int = number(336)  # before the beginning, when the online link is told; 0 at once
+    held_for_guests: int = number(999)  # places that nobody else gets (`domain.kinds`)
+    held_for_press: int = number(999)
+    held_for_team: int = number(999)
+    held_for_contributors: int = number(999)
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

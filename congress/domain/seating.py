@@ -12,6 +12,7 @@ from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Booked, Hall, Key, Line, Person, as_named
+from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 from congress.domain.moves import (
     Ask,
@@ -24,7 +25,9 @@ from congress.domain.moves import (
     Release,
     Switch,
 )
+from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.tally import Tally
 from congress.domain.together import waiting_with
 
 
@@ -35,19 +38,17 @@ class Seating:
         self._most = most  # who move up in one decision; None for everybody
         self._served = 0
         self.goes_on = False  # somebody else could move up, and does so in another decision
-        self._before = hall.places
-        self._places = dict(hall.places)
+        self._tally = Tally(hall)
         self._people = dict(hall.people)
         self._lines = dict(hall.lines)
-        self._sent = hall.delegations
-        self._delegations = dict(hall.delegations)
         # The conditions look at what stands so far.
         self.hall = replace(
             hall,
-            places=self._places,
+            places=self._tally.places,
             people=self._people,
             lines=self._lines,
-            delegations=self._delegations,
+            delegations=self._tally.delegations,
+            contingents=self._tally.contingents,
         )
         self._moves: list[Move] = []
         self._passed_over: dict[tuple[int, Key], Refused] = {}
@@ -57,16 +58,11 @@ class Seating:
 
     def decision(self) -> Decision:
         """The answer so far."""
-        changed = {
-            key: places for key, places in self._places.items() if places != self._before[key]
-        }
-        sent = {key: each for key, each in self._delegations.items() if each != self._sent[key]}
+        changed = self._tally.changed
         return Decision(
-            tuple(self._moves),
-            None,
-            changed,
-            self._passed_over,
-            delegations=sent,
+            *(tuple(self._moves), None, changed.places, self._passed_over),
+            delegations=changed.delegations,
+            contingents=changed.contingents,
             served=self._served,
             goes_on=self.goes_on,
         )
@@ -74,9 +70,7 @@ class Seating:
     @property
     def may_send(self) -> frozenset[str]:
         """The organisations that have fewer people inside than before."""
-        return frozenset(
-            key for key, each in self._delegations.items() if each.taken < self._sent[key].taken
-        )
+        return self._tally.may_send
 
     def person(self, person: int) -> Person:
         return self._people[person]
@@ -146,8 +140,7 @@ class Seating:
         self._moves.append(Switch(person, mode, waits))
         taken = int(before.in_congress)
         for each, by in ((before, -1), (replace(before, mode=mode), 1)):
-            key = self.hall.counted_at(each, CONGRESS)
-            self._places[key] = self._places[key].counted(by * taken, by * int(waits))
+            self._tally.count(CONGRESS, each, by * taken, by * int(waits))
         self._people[person] = replace(before, mode=mode)
         if waits:
             self._stand_last(person, CONGRESS)
@@ -184,9 +177,7 @@ class Seating:
         if key is not CONGRESS:
             self._book(person, Booked(key, BookingState.WAITING, instead_of))
         at = self.hall.counted_at(self.person(person), key)
-        line = self.hall.line(at)
-        people = tuple(person if each == other else each for each in line.people)
-        self._lines[at] = replace(line, people=people)
+        self._lines[at] = self.hall.line(at).with_instead(person, other)
 
     def give_up(self, person: int, key: int, *, moved_on: bool = False) -> None:
         """Take a workshop place, or one in its queue, from somebody who has it."""
@@ -217,18 +208,19 @@ class Seating:
         self._count(CONGRESS, taken=-int(taken), waiting=-int(waits), of=person)
         self._set_state(person, RegistrationState.CANCELLED)
 
+    def come_as(self, person: int, kind: PersonKind) -> None:
+        """Count somebody as of another kind from now on, and with an organisation no longer."""
+        before = self.person(person)
+        if kind is not before.kind:
+            self._tally.come_as(before, kind)
+            self._people[person] = replace(before, kind=kind, quota_key=NOT_COUNTED)
+
     def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
         """Change how many places there are; returns whether that is any different."""
-        before = self._places[key]
-        self._places[key] = before.resized(capacity, waiting_list_open=waiting_list)
-        return (before.capacity, before.waiting_list_open) != (capacity, waiting_list)
+        return self._tally.resize(key, capacity, waiting_list=waiting_list)
 
     def _count(self, key: Key, *, taken: int = 0, waiting: int = 0, of: int | None = None) -> None:
-        at = key if of is None else self.hall.counted_at(self.person(of), key)
-        self._places[at] = self._places[at].counted(taken, waiting)
-        delegation = self.person(of).quota_key if of is not None and key is CONGRESS else None
-        if delegation in self._delegations:
-            self._delegations[delegation] = self._delegations[delegation].counted(taken, waiting)
+        self._tally.count(key, None if of is None else self.person(of), taken, waiting)
 
     def _set_state(
         self,
@@ -256,7 +248,7 @@ class Seating:
         Places online have a line of their own.
         """
         open_places = set(keys)
-        if CONGRESS in open_places and ONLINE in self._places:
+        if CONGRESS in open_places and ONLINE in self._tally.places:
             open_places.add(ONLINE)
         while open_places:
             at = min(open_places, key=lambda key: key or 0)  # the congress has no number
@@ -267,7 +259,8 @@ class Seating:
                 if self._left == 0:
                     self.goes_on = True
                     return
-                person = self.hall.line(at).people[nth]
+                line = self.hall.line(at)
+                person = (*line.people, *line.behind)[nth]
                 # What somebody gives up may let in who was passed over, in a workshop.
                 since = nth + 1 if key is CONGRESS else 0
                 for each in waiting_with(self.hall, self.person(person), key):
@@ -313,12 +306,15 @@ class Seating:
             self._count(workshop, waiting=1)
         return wishes
 
-    def has_room(self, key: Key) -> bool:
+    def has_room(self, key: Key, newcomer: Person = NOBODY) -> bool:
         """Whether a newcomer gets a place, once those ahead were served: the queue comes first.
 
         While others are yet to move up, what is limited is theirs.
         """
-        places = self._places[key]
+        places, contingent = self._tally.places[key], self.hall.contingent(newcomer, key)
+        is_theirs = contingent is not None and self.goes_on and contingent.waiting > 0
+        if self.hall.is_held_for(newcomer, key) and not is_theirs:
+            return True
         if self.goes_on:
             has_limit = key is CONGRESS and self.hall.rules.quota > 0
             return places.capacity is None and not has_limit
@@ -330,21 +326,22 @@ class Seating:
 
     def _next_in_line(self, at: Key, since: int) -> int | None:
         """Return where the first one stands who may move up."""
-        places, key = self._places[at], as_named(at)
-        if places.waiting == 0 or not places.is_free or not self._moves_up(at):
+        places, key = self._tally.places[at], as_named(at)
+        if places.waiting == 0 or not self._tally.is_anything_for(at) or not self._moves_up(at):
             return None
         line = self.hall.line(at)
-        for nth in range(since, len(line.people)):
-            person = self.person(line.people[nth])
+        people = line.people if places.is_free else (*line.people, *line.behind)
+        for nth in range(since, len(people)):
+            person = self.person(people[nth])
             if not person.waits_for(key) or self.hall.counted_at(person, key) != at:
                 continue
-            reason = first_reason(conditions.NEXT_IN_LINE, self.hall, person, key)
+            reason = first_reason(conditions.MAY_BE_NEXT, self.hall, person, key)
             if reason is None:
                 return nth
             self._passed_over[person.id, key] = reason
         if not line.is_whole:
-            free = places.waiting if places.left is None else places.left
+            free = places.waiting if places.left is None else max(places.left, 1)
             # One more than may move up says whether anybody is left.
             wanted = free if self._left is None else min(free, self._left + 1)
-            self.unread[at] = len(line.people) + wanted
+            self.unread[at] = len(people) + wanted
         return None

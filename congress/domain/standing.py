@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.domain.hall import Booked, Person
+from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.priority import OTHERS
@@ -55,6 +56,7 @@ class Standing:
     substituted_by_id: int | None = None  # the registration of who comes instead
     priority: int = OTHERS  # of the group that they are in
     mode: Mode = Mode.ONSITE
+    kind: PersonKind = PersonKind.ATTENDEE
 
     @property
     def name(self) -> str:
@@ -116,6 +118,7 @@ class Standing:
             self.offered_until,
             chooses_until=self.chooses_until,
             mode=self.mode,
+            kind=self.kind,
         )
 
     def booking(self, booking_id: int | None) -> StandingBooking | None:

@@ -23,15 +23,28 @@ class GroupDoesNotFit(Refused):
 
 def why_not_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
     """Return why these people cannot all have a place in the congress now."""
-    for at, count in Counter(hall.counted_at(each, CONGRESS) for each in people).items():
-        left = hall.places[at].left
-        if left is not None and left < count:
+    for at in {hall.counted_at(each, CONGRESS) for each in people}:
+        if not _is_room_for(hall, at, people):
             return GroupDoesNotFit(len(people))
     for key, count in Counter(each.quota_key for each in people).items():
         sends = hall.delegations.get(key)
         if sends is not None and sends.places is not None and sends.taken + count > sends.places:
             return QuotaReached(sends.places)
     return None
+
+
+def _is_room_for(hall: Hall, at: Key, people: Sequence[Person]) -> bool:
+    """Return whether there are places for all who are counted there.
+
+    Some may have one that is held back for people like them.
+    """
+    places = hall.places[at]
+    here = [each for each in people if hall.counted_at(each, CONGRESS) == at]
+    if places.left is None or places.empty is None:
+        return True
+    kinds = Counter(each.kind for each in here if hall.contingent(each, CONGRESS))
+    held = sum(min(count, hall.contingents[kind].left) for kind, count in kinds.items())
+    return len(here) <= places.empty and len(here) - held <= places.left
 
 
 def never_all(hall: Hall, people: Sequence[Person]) -> Refused | None:

@@ -27,7 +27,8 @@ class Places:
 
     `overbooked` is how far the organiser lowered the capacity below the places already taken:
     nobody is removed, and nobody gets in before it is made up. `lets_pass` is where whoever waits
-    beside a free place cannot have it, because of a quota, and others can.
+    beside a free place cannot have it, because of a quota, and others can. `held_back` are empty
+    places of a congress that only people of some kinds get (`domain.kinds`).
     """
 
     capacity: int | None = None
@@ -36,16 +37,27 @@ class Places:
     waiting_list_open: bool = True
     overbooked: int = 0
     lets_pass: bool = False
+    held_back: int = 0
 
     @property
-    def left(self) -> int | None:
-        """Places nobody holds, whether or not they are promised to the queue."""
+    def empty(self) -> int | None:
+        """Places nobody sits on, held back or not."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
 
     @property
+    def kept_empty(self) -> int:
+        """How many of the empty places are held back; more may be held back than are empty."""
+        return min(self.held_back, self.empty or 0)
+
+    @property
+    def left(self) -> int | None:
+        """Places everybody can have, whether or not they are promised to the queue."""
+        return None if self.empty is None else max(0, self.empty - self.held_back)
+
+    @property
     def is_free(self) -> bool:
-        """Whether there is a place that nobody sits on, promised to the queue or not."""
-        return self.capacity is None or self.taken < self.capacity
+        """Whether there is a place that everybody can have, promised to the queue or not."""
+        return self.left is None or self.left > 0
 
     @property
     def has_free_place(self) -> bool:
@@ -73,7 +85,7 @@ class Places:
         if self.capacity is None:
             return Availability.UNLIMITED
         if self.has_free_place:
-            few = self.capacity - self.taken <= max(2, self.capacity // 10)
+            few = (self.left or 0) <= max(2, self.capacity // 10)
             return Availability.FEW if few else Availability.FREE
         return Availability.WAITING if self.waiting_list_open else Availability.FULL
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from congress.domain.attendee_list import PER_SLOT
 from congress.domain.folding import fold_for_order
+from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.programme import CAN_BE_BOOKED
 from congress.domain.registration import RegistrationState
@@ -17,6 +18,7 @@ Asked = Mapping[str, Sequence[str]]
 LANGUAGES = ("de", "en")
 NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
 PRIORITY = "priority"
+KIND = "kind"
 PLACES = "places"  # for whoever is invited
 ALSO = {
     "given_name": "Rufname, Given name, Forename, Firstname, Vornamen",
@@ -32,6 +34,7 @@ ALSO = {
     PLACES: "Plätze, Platzzahl, Anzahl, Anzahl Plätze, Places, Number of places",
     STATE: "Status, State",
     PRIORITY: "Vorranggruppe, Priority group, Priorität, Gruppe, Group",
+    KIND: "Teilnahme als, Art, Art der Teilnahme, Gruppe, Personengruppe, Attending as, Kind, Type",
 }
 YES = frozenset(["ja", "j", "yes", "y", "x", "1", "true", "wahr"])
 NO = frozenset(["", "nein", "n", "no", "0", "false", "falsch"])
@@ -87,6 +90,11 @@ def language_of(cell: str) -> str:
     return _LANGUAGES.get(fold_for_order(cell), "")
 
 
+def kind_of(cell: str) -> PersonKind | None:
+    """Return as what somebody comes, as a cell says it; none if it says anything else."""
+    return _KINDS.get(fold_for_order(cell))
+
+
 def said_yes(cell: str) -> bool | None:
     """Return whether a cell says yes or no, and none if it says anything else."""
     said = fold_for_order(cell)
@@ -115,7 +123,9 @@ def _columns() -> dict[str, str]:
     }
     for language in LANGUAGES:
         ours = attendee_list.headings(language)
-        found |= {fold_for_order(ours[name][0]): name for name in (*VOLUNTARY, LANGUAGE, STATE)}
+        found |= {
+            fold_for_order(ours[name][0]): name for name in (*VOLUNTARY, LANGUAGE, STATE, KIND)
+        }
         found[fold_for_order(ours["waiting_for"][0])] = WORKSHOPS
     for name, words in ALSO.items():
         found |= {fold_for_order(word): name for word in words.split(", ")}
@@ -137,6 +147,22 @@ _OF_KINDS = "|".join(
     )
 )
 _OF_KIND = re.compile(rf"(?:{_OF_KINDS}) \d.*")  # a "Tag" alone is anybody's
+_KINDS = {
+    fold_for_order(words): kind
+    for language in LANGUAGES
+    for kind, words in attendee_list.kinds(language).items()
+} | {
+    fold_for_order(word): kind
+    for kind, words in {
+        PersonKind.ATTENDEE: "Teilnehmer, Teilnehmerin, Teilnehmende, Gast, Besucher, Participant",
+        PersonKind.CONTRIBUTOR: "Mitwirkend, Mitwirkende, Mitwirkender, Referent, Referentin, "
+        "Speaker, Contributor",
+        PersonKind.GUEST: "Ehrengäste, VIP, Guest of honor",
+        PersonKind.PRESS: "Medien, Journalist, Journalistin, Media",
+        PersonKind.TEAM: "Orga, Organisation, Staff, Helfer, Helferin, Helfende",
+    }.items()
+    for word in words.split(", ")
+}
 _PER_SLOT = [
     fold_for_order(attendee_list.headings(language)[name][0])
     for language in LANGUAGES

@@ -17,6 +17,7 @@ from congress.domain.attendee_list import (
     Slots,
 )
 from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import COLUMN, OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.programme import ItemKind
@@ -49,6 +50,13 @@ def states(language: str) -> dict[RegistrationState, str]:
     return dict(zip(RegistrationState, words, strict=True))
 
 
+def kinds(language: str) -> dict[PersonKind, str]:
+    """Return what people of each kind are called."""
+    _ = catalogue(language).gettext
+    words = (_("Attendee"), _("Contributor"), _("Guest of honour"), _("Press"), _("Team"))
+    return dict(zip(PersonKind, words, strict=True))
+
+
 def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, tuple[str, int]]:
     """Return the heading and width of every column, by name."""
     _ = catalogue(language).gettext
@@ -64,6 +72,7 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
         "question": (_("Question"), 50),
         "attendee_list": (_("List of attendees"), 20),
         "photos": (_("Photos"), 10),
+        "kind": (_("Attending as"), 20),
         "registered_at": (_("Registered on"), 18),
         "language": (_("Language"), 10),
         "came": (_("Was there on"), 14),
@@ -183,9 +192,11 @@ class AttendeeTable:
             return lambda line: yes if column in line.consents else no
         if column in OF_ANSWERS or column.startswith(COLUMN):
             return self._reader_of_answer(column)
+        called = kinds(self.language)
         of_person: dict[str, Callable[[ListedAttendee], Cell]] = {
             "came": lambda line: days_there(line.days, self.language),
             "invitation": lambda line: invited_as(line, self.language),
+            "kind": lambda line: called[PersonKind(line.kind)],
             PRIORITY: lambda line: self.groups.name_of(line.priority),
         }
         return of_person.get(column, attrgetter(column))

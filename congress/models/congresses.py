@@ -78,6 +78,8 @@ class Congress(Base):
     overbooked: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
+    # Empty places that only some kinds of people get (`domain.kinds`), counted with the others.
+    held_back: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     waiting_list: Mapped[bool] = mapped_column(default=True)
     # More may move up than one transaction is about; the worker goes on (decision 0088).
     moving_up: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -17,6 +17,7 @@ UNCONFIRMED = text("unconfirmed_until IS NOT NULL")
 OFFERED = text("offered_until IS NOT NULL")
 COUNTED = text("quota_key <> ''")
 GROUPED = text("group_id IS NOT NULL")
+OTHERS = text("kind <> 'attendee'")
 
 
 class Registration(Base):
@@ -45,6 +46,7 @@ class Registration(Base):
         partial_index("ix_registrations_unconfirmed", "unconfirmed_until", where=UNCONFIRMED),
         partial_index("ix_registrations_offered", "offered_until", where=OFFERED),
         partial_index("ix_registrations_quota", "congress_id quota_key state", where=COUNTED),
+        partial_index("ix_registrations_kind", "congress_id kind state", where=OTHERS),
         partial_index("ix_registrations_invitation", "invitation_id", where=INVITED),
         partial_index("ix_registrations_group", "group_id", where=GROUPED),
         CheckConstraint(
@@ -53,11 +55,16 @@ class Registration(Base):
         ),
         CheckConstraint("state = 'requested' OR NOT holds_places", name="held"),
         CheckConstraint("mode IN ('onsite', 'online')", name="mode_known"),
+        CheckConstraint(
+            "kind IN ('attendee', 'contributor', 'guest', 'press', 'team')", name="kind_known"
+        ),
     )
 
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id"))
     state: Mapped[str]
     mode: Mapped[str] = mapped_column(default="onsite", server_default="onsite")  # `domain.modes`
+    # As what somebody comes (`domain.kinds`); organisers say it.
+    kind: Mapped[str] = mapped_column(default="attendee", server_default="attendee")
     # While organisers decide: whether its places are taken meanwhile.
     holds_places: Mapped[bool] = mapped_column(default=False, server_default=false())
     given_name: Mapped[str]

@@ -36,8 +36,7 @@ def _of_which_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Registration.group_id == wanted.group_id)
     if wanted.on_reserve:
         found.append(quota_groups.is_on_reserve())
-    if wanted.priority is not None:
-        found.append(Registration.priority == wanted.priority)
     if wanted.is_invited is not None:
         found.append(Registration.invitation_id.is_not(None) == wanted.is_invited)
-    return found
+    said = ((Registration.kind, wanted.kind), (Registration.priority, wanted.priority))
+    return found + [column == value for column, value in said if value is not None]

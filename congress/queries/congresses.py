@@ -77,7 +77,7 @@ COUNTED_ONLINE = "online_capacity online_taken online_waiting waiting_list onlin
 HEADING = columns_of(
     TABLE,
     f"id revision content_revision state {PERIOD} {COUNTED}"
-    " online_capacity online_taken online_waiting online_overbooked",
+    " online_capacity online_taken online_waiting online_overbooked held_back",
 )
 _online_counters = attrgetter(*COUNTED_ONLINE.split())
 
@@ -138,7 +138,7 @@ def as_heading(row: sa.Row[*tuple[Any, ...]]) -> Heading:
         content_revision=row.content_revision,
         state=CongressState(row.state),
         period=RegistrationPeriod(**values_of(row, PERIOD)),
-        places=as_places(row),
+        places=replace(as_places(row), held_back=row.held_back),
         online_places=Places(*_online_counters(row)),
     )
 
@@ -209,7 +209,7 @@ def as_congress(row: Row) -> Congress:
         ),
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(**values_of(row, PERIOD)),
-        places=as_places(row),
+        places=replace(as_places(row), held_back=row.held_back),
         online_places=Places(*_online_counters(row)),
         organisations=as_organisations(row.carriers),
         fields=uses(row.fields),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from congress.domain.fields import Field
 from congress.domain.folding import commonest, together
+from congress.domain.kinds import PersonKind
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Consent, Organisation, Registration
@@ -70,6 +71,17 @@ def languages(congress_id: int) -> dict[str, int]:
         .order_by(func.count().desc())
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def comers(congress_id: int) -> dict[PersonKind, int]:
+    """Return how many people with a place come as what."""
+    rows = db.session.execute(
+        select(Registration.kind, func.count())
+        .where(_has_place(congress_id))
+        .group_by(Registration.kind)
+    )
+    found = {row[0]: row[1] for row in rows}
+    return {kind: found[kind] for kind in PersonKind if kind in found}
 
 
 def consents(congress_id: int) -> dict[str, int]:

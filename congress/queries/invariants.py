@@ -7,14 +7,17 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
+    case,
     exists,
     func,
     literal_column,
+    or_,
     select,
 )
 from sqlalchemy.orm import aliased
 
 from congress.domain.congresses import CongressState
+from congress.domain.kinds import HELD_FOR, PersonKind
 from congress.domain.modes import EventMode, Mode
 from congress.domain.priority import OTHERS
 from congress.domain.registration import BookingState, RegistrationState
@@ -77,7 +80,8 @@ def _too_many(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
 
 def _left_empty(table: type[Congress] | type[ProgrammeItem]) -> Select[int]:
     """A free place while somebody waits who may have it, and is not about to get it."""
-    is_free = table.capacity.is_(None) | (table.taken < table.capacity)
+    held_back = Congress.held_back if table is Congress else literal_column("0")
+    is_free = table.capacity.is_(None) | (table.taken + held_back < table.capacity)
     is_open = Congress.state == CongressState.PUBLISHED
     return select(table.id).where(table.waiting > 0, is_free, is_open, ~Congress.moving_up)
 
@@ -86,6 +90,26 @@ def _endless(table: type[Registration] | type[Booking]) -> Select[int]:
     """Offered, and nobody knows until when; or held until then, and not offered."""
     is_offered = table.state == RegistrationState.OFFERED
     return select(table.id).where(is_offered != table.offered_until.is_not(None))
+
+
+def _left_of(kind: PersonKind) -> ColumnElement[int]:
+    """How many of the places held back for a kind of people nobody of it has."""
+    places = func.coalesce(Congress.rules[HELD_FOR[kind]].as_integer(), 0)
+    have = _counted((Registration.kind == kind) & (TAKES_PLACE | IS_OFFERED) & ~IS_APART)
+    return case((places > have, places - have), else_=0)
+
+
+def _held_back_for_who_waits() -> Select[int]:
+    """An empty place, held back for people of a kind, while one of them waits alone."""
+    is_alone = Registration.group_id.is_(None) & ~IS_APART
+    is_waiting = Registration.state == RegistrationState.WAITING
+    waits = [
+        (_left_of(kind) > 0) & (_counted(is_alone & is_waiting & (Registration.kind == kind)) > 0)
+        for kind in HELD_FOR
+    ]
+    is_empty = Congress.taken < Congress.capacity
+    is_open = Congress.state == CongressState.PUBLISHED
+    return select(Congress.id).where(or_(*waits), is_empty, is_open, ~Congress.moving_up)
 
 
 def _online_left_empty() -> Select[int]:
@@ -126,7 +150,7 @@ def _is_passed_over_rightly(mode: Mode) -> ColumnElement[bool]:
     on_site, away = _mates(waits, Mode.ONSITE), _mates(waits, Mode.ONLINE)
     has_two_ways = EVENT_MODE == EventMode.HYBRID
     free, free_online = (
-        Congress.capacity - Congress.taken,
+        Congress.capacity - Congress.taken - Congress.held_back,
         Congress.online_capacity - Congress.online_taken,
     )
     are_too_many = (
@@ -217,6 +241,10 @@ CHECKS: dict[str, Select[int]] = {
     "taken places of a congress differ from its registrations": select(Congress.id).where(
         Congress.taken != _counted((TAKES_PLACE | IS_OFFERED) & ~IS_APART)
     ),
+    "places held back differ from those of the rules": select(Congress.id).where(
+        Congress.held_back != sum((_left_of(kind) for kind in HELD_FOR), literal_column("0"))
+    ),
+    "a place is held back while somebody waits whom it is for": _held_back_for_who_waits(),
     "the queue of a congress is miscounted": select(Congress.id).where(
         Congress.waiting != _counted(WAITS & ~IS_APART)
     ),

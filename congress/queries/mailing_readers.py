@@ -219,6 +219,7 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         workshop_id=audience.workshop_id,
         waiting_for_id=audience.waiting_for_id,
         has_come=audience.has_come,
+        kind=audience.kind,
     )
     which = [*conditions(congress_id, wanted), *_answered(audience)]
     if audience.state is None:  # who has only asked is written to by that state alone

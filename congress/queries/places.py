@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Booked, Exchange, Hall, Key, Line, Person, as_named
+from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -15,6 +16,7 @@ from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.models import Congress as Row
 from congress.models import ProgrammeItem as Item
+from congress.queries import contingents
 from congress.queries.positions import IN_CONGRESS, position_in
 
 PEOPLE, BOOKINGS, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
@@ -24,7 +26,7 @@ CONGRESSES = table_of(Row)
 PERSONS = (
     select(
         *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until"),
-        *columns_of(PEOPLE, "quota_key mode group_id"),
+        *columns_of(PEOPLE, "quota_key mode group_id kind"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
@@ -104,7 +106,8 @@ LAST_OF_ITEMS = (
 
 def hall(congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime) -> Hall:
     """Return what decides about places of a held congress; what a new rule asks is read here."""
-    return Hall.of(congress, items, now=now)
+    found = Hall.of(congress, items, now=now)
+    return contingents.holding_back(found, congress.id, congress.rules)
 
 
 def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, int], int]]:
@@ -129,6 +132,7 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
             quota_key=row.quota_key,
             group=row.group_id,
             mode=Mode(row.mode),
+            kind=PersonKind(row.kind),
         )
         for row in rows
     }

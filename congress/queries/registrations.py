@@ -11,6 +11,7 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
+from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.own_questions import Given
@@ -143,7 +144,7 @@ FEEDS = TOKENS.alias("feeds")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
     " subscribes unconfirmed_until holds_places offered_until chooses_until"
-    " substituted_by_id priority mode"
+    " substituted_by_id priority mode kind"
 )
 OWN = f"{STANDING} organisation answers cancelled_at group_id"
 OF_PERSON = "person_"
@@ -343,6 +344,6 @@ def as_standing(
     active = () if state is RegistrationState.CANCELLED else bookings
     in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
     named = {name: person[name] for name in STANDING.split()}
-    named |= {"state": state, "mode": Mode(person["mode"])}
+    named |= {"state": state, "mode": Mode(person["mode"]), "kind": PersonKind(person["kind"])}
     waits = in_queue._asdict() if in_queue else {}
     return Standing(**named, **waits, bookings=tuple(in_order))

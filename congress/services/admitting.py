@@ -30,8 +30,8 @@ def accept(
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
         asked = _hold(ledger, registration_id)
-        full = [key for key in _wanted(asked) if not ledger.hall.places[key].is_free]
-        organisation = ledger.hall.people[registration_id].quota_key
+        person = ledger.hall.people[registration_id]
+        full = [key for key in _wanted(asked) if conditions.room(ledger.hall, person, key)]
         decision = ledger.carry_out(Accept(registration_id, by_hand))
         ledger.gains.pop(registration_id, None)  # the confirmation says what they have
         [standing] = standings([registration_id])
@@ -41,7 +41,7 @@ def accept(
         has = {each.item.id for each in standing.confirmed} | {CONGRESS}
         beyond = [key for key in full if key in by_hand.beyond & has]
         details: dict[str, Any] = {"state": standing.state, "overbooked": beyond}
-        delegation = decision.delegations.get(organisation)
+        delegation = decision.delegations.get(person.quota_key)
         if delegation is not None and delegation.is_beyond:
             details["beyond_quota"] = True
         if standing.on_reserve is not None:

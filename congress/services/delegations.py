@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, select, update
 
-from congress.base import table_of
+from congress.base import columns_of, table_of
 from congress.domain import organisation_names
 from congress.domain.congresses import Congress
-from congress.domain.places import PassOn
+from congress.domain.kinds import PersonKind
 from congress.domain.quotas import NOT_COUNTED, Spelling, Spellings
 from congress.domain.registration_request import Details, RegistrationRequest
 from congress.extensions import db
@@ -35,12 +35,15 @@ class Counting:
         self._domains = known.domains
         self.new: list[Spelling] = []
 
-    def key_of(self, organisation: str, email_key: str) -> str:
+    def key_of(self, organisation: str, email_key: str, kind: str) -> str:
         """Return the key: of a confirmed domain, else of what was typed.
 
         A spelling that nobody has used and that is only mistyped counts where the right one does,
-        unless both are names of the register.
+        unless both are names of the register. A quota is one of attendees alone: whomever
+        organisers want there beside them is counted with nobody.
         """
+        if kind != PersonKind.ATTENDEE:
+            return NOT_COUNTED
         for domain in organisation_names.domains_above(email_key):
             if domain in self._domains:
                 return self._domains[domain]
@@ -85,7 +88,7 @@ def counted(
         return list(requests)
     found = counting(congress.id, requests)
     said = [
-        replace(each, quota_key=found.key_of(each.organisation, each.email_key))
+        replace(each, quota_key=found.key_of(each.organisation, each.email_key, each.kind))
         for each in requests
     ]
     if is_stored:
@@ -101,16 +104,19 @@ def recount(ledger: Ledger, people: Mapping[int, Details]) -> None:
     if not ledger.congress.rules.quota or not people:
         return
     found = counting(ledger.heading.id, people.values())
-    keys = {
-        number: found.key_of(each.organisation, each.email_key) for number, each in people.items()
-    }
-    stored = select(PEOPLE.c.id, PEOPLE.c.quota_key).where(PEOPLE.c.id.in_(list(keys)))
-    before = {row.id: row.quota_key for row in db.session.execute(stored)}
+    columns = (PEOPLE.c.id, PEOPLE.c.quota_key, PEOPLE.c.kind)
+    moved = {}
+    for row in db.session.execute(
+        select(*columns).where(PEOPLE.c.id.in_(list(people))).order_by(PEOPLE.c.id)
+    ):
+        said = people[row.id]
+        key = found.key_of(said.organisation, said.email_key, row.kind)
+        if key != row.quota_key:
+            moved[row.id] = key
     _store(ledger.heading.id, found.new)
-    moved = {number: key for number, key in keys.items() if before[number] != key}
     if moved:
         set_keys(moved)
-        pass_on(ledger)
+        ledger.count_anew()
 
 
 def set_keys(keys: Mapping[int, str]) -> None:
@@ -120,20 +126,14 @@ def set_keys(keys: Mapping[int, str]) -> None:
         db.session.execute(COUNT, rows)
 
 
-def pass_on(ledger: Ledger) -> None:
-    """Give free places to whoever may have them now, by numbers that are read afresh."""
-    ledger.hall = replace(ledger.hall, people={}, lines={}, delegations={})
-    ledger.carry_out(PassOn(frozenset()))
-
-
 def count_all(congress_id: int) -> None:
     """Count everybody anew, also whoever came while there was no quota, or has left."""
-    columns = (PEOPLE.c.id, PEOPLE.c.organisation, PEOPLE.c.email_key, PEOPLE.c.quota_key)
+    columns = columns_of(PEOPLE, "id organisation email_key quota_key kind")
     rows = db.session.execute(
         select(*columns).where(PEOPLE.c.congress_id == congress_id).order_by(PEOPLE.c.id)
     ).all()
     found = Counting(queries.all_known(congress_id))
-    keys = {row.id: found.key_of(row.organisation, row.email_key) for row in rows}
+    keys = {row.id: found.key_of(row.organisation, row.email_key, row.kind) for row in rows}
     _store(congress_id, found.new)
     set_keys({row.id: keys[row.id] for row in rows if keys[row.id] != row.quota_key})
 
@@ -142,11 +142,11 @@ def sent(congress_id: int, *, is_new: bool) -> Counter[str]:
     """Return how many people of each organisation have a place; of all, if nobody was counted."""
     if not is_new:
         return Counter(queries.sent(congress_id))
-    columns = (PEOPLE.c.organisation, PEOPLE.c.email_key)
+    columns = columns_of(PEOPLE, "organisation email_key kind")
     here = (PEOPLE.c.congress_id == congress_id, sits_in(PEOPLE))
     found = Counting(queries.all_known(congress_id))
     rows = db.session.execute(select(*columns).where(*here).order_by(PEOPLE.c.id)).all()
-    keys = (found.key_of(row.organisation, row.email_key) for row in rows)
+    keys = (found.key_of(row.organisation, row.email_key, row.kind) for row in rows)
     return Counter(key for key in keys if key != NOT_COUNTED)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, or_, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
+from congress.domain.conditions import room
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.places import Register
@@ -75,7 +76,7 @@ def enter(
         request = as_new(congress_id, request, is_another=entering.is_another)
         [request] = delegations.counted(ledger.congress, [request])
         is_told = entering.is_told and bool(request.email)
-        before = ledger.hall.places
+        before = ledger.hall
         wanted = Register(request.choices, request.newcomer, entering.by_hand)
         decision = ledger.decide(wanted)
         decision.require()
@@ -94,9 +95,10 @@ def enter(
         )
         telling.moved_up(ledger)
         keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))
-        at = {key: ledger.hall.counted_at(request.newcomer, key) for key in keys}
         beyond = [
-            key for key in keys if key in entering.by_hand.beyond and not before[at[key]].is_free
+            key
+            for key in keys
+            if key in entering.by_hand.beyond and room(before, request.newcomer, key) is not None
         ]
         delegation = decision.delegations.get(request.quota_key)
         is_beyond = delegation is not None and delegation.is_beyond

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain.conditions import room
 from congress.domain.confirming import NotConfirmedYet
 from congress.domain.places import PassOn
 from congress.domain.registration import RegistrationState
@@ -39,7 +40,8 @@ def foresee(
     moved_up: set[int] = set()
     for person in people:
         ledger.know([person])
-        before, places = ledger.hall.people[person], ledger.hall.places[acting.key]
+        before = ledger.hall.people[person]
+        is_full = room(ledger.hall, before, acting.key) is not None
         if acting.act is Act.ADMIT and not before.waits_for(acting.key):
             found.append(Foreseen(person, outcome(acting, before, before)))
             continue
@@ -56,7 +58,7 @@ def foresee(
         ledger.imagine(decision)
         now_is = ledger.hall.people[person]
         what = outcome(acting, before, now_is)
-        is_beyond = what is Outcome.PLACE and acting.is_beyond and not places.is_free
+        is_beyond = what is Outcome.PLACE and acting.is_beyond and is_full
         found.append(
             Foreseen(person, what, is_beyond=is_beyond, given_up=given_up(acting, before, now_is))
         )

@@ -177,7 +177,7 @@ def _carry_out(ledger: Ledger, gone: int, request: RegistrationRequest, way: _Wa
     """Let somebody new have what a registration had, end that one, and tell both."""
     ledger.know([gone])
     had, rows = ledger.hall.people[gone], dict(ledger.bookings)
-    [request] = delegations.counted(ledger.congress, [request])
+    [request] = delegations.counted(ledger.congress, [replace(request, kind=had.kind)])
     wanted = HandOver(gone, request.newcomer, by_organiser=way.by_organiser)
     decision = ledger.decide(wanted)
     decision.require()

@@ -37,6 +37,7 @@ from congress.services import (
     auditing,
     delegations,
     hand_overs,
+    kinds,
     own_answers,
     places,
     priorities,
@@ -138,10 +139,9 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         ledger.apply(outlook.decision, questions=questions)
         priorities.unite(outlook.before, outlook.other)
         _keep_questions(mine, other)
-        _keep_notes(mine.id, other.id)
-        _keep_invitation(mine.id, other.id)
-        _keep_apart(mine.id, other.id)
-        _end(mine.id, other.id)
+        kinds.unite(ledger, mine.id, other.id, actor=actor)
+        for unite in (_keep_notes, _keep_invitation, _keep_apart, _end):
+            unite(mine.id, other.id)
         changes = corrections(mine.person, outlook.details)
         _store(mine, outlook.details, changes, now=now)
         delegations.recount(ledger, {mine.id: outlook.details})

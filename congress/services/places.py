@@ -21,7 +21,7 @@ from congress.domain.handing_over import HandOver
 from congress.domain.modes import Mode
 from congress.domain.moves import Decision, Gain, Offer
 from congress.domain.own_questions import OwnQuestion
-from congress.domain.places import Register, Wanted, decide
+from congress.domain.places import PassOn, Register, Wanted, decide
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import RegistrationState
@@ -31,7 +31,7 @@ from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
-from congress.queries import congresses, counts, delegations, groups, programme
+from congress.queries import congresses, contingents, counts, delegations, groups, programme
 from congress.queries import places as queries
 from congress.queries.congresses import Heading
 from congress.services import applying, auditing
@@ -59,7 +59,9 @@ GO_ON = (
     .values(moving_up=True)
     .returning(CONGRESSES.c.id)
 )
-COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(revision=CONGRESSES.c.revision + 1)
+COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(
+    revision=CONGRESSES.c.revision + 1, held_back=bindparam("new_held_back")
+)
 COUNT_IN_BOTH = COUNT_IN_CONGRESS.values(
     online_capacity=bindparam("online_new_capacity"),
     online_overbooked=bindparam("online_too_many"),
@@ -84,7 +86,8 @@ class Ledger:
         # How many chose the options of questions, where that was read with other counts.
         self.taken: Mapping[tuple[str, str], int] | None = None
         self.by_hand: int | None = None  # whose moving up has a line of its own
-        self._before = dict(self.hall.places)
+        # Who is of which kind, and for whom places are held back, may have changed before.
+        self._before = {**self.hall.places, CONGRESS: self.congress.places}
         # How many decisions the database knows nothing of, and the organisations in them.
         self._imagined, self._others = 0, frozenset[str]()
         self._is_changed = False
@@ -104,11 +107,23 @@ class Ledger:
         """
         rules = replace(rules, mode=self.congress.rules.mode)
         self.congress = replace(self.congress, rules=rules)
-        self.hall = replace(self.hall, rules=rules)
+        hall = replace(self.hall, rules=rules)
+        self.hall = contingents.holding_back(hall, self.heading.id, rules)
         if online := self.hall.places.get(ONLINE):
             is_open = online.waiting_list_open
             resized = online.resized(rules.online_places or None, waiting_list_open=is_open)
             self.hall = replace(self.hall, places={**self.hall.places, ONLINE: resized})
+
+    @property
+    def holds_back_otherwise(self) -> bool:
+        """Whether other rules hold back another number of places than was written last."""
+        return self.hall.places[CONGRESS].held_back != self._before[CONGRESS].held_back
+
+    def count_anew(self) -> None:
+        """Pass on what is free by numbers that are read afresh: who counts as what has changed."""
+        hall = replace(self.hall, people={}, lines={}, delegations={})
+        self.hall = contingents.holding_back(hall, self.heading.id, self.congress.rules)
+        self.carry_out(PassOn(frozenset()))
 
     def know(self, people: Collection[int]) -> None:
         """Read people whom a decision may concern."""
@@ -171,7 +186,7 @@ class Ledger:
             self.hall = replace(self.hall, lines={})
         for key, most in sorted(unread.items(), key=lambda pair: pair[0] or 0):
             line = self._line(key, most, may_send)
-            self.know(line.people)
+            self.know((*line.people, *line.behind))
             self.hall = replace(self.hall, lines={**self.hall.lines, key: line})
 
     def _line(self, key: Key, most: int, may_send: frozenset[str]) -> Line:
@@ -180,12 +195,18 @@ class Ledger:
         if rules.is_hybrid:
             mode = Mode.ONSITE if key is CONGRESS else Mode.ONLINE
         if key or not rules.quota:
-            return queries.line(key, most, self.heading.id, self.hall.people, mode=mode)
-        may_send = may_send | self._others
-        people = delegations.line_within(
-            self.heading.id, most, rules.quota, may_send, more=1 + self._imagined, mode=mode
-        )
-        return Line(people, is_whole=len(people) < most)
+            line = queries.line(key, most, self.heading.id, self.hall.people, mode=mode)
+        else:
+            may_send = may_send | self._others
+            people = delegations.line_within(
+                self.heading.id, most, rules.quota, may_send, more=1 + self._imagined, mode=mode
+            )
+            line = Line(people, is_whole=len(people) < most)
+        waits = {kind for kind, each in self.hall.contingents.items() if each.waiting}
+        if key is not CONGRESS or line.is_whole or not waits:
+            return line
+        behind = contingents.line(self.heading.id, waits, most, is_hybrid=rules.is_hybrid)
+        return replace(line, behind=tuple(each for each in behind if each not in line.people))
 
     def apply(self, decision: Decision, *, questions: Mapping[int, str] | None = None) -> Decision:
         """Carry a decision out; raises its refusal. Newcomers are stored by `enrolling`."""
@@ -203,10 +224,12 @@ class Ledger:
         )
         places = {**self.hall.places, **decision.places}
         sent = {**self.hall.delegations, **decision.delegations}
+        held = {**self.hall.contingents, **decision.contingents}
         self.hall = replace(
             self.hall,
             places=places,
             delegations=sent,
+            contingents=held,
             people={},
             lines={},
             groups={},
@@ -232,10 +255,11 @@ class Ledger:
 
     def write(self) -> None:
         """Write the counters, raise the revision of the congress, and log who moved up."""
-        if not self._is_changed:
+        if not self._is_changed and not self.holds_back_otherwise:
             return
         after = self.hall.places
         congress = _change(self.heading.id, self._before[CONGRESS], after[CONGRESS])
+        congress["new_held_back"] = after[CONGRESS].held_back
         if ONLINE in after:
             online = _change(self.heading.id, self._before[ONLINE], after[ONLINE])
             congress |= {f"online_{name}": value for name, value in online.items()}

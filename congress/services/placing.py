@@ -17,6 +17,8 @@ def adopt_places(congress_id: int, sizes: Sizes, *, actor: Actor, now: datetime)
     """Take over numbers of places inside a running transaction, and tell who moves up."""
     with places.held(congress_id, now=now) as ledger:
         resize(ledger, sizes, actor=actor)
+        if ledger.holds_back_otherwise:
+            ledger.count_anew()
         telling.moved_up(ledger)
 
 

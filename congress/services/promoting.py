@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from congress.domain.access import Actor
+from congress.domain.conditions import room
 from congress.domain.hall import CONGRESS
 from congress.domain.places import MoveUp
 from congress.extensions import db
@@ -38,7 +39,8 @@ def promote_booking(
 def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: datetime) -> None:
     with places.held(congress_of(wanted.person), now=now) as ledger:
         ledger.know([wanted.person])
-        is_beyond = not ledger.hall.places_of(ledger.hall.people[wanted.person], wanted.key).is_free
+        person = ledger.hall.people[wanted.person]
+        is_beyond = room(ledger.hall, person, wanted.key) is not None
         decision = ledger.carry_out(wanted)
         if not decision.moves:
             return

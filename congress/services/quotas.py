@@ -50,19 +50,20 @@ def take_effect(congress_id: int, *, is_new: bool, now: datetime) -> None:
     with places.held(congress_id, now=now) as ledger:
         if is_new:
             delegations.count_all(congress_id)
-        delegations.pass_on(ledger)
+        ledger.count_anew()
         telling.moved_up(ledger)
 
 
 def foresee(heading: Heading, rules: Rules, *, now: datetime) -> Foresight:
-    """Return what another quota, or places online, would mean now; nothing is held or written."""
+    """Return what other rules would mean now; nothing is held or written."""
     ledger = Ledger(heading, programme.current_items(heading), now=now)
     before = ledger.congress.rules.quota
     is_more = ledger.congress.rules.online_places != rules.online_places
     ledger.rule(rules)
-    moved_up = tuple(ledger.decide(PassOn(frozenset())).gains) if before or is_more else ()
-    counts = delegations.sent(heading.id, is_new=not before)
-    beyond = sum(many > rules.quota for many in counts.values()) if rules.quota else 0
+    passes_on = before or is_more or not rules.quota  # else nobody is counted yet
+    moved_up = tuple(ledger.decide(PassOn(frozenset())).gains) if passes_on else ()
+    counts = delegations.sent(heading.id, is_new=not before) if rules.quota else {}
+    beyond = sum(many > rules.quota for many in counts.values())
     return Foresight(moved_up, beyond)
 
 
@@ -212,7 +213,7 @@ def _deciding(congress_id: int, *, now: datetime) -> Iterator[Ledger]:
     with transaction(), places.held(congress_id, now=now) as ledger:
         yield ledger
         if ledger.congress.rules.quota:
-            delegations.pass_on(ledger)
+            ledger.count_anew()
             telling.moved_up(ledger)
 
 

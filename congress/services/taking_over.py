@@ -169,7 +169,9 @@ def _counted(
 
 def _after(hall: Hall, decision: Decision) -> Hall:
     sent = {**hall.delegations, **decision.delegations}
-    hall = replace(hall, places={**hall.places, **decision.places}, delegations=sent)
+    held = {**hall.contingents, **decision.contingents}
+    places = {**hall.places, **decision.places}
+    hall = replace(hall, places=places, delegations=sent, contingents=held)
     is_alone = all(move.person == NEWCOMER for move in decision.moves)
     return hall if is_alone else replace(hall, people={}, lines={})
 

@@ -61,6 +61,13 @@ WORDS: dict[type[Refused], LazyString] = {
         "There is no waiting list, neither for the event nor for a workshop, so nobody would move "
         "up. Please allow one first, or leave the field empty."
     ),
+    contradictions.HeldBackOfAny: _(
+        "The event has no limit of places, so none need to be held back. Please enter the places "
+        "under “Particulars” first, or leave these fields empty."
+    ),
+    contradictions.HeldBackBeyond: _(
+        "More places would be held back than the event has. Please enter fewer."
+    ),
     rules.RulesEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from congress.domain.accepting import Accept
 from congress.domain.hall import CONGRESS, NOBODY, Key, Person
 from congress.domain.handing_over import HandOver
+from congress.domain.kinds import PersonKind
 from congress.domain.merging import Merge, WhoseWorkshop, clashes
 from congress.domain.offers import Expire, TakeOffer
 from congress.domain.places import (
@@ -25,7 +26,7 @@ from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.room import ByHand
 from tests.domain.halls import wish
-from tests.domain.places_world import KEYS, WORKSHOPS, World
+from tests.domain.places_world import KEYS, WORKSHOPS, World, come_as
 
 ANYBODY = 10  # from this number on also of those for whom a step makes no sense
 CONCERNS: dict[str, Callable[[Person], bool]] = {
@@ -40,6 +41,8 @@ CONCERNS: dict[str, Callable[[Person], bool]] = {
 numbers = st.integers(0, 11)  # counted among those whom a step can concern
 workshops = st.sampled_from(sorted(WORKSHOPS))
 capacities = st.one_of(st.none(), st.integers(0, 7))
+HELD_FOR = (PersonKind.GUEST, PersonKind.PRESS)
+kinds = st.sampled_from([PersonKind.ATTENDEE, *HELD_FOR])
 organisations = st.sampled_from(["a", "b", ""])
 REGISTER = st.tuples(
     st.just("register"), organisations, st.lists(workshops, unique=True, max_size=2), workshops
@@ -53,7 +56,9 @@ STEPS = st.lists(
         st.tuples(st.just("ask"), organisations, workshops, st.booleans()),
         st.tuples(st.just("accept"), numbers, st.booleans()),
         st.tuples(st.just("decline"), numbers),
-        st.tuples(st.just("enter"), organisations, workshops, st.booleans()),
+        st.tuples(st.just("enter"), organisations, workshops, st.booleans(), kinds),
+        st.tuples(st.just("come as"), numbers, kinds),
+        st.tuples(st.just("hold back"), st.sampled_from(HELD_FOR), st.integers(0, 3)),
         st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
         st.tuples(st.just("leave"), numbers, workshops),
         st.tuples(st.just("withdraw"), numbers),
@@ -74,15 +79,15 @@ STEPS = st.lists(
 )
 
 
-def of(organisation: str) -> Person:
-    """Somebody new of an organisation."""
-    return replace(NOBODY, quota_key=organisation)
+def of(organisation: str, kind: PersonKind = PersonKind.ATTENDEE) -> Person:
+    """Somebody new of an organisation, which counts attendees alone."""
+    return come_as(replace(NOBODY, quota_key=organisation), kind)
 
 
 def wanted(world: World, step: tuple) -> Wanted | None:
     """What a step asks for; None where there is nobody to do it."""
     name, *rest = step
-    if name in {"resize", "quota", "call off", "reinstate"}:
+    if name in {"resize", "quota", "call off", "reinstate", "hold back"}:
         return of_organisers(world, step)
     if name == "register":
         organisation, chosen, safe = rest
@@ -94,7 +99,7 @@ def wanted(world: World, step: tuple) -> Wanted | None:
         return Register((wish(rest[1]),), of(rest[0]))
     if name == "enter":
         hand = by_hand({CONGRESS, rest[1]}, beyond=rest[2])
-        return Register((wish(rest[1]),), of(rest[0]), by_hand=hand)
+        return Register((wish(rest[1]),), of(rest[0], rest[3]), by_hand=hand)
     return of_somebody(world, step) if world.people else None
 
 
@@ -106,6 +111,9 @@ def of_organisers(world: World, step: tuple) -> Wanted:
         return Resize({key: (capacity, True)})
     if name == "quota":
         world.quota = rest[0]
+        return PassOn(frozenset())
+    if name == "hold back":
+        world.held[rest[0]] = rest[1]
         return PassOn(frozenset())
     if name == "reinstate":
         world.called_off.discard(rest[0])
@@ -140,7 +148,11 @@ def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911 - a
             world.regroup(person, rest[0])
             return PassOn(frozenset())
         case "hand over":
-            return HandOver(person, of(rest[0]), by_organiser=rest[1])
+            instead = of(rest[0], world.people[person].kind)
+            return HandOver(person, instead, by_organiser=rest[1])
+        case "come as":
+            world.people[person] = come_as(world.people[person], rest[0])
+            return PassOn(frozenset())
         case "take":
             return TakeOffer(person, offered(world.people[person], rest[0]))
         case "expire":

@@ -16,6 +16,7 @@ from congress.domain.hall import (
     Person,
 )
 from congress.domain.handing_over import HandOver
+from congress.domain.kinds import Contingent, PersonKind, held_back, of_both
 from congress.domain.merging import Merge
 from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue
 from congress.domain.places import Register, Wanted, decide
@@ -40,6 +41,7 @@ class World:
     )
     offers: bool = False  # what becomes free, instead of giving it
     quota: int = 0  # people of one organisation; 0 is as many as want to
+    held: dict[PersonKind, int] = field(default_factory=dict)  # places held back, by kind
     called_off: set[int] = field(default_factory=set)
     now: datetime = OPENS
     rules: Rules = USUAL
@@ -53,9 +55,11 @@ class World:
             (replace(each, cancelled=each.id in self.called_off), self.places[each.id])
             for each in WORKSHOPS.values()
         ]
+        contingents = self.contingents()
+        self.places[CONGRESS] = replace(self.places[CONGRESS], held_back=held_back(contingents))
         congress = replace(self.places[CONGRESS], lets_pass=bool(self.quota))
         base = hall(congress, workshops)
-        lines = {key: line(queue, read) for key, queue in self.queues.items()}
+        lines = {key: self.line(key, read) for key in self.queues}
         people = dict(self.people)
         rules = replace(self.rules, offer_hours=48 * self.offers, quota=self.quota)
         exchanges = self.exchanges(read) if read is None else None
@@ -66,6 +70,7 @@ class World:
             rules=rules,
             exchanges=exchanges,
             delegations=self.delegations() if self.quota else {},
+            contingents=contingents,
             now=self.now,
         )
 
@@ -84,6 +89,22 @@ class World:
             each.quota_key for each in self.people.values() if each.waits_for(CONGRESS)
         )
         return {key: Delegation(self.quota, self.sent[key], waiting[key]) for key in ("a", "b")}
+
+    def contingents(self) -> dict[PersonKind, Contingent]:
+        """What is held back for whom, counted from the people."""
+        people = self.people.values()
+        sit = Counter(each.kind for each in people if takes_up(each))
+        wait = Counter(each.kind for each in people if each.waits_for(CONGRESS))
+        return {kind: Contingent(many, sit[kind], wait[kind]) for kind, many in self.held.items()}
+
+    def line(self, key: Key, read: int | None) -> Line:
+        """The head of a queue, and in that of the congress those whom places are held back for."""
+        queue = self.queues[key]
+        head = line(queue, read)
+        if key is not CONGRESS or head.is_whole:
+            return head
+        held_for = [each for each in queue if self.people[each].kind in self.held][:read]
+        return replace(head, behind=tuple(each for each in held_for if each not in head.people))
 
     def exchanges(self, read: int | None) -> dict[Exchange, Line]:
         """Who keeps which place while waiting for another, in the order of that queue."""
@@ -109,7 +130,7 @@ class World:
                 continue
             if not decision.unread:
                 break
-            more = {key: line(self.queues[key], far) for key, far in decision.unread.items()}
+            more = {key: self.line(key, far) for key, far in decision.unread.items()}
             here = replace(here, lines={**here.lines, **more})
         assert decision.moves == whole.moves
         assert decision.places == whole.places
@@ -179,10 +200,11 @@ class World:
         self.unite(wanted if decision.moves else None)
 
     def unite(self, wanted: Wanted | None) -> None:
-        """Let whoever was merged be in the group of the two that moves up first."""
+        """Let whoever was merged be in the group that moves up first, and of the kind of either."""
         if isinstance(wanted, Merge):
-            both = (self.people[each].priority for each in (wanted.person, wanted.other))
-            self.regroup(wanted.person, min(both))
+            one, other = (self.people[each] for each in (wanted.person, wanted.other))
+            self.people[one.id] = come_as(one, of_both(one.kind, other.kind))
+            self.regroup(one.id, min(one.priority, other.priority))
         self.stand_in_groups()
 
     def regroup(self, number: int, priority: int) -> None:
@@ -204,6 +226,12 @@ class World:
             booked = Booked(move.key, BookingState.WAITING, move.instead_of)
             rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
             self.people[move.person] = replace(person, bookings=(*rest, booked))
+
+
+def come_as(person: Person, kind: PersonKind) -> Person:
+    """Somebody of another kind; organisations are counted of attendees alone."""
+    key = person.quota_key if kind is PersonKind.ATTENDEE else ""
+    return replace(person, kind=kind, quota_key=key)
 
 
 def takes_up(person: Person) -> bool:

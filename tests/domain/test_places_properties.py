@@ -14,6 +14,7 @@ from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
 from congress.domain.hall import CONGRESS, Hall, Key, Person
 from congress.domain.handing_over import HandOver
+from congress.domain.kinds import held_back
 from congress.domain.merging import Merge
 from congress.domain.moves import Decision, Grant, Queue, Release
 from congress.domain.offers import Expire
@@ -120,6 +121,11 @@ def assert_right(world: World) -> None:
         assert places.capacity is None or places.taken <= places.capacity + places.overbooked
     if world.places[CONGRESS].is_free:
         assert all(world.is_sent_enough(each.quota_key) for each in outside)
+    contingents = world.contingents()
+    assert world.places[CONGRESS].held_back == held_back(contingents)
+    held_for = [each for each in outside if each.kind in contingents]
+    if world.places[CONGRESS].empty:
+        assert all(contingents[each.kind].left == 0 for each in held_for)
     for person in people:
         morning = [each for each in person.bookings if each.workshop_id != 4]
         assert sum(each.state is CONFIRMED for each in morning) <= 1
@@ -216,8 +222,12 @@ def assert_nobody_was_overtaken(
             for each in queue
             if each in world.queues[key] and might_have(world, world.people[each], key)
         ]
-        if moved and still:
-            assert queue.index(moved[-1]) < queue.index(still[0])
+        for one in moved:
+            # Whom places are held back for passes whoever is of another kind.
+            passes = key is CONGRESS and world.people[one].kind in world.held
+            kind = world.people[one].kind
+            rivals = [each for each in still if not passes or world.people[each].kind is kind]
+            assert all(queue.index(one) < queue.index(each) for each in rivals)
 
 
 def might_have(world: World, person: Person, key: Key) -> bool:

@@ -7,6 +7,8 @@ import pytest
 from congress.domain.contradictions import (
     GroupBeyondQuota,
     GroupOfOne,
+    HeldBackBeyond,
+    HeldBackOfAny,
     LateWithoutEnd,
     PriorityUnclear,
     PriorityWithoutQueue,
@@ -57,6 +59,10 @@ def asking_for_the_organisation(capacity):
     return replace(CONGRESS, fields=fields, places=Places(capacity))
 
 
+def with_places(capacity):
+    return replace(CONGRESS, places=Places(capacity))
+
+
 @pytest.mark.parametrize(
     ("rules", "congress", "said"),
     [
@@ -78,6 +84,13 @@ def asking_for_the_organisation(capacity):
         (Rules(priority="\n".join("ABCDEFGHIJ")), CONGRESS, [("priority", PriorityUnclear)]),
         (Rules(priority=f"A\n{'B' * 41}"), CONGRESS, [("priority", PriorityUnclear)]),
         (Rules(priority="A\nB"), WITHOUT_QUEUE, [("priority", PriorityWithoutQueue)]),
+        (Rules(held_for_press=4), with_places(4), []),
+        (Rules(held_for_press=4), with_places(None), [("held_for_press", HeldBackOfAny)]),
+        (
+            Rules(held_for_guests=2, held_for_press=3),
+            with_places(4),
+            [("held_for_guests", HeldBackBeyond)],
+        ),
     ],
 )
 def test_what_cannot_both_hold_is_said_with_the_rule_to_change(rules, congress, said):

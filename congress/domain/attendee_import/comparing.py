@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from congress.domain.correction import Correction, corrections
 from congress.domain.errors import Refused
+from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import Given, OwnQuestion
 from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
@@ -52,6 +53,7 @@ class Kept(StrEnum):
     WORKSHOPS = "workshops"
     CONSENTS = "consents"
     LANGUAGE = "language"
+    KIND = "kind"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class ImportedRow:
     priority: int | None = None  # of the group that a column says
     answers: Given = field(default_factory=dict)  # to what the congress asks on its own
     doubts: Mapping[str, str] = field(default_factory=dict)  # by question, where a cell is wrong
+    kind: PersonKind | None = None  # as which somebody comes; none if no column says so
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Known:
     consents: AbstractSet[str] = frozenset()
     priority: int = OTHERS
     answers: Given = field(default_factory=dict)
+    kind: PersonKind = PersonKind.ATTENDEE
 
     @property
     def is_ended(self) -> bool:
@@ -177,7 +181,7 @@ def mark_of(findings: Sequence[Finding]) -> str:
             each.row.workshops,
             sorted(each.row.consents.items()),
             each.row.language,
-            (each.row.priority, each.regroups),
+            (each.row.priority, each.regroups, each.row.kind),
             each.why,
             sorted((each.answers or {}).items()),
             sorted(each.person.answers.items()) if each.person else [],
@@ -288,3 +292,5 @@ def _kept(row: ImportedRow, person: Known) -> Iterable[Kept]:
         yield Kept.CONSENTS
     if row.language and row.language != person.language:
         yield Kept.LANGUAGE
+    if row.kind is not None and row.kind is not person.kind:
+        yield Kept.KIND

@@ -10,6 +10,7 @@ from typing import Any
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.domain.kinds import PersonKind
 from congress.domain.mails import placeholders
 from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.registration import RegistrationState
@@ -127,6 +128,7 @@ class Audience:
     consent: str = ""
     without_consent: bool | None = None
     calendar: CalendarSaid | None = None
+    kind: PersonKind | None = None
     role: str = ""
     answered: str = ""  # requested, confirmed or declined
     only_new: bool = False
@@ -142,13 +144,14 @@ class Audience:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Audience":
         """Return what a row kept."""
-        state, said = kept.get("state"), kept.get("calendar")
+        state, said, kind = kept.get("state"), kept.get("calendar"), kept.get("kind")
         return cls(
             **{
                 **kept,
                 "to": To(kept.get("to", To.ATTENDEES)),
                 "state": RegistrationState(state) if state else None,
                 "calendar": CalendarSaid(said) if said else None,
+                "kind": PersonKind(kind) if kind else None,
             }
         )
 

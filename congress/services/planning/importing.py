@@ -12,6 +12,7 @@ from congress.domain.attendee_list import Wanted
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.kinds import sizes
 from congress.domain.planning.item_plan import changed_fields
 from congress.domain.planning.particulars import OpenToSomebody, shuts_out
 from congress.domain.planning.release import require_may_be_draft, require_may_be_finished
@@ -76,6 +77,7 @@ def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = 
         created_at=now,
         edition_of_id=edition_of_id,
         capacity=plan.registration.capacity,
+        held_back=sum(sizes(plan.registration.rules).values()),
         waiting_list=plan.registration.waiting_list,
         online_capacity=plan.registration.rules.online_places or None,
         days=[],
@@ -116,8 +118,8 @@ def _update(
     adopting.drop_rooms(row, plan.rooms, items)
     ids = {item.code: item.id for item in items}
     line.details["renamed"] = _renamed(before, plan, ids)
-    sizes = _sizes(before, plan, ids)
-    publishing.publish(row, seen, line, actor=actor, now=now, sizes=sizes)
+    changed = _sizes(before, plan, ids)
+    publishing.publish(row, seen, line, actor=actor, now=now, sizes=changed)
     modes.resize_online(row.id, plan.registration.rules, now=now)
     if seen.holds_link_back and not plan.registration.rules.link_hours:
         modes.tell_link(row, seen, now=now)

@@ -5,10 +5,11 @@ from datetime import datetime
 from congress.domain import editing
 from congress.domain.access import Actor
 from congress.domain.contradictions import contradictions
+from congress.domain.kinds import sizes
 from congress.domain.rules import Rules, RulesEditedMeanwhile
 from congress.extensions import db
 from congress.queries import congresses, programme
-from congress.services import auditing, priorities, quotas
+from congress.services import auditing, kinds, priorities, quotas
 from congress.services.planning import modes, publishing
 from congress.transaction import transaction
 
@@ -43,11 +44,12 @@ def rule(
                 details={"changes": {name: [before[name], rules.values[name]] for name in names}},
             )
         priorities.follow(congress_id, congress.rules.priority_groups, rules.priority_groups)
+        db.session.flush()  # the places are held with the rules as they are now
         if "quota" in names:
-            db.session.flush()  # the places are held with the rules as they are now
             quotas.take_effect(congress_id, is_new=not congress.rules.quota, now=now)
+        elif sizes(rules) != sizes(congress.rules):
+            kinds.take_effect(congress_id, now=now)
         if not {"mode", "online_places"}.isdisjoint(names):
-            db.session.flush()
             modes.resize_online(congress_id, rules, now=now)
         if "link_hours" in names and not rules.link_hours and congress.holds_link_back:
             modes.tell_link(row, congress, now=now)

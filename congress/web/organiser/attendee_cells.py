@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from congress.domain.access import Right
 from congress.domain.attendee_list import NAME, NOTE, PRIORITY, ListedAttendee, ListedBooking
 from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
+from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.priority import PriorityGroups
 from congress.domain.programme import ProgrammeItem
@@ -92,6 +93,7 @@ def _words(person: ListedAttendee, column: str) -> str:
         "email": person.email,
         "ags": person.ags,
         NOTE: person.note,
+        "kind": attendee_list.kinds(languages.current())[PersonKind(person.kind)],
     }
     return of_person.get(column) or ""
 

@@ -11,10 +11,11 @@ from congress.domain.errors import Refused
 from congress.domain.programme import in_slots
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
+from congress.formats.attendee_list import kinds
 from congress.queries import congresses, neighbours, positions, programme
 from congress.queries.neighbours import Neighbour
 from congress.services import entering
-from congress.web import access, refusals
+from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, seats
 from congress.web.organiser.attendees import states
@@ -98,6 +99,7 @@ def _page(form: EntryForm, refusal: Refused | None = None) -> str:
         slots=[(seat, _cards(seat, words), _backups(seat)) for seat in form.seats],
         when_full=seats.when_full(),
         languages=[("de", _("German")), ("en", _("English"))],
+        kinds=kinds(languages.current()),
         occasion=words,
         priority_choices=[(name, name) for name in congress.rules.priority_groups.names],
         is_open=congress.state is CongressState.PUBLISHED,

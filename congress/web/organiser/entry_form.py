@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Key
+from congress.domain.kinds import Contingents, PersonKind
 from congress.domain.priority import OTHERS
 from congress.domain.programme import Slot
 from congress.domain.registration_request import (
@@ -17,10 +18,12 @@ from congress.domain.registration_request import (
     RegistrationRequest,
 )
 from congress.domain.room import ByHand
+from congress.queries import contingents
 from congress.services.entering import Entering
 from congress.web.entries import TICKED, Entry, read_line
 from congress.web.languages import gettext as _
 from congress.web.organiser import seats
+from congress.web.organiser.filters import member
 from congress.web.organiser.seats import BEYOND, WAIT, SeatChoice
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.forms import asks_no_more, check_choices
@@ -40,6 +43,7 @@ class EntryForm:
     congress: Congress
     person: PersonForm
     mode: ModeForm
+    kind: Entry
     language: Entry
     full: Entry
     priority: Entry
@@ -48,6 +52,7 @@ class EntryForm:
     questions: QuestionsForm
     said_by: Entry
     key: str
+    contingents: Contingents = field(default_factory=dict)  # places held back
     consents: set[str] = field(default_factory=set)
     is_told: bool = True
     is_another: bool = False
@@ -64,7 +69,15 @@ class EntryForm:
         """Whether what is to be has to be asked for the congress itself."""
         if self.mode.is_shown and not self.mode.choice.value:
             return not self.congress.has_free_place
-        return not self.mode.places.has_free_place
+        places, contingent = self.mode.places, self.contingents.get(self.as_kind)
+        is_held = contingent is not None and contingent.left > 0 and places.empty != 0
+        is_theirs = is_held and places is self.congress.places
+        return not (places.has_free_place or is_theirs)
+
+    @property
+    def as_kind(self) -> PersonKind:
+        """As what they come."""
+        return PersonKind(self.kind.value)
 
     def read(self, posted: Mapping[str, str]) -> bool:
         """Take over a form that was sent; returns whether it can be worked with."""
@@ -73,6 +86,8 @@ class EntryForm:
         self.mode.read(posted)
         language = posted.get("language", "")
         self.language.value = language if language in LANGUAGES else LANGUAGES[0]
+        kind = member(PersonKind, posted.get(self.kind.name, ""))
+        self.kind.value = kind or PersonKind.ATTENDEE
         self._read_full(posted)
         self._read_priority(posted)
         for seat in self.seats:
@@ -132,6 +147,7 @@ class EntryForm:
             needs=self.assistance.needs,
             own_answers=self.questions.given,
             mode=self.mode.mode,
+            kind=self.as_kind,
         )
 
     def to_entering(self) -> Entering:
@@ -156,6 +172,7 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
         congress=congress,
         person=person_form(congress, is_trusted=True),
         mode=mode_form(congress),
+        kind=Entry("kind", _("Attending as"), PersonKind.ATTENDEE),
         language=Entry("language", _("Language of the emails"), LANGUAGES[0], required=True),
         full=Entry("full", _("The event is fully booked. What should happen?"), required=True),
         priority=Entry(
@@ -166,6 +183,7 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
         questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),
         said_by=Entry("said_by", _("Who said so?")),
         key=secrets.token_hex(16),
+        contingents=contingents.contingents(congress.id, congress.rules),
     )
 
 

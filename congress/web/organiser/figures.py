@@ -14,12 +14,14 @@ from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.formats.answer_words import said
+from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
 from congress.formats.table import Cell, Heading, Kind
 from congress.queries import (
     attendees,
     confirmations,
     congresses,
+    contributor_door,
     figures,
     own_answers,
     programme,
@@ -80,6 +82,8 @@ class Figures:
     languages: Sequence[tuple[str, int]]
     consents: Sequence[tuple[str, int]]
     presence: presence.Shown | None  # once it is over
+    comers: Sequence[tuple[str, int]]  # as what people come, in words
+    contributors: int  # in the programme and without a registration
 
     @property
     def without_organisation(self) -> int:
@@ -122,7 +126,7 @@ def _counted() -> Figures:
     organisations = figures.organisations(workspace.id)
     consents = figures.consents(workspace.id)
     words = consent_words()
-    names = {"de": _("German"), "en": _("English")}
+    names, called = {"de": _("German"), "en": _("English")}, kinds(languages.current())
     counts = attendees.counts_by_state(workspace.id)
     people = counts[RegistrationState.CONFIRMED]
     has_quota = congress.rules.quota > 0
@@ -138,6 +142,8 @@ def _counted() -> Figures:
         [(names[each], many) for each, many in figures.languages(workspace.id).items()],
         [(words[each], consents.get(each, 0)) for each in VOLUNTARY],
         presence.of_congress(congress, people=people, by_day=True),
+        [(called[kind], many) for kind, many in figures.comers(workspace.id).items()],
+        len(contributor_door.unregistered(workspace.id)),
     )
 
 
@@ -214,9 +220,18 @@ def _lines_of_presence(shown: presence.Shown | None) -> Iterator[Sequence[Cell]]
         yield _("Days"), _("%(day)s: did not come", day=day.called), day.presence.stayed_away
 
 
+def _lines_of_people(found: Figures) -> Iterator[Sequence[Cell]]:
+    yield _("People"), _("with a place"), found.people
+    for called, many in found.comers:
+        yield _("Attending as"), called, many
+    if found.contributors:
+        yield _("People"), _("in the programme, without a registration"), found.contributors
+        yield _("People"), _("in all"), found.people + found.contributors
+
+
 def _lines(found: Figures) -> Iterator[Sequence[Cell]]:
     """Return the figures line by line."""
-    yield _("People"), _("with a place"), found.people
+    yield from _lines_of_people(found)
     if found.on_reserve is not None:
         yield _("People"), _("on the event’s waiting list"), found.waiting - found.on_reserve
         yield _("People"), _("on reserve lists"), found.on_reserve

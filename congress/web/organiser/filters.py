@@ -13,6 +13,7 @@ from flask import request
 
 from congress.domain import attendee_list
 from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
+from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.programme import ProgrammeItem
@@ -67,7 +68,7 @@ class Filters(Wanted):
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
         counted = (self.quota_key, self.on_reserve, self.is_substituted, self.group_id)
-        known = (*chosen, *marks, *counted, self.priority_group)
+        known = (*chosen, *marks, *counted, self.priority_group, self.kind)
         return any(known) or self.has_come is not None or self.is_invited is not None
 
     @property
@@ -118,6 +119,7 @@ class Filters(Wanted):
             "reserve": ON_RESERVE if self.on_reserve else None,
             "priority": self.priority_group or None,
             "invited": next((each for each in INVITED if INVITED[each] is self.is_invited), None),
+            "kind": self.kind,
             "answer": ":".join(self.answered) if self.answered else None,
             "sort": None if (self.sort, self.is_descending) == (Sort.NAME, False) else self._sorted,
             "columns": None if self.columns == self._usual else self.listed_columns,
@@ -197,6 +199,7 @@ def from_address(workspace: Workspace) -> Filters:
         on_reserve=request.args.get("reserve") == ON_RESERVE,
         priority=groups.find(request.args.get("priority", "")[:LONGEST_KEY]),
         is_invited=INVITED.get(request.args.get("invited", "")),
+        kind=member(PersonKind, request.args.get("kind", "")),
         answered=_answered(questions),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),

@@ -13,6 +13,7 @@ from congress.domain.attendee_import.comparing import Finding, ImportedRow, Outc
 from congress.domain.attendee_import.people import Catalogue
 from congress.domain.congresses import Congress
 from congress.domain.fields import FIELDS, NAMES, FieldUse
+from congress.domain.kinds import PersonKind
 from congress.domain.names import full_name
 from congress.domain.own_questions import COLUMN
 from congress.domain.pasting.cells import Line
@@ -21,6 +22,7 @@ from congress.domain.registration_request import VOLUNTARY, Details, Registratio
 from congress.domain.registration_request import WishedWorkshop as Wish
 from congress.formats import attendee_columns as columns
 from congress.formats.attendee_columns import Asked
+from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
 from congress.services.taking_over import Newcomer, Terms
 from congress.web import languages
@@ -86,6 +88,7 @@ class ImportForm(TableForm):
             (columns.WORKSHOPS, _("Workshop")),
             *consent_words().items(),
             (columns.LANGUAGE, _("Language")),
+            (columns.KIND, _("Attending as")),
             (columns.STATE, _("Status")),
             *([(columns.PRIORITY, _("Priority group"))] if self.congress.rules.priority else []),
             *self.cells.offered,
@@ -119,6 +122,7 @@ class ImportForm(TableForm):
         request = RegistrationRequest(
             **vars(Details.of(row.said)),
             language=row.language or "de",
+            kind=row.kind or PersonKind.ATTENDEE,
             choices=tuple(map(Wish, row.workshops or ())),
             consents=tuple(name for name in VOLUNTARY if row.consents.get(name)),
             form_key=key,
@@ -143,6 +147,9 @@ class ImportForm(TableForm):
         language = by_column.get(columns.LANGUAGE, "")
         if language and not columns.language_of(language):
             faults.append(_("Please enter German or English as the language."))
+        kind = columns.kind_of(said_kind := by_column.get(columns.KIND, ""))
+        if said_kind and kind is None:
+            faults.append(_unknown_kind(said_kind))
         consents = {}
         for name in VOLUNTARY:
             given = columns.said_yes(by_column[name]) if name in by_column else False
@@ -172,6 +179,7 @@ class ImportForm(TableForm):
             priority=self.congress.rules.priority_groups.find(group),
             answers=answers,
             doubts=doubts,
+            kind=kind,
         )
 
     def _details(self, cells: Mapping[str, str], faults: list[str]) -> dict[str, str]:
@@ -180,6 +188,13 @@ class ImportForm(TableForm):
         if not any(said.get(name) for name in NAMES) and not faults:
             faults.append(_("Please enter a name."))
         return said
+
+
+def _unknown_kind(cell: str) -> str:
+    known = ", ".join(kinds(languages.current()).values())
+    return _(
+        "Please enter one of these instead of “%(cell)s”: %(known)s.", cell=cell[:60], known=known
+    )
 
 
 def completed(form: ImportForm, findings: Sequence[Finding]) -> list[Finding]:

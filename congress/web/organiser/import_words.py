@@ -91,6 +91,7 @@ def kept(finding: Finding) -> str:
         Kept.WORKSHOPS: gettext("Workshop"),
         Kept.CONSENTS: gettext("Consent"),
         Kept.LANGUAGE: gettext("Language"),
+        Kept.KIND: gettext("Attending as"),
     }
     return ", ".join(words[each] for each in finding.kept)
 

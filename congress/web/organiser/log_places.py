@@ -3,8 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from congress.domain.access import ActorKind
+from congress.domain.kinds import PersonKind
 from congress.domain.registration import BookingState
+from congress.formats.attendee_list import kinds
 from congress.queries.audit import LogLine
+from congress.web import languages
 from congress.web.languages import gettext, ngettext, short_name
 
 # What attendees did, and what organisers did for them; by whether they had any place and have one.
@@ -162,3 +165,14 @@ def taken_over(line: LogLine) -> str:
     if not count("confirmed", True):
         said.append(gettext("No confirmations were sent."))
     return " ".join(said)
+
+
+def kind_set(line: LogLine) -> str:
+    """Say as what somebody comes since, and as what they came before."""
+    called = kinds(languages.current())
+    return gettext(
+        "%(person)s: attending as %(kind)s, before: %(before)s.",
+        person=line.person,
+        kind=called[PersonKind(line.details["kind"])],
+        before=called[PersonKind(line.details["before"])],
+    )

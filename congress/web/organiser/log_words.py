@@ -283,6 +283,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "moving_up_goes_on": _("More people will move up within the next few minutes."),
     "note_edited": _("The internal note about %(person)s was changed."),
     "note_removed": _("The internal note about %(person)s was removed."),
+    "kind_set": log_places.kind_set,
     "phoned": _("%(person)s was ticked off as phoned."),
     "phoned_taken_back": _("%(person)s is no longer ticked off as phoned."),
     "consent_given": _("%(person)s agreed: %(purpose)s."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from congress.domain.fields import ANSWERS, FIELDS
+from congress.domain.kinds import PersonKind
 from congress.domain.mails.mailings import (
     NAMES_OF_BLOCKS,
     Audience,
@@ -41,6 +42,7 @@ class MailingForm(WordsForm):
     workshop: Entry = field(default_factory=lambda: Entry("workshop", _("Has a place in")))
     waiting: Entry = field(default_factory=lambda: Entry("waiting", _("Waiting for")))
     came: Entry = field(default_factory=lambda: Entry("came", _("Was there")))
+    kind: Entry = field(default_factory=lambda: Entry("kind", _("Attending as")))
     answer_to: Entry = field(default_factory=lambda: Entry("answer_to", _("Answered")))
     answer: Entry = field(default_factory=lambda: Entry("answer", _("with")))
     consent: Entry = field(default_factory=lambda: Entry("consent", _("Consents")))
@@ -59,7 +61,7 @@ class MailingForm(WordsForm):
     def audience_entries(self) -> tuple[Entry, ...]:
         return (
             *(self.to, self.search, self.organisation, self.state),
-            *(self.workshop, self.waiting, self.came, self.answer_to, self.answer),
+            *(self.workshop, self.waiting, self.came, self.kind, self.answer_to, self.answer),
             *(self.consent, self.calendar, self.role, self.answered),
         )
 
@@ -89,7 +91,7 @@ class MailingForm(WordsForm):
         self.organisation.value = audience.organisation
         self.consent.value = mailing_words.consent_of(audience)
         self.calendar.value = audience.calendar or ""
-        self.state.value = audience.state or ""
+        self.state.value, self.kind.value = audience.state or "", audience.kind or ""
         self.workshop.value = codes.get(audience.workshop_id or 0, "")
         self.waiting.value = codes.get(audience.waiting_for_id or 0, "")
         self.came.value = next((each for each in CAME if CAME[each] is audience.has_come), "")
@@ -106,6 +108,7 @@ class MailingForm(WordsForm):
             "workshop_id": ids.get(self.workshop.value),
             "waiting_for_id": ids.get(self.waiting.value),
             "has_come": CAME.get(self.came.value),
+            "kind": member(PersonKind, self.kind.value),
             "answer_to": self.answer_to.value if self._asks_known else "",
             "answer": self.answer.value if self._asks_known else "",
             "organisation": self.organisation.value,

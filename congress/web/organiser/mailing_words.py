@@ -18,6 +18,7 @@ from congress.domain.mails.readers import LeftOut, Recipients
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.formats import contribution_words
+from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
 from congress.queries import congresses
 from congress.web import access, languages
@@ -98,6 +99,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "state": [(str(value), said) for value, (_mark, said) in states().items()],
         "workshop": items,
         "waiting": items,
+        "kind": [(str(kind), called) for kind, called in kinds(language).items()],
         "came": [("yes", _("was there")), ("no", _("was not there"))],
         "answer_to": [
             *((each.name, words[each.name].label) for each in ANSWERS),
@@ -194,6 +196,7 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         else _("was there")
         if wanted.has_come
         else _("was not there"),
+        _("Attending as: %(kind)s", kind=word("kind", wanted.kind)) if wanted.kind else "",
         f"{word('answer_to', wanted.answer_to)}: {wanted.answer or '…'}"
         if wanted.answer_to
         else "",

@@ -89,6 +89,7 @@ def new_mailing() -> ResponseReturnValue:
         form.workshop.value = request.args.get("workshop", "")[:LONGEST_LINE]
         form.waiting.value = request.args.get("waiting", "")[:LONGEST_LINE]
         form.answer_to.value, form.answer.value = _answered()
+        form.kind.value = request.args.get("kind", "")[:LONGEST_LINE]
         form.came.value = request.args.get("came", "")[:LONGEST_LINE]
         return _edit(form, None)
     return _save(form, None)

@@ -11,6 +11,7 @@ from congress.domain import editing
 from congress.domain.congresses import Congress
 from congress.domain.contradictions import contradictions
 from congress.domain.errors import Refused
+from congress.domain.kinds import sizes
 from congress.domain.modes import TakePartOtherwise
 from congress.domain.priority import PriorityGroups
 from congress.domain.rules import (
@@ -107,15 +108,15 @@ def edit_rules() -> ResponseReturnValue:
 
 def _seen(rules: Rules) -> str:
     """Return the rules that change something for those who wait, as the question says them."""
-    return " / ".join([str(rules.quota), str(rules.online_places), *rules.priority_groups.names])
+    numbers = [f"{kind} {held}" for kind, held in sizes(rules).items()]
+    numbers += [str(rules.quota), str(rules.online_places)]
+    return " / ".join([*numbers, *rules.priority_groups.names])
 
 
 def _foreseen(rules: Rules, congress: Congress) -> Foreseen:
     found = Foresight((), 0)
-    if (rules.quota, rules.online_places) != (
-        congress.rules.quota,
-        congress.rules.online_places,
-    ):
+    was, now = ((each.quota, each.online_places, sizes(each)) for each in (congress.rules, rules))
+    if was != now:
         found = quotas.foresee(access.workspace(), rules, now=clock.now())
     gone, shifted = priorities.foresee_groups(
         congress.id, congress.rules.priority_groups, rules.priority_groups

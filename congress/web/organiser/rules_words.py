@@ -23,6 +23,10 @@ LABELS: Mapping[str, LazyString] = {
     "mode": _("On site or online"),
     "online_places": _("Places online"),
     "link_hours": _("Send the online link: hours before the event"),
+    "held_for_guests": _("Places held back for guests of honour"),
+    "held_for_press": _("Places held back for the press"),
+    "held_for_team": _("Places held back for the team"),
+    "held_for_contributors": _("Places held back for contributors"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -71,6 +75,17 @@ HINTS: Mapping[str, LazyString] = {
     "link_hours": _(
         "Until then emails and own pages say when the link comes. It is then sent by "
         "itself, with the calendar entry revised. Empty: with the confirmation."
+    ),
+    "held_for_guests": _(
+        "So many of the places at the event are kept for people whom you register as guests of "
+        "honour. If fewer are empty, places are kept as they become free. A lower number gives the "
+        "others to the waiting list at once. Empty: none."
+    ),
+    "held_for_press": _("Kept in the same way for people you register as press."),
+    "held_for_team": _("Kept in the same way for people you register as team."),
+    "held_for_contributors": _(
+        "Kept in the same way for people you register as contributors. Whoever is in the programme "
+        "without being registered takes no place."
     ),
 }
 # The words of each rule that is one of several, by its value.

@@ -17,6 +17,7 @@ from congress.domain.mails.circulars import Addressee
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.selection import Act, Acting, Foreseen, Outcome, WhenFull
+from congress.formats.attendee_list import kinds
 from congress.queries import addressees, attendees, bulk_acts, congresses
 from congress.queries import places as places_queries
 from congress.queries.bulk_acts import Before
@@ -108,6 +109,7 @@ def _choice(chosen: Chosen) -> str:
         is_possible=_is_possible(chosen),
         most=MOST_MARKED,
         full_words=several_words.when_full(),
+        kinds=kinds(languages.current()),
     )
 
 

@@ -11,7 +11,8 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.workshops import Places, WorkshopsClash
-from congress.queries import congresses, programme
+from congress.formats.attendee_list import kinds
+from congress.queries import congresses, contingents, programme
 from congress.queries import waiting_lists as queries
 from congress.queries.neighbours import Neighbour
 from congress.queries.waiting_lists import WaitingLists
@@ -41,6 +42,7 @@ class Listed:
     places: Places
     says: str
     offered: Sequence[tuple[Neighbour, str]]
+    held_for: str  # the kinds of people that empty places are held back for, each with how many
     line: Sequence[InLine]
 
     @property
@@ -56,9 +58,9 @@ def waiting_lists() -> str:
     items = programme.current_items(workspace)
     workshops = [each for each in workshops_in_order(items) if not each.face.cancelled]
     found = queries.of_congress(workspace.id, workshops, SHOWN)
-    hall = replace(
-        Hall.of(congress, items, now=clock.now()), people=found.people, groups=found.groups
-    )
+    hall = Hall.of(congress, items, now=clock.now())
+    hall = contingents.holding_back(hall, congress.id, congress.rules)
+    hall = replace(hall, people=found.people, groups=found.groups)
     shown = [_listed(None, congress.places, found, hall)]
     shown += [_listed(each, each.places, found, hall) for each in workshops]
     return frame.page(
@@ -84,11 +86,24 @@ def _listed(item: ProgrammeItem | None, places: Places, found: WaitingLists, hal
     offered = [
         (found.named[each], frame.short_moment(until)) for each, until in found.offered.get(key, ())
     ]
-    return Listed(item, places, _says(places, line, hall, key), offered, line)
+    held_for = "" if item else _held_for(hall)
+    return Listed(item, places, _says(places, line, hall, key), offered, held_for, line)
+
+
+def _held_for(hall: Hall) -> str:
+    """Say for whom empty places are held back still, and how many for each kind of people."""
+    called = kinds(languages.current())
+    left = {called[kind]: each.left for kind, each in hall.contingents.items() if each.left}
+    return ", ".join(f"{words}: {many}" for words, many in left.items())
 
 
 def _says(places: Places, line: Sequence[InLine], hall: Hall, key: Key) -> str:
     """Say why a place is free, or when the next in line gets one."""
+    if not places.is_free and places.empty:
+        return _(
+            "Every empty place is held back. To give some to whoever is first here, please lower "
+            "the numbers in the rules of registration."
+        )
     if not places.is_free:
         return _("No place is free. The next one that becomes free goes to whoever is first here.")
     if not places.waiting:

@@ -10,6 +10,7 @@ from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.errors import Refused
 from congress.domain.mails.circulars import NotForDrafts, ReadersUnseen
+from congress.formats.attendee_list import kinds
 from congress.queries import addressees, congresses, neighbours
 from congress.services.mails import writing
 from congress.services.mails.writing import Written
@@ -196,6 +197,9 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("On a reserve list") if found.on_reserve else "",
         _("Priority group: %(name)s", name=found.priority_group) if found.priority_group else "",
         filters.invited_in_words(found),
+        _("Attending as: %(kind)s", kind=kinds(languages.current())[found.kind])
+        if found.kind
+        else "",
         found.answer,
     )
     return tuple(each for each in said if each)

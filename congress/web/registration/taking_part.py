@@ -7,10 +7,12 @@ from typing import Any
 from congress.domain import conditions, online
 from congress.domain.conditions import first_reason
 from congress.domain.hall import CONGRESS, Hall
+from congress.domain.kinds import sizes
 from congress.domain.mode_conditions import fits_mode
 from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
+from congress.queries import contingents
 from congress.queries.registrations import Opened
 from congress.web import refusals
 from congress.web.mode_words import MODES
@@ -43,8 +45,10 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, Any]:
 def passes_on(own: Opened, hall: Hall) -> bool:
     """Return whether somebody waits who gets the place of whoever withdraws."""
     person = own.registration.standing.person
-    at = hall.counted_at(person, CONGRESS)
-    return person.has_place(CONGRESS) and conditions.passes_on(hall, at)
+    at, congress = hall.counted_at(person, CONGRESS), own.congress
+    if person.kind in sizes(congress.rules):
+        hall = contingents.holding_back(hall, congress.id, congress.rules)
+    return person.has_place(CONGRESS) and conditions.passes_on(hall, at, person)
 
 
 def unfit(own: Opened, hall: Hall, items: Iterable[ProgrammeItem]) -> dict[int, str]:

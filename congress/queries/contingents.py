@@ -1,0 +1,77 @@
+"""The places held back for people of some kinds: how many have one, and who waits."""
+
+from dataclasses import replace
+
+from sqlalchemy import Boolean, bindparam, case, func, literal_column, or_, select
+
+from congress.base import table_of
+from congress.domain import kinds
+from congress.domain.hall import CONGRESS, Hall
+from congress.domain.kinds import Contingent, PersonKind
+from congress.domain.modes import Mode
+from congress.domain.registration import RegistrationState
+from congress.domain.rules import Rules
+from congress.extensions import db
+from congress.models import Registration
+from congress.queries.positions import sits_in
+
+PEOPLE = table_of(Registration)
+IS_WAITING = PEOPLE.c.state == RegistrationState.WAITING
+# Written out, as in the index, which else would not be used.
+OTHERS = (
+    PEOPLE.c.congress_id == bindparam("congress_id"),
+    PEOPLE.c.kind != literal_column("'attendee'"),
+)
+
+# Where it is hybrid, places are held back on site alone, as far as they are counted there.
+IS_COUNTED = or_(PEOPLE.c.mode != Mode.ONLINE, ~bindparam("is_hybrid", type_=Boolean))
+
+# Made once: putting a statement together costs more than carrying it out.
+COUNTED = (
+    select(
+        PEOPLE.c.kind,
+        func.sum(case((sits_in(PEOPLE), 1), else_=0)).label("taken"),
+        func.sum(case((IS_WAITING, 1), else_=0)).label("waiting"),
+    )
+    .where(*OTHERS, IS_COUNTED)
+    .group_by(PEOPLE.c.kind)
+)
+ANYBODY = select(select(PEOPLE.c.id).where(*OTHERS).exists())
+LINE = (
+    select(PEOPLE.c.id)
+    .where(*OTHERS, IS_COUNTED, IS_WAITING, PEOPLE.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(PEOPLE.c.priority, PEOPLE.c.joined_at, PEOPLE.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def contingents(congress_id: int, rules: Rules) -> dict[PersonKind, Contingent]:
+    """Return what is held back by these rules; nothing is read where that is nothing."""
+    found = {kind: Contingent(places) for kind, places in kinds.sizes(rules).items()}
+    if found:
+        named = {"congress_id": congress_id, "is_hybrid": rules.is_hybrid}
+        for row in db.session.execute(COUNTED, named):
+            if row.kind in found:
+                kind = PersonKind(row.kind)
+                found[kind] = found[kind].counted(row.taken, row.waiting)
+    return found
+
+
+def is_anybody_else(congress_id: int) -> bool:
+    """Return whether anybody comes as something else than all the others."""
+    return bool(db.session.scalars(ANYBODY, {"congress_id": congress_id}).one())
+
+
+def holding_back(hall: Hall, congress_id: int, rules: Rules) -> Hall:
+    """Return the places of a congress with what is held back by these rules."""
+    found = contingents(congress_id, rules)
+    places = replace(hall.places[CONGRESS], held_back=kinds.held_back(found))
+    return replace(hall, contingents=found, places={**hall.places, CONGRESS: places})
+
+
+def line(
+    congress_id: int, of_kinds: set[PersonKind], most: int, *, is_hybrid: bool
+) -> tuple[int, ...]:
+    """Return who of some kinds waits for a congress, at most so many, in their order."""
+    named = {"congress_id": congress_id, "kinds": sorted(of_kinds), "most": most}
+    return tuple(db.session.scalars(LINE, named | {"is_hybrid": is_hybrid}))
