@@ -186,3 +186,17 @@ def test_who_waits_reads_who_moves_up_first(app, congress, people):
     own = pages.words(pages.read(visitor.open(own_page)))
     assert "Warteliste, Platz 1 von 4" in own
     assert "Sie sind in der Vorranggruppe „Mitglieder“, die zuerst nachrückt." in own
+
+
+def test_on_a_reserve_list_as_well(app, congress):
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        row.capacity, row.rules = 9, {"priority": GROUPS, "quota": 1}
+        row.fields = {"organisation": "required"}
+        db.session.commit()
+    visitor = Visitor(app)
+    visitor.own_page()
+    own_page = f"{visitor.own_page(family_name='Zweite')}?lang=de"
+    own = pages.words(pages.read(visitor.open(own_page)))
+    assert "Nachrückliste Ihrer Organisation, Platz 1" in own
+    assert "Diese Vorranggruppen rücken vor Ihnen nach" in own

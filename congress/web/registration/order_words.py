@@ -6,6 +6,16 @@ from congress.web.languages import gettext as _
 from congress.web.registration.cards import people_ahead
 
 
+def who_first(standing: Standing, congress: Congress) -> list[str]:
+    """Name the priority groups that move up before somebody; nothing where there are none."""
+    first = congress.rules.priority_groups.ahead_of(standing.priority)
+    words = _(
+        "These priority groups move up before you, also people who join them later: %(names)s.",
+        names=", ".join(first),
+    )
+    return [words] if first else []
+
+
 def order(position: int, standing: Standing, congress: Congress) -> str:
     """Return who moves up before somebody at a position (from 1), and how many that are."""
     groups, ahead = congress.rules.priority_groups, people_ahead(position - 1)

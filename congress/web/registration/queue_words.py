@@ -6,7 +6,7 @@ from congress.domain.workshops import Places
 from congress.web.languages import gettext as _
 from congress.web.registration.bookings import queue_state
 from congress.web.registration.cards import State, people_ahead
-from congress.web.registration.order_words import order
+from congress.web.registration.order_words import order, who_first
 
 
 def lead(standing: Standing, congress: Congress) -> str:
@@ -40,12 +40,13 @@ def place(standing: Standing, places: Places) -> State:
 def why(standing: Standing, congress: Congress) -> str:
     """Return why somebody waits, and how many are ahead."""
     if standing.on_reserve is not None:
-        return _(
+        said = _(
             "As many people of your organisation have a place as can come from one: %(places)d. "
             "On its reserve list %(ahead)s.",
             places=standing.on_reserve.places,
             ahead=people_ahead(standing.on_reserve.position - 1),
         )
+        return " ".join([said, *who_first(standing, congress)])
     if congress.rules.quota:
         taken = _("All places at the event are taken.")
     else:
