@@ -14,17 +14,17 @@ from congress.domain.places import Choose, PassOn, Withdraw
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import WishedWorkshop
 from congress.extensions import db
-from congress.models import RegistrationGroup
+from congress.models import Registration, RegistrationGroup
 from congress.queries import groups as queries
 from congress.queries.groups import Group
-from congress.queries.registrations import standings
+from congress.queries.registrations import congress_of, standings
 from congress.services import places
 from congress.services.changing import stated
 from congress.services.mails import group_letters, telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
-GROUPS = table_of(RegistrationGroup)
+GROUPS, PEOPLE = table_of(RegistrationGroup), table_of(Registration)
 
 
 def change_workshops(
@@ -86,6 +86,24 @@ def part(token: str, *, now: datetime) -> None:
         telling.moved_up(ledger)
         details = {"group": group.id, "moved_up": sorted(ledger.gains)}
         ledger.record("group_parted", actor=ATTENDEE, details=details)
+
+
+def leave_group(registration_id: int, *, now: datetime) -> None:
+    """Let somebody be of no group any more: who registered them sees and changes nothing of theirs.
+
+    What they have stays; who waits goes on alone where they stand. Again changes nothing.
+    """
+    with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
+        mine = (PEOPLE.c.id == registration_id, PEOPLE.c.group_id.is_not(None))
+        left = update(PEOPLE).where(*mine).values(group_id=None).returning(PEOPLE.c.id)
+        if not db.session.scalars(left).all():
+            return
+        ledger.carry_out(PassOn(frozenset()))
+        telling.moved_up(ledger)
+        details = {"moved_up": sorted(ledger.gains)}
+        ledger.record(
+            "group_left", actor=ATTENDEE, registration_id=registration_id, details=details
+        )
 
 
 def _mine(ledger: Ledger, token: str, registration_id: int) -> tuple[Group, Person]:

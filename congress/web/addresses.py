@@ -102,6 +102,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/decline", BOTH, answering.decline_offer, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/accept", ACT, answering.accept_offer, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/decline", BOTH, answering.decline_offer, TOKEN),
+        (f"{OWN}/leave-group", ACT, group_page.leave_group, TOKEN),
         (f"{OWN}/withdraw", BOTH, own_page.withdraw, TOKEN),
         (f"{OWN}/request", BOTH, asking.ask_for_workshops, TOKEN),
         (f"{OWN}/request/withdrawal", BOTH, asking.ask_to_withdraw, TOKEN),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.groups import Contact, GroupLinkOver, GroupTooLarge, RefusedForOne
+from congress.domain.modes import Mode
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import CongressFull, WorkshopFull
 from congress.domain.registration import RegistrationState as State
@@ -30,7 +31,7 @@ from congress.services import (
     offering,
     registering,
 )
-from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop, set_places
+from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop
 from tests.queries_counter import count_queries
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=None)
@@ -219,6 +220,18 @@ def test_it_is_one_offer_to_all_of_a_group_that_comes_only_together(session):
     assert [states(session)[each] for each in (3, 4)] == ["confirmed", "confirmed"]
 
 
+def test_a_group_on_both_ways_needs_its_places_on_both(session):
+    rules = RULES | {"mode": "hybrid", "online_places": 1}
+    congress = a_congress(capacity=2, online_capacity=1, rules=rules)
+    online = a_request(1, mode=Mode.ONLINE)
+    registering.register(congress.id, online, now=OPEN)
+    both = [a_request(2, form_key=""), a_request(3, form_key="", mode=Mode.ONLINE)]
+    groups.register(congress.id, BOTH, both, now=OPEN)
+    assert [states(session)[each] for each in (2, 3)] == ["waiting", "waiting"]
+    changing.withdraw(number_of(session, 1), actor=ATTENDEE, now=OPEN)
+    assert [states(session)[each] for each in (2, 3)] == ["confirmed", "confirmed"]
+
+
 def test_with_a_quota_a_group_moves_up_when_its_organisation_can_send_all(session):
     congress = a_congress(capacity=9, rules=RULES | {"quota": 2}, **COUNTED)
     first = one(congress, 1)
@@ -236,17 +249,6 @@ def test_organisers_decide_about_each_of_a_group_that_asks(session, together):
     number = number_of(session, 1)
     admitting.accept(congress.id, number, by_hand=ByHand(), actor=ORGANISER, now=OPEN)
     assert states(session) == {1: "confirmed", 2: "requested"}
-
-
-def test_a_larger_hall_lets_in_the_whole_group(session):
-    congress = a_congress(capacity=1, rules=RULES)
-    one(congress, 1)
-    with pytest.raises(RefusedForOne):
-        register(congress, 2, 3, sent=BOTH)
-    session.rollback()
-    set_places(congress.id, None, 3, actor=ORGANISER, now=OPEN)
-    register(congress, 2, 3, sent=BOTH)
-    assert states(session) == {1: "confirmed", 2: "confirmed", 3: "confirmed"}
 
 
 def test_people_are_added_and_wait_with_those_who_wait(session):

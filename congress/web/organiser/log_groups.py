@@ -46,5 +46,6 @@ def followed(line: LogLine) -> str:
 
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "group_registered": _registered,
+    "group_left": _("%(person)s left the group they were registered with."),
     "group_parted": _("A group that wanted to come only together now comes one by one."),
 }

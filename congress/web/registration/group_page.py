@@ -31,6 +31,7 @@ from congress.web.registration import cards, choice_words
 from congress.web.registration.cards import State
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.occasion import OPEN, door, occasion
+from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
 
 OVER = 404
@@ -136,6 +137,13 @@ def part_group(token: str) -> ResponseReturnValue:
     except GroupLinkOver:
         abort(OVER)
     return redirect(languages.link(f"/group/{token}?done=parted"), code=303)
+
+
+def leave_group(token: str) -> ResponseReturnValue:
+    """Let the owner of a page be of no group any more."""
+    own = opened(token)
+    contacts.leave_group(own.registration.id, now=clock.now())
+    return redirect(languages.link(f"/registration/{token}"), code=303)
 
 
 def _change_page(

@@ -191,6 +191,16 @@ def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
     assert "Ida" not in rows
 
 
+def test_whoever_leaves_the_group_keeps_everything_and_is_seen_no_more(visitor, app, page):
+    with app.app_context():
+        own = f"/registration/{tokens.token_for(number(app, 'Max'), TokenPurpose.MANAGE)}"
+    for _twice in range(2):
+        assert visitor.send(f"{own}/leave-group", **visitor.hidden(own)).status_code == 303
+    assert people(app)[1] == ("Max", "confirmed")
+    assert "Max" not in visitor.open(page).text
+    assert not pages.has(pages.read(visitor.open(own)), id="gruppe")
+
+
 def test_who_waits_together_reads_why_and_so_do_organisers(visitor, app, grouped):
     change(app, grouped, capacity=2)
     visitor.own_page(given_name="Ida", email="ida@example.org")
