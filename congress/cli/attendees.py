@@ -35,15 +35,17 @@ def export(slug: str, file_format: str) -> None:
     if file_format == FileFormat.XLSX and sys.stdout.isatty():
         raise Stopped("A workbook is no text: send it into a file with > attendees.xlsx")
     congress = get_congress(congress_id)
-    has_groups, everything = (
-        bool(congress.rules.priority_groups.names),
+    columns = visible(
         frozenset({Role.ADMINISTRATOR}),
+        congress.questions,
+        has_groups=bool(congress.rules.priority_groups.names),
+        is_hybrid=congress.rules.is_hybrid,
     )
     exported = exporting.export_attendees(
         congress_id,
         Wanted(),
         FileFormat(file_format),
-        columns=in_any_file(visible(everything, congress.questions, has_groups=has_groups)),
+        columns=in_any_file(columns),
         language=extensions.settings().locale,
         actor=COMMAND,
         now=clock.now(),

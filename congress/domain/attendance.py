@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.modes import Mode
 from congress.domain.people import fold_name
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
@@ -30,6 +31,10 @@ class OnlyAsked(Refused):
 
 class StillWaiting(Refused):
     """Somebody waits and has no place, and a place is given by organisers only."""
+
+
+class TakesPartOnline(Refused):
+    """Somebody of a hybrid congress is expected online, and so has no place on site."""
 
 
 class HasWithdrawn(Refused):
@@ -108,6 +113,12 @@ def require_open_door(congress: Congress, day: date, *, now: datetime) -> None:
         raise NotADayOfIt
     if day > now.astimezone(congress.zone).date():
         raise DayAhead
+
+
+def require_on_site(congress: Congress, mode: Mode) -> None:
+    """Refuse to tick off whoever takes part online where others come to the venue."""
+    if congress.rules.is_hybrid and mode is Mode.ONLINE:
+        raise TakesPartOnline
 
 
 def require_place(state: RegistrationState) -> None:

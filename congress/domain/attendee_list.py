@@ -12,6 +12,7 @@ from congress.domain.access import Right, Role, may
 from congress.domain.fields import ANSWERS, FIELDS, NAMES
 from congress.domain.folding import fold_sought
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.own_questions import COLUMN, Given, OwnQuestion
 from congress.domain.priority import OTHERS
@@ -57,6 +58,7 @@ class Wanted:
     group_id: int | None = None  # registered in this group
     on_reserve: bool = False  # waits on the reserve list of one
     priority: int | None = None  # of the group that they are in
+    mode: Mode | None = None  # how they take part
     is_invited: bool | None = None  # whether they came by an invitation
     kind: PersonKind | None = None  # as which they come
     answered: tuple[str, str] | None = None  # a question and what was chosen; empty: nothing
@@ -72,6 +74,7 @@ class Wanted:
 
 
 PRIORITY = "priority"  # the group that somebody is in, where there are any
+MODE = "mode"  # how somebody takes part, where one chooses
 PER_SLOT = ("workshop", "waiting_for", "question")
 # The columns of a file, in their order. Those of workshops stand once per choice, behind the
 # others, so that a choice that is added moves none of them.
@@ -89,6 +92,7 @@ COLUMNS = (
     "language",
     "came",
     PRIORITY,
+    MODE,
     "invitation",
     "note",
     *PER_SLOT,
@@ -102,10 +106,15 @@ def readable(roles: frozenset[Role], questions: Sequence[OwnQuestion]) -> tuple[
 
 
 def visible(
-    roles: frozenset[Role], questions: Sequence[OwnQuestion] = (), *, has_groups: bool = False
+    roles: frozenset[Role],
+    questions: Sequence[OwnQuestion] = (),
+    *,
+    has_groups: bool = False,
+    is_hybrid: bool = False,
 ) -> tuple[str, ...]:
     """Return the columns that somebody with these roles may see in a congress."""
-    here = [each for each in COLUMNS if has_groups or each != PRIORITY]
+    missing = {PRIORITY: not has_groups, MODE: not is_hybrid}
+    here = [each for each in COLUMNS if not missing.get(each)]
     seen = (each for each in here if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
     return _in_order((*seen, *(each.column for each in readable(roles, questions))))
 
@@ -136,6 +145,7 @@ CHOOSABLE = (
     "registered_at",
     "came",
     PRIORITY,
+    MODE,
     "invitation",
     "note",
 )
@@ -143,10 +153,14 @@ SHOWN = ("organisation", "workshop", "waiting_for", "state", "registered_at")
 
 
 def choosable(
-    roles: frozenset[Role], questions: Sequence[OwnQuestion] = (), *, has_groups: bool = False
+    roles: frozenset[Role],
+    questions: Sequence[OwnQuestion] = (),
+    *,
+    has_groups: bool = False,
+    is_hybrid: bool = False,
 ) -> tuple[str, ...]:
     """Return the columns of the page from which somebody with these roles may choose."""
-    may_see = visible(roles, has_groups=has_groups)
+    may_see = visible(roles, has_groups=has_groups, is_hybrid=is_hybrid)
     asked = (each.column for each in readable(roles, questions))
     return (*(each for each in CHOOSABLE if each in may_see), *asked)
 
@@ -211,6 +225,7 @@ class ListedAttendee(NamedTuple):
     unconfirmed_until: datetime | None = None
     priority: int = OTHERS
     kind: str = PersonKind.ATTENDEE
+    mode: Mode = Mode.ONSITE
     position: int | None = None  # in the congress's own queue
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()

@@ -9,6 +9,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_list import (
+    MODE,
     PER_SLOT,
     PRIORITY,
     ListedAttendee,
@@ -18,6 +19,7 @@ from congress.domain.attendee_list import (
 )
 from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
 from congress.domain.own_questions import COLUMN, OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.programme import ItemKind
@@ -77,6 +79,7 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
         "language": (_("Language"), 10),
         "came": (_("Was there on"), 14),
         "priority": (_("Priority group"), 20),
+        "mode": (_("Takes part"), 12),
         "invitation": (_("By invitation"), 32),
         "note": (_("Internal note"), 50),
         **{each.column: (in_language(each.label, language), 26) for each in questions},
@@ -193,11 +196,14 @@ class AttendeeTable:
         if column in OF_ANSWERS or column.startswith(COLUMN):
             return self._reader_of_answer(column)
         called = kinds(self.language)
+        named = catalogue(self.language).gettext
+        ways = {Mode.ONSITE: named("on site"), Mode.ONLINE: named("online")}
         of_person: dict[str, Callable[[ListedAttendee], Cell]] = {
             "came": lambda line: days_there(line.days, self.language),
             "invitation": lambda line: invited_as(line, self.language),
             "kind": lambda line: called[PersonKind(line.kind)],
             PRIORITY: lambda line: self.groups.name_of(line.priority),
+            MODE: lambda line: ways[line.mode],
         }
         return of_person.get(column, attrgetter(column))
 

@@ -38,5 +38,9 @@ def _of_which_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(quota_groups.is_on_reserve())
     if wanted.is_invited is not None:
         found.append(Registration.invitation_id.is_not(None) == wanted.is_invited)
-    said = ((Registration.kind, wanted.kind), (Registration.priority, wanted.priority))
+    said = (
+        (Registration.kind, wanted.kind),
+        (Registration.priority, wanted.priority),
+        (Registration.mode, wanted.mode),
+    )
     return found + [column == value for column, value in said if value is not None]

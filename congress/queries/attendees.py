@@ -64,7 +64,7 @@ LINE = (  # in the order of ListedAttendee
         PEOPLE, "id state given_name family_name email organisation answers language created_at"
     ),
     Organisation.ags,
-    *columns_of(PEOPLE, "note unconfirmed_until priority kind"),
+    *columns_of(PEOPLE, "note unconfirmed_until priority kind mode"),
 )
 ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: columns_of(PEOPLE, "family_key id"),

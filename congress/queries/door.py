@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, select
 
 from congress.base import columns_of
 from congress.domain.attendee_list import Wanted
+from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
@@ -26,6 +27,7 @@ class Expected:
     is_unconfirmed: bool
     came_at: datetime | None
     on_reserve: bool
+    is_online: bool  # and expected nowhere else, where the congress is hybrid
 
 
 def expected(
@@ -36,6 +38,7 @@ def expected(
     rows = db.session.execute(
         select(
             *columns_of(PEOPLE, "id given_name family_name organisation state unconfirmed_until"),
+            PEOPLE.c.mode,
             CAME.c.came_at,
             is_on_reserve().label("on_reserve"),
         )
@@ -54,6 +57,7 @@ def expected(
             row.unconfirmed_until is not None,
             row.came_at,
             bool(row.on_reserve),
+            row.mode == Mode.ONLINE,
         )
         for row in rows
     ]

@@ -84,6 +84,12 @@ def comers(congress_id: int) -> dict[PersonKind, int]:
     return {kind: found[kind] for kind in PersonKind if kind in found}
 
 
+def modes(congress_id: int) -> dict[str, int]:
+    """Return how many people with a place take part on site, and how many online."""
+    statement = select(Registration.mode, func.count()).where(_has_place(congress_id))
+    return {row[0]: row[1] for row in db.session.execute(statement.group_by(Registration.mode))}
+
+
 def consents(congress_id: int) -> dict[str, int]:
     """Return how many people with a place agree to what."""
     statement = (

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from congress.base import columns_of, table_of
-from congress.domain.hall import CONGRESS, Key, Person
+from congress.domain.hall import CONGRESS, ONLINE, Key, Person
+from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
@@ -63,10 +64,20 @@ class WaitingLists:
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # that come only together
 
 
-def of_congress(congress_id: int, workshops: Sequence[ProgrammeItem], most: int) -> WaitingLists:
-    """Return the first ones of every waiting list, so many of each, and all offers."""
+def of_congress(
+    congress_id: int, workshops: Sequence[ProgrammeItem], most: int, *, is_hybrid: bool = False
+) -> WaitingLists:
+    """Return the first ones of every waiting list, so many of each, and all offers.
+
+    In a hybrid congress those who wait for places online stand apart, under their key; offers do
+    not.
+    """
+    ways: dict[Key, Mode | None] = {CONGRESS: None}
+    if is_hybrid:
+        ways = {CONGRESS: Mode.ONSITE, ONLINE: Mode.ONLINE}
     heads: dict[Key, list[int]] = {
-        CONGRESS: list(places.line(CONGRESS, most, congress_id, {}).people)
+        key: list(places.line(key, most, congress_id, {}, mode=mode).people)
+        for key, mode in ways.items()
     }
     named = {"item_ids": [item.id for item in workshops], "most": most}
     for row in db.session.execute(HEADS, named):

@@ -6,7 +6,12 @@ from sqlalchemy import delete, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
-from congress.domain.attendance import NotInTheProgramme, require_open_door, require_place
+from congress.domain.attendance import (
+    NotInTheProgramme,
+    require_on_site,
+    require_open_door,
+    require_place,
+)
 from congress.extensions import db
 from congress.models import Attendance, ContributorAttendance
 from congress.queries import confirmations, congresses, contributor_door
@@ -32,8 +37,10 @@ def check_in(registration_id: int, *, day: date, actor: Actor, now: datetime) ->
         found = _find(registration_id, day)
         if found is not None:
             return found.came_at
-        require_open_door(congresses.get_congress(held.congress_id), day, now=now)
+        congress = congresses.get_congress(held.congress_id)
+        require_open_door(congress, day, now=now)
         require_place(held.state)
+        require_on_site(congress, held.mode)
         if is_asked:
             unconfirmed.end(registration_id)
             auditing.record(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from congress.base import columns_of
+from congress.domain.modes import Mode
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Registration
 
-COLUMNS = columns_of(Registration, "id congress_id state note merged_into_id")
+COLUMNS = columns_of(Registration, "id congress_id state note merged_into_id mode")
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Held:
     state: RegistrationState
     note: str
     goes_on_as: int
+    mode: Mode
 
 
 def hold(registration_id: int) -> Held:
@@ -27,4 +29,4 @@ def hold(registration_id: int) -> Held:
     statement = select(*COLUMNS).where(Registration.id == registration_id)
     row = db.session.execute(statement.with_for_update(key_share=True)).one()
     state, goes_on_as = RegistrationState(row.state), row.merged_into_id or row.id
-    return Held(row.congress_id, state, row.note, goes_on_as)
+    return Held(row.congress_id, state, row.note, goes_on_as, Mode(row.mode))

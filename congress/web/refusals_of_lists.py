@@ -18,6 +18,7 @@ from congress.domain.errors import Refused
 HEADINGS: dict[type[Refused], LazyString] = {
     attendance.OnlyAsked: _("This person has asked for a place and has none yet"),
     attendance.StillWaiting: _("This person is on the waiting list and has no place"),
+    attendance.TakesPartOnline: _("This person takes part online"),
     attendance.HasWithdrawn: _("This person’s registration has been cancelled"),
     attendee_views.ViewNamedAlready: _("There is already a view with this name"),
     attendee_views.ViewEditedMeanwhile: _(
@@ -52,6 +53,10 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     attendance.StillWaiting: _(
         "So they were not checked in. Only the organisers can give them a place."
+    ),
+    attendance.TakesPartOnline: _(
+        "So there is no place on site for them. Please send them to the organisers, who can change "
+        "it on the person’s page."
     ),
     attendance.HasWithdrawn: _(
         "So they were not checked in. Only the organisers can register them again."

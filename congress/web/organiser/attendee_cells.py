@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from congress.domain.access import Right
-from congress.domain.attendee_list import NAME, NOTE, PRIORITY, ListedAttendee, ListedBooking
+from congress.domain.attendee_list import MODE, NAME, NOTE, PRIORITY, ListedAttendee, ListedBooking
 from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
 from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import OwnQuestion
@@ -15,6 +15,7 @@ from congress.formats import answer_words, attendee_list
 from congress.queries import congresses
 from congress.web import access, languages
 from congress.web.languages import gettext as _
+from congress.web.mode_words import IN_SENTENCES
 from congress.web.organiser.filters import Filters
 
 LONGEST_NAMES = 60  # characters, in two lines
@@ -90,6 +91,7 @@ def _words(person: ListedAttendee, column: str) -> str:
         return {"de": _("German"), "en": _("English")}[person.language]
     of_person = {
         "organisation": person.organisation,
+        MODE: str(IN_SENTENCES[person.mode]),
         "email": person.email,
         "ags": person.ags,
         NOTE: person.note,

@@ -104,7 +104,7 @@ def attendees_file(suffix: str) -> Response:
     workspace, account = access.workspace(), access.account()
     chosen = filters.from_address(workspace)
     roles, has_groups = account.roles_in(workspace.id), bool(chosen.priority_groups.names)
-    columns = visible(roles, chosen.questions, has_groups=has_groups)
+    columns = visible(roles, chosen.questions, has_groups=has_groups, is_hybrid=chosen.is_hybrid)
     if not columns:
         abort(403)
     is_chosen = "columns" in request.args

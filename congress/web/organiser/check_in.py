@@ -188,6 +188,7 @@ def _show(asked: Door, *, error: str = "") -> str:
         since=partial(_since, day=asked.day),
         is_today=asked.day == now.astimezone(workspace.zone).date(),
         error=error,
+        hybrid=congresses.with_content(workspace).rules.is_hybrid,
     )
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from congress.domain.attendee_list import readable
 from congress.domain.congresses import Congress
 from congress.domain.fields import ANSWERS, FieldUse
+from congress.domain.modes import Mode
 from congress.domain.own_questions import QuestionKind
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.registration import RegistrationState
@@ -31,6 +32,7 @@ from congress.queries.figures import Given, Reached
 from congress.services.exporting import FileFormat, Listed, Listing
 from congress.web import access, languages
 from congress.web.languages import gettext as _
+from congress.web.mode_words import MODES
 from congress.web.organiser import frame, presence
 from congress.web.organiser.consent_words import consent_words
 
@@ -84,6 +86,7 @@ class Figures:
     presence: presence.Shown | None  # once it is over
     comers: Sequence[tuple[str, int]]  # as what people come, in words
     contributors: int  # in the programme and without a registration
+    modes: Sequence[tuple[str, int]] = ()  # where people choose how to take part
 
     @property
     def without_organisation(self) -> int:
@@ -144,7 +147,13 @@ def _counted() -> Figures:
         presence.of_congress(congress, people=people, by_day=True),
         [(called[kind], many) for kind, many in figures.comers(workspace.id).items()],
         len(contributor_door.unregistered(workspace.id)),
+        _modes(congress),
     )
+
+
+def _modes(congress: Congress) -> list[tuple[str, int]]:
+    found = figures.modes(congress.id) if congress.rules.is_hybrid else {}
+    return [(str(MODES[mode]), found.get(mode, 0)) for mode in Mode] if found else []
 
 
 def _fills(workshops: Sequence[ProgrammeItem]) -> list[Fill]:
@@ -255,7 +264,11 @@ def _lines(found: Figures) -> Iterator[Sequence[Cell]]:
     for question in found.questions:
         for answer in question.given:
             yield question.label, answer.words, answer.people
-    for language, people in found.languages:
-        yield _("Language"), language, people
-    for consent, people in found.consents:
-        yield _("Consents"), consent, people
+    of_people = {
+        _("On site or online"): found.modes,
+        _("Language"): found.languages,
+        _("Consents"): found.consents,
+    }
+    for section, counts in of_people.items():
+        for words, people in counts:
+            yield section, words, people

@@ -14,6 +14,7 @@ from flask import request
 from congress.domain import attendee_list
 from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
 from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.programme import ProgrammeItem
@@ -47,6 +48,7 @@ class Filters(Wanted):
     offered: tuple[str, ...] = ()  # columns to choose from
     questions: tuple[OwnQuestion, ...] = ()  # of the congress, whose answers one may read
     priority_groups: PriorityGroups = NO_GROUPS
+    is_hybrid: bool = False  # and people choose how to take part
 
     @property
     def workshop(self) -> ProgrammeItem | None:
@@ -68,7 +70,7 @@ class Filters(Wanted):
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
         counted = (self.quota_key, self.on_reserve, self.is_substituted, self.group_id)
-        known = (*chosen, *marks, *counted, self.priority_group, self.kind)
+        known = (*chosen, *marks, *counted, self.priority_group, self.kind, self.mode)
         return any(known) or self.has_come is not None or self.is_invited is not None
 
     @property
@@ -118,6 +120,7 @@ class Filters(Wanted):
             "group": self.group_id,
             "reserve": ON_RESERVE if self.on_reserve else None,
             "priority": self.priority_group or None,
+            "mode": self.mode,
             "invited": next((each for each in INVITED if INVITED[each] is self.is_invited), None),
             "kind": self.kind,
             "answer": ":".join(self.answered) if self.answered else None,
@@ -179,7 +182,10 @@ def from_address(workspace: Workspace) -> Filters:
         attendee_list.readable(roles, congress.questions),
         congress.rules.priority_groups,
     )
-    offered = attendee_list.choosable(roles, questions, has_groups=bool(groups.names))
+    is_hybrid = congress.rules.is_hybrid
+    offered = attendee_list.choosable(
+        roles, questions, has_groups=bool(groups.names), is_hybrid=is_hybrid
+    )
     return Filters(
         search=printable(request.args.get("q", "")),
         state=member(RegistrationState, request.args.get("state", "")),
@@ -200,6 +206,7 @@ def from_address(workspace: Workspace) -> Filters:
         priority=groups.find(request.args.get("priority", "")[:LONGEST_KEY]),
         is_invited=INVITED.get(request.args.get("invited", "")),
         kind=member(PersonKind, request.args.get("kind", "")),
+        mode=member(Mode, request.args.get("mode", "")) if is_hybrid else None,
         answered=_answered(questions),
         sort=member(Sort, named.removeprefix("-")) or Sort.NAME,
         is_descending=named.startswith("-"),
@@ -210,6 +217,7 @@ def from_address(workspace: Workspace) -> Filters:
         offered=offered,
         questions=questions,
         priority_groups=groups,
+        is_hybrid=is_hybrid,
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from congress import clock
 from congress.domain import conditions
 from congress.domain.conditions import first_reason
+from congress.domain.congresses import Congress
 from congress.domain.eligibility import moves_nobody_up
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, Hall, Key
+from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, as_named
+from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem, workshops_in_order
 from congress.domain.workshops import Places, WorkshopsClash
 from congress.formats.attendee_list import kinds
@@ -19,6 +21,7 @@ from congress.queries.waiting_lists import WaitingLists
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.mode_words import MODES
 from congress.web.organiser import frame
 
 SHOWN = 5  # of each list
@@ -44,6 +47,7 @@ class Listed:
     offered: Sequence[tuple[Neighbour, str]]
     held_for: str  # the kinds of people that empty places are held back for, each with how many
     line: Sequence[InLine]
+    mode: Mode | None = None  # of the places of a hybrid event
 
     @property
     def more(self) -> int:
@@ -57,11 +61,14 @@ def waiting_lists() -> str:
     congress = congresses.with_content(workspace)
     items = programme.current_items(workspace)
     workshops = [each for each in workshops_in_order(items) if not each.face.cancelled]
-    found = queries.of_congress(workspace.id, workshops, SHOWN)
+    is_hybrid = congress.rules.is_hybrid
+    found = queries.of_congress(workspace.id, workshops, SHOWN, is_hybrid=is_hybrid)
     hall = Hall.of(congress, items, now=clock.now())
     hall = contingents.holding_back(hall, congress.id, congress.rules)
     hall = replace(hall, people=found.people, groups=found.groups)
     shown = [_listed(None, congress.places, found, hall)]
+    if is_hybrid:
+        shown = _both_ways(shown[0], congress, found, hall)
     shown += [_listed(each, each.places, found, hall) for each in workshops]
     return frame.page(
         "waiting_lists.html",
@@ -69,20 +76,29 @@ def waiting_lists() -> str:
         lists=[each for each in shown if each.places.capacity is not None or each.line],
         offers=hall.offering,
         groups=hall.rules.priority_groups.names,
+        modes=MODES,
     )
+
+
+def _both_ways(onsite: Listed, congress: Congress, found: WaitingLists, hall: Hall) -> list[Listed]:
+    """Return the two lists of a hybrid event, each with the offers to its own people."""
+    offered = [
+        (found.named[each], until, found.people[each].mode)
+        for each, until in found.offered.get(CONGRESS, ())
+    ]
+    lists = []
+    for mode, key in ((Mode.ONSITE, CONGRESS), (Mode.ONLINE, ONLINE)):
+        places = congress.places_in(mode)
+        line = _line(key, found, hall)
+        mine = [(who, frame.short_moment(until)) for who, until, way in offered if way is mode]
+        says = _says(places, line, hall, CONGRESS)
+        lists.append(replace(onsite, places=places, says=says, offered=mine, line=line, mode=mode))
+    return lists
 
 
 def _listed(item: ProgrammeItem | None, places: Places, found: WaitingLists, hall: Hall) -> Listed:
     key = item.id if item else CONGRESS
-    line = [
-        InLine(
-            found.named[each],
-            position,
-            _passed_over(each, hall, key),
-            hall.rules.priority_groups.name_of(hall.people[each].priority),
-        )
-        for position, each in enumerate(found.heads.get(key, ()), start=1)
-    ]
+    line = _line(key, found, hall)
     offered = [
         (found.named[each], frame.short_moment(until)) for each, until in found.offered.get(key, ())
     ]
@@ -95,6 +111,18 @@ def _held_for(hall: Hall) -> str:
     called = kinds(languages.current())
     left = {called[kind]: each.left for kind, each in hall.contingents.items() if each.left}
     return ", ".join(f"{words}: {many}" for words, many in left.items())
+
+
+def _line(key: Key, found: WaitingLists, hall: Hall) -> list[InLine]:
+    return [
+        InLine(
+            found.named[each],
+            position,
+            _passed_over(each, hall, as_named(key)),
+            hall.rules.priority_groups.name_of(hall.people[each].priority),
+        )
+        for position, each in enumerate(found.heads.get(key, ()), start=1)
+    ]
 
 
 def _says(places: Places, line: Sequence[InLine], hall: Hall, key: Key) -> str:

@@ -18,6 +18,7 @@ from congress.queries.congresses import Heading
 from congress.queries.planning import portraits, profiles, workshop_reports
 from congress.web import front, languages, page_cache, responses
 from congress.web.call import proposal_words
+from congress.web.mode_words import MODES
 from congress.web.page_cache import Finished
 from congress.web.public import showing
 from congress.web.registration import cards, reasons
@@ -127,6 +128,8 @@ def about(found: Congress, now: datetime) -> dict[str, object]:
         "has_begun": reasons.has_begun(found, now),
         "is_awaited": reasons.is_awaited(found, now),
         "KINDS": KINDS,
+        "modes": MODES.items(),
+        "state_of": cards.state_of,
         "OrganisationRole": OrganisationRole,
         "now": now,
         "showing": showing,

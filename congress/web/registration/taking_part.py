@@ -55,7 +55,11 @@ def unfit(own: Opened, hall: Hall, items: Iterable[ProgrammeItem]) -> dict[int, 
     """Return what somebody cannot choose because of how they take part, and why."""
     person = own.registration.standing.person
     found = ((item.id, fits_mode(hall, person, item.id)) for item in items)
-    return {key: refusals.text(reason) for key, reason in found if reason is not None}
+    return {
+        key: refusals.reason(reason, own.congress.zone)
+        for key, reason in found
+        if reason is not None
+    }
 
 
 def _in_words(own: Opened, hall: Hall) -> ModeWords | None:
