@@ -66,6 +66,8 @@ FIELDS = {
     "opens": _("Registration opens"),
     "online_places": _("Places online"),
     "opens_at": _("Registration opens"),
+    "one_of": _("Only one of these, with"),
+    "only_with": _("Only together with"),
     "organisation": _("Organisation"),
     "organisations": _("Organisations"),
     "people": _("People"),

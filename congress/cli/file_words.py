@@ -81,6 +81,17 @@ SENTENCES = {
         "“%(value)s” is no other item with places, or names another one itself. What is offered "
         "several times names the first of them."
     ),
+    ProblemKind.NOT_ONE_OF: _(
+        "“%(value)s” is no other item with places, or names another one itself. Those of which "
+        "people can have one name the first of them."
+    ),
+    ProblemKind.NOT_TO_GO_WITH: _(
+        "“%(value)s” is no other item with places, or is bound to another one itself."
+    ),
+    ProblemKind.NEVER_TOGETHER: _(
+        "No one could have both: “%(value)s” is at the same time, or only one of the two can be "
+        "chosen."
+    ),
     ProblemKind.MINIMUM_MISSING: _("A day for this needs a minimum as well."),
     ProblemKind.MINIMUM_TOO_LATE: _("This must be before the day of the item."),
     ProblemKind.LOGO_TWICE: _("Either logo_file or logo_data, not both."),

@@ -7,6 +7,11 @@ that offer or explain something ask the same conditions.
 
 from collections.abc import Callable, Iterable
 
+from congress.domain.bindings import (
+    at_no_other_place,
+    keeping_what_is_needed,
+    with_its_other,
+)
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person, as_named
@@ -42,7 +47,6 @@ from congress.domain.registration import (
 )
 from congress.domain.rules import Access
 from congress.domain.together import with_group
-from congress.domain.workshops import why_not_both
 
 Condition = Callable[[Hall, Person, Key], Refused | None]
 
@@ -198,22 +202,6 @@ def sits_twice(hall: Hall, person: Person, key: Key) -> bool:
     return any(other.meets(workshop) for other in places)
 
 
-def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
-    """Nobody sits in two workshops at once; what is given up for the place does not count."""
-    if key is CONGRESS:
-        return None
-    wanted, mine = hall.workshops[key], person.booked(key)
-    for each in person.bookings:
-        if each is mine or each.state is not BookingState.CONFIRMED:
-            continue
-        if mine is not None and each.workshop_id == mine.instead_of:
-            continue
-        other = hall.workshops[each.workshop_id]
-        if (reason := why_not_both(wanted, other)) is not None:
-            return reason
-    return None
-
-
 def within_quota(hall: Hall, person: Person, key: Key) -> Refused | None:
     """Of each organisation as many come as may; the others wait on its reserve list."""
     delegation = hall.delegations.get(person.quota_key) if key is CONGRESS else None
@@ -319,15 +307,16 @@ TAKING_BACK = (
     taking_place,
     fits_mode,
     at_no_other_place,
+    with_its_other,
     nobody_before,
 )
 # What an organiser gives back that was taken by a slip, a place or a position in a queue; for
 # a place nobody else may have it by now.
-PUTTING_BACK = (known, taking_place, fits_mode, at_no_other_place)
+PUTTING_BACK = (known, taking_place, fits_mode, at_no_other_place, with_its_other)
 QUEUING_AGAIN = (known, taking_place, fits_mode)
 # Whom an organiser lets in out of turn; within what the congress allows if nothing else is said.
 BY_HAND = (waiting, in_congress, published, taking_place, fits_mode, at_no_other_place)
-WITHIN_LIMITS = (room, within_quota)
+WITHIN_LIMITS = (room, within_quota, with_its_other, keeping_what_is_needed)
 # Who takes a place that is held for them.
 TAKING_OFFERED = (
     active,
@@ -338,11 +327,16 @@ TAKING_OFFERED = (
     taking_place,
     fits_mode,
     at_no_other_place,
+    with_its_other,
+    keeping_what_is_needed,
 )
 # What organisers give in the place of what they call off.
 GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 # Nobody at all moves up while one of these stands in the way …
 MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
-NEXT_IN_LINE = (in_congress, fits_mode, at_no_other_place, within_quota, with_group)
+NEXT_IN_LINE = (
+    *(in_congress, fits_mode, at_no_other_place, within_quota, with_group),
+    *(with_its_other, keeping_what_is_needed),
+)
 MAY_BE_NEXT = (room, *NEXT_IN_LINE)  # where not every free place is for everybody

@@ -6,11 +6,11 @@ takes place again: each says what is wanted, and `decide` answers with the moves
 to the last place passed on. Nothing is carried out here, and nothing but values is looked at.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from congress.domain import conditions, swaps
+from congress.domain import bindings, conditions, swaps, wishes
 from congress.domain.accepting import Accept, accept
 from congress.domain.approval import Approval
 from congress.domain.conditions import require
@@ -18,7 +18,6 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
 from congress.domain.handing_over import HandOver, hand_over
 from congress.domain.merging import Merge, merge
-from congress.domain.mode_conditions import fits_mode
 from congress.domain.moves import Decision
 from congress.domain.offers import Expire, TakeOffer, expire, take_offer
 from congress.domain.registration import BookingState, RegistrationState, SafePlaceNotFree
@@ -153,10 +152,10 @@ def _register(seating: Seating, wanted: Register) -> None:
     hall, newcomer, by_hand = seating.hall, wanted.newcomer, wanted.by_hand
     doors = conditions.ENTERING if by_hand else conditions.REGISTERING
     require(doors, hall, newcomer, CONGRESS)
-    _require_fitting(hall, newcomer, wanted.wishes)
+    wishes.require_fitting(hall, newcomer, wanted.wishes, by_hand.beyond if by_hand else ())
     seating.welcome(newcomer)
     # Nobody moves up while a group is half in the queue.
-    seating.serve(_keys(wanted.wishes) | (set() if wanted.waits else {CONGRESS}))
+    seating.serve(wishes.keys(wanted.wishes) | (set() if wanted.waits else {CONGRESS}))
     # Whom organisers enter or have invited they have said yes to.
     is_wanted = by_hand is not None or newcomer.is_invited
     approval = Approval.OFF if is_wanted else hall.rules.approval
@@ -171,7 +170,7 @@ def _register(seating: Seating, wanted: Register) -> None:
         seating.take(NEWCOMER, CONGRESS)
     else:
         seating.ask(NEWCOMER, holds=approval is Approval.HELD)
-    for wish in wanted.wishes:
+    for wish in bindings.in_order(hall, wanted.wishes):
         _seat(seating, wish, by_hand)
 
 
@@ -198,16 +197,21 @@ def _choose(seating: Seating, wanted: Choose) -> None:
     hall, person, by_hand = seating.hall, seating.person(wanted.person), wanted.by_hand
     doors = conditions.CHOOSING_BY_HAND if by_hand else conditions.CHOOSING
     require(doors, hall, person, CONGRESS)
-    wishes = [wish.item_id for wish in wanted.wishes]
-    _require_known(hall, person, wishes)
-    require_no_clash([hall.workshops[wish] for wish in wishes])
+    wishes.require_known(hall, person, [wish.item_id for wish in wanted.wishes])
+    keys = [wish.item_id for wish in bindings.in_order(hall, wanted.wishes)]
+    require_no_clash([hall.workshops[key] for key in keys])
+    beyond = by_hand.beyond if by_hand else ()
     given_up = [each for each in person.bookings if each.workshop_id in wanted.given_up]
     for each in given_up:
         require((conditions.taking_place,), hall, person, each.workshop_id)
     _give_up(seating, wanted.person, given_up)
-    freed = {each.workshop_id for each in given_up}
-    for wish in wishes:
-        freed.update(_choose_one(seating, wanted.person, wish, by_hand))
+    bindings.require_others(hall, seating.person(wanted.person), keys, beyond)
+    freed: set[Key] = {each.workshop_id for each in given_up}
+    for key in keys:
+        freed.update(_choose_one(seating, wanted.person, key, by_hand))
+    now = seating.person(wanted.person)
+    bindings.require_kept(hall, person, now, beyond)
+    freed.update(*(bindings.waiting_for(hall, now, wish) for wish in keys if now.has_place(wish)))
     if freed:
         seating.serve({CONGRESS, *freed})
 
@@ -258,6 +262,7 @@ def _leave(seating: Seating, wanted: Leave) -> None:
     require(conditions.LEAVING, seating.hall, person, key)
     if booked is not None:
         seating.give_up(wanted.person, booked.workshop_id)
+        bindings.require_kept(seating.hall, person, seating.person(wanted.person), ())
         seating.serve({CONGRESS, booked.workshop_id})
 
 
@@ -268,6 +273,8 @@ def _take_back(seating: Seating, wanted: TakeBack) -> None:
     require(conditions.TAKING_BACK, seating.hall, person, wanted.workshop)
     if person.booked(wanted.workshop) is None:
         seating.take(wanted.person, wanted.workshop)
+        now = seating.person(wanted.person)
+        seating.serve(bindings.waiting_for(seating.hall, now, wanted.workshop))
 
 
 def _withdraw(seating: Seating, wanted: Withdraw) -> None:
@@ -320,25 +327,3 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     TakePart: take_part,
     PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),
 }
-
-
-def _keys(wishes: Sequence[WishedWorkshop]) -> set[int]:
-    safe = {wish.safe_item_id for wish in wishes if wish.safe_item_id is not None}
-    return {wish.item_id for wish in wishes} | safe
-
-
-def _require_known(hall: Hall, person: Person, keys: Iterable[Key]) -> None:
-    for key in keys:
-        require((conditions.known, fits_mode), hall, person, key)
-
-
-def _require_fitting(hall: Hall, person: Person, wishes: Sequence[WishedWorkshop]) -> None:
-    """Refuse overlapping choices; a safe place may overlap only the wish it stands in for."""
-    _require_known(hall, person, _keys(wishes))
-    require_no_clash([hall.workshops[each.safe_item_id] for each in wishes if each.safe_item_id])
-    wanted = [hall.workshops[wish.item_id] for wish in wishes]
-    require_no_clash(wanted)
-    for wish, workshop in zip(wishes, wanted, strict=True):
-        if wish.safe_item_id is not None:
-            others = [other for other in wanted if other is not workshop]
-            require_no_clash([hall.workshops[wish.safe_item_id], *others])

@@ -103,6 +103,8 @@ class ProgrammeItem:
     minimum: int | None = None  # of people it needs, which organisers alone know
     same_as: str = ""  # the code of the first of those that offer the same
     mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
+    one_of: str = ""  # the code of the first of those of which one can have one
+    only_with: str = ""  # the code of what it goes only with
 
     @property
     def slot(self) -> TimeSlot:
@@ -123,7 +125,7 @@ class ProgrammeItem:
         """What the rules of booking need of an item with places."""
         face = self.face
         known = (self.id, face.title, face.slot, face.cancelled, self.topic, self.alongside)
-        return Workshop(*known, self.mode)
+        return Workshop(*known, self.mode, self.one_of or self.code, self.only_with)
 
     @property
     def is_workshop(self) -> bool:
@@ -269,18 +271,6 @@ def _are_tracks(item: ProgrammeItem, group: Iterable[ProgrammeItem]) -> bool:
 def _is_for_all(item: ProgrammeItem) -> bool:
     """Return whether nobody is elsewhere meanwhile, and nobody chooses it."""
     return item.kind is ItemKind.BREAK or (item.kind is ItemKind.MEAL and not item.bookable)
-
-
-def twins(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
-    """Return what offers the same as a workshop, and takes place."""
-    return [
-        each
-        for each in items
-        if each.bookable
-        and each.id != item.id
-        and each.topic == item.topic
-        and not each.face.cancelled
-    ]
 
 
 def workshops_in_order(items: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:

@@ -87,7 +87,14 @@ def restore(seating: Seating, wanted: Restore) -> None:
         if before.booked(each.workshop_id) is None:
             seating.give_up(number, each.workshop_id)
     missing = [each for each in before.bookings if person.booked(each.workshop_id) is None]
-    for each in sorted(missing, key=lambda each: each.state is not BookingState.CONFIRMED):
+    is_bound = {each: bool(hall.workshops[each].only_with) for each in hall.workshops}
+    for each in sorted(
+        missing,
+        key=lambda each: (
+            each.state is not BookingState.CONFIRMED,
+            is_bound.get(each.workshop_id, False),
+        ),
+    ):
         try:
             _give_back(seating, wanted, each)
         except Refused:

@@ -8,6 +8,7 @@ from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.quotas import QuotaReached
 from congress.domain.seating import Seating
 from congress.domain.together import never_all, why_not_all
+from congress.domain.workshops import OnlyWith
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
             require((conditions.said_what_then,), hall, person, key)
         require((conditions.open_queue,), hall, person, key)
     reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
-    if isinstance(reason, QuotaReached) and by_hand is not None:
+    if isinstance(reason, QuotaReached | OnlyWith) and by_hand is not None:
         if is_beyond:
             return True
         if key not in by_hand.waits:

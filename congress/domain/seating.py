@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from congress.domain import conditions
+from congress.domain import bindings, conditions
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Booked, Hall, Key, Line, Person, as_named
@@ -292,12 +292,13 @@ class Seating:
         self.take(person, key, moved_up=True)
         if key is CONGRESS:
             return self.wait_for_workshops(person)
-        booked = self.person(person).booked(key)
+        now = self.person(person)
+        booked, served = now.booked(key), bindings.waiting_for(self.hall, now, key)
         if booked is None or booked.instead_of is None:
-            return set()
+            return served
         given_up = booked.instead_of
         self.give_up(person, given_up, moved_on=True)
-        return {given_up}
+        return {given_up, *served}
 
     def wait_for_workshops(self, person: int) -> set[Key]:
         """Count somebody new in the congress in the queues of the wishes that were only kept."""

@@ -6,9 +6,9 @@ loses anything by it. Only whoever keeps a place while waiting for another takes
 
 from collections.abc import Iterator
 
-from congress.domain import conditions
+from congress.domain import bindings, conditions
 from congress.domain.conditions import first_reason
-from congress.domain.hall import NOBODY, Exchange, Person
+from congress.domain.hall import NOBODY, Exchange, Key, Person
 from congress.domain.registration import BookingState
 from congress.domain.seating import Seating
 
@@ -28,8 +28,11 @@ def exchange(seating: Seating) -> None:
             wishes.setdefault(wish, []).append(number)
     for wish in sorted(wishes, key=lambda each: (each.wanted, each.held)):
         while ring := _ring(seating, wish, wishes):
+            served: set[Key] = set()
             for who, key in ring:
                 seating.let_in(who, key)
+                served |= bindings.waiting_for(seating.hall, seating.person(who), key)
+            seating.serve(served)
 
 
 def _wishes(person: Person | None) -> Iterator[Exchange]:

@@ -105,14 +105,24 @@ class Workshop:
     topic: str = ""  # what others offer as well; nobody books one of them twice
     alongside: str = ""  # the kind of what goes along with all that is not of this kind
     mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
+    group: str = ""  # of which nobody has more than one
+    only_with: str = ""  # the topic without which nobody has it
 
     def excludes(self, other: "Workshop") -> bool:
-        """Return whether nobody can have both: they overlap, or are the same workshop."""
-        return self.meets(other) or self.is_twin_of(other)
+        """Return whether nobody can have both: they overlap, or are bound to be one of several."""
+        return self.meets(other) or self.is_twin_of(other) or self.is_beside(other)
 
     def meets(self, other: "Workshop") -> bool:
         """Return whether they are at one time, and none of them goes along with the other."""
         return self.alongside == other.alongside and self.slot.overlaps(other.slot)
+
+    def is_beside(self, other: "Workshop") -> bool:
+        """Return whether both are among those of which one can have one."""
+        return bool(self.group) and self.group == other.group
+
+    def needs(self, other: "Workshop") -> bool:
+        """Return whether nobody has this one without the other."""
+        return bool(self.only_with) and self.only_with == other.topic
 
     def is_twin_of(self, other: "Workshop") -> bool:
         """Return whether both offer the same."""
@@ -131,6 +141,22 @@ class WorkshopTwice(WorkshopsClash):
     """Two chosen workshops are the same one, offered twice."""
 
 
+class OnlyOneOf(WorkshopsClash):
+    """Two chosen workshops are among those of which one can have one."""
+
+
+@dataclass(eq=False)
+class OnlyWith(Refused):
+    """The first is to be had only together with the second."""
+
+    first: Workshop
+    second: Workshop
+
+
+class NeededFor(OnlyWith):
+    """The second cannot be given up while somebody keeps the first, which goes only with it."""
+
+
 def require_no_clash(chosen: Sequence[Workshop]) -> None:
     """Refuse workshops that overlap in time, and the same one twice."""
     for first, second in combinations(chosen, 2):
@@ -142,4 +168,6 @@ def why_not_both(first: Workshop, second: Workshop) -> WorkshopsClash | None:
     """Return why nobody can have both."""
     if first.is_twin_of(second):
         return WorkshopTwice(first, second)
+    if first.is_beside(second):
+        return OnlyOneOf(first, second)
     return WorkshopsClash(first, second) if first.meets(second) else None

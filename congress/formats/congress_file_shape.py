@@ -120,7 +120,7 @@ ITEM = _table(
         **dict.fromkeys(("bookable", "waiting_list", "cancelled"), StrictBool),
         **dict.fromkeys(("number", "places"), NUMBER),
         **DAYS,
-        "same_as": text_type(LINE, CODE),
+        **dict.fromkeys(("same_as", "one_of", "only_with"), text_type(LINE, CODE)),
         "mode": choice_type(ItemMode),
         "minimum": Annotated[int, Field(strict=True, ge=1, le=programme.MOST_PLACES)],
         "minimum_by": DAY,

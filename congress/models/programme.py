@@ -66,6 +66,9 @@ class ProgrammeItem(Base):
     same_as: Mapped[str] = mapped_column(default="", server_default="")
     # How one can be there, where the congress is hybrid (`domain.modes`).
     mode: Mapped[str] = mapped_column(default="both", server_default="both")
+    # The code of the first of those of which one has one; and of that which it goes only with.
+    one_of: Mapped[str] = mapped_column(default="", server_default="")
+    only_with: Mapped[str] = mapped_column(default="", server_default="")
     # How many people it needs and when that is looked at (None: once registration has closed);
     # when organisers were asked, and when they said that it takes place all the same.
     minimum: Mapped[int | None]

@@ -31,7 +31,7 @@ COUNTED = "capacity taken waiting waiting_list overbooked"  # in the order of Pl
 COLUMNS = columns_of(
     TABLE,
     "id code kind number bookable released released_starts_at released_ends_at"
-    f" {COUNTED} uid sequence revised_at minimum same_as mode",
+    f" {COUNTED} uid sequence revised_at minimum same_as mode one_of only_with",
 )
 
 # Made once: putting a statement together costs as much as carrying it out.
@@ -118,7 +118,9 @@ def find_item(congress_id: int, code: str) -> ProgrammeItem | None:
 def as_item(row: sa.Row[*tuple[Any, ...]]) -> ProgrammeItem:
     """Return a row of `COLUMNS` as the value that the rules and pages work with."""
     return ProgrammeItem(
-        **values_of(row, "id code number bookable uid sequence revised_at minimum same_as"),
+        **values_of(
+            row, "id code number bookable uid sequence revised_at minimum same_as one_of only_with"
+        ),
         kind=ItemKind(row.kind),
         mode=ItemMode(row.mode),
         face=as_face(row.released, row.released_starts_at, row.released_ends_at),

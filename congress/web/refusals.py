@@ -257,7 +257,7 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
             facts = {"places": str(number), "people": str(number)}
         case registration.Closed(closes_at) | days.DeadlineLeftBehind(closes_at):
             facts = {"deadline": dates.deadline(closes_at)}
-        case workshops.WorkshopsClash(first, second):
+        case workshops.WorkshopsClash(first, second) | workshops.OnlyWith(first, second):
             facts = {
                 "first": languages.text(first.title),
                 "first_time": dates.range(first.slot),

@@ -56,6 +56,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     workshops.WorkshopsClash: _("Two of the chosen items overlap"),
     openings.OpeningNotAwaited: _("There is nothing to wait for any more"),
     workshops.WorkshopTwice: _("Two of the chosen items are the same"),
+    workshops.OnlyOneOf: _("Only one of the two can be chosen"),
+    workshops.OnlyWith: _("“%(first)s” goes only with “%(second)s”"),
+    workshops.NeededFor: _("“%(second)s” is needed for “%(first)s”"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     groups.GroupTooLarge: _(
@@ -169,6 +172,17 @@ WORDS: dict[type[Refused], LazyString] = {
     quotas.QuotaReached: _(
         "As many people of it have a place as can come from one organisation: %(places)s. Whoever "
         "else wants to come waits until one of them cancels."
+    ),
+    workshops.OnlyOneOf: _(
+        "“%(first)s” and “%(second)s” are among those of which each person can have one. Please "
+        "choose one of them."
+    ),
+    workshops.OnlyWith: _(
+        "Only those with a place in “%(second)s” can have one in “%(first)s”. Please choose both, "
+        "or leave “%(first)s” out."
+    ),
+    workshops.NeededFor: _(
+        "“%(first)s” goes only with “%(second)s”. Please give up “%(first)s” first, or keep both."
     ),
     workshops.WorkshopTwice: _(
         "“%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) are the same, offered "

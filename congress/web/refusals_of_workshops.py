@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.planning import calling_off, minimum, scheduling
+from congress.domain.planning import binding, calling_off, minimum, scheduling
 
 HEADINGS: dict[type[Refused], LazyString] = {
     calling_off.NotToBeCalledOff: _("This workshop cannot be cancelled here"),
@@ -29,6 +29,18 @@ WORDS: dict[type[Refused], LazyString] = {
     scheduling.NotTheFirst: _(
         "“The same workshop as” must name the first of those that offer the same: another workshop "
         "that names none itself. Please choose one from the list."
+    ),
+    binding.NotTheFirstOfSeveral: _(
+        "“Only one of these, with” must name the first of them: another item that names none "
+        "itself. Please choose one from the list."
+    ),
+    binding.NotToGoWith: _(
+        "“Only together with” must name another item that people choose and that is bound to none "
+        "itself. Please choose one from the list."
+    ),
+    binding.NeverTogether: _(
+        "No one could have both: the two are at the same time, or only one of them can be chosen. "
+        "Please choose another item under “Only together with”, or another time."
     ),
     minimum.NothingToSettle: _(
         "Enough people have a place by now, someone else has decided, or the workshop is cancelled."

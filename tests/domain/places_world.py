@@ -23,7 +23,7 @@ from congress.domain.places import Register, Wanted, decide
 from congress.domain.quotas import Delegation
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.rules import USUAL, Rules
-from congress.domain.workshops import Places
+from congress.domain.workshops import Places, Workshop
 from tests.domain.halls import AFTERNOON, CONFIRMED, OPENS, hall, workshop
 
 WORKSHOPS = {number: workshop(number) for number in (1, 2, 3)} | {4: workshop(4, AFTERNOON)}
@@ -40,6 +40,7 @@ class World:
         default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
     )
     offers: bool = False  # what becomes free, instead of giving it
+    bound: bool = False  # whether nobody has workshop 4 without workshop 1
     quota: int = 0  # people of one organisation; 0 is as many as want to
     held: dict[PersonKind, int] = field(default_factory=dict)  # places held back, by kind
     called_off: set[int] = field(default_factory=set)
@@ -52,7 +53,7 @@ class World:
     def hall(self, *, read: int | None) -> Hall:
         """The hall, with queues whole, or read only so far."""
         workshops = [
-            (replace(each, cancelled=each.id in self.called_off), self.places[each.id])
+            (self.bind(replace(each, cancelled=each.id in self.called_off)), self.places[each.id])
             for each in WORKSHOPS.values()
         ]
         contingents = self.contingents()
@@ -73,6 +74,27 @@ class World:
             contingents=contingents,
             now=self.now,
         )
+
+    def bind(self, each: Workshop) -> Workshop:
+        """Bind the fourth workshop to the first, where they are bound."""
+        if not self.bound or each.id not in {1, 4}:
+            return each
+        return replace(each, topic="one") if each.id == 1 else replace(each, only_with="one")
+
+    @property
+    def alone(self) -> int:
+        """How many have the fourth workshop without the first, to which it is bound."""
+        people = self.people.values() if self.bound and 1 not in self.called_off else ()
+        return sum(each.has_place(4) and not each.has_place(1) for each in people)
+
+    def is_kept_from(self, person: Person, key: Key) -> bool:
+        """Whether somebody is passed over as they lack what this is bound to, or would lose it."""
+        if not self.bound:
+            return False
+        waits = person.booked(key)
+        gives_up_first = waits is not None and waits.instead_of == 1 and 1 not in self.called_off
+        lacks_first = key == 4 and not person.has_place(1)
+        return lacks_first or (gives_up_first and person.booked(4) is not None)
 
     @property
     def sent(self) -> Counter[str]:

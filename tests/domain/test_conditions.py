@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from congress.domain import conditions
+from congress.domain import bindings, conditions
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Person
 from congress.domain.registration import (
@@ -164,7 +164,7 @@ def test_a_place_that_the_queue_waits_for_is_a_place():
     ],
 )
 def test_nobody_sits_in_two_workshops_at_once(bookings, key, said):
-    assert reason(conditions.at_no_other_place, inside(1, *bookings), key) == said
+    assert reason(bindings.at_no_other_place, inside(1, *bookings), key) == said
 
 
 def test_the_first_reason_in_the_order_of_the_conditions_is_the_one_said():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from congress.domain.conditions import at_no_other_place
+from congress.domain.bindings import at_no_other_place
 from congress.domain.hall import NEWCOMER
 from congress.domain.merging import Merge
 from congress.domain.moves import Grant, Queue, Release

@@ -34,17 +34,18 @@ LET_IN = {"first": [("register", "a", [1], 2)] * 3, "steps": [("hand over", 2, "
 
 
 @settings(max_examples=600)
-@example(**LET_IN, offers=False, quota=2, most=None)
+@example(**LET_IN, offers=False, quota=2, most=None, bound=False)
 @given(
     first=MANY,
     steps=STEPS,
     offers=st.booleans(),
     quota=st.integers(0, 2),
     most=st.sampled_from([None, None, 1, 2]),
+    bound=st.booleans(),
 )
-def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota, most):
+def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota, most, bound):
     """REL-07; also where a decision passes on only so `most` places, and others the rest."""
-    world = World(offers=offers, quota=quota)
+    world = World(offers=offers, quota=quota, bound=bound)
     for step in [*first, *steps]:
         asked = wanted(world, step)
         if asked is None:
@@ -56,6 +57,7 @@ def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota,
         decision = world.decide(asked, most)
         before = {key: list(queue) for key, queue in world.queues.items()}
         had, sent, places = dict(world.people), world.sent, dict(world.places)
+        alone = world.alone
         was = world.hall(read=None)
         world.carry_out(decision, asked)
         if not isinstance(asked, Register | HandOver | Merge) and not comes_again(decision):
@@ -65,6 +67,7 @@ def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota,
         if not is_by_hand(asked):
             assert_quota_was_kept(world, sent)
             assert_no_place_was_given_twice(world, places)
+            assert world.alone <= alone or isinstance(asked, Rehouse)
         if isinstance(asked, HandOver) and decision.moves:
             assert_all_went_over(world, had, before, asked)
         if isinstance(asked, Merge) and decision.moves:
@@ -116,7 +119,9 @@ def assert_right(world: World) -> None:
         assert (world.places[key].taken, world.places[key].waiting) == (len(sitting), len(queued))
         assert all(each.in_congress for each in sitting)
         if world.places[key].is_free and key not in world.called_off:
-            assert all(sits_at_that_time(each, key) for each in queued)
+            assert all(
+                sits_at_that_time(each, key) or world.is_kept_from(each, key) for each in queued
+            )
     for places in world.places.values():
         assert places.capacity is None or places.taken <= places.capacity + places.overbooked
     if world.places[CONGRESS].is_free:
@@ -233,7 +238,8 @@ def assert_nobody_was_overtaken(
 def might_have(world: World, person: Person, key: Key) -> bool:
     if key is CONGRESS:
         return not world.is_sent_enough(person.quota_key)
-    return person.in_congress and not sits_at_that_time(person, key)
+    is_kept = sits_at_that_time(person, key) or world.is_kept_from(person, key)
+    return person.in_congress and not is_kept
 
 
 def has_place(person: Person, key: Key) -> bool:

@@ -33,6 +33,8 @@ PLAN = ItemPlan(
     minimum_by=date(2015, 10, 12),
     same_as="ws-1",
     mode=ItemMode.ONLINE,
+    one_of="ws-2",
+    only_with="ws-3",
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

@@ -9,7 +9,7 @@ from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
 from congress.domain.congress_file.times import read_slot
-from congress.domain.planning import minimum
+from congress.domain.planning import binding, minimum
 from congress.domain.planning.concerns import Cause, concerns, has_too_many_places, is_within
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
@@ -75,6 +75,7 @@ class ItemReader:
             if item is not None:
                 self._read.append((table, item))
         self._check_firsts()
+        self._check_bindings()
         self._warn_of_what_is_wanted_twice()
         return tuple(item for _, item in self._read)
 
@@ -94,7 +95,7 @@ class ItemReader:
             **table.given(
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
             ),
-            **table.given("minimum", "minimum_by", "same_as", "mode"),
+            **table.given("minimum", "minimum_by", "same_as", "mode", "one_of", "only_with"),
         )
         if slot is None:
             return None
@@ -132,6 +133,19 @@ class ItemReader:
         for table, item in self._read:
             if item.same_as and (item.same_as not in firsts or not item.bookable):
                 table.problem(ProblemKind.NOT_THE_FIRST, "same_as", value=item.same_as)
+
+    def _check_bindings(self) -> None:
+        bookable = {item.code: item for _, item in self._read if item.bookable}
+        for table, item in self._read:
+            others = {code: each for code, each in bookable.items() if code != item.code}
+            try:
+                binding.require_possible(item, others)
+            except binding.NotTheFirstOfSeveral:
+                table.problem(ProblemKind.NOT_ONE_OF, "one_of", value=item.one_of)
+            except binding.NotToGoWith:
+                table.problem(ProblemKind.NOT_TO_GO_WITH, "only_with", value=item.only_with)
+            except binding.NeverTogether:
+                table.problem(ProblemKind.NEVER_TOGETHER, "only_with", value=item.only_with)
 
     def _room(self, table: Table) -> str | None:
         code: str = table.get("room", "")

@@ -141,6 +141,8 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "waiting_list": plan.waiting_list if has_queue else None,
             "same_as": plan.same_as,
             "mode": None if plan.mode is ItemMode.BOTH else plan.mode.value,
+            "one_of": plan.one_of,
+            "only_with": plan.only_with,
             "minimum": plan.minimum,
             "minimum_by": plan.minimum_by,
             "cancelled": plan.cancelled or None,

@@ -58,6 +58,8 @@ class ItemPlan:
     minimum_by: date | None = None
     same_as: str = ""  # the code of the first of those that offer the same
     mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
+    one_of: str = ""  # the code of the first of those of which one can have one
+    only_with: str = ""  # the code of what it goes only with
 
     @property
     def version(self) -> str:
@@ -78,6 +80,7 @@ class ItemPlan:
             ],
             self.cancelled,
             *filter(None, [self.online_link, self.minimum, self.minimum_by, self.same_as]),
+            *((self.one_of, self.only_with) if self.one_of or self.only_with else ()),
             *filter(None, [self.bookable and self.kind is not ItemKind.WORKSHOP]),
             *([] if self.mode is ItemMode.BOTH else [str(self.mode)]),
         )
@@ -151,6 +154,8 @@ OF_A_PLAN: Mapping[str, str] = {
     "minimum": "minimum",
     "minimum_by": "minimum_by",
     "same_as": "same_as",
+    "one_of": "one_of",
+    "only_with": "only_with",
     "bookable": "bookable",
     "mode": "mode",
 }

@@ -160,12 +160,21 @@ def _later(slot: TimeSlot, *, weeks: int, zone: ZoneInfo) -> TimeSlot:
 
 
 def _with_firsts(items: Sequence[ItemPlan]) -> tuple[ItemPlan, ...]:
-    """Let what offers the same as an item that is left out name the next of them as the first."""
-    firsts = {item.code: item.code for item in items}
+    """Let what names an item that is left out name the next of them as the first, or nothing."""
+    codes = {item.code: item.code for item in items}
+    firsts, of_several = dict(codes), dict(codes)
     found = []
     for item in items:
         first = firsts.setdefault(item.same_as, item.code) if item.same_as else ""
-        found.append(replace(item, same_as="" if first == item.code else first))
+        one = of_several.setdefault(item.one_of, item.code) if item.one_of else ""
+        found.append(
+            replace(
+                item,
+                same_as="" if first == item.code else first,
+                one_of="" if one == item.code else one,
+                only_with=item.only_with if item.only_with in codes else "",
+            )
+        )
     return tuple(found)
 
 

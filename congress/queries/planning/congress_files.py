@@ -158,7 +158,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
     """Return the working values of an item, loaded with its room and people."""
     return ItemPlan(
         **values_of(row, "code number title bookable waiting_list cancelled online_link"),
-        **values_of(row, "minimum minimum_by same_as"),
+        **values_of(row, "minimum minimum_by same_as one_of only_with"),
         kind=ItemKind(row.kind),
         mode=ItemMode(row.mode),
         short_title=written(row.short_title),

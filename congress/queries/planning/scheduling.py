@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 
-from congress.base import columns_of
+from congress.base import columns_of, values_of
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning.adding import Spot
@@ -118,25 +118,40 @@ def items_by_room(congress_id: int) -> Mapping[str, Sequence[NamedItem]]:
     return found
 
 
+BINDINGS, NAMES = "code same_as one_of only_with", "number title short_title"
+
+
 @dataclass(frozen=True)
 class Offered:
-    """A workshop as planned, and the code of the one that it is the same as, where it is one."""
+    """A workshop as planned, and the codes of those that it is bound to, where it is."""
 
     code: str
+    kind: ItemKind
+    slot: TimeSlot
     same_as: str
+    one_of: str
+    only_with: str
     named: NamedItem
 
 
 def workshops(congress_id: int) -> list[Offered]:
     """Return what one can book in a congress, in order of time."""
     rows = db.session.execute(
-        select(*columns_of(ProgrammeItem, "code same_as number title short_title"))
+        select(*columns_of(ProgrammeItem, f"{BINDINGS} kind starts_at ends_at {NAMES}"))
         .where(ProgrammeItem.congress_id == congress_id, ProgrammeItem.bookable)
         .order_by(ProgrammeItem.starts_at, ProgrammeItem.number, ProgrammeItem.id)
     )
-    return [Offered(code, same_as, NamedItem(*words)) for code, same_as, *words in rows]
+    return [
+        Offered(
+            **values_of(row, BINDINGS),
+            kind=ItemKind(row.kind),
+            slot=TimeSlot(row.starts_at, row.ends_at),
+            named=NamedItem(**values_of(row, NAMES)),
+        )
+        for row in rows
+    ]
 
 
-def firsts(congress_id: int, code: str) -> dict[str, str]:
-    """Return the workshops of a congress but for one, each with that which it is the same as."""
-    return {each.code: each.same_as for each in workshops(congress_id) if each.code != code}
+def other_workshops(congress_id: int, code: str) -> dict[str, Offered]:
+    """Return the workshops of a congress but for one, by their codes."""
+    return {each.code: each for each in workshops(congress_id) if each.code != code}

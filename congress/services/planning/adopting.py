@@ -143,7 +143,8 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     row.room = rooms[plan.room] if plan.room else None
     row.title, row.short_title = dict(plan.title), dict(plan.short_title)
     row.abstract, row.online_link = dict(plan.abstract), plan.online_link
-    row.same_as, row.mode = plan.same_as, plan.mode
+    row.same_as, row.one_of, row.only_with = plan.same_as, plan.one_of, plan.only_with
+    row.mode = plan.mode
     if (row.minimum, row.minimum_by) != (plan.minimum, plan.minimum_by):  # another question
         row.minimum, row.minimum_by = plan.minimum, plan.minimum_by
         row.minimum_asked_at = row.minimum_settled_at = None
@@ -241,13 +242,15 @@ def take_out(row: ProgrammeItem, *, was_public: bool) -> bool:
 
 
 def _begin_with_the_next(row: ProgrammeItem) -> None:
-    """Let what offers the same as an item that goes name the next of them as the first."""
-    same = select(ProgrammeItem).where(
-        ProgrammeItem.congress_id == row.congress_id, ProgrammeItem.same_as == row.code
-    )
-    rest = db.session.scalars(same.order_by(ProgrammeItem.starts_at, ProgrammeItem.id)).all()
-    for each in rest:
-        each.same_as = "" if each is rest[0] else rest[0].code
+    """Let what names an item that goes name the next of them as the first, or nothing."""
+    others = select(ProgrammeItem).where(ProgrammeItem.congress_id == row.congress_id)
+    ordered = others.order_by(ProgrammeItem.starts_at, ProgrammeItem.id)
+    for name in ("same_as", "one_of"):
+        rest = db.session.scalars(ordered.where(getattr(ProgrammeItem, name) == row.code)).all()
+        for each in rest:
+            setattr(each, name, "" if each is rest[0] else rest[0].code)
+    for each in db.session.scalars(ordered.where(ProgrammeItem.only_with == row.code)):
+        each.only_with = ""
 
 
 def named(row: ProgrammeItem) -> dict[str, Any]:

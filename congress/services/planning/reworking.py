@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Seen
-from congress.domain.planning import minimum, reversal
+from congress.domain.planning import binding, minimum, reversal
 from congress.domain.planning.adding import code_of
 from congress.domain.planning.item_plan import OF_A_PLAN, ItemPlan, changed_fields
 from congress.domain.planning.scheduling import (
@@ -88,14 +88,16 @@ def require_makes_sense(plan: ItemPlan, congress: Seen) -> None:
     """Refuse what no item can be.
 
     Raises TitleMissing, EndsBeforeStart, OutsideCongress, MinimumAbovePlaces, MinimumTooLate,
-    DayWithoutMinimum and NotTheFirst.
+    DayWithoutMinimum, NotTheFirst, and what `binding` refuses.
     """
     if not plan.title.get(REQUIRED_LANGUAGE):
         raise TitleMissing
     require_fits(plan.slot, congress.days)
     minimum.require_possible(plan, congress.zone)
-    if plan.same_as:
-        require_first(plan, scheduling.firsts(congress.id, plan.code))
+    if plan.same_as or plan.one_of or plan.only_with:
+        others = scheduling.other_workshops(congress.id, plan.code)
+        require_first(plan, {code: each.same_as for code, each in others.items()})
+        binding.require_possible(plan, others)
 
 
 def add(

@@ -117,6 +117,7 @@ def _read(form: CallOffForm) -> tuple[int | None, date | None]:
 def _show(item: EditedItem, form: CallOffForm, *, error: str = "") -> str:
     workspace = access.workspace()
     congress = congresses.with_content(workspace)
+    items = programme.current_items(workspace)
     return frame.page(
         "call_off.html",
         current="programme",
@@ -125,6 +126,7 @@ def _show(item: EditedItem, form: CallOffForm, *, error: str = "") -> str:
         is_on=can_be_called_off(item),
         seen=rules.mark_of(item),
         people=item.places.taken + item.places.waiting,
+        bound=[each for each in items if each.only_with == item.plan.code and each.places.taken],
         deadline=frame.dates().last_day(congress.period.changes_close_at),
         is_late=clock.now() >= congress.period.changes_close_at,
         errors=[*told(form.into), *told(form.day)],

@@ -13,6 +13,8 @@ FIELDS = {
     "cancelled": _("Cancellation"),
     "places": _("Places"),
     "same_as": _("The same workshop as"),
+    "one_of": _("Only one of these, with"),
+    "only_with": _("Only together with"),
     "bookable": _("People choose it when they register"),
     "mode": _("On site or online"),
     "minimum": _("Minimum number of people"),

@@ -77,6 +77,8 @@ class ItemForm:
     bookable: Entry
     same_as: Entry
     mode: Entry
+    one_of: Entry
+    only_with: Entry
     minimum: Entry
     minimum_by: Entry
     cancelled: Entry
@@ -107,6 +109,8 @@ class ItemForm:
             self.capacity,
             self.same_as,
             self.mode,
+            self.one_of,
+            self.only_with,
             self.minimum,
             self.minimum_by,
         ]
@@ -152,7 +156,9 @@ def filled(plan: ItemPlan, zone: ZoneInfo) -> ItemForm:
     form.capacity.value = "" if plan.places is None else str(plan.places)
     form.waiting_list.value = "y" if plan.waiting_list else ""
     form.bookable.value = "y" if plan.bookable else ""
-    form.same_as.value, form.mode.value = plan.same_as, plan.mode
+    form.same_as.value = plan.same_as
+    form.one_of.value, form.only_with.value = plan.one_of, plan.only_with
+    form.mode.value = plan.mode
     form.minimum.value = "" if plan.minimum is None else str(plan.minimum)
     if plan.minimum_by is not None:
         form.minimum_by.value = languages.dates(zone).date(plan.minimum_by)
@@ -197,6 +203,8 @@ def typed(sent: MultiDict[str, str]) -> ItemForm:
         form.capacity,
         form.same_as,
         form.mode,
+        form.one_of,
+        form.only_with,
         form.minimum,
         form.minimum_by,
     ):
@@ -238,6 +246,8 @@ def empty() -> ItemForm:
         bookable=Entry("bookable", _("People choose it when they register")),
         same_as=Entry("same_as", _("The same workshop as")),
         mode=Entry("mode", _("On site or online")),
+        one_of=Entry("one_of", _("Only one of these, with")),
+        only_with=Entry("only_with", _("Only together with")),
         minimum=Entry("minimum", _("Minimum number of people")),
         minimum_by=Entry("minimum_by", _("Checked on")),
         cancelled=Entry("cancelled", _("Cancelled: not taking place")),

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import g, request
 
+from congress.domain.planning import binding
 from congress.domain.planning.contributors import Contributor
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
@@ -14,6 +15,7 @@ from congress.formats.typography import listed
 from congress.queries import congresses
 from congress.queries.planning import concerns, contributors
 from congress.queries.planning import scheduling as queries
+from congress.queries.planning.scheduling import Offered
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -59,7 +61,7 @@ def _withheld(plan: ItemPlan) -> list[str]:
 def warnings(code: str) -> Sequence[str]:
     """Return what is wrong with an item."""
     found = concerns.of_congress(access.workspace().id)
-    return warning_words.by_item(found).get(code, [])
+    return [*warning_words.by_item(found).get(code, []), *_never_together(code)]
 
 
 def asked(code: str) -> Mapping[str, Contributor]:
@@ -76,7 +78,7 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
     return {
         "form": form,
         "ticked_kinds": item_reading.TICKED_KINDS,
-        "same_as": _firsts(code),
+        **_bindings(code),
         "modes": _modes(),
         "days": day_choices(),
         "rooms": room_choices(),
@@ -95,16 +97,53 @@ def _modes() -> list[tuple[str, str]]:
     return [(mode, str(words)) for mode, words in ITEM_MODES.items()] if is_hybrid else []
 
 
-def _firsts(code: str) -> list[tuple[str, str]]:
-    """Return the workshops that another one can be the same as; none for one that is the first."""
-    workshops = queries.workshops(access.workspace().id)
-    if any(each.same_as == code for each in workshops):
-        return []
-    return [
-        (each.code, languages.short_name(each.named.number, each.named))
-        for each in workshops
-        if each.code != code and not each.same_as
-    ]
+def _bindings(code: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the workshops that another one can be bound to in each way.
+
+    None for one that others are bound to themselves: there are no chains.
+    """
+    others = [each for each in _workshops() if each.code != code]
+
+    def named(found: list[Offered]) -> list[tuple[str, str]]:
+        return [(each.code, languages.short_name(each.named.number, each.named)) for each in found]
+
+    return {
+        "same_as": []
+        if any(each.same_as == code for each in others)
+        else named([each for each in others if not each.same_as]),
+        "one_of": []
+        if any(each.one_of == code for each in others)
+        else named([each for each in others if not each.one_of]),
+        "only_with": []
+        if any(each.only_with == code for each in others)
+        else named([each for each in others if not each.only_with and not each.same_as]),
+    }
+
+
+def _workshops() -> Sequence[Offered]:
+    """Return what one can book, read once for a page."""
+    if "offered" not in g:
+        g.offered = queries.workshops(access.workspace().id)
+    found: Sequence[Offered] = g.offered
+    return found
+
+
+def _never_together(code: str) -> list[str]:
+    """Say of two that are bound and that nobody can have both any more, since one was moved."""
+    workshops = {each.code: each for each in _workshops()}
+    found = []
+    for each in workshops.values():
+        other = workshops.get(each.only_with)
+        if other is not None and code in {each.code, other.code} and binding.excludes(each, other):
+            names = (languages.short_name(one.named.number, one.named) for one in (each, other))
+            found.append(
+                _(
+                    "“%(one)s” is bound to “%(other)s”, and no one can have both: they are at the "
+                    "same time, or only one of the two can be chosen.",
+                    **dict(zip(("one", "other"), names, strict=True)),
+                )
+            )
+    return found
 
 
 def day_choices() -> list[tuple[str, str]]:

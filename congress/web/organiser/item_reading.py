@@ -52,6 +52,8 @@ def read_plan(
         waiting_list=bool(form.waiting_list.value) if before.bookable else before.waiting_list,
         same_as=form.same_as.value if before.bookable else "",
         mode=ItemMode(form.mode.value) if form.mode.value in set(ItemMode) else before.mode,
+        one_of=form.one_of.value if before.bookable else "",
+        only_with=form.only_with.value if before.bookable else "",
         minimum=minimum,
         minimum_by=minimum_by,
     )

@@ -12,7 +12,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, as_named
 from congress.domain.modes import Mode
 from congress.domain.programme import ProgrammeItem, workshops_in_order
-from congress.domain.workshops import Places, WorkshopsClash
+from congress.domain.workshops import OnlyOneOf, Places, WorkshopsClash
 from congress.formats.attendee_list import kinds
 from congress.queries import congresses, contingents, programme
 from congress.queries import waiting_lists as queries
@@ -155,7 +155,7 @@ def _passed_over(number: int, hall: Hall, key: Key) -> str:
 
 def in_short(reason: Refused) -> str:
     """Return why somebody is passed over, as an organiser reads it beside their name."""
-    if isinstance(reason, WorkshopsClash):
+    if isinstance(reason, WorkshopsClash) and not isinstance(reason, OnlyOneOf):
         other = languages.text(reason.second.title)
         return _("has a place in “%(workshop)s” at that time", workshop=other)
     zone = access.workspace().zone

@@ -10,8 +10,8 @@ from datetime import datetime
 from flask import Response, abort, render_template
 
 from congress import clock, links
+from congress.domain.bindings import twins
 from congress.domain.congresses import Congress, OrganisationRole
-from congress.domain.programme import twins
 from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading

@@ -10,7 +10,14 @@ from congress.domain.overlaps import Overlap
 from congress.domain.programme import UNNAMED, ProgrammeItem, dialogue_partners
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
-from congress.domain.workshops import Places, WorkshopsClash, WorkshopTwice
+from congress.domain.workshops import (
+    NeededFor,
+    OnlyOneOf,
+    OnlyWith,
+    Places,
+    WorkshopsClash,
+    WorkshopTwice,
+)
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -144,30 +151,8 @@ def _what_next(
             "speak to the organisers at the venue."
         )
     reason = passed_over.get(booking.item.id)
-    if isinstance(reason, WorkshopTwice):
-        return _(
-            "You have a place in “%(other)s”, which is the same, so a place that becomes "
-            "available goes to the next person. Give that place up if you would rather have "
-            "%(new)s.",
-            other=languages.text(reason.second.title),
-            new=name,
-        )
-    if isinstance(reason, WorkshopsClash):
-        other = languages.text(reason.second.title)
-        if reason.second.cancelled:
-            return _(
-                "You had a place in “%(other)s”, which overlaps and is not taking "
-                "place. Please stop waiting here and choose %(new)s again.",
-                other=other,
-                new=name,
-            )
-        return _(
-            "You have a place in “%(other)s”, which overlaps, so a place that "
-            "becomes available goes to the next person. Give that place up if you "
-            "would rather have %(new)s.",
-            other=other,
-            new=name,
-        )
+    if reason is not None and (said := _passed_over(reason, name)):
+        return said
     kept = standing.booking(booking.instead_of)
     if kept and kept.state is BookingState.CONFIRMED and takes_place(kept, course):
         return _(
@@ -177,6 +162,67 @@ def _what_next(
             new=name,
         )
     return _("If a place becomes available, it is yours and we will email you.")
+
+
+def _passed_over(reason: Refused, name: str) -> str:
+    """Say why a place goes to the next person first; nothing where that is not theirs to change."""
+    if isinstance(reason, OnlyWith):
+        return _bound(reason)
+    if isinstance(reason, OnlyOneOf):
+        return _(
+            "You have a place in “%(other)s”, and each person can have one of the two, so a place "
+            "that becomes available goes to the next person. Give that place up if you would "
+            "rather have %(new)s.",
+            other=languages.text(reason.second.title),
+            new=name,
+        )
+    if isinstance(reason, WorkshopTwice):
+        return _(
+            "You have a place in “%(other)s”, which is the same, so a place that becomes "
+            "available goes to the next person. Give that place up if you would rather have "
+            "%(new)s.",
+            other=languages.text(reason.second.title),
+            new=name,
+        )
+    return _overlaps(reason, name) if isinstance(reason, WorkshopsClash) else ""
+
+
+def _overlaps(reason: WorkshopsClash, name: str) -> str:
+    other = languages.text(reason.second.title)
+    if reason.second.cancelled:
+        return _(
+            "You had a place in “%(other)s”, which overlaps and is not taking "
+            "place. Please stop waiting here and choose %(new)s again.",
+            other=other,
+            new=name,
+        )
+    return _(
+        "You have a place in “%(other)s”, which overlaps, so a place that "
+        "becomes available goes to the next person. Give that place up if you "
+        "would rather have %(new)s.",
+        other=other,
+        new=name,
+    )
+
+
+def _bound(reason: OnlyWith) -> str:
+    """Say why somebody is passed over for what is bound to another."""
+    names = {
+        "first": languages.text(reason.first.title),
+        "second": languages.text(reason.second.title),
+    }
+    if isinstance(reason, NeededFor):
+        return _(
+            "You have a place in “%(first)s”, which goes only with “%(second)s”, so a place that "
+            "becomes available goes to the next person. Give “%(first)s” up if you would rather "
+            "have this one.",
+            **names,
+        )
+    return _(
+        "“%(first)s” goes only with “%(second)s”, where you have no place yet. Until you have one, "
+        "a place that becomes available goes to the next person.",
+        **names,
+    )
 
 
 def _why(item: ProgrammeItem, said: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from congress.domain.bindings import twins
 from congress.domain.congresses import Congress
 from congress.domain.modes import ItemMode, Mode
-from congress.domain.programme import ProgrammeItem, twins
+from congress.domain.programme import ProgrammeItem
 from congress.domain.workshops import Availability, Places
 from congress.formats.typography import listed
 from congress.web import languages
@@ -124,16 +125,33 @@ def is_closed(item: ProgrammeItem) -> bool:
 
 
 def same_as(item: ProgrammeItem, choices: Iterable[SlotChoice], words: Occasion) -> str:
-    """Say that a workshop is offered at other times as well; nothing where it is not."""
+    """Say when else a workshop is offered, and what it is bound to; nothing where it is neither."""
+    choices = list(choices)
     items = [each for choice in choices for each in choice.slot.workshops]
-    found = twins(item, items)
+    found, bound = twins(item, items), bound_to(item, choices)
     if not found:
-        return ""
+        return bound
     others = [f"{spoken_name(each)}, {words.times(each.slot)}" for each in found]
-    return _(
+    offered = _(
         "Also offered as %(others)s. You can have one of them.",
         others=listed(others, languages.current()),
     )
+    return f"{offered} {bound}".rstrip()
+
+
+def bound_to(item: ProgrammeItem, choices: Iterable[SlotChoice]) -> str:
+    """Say before anybody chooses what an item is bound to; nothing where it is not."""
+    items = [each for choice in choices for each in choice.slot.workshops]
+    said = []
+    other = next((each for each in items if each.code == item.only_with), None)
+    if other is not None:
+        said.append(_("Only together with %(other)s.", other=spoken_name(other)))
+    workshop = item.workshop
+    group = [each for each in items if each.id != item.id and workshop.is_beside(each.workshop)]
+    if group:
+        others = listed(list(map(spoken_name, group)), languages.current())
+        said.append(_("You can have this or one of the others: %(others)s.", others=others))
+    return " ".join(said)
 
 
 def card(

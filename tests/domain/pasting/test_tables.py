@@ -111,7 +111,7 @@ zeit titel art raum platze personen uhrzeit programmpunkt tn dialogpartner innen
 ende thema format ort wann was wo time session room title type places speakers dauer tag nr leitung
 max referent in uhr bis von ab ca am pm a m to until from noon min std h n plenum pause workshop
 workshops vortrag podium ws pd ganztagig all day den ganzen best practice werkstatt grusswort
-plenary talk mit mittwoch donnerstag freitag oktober mi unbegrenzt mindestzahl mind
+kongresstag plenary talk mit mittwoch donnerstag freitag oktober mi unbegrenzt mindestzahl mind
 """
 USED_UP = set(WORDS_USED_UP.split())
 

@@ -1,0 +1,115 @@
+"""Which workshops exclude each other for somebody, and which go only together with another.
+
+That one can have one of several only is a clash like any other (`Workshop.excludes`).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from congress.domain.errors import Refused
+from congress.domain.hall import CONGRESS, Hall, Key, Person
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState
+from congress.domain.registration_request import WishedWorkshop
+from congress.domain.workshops import NeededFor, OnlyWith, Workshop, why_not_both
+
+
+def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Nobody sits in two workshops at once; what is given up for the place does not count."""
+    if key is CONGRESS:
+        return None
+    wanted, mine = hall.workshops[key], person.booked(key)
+    for each in person.bookings:
+        if each is mine or each.state is not BookingState.CONFIRMED:
+            continue
+        if mine is not None and each.workshop_id == mine.instead_of:
+            continue
+        other = hall.workshops[each.workshop_id]
+        if (reason := why_not_both(wanted, other)) is not None:
+            return reason
+    return None
+
+
+def others_of(hall: Hall, key: Key) -> list[Workshop]:
+    """Return with what something goes only, all that offer it; nothing where it is not bound."""
+    wanted = hall.workshops[key] if key is not CONGRESS else None
+    if wanted is None or not wanted.only_with:
+        return []
+    return [each for each in hall.workshops.values() if wanted.needs(each)]
+
+
+def with_its_other(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """What is bound to another is had only by who has a place there, whichever of several."""
+    others = others_of(hall, key)
+    if not others or key is CONGRESS or any(person.has_place(each.id) for each in others):
+        return None
+    return OnlyWith(hall.workshops[key], others[0])
+
+
+def keeping_what_is_needed(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """Nobody moves out of a workshop that another place of theirs goes only with."""
+    booked = person.booked(key)
+    kept = booked.instead_of if booked else None
+    return needed_for(hall, person, kept) if kept is not None else None
+
+
+def needed_for(hall: Hall, person: Person, key: int) -> Refused | None:
+    """Return for what somebody needs what they have or wait for.
+
+    What is called off is needed no more, and one of several that offer the same as the last only.
+    """
+    other = hall.workshops[key]
+    mine = [hall.workshops[each.workshop_id] for each in person.bookings]
+    has_twin = any(each.id != key and each.is_twin_of(other) for each in mine)
+    if other.cancelled or has_twin:
+        return None
+    return next((NeededFor(each, other) for each in mine if each.needs(other)), None)
+
+
+def in_order(hall: Hall, wishes: Sequence[WishedWorkshop]) -> list[WishedWorkshop]:
+    """Return wishes so that what others are bound to comes first."""
+    return sorted(wishes, key=lambda wish: bool(hall.workshops[wish.item_id].only_with))
+
+
+def require_others(
+    hall: Hall, person: Person, wishes: Iterable[int], beyond: Collection[Key]
+) -> None:
+    """Refuse what is wanted without the other that it goes with; organisers may mean it."""
+    wanted = list(wishes)
+    for wish in wanted:
+        others = others_of(hall, wish)
+        has_one = any(each.id in wanted or person.booked(each.id) for each in others)
+        if others and not has_one and wish not in beyond:
+            raise OnlyWith(hall.workshops[wish], others[0])
+
+
+def require_kept(hall: Hall, before: Person, now: Person, beyond: Collection[Key]) -> None:
+    """Refuse a change by which somebody would keep what goes only with what they gave up."""
+    kept = {each.workshop_id for each in now.bookings}
+    lost = {each.workshop_id for each in before.bookings} - kept
+    lost |= {each.instead_of for each in now.bookings if each.instead_of is not None}
+    for key in lost:
+        reason = needed_for(hall, now, key)
+        if isinstance(reason, NeededFor) and reason.first.id not in beyond:
+            raise reason
+
+
+def waiting_for(hall: Hall, person: Person, key: int) -> set[Key]:
+    """Return what somebody waits for that they may have from now on, with this place."""
+    other = hall.workshops[key]
+    return {
+        each.workshop_id
+        for each in person.bookings
+        if hall.workshops[each.workshop_id].needs(other) and person.waits_for(each.workshop_id)
+    }
+
+
+def twins(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
+    """Return what offers the same as a workshop, and takes place."""
+    return [
+        each
+        for each in items
+        if each.bookable
+        and each.id != item.id
+        and each.topic == item.topic
+        and not each.face.cancelled
+    ]

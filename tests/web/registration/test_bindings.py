@@ -1,0 +1,82 @@
+"""What is bound is told before anybody chooses, refused with both names, explained in queues."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import Congress, ProgrammeItem
+from tests.builders import WORKSHOPS_START, a_workshop
+from tests.web import pages
+from tests.web.forms import Browser
+from tests.web.organisers import an_organiser, logged_in
+
+pytestmark = pytest.mark.sqlite_only  # what pages say
+FORM = "/fachkongress/register"
+LATER = WORKSHOPS_START + timedelta(hours=2)
+HERE = "/organiser/fachkongress/programme"
+
+
+@pytest.fixture
+def bound(app, congress):
+    """Workshop 4, later, goes only with workshop 2; of 5 and 3 one can have one."""
+    with app.app_context():
+        row = db.session.get_one(Congress, congress)
+        a_workshop(row, number=4, title="Teil zwei", starts_at=LATER, only_with="workshop-2")
+        a_workshop(row, number=5, title="Danach", starts_at=LATER, one_of="workshop-3")
+    return congress
+
+
+def test_the_form_says_it_before_and_refuses_with_both_names(visitor, bound):
+    page = pages.words(pages.read(visitor.open(FORM)))
+    assert "Nur zusammen mit Workshop 2." in page
+    assert "Sie können diesen oder einen der anderen haben: Workshop 3." in page
+
+    answer = visitor.register(slot_1="workshop-1", slot_2="workshop-4")
+    assert answer.status_code == 422
+    said = pages.words(pages.read(answer))
+    assert "„Teil zwei“ geht nur zusammen mit „Sozialraum“" in said
+    assert 'value="Erika"' in answer.text
+    answer = visitor.register(slot_1="workshop-3", slot_2="workshop-5")
+    assert "Nur eines von beiden kann man wählen" in pages.words(pages.read(answer))
+    assert visitor.register(slot_1="workshop-2", slot_2="workshop-4").status_code == 303
+
+
+def test_giving_up_what_is_needed_is_refused_and_waiting_is_explained(visitor, bound):
+    own = visitor.own_page(slot_1="workshop-2", slot_2="workshop-4")
+    answer = visitor.act(own, "workshops", slot_1="workshop-1")
+    assert answer.status_code == 422
+    assert "Bitte geben Sie zuerst „Teil zwei“ zurück" in pages.words(pages.read(answer))
+
+    other = visitor.own_page(
+        slot_1="workshop-2", safe_1="workshop-1", slot_2="workshop-4", email="b@example.org"
+    )
+    waits = pages.words(pages.section(pages.read(visitor.open(other)), "warten"))
+    assert "dort haben Sie noch keinen Platz" in waits
+
+
+def test_an_organiser_binds_two_and_hears_of_what_nobody_could_have(app, bound):
+    an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
+    browser = Browser(logged_in(app, "o@example.org"))
+    browser.load(f"{HERE}/workshop-1/edit?lang=de")
+    browser.submit("Speichern", only_with="workshop-3")
+    assert browser.status == 409
+    assert "Niemand könnte beides haben" in pages.words(browser.page)
+    browser.submit("Speichern", only_with="workshop-5")
+    assert browser.status == 200
+    with app.app_context():
+        row = db.session.scalars(select(ProgrammeItem).filter_by(code="workshop-1")).one()
+        assert row.only_with == "workshop-5"
+
+    browser.load(f"{HERE}/workshop-5/edit?lang=de")
+    assert not pages.has(browser.page, "select", name="only_with")  # no chains
+
+
+def test_calling_the_other_off_names_those_who_keep_the_bound_place(app, visitor, bound):
+    visitor.own_page(slot_1="workshop-2", slot_2="workshop-4")
+    an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
+    page = logged_in(app, "o@example.org").get(f"{HERE}/workshop-2/call-off?lang=de")
+    words = pages.words(pages.get(pages.read(page), "p", **{"data-bound": "workshop-4"}))
+    assert words.startswith("„4 Teil zwei“ geht nur zusammen damit. 1 Person dort behält")
