@@ -41,7 +41,7 @@ def take_part(seating: Seating, wanted: TakePart) -> None:
     for each in person.bookings:
         require((fits_mode,), hall, changed, each.workshop_id)
     seating.serve({CONGRESS})
-    is_free = seating.has_room(hall.counted_at(changed, CONGRESS))
+    is_free = seating.has_room(hall.counted_at(changed, CONGRESS), changed)
     if person.in_congress:
         if not is_free and not wanted.beyond:
             raise ModeFull(wanted.mode)

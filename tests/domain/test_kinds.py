@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from congress.domain.accepting import Accept
-from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Hall, Line, Person
+from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, ONLINE, Hall, Line, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.kinds import Contingent, PersonKind, held_back, of_both
 from congress.domain.merging import Merge
+from congress.domain.modes import EventMode, Mode
 from congress.domain.moves import Grant, Offer, Queue, Release
 from congress.domain.places import (
     MoveUp,
@@ -22,6 +23,7 @@ from congress.domain.registration import NoFreePlace
 from congress.domain.restoration import Restore
 from congress.domain.room import ByHand
 from congress.domain.rules import USUAL, Rules
+from congress.domain.switching import TakePart
 from congress.domain.workshops import Availability, Places
 from tests.domain.halls import asking, hall, inside, moves, outside, refusal
 
@@ -215,6 +217,26 @@ def test_one_person_twice_comes_as_what_organisers_said_of_either():
     assert list(decision.moves) == [Release(2, CONGRESS), up(3)]
     assert decision.places[CONGRESS] == Places(10, 9, 0)
     assert of_both(GUEST, PRESS) is GUEST
+
+
+def test_of_a_hybrid_event_places_are_held_back_on_site_alone():
+    hybrid = Rules(mode=EventMode.HYBRID)
+    case = here(10, 9, guest(inside(1)), outside(2), rules=hybrid, guest=1)
+    both = replace(case, places={**case.places, ONLINE: Places(5)})
+    online = Register((), replace(NEW_GUEST, mode=Mode.ONLINE), BY_HAND)
+    decision = decide(both, online)
+    assert (list(decision.moves), decision.contingents) == ([COMES], {})
+    assert decision.places == {ONLINE: Places(5, 1)}
+    goes = decide(both, TakePart(1, Mode.ONLINE))
+    assert goes.contingents == {GUEST: Contingent(1, 0, 0)}
+    assert goes.places[CONGRESS] == Places(10, 9, 1, held_back=1)
+    away = replace(both, people={1: replace(guest(inside(1)), mode=Mode.ONLINE)})
+    held = replace(away.places[CONGRESS], taken=9, held_back=1)
+    away = replace(away, places={**away.places, CONGRESS: held, ONLINE: Places(5, 1)})
+    comes = replace(away, contingents={GUEST: Contingent(1)})
+    back = decide(comes, TakePart(1, Mode.ONSITE))
+    assert back.refusal is None
+    assert back.contingents == {GUEST: Contingent(1, 1, 0)}
 
 
 @pytest.mark.parametrize(

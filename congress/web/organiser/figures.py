@@ -231,7 +231,7 @@ def _lines_of_presence(shown: presence.Shown | None) -> Iterator[Sequence[Cell]]
 
 def _lines_of_people(found: Figures) -> Iterator[Sequence[Cell]]:
     yield _("People"), _("with a place"), found.people
-    for called, many in found.comers:
+    for called, many in found.comers if len(found.comers) > 1 else ():
         yield _("Attending as"), called, many
     if found.contributors:
         yield _("People"), _("in the programme, without a registration"), found.contributors
