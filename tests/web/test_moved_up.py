@@ -72,9 +72,7 @@ def test_more_places_say_who_moved_up_and_who_must_be_phoned(app, house):
     client = logged_in(app, "organiser@example.org")
     note = set_places(client, 3)
 
-    assert "2 Personen sind von Wartelisten nachgerückt: Max Muster, Petra Muster." in (
-        pages.words(note)
-    )
+    assert "2 Personen sind nachgerückt: Max Muster, Petra Muster." in (pages.words(note))
     assert "1 Person hat keine E-Mail-Adresse, bitte anrufen: Petra Muster." in pages.words(note)
     addresses = [each.get("href") for each in pages.find_all(note, "a")]
     assert addresses[-1] == f"{HERE}/attendees/{house['Petra']}?lang=de"
@@ -101,7 +99,7 @@ def test_where_more_move_up_than_at_once_the_page_and_the_log_say_so(app, house,
 
     said = pages.words(set_places(client, 3))
 
-    assert "1 Person ist von einer Warteliste nachgerückt: Max Muster." in said
+    assert "1 Person ist nachgerückt: Max Muster." in said
     assert more in said
     assert more in pages.words(pages.read(client.get(f"{HERE}/log?lang=de")))
 
@@ -131,7 +129,7 @@ def test_an_ended_registration_and_another_workshop_say_it(app, house):
 
     address = f"{here}/workshops"
     assert post(client, address, address, **{"slot-1": "ws-2"}) == 303
-    assert "1 Person ist von einer Warteliste nachgerückt: Max" in pages.words(said(client, here))
+    assert "1 Person ist nachgerückt: Max" in pages.words(said(client, here))
 
     here = f"{HERE}/attendees/{house['Max']}"
     assert post(client, f"{here}/cancel", f"{here}/cancel") == 303
@@ -153,9 +151,7 @@ def test_more_places_at_the_event_say_it(app, house):
     browser.submit("Speichern", capacity="5")
     browser.submit("1 Person informieren und speichern")
 
-    assert "2 Personen sind von Wartelisten nachgerückt" in pages.words(
-        pages.get(browser.page, id="moved-up")
-    )
+    assert "2 Personen sind nachgerückt" in pages.words(pages.get(browser.page, id="moved-up"))
     assert "bitte anrufen: Omar" in pages.words(pages.get(browser.page, id="moved-up"))
     page = pages.words(pages.read(client.get(f"{HERE}/attendees/{nora_id}?lang=de")))
     assert "Nora Muster ist nachgerückt: Platz im Kongress." in page

@@ -121,8 +121,9 @@ def test_who_waits_on_a_reserve_list_is_said_to_and_counted(app, congress, anna)
     with anna.client.get(f"{HERE}/attendees.csv?lang=de") as answer:
         table = answer.text
     assert [each in table for each in ("Nachrückliste (Platz 2)", "Wartet")] == [True, False]
+    anna.load(f"{HERE}?lang=de")
+    assert pages.words(pages.get(anna.page, id="on-reserve")) == "2"
     for page, words in (
-        ("", "davon 2 auf Nachrücklisten"),
         ("/figures", "2 Personen warten auf einen Platz im Kongress, davon 2 auf Nachrücklisten."),
         ("/attendees/4", "Platz 2 auf der Nachrückliste"),
         ("/attendees/4", "hat sich angemeldet und steht auf der Nachrückliste."),
@@ -182,6 +183,7 @@ def test_another_quota_is_foreseen_before_it_is_saved(app, congress, anna):
         assert db.session.get_one(Congress, congress).rules == {"quota": 2}
     anna.submit("Speichern")
     assert "Regeln sind gespeichert" in pages.words(anna.page)
+    assert "1 Person ist nachgerückt: Erika Muster-3." in pages.words(anna.page)
     with app.app_context():
         assert db.session.get_one(Congress, congress).taken == 3
 

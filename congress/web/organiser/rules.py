@@ -93,17 +93,16 @@ def edit_rules() -> ResponseReturnValue:
         foreseen = _foreseen(rules, congress)
         if foreseen.is_something:
             return _show(form, foreseen=foreseen, seen=seen), REFUSED
+    now = clock.now()
     try:
-        names = ruling.rule(
-            congress.id, rules, version=form.version, actor=access.actor(), now=clock.now()
-        )
+        names = ruling.rule(congress.id, rules, version=form.version, actor=access.actor(), now=now)
     except RulesEditedMeanwhile as refusal:
         return _after_another(form, refusal)
     except TakePartOtherwise as refusal:
         form.entries["mode"].errors.append(refusals.text(refusal, congress.zone))
         return _show(form), REFUSED
     done = _("The rules are saved and apply from now on.") if names else _("Nothing was changed.")
-    return frame.done(done, PAGE)
+    return frame.done(done, PAGE, at=now)
 
 
 def _seen(rules: Rules) -> str:
