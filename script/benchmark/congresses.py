@@ -22,6 +22,11 @@ late = true
 offer_hours = 24
 offers_end_hours = 48
 quota = 999
+group_most = 10
+priority = "Mitglieder\\nÜbrige"
+mode = "hybrid"
+online_places = 50000
+link_hours = 24
 """
 OF_WORKSHOPS = """
 minimum = 5

@@ -98,7 +98,8 @@ def person(number: int) -> dict[str, str]:
 def person_asked_all(number: int) -> dict[str, str]:
     """Return the entries of somebody in the congress with all rules; one of 500 organisations."""
     organisation = f"Stadt {TOWNS[number // 25 % 20]}{TOWNS[number % 25].lower()}"
-    return person(number) | {"organisation": organisation, "ask-lunch": "veggie", "ask-why": "?"}
+    said = {"organisation": organisation, "ask-lunch": "veggie", "ask-why": "?"}
+    return person(number) | said | {"mode": ("onsite", "online")[number % 2]}
 
 
 def bare_person(number: int) -> dict[str, str]:
