@@ -1,5 +1,6 @@
 """The places held back for people of some kinds: how many have one, and who waits."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Boolean, bindparam, case, func, literal_column, or_, select
@@ -47,13 +48,18 @@ LINE = (
 
 def contingents(congress_id: int, rules: Rules) -> dict[PersonKind, Contingent]:
     """Return what is held back by these rules; nothing is read where that is nothing."""
+    if not kinds.sizes(rules):
+        return {}
+    named = {"congress_id": congress_id, "is_hybrid": rules.is_hybrid}
+    return counted((tuple(row) for row in db.session.execute(COUNTED, named)), rules)
+
+
+def counted(rows: Iterable[tuple[str, int, int]], rules: Rules) -> dict[PersonKind, Contingent]:
+    """Return the contingents from the rows of `COUNTED`: a kind, how many sit, how many wait."""
     found = {kind: Contingent(places) for kind, places in kinds.sizes(rules).items()}
-    if found:
-        named = {"congress_id": congress_id, "is_hybrid": rules.is_hybrid}
-        for row in db.session.execute(COUNTED, named):
-            if row.kind in found:
-                kind = PersonKind(row.kind)
-                found[kind] = found[kind].counted(row.taken, row.waiting)
+    for kind, taken, waiting in rows:
+        if kind in found:
+            found[PersonKind(kind)] = found[PersonKind(kind)].counted(taken, waiting)
     return found
 
 
@@ -64,7 +70,11 @@ def is_anybody_else(congress_id: int) -> bool:
 
 def holding_back(hall: Hall, congress_id: int, rules: Rules) -> Hall:
     """Return the places of a congress with what is held back by these rules."""
-    found = contingents(congress_id, rules)
+    return with_held_back(hall, contingents(congress_id, rules))
+
+
+def with_held_back(hall: Hall, found: Mapping[PersonKind, Contingent]) -> Hall:
+    """Return the places of a congress with what these contingents hold back."""
     places = replace(hall.places[CONGRESS], held_back=kinds.held_back(found))
     return replace(hall, contingents=found, places={**hall.places, CONGRESS: places})
 

@@ -15,8 +15,9 @@ from sqlalchemy import bindparam, update
 
 from congress import queue
 from congress.base import table_of
+from congress.domain import kinds
 from congress.domain.access import SYSTEM
-from congress.domain.hall import CONGRESS, ONLINE, Key, Line, Person
+from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Line, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.modes import Mode
 from congress.domain.moves import Decision, Gain, Offer
@@ -73,13 +74,21 @@ COUNT_IN_BOTH = COUNT_IN_CONGRESS.values(
 class Ledger:
     """The places of one congress, and what was decided about them in this transaction."""
 
-    def __init__(self, heading: Heading, items: Sequence[ProgrammeItem], *, now: datetime) -> None:
+    def __init__(
+        self,
+        heading: Heading,
+        items: Sequence[ProgrammeItem],
+        *,
+        now: datetime,
+        counts_later: bool = False,
+    ) -> None:
         self.now = now
         # A line of the log about this congress, in this transaction.
         self.record = partial(auditing.record, now=now, congress_id=heading.id)
         self.heading = heading
         self.congress = congresses.with_content(heading)
-        self.hall = queries.hall(self.congress, items, now=now)
+        made = Hall.of if counts_later else queries.hall
+        self.hall = made(self.congress, items, now=now)
         self.bookings: dict[tuple[int, int], int] = {}
         self.gains: dict[int, Gain] = {}
         self.offers: dict[int, list[Offer]] = {}
@@ -152,14 +161,19 @@ class Ledger:
             self.hall = replace(self.hall, delegations={**self.hall.delegations, **found})
 
     def count(self, quota_key: str, questions: Iterable[OwnQuestion]) -> None:
-        """Read all that is counted for one registration: of its organisation, of these questions.
+        """Read at once all that is counted for one registration, where a rule asks for it.
 
-        Only where both are asked for: one of them is read by whoever needs it.
+        For a ledger that `counts_later`: the contingents, how many come of its organisation, and
+        how many chose the options of these questions.
         """
-        limited, quota = list(questions), self.congress.rules.quota
-        if limited and quota and quota_key != NOT_COUNTED:
-            found, self.taken = counts.counts(self.heading.id, [quota_key], quota, limited)
-            self.hall = replace(self.hall, delegations={**self.hall.delegations, **found})
+        limited, rules = list(questions), self.congress.rules
+        keys = {quota_key} - {NOT_COUNTED} if rules.quota else set()
+        if limited or keys or kinds.sizes(rules):
+            found = counts.counts(self.heading.id, keys, limited, rules)
+            self.taken = found.taken
+            self.hall = contingents.with_held_back(
+                replace(self.hall, delegations=found.delegations), found.contingents
+            )
 
     def decide(self, wanted: Wanted) -> Decision:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
@@ -288,10 +302,14 @@ class Ledger:
 
 
 @contextmanager
-def held(congress_id: int, *, now: datetime) -> Iterator[Ledger]:
-    """Hold the places of a congress inside a running transaction, and write what came of it."""
+def held(congress_id: int, *, now: datetime, counts_later: bool = False) -> Iterator[Ledger]:
+    """Hold the places of a congress inside a running transaction, and write what came of it.
+
+    Whoever `counts_later` has the ledger `count` before anything is decided.
+    """
     heading = congresses.hold(congress_id)
-    ledger = Ledger(heading, programme.current_items(heading), now=now)
+    items = programme.current_items(heading)
+    ledger = Ledger(heading, items, now=now, counts_later=counts_later)
     ledger.most = AT_ONCE
     yield ledger
     ledger.write()

@@ -64,7 +64,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
     What is refused is refused to everybody, so that nobody can ask without a trace whether
     somebody is registered (SEC-24).
     """
-    with transaction(), places.held(congress_id, now=now) as ledger:
+    with transaction(), places.held(congress_id, now=now, counts_later=True) as ledger:
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
         until = confirming.held_until(ledger.congress, now)

@@ -27,6 +27,8 @@ priority = "Mitglieder\\nÜbrige"
 mode = "hybrid"
 online_places = 50000
 link_hours = 24
+held_for_guests = 10
+held_for_press = 5
 """
 OF_WORKSHOPS = """
 minimum = 5

@@ -15,6 +15,17 @@ pytestmark = pytest.mark.sqlite_only
 FORM = "/fachkongress/register"
 VEGGIE, MEAT = Option("veggie", {"de": "Vegetarisch"}, most=1), Option("meat", {"de": "Fleisch"})
 
+RULES = {
+    "late": True,
+    "offer_hours": 24,
+    "offers_end_hours": 48,
+    "quota": 2,
+    "group_most": 9,
+    "priority": "Mitglieder\nÜbrige",
+    "held_for_guests": 1,
+    "held_for_press": 1,
+}
+
 
 def question(key: str, kind: QuestionKind, **values: object) -> OwnQuestion:
     label = {"de": f"Frage {key}", "en": f"Question {key}"}
@@ -116,7 +127,7 @@ def test_all_that_is_counted_for_a_registration_is_read_at_once(app, visitor, as
     with app.app_context():
         row = db.session.get_one(Congress, asking)
         row.fields = {**row.fields, "organisation": "required"}
-        row.rules = {"late": True, "offer_hours": 24, "offers_end_hours": 48, "quota": 2}
+        row.rules = RULES
         row.rules = {**row.rules, "group_most": 2}
         db.session.commit()
     said = {"ask-lunch": "meat", "slot_1": "workshop-1"}
