@@ -19,7 +19,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "All places of that kind are taken or promised to others. If you are registered, you keep "
         "what you have; otherwise please look whether there are places the other way."
     ),
-    modes.NotInThisMode: _("Please choose another workshop, or take part in that way."),
+    modes.NotInThisMode: _("Please choose something else, or take part that way."),
     contradictions.OnlinePlacesApart: _(
         "Only a hybrid event counts places online apart. Please choose that, or leave the field "
         "empty."

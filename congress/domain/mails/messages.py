@@ -105,6 +105,7 @@ class LetterFacts(TypedDict):
     holds: NotRequired[bool]  # and whose places are kept free meanwhile
     reserve: NotRequired[ReserveFacts]  # where one waits on that of an organisation
     first: NotRequired[list[str]]  # the groups that move up before whoever waits
+    by_offer: NotRequired[bool]  # whether a place that becomes free is to be accepted
     online_link: NotRequired[str]  # to whoever has a place
     link_comes_at: NotRequired[str]  # where it is told later
     mode: NotRequired[str]  # how one takes part, where it is not on site as everybody
@@ -126,10 +127,9 @@ class LetterFacts(TypedDict):
     twice_in_calendar: NotRequired[bool]  # until then
     has_new_feed: NotRequired[bool]  # the calendar that one subscribes to has another address
     by_organiser: NotRequired[bool]  # who corrected it, or changed the workshops
-    # Of which sort (`domain.reminders`); the number of one that was added; for whose people alone.
-    reminder: NotRequired[str]
-    reminder_number: NotRequired[int]
-    of_workshop: NotRequired[int]
+    reminder: NotRequired[str]  # of which sort (`domain.reminders`)
+    reminder_number: NotRequired[int]  # of one that was added
+    of_workshop: NotRequired[int]  # for whose people alone
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
     # The contact of a group who registered somebody, and who changed or cancelled something.
     registered_by: NotRequired[str]

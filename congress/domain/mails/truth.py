@@ -153,7 +153,7 @@ OUT = IN - {RegistrationState.CONFIRMED}
 OF_CONGRESS = ("days", "timezone", "title", "town", "venue", "address", *DEADLINES)
 # Where there is any.
 OF_A_STANDING = (
-    *("position", "offered_until", "reserve", "first", "requested", "holds"),
+    *("position", "offered_until", "reserve", "first", "by_offer", "requested", "holds"),
     *("subscribes", "online_link", "chooses_until", "link_comes_at", "mode"),
 )
 OF_WORKSHOP = ("id", "starts_at", "ends_at", "title", "room", "cancelled")

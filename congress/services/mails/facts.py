@@ -127,6 +127,8 @@ class Letters:
         waits = standing.position is not None or any(each.position for each in standing.waiting)
         if waits and (first := self.congress.rules.priority_groups.ahead_of(standing.priority)):
             facts["first"] = list(first)
+        if waits and self.congress.rules.offer_hours:
+            facts["by_offer"] = True
         if standing.subscribes:
             facts["subscribes"] = True
         until, period = standing.chooses_until, self.congress.period

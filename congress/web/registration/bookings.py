@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from congress.domain import online, overlaps
+from congress.domain.congresses import Congress
 from congress.domain.course import Course
 from congress.domain.errors import Refused
 from congress.domain.overlaps import Overlap
@@ -124,7 +125,8 @@ def waiting_in_words(
         said,
         state=queue_state(booking.position, booking.item.places.waiting),
         why=_why(booking.item, order(booking.position, standing, words.congress)),
-        what_next=_what_next(booking, standing, passed_over, course),
+        what_next=_passes_by(booking, passed_over, course)
+        or _when_free(booking, standing, words.congress, course),
     )
 
 
@@ -138,12 +140,12 @@ def queue_state(position: int, waiting: int) -> State:
     return "wait", words
 
 
-def _what_next(
+def _passes_by(
     booking: StandingBooking,
-    standing: Standing,
     passed_over: Mapping[int, Refused],
     course: Course,
 ) -> str:
+    """Say why a place that becomes available is not for somebody; nothing where it is."""
     name = spoken_name(booking.item)
     if course is Course.BEGUN:
         return _(
@@ -151,10 +153,25 @@ def _what_next(
             "speak to the organisers at the venue."
         )
     reason = passed_over.get(booking.item.id)
-    if reason is not None and (said := _passed_over(reason, name)):
-        return said
+    return _passed_over(reason, name) if reason is not None else ""
+
+
+def _when_free(
+    booking: StandingBooking, standing: Standing, congress: Congress, course: Course
+) -> str:
+    """Say what happens when a place becomes available in a workshop that one can be in."""
+    name = spoken_name(booking.item)
     kept = standing.booking(booking.instead_of)
-    if kept and kept.state is BookingState.CONFIRMED and takes_place(kept, course):
+    has_old = kept and kept.state is BookingState.CONFIRMED and takes_place(kept, course)
+    if congress.rules.offer_hours:
+        said = [
+            _("If a place becomes available, we will email you."),
+            _("Please accept it by the time given there, otherwise it goes to the next person."),
+        ]
+        if kept and has_old:
+            said.append(_("Until then you keep %(old)s.", old=spoken_name(kept.item)))
+        return " ".join(said)
+    if kept and has_old:
         return _(
             "If a place becomes available, we will move you from %(old)s to %(new)s "
             "and email you. Until then you keep %(old)s.",

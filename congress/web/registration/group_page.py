@@ -26,8 +26,9 @@ from congress.services import contacts
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.mode_words import MODES
 from congress.web.refusals import Errors
-from congress.web.registration import cards, choice_words
+from congress.web.registration import cards, choice_words, taking_part
 from congress.web.registration.cards import State
 from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
 from congress.web.registration.occasion import OPEN, door, occasion
@@ -43,6 +44,7 @@ class Member:
 
     id: int
     name: str
+    mode: str  # how they take part, where there are two ways
     state: State
     workshops: tuple[tuple[str, State], ...]
     may_change: bool
@@ -152,6 +154,7 @@ def _change_page(
     congress, standing = own.congress, own.registration.standing
     words, hall = occasion(congress, standing), Hall.of(congress, own.items, now=clock.now())
     shut = conditions.first_reason(conditions.CHOOSING, hall, standing.person, CONGRESS)
+    closed = taking_part.unfit(own, hall, own.items)
     mine = {booking.item.id for booking in standing.bookings}
     slots = []
     for choice in choices:
@@ -161,6 +164,7 @@ def _change_page(
                 item,
                 words.own_time(item, choice.slot),
                 opens_safe=False,
+                why_not=closed.get(item.id, ""),
                 also=cards.same_as(item, choices, words),
             )
             for item in others
@@ -207,6 +211,7 @@ def _member(standing: Standing, congress: Congress) -> Member:
     return Member(
         standing.id,
         standing.name,
+        str(MODES[standing.mode]) if congress.rules.is_hybrid else "",
         _state(standing),
         tuple(_workshop(each) for each in standing.bookings),
         may_change=is_here and why_not[0] is None,

@@ -9,7 +9,7 @@ from congress import clock
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
-from congress.domain.programme import Slot, in_slots
+from congress.domain.programme import ProgrammeItem, Slot, in_slots
 from congress.domain.registration import RegistrationState
 from congress.queries import congresses
 from congress.queries import groups as queries
@@ -148,7 +148,7 @@ def _page(congress: Congress, form: GroupForm, group: Group | None = None, token
         group=group,
         token=token,
         waits=state is Door.WAITING_LIST,
-        modes=[(mode, str(words)) for mode, words in MODES.items()],
+        modes=_modes(congress),
         asks=state in ASKING,
         blocks=[(block, _slots(block.slots, closed)) for block in form.people],
     )
@@ -165,8 +165,21 @@ def _options(choice: SlotChoice, closed: Collection[int]) -> list[tuple[str, str
     """Return the workshops with their places; of several people cards would be a long page."""
     open_to = (item for item in choice.slot.workshops if item.id not in closed)
     found = [
-        (item.code, f"{cards.short_name(item)} – {cards.state_of(item.places)[1]}")
+        (item.code, " – ".join([cards.short_name(item), *filter(None, _notes(item))]))
         for item in open_to
         if not item.face.cancelled
     ]
     return [*found, (NOTHING, choice_words.nothing_for_them(choice.slot))]
+
+
+def _notes(item: ProgrammeItem) -> tuple[str, str]:
+    """Return how one can be in something, where not both ways, and how full it is."""
+    return cards.mode_note(item), cards.state_of(item.places)[1]
+
+
+def _modes(congress: Congress) -> list[tuple[str, str]]:
+    """Return both ways to take part, each with its places."""
+    return [
+        (mode, f"{words} – {cards.state_of(congress.places_in(mode))[1]}")
+        for mode, words in MODES.items()
+    ]

@@ -54,18 +54,29 @@ def why(standing: Standing, congress: Congress) -> str:
     return f"{taken} {order(standing.position or 1, standing, congress)}"
 
 
-def what_next(standing: Standing) -> str:
+def what_next(standing: Standing, congress: Congress) -> str:
     """Return what happens when a place becomes available."""
+    to_do = what_to_do(congress)
     if standing.on_reserve is not None:
-        return _(
-            "If someone of your organisation cancels and the event has a free place, people on "
-            "its reserve list move up in order, and we will email you. You do not need to do "
-            "anything."
+        return " ".join(
+            [
+                _(
+                    "If someone of your organisation cancels and the event has a free place, "
+                    "people on its reserve list move up in order, and we will email you."
+                ),
+                to_do,
+            ]
         )
-    return _(
-        "If a place becomes available, it is yours and we will email you. You do not need to do "
-        "anything."
-    )
+    if congress.rules.offer_hours:
+        return " ".join([_("If a place becomes available, we will email you."), to_do])
+    return " ".join([_("If a place becomes available, it is yours and we will email you."), to_do])
+
+
+def what_to_do(congress: Congress) -> str:
+    """Return what somebody who waits has to do once a place becomes available."""
+    if congress.rules.offer_hours:
+        return _("Please accept it by the time given there, otherwise it goes to the next person.")
+    return _("You do not need to do anything.")
 
 
 def over(standing: Standing) -> str:

@@ -152,7 +152,7 @@ def standing_in_words(view: View) -> StandingWords:
         overlaps=tuple(bookings.overlap_in_words(each, words) for each in view.overlaps),
         position=queue_words.place(standing, places) if position else None,
         why_waiting=queue_words.why(standing, words.congress) if position else "",
-        next_for_place=queue_words.what_next(standing) if position else "",
+        next_for_place=queue_words.what_next(standing, words.congress) if position else "",
         declined=view.last.reason,
         is_replaced=view.again is not None,
     )

@@ -14,8 +14,8 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.queries import contingents
 from congress.queries.registrations import Opened
-from congress.web import refusals
-from congress.web.mode_words import MODES
+from congress.web.languages import gettext as _
+from congress.web.mode_words import IN_SENTENCES, MODES
 from congress.web.registration.cards import State, state_of
 
 
@@ -54,12 +54,9 @@ def passes_on(own: Opened, hall: Hall) -> bool:
 def unfit(own: Opened, hall: Hall, items: Iterable[ProgrammeItem]) -> dict[int, str]:
     """Return what somebody cannot choose because of how they take part, and why."""
     person = own.registration.standing.person
-    found = ((item.id, fits_mode(hall, person, item.id)) for item in items)
-    return {
-        key: refusals.reason(reason, own.congress.zone)
-        for key, reason in found
-        if reason is not None
-    }
+    way = IN_SENTENCES[own.registration.standing.mode]
+    why = _("Whoever takes part %(mode)s cannot choose this.", mode=way)
+    return {item.id: why for item in items if fits_mode(hall, person, item.id) is not None}
 
 
 def _in_words(own: Opened, hall: Hall) -> ModeWords | None:

@@ -1,5 +1,6 @@
 """The offer of a place on one's own page: only shown by a link, taken once, declined when sure."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,12 @@ from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE
 from congress.extensions import db
+from congress.formats import letters
 from congress.models import Booking, OutboxMessage, Registration
 from congress.services import changing
 from tests.builders import OPEN
 from tests.web import pages
+from tests.web.pages import BERLIN
 from tests.web.registration.visitors import change
 
 pytestmark = pytest.mark.sqlite_only
@@ -132,3 +135,32 @@ def test_whoever_declines_the_congress_is_told_that_the_registration_ends(visito
 
     assert state(app) == "cancelled"
     assert "Ich melde mich neu an" not in offer(visitor, waits)
+
+
+@pytest.mark.parametrize("hours", [0, HOURS])
+@pytest.mark.parametrize("quota", [0, 1])
+def test_whoever_waits_reads_whether_a_place_is_to_be_accepted(
+    visitor, app, congress, hours, quota
+):
+    """On the page and in the letter, for the congress and for a workshop."""
+    change(app, congress, rules={"offer_hours": hours, "quota": quota}, capacity=2 - quota)
+    visitor.own_page(slot_1="workshop-2", email="first@example.org", given_name="Adam")
+    queued = visitor.own_page(
+        slot_1="workshop-2", safe_1="none", email="second@example.org", organisation="Stadt Köln"
+    )
+    waiting = visitor.own_page()
+    said = [pages.words(pages.read(visitor.open(page))) for page in (queued, waiting)]
+    for email in ("second@example.org", "erika.muster@example.org"):
+        with app.app_context():
+            where = OutboxMessage.recipient == email
+            row = db.session.scalars(select(OutboxMessage).where(where)).first()
+            said.append(_text(row))
+    for each in said:
+        assert ("Bitte nehmen Sie ihn in der Frist an" in " ".join(each.split())) is bool(hours)
+
+
+def _text(row):
+    links: defaultdict[str, str] = defaultdict(lambda: "https://x.test")
+    return letters.compose(
+        row.kind, "de", row.facts, links=links, zone=BERLIN, written_at=OPEN
+    ).text

@@ -11,7 +11,7 @@ from congress.models import OutboxMessage, Registration, RegistrationGroup
 from congress.services import group_links, tokens
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
-from tests.web.registration.visitors import Visitor, change, stored
+from tests.web.registration.visitors import Visitor, change, change_item, stored
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -213,3 +213,23 @@ def test_who_waits_together_reads_why_and_so_do_organisers(visitor, app, grouped
     assert "Es gibt nicht genug Plätze für die ganze Gruppe" in pages.words(pages.read(lists))
     assert visitor.act(page, "part").status_code == 303
     assert people(app)[1:] == [("Anna", "confirmed"), ("Max", "waiting")]
+
+
+def test_of_a_hybrid_congress_the_contact_reads_who_can_choose_what(visitor, app, grouped):
+    change(app, grouped, rules={"group_most": 4, "mode": "hybrid"})
+    change_item(app, "workshop-3", mode="onsite")
+    change(app, grouped)
+    shown = pages.read(visitor.open(FORM))
+    options = {each.get("value"): pages.words(each) for each in pages.find_all(shown, "option")}
+    assert "nur vor Ort" in options["workshop-3"]
+    assert "nur" not in options["workshop-1"]
+    assert options["online"] == "Online – Plätze frei"
+    modes = {"p1-mode": "onsite", "p2-mode": "online"}
+    page = send(visitor, **modes).headers["Location"].partition("?")[0]
+    own = pages.read(visitor.open(page))
+    for name, mode, closed in (("Anna", "Vor Ort", False), ("Max", "Online", True)):
+        person = pages.get(own, "section", aria_labelledby=f"person-{number(app, name)}")
+        assert mode in pages.words(person)
+        choices = pages.read(visitor.open(f"{page}/{number(app, name)}"))
+        card = pages.get(choices, "input", value="workshop-3")
+        assert (card.get("disabled") is not None) is closed
