@@ -68,6 +68,7 @@ def own_group(token: str) -> ResponseReturnValue:
         group=group,
         people=[_member(each, congress) for each in people],
         waits=_waits_together(group, active),
+        is_offered=any(each.state is RegistrationState.OFFERED for each in active),
         may_add=may_add,
         is_new=request.args.get("done") == "registered",
         has_parted=request.args.get("done") == "parted" and not group.together,
