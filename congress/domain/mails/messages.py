@@ -131,9 +131,8 @@ class LetterFacts(TypedDict):
     reminder_number: NotRequired[int]  # of one that was added
     of_workshop: NotRequired[int]  # for whose people alone
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
-    # The contact of a group who registered somebody, and who changed or cancelled something.
-    registered_by: NotRequired[str]
-    by_contact: NotRequired[str]
+    registered_by: NotRequired[str]  # the contact of their group
+    by_contact: NotRequired[str]  # who changed or cancelled something for them
     agreed: NotRequired[bool]  # organisers have agreed to what was asked for
     asked: NotRequired["AskedFacts"]  # what organisers have declined, and in which words
     paragraphs: NotRequired[list[list[str]]]
@@ -233,6 +232,7 @@ class HandOverFacts(TypedDict):
     from_whom: str
     waits: bool  # who asks has no place yet
     waits_on_reserve: NotRequired[bool]  # on the reserve list of their organisation
+    mode: NotRequired[str]  # how they take part, where not everybody is on site
     hand_over: int
     expires_at: str
 

@@ -11,6 +11,7 @@ from congress.base import table_of
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.messages import HandOverFacts
+from congress.domain.modes import EventMode
 from congress.domain.names import full_name
 from congress.domain.registration_request import Details
 from congress.domain.standing import Standing
@@ -42,6 +43,8 @@ def asked(
     }
     if gone.on_reserve is not None:
         question["waits_on_reserve"] = True
+    if congress.rules.mode is not EventMode.ONSITE:
+        question["mode"] = gone.mode
     row = drafting.row(congress, gone, KIND, question)
     mailbox = facts.mailbox(colleague.email, full_name(colleague.given_name, colleague.family_name))
     telling.store([row | mailbox], now=now)

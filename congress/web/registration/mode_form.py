@@ -18,10 +18,11 @@ class ModeForm:
 
     congress: Congress
     choice: Entry
+    is_asked: bool = True  # not where it comes with a place that is taken over
 
     @property
     def is_shown(self) -> bool:
-        return self.congress.rules.is_hybrid
+        return self.is_asked and self.congress.rules.is_hybrid
 
     @property
     def mode(self) -> Mode:

@@ -26,6 +26,7 @@ from congress.services import handing_over, tokens
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
+from congress.web.mode_words import MODES
 from congress.web.refusals import Errors
 from congress.web.registration import cards
 from congress.web.registration.form_tokens import FormToken
@@ -136,9 +137,14 @@ def _form(gone: Opened, asked: AskedHandOver) -> TakingOverForm:
         each: entry for each, entry in form.person.entries.items() if each.name != EMAIL
     }
     form.questions = questions_form(congress, items)
+    form.mode.is_asked = False
     return TakingOverForm(
         **vars(form),
-        taken={each.id: Entry(f"question-{each.code}", _question(each.number)) for each in items},
+        taken={
+            each.id: Entry(f"question-{each.code}", _question(each.number))
+            for each in items
+            if each.is_workshop
+        },
         codes=frozenset(each.code for each in items),
     )
 
@@ -162,6 +168,7 @@ def _page(
         asked=asked,
         from_whom=standing.name,
         standing=standing,
+        mode=MODES[standing.mode] if congress.rules.is_hybrid else "",
         places=_places(standing, congress),
         form=form,
         shut=refusals.heading(shut, congress.zone) if shut else "",

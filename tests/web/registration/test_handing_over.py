@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from congress.extensions import db
-from congress.models import HandOver, Registration
+from congress.models import HandOver, OutboxMessage, Registration
 from congress.services import hand_overs
 from tests.builders import CLOSES, LATE, STARTS
 from tests.web import pages
-from tests.web.registration.visitors import Visitor, change, stored
+from tests.web.registration.visitors import Visitor, change, change_item, stored
 
 COLLEAGUE = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
 MAX = {"given_name": "Max", "family_name": "Neu", "organisation": "Stadt Köln"}
@@ -149,3 +149,26 @@ def test_where_it_is_not_wanted_nobody_is_offered_it(visitor, app, congress, pag
     answer = visitor.open(f"{page}/substitute")
     assert "kümmern sich die Veranstaltenden" in answer.text
     assert stored(app, HandOver) == 0
+
+
+def test_of_a_hybrid_congress_the_way_to_take_part_is_handed_over_too(visitor, app, congress):
+    """The form says it and does not ask, nor for questions where there is nobody to ask."""
+    change(app, congress, rules={"mode": "hybrid"})
+    change_item(app, "workshop-2", kind="meal")
+    change(app, congress)
+    page = visitor.own_page(mode="online", slot_1="workshop-1", slot_2="workshop-2")
+    assert name(visitor, page).status_code == 303
+    with app.app_context():
+        row = db.session.scalars(select(HandOver)).one()
+        link = "/substitute/" + hand_overs.link_for(row.id, row.email).rpartition("/")[2]
+        letter = select(OutboxMessage).where(OutboxMessage.kind == "hand_over_asked")
+        assert db.session.scalars(letter).one().facts["mode"] == "online"
+    colleague = Visitor(app)
+    shown = pages.read(colleague.open(link))
+    assert "Ihre TeilnahmeOnline" in pages.words(shown)
+    assert len(pages.find_all(shown, "textarea")) == 1
+    form = colleague.hidden(link) | MAX | {"privacy_notice": "y"}
+    assert colleague.send(link, **form).status_code == 303
+    with app.app_context():
+        came = select(Registration.mode).where(Registration.given_name == "Max")
+        assert db.session.scalars(came).one() == "online"
