@@ -4,6 +4,7 @@ from congress.domain.congresses import Congress
 from congress.domain.standing import Standing
 from congress.domain.workshops import Places
 from congress.web.languages import gettext as _
+from congress.web.mode_words import IN_SENTENCES
 from congress.web.registration.bookings import queue_state
 from congress.web.registration.cards import State, people_ahead
 from congress.web.registration.order_words import order, who_first
@@ -15,6 +16,12 @@ def lead(standing: Standing, congress: Congress) -> str:
         return _(
             "The places for your organisation are taken. When one becomes available, it goes to "
             "the next person on its reserve list, and we will email you straight away."
+        )
+    if congress.rules.is_hybrid:
+        return _(
+            "All places %(mode)s are taken. When one becomes available, it goes to the next person "
+            "in line, and we will email you straight away.",
+            mode=IN_SENTENCES[standing.mode],
         )
     if congress.rules.quota:  # whoever registered may have waited for that before
         return _(
@@ -47,7 +54,9 @@ def why(standing: Standing, congress: Congress) -> str:
             ahead=people_ahead(standing.on_reserve.position - 1),
         )
         return " ".join([said, *who_first(standing, congress)])
-    if congress.rules.quota:
+    if congress.rules.is_hybrid:
+        taken = _("All places %(mode)s are taken.", mode=IN_SENTENCES[standing.mode])
+    elif congress.rules.quota:
         taken = _("All places at the event are taken.")
     else:
         taken = _("All places were taken when you registered.")

@@ -159,6 +159,18 @@ def test_whoever_waits_reads_whether_a_place_is_to_be_accepted(
         assert ("Bitte nehmen Sie ihn in der Frist an" in " ".join(each.split())) is bool(hours)
 
 
+def test_of_a_hybrid_congress_it_says_where_there_is_no_place(visitor, app, congress):
+    change(app, congress, rules={"mode": "hybrid"}, capacity=1)
+    visitor.own_page(email="first@example.org", given_name="Adam", mode="onsite")
+    page = visitor.own_page(mode="onsite")
+    said = pages.words(pages.read(visitor.open(page)))
+    assert said.count("Alle Plätze vor Ort sind vergeben.") == 2
+    with app.app_context():
+        letter = select(OutboxMessage).where(OutboxMessage.kind == "waiting")
+        words = " ".join(_text(db.session.scalars(letter).one()).split())
+    assert "alle Plätze vor Ort vergeben" in words
+
+
 def _text(row):
     links: defaultdict[str, str] = defaultdict(lambda: "https://x.test")
     return letters.compose(
