@@ -97,6 +97,8 @@ def _first(seating: Seating, wish: Exchange, new: dict[Exchange, list[int]]) -> 
         person = hall.people[number]
         is_still_so = wish in _wishes(person)
         if is_still_so and not first_reason(conditions.NEXT_IN_LINE, hall, person, wish.wanted):
+            if number not in known and line is not None and not line.is_whole:
+                break  # others stand ahead who were not read
             return number
     if line is not None and not line.is_whole:
         seating.unread_exchanges = 4 * len(line.people)

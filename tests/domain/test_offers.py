@@ -222,6 +222,18 @@ def test_more_of_a_line_is_read_where_none_of_the_first_can_have_it():
     assert decide(cut, Choose(1, (wish(2),))).unread_exchanges > 1
 
 
+def test_whoever_has_just_joined_a_line_waits_until_all_before_them_are_known():
+    blocked = inside(5, *holds(5, 1, 2).bookings, booked(3))
+    here = swapping(holds(1, 1), holds(2, 2, 1), blocked)
+    lines = {Exchange(1, 2): Line((5,), is_whole=False), Exchange(2, 1): Line((2,))}
+
+    wanted = Choose(1, (wish(2),))
+
+    assert decide(replace(here, exchanges=lines), wanted).unread_exchanges > 1
+    whole = {**lines, Exchange(1, 2): Line((5,))}
+    assert Grant(1, 2, moved_up=True) in moves(replace(here, exchanges=whole), wanted)
+
+
 def test_nobody_swaps_into_what_does_not_take_place():
     off = (workshop(1, cancelled=True), Places(1, 1, 1))
     here = hall(
