@@ -121,6 +121,25 @@ def _online_left_empty() -> Select[int]:
     return select(Congress.id).where(Congress.online_waiting > 0, is_free, is_open)
 
 
+def _waits_for_another() -> ColumnElement[bool]:
+    """Whether a workshop is bound to another (decision 0094) where none who wait has a place."""
+    waits, has, other = aliased(Booking), aliased(Booking), aliased(ProgrammeItem)
+    named = ProgrammeItem.only_with
+    has_other = exists().where(
+        has.registration_id == waits.registration_id,
+        has.state == BookingState.CONFIRMED,
+        has.item_id == other.id,
+        other.congress_id == ProgrammeItem.congress_id,
+        (other.code == named) | (other.same_as == named),
+    )
+    is_next = exists().where(
+        waits.item_id == ProgrammeItem.id,
+        waits.state == BookingState.WAITING,
+        has_other.correlate(waits, ProgrammeItem),
+    )
+    return (named != "") & ~is_next.correlate(ProgrammeItem)
+
+
 def _is_passed_over_rightly(mode: Mode) -> ColumnElement[bool]:
     """Whether everybody who waits for a congress is on a reserve list, or in a group too large."""
     waits, inside = aliased(Registration), aliased(Registration)
@@ -281,7 +300,7 @@ CHECKS: dict[str, Select[int]] = {
     ),
     "a place of a workshop is empty while people wait": _left_empty(ProgrammeItem)
     .join(Congress)
-    .where(~ProgrammeItem.cancelled),
+    .where(~ProgrammeItem.cancelled, ~_waits_for_another()),
     "a workshop place without a place in the congress": select(Booking.id)
     .join(Registration)
     .where((HAS_PLACE & ~TAKES_PLACE) | (HAS_BOOKED & HAS_LEFT)),

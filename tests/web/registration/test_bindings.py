@@ -8,6 +8,7 @@ from sqlalchemy import select
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem
+from congress.queries.invariants import list_broken
 from tests.builders import WORKSHOPS_START, a_workshop
 from tests.web import pages
 from tests.web.forms import Browser
@@ -44,7 +45,7 @@ def test_the_form_says_it_before_and_refuses_with_both_names(visitor, bound):
     assert visitor.register(slot_1="workshop-2", slot_2="workshop-4").status_code == 303
 
 
-def test_giving_up_what_is_needed_is_refused_and_waiting_is_explained(visitor, bound):
+def test_giving_up_what_is_needed_is_refused_and_waiting_is_explained(app, visitor, bound):
     own = visitor.own_page(slot_1="workshop-2", slot_2="workshop-4")
     answer = visitor.act(own, "workshops", slot_1="workshop-1")
     assert answer.status_code == 422
@@ -55,6 +56,8 @@ def test_giving_up_what_is_needed_is_refused_and_waiting_is_explained(visitor, b
     )
     waits = pages.words(pages.section(pages.read(visitor.open(other)), "warten"))
     assert "dort haben Sie noch keinen Platz" in waits
+    with app.app_context():
+        assert list_broken() == []
 
 
 def test_an_organiser_binds_two_and_hears_of_what_nobody_could_have(app, bound):
