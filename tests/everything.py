@@ -10,6 +10,7 @@ from congress.extensions import db
 from congress.models import (
     AccountSession,
     Announcement,
+    AnswerFile,
     Attendance,
     AttendeeView,
     CalendarReply,
@@ -152,6 +153,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))
+    of_first = {"congress_id": congress.id, "registration_id": first.registration_id}
+    add(AnswerFile(question="cv", **of_first, **pdf))
     add(ToldApart(registration_id=first.registration_id, other_id=second))
     named = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
     link = {"nonce": "n", "key_id": "k", "digest": "hand-over"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from congress.domain.answer_files import FilesOnlyInvited, require_invited
 from congress.domain.approval import Approval
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
@@ -87,6 +88,10 @@ def contradictions(
         found.append(("group_most", GroupOfOne()))
     found += [*_of_offers(rules, congress), *_of_contingents(rules, capacity)]
     found += _of_modes(rules, congress)
+    try:
+        require_invited(congress.questions, rules.access)
+    except FilesOnlyInvited as refusal:
+        found.append(("access", refusal))
     return found + _of_priority(rules, congress, items)
 
 

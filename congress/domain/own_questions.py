@@ -39,6 +39,7 @@ class QuestionKind(StrEnum):
     ONE = "one"
     SEVERAL = "several"
     DATE = "date"
+    FILE = "file"  # `domain.answer_files`: only of who was invited
 
 
 class ReadBy(StrEnum):
@@ -170,7 +171,8 @@ def settled(
     """Return the answers that count: those to what is asked, and older ones to what was retired.
 
     An option that is offered no more stays with whoever has it. Raises AnswersOutdated where a
-    required answer is missing, unless it `may_lack`, or an option is not offered.
+    required answer is missing, unless it `may_lack` or is a file, which not every form can take,
+    or an option is not offered.
     """
     had = before or {}
     found = {each.key: had[each.key] for each in questions if each.is_retired and had.get(each.key)}
@@ -184,7 +186,8 @@ def settled(
             answer = tuple(key for key in each.choices if key in answer)
         if len(answer) > 1 and each.kind is not QuestionKind.SEVERAL:
             raise AnswersOutdated(each.label)
-        if each.is_required and not answer and not may_lack:
+        can_lack = may_lack or each.kind is QuestionKind.FILE
+        if each.is_required and not answer and not can_lack:
             raise AnswersOutdated(each.label)
         if answer:
             found[each.key] = answer

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from congress.domain.answer_files import AnswerFile
 from congress.domain.assistance import NOTHING_NEEDED, Needs
 from congress.domain.fields import ANSWERS, COLUMNS, FIELDS, values
 from congress.domain.folding import fold_for_order, fold_for_search
@@ -93,6 +94,7 @@ class RegistrationRequest(Details):
     own_answers: Given = field(
         default_factory=dict, repr=False
     )  # to what the congress asks on its own
+    files: Mapping[str, AnswerFile] = field(default_factory=dict, repr=False)  # among the answers
     quota_key: str = NOT_COUNTED  # the organisation they are counted with
     invitation_id: int | None = None  # by whose link they come
     group_id: int | None = None  # with whom somebody registers them

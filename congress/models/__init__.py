@@ -41,6 +41,7 @@ from congress.models.registrations import (
     AccessToken,
     AddressChange,
     Answer,
+    AnswerFile,
     AssistanceNeeds,
     Booking,
     CalendarEntry,

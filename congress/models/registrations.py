@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import FOLDED, Base, partial_index
@@ -180,6 +188,27 @@ class Answer(Base):
     question: Mapped[str]  # its key
     choice: Mapped[str]  # the key of an option, yes or no; empty where something was written
     text: Mapped[str]  # what was written
+
+
+class AnswerFile(Base):
+    """The file that somebody answered with.
+
+    The answer beside it holds its name, so that no list reads any bytes.
+    """
+
+    __tablename__ = "answer_files"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "question"),
+        Index("ix_answer_files_question", "congress_id", "question"),
+    )
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    question: Mapped[str]  # its key
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class AssistanceNeeds(Base):

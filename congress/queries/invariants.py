@@ -26,6 +26,7 @@ from congress.models import (
     AccessToken,
     Announcement,
     Answer,
+    AnswerFile,
     Booking,
     CalendarEntry,
     Congress,
@@ -331,6 +332,15 @@ CHECKS: dict[str, Select[int]] = {
         ~exists().where(AccessToken.registration_id == Registration.id)
     ),
     "the calendar says something else than the registration": _calendar_differs(),
+    "a file that no answer names": select(AnswerFile.id).where(
+        ~select(Answer.id)
+        .where(
+            Answer.registration_id == AnswerFile.registration_id,
+            Answer.question == AnswerFile.question,
+            Answer.text == AnswerFile.name,
+        )
+        .exists()
+    ),
     "an answer in another congress than its registration": select(Answer.id)
     .join(Registration, Registration.id == Answer.registration_id)
     .where(Answer.congress_id != Registration.congress_id),

@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, select
 
 from congress.base import ListsOf, columns_of, table_of
+from congress.domain.answer_files import AnswerFile
 from congress.domain.folding import together
 from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Answer, Registration
+from congress.models import AnswerFile as FileRow
 
 ANSWERS, PEOPLE = table_of(Answer), table_of(Registration)
+FILES = table_of(FileRow)
 Answers = dict[str, tuple[str, ...]]
 
 # Made once: putting a statement together costs more than carrying it out.
@@ -47,6 +50,16 @@ def of_people(people: Collection[int]) -> dict[int, Answers]:
     if not people:
         return {}
     return by_person(db.session.execute(OF_PEOPLE, {"people": list(people)}))
+
+
+def find_file(registration_id: int, question: str) -> AnswerFile | None:
+    """Return the file that somebody answered a question with."""
+    row = db.session.execute(
+        select(*columns_of(FILES, "name media_type content")).where(
+            FILES.c.registration_id == registration_id, FILES.c.question == question
+        )
+    ).one_or_none()
+    return AnswerFile(*row) if row else None
 
 
 def of_whom(whose: ColumnElement[bool]) -> dict[int, Answers]:

@@ -4,7 +4,7 @@ A new address is taken from an organiser at once; from an attendee only when it 
 there, because whoever types it has not shown that it is theirs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from congress.base import table_of
 from congress.domain import conditions
 from congress.domain.access import ATTENDEE, Actor
+from congress.domain.answer_files import AnswerFile, with_bytes
 from congress.domain.conditions import Condition
 from congress.domain.congresses import Congress
 from congress.domain.correction import (
@@ -104,6 +105,7 @@ def correct(
     *,
     version: str,
     answers: Given | None = None,
+    files: Mapping[str, AnswerFile] | None = None,
     is_repaired: bool = False,
     actor: Actor,
     now: datetime,
@@ -113,13 +115,14 @@ def correct(
     `version` is that of what the form showed; raises `EditedMeanwhile` where something else
     stands now. Whoever would become somebody who is registered already learns it by mail only
     (SEC-24); an organiser sees everybody anyway and is told by `SamePerson`. `answers` are those
-    to what the congress asks on its own; without them they stay as they are.
+    to what the congress asks on its own; without them they stay as they are. `files` come with
+    them.
     """
     with transaction():
         doors = BY_ATTENDEE if actor.is_attendee else BY_ORGANISER
         held = _hold(registration_id, doors, actor=actor, now=now)
         held = replace(held, is_repaired=is_repaired)
-        given = _settled(held, answers)
+        given, new = _settled(held, answers, files or {})
         if version not in held.versions:
             if corrections(held.shown, after) or given != held.answers:
                 raise EditedMeanwhile
@@ -143,6 +146,7 @@ def correct(
             return Corrected(is_known=True)
         if is_stored:
             _store(held, stored, changes, given)
+            own_answers.store_files(held.congress, [(held.id, new)])
         if asks:
             _ask(held, after.email)
         keeps = actor.is_attendee and bool(held.wanted) and not is_new
@@ -191,12 +195,17 @@ def _hold(
     return _Held(registration_id, congress, own.person, wanted, own.answers, own.booked, actor, now)
 
 
-def _settled(held: _Held, answers: Given | None) -> Given:
+def _settled(
+    held: _Held, answers: Given | None, files: Mapping[str, AnswerFile]
+) -> tuple[Given, Mapping[str, AnswerFile]]:
     """Return the answers that count from now on; those of a workshop are asked as it is booked."""
     if answers is None:
-        return held.answers
-    before, may_lack = held.answers, held.by_organiser
-    return settled(held.congress.questions, answers, held.booked, before, may_lack=may_lack)
+        return held.answers, {}
+    before, may_lack, questions = held.answers, held.by_organiser, held.congress.questions
+    answers, files = own_answers.as_new(held.id, before, answers, files)
+    given = settled(questions, answers, held.booked, before, may_lack=may_lack)
+    given = with_bytes(questions, given, before, files)
+    return given, {key: each for key, each in files.items() if key in given}
 
 
 def _is_other_person(held: _Held, after: Details) -> bool:

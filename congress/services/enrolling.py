@@ -186,6 +186,7 @@ def enrol(
     stated = [(number, each.request.needs, each.channel) for number, each in stored]
     assisting.store(ledger.congress, stated, now=ledger.now)
     own_answers.store(ledger.congress, [(n, each.request.own_answers) for n, each in stored])
+    own_answers.store_files(ledger.congress, [(n, each.request.files) for n, each in stored])
     links = [tokens.new_rows(number, now=each.at) for number, each in stored]
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
     items = ledger.items()

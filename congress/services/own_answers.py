@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, exists, insert, literal, select
 
 from congress.base import table_of
+from congress.domain.answer_files import AnswerFile, is_file, with_bytes
 from congress.domain.attendee_import.answering import Tally
 from congress.domain.congresses import Congress
 from congress.domain.correction import Correction
@@ -31,11 +32,12 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.extensions import db
 from congress.formats.answer_words import said
 from congress.models import Answer
+from congress.models import AnswerFile as FileRow
 from congress.models import Congress as Row
 from congress.queries import congresses, own_answers
 from congress.transaction import transaction
 
-ANSWERS = table_of(Answer)
+ANSWERS, FILES = table_of(Answer), table_of(FileRow)
 NEW_ANSWERS = insert(ANSWERS).inline()
 Taken = Mapping[tuple[str, str], int]
 A_DAY = timedelta(days=1)  # the worker looks once a day, and the privacy notice names the last one
@@ -46,6 +48,47 @@ def store(congress: Congress, people: Iterable[tuple[int, Given]]) -> None:
     rows = [row for number, given in people for row in _rows(congress, number, given)]
     if rows:
         db.session.execute(NEW_ANSWERS, rows)
+
+
+def store_files(congress: Congress, people: Iterable[tuple[int, Mapping[str, AnswerFile]]]) -> None:
+    """Store the files that people answer with, inside a running transaction."""
+    rows = [
+        {
+            "congress_id": congress.id,
+            "registration_id": number,
+            "question": key,
+            "name": each.name,
+            "media_type": each.media_type,
+            "size": len(each.content),
+            "content": each.content,
+        }
+        for number, files in people
+        for key, each in files.items()
+    ]
+    for row in rows:
+        earlier = FILES.c.registration_id == row["registration_id"]
+        db.session.execute(delete(FILES).where(earlier, FILES.c.question == row["question"]))
+    if rows:
+        db.session.execute(insert(FILES).inline(), rows)
+
+
+def as_new(
+    registration_id: int, before: Given, given: Given, files: Mapping[str, AnswerFile]
+) -> tuple[Given, Mapping[str, AnswerFile]]:
+    """Return answers and files without those that are stored already.
+
+    Another file of the same name gets a new one, so that whoever reads the answer sees it is.
+    """
+    new = {}
+    for key, each in files.items():
+        if before.get(key) == (each.name,):
+            stored = own_answers.find_file(registration_id, key)
+            if stored is None or stored.content != each.content:
+                new[key] = each.renamed
+        else:
+            new[key] = each
+    named = {key: (new[key].name,) for key in given if key in new}
+    return {**given, **named}, new
 
 
 def replace(congress: Congress, registration_id: int, given: Given) -> None:
@@ -59,6 +102,8 @@ def replace_all(congress: Congress, people: Sequence[tuple[int, Given]]) -> None
         numbers = [number for number, _given in people]
         db.session.execute(delete(ANSWERS).where(ANSWERS.c.registration_id.in_(numbers)))
         store(congress, people)
+        if any(map(is_file, congress.questions)):
+            _drop_unnamed(numbers)
 
 
 def tally(congress: Congress, wanted: Iterable[Given]) -> Tally:
@@ -99,13 +144,15 @@ def admit(
     OptionUsedUp.
     """
     if not congress.questions:
-        return dataclasses.replace(request, own_answers={})
+        return dataclasses.replace(request, own_answers={}, files={})
     by_workshop = any(each.asked_if and each.asked_if.workshop for each in congress.questions)
     known = items() if by_workshop else {}
     codes = {known[wish.item_id].code for wish in request.choices if wish.item_id in known}
     given = settled(congress.questions, request.own_answers, codes, may_lack=may_lack)
+    given = with_bytes(congress.questions, given, {}, request.files)
     require_room(congress, given, taken=taken)
-    return dataclasses.replace(request, own_answers=given)
+    files = {key: each for key, each in request.files.items() if key in given}
+    return dataclasses.replace(request, own_answers=given, files=files)
 
 
 def corrections(
@@ -131,7 +178,9 @@ def unite(congress: Congress, kept: int, other: int) -> None:
         return
     given = own_answers.of_people([kept, other])
     if other in given:
-        both = united(congress.questions, given.get(kept, {}), given[other])
+        mine = given.get(kept, {})
+        both = united(congress.questions, mine, given[other])
+        _copy_files([key for key in given[other] if key not in mine], other, kept)
         replace(congress, kept, both)
 
 
@@ -180,10 +229,29 @@ def drop(congress_id: int, question: str) -> int:
 
 
 def _delete(congress_id: int, questions: Sequence[str]) -> int:
+    of_files = (FILES.c.congress_id == congress_id, FILES.c.question.in_(questions))
+    db.session.execute(delete(FILES).where(*of_files))
     gone = delete(ANSWERS).where(
         ANSWERS.c.congress_id == congress_id, ANSWERS.c.question.in_(questions)
     )
     return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined] # a DELETE counts
+
+
+def _drop_unnamed(people: Sequence[int]) -> None:
+    """Delete the files of people whose answers name them no more."""
+    named = exists().where(
+        ANSWERS.c.registration_id == FILES.c.registration_id,
+        ANSWERS.c.question == FILES.c.question,
+    )
+    db.session.execute(delete(FILES).where(FILES.c.registration_id.in_(people), ~named))
+
+
+def _copy_files(questions: Sequence[str], giver: int, taker: int) -> None:
+    names = ("congress_id", "question", "name", "media_type", "size", "content")
+    of_giver = select(literal(taker), *(FILES.c[name] for name in names)).where(
+        FILES.c.registration_id == giver, FILES.c.question.in_(questions)
+    )
+    db.session.execute(insert(FILES).from_select(["registration_id", *names], of_giver))
 
 
 def _rows(congress: Congress, registration_id: int, given: Given) -> list[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import own_questions, question_changes
+from congress.domain import answer_files, own_questions, question_changes
 from congress.domain.attendee_import import answering
 from congress.domain.errors import Refused
 from congress.web import languages
@@ -18,6 +18,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     question_changes.KindIsFixed: _("The kind of answer cannot be changed any more"),
     question_changes.OthersHangOnIt: _("Another question depends on this"),
     question_changes.TooManyQuestions: _("There are too many questions"),
+    answer_files.FilesOnlyInvited: _("A file can only be asked of people who are invited"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     own_questions.OptionUsedUp: _(
@@ -44,6 +45,12 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     question_changes.TooManyQuestions: _(
         "Long forms are not filled in. Please delete a question that is no longer asked first."
+    ),
+    answer_files.AnswerFileTooLarge: _("The file is too large: at most 5 MB, please."),
+    answer_files.WrongKindOfAnswer: _("Please choose a PDF, JPEG or PNG file."),
+    answer_files.FilesOnlyInvited: _(
+        "Questions that ask for a file need registration by invitation only. Please set that "
+        "under “Rules”, or stop asking for the file."
     ),
     question_changes.OtherAnswersNow: _(
         "Someone has answered or changed their answer in the meantime, so nothing has been "

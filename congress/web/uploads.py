@@ -8,10 +8,12 @@ else no more is read than such a form needs.
 from flask import Flask, request
 
 from congress import clock
+from congress.queries import invitations, registrations
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import photo_form
 from congress.web.organiser import attendee_import, invitation_import, mailing_acts
+from congress.web.registration import answer_upload
 
 WITH_FILE = "multipart/form-data"  # in which files go to disk, and nothing else is large
 LARGEST_READ = 40 * 1024 * 1024  # what is larger gets the page of the error, and the way back
@@ -20,8 +22,10 @@ LARGEST = {
     attendee_import.ENDPOINT: attendee_import.LARGEST_FORM,
     invitation_import.ENDPOINT: invitation_import.LARGEST_FORM,
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
+    **dict.fromkeys((answer_upload.INVITED, answer_upload.OWN), answer_upload.LARGEST_FORM),
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
 }
+BY_LINK = frozenset({answer_upload.INVITED, answer_upload.OWN})
 
 
 def allow_files(app: Flask) -> None:
@@ -32,6 +36,8 @@ def allow_files(app: Flask) -> None:
         if largest is None or request.method != "POST":
             return
         is_read = request.mimetype == WITH_FILE and _may_send()
+        if request.endpoint in BY_LINK and not is_read:
+            return
         request.max_content_length = LARGEST_READ if is_read else largest
         if request.endpoint in {attendee_import.ENDPOINT, invitation_import.ENDPOINT}:
             request.max_form_memory_size = attendee_import.LARGEST_FORM  # rows may be pasted
@@ -41,6 +47,10 @@ def allow_files(app: Flask) -> None:
 
 def _may_send() -> bool:
     secret = (request.view_args or {}).get("token")
+    if request.endpoint == answer_upload.INVITED:
+        return invitations.find_by_token(str(secret)) is not None
+    if request.endpoint == answer_upload.OWN:
+        return registrations.find_own(str(secret)) is not None
     if secret is not None:
         return contributors.find_by_token(secret) is not None
     return sessions.current(now=clock.now()) is not None

@@ -129,6 +129,7 @@ LEFT = {
     *("contributor_logins", "workshop_reports", "speaker_sheets"),
     *("change_requests", "answers"),
     "invitations",  # to this event alone
+    "answer_files",
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),

@@ -31,6 +31,7 @@ TABS = {
 }
 # Files, a public page as it would look, and questions where there is nothing to ask.
 NO_PAGES = {
+    "answer_file",
     *(
         "assistance_file",
         "attendees_file",

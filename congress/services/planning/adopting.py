@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
+from congress.domain.answer_files import require_invited
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan, RoomPlan
 from congress.domain.congresses import ABOUT
 from congress.domain.errors import Refused
@@ -54,6 +55,7 @@ def write_congress(row: Congress, plan: CongressPlan) -> None:
     """Write everything but items and places; the row is flushed and its days loaded."""
     write_values(row, {name: getattr(plan, name) for name in ABOUT})
     write_values(row, {name: getattr(plan.registration, name) for name in OF_REGISTRATION})
+    require_invited(plan.questions, plan.registration.rules.access)
     row.questions = as_json(own_answers.adopted(row, plan.questions))
     write_days(row, plan.days)
     _write_carriers(row, plan.organisations)

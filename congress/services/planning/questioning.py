@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from congress.domain.access import Actor
+from congress.domain.answer_files import require_invited
 from congress.domain.own_questions import OwnQuestion, as_json, from_json
 from congress.domain.question_changes import (
     MOST_QUESTIONS,
@@ -36,12 +37,14 @@ def save(
     """Store a question; without a key it is a new one, at the end. Returns whether it is another.
 
     `version` is that of the question as the form showed it. Options without a key are new. Raises
-    QuestionsEditedMeanwhile, TooManyQuestions, KindIsFixed and OthersHangOnIt.
+    QuestionsEditedMeanwhile, TooManyQuestions, KindIsFixed, OthersHangOnIt and FilesOnlyInvited.
     """
     with transaction():
-        row, _seen = publishing.hold(congress_id)
+        row, congress = publishing.hold(congress_id)
         stored = from_json(row.questions)
         question = _with_keys(question)
+        if not question.key:
+            require_invited([question], congress.rules.access)
         if not question.key:
             if len(stored) >= MOST_QUESTIONS:
                 raise TooManyQuestions
@@ -57,6 +60,7 @@ def save(
         if question == before:
             return False
         require_may_follow(stored, before, question, len(answered))
+        require_invited([question], congress.rules.access)
         after = [question if each.key == question.key else each for each in stored]
         _write(row, after, "question_edited", question, actor=actor, now=now)
         return True
@@ -76,10 +80,10 @@ def move(congress_id: int, key: str, by: int, *, actor: Actor, now: datetime) ->
 def retire(congress_id: int, key: str, *, is_retired: bool, actor: Actor, now: datetime) -> None:
     """Ask a question of nobody any more, or again; answers stay. Again changes nothing.
 
-    Raises OthersHangOnIt.
+    Raises OthersHangOnIt and FilesOnlyInvited.
     """
     with transaction():
-        row, _seen = publishing.hold(congress_id)
+        row, congress = publishing.hold(congress_id)
         stored = from_json(row.questions)
         question = next((each for each in stored if each.key == key), None)
         if question is None or question.is_retired == is_retired:
@@ -87,6 +91,7 @@ def retire(congress_id: int, key: str, *, is_retired: bool, actor: Actor, now: d
         if is_retired:
             require_free(stored, key)
         question = dataclasses.replace(question, is_retired=is_retired)
+        require_invited([question], congress.rules.access)
         after = [question if each.key == key else each for each in stored]
         verb = "question_retired" if is_retired else "question_asked_again"
         _write(row, after, verb, question, actor=actor, now=now)

@@ -6,6 +6,7 @@ from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser import (
     acceptance,
     admissions,
+    answer_files,
     answers,
     assigning,
     assistance,
@@ -186,6 +187,7 @@ WORKSPACE: tuple[Address, ...] = (
         Right.SEE_ASSISTANCE,
     ),
     (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
+    (f"{ATTENDEE}/answers/<code:key>", READ, answer_files.answer_file, Right.SEE_ATTENDEES),
     (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/workshops", BOTH, assigning.assign_workshops, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/substitute", BOTH, substituting.substitute_attendee, Right.CHANGE_ATTENDEES),

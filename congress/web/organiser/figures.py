@@ -214,7 +214,7 @@ def _own_questions(congress: Congress) -> list[Question]:
             for value, people in own_answers.given(congress.id, each)
         ]
         answered = own_answers.answered(congress.id, each)
-        is_text = each.kind is QuestionKind.TEXT
+        is_text = each.kind in {QuestionKind.TEXT, QuestionKind.FILE}
         found.append(Question(languages.text(each.label), answered, [] if is_text else given))
     return found
 

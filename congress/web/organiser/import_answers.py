@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from congress.domain.answer_files import is_file
 from congress.domain.attendee_import.answering import OptionNames
 from congress.domain.attendee_import.comparing import Finding
 from congress.domain.names import says_nothing
@@ -32,7 +33,7 @@ class AnswerCells:
     """The columns that a congress's own questions have in a table."""
 
     def __init__(self, questions: Iterable[OwnQuestion]) -> None:
-        self.questions = [each for each in questions if not each.is_retired]
+        self.questions = [each for each in questions if not (each.is_retired or is_file(each))]
         self._options = {each.key: OptionNames.of(each) for each in self.questions}
 
     @property

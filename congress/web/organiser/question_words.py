@@ -19,6 +19,7 @@ KINDS = {
     QuestionKind.ONE: lazy_gettext("One of several options"),
     QuestionKind.SEVERAL: lazy_gettext("Several options"),
     QuestionKind.DATE: lazy_gettext("A date"),
+    QuestionKind.FILE: lazy_gettext("A file (PDF, JPEG or PNG)"),
 }
 READERS = {
     Right.SEE_ATTENDEES: lazy_gettext("everyone who sees the registrations"),

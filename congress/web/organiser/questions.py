@@ -10,9 +10,10 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
-from congress.domain.own_questions import OwnQuestion
+from congress.domain.own_questions import OwnQuestion, QuestionKind
 from congress.domain.programme import ProgrammeItem
 from congress.domain.question_changes import QuestionsEditedMeanwhile, version_of
+from congress.domain.rules import Access
 from congress.queries import congresses, own_answers, programme
 from congress.services.planning import questioning
 from congress.web import access, languages, refusals
@@ -172,12 +173,15 @@ def _form(
     refusal: Refused | None = None,
 ) -> str:
     workspace = access.workspace()
+    offered_kinds = set(KINDS)
+    if _congress().rules.access is not Access.INVITED:
+        offered_kinds -= {QuestionKind.FILE} - ({before.kind} if before else set())
     return frame.page(
         "edit_question.html",
         current="settings",
         form=form,
         before=before,
-        kinds=[(kind, str(words)) for kind, words in KINDS.items()],
+        kinds=[(kind, str(words)) for kind, words in KINDS.items() if kind in offered_kinds],
         rights=[(right, str(words)) for right, words in READERS.items()],
         conditions=offered,
         answers=own_answers.counts(workspace.id).get(before.key, 0) if before else 0,
@@ -194,7 +198,7 @@ def _show(refusal: Refused | None = None) -> str:
         "questions.html",
         current="settings",
         lines=[_line(congress, each, counts, taken, words) for each in congress.questions],
-        form=questions_form(congress, items),
+        form=questions_form(congress, items, with_files=True),
         error=refusals.text(refusal, workspace.zone) if refusal else "",
     )
 

@@ -38,13 +38,16 @@ def correct_details(token: str) -> ResponseReturnValue:
     own = opened(token)
     stands = _stands(own)
     form = person_form(own.congress, stands)
-    questions = questions_form(own.congress, own.items, own.registration.answers)
+    questions = questions_form(own.congress, own.items, own.registration.answers, with_files=True)
     if request.method == "GET":
         return _page(own, form, questions, [], _version(own))
     form.read(request.form)
+    questions.sent = request.files
     questions.read(request.form, own.registration.booked)
     version = request.form.get("version", "")[:LONGEST_VERSION]
-    if wrong := form.errors + questions.errors:
+    if form.errors or questions.errors:
+        questions.forget_files()
+        wrong = form.errors + questions.errors
         return _page(own, form, questions, wrong, version), REFUSED
     after = Details.of(own.registration.person.said | form.checked)
     try:
@@ -53,6 +56,7 @@ def correct_details(token: str) -> ResponseReturnValue:
             after,
             version=version,
             answers=questions.given if questions.is_sent else None,
+            files=questions.files,
             is_repaired=form.is_repaired,
             actor=ATTENDEE,
             now=clock.now(),
@@ -146,6 +150,8 @@ def _page(
     wrong: Errors | Refused,
     version: str,
 ) -> str:
+    if wrong:
+        questions.forget_files()
     now, zone = clock.now(), own.congress.zone
     hall = Hall.of(own.congress, own.items, now=now)
     shut = conditions.first_reason(BY_ATTENDEE, hall, own.registration.standing.person, CONGRESS)

@@ -185,6 +185,7 @@ class RegistrationForm:
             is_repaired=self.person.is_repaired,
             needs=self.assistance.needs,
             own_answers=self.questions.given,
+            files=self.questions.files,
             mode=self.mode.mode,
         )
 
@@ -215,7 +216,12 @@ def obstacles_of(token: FormToken, posted: Mapping[str, str]) -> list[Obstacle]:
 
 
 def registration_form(
-    congress: Congress, slots: Sequence[Slot], token: FormToken, before: Details | None = None
+    congress: Congress,
+    slots: Sequence[Slot],
+    token: FormToken,
+    before: Details | None = None,
+    *,
+    with_files: bool = False,
 ) -> RegistrationForm:
     """Return the form of a congress: empty, or with what is known of whoever is invited."""
     return RegistrationForm(
@@ -225,7 +231,11 @@ def registration_form(
         slots=slot_choices(slots),
         assistance=assistance_form(is_asked=is_asked(congress.fields)),
         mode=mode_form(congress),
-        questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),
+        questions=questions_form(
+            congress,
+            [item for slot in slots for item in slot.workshops],
+            with_files=with_files,
+        ),
     )
 
 

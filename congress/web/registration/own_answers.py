@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from congress.domain.answer_files import is_file
 from congress.domain.congresses import Congress
 from congress.domain.own_questions import Given, OwnQuestion, asked
 from congress.domain.registration import RegistrationState
@@ -18,13 +19,18 @@ class Answered:
 
     label: str
     said: str
+    file: str = ""  # the key of the question, where the answer is a file
 
 
 def answered(questions: Iterable[OwnQuestion], given: Given) -> list[Answered]:
     """Return the questions that somebody answered, those no longer asked too."""
     language = languages.current()
     return [
-        Answered(languages.text(each.label), said(each, given[each.key], language))
+        Answered(
+            languages.text(each.label),
+            said(each, given[each.key], language),
+            each.key if is_file(each) else "",
+        )
         for each in questions
         if given.get(each.key)
     ]

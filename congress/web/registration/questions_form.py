@@ -7,9 +7,11 @@ that a form works without any script.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+
+from werkzeug.datastructures import FileStorage
 
 from congress.domain import legal, own_questions
+from congress.domain.answer_files import AnswerFile, is_file
 from congress.domain.congresses import Congress
 from congress.domain.own_questions import (
     CHOSEN,
@@ -19,76 +21,20 @@ from congress.domain.own_questions import (
     Option,
     OwnQuestion,
     QuestionKind,
-    is_used_up,
 )
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import language_of
 from congress.formats.answer_words import choice, said
 from congress.formats.dates import Dates
-from congress.queries import own_answers
 from congress.web import languages
 from congress.web.entries import TICKED, Entry, read_line, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.languages import ngettext
+from congress.web.registration import answer_upload
+from congress.web.registration.question_picks import Limits, Pick
 
 ENTRY = "ask-"
 SENT = "asked"  # what a form sends that shows the questions at all
-
-
-class Limits:
-    """How many chose what is limited, read once and only where a page says it."""
-
-    def __init__(self, congress: Congress, shown: Iterable[OwnQuestion]) -> None:
-        self._congress_id = congress.id
-        self._questions = [
-            each for each in shown if any(one.most is not None for one in each.offered)
-        ]
-
-    @cached_property
-    def taken(self) -> Mapping[tuple[str, str], int]:
-        """How many chose each option of the questions where any is limited."""
-        return own_answers.taken(self._congress_id, self._questions)
-
-
-@dataclass
-class Pick:
-    """One answer that can be chosen: a button of several of one name, or a box of its own."""
-
-    name: str
-    label: str
-    lang: str
-    is_chosen: bool
-    question: OwnQuestion
-    option: Option  # without a key where it says that there is no answer
-    limits: Limits
-    was_chosen: bool = False  # before this form was opened
-
-    @property
-    def key(self) -> str:
-        return self.option.key
-
-    @property
-    def id(self) -> str:
-        return f"{self.name}--{self.key or 'none'}"
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nobody can choose it who has not chosen it before."""
-        if self.was_chosen or self.option.most is None:
-            return False
-        return is_used_up(self.question, self.option, self.limits.taken)
-
-    @property
-    def left(self) -> str:
-        """How often it can still be chosen, where that is limited."""
-        if self.option.is_retired:
-            return _("No longer offered; you can keep it.")
-        if self.option.most is None:
-            return ""
-        left = self.option.most - self.limits.taken.get((self.question.key, self.key), 0)
-        if left <= 0:
-            return "" if self.was_chosen else _("None left")
-        return ngettext("%(num)d left", "%(num)d left", left)
+Files = Mapping[str, FileStorage]  # that came with a form, by the names of their fields
 
 
 @dataclass
@@ -100,6 +46,14 @@ class Asking:
     picks: Sequence[Pick]
     about: str  # of whom it is asked, what for, until when the answer is kept
     lang: str
+    stored: str = ""  # the name of the file that stands
+    file: AnswerFile | None = None  # that was chosen now
+    is_removed: bool = False
+
+    @property
+    def remove(self) -> str:
+        """The name of the box that takes a file away."""
+        return f"{self.entry.name}--remove"
 
     @property
     def kind(self) -> QuestionKind:
@@ -117,8 +71,10 @@ class Asking:
         """The id that leads to it."""
         return next((each.id for each in self.picks if not each.is_closed), self.entry.id)
 
-    def read(self, posted: Mapping[str, str]) -> tuple[str, ...]:
+    def read(self, posted: Mapping[str, str], files: Files) -> tuple[str, ...]:
         """Take over what was sent, and return it as it is kept."""
+        if self.kind is QuestionKind.FILE:
+            return self._read_file(posted, files)
         for pick in self.picks:
             sent = TICKED if self.kind is QuestionKind.SEVERAL else pick.key
             pick.is_chosen = posted.get(pick.name, "") == sent
@@ -131,6 +87,13 @@ class Asking:
             read_line(self.entry, typed, most=LONGEST_LINE)
         kept = self._kept() if self.entry.value and not self.entry.errors else ""
         return (kept,) if kept else ()
+
+    def _read_file(self, posted: Mapping[str, str], files: Files) -> tuple[str, ...]:
+        self.file = answer_upload.take(self.entry, files.get(self.entry.name))
+        self.is_removed = posted.get(self.remove, "") == TICKED
+        if self.file is not None:
+            return (self.file.name,)
+        return (self.stored,) if self.stored and not self.is_removed else ()
 
     def _kept(self) -> str:
         value = self.entry.value
@@ -152,6 +115,8 @@ class Asking:
             sentence = (
                 _("Please choose an answer.")
                 if self.kind in CHOSEN
+                else _("Please choose a file.")
+                if self.kind is QuestionKind.FILE
                 else _("Please answer this question.")
             )
             self.entry.errors.append(sentence)
@@ -164,6 +129,27 @@ class QuestionsForm:
     rows: list[Asking]
     given: dict[str, tuple[str, ...]] = field(default_factory=dict)
     is_sent: bool = False
+    kept: Given = field(default_factory=dict)  # files, in a form that cannot take any
+    sent: Files = field(default_factory=dict)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether the form has to be sent as one with files."""
+        return any(is_file(each.question) for each in self.rows)
+
+    @property
+    def files(self) -> dict[str, AnswerFile]:
+        """The files among what was given."""
+        found = {each.question.key: each.file for each in self.rows}
+        return {key: file for key, file in found.items() if file and key in self.given}
+
+    def forget_files(self) -> None:
+        """Say where a file has to be chosen once more, in a form that is shown again."""
+        for each in self.rows:
+            if each.file is not None:
+                each.file = None
+                again = _("Please choose the file again: a browser does not keep it.")
+                each.entry.errors.append(again)
 
     def read(
         self, posted: Mapping[str, str], workshops: Collection[str], *, may_lack: bool = False
@@ -174,10 +160,11 @@ class QuestionsForm:
         `may_lack`, nobody can be made to answer: an organiser answers for them.
         """
         self.is_sent = SENT in posted
-        read = {each.question.key: each.read(posted) for each in self.rows}
+        read = {each.question.key: each.read(posted, self.sent) for each in self.rows}
         asked = own_questions.asked([each.question for each in self.rows], read, workshops)
         keys = {each.key for each in asked}
-        self.given = {key: answer for key, answer in read.items() if key in keys and answer}
+        said = {key: answer for key, answer in read.items() if key in keys and answer}
+        self.given = {**self.kept, **said}
         for each in self.rows:
             if each.question.key not in keys:
                 each.entry.errors.clear()
@@ -191,15 +178,25 @@ class QuestionsForm:
 
 
 def questions_form(
-    congress: Congress, items: Iterable[ProgrammeItem], before: Given | None = None
+    congress: Congress,
+    items: Iterable[ProgrammeItem],
+    before: Given | None = None,
+    *,
+    with_files: bool = False,
 ) -> QuestionsForm:
-    """Return the questions that are asked now, empty or with what somebody answered."""
-    shown = [each for each in congress.questions if not each.is_retired]
+    """Return the questions that are asked now, empty or with what somebody answered.
+
+    Files only where the form takes any; elsewhere those that are there stay.
+    """
+    asked = [each for each in congress.questions if not each.is_retired]
+    shown = [each for each in asked if with_files or not is_file(each)]
     had = before or {}
+    kept = {each.key: had[each.key] for each in asked if each not in shown and each.key in had}
     if not shown:
-        return QuestionsForm([])
+        return QuestionsForm([], dict(kept), kept=kept)
     limits = Limits(congress, shown)
-    return QuestionsForm([_asking(congress, each, had, limits, items) for each in shown], dict(had))
+    rows = [_asking(congress, each, had, limits, items) for each in shown]
+    return QuestionsForm(rows, dict(had), kept=kept)
 
 
 def _asking(
@@ -213,19 +210,23 @@ def _asking(
     condition = _condition(congress.questions, question, items)
     example = _("For example 21.10.2026") if question.kind is QuestionKind.DATE else ""
     hint = languages.text(question.hint) or (f"{example}." if example else "")
-    about = (condition, hint, _kept_for(congress, question))
     is_picked = question.kind in CHOSEN
+    stored = "".join(answer) if is_file(question) else ""
+    if is_file(question):
+        hint = " ".join(filter(None, (hint, _("PDF, JPEG or PNG, at most 5 MB."))))
+    about = (condition, hint, _kept_for(congress, question))
     return Asking(
         question,
         Entry(
             f"{ENTRY}{question.key}",
             languages.text(question.label),
-            "" if is_picked else said(question, answer, language),
+            "" if is_picked or is_file(question) else said(question, answer, language),
             required=question.is_required and question.asked_if is None,
         ),
         _picks(question, answer, limits) if is_picked else (),
         " ".join(filter(None, about)),
         language_of(question.label, language),
+        stored,
     )
 
 

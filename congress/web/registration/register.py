@@ -62,7 +62,9 @@ def at_door(slug: str, invitation: Invitation | None) -> ResponseReturnValue:
         )
     token = form_tokens.issue(slug, now=now)
     known = known_of(invitation.guest) if invitation else None
-    form = registration_form(congress, in_slots(items), token, known)
+    form = registration_form(
+        congress, in_slots(items), token, known, with_files=invitation is not None
+    )
     return _page(congress, form, state, invitation)
 
 
@@ -79,7 +81,8 @@ def _take(slug: str, token: FormToken, invitation: Invitation | None) -> Respons
         return _withheld(token)
     congress, items = found
     now = clock.now()
-    form = registration_form(congress, in_slots(items), token)
+    form = registration_form(congress, in_slots(items), token, with_files=invitation is not None)
+    form.questions.sent = request.files
     if form.read(request.form):
         wanted = form.to_request(languages.current())
         if invitation is not None:
@@ -100,6 +103,7 @@ def _take(slug: str, token: FormToken, invitation: Invitation | None) -> Respons
             done = notices.SAME_FORM if registered.is_other else done
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
     state = door(congress, now, GUEST if invitation else NOBODY)
+    form.questions.forget_files()
     return _page(congress, form, state, invitation), REFUSED
 
 
