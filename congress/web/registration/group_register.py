@@ -18,25 +18,33 @@ from congress.services import groups
 from congress.web import languages, refusals
 from congress.web.mode_words import MODES
 from congress.web.registration import cards, choice_words, form_tokens, reasons
+from congress.web.registration.form_tokens import Age
 from congress.web.registration.forms import NOTHING, TRAP, Obstacle, SlotChoice
 from congress.web.registration.group_form import AT_FIRST, GroupForm, blocks_in, group_form
 from congress.web.registration.occasion import ASKING, OPEN, Door, door, occasion
 from congress.web.registration.register import REFUSED
+from congress.web.registration.typed import names_typed, typed_group
 
 ONE_MORE = "add"  # a block, what the button says
 
 
 def register_group(slug: str) -> ResponseReturnValue:
     """Show the form, with another block where somebody asks for it, or register a group."""
-    congress, items = congresses.find_open(slug) or abort(404)
+    found = congresses.find_open(slug)
+    if found is None:
+        return _withheld(slug)
+    congress, items = found
     most, slots = congress.rules.group_most, in_slots(items)
-    if request.method == "GET":
-        if not most or door(congress, clock.now()) not in OPEN:
-            return redirect(languages.link(f"/{slug}/register"), code=303)
-        token = form_tokens.issue(slug, now=clock.now())
-        return _page(
-            congress, _blank(group_form(congress, slots, token, people=AT_FIRST, most=most))
-        )
+    if request.method == "POST":
+        return _take(congress, slots, most)
+    if not most or door(congress, clock.now()) not in OPEN:
+        return redirect(languages.link(f"/{slug}/register"), code=303)
+    token = form_tokens.issue(slug, now=clock.now())
+    return _page(congress, _blank(group_form(congress, slots, token, people=AT_FIRST, most=most)))
+
+
+def _take(congress: Congress, slots: Sequence[Slot], most: int) -> ResponseReturnValue:
+    """Register the group of a form that was sent, or say what is wrong with it."""
     form, is_right = _sent(congress, slots, most, has_contact=True)
     if not is_right:
         return _again(congress, form)
@@ -49,14 +57,17 @@ def register_group(slug: str) -> ResponseReturnValue:
         form.obstacles.append(_obstacle(refusal, congress))
         return _page(congress, form), REFUSED
     if token_of_group is None:
-        return redirect(languages.link(url_for(".registered", slug=slug)), code=303)
+        return redirect(languages.link(url_for(".registered", slug=congress.slug)), code=303)
     return redirect(languages.link(f"/group/{token_of_group}?done=registered"), code=303)
 
 
 def add_to_group(token: str) -> ResponseReturnValue:
     """Show the form for more people, or register them with a group."""
     group = queries.find(token) or abort(404)
-    congress, items = congresses.find_open(group.slug) or abort(404)
+    found = congresses.find_open(group.slug)
+    if found is None:
+        return _withheld(group.slug)
+    congress, items = found
     slots, most = in_slots(items), _left(group, congress)
     if request.method == "GET":
         if most <= 0 or door(congress, clock.now()) not in OPEN:
@@ -76,6 +87,25 @@ def add_to_group(token: str) -> ResponseReturnValue:
         form.obstacles.append(_obstacle(refusal, congress))
         return _page(congress, form, group, token), REFUSED
     return redirect(languages.link(f"/group/{token}?done=registered"), code=303)
+
+
+def _withheld(slug: str) -> ResponseReturnValue:
+    """Give back what was typed for a congress that is public no longer, and say nothing of it.
+
+    As in the form for one, only the mark of a form that was handed out tells that it ever was.
+    """
+    token = form_tokens.read(request.form.get("form_token", ""), slug, now=clock.now())
+    if request.method != "POST" or token.age is Age.UNKNOWN:
+        abort(404)
+    page = render_template(
+        "registration/withheld_group.html",
+        token=token,
+        trap=TRAP,
+        names=names_typed(request.form),
+        typed=typed_group(request.form),
+        language_links=(),  # they would leave what was typed behind
+    )
+    return page, REFUSED
 
 
 def _left(group: Group, congress: Congress) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from congress.domain.fields import FIELDS, FieldUse
+from congress.domain.fields import FIELDS, NAMES, FieldUse
 from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY
 from congress.formats.field_words import field_words
 from congress.web import languages
@@ -17,6 +17,11 @@ from congress.web.registration.person import PersonForm
 # What is asked of the congress's own goes along unseen: nobody can say what it is called here.
 CHOICE = re.compile(r"(slot|safe|waited)-[0-9]{1,3}|asked|ask-[a-z0-9-]{1,100}")
 QUESTION = re.compile(r"question-[0-9]{1,3}")
+# Everything of the form for a group, whose people are p1, p2 …
+OF_GROUP = re.compile(
+    r"(p[0-9]{1,2}-|contact-)[a-z0-9_-]{1,120}|people|contact_comes|together|privacy_notice"
+)
+MOST_PEOPLE = 99
 
 
 @dataclass(frozen=True)
@@ -68,3 +73,17 @@ def _typed_needs(posted: Mapping[str, str]) -> AssistanceForm:
     form.read(posted)
     form.text.errors.clear()
     return form
+
+
+def typed_group(posted: Mapping[str, str]) -> dict[str, str]:
+    """Return what was sent of a group, so that it can be sent again."""
+    return {name: value for name, value in posted.items() if OF_GROUP.fullmatch(name)}
+
+
+def names_typed(posted: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Return the people of a group as they were typed, by their numbers in the form."""
+    names = [
+        (each, " ".join(posted.get(f"p{each}-{name}", "") for name in NAMES).strip())
+        for each in range(1, MOST_PEOPLE + 1)
+    ]
+    return [(number, name) for number, name in names if name]

@@ -138,6 +138,33 @@ def test_what_stands_in_the_way_of_one_is_said_with_the_name(visitor, app, group
     assert people(app) == []
 
 
+@pytest.mark.parametrize("adds", [False, True])
+def test_nothing_typed_is_lost_when_the_congress_becomes_a_draft(visitor, app, grouped, adds):
+    where, more = FORM, MAX
+    if adds:
+        where = send(visitor).headers["Location"].partition("?")[0] + "/add"
+        more = {name.replace("p2", "p1"): value for name, value in MAX.items()}
+        more |= {"p1-given_name": "Eva", "people": "1", "privacy_notice": "y"}
+    before = people(app)
+    form = visitor.hidden(where) | (more if adds else OURS)
+    change(app, grouped, state="draft", title={"de": "Geheim"})
+    assert visitor.open(where).status_code == 404
+    assert visitor.send(where, **form | {"form_token": "x"}).status_code == 404
+
+    answer = visitor.send(where, **form)
+    page = pages.read(answer)
+    assert answer.status_code == 422
+    assert pages.section(page, "rat").get("data-door") == "WITHHELD"
+    assert "Geheim" not in answer.text
+    assert ("Eva Neu" if adds else "Max Neu") in pages.words(page)
+
+    change(app, grouped, state="published")
+    inputs = pages.find_all(pages.get(page, "form", method="post", novalidate=""), "input")
+    again = {str(each.get("name")): each.get("value") or "" for each in inputs}
+    assert visitor.send(where, **again).status_code == 303
+    assert len(people(app)) == len(before) + (1 if adds else 2)
+
+
 def test_the_contact_changes_cancels_and_adds(visitor, app, page):
     max_ = number(app, "Max")
     chosen = visitor.send(f"{page}/{max_}", **visitor.hidden(f"{page}/{max_}") | {"slot-1": ""})
