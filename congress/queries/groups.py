@@ -74,6 +74,14 @@ def people(group_id: int) -> list[Standing]:
     return standings(here)
 
 
+def shown(group_id: int) -> list[Standing]:
+    """Return the same as the contact may see it: nobody whose address is still to be confirmed.
+
+    Else whoever is missing would be known to be registered already (SEC-24).
+    """
+    return [each for each in people(group_id) if not each.is_unconfirmed]
+
+
 def together(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Return who is in those of these groups that come only together, in order of their places."""
     found: dict[int, tuple[int, ...]] = dict.fromkeys(ids, ())

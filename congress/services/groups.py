@@ -24,6 +24,7 @@ from congress.domain.groups import (
     require_size,
 )
 from congress.domain.moves import Decision
+from congress.domain.names import full_name
 from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
@@ -135,10 +136,10 @@ def _enrol(
     *,
     waits: bool = False,
 ) -> list[str]:
-    """Register people one after the other, and tell each; returns the names of those who are new.
+    """Register people one after the other, and tell each; returns whose names the contact reads.
 
     What is refused is refused of whoever is registered already, too, so that nobody can ask
-    without a trace who is.
+    without a trace who is. Where addresses are confirmed all of them are named, for the same.
     """
     now, until = ledger.now, confirming.held_until(ledger.congress, ledger.now)
     requests = [
@@ -155,6 +156,8 @@ def _enrol(
         decision, request = _decide(ledger, asked, others, waits=waits)
         if is_known:
             registering.tell_known(ledger, request)
+            if until is not None:
+                names.append(full_name(request.given_name, request.family_name))
             continue
         newcomer = Enrolment(request, decision, now, channel=CHANNEL, unconfirmed_until=until)
         stored = enrolling.enrol(ledger, [newcomer])
@@ -196,7 +199,7 @@ def _decide(
         decision.require()
         return decision, own_answers.admit(ledger.congress, request, ledger.items)
     except Refused as reason:
-        name = f"{request.given_name} {request.family_name}".strip()
+        name = full_name(request.given_name, request.family_name)
         raise RefusedForOne(name, reason) from reason
 
 

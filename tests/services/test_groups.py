@@ -283,14 +283,6 @@ def test_the_contact_changes_workshops_of_their_own_people_alone(session):
         session.rollback()
 
 
-def test_where_addresses_are_confirmed_only_mails_bring_links(session):
-    congress = a_congress(confirm_hours=24, rules=RULES)
-    assert register(congress, 1, 2) is None
-    for each in (1, 2):
-        assert kinds(session, f"erika.muster-{each}@example.org") == ["confirm_registration"]
-    assert kinds(session, CONTACT.email) == ["group_registered"]
-
-
 def test_the_contact_goes_with_the_last_of_the_group(session):
     congress = a_congress(rules=RULES)
     token = register(congress, 1, 2)

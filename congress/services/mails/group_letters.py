@@ -92,6 +92,6 @@ def send_links(congress: Congress, email_key: str, *, now: datetime) -> None:
         kinds = [MessageKind.GROUP_REGISTERED]
         if group is None or hearing.has_heard_enough(group.contact.email, kinds, now=now):
             return
-        here = queries.people(number)
+        here = queries.shown(number)
         names = [each.name for each in here if each.state is not RegistrationState.CANCELLED]
         to_contact(congress, number, group.contact, names, now=now)

@@ -57,7 +57,7 @@ def own_group(token: str) -> ResponseReturnValue:
     if group is None:
         return render_template("registration/no_group.html"), OVER
     congress, now = _congress(group), clock.now()
-    people = queries.people(group.id)
+    people = queries.shown(group.id)
     active = [each for each in people if each.state is not RegistrationState.CANCELLED]
     may_add = len(active) < congress.rules.group_most and door(congress, now) in OPEN
     return render_template(
@@ -193,7 +193,7 @@ def _congress(group: Group) -> Congress:
 def _opened(token: str, registration_id: int) -> Opened:
     """Return one person of a group; whoever is in none of this link's is not found."""
     group = queries.find(token) or abort(OVER)
-    if registration_id not in {each.id for each in queries.people(group.id)}:
+    if registration_id not in {each.id for each in queries.shown(group.id)}:
         abort(OVER)
     _congress(group)
     return registrations.get_opened(registration_id)
@@ -222,8 +222,6 @@ def _member(standing: Standing, congress: Congress) -> Member:
 
 def _state(standing: Standing) -> State:
     """Return where somebody stands, in words for the contact."""
-    if standing.is_unconfirmed and standing.state is not RegistrationState.CANCELLED:
-        return "few", _("Has yet to confirm by email")
     if standing.state is RegistrationState.WAITING:
         if standing.on_reserve:
             number = standing.on_reserve.position
