@@ -109,7 +109,8 @@ def test_a_newcomer_gets_what_nobody_ahead_may_have():
 
 
 def test_nobody_overtakes_a_queue_that_may_not_move_any_more():
-    begun = hall(Places(capacity=2, taken=1, waiting=1), lines={CONGRESS: (7,)}, now=OPENS)
+    queued = Places(capacity=2, taken=1, waiting=1)
+    begun = hall(queued, [], outside(7), lines={CONGRESS: (7,)}, now=OPENS)
 
     assert moves(replace(begun, starts_at=OPENS), Register()) == [Queue(NEW, CONGRESS)]
 
