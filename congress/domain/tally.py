@@ -36,13 +36,9 @@ class Tally:
         """What is otherwise than before."""
         was = self._before
         return Changed(
-            {key: each for key, each in self.places.items() if each != was.places[key]},
-            {key: each for key, each in self.delegations.items() if each != was.delegations[key]},
-            {
-                kind: each
-                for kind, each in self.contingents.items()
-                if each != was.contingents[kind]
-            },
+            _otherwise(self.places, was.places),
+            _otherwise(self.delegations, was.delegations),
+            _otherwise(self.contingents, was.contingents),
         )
 
     @property

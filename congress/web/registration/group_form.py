@@ -26,6 +26,7 @@ from congress.web.registration.forms import (
 )
 from congress.web.registration.mode_form import ModeForm, mode_form
 from congress.web.registration.person import PersonForm, person_form
+from congress.web.registration.question_picks import Limits
 from congress.web.registration.questions_form import QuestionsForm, questions_form
 
 CONTACT, COMES, TOGETHER, PEOPLE = "contact-", "contact_comes", "together", "people"
@@ -222,11 +223,11 @@ def group_form(
 ) -> GroupForm:
     """Return an empty form with so many blocks, of which there can be `most`."""
     numbers = range(1, max(1, min(people, most)) + 1)
-    label = _("Consent of everyone")
+    label, limits = _("Consent of everyone"), Limits(congress)
     return GroupForm(
         token=token,
         contact=_contact(congress) if has_contact else None,
-        people=[_block(congress, slots, number) for number in numbers],
+        people=[_block(congress, slots, number, limits) for number in numbers],
         privacy=Entry(PRIVACY_NOTICE, label, required=True),
         most=most,
     )
@@ -237,9 +238,9 @@ def blocks_in(posted: Mapping[str, str]) -> int:
     return read_number(posted.get(PEOPLE, ""), most=MOST_SENT) or AT_FIRST
 
 
-def _block(congress: Congress, slots: Sequence[Slot], number: int) -> PersonBlock:
+def _block(congress: Congress, slots: Sequence[Slot], number: int, limits: Limits) -> PersonBlock:
     workshops = [item for slot in slots for item in slot.workshops]
-    questions = questions_form(congress, workshops)
+    questions = questions_form(congress, workshops, limits=limits)
     questions.rows = [row for row in questions.rows if row.question.is_required]
     person = person_form(congress)
     for each, entry in person.entries.items():

@@ -99,10 +99,9 @@ def _withheld(slug: str) -> ResponseReturnValue:
         abort(404)
     page = render_template(
         "registration/withheld_group.html",
-        token=token,
+        form={"token": token, "choices": typed_group(request.form)},
         trap=TRAP,
         names=names_typed(request.form),
-        typed=typed_group(request.form),
         language_links=(),  # they would leave what was typed behind
     )
     return page, REFUSED

@@ -1,6 +1,6 @@
 """Answers that can be chosen in a form, and how many are left of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,12 +12,14 @@ from congress.web.languages import ngettext
 
 
 class Limits:
-    """How many chose what is limited, read once and only where a page says it."""
+    """How many chose what is limited, read once for all forms of a page and only if it says it."""
 
-    def __init__(self, congress: Congress, shown: Iterable[OwnQuestion]) -> None:
+    def __init__(self, congress: Congress) -> None:
         self._congress_id = congress.id
         self._questions = [
-            each for each in shown if any(one.most is not None for one in each.offered)
+            each
+            for each in congress.questions
+            if not each.is_retired and any(one.most is not None for one in each.offered)
         ]
 
     @cached_property

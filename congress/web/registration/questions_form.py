@@ -183,10 +183,12 @@ def questions_form(
     before: Given | None = None,
     *,
     with_files: bool = False,
+    limits: Limits | None = None,
 ) -> QuestionsForm:
     """Return the questions that are asked now, empty or with what somebody answered.
 
-    Files only where the form takes any; elsewhere those that are there stay.
+    Files only where the form takes any; elsewhere those that are there stay. Of several forms on
+    one page all have the same `limits`.
     """
     asked = [each for each in congress.questions if not each.is_retired]
     shown = [each for each in asked if with_files or not is_file(each)]
@@ -194,7 +196,7 @@ def questions_form(
     kept = {each.key: had[each.key] for each in asked if each not in shown and each.key in had}
     if not shown:
         return QuestionsForm([], dict(kept), kept=kept)
-    limits = Limits(congress, shown)
+    limits = limits or Limits(congress)
     rows = [_asking(congress, each, had, limits, items) for each in shown]
     return QuestionsForm(rows, dict(had), kept=kept)
 

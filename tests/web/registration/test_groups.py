@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE
+from congress.domain.own_questions import Option, OwnQuestion, QuestionKind, as_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration, RegistrationGroup
@@ -13,7 +14,7 @@ from congress.services import changing, group_links, tokens
 from tests.builders import OPEN
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
-from tests.web.registration.visitors import Visitor, change, change_item, stored
+from tests.web.registration.visitors import Statements, Visitor, change, change_item, stored
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -278,3 +279,21 @@ def test_an_offer_to_a_group_says_that_one_answers_for_all(visitor, app, grouped
         said = pages.words(pages.read(visitor.open(address)))
         assert "gemeinsam angeboten" in said
         assert "nimmt für alle an" in said
+
+
+def test_how_many_chose_an_option_is_read_once_for_everybody(visitor, app, grouped):
+    lunch = OwnQuestion(
+        key="lunch",
+        kind=QuestionKind.ONE,
+        label={"de": "Mittagessen"},
+        options=(Option("veggie", {"de": "Vegetarisch"}, most=9),),
+        is_required=True,
+    )
+    change(app, grouped, questions=as_json([lunch]))
+    visitor.open(FORM)
+    statements = Statements(app)
+
+    shown = visitor.open(FORM)
+
+    assert shown.text.count("Vegetarisch") == 2  # beside each person
+    assert len([each for each in statements.seen if "FROM answers" in each]) == 1
