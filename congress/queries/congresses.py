@@ -67,6 +67,16 @@ class Heading:
     def is_public(self) -> bool:
         return self.state in PUBLIC
 
+    @property
+    def taken(self) -> int:
+        """How many places are taken, on site and online."""
+        return self.places.taken + self.online_places.taken
+
+    @property
+    def waiting(self) -> int:
+        """How many people wait for one, in either line."""
+        return self.places.waiting + self.online_places.waiting
+
     def phase(self, now: datetime) -> Phase:
         return self.period.phase(now)
 

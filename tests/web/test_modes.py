@@ -13,7 +13,7 @@ from congress.models import Congress
 from tests.builders import OPEN, STARTS, a_congress, a_registration, a_workshop
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, token
-from tests.web.registration.visitors import Visitor
+from tests.web.registration.visitors import Visitor, change
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -110,6 +110,23 @@ def test_organisers_see_filter_count_and_change_it(visitor, organiser):
     beyond = send(organiser, f"{ONE}/attendees/2/mode/onsite", f"{ONE}/attendees/2", beyond="y")
     assert beyond.status_code == 303
     assert "wurde umgestellt: online → vor Ort" in words(organiser.get(f"{ONE}/attendees/2"))
+
+
+def test_places_held_back_are_those_on_site_and_everybody_is_counted(app, visitor, organiser):
+    assert visitor.own_page(mode="online")
+    held = {"mode": "hybrid", "online_places": 2, "held_for_guests": 3}
+    change(app, 1, capacity=9, held_back=3, rules=held)
+
+    listed = words(organiser.get(f"{ONE}/attendees"))
+    assert "2 Personen angemeldet" in listed
+    said = "Vor Ort: 1 von 9, 8 frei, davon 3 zurückgehalten"
+    assert f"{said} · Online: 1 von 2 ·" in listed
+    assert said in words(organiser.get(ONE))
+    lists = words(organiser.get(f"{ONE}/attendees/waiting-lists"))
+    assert lists.count("davon") == 1
+    assert "2 Personen angemeldet" in words(organiser.get("/organiser/"))
+    change(app, 1, state="cancelled")
+    assert "2 Personen waren angemeldet." in words(organiser.get(f"{ONE}/attendees"))
 
 
 def test_the_door_lets_in_those_on_site(app, visitor, organiser):

@@ -24,6 +24,7 @@ from congress.services import exporting
 from congress.services.exporting import FileFormat
 from congress.web import access, languages
 from congress.web.languages import gettext as _
+from congress.web.mode_words import ways
 from congress.web.organiser import attendee_cells, filters, frame
 from congress.web.organiser.log import in_words
 
@@ -55,7 +56,8 @@ def attendees() -> str:
     last = max(1, -(-total // PAGE))
     number = min(chosen.page, last)
     offset = (number - 1) * PAGE
-    has_quota = bool(congresses.with_content(workspace).rules.quota)
+    congress = congresses.with_content(workspace)
+    has_quota = bool(congress.rules.quota)
     lines = queries.page(
         congress_id,
         chosen,
@@ -82,6 +84,7 @@ def attendees() -> str:
         has_quota=has_quota,
         on_reserve=quota_groups.count_on_reserve(congress_id) if has_quota else 0,
         kinds=attendee_list.kinds(languages.current()),
+        ways=ways(congress),
         has_kinds=chosen.kind or contingents.is_anybody_else(congress_id),
         counted_as=filters.counted_as(chosen) if chosen.quota_key else "",
         is_recorded=attendances.is_recorded(congress_id),

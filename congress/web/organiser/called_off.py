@@ -12,18 +12,20 @@ def sentences(workspace: Workspace) -> list[str]:
     """Return what is so since a congress was called off; nothing where it takes place."""
     if workspace.state is not CongressState.CANCELLED:
         return []
-    at, places = announcements.called_off_at(workspace.id), workspace.places
+    at = announcements.called_off_at(workspace.id)
     dates = languages.dates(workspace.zone)
     said = [_("Cancelled on %(day)s.", day=dates.date(at)) if at else _("This event is cancelled.")]
     said.append(
-        ngettext("%(num)d person was registered.", "%(num)d people were registered.", places.taken)
+        ngettext(
+            "%(num)d person was registered.", "%(num)d people were registered.", workspace.taken
+        )
     )
-    if places.waiting:
+    if workspace.waiting:
         said.append(
             ngettext(
                 "%(num)d person was on the waiting list.",
                 "%(num)d people were on the waiting list.",
-                places.waiting,
+                workspace.waiting,
             )
         )
     return said

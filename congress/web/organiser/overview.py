@@ -14,7 +14,6 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.invitations import Counts, untold
 from congress.domain.mails.reach import NOBODY
-from congress.domain.modes import Mode
 from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
     ENDED,
@@ -49,7 +48,7 @@ from congress.queries.workspaces import Workspace
 from congress.services.planning import deleting, previewing, releasing
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.mode_words import MODES
+from congress.web.mode_words import ways
 from congress.web.organiser import (
     course,
     edition_checks,
@@ -278,7 +277,7 @@ def _show(*, error: str = "") -> str:
         "overview.html",
         current="",
         congress=congress,
-        modes=_modes(congress),
+        ways=ways(congress),
         state=frame.state_of(workspace),
         next_states=_next_states(congress, counts),
         counts=counts,
@@ -308,10 +307,3 @@ def _show(*, error: str = "") -> str:
         may_release=access.account().is_administrator,
         error=error,
     )
-
-
-def _modes(congress: Congress) -> list[tuple[str, Places]]:
-    """Return both ways of taking part with their places, where an event is hybrid."""
-    if not congress.rules.is_hybrid:
-        return []
-    return [(str(MODES[mode]), congress.places_in(mode)) for mode in Mode]

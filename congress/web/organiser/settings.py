@@ -193,7 +193,8 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
 
 def _untold(congress: Congress, names: Sequence[str]) -> list[str]:
     """Say who hears nothing of what their letters stated otherwise."""
-    people = congress.places.taken + congress.places.waiting
+    both = (congress.places, congress.online_places)
+    people = sum(each.taken + each.waiting for each in both)
     if not (people and "cost" in names and tells_people(congress, clock.now())):
         return []
     if not access.may(Right.SEE_ATTENDEES):

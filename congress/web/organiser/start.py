@@ -41,6 +41,7 @@ def start() -> str:
 def _line(listed: Listed, account: Account, now: datetime) -> dict[str, object]:
     of, starts_at, ends_at = listed.workspace, listed.starts_at, listed.ends_at
     dates = languages.dates(of.zone)
+    is_both = of.taken + of.waiting > of.places.taken + of.places.waiting  # on site and online
     return {
         "slug": of.slug,
         "home": home(account, of),
@@ -49,7 +50,9 @@ def _line(listed: Listed, account: Account, now: datetime) -> dict[str, object]:
         "days": dates.period(starts_at, ends_at) if starts_at and ends_at else "",
         "deadline": dates.last_day(of.period.closes_at),
         "phase": of.period.phase(now),
-        "places": of.places,
+        "capacity": None if is_both else of.places.capacity,
+        "taken": of.taken,
+        "waiting": of.waiting,
         "failed": listed.failed_mails if account.may(Right.SEE_OUTBOX, of.id) else 0,
         "may_copy": account.may(Right.COPY_CONGRESS, of.id),
         "is_past": bool(ends_at and ends_at < now),

@@ -92,7 +92,9 @@ def _both_ways(onsite: Listed, congress: Congress, found: WaitingLists, hall: Ha
         line = _line(key, found, hall)
         mine = [(who, frame.short_moment(until)) for who, until, way in offered if way is mode]
         says = _says(places, line, hall, CONGRESS)
-        lists.append(replace(onsite, places=places, says=says, offered=mine, line=line, mode=mode))
+        held_for = onsite.held_for if mode is Mode.ONSITE else ""  # there alone
+        both = replace(onsite, places=places, held_for=held_for, offered=mine)
+        lists.append(replace(both, says=says, line=line, mode=mode))
     return lists
 
 
