@@ -3,9 +3,9 @@
 A move takes nothing from anybody: both bookings stay until the person gives one of them up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from congress.domain.programme import ProgrammeItem
 from congress.domain.standing import Standing, StandingBooking
@@ -38,13 +38,25 @@ def of(standing: Standing) -> tuple[Overlap, ...]:
     )
 
 
-def pairs(items: Sequence[ProgrammeItem]) -> frozenset[Pair]:
+def pairs(items: Iterable[ProgrammeItem]) -> frozenset[Pair]:
     """Return the workshops that nobody can take part in both of, by their numbers."""
-    found = combinations(sorted(items, key=lambda item: item.id), 2)
-    return frozenset((one.id, other.id) for one, other in found if _exclude_each_other(one, other))
+    found = (sorted((one.id, other.id)) for one, other in _at_one_time(items) if one.meets(other))
+    return frozenset((first, second) for first, second in found)
+
+
+def _at_one_time(items: Iterable[ProgrammeItem]) -> Iterator[tuple[ProgrammeItem, ProgrammeItem]]:
+    """Look at each beside those only that begin before it ends: of 400 not at 80,000 pairs."""
+    workshops = sorted(filter(_takes_place, items), key=lambda item: item.slot.starts_at)
+    for at, one in enumerate(workshops, 1):
+        for other in islice(workshops, at, None):
+            if other.slot.starts_at >= one.slot.ends_at:
+                break
+            yield one, other
 
 
 def _exclude_each_other(one: ProgrammeItem, other: ProgrammeItem) -> bool:
-    both = (one, other)
-    takes_place = all(each.bookable and not each.face.cancelled for each in both)
-    return takes_place and one.meets(other)
+    return _takes_place(one) and _takes_place(other) and one.meets(other)
+
+
+def _takes_place(item: ProgrammeItem) -> bool:
+    return item.bookable and not item.face.cancelled

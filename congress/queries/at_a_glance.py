@@ -3,11 +3,12 @@
 With 400 items and 20,000 people that takes a tenth of a second, and an overview is looked at often.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from congress.domain.overlaps import Pair
-from congress.queries import contributor_door, overlapping, quota_groups
+from congress.domain.registration import RegistrationState
+from congress.queries import attendees, contributor_door, overlapping, quota_groups
 from congress.queries.congresses import Heading
 from congress.queries.kept import Kept
 from congress.queries.planning import concerns, scheduling
@@ -18,6 +19,7 @@ from congress.queries.unchanged import State
 class Glance:
     """How much there is of each: items, warnings, people."""
 
+    people: Mapping[RegistrationState, int]  # on the list of attendees, in each state
     unpublished: int  # items that are not yet shown as they were edited
     warnings: int  # about the programme
     double: int  # people with two workshops at one time
@@ -35,6 +37,7 @@ def of_congress(
 
     def count() -> tuple[Glance, bool]:
         found = Glance(
+            people=attendees.counts_by_state(congress.id),
             unpublished=scheduling.count_unpublished(congress),
             warnings=len(concerns.of_congress(congress.id)),
             double=overlapping.count(pairs) if pairs else 0,

@@ -19,10 +19,17 @@ from congress.domain.turnout import Edition, Line, Week
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import CongressDay, Registration
+from congress.queries.kept import Kept
+from congress.queries.unchanged import State
 
 HEADING = columns_of(CongressRow, "title town timezone")
 KINDS = ("came", "left")
 TWICE = "twice"  # came a second time, and was merged: one person came once
+
+
+Counted = dict[tuple[str, int], int]  # by came or left, and the place of the week
+
+_kept: Kept[Counted] = Kept()
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,16 @@ class Turnout:
     last: LastEdition | None
 
 
-def of_congress(congress: Congress, *, now: datetime) -> Turnout:
-    """Return the weeks since registration opened, until the congress is over."""
+def of_congress(congress: Congress, state: State, *, now: datetime) -> Turnout:
+    """Return the weeks since registration opened, until the congress is over.
+
+    Its people are counted once for each state of the congress.
+    """
     until = min(now, congress.ends_at)
     edition = Edition(congress.starts_at.astimezone(congress.zone).date(), congress.zone)
     days = turnout.weeks(congress.period.opens_at, until, edition)
     ends = turnout.ends(days, congress.zone)
-    found = _counts(congress.id, ends)
+    found = _kept.at((*state, *ends), lambda: (_counts(congress.id, ends), True))
     came, left = ({week: found[kind, week] for kind, week in found if kind == of} for of in KINDS)
     distances = [*(edition.distance(end) for end in ends), edition.distance(until)]
     last, before = _last_edition(congress.id, (edition.day - days[0]).days, distances)
@@ -95,7 +105,7 @@ def _edition_before(congress_id: int) -> ColumnElement[int]:
     return select(CongressRow.edition_of_id).where(CongressRow.id == congress_id).scalar_subquery()
 
 
-def _counts(congress_id: int, ends: Sequence[datetime]) -> dict[tuple[str, int], int]:
+def _counts(congress_id: int, ends: Sequence[datetime]) -> Counted:
     """Return how many people came and left in each week, by its place.
 
     Who came is counted in the index of that moment, week by week: a look at each of very many rows

@@ -1,8 +1,11 @@
 """What overlaps of somebody's bookings since a programme moved, and what does so on purpose."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from congress.domain import overlaps
 from congress.domain.registration import BookingState, RegistrationState
@@ -60,3 +63,21 @@ def test_workshops_that_exclude_each_other_are_pairs_in_one_order():
     assert overlaps.pairs(everything) == {(1, 2), (1, 3), (2, 3), (3, 4)}
     moved = replace(HALF, face=replace(HALF.face, slot=TALK.slot))
     assert overlaps.pairs([moved, NEXT]) == frozenset()
+
+
+MOMENTS = st.tuples(st.integers(0, 8), st.integers(1, 4), st.booleans())
+
+
+@given(st.lists(MOMENTS, max_size=12))
+def test_pairs_are_what_a_look_at_every_two_workshops_finds(moments):
+    everything = [
+        item(f"w{number}", start * 30, (start + long) * 30, cancelled=is_off)
+        for number, (start, long, is_off) in enumerate(moments)
+    ]
+    found = {
+        (one.id, other.id)
+        for one, other in combinations(everything, 2)
+        if one.meets(other) and not (one.face.cancelled or other.face.cancelled)
+    }
+
+    assert overlaps.pairs(everything) == found

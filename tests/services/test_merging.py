@@ -33,6 +33,7 @@ from congress.queries import attendees, audit, calendars, congresses, duplicates
 from congress.queries.attendees import find_attendee
 from congress.queries.invariants import list_broken
 from congress.queries.registrations import find_own, get_own
+from congress.queries.unchanged import state_of
 from congress.services import (
     assisting,
     changing,
@@ -159,7 +160,8 @@ def assert_one_person_is_left(congress_id, one, other):
     assert attendees.count(congress_id, attendees.EVERYBODY) == 3
     assert find_attendee(congress_id, one).merged[0].id == other
     congress = congresses.get_congress(congress_id)
-    weeks = turnout.of_congress(congress, now=LATER).weeks
+    state = state_of(congresses.get_heading(congress_id))
+    weeks = turnout.of_congress(congress, state, now=LATER).weeks
     assert sum(each.came for each in weeks) == 3
     assert sum(each.left for each in weeks) == 0
     verbs = [each.verb for each in audit.of_registration(one)]

@@ -12,6 +12,7 @@ from congress.domain.texts import Texts
 from congress.domain.turnout import Chart, Week
 from congress.queries import turnout as queries
 from congress.queries.turnout import Turnout
+from congress.queries.unchanged import State
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -48,11 +49,11 @@ class Course:
     begins: str  # what stands at the left edge
 
 
-def of_registrations(congress: Congress) -> Course | None:
+def of_registrations(congress: Congress, state: State) -> Course | None:
     """Return how many were registered week by week; a draft has no course yet."""
     if congress.state is CongressState.DRAFT:
         return None
-    found = queries.of_congress(congress, now=clock.now())
+    found = queries.of_congress(congress, state, now=clock.now())
     if found.last and not access.account().may(Right.SEE_CONGRESS, found.last.id):
         found = replace(found, last=None)
     if not any(week.came for week in found.weeks):

@@ -259,7 +259,6 @@ def _done(before: CongressState, state: CongressState) -> str:
 def _show(*, error: str = "") -> str:
     workspace, dates = access.workspace(), frame.dates()
     congress = congresses.get_congress(workspace.id)
-    counts = attendees.counts_by_state(workspace.id)
     items = programme.current_items(workspace)
     may_see_log = access.may(Right.SEE_LOG)
     phase, days_left = workspace.period.phase(clock.now()), _days_left(workspace)
@@ -272,6 +271,7 @@ def _show(*, error: str = "") -> str:
         pairs(items) if still_matters else (),
         has_quota=congress.rules.quota > 0,
     )
+    counts, workshops = glance.people, workshops_in_order(items)
     sees_mails = access.may(Right.SEE_OUTBOX)
     return frame.page(
         "overview.html",
@@ -282,7 +282,7 @@ def _show(*, error: str = "") -> str:
         next_states=_next_states(congress, counts),
         counts=counts,
         unconfirmed=confirmations.count(workspace.id) if congress.confirm_hours else 0,
-        workshops=workshops_in_order(items),
+        workshops=workshops,
         seats=_seats([item for item in items if item.bookable and not item.face.cancelled]),
         unchosen=not_chosen,
         when=dates.period(congress.starts_at, congress.ends_at),
@@ -293,10 +293,10 @@ def _show(*, error: str = "") -> str:
         awaiting=openings.count(workspace.id) if phase is Phase.NOT_YET else 0,
         is_open=phase is Phase.OPEN and workspace.state is CongressState.PUBLISHED,
         checks=edition_checks.of_draft(),
-        tasks=tasks.of_today(congress, workshops_in_order(items), not_chosen, glance, days_left),
+        tasks=tasks.of_today(congress, workshops, not_chosen, glance, days_left),
         coming=tasks.coming(congress),
         invited=_invited(congress, state),
-        course=course.of_registrations(congress),
+        course=course.of_registrations(congress, state),
         presence=_presence(congress, counts),
         contributors=glance.unregistered,
         on_reserve=glance.on_reserve,
