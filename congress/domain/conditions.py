@@ -223,7 +223,7 @@ def place_or_queue(hall: Hall, person: Person, key: Key) -> Refused | None:
     Whoever asks late takes no place: organisers look whether there is one.
     """
     is_free = any(hall.places[each].has_free_place for each in hall.open_to(person, key))
-    if is_free or (key is CONGRESS and is_late(hall)):
+    if is_free or hall.is_held_for(person, key) or (key is CONGRESS and is_late(hall)):
         return None
     return open_queue(hall, person, key)
 

@@ -12,7 +12,7 @@ class Outcome(StrEnum):
     """What becomes of a row."""
 
     ADDED = "added"
-    CHANGED = "changed"  # another language or another number of places
+    CHANGED = "changed"  # another language, number of places or kind of people
     UNCHANGED = "unchanged"
     OPEN = "open"  # nothing, until it is mended
 
@@ -27,6 +27,7 @@ class GuestRow:
     faults: tuple[str, ...] = ()
     says_places: bool = True  # a column does, and its cell is not empty
     says_language: bool = True
+    says_kind: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def _finding(
         before.organisation,
         row.guest.language if row.says_language else before.language,
         row.guest.places if row.says_places else before.places,
+        row.guest.kind if row.says_kind else before.kind,
     )
     if after == before:
         return Finding(row, Outcome.UNCHANGED, invitation)

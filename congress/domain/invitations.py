@@ -7,7 +7,7 @@ that nothing has to be kept in step.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.folding import fold_for_order
 from congress.domain.hall import NOBODY, Person
+from congress.domain.kinds import PersonKind
 from congress.domain.names import full_name
 from congress.domain.people import fold_email, fold_name, likeness
 from congress.domain.registration import CongressHasBegun, CongressNotTakingPart, Phase
@@ -82,6 +83,7 @@ class Guest:
     organisation: str = ""
     language: str = "de"
     places: int = 1
+    kind: PersonKind = PersonKind.ATTENDEE  # as which whoever registers by it comes
 
     @property
     def name(self) -> str:
@@ -155,6 +157,11 @@ class Invitation:
     def left(self) -> int:
         """How many people can still register by it."""
         return max(0, self.guest.places - len(self.registered))
+
+    @property
+    def comer(self) -> Person:
+        """Whoever comes by its link, as the rules of places know them."""
+        return replace(GUEST, kind=self.guest.kind)
 
     @property
     def is_withdrawn(self) -> bool:

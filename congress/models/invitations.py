@@ -26,6 +26,9 @@ class Invitation(Base):
             unique=True,
         ),
         CheckConstraint("places >= 1", name="places"),
+        CheckConstraint(
+            "kind IN ('attendee', 'contributor', 'guest', 'press', 'team')", name="kind_known"
+        ),
     )
 
     congress_id: Mapped[int] = mapped_column(
@@ -40,6 +43,8 @@ class Invitation(Base):
     organisation_key: Mapped[str]
     language: Mapped[str]
     places: Mapped[int] = mapped_column(default=1)
+    # As what whoever registers by it comes (`domain.kinds`).
+    kind: Mapped[str] = mapped_column(default="attendee", server_default="attendee")
     nonce: Mapped[str]
     key_id: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Boolean, bindparam, case, func, literal_column, or_, select
 
 from congress.base import table_of
 from congress.domain import kinds
-from congress.domain.hall import CONGRESS, Hall
+from congress.domain.congresses import Congress
+from congress.domain.hall import CONGRESS, Hall, Person
 from congress.domain.kinds import Contingent, PersonKind
 from congress.domain.modes import Mode
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.rules import Rules
 from congress.extensions import db
@@ -71,6 +74,19 @@ def is_anybody_else(congress_id: int) -> bool:
 def holding_back(hall: Hall, congress_id: int, rules: Rules) -> Hall:
     """Return the places of a congress with what is held back by these rules."""
     return with_held_back(hall, contingents(congress_id, rules))
+
+
+def hall_for(
+    comer: Person, congress: Congress, items: Iterable[ProgrammeItem] = (), *, now: datetime
+) -> Hall:
+    """Return the places of a congress as pages look at them for somebody who wants to come.
+
+    What is held back is read for those alone whom it may be held back for.
+    """
+    hall = Hall.of(congress, items, now=now)
+    if comer.kind not in kinds.sizes(congress.rules):
+        return hall
+    return holding_back(hall, congress.id, congress.rules)
 
 
 def with_held_back(hall: Hall, found: Mapping[PersonKind, Contingent]) -> Hall:

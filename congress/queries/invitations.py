@@ -20,6 +20,7 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import CongressState
 from congress.domain.invitations import Comer, Counts, Guest, Invitation
+from congress.domain.kinds import PersonKind
 from congress.domain.names import full_name
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
@@ -30,7 +31,7 @@ from congress.queries.unchanged import State
 
 INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
 CONGRESSES, DAYS = table_of(Congress), table_of(CongressDay)
-GUEST = "email given_name family_name organisation language places"
+GUEST = "email given_name family_name organisation language places kind"
 STANDS = (
     "id congress_id created_at sent_at told_off_at declined_at withdrawn_at reason represented_by"
 )
@@ -187,7 +188,7 @@ def _with_comers(rows: Sequence[Row[Any]], found: Executable) -> list[Invitation
     return [
         Invitation(
             **values_of(row, STANDS),
-            guest=Guest(**values_of(row, GUEST)),
+            guest=Guest(**values_of(row, GUEST) | {"kind": PersonKind(row.kind)}),
             comers=tuple(sorted(comers[row.id], key=lambda each: each.id)),
         )
         for row in rows

@@ -3,7 +3,7 @@
 Who has lost the link that came with it is sent another.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -68,11 +68,13 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
         until = confirming.held_until(ledger.congress, now)
+        invitation = answering.find(congress_id, request)
+        if invitation is not None:  # as what they come is said there, and by nobody else
+            request = replace(request, kind=invitation.guest.kind)
         [request] = delegations.counted(ledger.congress, [request])
         limits = limited(ledger.congress.questions, request.own_answers)
         ledger.count(request.newcomer.quota_key, [question for question, _option in limits])
         decision = ledger.decide(Register(request.choices, request.newcomer))
-        invitation = answering.find(congress_id, request)
         if invitation and invitations.confirms_address(invitation, request.email_key):
             until = None
         try:

@@ -11,6 +11,7 @@ from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.hall import CONGRESS
 from congress.domain.kinds import PersonKind
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.registration import CongressFull
 from congress.domain.room import ByHand
 from congress.domain.rules import Rules
 from congress.extensions import db
@@ -31,6 +32,7 @@ from congress.services.entering import Entering
 from congress.services.merging import Merging
 from congress.services.planning import ruling
 from tests.builders import OPEN, a_congress, a_request, set_places
+from tests.guests import an_invitation
 from tests.queries_counter import count_queries
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -227,6 +229,35 @@ def test_only_attendees_count_for_a_quota(database):
     assert set(db.session.scalars(keys)) == {"lunen"}
     assert states(register(congress, 4)) == [WAITS]
     assert list_broken() == []
+
+
+def test_who_is_invited_as_a_guest_has_a_place_held_back_and_nobody_says_so_of_themselves(congress):
+    people = [register(congress, number) for number in range(5)]
+    invited = {kind: an_invitation(congress, kind=kind).id for kind in (GUEST, ATTENDS)}
+    for number, (kind, says) in enumerate(((ATTENDS, GUEST), (GUEST, ATTENDS)), start=10):
+        request = a_request(number, invitation_id=invited[kind], kind=says)
+        came = registering.register(congress, request, now=OPEN).registration_id
+        assert db.session.get_one(Registration, came).kind == kind
+        people.append(came)
+    assert states(*people) == [IN] * 4 + [WAITS, WAITS, IN]
+    assert places(congress) == (5, 1, 0)
+    withdraw(people[-1])
+    assert places(congress) == (4, 2, 0)
+    assert list_broken() == []
+
+
+def test_a_guest_comes_in_where_nobody_else_can_even_wait(database):
+    rules = {"held_for_guests": 1}
+    congress = a_congress(capacity=2, waiting_list=False, rules=rules, held_back=1).id
+    register(congress, 1)
+    with pytest.raises(CongressFull):
+        register(congress, 2)
+    request = a_request(3, invitation_id=an_invitation(congress, kind=GUEST).id)
+    registering.register(congress, request, now=OPEN)
+    other = a_request(4, invitation_id=an_invitation(congress, kind=GUEST).id)
+    with pytest.raises(CongressFull):
+        registering.register(congress, other, now=OPEN)
+    assert places(congress) == (2, 0, 0)
 
 
 def test_who_comes_instead_of_a_guest_is_one(congress):

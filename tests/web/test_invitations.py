@@ -21,7 +21,7 @@ pytestmark = pytest.mark.sqlite_only
 HERE = "/organiser/fachkongress"
 LIST = f"{HERE}/invitations"
 LATER = (datetime.now(UTC) + timedelta(days=60)).replace(hour=8, minute=0, second=0, microsecond=0)
-HEADING = "Vorname;Nachname;E-Mail;Organisation;Plätze;Sprache\n"
+HEADING = "Vorname;Nachname;E-Mail;Organisation;Plätze;Sprache;Teilnahme als\n"
 SHOW, APPLY = "Zeigen, was sich ändern würde", "Übernehmen"
 
 
@@ -100,9 +100,10 @@ def test_a_table_is_looked_at_and_taken_over(app, congress, browser):
         an_invitation(congress, email="da@example.org", given_name="Da", family_name="Schon")
     browser.load(f"{LIST}/import?lang=de")
     rows = HEADING + (
-        "Gerda;Gast;gerda@example.org;Stadt Unna;;\n"
+        "Gerda;Gast;gerda@example.org;Stadt Unna;;;Ehrengast\n"
         ";;rathaus@example.org;Stadt Hamm;3;Englisch\n"
-        "Da;Schon;da@example.org;;;Englisch\n"
+        "Da;Schon;da@example.org;;;Englisch;Presse\n"
+        "Ada;Anders;ada@example.org;;;;Prominenz\n"
         "Karl;Krumm;karl@;;;\n"
         ";;niemand@example.org;;;\n"
         "Gerda;Gast;GERDA@example.org;Stadt Unna;;\n"
@@ -113,11 +114,13 @@ def test_a_table_is_looked_at_and_taken_over(app, congress, browser):
         for each in pages.find_all(browser.page, "li")
         if each.get("data-count")
     }
-    assert counts == {"added": 2, "changed": 1, "unchanged": 0, "open": 3}
+    assert counts == {"added": 2, "changed": 1, "unchanged": 0, "open": 4}
     assert stored(app, Invitation.email) == ["da@example.org"]  # only looked at
     browser.submit(APPLY)
     assert "2 Einladungen sind hinzugekommen" in pages.words(browser.page)
     assert stored(app, Invitation.places) == [1, 1, 3]
+    assert stored(app, Invitation.kind) == ["press", "guest", "attendee"]
+    assert "Ehrengast" in words(browser, LIST)
     assert stored(app, Invitation.language) == ["en", "de", "en"]
     with app.app_context():
         assert not list(db.session.scalars(db.select(OutboxMessage)))

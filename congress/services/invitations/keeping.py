@@ -180,14 +180,15 @@ def _store(congress_id: int, guests: Sequence[Guest], *, now: datetime) -> list[
 
 
 def _correct(changed: Sequence[tuple[Invitation, Guest]]) -> int:
-    """Write other languages and numbers of places; who is invited is another row otherwise."""
+    """Write what a table may change; who is invited is another row otherwise."""
     stored = {each.id: each for each in queries.some([seen.id for seen, _after in changed])}
     count = 0
     for seen, after in changed:
         before = stored.get(seen.id)
         if before is None or before.mark != seen.mark or after.places < len(before.registered):
             continue
-        _write(seen.id, {"language": after.language, "places": after.places})
+        said = {"language": after.language, "places": after.places, "kind": after.kind}
+        _write(seen.id, said)
         count += 1
     return count
 

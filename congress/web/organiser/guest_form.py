@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from congress import extensions
 from congress.domain.fields import FIELDS, NAMES
 from congress.domain.invitations import MOST_PLACES, Guest
+from congress.domain.kinds import PersonKind
 from congress.domain.names import says_nothing
 from congress.formats.field_words import field_words
 from congress.web import languages
 from congress.web.entries import Entry, read_address, read_line, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.organiser.entry_form import LANGUAGES
+from congress.web.organiser.filters import member
 
 LINES = ("given_name", "family_name", "organisation")
 MOST = {each.name: each.most for each in FIELDS}
@@ -38,12 +40,20 @@ class GuestForm:
         language.value = posted.get("language", "")
         if language.value not in LANGUAGES:
             language.errors.append(_("Please choose one of the languages."))
+        kind = self._read_kind(posted.get("kind", PersonKind.ATTENDEE))
         count = read_places(places, posted.get("places", ""))
         self._require_somebody(count)
         if self.errors:
             return None
         lines = {name: self.entries[name].value for name in LINES}
-        return Guest(address, language=language.value, places=count, **lines)
+        return Guest(address, language=language.value, places=count, kind=kind, **lines)
+
+    def _read_kind(self, sent: str) -> PersonKind:
+        entry, kind = self.entries["kind"], member(PersonKind, sent)
+        entry.value = sent if kind else ""
+        if kind is None:
+            entry.errors.append(_("Please choose one of these."))
+        return kind or PersonKind.ATTENDEE
 
     def _require_somebody(self, places: int) -> None:
         """An organisation needs its name; whoever comes as one person has one of their own."""
@@ -83,5 +93,6 @@ def guest_form(guest: Guest | None = None) -> GuestForm:
     }
     entries["email"].required = True
     entries["places"] = Entry("places", _("Places"), str(shown.places))
+    entries["kind"] = Entry("kind", _("Attending as"), shown.kind, True)
     entries["language"] = Entry("language", _("Language of the emails"), shown.language, True)
     return GuestForm(entries, guest.version if guest else "")

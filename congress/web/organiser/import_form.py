@@ -22,7 +22,6 @@ from congress.domain.registration_request import VOLUNTARY, Details, Registratio
 from congress.domain.registration_request import WishedWorkshop as Wish
 from congress.formats import attendee_columns as columns
 from congress.formats.attendee_columns import Asked
-from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
 from congress.services.taking_over import Newcomer, Terms
 from congress.web import languages
@@ -32,7 +31,7 @@ from congress.web.languages import labelled
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.entry_form import LONGEST_NAME
 from congress.web.organiser.import_answers import AnswerCells
-from congress.web.organiser.table_form import TableForm, read_details
+from congress.web.organiser.table_form import TableForm, read_details, unknown_kind
 
 MOST_QUESTIONS = 300  # that can be answered at once; a form has so many fields
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -149,7 +148,7 @@ class ImportForm(TableForm):
             faults.append(_("Please enter German or English as the language."))
         kind = columns.kind_of(said_kind := by_column.get(columns.KIND, ""))
         if said_kind and kind is None:
-            faults.append(_unknown_kind(said_kind))
+            faults.append(unknown_kind(said_kind))
         consents = {}
         for name in VOLUNTARY:
             given = columns.said_yes(by_column[name]) if name in by_column else False
@@ -188,13 +187,6 @@ class ImportForm(TableForm):
         if not any(said.get(name) for name in NAMES) and not faults:
             faults.append(_("Please enter a name."))
         return said
-
-
-def _unknown_kind(cell: str) -> str:
-    known = ", ".join(kinds(languages.current()).values())
-    return _(
-        "Please enter one of these instead of “%(cell)s”: %(known)s.", cell=cell[:60], known=known
-    )
 
 
 def completed(form: ImportForm, findings: Sequence[Finding]) -> list[Finding]:

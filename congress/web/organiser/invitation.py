@@ -7,10 +7,11 @@ from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.invitations import Invitation, may_be_sent
 from congress.domain.people import fold_email
+from congress.formats.attendee_list import kinds
 from congress.queries import congresses, dead_mailboxes
 from congress.queries import invitations as queries
 from congress.services.invitations import keeping, sending
-from congress.web import access, refusals
+from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame, invitation_words
 from congress.web.organiser.guest_form import GuestForm, guest_form
@@ -100,6 +101,7 @@ def _form(form: GuestForm, *, refusal: Refused | None = None) -> str:
         "new_invitation.html",
         current="attendees",
         form=form,
+        kinds=kinds(languages.current()),
         **refusals.box(refusal or form.errors, access.workspace().zone),
     )
 
@@ -112,6 +114,7 @@ def _show(found: Invitation, form: GuestForm, *, refusal: Refused | None = None)
         invitation=found,
         guest=found.guest,
         form=form,
+        kinds=kinds(languages.current()),
         badge_of=invitation_words.badge(found),
         why=invitation_words.why(found),
         dead=bool(dead_mailboxes.among({fold_email(found.guest.email)})),

@@ -12,8 +12,10 @@ from congress.domain import guest_table
 from congress.domain.fields import FIELDS, NAMES
 from congress.domain.guest_table import Finding, GuestRow, Outcome
 from congress.domain.invitations import Guest
+from congress.domain.kinds import PersonKind
 from congress.domain.pasting.cells import Line
 from congress.formats import attendee_columns as columns
+from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
 from congress.queries import invitations as queries
 from congress.services.invitations import keeping
@@ -23,7 +25,13 @@ from congress.web.languages import gettext as _
 from congress.web.languages import labelled, ngettext
 from congress.web.organiser import frame
 from congress.web.organiser.guest_form import read_places, several_need_organisation
-from congress.web.organiser.table_form import LARGEST_FILE, TableForm, no_names, read_details
+from congress.web.organiser.table_form import (
+    LARGEST_FILE,
+    TableForm,
+    no_names,
+    read_details,
+    unknown_kind,
+)
 
 REFUSED, UNSEEN = 422, 409
 ENDPOINT, LARGEST_FORM = "organiser.import_invitations", LARGEST_FILE
@@ -45,6 +53,7 @@ class GuestTable(TableForm):
             (columns.NAME, _("Name in one column")),
             (columns.PLACES, _("Places")),
             (columns.LANGUAGE, _("Language")),
+            (columns.KIND, _("Attending as")),
         ]
 
     def fault_of_columns(self) -> str:
@@ -79,10 +88,15 @@ class GuestTable(TableForm):
         language = by_column.get(columns.LANGUAGE, "")
         if language and not columns.language_of(language):
             faults.append(_("Please enter German or English as the language."))
+        said_kind = by_column.get(columns.KIND, "")
+        kind = columns.kind_of(said_kind)
+        if said_kind and kind is None:
+            faults.append(unknown_kind(said_kind))
         guest = Guest(
             **{name: said.get(name, "") for name in ASKED},
             language=columns.language_of(language) or "de",
             places=places,
+            kind=kind or PersonKind.ATTENDEE,
         )
         if not faults:
             faults += _lacks(guest)
@@ -93,6 +107,7 @@ class GuestTable(TableForm):
             faults=tuple(faults),
             says_places=bool(by_column.get(columns.PLACES)),
             says_language=bool(language),
+            says_kind=kind is not None,
         )
 
 
@@ -158,6 +173,7 @@ def _page(form: GuestTable, findings: list[Finding] | None = None, error: str = 
         findings=by_outcome if findings is not None else None,
         seen=guest_table.mark_of(findings) if findings is not None else "",
         why=_why,
+        kinds=kinds(languages.current()),
         errors=[(form.rows.id, sentence) for sentence in form.rows.errors],
         error=error,
     )

@@ -18,12 +18,13 @@ from congress.domain.invitations import (
 )
 from congress.domain.people import fold_email
 from congress.domain.rules import Access
+from congress.formats.attendee_list import kinds
 from congress.formats.table import Cell, Heading, Kind
 from congress.queries import congresses, dead_mailboxes
 from congress.queries import invitations as queries
 from congress.services.exporting import FileFormat, Listed, Listing
 from congress.services.invitations import sending
-from congress.web import access, refusals
+from congress.web import access, languages, refusals
 from congress.web.entries import TICKED, read_number
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -48,6 +49,7 @@ def invitations() -> str:
         current="attendees",
         counts=Counts.of(every),
         answers=invitation_words.answers(),
+        kinds=kinds(languages.current()),
         answer=answer,
         lines=lines,
         total=len(shown),
@@ -64,7 +66,7 @@ def invitations() -> str:
 def invitations_file(suffix: str) -> Response:
     """Hand out the filtered list as a file (SEC-03)."""
     shown, _answer = _filtered(queries.of_congress(access.workspace().id))
-    zone = access.workspace().zone
+    zone, called = access.workspace().zone, kinds(languages.current())
 
     def rows() -> Iterator[list[Cell]]:
         for each in shown:
@@ -79,6 +81,7 @@ def invitations_file(suffix: str) -> Response:
                 len(each.registered),
                 *(at.astimezone(zone).replace(tzinfo=None) if at else None for at in moments),
                 guest.language,
+                called[guest.kind],
             ]
 
     return frame.listing(Listing(Listed.INVITATIONS, _headings(), rows(), FileFormat(suffix)))
@@ -142,6 +145,7 @@ def _headings() -> list[Heading]:
         Heading(_("Sent"), 18, Kind.MOMENT),
         Heading(_("Declined on"), 18, Kind.MOMENT),
         Heading(_("Language"), 10),
+        Heading(_("Attending as"), 16),
     ]
 
 

@@ -20,8 +20,9 @@ def _of(words: LazyString) -> Said:
 
 
 def _edited(line: LogLine) -> str:
-    words = field_words(languages.current())
-    names = (words[each].label if each in words else field_name(each) for each in line.fields)
+    words = {name: each.label for name, each in field_words(languages.current()).items()}
+    words["kind"] = gettext("Attending as")
+    names = (words.get(each) or field_name(each) for each in line.fields)
     return gettext(
         "Invitation %(number)s was changed: %(fields)s.",
         number=line.details.get("invitation", ""),

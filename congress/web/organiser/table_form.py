@@ -15,6 +15,7 @@ from congress.domain.pasting.cells import Line
 from congress.formats import attendee_columns as columns
 from congress.formats import table_file, workbook
 from congress.formats.attendee_columns import Asked
+from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
 from congress.formats.table_file import Unreadable
 from congress.formats.workbook import NO_RESULT, Unusable
@@ -174,6 +175,14 @@ class TableForm(ABC):
             found = columns.guessed(cells, values, self.asked)
             self.has_heading = any(found) or any(map(columns.is_known, cells))
             self.columns = found
+
+
+def unknown_kind(cell: str) -> str:
+    """Say what a cell may say of as what somebody comes."""
+    known = ", ".join(kinds(languages.current()).values())
+    return _(
+        "Please enter one of these instead of “%(cell)s”: %(known)s.", cell=cell[:60], known=known
+    )
 
 
 def no_names() -> str:

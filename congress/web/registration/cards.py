@@ -95,9 +95,15 @@ def people_ahead(waiting: int) -> str:
     return ngettext("%(num)d person is ahead of you", "%(num)d people are ahead of you", waiting)
 
 
-def mode_cards(congress: Congress) -> list[Card]:
-    """Return both ways of taking part, each with its places."""
-    return [_mode_card(mode, congress.places_in(mode)) for mode in Mode]
+def mode_cards(congress: Congress, *, is_held: bool = False) -> list[Card]:
+    """Return both ways of taking part, each with its places.
+
+    Whoever one is held for (`is_held`) gets it on site, whatever is free there for others.
+    """
+    places = {mode: congress.places_in(mode) for mode in Mode}
+    if is_held:
+        places[Mode.ONSITE] = Places()
+    return [_mode_card(mode, places[mode]) for mode in Mode]
 
 
 def _mode_card(mode: Mode, places: Places) -> Card:

@@ -10,7 +10,6 @@ from congress import clock
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.invitations import (
-    GUEST,
     LONGEST_NAME,
     LONGEST_REASON,
     Invitation,
@@ -98,7 +97,7 @@ def _show(
 ) -> str:
     reason, instead = typed or _entries(found)
     now = clock.now()
-    state = door(congress, now, GUEST)
+    state = door(congress, now, found.comer)
     words = occasion(congress)
     return render_template(
         "registration/invited.html",

@@ -11,7 +11,7 @@ from congress.domain.approval import Approval
 from congress.domain.congresses import Congress, CongressKind
 from congress.domain.eligibility import eligibility
 from congress.domain.errors import Refused
-from congress.domain.hall import NOBODY, Hall, Person
+from congress.domain.hall import CONGRESS, NOBODY, Person
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration import (
     CongressCalledOff,
@@ -25,6 +25,7 @@ from congress.domain.registration import (
 from congress.domain.standing import Standing
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.dates import Dates
+from congress.queries import contingents
 from congress.web import languages
 from congress.web.languages import gettext as _
 
@@ -73,16 +74,18 @@ def door(congress: Congress, now: datetime, comer: Person = NOBODY) -> Door:
     reason = first_reason(congress, now, comer)
     if reason is not None:
         return DOORS.get(type(reason), Door.SHUT)
-    if conditions.is_late(Hall.of(congress, (), now=now)):
+    hall = contingents.hall_for(comer, congress, now=now)
+    if conditions.is_late(hall):
         return Door.LATE
     if congress.rules.approval is not Approval.OFF and not comer.is_invited:
         return Door.ASK
-    return Door.OPEN if congress.has_free_place else Door.WAITING_LIST
+    is_free = congress.has_free_place or hall.is_held_for(comer, CONGRESS)
+    return Door.OPEN if is_free else Door.WAITING_LIST
 
 
 def first_reason(congress: Congress, now: datetime, comer: Person = NOBODY) -> Refused | None:
     """Return why somebody cannot register now, the most important reason."""
-    return next(iter(eligibility(Hall.of(congress, (), now=now), comer)), None)
+    return next(iter(eligibility(contingents.hall_for(comer, congress, now=now), comer)), None)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from congress.domain.eligibility import choosing, eligibility
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person
 from congress.domain.programme import ProgrammeItem
+from congress.queries import contingents
 from congress.web import refusals
 
 
@@ -30,7 +31,8 @@ def why_not(
     comer: Person = NOBODY,
 ) -> Why | None:
     """Return why somebody cannot register now, for the congress or for one of these items."""
-    return _first(eligibility(Hall.of(congress, items, now=now), comer, key), congress)
+    hall = contingents.hall_for(comer, congress, items, now=now)
+    return _first(eligibility(hall, comer, key), congress)
 
 
 def why_not_chosen(

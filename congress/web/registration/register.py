@@ -11,11 +11,11 @@ from congress.domain.approval import Approval
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.fields import COLUMNS
-from congress.domain.hall import NOBODY
-from congress.domain.invitations import GUEST, Guest, Invitation
+from congress.domain.hall import CONGRESS, NOBODY, Person
+from congress.domain.invitations import Guest, Invitation
 from congress.domain.programme import in_slots
 from congress.domain.registration_request import Details
-from congress.queries import congresses
+from congress.queries import congresses, contingents
 from congress.services import registering
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address
@@ -49,7 +49,7 @@ def at_door(slug: str, invitation: Invitation | None) -> ResponseReturnValue:
         return _take(slug, token, invitation)
     congress, items = congresses.find_open(slug) or abort(404)
     now = clock.now()
-    comer = GUEST if invitation else NOBODY
+    comer = invitation.comer if invitation else NOBODY
     state = door(congress, now, comer)
     if state not in OPEN:
         why = reasons.why_not(congress, now, comer=comer)
@@ -102,7 +102,7 @@ def _take(slug: str, token: FormToken, invitation: Invitation | None) -> Respons
             done = notices.REPAIRED if form.person.is_repaired else None
             done = notices.SAME_FORM if registered.is_other else done
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
-    state = door(congress, now, GUEST if invitation else NOBODY)
+    state = door(congress, now, invitation.comer if invitation else NOBODY)
     form.questions.forget_files()
     return _page(congress, form, state, invitation), REFUSED
 
@@ -135,7 +135,7 @@ def _page(
     words, now = occasion(congress), clock.now()
     shown = [item for choice in form.slots for item in choice.slot.workshops]
     closed = reasons.why_not_chosen(congress, now, shown)
-    comer = GUEST if invitation else NOBODY
+    comer = invitation.comer if invitation else NOBODY
     return render_template(
         "registration/register.html",
         congress=congress,
@@ -151,7 +151,7 @@ def _page(
         stays_open=congress.period.is_open_for_changes(now),
         invitation=invitation,
         ahead=cards.people_ahead(congress.places.waiting),
-        modes=cards.mode_cards(congress) if form.mode.is_shown else (),
+        modes=_modes(congress, comer) if form.mode.is_shown else (),
         is_awaited=False,  # what was typed waits here for the opening
         has_begun=reasons.has_begun(congress, now),
         choice_words=choice_words,
@@ -160,6 +160,11 @@ def _page(
             for choice in form.slots
         ],
     )
+
+
+def _modes(congress: Congress, comer: Person) -> list[Card]:
+    hall = contingents.hall_for(comer, congress, now=clock.now())
+    return cards.mode_cards(congress, is_held=hall.is_held_for(comer, CONGRESS))
 
 
 def _cards(

@@ -183,6 +183,17 @@ def test_whoever_is_invited_needs_no_approval_and_is_told_of_none(app):
     assert house.stored(Registration.state) == ["confirmed"]
 
 
+@pytest.mark.parametrize(("kind", "door"), [("guest", "Jetzt anmelden"), ("press", "Warteliste")])
+def test_a_place_held_back_is_offered_to_whom_it_is_held_back_for(app, kind, door):
+    with time_machine.travel(OPEN, tick=False):
+        house = House(app, capacity=1, held_back=1, rules={"held_for_guests": 1})
+        guest = house.invite(kind=kind)
+        said, form = house.words(guest)[1], house.words(guest.replace("?", "/register?"))[1]
+    assert door in said
+    assert "Ehrengast" not in said + form  # no page of theirs names it
+    assert ("Warteliste" in said + form) == (kind == "press")
+
+
 def test_a_congress_that_is_off_asks_nobody(app):
     with time_machine.travel(OPEN, tick=False):
         house = House(app, state="cancelled")
