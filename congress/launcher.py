@@ -30,7 +30,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
 from config import ROOT, Settings, load_settings, note_base_url
-from congress import clock, queue, worker
+from congress import clock, queue, shared_folder, worker
 from congress.app import create_app
 from congress.cli.demo import load_demo
 from congress.domain.errors import Refused
@@ -38,9 +38,12 @@ from congress.extensions import db
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.mail_routes import WrongSetting
+from congress.queries.reading_ahead import read_ahead
 from congress.services.logins.accounts import apply_demo_organiser
-from congress.web import page_cache, shared_pages
+from congress.shared_folder import SharedFolder
+from congress.web import page_cache
 from congress.web.languages import LANGUAGES
+from congress.web.shared_pages import SharedPages
 
 GRACE_SECONDS = 30  # running requests may take this long when the server stops
 PATIENCE_SECONDS = GRACE_SECONDS + 5  # then a child is killed
@@ -164,9 +167,10 @@ def main() -> int:
         print(refusal, file=sys.stderr)
         return 2
 
-    with suppress(OSError):  # without the folder each process renders for itself
-        folder = shared_pages.empty_folder(settings.var_dir)
-        app.extensions[page_cache.SHARED] = shared_pages.SharedPages(folder)
+    with suppress(OSError):  # without the folder each process finds out for itself
+        folder = SharedFolder(shared_folder.empty_folder(settings.var_dir))
+        app.extensions[shared_folder.EXTENSION] = folder
+        app.extensions[page_cache.SHARED] = SharedPages(folder)
     children = Children()
     for number in (*STOP_SIGNALS, signal.SIGALRM):
         signal.signal(number, lambda _number, _frame: children.stop())
@@ -215,9 +219,14 @@ def _prepare(app: Flask, settings: Settings) -> bool:
                 f"DATABASE_URL: the database does not answer: {error.orig}"
             ) from error
         finally:
-            db.session.remove()
-            db.engine.dispose()  # connections must not be shared by the forks
+            _hang_up()
     return is_first_start
+
+
+def _hang_up() -> None:
+    """End all connections: the forks must not share them."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def _migrate() -> bool:
@@ -270,6 +279,9 @@ def _warm_up(app: Flask) -> None:
         Dates(language, UTC).day(clock.now())
         catalogue(language)
     queue.prepare()
+    with app.app_context():
+        read_ahead(now=clock.now())
+        _hang_up()
 
 
 def _work(app: Flask) -> None:

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from config import ROOT
-from congress.web import shared_pages
+from congress import shared_folder
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.sqlite_only]
 
@@ -181,7 +181,7 @@ def test_when_the_launcher_is_killed_nothing_stays_behind(tmp_path, port):
 
 
 def test_without_a_folder_for_finished_answers_it_starts_all_the_same(tmp_path, port):
-    (tmp_path / shared_pages.FOLDER).write_text("a file in its place")
+    (tmp_path / shared_folder.FOLDER).write_text("a file in its place")
     with launched(tmp_path, port) as process:
         wait_for_answer(process, port)
 

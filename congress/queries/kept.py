@@ -1,13 +1,18 @@
-"""What seldom changes, kept per process: read once for each state of what it is made of."""
+"""What seldom changes, kept per process: read once for each state of what it is made of.
 
+Counts that take long are counted by one process for all of a launcher.
+"""
+
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
 
-from congress import transaction
+from congress import shared_folder, transaction
 from congress.extensions import db
 
 MOST = 200
@@ -24,10 +29,20 @@ class Revised(Protocol):
     def content_revision(self) -> int: ...
 
 
+@dataclass(frozen=True)
+class Shared(Generic[Value]):
+    """How what is kept stands in JSON for the other processes: numbers, and nobody's name."""
+
+    name: str  # that no other has
+    dump: Callable[[Value], Any]
+    load: Callable[[Any], Value]
+
+
 class Kept(Generic[Value]):
     """The contents of the congresses asked for last."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Shared[Value] | None = None) -> None:
+        self._shared = shared
         self._values: WeakKeyDictionary[Engine, OrderedDict[Hashable, Value]] = WeakKeyDictionary()
 
     def get(self, of: Revised, read: Callable[[], tuple[Value, int | None]]) -> Value:
@@ -47,9 +62,27 @@ class Kept(Generic[Value]):
         values = self._values.setdefault(db.engine, OrderedDict())
         if key in values:
             return values[key]
-        value, is_that = read()
-        if is_that and not transaction.is_running():
+        if transaction.is_running():
+            return read()[0]
+        value, is_that = self._found_or_read(key, read)
+        if is_that:
             values[key] = value
             while len(values) > MOST:
                 values.popitem(last=False)
         return value
+
+    def _found_or_read(
+        self, key: Hashable, read: Callable[[], tuple[Value, bool]]
+    ) -> tuple[Value, bool]:
+        """Return what another process has read, or read it and let the others have it."""
+        folder = shared_folder.current()
+        if self._shared is None or folder is None:
+            return read()
+        place = (self._shared.name, key)
+        try:
+            return self._shared.load(json.loads(folder.find(place) or b"")), True
+        except ValueError:  # not there, or not whole
+            value, is_that = read()
+            if is_that:
+                folder.keep(place, json.dumps(self._shared.dump(value)).encode())
+            return value, is_that

@@ -19,7 +19,7 @@ from congress.domain.turnout import Edition, Line, Week
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import CongressDay, Registration
-from congress.queries.kept import Kept
+from congress.queries.kept import Kept, Shared
 from congress.queries.unchanged import State
 
 HEADING = columns_of(CongressRow, "title town timezone")
@@ -29,7 +29,13 @@ TWICE = "twice"  # came a second time, and was merged: one person came once
 
 Counted = dict[tuple[str, int], int]  # by came or left, and the place of the week
 
-_kept: Kept[Counted] = Kept()
+_kept: Kept[Counted] = Kept(
+    Shared(
+        "turnout",
+        lambda found: [(*key, count) for key, count in found.items()],
+        lambda rows: {(kind, at): count for kind, at, count in rows},
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ def of_congress(congress: Congress, state: State, *, now: datetime) -> Turnout:
     edition = Edition(congress.starts_at.astimezone(congress.zone).date(), congress.zone)
     days = turnout.weeks(congress.period.opens_at, until, edition)
     ends = turnout.ends(days, congress.zone)
-    found = _kept.at((*state, *ends), lambda: (_counts(congress.id, ends), True))
+    key = (*state, *(end.isoformat() for end in ends))
+    found = _kept.at(key, lambda: (_counts(congress.id, ends), True))
     came, left = ({week: found[kind, week] for kind, week in found if kind == of} for of in KINDS)
     distances = [*(edition.distance(end) for end in ends), edition.distance(until)]
     last, before = _last_edition(congress.id, (edition.day - days[0]).days, distances)

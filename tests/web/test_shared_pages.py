@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from config import ROOT
-from congress import clock
+from congress import clock, shared_folder
 from congress.domain.congresses import CongressState
-from congress.web import page_cache, shared_pages
+from congress.shared_folder import SharedFolder
+from congress.web import page_cache
 from congress.web.page_cache import Finished, PageCache
 from congress.web.shared_pages import SharedPages
 
@@ -19,13 +20,13 @@ LONG = "Kalender " * 500
 
 @pytest.fixture
 def folder(tmp_path):
-    return shared_pages.empty_folder(tmp_path)
+    return shared_folder.empty_folder(tmp_path)
 
 
 def another_process(app, folder):
     """Forget what this process keeps, as one does that has just been forked."""
     app.extensions[page_cache.EXTENSION] = PageCache()
-    app.extensions[page_cache.SHARED] = SharedPages(folder)
+    app.extensions[page_cache.SHARED] = SharedPages(SharedFolder(folder))
 
 
 def ask(app, render, *, key=KEY, shared=True):
@@ -49,11 +50,13 @@ IN_ANOTHER_PROCESS = """
 import sys
 from pathlib import Path
 from congress.domain.congresses import CongressState
+from congress.shared_folder import SharedFolder
 from congress.web.page_cache import Finished, finish
 from congress.web.shared_pages import SharedPages
 
 key = ("calendar.ics", "de", 1, 7, CongressState.PUBLISHED)
-SharedPages(Path(sys.argv[1])).keep(key, finish(Finished(sys.argv[2], "text/calendar")))
+folder = SharedFolder(Path(sys.argv[1]))
+SharedPages(folder).keep(key, finish(Finished(sys.argv[2], "text/calendar")))
 """
 
 
@@ -78,7 +81,7 @@ def test_another_revision_and_what_is_not_shared_are_rendered(app, folder):
 def test_a_start_begins_with_nothing(app, folder):
     another_process(app, folder)
     ask(app, lambda: Finished(LONG))
-    another_process(app, shared_pages.empty_folder(folder.parent))
+    another_process(app, shared_folder.empty_folder(folder.parent))
 
     assert ask(app, lambda: Finished("frisch")).body == b"frisch"
 
@@ -100,12 +103,12 @@ def test_whatever_is_wrong_with_the_folder_the_answer_comes(app, folder, harm):
 
 
 def test_the_folder_does_not_grow_without_end(folder):
-    shared = SharedPages(folder)
+    shared = SharedPages(SharedFolder(folder))
     page = page_cache.finish(Finished("kurz"))
-    for number in range(shared_pages.MOST_FILES + 5):
+    for number in range(shared_folder.MOST_FILES + 5):
         shared.keep((number,), page)
 
-    assert len(list(folder.iterdir())) <= shared_pages.MOST_FILES
+    assert len(list(folder.iterdir())) <= shared_folder.MOST_FILES
 
 
 @pytest.fixture
@@ -118,6 +121,6 @@ def full_disk():
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(folder, full_disk):
-    SharedPages(folder).keep(KEY, page_cache.finish(Finished(LONG)))
+    SharedPages(SharedFolder(folder)).keep(KEY, page_cache.finish(Finished(LONG)))
 
     assert list(folder.iterdir()) == []

@@ -10,7 +10,7 @@ from congress.base import columns_of, values_of
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.congresses import CongressState
 from congress.domain.planning.adding import Spot
-from congress.domain.planning.item_plan import EditedItem
+from congress.domain.planning.item_plan import EditedItem, changed_fields
 from congress.domain.programme import ItemKind, NamedItem
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
@@ -35,7 +35,8 @@ def count_unpublished(congress: Heading) -> int:
     """Return how many items are not yet shown as they were edited; a draft shows none at all."""
     if congress.state is CongressState.DRAFT:
         return 0
-    return sum(bool(each.changes) for each in edited_items(congress.id))
+    faces = ((released_face(row), working_face(row)) for row in items_of(congress.id))
+    return sum(shown is None or bool(changed_fields(shown, edited)) for shown, edited in faces)
 
 
 def find_edited(congress_id: int, code: str) -> EditedItem | None:
