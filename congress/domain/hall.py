@@ -118,6 +118,13 @@ class Line:
     is_whole: bool = True
     behind: tuple[int, ...] = ()
 
+    def without(self, person: int) -> "Line":
+        """Return it as it is when somebody does not stand there."""
+        people, behind = (
+            tuple(each for each in part if each != person) for part in (self.people, self.behind)
+        )
+        return replace(self, people=people, behind=behind)
+
     def with_instead(self, person: int, other: int) -> "Line":
         """Return it with somebody where another one stood."""
         people, behind = (

@@ -34,15 +34,15 @@ from congress.domain.workshops import WorkshopsClash, require_no_clash
 class Register:
     """A newcomer wants a place in the congress and in some workshops.
 
-    Of a group that comes only together `others` are those who register next, and `waits` says
-    that somebody of it waits already, so that this one does too.
+    Of a group that comes only together `others` are those who register next, and `waiting` those
+    who wait already, so that this one does too.
     """
 
     wishes: tuple[WishedWorkshop, ...] = ()
     newcomer: Person = NOBODY
     by_hand: ByHand | None = None
     others: tuple[Person, ...] = ()
-    waits: bool = False
+    waiting: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,13 +155,13 @@ def _register(seating: Seating, wanted: Register) -> None:
     wishes.require_fitting(hall, newcomer, wanted.wishes, by_hand.beyond if by_hand else ())
     seating.welcome(newcomer)
     # Nobody moves up while a group is half in the queue.
-    seating.serve(wishes.keys(wanted.wishes) | (set() if wanted.waits else {CONGRESS}))
+    seating.serve(wishes.keys(wanted.wishes) | (set() if wanted.waiting else {CONGRESS}))
     # Whom organisers enter or have invited they have said yes to.
     is_wanted = by_hand is not None or newcomer.is_invited
     approval = Approval.OFF if is_wanted else hall.rules.approval
     if by_hand is None and conditions.is_late(hall):
         seating.ask(NEWCOMER, holds=False)  # full or not: organisers decide
-    elif wanted.waits or not has_room_for_all(seating, newcomer, wanted.others, by_hand):
+    elif not has_room_for_all(seating, newcomer, wanted.others, wanted.waiting, by_hand):
         if approval is Approval.OFF:
             seating.join(NEWCOMER, CONGRESS)
         else:

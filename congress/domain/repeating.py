@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from congress.domain.hall import Hall
+from congress.domain.hall import NEWCOMER, Hall, Person
 from congress.domain.moves import (
     Ask,
     Decision,
@@ -17,12 +17,22 @@ from congress.domain.moves import (
 from congress.domain.seating import Seating
 
 
-def after(hall: Hall, decision: Decision) -> Hall:
-    """Return the places as they are once a decision was carried out."""
+def after(hall: Hall, decision: Decision, newcomer: Person | None = None) -> Hall:
+    """Return the places as they are once a decision was carried out.
+
+    A newcomer whom it is about is counted there, and else unknown: nothing more is decided
+    about who has no number.
+    """
     seating = Seating(hall)
+    if newcomer is not None:
+        seating.welcome(newcomer)
     for move in decision.moves:
         repeat(seating, move)
-    return replace(seating.hall, places={**hall.places, **decision.places})
+    found = seating.hall
+    people = {number: each for number, each in found.people.items() if number != NEWCOMER}
+    lines = {key: line.without(NEWCOMER) for key, line in found.lines.items()}
+    places = {**hall.places, **decision.places}
+    return replace(found, places=places, people=people, lines=lines)
 
 
 def repeat(seating: Seating, move: Move) -> None:

@@ -49,18 +49,24 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
 
 
 def has_room_for_all(
-    seating: Seating, newcomer: Person, others: tuple[Person, ...], by_hand: ByHand | None
+    seating: Seating,
+    newcomer: Person,
+    others: tuple[Person, ...],
+    waiting: tuple[Person, ...],
+    by_hand: ByHand | None,
 ) -> bool:
     """Return whether there is a place in the congress for somebody and all who come only together.
 
-    Refuse where they can never have one at the same time, or cannot even queue.
+    Where some of them wait there is none. Refuse where they can never have one at the same time,
+    or cannot even queue.
     """
     hall, people = seating.hall, (newcomer, *others)
     reason = why_not_all(hall, people) if others else None
-    if reason is None:
+    if reason is None and not waiting:
         return has_room_for(seating, newcomer, CONGRESS, by_hand)
-    if never := never_all(hall, people):
+    if never := never_all(hall, (*waiting, *people)):
         raise never
-    if not hall.places[CONGRESS].waiting_list_open:
+    if reason is not None and not hall.places[CONGRESS].waiting_list_open:
         raise reason
+    require((conditions.open_queue,), hall, newcomer, CONGRESS)
     return False

@@ -49,15 +49,30 @@ def _is_room_for(hall: Hall, at: Key, people: Sequence[Person]) -> bool:
 
 def never_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
     """Return why these people can never all have a place, however many leave: they are too many."""
-    for at, count in Counter(hall.counted_at(each, CONGRESS) for each in people).items():
-        capacity = hall.places[at].capacity
-        if capacity is not None and capacity < count:
+    for at in {hall.counted_at(each, CONGRESS) for each in people}:
+        if not _is_ever_room_for(hall, at, people):
             return GroupDoesNotFit(len(people))
     for key, count in Counter(each.quota_key for each in people).items():
         sends = hall.delegations.get(key)
         if sends is not None and sends.places is not None and count > sends.places:
             return QuotaReached(sends.places)
     return None
+
+
+def _is_ever_room_for(hall: Hall, at: Key, people: Sequence[Person]) -> bool:
+    """Return the same for a congress that nobody else has a place in.
+
+    What is held back for others stays so, also while none of them comes.
+    """
+    capacity = hall.places[at].capacity
+    here = [each for each in people if hall.counted_at(each, CONGRESS) == at]
+    if capacity is None:
+        return True
+    contingents = hall.contingents if at is CONGRESS else {}
+    kinds = Counter(each.kind for each in here if each.kind in contingents)
+    held = sum(min(count, contingents[kind].places) for kind, count in kinds.items())
+    open_to_all = max(0, capacity - sum(each.places for each in contingents.values()))
+    return len(here) <= capacity and len(here) - held <= open_to_all
 
 
 def waiting_with(hall: Hall, person: Person, key: Key) -> tuple[Person, ...]:

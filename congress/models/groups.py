@@ -33,6 +33,9 @@ class RegistrationGroup(Base):
     # Whether they come only together: all have a place in the congress, or all wait.
     together: Mapped[bool] = mapped_column(default=False, server_default=false())
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
+    added_key: Mapped[str] = mapped_column(default="", server_default="")  # the last that added
+    # How many were named in these forms, whether or not they were registered already.
+    named: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime]
     nonce: Mapped[str]
     key_id: Mapped[str]

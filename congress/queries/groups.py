@@ -1,9 +1,9 @@
 """Groups: what the link of a contact opens, who is in them, and of which somebody is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
@@ -13,6 +13,7 @@ from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Congress, Registration, RegistrationGroup
 from congress.queries.registrations import STANDS_ALONE, standings
+from congress.queries.retention import ENDED_UNCONFIRMED
 
 GROUPS, PEOPLE = table_of(RegistrationGroup), table_of(Registration)
 CONGRESSES = table_of(Congress)
@@ -25,7 +26,7 @@ TOGETHER = (
     .order_by(PEOPLE.c.joined_at, PEOPLE.c.id)
 )
 FOUND = select(
-    *columns_of(GROUPS, "id congress_id together"),
+    *columns_of(GROUPS, "id congress_id together named added_key"),
     *columns_of(GROUPS, CONTACT),
     CONGRESSES.c.slug,
 ).join(CONGRESSES, CONGRESSES.c.id == GROUPS.c.congress_id)
@@ -33,13 +34,28 @@ FOUND = select(
 
 @dataclass(frozen=True)
 class Group:
-    """People who were registered by one contact, and whether they come only together."""
+    """People who were registered by one contact, and whether they come only together.
+
+    So many were `named`, and the last form that added some is known by `added_key`.
+    """
 
     id: int
     congress_id: int
     slug: str
     contact: Contact
     together: bool
+    named: int = 0
+    added_key: str = ""
+
+    def left(self, most: int, shown: Sequence[Standing]) -> int:
+        """Return how many more people of `most` it can have, by those who are `shown`.
+
+        Counted are all who were named, so that this says of nobody whether they were registered
+        already (SEC-24); only whoever is seen to have cancelled makes room. Below 0 after another
+        rule.
+        """
+        gone = [each for each in shown if each.state is RegistrationState.CANCELLED]
+        return most - self.named + len(gone)
 
 
 def find(token: str) -> Group | None:
@@ -68,18 +84,22 @@ def of_contact(congress_id: int, email_key: str) -> list[int]:
 
 def people(group_id: int) -> list[Standing]:
     """Return where everybody of a group stands, also whoever has left; a person once."""
-    here = select(PEOPLE.c.id).where(
-        PEOPLE.c.group_id == group_id, STANDS_ALONE, PEOPLE.c.substituted_by_id.is_(None)
-    )
-    return standings(here)
+    return standings(_people(group_id))
 
 
 def shown(group_id: int) -> list[Standing]:
-    """Return the same as the contact may see it: nobody whose address is still to be confirmed.
+    """Return the same as the contact may see it: nobody whose address was never confirmed.
 
     Else whoever is missing would be known to be registered already (SEC-24).
     """
-    return [each for each in people(group_id) if not each.is_unconfirmed]
+    found = standings(_people(group_id).where(~ENDED_UNCONFIRMED))
+    return [each for each in found if not each.is_unconfirmed]
+
+
+def _people(group_id: int) -> Select[*tuple[int]]:
+    return select(PEOPLE.c.id).where(
+        PEOPLE.c.group_id == group_id, STANDS_ALONE, PEOPLE.c.substituted_by_id.is_(None)
+    )
 
 
 def together(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -95,4 +115,6 @@ def _find(which: ColumnElement[bool]) -> Group | None:
     if row is None:
         return None
     contact = Contact(row.given_name, row.family_name, row.email, row.language)
-    return Group(row.id, row.congress_id, row.slug, contact, row.together)
+    return Group(
+        *(row.id, row.congress_id, row.slug, contact, row.together), row.named, row.added_key
+    )

@@ -12,6 +12,11 @@ from congress.queries.outbox import UNSENT
 
 DAYS, PEOPLE = table_of(CongressDay), table_of(Registration)
 LINES, MAILS = table_of(AuditLine), table_of(OutboxMessage)
+ENDED_UNCONFIRMED = exists().where(
+    LINES.c.registration_id == PEOPLE.c.id,
+    LINES.c.verb == "lapsed",
+    LINES.c.at == PEOPLE.c.cancelled_at,
+)
 
 
 def long_over(now: datetime, kept: timedelta = KEPT_AFTER_CONGRESS) -> Select[*tuple[int]]:
@@ -29,11 +34,6 @@ def never_confirmed(now: datetime) -> Select[*tuple[int, int]]:
     They ended by themselves and not since in another way. Whoever has a mail on its way stays
     until it has gone, and so does whoever stands for somebody else.
     """
-    ended_so = exists().where(
-        LINES.c.registration_id == PEOPLE.c.id,
-        LINES.c.verb == "lapsed",
-        LINES.c.at == PEOPLE.c.cancelled_at,
-    )
     has_mail = exists().where(MAILS.c.registration_id == PEOPLE.c.id, MAILS.c.state.in_(UNSENT))
     merged = PEOPLE.alias()
     return (
@@ -41,7 +41,7 @@ def never_confirmed(now: datetime) -> Select[*tuple[int, int]]:
         .where(
             PEOPLE.c.state == RegistrationState.CANCELLED,
             PEOPLE.c.cancelled_at <= now - KEPT_A_MONTH,
-            ended_so,
+            ENDED_UNCONFIRMED,
             ~has_mail,
             ~exists().where(merged.c.merged_into_id == PEOPLE.c.id),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from congress.base import table_of
 from congress.domain.access import ATTENDEE
@@ -95,9 +95,12 @@ def leave_group(registration_id: int, *, now: datetime) -> None:
     """
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
         mine = (PEOPLE.c.id == registration_id, PEOPLE.c.group_id.is_not(None))
-        left = update(PEOPLE).where(*mine).values(group_id=None).returning(PEOPLE.c.id)
-        if not db.session.scalars(left).all():
+        group_id = db.session.scalars(select(PEOPLE.c.group_id).where(*mine)).one_or_none()
+        if group_id is None:
             return
+        db.session.execute(update(PEOPLE).where(*mine).values(group_id=None))
+        theirs = update(GROUPS).where(GROUPS.c.id == group_id)
+        db.session.execute(theirs.values(named=GROUPS.c.named - 1))
         ledger.carry_out(PassOn(frozenset()))
         telling.moved_up(ledger)
         details = {"moved_up": sorted(ledger.gains)}

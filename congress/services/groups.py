@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import delete, exists, insert, select, update
 
 from congress.base import table_of
 from congress.domain import confirming
@@ -23,6 +23,7 @@ from congress.domain.groups import (
     RefusedForOne,
     require_size,
 )
+from congress.domain.hall import Person
 from congress.domain.moves import Decision
 from congress.domain.names import full_name
 from congress.domain.places import Register
@@ -78,7 +79,7 @@ def register(
         made = _made_before(congress_id, sent.form_key)
         if made is None:
             require_size(ledger.congress.rules.group_most, len(people))
-            made = _store(ledger, sent)
+            made = _store(ledger, sent, named=len(people))
             group = Group(made, congress_id, ledger.congress.slug, sent.contact, sent.together)
             names = _enrol(ledger, group, people, sent.form_key)
             group_letters.to_contact(ledger.congress, made, sent.contact, names, now=now)
@@ -98,17 +99,12 @@ def add(token: str, people: Sequence[RegistrationRequest], form_key: str, *, now
         group = queries.get_opened(token)
         if ledger.heading.state is not CongressState.PUBLISHED:
             raise CongressNotTakingPart
-        here = [each for each in queries.people(group.id) if each.state not in GONE]
-        new = [
-            each
-            for number, each in enumerate(people, start=1)
-            if not enrolling.made_before(group.congress_id, _of_form(each, form_key, number))
-        ]
-        if not new:
+        if form_key and form_key == group.added_key:
             return  # pressed twice
-        require_size(ledger.congress.rules.group_most, len(here) + len(new))
-        waits = any(each.state is RegistrationState.WAITING for each in here)
-        _enrol(ledger, group, people, form_key, waits=waits and group.together)
+        most = ledger.congress.rules.group_most
+        require_size(most, most - group.left(most, queries.shown(group.id)) + len(people))
+        _name(group, len(people), form_key)
+        _enrol(ledger, group, people, form_key, waiting=_waiting(ledger, group))
 
 
 def forget_old(*, now: datetime) -> int:
@@ -134,11 +130,11 @@ def _enrol(
     people: Sequence[RegistrationRequest],
     form_key: str,
     *,
-    waits: bool = False,
+    waiting: tuple[Person, ...] = (),
 ) -> list[str]:
     """Register people one after the other, and tell each; returns whose names the contact reads.
 
-    What is refused is refused of whoever is registered already, too, so that nobody can ask
+    What is refused is refused also where some are registered already, so that nobody can ask
     without a trace who is. Where addresses are confirmed all of them are named, for the same.
     """
     now, until = ledger.now, confirming.held_until(ledger.congress, ledger.now)
@@ -148,24 +144,26 @@ def _enrol(
     ]
     requests = delegations.counted(ledger.congress, requests)
     known = _known(ledger, requests)
+    if any(_who(each) in known for each in requests):
+        _require_as_new(ledger, group, requests, waiting)
     names: list[str] = []
     for at, asked in enumerate(requests):
-        is_known = _who(asked) in known
-        rest = () if is_known or not group.together else requests[at + 1 :]
-        others = [each for each in rest if _who(each) not in known]
-        decision, request = _decide(ledger, asked, others, waits=waits)
-        if is_known:
-            registering.tell_known(ledger, request)
+        if _who(asked) in known:
+            registering.tell_known(ledger, asked)
             if until is not None:
-                names.append(full_name(request.given_name, request.family_name))
+                names.append(full_name(asked.given_name, asked.family_name))
             continue
+        rest = requests[at + 1 :] if group.together else ()
+        others = [each for each in rest if _who(each) not in known]
+        decision, request = _decide(ledger, asked, others, waiting)
         newcomer = Enrolment(request, decision, now, channel=CHANNEL, unconfirmed_until=until)
         stored = enrolling.enrol(ledger, [newcomer])
         if not stored:
             continue  # made by this form before
         ledger.apply(decision)
         _tell(ledger, group, stored[0], until)
-        waits = waits or (group.together and not _takes_place(newcomer))
+        if group.together and not _takes_place(newcomer):
+            waiting = (*waiting, request.newcomer)
         known.add(_who(request))
         names.append(stored[0].standing.name)
     telling.moved_up(ledger)
@@ -184,23 +182,55 @@ def _tell(ledger: Ledger, group: Group, enrolled: Enrolled, until: datetime | No
     ledger.record("registered", actor=ATTENDEE, registration_id=standing.id, details=details)
 
 
+def _require_as_new(
+    ledger: Ledger,
+    group: Group,
+    requests: Sequence[RegistrationRequest],
+    waiting: tuple[Person, ...],
+) -> None:
+    """Refuse what would be refused if none of these people were registered yet (SEC-24).
+
+    Whoever is takes no place and no option, so that more would go through with them than without.
+    """
+    tally = own_answers.tally(ledger.congress, [each.own_answers for each in requests])
+    with ledger.imagining():
+        for at, asked in enumerate(requests):
+            others = requests[at + 1 :] if group.together else ()
+            decision, request = _decide(ledger, asked, others, waiting, taken=tally.taken)
+            tally.take(request.own_answers, {})
+            ledger.imagine(decision, request.newcomer)
+            if group.together and not _takes_place(Enrolment(request, decision, ledger.now)):
+                waiting = (*waiting, request.newcomer)
+
+
 def _decide(
     ledger: Ledger,
     request: RegistrationRequest,
     others: Sequence[RegistrationRequest],
+    waiting: tuple[Person, ...],
     *,
-    waits: bool,
+    taken: own_answers.Taken | None = None,
 ) -> tuple[Decision, RegistrationRequest]:
     """Decide about one of a group, and refuse it for whom something stands in the way."""
     newcomers = tuple(each.newcomer for each in others)
-    wanted = Register(request.choices, request.newcomer, others=newcomers, waits=waits)
+    wanted = Register(request.choices, request.newcomer, others=newcomers, waiting=waiting)
     decision = ledger.decide(wanted)
     try:
         decision.require()
-        return decision, own_answers.admit(ledger.congress, request, ledger.items)
+        return decision, own_answers.admit(ledger.congress, request, ledger.items, taken=taken)
     except Refused as reason:
         name = full_name(request.given_name, request.family_name)
         raise RefusedForOne(name, reason) from reason
+
+
+def _waiting(ledger: Ledger, group: Group) -> tuple[Person, ...]:
+    """Return who of a group that comes only together waits, so that others of it do too."""
+    if not group.together:
+        return ()
+    here = queries.people(group.id)
+    waiting = [each.id for each in here if each.state is RegistrationState.WAITING]
+    ledger.know(waiting)
+    return tuple(ledger.hall.people[each] for each in waiting)
 
 
 def _takes_place(newcomer: Enrolment) -> bool:
@@ -228,10 +258,16 @@ def _made_before(congress_id: int, form_key: str) -> int | None:
     return db.session.scalars(found).one_or_none()
 
 
-def _store(ledger: Ledger, sent: Sent) -> int:
+def _name(group: Group, more: int, form_key: str) -> None:
+    """Count people whom the contact names in another form."""
+    named = update(GROUPS).where(GROUPS.c.id == group.id)
+    db.session.execute(named.values(named=GROUPS.c.named + more, added_key=form_key))
+
+
+def _store(ledger: Ledger, sent: Sent, *, named: int) -> int:
     _link, kept = fresh(GroupLink.CONTACT)
     row: dict[str, Any] = vars(sent.contact) | kept
-    row |= {"email_key": sent.contact.email_key, "together": sent.together}
+    row |= {"email_key": sent.contact.email_key, "together": sent.together, "named": named}
     row |= {"congress_id": ledger.heading.id, "form_key": sent.form_key, "created_at": ledger.now}
     number: int = db.session.scalars(insert(GROUPS).values(row).returning(GROUPS.c.id)).one()
     return number

@@ -178,7 +178,7 @@ class Ledger:
     def decide(self, wanted: Wanted) -> Decision:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
         if isinstance(wanted, Register | HandOver):
-            others = wanted.others if isinstance(wanted, Register) else ()
+            others = (*wanted.others, *wanted.waiting) if isinstance(wanted, Register) else ()
             self._know_delegations({each.quota_key for each in (wanted.newcomer, *others)})
         while True:
             decision = decide(self.hall, wanted, self.most)
@@ -257,9 +257,16 @@ class Ledger:
         self._is_changed = True
         return decision
 
-    def imagine(self, decision: Decision) -> None:
+    @contextmanager
+    def imagining(self) -> Iterator[None]:
+        """Forget in the end what is imagined meanwhile."""
+        before = self.hall, self._imagined, self._others
+        yield
+        self.hall, self._imagined, self._others = before
+
+    def imagine(self, decision: Decision, newcomer: Person | None = None) -> None:
         """Go on as if a decision had been carried out, and write nothing."""
-        self.hall = after(self.hall, decision)
+        self.hall = after(self.hall, decision, newcomer)
         self._imagined += 1
         self._others |= decision.delegations.keys()
 

@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congress.domain.hall import CONGRESS, NOBODY, Person
+from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Person
+from congress.domain.kinds import Contingent, PersonKind
+from congress.domain.modes import EventMode, Mode
 from congress.domain.moves import Queue
 from congress.domain.offers import TakeOffer
 from congress.domain.places import Register, Resize, Wanted, Withdraw, decide
+from congress.domain.registration import CongressFull
 from congress.domain.registration import RegistrationState as State
-from congress.domain.together import GroupDoesNotFit
+from congress.domain.rules import Rules
+from congress.domain.together import GroupDoesNotFit, never_all, why_not_all
 from congress.domain.workshops import Places
 from tests.domain.halls import hall
 from tests.domain.places_world import World
@@ -43,18 +47,20 @@ class Groups(World):
 
     def register(self, organisations, group):
         """Register people as `services.groups` does; nobody where one of them is refused."""
-        waits, before = False, (dict(self.people), {k: [*v] for k, v in self.queues.items()})
+        waiting: tuple[Person, ...] = ()
+        before = (dict(self.people), {k: [*v] for k, v in self.queues.items()})
         places = dict(self.places)
         people = [replace(NOBODY, quota_key=each, group=group) for each in organisations]
         for at, each in enumerate(people):
             others = tuple(people[at + 1 :]) if group else ()
-            wanted = Register((), each, others=others, waits=waits)
+            wanted = Register((), each, others=others, waiting=waiting)
             decision = self.decide(wanted)
             if decision.refusal is not None:
                 (self.people, self.queues), self.places = before, places
                 return
             self.carry_out(decision, wanted)
-            waits = waits or bool(group and not self.people[max(self.people)].in_congress)
+            if group and not self.people[max(self.people)].in_congress:
+                waiting = (*waiting, each)
 
 
 @settings(max_examples=300)
@@ -118,6 +124,52 @@ def test_who_can_never_come_together_reads_so(places, expected):
     assert type(decision.refusal) is expected
 
 
-def test_who_is_added_waits_with_those_who_wait():
-    wanted = Register((), NOBODY, waits=True)
-    assert decide(hall(Places(9, taken=2)), wanted).moves == (Queue(NOBODY.id, CONGRESS),)
+ADDED = [  # places, what somebody reads who is added to two that wait
+    (Places(9, taken=2), type(None)),
+    (Places(3, taken=3), type(None)),
+    (Places(2, taken=2), GroupDoesNotFit),
+    (Places(9, taken=9, waiting_list_open=False), CongressFull),
+]
+
+
+@pytest.mark.parametrize(("places", "expected"), ADDED)
+def test_who_is_added_waits_with_those_who_wait(places, expected):
+    decision = decide(hall(places), Register((), NOBODY, waiting=TWO * 2))
+    assert type(decision.refusal) is expected
+    assert decision.moves == (() if decision.refusal else (Queue(NOBODY.id, CONGRESS),))
+
+
+ANY, PRESS, AFAR = (
+    replace(NOBODY, kind=PersonKind.ATTENDEE, mode=Mode.ONSITE),
+    replace(NOBODY, kind=PersonKind.PRESS, mode=Mode.ONSITE),
+    replace(NOBODY, mode=Mode.ONLINE),
+)
+HELD_BACK = [  # capacity, places held for the press, who comes only together, whether they ever can
+    (4, 0, [ANY] * 4, True),
+    (4, 0, [ANY] * 5, False),
+    (4, 2, [ANY] * 2, True),
+    (4, 2, [ANY] * 3, False),  # two stay held back, however many leave
+    (4, 2, [ANY, ANY, PRESS, PRESS], True),  # for whom they are held
+    (4, 2, [ANY, PRESS, PRESS, PRESS], True),
+    (4, 2, [ANY, ANY, ANY, PRESS], False),
+    (4, 2, [PRESS] * 5, False),
+    (4, 6, [ANY, ANY], False),  # more is held back than there is
+    (4, 6, [PRESS] * 4, True),
+    (4, 2, [ANY, ANY, AFAR, AFAR], True),  # online nothing is held back
+    (4, 2, [ANY, AFAR, AFAR, AFAR], False),
+    (None, 6, [ANY] * 9, True),
+]
+
+
+@pytest.mark.parametrize(("capacity", "held", "people", "fits"), HELD_BACK)
+@pytest.mark.parametrize("taken", [0, 1])
+def test_places_that_are_held_back_are_no_places_for_a_group(capacity, held, people, fits, taken):
+    contingents = {PersonKind.PRESS: Contingent(held)}
+    here = Places(capacity, taken=taken, held_back=held)
+    found = hall(here, rules=Rules(mode=EventMode.HYBRID))
+    places = {CONGRESS: here, ONLINE: Places(2)}
+    found = replace(found, places=places, contingents=contingents)
+
+    assert (never_all(found, people) is None) is fits
+    if taken == 0:  # nobody leaves any more: now or never
+        assert (why_not_all(found, people) is None) is fits

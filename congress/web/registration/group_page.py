@@ -59,7 +59,7 @@ def own_group(token: str) -> ResponseReturnValue:
     congress, now = _congress(group), clock.now()
     people = queries.shown(group.id)
     active = [each for each in people if each.state is not RegistrationState.CANCELLED]
-    may_add = len(active) < congress.rules.group_most and door(congress, now) in OPEN
+    may_add = group.left(congress.rules.group_most, people) > 0 and door(congress, now) in OPEN
     return render_template(
         "registration/own_group.html",
         congress=congress,

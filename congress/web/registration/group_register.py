@@ -10,7 +10,6 @@ from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.programme import ProgrammeItem, Slot, in_slots
-from congress.domain.registration import RegistrationState
 from congress.queries import congresses
 from congress.queries import groups as queries
 from congress.queries.groups import Group
@@ -68,7 +67,8 @@ def add_to_group(token: str) -> ResponseReturnValue:
     if found is None:
         return _withheld(group.slug)
     congress, items = found
-    slots, most = in_slots(items), _left(group, congress)
+    slots, shown = in_slots(items), queries.shown(group.id)
+    most = group.left(congress.rules.group_most, shown)
     if request.method == "GET":
         if most <= 0 or door(congress, clock.now()) not in OPEN:
             return redirect(languages.link(f"/group/{token}"), code=303)
@@ -105,13 +105,6 @@ def _withheld(slug: str) -> ResponseReturnValue:
         language_links=(),  # they would leave what was typed behind
     )
     return page, REFUSED
-
-
-def _left(group: Group, congress: Congress) -> int:
-    """Return how many more people a group can have."""
-    here = queries.people(group.id)
-    active = [each for each in here if each.state is not RegistrationState.CANCELLED]
-    return congress.rules.group_most - len(active)
 
 
 def _sent(
