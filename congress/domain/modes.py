@@ -50,9 +50,14 @@ class NotHybrid(Refused):
 
 @dataclass(eq=False)
 class ModeFull(Refused):
-    """Nothing is free in the way somebody wants to take part in; they keep what they have."""
+    """Nothing is free in the way somebody wants to take part in, and nobody can wait for it."""
 
     mode: Mode
+
+
+@dataclass(eq=False)
+class NoneFreeThere(ModeFull):
+    """The same for somebody who has a place the other way: they keep it."""
 
 
 @dataclass(eq=False)

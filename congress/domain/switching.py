@@ -10,7 +10,7 @@ from congress.domain import conditions
 from congress.domain.conditions import first_reason, require
 from congress.domain.hall import CONGRESS
 from congress.domain.mode_conditions import fits_mode
-from congress.domain.modes import Mode, ModeFull
+from congress.domain.modes import Mode, NoneFreeThere
 from congress.domain.seating import Seating
 
 
@@ -44,7 +44,7 @@ def take_part(seating: Seating, wanted: TakePart) -> None:
     is_free = seating.has_room(hall.counted_at(changed, CONGRESS), changed)
     if person.in_congress:
         if not is_free and not wanted.beyond:
-            raise ModeFull(wanted.mode)
+            raise NoneFreeThere(wanted.mode)
         seating.switch(wanted.person, wanted.mode)
     else:
         if not is_free:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from congress.domain.attendee_list import PER_SLOT
 from congress.domain.folding import fold_for_order
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.programme import CAN_BE_BOOKED
 from congress.domain.registration import RegistrationState
@@ -18,7 +19,7 @@ Asked = Mapping[str, Sequence[str]]
 LANGUAGES = ("de", "en")
 NAME, WORKSHOPS, LANGUAGE, STATE = "name", "workshops", "language", "state"
 PRIORITY = "priority"
-KIND = "kind"
+KIND, MODE = "kind", "mode"
 PLACES = "places"  # for whoever is invited
 ALSO = {
     "given_name": "Rufname, Given name, Forename, Firstname, Vornamen",
@@ -34,6 +35,8 @@ ALSO = {
     PLACES: "Plätze, Platzzahl, Anzahl, Anzahl Plätze, Places, Number of places",
     STATE: "Status, State",
     PRIORITY: "Vorranggruppe, Priority group, Priorität, Gruppe, Group",
+    MODE: "Teilnahme, Teilnahmeform, Teilnahmeweise, Vor Ort oder online, Format, Modus, "
+    "Takes part, Attendance, On site or online, Mode",
     KIND: "Teilnahme als, Art, Art der Teilnahme, Gruppe, Personengruppe, Attending as, Kind, Type",
 }
 YES = frozenset(["ja", "j", "yes", "y", "x", "1", "true", "wahr"])
@@ -95,6 +98,11 @@ def kind_of(cell: str) -> PersonKind | None:
     return _KINDS.get(fold_for_order(cell))
 
 
+def mode_of(cell: str) -> Mode | None:
+    """Return how somebody takes part, as a cell says it; none if it says anything else."""
+    return _MODES.get(fold_for_order(cell))
+
+
 def said_yes(cell: str) -> bool | None:
     """Return whether a cell says yes or no, and none if it says anything else."""
     said = fold_for_order(cell)
@@ -124,7 +132,8 @@ def _columns() -> dict[str, str]:
     for language in LANGUAGES:
         ours = attendee_list.headings(language)
         found |= {
-            fold_for_order(ours[name][0]): name for name in (*VOLUNTARY, LANGUAGE, STATE, KIND)
+            fold_for_order(ours[name][0]): name
+            for name in (*VOLUNTARY, LANGUAGE, STATE, KIND, MODE)
         }
         found[fold_for_order(ours["waiting_for"][0])] = WORKSHOPS
     for name, words in ALSO.items():
@@ -160,6 +169,15 @@ _KINDS = {
         PersonKind.GUEST: "Ehrengäste, VIP, Guest of honor",
         PersonKind.PRESS: "Medien, Journalist, Journalistin, Media",
         PersonKind.TEAM: "Orga, Organisation, Staff, Helfer, Helferin, Helfende",
+    }.items()
+    for word in words.split(", ")
+}
+_MODES = {
+    fold_for_order(word): mode
+    for mode, words in {
+        Mode.ONSITE: "vor Ort, Präsenz, in Präsenz, persönlich, onsite, on site, on-site, "
+        "in person, in-person",
+        Mode.ONLINE: "online, digital, virtuell, per Video, Video, remote, virtual",
     }.items()
     for word in words.split(", ")
 }

@@ -6,6 +6,7 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain.attendee_import.comparing import Known
 from congress.domain.fields import FIELDS, values
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import Details
 from congress.extensions import db
@@ -38,7 +39,9 @@ def registered(congress_id: int, *, with_answers: bool = False) -> list[Known]:
     ):
         consents.setdefault(person, set()).add(purpose)
     rows = db.session.execute(
-        select(*columns_of(PEOPLE, f"id state language email_key name_key priority kind {SAYS}"))
+        select(
+            *columns_of(PEOPLE, f"id state language email_key name_key priority kind mode {SAYS}")
+        )
         .where(here, PEOPLE.c.merged_into_id.is_(None))
         .order_by(PEOPLE.c.id)
     )
@@ -55,6 +58,7 @@ def registered(congress_id: int, *, with_answers: bool = False) -> list[Known]:
             row.priority,
             answers.get(row.id, {}),
             PersonKind(row.kind),
+            Mode(row.mode),
         )
         for row in rows
     ]

@@ -220,8 +220,13 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         waiting_for_id=audience.waiting_for_id,
         has_come=audience.has_come,
         kind=audience.kind,
+        mode=audience.mode,
     )
-    which = [*conditions(congress_id, wanted), *_answered(audience)]
+    which = [
+        *conditions(congress_id, wanted),
+        *_answered(audience),
+        *_in_group(congress_id, audience),
+    ]
     if audience.state is None:  # who has only asked is written to by that state alone
         which.append(PEOPLE.c.state != RegistrationState.REQUESTED)
     people = _attendees(audience, which)
@@ -274,6 +279,14 @@ def _answered(audience: Audience) -> list[ColumnElement[bool]]:
         answer = SAID.c.answer == audience.calendar.upper()
         found.append(exists().where(SAID.c.registration_id == PEOPLE.c.id, answer))
     return found
+
+
+def _in_group(congress_id: int, audience: Audience) -> list[ColumnElement[bool]]:
+    """Return what holds of those of a priority group; in one that is gone there is nobody."""
+    if not audience.priority:
+        return []
+    priority = get_congress(congress_id).rules.priority_groups.find(audience.priority)
+    return [false() if priority is None else PEOPLE.c.priority == priority]
 
 
 def _attendees(audience: Audience, which: Iterable[ColumnElement[bool]]) -> list[Reader]:

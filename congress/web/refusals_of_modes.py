@@ -11,13 +11,18 @@ from congress.web.mode_words import IN_SENTENCES
 HEADINGS: dict[type[Refused], LazyString] = {
     modes.NotHybrid: _("There is only one way to take part"),
     modes.ModeFull: _("All places are taken: %(mode)s"),
+    modes.NoneFreeThere: _("No place is free: %(mode)s"),
     modes.NotInThisMode: _("“%(title)s”: %(mode)s only"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     modes.NotHybrid: _("So there is nothing to choose between."),
     modes.ModeFull: _(
-        "All places of that kind are taken or promised to others. If you are registered, you keep "
-        "what you have; otherwise please look whether there are places the other way."
+        "There is no waiting list for them either. Please look whether there are places the other "
+        "way."
+    ),
+    modes.NoneFreeThere: _(
+        "The place held now is kept. There is no waiting list for changing over: what becomes free "
+        "goes first to those who wait there. Please try again later."
     ),
     modes.NotInThisMode: _("Please choose something else, or take part that way."),
     contradictions.OnlinePlacesApart: _(

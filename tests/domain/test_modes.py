@@ -13,12 +13,14 @@ from congress.domain.contradictions import (
 )
 from congress.domain.eligibility import eligibility
 from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Hall, Line, Person
+from congress.domain.mails.mailings import Audience, To, tells_link
 from congress.domain.modes import (
     EventMode,
     ItemMode,
     LinkToldAlready,
     Mode,
     ModeFull,
+    NoneFreeThere,
     NotInThisMode,
 )
 from congress.domain.moves import Grant, Queue, Switch
@@ -64,6 +66,7 @@ def onsite(person: Person) -> Person:
     return person.taking_part(Mode.ONSITE)
 
 
+CONFIRMED = RegistrationState.CONFIRMED
 TAKEN = [Grant(0, CONGRESS)]
 JOINED = [Queue(0, CONGRESS)]
 
@@ -151,7 +154,7 @@ def test_whoever_comes_the_other_way_is_passed_over_in_a_workshop():
         (inside(7), Places(5, 1), FREE, False, [Switch(7, Mode.ONLINE)]),
         (inside(7), Places(5, 1), Places(None), False, [Switch(7, Mode.ONLINE)]),
         # … and keeps it where none is, or others wait for it; organisers may mean one beyond.
-        (inside(7), Places(5, 1), FULL, False, ModeFull),
+        (inside(7), Places(5, 1), FULL, False, NoneFreeThere),
         (inside(7), Places(5, 1), FULL, True, [Switch(7, Mode.ONLINE)]),
         # Who waits gets what is free there, or stands at the end of the line there.
         (
@@ -269,6 +272,26 @@ def waits_in(person: Person, key: int | None) -> bool:
 
 
 LINK = "https://meet.example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "is_hybrid", "expected"),
+    [
+        ("Guten Tag", Audience(), True, False),
+        (f"Hier: {LINK}", Audience(), True, True),
+        (f"Hier: {LINK}", Audience(state=CONFIRMED), True, True),  # also those on site
+        (f"Hier: {LINK}", Audience(state=CONFIRMED, mode=Mode.ONSITE), True, True),
+        (f"Hier: {LINK}", Audience(state=CONFIRMED, mode=Mode.ONLINE), True, False),
+        (f"Hier: {LINK}", Audience(mode=Mode.ONLINE), True, True),  # also who waits
+        (f"Hier: {LINK}", Audience(state=CONFIRMED), False, False),
+        (f"Hier: {LINK}", Audience(), False, True),
+        (f"Hier: {LINK}", Audience(to=To.NEWSLETTER), False, True),
+        (f"Hier: {LINK}", Audience(to=To.PROGRAMME), True, False),
+    ],
+)
+def test_an_info_mail_tells_the_link_to_nobody_else(text, audience, is_hybrid, expected):
+    texts = {"de": "Guten Tag", "en": text}
+    assert tells_link(texts, ("", LINK), audience, is_hybrid=is_hybrid) is expected
 
 
 @pytest.mark.parametrize(

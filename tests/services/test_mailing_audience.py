@@ -7,10 +7,13 @@ from sqlalchemy import select, update
 
 from congress.domain.mails.mailings import Audience, CalendarSaid, To
 from congress.domain.mails.readers import LeftOut
+from congress.domain.modes import Mode
+from congress.domain.priority import PriorityGroups
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import (
     CalendarReply,
+    Congress,
     Consent,
     Contribution,
     Contributor,
@@ -92,6 +95,21 @@ def test_answers_and_consents_part_the_readers(house, audience, found):
         db.session.add(CalendarReply(**whose, **said))
     db.session.commit()
     assert reached(house, audience) == [house.people[number] for number in found]
+
+
+def test_how_people_take_part_and_their_priority_group_part_the_readers(house):
+    """A group that is gone is nobody's, and not everybody's."""
+    db.session.execute(update(Congress).values(rules={"mode": "hybrid", "priority": "Erste\nRest"}))
+    one, two, three = house.people
+    first = PriorityGroups.of("Erste\nRest").find("Erste")
+    for number, values in ((one, {"mode": "online"}), (two, {"priority": first})):
+        db.session.execute(update(Registration).filter_by(id=number).values(**values))
+    db.session.commit()
+    assert reached(house, Audience(mode=Mode.ONLINE)) == [one]
+    assert reached(house, Audience(mode=Mode.ONSITE)) == [two, three]
+    assert reached(house, Audience(priority="erste")) == [two]
+    assert reached(house, Audience(priority="Rest", mode=Mode.ONSITE)) == [three]
+    assert reached(house, Audience(priority="Verein")) == []
 
 
 def known(house, name, *states: str):

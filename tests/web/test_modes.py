@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Congress, Mailing, Registration
 from tests.builders import OPEN, STARTS, a_congress, a_registration, a_workshop
 from tests.web import pages
+from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, logged_in, token
 from tests.web.registration.visitors import Visitor, change
 
@@ -78,7 +80,8 @@ def test_ones_own_page_says_how_and_when_the_link_comes_and_changes_it(app, visi
 
     refused = visitor.act(own, "mode", mode="onsite")
     assert refused.status_code == 422
-    assert "Alle Plätze sind vergeben: vor Ort" in words(refused)
+    assert "Kein Platz ist frei: vor Ort" in words(refused)
+    assert "Der jetzige Platz bleibt erhalten." in words(refused)
     assert visitor.act(own, "mode", mode="nowhere").status_code == 400
 
     with app.app_context():
@@ -110,6 +113,81 @@ def test_organisers_see_filter_count_and_change_it(visitor, organiser):
     beyond = send(organiser, f"{ONE}/attendees/2/mode/onsite", f"{ONE}/attendees/2", beyond="y")
     assert beyond.status_code == 303
     assert "wurde umgestellt: online → vor Ort" in words(organiser.get(f"{ONE}/attendees/2"))
+
+
+def test_a_filtered_list_is_written_to_as_it_stands(app, visitor, organiser):
+    """Whoever is on site must not get by mistake what is for those online."""
+    assert visitor.own_page(mode="online")
+    told = pages.read(organiser.get(f"{ONE}/attendees/write?mode=online"))
+    assert "Online" in words(organiser.get(f"{ONE}/attendees/write?mode=online"))
+    [query] = {
+        link.get("href").partition("?")[2]
+        for link in told.iter("a")
+        if "/mailings/new?" in link.get("href", "")
+    }
+    assert query == "mode=online"
+    for unknown in ("substituted=yes", "group=1"):  # by which an info mail cannot filter
+        page = organiser.get(f"{ONE}/attendees/write?{unknown}&mode=online").text
+        assert "/mailings/new" not in page
+    anna = Browser(organiser)
+    anna.load(f"{ONE}/mailings/new?{query}&state=confirmed")
+    anna.submit("Speichern und ansehen", subject="Technik", text="https://meet.example.org/1")
+    said = pages.words(anna.page)
+    assert ("Bestätigt; Online" in said, "1 Person" in said) == (True, True)
+    assert "ein Link zur Online-Teilnahme" not in said
+    with app.app_context():
+        assert db.session.scalars(select(Mailing.audience)).one()["mode"] == "online"
+    anna.load("/organiser/fachkongress/mailings/1/edit")
+    anna.submit("Speichern und ansehen", mode="")
+    assert "ein Link zur Online-Teilnahme" in pages.words(anna.page)
+
+
+TABLE = """Vorname;Nachname;E-Mail;Nimmt teil
+Olga;Online;olga@example.org;online
+Paul;Platz;paul@example.org;in Präsenz
+Ute;Unklar;ute@example.org;Telefon
+Lena;Leer;lena@example.org;
+"""
+
+
+def test_a_column_of_an_import_says_how_people_take_part(app, visitor, organiser):
+    change(app, 1, capacity=9)
+    anna = Browser(organiser)
+    anna.load(f"{ONE}/attendees/import")
+    anna.submit("Zeigen, was sich ändern würde", rows=TABLE)
+    said = pages.words(anna.page)
+    assert "Bitte geben Sie statt „Telefon“ eines davon ein: vor Ort, online." in said
+    assert "olga@example.org, Online" in said
+    assert "paul@example.org, Vor Ort" in said
+    anna.submit("Übernehmen")
+    with app.app_context():
+        modes = dict(db.session.execute(select(Registration.family_name, Registration.mode)).all())
+    assert modes == {"Adler": "onsite", "Online": "online", "Platz": "onsite", "Leer": "onsite"}
+
+    with organiser.get(f"{ONE}/attendees.csv?columns=email,mode") as file:
+        again = file.text
+    anna.load(f"{ONE}/attendees/import")
+    anna.submit("Zeigen, was sich ändern würde", rows=again)
+    said = pages.words(pages.section(anna.page, "difference"))
+    assert "4 Personen bleiben gleich" in said
+    assert "nicht geändert" not in said
+    anna.load(f"{ONE}/attendees/import")
+    anna.submit("Zeigen, was sich ändern würde", rows=again.replace("online", "vor Ort"))
+    said = pages.words(pages.section(anna.page, "difference"))
+    assert "Olga Online: Vor Ort oder online" in said
+
+
+@pytest.mark.parametrize(("column", "free"), [("", "online"), (";online", "onsite")])
+def test_a_free_place_the_other_way_lets_nobody_in_by_an_import(
+    app, visitor, organiser, column, free
+):
+    change(app, 1, capacity=2 if free == "onsite" else 1, online_capacity=int(free == "online"))
+    table = f"Vorname;Nachname{column and ';Nimmt teil'}\nOlga;Online{column}"
+    anna = Browser(organiser)
+    anna.load(f"{ONE}/attendees/import")
+    anna.submit("Zeigen, was sich ändern würde", rows=table)
+    assert "Es ist kein Platz frei" in pages.words(anna.page)
+    assert "Erlauben Sie unten Wartelisten" in pages.words(anna.page)
 
 
 def test_places_held_back_are_those_on_site_and_everybody_is_counted(app, visitor, organiser):

@@ -13,6 +13,7 @@ from enum import StrEnum
 from congress.domain.correction import Correction, corrections
 from congress.domain.errors import Refused
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
 from congress.domain.own_questions import Given, OwnQuestion
 from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
@@ -54,6 +55,7 @@ class Kept(StrEnum):
     CONSENTS = "consents"
     LANGUAGE = "language"
     KIND = "kind"
+    MODE = "mode"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class ImportedRow:
     answers: Given = field(default_factory=dict)  # to what the congress asks on its own
     doubts: Mapping[str, str] = field(default_factory=dict)  # by question, where a cell is wrong
     kind: PersonKind | None = None  # as which somebody comes; none if no column says so
+    mode: Mode | None = None  # how they take part; likewise
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Known:
     priority: int = OTHERS
     answers: Given = field(default_factory=dict)
     kind: PersonKind = PersonKind.ATTENDEE
+    mode: Mode = Mode.ONSITE
 
     @property
     def is_ended(self) -> bool:
@@ -181,7 +185,7 @@ def mark_of(findings: Sequence[Finding]) -> str:
             each.row.workshops,
             sorted(each.row.consents.items()),
             each.row.language,
-            (each.row.priority, each.regroups, each.row.kind),
+            (each.row.priority, each.regroups, each.row.kind, each.row.mode),
             each.why,
             sorted((each.answers or {}).items()),
             sorted(each.person.answers.items()) if each.person else [],
@@ -294,3 +298,5 @@ def _kept(row: ImportedRow, person: Known) -> Iterable[Kept]:
         yield Kept.LANGUAGE
     if row.kind is not None and row.kind is not person.kind:
         yield Kept.KIND
+    if row.mode is not None and row.mode is not person.mode:
+        yield Kept.MODE

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from congress.domain.errors import Refused
 from congress.domain.kinds import PersonKind
 from congress.domain.mails import placeholders
 from congress.domain.mails.readers import Reader, Recipients
+from congress.domain.modes import Mode
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts, language_of
 
@@ -110,10 +111,11 @@ class NoFile(Refused):
 class Audience:
     """Whom an info mail is for; what is None or empty does not matter.
 
-    `organisation` is a whole name in any spelling. `answer` is looked for in the field named
-    `answer_to`; `consent` is the purpose of one, given or (`without_consent`) not. `only_new`
-    leaves out who got the info mail that this one was copied from. Of what is `is_forgotten`, words
-    that named people are not stored any more: it is for nobody until somebody chooses anew.
+    `organisation` is a whole name in any spelling, `priority` that of a group. `answer` is looked
+    for in the field named `answer_to`; `consent` is the purpose of one, given or
+    (`without_consent`) not. `only_new` leaves out who got the info mail that this one was copied
+    from. Of what is `is_forgotten`, words that named people are not stored any more: it is for
+    nobody until somebody chooses anew.
     """
 
     to: To = To.ATTENDEES
@@ -129,6 +131,8 @@ class Audience:
     without_consent: bool | None = None
     calendar: CalendarSaid | None = None
     kind: PersonKind | None = None
+    mode: Mode | None = None
+    priority: str = ""
     role: str = ""
     answered: str = ""  # requested, confirmed or declined
     only_new: bool = False
@@ -144,7 +148,8 @@ class Audience:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Audience":
         """Return what a row kept."""
-        state, said, kind = kept.get("state"), kept.get("calendar"), kept.get("kind")
+        state, said = kept.get("state"), kept.get("calendar")
+        kind, mode = kept.get("kind"), kept.get("mode")
         return cls(
             **{
                 **kept,
@@ -152,6 +157,7 @@ class Audience:
                 "state": RegistrationState(state) if state else None,
                 "calendar": CalendarSaid(said) if said else None,
                 "kind": PersonKind(kind) if kind else None,
+                "mode": Mode(mode) if mode else None,
             }
         )
 
@@ -208,6 +214,18 @@ def unknown_in(subject: str, text: str, to: To) -> tuple[str, ...]:
 def mentions(text: str, value: str) -> bool:
     """Return whether a text has the placeholder of a value, in either language."""
     return not set(NAMES_OF_VALUES[value]).isdisjoint(placeholders.names_in(text))
+
+
+def tells_link(text: Texts, links: Iterable[str], audience: Audience, *, is_hybrid: bool) -> bool:
+    """Return whether a text has a link to take part online and goes to others than may know it.
+
+    Those are who has a place, where it is hybrid online; and whoever is in the programme.
+    """
+    is_named = any(link in words for link in links if link for words in text.values())
+    has_place = audience.state is RegistrationState.CONFIRMED
+    is_for_them = has_place and (audience.mode is Mode.ONLINE or not is_hybrid)
+    may_know = is_for_them if audience.to is To.ATTENDEES else audience.to is To.PROGRAMME
+    return is_named and not may_know
 
 
 def language_for(text: Texts, reader: Reader) -> str:

@@ -16,13 +16,15 @@ from congress.domain.attendee_import.comparing import (
 )
 from congress.domain.attendee_import.people import Bookable, Catalogue
 from congress.domain.congresses import CongressState
+from congress.formats.attendee_list import kinds
 from congress.queries import congresses, everybody, programme
 from congress.services import taking_over
 from congress.services.taking_over import Done
-from congress.web import access
+from congress.web import access, languages
 from congress.web.entries import Entry
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.mode_words import MODES
 from congress.web.organiser import frame, import_answers, import_words
 from congress.web.organiser.import_form import MOST_QUESTIONS, ImportForm, completed
 from congress.web.organiser.import_words import OpenRow
@@ -158,6 +160,8 @@ def _page(form: ImportForm, difference: Difference | None = None, error: str = "
         unasked=import_answers.unasked,
         kept=import_words.kept,
         groups=form.congress.rules.priority_groups,
+        modes=MODES,
+        kinds=kinds(languages.current()),
         is_open=access.workspace().state is CongressState.PUBLISHED,
     )
 

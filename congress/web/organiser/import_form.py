@@ -28,10 +28,16 @@ from congress.web import languages
 from congress.web.entries import TICKED, Entry, read_line
 from congress.web.languages import gettext as _
 from congress.web.languages import labelled
+from congress.web.mode_words import IN_SENTENCES
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.entry_form import LONGEST_NAME
 from congress.web.organiser.import_answers import AnswerCells
-from congress.web.organiser.table_form import TableForm, read_details, unknown_kind
+from congress.web.organiser.table_form import (
+    TableForm,
+    read_details,
+    unknown_kind,
+    unknown_word,
+)
 
 MOST_QUESTIONS = 300  # that can be answered at once; a form has so many fields
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -89,6 +95,7 @@ class ImportForm(TableForm):
             (columns.LANGUAGE, _("Language")),
             (columns.KIND, _("Attending as")),
             (columns.STATE, _("Status")),
+            *([(columns.MODE, _("Takes part"))] if self.congress.rules.is_hybrid else []),
             *([(columns.PRIORITY, _("Priority group"))] if self.congress.rules.priority else []),
             *self.cells.offered,
         ]
@@ -122,6 +129,7 @@ class ImportForm(TableForm):
             **vars(Details.of(row.said)),
             language=row.language or "de",
             kind=row.kind or PersonKind.ATTENDEE,
+            mode=row.mode or self.congress.rules.mode.usual,
             choices=tuple(map(Wish, row.workshops or ())),
             consents=tuple(name for name in VOLUNTARY if row.consents.get(name)),
             form_key=key,
@@ -149,6 +157,9 @@ class ImportForm(TableForm):
         kind = columns.kind_of(said_kind := by_column.get(columns.KIND, ""))
         if said_kind and kind is None:
             faults.append(unknown_kind(said_kind))
+        mode = columns.mode_of(said_mode := by_column.get(columns.MODE, ""))
+        if said_mode and mode is None:
+            faults.append(unknown_word(said_mode, map(str, IN_SENTENCES.values())))
         consents = {}
         for name in VOLUNTARY:
             given = columns.said_yes(by_column[name]) if name in by_column else False
@@ -179,6 +190,7 @@ class ImportForm(TableForm):
             answers=answers,
             doubts=doubts,
             kind=kind,
+            mode=mode,
         )
 
     def _details(self, cells: Mapping[str, str], faults: list[str]) -> dict[str, str]:

@@ -92,6 +92,7 @@ def kept(finding: Finding) -> str:
         Kept.CONSENTS: gettext("Consent"),
         Kept.LANGUAGE: gettext("Language"),
         Kept.KIND: gettext("Attending as"),
+        Kept.MODE: gettext("On site or online"),
     }
     return ", ".join(words[each] for each in finding.kept)
 

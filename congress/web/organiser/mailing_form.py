@@ -13,6 +13,7 @@ from congress.domain.mails.mailings import (
     To,
     unknown_in,
 )
+from congress.domain.modes import Mode
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
@@ -43,6 +44,8 @@ class MailingForm(WordsForm):
     waiting: Entry = field(default_factory=lambda: Entry("waiting", _("Waiting for")))
     came: Entry = field(default_factory=lambda: Entry("came", _("Was there")))
     kind: Entry = field(default_factory=lambda: Entry("kind", _("Attending as")))
+    mode: Entry = field(default_factory=lambda: Entry("mode", _("Takes part")))
+    priority: Entry = field(default_factory=lambda: Entry("priority", _("Priority group")))
     answer_to: Entry = field(default_factory=lambda: Entry("answer_to", _("Answered")))
     answer: Entry = field(default_factory=lambda: Entry("answer", _("with")))
     consent: Entry = field(default_factory=lambda: Entry("consent", _("Consents")))
@@ -61,7 +64,8 @@ class MailingForm(WordsForm):
     def audience_entries(self) -> tuple[Entry, ...]:
         return (
             *(self.to, self.search, self.organisation, self.state),
-            *(self.workshop, self.waiting, self.came, self.kind, self.answer_to, self.answer),
+            *(self.workshop, self.waiting, self.came, self.kind, self.mode, self.priority),
+            *(self.answer_to, self.answer),
             *(self.consent, self.calendar, self.role, self.answered),
         )
 
@@ -92,6 +96,7 @@ class MailingForm(WordsForm):
         self.consent.value = mailing_words.consent_of(audience)
         self.calendar.value = audience.calendar or ""
         self.state.value, self.kind.value = audience.state or "", audience.kind or ""
+        self.mode.value, self.priority.value = audience.mode or "", audience.priority
         self.workshop.value = codes.get(audience.workshop_id or 0, "")
         self.waiting.value = codes.get(audience.waiting_for_id or 0, "")
         self.came.value = next((each for each in CAME if CAME[each] is audience.has_come), "")
@@ -109,6 +114,8 @@ class MailingForm(WordsForm):
             "waiting_for_id": ids.get(self.waiting.value),
             "has_come": CAME.get(self.came.value),
             "kind": member(PersonKind, self.kind.value),
+            "mode": member(Mode, self.mode.value),
+            "priority": self.priority.value,
             "answer_to": self.answer_to.value if self._asks_known else "",
             "answer": self.answer.value if self._asks_known else "",
             "organisation": self.organisation.value,

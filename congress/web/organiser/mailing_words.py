@@ -23,6 +23,7 @@ from congress.formats.field_words import field_words
 from congress.queries import congresses
 from congress.web import access, languages
 from congress.web.languages import gettext as _
+from congress.web.mode_words import MODES
 from congress.web.organiser import consent_words
 from congress.web.organiser.attendees import states
 
@@ -93,6 +94,7 @@ def counts(found: Recipients) -> list[tuple[str, int]]:
 def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
     """Return what each field of the form offers."""
     words, language = field_words(languages.current()), languages.current()
+    rules = congresses.with_content(access.workspace()).rules
     items = [(item.code, languages.short_name(item.number, item.face)) for item in workshops]
     return {
         "to": [(to, said) for to, said in _audiences().items() if to in audiences()],
@@ -100,6 +102,8 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "workshop": items,
         "waiting": items,
         "kind": [(str(kind), called) for kind, called in kinds(language).items()],
+        "mode": [(str(mode), str(said)) for mode, said in MODES.items()],
+        "priority": [(name, name) for name in rules.priority_groups.names],
         "came": [("yes", _("was there")), ("no", _("was not there"))],
         "answer_to": [
             *((each.name, words[each.name].label) for each in ANSWERS),
@@ -197,6 +201,8 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         if wanted.has_come
         else _("was not there"),
         _("Attending as: %(kind)s", kind=word("kind", wanted.kind)) if wanted.kind else "",
+        str(MODES[wanted.mode]) if wanted.mode else "",
+        _("Priority group: %(name)s", name=wanted.priority) if wanted.priority else "",
         f"{word('answer_to', wanted.answer_to)}: {wanted.answer or '…'}"
         if wanted.answer_to
         else "",

@@ -16,6 +16,7 @@ from congress.domain.mails.mailings import (
     MailingState,
     To,
     language_for,
+    tells_link,
 )
 from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.programme import ProgrammeItem
@@ -90,6 +91,8 @@ def new_mailing() -> ResponseReturnValue:
         form.waiting.value = request.args.get("waiting", "")[:LONGEST_LINE]
         form.answer_to.value, form.answer.value = _answered()
         form.kind.value = request.args.get("kind", "")[:LONGEST_LINE]
+        form.mode.value = request.args.get("mode", "")[:LONGEST_LINE]
+        form.priority.value = request.args.get("priority", "")[:LONGEST_LINE]
         form.came.value = request.args.get("came", "")[:LONGEST_LINE]
         return _edit(form, None)
     return _save(form, None)
@@ -154,6 +157,7 @@ def _edit(form: MailingForm, mailing: WrittenMailing | None, *, error: str = "")
         mailing=mailing,
         choices=mailing_words.choices(_workshops()),
         organisations=mailing_readers.organisations(access.workspace().id),
+        is_hybrid=congresses.with_content(access.workspace()).rules.is_hybrid,
         placeholders=mailing_words.placeholders(),
         others=get_mailing(mailing.id) if mailing and error else None,
         error=error,
@@ -281,11 +285,19 @@ def show(
         moment_form=form,
         file=entry,
         errors=[*form.errors, *told(entry)],
+        tells_link=is_open and _tells_link(found),
         email=access.account().email,
         reader=request.values.get("reader", ""),
         is_off=access.workspace().state in {CongressState.DRAFT, CongressState.CANCELLED},
         error=error,
     )
+
+
+def _tells_link(found: WrittenMailing) -> bool:
+    """Return whether somebody would read a link by it who is not to have it."""
+    congress = congresses.with_content(access.workspace())
+    links = (congress.online_link, *(each.face.online_link for each in _workshops()))
+    return tells_link(found.text, links, found.audience, is_hybrid=congress.rules.is_hybrid)
 
 
 def _samples(found: WrittenMailing, recipients: Recipients) -> list[Sample]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from werkzeug.datastructures import FileStorage
@@ -179,9 +179,15 @@ class TableForm(ABC):
 
 def unknown_kind(cell: str) -> str:
     """Say what a cell may say of as what somebody comes."""
-    known = ", ".join(kinds(languages.current()).values())
+    return unknown_word(cell, kinds(languages.current()).values())
+
+
+def unknown_word(cell: str, known: Iterable[str]) -> str:
+    """Say which words a cell may say instead of what stands there."""
     return _(
-        "Please enter one of these instead of “%(cell)s”: %(known)s.", cell=cell[:60], known=known
+        "Please enter one of these instead of “%(cell)s”: %(known)s.",
+        cell=cell[:60],
+        known=", ".join(known),
     )
 
 

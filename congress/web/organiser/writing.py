@@ -17,6 +17,7 @@ from congress.services.mails.writing import Written
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.mode_words import MODES
 from congress.web.organiser import filters, frame
 from congress.web.organiser.attendees import states
 from congress.web.organiser.circular_form import CircularForm, is_key, new_key
@@ -71,8 +72,8 @@ def _has_audience(found: Filters) -> bool:
         found.has_dead_mailbox,
     )
     is_invited = found.is_invited is not None
-    counted = (found.quota_key, found.on_reserve, found.priority_group, is_invited)
-    others = (found.is_unconfirmed, found.has_declined, found.has_overlap)
+    counted = (found.quota_key, found.on_reserve, found.group_id, is_invited)
+    others = (found.is_unconfirmed, found.has_declined, found.has_overlap, found.is_substituted)
     return not any((*marks, *counted, *others))
 
 
@@ -193,6 +194,8 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("Not confirmed") if found.is_unconfirmed else "",
         _("Declined in the calendar") if found.has_declined else "",
         _("Two workshops at the same time") if found.has_overlap else "",
+        _("Represented by someone else") if found.is_substituted else "",
+        _("People of one group") if found.group_id else "",
         _("Counted as: %(name)s", name=filters.counted_as(found)) if found.quota_key else "",
         _("On a reserve list") if found.on_reserve else "",
         _("Priority group: %(name)s", name=found.priority_group) if found.priority_group else "",
@@ -200,6 +203,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("Attending as: %(kind)s", kind=kinds(languages.current())[found.kind])
         if found.kind
         else "",
+        str(MODES[found.mode]) if found.mode else "",
         found.answer,
     )
     return tuple(each for each in said if each)
