@@ -11,6 +11,11 @@ PAIR = 2
 
 def summed_up(concern: Concern, language: str) -> str:
     """Return one sentence about all that a concern is about, with an example."""
+    if concern.cause is Cause.NO_LINK:
+        return catalogue(language).gettext(
+            "People can take part online, but there is no online link: neither under “Settings” "
+            "nor at any item. Please enter it as soon as you have it."
+        )
     first = concern.spots[0]
     room = in_language(concern.room.name, language) if concern.room else ""
     one = _name(first.item, language)
@@ -22,6 +27,8 @@ def summed_up(concern: Concern, language: str) -> str:
         return _short_of_seats(concern, room, one, language)
     if concern.cause is Cause.MINIMUM:
         return _unreachable(concern, one, language)
+    if concern.cause is Cause.NOBODY_THERE:
+        return _nobody_there(one, len(concern.spots), language)
     return _outside(one, len(concern.spots), language)
 
 
@@ -62,6 +69,8 @@ def at_item(concern: Concern, spot: Spot, language: str) -> str:
             "minimum": spot.item.minimum,
             "places": spot.item.places,
         }
+    if concern.cause is Cause.NOBODY_THERE:
+        return _("People only take part in this online, but it is in a room.")
     return _("This is outside the days of the event.")
 
 
@@ -117,6 +126,18 @@ def _outside(example: str, number: int, language: str) -> str:
         words = _("“%(one)s” is outside the days of the event.")
     else:
         words = _("%(number)s items are outside the days of the event, for example “%(one)s”.")
+    return words % {"one": example, "number": number}
+
+
+def _nobody_there(example: str, number: int, language: str) -> str:
+    _ = catalogue(language).gettext
+    if number == 1:
+        words = _("People only take part in “%(one)s” online, but it is in a room.")
+    else:
+        words = _(
+            "People only take part in %(number)s items online, but they are in rooms, for example "
+            "“%(one)s”."
+        )
     return words % {"one": example, "number": number}
 
 

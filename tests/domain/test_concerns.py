@@ -2,13 +2,15 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
 import pytest
 
 from congress.domain.congress_file.plan import RoomPlan
-from congress.domain.planning.concerns import Cause, by_item, concerns, overlapping
+from congress.domain.modes import EventMode, ItemMode
+from congress.domain.planning.concerns import Cause, Online, by_item, concerns, overlapping
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
@@ -152,6 +154,43 @@ def test_people_stand_in_the_order_of_a_dictionary():
     items = [item("a", people=people), item("b", people=people)]
 
     assert [name for _, name, _ in found(items)] == ["Anna Lena Probe", "Annabel Probe", "Änne"]
+
+
+HERE_OR_ONLINE, ALL_ONLINE = EventMode.HYBRID, EventMode.ONLINE
+IN_ROOM = item("a", room="saal", places=26)
+
+
+@pytest.mark.parametrize(
+    ("items", "online", "expected"),
+    [
+        # Whoever may take part online needs a link: that of the event, or one of an item.
+        ([], Online(), []),
+        ([], Online(has_link=True), []),
+        ([item("a")], Online(ALL_ONLINE), [Cause.NO_LINK]),
+        ([item("a")], Online(HERE_OR_ONLINE), [Cause.NO_LINK]),
+        ([item("a")], Online(HERE_OR_ONLINE, has_link=True), []),
+        ([replace(item("a"), online_link="https://a.example.org")], Online(ALL_ONLINE), []),
+        (
+            [replace(item("a", cancelled=True), online_link="https://a.example.org")],
+            Online(ALL_ONLINE),
+            [Cause.NO_LINK],
+        ),
+        # Where nobody comes to, a room is idle, and its seats are no matter.
+        ([IN_ROOM], Online(HERE_OR_ONLINE, has_link=True), [Cause.SEATS]),
+        ([IN_ROOM], Online(ALL_ONLINE, has_link=True), [Cause.NOBODY_THERE]),
+        (
+            [replace(IN_ROOM, mode=ItemMode.ONLINE)],
+            Online(HERE_OR_ONLINE, has_link=True),
+            [Cause.NOBODY_THERE],
+        ),
+        # What an item says of it counts in a hybrid event alone.
+        ([replace(IN_ROOM, mode=ItemMode.ONLINE)], Online(has_link=True), [Cause.SEATS]),
+        ([item("a", room="saal", cancelled=True)], Online(ALL_ONLINE, has_link=True), []),
+        ([item("a")], Online(ALL_ONLINE, has_link=True), []),
+    ],
+)
+def test_what_is_warned_of_where_people_take_part_online(items, online, expected):
+    assert [each.cause for each in concerns(items, ROOMS, (WHOLE_DAY,), online)] == expected
 
 
 def test_both_rows_have_the_warning_and_name_each_other():

@@ -5,13 +5,18 @@ import string
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
+from sqlalchemy import update
 
 from congress.domain.access import COMMAND, Role
 from congress.domain.congresses import CongressState
+from congress.extensions import db
 from congress.formats.congress_file import read_congress_file
+from congress.models import Congress
 from congress.queries.workspaces import find_workspace
 from congress.services.planning.importing import import_congress
 from tests.web import pages
+from tests.web.forms import Browser
 from tests.web.organisers import an_organiser, change_state, logged_in, publish
 
 pytestmark = pytest.mark.sqlite_only  # what pages say; queries are tried on both
@@ -175,6 +180,35 @@ def test_publishing_changes_asks_with_the_warnings_and_is_possible_all_the_same(
     assert len(summed_up(client, f"{HERE}/programme/release")) == 2
     assert publish(client, HERE) == 303
     assert [len(each) for each in at_rows(client).values()] == [2, 2]  # published and still so
+
+
+def test_online_without_a_link_is_warned_of_until_there_is_one(app):
+    with time_machine.travel(NOW, tick=False):
+        client = bring_in(app, ONE)
+        anna = Browser(client)
+        anna.load(f"{HERE}/settings/rules?lang=de")
+        anna.submit("Speichern", mode="online")
+        sentences = summed_up(client, f"{HERE}/programme")
+        assert ["keinen Link" in each for each in sentences] == [True, False]
+        assert in_overview(client) == [(f"{HERE}/programme", 2)]
+        assert ["Raum eingetragen" in each for each in at_rows(client)["Erstes"]] == [True]
+
+        anna.load(f"{HERE}/settings")
+        assert sentences[0] in pages.words(anna.page)
+        anna.submit("Speichern", online_link="https://meet.example.org/1")
+        assert sentences[0] not in pages.words(anna.page)
+        assert save(client, "one", room="") == 303
+        assert in_overview(client) == []
+        assert summed_up(client, f"{HERE}/programme") == []
+
+
+def test_publishing_what_is_online_without_a_link_asks_with_that_warning(app):
+    client = bring_in(app, state="draft")
+    with app.app_context():
+        db.session.execute(update(Congress).values(rules={"mode": "hybrid"}))
+        db.session.commit()
+    [sentence] = summed_up(client, f"{HERE}/state?to=published")
+    assert "keinen Link" in sentence
 
 
 def test_hundreds_of_colliding_items_are_few_lines_above_the_rows(app):

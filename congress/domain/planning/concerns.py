@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from congress.domain.congress_file.plan import RoomPlan
 from congress.domain.folding import fold_for_order
+from congress.domain.modes import EventMode, ItemMode
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import PersonState
@@ -26,6 +27,8 @@ class Cause(StrEnum):
     SEATS = "seats"  # fewer than places
     DAY = "day"  # the item lies outside of all
     MINIMUM = "minimum"  # of people, above the places there are
+    NOBODY_THERE = "nobody_there"  # in a room, as everybody takes part online
+    NO_LINK = "no_link"  # by which those could take part who do so online
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,32 @@ class Concern:
     """One cause in one room, of one person, or of all that lies outside of the days."""
 
     cause: Cause
-    spots: tuple[Spot, ...]  # in the order of time; never empty
+    spots: tuple[Spot, ...]  # in the order of time; none where it is about the congress itself
     room: RoomPlan | None = None
     person: str = ""
 
 
+@dataclass(frozen=True)
+class Online:
+    """How people can take part in a congress, and whether it has a link for those online."""
+
+    mode: EventMode = EventMode.ONSITE
+    has_link: bool = False
+
+    def is_online_only(self, item: ItemPlan) -> bool:
+        """Return whether nobody can come to where an item is."""
+        is_apart = self.mode is EventMode.HYBRID and item.mode is ItemMode.ONLINE
+        return is_apart or self.mode is EventMode.ONLINE
+
+
+NOT_ONLINE = Online()
+
+
 def concerns(
-    items: Iterable[ItemPlan], rooms: Iterable[RoomPlan], days: Sequence[TimeSlot]
+    items: Iterable[ItemPlan],
+    rooms: Iterable[RoomPlan],
+    days: Sequence[TimeSlot],
+    online: Online = NOT_ONLINE,
 ) -> tuple[Concern, ...]:
     """Return what is wrong with the items that take place: by room, by person, by day."""
     planned = sorted(
@@ -60,11 +82,16 @@ def concerns(
         for room in rooms
         for found in (
             _twice(Cause.ROOM, in_rooms[room.code], room=room),
-            _short_of_seats(in_rooms[room.code], room),
+            _short_of_seats(
+                (each for each in in_rooms[room.code] if not online.is_online_only(each)), room
+            ),
         )
         if found is not None
     ]
-    return (*by_room, *_people_twice(planned), *_outside(planned, days), *_unreachable(planned))
+    return (
+        *(*_without_link(planned, online), *by_room, *_people_twice(planned)),
+        *(*_outside(planned, days), *_unreachable(planned), *_nobody_there(planned, online)),
+    )
 
 
 def is_unreachable(item: ItemPlan) -> bool:
@@ -149,6 +176,21 @@ def _people_twice(items: Iterable[ItemPlan]) -> Iterable[Concern]:
         found = _twice(Cause.PERSON, taking_part[key], person=names[key])
         if found is not None:
             yield found
+
+
+def _without_link(items: Iterable[ItemPlan], online: Online) -> Iterable[Concern]:
+    """A link of an item is one too: there may be a meeting for each."""
+    is_reached = online.has_link or any(item.online_link for item in items)
+    if online.mode is not EventMode.ONSITE and not is_reached:
+        yield Concern(Cause.NO_LINK, ())
+
+
+def _nobody_there(items: Iterable[ItemPlan], online: Online) -> Iterable[Concern]:
+    spots = tuple(
+        Spot(item) for item in items if item.room is not None and online.is_online_only(item)
+    )
+    if spots:
+        yield Concern(Cause.NOBODY_THERE, spots)
 
 
 def _outside(items: Iterable[ItemPlan], days: Sequence[TimeSlot]) -> Iterable[Concern]:

@@ -5,23 +5,30 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from congress.base import columns_of
-from congress.domain.planning.concerns import Concern, concerns
+from congress.domain.modes import ItemMode
+from congress.domain.planning.concerns import Concern, Online, concerns
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
+from congress.domain.rules import Rules
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
+from congress.models import Congress as Row
 from congress.models import CongressDay, Contribution, Person, ProgrammeItem, Room
 from congress.queries.planning.scheduling import rooms
 
 
 def of_congress(congress_id: int) -> tuple[Concern, ...]:
     """Return what is wrong with the working programme, published or not."""
-    days = db.session.execute(
-        select(CongressDay.starts_at, CongressDay.ends_at).where(
-            CongressDay.congress_id == congress_id
-        )
-    )
-    return concerns(_items(congress_id), rooms(congress_id), [TimeSlot(*day) for day in days])
+    found = db.session.execute(
+        select(*columns_of(CongressDay, "starts_at ends_at"), *columns_of(Row, "rules online_link"))
+        .join(Row, Row.id == CongressDay.congress_id)
+        .where(Row.id == congress_id)
+    ).all()
+    days = [TimeSlot(each.starts_at, each.ends_at) for each in found]
+    online = Online()
+    for each in found[:1]:
+        online = Online(Rules.of(each.rules).mode, bool(each.online_link))
+    return concerns(_items(congress_id), rooms(congress_id), days, online)
 
 
 def _items(congress_id: int) -> list[ItemPlan]:
@@ -31,7 +38,8 @@ def _items(congress_id: int) -> list[ItemPlan]:
         select(
             *columns_of(
                 ProgrammeItem,
-                "id code kind title short_title number starts_at ends_at bookable capacity minimum",
+                "id code kind title short_title number starts_at ends_at bookable capacity minimum "
+                "mode online_link",
             ),
             Room.code.label("room"),
         )
@@ -51,6 +59,8 @@ def _items(congress_id: int) -> list[ItemPlan]:
             places=row.capacity if row.bookable else None,
             minimum=row.minimum if row.bookable else None,
             people=tuple(people[row.id]),
+            mode=ItemMode(row.mode),
+            online_link=row.online_link,
         )
         for row in rows
     ]

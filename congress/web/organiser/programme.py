@@ -129,11 +129,11 @@ def _plan(
 
 
 def _severe(found: Sequence[Concern]) -> set[str]:
-    """Return the items that cannot take place as they are planned; too few chairs are no reason."""
+    """Return the items that cannot take place as planned; too few or idle chairs are no reason."""
     return {
         spot.item.code
         for concern in found
-        if concern.cause is not Cause.SEATS
+        if concern.cause not in {Cause.SEATS, Cause.NOBODY_THERE}
         for spot in concern.spots
     }
 

@@ -14,10 +14,13 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.fields import FieldUse, VoluntaryUse
 from congress.domain.mails.reach import NOBODY
+from congress.domain.modes import EventMode
+from congress.domain.planning.concerns import Cause
 from congress.domain.planning.particulars import EditedMeanwhile, Particulars, told
 from congress.domain.planning.release import StateUnseen, tells_people
 from congress.domain.registration import Phase
 from congress.queries import congresses
+from congress.queries.planning import concerns
 from congress.services.planning import amending, previewing
 from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
@@ -30,6 +33,7 @@ from congress.web.organiser import (
     settings_words,
     translations,
     unreached,
+    warning_words,
 )
 from congress.web.organiser.change_words import Line
 from congress.web.organiser.meanwhile import Meanwhile
@@ -188,6 +192,11 @@ def _notes(congress: Congress, own: Particulars) -> list[str]:
         found.append(_("Registration stays open after the event has started."))
     if own.period.phase(clock.now()) is Phase.CLOSED and not congress.is_over(clock.now()):
         found.append(_("The registration deadline has passed, so no one can register."))
+    if congress.rules.mode is not EventMode.ONSITE and not congress.online_link:
+        of_programme = concerns.of_congress(congress.id)
+        found += warning_words.in_sum(
+            [each for each in of_programme if each.cause is Cause.NO_LINK]
+        )
     return found
 
 
