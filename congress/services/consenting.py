@@ -1,11 +1,13 @@
 """Consents: given and withdrawn as easily (GDPR, Art. 7 (3)), each with its words and time."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from config import ROOT
 from congress import extensions
+from congress.base import table_of
 from congress.domain import legal
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Shown
@@ -22,6 +24,7 @@ from congress.queries import congresses
 from congress.services import auditing
 from congress.transaction import transaction
 
+CONSENTS = table_of(Consent)
 NOTICE = "templates/public/privacy.version"
 
 
@@ -91,3 +94,14 @@ def set_consent(
             registration_id=registration_id,
             fields=[purpose],
         )
+
+
+def end(registration_id: int, purposes: Collection[str], *, now: datetime) -> None:
+    """Take consents back inside a running transaction, which writes its own line."""
+    standing = (
+        CONSENTS.c.registration_id == registration_id,
+        CONSENTS.c.purpose.in_(sorted(purposes)),
+        CONSENTS.c.withdrawn_at.is_(None),
+    )
+    if purposes:
+        db.session.execute(update(CONSENTS).where(*standing).values(withdrawn_at=now))

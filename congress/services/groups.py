@@ -178,7 +178,8 @@ def _tell(ledger: Ledger, group: Group, enrolled: Enrolled, until: datetime | No
     if until is not None:
         unconfirmed.begin(standing.id, now=now)
         asking.ask(ledger.congress, standing, now=now, registered_by=contact.named_to(standing))
-    details = {"state": standing.state, "group": group.id}
+    details: dict[str, object] = {"state": standing.state, "group": group.id}
+    details |= registering.late(ledger, standing)
     ledger.record("registered", actor=ATTENDEE, registration_id=standing.id, details=details)
 
 

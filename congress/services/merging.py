@@ -23,7 +23,6 @@ from congress.extensions import db
 from congress.models import (
     Attendance,
     Booking,
-    Consent,
     Organisation,
     Registration,
     ToldApart,
@@ -35,6 +34,7 @@ from congress.services import (
     addresses,
     assisting,
     auditing,
+    consenting,
     delegations,
     hand_overs,
     kinds,
@@ -54,7 +54,7 @@ from congress.services.mails.uniting import United
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
-PEOPLE, BOOKINGS, CONSENTS = (table_of(each) for each in (Registration, Booking, Consent))
+PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
 APART, CAME = table_of(ToldApart), table_of(Attendance)
 
 
@@ -102,6 +102,12 @@ class Outlook:
         return replace(self.before, bookings=tuple(places.values()))
 
     @property
+    def other_state(self) -> dict[str, str]:
+        """Where the one who goes on stands by it, where that is elsewhere, for the log."""
+        is_same = self.after.state is self.before.state
+        return {} if is_same else {"state": self.after.state}
+
+    @property
     def moved_up(self) -> tuple[int, ...]:
         """Who else gets a place by it."""
         return tuple(sorted(self.decision.gains.keys() - {self.before.id}))
@@ -145,7 +151,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         changes = corrections(mine.person, outlook.details)
         _store(mine, outlook.details, changes, now=now)
         delegations.recount(ledger, {mine.id: outlook.details})
-        _end_consents(mine.id, outlook.consents_ended, now=now)
+        consenting.end(mine.id, outlook.consents_ended, now=now)
         ledger.gains.pop(mine.id, None)  # the one letter says it, and so does the line
         gone = United(mine.standing, outlook.both, changes, outlook.consents_ended)
         uniting.merged(ledger, gone, other.id)
@@ -311,16 +317,6 @@ def _store(
         tokens.renew(mine.id, now=now)
 
 
-def _end_consents(registration_id: int, ended: frozenset[str], *, now: datetime) -> None:
-    standing = (
-        CONSENTS.c.registration_id == registration_id,
-        CONSENTS.c.purpose.in_(sorted(ended)),
-        CONSENTS.c.withdrawn_at.is_(None),
-    )
-    if ended:
-        db.session.execute(update(CONSENTS).where(*standing).values(withdrawn_at=now))
-
-
 def _record(
     ledger: Ledger, outlook: Outlook, changes: tuple[Correction, ...], *, actor: Actor
 ) -> None:
@@ -336,7 +332,8 @@ def _record(
             "after": stated(outlook.after),
             "moved_up": sorted(ledger.gains),
             "consents": sorted(outlook.consents_ended),
-        },
+        }
+        | outlook.other_state,
         personal={
             "before": {each.field: each.before for each in changes},
             "after": {each.field: each.after for each in changes},

@@ -20,6 +20,7 @@ from congress.domain.people import fold_email
 from congress.domain.places import Register
 from congress.domain.registration import CongressNotTakingPart, NoMailbox, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
+from congress.domain.standing import Standing
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Registration
@@ -36,6 +37,7 @@ from congress.services import (
 )
 from congress.services.invitations import answering
 from congress.services.mails import asking, group_letters, hearing, telling
+from congress.services.places import Ledger
 from congress.transaction import transaction
 
 SENT_AGAIN = (*telling.FIRST.values(), MessageKind.CONFIRM_REGISTRATION)
@@ -109,11 +111,18 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         )
         if enrolled.standing.on_reserve is not None:
             details["reserve"] = True
+        details |= late(ledger, enrolled.standing)
         if invitation is not None:
             answering.accept(invitation)
             details |= {"invitation": invitation.id}
         ledger.record("registered", actor=ATTENDEE, registration_id=number, details=details)
     return _seen_by_all(Registered(number, enrolled.token), until)
+
+
+def late(ledger: Ledger, standing: Standing) -> dict[str, bool]:
+    """Return, for the log, that somebody asks to take part as registration had closed."""
+    is_late = conditions.is_late(ledger.hall) and not standing.is_decided
+    return {"late": True} if is_late else {}
 
 
 def resend_link(congress_id: int, email: str, *, now: datetime) -> None:

@@ -94,7 +94,9 @@ def test_the_page_of_a_person_says_what_is_to_be_done(client, house):
     first, *_ = house.people
     page = pages.read(client.get(f"{WORK}/attendees/{first}?lang=de"))
     words = pages.words(page)
-    assert "das ist zu entscheiden. Bis zu Ihrer Entscheidung ist kein Platz freigehalten" in words
+    assert (
+        "Darüber ist zu entscheiden. Bis zu Ihrer Entscheidung ist kein Platz freigehalten" in words
+    )
     assert pages.has(page, "a", href=f"{WORK}/attendees/{first}/decide?lang=de") or pages.has(
         page, "a", href=f"{WORK}/attendees/{first}/decide"
     )
@@ -136,7 +138,7 @@ def test_of_what_is_over_nothing_is_to_be_decided(client, house):
         assert "Es gibt nichts zu entscheiden" in later.get(f"{HERE}?lang=de").text
         assert "angefragt und wart" not in later.get(f"{WORK}?lang=de").text
         person = pages.words(pages.read(later.get(f"{WORK}/attendees/{house.people[0]}?lang=de")))
-        assert "entschieden wurde nicht" in person
+        assert "Über die Anfrage wurde nicht entschieden." in person
 
 
 def test_a_foreign_congress_has_no_such_request(app, client, house):

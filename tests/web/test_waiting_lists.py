@@ -60,5 +60,5 @@ def test_the_page_of_a_person_says_why_they_are_passed_over_and_what_is_offered(
 
     carla, berta = (client.get(f"{HERE}/{house[each]}").text for each in ("Carla", "Berta"))
 
-    assert "vorerst übergangen" in carla
+    assert "Vorerst übergangen" in carla
     assert "Platz angeboten bis" in berta

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import attendee_list, conditions, overlaps
+from congress.domain import attendee_list, overlaps
 from congress.domain.access import Right
 from congress.domain.change_requests import ChangeRequest
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.course import Course, course
 from congress.domain.errors import Refused
 from congress.domain.fields import SWITCHABLE
-from congress.domain.hall import Hall
-from congress.domain.mails.received import Answer
 from congress.domain.modes import Mode, ModeFull
 from congress.domain.notes import LONGEST_NOTE, NoteEditedMeanwhile, version_of
 from congress.domain.overlaps import Overlap
@@ -31,12 +28,9 @@ from congress.queries import (
     congresses,
     dead_mailboxes,
     duplicates,
-    groups,
     invitations,
-    neighbours,
     notes,
     quota_groups,
-    received,
 )
 from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
@@ -54,7 +48,7 @@ from congress.services import (
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame, mail_words, taking_part, waiting_lists
+from congress.web.organiser import calendar_answers, explaining, frame, mail_words, taking_part
 from congress.web.organiser.attendees import states
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
@@ -73,16 +67,6 @@ class NoteForm:
     entry: Entry
     version: str
     meanwhile: str = ""
-
-
-@dataclass(frozen=True)
-class CalendarWords:
-    """What a calendar answered, about which day where there are several; `asks` for a human."""
-
-    words: str
-    at: datetime
-    day: str
-    asks: bool
 
 
 def attendee(registration_id: int) -> str:
@@ -251,18 +235,20 @@ def _show(
     may_see_log = access.may(Right.SEE_LOG)
     congress, now = congresses.with_content(access.workspace()), clock.now()
     is_ahead = course(congress, now) in {Course.AHEAD, Course.BEGUN}
+    asked, lines = _asked(found), audit.of_registration(found.own.id)
+    state = _state(found)
     return frame.page(
         "attendee.html",
         current="attendees",
-        asked=_asked(found),
+        asked=asked,
+        **explaining.of_person(found, congress, lines, state[1], asked=asked, now=now),
         found=found,
         twice=_perhaps_twice(found) if access.may(Right.CHANGE_ATTENDEES) else [],
         standing=found.own.standing,
         seen=[each.name for each in SWITCHABLE if access.may(each.right)],
         fields=field_words(languages.current()),
         answered=_answered(congress, found),
-        state=states()[found.own.standing.state],
-        passed_over=passed_over(found.own.standing, congress, now=now),
+        state=state,
         states=states(),
         purposes=purposes(),
         is_over=congress.is_over(now),
@@ -270,7 +256,7 @@ def _show(
         double=_double(found.own.standing) if is_ahead else (),
         subject=mail_words.subject,
         mail_state=mail_words.state,
-        lines=in_words(audit.of_registration(found.own.id)) if may_see_log else [],
+        lines=in_words(lines) if may_see_log else [],
         attended=attendances.of_registration(found.own.id),
         note=note or _note(notes.note_of(found.own.id)),
         errors=told(note.entry) if note else [],
@@ -280,15 +266,25 @@ def _show(
         counted=_counted(found, congress.rules.quota),
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         dead=dead_mailboxes.find(found.own.id),
-        answers=_answers(found),
+        answers=calendar_answers.of_person(found.own.standing),
         invitation=invitations.of_registration(found.own.id),
         waits=found.own.wanted_address(now=now),
         colleague=found.own.colleague(now=now),
-        group=groups.find_by_id(found.own.group_id),
-        grouped=neighbours.in_group(found.own.group_id, found.own.id) if found.own.group_id else (),
         priority_groups=congress.rules.priority_groups,
         priority_choices=[(name, name) for name in congress.rules.priority_groups.names],
     )
+
+
+def _state(found: Attendee) -> tuple[str, str]:
+    """Return the kind and words of what somebody is now, for the badge."""
+    standing = found.own.standing
+    if standing.merged_into_id:
+        return "off", _("Merged")
+    if found.substitute:
+        return "off", _("Represented")
+    if standing.is_unconfirmed and standing.state is not RegistrationState.CANCELLED:
+        return "few", _("Not confirmed")
+    return states()[standing.state]
 
 
 def _answered(congress: Congress, found: Attendee) -> list[Answered]:
@@ -303,38 +299,9 @@ def _counted(found: Attendee, quota: int) -> Group | None:
     return quota_groups.find(access.workspace().id, key, quota) if key else None
 
 
-def passed_over(standing: Standing, congress: Congress, *, now: datetime) -> dict[int, str]:
-    """Return why somebody does not move up in the queues of their workshops, by workshop."""
-    hall = Hall.of(congress, [each.item for each in standing.bookings], now=now)
-    found = conditions.passed_over(hall, standing.person) if standing.person.in_congress else {}
-    words = {key: waiting_lists.in_short(reason) for key, reason in found.items()}
-    return {each.item.id: words.get(each.item.id, "") for each in standing.bookings}
-
-
 def _double(standing: Standing) -> tuple[Overlap, ...]:
     is_registered = standing.state is not RegistrationState.CANCELLED
     return overlaps.of(standing) if is_registered else ()
-
-
-def _answers(found: Attendee) -> list[CalendarWords]:
-    """Return what somebody answered in their calendar, as long as they are registered."""
-    if found.own.standing.state is RegistrationState.CANCELLED:
-        return []
-    many = len(congresses.with_content(access.workspace()).days) > 1
-    words = {
-        Answer.ACCEPTED: _("Accepted in the calendar"),
-        Answer.TENTATIVE: _("Tentatively accepted in the calendar"),
-        Answer.DECLINED: _("Declined in the calendar"),
-    }
-    return [
-        CalendarWords(
-            words[each.answer],
-            each.answered_at,
-            frame.dates().day(datetime.fromisoformat(each.starts)) if many else "",
-            asks=each.answer is Answer.DECLINED and each.settled_at is None,
-        )
-        for each in received.answers_of(found.own.id)
-    ]
 
 
 def _perhaps_twice(found: Attendee) -> list[Twice]:

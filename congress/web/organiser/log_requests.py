@@ -28,6 +28,15 @@ def _about(of_workshops: LazyString, of_withdrawal: LazyString) -> Said:
     return said
 
 
+def asked(line: LogLine) -> str:
+    """Say that somebody asked to take part, and whether that was for being late."""
+    if line.details.get("late"):
+        return gettext(
+            "%(person)s asked to take part after registration had closed.", person=line.person
+        )
+    return gettext("%(person)s asked to take part.", person=line.person)
+
+
 def withdrawn(line: LogLine) -> str:
     """Say that somebody cancelled a registration, or took the request for one back."""
     if line.details.get("by_contact"):

@@ -266,7 +266,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "registered": _("%(person)s registered."),
     "entered": _entered,
     "people_taken_over": log_places.taken_over,
-    "registered_requested": _("%(person)s asked to take part."),
+    "registered_requested": log_requests.asked,
     "registered_waiting": log_places.joined_queue,
     "cancelled": _("%(person)s’s registration was cancelled by an organiser."),
     "registration_confirmed": _("%(person)s confirmed their registration by email."),
