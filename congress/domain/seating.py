@@ -251,7 +251,8 @@ class Seating:
         if CONGRESS in open_places and ONLINE in self._tally.places:
             open_places.add(ONLINE)
         while open_places:
-            at = min(open_places, key=lambda key: key or 0)  # the congress has no number
+            # The congress has no number, and its places on site come before those online.
+            at = min(open_places, key=lambda key: (key or 0, key is not CONGRESS))
             open_places.remove(at)
             key = as_named(at)
             since = 0

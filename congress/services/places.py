@@ -17,7 +17,7 @@ from congress import queue
 from congress.base import table_of
 from congress.domain import kinds
 from congress.domain.access import SYSTEM
-from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Line, Person
+from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Line, Person, as_named
 from congress.domain.handing_over import HandOver
 from congress.domain.modes import Mode
 from congress.domain.moves import Decision, Gain, Offer
@@ -180,12 +180,14 @@ class Ledger:
         if isinstance(wanted, Register | HandOver):
             others = (*wanted.others, *wanted.waiting) if isinstance(wanted, Register) else ()
             self._know_delegations({each.quota_key for each in (wanted.newcomer, *others)})
+        may_send: frozenset[str] = frozenset()
         while True:
             decision = decide(self.hall, wanted, self.most)
+            may_send |= decision.may_send  # whoever is let in later may leave it to others again
             if decision.unread_exchanges:
                 self._read_exchanges(decision.unread_exchanges)
             elif decision.unread:
-                self._read_lines(decision.unread, decision.may_send)
+                self._read_lines(decision.unread, may_send)
             else:
                 return decision
 
@@ -196,8 +198,10 @@ class Ledger:
 
     def _read_lines(self, unread: Mapping[Key, int], may_send: frozenset[str]) -> None:
         if not unread.keys().isdisjoint({CONGRESS, ONLINE}):
-            # Whoever may be let in counts in the queues of workshops, so these are read anew.
-            self.hall = replace(self.hall, lines={})
+            # Whoever may be let in counts in the queues of workshops, so these are read anew. Those
+            # of the congress stay: read anew in turns, each would forget the other for ever.
+            kept = {at: line for at, line in self.hall.lines.items() if as_named(at) is CONGRESS}
+            self.hall = replace(self.hall, lines=kept)
         for key, most in sorted(unread.items(), key=lambda pair: pair[0] or 0):
             line = self._line(key, most, may_send)
             self.know((*line.people, *line.behind))
@@ -267,6 +271,9 @@ class Ledger:
     def imagine(self, decision: Decision, newcomer: Person | None = None) -> None:
         """Go on as if a decision had been carried out, and write nothing."""
         self.hall = after(self.hall, decision, newcomer)
+        if self.hall.rules.quota:  # of a line only those were read who might have come before
+            lines = {at: line for at, line in self.hall.lines.items() if as_named(at)}
+            self.hall = replace(self.hall, lines=lines)
         self._imagined += 1
         self._others |= decision.delegations.keys()
 

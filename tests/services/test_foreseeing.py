@@ -1,10 +1,14 @@
 """What is foreseen of one thing done with several people is what comes of it."""
 
+from contextlib import contextmanager
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.engine import Engine
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.errors import Refused
+from congress.domain.modes import Mode
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.selection import Act, Acting, Outcome, WhenFull
@@ -83,6 +87,56 @@ def test_what_is_foreseen_is_what_comes_of_it(session, people, name):
     others = [number for number in everybody if number not in chosen]
     assert list(foresight.moved_up) == [each for each in others if before[each] != after[each]]
     assert [each.person for each in foresight.people if each.is_beyond] == BEYOND.get(name, [])
+
+
+HYBRID = {"mode": "hybrid", "online_places": 2}
+MEMBERS = {
+    "on site": ({}, "Lünen, Köln, Köln, Köln"),
+    "on site and online": (HYBRID, "Lünen, Köln online, Köln online, Köln, Köln online"),
+}
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_whoever_is_on_a_reserve_list_is_foreseen_to_move_up(session, name):
+    rules, members = MEMBERS[name]
+    congress = a_congress(
+        capacity=4,
+        online_capacity=rules.get("online_places"),
+        rules={"quota": 2} | rules,
+        fields={"organisation": "required"},
+    )
+    people = []
+    for number, (town, *online) in enumerate(map(str.split, members.split(", "))):
+        mode = Mode.ONLINE if online else Mode.ONSITE
+        request = a_request(number, organisation=f"Stadt {town}", mode=mode)
+        people.append(registering.register(congress.id, request, now=OPEN).registration_id)
+    chosen, first_on_reserve = [people[0], people[2]], people[3]
+    heading = congresses.get_heading(congress.id)
+    with at_most(60):
+        foresight = foreseeing.foresee(heading, chosen, Acting(Act.CANCEL), now=OPEN)
+    before = standing(session)
+    for person in chosen:
+        changing.withdraw(person, actor=ORGANISER, now=OPEN)
+    after = standing(session)
+
+    others = [each for each in people if each not in chosen]
+    assert [each for each in others if before[each] != after[each]] == [first_on_reserve]
+    assert foresight.moved_up == (first_on_reserve,)
+
+
+@contextmanager
+def at_most(statements):
+    """Fail where a block would ask for ever."""
+    left = iter(range(statements))
+
+    def note(*_asked: object) -> None:
+        assert next(left, None) is not None, "asked too often"
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_it_takes_few_statements_for_each_person(session, people):
