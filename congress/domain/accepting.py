@@ -51,10 +51,12 @@ def _settle(seating: Seating, number: int, key: int, by_hand: ByHand) -> None:
     is_off = conditions.taking_place(hall, person, key) is not None
     if booked is None or booked.state is not BookingState.WAITING or is_off:
         return
-    if key in by_hand.beyond:
+    # Whoever gets no place in what it goes only with waits for both.
+    is_bound = conditions.first_reason(conditions.BOUND, hall, person, key) is not None
+    if key in by_hand.beyond and not is_bound:
         require(conditions.BY_HAND, hall, person, key)
         seating.serve(seating.let_in(number, key))
-    elif key not in by_hand.waits:
+    elif not (is_bound or key in by_hand.beyond | by_hand.waits):
         raise NoPlaceIn(hall.workshops[key].title)
     elif conditions.open_queue(hall, person, key) is not None:
         seating.give_up(number, key)  # nobody joins a queue that is not wanted

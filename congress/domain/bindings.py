@@ -30,11 +30,20 @@ def at_no_other_place(hall: Hall, person: Person, key: Key) -> Refused | None:
 
 
 def others_of(hall: Hall, key: Key) -> list[Workshop]:
-    """Return with what something goes only, all that offer it; nothing where it is not bound."""
+    """Return with what something goes only, all that offer it; nothing where it is not bound.
+
+    Nor is it while all of that is called off.
+    """
     wanted = hall.workshops[key] if key is not CONGRESS else None
     if wanted is None or not wanted.only_with:
         return []
-    return [each for each in hall.workshops.values() if wanted.needs(each)]
+    return [each for each in hall.workshops.values() if wanted.needs(each) and not each.cancelled]
+
+
+def bound_to_any(hall: Hall, keys: Iterable[int]) -> set[int]:
+    """Return what goes only with one of these, and so stands otherwise once one is called off."""
+    named = [hall.workshops[key] for key in keys if key in hall.workshops]
+    return {each.id for each in hall.workshops.values() if any(map(each.needs, named))}
 
 
 def with_its_other(hall: Hall, person: Person, key: Key) -> Refused | None:
@@ -59,7 +68,9 @@ def needed_for(hall: Hall, person: Person, key: int) -> Refused | None:
     """
     other = hall.workshops[key]
     mine = [hall.workshops[each.workshop_id] for each in person.bookings]
-    has_twin = any(each.id != key and each.is_twin_of(other) for each in mine)
+    has_twin = any(
+        each.id != key and each.is_twin_of(other) and not each.cancelled for each in mine
+    )
     if other.cancelled or has_twin:
         return None
     return next((NeededFor(each, other) for each in mine if each.needs(other)), None)
@@ -71,25 +82,37 @@ def in_order(hall: Hall, wishes: Sequence[WishedWorkshop]) -> list[WishedWorksho
 
 
 def require_others(
-    hall: Hall, person: Person, wishes: Iterable[int], beyond: Collection[Key]
+    hall: Hall, person: Person, wishes: Iterable[int], alone: Collection[Key]
 ) -> None:
     """Refuse what is wanted without the other that it goes with; organisers may mean it."""
     wanted = list(wishes)
     for wish in wanted:
         others = others_of(hall, wish)
         has_one = any(each.id in wanted or person.booked(each.id) for each in others)
-        if others and not has_one and wish not in beyond:
+        if others and not has_one and wish not in alone:
             raise OnlyWith(hall.workshops[wish], others[0])
 
 
-def require_kept(hall: Hall, before: Person, now: Person, beyond: Collection[Key]) -> None:
+def without_other(hall: Hall, person: Person, keys: Iterable[Key]) -> list[Key]:
+    """Return which of these somebody has without the other that each goes only with."""
+    mine = [key for key in keys if person.booked(key) is not None]
+    return [key for key in mine if with_its_other(hall, person, key) is not None]
+
+
+def had_alone(hall: Hall, person: Person, key: Key) -> list[int]:
+    """Return what somebody has without the other that it goes only with, once they move up."""
+    reasons = (with_its_other(hall, person, key), keeping_what_is_needed(hall, person, key))
+    return [reason.first.id for reason in reasons if isinstance(reason, OnlyWith)]
+
+
+def require_kept(hall: Hall, before: Person, now: Person, alone: Collection[Key]) -> None:
     """Refuse a change by which somebody would keep what goes only with what they gave up."""
     kept = {each.workshop_id for each in now.bookings}
     lost = {each.workshop_id for each in before.bookings} - kept
     lost |= {each.instead_of for each in now.bookings if each.instead_of is not None}
     for key in lost:
         reason = needed_for(hall, now, key)
-        if isinstance(reason, NeededFor) and reason.first.id not in beyond:
+        if isinstance(reason, NeededFor) and reason.first.id not in alone:
             raise reason
 
 

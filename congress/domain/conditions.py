@@ -316,7 +316,9 @@ PUTTING_BACK = (known, taking_place, fits_mode, at_no_other_place, with_its_othe
 QUEUING_AGAIN = (known, taking_place, fits_mode)
 # Whom an organiser lets in out of turn; within what the congress allows if nothing else is said.
 BY_HAND = (waiting, in_congress, published, taking_place, fits_mode, at_no_other_place)
-WITHIN_LIMITS = (room, within_quota, with_its_other, keeping_what_is_needed)
+WITHIN_LIMITS = (room, within_quota)
+# … and together with what goes along with it only, if that is not said either.
+BOUND = (with_its_other, keeping_what_is_needed)
 # Who takes a place that is held for them.
 TAKING_OFFERED = (
     active,
@@ -327,8 +329,7 @@ TAKING_OFFERED = (
     taking_place,
     fits_mode,
     at_no_other_place,
-    with_its_other,
-    keeping_what_is_needed,
+    *BOUND,
 )
 # What organisers give in the place of what they call off.
 GIVEN_INSTEAD = (published, known, taking_place, not_begun)
@@ -337,6 +338,6 @@ MOVING_UP = (published, not_begun, taking_place)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
 NEXT_IN_LINE = (
     *(in_congress, fits_mode, at_no_other_place, within_quota, with_group),
-    *(with_its_other, keeping_what_is_needed),
+    *BOUND,
 )
 MAY_BE_NEXT = (room, *NEXT_IN_LINE)  # where not every free place is for everybody

@@ -86,11 +86,15 @@ class Withdraw:
 
 @dataclass(frozen=True)
 class MoveUp:
-    """An organiser lets somebody in out of turn, if need be beyond the places."""
+    """An organiser lets somebody in out of turn, if need be beyond the places.
+
+    They may mean it also `alone`, without the other that it goes only with.
+    """
 
     person: int
     key: Key
     overbook: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ def _register(seating: Seating, wanted: Register) -> None:
     hall, newcomer, by_hand = seating.hall, wanted.newcomer, wanted.by_hand
     doors = conditions.ENTERING if by_hand else conditions.REGISTERING
     require(doors, hall, newcomer, CONGRESS)
-    wishes.require_fitting(hall, newcomer, wanted.wishes, by_hand.beyond if by_hand else ())
+    wishes.require_fitting(hall, newcomer, wanted.wishes, by_hand.alone if by_hand else ())
     seating.welcome(newcomer)
     # Nobody moves up while a group is half in the queue.
     seating.serve(wishes.keys(wanted.wishes) | (set() if wanted.waiting else {CONGRESS}))
@@ -200,17 +204,17 @@ def _choose(seating: Seating, wanted: Choose) -> None:
     wishes.require_known(hall, person, [wish.item_id for wish in wanted.wishes])
     keys = [wish.item_id for wish in bindings.in_order(hall, wanted.wishes)]
     require_no_clash([hall.workshops[key] for key in keys])
-    beyond = by_hand.beyond if by_hand else ()
+    alone = by_hand.alone if by_hand else ()
     given_up = [each for each in person.bookings if each.workshop_id in wanted.given_up]
     for each in given_up:
         require((conditions.taking_place,), hall, person, each.workshop_id)
     _give_up(seating, wanted.person, given_up)
-    bindings.require_others(hall, seating.person(wanted.person), keys, beyond)
+    bindings.require_others(hall, seating.person(wanted.person), keys, alone)
     freed: set[Key] = {each.workshop_id for each in given_up}
     for key in keys:
         freed.update(_choose_one(seating, wanted.person, key, by_hand))
     now = seating.person(wanted.person)
-    bindings.require_kept(hall, person, now, beyond)
+    bindings.require_kept(hall, person, now, alone)
     freed.update(*(bindings.waiting_for(hall, now, wish) for wish in keys if now.has_place(wish)))
     if freed:
         seating.serve({CONGRESS, *freed})
@@ -295,7 +299,8 @@ def _move_up(seating: Seating, wanted: MoveUp) -> None:
     if person.has_place(wanted.key):
         return
     limits = () if wanted.overbook else conditions.WITHIN_LIMITS
-    require((*conditions.BY_HAND, *limits), seating.hall, person, wanted.key)
+    bound = () if wanted.alone else conditions.BOUND
+    require((*conditions.BY_HAND, *limits, *bound), seating.hall, person, wanted.key)
     seating.serve({CONGRESS, *seating.let_in(wanted.person, wanted.key)})
 
 
@@ -307,6 +312,13 @@ def _resize(seating: Seating, wanted: Resize) -> None:
     }
     if changed:
         seating.serve(changed | {CONGRESS})
+
+
+def _pass_on(seating: Seating, wanted: PassOn) -> None:
+    """Pass on free places, also those of what goes only with something that has changed."""
+    workshops = (key for key in wanted.keys if key is not CONGRESS)
+    bound = bindings.bound_to_any(seating.hall, workshops)
+    seating.serve({CONGRESS, *wanted.keys, *bound})
 
 
 _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
@@ -325,5 +337,5 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Resize: _resize,
     Rehouse: rehouse,
     TakePart: take_part,
-    PassOn: lambda seating, wanted: seating.serve(wanted.keys | {CONGRESS}),
+    PassOn: _pass_on,
 }

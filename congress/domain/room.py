@@ -20,13 +20,15 @@ class ByHand:
 
     beyond: frozenset[Key] = frozenset()  # a place beyond those there are
     waits: frozenset[Key] = frozenset()  # a position in the queue
+    alone: frozenset[Key] = frozenset()  # also without the other that it goes only with
 
 
 def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | None = None) -> bool:
     """Return whether there is a place for somebody; refuse where one cannot even queue for it.
 
     Whoever waits for the congress gets none in a workshop, and may wish for what has places.
-    An organiser says before whether a place beyond is meant, beyond a quota too, or the queue.
+    An organiser says before whether a place beyond is meant, beyond a quota too, or the queue, and
+    whether somebody gets what goes only with another without having that.
     """
     hall = seating.hall
     require((conditions.taking_place,), hall, person, key)
@@ -37,7 +39,12 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
             require((conditions.said_what_then,), hall, person, key)
         require((conditions.open_queue,), hall, person, key)
     reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
-    if isinstance(reason, QuotaReached | OnlyWith) and by_hand is not None:
+    if by_hand is not None and isinstance(reason, OnlyWith):
+        if key in by_hand.alone:
+            return has_room
+        if is_beyond:
+            raise reason
+    if by_hand is not None and isinstance(reason, QuotaReached):
         if is_beyond:
             return True
         if key not in by_hand.waits:

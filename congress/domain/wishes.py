@@ -23,11 +23,11 @@ def require_known(hall: Hall, person: Person, wanted: Iterable[Key]) -> None:
 
 
 def require_fitting(
-    hall: Hall, person: Person, wishes: Sequence[WishedWorkshop], beyond: Collection[Key]
+    hall: Hall, person: Person, wishes: Sequence[WishedWorkshop], alone: Collection[Key]
 ) -> None:
     """Refuse overlapping choices; a safe place may overlap only the wish it stands in for.
 
-    What goes only with another is wanted with it, unless an organiser means it `beyond` that.
+    What goes only with another is wanted with it, unless an organiser means it `alone`.
     """
     require_known(hall, person, keys(wishes))
     require_no_clash([hall.workshops[each.safe_item_id] for each in wishes if each.safe_item_id])
@@ -37,4 +37,4 @@ def require_fitting(
         if wish.safe_item_id is not None:
             others = [other for other in wanted if other is not workshop]
             require_no_clash([hall.workshops[wish.safe_item_id], *others])
-    bindings.require_others(hall, person, [wish.item_id for wish in wishes], beyond)
+    bindings.require_others(hall, person, [wish.item_id for wish in wishes], alone)

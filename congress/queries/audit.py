@@ -306,6 +306,7 @@ def _mentioned(details: Mapping[str, Any]) -> set[int]:
     whole = {
         *_list(details.get("items")),
         *_list(details.get("overbooked")),
+        *_list(details.get("alone")),
         *_list(details.get("given_up")),
         *_list(details.get("asked_for")),
         *(item_id for item_id, _state in of_person),

@@ -123,22 +123,30 @@ def _online_left_empty() -> Select[int]:
 
 
 def _waits_for_another() -> ColumnElement[bool]:
-    """Whether a workshop is bound to another (decision 0094) where none who wait has a place."""
+    """Whether a workshop is bound to another (decision 0094) where none who wait has a place.
+
+    What does not take place binds nobody.
+    """
     waits, has, other = aliased(Booking), aliased(Booking), aliased(ProgrammeItem)
     named = ProgrammeItem.only_with
+    is_other = (
+        (other.congress_id == ProgrammeItem.congress_id)
+        & ((other.code == named) | (other.same_as == named))
+        & ~other.cancelled
+    )
+    is_bound = exists().where(is_other).correlate(ProgrammeItem)
     has_other = exists().where(
         has.registration_id == waits.registration_id,
         has.state == BookingState.CONFIRMED,
         has.item_id == other.id,
-        other.congress_id == ProgrammeItem.congress_id,
-        (other.code == named) | (other.same_as == named),
+        is_other,
     )
     is_next = exists().where(
         waits.item_id == ProgrammeItem.id,
         waits.state == BookingState.WAITING,
         has_other.correlate(waits, ProgrammeItem),
     )
-    return (named != "") & ~is_next.correlate(ProgrammeItem)
+    return (named != "") & is_bound & ~is_next.correlate(ProgrammeItem)
 
 
 def _is_passed_over_rightly(mode: Mode) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from congress.domain.access import Actor
+from congress.domain.bindings import without_other
 from congress.domain.hall import Person
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.places import Choose, Leave, TakeBack, Withdraw
@@ -153,6 +154,10 @@ def _carry_out(
     if done is None:
         return False
     said = done | dict(details or {})
+    if isinstance(wanted, Choose) and wanted.by_hand:
+        person = ledger.hall.people[wanted.person]
+        if without := without_other(ledger.hall, person, wanted.by_hand.alone):
+            said["alone"] = without
     ledger.record(verb, actor=actor, registration_id=wanted.person, details=said)
     return True
 

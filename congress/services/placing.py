@@ -1,11 +1,11 @@
 """How many places there are: more let the queue move up, fewer remove nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from congress.domain.access import Actor
 from congress.domain.hall import Key
-from congress.domain.places import Resize
+from congress.domain.places import PassOn, Resize
 from congress.services import places
 from congress.services.mails import telling
 from congress.services.places import Ledger
@@ -13,10 +13,17 @@ from congress.services.places import Ledger
 Sizes = Mapping[Key, tuple[int | None, bool]]  # the capacity (None has no limit), and may one queue
 
 
-def adopt_places(congress_id: int, sizes: Sizes, *, actor: Actor, now: datetime) -> None:
-    """Take over numbers of places inside a running transaction, and tell who moves up."""
+def adopt_places(
+    congress_id: int, sizes: Sizes, *, freed: Collection[int] = (), actor: Actor, now: datetime
+) -> None:
+    """Take over numbers of places inside a running transaction, and tell who moves up.
+
+    Some may move up also in what is `freed` of a rule that kept them out.
+    """
     with places.held(congress_id, now=now) as ledger:
         resize(ledger, sizes, actor=actor)
+        if freed:
+            ledger.carry_out(PassOn(frozenset(freed)))
         if ledger.holds_back_otherwise:
             ledger.count_anew()
         telling.moved_up(ledger)

@@ -1,4 +1,4 @@
-"""Moving somebody up by hand, out of turn and, if the organiser insists, beyond the capacity."""
+"""Moving somebody up by hand, out of turn and, if the organiser insists, beyond what is allowed."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from congress.domain.access import Actor
+from congress.domain.bindings import had_alone
 from congress.domain.conditions import room
 from congress.domain.hall import CONGRESS
 from congress.domain.places import MoveUp
@@ -26,14 +27,22 @@ def promote_registration(
 
 
 def promote_booking(
-    booking_id: int, *, overbook: bool = False, actor: Actor, now: datetime
+    booking_id: int,
+    *,
+    overbook: bool = False,
+    alone: bool = False,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Give somebody who waits for a workshop a place in it; the place held meanwhile is freed."""
+    """Give somebody who waits for a workshop a place in it; the place held meanwhile is freed.
+
+    `alone` means it also without the other that it goes only with.
+    """
     with transaction():
         person, item = db.session.execute(
             select(Booking.registration_id, Booking.item_id).where(Booking.id == booking_id)
         ).one()
-        _promote(MoveUp(person, item, overbook), {"item": item}, actor=actor, now=now)
+        _promote(MoveUp(person, item, overbook, alone), {"item": item}, actor=actor, now=now)
 
 
 def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: datetime) -> None:
@@ -41,11 +50,14 @@ def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: date
         ledger.know([wanted.person])
         person = ledger.hall.people[wanted.person]
         is_beyond = room(ledger.hall, person, wanted.key) is not None
+        without = had_alone(ledger.hall, person, wanted.key)
         decision = ledger.carry_out(wanted)
         if not decision.moves:
             return
         if any(each.is_beyond for each in decision.delegations.values()):
             details["beyond_quota"] = True
+        if without:
+            details["alone"] = without
         telling.moved_up(ledger)
         ledger.by_hand = wanted.person
         won = [each for each in ledger.gains[wanted.person].kept if each != wanted.key]

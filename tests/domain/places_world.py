@@ -89,10 +89,10 @@ class World:
 
     def is_kept_from(self, person: Person, key: Key) -> bool:
         """Whether somebody is passed over as they lack what this is bound to, or would lose it."""
-        if not self.bound:
+        if not self.bound or 1 in self.called_off:
             return False
         waits = person.booked(key)
-        gives_up_first = waits is not None and waits.instead_of == 1 and 1 not in self.called_off
+        gives_up_first = waits is not None and waits.instead_of == 1
         lacks_first = key == 4 and not person.has_place(1)
         return lacks_first or (gives_up_first and person.booked(4) is not None)
 

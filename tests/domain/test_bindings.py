@@ -1,21 +1,28 @@
 """A only with B, and one of several: the table of cases is the rule."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from congress.domain import conditions
+from congress.domain.accepting import Accept
 from congress.domain.hall import NEWCOMER, Booked, Line
 from congress.domain.moves import Grant, Queue, Release
-from congress.domain.places import Choose, Leave, MoveUp, Register, Withdraw, decide
+from congress.domain.places import Choose, Leave, MoveUp, PassOn, Register, Wanted, Withdraw, decide
+from congress.domain.registration import NoFreePlace, NoPlaceIn
 from congress.domain.room import ByHand
+from congress.domain.selection import Act, Acting, WhenFull
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import NeededFor, OnlyOneOf, OnlyWith, Workshop
 from tests.domain.halls import (
     AFTERNOON,
+    CONFIRMED,
     FULL,
     MORNING,
     ROOMY,
     WAITING,
+    asking,
     booked,
     hall,
     inside,
@@ -74,9 +81,6 @@ def test_registering_for_what_goes_only_with_another(wishes, places, expected):
         ([booked(B), booked(A)], Choose(MINE, (), (A, B)), [Release(MINE, A), Release(MINE, B)]),
         ([booked(B)], Choose(MINE, (wish(C),)), [Release(MINE, B), Grant(MINE, C)]),
         ([booked(B), booked(A)], Withdraw(MINE), None),
-        # An organiser may mean it, and says so.
-        ([], Choose(MINE, (wish(A),), (), ByHand()), OnlyWith),
-        ([], Choose(MINE, (wish(A),), (), ByHand(beyond=frozenset({A}))), [Grant(MINE, A)]),
     ],
 )
 def test_changing_keeps_together_what_is_bound(bookings, wanted, expected):
@@ -102,8 +106,142 @@ def test_the_head_of_a_queue_without_the_other_is_passed_over():
     assert Grant(OTHER, A, moved_up=True) in found.moves
     assert not [move for move in found.moves if move.person == MINE]
     assert isinstance(conditions.passed_over(here, first)[A], OnlyWith)
-    assert isinstance(decide(here, MoveUp(MINE, A)).refusal, Exception)
-    assert Grant(MINE, A, moved_up=True) in decide(here, MoveUp(MINE, A, overbook=True)).moves
+
+
+IT = frozenset({A})
+
+
+@pytest.mark.parametrize("act", [Choose, MoveUp])
+@pytest.mark.parametrize(
+    ("places", "said", "expected"),
+    [
+        (ROOMY, ByHand(), OnlyWith),
+        (ROOMY, ByHand(beyond=IT), OnlyWith),  # that is another question
+        (ROOMY, ByHand(alone=IT), Grant),
+        (FULL, ByHand(), (OnlyWith, NoFreePlace)),
+        (FULL, ByHand(alone=IT), (NoPlaceIn, NoFreePlace)),
+        (FULL, ByHand(beyond=IT), OnlyWith),
+        (FULL, ByHand(beyond=IT, alone=IT), Grant),
+    ],
+)
+def test_an_organiser_gives_it_without_the_other_only_where_that_is_said(
+    act, places, said, expected
+):
+    here = house(places={A: places})
+    wanted: Wanted = Choose(MINE, (wish(A),), by_hand=said)
+    if act is MoveUp:
+        waits = replace(places, waiting=1)
+        here = replace(
+            house(booked(A, WAITING), places={A: waits}), lines={A: Line((MINE,), is_whole=True)}
+        )
+        wanted = MoveUp(MINE, A, bool(said.beyond), bool(said.alone))
+    found = decide(here, wanted)
+    if expected is Grant:
+        assert (found.refusal, found.moves[0].key, len(found.moves)) == (None, A, 1)
+    else:
+        assert isinstance(found.refusal, expected)
+        assert not found.moves
+
+
+@pytest.mark.parametrize("act", [Act.GIVE, Act.ADMIT])
+@pytest.mark.parametrize("when_full", WhenFull)
+def test_of_several_at_once_those_without_the_other_stay_as_they_are(act, when_full):
+    here = house(booked(A, WAITING), places={A: replace(ROOMY, waiting=1)})
+    here = here if act is Act.ADMIT else house()
+    assert isinstance(decide(here, Acting(act, A, when_full).wanted(MINE)).refusal, OnlyWith)
+
+
+def test_nobody_moves_up_by_hand_out_of_what_another_place_needs_unless_that_is_said():
+    mine = [booked(B), booked(A), booked(C, WAITING, instead_of=B)]
+    here = house(*mine, places={C: replace(ROOMY, waiting=1)})
+    assert isinstance(decide(here, MoveUp(MINE, C, overbook=True)).refusal, NeededFor)
+    assert decide(here, MoveUp(MINE, C, alone=True)).refusal is None
+
+
+@pytest.mark.parametrize(
+    ("said", "places", "expected"),
+    [
+        # Whoever is to wait for B waits for A too, without another question.
+        (ByHand(waits=frozenset({B})), {B: FULL}, {A: WAITING, B: WAITING}),
+        (ByHand(beyond=frozenset({B})), {B: FULL}, {A: CONFIRMED, B: CONFIRMED}),
+        (ByHand(beyond=IT, waits=frozenset({B})), {A: FULL, B: FULL}, OnlyWith),
+    ],
+)
+def test_registering_both_by_hand(said, places, expected):
+    found = decide(house(places=places), Register((wish(A), wish(B)), by_hand=said))
+    if expected is OnlyWith:
+        assert isinstance(found.refusal, OnlyWith)
+        return
+    granted = {move.key for move in found.moves if isinstance(move, Grant)}
+    queued = {move.key for move in found.moves if isinstance(move, Queue)}
+    assert dict.fromkeys(queued, WAITING) | dict.fromkeys(granted - {None}, CONFIRMED) == (expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (ByHand(waits=frozenset({B})), set()),  # for A as well, though there are places
+        (ByHand(beyond=frozenset({B})), {A, B}),
+    ],
+)
+def test_accepting_who_asked_for_both_where_the_other_is_full(said, expected):
+    here = house(places={B: FULL})
+    asks = asking(MINE, booked(B, WAITING), booked(A, WAITING))
+    lines = {key: Line((MINE,)) for key in (A, B)}
+    found = decide(replace(here, people={MINE: asks}, lines=lines), Accept(MINE, said))
+    assert found.refusal is None
+    granted = {move.key for move in found.moves if isinstance(move, Grant)}
+    assert granted == {None, *expected}
+
+
+# B2 offers the same as B, at another time.
+B2 = 4
+EVENING = TimeSlot(AFTERNOON.ends_at, AFTERNOON.ends_at + timedelta(hours=1))
+TWIN = Workshop(B2, {"de": "B2"}, EVENING, topic="b")
+
+
+@pytest.mark.parametrize(
+    ("called_off", "twin", "mine", "expected"),
+    [
+        ({B}, False, [], Grant),  # what does not take place binds nobody
+        ({B}, True, [], OnlyWith),
+        ({B}, True, [booked(B)], OnlyWith),  # there is no place any more
+        ({B}, True, [booked(B2)], Grant),
+        ({B, B2}, True, [], Grant),
+        (set(), True, [booked(B2)], Grant),
+        (set(), False, [], OnlyWith),
+    ],
+)
+def test_while_all_of_the_other_is_called_off_nobody_is_bound(called_off, twin, mine, expected):
+    waits = booked(A, WAITING)
+    here = with_twin(house(*mine, waits, places={A: replace(ROOMY, waiting=1)}), called_off, twin)
+    here = replace(here, lines={A: Line((MINE,))})
+    passed_on = decide(here, PassOn(frozenset({B}))).moves
+    assert passed_on == ((Grant(MINE, A, moved_up=True),) if expected is Grant else ())
+
+    fresh = replace(with_twin(house(*mine), called_off, twin), lines={})
+    refusal = decide(fresh, Choose(MINE, (wish(A),))).refusal
+    if expected is Grant:
+        assert refusal is None
+    else:
+        assert isinstance(refusal, OnlyWith)
+        assert not refusal.second.cancelled
+
+
+def with_twin(here, called_off, twin):
+    rows = {
+        key: replace(row, cancelled=key in called_off)
+        for key, row in {**ROWS, **({B2: TWIN} if twin else {})}.items()
+    }
+    return replace(here, workshops=rows, places={B2: ROOMY, **here.places})
+
+
+def test_once_it_takes_place_again_who_came_meanwhile_stays_and_the_next_is_passed_over():
+    inside_a, waits = inside(MINE, booked(A)), inside(OTHER, booked(A, WAITING))
+    here = house(places={A: replace(ROOMY, waiting=1)})
+    here = replace(here, people={MINE: inside_a, OTHER: waits}, lines={A: Line((OTHER,))})
+    assert decide(here, PassOn(frozenset({B}))).moves == ()
+    assert isinstance(conditions.passed_over(here, waits)[A], OnlyWith)
 
 
 def test_whoever_gets_the_other_gets_what_waited_for_it():

@@ -52,7 +52,10 @@ def edit_item(item_id: int, plan: ItemPlan, *, version: str, actor: Actor, now: 
             db.session.flush()  # places are read from the database
         if row.bookable and row.released is not None:
             sizes: Sizes = {row.id: (plan.places, plan.waiting_list)}
-            placing.adopt_places(row.congress_id, sizes, actor=actor, now=now)
+            is_freed = plan.only_with != held.before.only_with
+            placing.adopt_places(
+                row.congress_id, sizes, freed={row.id} if is_freed else (), actor=actor, now=now
+            )
 
 
 def remove_item(item_id: int, *, version: str, actor: Actor, now: datetime) -> bool:

@@ -58,6 +58,7 @@ def assign_workshops(registration_id: int) -> ResponseReturnValue:
         again = _choices(standing)
         for choice in again:
             choice.read(request.form)
+        seats.ask_whether_alone(again, refusal)
         return _page(found, again, errors, heading), REFUSED
     done = _("Nothing was changed.")
     if is_changed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from congress.domain.overlaps import Overlap
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import NoFreePlace, RegistrationState
 from congress.domain.standing import Standing
+from congress.domain.workshops import OnlyWith
 from congress.formats.field_words import field_words
 from congress.queries import (
     attendances,
@@ -186,7 +188,8 @@ def promote_booking(registration_id: int, booking_id: int) -> ResponseReturnValu
     found = _load(registration_id)
     if found.own.standing.booking(booking_id) is None:
         abort(404)
-    return _promote(found, promoting.promote_booking, booking_id)
+    alone = request.form.get("alone") == "y"
+    return _promote(found, partial(promoting.promote_booking, alone=alone), booking_id)
 
 
 def _promote(found: Attendee, promote: Callable[..., None], number: int) -> ResponseReturnValue:
@@ -198,6 +201,10 @@ def _promote(found: Attendee, promote: Callable[..., None], number: int) -> Resp
         error = refusals.text(refusal, access.workspace().zone)
         is_quota = isinstance(refusal, QuotaReached)
         return _show(found, error=error, beyond=request.path, is_quota=is_quota), 409
+    except OnlyWith as refusal:
+        error = refusals.text(refusal, access.workspace().zone)
+        told_before = {"beyond": "y"} if beyond else {}
+        return _show(found, error=error, alone=(request.path, told_before)), 409
     except Refused as refusal:
         return _refused(found, refusal)
     standing = found.own.standing
@@ -230,6 +237,7 @@ def _show(
     error: str = "",
     beyond: str = "",
     is_quota: bool = False,
+    alone: tuple[str, dict[str, str]] | None = None,
     note: NoteForm | None = None,
 ) -> str:
     may_see_log = access.may(Right.SEE_LOG)
@@ -263,6 +271,7 @@ def _show(
         error=error,
         beyond=beyond,
         is_quota=is_quota,
+        alone=alone,
         counted=_counted(found, congress.rules.quota),
         telling=None if found.own.standing.has_mailbox else phoning_queries.find_last(found.own.id),
         dead=dead_mailboxes.find(found.own.id),

@@ -43,6 +43,7 @@ def enter_attendee() -> ResponseReturnValue:
     except Refused as refusal:
         again = _form()  # read anew: places may have gone since
         again.read(request.form)
+        seats.ask_whether_alone(again.seats, refusal)
         return _page(again, refusal), REFUSED
     is_told = told.is_told and bool(wanted.email)
     return frame.done(_done(number, is_told=is_told), f"/attendees/{number}", at=now)

@@ -158,6 +158,7 @@ class EntryForm:
             by_hand=ByHand(
                 beyond=by_hand.beyond | (here if self.full.value == BEYOND else frozenset()),
                 waits=by_hand.waits | (here if self.full.value == WAIT else frozenset()),
+                alone=by_hand.alone,
             ),
             is_told=self.is_told,
             is_another=self.is_another,

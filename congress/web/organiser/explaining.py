@@ -13,10 +13,10 @@ from congress.domain.kinds import PersonKind
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import StandingBooking
 from congress.formats.attendee_list import kinds
-from congress.queries import contingents, groups, neighbours
+from congress.queries import contingents, groups, neighbours, programme
 from congress.queries.attendees import Attendee
 from congress.queries.audit import LogLine
-from congress.web import languages
+from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.mode_words import IN_SENTENCES
 from congress.web.organiser import log_words, what_next
@@ -50,7 +50,9 @@ def of_person(
     What is held back is looked at only where they wait.
     """
     standing, group_id = found.own.standing, found.own.group_id
-    hall = Hall.of(congress, [each.item for each in standing.bookings], now=now)
+    items = {each.id: each for each in programme.kept_items(access.workspace())}  # also unbooked
+    items |= {each.item.id: each.item for each in standing.bookings}
+    hall = Hall.of(congress, items.values(), now=now)
     if standing.state is RegistrationState.WAITING:
         hall = contingents.holding_back(hall, congress.id, congress.rules)
     group = groups.find_by_id(group_id)

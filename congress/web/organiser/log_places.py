@@ -53,11 +53,20 @@ def workshops_changed(line: LogLine) -> str:
 def beyond(line: LogLine) -> str:
     """Say what somebody was let into where no place was free."""
     keys = line.details.get("overbooked") or ()
+    said = beyond_quota(line) + _alone(line)
     if not keys:
-        return beyond_quota(line)
+        return said
     event = gettext("place at the event")
     named = ", ".join(event if key is None else item_name(line, key) for key in keys)
-    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named) + beyond_quota(line)
+    return " " + gettext("Beyond capacity: %(workshops)s.", workshops=named) + said
+
+
+def _alone(line: LogLine) -> str:
+    """Say what somebody was let into without the other that it goes only with."""
+    keys = line.details.get("alone", ())
+    named = ", ".join(item_name(line, key) for key in keys)
+    sentence = gettext("Without the item that it goes only with: %(items)s.", items=named)
+    return f" {sentence}" if keys else ""
 
 
 def beyond_quota(line: LogLine) -> str:
@@ -113,7 +122,7 @@ def promoted(line: LogLine) -> str:
     also = ", ".join(item_name(line, number) for number in line.details.get("items", ()))
     with_it = gettext("With it came: %(workshops)s.", workshops=also)
     said = f"{_promoted(line)} {with_it}" if also else _promoted(line)
-    return said + beyond_quota(line)
+    return said + beyond_quota(line) + _alone(line)
 
 
 def _promoted(line: LogLine) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem, Slot
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.room import ByHand
 from congress.domain.standing import StandingBooking
+from congress.domain.workshops import NeededFor, OnlyWith
 from congress.web import languages
-from congress.web.entries import Entry
+from congress.web.entries import TICKED, Entry
 from congress.web.languages import gettext as _
 from congress.web.registration.cards import Card, card_of
 from congress.web.registration.forms import SlotChoice, slot_choices
@@ -30,6 +32,7 @@ class SeatChoice:
     full: Entry
     is_asked: bool = True
     overlapping: Sequence[StandingBooking] = ()
+    alone: Entry | None = None  # asked once it was refused, as it goes only with another
     given_up: StandingBooking | None = field(default=None, init=False)
 
     @property
@@ -56,6 +59,8 @@ class SeatChoice:
         self.choice.read(posted, must_choose=False)
         self.full.value = posted.get(self.full.name, "")
         item = self.choice.find(self.choice.choice.value)
+        if item is not None and posted.get(_alone(item).name) == TICKED:
+            self.alone = _alone(item, TICKED)
         if item is None or not self.is_asked or item.places.has_free_place:
             return
         title = languages.text(item.face.title)
@@ -74,6 +79,22 @@ def seat_choices(slots: Sequence[Slot], *, is_asked: bool = True) -> list[SeatCh
     return [SeatChoice(choice, _full(choice.number), is_asked) for choice in slot_choices(slots)]
 
 
+def ask_whether_alone(choices: Iterable[SeatChoice], refusal: Refused) -> None:
+    """Ask where it was refused whether somebody is to have it without what it goes only with."""
+    if isinstance(refusal, NeededFor) or not isinstance(refusal, OnlyWith):
+        return
+    for each in choices:
+        item = each.choice.find(each.choice.choice.value)
+        if item is not None and item.id == refusal.first.id:
+            each.alone = _alone(item)
+
+
+def _alone(item: ProgrammeItem, value: str = "") -> Entry:
+    title = languages.text(item.face.title)
+    label = _("Give a place in “%(title)s” all the same", title=title)
+    return Entry(f"alone-{item.code}", label, value)
+
+
 def gives_up(booking: StandingBooking) -> str:
     """Return the answer that gives up one of several workshops at one time."""
     return f"{GIVE_UP}{booking.item.code}"
@@ -84,12 +105,17 @@ def _full(number: int) -> Entry:
     return Entry(f"full-{number}", label, required=True)
 
 
-def by_hand(choices: Iterable[SeatChoice]) -> ByHand:
+def by_hand(choices: Sequence[SeatChoice]) -> ByHand:
     """Return what is to be where nothing is free."""
     said = [(each.wish.item_id, each.full.value) for each in choices if each.wish is not None]
     return ByHand(
         beyond=frozenset(key for key, value in said if value == BEYOND),
         waits=frozenset(key for key, value in said if value == WAIT),
+        alone=frozenset(
+            each.wish.item_id
+            for each in choices
+            if each.wish is not None and each.alone is not None and each.alone.value
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress, ProgrammeItem
+from congress.models import Booking, Congress, ProgrammeItem, Registration
 from congress.queries.invariants import list_broken
 from tests.builders import WORKSHOPS_START, a_workshop
 from tests.web import pages
@@ -77,9 +77,66 @@ def test_an_organiser_binds_two_and_hears_of_what_nobody_could_have(app, bound):
     assert not pages.has(browser.page, "select", name="only_with")  # no chains
 
 
+def test_an_organiser_is_asked_before_somebody_has_it_without_the_other(app, visitor, bound):
+    """From the form, and moving up; the log says so each time."""
+    visitor.own_page(slot_1="workshop-1", slot_2="none")
+    an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
+    browser = Browser(logged_in(app, "o@example.org"))
+    with app.app_context():
+        person = db.session.scalars(select(Registration.id)).one()
+    here = f"/organiser/fachkongress/attendees/{person}"
+    browser.load(f"{here}/workshops?lang=de")
+    assert not pages.has(browser.page, "input", name="alone-workshop-4")
+    browser.submit("Speichern", **{"slot-2": "workshop-4", "full-2": "beyond"})
+    assert browser.status == 422
+    assert "geht nur zusammen mit" in pages.words(browser.page)
+    with app.app_context():
+        assert not in_part_two()
+    browser.submit("Speichern", **{"alone-workshop-4": "y"})
+    assert browser.status == 200
+    with app.app_context():
+        assert in_part_two() == [person]
+    browser.load(f"{here}?lang=de")
+    assert "Ohne den Programmpunkt, mit dem es nur zusammen geht" in pages.words(browser.page)
+
+
+def in_part_two():
+    item = db.session.scalars(select(ProgrammeItem).filter_by(code="workshop-4")).one()
+    booked = select(Booking.registration_id).filter_by(item_id=item.id, state="confirmed")
+    return list(db.session.scalars(booked))
+
+
+def test_moving_up_by_hand_without_the_other_is_asked_again(app, visitor, bound):
+    visitor.own_page(slot_1="workshop-2", slot_2="none", email="first@example.org")
+    visitor.own_page(slot_1="workshop-2", safe_1="workshop-1", slot_2="workshop-4")
+    an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
+    browser = Browser(logged_in(app, "o@example.org"))
+    with app.app_context():
+        person, waits = db.session.execute(
+            select(Booking.registration_id, Booking.id)
+            .join(ProgrammeItem, ProgrammeItem.id == Booking.item_id)
+            .where(ProgrammeItem.code == "workshop-4")
+        ).one()
+    here = f"/organiser/fachkongress/attendees/{person}"
+    browser.load(f"{here}?lang=de")
+    promote = f"{here}/bookings/{waits}/promote"
+    form = next(each for each in browser.page.iter("form") if promote in each.get("action", ""))
+    sent = {each.get("name"): each.get("value") for each in form.iter("input")}
+    answer = browser.client.post(promote, data=sent)
+    assert answer.status_code == 409
+    browser.page = pages.read(answer)
+    assert "geht nur zusammen mit" in pages.words(browser.page)
+    browser.submit("Trotzdem nachrücken lassen")
+    assert browser.status == 200
+    with app.app_context():
+        assert in_part_two() == [person]
+    assert "Ohne den Programmpunkt, mit dem es nur zusammen geht" in pages.words(browser.page)
+
+
 def test_calling_the_other_off_names_those_who_keep_the_bound_place(app, visitor, bound):
     visitor.own_page(slot_1="workshop-2", slot_2="workshop-4")
     an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
     page = logged_in(app, "o@example.org").get(f"{HERE}/workshop-2/call-off?lang=de")
     words = pages.words(pages.get(pages.read(page), "p", **{"data-bound": "workshop-4"}))
-    assert words.startswith("„4 Teil zwei“ geht nur zusammen damit. 1 Person dort behält")
+    assert words.startswith("„4 Teil zwei“ geht nur zusammen damit. Bis es wieder stattfindet")
+    assert "1 Person behält dort den Platz." in words
