@@ -86,10 +86,10 @@ def hyphenate_softly(text: str, language: str) -> str:
     return "".join([*pieces, _WORD.sub(_split, text[end:])])
 
 
-def listed(words: Sequence[str], language: str) -> str:
-    """Return several words as a sentence names them: "Anna, Max und Petra"."""
+def listed(words: Sequence[str], language: str, *, any_of: bool = False) -> str:
+    """Return several words as a sentence names them: "Anna, Max und Petra"; or "oder Petra"."""
     locale = "en_GB" if language == "en" else language  # no comma before "and"
-    return format_list(words, locale=locale)
+    return format_list(words, style="or" if any_of else "standard", locale=locale)
 
 
 def _split(match: re.Match[str]) -> str:

@@ -38,6 +38,8 @@ class WorkshopFacts(TypedDict):
     kept: NotRequired[str]  # the title of the place held while waiting
     online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
+    only_with: NotRequired[str]  # the topic of what it goes only with
+    topic: NotRequired[str]  # of what is called off
 
 
 class DayFacts(TypedDict):

@@ -304,6 +304,10 @@ def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
     }
     if not item.is_workshop:
         facts["kind"] = str(item.kind)
+    if item.only_with:
+        facts["only_with"] = item.only_with
+    if item.face.cancelled:
+        facts["topic"] = item.topic
     return facts
 
 

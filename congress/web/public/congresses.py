@@ -10,7 +10,7 @@ from datetime import datetime
 from flask import Response, abort, render_template
 
 from congress import clock, links
-from congress.domain.bindings import twins
+from congress.domain.bindings import beside, goes_with, twins
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
@@ -65,6 +65,11 @@ def congress(slug: str) -> Response:
         more: dict[str, object] = (
             {"call": call, "asked": proposal_words.kinds(call)} if call and is_open else {}
         )
+        more["bound"] = {
+            each.id: cards.bound_to(each, items)
+            for each in items
+            if each.bookable and not each.face.cancelled
+        }
         if call and (market := calls.stands(found.id)):
             more["market"] = market
         if newsletters.is_offered_to_public(heading):
@@ -93,7 +98,10 @@ def item(slug: str, code: str) -> Response:
         if entry.bookable:
             more["why"] = reasons.why_not(found, now, [entry], entry.id)
             more["ahead"] = cards.people_ahead(entry.places.waiting)
-            more["twins"] = twins(entry, programme.kept_items(found))
+            items = programme.kept_items(found)
+            more["twins"] = twins(entry, items)
+            more |= {"goes_with": goes_with(entry, items), "beside": beside(entry, items)}
+            more["name_of"] = cards.full_name
         return finished("public/item.html", found, now, item=entry, **more)
 
     return page(f"item {code}", slug, heading, render)

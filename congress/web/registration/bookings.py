@@ -86,7 +86,7 @@ def has_in_words(
     return replace(
         said,
         state=("ok", _("Confirmed")),
-        note=_overlap(booking, standing) or _stands_in(booking),
+        note=_overlap(booking, standing) or _stands_in(booking) or _stays_alone(booking, standing),
         leave=_("Give up this place"),
         asks=others_wait(booking),
         online_link=online.link_to(booking, words.congress, standing),
@@ -294,6 +294,19 @@ def _stands_in(booking: StandingBooking) -> str:
     return _(
         "%(workshop)s is not taking place, so the organisers have put you here.",
         workshop=spoken_name(off),
+    )
+
+
+def _stays_alone(booking: StandingBooking, standing: Standing) -> str:
+    """Say that a place stays though what it goes only with is called off."""
+    mine = booking.item.workshop
+    others = [each.item for each in standing.bookings if mine.needs(each.item.workshop)]
+    off = next((each for each in others if each.face.cancelled), None)
+    if off is None:
+        return ""
+    return _(
+        "It goes only with %(other)s, which is not taking place. You keep this place.",
+        other=spoken_name(off),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from congress.domain.bindings import twins
+from congress.domain.bindings import beside, goes_with, twins
 from congress.domain.congresses import Congress
 from congress.domain.modes import ItemMode, Mode
 from congress.domain.programme import ProgrammeItem
@@ -132,9 +132,8 @@ def is_closed(item: ProgrammeItem) -> bool:
 
 def same_as(item: ProgrammeItem, choices: Iterable[SlotChoice], words: Occasion) -> str:
     """Say when else a workshop is offered, and what it is bound to; nothing where it is neither."""
-    choices = list(choices)
     items = [each for choice in choices for each in choice.slot.workshops]
-    found, bound = twins(item, items), bound_to(item, choices)
+    found, bound = twins(item, items), bound_to(item, items)
     if not found:
         return bound
     others = [f"{spoken_name(each)}, {words.times(each.slot)}" for each in found]
@@ -145,16 +144,13 @@ def same_as(item: ProgrammeItem, choices: Iterable[SlotChoice], words: Occasion)
     return f"{offered} {bound}".rstrip()
 
 
-def bound_to(item: ProgrammeItem, choices: Iterable[SlotChoice]) -> str:
+def bound_to(item: ProgrammeItem, items: Sequence[ProgrammeItem]) -> str:
     """Say before anybody chooses what an item is bound to; nothing where it is not."""
-    items = [each for choice in choices for each in choice.slot.workshops]
     said = []
-    other = next((each for each in items if each.code == item.only_with), None)
-    if other is not None:
-        said.append(_("Only together with %(other)s.", other=spoken_name(other)))
-    workshop = item.workshop
-    group = [each for each in items if each.id != item.id and workshop.is_beside(each.workshop)]
-    if group:
+    if needed := goes_with(item, items):
+        others = listed(list(map(spoken_name, needed)), languages.current(), any_of=True)
+        said.append(_("Only together with %(other)s.", other=others))
+    if group := beside(item, items):
         others = listed(list(map(spoken_name, group)), languages.current())
         said.append(_("You can have this or one of the others: %(others)s.", others=others))
     return " ".join(said)

@@ -1,14 +1,20 @@
 """What is bound is told before anybody chooses, refused with both names, explained in queues."""
 
+from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from sqlalchemy import select
 
-from congress.domain.access import Role
+from congress import clock, worker
+from congress.domain.access import Actor, ActorKind, Role
 from congress.extensions import db
-from congress.models import Booking, Congress, ProgrammeItem, Registration
+from congress.models import Booking, Congress, OutboxMessage, ProgrammeItem, Registration
 from congress.queries.invariants import list_broken
+from congress.queries.planning import scheduling
+from congress.services.planning import releasing
+from congress.services.planning import scheduling as services
 from tests.builders import WORKSHOPS_START, a_workshop
 from tests.web import pages
 from tests.web.forms import Browser
@@ -77,6 +83,43 @@ def test_an_organiser_binds_two_and_hears_of_what_nobody_could_have(app, bound):
     assert not pages.has(browser.page, "select", name="only_with")  # no chains
 
 
+def test_what_goes_only_with_what_is_called_off_stays_and_all_that_is_said(app, visitor, bound):
+    own = visitor.own_page(slot_1="workshop-2", slot_2="workshop-4")
+    an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
+    browser = Browser(logged_in(app, "o@example.org"))
+    browser.load(f"{HERE}/workshop-2/call-off?lang=de")
+    browser.submit("Absagen und 1 Person informieren")
+    assert browser.status == 200
+
+    stays = "Ihren Platz in „Workshop 4: Teil zwei“ behalten Sie."
+    with app.app_context():
+        worker.deliver()
+        mails = db.session.scalars(select(OutboxMessage).filter_by(kind="programme_changed")).all()
+        raw = message_from_bytes(mails[-1].content or b"", policy=policy.default)
+        assert stays in " ".join(raw.get_body(("plain",)).get_content().split())
+        assert list_broken() == []
+    words = pages.words(pages.read(visitor.open(own)))
+    assert "Das geht nur zusammen mit Workshop 2, und das fällt aus." in words
+    # Nobody is bound to what does not take place, and nothing is said of it.
+    page = pages.words(pages.read(visitor.open(FORM)))
+    assert "Nur zusammen mit" not in page
+    another = visitor.own_page(slot_1="workshop-1", slot_2="workshop-4", email="b@example.org")
+    assert another != own
+
+    with app.app_context():
+        item = db.session.scalars(select(ProgrammeItem).filter_by(code="workshop-2")).one()
+        plan, actor = scheduling.get_edited(item.id).plan, Actor(ActorKind.ORGANISER, user_id=1)
+        again, now = replace(plan, cancelled=False), clock.now()
+        services.edit_item(item.id, again, version=plan.version, actor=actor, now=now)
+        releasing.release(bound, actor=actor, now=now)
+        assert list_broken() == []
+    page = pages.words(pages.read(visitor.open(FORM)))
+    assert "Nur zusammen mit Workshop 2." in page
+    answer = visitor.register(slot_1="workshop-1", slot_2="workshop-4", email="c@example.org")
+    assert answer.status_code == 422
+    assert "You keep" not in pages.words(pages.read(visitor.open(own)))
+
+
 def test_an_organiser_is_asked_before_somebody_has_it_without_the_other(app, visitor, bound):
     """From the form, and moving up; the log says so each time."""
     visitor.own_page(slot_1="workshop-1", slot_2="none")
@@ -140,3 +183,13 @@ def test_calling_the_other_off_names_those_who_keep_the_bound_place(app, visitor
     words = pages.words(pages.get(pages.read(page), "p", **{"data-bound": "workshop-4"}))
     assert words.startswith("„4 Teil zwei“ geht nur zusammen damit. Bis es wieder stattfindet")
     assert "1 Person behält dort den Platz." in words
+
+
+def test_programme_and_item_pages_say_it_with_a_way_to_the_other(visitor, bound):
+    programme = pages.read(visitor.open("/fachkongress?lang=de"))
+    assert "Nur zusammen mit Workshop 2." in pages.words(programme)
+    page = pages.read(visitor.open("/fachkongress/programme/workshop-4?lang=de"))
+    assert "Nur zusammen mit: Workshop 2: Sozialraum" in pages.words(page)
+    assert any("workshop-2" in each.get("href", "") for each in page.iter("a"))
+    words = pages.words(pages.read(visitor.open("/fachkongress/programme/workshop-5?lang=de")))
+    assert "Sie können diesen oder einen der anderen haben: Workshop 3: Vernetzung" in words
