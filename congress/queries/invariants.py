@@ -38,6 +38,7 @@ from congress.models import (
     RegistrationGroup,
 )
 from congress.queries.announcements import OPEN_NEWS
+from congress.queries.bindings import waits_for_another
 from congress.queries.programme import beside_each_other
 
 # What is held for somebody is taken like what somebody has.
@@ -120,33 +121,6 @@ def _online_left_empty() -> Select[int]:
     )
     is_open = Congress.state == CongressState.PUBLISHED
     return select(Congress.id).where(Congress.online_waiting > 0, is_free, is_open)
-
-
-def _waits_for_another() -> ColumnElement[bool]:
-    """Whether a workshop is bound to another (decision 0094) where none who wait has a place.
-
-    What does not take place binds nobody.
-    """
-    waits, has, other = aliased(Booking), aliased(Booking), aliased(ProgrammeItem)
-    named = ProgrammeItem.only_with
-    is_other = (
-        (other.congress_id == ProgrammeItem.congress_id)
-        & ((other.code == named) | (other.same_as == named))
-        & ~other.cancelled
-    )
-    is_bound = exists().where(is_other).correlate(ProgrammeItem)
-    has_other = exists().where(
-        has.registration_id == waits.registration_id,
-        has.state == BookingState.CONFIRMED,
-        has.item_id == other.id,
-        is_other,
-    )
-    is_next = exists().where(
-        waits.item_id == ProgrammeItem.id,
-        waits.state == BookingState.WAITING,
-        has_other.correlate(waits, ProgrammeItem),
-    )
-    return (named != "") & is_bound & ~is_next.correlate(ProgrammeItem)
 
 
 def _is_passed_over_rightly(mode: Mode) -> ColumnElement[bool]:
@@ -309,7 +283,7 @@ CHECKS: dict[str, Select[int]] = {
     ),
     "a place of a workshop is empty while people wait": _left_empty(ProgrammeItem)
     .join(Congress)
-    .where(~ProgrammeItem.cancelled, ~_waits_for_another()),
+    .where(~ProgrammeItem.cancelled, ~waits_for_another()),
     "a workshop place without a place in the congress": select(Booking.id)
     .join(Registration)
     .where((HAS_PLACE & ~TAKES_PLACE) | (HAS_BOOKED & HAS_LEFT)),

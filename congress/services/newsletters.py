@@ -12,7 +12,7 @@ from congress.base import table_of
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.messages import NewsletterFacts
+from congress.domain.mails.reader_letters import NewsletterFacts
 from congress.domain.mails.readers import Reader
 from congress.domain.newsletters import CONSENT_VERSION
 from congress.domain.tokens import ReaderLink

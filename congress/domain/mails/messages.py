@@ -298,23 +298,6 @@ class LinkFacts(TypedDict):
     registrations: list[int]
 
 
-class NewsletterFacts(TypedDict):
-    """A question to a mailbox, or the link again where it `has_it`; the link by its number."""
-
-    congress: CongressFacts
-    reader: int
-    has_it: bool
-
-
-class OpeningFacts(TypedDict):
-    """A mail to whoever wants to know when registration opens; the link by its number."""
-
-    congress: CongressFacts
-    reader: int
-    opens_at: str
-    saved_date: NotRequired[EntryFacts]  # the entry of the congress, to be kept
-
-
 class FileFacts(TypedDict):
     """An attachment, by the number under which it is kept."""
 

@@ -6,7 +6,7 @@ from congress.domain.calendars.calendar import Method
 from congress.domain.calendars.calendar_json import entry_facts
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.messages import OpeningFacts
+from congress.domain.mails.reader_letters import OpeningFacts
 from congress.domain.mails.readers import Reader
 from congress.models import OpeningReader
 from congress.services.mails import drafting, facts
