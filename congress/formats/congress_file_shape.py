@@ -241,8 +241,7 @@ def _note(fault: ErrorDetails, values: dict[str, Any], notes: Notes) -> None:
     last = path[-1]
     if kind == "extra_forbidden":
         del holder[last]
-        table = ".".join(part for part in path[:-1] if isinstance(part, str))
-        suggestion = nearest(str(last), TABLES[table].__annotations__)
+        suggestion = nearest(str(last), _table_at(path).__annotations__)
         notes.problem(ProblemKind.UNKNOWN_KEY, path, suggestion=suggestion)
         return
     if isinstance(holder, dict) and last not in holder and kind != "missing":
@@ -254,6 +253,13 @@ def _note(fault: ErrorDetails, values: dict[str, Any], notes: Notes) -> None:
         expected = "table" if isinstance(last, int) else EXPECTED[kind]
         notes.problem(ProblemKind.WRONG_TYPE, path, expected=expected)
     elif kind in {"greater_than_equal", "less_than_equal"}:
-        notes.problem(ProblemKind.OUT_OF_RANGE, path, least=0, most=programme.MOST_PLACES)
+        number = TypeAdapter(_table_at(path).__annotations__[last]).json_schema()
+        least, most = number["minimum"], number["maximum"]
+        notes.problem(ProblemKind.OUT_OF_RANGE, path, least=least, most=most)
     else:
         notes.problem(ProblemKind(kind), path, **facts)
+
+
+def _table_at(path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 - a type
+    """Return the table that holds a key."""
+    return TABLES[".".join(part for part in path[:-1] if isinstance(part, str))]

@@ -131,6 +131,22 @@ def test_what_is_wrong_with_a_question_is_named(wrong, key, kind):
     assert [(each.key, str(each.kind)) for each in refused.value.problems] == [(key, kind)]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "least", "most"),
+    [
+        ("[registration]", "[registration]\nquota = 1000", 0, 999),
+        ("[registration]", "[registration]\noffer_hours = 337", 0, 336),
+        ("capacity = 200", "capacity = -1", 0, 100_000),
+        ('kind = "workshop"', 'kind = "workshop"\nminimum = 0', 1, 100_000),
+    ],
+)
+def test_a_number_out_of_range_is_told_its_own_limits(before, after, least, most):
+    with pytest.raises(FileRefused) as refused:
+        read(EXAMPLE.decode().replace(before, after, 1))
+    [problem] = refused.value.problems
+    assert problem.facts == {"least": least, "most": most}
+
+
 def test_short_titles_are_read_and_written():
     shorts = {item.code: item.short_title for item in PLAN.items if item.bookable}
     assert shorts["workshop-2"] == {
