@@ -23,6 +23,7 @@ from congress.web.organiser import frame
 from congress.web.organiser.attendees import states
 from congress.web.organiser.entry_form import EntryForm, entry_form
 from congress.web.registration.person import person_form
+from congress.web.registration.question_picks import Limits
 from congress.web.registration.questions_form import questions_form
 
 REFUSED = 422
@@ -63,7 +64,8 @@ def _form(found: Attendee) -> EntryForm:
     form.language.value = found.own.standing.language
     form.taken = frozenset(each.item.code for each in found.own.standing.bookings)
     items = [each.item for each in found.own.standing.bookings]
-    form.questions = questions_form(congress, items)
+    limits = Limits(congress, given_up=found.own.answers)
+    form.questions = questions_form(congress, items, limits=limits)
     return form
 
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from congress.domain.congresses import Congress
-from congress.domain.own_questions import Option, OwnQuestion, is_used_up
+from congress.domain.own_questions import Given, Option, OwnQuestion, is_used_up
 from congress.queries import own_answers
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 
 
 class Limits:
-    """How many chose what is limited, read once for all forms of a page and only if it says it."""
+    """How many chose what is limited, read once for all forms of a page and only if it says it.
 
-    def __init__(self, congress: Congress) -> None:
-        self._congress_id = congress.id
+    What is `given_up` by the form, as somebody comes instead of another one, is free for it.
+    """
+
+    def __init__(self, congress: Congress, given_up: Given | None = None) -> None:
+        self._congress_id, self._given_up = congress.id, given_up or {}
         self._questions = [
             each
             for each in congress.questions
@@ -25,7 +28,11 @@ class Limits:
     @cached_property
     def taken(self) -> Mapping[tuple[str, str], int]:
         """How many chose each option of the questions where any is limited."""
-        return own_answers.taken(self._congress_id, self._questions)
+        found = own_answers.taken(self._congress_id, self._questions)
+        return {
+            (question, key): many - (key in self._given_up.get(question, ()))
+            for (question, key), many in found.items()
+        }
 
 
 @dataclass

@@ -38,6 +38,7 @@ from congress.web.registration.forms import (
 from congress.web.registration.naming import EMAIL
 from congress.web.registration.occasion import occasion
 from congress.web.registration.person import person_form, refuse_web_address
+from congress.web.registration.question_picks import Limits
 from congress.web.registration.questions_form import questions_form
 from congress.web.registration.register import REFUSED
 
@@ -136,7 +137,8 @@ def _form(gone: Opened, asked: AskedHandOver) -> TakingOverForm:
     form.person.entries = {
         each: entry for each, entry in form.person.entries.items() if each.name != EMAIL
     }
-    form.questions = questions_form(congress, items)
+    limits = Limits(congress, given_up=gone.registration.answers)
+    form.questions = questions_form(congress, items, limits=limits)
     form.mode.is_asked = False
     return TakingOverForm(
         **vars(form),

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from congress.extensions import db
-from congress.models import HandOver, OutboxMessage, Registration
+from congress.models import Answer, HandOver, OutboxMessage, Registration
 from congress.services import hand_overs
-from tests.builders import CLOSES, LATE, STARTS
+from tests.builders import CLOSES, LATE, STARTS, add
 from tests.web import pages
 from tests.web.registration.visitors import Visitor, change, change_item, stored
 
@@ -85,6 +85,26 @@ def test_opening_the_link_changes_nothing_and_shows_what_is_handed_over(app, pag
         assert unseen not in shown.text
     assert 'value="Stadt Lünen"' in shown.text  # the organisation is there already
     assert 'value="y" checked' not in shown.text  # and no consent is
+
+
+def test_what_the_other_one_chose_last_is_free_for_who_comes_instead(visitor, app, congress, page):
+    lunch = {"key": "lunch", "kind": "one", "label": {"de": "Mittagessen"}}
+    options = [{"key": "veggie", "label": {"de": "Vegetarisch"}, "most": 1}]
+    change(app, congress, questions=[lunch | {"options": options}])
+    with app.app_context():
+        own = db.session.scalars(select(Registration)).one()
+        said = {"question": "lunch", "choice": "veggie", "text": ""}
+        add(Answer(congress_id=congress, registration_id=own.id, **said))
+    assert name(visitor, page).status_code == 303
+    with app.app_context():
+        row = db.session.scalars(select(HandOver)).one()
+        link = "/substitute/" + hand_overs.link_for(row.id, row.email).rpartition("/")[2]
+
+    colleague = Visitor(app)
+    offered = pages.get(pages.read(colleague.open(link)), "input", value="veggie")
+    assert offered.get("disabled") is None
+    form = colleague.hidden(link) | MAX | {"privacy_notice": "y", "ask-lunch": "veggie"}
+    assert colleague.send(link, **form).status_code == 303
 
 
 def test_a_form_takes_it_over_once_and_the_old_link_opens_nothing(visitor, app, page, link):
