@@ -11,7 +11,8 @@ from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Booked, Hall, Key, Person
-from congress.domain.kinds import of_both
+from congress.domain.kinds import PersonKind, of_both
+from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import BookingState
 from congress.domain.seating import Seating
 
@@ -22,12 +23,14 @@ Side = tuple[Booked, ...]  # what one of the two has at some time
 class Merge:
     """Somebody stands twice: one registration goes on, with what the other one had.
 
-    `other_wins` says by the key of each clash whether the other one's workshops are kept.
+    `other_wins` says by the key of each clash whether the other one's workshops are kept,
+    `quota_key` with which organisation they count then, where that may be another one.
     """
 
     person: int
     other: int
     other_wins: Mapping[int, bool] = field(default_factory=dict)
+    quota_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,10 @@ def merge(seating: Seating, wanted: Merge) -> None:
     if open_clashes:
         raise WhoseWorkshop(tuple(open_clashes))
     kept = _kept(seating.hall, person, other, wanted.other_wins)
-    seating.come_as(person.id, of_both(person.kind, other.kind))
+    kind = of_both(person.kind, other.kind)
+    quota_key = person.quota_key if wanted.quota_key is None else wanted.quota_key
+    is_counted = kind is PersonKind.ATTENDEE  # a quota is one of attendees alone
+    seating.come_as(person.id, kind, quota_key if is_counted else NOT_COUNTED)
     seating.end(other.id)
     if not person.in_congress:
         # What was offered to the other one is offered anew, to who stands there now.

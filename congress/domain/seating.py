@@ -25,7 +25,6 @@ from congress.domain.moves import (
     Release,
     Switch,
 )
-from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.tally import Tally
 from congress.domain.together import waiting_with
@@ -208,12 +207,12 @@ class Seating:
         self._count(CONGRESS, taken=-int(taken), waiting=-int(waits), of=person)
         self._set_state(person, RegistrationState.CANCELLED)
 
-    def come_as(self, person: int, kind: PersonKind) -> None:
-        """Count somebody as of another kind from now on, and with an organisation no longer."""
+    def come_as(self, person: int, kind: PersonKind, quota_key: str) -> None:
+        """Count somebody as of another kind from now on, or with another organisation."""
         before = self.person(person)
-        if kind is not before.kind:
-            self._tally.come_as(before, kind)
-            self._people[person] = replace(before, kind=kind, quota_key=NOT_COUNTED)
+        if (kind, quota_key) != (before.kind, before.quota_key):
+            self._tally.come_as(before, kind, quota_key)
+            self._people[person] = replace(before, kind=kind, quota_key=quota_key)
 
     def resize(self, key: Key, capacity: int | None, *, waiting_list: bool) -> bool:
         """Change how many places there are; returns whether that is any different."""

@@ -66,12 +66,13 @@ class Tally:
         self.places[key] = before.resized(capacity, waiting_list_open=waiting_list)
         return (before.capacity, before.waiting_list_open) != (capacity, waiting_list)
 
-    def come_as(self, person: Person, kind: PersonKind) -> None:
-        """Count somebody as of another kind, and with their organisation no longer."""
+    def come_as(self, person: Person, kind: PersonKind, quota_key: str) -> None:
+        """Count somebody as of another kind, or with another organisation."""
         sits = int(person.in_congress or person.is_offered(CONGRESS))
         waits = int(person.waits_for(CONGRESS))
-        if delegation := self.delegations.get(person.quota_key):
-            self.delegations[person.quota_key] = delegation.counted(-sits, -waits)
+        for key, by in ((person.quota_key, -1), (quota_key, 1)):
+            if delegation := self.delegations.get(key):
+                self.delegations[key] = delegation.counted(by * sits, by * waits)
         if self._before.counted_at(person, CONGRESS) is CONGRESS:
             self._count_kind(person.kind, -sits, -waits)
             self._count_kind(kind, sits, waits)

@@ -96,6 +96,14 @@ def counted(
     return said
 
 
+def find_key(congress: Congress, said: Details) -> str | None:
+    """Return with which organisation an attendee counts who says this; None without a quota."""
+    if not congress.rules.quota:
+        return None
+    found = counting(congress.id, [said])
+    return found.key_of(said.organisation, said.email_key, PersonKind.ATTENDEE)
+
+
 def recount(ledger: Ledger, people: Mapping[int, Details]) -> None:
     """Count people with the organisation they name now; whoever may move up since, does.
 

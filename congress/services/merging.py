@@ -70,10 +70,9 @@ class Merging:
     of_other: frozenset[str] = frozenset()
     other_wins: Mapping[int, bool] = field(default_factory=dict)
 
-    @property
-    def wanted(self) -> Merge:
-        """The same as a wish about places."""
-        return Merge(self.kept, self.other, self.other_wins)
+    def wanted(self, quota_key: str | None) -> Merge:
+        """The same as a wish about places, with the organisation that is counted then."""
+        return Merge(self.kept, self.other, self.other_wins, quota_key)
 
 
 @dataclass(frozen=True)
@@ -192,9 +191,9 @@ def _outlook(
     ledger: Ledger, merging: Merging, mine: OwnRegistration, other: OwnRegistration
 ) -> Outlook:
     ledger.know([merging.kept, merging.other])
-    decision = ledger.decide(merging.wanted)
-    hall = ledger.hall  # with the queues that were read meanwhile
     details = united(mine.person, other.person, merging.of_other)
+    decision = ledger.decide(merging.wanted(delegations.find_key(ledger.congress, details)))
+    hall = ledger.hall  # with the queues that were read meanwhile
     ended = _ended_consents(mine, other)
     before, gone = (hall.people[each] for each in (merging.kept, merging.other))
     stands = before if decision.refusal else after(hall, decision).people[before.id]

@@ -19,6 +19,7 @@ from congress.domain import kinds
 from congress.domain.access import SYSTEM
 from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Line, Person, as_named
 from congress.domain.handing_over import HandOver
+from congress.domain.merging import Merge
 from congress.domain.modes import Mode
 from congress.domain.moves import Decision, Gain, Offer
 from congress.domain.own_questions import OwnQuestion
@@ -180,6 +181,8 @@ class Ledger:
         if isinstance(wanted, Register | HandOver):
             others = (*wanted.others, *wanted.waiting) if isinstance(wanted, Register) else ()
             self._know_delegations({each.quota_key for each in (wanted.newcomer, *others)})
+        if isinstance(wanted, Merge) and wanted.quota_key is not None:
+            self._know_delegations({wanted.quota_key})
         may_send: frozenset[str] = frozenset()
         while True:
             decision = decide(self.hall, wanted, self.most)
