@@ -113,4 +113,4 @@ def _gets(seating: Seating, key: Key) -> bool:
         )
         is None
     )
-    return may_have and seating.has_room(key)
+    return may_have and seating.has_room(seating.hall.counted_at(person, key), person)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -23,7 +24,7 @@ class Occasion:
     port: int
     app: Flask
 
-    def congress(self, name: str, **values: int) -> Congress:
+    def congress(self, name: str, **values: Any) -> Congress:  # noqa: ANN401 - columns
         """A congress that is open right now by the real clock."""
         now = datetime.now(UTC)
         starts = now + timedelta(days=30)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from congress.domain.accepting import Accept
-from congress.domain.hall import CONGRESS, NOBODY, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Key, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.kinds import PersonKind
 from congress.domain.merging import Merge, WhoseWorkshop, clashes
+from congress.domain.modes import Mode
 from congress.domain.offers import Expire, TakeOffer
 from congress.domain.places import (
     Choose,
@@ -25,6 +26,7 @@ from congress.domain.priority import OTHERS
 from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.room import ByHand
+from congress.domain.switching import TakePart
 from tests.domain.halls import wish
 from tests.domain.places_world import KEYS, WORKSHOPS, World, come_as
 
@@ -44,8 +46,11 @@ capacities = st.one_of(st.none(), st.integers(0, 7))
 HELD_FOR = (PersonKind.GUEST, PersonKind.PRESS)
 kinds = st.sampled_from([PersonKind.ATTENDEE, *HELD_FOR])
 organisations = st.sampled_from(["a", "b", ""])
+# Most come on site, so that there are queues of both.
+modes = st.sampled_from([Mode.ONSITE, Mode.ONSITE, Mode.ONLINE])
 REGISTER = st.tuples(
-    st.just("register"), organisations, st.lists(workshops, unique=True, max_size=2), workshops
+    *(st.just("register"), organisations, modes),
+    *(st.lists(workshops, unique=True, max_size=2), workshops),
 )
 MANY = st.lists(REGISTER, min_size=4, max_size=9)  # so that what follows meets queues
 STEPS = st.lists(
@@ -53,10 +58,10 @@ STEPS = st.lists(
         *[REGISTER] * 2,
         st.tuples(st.just("choose"), numbers, workshops),
         st.tuples(st.just("choose"), numbers, workshops),
-        st.tuples(st.just("ask"), organisations, workshops, st.booleans()),
+        st.tuples(st.just("ask"), organisations, modes, workshops, st.booleans()),
         st.tuples(st.just("accept"), numbers, st.booleans()),
         st.tuples(st.just("decline"), numbers),
-        st.tuples(st.just("enter"), organisations, workshops, st.booleans(), kinds),
+        st.tuples(st.just("enter"), organisations, modes, workshops, st.booleans(), kinds),
         st.tuples(st.just("come as"), numbers, kinds),
         st.tuples(st.just("hold back"), st.sampled_from(HELD_FOR), st.integers(0, 3)),
         st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
@@ -67,7 +72,8 @@ STEPS = st.lists(
         *[st.tuples(st.just("group"), numbers, st.integers(-2, OTHERS))] * 2,
         st.tuples(st.just("let in"), numbers, st.booleans()),
         st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
-        st.tuples(st.just("resize"), st.sampled_from(KEYS), capacities),
+        st.tuples(st.just("resize"), st.sampled_from([*KEYS, ONLINE]), capacities),
+        *[st.tuples(st.just("take part"), numbers, st.sampled_from(Mode), st.booleans())] * 2,
         st.tuples(st.just("quota"), st.integers(0, 3)),
         *[st.tuples(st.just("call off"), workshops, workshops)] * 2,
         st.tuples(st.just("reinstate"), workshops),
@@ -79,9 +85,11 @@ STEPS = st.lists(
 )
 
 
-def of(organisation: str, kind: PersonKind = PersonKind.ATTENDEE) -> Person:
+def of(
+    organisation: str, mode: Mode = Mode.ONSITE, kind: PersonKind = PersonKind.ATTENDEE
+) -> Person:
     """Somebody new of an organisation, which counts attendees alone."""
-    return come_as(replace(NOBODY, quota_key=organisation), kind)
+    return come_as(replace(NOBODY, quota_key=organisation, mode=mode), kind)
 
 
 def wanted(world: World, step: tuple) -> Wanted | None:
@@ -90,16 +98,17 @@ def wanted(world: World, step: tuple) -> Wanted | None:
     if name in {"resize", "quota", "call off", "reinstate", "hold back"}:
         return of_organisers(world, step)
     if name == "register":
-        organisation, chosen, safe = rest
+        organisation, mode, chosen, safe = rest
         at_one_time = [each for each in chosen if each != 4][:1]
         wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
         wishes += [wish(4) for each in chosen if each == 4]
-        return Register(tuple(wishes), of(organisation))
+        return Register(tuple(wishes), of(organisation, mode))
     if name == "ask":
-        return Register((wish(rest[1]),), of(rest[0]))
+        return Register((wish(rest[2]),), of(*rest[:2]))
     if name == "enter":
-        hand = by_hand({CONGRESS, rest[1]}, beyond=rest[2])
-        return Register((wish(rest[1]),), of(rest[0], rest[3]), by_hand=hand)
+        organisation, mode, chosen, is_beyond, kind = rest
+        hand = by_hand({CONGRESS, chosen}, beyond=is_beyond)
+        return Register((wish(chosen),), of(organisation, mode, kind), by_hand=hand)
     return of_somebody(world, step) if world.people else None
 
 
@@ -108,6 +117,7 @@ def of_organisers(world: World, step: tuple) -> Wanted:
     name, *rest = step
     if name == "resize":
         key, capacity = rest
+        key = key if key in world.places else CONGRESS
         return Resize({key: (capacity, True)})
     if name == "quota":
         world.quota = rest[0]
@@ -124,7 +134,7 @@ def of_organisers(world: World, step: tuple) -> Wanted:
     return Rehouse(tuple(sorted(sat)), gone, into)
 
 
-def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911 - a door each
+def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911, PLR0912 - a door each
     """What somebody who is registered wants, or an organiser for them."""
     name, number, *rest = step
     known = whom(world, name) if number < ANYBODY else sorted(world.people)
@@ -136,6 +146,8 @@ def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911 - a
             chosen, given_up, is_beyond = rest
             hand = by_hand({chosen}, beyond=is_beyond)
             return Choose(person, (wish(chosen),), (given_up,), hand)
+        case "take part":
+            return TakePart(person, rest[0], by_organiser=rest[1], beyond=rest[1])
         case "leave":
             return Leave(person, rest[0])
         case "accept":
@@ -148,7 +160,7 @@ def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911 - a
             world.regroup(person, rest[0])
             return PassOn(frozenset())
         case "hand over":
-            instead = of(rest[0], world.people[person].kind)
+            instead = of(rest[0], kind=world.people[person].kind)
             return HandOver(person, instead, by_organiser=rest[1])
         case "come as":
             world.people[person] = come_as(world.people[person], rest[0])

@@ -1,6 +1,7 @@
 """A small world beside the rule of places: people and queues as plain lists, moves carried out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from congress.domain.hall import (
     CONGRESS,
     NEWCOMER,
     NOBODY,
+    ONLINE,
     Booked,
     Exchange,
     Hall,
@@ -18,7 +20,8 @@ from congress.domain.hall import (
 from congress.domain.handing_over import HandOver
 from congress.domain.kinds import Contingent, PersonKind, held_back, of_both
 from congress.domain.merging import Merge
-from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue
+from congress.domain.modes import EventMode, ItemMode, Mode
+from congress.domain.moves import Ask, Decision, Follow, Grant, Move, Offer, Queue, Switch
 from congress.domain.places import Register, Wanted, decide
 from congress.domain.quotas import Delegation
 from congress.domain.registration import BookingState, RegistrationState
@@ -29,6 +32,8 @@ from tests.domain.halls import AFTERNOON, CONFIRMED, OPENS, hall, workshop
 WORKSHOPS = {number: workshop(number) for number in (1, 2, 3)} | {4: workshop(4, AFTERNOON)}
 
 KEYS: tuple[Key, ...] = (CONGRESS, *WORKSHOPS)
+ON_SITE_ONLY, ONLINE_ONLY = 2, 3  # workshops, where the congress is hybrid
+MODES = {ON_SITE_ONLY: ItemMode.ONSITE, ONLINE_ONLY: ItemMode.ONLINE}
 
 
 @dataclass
@@ -40,6 +45,7 @@ class World:
         default_factory=lambda: {key: [] for key in (None, 1, 2, 3, 4)}
     )
     offers: bool = False  # what becomes free, instead of giving it
+    hybrid: bool = False  # with places online, counted under a key of their own
     bound: bool = False  # whether nobody has workshop 4 without workshop 1
     quota: int = 0  # people of one organisation; 0 is as many as want to
     held: dict[PersonKind, int] = field(default_factory=dict)  # places held back, by kind
@@ -49,6 +55,10 @@ class World:
     places: dict[Key, Places] = field(
         default_factory=lambda: {key: Places(2 if key else 3) for key in KEYS}
     )
+
+    def __post_init__(self) -> None:
+        if self.hybrid:
+            self.places[ONLINE], self.queues[ONLINE] = Places(2), []
 
     def hall(self, *, read: int | None) -> Hall:
         """The hall, with queues whole, or read only so far."""
@@ -63,9 +73,15 @@ class World:
         lines = {key: self.line(key, read) for key in self.queues}
         people = dict(self.people)
         rules = replace(self.rules, offer_hours=48 * self.offers, quota=self.quota)
+        places = base.places
+        if self.hybrid:
+            rules = replace(rules, mode=EventMode.HYBRID)
+            online = replace(self.places[ONLINE], lets_pass=bool(self.quota))
+            places = {**places, ONLINE: online}
         exchanges = self.exchanges(read) if read is None else None
         return replace(
             base,
+            places=places,
             people=people,
             lines=lines,
             rules=rules,
@@ -76,7 +92,9 @@ class World:
         )
 
     def bind(self, each: Workshop) -> Workshop:
-        """Bind the fourth workshop to the first, where they are bound."""
+        """Bind the fourth workshop to the first, where they are bound, and some to one way."""
+        if self.hybrid:
+            each = replace(each, mode=MODES.get(each.id, ItemMode.BOTH))
         if not self.bound or each.id not in {1, 4}:
             return each
         return replace(each, topic="one") if each.id == 1 else replace(each, only_with="one")
@@ -87,8 +105,18 @@ class World:
         people = self.people.values() if self.bound and 1 not in self.called_off else ()
         return sum(each.has_place(4) and not each.has_place(1) for each in people)
 
+    def at(self, person: Person, key: Key) -> Key:
+        """Under which key a place is counted, and waited for."""
+        is_apart = self.hybrid and key is CONGRESS and person.mode is Mode.ONLINE
+        return ONLINE if is_apart else key
+
     def is_kept_from(self, person: Person, key: Key) -> bool:
-        """Whether somebody is passed over as they lack what this is bound to, or would lose it."""
+        """Whether somebody is passed over: they come the other way, or because of what is bound.
+
+        Then they lack what this is bound to, or would lose it.
+        """
+        if self.hybrid and person.mode and not MODES.get(key or 0, ItemMode.BOTH).fits(person.mode):
+            return True
         if not self.bound or 1 in self.called_off:
             return False
         waits = person.booked(key)
@@ -114,7 +142,7 @@ class World:
 
     def contingents(self) -> dict[PersonKind, Contingent]:
         """What is held back for whom, counted from the people."""
-        people = self.people.values()
+        people = [each for each in self.people.values() if self.at(each, CONGRESS) is CONGRESS]
         sit = Counter(each.kind for each in people if takes_up(each))
         wait = Counter(each.kind for each in people if each.waits_for(CONGRESS))
         return {kind: Contingent(many, sit[kind], wait[kind]) for kind, many in self.held.items()}
@@ -135,7 +163,7 @@ class World:
             for person in (self.people[each] for each in queue):
                 booked = person.booked(key)
                 kept = booked.instead_of if booked else None
-                if key is None or kept is None:
+                if key in {CONGRESS, ONLINE} or kept is None:
                     continue
                 if person.in_congress and person.has_place(kept):
                     found.setdefault(Exchange(kept, key), []).append(person.id)
@@ -161,9 +189,10 @@ class World:
         return whole
 
     def newcomer(self, wanted: Wanted) -> Person:
-        """Who comes new; instead of somebody, in their group."""
+        """Who comes new; instead of somebody, in their group and in their way."""
         if isinstance(wanted, HandOver):
-            return replace(wanted.newcomer, priority=self.people[wanted.person].priority)
+            had = self.people[wanted.person]
+            return replace(wanted.newcomer, priority=had.priority, mode=had.mode)
         return wanted.newcomer if isinstance(wanted, Register) else NOBODY
 
     def carry_out(self, decision: Decision, wanted: Wanted) -> None:
@@ -172,30 +201,31 @@ class World:
         stood = {key: list(queue) for key, queue in self.queues.items()}
         for move in decision.moves:
             number = new if move.person == NEWCOMER else move.person
-            if isinstance(move, Follow):
-                self.follow(replace(move, person=number), stood[move.key])
+            if isinstance(move, Follow | Switch):
+                self.stand_elsewhere(replace(move, person=number), stood)
                 continue
             # Who is new has what they get: nobody can write that they moved up.
             assert move.person != NEWCOMER or not isinstance(move, Offer)
             assert move.person != NEWCOMER or not getattr(move, "moved_up", False)
             person = self.people.get(number) or replace(newcomer, id=number)
+            queue = self.queues[self.at(person, move.key)]
             if isinstance(move, Ask):
                 self.people[number] = replace(
                     person, state=RegistrationState.REQUESTED, holds=move.holds
                 )
                 continue
             if isinstance(move, Queue):
-                self.queues[move.key].append(number)  # in groups at the end
+                queue.append(number)  # in groups at the end
                 state, instead_of = BookingState.WAITING, move.instead_of
             elif isinstance(move, Offer):
-                self.queues[move.key].remove(number)
+                queue.remove(number)
                 old = person.booked(move.key)
                 state, instead_of = BookingState.OFFERED, old.instead_of if old else None
             elif person.is_offered(move.key):
                 old = person.booked(move.key)
                 state, instead_of = CONFIRMED, old.instead_of if old else None
-            elif number in self.queues[move.key]:
-                self.queues[move.key].remove(number)
+            elif number in queue:
+                queue.remove(number)
                 old = person.booked(move.key)
                 state, instead_of = CONFIRMED, old.instead_of if old else None
             else:
@@ -238,12 +268,31 @@ class World:
         for queue in self.queues.values():
             queue.sort(key=lambda each: self.people[each].priority)
 
-    def follow(self, move: Follow, stood: list[int]) -> None:
+    def stand_elsewhere(self, move: Follow | Switch, stood: Mapping[Key, list[int]]) -> None:
+        """Let somebody in a queue stand where another one stood, or in that of the other way."""
+        if isinstance(move, Follow):
+            self.follow(move, stood)
+        else:
+            self.switch(move)
+
+    def switch(self, move: Switch) -> None:
+        """Let somebody take part in the other way, where they wait at the end of that line."""
+        number, person = move.person, self.people[move.person]
+        queue = self.queues[self.at(person, CONGRESS)]
+        assert (number in queue) is move.waits
+        self.people[number] = replace(person, mode=move.mode)
+        if move.waits:
+            queue.remove(number)
+            self.queues[self.at(self.people[number], CONGRESS)].append(number)
+
+    def follow(self, move: Follow, stood: Mapping[Key, list[int]]) -> None:
         """Put somebody where the one of the two stood who was ahead."""
-        person, queue = self.people[move.person], self.queues[move.key]
-        order = [move.person if each == move.other else each for each in stood]
+        person = self.people[move.person]
+        at = self.at(person, move.key)
+        queue = self.queues[at]
+        order = [move.person if each == move.other else each for each in stood[at]]
         order += [each for each in queue if each not in order]
-        self.queues[move.key] = [each for each in dict.fromkeys(order) if each in queue]
+        self.queues[at] = [each for each in dict.fromkeys(order) if each in queue]
         if move.key is not CONGRESS:
             booked = Booked(move.key, BookingState.WAITING, move.instead_of)
             rest = tuple(each for each in person.bookings if each.workshop_id != move.key)

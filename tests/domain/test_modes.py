@@ -13,6 +13,7 @@ from congress.domain.contradictions import (
 )
 from congress.domain.eligibility import eligibility
 from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Hall, Line, Person
+from congress.domain.handing_over import HandOver
 from congress.domain.mails.mailings import Audience, To, tells_link
 from congress.domain.modes import (
     EventMode,
@@ -25,6 +26,7 @@ from congress.domain.modes import (
 )
 from congress.domain.moves import Grant, Queue, Switch
 from congress.domain.places import Choose, MoveUp, Register, Resize, Withdraw, decide
+from congress.domain.quotas import Delegation
 from congress.domain.registration import BookingState, CongressFull, RegistrationState
 from congress.domain.repeating import after
 from congress.domain.room import ByHand
@@ -186,6 +188,20 @@ def test_a_place_left_by_going_over_goes_to_who_waits_for_it():
         Switch(7, Mode.ONLINE),
         Grant(8, CONGRESS, moved_up=True),
     ]
+
+
+def test_whoever_comes_instead_needs_a_free_place_in_the_same_way():
+    """A reserve person hands over to another organisation; a free place on site is no help."""
+    had = replace(online(outside(7)), quota_key="a")
+    here = replace(
+        both(FREE, replace(FULL, waiting=1, lets_pass=True), had, lines={ONLINE: (7,)}),
+        rules=replace(HYBRID, quota=1),
+        delegations={"a": Delegation(1, 1, 1), "b": Delegation(1, 0, 0)},
+    )
+    instead = replace(NOBODY, quota_key="b")
+    assert Grant(0, CONGRESS) not in moves(here, HandOver(7, instead))
+    free = replace(here, places={**here.places, ONLINE: replace(FREE, waiting=1)})
+    assert Grant(0, CONGRESS) in moves(free, HandOver(7, instead))
 
 
 def test_nobody_goes_over_with_a_workshop_that_is_not_there():

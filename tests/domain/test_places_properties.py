@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
-from congress.domain.hall import CONGRESS, Hall, Key, Person
+from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Person, as_named
 from congress.domain.handing_over import HandOver
 from congress.domain.kinds import held_back
 from congress.domain.merging import Merge
+from congress.domain.modes import Mode
 from congress.domain.moves import Decision, Grant, Queue, Release
 from congress.domain.offers import Expire
 from congress.domain.places import Choose, MoveUp, PassOn, Register, Resize, Wanted
@@ -23,18 +24,22 @@ from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.repeating import after
 from congress.domain.rules import USUAL, Rules
+from congress.domain.switching import TakePart
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import CONFIRMED, OPENS
 from tests.domain.places_steps import MANY, STEPS, wanted
-from tests.domain.places_world import WORKSHOPS, World
+from tests.domain.places_world import WORKSHOPS, World, takes_up
 
 # Who waits on a reserve list hands that over to another organisation, and a place is free.
-LET_IN = {"first": [("register", "a", [1], 2)] * 3, "steps": [("hand over", 2, "b", False)]}
+LET_IN = {
+    "first": [("register", "a", Mode.ONSITE, [1], 2)] * 3,
+    "steps": [("hand over", 2, "b", False)],
+}
 
 
 @settings(max_examples=600)
-@example(**LET_IN, offers=False, quota=2, most=None, bound=False)
+@example(**LET_IN, offers=False, quota=2, most=None, bound=False, hybrid=False)
 @given(
     first=MANY,
     steps=STEPS,
@@ -42,17 +47,20 @@ LET_IN = {"first": [("register", "a", [1], 2)] * 3, "steps": [("hand over", 2, "
     quota=st.integers(0, 2),
     most=st.sampled_from([None, None, 1, 2]),
     bound=st.booleans(),
+    hybrid=st.booleans(),
 )
-def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota, most, bound):
+def test_any_sequence_keeps_places_and_queues_right(
+    first, steps, offers, quota, most, bound, hybrid
+):
     """REL-07; also where a decision passes on only so `most` places, and others the rest."""
-    world = World(offers=offers, quota=quota, bound=bound)
+    world = World(offers=offers, quota=quota, bound=bound, hybrid=hybrid)
     for step in [*first, *steps]:
         asked = wanted(world, step)
         if asked is None:
             continue
         world.rules = USUAL
         if step[0] == "ask":
-            world.rules = Rules(approval=Approval.HELD if step[3] else Approval.KEPT)
+            world.rules = Rules(approval=Approval.HELD if step[-1] else Approval.KEPT)
         world.now = OPENS + timedelta(days=3) if isinstance(asked, Expire) else OPENS
         decision = world.decide(asked, most)
         before = {key: list(queue) for key, queue in world.queues.items()}
@@ -75,7 +83,7 @@ def test_any_sequence_keeps_places_and_queues_right(first, steps, offers, quota,
         if not isinstance(asked, MoveUp):
             if isinstance(asked, Rehouse):
                 before.pop(asked.into)  # who gets a place there waited for none
-            is_let_in = isinstance(asked, Merge | Accept) or (
+            is_let_in = isinstance(asked, Merge | Accept | TakePart) or (
                 isinstance(asked, Choose) and asked.by_hand
             )
             let_in = asked.person if is_let_in else None
@@ -108,11 +116,13 @@ def assert_right(world: World) -> None:
     people = world.people.values()
     inside = [person for person in people if person.in_congress]
     outside = [person for person in people if person.waits_for(CONGRESS)]
-    offered = [person for person in people if person.is_offered(CONGRESS)]
-    assert (world.places[CONGRESS].taken, world.places[CONGRESS].waiting) == (
-        len(inside) + len(offered),
-        len(outside),
-    )
+    for at in (CONGRESS, ONLINE) if world.hybrid else (CONGRESS,):
+        sitting = [each for each in people if takes_up(each) and world.at(each, CONGRESS) == at]
+        queued = [each for each in outside if world.at(each, CONGRESS) == at]
+        assert (world.places[at].taken, world.places[at].waiting) == (len(sitting), len(queued))
+        assert sorted(world.queues[at]) == sorted(each.id for each in queued)
+        if world.places[at].is_free:
+            assert all(world.is_sent_enough(each.quota_key) for each in queued)
     for key in WORKSHOPS:
         sitting = [each for each in people if holds(each, key)]
         queued = [each for each in inside if each.waits_for(key)]
@@ -124,11 +134,10 @@ def assert_right(world: World) -> None:
             )
     for places in world.places.values():
         assert places.capacity is None or places.taken <= places.capacity + places.overbooked
-    if world.places[CONGRESS].is_free:
-        assert all(world.is_sent_enough(each.quota_key) for each in outside)
     contingents = world.contingents()
     assert world.places[CONGRESS].held_back == held_back(contingents)
-    held_for = [each for each in outside if each.kind in contingents]
+    on_site = [each for each in outside if world.at(each, CONGRESS) is CONGRESS]
+    held_for = [each for each in on_site if each.kind in contingents]
     if world.places[CONGRESS].empty:
         assert all(contingents[each.kind].left == 0 for each in held_for)
     for person in people:
@@ -149,6 +158,8 @@ def is_by_hand(asked: Wanted) -> bool:
     """Whether organisers may mean a place beyond those there are, or beyond a quota."""
     if isinstance(asked, Register | Choose):
         return asked.by_hand is not None
+    if isinstance(asked, TakePart):
+        return asked.beyond
     return isinstance(asked, Accept | MoveUp | Merge | Resize) or (
         isinstance(asked, HandOver) and asked.by_organiser
     )
@@ -229,16 +240,17 @@ def assert_nobody_was_overtaken(
     But for whom an organiser let in: that is out of turn on purpose. Who goes on with what
     another registration of theirs had takes no turn, nor do those who swap.
     """
-    for key, queue in before.items():
+    for at, queue in before.items():
+        key = as_named(at)
         moved = [each for each in queue if holds(world.people[each], key) and each not in let_in]
         still = [
             each
             for each in queue
-            if each in world.queues[key] and might_have(world, world.people[each], key)
+            if each in world.queues[at] and might_have(world, world.people[each], key)
         ]
         for one in moved:
             # Whom places are held back for passes whoever is of another kind.
-            passes = key is CONGRESS and world.people[one].kind in world.held
+            passes = at is CONGRESS and world.people[one].kind in world.held
             kind = world.people[one].kind
             rivals = [each for each in still if not passes or world.people[each].kind is kind]
             assert all(queue.index(one) < queue.index(each) for each in rivals)

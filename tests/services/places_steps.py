@@ -4,6 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from congress.domain.modes import Mode
+
 PEOPLE = 12
 WORKSHOPS = 4  # three at one time, the fourth later
 CONGRESS_CAPACITY, WORKSHOP_CAPACITY = 5, 2
@@ -22,6 +24,8 @@ RULES: list[dict[str, Any]] = [
     {"quota": 2, "offer_hours": 24, "priority": "\n".join(GROUPS)},
     {"approval": "held"},
     {"approval": "kept", "quota": 2},
+    {"mode": "hybrid", "online_places": 2},
+    {"mode": "hybrid", "online_places": 2, "quota": 2, "offer_hours": 24},
 ]
 TOWNS = ("Stadt Hamm", "Stadt Olpe", "")
 
@@ -49,6 +53,7 @@ STEPS = st.tuples(
             st.tuples(st.just("let offers end")),
             st.tuples(st.just("hand over"), anybody, st.integers(0, len(TOWNS) - 1)),
             st.tuples(st.just("call off"), workshops, workshops),
+            st.tuples(st.just("take part"), anybody, st.sampled_from(Mode), st.booleans()),
             st.tuples(st.just("places"), capacities),
             st.tuples(st.just("workshop places"), workshops, capacities),
         ),

@@ -22,6 +22,7 @@ from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.merging import WhoseWorkshop
+from congress.domain.modes import Mode
 from congress.domain.planning.calling_off import mark_of
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import WishedWorkshop
@@ -41,6 +42,7 @@ from congress.services import (
     priorities,
     promoting,
     registering,
+    switching,
 )
 from congress.services.entering import Entering
 from congress.services.merging import Merging
@@ -66,6 +68,7 @@ from tests.services.places_steps import (
 
 NEW_PEOPLE = count(1_000)
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
+BY_HAND = ("promote", "merge", "admit", "call off", "hand over", "take part")
 KEPT = {each.__tablename__ for each in (Congress, CongressDay, ProgrammeItem)}
 
 
@@ -87,7 +90,9 @@ class World:
         wanted = at_one_time + [each for each in chosen if each == WORKSHOPS - 1]
         safe_places = {each: self.items[safe] for each in at_one_time if safe < WORKSHOPS - 1}
         wishes = [WishedWorkshop(self.items[each], safe_places.get(each)) for each in wanted]
-        request = a_request(person, *wishes, organisation=TOWNS[person % len(TOWNS)])
+        mode = Mode.ONLINE if person % 2 else Mode.ONSITE
+        town = TOWNS[person % len(TOWNS)]
+        request = a_request(person, *wishes, organisation=town, mode=mode)
         done = registering.register(self.congress_id, request, now=OPEN)
         self.registrations[person] = done.registration_id
 
@@ -160,6 +165,10 @@ class World:
             number: came if known == gone else known for number, known in self.registrations.items()
         }
 
+    def take_part(self, person: int, mode: Mode, beyond: bool) -> None:
+        who, actor = self.known(person), ORGANISER if beyond else ATTENDEE
+        switching.take_part(who, mode, beyond=beyond, actor=actor, now=OPEN)
+
     def call_off(self, workshop: int, into: int) -> None:
         gone = self.items[workshop]
         seen = mark_of(scheduling.get_edited(gone))
@@ -219,6 +228,9 @@ def start_anew(world: World, rules: dict[str, Any]) -> None:
     for counted, capacity in ((Congress, CONGRESS_CAPACITY), (ProgrammeItem, WORKSHOP_CAPACITY)):
         counters = {"taken": 0, "waiting": 0, "overbooked": 0, "capacity": capacity}
         db.session.execute(update(counted).values(**counters))
+    online = {"online_taken": 0, "online_waiting": 0, "online_overbooked": 0}
+    online_capacity = rules.get("online_places")
+    db.session.execute(update(Congress).values(**online, online_capacity=online_capacity))
     # What is kept of a programme in memory is told by its revision.
     again = Congress.content_revision + 1
     db.session.execute(update(Congress).values(rules=rules, content_revision=again))
@@ -268,9 +280,9 @@ def test_any_sequence_keeps_places_and_queues_right(world, steps, rules):
 def assert_nobody_was_overtaken(before: dict, after: dict, step: tuple, quota: int) -> None:
     """Whoever moved up stood before everybody who still waits, unless moved by hand.
 
-    Or has the place of another registration of theirs, which takes no turn.
+    Or has the place of another registration of theirs, or one the other way, which takes no turn.
     """
-    if step[0].startswith(("promote", "merge", "admit", "call off", "hand over")):
+    if step[0].startswith(BY_HAND):
         return
     for states in ("registrations", "bookings"):
         waited = [key for key, state in before[states].items() if state == "waiting"]
@@ -302,7 +314,7 @@ def snapshot() -> dict:
         db.session.execute(
             select(queue, table.id, table.state).order_by(table.priority, table.joined_at, table.id)
         )
-        for table, queue in ((Registration, Registration.congress_id), (Booking, Booking.item_id))
+        for table, queue in ((Registration, Registration.mode), (Booking, Booking.item_id))
     )
     return {
         "registrations": {(queue, number): state for queue, number, state in registrations},
