@@ -85,7 +85,7 @@ FIELDS = {
     "room": _("Room"),
     "rooms": _("Rooms"),
     "rules": _("Rules of registration"),
-    "same_as": _("The same workshop as"),
+    "same_as": _("The same as"),
     "seats": _("Seats"),
     "short_name": _("Short name"),
     "short_title": _("Short title"),

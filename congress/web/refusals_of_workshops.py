@@ -24,11 +24,11 @@ WORDS: dict[type[Refused], LazyString] = {
         "or enter more places."
     ),
     minimum.MinimumTooLate: _(
-        "The day on which the minimum is checked must be before that of the workshop."
+        "The day on which the minimum is checked must be before that of the item."
     ),
     scheduling.NotTheFirst: _(
-        "“The same workshop as” must name the first of those that offer the same: another workshop "
-        "that names none itself. Please choose one from the list."
+        "“The same as” must name the first of those that offer the same: another item that names "
+        "none itself. Please choose one from the list."
     ),
     binding.NotTheFirstOfSeveral: _(
         "“Only one of these, with” must name the first of them: another item that names none "

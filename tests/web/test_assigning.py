@@ -62,7 +62,7 @@ def test_somebody_is_moved_after_the_deadline_and_reads_from_where_to_where(app,
     page = pages.words(pages.read(client.get(f"{HERE}/{person}")))
     assert "Die Auswahl von Erika Muster ist geändert" in page
     assert (
-        "Bei Erika Muster wurden die Workshops geändert: „1 Engagement entwickeln 1“ → "
+        "Bei Erika Muster wurde umgebucht: „1 Engagement entwickeln 1“ → "
         "„2 Engagement entwickeln 2“." in page
     )
     with app.app_context():
@@ -93,7 +93,7 @@ def test_a_workshop_is_taken_away_and_what_is_left_alone_changes_nothing(app, pe
     assert assign(client, person, slot_1="").status_code == 303
     assert "Es wurde nichts geändert." in client.get(f"{HERE}/{person}").text
     assert assign(client, person, slot_1="none").status_code == 303
-    assert "Kein Workshop." in client.get(f"{HERE}/{person}").text
+    assert "Nichts gewählt." in client.get(f"{HERE}/{person}").text
 
 
 def test_the_confirmation_is_sent_again_from_the_page_of_a_person(app, person):

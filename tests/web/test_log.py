@@ -65,8 +65,8 @@ def test_another_workshop_is_named_with_the_one_before(app, house):
         (
             ["first"],
             [],
-            "hat „1 Netzwerke“ zurückgegeben und hat jetzt keinen Workshop",
-            "hat „1 Netzwerke“ nicht mehr und hat jetzt keinen Workshop",
+            "hat „1 Netzwerke“ zurückgegeben und hat jetzt nichts gebucht",
+            "hat „1 Netzwerke“ nicht mehr und hat jetzt nichts gebucht",
         ),
     ],
 )

@@ -100,13 +100,13 @@ def test_it_is_called_off_with_places_elsewhere_and_time_to_choose(app, client):
 
     assert answer.status_code == 303
     done = words(client.get(f"{WORK}/programme?lang=de"))
-    assert "2 Personen haben einen Platz im anderen Workshop." in done
+    assert "2 Personen haben einen Platz im anderen Programmpunkt." in done
     with app.app_context():
         held = select(Booking.registration_id).where(Booking.item_id == into)
         somebody = db.session.scalars(held.order_by(Booking.id)).first()
     person = words(client.get(f"{WORK}/attendees/{somebody}?lang=de"))
     assert "Von der Organisation hier eingetragen, weil „Netze“ ausfällt." in person
-    assert "wurden geändert, weil „1 Netze“ ausfällt: „1 Netze“ → „2 Chöre“." in person
+    assert "wurde umgebucht, weil „1 Netze“ ausfällt: „1 Netze“ → „2 Chöre“." in person
     log = words(client.get(f"{WORK}/log?lang=de"))
     assert "kann bis einschließlich 15. Oktober 2015 neu wählen" in log
     assert call_off_again(client).status_code == 409
@@ -155,7 +155,7 @@ def test_the_form_of_an_item_takes_a_minimum_and_says_what_cannot_be(app, client
         ({"minimum": "26"}, 409, "Die Mindestzahl ist größer als die Zahl der Plätze"),
         ({"minimum": "viele"}, 422, "Bitte geben Sie die Zahl in Ziffern an"),
         ({"minimum_by": "12.10.2015"}, 409, "Bitte geben Sie auch die Mindestzahl an"),
-        ({"minimum": "5", "minimum_by": "22.10.2015"}, 409, "muss vor dem Tag des Workshops"),
+        ({"minimum": "5", "minimum_by": "22.10.2015"}, 409, "muss vor dem Tag des Programmpunkts"),
     ):
         answer = post(client, page, **sent, **typed)
         assert (answer.status_code, said in words(answer)) == (status, True)
@@ -189,4 +189,4 @@ def test_the_form_names_the_workshop_that_another_one_repeats(app, client):
 
     assert 'value="short" selected' in client.get(page).text
     assert 'name="same_as"' not in client.get(f"{ITEM}/edit").text  # others name it
-    assert "Derselbe Workshop wie" in words(client.get(f"{WORK}/log?lang=de"))
+    assert "Dasselbe wie" in words(client.get(f"{WORK}/log?lang=de"))

@@ -17,7 +17,7 @@ from tests.web.organisers import an_organiser, logged_in, publish, token
 
 HERE = "/organiser/fachkongress"
 PAGE = f"{HERE}/programme/release"
-TASK = "1 Person hat zwei Workshops zur selben Zeit und noch nicht gewählt"
+TASK = "1 Person hat zwei Programmpunkte zur selben Zeit und noch nicht gewählt"
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_it_is_said_before_and_stands_on_the_overview_until_somebody_chose(app, 
     publish(organiser, HERE)
 
     listed = pages.read(organiser.get(task(organiser)))
-    assert "Zwei Workshops zur selben Zeit" in pages.words(listed)
+    assert "Zwei Programmpunkte zur selben Zeit" in pages.words(listed)
     assert pages.numbers(pages.get(listed, "nav", aria_label="Ansichten"))[0] == 1
 
     with app.app_context():
@@ -76,7 +76,7 @@ def test_it_is_said_before_and_stands_on_the_overview_until_somebody_chose(app, 
 def test_who_may_not_see_the_list_reads_how_many_and_no_names(app, erika):
     said = pages.words(asked(logged_in(app, "programme@example.org")))
 
-    assert said.startswith("1 Person hat dann zwei Workshops zur selben Zeit.")
+    assert said.startswith("1 Person hat dann zwei Programmpunkte zur selben Zeit.")
     assert "Erika" not in said
 
 

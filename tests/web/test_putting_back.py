@@ -113,7 +113,7 @@ def test_a_registration_that_was_cancelled_by_a_slip_is_valid_again(app, house, 
     assert "ist wieder angemeldet, ohne „1 Netze“: 2" in words(browser)
     assert len([each for each in statements if "programme_items.id IN" in each]) == 1
     browser.submit("Jetzt rückgängig machen")
-    said = "Rückgängig gemacht bei 2 Personen. 2 davon haben einen Workshop nicht zurückbekommen"
+    said = "Rückgängig gemacht bei 2 Personen. 2 davon haben nicht alles zurückbekommen"
     assert said in words(browser)
     browser.load(f"{HERE}/{house[0]}?lang=de")
     assert "Abgemeldet am" not in words(browser)

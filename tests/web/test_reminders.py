@@ -176,7 +176,7 @@ def test_a_workshop_that_is_cancelled_is_said(app, client, congress):
         db.session.execute(update(ProgrammeItem).values(cancelled=True))
         db.session.commit()
         releasing.release(congress, actor=COMMAND, now=OPEN)
-    assert "Ihr Workshop findet nicht statt" in words(client.get(f"{HERE}?lang=de"))
+    assert "Ihr Programmpunkt findet nicht statt" in words(client.get(f"{HERE}?lang=de"))
     overview = words(client.get("/organiser/fachkongress?lang=de"))
     assert "Erinnerung: Vor dem Kongress" not in overview
 

@@ -84,8 +84,8 @@ def _done(item: EditedItem, put: int) -> str:
     if not put:
         return said
     moved = ngettext(
-        "%(num)d person has a place in the other workshop.",
-        "%(num)d people have a place in the other workshop.",
+        "%(num)d person has a place in the other item.",
+        "%(num)d people have a place in the other item.",
         put,
     )
     return f"{said} {moved}"

@@ -12,7 +12,7 @@ FIELDS = {
     "people": _("People"),
     "cancelled": _("Cancellation"),
     "places": _("Places"),
-    "same_as": _("The same workshop as"),
+    "same_as": _("The same as"),
     "one_of": _("Only one of these, with"),
     "only_with": _("Only together with"),
     "bookable": _("People choose it when they register"),

@@ -244,7 +244,7 @@ def empty() -> ItemForm:
         capacity=Entry("capacity", _("Places")),
         waiting_list=Entry("waiting_list", _("With a waiting list")),
         bookable=Entry("bookable", _("People choose it when they register")),
-        same_as=Entry("same_as", _("The same workshop as")),
+        same_as=Entry("same_as", _("The same as")),
         mode=Entry("mode", _("On site or online")),
         one_of=Entry("one_of", _("Only one of these, with")),
         only_with=Entry("only_with", _("Only together with")),

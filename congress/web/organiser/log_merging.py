@@ -16,7 +16,7 @@ def _merged(line: LogLine) -> str:
     merged = gettext("Two registrations of %(person)s were merged into one.", person=line.person)
     said = [merged]
     if workshops := log_places.places_then(line, "after"):
-        said.append(gettext("Workshops since then: %(workshops)s.", workshops=workshops))
+        said.append(gettext("Booked since then: %(workshops)s.", workshops=workshops))
     if line.fields:
         said.append(gettext("Details: %(what)s.", what=from_to(line)))
     if ended := line.details["consents"]:

@@ -17,16 +17,16 @@ CHANGES = {
         _("%(person)s was given %(after)s."),
     ),
     (True, False): (
-        _("%(person)s gave up %(before)s, and has no workshop now."),
-        _("%(person)s no longer has %(before)s, and has no workshop now."),
+        _("%(person)s gave up %(before)s, and has nothing booked now."),
+        _("%(person)s no longer has %(before)s, and has nothing booked now."),
     ),
     (True, True): (
-        _("%(person)s changed workshops: %(before)s → %(after)s."),
-        _("%(person)s’s workshops were changed: %(before)s → %(after)s."),
+        _("%(person)s changed their selection: %(before)s → %(after)s."),
+        _("%(person)s’s selection was changed: %(before)s → %(after)s."),
     ),
     (False, False): (
-        _("%(person)s changed workshops."),
-        _("%(person)s’s workshops were changed."),
+        _("%(person)s changed their selection."),
+        _("%(person)s’s selection was changed."),
     ),
 }
 
@@ -41,7 +41,7 @@ def joined_queue(line: LogLine) -> str:
 def workshops_changed(line: LogLine) -> str:
     """Say from what to what, and whose doing it was."""
     if "before" not in line.details:
-        return gettext("%(person)s changed workshops.", person=line.person)
+        return gettext("%(person)s changed their selection.", person=line.person)
     places = {when: places_then(line, when) for when in ("before", "after")}
     had, has = places.values()
     by_themselves, for_them = CHANGES[bool(had), bool(has)]
@@ -79,7 +79,7 @@ def workshop_left(line: LogLine) -> str:
     """Say which workshop somebody gave up."""
     workshops = _only(line, "before", than="after")
     if not workshops:
-        return gettext("%(person)s gave up a workshop.", person=line.person)
+        return gettext("%(person)s gave up a place.", person=line.person)
     return gettext("%(person)s gave up %(workshop)s.", person=line.person, workshop=workshops)
 
 
@@ -156,7 +156,7 @@ def item_name(line: LogLine, number: int) -> str:
     """Return what a sentence calls an item that a line knows by its number."""
     item = line.items.get(number)
     if item is None:
-        return gettext("a workshop")
+        return gettext("an item")
     return gettext("“%(title)s”", title=short_name(item.number, item))
 
 

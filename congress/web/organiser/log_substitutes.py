@@ -22,14 +22,14 @@ def _handed_over(line: LogLine) -> str:
             "%(person)s’s registration was handed over to someone else.", person=line.person
         )
     workshops = log_places.places_then(line, "before")
-    had = gettext("Workshops: %(workshops)s.", workshops=workshops)
+    had = gettext("Booked: %(workshops)s.", workshops=workshops)
     return f"{said} {had}" if workshops else said
 
 
 def _took_over(line: LogLine) -> str:
     said = [gettext("%(person)s took over someone else’s registration.", person=line.person)]
     if workshops := log_places.places_then(line, "after"):
-        said.append(gettext("Workshops: %(workshops)s.", workshops=workshops))
+        said.append(gettext("Booked: %(workshops)s.", workshops=workshops))
     return " ".join([*said, *told_by(line)])
 
 

@@ -50,7 +50,7 @@ def called_off(line: LogLine) -> str:
 
 def _put_elsewhere(line: LogLine) -> str:
     return gettext(
-        "%(person)s’s workshops were changed, as %(workshop)s is not taking place: "
+        "%(person)s’s selection was changed, as %(workshop)s is not taking place: "
         "%(before)s → %(after)s.",
         person=line.person,
         workshop=log_places.item_name(line, line.details["item"]),

@@ -167,7 +167,7 @@ def placeholders(values: Iterable[str] = NAMES_OF_VALUES) -> list[tuple[str, str
         "dates": _("when it takes place"),
         "place": _("venue, address and town"),
         "deadline": _("the registration deadline, as a day with its hour"),
-        "workshops": _("the workshops the reader has a place in, as a list"),
+        "workshops": _("everything the reader has a place in, as a list"),
         "page": _("the reader’s own link: [words]({Link}) gives it words"),
     }
     return [(*NAMES_OF_VALUES[value], said[value]) for value in values]

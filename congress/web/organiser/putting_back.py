@@ -107,8 +107,8 @@ def _done(done: int, without: int) -> Iterator[str]:
     yield ngettext("Undone for %(num)d person.", "Undone for %(num)d people.", done)
     if without:
         yield ngettext(
-            "%(num)d of them did not get a workshop back, as the place is taken.",
-            "%(num)d of them did not get a workshop back, as the place is taken.",
+            "%(num)d of them did not get everything back, as a place is taken.",
+            "%(num)d of them did not get everything back, as a place is taken.",
             without,
         )
 

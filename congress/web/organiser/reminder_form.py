@@ -139,7 +139,7 @@ def _form(standing: ReminderStanding, codes: Mapping[int, str]) -> ReminderForm:
         setting.is_on,
         Entry(f"days-{which}", _("Days"), str(setting.days), required=True),
         Entry(f"hour-{which}", _("Hour"), str(setting.hour), required=True),
-        Entry(f"workshop-{which}", _("Workshop"), codes.get(setting.workshop_id or 0, "")),
+        Entry(f"workshop-{which}", _("Programme item"), codes.get(setting.workshop_id or 0, "")),
         Entry(f"text-{which}", _("Your own words"), text.get("de", "")),
         Entry(f"text-{which}-en", _("Your own words (English)"), text.get("en", "")),
         is_closed=standing.started_at is not None,

@@ -35,8 +35,8 @@ def reminders() -> dict[Reminder, ReminderWords]:
             _("Days before the registration deadline"),
         ),
         Reminder.UNCHOSEN: ReminderWords(
-            _("Choose another workshop"),
-            _("Attendees whose workshop is cancelled and who have not chosen again"),
+            _("Choose again"),
+            _("Attendees who lost a place by a cancelled item and have not chosen again"),
             _("Days before the last day for changes"),
         ),
         Reminder.SOON: ReminderWords(

@@ -42,8 +42,8 @@ def _double(people: int) -> Iterator[Task]:
     """Who is booked twice since the programme moved, until they have given up one of the two."""
     if people:
         words = ngettext(
-            "%(num)d person has two workshops at the same time and has not chosen yet",
-            "%(num)d people have two workshops at the same time and have not chosen yet",
+            "%(num)d person has two items at the same time and has not chosen yet",
+            "%(num)d people have two items at the same time and have not chosen yet",
             people,
         )
         yield Task(words, if_may(Right.SEE_ATTENDEES, "/attendees?overlap=open"), "overlap")

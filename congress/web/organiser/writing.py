@@ -193,7 +193,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         _("Email does not arrive") if found.has_dead_mailbox else "",
         _("Not confirmed") if found.is_unconfirmed else "",
         _("Declined in the calendar") if found.has_declined else "",
-        _("Two workshops at the same time") if found.has_overlap else "",
+        _("Two items at the same time") if found.has_overlap else "",
         _("Represented by someone else") if found.is_substituted else "",
         _("People of one group") if found.group_id else "",
         _("Counted as: %(name)s", name=filters.counted_as(found)) if found.quota_key else "",
