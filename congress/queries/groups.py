@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
@@ -24,6 +24,19 @@ TOGETHER = (
     .join(GROUPS, GROUPS.c.id == PEOPLE.c.group_id)
     .where(PEOPLE.c.group_id.in_(bindparam("ids", expanding=True)), GROUPS.c.together, IS_ACTIVE)
     .order_by(PEOPLE.c.joined_at, PEOPLE.c.id)
+)
+MATES = PEOPLE.alias("mates")
+OFFERED_WITH = (
+    select(PEOPLE.c.id, func.count(MATES.c.id))
+    .join(GROUPS, GROUPS.c.id == PEOPLE.c.group_id)
+    .join(MATES, MATES.c.group_id == PEOPLE.c.group_id)
+    .where(
+        PEOPLE.c.id.in_(bindparam("ids", expanding=True)),
+        GROUPS.c.together,
+        MATES.c.state == RegistrationState.OFFERED,
+        MATES.c.unconfirmed_until.is_(None),
+    )
+    .group_by(PEOPLE.c.id)
 )
 FOUND = select(
     *columns_of(GROUPS, "id congress_id together named added_key"),
@@ -108,6 +121,15 @@ def together(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     for group_id, person in db.session.execute(TOGETHER, {"ids": list(ids)}):
         found[group_id] = (*found[group_id], person)
     return found
+
+
+def offered_with(ids: Collection[int]) -> dict[int, int]:
+    """Return to how many of a group that comes only together it is one offer, by person.
+
+    Nobody whose address is still to be confirmed is counted, as nobody learns of them (SEC-24).
+    """
+    rows = db.session.execute(OFFERED_WITH, {"ids": list(ids)})
+    return {row[0]: row[1] for row in rows}
 
 
 def _find(which: ColumnElement[bool]) -> Group | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,15 +11,17 @@ from congress.base import table_of
 from congress.domain.access import ATTENDEE
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import Person
+from congress.domain.modes import Mode
 from congress.domain.places import Choose, PassOn, Withdraw
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.switching import TakePart
 from congress.extensions import db
 from congress.models import Registration, RegistrationGroup
 from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.queries.registrations import congress_of, standings
-from congress.services import places
+from congress.services import places, switching
 from congress.services.changing import stated
 from congress.services.mails import group_letters, telling
 from congress.services.places import Ledger
@@ -50,6 +53,20 @@ def change_workshops(
         details = {"before": stated(had), "after": after, "moved_up": sorted(ledger.gains)}
         details |= {"freed": decision.freed_by(registration_id)}
         _record(ledger, "workshops_changed", registration_id, details)
+
+
+def take_part(token: str, registration_id: int, mode: Mode, *, now: datetime) -> None:
+    """Let somebody take part in one way, as they could themselves; the same way changes nothing.
+
+    Raises GroupLinkOver, and what the rules of places refuse.
+    """
+    found = queries.get_opened(token)
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group, _had = _mine(ledger, token, registration_id)
+        tell = partial(group_letters.changed, contact=group.contact)
+        details = switching.carry_out(ledger, TakePart(registration_id, mode), tell)
+        if details is not None:
+            _record(ledger, "mode_changed", registration_id, details)
 
 
 def withdraw(token: str, registration_id: int, *, now: datetime) -> None:

@@ -82,7 +82,7 @@ def register(
             made = _store(ledger, sent, named=len(people))
             group = Group(made, congress_id, ledger.congress.slug, sent.contact, sent.together)
             names = _enrol(ledger, group, people, sent.form_key)
-            group_letters.to_contact(ledger.congress, made, sent.contact, names, now=now)
+            group_letters.to_contact(ledger.congress, group, names, now=now)
             details = {"group": made, "count": len(names), "together": sent.together}
             ledger.record("group_registered", actor=ATTENDEE, details=details)
         is_known = confirming.held_until(ledger.congress, now) is None

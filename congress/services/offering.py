@@ -37,6 +37,10 @@ def accept(
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
         key = _key(registration_id, booking_id)
         ledger.know([registration_id])
+        if key is CONGRESS:
+            known, mates = ledger.hall.people, ledger.mates.get(registration_id, ())
+            asked = frozenset(each for each in mates if known[each].is_offered(CONGRESS))
+            ledger.accepted_for = asked - {registration_id}
         if not ledger.carry_out(TakeOffer(registration_id, key)).moves:
             return
         telling.moved_up(ledger)

@@ -96,6 +96,9 @@ class Ledger:
         # How many chose the options of questions, where that was read with other counts.
         self.taken: Mapping[tuple[str, str], int] | None = None
         self.by_hand: int | None = None  # whose moving up has a line of its own
+        # Of those known so far who come only together: with whom, and for whom another accepted.
+        self.mates: dict[int, tuple[int, ...]] = {}
+        self.accepted_for: frozenset[int] = frozenset()
         # Who is of which kind, and for whom places are held back, may have changed before.
         self._before = {**self.hall.places, CONGRESS: self.congress.places}
         # How many decisions the database knows nothing of, and the organisations in them.
@@ -152,6 +155,7 @@ class Ledger:
         if new := numbers - self.hall.groups.keys():
             found = groups.together(new)
             self.hall = replace(self.hall, groups={**self.hall.groups, **found})
+            self.mates |= {person: mates for mates in found.values() for person in mates}
             self.know({person for mates in found.values() for person in mates})
 
     def _know_delegations(self, keys: Collection[str]) -> None:

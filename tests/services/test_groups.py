@@ -28,7 +28,6 @@ from congress.services import (
     contacts,
     group_links,
     groups,
-    offering,
     registering,
 )
 from tests.builders import OPEN, STARTS, a_congress, a_request, a_workshop
@@ -205,19 +204,6 @@ def test_one_who_leaves_lets_the_others_move_up(session):
     contacts.withdraw(token, number_of(session, 3), now=OPEN)
     assert states(session) == {1: "confirmed", 9: "cancelled", 2: "confirmed", 3: "cancelled"}
     assert kinds(session, "erika.muster-3@example.org")[-1] == "withdrawn"
-
-
-def test_it_is_one_offer_to_all_of_a_group_that_comes_only_together(session):
-    rules = RULES | {"offer_hours": 24}
-    congress = a_congress(capacity=2, rules=rules)
-    first, second = one(congress, 1), one(congress, 2)
-    register(congress, 3, 4, sent=BOTH)
-    changing.withdraw(first, actor=ATTENDEE, now=OPEN)
-    assert states(session)[3] == "waiting"
-    changing.withdraw(second, actor=ATTENDEE, now=OPEN)
-    assert [states(session)[each] for each in (3, 4)] == ["offered", "offered"]
-    offering.accept(number_of(session, 4), actor=ATTENDEE, now=OPEN)
-    assert [states(session)[each] for each in (3, 4)] == ["confirmed", "confirmed"]
 
 
 def test_a_group_on_both_ways_needs_its_places_on_both(session):

@@ -1,6 +1,6 @@
 """The facts of the mail to the contact of a group."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from congress.domain.mails.messages import CongressFacts
 
@@ -13,3 +13,5 @@ class GroupFacts(TypedDict):
     family_name: str
     group: int
     names: list[str]
+    together: NotRequired[bool]  # they come only together
+    by_offer: NotRequired[bool]  # and a place that becomes free is to be accepted

@@ -8,6 +8,8 @@ links by name only (`links`), so that a stolen outbox opens nothing.
 from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
 
+from congress.domain.mails.in_groups import InGroupFacts
+
 
 class LoginChange(StrEnum):
     """What happened to the second factors of an account."""
@@ -93,7 +95,7 @@ class ReserveFacts(TypedDict):
     places: int
 
 
-class LetterFacts(TypedDict):
+class LetterFacts(InGroupFacts):
     """A letter to somebody who registered."""
 
     congress: CongressFacts
@@ -133,8 +135,6 @@ class LetterFacts(TypedDict):
     reminder_number: NotRequired[int]  # of one that was added
     of_workshop: NotRequired[int]  # for whose people alone
     lines: NotRequired[list[str]]  # of what organisers say in it, with placeholders
-    registered_by: NotRequired[str]  # the contact of their group
-    by_contact: NotRequired[str]  # who changed or cancelled something for them
     agreed: NotRequired[bool]  # organisers have agreed to what was asked for
     asked: NotRequired["AskedFacts"]  # what organisers have declined, and in which words
     paragraphs: NotRequired[list[list[str]]]

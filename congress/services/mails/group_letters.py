@@ -15,6 +15,7 @@ from congress.domain.mails.readers import Reader
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.queries import groups as queries
+from congress.queries.groups import Group
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, drafting, facts, hearing, telling
 from congress.services.mails.facts import Letters
@@ -42,7 +43,7 @@ def registered(
 
 
 def changed(ledger: Ledger, had: Person, contact: Contact) -> None:
-    """Tell somebody what the contact changed about their workshops."""
+    """Tell somebody what the contact changed: their workshops, or how they take part."""
     congress, items = ledger.congress, ledger.items()
     people = standings([had.id], items)
     told = calendar_entries.state(congress, people, now=ledger.now)
@@ -69,18 +70,20 @@ def withdrawn(ledger: Ledger, people: Sequence[Standing], contact: Contact, *, a
     telling.send(letters, MessageKind.WITHDRAWN, mails, told, now=ledger.now)
 
 
-def to_contact(
-    congress: Congress, group_id: int, contact: Contact, names: Sequence[str], *, now: datetime
-) -> None:
+def to_contact(congress: Congress, group: Group, names: Sequence[str], *, now: datetime) -> None:
     """Bring the contact the link to their group, and the names of those they registered."""
+    contact = group.contact
     stated: GroupFacts = {
         "congress": facts.of_congress(congress, contact.language),
         "given_name": contact.given_name,
         "family_name": contact.family_name,
-        "group": group_id,
+        "group": group.id,
         "names": list(names),
     }
-    to = Reader(group_id, contact.given_name, contact.family_name, contact.email, contact.language)
+    if group.together:
+        stated["together"] = True
+        stated["by_offer"] = congress.rules.offer_hours > 0
+    to = Reader(group.id, contact.given_name, contact.family_name, contact.email, contact.language)
     row = drafting.row(congress, to, MessageKind.GROUP_REGISTERED, stated)
     telling.store([row | {"registration_id": None}], now=now)
 
@@ -94,4 +97,4 @@ def send_links(congress: Congress, email_key: str, *, now: datetime) -> None:
             return
         here = queries.shown(number)
         names = [each.name for each in here if each.state is not RegistrationState.CANCELLED]
-        to_contact(congress, number, group.contact, names, now=now)
+        to_contact(congress, group, names, now=now)

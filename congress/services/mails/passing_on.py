@@ -6,6 +6,7 @@ from congress.domain.hall import CONGRESS
 from congress.domain.programme import ProgrammeItem
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
+from congress.queries import groups
 from congress.services.mails.drafting import Mail
 from congress.services.mails.facts import Letters
 from congress.services.places import Ledger
@@ -25,6 +26,8 @@ def _gained(
     released = [item for item in lost if not item.face.cancelled]
     letter = letters.after_moving_up(standing, kept, lost)
     letter["gained_congress"] = gain.congress
+    if standing.id in ledger.accepted_for:
+        letter["accepted_for_all"] = True
     letter["gained"] = [in_language(item.face.title, language) for item in kept]
     letter["lost"] = [in_language(item.face.title, language) for item in released]
     won = [CONGRESS] if gain.congress else gain.workshops
@@ -39,7 +42,18 @@ def offered(letters: Letters, people: Sequence[Standing], ledger: Ledger) -> lis
         for each in people
         if each.id in ledger.offers and (each.offered_until is not None or each.offered)
     )
-    return [(each, letters.to(each)) for each in still]
+    mails = [(each, letters.to(each)) for each in still]
+    return with_groups(mails) if ledger.mates else mails
+
+
+def with_groups(mails: list[Mail]) -> list[Mail]:
+    """Return letters that say where an offer of a place in the congress is one to a whole group."""
+    asked = [each.id for each, letter in mails if "offered_until" in letter]
+    found = groups.offered_with(asked) if asked else {}
+    for standing, letter in mails:
+        if found.get(standing.id, 1) > 1:
+            letter["offered_with"] = found[standing.id]
+    return mails
 
 
 def expired(

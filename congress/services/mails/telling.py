@@ -88,7 +88,8 @@ def confirmed_again(congress: Congress, standing: Standing, *, now: datetime) ->
     kind = FIRST[standing.state]
     told = calendar_entries.state_again(standing.id, now=now)
     letters = Letters(congress)
-    send(letters, kind, [(standing, letters.to(standing))], {standing.id: told}, now=now)
+    mails = passing_on.with_groups([(standing, letters.to(standing))])
+    send(letters, kind, mails, {standing.id: told}, now=now)
     return kind
 
 

@@ -12,7 +12,7 @@ from congress import clock
 from congress.domain.access import ATTENDEE
 from congress.domain.hall import CONGRESS
 from congress.services import offering
-from congress.web.registration import notices, own_page
+from congress.web.registration import notices, offers, own_page
 from congress.web.registration.occasion import occasion
 from congress.web.registration.opened import opened
 
@@ -44,4 +44,5 @@ def decline_offer(token: str, booking_id: int | None = None) -> ResponseReturnVa
         occasion=occasion(own.congress),
         token=token,
         booking=booking,
+        people_asked=1 if booking else offers.people_asked(own.registration),
     )

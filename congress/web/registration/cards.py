@@ -113,7 +113,9 @@ def _mode_card(mode: Mode, places: Places) -> Card:
     return Card(mode, str(MODES[mode]), more=more, state=state_of(places), closed=closed)
 
 
-def _joins_queue(places: Places) -> str:
+def _joins_queue(places: Places, name: str = "") -> str:
+    if name:
+        return _("All places are taken. %(name)s will join the waiting list.", name=name)
     return _(
         "All places are taken. You will join the waiting list; %(ahead)s.",
         ahead=people_ahead(places.waiting),
@@ -157,19 +159,25 @@ def bound_to(item: ProgrammeItem, items: Sequence[ProgrammeItem]) -> str:
 
 
 def card(
-    item: ProgrammeItem, own_time: str = "", *, opens_safe: bool, why_not: str = "", also: str = ""
+    item: ProgrammeItem,
+    own_time: str = "",
+    *,
+    opens_safe: bool,
+    why_not: str = "",
+    also: str = "",
+    name: str = "",
 ) -> Card:
     """Return the card of a workshop; choosing a full one may open the choice of a safe place.
 
     `own_time` is said where it differs from that of the choice; `why_not` says why it is shown
-    and cannot be chosen, `also` when else it is offered.
+    and cannot be chosen, `also` when else it is offered, `name` for whom another one chooses.
     """
     notes = [own_time, languages.text(item.face.room), mode_note(item), also]
     if why_not:
         return card_of(item, [*notes, why_not], closed=True)
     availability = item.places.availability
     if availability is Availability.WAITING:
-        notes.append(_joins_queue(item.places))
+        notes.append(_joins_queue(item.places, name))
     elif is_closed(item):
         notes.append(_("Fully booked, the waiting list is closed too."))
     waits = opens_safe and availability is Availability.WAITING

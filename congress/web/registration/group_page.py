@@ -15,7 +15,6 @@ from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import CONGRESS, Hall
-from congress.domain.programme import in_slots
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import Standing, StandingBooking
 from congress.queries import congresses, registrations
@@ -27,11 +26,9 @@ from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.mode_words import MODES
-from congress.web.refusals import Errors
-from congress.web.registration import cards, choice_words, taking_part
+from congress.web.registration import cards, choice_words
 from congress.web.registration.cards import State
-from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
-from congress.web.registration.occasion import OPEN, door, occasion
+from congress.web.registration.occasion import OPEN, Occasion, door, occasion
 from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
 
@@ -49,6 +46,7 @@ class Member:
     workshops: tuple[tuple[str, State], ...]
     may_change: bool
     may_withdraw: bool
+    asks: bool  # whether they take part, and nobody has answered yet
 
 
 def own_group(token: str) -> ResponseReturnValue:
@@ -57,18 +55,19 @@ def own_group(token: str) -> ResponseReturnValue:
     if group is None:
         return render_template("registration/no_group.html"), OVER
     congress, now = _congress(group), clock.now()
+    words = occasion(congress)
     people = queries.shown(group.id)
     active = [each for each in people if each.state is not RegistrationState.CANCELLED]
     may_add = group.left(congress.rules.group_most, people) > 0 and door(congress, now) in OPEN
     return render_template(
         "registration/own_group.html",
         congress=congress,
-        occasion=occasion(congress),
+        occasion=words,
         token=token,
         group=group,
         people=[_member(each, congress) for each in people],
         waits=_waits_together(group, active),
-        is_offered=any(each.state is RegistrationState.OFFERED for each in active),
+        offer=_offer(group, active, words),
         may_add=may_add,
         is_new=request.args.get("done") == "registered",
         has_parted=request.args.get("done") == "parted" and not group.together,
@@ -79,35 +78,9 @@ def own_group(token: str) -> ResponseReturnValue:
     )
 
 
-def change_in_group(token: str, registration_id: int) -> ResponseReturnValue:
-    """Show the workshops of one person, or choose others for them."""
-    own = _opened(token, registration_id)
-    choices = slot_choices(in_slots(own.items))
-    if request.method == "GET":
-        return _change_page(own, token, choices, [])
-    for choice in choices:
-        choice.read(request.form, must_choose=False)
-    errors: list[tuple[str | None, str]] = [error for each in choices for error in each.errors]
-    if asks_no_more(choices, request.form):
-        errors.append((None, check_choices()))
-    wishes = [choice.wish for choice in choices if choice.wish is not None]
-    if not wishes and not errors:
-        first = choices[0].choice.id if choices else None
-        errors = [(first, _("Please choose another workshop."))]
-    if errors:
-        return _change_page(own, token, choices, errors), REFUSED
-    try:
-        contacts.change_workshops(token, registration_id, wishes, now=clock.now())
-    except GroupLinkOver:
-        abort(OVER)
-    except Refused as refusal:
-        return _change_page(own, token, choices, refusal), REFUSED
-    return _back(token)
-
-
 def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
     """Ask once more, then end the registration of one person."""
-    own = _opened(token, registration_id)
+    own = opened_in_group(token, registration_id)
     refused: Refused | None = None
     if request.method == "POST":
         try:
@@ -117,7 +90,7 @@ def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             refused = refusal
         else:
-            return _back(token)
+            return back(token)
     zone, standing = own.congress.zone, own.registration.standing
     hall = Hall.of(own.congress, own.items, now=clock.now())
     shut = conditions.first_reason(conditions.WITHDRAWING, hall, standing.person, CONGRESS)
@@ -128,6 +101,7 @@ def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
         token=token,
         standing=standing,
         shut=refusals.text(shut, zone) if shut else "",
+        what_ends=_what_ends(standing),
         **refusals.box(refused or [], zone),
     )
     return (page, REFUSED) if refused else page
@@ -149,48 +123,11 @@ def leave_group(token: str) -> ResponseReturnValue:
     return redirect(languages.link(f"/registration/{token}"), code=303)
 
 
-def _change_page(
-    own: Opened, token: str, choices: list[SlotChoice], wrong: Errors | Refused
-) -> str:
-    congress, standing = own.congress, own.registration.standing
-    words, hall = occasion(congress, standing), Hall.of(congress, own.items, now=clock.now())
-    shut = conditions.first_reason(conditions.CHOOSING, hall, standing.person, CONGRESS)
-    closed = taking_part.unfit(own, hall, own.items)
-    mine = {booking.item.id for booking in standing.bookings}
-    slots = []
-    for choice in choices:
-        others = [item for item in choice.items if item.id not in mine]
-        offered = [
-            cards.card(
-                item,
-                words.own_time(item, choice.slot),
-                opens_safe=False,
-                why_not=closed.get(item.id, ""),
-                also=cards.same_as(item, choices, words),
-            )
-            for item in others
-        ]
-        if offered:
-            slots.append((choice, offered))
-    return render_template(
-        "registration/change_in_group.html",
-        congress=congress,
-        occasion=words,
-        token=token,
-        standing=standing,
-        workshops=[_workshop(each) for each in standing.bookings],
-        slots=slots,
-        **choice_words.of_page(own.items),
-        shut=refusals.text(shut, congress.zone) if shut else "",
-        **refusals.box(wrong, congress.zone),
-    )
-
-
 def _congress(group: Group) -> Congress:
     return congresses.with_content(congresses.find_public(group.slug) or abort(OVER))
 
 
-def _opened(token: str, registration_id: int) -> Opened:
+def opened_in_group(token: str, registration_id: int) -> Opened:
     """Return one person of a group; whoever is in none of this link's is not found."""
     group = queries.find(token) or abort(OVER)
     if registration_id not in {each.id for each in queries.shown(group.id)}:
@@ -199,7 +136,8 @@ def _opened(token: str, registration_id: int) -> Opened:
     return registrations.get_opened(registration_id)
 
 
-def _back(token: str) -> ResponseReturnValue:
+def back(token: str) -> ResponseReturnValue:
+    """Return to the page of the group, which says that somebody is told."""
     return redirect(languages.link(f"/group/{token}?done=changed"), code=303)
 
 
@@ -212,11 +150,12 @@ def _member(standing: Standing, congress: Congress) -> Member:
     return Member(
         standing.id,
         standing.name,
-        str(MODES[standing.mode]) if congress.rules.is_hybrid else "",
+        str(MODES[standing.mode]) if congress.rules.is_hybrid and is_here else "",
         _state(standing),
-        tuple(_workshop(each) for each in standing.bookings),
+        tuple(workshop_in_words(each) for each in standing.bookings),
         may_change=is_here and why_not[0] is None,
         may_withdraw=is_here and why_not[1] is None,
+        asks=not standing.is_decided,
     )
 
 
@@ -235,7 +174,7 @@ def _state(standing: Standing) -> State:
     }[standing.state]
 
 
-def _workshop(booking: StandingBooking) -> tuple[str, State]:
+def workshop_in_words(booking: StandingBooking) -> tuple[str, State]:
     """Return the name of a workshop, and whether somebody has it."""
     name = cards.short_name(booking.item)
     if booking.item.face.cancelled:
@@ -247,6 +186,49 @@ def _workshop(booking: StandingBooking) -> tuple[str, State]:
     if booking.position is None:
         return name, ("wait", _("noted"))
     return name, ("wait", _("Waiting list, position %(number)d", number=booking.position))
+
+
+def _what_ends(standing: Standing) -> str:
+    """Say what comes of it when the contact ends the registration of somebody, or a request."""
+    name, state = standing.name, standing.state
+    if state is RegistrationState.REQUESTED and standing.holds_places:
+        said = _(
+            "The organisers then no longer decide about it, and what was held for %(name)s is "
+            "free for others.",
+            name=name,
+        )
+    elif state is RegistrationState.REQUESTED:
+        said = _("The organisers then no longer decide about it.")
+    elif state is RegistrationState.WAITING:
+        said = _("%(name)s then no longer waits for a place, and you cannot undo this.", name=name)
+    elif state is RegistrationState.OFFERED:
+        said = _(
+            "The place offered to %(name)s goes to the next person in line, and you cannot undo "
+            "this.",
+            name=name,
+        )
+    else:
+        said = _("%(name)s gives up everything they have, and you cannot undo this.", name=name)
+    told = _("%(name)s is told by email; everyone else stays registered.", name=name)
+    return f"{said} {told}"
+
+
+def _offer(group: Group, active: list[Standing], words: Occasion) -> str:
+    """Say what is offered to a group that comes only together; nothing where nothing is."""
+    asked = [each.offered_until for each in active if each.offered_until is not None]
+    if not group.together or not asked:
+        return ""
+    return ngettext(
+        "A place is held for %(num)d person of your group until %(moment)s. They can accept or "
+        "decline it with the link in their own email; if they do not answer, it goes to the next "
+        "person in line and their registration ends.",
+        "Places are held for %(num)d people of your group until %(moment)s, as one offer: each of "
+        "them can accept with the link in their own email, and whoever does so first accepts for "
+        "everyone. Whoever declines does so for themselves alone. If nobody accepts in time, the "
+        "places go to the next in line and all these registrations end.",
+        len(asked),
+        moment=words.dates.moment(min(asked)),
+    )
 
 
 def _waits_together(group: Group, active: list[Standing]) -> str:

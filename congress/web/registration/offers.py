@@ -9,6 +9,8 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
+from congress.queries import groups
+from congress.queries.registrations import OwnRegistration
 from congress.web import languages, refusals
 from congress.web.registration.cards import full_name
 from congress.web.registration.occasion import Occasion
@@ -40,6 +42,14 @@ def in_words(standing: Standing, words: Occasion, hall: Hall) -> tuple[OfferWord
             said = _of_workshop(each, standing, words)
             found.append(_with_reason(said, standing, words, hall, each.item.id))
     return tuple(found)
+
+
+def people_asked(own: OwnRegistration) -> int:
+    """Return to how many an offered place in the congress is one offer: a group, or one person."""
+    standing = own.standing
+    if own.group_id is None or standing.offered_until is None:
+        return 1
+    return groups.offered_with([standing.id]).get(standing.id, 1)
 
 
 def shut(standing: Standing, hall: Hall, key: Key) -> Refused | None:

@@ -265,6 +265,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         **asking.of_own_page(own, hall),
         **naming.of_own_page(own, hall),
         group=groups.find_by_id(own.registration.group_id),
+        people_asked=offers.people_asked(own.registration),
         **taking_part.of_own_page(own, hall),
     )
 

@@ -38,7 +38,7 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, Any]:
         "online_link": online.link_for(congress, standing),
         "link_comes_at": online.link_comes_at(congress, standing),
         "is_online": online.takes_part_online(congress, standing.mode),
-        "taking_part": _in_words(own, hall),
+        "taking_part": in_words(own, hall),
     }
 
 
@@ -59,7 +59,7 @@ def unfit(own: Opened, hall: Hall, items: Iterable[ProgrammeItem]) -> dict[int, 
     return {item.id: why for item in items if fits_mode(hall, person, item.id) is not None}
 
 
-def _in_words(own: Opened, hall: Hall) -> ModeWords | None:
+def in_words(own: Opened, hall: Hall) -> ModeWords | None:
     """Return how somebody takes part; None where all do alike, or they do not."""
     standing, person = own.registration.standing, own.registration.standing.person
     if not hall.rules.is_hybrid or standing.state is RegistrationState.CANCELLED:

@@ -5,13 +5,11 @@ import re
 import pytest
 from sqlalchemy import select
 
-from congress.domain.access import ATTENDEE
 from congress.domain.own_questions import Option, OwnQuestion, QuestionKind, as_json
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import OutboxMessage, Registration, RegistrationGroup
-from congress.services import changing, group_links, tokens
-from tests.builders import OPEN
+from congress.services import group_links, tokens
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.registration.visitors import Statements, Visitor, change, change_item, stored
@@ -263,22 +261,6 @@ def test_of_a_hybrid_congress_the_contact_reads_who_can_choose_what(visitor, app
         choices = pages.read(visitor.open(f"{page}/{number(app, name)}"))
         card = pages.get(choices, "input", value="workshop-3")
         assert (card.get("disabled") is not None) is closed
-
-
-def test_an_offer_to_a_group_says_that_one_answers_for_all(visitor, app, grouped):
-    change(app, grouped, capacity=2, rules={"group_most": 4, "offer_hours": 24})
-    for name in ("Adam", "Berta"):
-        visitor.own_page(given_name=name, email=f"{name.lower()}@example.org")
-    page = send(visitor, together="y").headers["Location"].partition("?")[0]
-    with app.app_context():
-        for registration in (1, 2):
-            changing.withdraw(registration, actor=ATTENDEE, now=OPEN)
-        token = tokens.token_for(number(app, "Max"), TokenPurpose.MANAGE)
-    assert people(app)[2:] == [("Anna", "offered"), ("Max", "offered")]
-    for address in (page, f"/registration/{token}"):
-        said = pages.words(pages.read(visitor.open(address)))
-        assert "gemeinsam angeboten" in said
-        assert "nimmt für alle an" in said
 
 
 def test_how_many_chose_an_option_is_read_once_for_everybody(visitor, app, grouped):

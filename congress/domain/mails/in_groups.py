@@ -1,0 +1,13 @@
+"""What letters to somebody say of the group they were registered with."""
+
+from typing import NotRequired, TypedDict
+
+
+class InGroupFacts(TypedDict):
+    """Part of the facts of every letter to somebody who registered."""
+
+    registered_by: NotRequired[str]  # the contact of their group
+    by_contact: NotRequired[str]  # who changed or cancelled something for them
+    # To how many of a group that comes only together a place in the congress is one offer.
+    offered_with: NotRequired[int]
+    accepted_for_all: NotRequired[bool]  # by somebody else of such a group

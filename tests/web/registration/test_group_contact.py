@@ -1,0 +1,90 @@
+"""What the page of a contact says of others: how they take part, wait, ask, are offered a place."""
+
+import pytest
+
+from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.room import ByHand
+from congress.domain.tokens import TokenPurpose
+from congress.services import admitting, changing, tokens
+from tests.builders import OPEN
+from tests.web import pages
+from tests.web.registration.test_groups import number, people, send
+from tests.web.registration.visitors import Visitor, change
+
+pytestmark = pytest.mark.sqlite_only
+
+ORGANISER = Actor(ActorKind.ORGANISER, user_id=None)
+
+
+@pytest.fixture
+def grouped(app, congress):
+    """A congress in which up to four people are a group."""
+    change(app, congress, rules={"group_most": 4})
+    return congress
+
+
+def test_the_contact_changes_who_takes_part_online(visitor, app, grouped):
+    change(app, grouped, rules={"group_most": 4, "mode": "hybrid"})
+    modes = {"p1-mode": "onsite", "p2-mode": "online"}
+    page = send(visitor, **modes).headers["Location"].partition("?")[0]
+    anna = f"{page}/{number(app, 'Anna')}"
+    assert visitor.act(anna, "mode", mode="nowhere").status_code == 400
+    assert visitor.act(anna, "mode", mode="online").status_code == 303
+    said = pages.words(
+        pages.get(pages.read(visitor.open(anna)), "section", aria_labelledby="teilnahme")
+    )
+    assert "Anna Alt nimmt teil: Online" in said
+    own = pages.words(pages.read(visitor.open(page)))
+    assert "Auswahl von Anna Alt" in own
+    change(app, grouped, online_capacity=1, online_overbooked=1)
+    max_ = f"{page}/{number(app, 'Max')}"
+    assert visitor.act(max_, "mode", mode="onsite").status_code == 303
+    refused = visitor.act(max_, "mode", mode="online")
+    assert refused.status_code == 422
+    assert "Kein Platz ist frei: online" in refused.text
+    withdraw = f"{page}/{number(app, 'Anna')}/withdraw"
+    visitor.send(withdraw, **visitor.hidden(withdraw))
+    gone = pages.get(
+        pages.read(visitor.open(page)), aria_labelledby=f"person-{number(app, 'Anna')}"
+    )
+    assert "Online" not in pages.words(gone)
+
+
+def test_of_a_request_and_a_waiting_list_the_contact_reads_what_holds_for_the_other(
+    visitor, app, grouped
+):
+    change(app, grouped, rules={"group_most": 4, "approval": "held"})
+    page = send(visitor).headers["Location"].partition("?")[0]
+    max_ = f"{page}/{number(app, 'Max')}"
+    assert "Anfrage von Max Neu zurückziehen …" in visitor.open(page).text
+    asked = pages.words(pages.read(visitor.open(f"{max_}/withdraw")))
+    assert "Anfrage von Max Neu zurückziehen?" in asked
+    assert "abmelden" not in asked
+    change(app, grouped, rules={"group_most": 4})
+    Visitor(app).own_page(slot_1="workshop-2", given_name="Ida", email="ida@example.org")
+    with app.app_context():
+        admitting.accept(grouped, number(app, "Max"), by_hand=ByHand(), actor=ORGANISER, now=OPEN)
+    card = pages.words(pages.read(visitor.open(max_)))
+    assert "Alle Plätze sind vergeben. Max Neu kommt auf die Warteliste." in card
+    assert "Sie kommen auf die Warteliste" not in card
+
+
+def test_an_offer_to_a_group_says_that_one_answers_for_all(visitor, app, grouped):
+    change(app, grouped, capacity=2, rules={"group_most": 4, "offer_hours": 24})
+    for name in ("Adam", "Berta"):
+        visitor.own_page(given_name=name, email=f"{name.lower()}@example.org")
+    page = send(visitor, together="y").headers["Location"].partition("?")[0]
+    with app.app_context():
+        for registration in (1, 2):
+            changing.withdraw(registration, actor=ATTENDEE, now=OPEN)
+        token = tokens.token_for(number(app, "Max"), TokenPurpose.MANAGE)
+    assert people(app)[2:] == [("Anna", "offered"), ("Max", "offered")]
+    for address, number_said in (
+        (page, "Für 2 Personen Ihrer Gruppe"),
+        (f"/registration/{token}", "Die Plätze sind 2 Personen Ihrer Gruppe gemeinsam angeboten"),
+    ):
+        said = pages.words(pages.read(visitor.open(address)))
+        assert number_said in said
+        assert "nimmt für alle an" in said
+    declines = pages.words(pages.read(visitor.open(f"/registration/{token}/decline")))
+    assert "Die anderen Ihrer Gruppe behalten das Angebot." in declines
