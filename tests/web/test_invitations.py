@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
+import time_machine
 
 from congress.domain.access import Role
 from congress.extensions import db
@@ -234,3 +235,35 @@ def test_before_it_is_called_off_the_page_counts_who_has_not_answered(app, congr
     assert "1 eingeladene Person, die nicht geantwortet hatte, wurde über die Absage" in words(
         browser, f"{HERE}/log?lang=de"
     )
+
+
+AT, SOON = builders.OPEN, "bis einschließlich 7. Oktober 2015"
+NEXT = [
+    (AT, {"sent_at": None}, "Sie ist nicht gesendet"),
+    (AT, {}, f"Anmelden ist {SOON}"),
+    (AT, {"declined_at": AT}, f"Eine Anmeldung ist trotzdem {SOON}"),
+    (AT, {"declined_at": AT, "represented_by": "Max Neu"}, f"Max Neu kann sich {SOON}"),
+    (AT, {"comers": 1}, "Alle, für die sie gilt, sind angemeldet."),
+    (AT, {"comers": 1, "places": 3}, f"Noch 2 Personen können sich {SOON}"),
+    (builders.BEFORE, {}, "sobald die Anmeldung beginnt: 01.09.2015, 0.00 Uhr"),
+    (builders.LATE, {}, "niemand mehr darüber anmelden"),
+    (builders.LATE, {"late": True}, "um einen Platz bitten"),
+    (builders.BEGUN, {}, "Die Veranstaltung hat begonnen."),
+    (builders.AFTERWARDS, {}, "Die Veranstaltung ist vorbei"),
+]
+
+
+@pytest.mark.parametrize(("now", "said", "sentence"), NEXT)
+def test_the_page_of_an_invitation_says_what_can_come_of_it(app, now, said, sentence):
+    with app.app_context():
+        found = builders.a_congress(rules={"late": said.get("late", False)})
+        known = {each: said[each] for each in said if each not in {"comers", "late"}}
+        invitation = an_invitation(found, **known)
+        for _each in range(said.get("comers", 0)):
+            builders.a_registration(found, invitation_id=invitation.id, given_name="Gerda")
+        number, roles = invitation.id, {found.id: Role.ORGANISER}
+    an_organiser(app, "organiser@example.org", roles)
+    with time_machine.travel(now, tick=False):
+        client = logged_in(app, "organiser@example.org")
+        page = pages.read(client.get(f"{LIST}/{number}?lang=de"))
+    assert sentence in pages.words(pages.get(page, id="next"))

@@ -117,6 +117,7 @@ def _show(found: Invitation, form: GuestForm, *, refusal: Refused | None = None)
         kinds=kinds(languages.current()),
         badge_of=invitation_words.badge(found),
         why=invitation_words.why(found),
+        then=invitation_words.what_next(found, congress, now=clock.now()),
         dead=bool(dead_mailboxes.among({fold_email(found.guest.email)})),
         can_send=may_be_sent(congress, now=clock.now()) and sending.can_be_sent(found),
         **refusals.box(refusal or form.errors, access.workspace().zone),

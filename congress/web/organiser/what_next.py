@@ -54,7 +54,7 @@ def of_registration(case: Case, line: LogLine | None) -> list[str]:
     standing = case.standing
     if standing.state is RegistrationState.CANCELLED:
         return [_after_the_end(case, line)]
-    if at_rest := _while_nothing_happens(case):
+    if at_rest := while_nothing_happens(case.congress, case.now):
         is_open = standing.state is RegistrationState.REQUESTED
         return [at_rest, _("The request was not decided.")] if is_open else [at_rest]
     said = []
@@ -77,13 +77,14 @@ def of_registration(case: Case, line: LogLine | None) -> list[str]:
     return said or _with_a_place(case)
 
 
-def _while_nothing_happens(case: Case) -> str:
+def while_nothing_happens(congress: Congress, now: datetime) -> str:
     """Say that places neither come nor go in an event, and why; nothing where they do."""
-    if case.congress.state is CongressState.DRAFT:
+    at = course(congress, now)
+    if congress.state is CongressState.DRAFT:
         return _("The event is a draft: nothing happens before it is published.")
-    if case.course is Course.CALLED_OFF:
+    if at is Course.CALLED_OFF:
         return _("The event is not taking place, so nothing more happens.")
-    if case.course is Course.OVER:
+    if at is Course.OVER:
         return _("The event is over, so nothing more happens.")
     return ""
 
@@ -201,7 +202,10 @@ def of_booking(case: Case, booking: StandingBooking, passed: Refused | None) -> 
 
     `passed` is why somebody is passed over in its queue.
     """
-    if _while_nothing_happens(case) or case.standing.state is RegistrationState.REQUESTED:
+    if (
+        while_nothing_happens(case.congress, case.now)
+        or case.standing.state is RegistrationState.REQUESTED
+    ):
         return ""
     if booking.item.face.cancelled:
         return _choosing_again(case)
