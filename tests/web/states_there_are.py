@@ -106,6 +106,12 @@ def entered_by_an_organiser() -> int:
     return entering.enter(congress().id, a_request(1), told, actor=ORGANISER, now=THEN)
 
 
+def has_no_address() -> int:
+    told = Entering(ByHand())
+    person = a_request(1, email="")
+    return entering.enter(congress().id, person, told, actor=ORGANISER, now=OPEN)
+
+
 def waits_first() -> int:
     here = congress(capacity=1)
     register(here, 2)

@@ -158,10 +158,19 @@ def test_the_page_says_the_same_of_what_somebody_has_or_waits_for(office):
 
 
 @pytest.mark.parametrize(
-    ("now", "sentence"),
-    [(BEGUN, "Nobody moves up: The event has started."), (AFTERWARDS, "The event is over,")],
+    ("make", "now", "sentence"),
+    [
+        (states.waits_first, BEGUN, "Nobody moves up: The event has started."),
+        (states.waits_first, AFTERWARDS, "The event is over,"),
+        (states.offered, AFTERWARDS, "The event is over,"),
+        (states.asked_and_a_place_is_held, AFTERWARDS, "The event is over, so nothing more"),
+        (states.registered, LATE, "Changes are closed; what they still want to change,"),
+        (states.has_no_address, THEN, "They have no page of their own, so you see to"),
+        (states.withdrew, LATE, "Nothing more happens. If they want to come after all, you"),
+        (states.withdrew, AFTERWARDS, "The event is over, so nothing more happens."),
+    ],
 )
-def test_once_it_has_begun_nobody_reads_that_places_are_passed_on(office, now, sentence):
-    page = office.make([states.waits_first]).page(states.waits_first, now, "en")
+def test_what_comes_next_is_true_when_it_is_read(office, make, now, sentence):
+    page = office.make([make]).page(make, now, "en")
 
     assert pages.words(pages.get(page, id="next")).startswith(sentence)

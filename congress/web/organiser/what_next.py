@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain.conditions import is_late
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.course import Course, course
 from congress.domain.eligibility import moves_nobody_up
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
-from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.registration import BookingState, Phase, RegistrationState
 from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.workshops import Places
@@ -99,6 +100,11 @@ def _after_the_end(case: Case, line: LogLine | None) -> str:
             "%(days)d days after it ended, everything about this registration is deleted.",
             days=KEPT_A_MONTH.days,
         )
+    if at_rest := while_nothing_happens(case.congress, case.now):
+        return at_rest
+    is_open = case.congress.period.phase(case.now) is Phase.OPEN or is_late(case.hall)
+    if not is_open or not case.standing.has_mailbox:
+        return _("Nothing more happens. If they want to come after all, you have to register them.")
     return _("Nothing more happens. If they want to come after all, they have to register again.")
 
 
@@ -183,6 +189,9 @@ def _with_a_place(case: Case) -> list[str]:
                 moment=until,
             )
         )
+    if not standing.has_mailbox:
+        said.append(_("They have no page of their own, so you see to changes and cancelling."))
+        return said
     period = case.congress.period
     changes = period.changes_close_for(standing.chooses_until)
     if case.now < changes:
