@@ -5,12 +5,14 @@ from sqlalchemy.orm import aliased
 
 from congress.domain.registration import BookingState
 from congress.models import Booking, ProgrammeItem
+from congress.queries.programme import at_one_time
 
 
 def waits_for_another() -> ColumnElement[bool]:
     """Whether a workshop is bound to another (decision 0094) where none who wait has a place.
 
-    What does not take place binds nobody.
+    What does not take place binds nobody. A place at the same time counts for none: whoever has it
+    waits for what is offered at another, and goes on from there.
     """
     waits, has, other = aliased(Booking), aliased(Booking), aliased(ProgrammeItem)
     named = ProgrammeItem.only_with
@@ -25,6 +27,7 @@ def waits_for_another() -> ColumnElement[bool]:
         has.state == BookingState.CONFIRMED,
         has.item_id == other.id,
         is_other,
+        ~at_one_time(other, ProgrammeItem),
     )
     is_next = exists().where(
         waits.item_id == ProgrammeItem.id,

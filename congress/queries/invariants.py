@@ -39,7 +39,7 @@ from congress.models import (
 )
 from congress.queries.announcements import OPEN_NEWS
 from congress.queries.bindings import waits_for_another
-from congress.queries.programme import beside_each_other
+from congress.queries.programme import at_one_time
 
 # What is held for somebody is taken like what somebody has.
 TAKES_PLACE = (Registration.state == RegistrationState.CONFIRMED) | Registration.holds_places
@@ -199,9 +199,7 @@ def _in_two_places_at_once() -> Select[int]:
         .where(
             one.state == BookingState.CONFIRMED,
             other.state == BookingState.CONFIRMED,
-            first.released_starts_at < second.released_ends_at,
-            second.released_starts_at < first.released_ends_at,
-            beside_each_other(first, second),
+            at_one_time(first, second),
         )
     )
 

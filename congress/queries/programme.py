@@ -57,6 +57,13 @@ def beside_each_other(one: type[Row], other: type[Row]) -> sa.ColumnElement[bool
     return (one.kind == other.kind) | both_exclusive
 
 
+def at_one_time(one: type[Row], other: type[Row]) -> sa.ColumnElement[bool]:
+    """Return whether one can have a place in one of two only, for the times at which they are."""
+    begins = one.released_starts_at < other.released_ends_at
+    ends = other.released_starts_at < one.released_ends_at
+    return begins & ends & beside_each_other(one, other)
+
+
 def released_items(congress_id: int) -> list[ProgrammeItem]:
     """Return every item that was ever released, cancelled ones included, in order of time."""
     rows = db.session.execute(RELEASED, {"congress_id": congress_id})
