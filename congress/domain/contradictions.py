@@ -80,7 +80,8 @@ def contradictions(
     if rules.quota and congress.fields.get("organisation") is not FieldUse.REQUIRED:
         found.append(("quota", QuotaWithoutOrganisation()))
     capacity = congress.places.capacity
-    if rules.quota and capacity is not None and rules.quota >= capacity:
+    everywhere = _all_places(rules, capacity)
+    if rules.quota and everywhere is not None and rules.quota >= everywhere:
         found.append(("quota", QuotaOfAll()))
     if rules.quota and rules.group_most > rules.quota:
         found.append(("group_most", GroupBeyondQuota()))
@@ -93,6 +94,13 @@ def contradictions(
     except FilesOnlyInvited as refusal:
         found.append(("access", refusal))
     return found + _of_priority(rules, congress, items)
+
+
+def _all_places(rules: Rules, capacity: int | None) -> int | None:
+    """Return how many places there are for everybody, online too; None where that has no limit."""
+    if capacity is None or not rules.is_hybrid:
+        return capacity
+    return capacity + rules.online_places if rules.online_places else None
 
 
 def _of_modes(rules: Rules, congress: Congress) -> list[tuple[str, Refused]]:

@@ -8,7 +8,7 @@ named as that of everybody.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from congress.domain.congresses import Congress, CongressState
@@ -61,6 +61,13 @@ class Person:
     # How they take part; None where nobody has said it yet.
     mode: Mode | None = field(default=None, compare=False)
     kind: PersonKind = field(default=PersonKind.ATTENDEE, compare=False)
+    joined_at: datetime | None = field(default=None, compare=False)  # the queue of the congress
+
+    @property
+    def turn(self) -> tuple[int, bool, datetime, int]:
+        """What tells whose turn it is, of two in other lines; who has just joined stands last."""
+        is_new = self.joined_at is None
+        return self.priority, is_new, self.joined_at or datetime.max.replace(tzinfo=UTC), self.id
 
     @property
     def in_congress(self) -> bool:
@@ -117,6 +124,22 @@ class Line:
     people: tuple[int, ...] = ()
     is_whole: bool = True
     behind: tuple[int, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[int, ...]:
+        """All who were read, those further behind last."""
+        return (*self.people, *self.behind)
+
+    def with_last(self, person: int, people: Mapping[int, Person]) -> "Line":
+        """Return it with somebody more: behind everybody of their group, as it is stored."""
+        priority = people[person].priority
+        at = next(
+            (at for at, each in enumerate(self.people) if people[each].priority > priority),
+            len(self.people),
+        )
+        if at == len(self.people) and not self.is_whole:
+            return self
+        return replace(self, people=(*self.people[:at], person, *self.people[at:]))
 
     def without(self, person: int) -> "Line":
         """Return it as it is when somebody does not stand there."""

@@ -8,23 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from congress.domain import bindings, conditions
+from congress.domain import bindings, conditions, moves
 from congress.domain.conditions import first_reason
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Booked, Hall, Key, Line, Person, as_named
+from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Booked, Hall, Key, Person, as_named
 from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
-from congress.domain.moves import (
-    Ask,
-    Decision,
-    Follow,
-    Grant,
-    Move,
-    Offer,
-    Queue,
-    Release,
-    Switch,
-)
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.tally import Tally
 from congress.domain.together import waiting_with
@@ -49,16 +38,16 @@ class Seating:
             delegations=self._tally.delegations,
             contingents=self._tally.contingents,
         )
-        self._moves: list[Move] = []
+        self._moves: list[moves.Move] = []
         self._passed_over: dict[tuple[int, Key], Refused] = {}
         self._let_in: set[int] = set()  # into the congress
         self.unread: dict[Key, int] = {}
         self.unread_exchanges = 0
 
-    def decision(self) -> Decision:
+    def decision(self) -> moves.Decision:
         """The answer so far."""
         changed = self._tally.changed
-        return Decision(
+        return moves.Decision(
             *(tuple(self._moves), None, changed.places, self._passed_over),
             delegations=changed.delegations,
             contingents=changed.contingents,
@@ -82,12 +71,16 @@ class Seating:
     # --- single moves
 
     def welcome(self, person: Person) -> None:
-        """Let a newcomer be known."""
+        """Let a newcomer be known, also as one of a group."""
         self._people[person.id] = person
+        groups = self.hall.groups
+        if (group := person.group) is not None and person.id not in groups.get(group, (person.id,)):
+            groups = {**groups, group: (*groups[group], person.id)}
+            self.hall = replace(self.hall, groups=groups)
 
     def take(self, person: int, key: Key, *, moved_up: bool = False) -> None:
         """Give somebody a place."""
-        self._moves.append(Grant(person, key, moved_up))
+        self._moves.append(moves.Grant(person, key, moved_up))
         before = self.person(person)
         is_held = before.is_offered(key) or (key is CONGRESS and before.holds)
         is_waited_for = moved_up and not is_held
@@ -101,7 +94,7 @@ class Seating:
 
     def offer(self, person: int, key: Key, until: datetime) -> None:
         """Hold a free place for somebody who waits for it."""
-        self._moves.append(Offer(person, key, until))
+        self._moves.append(moves.Offer(person, key, until))
         self._count(key, taken=1, waiting=-1, of=person)
         if key is CONGRESS:
             self._set_state(person, RegistrationState.OFFERED, until=until)
@@ -111,7 +104,7 @@ class Seating:
 
     def ask(self, person: int, *, holds: bool) -> None:
         """Let somebody wait for an answer, with or without a place kept free meanwhile."""
-        self._moves.append(Ask(person, holds))
+        self._moves.append(moves.Ask(person, holds))
         self._count(CONGRESS, taken=int(holds), of=person)
         self._set_state(person, RegistrationState.REQUESTED, holds=holds)
 
@@ -120,7 +113,7 @@ class Seating:
 
         Wishes of whoever waits for the congress are only kept: that queue has other people.
         """
-        self._moves.append(Queue(person, key, instead_of))
+        self._moves.append(moves.Queue(person, key, instead_of))
         if key is CONGRESS:
             self._count(key, waiting=1, of=person)
             self._set_state(person, RegistrationState.WAITING)
@@ -136,28 +129,18 @@ class Seating:
         """
         before = self.person(person)
         waits = before.waits_for(CONGRESS)
-        self._moves.append(Switch(person, mode, waits))
-        taken = int(before.in_congress)
-        for each, by in ((before, -1), (replace(before, mode=mode), 1)):
+        self._moves.append(moves.Switch(person, mode, waits))
+        taken = int(before.in_congress or before.is_offered(CONGRESS))
+        now = replace(before, mode=mode, joined_at=None if waits else before.joined_at)
+        for each, by in ((before, -1), (now, 1)):
             self._tally.count(CONGRESS, each, by * taken, by * int(waits))
-        self._people[person] = replace(before, mode=mode)
+        self._people[person] = now
         if waits:
             self._stand_last(person, CONGRESS)
 
     def _stand_last(self, person: int, key: Key) -> None:
         at = self.hall.counted_at(self.person(person), key)
-        self._lines[at] = self._joined(self.hall.line(at), person)
-
-    def _joined(self, line: Line, person: int) -> Line:
-        """Return a queue with somebody more: behind everybody of their group, as it is stored."""
-        priority = self.person(person).priority
-        at = next(
-            (at for at, each in enumerate(line.people) if self.person(each).priority > priority),
-            len(line.people),
-        )
-        if at == len(line.people) and not line.is_whole:
-            return line
-        return replace(line, people=(*line.people[:at], person, *line.people[at:]))
+        self._lines[at] = self.hall.line(at).with_last(person, self._people)
 
     def inherit(self, person: int, key: Key) -> None:
         """Give somebody the place that their other registration has just given up.
@@ -172,8 +155,12 @@ class Seating:
 
     def follow(self, person: int, key: Key, other: int, instead_of: int | None = None) -> None:
         """Let somebody in a queue stand where another one of theirs stood, if that was ahead."""
-        self._moves.append(Follow(person, key, other, instead_of))
-        if key is not CONGRESS:
+        self._moves.append(moves.Follow(person, key, other, instead_of))
+        if key is CONGRESS:
+            stood = [each.joined_at for each in (self.person(person), self.person(other))]
+            joined_at = min(filter(None, stood), default=None)
+            self._people[person] = replace(self.person(person), joined_at=joined_at)
+        else:
             self._book(person, Booked(key, BookingState.WAITING, instead_of))
         at = self.hall.counted_at(self.person(person), key)
         self._lines[at] = self.hall.line(at).with_instead(person, other)
@@ -184,7 +171,7 @@ class Seating:
         booked = before.booked(key)
         if booked is None:
             return
-        self._moves.append(Release(person, key, moved_on))
+        self._moves.append(moves.Release(person, key, moved_on))
         if booked.state is BookingState.WAITING:
             self._count(key, waiting=-int(before.in_congress))
         else:
@@ -200,7 +187,7 @@ class Seating:
         """Take everything from somebody."""
         for booked in self.person(person).bookings:
             self.give_up(person, booked.workshop_id)
-        self._moves.append(Release(person, CONGRESS))
+        self._moves.append(moves.Release(person, CONGRESS))
         before = self.person(person)
         waits, has_offer = before.waits_for(CONGRESS), before.is_offered(CONGRESS)
         taken = before.in_congress or has_offer
@@ -244,26 +231,19 @@ class Seating:
 
         A place given up for another is free in its turn. Where more move up than one decision is
         to be about, it goes on in others, as if there were so many more places each time.
-        Places online have a line of their own.
         """
-        open_places = set(keys)
-        if CONGRESS in open_places and ONLINE in self._tally.places:
-            open_places.add(ONLINE)
+        open_places = set(map(as_named, keys))
         while open_places:
-            # The congress has no number, and its places on site come before those online.
-            at = min(open_places, key=lambda key: (key or 0, key is not CONGRESS))
-            open_places.remove(at)
-            key = as_named(at)
-            since = 0
-            while (nth := self._next_in_line(at, since)) is not None:
+            key = min(open_places, key=lambda key: key or 0)  # the congress has no number
+            open_places.remove(key)
+            # Places online have a line of their own, and both have the same organisations.
+            lines = (CONGRESS, ONLINE) if key is CONGRESS and ONLINE in self._tally.places else ()
+            since: dict[Key, int] = dict.fromkeys(lines or (key,), 0)
+            while (person := self._first_of(since, key)) is not None:
                 if self._left == 0:
                     self.goes_on = True
                     return
-                line = self.hall.line(at)
-                person = (*line.people, *line.behind)[nth]
-                # What somebody gives up may let in who was passed over, in a workshop.
-                since = nth + 1 if key is CONGRESS else 0
-                for each in waiting_with(self.hall, self.person(person), key):
+                for each in waiting_with(self.hall, person, key):
                     self._served += 1  # a group is never left half inside
                     until = self._offers_until(each.id)
                     if until is None:
@@ -317,7 +297,7 @@ class Seating:
         if self.hall.is_held_for(newcomer, key) and not is_theirs:
             return True
         if self.goes_on:
-            has_limit = key is CONGRESS and self.hall.rules.quota > 0
+            has_limit = as_named(key) is CONGRESS and self.hall.rules.quota > 0
             return places.capacity is None and not has_limit
         is_first = places.waiting == 0 or places.lets_pass or self._moves_up(key)
         return places.is_free and is_first
@@ -325,13 +305,30 @@ class Seating:
     def _moves_up(self, key: Key) -> bool:
         return first_reason(conditions.MOVING_UP, self.hall, NOBODY, as_named(key)) is None
 
+    def _first_of(self, since: dict[Key, int], key: Key) -> Person | None:
+        """Return who moves up next: of the lines for a place whoever has waited longest.
+
+        `since` says of each line up to where nobody may, and is moved on.
+        """
+        found: dict[Key, Person] = {}
+        for at, passed in list(since.items()):
+            nth = self._next_in_line(at, passed)
+            if nth is not None:
+                since[at], found[at] = nth, self.person(self.hall.line(at).everybody[nth])
+        if not found:
+            return None
+        first = min(found, key=lambda at: found[at].turn)
+        # What somebody gives up may let in who was passed over, in a workshop.
+        since[first] = since[first] + 1 if key is CONGRESS else 0
+        return found[first]
+
     def _next_in_line(self, at: Key, since: int) -> int | None:
         """Return where the first one stands who may move up."""
         places, key = self._tally.places[at], as_named(at)
         if places.waiting == 0 or not self._tally.is_anything_for(at) or not self._moves_up(at):
             return None
         line = self.hall.line(at)
-        people = line.people if places.is_free else (*line.people, *line.behind)
+        people = line.people if places.is_free else line.everybody
         for nth in range(since, len(people)):
             person = self.person(people[nth])
             if not person.waits_for(key) or self.hall.counted_at(person, key) != at:
@@ -344,5 +341,6 @@ class Seating:
             free = places.waiting if places.left is None else max(places.left, 1)
             # One more than may move up says whether anybody is left.
             wanted = free if self._left is None else min(free, self._left + 1)
-            self.unread[at] = len(people) + wanted
+            # Where many are passed over, each look goes as far again.
+            self.unread[at] = len(people) + max(wanted, len(people))
         return None

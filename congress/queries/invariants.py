@@ -120,7 +120,9 @@ def _online_left_empty() -> Select[int]:
         Congress.online_taken < Congress.online_capacity
     )
     is_open = Congress.state == CongressState.PUBLISHED
-    return select(Congress.id).where(Congress.online_waiting > 0, is_free, is_open)
+    return select(Congress.id).where(
+        Congress.online_waiting > 0, is_free, is_open, ~Congress.moving_up
+    )
 
 
 def _is_passed_over_rightly(mode: Mode) -> ColumnElement[bool]:

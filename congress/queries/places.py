@@ -26,7 +26,7 @@ CONGRESSES = table_of(Row)
 PERSONS = (
     select(
         *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until"),
-        *columns_of(PEOPLE, "quota_key mode group_id kind"),
+        *columns_of(PEOPLE, "quota_key mode group_id kind joined_at"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
@@ -133,6 +133,7 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
             group=row.group_id,
             mode=Mode(row.mode),
             kind=PersonKind(row.kind),
+            joined_at=row.joined_at,
         )
         for row in rows
     }

@@ -147,7 +147,7 @@ def in_queue(
         rows = db.session.execute(WHOLE_QUEUE, {"congress_id": congress_id})
         return {row.id: InQueue(row.position, _on_reserve(row)) for row in rows}
     queue = (
-        select(PEOPLE.c.id, position_in(PEOPLE))
+        select(PEOPLE.c.id, position_in(PEOPLE, PEOPLE.c.mode))  # a line of their own each
         .where(PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.WAITING)
         .subquery()
     )

@@ -12,14 +12,17 @@ from sqlalchemy.exc import IntegrityError
 
 from congress.domain import editing
 from congress.domain.access import ATTENDEE, COMMAND, Actor, ActorKind
+from congress.domain.attendee_list import Wanted
 from congress.domain.calendars.calendar_json import entry_from_facts
 from congress.domain.modes import EventMode, Mode, ModeFull, NotInThisMode, TakePartOtherwise
 from congress.domain.registration import RegistrationState
+from congress.domain.room import ByHand
 from congress.models import AuditLine, CalendarEntry, Congress, OutboxMessage
-from congress.queries import congresses
+from congress.queries import attendees, congresses
 from congress.queries.invariants import list_broken
 from congress.queries.registrations import standings
-from congress.services import changing, registering, switching
+from congress.services import changing, handing_over, registering, switching
+from congress.services.entering import Entering
 from congress.services.planning import modes, ruling
 from tests.builders import ENDS, OPEN, STARTS, a_congress, a_request, a_workshop, send_everything
 
@@ -82,12 +85,45 @@ def test_each_way_has_its_places_and_its_line(session):
     ]
     assert counted(session) == (1, 2, 1, 2)
     assert list_broken() == []
+    listed = attendees.page(congress.id, Wanted(), offset=0, limit=9)
+    assert [each.position for each in listed] == [position for _, position in states]
 
     changing.withdraw(people[1], actor=ATTENDEE, now=LATER)  # online, so one online moves up
 
     now_in = [RegistrationState.WAITING, RegistrationState.CONFIRMED]
     assert [each.state for each in standings(people[2:4])] == now_in
     assert counted(session) == (1, 2, 1, 1)
+    assert list_broken() == []
+
+
+@pytest.mark.parametrize("order", [(Mode.ONSITE, Mode.ONLINE), (Mode.ONLINE, Mode.ONSITE)])
+def test_the_first_of_a_reserve_list_moves_up_whichever_way_they_come(session, order):
+    """Both ways have places, and the organisation sends as many as it may."""
+    congress = hybrid(rules={"quota": 1}, capacity=9)
+    sits = register(congress, 1)
+    waiting = [register(congress, number, mode) for number, mode in enumerate(order, 2)]
+    told = [each.on_reserve and each.on_reserve.position for each in standings(waiting)]
+    assert told == [1, 2]
+    changing.withdraw(sits, actor=ATTENDEE, now=LATER)
+    states = [each.state for each in standings(waiting)]
+    assert states == [RegistrationState.CONFIRMED, RegistrationState.WAITING]
+    assert list_broken() == []
+
+
+def test_who_takes_over_a_position_online_gets_a_place_there_or_stands_there(session):
+    """A reserve list of one organisation, and somebody of another: what is free is looked for."""
+    congress = hybrid(1, rules={"quota": 1}, capacity=9)
+    register(congress, 1)
+    waits = register(congress, 2, Mode.ONLINE)
+    colleague = a_request(3, organisation="Stadt Olpe")
+    came = handing_over.see_to(waits, colleague, Entering(ByHand()), actor=ORGANISER, now=LATER)
+    [now_in] = standings([came])
+    assert (now_in.state, now_in.mode) == (RegistrationState.CONFIRMED, Mode.ONLINE)
+    last = register(congress, 4, Mode.ONLINE)
+    another = a_request(5, organisation="Stadt Hamm")
+    came = handing_over.see_to(last, another, Entering(ByHand()), actor=ORGANISER, now=LATER)
+    [waits_now] = standings([came])
+    assert (waits_now.state, waits_now.position) == (RegistrationState.WAITING, 1)
     assert list_broken() == []
 
 
