@@ -189,10 +189,11 @@ class World:
         return whole
 
     def newcomer(self, wanted: Wanted) -> Person:
-        """Who comes new; instead of somebody, in their group and in their way."""
+        """Who comes new; instead of somebody, in their groups and in their way."""
         if isinstance(wanted, HandOver):
             had = self.people[wanted.person]
-            return replace(wanted.newcomer, priority=had.priority, mode=had.mode)
+            stands = replace(wanted.newcomer, priority=had.priority, group=had.group)
+            return stands.taking_part(had.mode) if had.mode else stands
         return wanted.newcomer if isinstance(wanted, Register) else NOBODY
 
     def carry_out(self, decision: Decision, wanted: Wanted) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Person
+from congress.domain.handing_over import HandOver
 from congress.domain.kinds import Contingent, PersonKind
 from congress.domain.modes import EventMode, Mode
 from congress.domain.moves import Queue
@@ -28,6 +29,7 @@ STEPS = st.lists(
         st.tuples(st.just("leave"), st.integers(0, 30)),
         st.tuples(st.just("size"), st.integers(1, 6)),
         st.tuples(st.just("take"), st.integers(0, 30)),
+        st.tuples(st.just("hand over"), st.integers(0, 30), ORGANISATIONS),
     ),
     max_size=25,
 )
@@ -67,7 +69,7 @@ class Groups(World):
 @given(steps=STEPS, offers=st.booleans(), quota=st.sampled_from([0, 2]))
 def test_any_sequence_leaves_no_group_half_inside_and_no_place_empty(steps, offers, quota):
     world = Groups(offers=offers, quota=quota)
-    for number, (act, what) in enumerate(steps, start=1):
+    for number, (act, what, *to) in enumerate(steps, start=1):
         active = [each.id for each in world.people.values() if each.state is not State.CANCELLED]
         if act in {"one", "group"}:
             world.register([what] if act == "one" else what, number if act == "group" else None)
@@ -80,6 +82,10 @@ def test_any_sequence_leaves_no_group_half_inside_and_no_place_empty(steps, offe
         else:
             person = active[what % len(active)]
             wanted = Withdraw(person) if act == "leave" else TakeOffer(person, CONGRESS)
+            if act == "hand over":
+                wanted = HandOver(person, replace(NOBODY, quota_key=to[0]))
+                if offers:  # who comes instead has a place at once, and the others are asked
+                    continue
         decision = world.decide(wanted)
         world.carry_out(decision, wanted)
         assert_right(world)
