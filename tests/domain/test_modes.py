@@ -260,11 +260,10 @@ def test_any_sequence_keeps_both_ways_apart(steps):
             continue
         new = max(people, default=0) + 1
         if isinstance(wanted, Register):
-            here = replace(here, people={**people, 0: wanted.newcomer})
-        then = after(here, decision)
-        people = {
-            each or new: replace(person, id=each or new) for each, person in then.people.items()
-        }
+            here = replace(here, people={**people, new: replace(wanted.newcomer, id=new)})
+        numbered = tuple(replace(each, person=each.person or new) for each in decision.moves)
+        then = after(here, replace(decision, moves=numbered))
+        people = dict(then.people)
         places = {key: then.places[key] for key in (CONGRESS, ONLINE)}
         for key, line in lines.items():
             left = [each for each in line if waits_in(people[each], key)]
