@@ -59,8 +59,8 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
     had = seating.person(wanted.person)
     doors = conditions.HANDING_OVER_BY_HAND if wanted.by_organiser else conditions.HANDING_OVER
     require(doors, seating.hall, had, CONGRESS)
-    stands_as = {"mode": had.mode, "priority": had.priority, "group": had.group}
-    seating.welcome(replace(wanted.newcomer, **stands_as))
+    comes = replace(wanted.newcomer, mode=had.mode, priority=had.priority, group=had.group)
+    seating.welcome(comes)
     seating.end(had.id)
     is_of_another = wanted.newcomer.quota_key != had.quota_key
     if is_of_another and had.in_congress and not wanted.by_organiser:

@@ -76,8 +76,8 @@ def test_a_reserve_list_is_one_of_both_ways(onsite, online, since, expected, gon
     """Its first one, by the order of both lines, has the place that the organisation may send."""
     waiting = (who(outside(7), since=since[0]), who(outside(8), Mode.ONLINE, since=since[1]))
     full = replace(FULL, taken=2, lets_pass=True)  # and beyond, so that nothing is free in it
-    places = [full if each is FULL else each for each in (onsite, online)]
-    found = moves(both(*places, *SITS, *waiting), Withdraw(gone))
+    there, away = (full if each is FULL else each for each in (onsite, online))
+    found = moves(both(there, away, *SITS, *waiting), Withdraw(gone))
     assert found == [Release(gone, CONGRESS), up(expected)]
 
 
