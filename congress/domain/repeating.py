@@ -20,7 +20,7 @@ from congress.domain.seating import Seating
 def after(hall: Hall, decision: Decision, newcomer: Person | None = None) -> Hall:
     """Return the places as they are once a decision was carried out.
 
-    A newcomer whom it is about is counted there, and else unknown: nothing more is decided
+    A `newcomer` whom it is about is counted there, and else unknown: nothing more is decided
     about who has no number.
     """
     seating = Seating(hall)
@@ -28,11 +28,14 @@ def after(hall: Hall, decision: Decision, newcomer: Person | None = None) -> Hal
         seating.welcome(newcomer)
     for move in decision.moves:
         repeat(seating, move)
-    found = seating.hall
-    people = {number: each for number, each in found.people.items() if number != NEWCOMER}
-    lines = {key: line.without(NEWCOMER) for key, line in found.lines.items()}
-    places = {**hall.places, **decision.places}
-    return replace(found, places=places, people=people, lines=lines)
+    found = replace(seating.hall, places={**hall.places, **decision.places})
+    return found if newcomer is None else _without_newcomer(found)
+
+
+def _without_newcomer(hall: Hall) -> Hall:
+    people = {number: each for number, each in hall.people.items() if number != NEWCOMER}
+    lines = {key: line.without(NEWCOMER) for key, line in hall.lines.items()}
+    return replace(hall, people=people, lines=lines)
 
 
 def repeat(seating: Seating, move: Move) -> None:
