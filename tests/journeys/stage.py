@@ -100,7 +100,7 @@ class Stage:
 def set_stage(folder: Path, url: str) -> Stage:
     """Put everything into the database of a house, by the program's own activities.
 
-    Congresses: past, open, not-yet, closed, full, queue, asking, called-off, draft.
+    Congresses: past, open, not-yet, closed, full, queue, asking, groups, called-off, draft.
     """
     with _application(folder):
         now = clock.now()
@@ -111,6 +111,7 @@ def set_stage(folder: Path, url: str) -> Stage:
             "full": {"capacity": 0, "waiting_list": False},
             "queue": {"capacity": 0, "waiting_list": True},
             "asking": {"confirm_hours": 24},
+            "groups": {"rules": {"group_most": 4, "mode": "hybrid"}, "online_capacity": 9},
             "called-off": {"state": CongressState.CANCELLED},
             "draft": {"state": CongressState.DRAFT},
         }

@@ -56,7 +56,8 @@ def unfit(own: Opened, hall: Hall, items: Iterable[ProgrammeItem]) -> dict[int, 
     person = own.registration.standing.person
     way = IN_SENTENCES[own.registration.standing.mode]
     why = _("Whoever takes part %(mode)s cannot choose this.", mode=way)
-    return {item.id: why for item in items if fits_mode(hall, person, item.id) is not None}
+    bookable = (item for item in items if item.bookable)
+    return {item.id: why for item in bookable if fits_mode(hall, person, item.id) is not None}
 
 
 def in_words(own: Opened, hall: Hall) -> ModeWords | None:

@@ -5,8 +5,10 @@ import pytest
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.room import ByHand
 from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.models import Congress
 from congress.services import admitting, changing, tokens
-from tests.builders import OPEN
+from tests.builders import OPEN, an_item
 from tests.web import pages
 from tests.web.registration.test_groups import number, people, send
 from tests.web.registration.visitors import Visitor, change
@@ -24,6 +26,8 @@ def grouped(app, congress):
 
 
 def test_the_contact_changes_who_takes_part_online(visitor, app, grouped):
+    with app.app_context():
+        an_item(db.session.get_one(Congress, grouped))  # that nobody books
     change(app, grouped, rules={"group_most": 4, "mode": "hybrid"})
     modes = {"p1-mode": "onsite", "p2-mode": "online"}
     page = send(visitor, **modes).headers["Location"].partition("?")[0]
