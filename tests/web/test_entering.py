@@ -13,6 +13,7 @@ from congress.models import OutboxMessage, Registration
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, post, token
+from tests.web.registration.visitors import change
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -102,6 +103,18 @@ def test_nothing_typed_is_lost_and_what_is_full_is_asked_about(app, organiser):
     said = pages.words(pages.read(organiser.get(done.headers["Location"])))
     assert "Max Muster ist angemeldet. Es geht keine Mail hinaus." in said
     assert "Über die Plätze hinaus: Platz im Kongress." in said
+
+
+def test_what_was_typed_stays_where_the_event_is_called_off_meanwhile(app, organiser):
+    kept = {each: hidden(organiser, f"{HERE}/new", each) for each in ("form_key", "csrf_token")}
+    change(app, 1, state="cancelled")
+    refused = organiser.post(f"{HERE}/new", data=PERSON | kept | {"said_by": "sie selbst"})
+
+    page = pages.read(refused)
+    assert refused.status_code == 422
+    assert pages.get(page, id="organisation").get("value") == "Stadt Lünen"
+    assert pages.get(page, id="said_by").get("value") == "sie selbst"
+    assert not pages.has(pages.read(organiser.get(f"{HERE}/new")), id="said_by")
 
 
 def test_somebody_known_is_linked_and_only_registered_as_somebody_else(app, organiser):

@@ -11,6 +11,7 @@ from congress.models import OutboxMessage, Registration
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, token
+from tests.web.registration.visitors import change
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -65,6 +66,16 @@ def test_one_step_and_both_pages_say_who_came_for_whom(app, house):
     assert "Neu" not in listed.partition("Nachname")[2]
     ended = pages.read(client.get(f"{person}/substitute"))
     assert not pages.has(ended, "form", action=f"{person}/substitute")
+
+
+def test_what_was_typed_stays_where_the_event_is_finished_meanwhile(app, house):
+    client, person = house
+    page = f"{person}/substitute"
+    kept = {each: hidden(client, page, each) for each in ("form_key", "csrf_token")}
+    change(app, 1, state="finished")
+    answer = client.post(page, data=MAX | kept | {"organisation": "Stadt Ahlen"})
+    assert answer.status_code == 422
+    assert one(pages.read(answer), id="family_name").get("value") == "Neu"
 
 
 def test_somebody_known_is_named_and_nothing_is_lost(app, house):

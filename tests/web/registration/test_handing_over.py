@@ -161,6 +161,18 @@ def test_a_link_that_comes_too_late_says_why(app, congress, link, on_a_day, late
     assert not pages.has(pages.read(answer), "form", method="post", action=link)
 
 
+def test_what_the_colleague_typed_stays_where_it_is_called_off_meanwhile(app, congress, link):
+    colleague = Visitor(app)
+    typed = (
+        colleague.hidden(link) | MAX | {"privacy_notice": "y", "question-workshop-1": "Und nun?"}
+    )
+    change(app, congress, state="cancelled")
+    answer = colleague.send(link, **typed)
+    assert answer.status_code == 422
+    assert pages.get(pages.read(answer), id="organisation").get("value") == "Stadt Köln"
+    assert "Und nun?" in answer.text
+
+
 def test_where_it_is_not_wanted_nobody_is_offered_it(visitor, app, congress, page):
     own = pages.read(visitor.open(page))
     assert pages.has(own, "a", href=f"{page}/substitute")
