@@ -14,8 +14,7 @@ from congress.queries import congresses
 from congress.queries.planning import concerns, scheduling
 from congress.web import access
 from congress.web.organiser import edition_checks, frame, warning_words
-from congress.web.public import showing
-from congress.web.public.congresses import about
+from congress.web.public.congresses import about, of_programme
 
 
 def preview() -> ResponseReturnValue:
@@ -35,7 +34,7 @@ def preview() -> ResponseReturnValue:
         seen=mark_of_state(workspace.state, workspace.revision),
         may_publish=access.may(Right.EDIT_PROGRAMME),
         **about(congress, now),
-        days=showing.days(congress, items),
+        **of_programme(congress, items),
     )
     return _without_dead_links(html, workspace.slug)
 

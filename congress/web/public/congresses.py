@@ -3,7 +3,7 @@
 These pages are finished bytes until something on them changes (`congress.web.page_cache`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from flask import Response, abort, render_template
 from congress import clock, links
 from congress.domain.bindings import beside, goes_with, twins
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.programme import ProgrammeItem
 from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
@@ -65,21 +66,27 @@ def congress(slug: str) -> Response:
         more: dict[str, object] = (
             {"call": call, "asked": proposal_words.kinds(call)} if call and is_open else {}
         )
-        more["bound"] = {
-            each.id: cards.bound_to(each, items)
-            for each in items
-            if each.bookable and not each.face.cancelled
-        }
         if call and (market := calls.stands(found.id)):
             more["market"] = market
         if newsletters.is_offered_to_public(heading):
             more["newsletter"] = True
-        done = finished("public/congress.html", found, now, days=showing.days(found, items), **more)
+        more |= of_programme(found, items)
+        done = finished("public/congress.html", found, now, **more)
         if not is_open or call is None:
             return done
         return replace(done, until=min(filter(None, (done.until, call.closes_at))))
 
     return page("congress", slug, heading, render)
+
+
+def of_programme(found: Congress, items: Sequence[ProgrammeItem]) -> dict[str, object]:
+    """Return what the programme of a page says: its days, and what an item is bound to."""
+    bound = {
+        each.id: cards.bound_to(each, items)
+        for each in items
+        if each.bookable and not each.face.cancelled
+    }
+    return {"days": showing.days(found, items), "bound": bound}
 
 
 def item(slug: str, code: str) -> Response:
