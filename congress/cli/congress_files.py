@@ -32,7 +32,7 @@ from congress.formats.congress_file import read_congress_file, write_congress_fi
 from congress.formats.dates import Dates
 from congress.formats.holidays_calendar import calendar
 from congress.queries import dead_mailboxes
-from congress.queries.congresses import find_congress
+from congress.queries.congresses import find_congress, find_heading
 from congress.queries.planning.congress_files import find_plan, has_unpublished_changes
 from congress.services.planning.adopting import BookedItemNeedsPlaces
 from congress.services.planning.copying import (
@@ -41,7 +41,7 @@ from congress.services.planning.copying import (
     UnknownCongress,
     copy_edition,
 )
-from congress.services.planning.importing import ImportResult, import_congress
+from congress.services.planning.importing import ImportResult, foresee, import_congress
 
 MOST_LOGO_FILE_BYTES = 5_000_000
 
@@ -89,7 +89,9 @@ def import_(file: Path, slug: str | None, starting: date | None, yes: bool) -> N
             say(file_words.differences(found))
         if edited:
             say(_("Anything edited in the workspace and not yet published becomes public as well."))
-        _say_who_is_told(plan, now=clock.now())
+        now = clock.now()
+        _say_who_is_told(plan, now=now)
+        _say_who_moves_up(plan, now=now)
         if not yes and not agrees(_("Continue?")):
             raise Stopped(_("Nothing was changed."))
     result = _import(plan, now=clock.now())
@@ -123,6 +125,28 @@ def _say_who_is_told(plan: CongressPlan, *, now: datetime) -> None:
             dead,
         )
         say(gone)
+
+
+def _say_who_moves_up(plan: CongressPlan, *, now: datetime) -> None:
+    """Say how many of those who wait would have a place by it, or be offered one."""
+    heading = find_heading(plan.slug)
+    if heading is None:
+        return
+    found = foresee(heading, plan, now=now)
+    if moved_up := len(found.moved_up):
+        words = ngettext(
+            "%(num)d person who is waiting will move up and be told by email.",
+            "%(num)d people who are waiting will move up and be told by email.",
+            moved_up,
+        )
+        say(words)
+    if offered := len(found.offered):
+        words = ngettext(
+            "%(num)d person who is waiting will be offered a place and be told by email.",
+            "%(num)d people who are waiting will be offered a place and be told by email.",
+            offered,
+        )
+        say(words)
 
 
 def _people_to_tell(plan: CongressPlan, *, now: datetime) -> Reach:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from congress.base import table_of
+from congress.domain import kind_changes
 from congress.domain.hall import CONGRESS, Key, Person
+from congress.domain.kind_changes import KindChange
 from congress.domain.registration import RegistrationState
 from congress.domain.restoration import DONE, OVER, Kept, can_be_taken_back, kept_in
 from congress.extensions import db
@@ -41,6 +43,15 @@ class BulkAct:
     details: Mapping[str, Any]
     kept: tuple[Kept, ...]  # nothing once it was taken back, or a day old
     is_taken_back: bool = False
+    kinds: tuple[KindChange, ...] = ()  # of the same, who came as something else by it
+
+    @classmethod
+    def of(
+        cls, number: int, at: datetime, details: Mapping[str, Any], personal: Mapping[str, Any]
+    ) -> "BulkAct":
+        """Return what a line of the log says and keeps."""
+        kinds = kind_changes.kept_in(personal)
+        return cls(number, at, details, kept_in(personal), personal == OVER, kinds)
 
 
 def look(congress_id: int, people: Collection[int]) -> Before:
@@ -63,8 +74,7 @@ def find(congress_id: int, number: int) -> BulkAct | None:
     row = db.session.execute(statement).one_or_none()
     if row is None:
         return None
-    kept, is_taken_back = kept_in(row.personal), row.personal == OVER
-    return BulkAct(row.id, row.at, row.details, kept, is_taken_back)
+    return BulkAct.of(row.id, row.at, row.details, row.personal)
 
 
 def is_open(act: BulkAct, *, now: datetime) -> bool:
@@ -74,16 +84,31 @@ def is_open(act: BulkAct, *, now: datetime) -> bool:
 
 def open_among(acts: Sequence[BulkAct], *, now: datetime) -> set[int]:
     """Return the acts from which anybody can still go back: who is as that act left them."""
-    kept = {act.id: act.kept for act in acts if can_be_taken_back(act.at, now=now)}
+    recent = [act for act in acts if can_be_taken_back(act.at, now=now)]
+    of_kinds = _of_kinds([act for act in recent if act.kinds])
+    kept = {act.id: act.kept for act in recent}
     if not any(kept.values()):
-        return set()
+        return of_kinds
     people, _rows = places.persons({each.person for several in kept.values() for each in several})
     as_left = {
         number: {each.person for each in several if people.get(each.person) == each.wanted.left}
         for number, several in kept.items()
     }
     anew = registered_anew(set().union(*as_left.values()))
-    return {number for number, left in as_left.items() if left - anew}
+    return of_kinds | {number for number, left in as_left.items() if left - anew}
+
+
+def _of_kinds(acts: Sequence[BulkAct]) -> set[int]:
+    """Return the acts of which anybody comes as what that act said."""
+    numbers = {each.person for act in acts for each in act.kinds}
+    if not numbers:
+        return set()
+    there = (PEOPLE.c.id.in_(numbers), PEOPLE.c.state != RegistrationState.CANCELLED)
+    rows = db.session.execute(select(PEOPLE.c.id, PEOPLE.c.kind).where(*there))
+    found = {row.id: row.kind for row in rows}
+    return {
+        act.id for act in acts if any(found.get(each.person) == each.after for each in act.kinds)
+    }
 
 
 def registered_anew(people: Collection[int]) -> set[int]:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain import organisation_names
 from congress.domain.congresses import Congress
 from congress.domain.kinds import PersonKind
 from congress.domain.quotas import NOT_COUNTED, Spelling, Spellings
+from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details, RegistrationRequest
 from congress.extensions import db
 from congress.models import QuotaSpelling, Registration
@@ -146,16 +147,35 @@ def count_all(congress_id: int) -> None:
     set_keys({row.id: keys[row.id] for row in rows if keys[row.id] != row.quota_key})
 
 
-def sent(congress_id: int, *, is_new: bool) -> Counter[str]:
-    """Return how many people of each organisation have a place; of all, if nobody was counted."""
-    if not is_new:
-        return Counter(queries.sent(congress_id))
-    columns = columns_of(PEOPLE, "organisation email_key kind")
-    here = (PEOPLE.c.congress_id == congress_id, sits_in(PEOPLE))
-    found = Counting(queries.all_known(congress_id))
-    rows = db.session.execute(select(*columns).where(*here).order_by(PEOPLE.c.id)).all()
-    keys = (found.key_of(row.organisation, row.email_key, row.kind) for row in rows)
-    return Counter(key for key in keys if key != NOT_COUNTED)
+def sent(congress_id: int) -> Counter[str]:
+    """Return how many people of each organisation have a place."""
+    return Counter(queries.sent(congress_id))
+
+
+def imagine_counted(ledger: Ledger) -> Counter[str]:
+    """Count everybody in a ledger by a quota that is only imagined, where nobody is counted yet.
+
+    Nothing is written. Returns how many people of each organisation have a place.
+    """
+    columns = columns_of(PEOPLE, "id organisation email_key kind")
+    waits = PEOPLE.c.state == RegistrationState.WAITING
+    here = (PEOPLE.c.congress_id == ledger.heading.id, or_(sits_in(PEOPLE), waits))
+    wanted = select(*columns, waits.label("waits")).where(*here).order_by(PEOPLE.c.id)
+    found = Counting(queries.all_known(ledger.heading.id))
+    keys: dict[int, str] = {}
+    taken, waiting = Counter[str](), Counter[str]()
+    for row in db.session.execute(wanted):
+        keys[row.id] = key = found.key_of(row.organisation, row.email_key, row.kind)
+        (waiting if row.waits else taken)[key] += 1
+    named = {*taken, *waiting} - {NOT_COUNTED}
+    known = queries.delegations(ledger.heading.id, named, ledger.hall.rules.quota)
+    sent = {
+        key: replace(each, taken=taken[key], waiting=waiting[key]) for key, each in known.items()
+    }
+    ledger.hall = replace(ledger.hall, delegations=sent)
+    ledger.seen_as = lambda each: replace(each, quota_key=keys.get(each.id, NOT_COUNTED))
+    del taken[NOT_COUNTED]
+    return taken
 
 
 def _store(congress_id: int, new: Sequence[Spelling]) -> None:

@@ -5,7 +5,7 @@ Counters change in the database, whose CHECK is the last guard; what is decided 
 read under the lock.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -29,29 +29,15 @@ from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import RegistrationState
 from congress.domain.repeating import after
 from congress.domain.rules import Rules
-from congress.domain.workshops import Places
 from congress.extensions import db
 from congress.models import Congress as CongressRow
-from congress.models import ProgrammeItem as ItemRow
 from congress.queries import congresses, contingents, counts, delegations, groups, programme
 from congress.queries import places as queries
 from congress.queries.congresses import Heading
-from congress.services import applying, auditing
+from congress.services import applying, auditing, counters
 from congress.transaction import after_commit
 
-CONGRESSES, ITEMS = table_of(CongressRow), table_of(ItemRow)
-COUNT_IN_CONGRESS, COUNT_IN_ITEM = (
-    update(table)
-    .where(table.c.id == bindparam("counted_id"))
-    .values(
-        capacity=bindparam("new_capacity"),
-        waiting_list=bindparam("is_open"),
-        overbooked=bindparam("too_many"),
-        taken=table.c.taken + bindparam("more_taken"),
-        waiting=table.c.waiting + bindparam("more_waiting"),
-    )
-    for table in (CONGRESSES, ITEMS)
-)
+CONGRESSES = table_of(CongressRow)
 # Places that one transaction passes on: with their letters they take a moment, for which
 # everybody else waits who wants something of the congress.
 AT_ONCE = 50
@@ -60,15 +46,6 @@ GO_ON = (
     .where(CONGRESSES.c.id == bindparam("counted_id"), ~CONGRESSES.c.moving_up)
     .values(moving_up=True)
     .returning(CONGRESSES.c.id)
-)
-COUNT_IN_CONGRESS = COUNT_IN_CONGRESS.values(
-    revision=CONGRESSES.c.revision + 1, held_back=bindparam("new_held_back")
-)
-COUNT_IN_BOTH = COUNT_IN_CONGRESS.values(
-    online_capacity=bindparam("online_new_capacity"),
-    online_overbooked=bindparam("online_too_many"),
-    online_taken=CONGRESSES.c.online_taken + bindparam("online_more_taken"),
-    online_waiting=CONGRESSES.c.online_waiting + bindparam("online_more_waiting"),
 )
 
 
@@ -104,6 +81,9 @@ class Ledger:
         # How many decisions the database knows nothing of, and the organisations in them.
         self._imagined, self._others = 0, frozenset[str]()
         self._is_changed = False
+        # As whom people are seen in what is only imagined, such as another kind; lines of the
+        # congress are read whole then, for the database knows nothing of it.
+        self.seen_as: Callable[[Person], Person] | None = None
         # How many places this transaction may still pass on; None for all there are.
         self.most: int | None = None
         self.goes_on = False  # in a step of the worker
@@ -143,9 +123,11 @@ class Ledger:
         unknown = [person for person in people if person not in self.hall.people]
         if unknown:
             found, bookings = queries.persons(unknown)
+            if self.seen_as:
+                found = {number: self.seen_as(each) for number, each in found.items()}
             self.bookings |= bookings
             self.hall = replace(self.hall, people={**self.hall.people, **found})
-            self._know_delegations({each.quota_key for each in found.values()})
+            self.know_delegations({each.quota_key for each in found.values()})
             self._know_groups(found.values())
 
     def _know_groups(self, people: Iterable[Person]) -> None:
@@ -158,7 +140,7 @@ class Ledger:
             self.mates |= {person: mates for mates in found.values() for person in mates}
             self.know({person for mates in found.values() for person in mates})
 
-    def _know_delegations(self, keys: Collection[str]) -> None:
+    def know_delegations(self, keys: Collection[str]) -> None:
         """Read how many of organisations have a place, where that matters."""
         new = set(keys) - self.hall.delegations.keys() - {NOT_COUNTED}
         if new and (quota := self.congress.rules.quota):
@@ -184,9 +166,9 @@ class Ledger:
         """Return what follows from a wish, reading queues only as far as the rule asks for."""
         if isinstance(wanted, Register | HandOver):
             others = (*wanted.others, *wanted.waiting) if isinstance(wanted, Register) else ()
-            self._know_delegations({each.quota_key for each in (wanted.newcomer, *others)})
+            self.know_delegations({each.quota_key for each in (wanted.newcomer, *others)})
         if isinstance(wanted, Merge) and wanted.quota_key is not None:
-            self._know_delegations({wanted.quota_key})
+            self.know_delegations({wanted.quota_key})
         may_send: frozenset[str] = frozenset()
         while True:
             decision = decide(self.hall, wanted, self.most)
@@ -219,7 +201,9 @@ class Ledger:
         rules, mode = self.hall.rules, None
         if rules.is_hybrid:
             mode = Mode.ONSITE if key is CONGRESS else Mode.ONLINE
-        if key or not rules.quota:
+        if self.seen_as and not key:
+            most = 1 + self.congress.places.waiting + self.congress.online_places.waiting
+        if key or not rules.quota or self.seen_as:
             line = queries.line(key, most, self.heading.id, self.hall.people, mode=mode)
         else:
             may_send = may_send | self._others
@@ -292,20 +276,7 @@ class Ledger:
         """Write the counters, raise the revision of the congress, and log who moved up."""
         if not self._is_changed and not self.holds_back_otherwise:
             return
-        after = self.hall.places
-        congress = _change(self.heading.id, self._before[CONGRESS], after[CONGRESS])
-        congress["new_held_back"] = after[CONGRESS].held_back
-        if ONLINE in after:
-            online = _change(self.heading.id, self._before[ONLINE], after[ONLINE])
-            congress |= {f"online_{name}": value for name, value in online.items()}
-        db.session.execute(COUNT_IN_BOTH if ONLINE in after else COUNT_IN_CONGRESS, congress)
-        items = [
-            _change(key, self._before[key], places)
-            for key, places in after.items()
-            if key and places != self._before[key]
-        ]
-        if items:
-            db.session.execute(COUNT_IN_ITEM, items)
+        counters.write(self.heading.id, self._before, self.hall.places)
         others = {person: gain for person, gain in self.gains.items() if person != self.by_hand}
         auditing.record_moving_up(self.heading.id, others, now=self.now)
         auditing.record_offers(self.heading.id, self.offers, now=self.now)
@@ -334,15 +305,3 @@ def held(congress_id: int, *, now: datetime, counts_later: bool = False) -> Iter
     ledger.most = AT_ONCE
     yield ledger
     ledger.write()
-
-
-def _change(counted_id: int, before: Places, after: Places) -> dict[str, object]:
-    """Return what makes the places of a row from before those after."""
-    return {
-        "counted_id": counted_id,
-        "new_capacity": after.capacity,
-        "is_open": after.waiting_list_open,
-        "too_many": after.overbooked,
-        "more_taken": after.taken - before.taken,
-        "more_waiting": after.waiting - before.waiting,
-    }

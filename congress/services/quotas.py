@@ -3,18 +3,21 @@
 Whatever is decided here, nobody loses a place; whoever may have one since, moves up.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, literal, select, true, update
 
 from congress.base import columns_of, table_of
 from congress.domain.access import Actor
+from congress.domain.modes import Mode
 from congress.domain.organisation_names import PUBLIC_MAIL, domains_above, spelling_of
-from congress.domain.places import PassOn
+from congress.domain.places import PassOn, Resize
 from congress.domain.quotas import (
     DomainOfAll,
     DomainTaken,
@@ -31,18 +34,26 @@ from congress.queries.retention import long_over
 from congress.services import delegations, places
 from congress.services.mails import telling
 from congress.services.places import Ledger
+from congress.services.placing import Sizes
 from congress.transaction import transaction
 
 PEOPLE, SPELLINGS = table_of(Registration), table_of(QuotaSpelling)
 DOMAINS, EXCEPTIONS = table_of(QuotaDomain), table_of(QuotaException)
+NO_OTHERS: Sizes = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Foresight:
-    """Who would move up by other rules, and how many organisations have more inside than may."""
+    """Who would move up by other rules, and how many organisations have more inside than may.
+
+    Where places are offered, who would be `offered` one. `online` are those of both who take part
+    online, where an event is hybrid.
+    """
 
     moved_up: tuple[int, ...]
     beyond: int
+    offered: tuple[int, ...] = ()
+    online: frozenset[int] = frozenset()
 
 
 def take_effect(congress_id: int, *, is_new: bool, now: datetime) -> None:
@@ -56,15 +67,26 @@ def take_effect(congress_id: int, *, is_new: bool, now: datetime) -> None:
 
 def foresee(heading: Heading, rules: Rules, *, now: datetime) -> Foresight:
     """Return what other rules would mean now; nothing is held or written."""
-    ledger = Ledger(heading, programme.current_items(heading), now=now)
-    before = ledger.congress.rules.quota
-    is_more = ledger.congress.rules.online_places != rules.online_places
+    return foresee_in(Ledger(heading, programme.current_items(heading), now=now), rules)
+
+
+def foresee_in(ledger: Ledger, rules: Rules, sizes: Sizes = NO_OTHERS) -> Foresight:
+    """Return the same for places as they stand in a ledger, with other numbers of them."""
+    is_new = bool(rules.quota) and not ledger.congress.rules.quota
     ledger.rule(rules)
-    passes_on = before or is_more or not rules.quota  # else nobody is counted yet
-    moved_up = tuple(ledger.decide(PassOn(frozenset())).gains) if passes_on else ()
-    counts = delegations.sent(heading.id, is_new=not before) if rules.quota else {}
+    counts = delegations.imagine_counted(ledger) if is_new else Counter[str]()
+    if rules.quota and not is_new:
+        counts = delegations.sent(ledger.heading.id)
     beyond = sum(many > rules.quota for many in counts.values())
-    return Foresight(moved_up, beyond)
+    moved_up, offered = dict[int, Mode | None](), dict[int, Mode | None]()
+    for wanted in (Resize(sizes), PassOn(frozenset(ledger.hall.workshops))):
+        decision = ledger.decide(wanted)
+        for people, found in ((decision.gains, moved_up), (decision.offers, offered)):
+            found |= {each: ledger.hall.people[each].mode for each in people}
+        ledger.imagine(decision)
+    both = moved_up | offered if ledger.hall.rules.is_hybrid else {}
+    online = frozenset(each for each, mode in both.items() if mode is Mode.ONLINE)
+    return Foresight(tuple(moved_up), beyond, tuple(offered), online)
 
 
 def tell_apart(congress_id: int, key: str, words: str, *, actor: Actor, now: datetime) -> str:

@@ -19,6 +19,8 @@ from congress.domain.correction import Correction, version_of
 from congress.domain.enrolment import Enrolment
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, Hall, Key
+from congress.domain.kind_changes import KindChange
+from congress.domain.kinds import PersonKind
 from congress.domain.moves import Decision
 from congress.domain.own_questions import AnswersOutdated, OptionUsedUp
 from congress.domain.places import Register
@@ -34,6 +36,7 @@ from congress.services import (
     correcting_many,
     delegations,
     enrolling,
+    kinds,
     own_answers,
     places,
     priorities,
@@ -77,6 +80,7 @@ class Done:
     added: int = 0
     changed: int = 0
     left: list[int] = field(default_factory=list)
+    act: int | None = None  # the line of the log by which other kinds of people are taken back
 
 
 def seated(
@@ -89,6 +93,8 @@ def seated(
 ) -> list[Finding]:
     """Return the findings with what places refuse, in the order of the rows; writes nothing."""
     ledger = Ledger(heading, programme.current_items(heading), now=now)
+    if other := comes_as(findings):
+        kinds.foresee_in(ledger, other)
     requests = dict(zip(*_counted(ledger.congress, people, is_stored=False), strict=True))
     tally = own_answers.tally(ledger.congress, [each.answers or {} for each in findings])
     refused: dict[int, Refused] = {}
@@ -116,8 +122,12 @@ def take_over(
     actor: Actor,
     now: datetime,
 ) -> Done:
-    """Register and correct people, some at a time; the last transaction says so in the log."""
+    """Register and correct people, some at a time; the last transaction says so in the log.
+
+    Who comes as something else does so first: places held back for them are then theirs.
+    """
     done = Done()
+    done.act = _come_as(congress_id, changed, done, actor=actor, now=now)
     for some in _in_batches(people):
         _register(congress_id, some, terms, done, actor=actor, now=now)
     in_turn = _in_turn([each for each in changed if each.is_corrected])
@@ -133,10 +143,29 @@ def take_over(
     for batch in _in_batches([each for each in changed if each.regroups]):
         wanted = {each.person.id: each.row.priority or OTHERS for each in batch if each.person}
         priorities.set_all(congress_id, wanted, actor=actor, now=now)
-        done.changed += sum(not each.is_corrected for each in batch)
+        done.changed += sum(not each.is_corrected and each.comes_as is None for each in batch)
     if done.added or done.changed:
         _finish(congress_id, done, terms, actor=actor, now=now)
     return done
+
+
+def comes_as(findings: Sequence[Finding]) -> dict[int, PersonKind]:
+    """Return who comes as something else by a table, by their numbers."""
+    both = ((each.person, each.comes_as) for each in findings if each.outcome is Outcome.CHANGED)
+    return {person.id: kind for person, kind in both if person and kind}
+
+
+def _come_as(
+    congress_id: int, changed: Sequence[Finding], done: Done, *, actor: Actor, now: datetime
+) -> int | None:
+    """Let people come as a table says; returns the line of the log by which it is taken back."""
+    wanted, changes = comes_as(changed), list[KindChange]()
+    for batch in _in_batches(list(wanted)):
+        some = {each: wanted[each] for each in batch}
+        changes += kinds.take_over(congress_id, some, actor=actor, now=now)
+    corrected = {each.person.id for each in changed if each.person and each.is_corrected}
+    done.changed += sum(each.person not in corrected for each in changes)
+    return kinds.keep(congress_id, changes, actor=actor, now=now) if changes else None
 
 
 def _in_batches(all_of_them: Sequence[Each]) -> Iterator[Sequence[Each]]:

@@ -115,6 +115,18 @@ def test_it_says_which_day_moved_who_came_and_how_many_are_registered(flask, app
     assert "slot" not in said
 
 
+def test_it_says_before_how_many_would_move_up(flask, app, later):
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        for state in ("confirmed", "waiting"):
+            builders.a_registration(congress, state=state)
+        congress.capacity, congress.taken, congress.waiting = 1, 1, 1
+        db.session.commit()
+    after = later("after", ('state = "finished"', 'state = "published"'))
+    said = flask.invoke(args=["congress", "import", str(after)], input="n\n").stderr
+    assert "1 wartende Person rückt nach und erfährt es per Mail." in said
+
+
 @pytest.mark.parametrize(
     ("before", "after", "year", "is_told"),
     [

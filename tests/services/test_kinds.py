@@ -141,7 +141,7 @@ def test_it_is_as_on_paper(database, database_kind, is_full):
             plain.go(gone)
         else:
             one = chance.choice(there)
-            kinds.set_kind(congress, [one], kind, actor=ORGANISER, now=OPEN)
+            kinds.set_kinds(congress, [one], kind, actor=ORGANISER, now=OPEN)
             plain.become(one, kind)
         if number % 8 == 0:
             stand = dict(zip(there, states(*there), strict=True))
@@ -184,15 +184,33 @@ def test_fewer_held_back_let_in_who_waits_and_more_remove_nobody(congress):
     assert list_broken() == []
 
 
+def test_a_quota_that_is_new_counts_in_what_is_shown_before(database):
+    fields = {"organisation": "required"}
+    rules = {"held_for_guests": 3}
+    congress = a_congress(capacity=4, rules=rules, fields=fields, held_back=3).id
+    towns = ("Hamm", "Hamm", "Unna", "Hamm", "Marl")
+    people = [
+        registering.register(
+            congress, a_request(number, organisation=town), now=OPEN
+        ).registration_id
+        for number, town in enumerate(towns)
+    ]
+    wanted = {"held_for_guests": 1, "quota": 1}
+    assert foreseen(congress, **wanted) == (people[2], people[4])
+    rule(congress, **wanted)
+    assert states(*people) == [IN, WAITS, IN, WAITS, IN]
+    assert list_broken() == []
+
+
 def test_who_turns_out_to_be_a_guest_makes_room_once_and_the_log_says_so(congress):
     people = [register(congress, number) for number in range(5)]
     for _twice in range(2):
-        kinds.set_kind(congress, people[:1], GUEST, actor=ORGANISER, now=OPEN)
+        kinds.set_kinds(congress, people[:1], GUEST, actor=ORGANISER, now=OPEN)
     assert states(*people) == [IN] * 5
     lines = db.session.scalars(select(AuditLine).where(AuditLine.verb == "kind_set")).all()
     assert [line.registration_id for line in lines] == people[:1]
     assert lines[0].details == {"before": "attendee", "kind": "guest"}
-    kinds.set_kind(congress, people[:1], ATTENDS, actor=ORGANISER, now=OPEN)
+    kinds.set_kinds(congress, people[:1], ATTENDS, actor=ORGANISER, now=OPEN)
     assert states(*people) == [IN] * 5  # nobody loses a place
     assert places(congress) == (5, 2, 0)
     assert list_broken() == []
@@ -200,10 +218,10 @@ def test_who_turns_out_to_be_a_guest_makes_room_once_and_the_log_says_so(congres
 
 def test_whoever_waits_and_is_a_guest_moves_up(congress):
     people = [register(congress, number) for number in range(6)]
-    kinds.set_kind(congress, [people[5]], GUEST, actor=ORGANISER, now=OPEN)
+    kinds.set_kinds(congress, [people[5]], GUEST, actor=ORGANISER, now=OPEN)
     assert states(*people[4:]) == [WAITS, IN]
     withdraw(people[4])
-    kinds.set_kind(congress, [people[4]], GUEST, actor=ORGANISER, now=OPEN)
+    kinds.set_kinds(congress, [people[4]], GUEST, actor=ORGANISER, now=OPEN)
     assert db.session.get_one(Registration, people[4]).kind == ATTENDS  # has left
 
 
@@ -222,9 +240,9 @@ def test_only_attendees_count_for_a_quota(database):
     first, second = register(congress, 1), register(congress, 2)
     guest = enter(congress, 3)
     assert states(first, second, guest) == [IN, WAITS, IN]
-    kinds.set_kind(congress, [first], PRESS, actor=ORGANISER, now=OPEN)
+    kinds.set_kinds(congress, [first], PRESS, actor=ORGANISER, now=OPEN)
     assert states(second) == [IN]
-    kinds.set_kind(congress, [first, guest], ATTENDS, actor=ORGANISER, now=OPEN)
+    kinds.set_kinds(congress, [first, guest], ATTENDS, actor=ORGANISER, now=OPEN)
     keys = select(Registration.quota_key).where(Registration.congress_id == congress)
     assert set(db.session.scalars(keys)) == {"lunen"}
     assert states(register(congress, 4)) == [WAITS]

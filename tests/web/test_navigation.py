@@ -46,7 +46,7 @@ NO_PAGES = {
     *("delete_view", "discard_profile", "discard_results"),
     *("end_link", "remove_photo", "remove_text", "take_back", "take_back_all"),
     *("change_state", "decide_attendee", "invite", "one_organisation", "remove_needs"),
-    "set_priorities",
+    *("set_kinds", "set_priorities"),
 }
 
 

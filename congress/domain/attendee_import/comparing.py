@@ -54,7 +54,6 @@ class Kept(StrEnum):
     WORKSHOPS = "workshops"
     CONSENTS = "consents"
     LANGUAGE = "language"
-    KIND = "kind"
     MODE = "mode"
 
 
@@ -143,6 +142,12 @@ class Finding:
         return self.person is not None and said is not None and said != self.person.priority
 
     @property
+    def comes_as(self) -> PersonKind | None:
+        """As what somebody known comes from now on; none where that is no other."""
+        said = self.row.kind
+        return None if self.person is None or said is self.person.kind else said
+
+    @property
     def is_another(self) -> bool:
         """Whether somebody of this name is registered who is somebody else."""
         return self.outcome is Outcome.ADDED and bool(self.maybe)
@@ -185,7 +190,7 @@ def mark_of(findings: Sequence[Finding]) -> str:
             each.row.workshops,
             sorted(each.row.consents.items()),
             each.row.language,
-            (each.row.priority, each.regroups, each.row.kind, each.row.mode),
+            (each.row.priority, each.regroups, each.row.kind, each.comes_as, each.row.mode),
             each.why,
             sorted((each.answers or {}).items()),
             sorted(each.person.answers.items()) if each.person else [],
@@ -247,7 +252,7 @@ class _Comparison:
         self._used.add(person.id)
         found = Finding(row, Outcome.UNCHANGED, person, kept=tuple(_kept(row, person)))
         changes = corrections(person.details, found.after)
-        is_other = bool(changes) or found.regroups
+        is_other = bool(changes) or found.regroups or found.comes_as is not None
         return replace(
             found, changes=changes, outcome=Outcome.CHANGED if is_other else Outcome.UNCHANGED
         )
@@ -296,7 +301,5 @@ def _kept(row: ImportedRow, person: Known) -> Iterable[Kept]:
         yield Kept.CONSENTS
     if row.language and row.language != person.language:
         yield Kept.LANGUAGE
-    if row.kind is not None and row.kind is not person.kind:
-        yield Kept.KIND
     if row.mode is not None and row.mode is not person.mode:
         yield Kept.MODE

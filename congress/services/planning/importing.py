@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,20 +13,23 @@ from congress.domain.congress_file.difference import Change, Difference, differe
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.kinds import sizes
-from congress.domain.planning.item_plan import changed_fields
+from congress.domain.planning.item_plan import ItemPlan, changed_fields
 from congress.domain.planning.particulars import OpenToSomebody, shuts_out
 from congress.domain.planning.release import require_may_be_draft, require_may_be_finished
+from congress.domain.programme import Face
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
-from congress.queries import attendees, congresses
-from congress.queries.congresses import PUBLIC
+from congress.queries import attendees, congresses, programme
+from congress.queries.congresses import PUBLIC, Heading
 from congress.queries.planning.congress_files import as_plan, is_edited, items_of
-from congress.services import auditing
+from congress.services import auditing, delegations, quotas
 from congress.services.mails import setting_reminders
+from congress.services.places import Ledger
 from congress.services.placing import Sizes
 from congress.services.planning import adopting, modes, publishing
 from congress.services.planning.publishing import Line
-from congress.transaction import transaction
+from congress.services.quotas import Foresight
+from congress.transaction import read_one_state, transaction
 
 NAMES = {"title": "title", "short_title": "short_title"}
 
@@ -66,6 +69,41 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
         if found or is_edited(items):
             _update(row, before, plan, _line(found), actor=actor, now=now)
         return ImportResult(row.id, row.slug, is_new=False, differences=found)
+
+
+def foresee(heading: Heading, plan: CongressPlan, *, now: datetime) -> Foresight:
+    """Return who would move up, or be offered a place, if a congress became what a plan says.
+
+    Nothing is held or written. Nobody waits for what the plan adds.
+    """
+    read_one_state()
+    wanted = {each.code: each for each in plan.items}
+    items = [
+        replace(each, face=_as_in(wanted.get(each.code), each.face))
+        for each in programme.current_items(heading)
+    ]
+    ids = {each.code: each.id for each in items if each.bookable}
+    ledger = Ledger(heading, items, now=now)
+    registration = plan.registration
+    ledger.hall = replace(
+        ledger.hall,
+        state=plan.state,
+        period=registration.period,
+        starts_at=min(each.slot.starts_at for each in plan.days),
+        ends_at=max(each.slot.ends_at for each in plan.days),
+    )
+    sizes: dict[Key, tuple[int | None, bool]] = {
+        ids[each.code]: (each.places, each.waiting_list) for each in plan.items if each.code in ids
+    }
+    sizes[CONGRESS] = (registration.capacity, registration.waiting_list)
+    return quotas.foresee_in(ledger, registration.rules, sizes)
+
+
+def _as_in(plan: ItemPlan | None, face: Face) -> Face:
+    """Return the face of an item as a plan has it; one that it does not name is called off."""
+    if plan is None:
+        return replace(face, cancelled=True)
+    return replace(face, cancelled=plan.cancelled, slot=plan.slot)
 
 
 def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = None) -> Congress:
@@ -111,6 +149,8 @@ def _update(
         raise OpenToSomebody
     require_may_be_draft(seen.state, plan.state, registrations=attendees.count(row.id, Wanted()))
     was_public = row.state in PUBLIC
+    if plan.registration.rules.quota and not seen.rules.quota:
+        delegations.count_all(row.id)  # before a place becomes free
     modes.adopt(row, seen.rules, plan.registration.rules)
     adopting.write_congress(row, plan)
     rooms = adopting.write_rooms(row, plan.rooms)

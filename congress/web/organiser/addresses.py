@@ -144,7 +144,7 @@ WORKSPACE: tuple[Address, ...] = (
         priorities.set_priorities,
         Right.CHANGE_ATTENDEES,
     ),
-    (f"{ONE}/attendees/several/kind", ACT, person_kinds.set_kinds, Right.CHANGE_ATTENDEES),
+    (f"{ONE}/attendees/several/kind", BOTH, person_kinds.set_kinds, Right.CHANGE_ATTENDEES),
     (f"{ONE}/attendees/undo", BOTH, putting_back.put_back, Right.CHANGE_ATTENDEES),
     (f"{ONE}/attendees/duplicates", BOTH, duplicates.listed, Right.CHANGE_ATTENDEES),
     (f"{ONE}/attendees/organisations", READ, quotas.organisations, Right.CHANGE_ATTENDEES),

@@ -17,15 +17,17 @@ from congress.domain.attendee_import.comparing import (
 from congress.domain.attendee_import.people import Bookable, Catalogue
 from congress.domain.congresses import CongressState
 from congress.formats.attendee_list import kinds
-from congress.queries import congresses, everybody, programme
+from congress.queries import congresses, everybody, neighbours, programme
+from congress.services import kinds as kinds_services
 from congress.services import taking_over
+from congress.services.kinds import Foresight
 from congress.services.taking_over import Done
 from congress.web import access, languages
 from congress.web.entries import Entry
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.mode_words import MODES
-from congress.web.organiser import frame, import_answers, import_words
+from congress.web.organiser import frame, import_answers, import_words, person_kinds
 from congress.web.organiser.import_form import MOST_QUESTIONS, ImportForm, completed
 from congress.web.organiser.import_words import OpenRow
 from congress.web.organiser.table_form import LARGEST_FILE
@@ -33,6 +35,7 @@ from congress.web.organiser.table_form import LARGEST_FILE
 REFUSED, UNSEEN = 422, 409
 ENDPOINT = "organiser.import_attendees"
 LARGEST_FORM = LARGEST_FILE
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Difference:
     unasked: list[Finding]
     missing: list[Known]
     mark: str
+    kinds: Foresight | None  # what it means that people come as something else
 
     @property
     def told(self) -> int:
@@ -81,15 +85,16 @@ def import_attendees() -> ResponseReturnValue:
     if difference.asks_for_consents and not form.said_by.value:
         form.said_by.errors.append(_("Please enter who gave the consent."))
         return _page(form, difference), REFUSED
+    now = clock.now()
     done = taking_over.take_over(
         access.workspace().id,
         form.newcomers(findings),
         difference.changed,
         form.terms(),
         actor=access.actor(),
-        now=clock.now(),
+        now=now,
     )
-    return frame.done(_done(done), "/attendees")
+    return frame.done(_done(done), "/attendees", at=now, undo_several=done.act)
 
 
 def _form() -> ImportForm:
@@ -116,6 +121,7 @@ def _compare(form: ImportForm) -> tuple[Difference, list[Finding]]:
     findings = taking_over.seated(
         access.workspace(), findings, form.newcomers(findings), form.terms(), now=clock.now()
     )
+    foreseen = _come_as(findings)
     by_outcome = {
         outcome: [each for each in findings if each.outcome is outcome] for outcome in Outcome
     }
@@ -132,8 +138,16 @@ def _compare(form: ImportForm) -> tuple[Difference, list[Finding]]:
         kept=[each for each in findings if each.kept],
         unasked=[each for each in findings if each.unasked and each.outcome is not Outcome.OPEN],
         missing=missing,
-        mark=mark_of(findings),
+        mark=" ".join([mark_of(findings), *map(str, foreseen.gaining if foreseen else ())]),
+        kinds=foreseen,
     ), findings
+
+
+def _come_as(findings: list[Finding]) -> Foresight | None:
+    wanted = taking_over.comes_as(findings)
+    if not wanted:
+        return None
+    return kinds_services.foresee(access.workspace(), wanted, now=clock.now())
 
 
 def _asked(form: ImportForm, findings: list[Finding]) -> list[OpenRow]:
@@ -143,7 +157,8 @@ def _asked(form: ImportForm, findings: list[Finding]) -> list[OpenRow]:
 
 
 def _page(form: ImportForm, difference: Difference | None = None, error: str = "") -> str:
-    questions = form.congress.questions
+    questions, foreseen = form.congress.questions, difference.kinds if difference else None
+    gaining = foreseen.gaining if foreseen else ()
     said = [(each.id, sentence) for each in (form.rows, form.said_by) for sentence in each.errors]
     return frame.page(
         "import_attendees.html",
@@ -159,9 +174,12 @@ def _page(form: ImportForm, difference: Difference | None = None, error: str = "
         answers=lambda each: import_answers.answers(questions, each.answers),
         unasked=import_answers.unasked,
         kept=import_words.kept,
+        kinds=kinds(languages.current()),
+        effects=person_kinds.effects(foreseen) if foreseen else (),
+        movers=neighbours.people(access.workspace().id, gaining[:MOST_NAMED]),
+        gaining=len(gaining),
         groups=form.congress.rules.priority_groups,
         modes=MODES,
-        kinds=kinds(languages.current()),
         is_open=access.workspace().state is CongressState.PUBLISHED,
     )
 

@@ -91,7 +91,6 @@ def kept(finding: Finding) -> str:
         Kept.WORKSHOPS: gettext("Workshop"),
         Kept.CONSENTS: gettext("Consent"),
         Kept.LANGUAGE: gettext("Language"),
-        Kept.KIND: gettext("Attending as"),
         Kept.MODE: gettext("On site or online"),
     }
     return ", ".join(words[each] for each in finding.kept)

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 
+from congress.domain import kind_changes
+from congress.domain.kinds import PersonKind
 from congress.domain.selection import Act
+from congress.formats.attendee_list import kinds
 from congress.queries.audit import LogLine
+from congress.web import languages
 from congress.web.languages import gettext, ngettext
+from congress.web.organiser.filters import member
 from congress.web.organiser.log_places import CHANGES, item_name, places_then
+
+
+def _changed(line: LogLine) -> str:
+    return _came_as(line) if line.details.get("act") == kind_changes.ACT else _done(line)
 
 
 def _done(line: LogLine) -> str:
@@ -50,8 +59,30 @@ def _done(line: LogLine) -> str:
     )
 
 
+def _came_as(line: LogLine) -> str:
+    """Say as what several people come since; a table says it of each."""
+    many = int(line.details.get("count", 0))
+    kind = member(PersonKind, line.details.get("kind", ""))
+    if kind is None:
+        return ngettext(
+            "Several at once: %(num)d person attends as something else, as a table says it.",
+            "Several at once: %(num)d people attend as something else, as a table says it.",
+            many,
+        )
+    return ngettext(
+        "Several at once: %(num)d person attends as %(kind)s.",
+        "Several at once: %(num)d people attend as %(kind)s.",
+        many,
+        kind=kinds(languages.current())[kind],
+    )
+
+
 def _taken_back(line: LogLine) -> str:
     many, of = (int(line.details.get(name, 0)) for name in ("count", "of"))
+    if line.details.get("act") == kind_changes.ACT:
+        return gettext(
+            "What several people attend as was undone: %(many)d of %(of)d.", many=many, of=of
+        )
     workshop = _workshop(line)
     words = {
         Act.CANCEL: gettext(
@@ -96,7 +127,7 @@ def _workshop(line: LogLine) -> str:
 
 
 WORDS: dict[str, Callable[[LogLine], str]] = {
-    "several_changed": _done,
+    "several_changed": _changed,
     "several_taken_back": _taken_back,
     "registration_put_back": _registration_put_back,
     "workshops_put_back": _workshops_put_back,

@@ -11,7 +11,7 @@ from congress import clock
 from congress.domain.access import Right
 from congress.domain.assistance import is_asked
 from congress.domain.errors import Refused
-from congress.domain.restoration import DONE, can_be_taken_back, kept_in
+from congress.domain.restoration import DONE, can_be_taken_back
 from congress.domain.selection import Foreseen
 from congress.queries import addressees, bulk_acts, congresses, programme
 from congress.queries.audit import LogLine
@@ -21,7 +21,7 @@ from congress.web import access, languages, refusals
 from congress.web.entries import read_id
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame
+from congress.web.organiser import frame, person_kinds
 
 UNSEEN = 409
 
@@ -34,6 +34,8 @@ def put_back() -> ResponseReturnValue:
     if act is None or not bulk_acts.is_open(act, now=now):
         page = frame.page("several_not_undone.html", current="attendees", reason=_too_late(act))
         return page, UNSEEN if request.method == "POST" else 200
+    if act.kinds:
+        return person_kinds.put_back(act, now)
     if request.method == "GET":
         return _ask(act, now)
     if request.form.get("seen") != _seen():
@@ -47,7 +49,7 @@ def offered(lines: Sequence[LogLine]) -> set[int]:
         return set()
     now = clock.now()
     recent = [each for each in lines if each.verb == DONE and can_be_taken_back(each.at, now=now)]
-    acts = [BulkAct(each.id, each.at, each.details, kept_in(each.personal)) for each in recent]
+    acts = [BulkAct.of(each.id, each.at, each.details, each.personal) for each in recent]
     return bulk_acts.open_among(acts, now=now)
 
 
@@ -55,8 +57,8 @@ def _too_late(act: BulkAct | None) -> str:
     if act is not None and act.is_taken_back:
         return _("It has been undone already.")
     return _(
-        "It was more than 15 minutes ago, or these people’s places have changed since. What they "
-        "have now is shown in the list."
+        "It was more than 15 minutes ago, or something else has happened to these people since. "
+        "How they stand now is shown in the list."
     )
 
 

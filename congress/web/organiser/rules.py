@@ -12,7 +12,7 @@ from congress.domain.congresses import Congress
 from congress.domain.contradictions import contradictions
 from congress.domain.errors import Refused
 from congress.domain.kinds import sizes
-from congress.domain.modes import TakePartOtherwise
+from congress.domain.modes import Mode, TakePartOtherwise
 from congress.domain.priority import PriorityGroups
 from congress.domain.rules import (
     DEFAULTS,
@@ -57,14 +57,23 @@ class RulesForm:
 
 
 @dataclass(frozen=True)
+class MovingUp:
+    """Who of one waiting list would move up, or be offered a place: a sentence, and the first."""
+
+    sentence: str
+    people: Sequence[int]
+
+
+@dataclass(frozen=True)
 class Foreseen:
     """What other rules would change now.
 
-    Who moves up, how many organisations have more people inside than may come, how many people
-    are in a group that goes, by its name, and how many would stand elsewhere in a queue.
+    Who moves up or is offered a place, list by list, how many organisations have more people
+    inside than may come, how many people are in a group that goes, by its name, and how many
+    would stand elsewhere in a queue.
     """
 
-    moved_up: Sequence[int]
+    lists: Sequence[MovingUp]
     beyond: int
     gone: Mapping[str, int]
     shifted: int
@@ -72,7 +81,7 @@ class Foreseen:
     @property
     def is_something(self) -> bool:
         """Whether it has to be shown before."""
-        return bool(self.moved_up or self.beyond or self.gone or self.shifted)
+        return bool(self.lists or self.beyond or self.gone or self.shifted)
 
 
 def edit_rules() -> ResponseReturnValue:
@@ -109,6 +118,7 @@ def _seen(rules: Rules) -> str:
     """Return the rules that change something for those who wait, as the question says them."""
     numbers = [f"{kind} {held}" for kind, held in sizes(rules).items()]
     numbers += [str(rules.quota), str(rules.online_places)]
+    numbers += [str(rules.offer_hours), str(rules.offers_end_hours)]
     return " / ".join([*numbers, *rules.priority_groups.names])
 
 
@@ -120,7 +130,23 @@ def _foreseen(rules: Rules, congress: Congress) -> Foreseen:
     gone, shifted = priorities.foresee_groups(
         congress.id, congress.rules.priority_groups, rules.priority_groups
     )
-    return Foreseen(found.moved_up, found.beyond, gone, shifted)
+    return Foreseen(_lists(found, congress), found.beyond, gone, shifted)
+
+
+def _lists(found: Foresight, congress: Congress) -> list[MovingUp]:
+    """Return who moves up or is offered a place from each waiting list of the event."""
+    lists = []
+    said = ((found.moved_up, rules_words.moved_up), (found.offered, rules_words.offered))
+    for people, words in said:
+        for mode in Mode if congress.rules.is_hybrid else (None,):
+            mine = [each for each in people if mode in {None, _mode_of(each, found)}]
+            if mine:
+                lists.append(MovingUp(words(len(mine), mode), mine))
+    return lists
+
+
+def _mode_of(person: int, found: Foresight) -> Mode:
+    return Mode.ONLINE if person in found.online else Mode.ONSITE
 
 
 def _after_another(form: RulesForm, refusal: RulesEditedMeanwhile) -> ResponseReturnValue:
@@ -202,7 +228,12 @@ def _show(
         meanwhile=others,
         foreseen=foreseen,
         seen=seen,
-        people=neighbours.people(access.workspace().id, foreseen.moved_up[:MOST_NAMED])
-        if foreseen
-        else (),
+        names=_names(foreseen) if foreseen else {},
+        most=MOST_NAMED,
     )
+
+
+def _names(foreseen: Foreseen) -> dict[int, str]:
+    """Return the names of the first of each list."""
+    people = [each for one in foreseen.lists for each in one.people[:MOST_NAMED]]
+    return {each.id: each.name for each in neighbours.people(access.workspace().id, people)}

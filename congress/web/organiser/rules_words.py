@@ -6,9 +6,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.approval import Approval
-from congress.domain.modes import EventMode
+from congress.domain.modes import EventMode, Mode
 from congress.domain.rules import DEFAULTS, Access, choices_of
-from congress.web.languages import gettext
+from congress.web.languages import gettext, ngettext
+from congress.web.mode_words import MODES
 
 LABELS: Mapping[str, LazyString] = {
     "late": _("Late registration"),
@@ -116,3 +117,27 @@ def said(name: str, value: str) -> str:
 def options(name: str) -> list[tuple[str, str]]:
     """Return what a rule can be, each with its words; nothing for a tick or a number."""
     return [(value, said(name, value)) for value in choices_of(name) or ()]
+
+
+def moved_up(many: int, mode: Mode | None) -> str:
+    """Say how many would move up, in one way of taking part where there are two."""
+    said = ngettext(
+        "%(num)d person would move up straight away and be told by email:",
+        "%(num)d people would move up straight away and be told by email:",
+        many,
+    )
+    return _in_way(said, mode)
+
+
+def offered(many: int, mode: Mode | None) -> str:
+    """Say how many would be offered a place, in one way of taking part where there are two."""
+    said = ngettext(
+        "%(num)d person would be offered a place and be told by email until when to accept:",
+        "%(num)d people would be offered a place and be told by email until when to accept:",
+        many,
+    )
+    return _in_way(said, mode)
+
+
+def _in_way(said: str, mode: Mode | None) -> str:
+    return f"{MODES[mode]}: {said}" if mode else said
