@@ -12,14 +12,16 @@ from congress.domain.congresses import CongressState
 from congress.domain.fields import FieldUse
 from congress.domain.hall import CONGRESS
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.modes import ItemMode, Mode
+from congress.domain.registration_request import WishedWorkshop
 from congress.domain.room import ByHand
 from congress.domain.rules import Rules
 from congress.extensions import db
 from congress.formats.congress_file import read_congress_file
-from congress.models import OutboxMessage, Registration
+from congress.models import Booking, OutboxMessage, ProgrammeItem, Registration
 from congress.queries.congresses import find_congress, find_heading
 from congress.queries.invariants import list_broken
-from congress.services import entering
+from congress.services import changing, entering
 from congress.services.entering import Entering
 from congress.services.planning.importing import foresee, import_congress
 from tests.builders import a_request
@@ -65,6 +67,11 @@ def letters():
     return list(db.session.scalars(select(OutboxMessage.kind)))
 
 
+def booked():
+    db.session.rollback()
+    return list(db.session.scalars(select(Booking.state).order_by(Booking.id)))
+
+
 HAMM, UNNA = "Stadt Hamm", "Stadt Unna"
 
 
@@ -105,4 +112,42 @@ def test_who_may_have_a_place_since_has_one_and_hears_of_it(
     told = letters()
     assert told.count(MessageKind.PLACE_GAINED) == gained - then.count("O")
     assert told.count(MessageKind.PLACE_OFFERED) == then.count("O")
+    assert list_broken() == []
+
+
+def test_a_workshop_that_is_for_others_too_lets_in_who_waits_for_it(database):
+    def of(mode):
+        base = plan(mode="hybrid", online_places=5)
+        return replace(
+            base,
+            items=tuple(
+                replace(each, places=1, mode=mode) if each.code == "workshop-4" else each
+                for each in base.items
+            ),
+        )
+
+    bring_in(of(ItemMode.BOTH))
+    wanted = select(ProgrammeItem.id).where(ProgrammeItem.code == "workshop-4")
+    item = db.session.scalars(wanted).one()
+    told = Entering(ByHand(waits=frozenset({CONGRESS, item})))
+    heading = find_heading(PLAN.slug)
+    assert heading
+    first, second = (
+        entering.enter(
+            heading.id,
+            a_request(number, WishedWorkshop(item), mode=mode),
+            told,
+            actor=ORGANISER,
+            now=NOW,
+        )
+        for number, mode in enumerate(Mode)
+    )
+    bring_in(of(ItemMode.ONSITE))
+    changing.withdraw(first, actor=ORGANISER, now=NOW)
+    assert booked() == ["cancelled", WAITS]
+    heading = find_heading(PLAN.slug)
+    assert heading
+    assert foresee(heading, of(ItemMode.BOTH), now=NOW).moved_up == (second,)
+    bring_in(of(ItemMode.BOTH))
+    assert booked() == ["cancelled", IN]
     assert list_broken() == []

@@ -16,7 +16,7 @@ from congress.domain.kinds import sizes
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
 from congress.domain.planning.particulars import OpenToSomebody, shuts_out
 from congress.domain.planning.release import require_may_be_draft, require_may_be_finished
-from congress.domain.programme import Face
+from congress.domain.programme import ProgrammeItem as Shown
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Room
 from congress.queries import attendees, congresses, programme
@@ -78,10 +78,8 @@ def foresee(heading: Heading, plan: CongressPlan, *, now: datetime) -> Foresight
     """
     read_one_state()
     wanted = {each.code: each for each in plan.items}
-    items = [
-        replace(each, face=_as_in(wanted.get(each.code), each.face))
-        for each in programme.current_items(heading)
-    ]
+    current = programme.current_items(heading)
+    items = [_as_in(wanted.get(each.code), each) for each in current]
     ids = {each.code: each.id for each in items if each.bookable}
     ledger = Ledger(heading, items, now=now)
     registration = plan.registration
@@ -99,11 +97,13 @@ def foresee(heading: Heading, plan: CongressPlan, *, now: datetime) -> Foresight
     return quotas.foresee_in(ledger, registration.rules, sizes)
 
 
-def _as_in(plan: ItemPlan | None, face: Face) -> Face:
-    """Return the face of an item as a plan has it; one that it does not name is called off."""
+def _as_in(plan: ItemPlan | None, item: Shown) -> Shown:
+    """Return an item as a plan has it, for places; one that it does not name is called off."""
     if plan is None:
-        return replace(face, cancelled=True)
-    return replace(face, cancelled=plan.cancelled, slot=plan.slot)
+        return replace(item, face=replace(item.face, cancelled=True))
+    face = replace(item.face, cancelled=plan.cancelled, slot=plan.slot)
+    bound = {name: getattr(plan, name) for name in ("same_as", "one_of", "only_with", "mode")}
+    return replace(item, face=face, **bound)
 
 
 def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = None) -> Congress:

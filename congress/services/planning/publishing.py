@@ -115,7 +115,9 @@ def publish(
             row.revised_at = max(now.replace(microsecond=0), row.revised_at)
         placing.resize(ledger, sizes or {}, actor=actor)
         has_opened = before.state is not CongressState.PUBLISHED or before.days != after.days
-        keys = set(ledger.hall.workshops) if has_opened else shown.keys() & ledger.hall.workshops
+        # A file that says how many places there are may say as well for whom they are.
+        looked_at = ledger.hall.workshops if has_opened else shown.keys() | (sizes or {}).keys()
+        keys = looked_at & ledger.hall.workshops.keys()
         moved_up = sorted(ledger.carry_out(PassOn(frozenset({CONGRESS, *keys}))).gains)
         telling.moved_up(ledger)
     faces = {key: each.known for key, each in shown.items() if each.known is not None}
