@@ -17,10 +17,11 @@ from congress.services.places import Ledger
 
 @dataclass(frozen=True)
 class Foresight:
-    """What it means for each of those chosen, and which others would move up."""
+    """What it means for each of those chosen, and which others move up or are offered a place."""
 
     people: tuple[Foreseen, ...]
     moved_up: tuple[int, ...]
+    offered: tuple[int, ...] = ()
 
 
 def foresee(
@@ -37,7 +38,7 @@ def foresee(
     """
     ledger = Ledger(heading, programme.current_items(heading), now=now)
     found: list[Foreseen] = []
-    moved_up: set[int] = set()
+    moved_up, offered = set[int](), set[int]()
     for person in people:
         ledger.know([person])
         before = ledger.hall.people[person]
@@ -63,7 +64,9 @@ def foresee(
             Foreseen(person, what, is_beyond=is_beyond, given_up=given_up(acting, before, now_is))
         )
         moved_up |= decision.gains.keys()
-    return Foresight(tuple(found), tuple(sorted(moved_up - set(people))))
+        offered |= decision.offers.keys()
+    others = (tuple(sorted(each - set(people))) for each in (moved_up, offered))
+    return Foresight(tuple(found), *others)
 
 
 def foresee_restoring(heading: Heading, kept: Sequence[Kept], *, now: datetime) -> Foresight:
@@ -86,5 +89,5 @@ def foresee_restoring(heading: Heading, kept: Sequence[Kept], *, now: datetime) 
         missing = lost(each.wanted.before, now_is)
         found.append(Foreseen(each.person, Outcome.BACK, lost=missing))
     keys = concerned(kept) & ledger.hall.workshops.keys()
-    moved_up = ledger.decide(PassOn(keys)).gains.keys()
-    return Foresight(tuple(found), tuple(sorted(moved_up)))
+    passed_on = ledger.decide(PassOn(keys))
+    return Foresight(tuple(found), tuple(sorted(passed_on.gains)), tuple(sorted(passed_on.offers)))

@@ -171,6 +171,18 @@ def test_with_offers_it_says_who_is_offered_a_place_and_on_which_list(app, congr
     assert people(app)["3"][1] == "offered"
 
 
+def test_before_several_are_cancelled_it_says_who_is_offered_their_places(app, congress, anna):
+    with app.app_context():
+        found = db.session.get_one(Congress, congress)
+        found.rules = {"held_for_guests": 2, "offer_hours": 5}
+        db.session.commit()
+    anna.load(f"{LIST}/several?ids={number_of(app, 1)}&act=cancel&lang=de")
+    words = pages.words(anna.page)
+    assert "1 anderen Person wird ein Platz angeboten: Erika Muster-3" in words
+    assert "rückt nach" not in words
+    assert "2 Mails gehen hinaus" in words
+
+
 def test_the_public_reads_of_what_everybody_can_have(app, congress):
     page = pages.read(app.test_client().get("/fachkongress?lang=de"))
     words = pages.words(page)

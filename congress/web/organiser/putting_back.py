@@ -83,6 +83,7 @@ def _ask(act: BulkAct, now: datetime, *, is_stale: bool = False) -> str:
         back=len(back),
         without=[named[each] for each in back if each in named and not named[each].email],
         others=addressees.named(workspace.id, foresight.moved_up),
+        offered=addressees.named(workspace.id, foresight.offered),
         seen=_seen(),
         is_stale=is_stale,
         asks_needs=is_asked(congresses.get_congress(workspace.id).fields),

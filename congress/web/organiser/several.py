@@ -128,6 +128,7 @@ def _ask(chosen: Chosen, reason: Entry | None = None, *, is_stale: bool = False)
         concerned=len(concerned),
         without=[each for each in concerned if not each.email],
         others=addressees.named(access.workspace().id, foresight.moved_up),
+        offered=addressees.named(access.workspace().id, foresight.offered),
         seen=_seen(chosen),
         is_stale=is_stale,
         reason=reason or _reason(),
