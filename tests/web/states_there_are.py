@@ -52,7 +52,6 @@ from tests.builders import (
     a_congress,
     a_request,
     a_workshop,
-    set_places,
 )
 
 THEN, NOW = OPEN + timedelta(hours=1), OPEN + timedelta(hours=2)
@@ -101,11 +100,6 @@ def waits_online() -> int:
     return register(here, mode=Mode.ONLINE)
 
 
-def entered_by_an_organiser() -> int:
-    told = Entering(ByHand())
-    return entering.enter(congress().id, a_request(1), told, actor=ORGANISER, now=THEN)
-
-
 def has_no_address() -> int:
     told = Entering(ByHand())
     person = a_request(1, email="")
@@ -146,10 +140,15 @@ def waits_beside_what_is_held_back() -> int:
 def waits_with_a_group() -> int:
     here = congress(capacity=2, rules={"group_most": 6})
     register(here, 9)
-    sent = groups.Sent(Contact("Kim", "Ost", "kim@example.org", "de"), together=True, form_key="g")
-    both = [a_request(number, form_key="") for number in (1, 2)]
-    groups.register(here.id, sent, both, now=OPEN)
-    return _latest(here) - 1
+    return _two_together(here)
+
+
+def is_offered_a_place_with_a_group() -> int:
+    here = congress(capacity=3, rules=OFFERS | {"group_most": 6})
+    first, _other = register(here, 8), register(here, 9)
+    person = _two_together(here)
+    leave(first)
+    return person
 
 
 def comes_with_a_group() -> int:
@@ -241,13 +240,6 @@ def moved_up_by_hand() -> int:
     return person
 
 
-def moved_up_by_more_places() -> int:
-    person = waits_first()
-    here = get_own(person).standing.congress_id
-    set_places(here, None, 5, actor=ORGANISER, now=THEN)
-    return person
-
-
 def unconfirmed() -> int:
     return register(congress(confirm_hours=24))
 
@@ -327,6 +319,13 @@ def asked_for_a_change() -> int:
     person, wishes = register(here), [WishedWorkshop(a_workshop(here).id)]
     requesting.ask(person, RequestKind.WORKSHOPS, wishes, actor=ATTENDEE, now=LATE)
     return person
+
+
+def _two_together(here: Congress) -> int:
+    sent = groups.Sent(Contact("Kim", "Ost", "kim@example.org", "de"), together=True, form_key="g")
+    both = [a_request(number, form_key="") for number in (1, 2)]
+    groups.register(here.id, sent, both, now=OPEN)
+    return _latest(here) - 1
 
 
 def _merge(kept: int, other: int) -> None:

@@ -57,8 +57,8 @@ def of_person(
         hall = contingents.holding_back(hall, congress.id, congress.rules)
     group = groups.find_by_id(group_id)
     grouped = neighbours.in_group(group_id, found.own.id) if group_id else ()
-    waiting = [each for each in grouped if each.state is RegistrationState.WAITING]
-    mates = 1 + len(waiting) if group is not None and group.together else 0
+    alike = [each for each in grouped if each.state is standing.state]
+    mates = 1 + len(alike) if group is not None and group.together else 0
     case = Case(found, congress, hall, lines, is_asked=asked is not None, mates=mates)
     return {
         "explained": of_registration(case, state),

@@ -30,7 +30,8 @@ class Case:
     hall: Hall
     lines: Sequence[LogLine]  # about the person, newest first
     is_asked: bool = False  # a change that is to be decided
-    mates: int = 0  # how many wait of a group that comes only together, this person among them
+    # How many of a group that comes only together are in this state, this person among them.
+    mates: int = 0
 
     @property
     def standing(self) -> Standing:
@@ -73,6 +74,8 @@ def of_registration(case: Case, line: LogLine | None) -> list[str]:
         said += _until_decided(standing)
     elif standing.state is RegistrationState.OFFERED:
         said.append(_until_answered(standing))
+        if case.mates > 1:
+            said.append(_("It is one offer to %(num)d people of the group.", num=case.mates))
     elif standing.state is RegistrationState.WAITING:
         said.append(_until_there_is_a_place(case))
     return said or _with_a_place(case)
