@@ -94,6 +94,11 @@ def link_comes_at(congress: Congress, standing: Standing) -> datetime | None:
     return congress.link_comes_at if congress.state not in ENDED else None
 
 
+def comes_with_place(congress: Congress, standing: Standing) -> bool:
+    """Return whether somebody is told the link once they have a place, which they have not yet."""
+    return congress.state not in ENDED and not _has_place(standing)
+
+
 def _has_place(standing: Standing) -> bool:
     return standing.state is RegistrationState.CONFIRMED and not standing.is_unconfirmed
 

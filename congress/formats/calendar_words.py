@@ -28,6 +28,7 @@ def wording(
     return Wording(
         language=language,
         cancelled=catalogue(language).gettext("Cancelled:"),
+        online=catalogue(language).gettext("Online"),
         people=partial(_people, language),
         hours=partial(_hours, language),
         congress_url=congress_url,

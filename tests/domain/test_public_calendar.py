@@ -66,6 +66,7 @@ ITEM = ProgrammeItem(
 WORDING = Wording(
     language="de",
     cancelled="Abgesagt:",
+    online="Online",
     people=lambda item: "; ".join(each.name or "N. N." for each in item.face.people),
     hours=lambda congress, day: f"{day.starts_at.astimezone(congress.zone):%H.%M}",
     congress_url=lambda congress: f"https://congress.test/{congress.slug}",

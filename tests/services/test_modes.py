@@ -214,6 +214,7 @@ def test_a_rule_takes_nobodys_way_away(session):
     changing.withdraw(there, actor=ATTENDEE, now=LATER)
     rule(congress, mode=EventMode.ONLINE)
     assert counted(session) == (1, 0, 0, 0)
+    assert session.get_one(Congress, congress.id).sequence == 1  # public calendars say it
     rule(congress, mode=EventMode.HYBRID, online_places=3)
     assert counted(session) == (0, 0, 1, 0)
     assert standings([away])[0].mode is Mode.ONLINE

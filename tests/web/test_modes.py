@@ -70,6 +70,21 @@ def test_the_form_asks_and_keeps_what_was_typed(visitor):
     assert 'value="Erika"' in unfit.text
 
 
+def test_nobody_is_sent_to_a_venue_of_what_is_online(app, visitor):
+    """Whoever waits is promised the link with a place, and pages and calendar name no town."""
+    people = [visitor.own_page(given_name=name, mode="online") for name in ("Ada", "Bea", "Cleo")]
+    told = [words(visitor.open(each)) for each in people]
+    with_place = "Den Link bekommen Sie, sobald Sie einen Platz haben."
+    assert [with_place in each for each in told] == [False, False, True]
+    change(app, 1, rules={"mode": "online"}, online_link="")
+    for address in ("/fachkongress", "/fachkongress/programme/workshop-1"):
+        said = words(visitor.open(address))
+        assert "Wer einen Platz hat, bekommt den Link per Mail." in said
+        assert "Veranstaltungsort" not in said
+    ics = visitor.open("/calendar.ics").text
+    assert ("LOCATION:Online" in ics, "Lünen" in ics) == (True, False)
+
+
 def test_ones_own_page_says_how_and_when_the_link_comes_and_changes_it(app, visitor):
     own = visitor.own_page(mode="online")
     said = words(visitor.open(own))

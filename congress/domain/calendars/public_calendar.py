@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from congress.domain.calendars.calendar import Content, Entry, Status
 from congress.domain.congresses import Congress, CongressState
+from congress.domain.modes import EventMode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language, in_one_line
 from congress.domain.times.time_slots import TimeSlot
@@ -24,11 +25,12 @@ class Wording:
     """The language of a calendar, and the words and addresses that the rules do not know.
 
     `cancelled` comes before a title because several programs ignore STATUS; `people` says who
-    takes part, `hours` when, each as one line.
+    takes part, `hours` when, each as one line, `online` that nobody comes to any place.
     """
 
     language: str
     cancelled: str
+    online: str
     people: Callable[[ProgrammeItem], str]
     hours: Callable[[Congress, TimeSlot], str]
     congress_url: Callable[[Congress], str]
@@ -66,7 +68,7 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
         starts=face.slot.starts_at,
         ends=face.slot.ends_at,
         timezone=congress.timezone,
-        location=_joined(in_language(face.room, language), place(congress, language)),
+        location=_location(congress, wording, in_language(face.room, language)),
         description="\n\n".join(line for line in lines if line),
         url=wording.item_url(congress, item),
     )
@@ -96,7 +98,7 @@ def congress_entry(congress: Congress, wording: Wording) -> Entry:
         starts=congress.starts_at.astimezone(congress.zone).date(),
         ends=last.astimezone(congress.zone).date() + timedelta(days=1),
         timezone=congress.timezone,
-        location=place(congress, language),
+        location=_location(congress, wording),
         description="\n\n".join(line for line in lines if line),
         url=wording.congress_url(congress),
     )
@@ -130,6 +132,12 @@ def still_shown(entries: Sequence[Entry], *, now: datetime) -> list[Entry]:
 def _require_public(congress: Congress) -> None:
     if congress.state not in PUBLIC:
         raise ValueError(f"congress {congress.id} is a draft and in no public calendar")
+
+
+def _location(congress: Congress, wording: Wording, room: str = "") -> str:
+    if congress.rules.mode is EventMode.ONLINE:
+        return wording.online
+    return _joined(room, place(congress, wording.language))
 
 
 def place(congress: Congress, language: str) -> str:

@@ -151,7 +151,7 @@ def _update(
     was_public = row.state in PUBLIC
     if plan.registration.rules.quota and not seen.rules.quota:
         delegations.count_all(row.id)  # before a place becomes free
-    modes.adopt(row, seen.rules, plan.registration.rules)
+    modes.adopt(row, seen.rules, plan.registration.rules, now=now)
     adopting.write_congress(row, plan)
     rooms = adopting.write_rooms(row, plan.rooms)
     items = _write_items(row, plan, rooms, was_public=was_public, now=now)

@@ -34,9 +34,10 @@ WAYS = {
 }
 
 
-def adopt(row: Row, before: Rules, after: Rules) -> None:
+def adopt(row: Row, before: Rules, after: Rules, *, now: datetime) -> None:
     """Let people of a held congress take part as rules say from now on; the row is flushed.
 
+    Where it becomes online only, or is so no longer, public calendars say so with a new revision.
     Raises TakePartOtherwise.
     """
     if before.mode is after.mode:
@@ -49,6 +50,9 @@ def adopt(row: Row, before: Rules, after: Rules) -> None:
         db.session.execute(everybody.values(mode=after.mode.usual))
     if {before.mode, after.mode} == {EventMode.ONLINE, EventMode.HYBRID}:
         _count_elsewhere(row, after)
+    if EventMode.ONLINE in {before.mode, after.mode}:
+        row.sequence += 1
+        row.revised_at = max(now.replace(microsecond=0), row.revised_at)
     db.session.flush()
 
 

@@ -32,7 +32,7 @@ def rule(
             raise refusal
         names = editing.changes(before, rules.values)
         if names:
-            modes.adopt(row, congress.rules, rules)
+            modes.adopt(row, congress.rules, rules, now=now)
             row.rules = rules.stored
             row.revision += 1  # public pages say how one registers
             auditing.record(

@@ -36,6 +36,7 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, Any]:
     congress, standing = own.congress, own.registration.standing
     return {
         "online_link": online.link_for(congress, standing),
+        "link_comes_with_place": online.comes_with_place(congress, standing),
         "link_comes_at": online.link_comes_at(congress, standing),
         "is_online": online.takes_part_online(congress, standing.mode),
         "taking_part": in_words(own, hall),
