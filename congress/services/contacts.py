@@ -21,7 +21,7 @@ from congress.models import Registration, RegistrationGroup
 from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.queries.registrations import congress_of, standings
-from congress.services import places, switching
+from congress.services import offering, places, switching
 from congress.services.changing import stated
 from congress.services.mails import group_letters, telling
 from congress.services.places import Ledger
@@ -67,6 +67,20 @@ def take_part(token: str, registration_id: int, mode: Mode, *, now: datetime) ->
         details = switching.carry_out(ledger, TakePart(registration_id, mode), tell)
         if details is not None:
             _record(ledger, "mode_changed", registration_id, details)
+
+
+def accept(token: str, registration_id: int, item_id: int | None = None, *, now: datetime) -> None:
+    """Take the place in the congress, or in a workshop, that is offered to one person.
+
+    A second time changes nothing. Raises GroupLinkOver, NoOffer, OfferExpired and what the rules
+    of places refuse.
+    """
+    found = queries.get_opened(token)
+    with transaction(), places.held(found.congress_id, now=now) as ledger:
+        group, _had = _mine(ledger, token, registration_id)
+        details = offering.take(ledger, registration_id, item_id, contact=group.contact)
+        if details is not None:
+            _record(ledger, "offer_accepted", registration_id, details)
 
 
 def withdraw(token: str, registration_id: int, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from congress.domain.access import SYSTEM, Actor
+from congress.domain.groups import Contact
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.offers import Expire, TakeOffer
@@ -35,23 +36,35 @@ def accept(
     A second time changes nothing. Raises NoOffer, OfferExpired and what the rules of places refuse.
     """
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
-        key = _key(registration_id, booking_id)
-        ledger.know([registration_id])
-        if key is CONGRESS:
-            known, mates = ledger.hall.people, ledger.mates.get(registration_id, ())
-            asked = frozenset(each for each in mates if known[each].is_offered(CONGRESS))
-            ledger.accepted_for = asked - {registration_id}
-        if not ledger.carry_out(TakeOffer(registration_id, key)).moves:
-            return
-        telling.moved_up(ledger)
-        ledger.by_hand = registration_id  # which has a line of its own
-        gain = ledger.gains[registration_id]
-        details: dict[str, Any] = {"congress": gain.congress, "items": gain.kept}
-        others = sorted(ledger.gains.keys() - {registration_id})
-        details |= {"given_up": gain.lost, "moved_up": others}
-        ledger.record(
-            "offer_accepted", actor=actor, registration_id=registration_id, details=details
-        )
+        details = take(ledger, registration_id, _key(registration_id, booking_id))
+        if details is not None:
+            ledger.record(
+                "offer_accepted", actor=actor, registration_id=registration_id, details=details
+            )
+
+
+def take(
+    ledger: Ledger, registration_id: int, key: Key, *, contact: Contact | None = None
+) -> dict[str, Any] | None:
+    """Take what is offered to somebody, inside a running transaction, and tell who has it.
+
+    With a `contact` it was the one of their group. Returns what the log keeps, None where they
+    had taken it before.
+    """
+    ledger.know([registration_id])
+    known, mates = ledger.hall.people, ledger.mates.get(registration_id, ())
+    asked = {each for each in mates if key is CONGRESS and known[each].is_offered(CONGRESS)}
+    themselves = {registration_id}
+    ledger.accepted_by = contact
+    ledger.accepted_for = frozenset(asked | themselves if contact else asked - themselves)
+    if not ledger.carry_out(TakeOffer(registration_id, key)).moves:
+        return None
+    telling.moved_up(ledger)
+    ledger.by_hand = registration_id  # which has a line of its own
+    gain = ledger.gains[registration_id]
+    details: dict[str, Any] = {"congress": gain.congress, "items": gain.kept}
+    others = sorted(ledger.gains.keys() - {registration_id})
+    return details | {"given_up": gain.lost, "moved_up": others}
 
 
 def decline(

@@ -17,6 +17,7 @@ from congress import queue
 from congress.base import table_of
 from congress.domain import kinds
 from congress.domain.access import SYSTEM
+from congress.domain.groups import Contact
 from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Line, Person, as_named
 from congress.domain.handing_over import HandOver
 from congress.domain.merging import Merge
@@ -73,9 +74,10 @@ class Ledger:
         # How many chose the options of questions, where that was read with other counts.
         self.taken: Mapping[tuple[str, str], int] | None = None
         self.by_hand: int | None = None  # whose moving up has a line of its own
-        # Of those known so far who come only together: with whom, and for whom another accepted.
+        # With whom those come who come only together; for whom another accepted an offer, and who.
         self.mates: dict[int, tuple[int, ...]] = {}
         self.accepted_for: frozenset[int] = frozenset()
+        self.accepted_by: Contact | None = None
         # Who is of which kind, and for whom places are held back, may have changed before.
         self._before = {**self.hall.places, CONGRESS: self.congress.places}
         # How many decisions the database knows nothing of, and the organisations in them.

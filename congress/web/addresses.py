@@ -90,6 +90,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{GROUP}/part", ACT, group_page.part_group, TOKEN),
         (f"{GROUP}/add", BOTH, group_register.add_to_group, TOKEN),
         (f"{GROUP}/<int:registration_id>", BOTH, group_choice.change_in_group, TOKEN),
+        (f"{GROUP}/<int:registration_id>/accept", ACT, group_page.accept_in_group, TOKEN),
         (f"{GROUP}/<int:registration_id>/mode", ACT, group_choice.switch_in_group, TOKEN),
         (f"{GROUP}/<int:registration_id>/withdraw", BOTH, group_page.withdraw_in_group, TOKEN),
         (f"{SLUG_OF}/registered", READ, register.registered, PUBLIC),

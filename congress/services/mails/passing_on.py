@@ -26,7 +26,10 @@ def _gained(
     released = [item for item in lost if not item.face.cancelled]
     letter = letters.after_moving_up(standing, kept, lost)
     letter["gained_congress"] = gain.congress
-    if standing.id in ledger.accepted_for:
+    by = ledger.accepted_by.named_to(standing) if ledger.accepted_by else ""
+    if standing.id in ledger.accepted_for and by:
+        letter["by_contact"] = by
+    elif standing.id in ledger.accepted_for and not ledger.accepted_by:
         letter["accepted_for_all"] = True
     letter["gained"] = [in_language(item.face.title, language) for item in kept]
     letter["lost"] = [in_language(item.face.title, language) for item in released]

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain import conditions
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import CONGRESS, Hall
@@ -23,6 +23,7 @@ from congress.queries.groups import Group
 from congress.queries.registrations import Opened
 from congress.services import contacts
 from congress.web import languages, refusals
+from congress.web.entries import read_id
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.mode_words import MODES
@@ -47,6 +48,7 @@ class Member:
     may_change: bool
     may_withdraw: bool
     asks: bool  # whether they take part, and nobody has answered yet
+    offers: tuple[tuple[str, str], ...]  # what can be accepted: the words, and the workshop
 
 
 def own_group(token: str) -> ResponseReturnValue:
@@ -54,6 +56,25 @@ def own_group(token: str) -> ResponseReturnValue:
     group = queries.find(token)
     if group is None:
         return render_template("registration/no_group.html"), OVER
+    return _page(group, token)
+
+
+def accept_in_group(token: str, registration_id: int) -> ResponseReturnValue:
+    """Take what is offered to one person, and so to all who come only together."""
+    own, wanted = opened_in_group(token, registration_id), request.form.get("workshop", "")
+    item_id = read_id(wanted) if wanted else None
+    if wanted and own.registration.standing.person.booked(item_id) is None:
+        abort(OVER)
+    try:
+        contacts.accept(token, registration_id, item_id, now=clock.now())
+    except GroupLinkOver:
+        abort(OVER)
+    except Refused as refusal:
+        return _page(queries.get_opened(token), token, refusal), REFUSED
+    return back(token)
+
+
+def _page(group: Group, token: str, refused: Refused | None = None) -> str:
     congress, now = _congress(group), clock.now()
     words = occasion(congress)
     people = queries.shown(group.id)
@@ -65,13 +86,15 @@ def own_group(token: str) -> ResponseReturnValue:
         occasion=words,
         token=token,
         group=group,
-        people=[_member(each, congress) for each in people],
+        people=[_member(each, congress, together=group.together) for each in people],
         waits=_waits_together(group, active),
         offer=_offer(group, active, words),
+        first_asked=next((each.id for each in active if each.offered_until is not None), None),
         may_add=may_add,
         is_new=request.args.get("done") == "registered",
         has_parted=request.args.get("done") == "parted" and not group.together,
         has_changed=request.args.get("done") == "changed",
+        **refusals.box(refused or [], congress.zone),
         only_workshops=choice_words.only_workshops(
             each.item for person in people for each in person.bookings
         ),
@@ -141,7 +164,7 @@ def back(token: str) -> ResponseReturnValue:
     return redirect(languages.link(f"/group/{token}?done=changed"), code=303)
 
 
-def _member(standing: Standing, congress: Congress) -> Member:
+def _member(standing: Standing, congress: Congress, *, together: bool) -> Member:
     items = [each.item for each in standing.bookings]
     hall, person = Hall.of(congress, items, now=clock.now()), standing.person
     is_here = standing.state is not RegistrationState.CANCELLED
@@ -156,7 +179,25 @@ def _member(standing: Standing, congress: Congress) -> Member:
         may_change=is_here and why_not[0] is None,
         may_withdraw=is_here and why_not[1] is None,
         asks=not standing.is_decided,
+        offers=_offers(standing, congress, together=together),
     )
+
+
+def _offers(
+    standing: Standing, congress: Congress, *, together: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return what the contact can accept for somebody alone, each with its workshop."""
+    if congress.state is not CongressState.PUBLISHED:
+        return ()
+    found = []
+    if standing.offered_until is not None and not together:
+        found.append((_("Accept the place for %(name)s", name=standing.name), ""))
+    for each in standing.offered:
+        if not each.item.face.cancelled:
+            title = cards.short_name(each.item)
+            words = _("Accept “%(title)s” for %(name)s", title=title, name=standing.name)
+            found.append((words, str(each.item.id)))
+    return tuple(found)
 
 
 def _state(standing: Standing) -> State:
@@ -219,13 +260,13 @@ def _offer(group: Group, active: list[Standing], words: Occasion) -> str:
     if not group.together or not asked:
         return ""
     return ngettext(
-        "A place is held for %(num)d person of your group until %(moment)s. They can accept or "
-        "decline it with the link in their own email; if they do not answer, it goes to the next "
-        "person in line and their registration ends.",
-        "Places are held for %(num)d people of your group until %(moment)s, as one offer: each of "
-        "them can accept with the link in their own email, and whoever does so first accepts for "
-        "everyone. Whoever declines does so for themselves alone. If nobody accepts in time, the "
-        "places go to the next in line and all these registrations end.",
+        "A place is held for %(num)d person of your group until %(moment)s. You can accept it "
+        "here, and they can accept or decline it with the link in their own email; if nobody "
+        "answers, it goes to the next person in line and their registration ends.",
+        "Places are held for %(num)d people of your group until %(moment)s, as one offer: you can "
+        "accept here, and each of them with the link in their own email; whoever does so first "
+        "accepts for everyone. Whoever declines does so for themselves alone. If nobody accepts "
+        "in time, the places go to the next in line and all these registrations end.",
         len(asked),
         moment=words.dates.moment(min(asked)),
     )

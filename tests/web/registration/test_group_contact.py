@@ -92,3 +92,14 @@ def test_an_offer_to_a_group_says_that_one_answers_for_all(visitor, app, grouped
         assert "nimmt für alle an" in said
     declines = pages.words(pages.read(visitor.open(f"/registration/{token}/decline")))
     assert "Die anderen Ihrer Gruppe behalten das Angebot." in declines
+    max_ = f"{page}/{number(app, 'Max')}"
+    form = visitor.hidden(page)
+    assert visitor.send(f"{max_}/accept", **form | {"workshop": "999"}).status_code == 404
+    assert "Für alle annehmen" in visitor.open(page).text
+    assert visitor.send(f"{max_}/accept", **form).status_code == 303
+    assert people(app)[2:] == [("Anna", "confirmed"), ("Max", "confirmed")]
+    assert "Für alle annehmen" not in visitor.open(page).text
+    assert visitor.send(f"{max_}/withdraw", **form).status_code == 303
+    late = visitor.send(f"{max_}/accept", **form)
+    assert late.status_code == 422
+    assert "Es wurde nichts geändert." in late.text
