@@ -54,6 +54,7 @@ STEPS = st.tuples(
             st.tuples(st.just("hand over"), anybody, st.integers(0, len(TOWNS) - 1)),
             st.tuples(st.just("call off"), workshops, workshops),
             st.tuples(st.just("take part"), anybody, st.sampled_from(Mode), st.booleans()),
+            st.tuples(st.just("hold after all"), workshops),
             st.tuples(st.just("places"), capacities),
             st.tuples(st.just("workshop places"), workshops, capacities),
         ),

@@ -39,16 +39,20 @@ class NeverTogether(Refused):
 
 
 def require_possible(plan: ItemPlan, others: Mapping[str, Bound]) -> None:
-    """Refuse bindings that mean nothing; `others` are all others that one can book, by code."""
+    """Refuse bindings that mean nothing; `others` are all others that one can book, by code.
+
+    What is new has no code yet, and nothing names it.
+    """
+    is_there = bool(plan.code)
     if plan.one_of:
         first = others.get(plan.one_of)
-        is_named = any(each.one_of == plan.code for each in others.values())
+        is_named = is_there and any(each.one_of == plan.code for each in others.values())
         if first is None or first.one_of or is_named:
             raise NotTheFirstOfSeveral
     if not plan.only_with:
         return
     other = others.get(plan.only_with)
-    is_needed = any(each.only_with == plan.code for each in others.values())
+    is_needed = is_there and any(each.only_with == plan.code for each in others.values())
     if other is None or other.only_with or other.same_as or is_needed:
         raise NotToGoWith
     if excludes(plan, other):

@@ -106,5 +106,6 @@ def require_first(plan: ItemPlan, firsts: Mapping[str, str]) -> None:
     if not plan.same_as:
         return
     is_first = firsts.get(plan.same_as) == ""
-    if not is_first or plan.code in firsts.values():
+    is_named = bool(plan.code) and plan.code in firsts.values()  # nothing names what is new
+    if not is_first or is_named:
         raise NotTheFirst

@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import g, request
 
+from congress.domain.errors import Refused
 from congress.domain.planning import binding
 from congress.domain.planning.contributors import Contributor
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.scheduling import NotTheFirst
 from congress.domain.programme import PersonState
 from congress.formats.contribution_words import role_name
 from congress.formats.typography import listed
@@ -16,7 +18,7 @@ from congress.queries import congresses
 from congress.queries.planning import concerns, contributors
 from congress.queries.planning import scheduling as queries
 from congress.queries.planning.scheduling import Offered
-from congress.web import access, languages
+from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.mode_words import ITEM_MODES
@@ -36,6 +38,23 @@ def changes_rows(form: ItemForm) -> bool:
     else:
         return False
     return True
+
+
+def wrong(form: ItemForm, refusal: Refused | None) -> Refused | list[tuple[str | None, str]]:
+    """Return what the box of errors says; what is wrong with a binding stands at its field too."""
+    if refusal is None:
+        return form.errors
+    fields = {
+        NotTheFirst: form.same_as,
+        binding.NotTheFirstOfSeveral: form.one_of,
+        binding.NotToGoWith: form.only_with,
+        binding.NeverTogether: form.only_with,
+    }
+    entry = fields.get(type(refusal))
+    if entry is None:
+        return refusal
+    entry.errors.append(refusals.reason(refusal, access.workspace().zone))
+    return form.errors
 
 
 def remarks(code: str, plan: ItemPlan) -> list[str]:
@@ -107,16 +126,16 @@ def _bindings(code: str) -> dict[str, list[tuple[str, str]]]:
     def named(found: list[Offered]) -> list[tuple[str, str]]:
         return [(each.code, languages.short_name(each.named.number, each.named)) for each in found]
 
+    def is_named(what: str) -> bool:
+        return bool(code) and any(getattr(each, what) == code for each in others)
+
+    first = [each for each in others if not each.same_as]
+    free = [each for each in others if not each.one_of]
+    unbound = [each for each in first if not each.only_with]
     return {
-        "same_as": []
-        if any(each.same_as == code for each in others)
-        else named([each for each in others if not each.same_as]),
-        "one_of": []
-        if any(each.one_of == code for each in others)
-        else named([each for each in others if not each.one_of]),
-        "only_with": []
-        if any(each.only_with == code for each in others)
-        else named([each for each in others if not each.only_with and not each.same_as]),
+        "same_as": [] if is_named("same_as") else named(first),
+        "one_of": [] if is_named("one_of") else named(free),
+        "only_with": [] if is_named("only_with") else named(unbound),
     }
 
 

@@ -86,7 +86,7 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         can_call_off=calling_off.can_be_called_off(item),
         can_take_back=item_questions.can_take_back(item),
         is_draft=workspace.state is CongressState.DRAFT,
-        **refusals.box(refusal or form.errors, workspace.zone),
+        **refusals.box(item_page.wrong(form, refusal), workspace.zone),
         warnings=item_page.warnings(item.plan.code),
         asked=item_page.asked(item.plan.code),
         report=workshop_reports.get(item.id),

@@ -90,6 +90,6 @@ def _show(form: ItemForm, source: ItemPlan | None, *, refusal: Refused | None = 
         current="programme",
         source=source,
         kinds=[(kind, languages.kind_name(kind)) for kind in ItemKind],
-        **refusals.box(refusal or form.errors, access.workspace().zone),
+        **refusals.box(item_page.wrong(form, refusal), access.workspace().zone),
         **item_page.fields(form),
     )

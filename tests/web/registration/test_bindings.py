@@ -72,7 +72,8 @@ def test_an_organiser_binds_two_and_hears_of_what_nobody_could_have(app, bound):
     browser.load(f"{HERE}/workshop-1/edit?lang=de")
     browser.submit("Speichern", only_with="workshop-3")
     assert browser.status == 409
-    assert "Niemand könnte beides haben" in pages.words(browser.page)
+    [error] = [each for each in browser.page.iter("a") if each.get("href") == "#only_with"]
+    assert "Niemand könnte beides haben" in pages.words(error)
     browser.submit("Speichern", only_with="workshop-5")
     assert browser.status == 200
     with app.app_context():
@@ -193,3 +194,17 @@ def test_programme_and_item_pages_say_it_with_a_way_to_the_other(visitor, bound)
     assert any("workshop-2" in each.get("href", "") for each in page.iter("a"))
     words = pages.words(pages.read(visitor.open("/fachkongress/programme/workshop-5?lang=de")))
     assert "Sie können diesen oder einen der anderen haben: Workshop 3: Vernetzung" in words
+
+
+def test_what_is_new_is_bound_in_the_form_that_adds_it(app, bound):
+    an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
+    browser = Browser(logged_in(app, "o@example.org"))
+    browser.load(f"{HERE}/new?lang=de")
+    times = {"day": "2015-10-21", "starts": "15.30", "ends": "16.00"}
+    browser.submit(
+        "Speichern", title_de="Teil drei", kind="workshop", only_with="workshop-1", **times
+    )
+    assert browser.status == 200
+    with app.app_context():
+        found = select(ProgrammeItem.only_with).where(ProgrammeItem.only_with != "")
+        assert sorted(db.session.scalars(found)) == ["workshop-1", "workshop-2"]
