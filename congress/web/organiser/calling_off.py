@@ -1,6 +1,5 @@
 """Calling off one workshop: who is in it, and where and how long they can have another place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +7,11 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import bindings
 from congress.domain.access import Right
 from congress.domain.errors import Refused
 from congress.domain.planning import calling_off as rules
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import ProgrammeItem
-from congress.formats.typography import listed
 from congress.queries import congresses, programme
 from congress.queries.planning import scheduling
 from congress.services.planning import calling_off
@@ -22,7 +19,7 @@ from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_id, read_line, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import frame
+from congress.web.organiser import bound_items, frame
 from congress.web.organiser.readers import day_of
 from congress.web.registration.cards import full_name, state_of
 
@@ -117,20 +114,6 @@ def _read(form: CallOffForm) -> tuple[int | None, date | None]:
     return into, day
 
 
-def _bound(item: EditedItem, items: Sequence[ProgrammeItem]) -> dict[str, object]:
-    """Return what goes only with it, and with what it goes from then on."""
-    mine = next((each for each in items if each.id == item.id), None)
-    if mine is None:
-        return {"bound": [], "goes_on": ""}
-    needs = [
-        each
-        for each in items
-        if each.bookable and not each.face.cancelled and each.workshop.needs(mine.workshop)
-    ]
-    others = [full_name(each) for each in bindings.twins(mine, items)] if mine.topic else []
-    return {"bound": needs, "goes_on": listed(others, languages.current())}
-
-
 def _show(item: EditedItem, form: CallOffForm, *, error: str = "") -> str:
     workspace = access.workspace()
     congress = congresses.with_content(workspace)
@@ -143,7 +126,7 @@ def _show(item: EditedItem, form: CallOffForm, *, error: str = "") -> str:
         is_on=can_be_called_off(item),
         seen=rules.mark_of(item),
         people=item.places.taken + item.places.waiting,
-        **_bound(item, items),
+        bound=bound_items.to(item.id, items),
         deadline=frame.dates().last_day(congress.period.changes_close_at),
         is_late=clock.now() >= congress.period.changes_close_at,
         errors=[*told(form.into), *told(form.day)],

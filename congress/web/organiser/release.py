@@ -21,7 +21,14 @@ from congress.services.planning.previewing import Preview
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import change_words, frame, translations, unreached, warning_words
+from congress.web.organiser import (
+    bound_items,
+    change_words,
+    frame,
+    translations,
+    unreached,
+    warning_words,
+)
 
 
 def release() -> ResponseReturnValue:
@@ -72,6 +79,7 @@ def _show(preview: Preview, only: Collection[str] | None, *, error: str = "") ->
         double=_named(preview.double),
         badge=change_words.badge,
         lines=change_words.lines,
+        bound=bound_items.of_changes(preview.changes),
         left_behind=_left_behind,
         warnings=warning_words.in_sum(concerns.of_congress(workspace.id)),
         asks=True,

@@ -182,8 +182,20 @@ def test_calling_the_other_off_names_those_who_keep_the_bound_place(app, visitor
     an_organiser(app, "o@example.org", {bound: Role.ORGANISER})
     page = logged_in(app, "o@example.org").get(f"{HERE}/workshop-2/call-off?lang=de")
     words = pages.words(pages.get(pages.read(page), "p", **{"data-bound": "workshop-4"}))
-    assert words.startswith("„4 Teil zwei“ geht nur zusammen damit. Bis es wieder stattfindet")
+    said = "„4 Teil zwei“ geht nur zusammen damit. Bis es wieder stattfindet"
+    assert words.startswith(said)
     assert "1 Person behält dort den Platz." in words
+
+    browser = Browser(logged_in(app, "o@example.org"))
+    browser.load(f"{HERE}/workshop-2/edit?lang=de")
+    browser.submit("Speichern", cancelled="y")
+    browser.load(f"{HERE}/release?lang=de")
+    assert said in pages.words(browser.page)
+    browser.submit("1 Person informieren und veröffentlichen")
+    browser.load(f"{HERE}/workshop-2/edit?lang=de")
+    browser.submit("Speichern", cancelled="")
+    browser.load(f"{HERE}/release?lang=de")
+    assert "„4 Teil zwei“ geht wieder nur zusammen damit" in pages.words(browser.page)
 
 
 def test_programme_and_item_pages_say_it_with_a_way_to_the_other(visitor, bound):
