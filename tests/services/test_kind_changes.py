@@ -1,15 +1,24 @@
 """What several people come as: foreseen with what it does to places, and taken back."""
 
+import random
+
 import pytest
 from sqlalchemy import select
 
+from congress.domain import editing
 from congress.domain.access import Actor, ActorKind
+from congress.domain.hall import CONGRESS
 from congress.domain.kinds import PersonKind
+from congress.domain.modes import Mode
+from congress.domain.room import ByHand
+from congress.domain.rules import Rules
 from congress.extensions import db
 from congress.models import Registration
 from congress.queries import bulk_acts, congresses
 from congress.queries.invariants import list_broken
-from congress.services import kinds, registering
+from congress.services import changing, entering, kinds, quotas, registering
+from congress.services.entering import Entering
+from congress.services.planning import ruling
 from tests.builders import OPEN, a_congress, a_request
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -32,6 +41,32 @@ def states(*people: int):
     )
     found = {row.id: row.state for row in rows}
     return [found[each] for each in people]
+
+
+def enter(congress, number, chance):
+    request = a_request(
+        number,
+        organisation=chance.choice(["Hamm", "Unna", "Marl", "Selm"]),
+        kind=chance.choice(list(PersonKind)),
+        mode=chance.choice(list(Mode)),
+    )
+    told = Entering(ByHand(waits=frozenset({CONGRESS})))
+    return entering.enter(congress, request, told, actor=ORGANISER, now=OPEN)
+
+
+def choose(congress, rules):
+    version = editing.version_of(congresses.get_congress(congress).rules.values)
+    ruling.rule(congress, rules, version=version, actor=ORGANISER, now=OPEN)
+
+
+def standing():
+    rows = db.session.execute(select(Registration.id, Registration.state))
+    return {row.id: row.state for row in rows}
+
+
+def otherwise(before):
+    """Return who stands otherwise than before."""
+    return {person for person, state in standing().items() if state != before[person]}
 
 
 def foreseen(congress, wanted):
@@ -63,15 +98,39 @@ def test_it_is_foreseen_who_moves_up_and_taken_back_as_far_as_nobody_said_otherw
 
 
 @pytest.mark.sqlite_only
-def test_what_is_foreseen_comes_true_with_a_quota_and_offers(database):
-    rules = {"quota": 1, "held_for_guests": 1, "offer_hours": 1}
-    fields = {"organisation": "required"}
-    congress = a_congress(capacity=3, rules=rules, fields=fields, held_back=1).id
-    people = [register(congress, number) for number in (1, 2, 3)]
-    seen = foreseen(congress, {people[0]: GUEST})
-    assert (seen.moved_up, seen.offered) == ((), (people[1],))
-    kinds.set_kinds(congress, people[:1], GUEST, actor=ORGANISER, now=OPEN)
-    assert states(*people) == [IN, "offered", WAITS]
-    back = foreseen(congress, {people[0]: ATTENDS})
-    assert (back.moved_up, back.offered) == ((), ())
+@pytest.mark.parametrize(
+    "rules",
+    [{"quota": 2}, {"offer_hours": 3}, {"quota": 1, "mode": "hybrid", "online_places": 3}],
+)
+def test_what_is_foreseen_comes_true(database, rules):
+    """People of all kinds come, and go, and turn out to be something else; rules change."""
+    held = {"held_for_guests": 3, "held_for_press": 1}
+    congress = a_congress(
+        capacity=8,
+        rules=held | rules,
+        fields={"organisation": "required"},
+        held_back=4,
+        online_capacity=rules.get("online_places"),
+    ).id
+    chance, there = random.Random(15), list[int]()
+    for number in range(30):
+        act = chance.random()
+        before = standing()
+        if number < 14:
+            there.append(enter(congress, number, chance))
+        elif act < 0.3:
+            gone = there.pop(chance.randrange(len(there)))
+            changing.withdraw(gone, actor=ORGANISER, now=OPEN)
+        elif act < 0.5:
+            held = {"held_for_guests": chance.randrange(4), "quota": chance.randrange(4)}
+            rule = Rules.of(congresses.get_congress(congress).rules.stored | held)
+            seen = quotas.foresee(congresses.get_heading(congress), rule, now=OPEN)
+            choose(congress, rule)
+            assert otherwise(before) == {*seen.moved_up, *seen.offered}
+        else:
+            wanted = {each: chance.choice(list(PersonKind)) for each in chance.sample(there, 2)}
+            found = foreseen(congress, wanted)
+            kinds.take_over(congress, wanted, actor=ORGANISER, now=OPEN)
+            assert otherwise(before) == set(found.gaining)
+            assert congresses.get_heading(congress).places.left == found.free[1]
     assert list_broken() == []
