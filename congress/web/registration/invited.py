@@ -110,6 +110,7 @@ def _show(
         door=state.name,
         may_register=state in OPEN and not found.is_withdrawn and found.left > 0,
         may_decline=_may_decline(found, congress),
+        is_kept=refusal is not None and bool(reason.value or instead.value),
         reason=reason,
         instead=instead,
         longest=LONGEST_REASON,

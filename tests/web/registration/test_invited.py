@@ -150,6 +150,24 @@ def test_what_cannot_be_kept_is_said_and_stays(house, name):
     assert house.stored(Invitation.declined_at) == [None]
 
 
+@pytest.mark.parametrize("happens", ["registered", "withdrawn"])
+def test_a_no_that_comes_too_late_says_why_and_keeps_the_reason(house, happens):
+    guest = house.invite()
+    typed = house.visitor.hidden(guest) | {"reason": "Urlaub"}
+    if happens == "registered":
+        house.visitor.register(guest.replace("?", "/register?"))
+    else:
+        with house.app.app_context():
+            db.session.scalars(db.select(Invitation)).one().withdrawn_at = OPEN
+            db.session.commit()
+    answer = house.visitor.send(f"{guest.partition('?')[0]}/decline", **typed)
+    page = pages.read(answer)
+    assert answer.status_code == 409
+    assert pages.has(page, class_="note note--bad")
+    assert pages.words(pages.get(page, "textarea", id="reason")) == "Urlaub"
+    assert not pages.has(pages.read(house.visitor.open(guest)), "textarea", id="reason")
+
+
 def test_a_withdrawn_invitation_says_so_kindly(house):
     gone = house.invite(withdrawn_at=OPEN)
     status, words = house.words(gone)
