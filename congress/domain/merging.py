@@ -86,7 +86,7 @@ def merge(seating: Seating, wanted: Merge) -> None:
             if other.mode is not None and other.mode is not person.mode:
                 seating.switch(person.id, other.mode)  # the place goes on as what it is
             seating.inherit(person.id, CONGRESS)
-        elif other.mode is person.mode:
+        elif _is_same_line(seating.hall, person, other):
             seating.follow(person.id, CONGRESS, other.id)
     for each in person.bookings:
         if each.workshop_id not in kept:
@@ -96,6 +96,10 @@ def merge(seating: Seating, wanted: Merge) -> None:
         _go_on(seating, person, other, each)
     freed: set[Key] = {each.workshop_id for each in (*person.bookings, *other.bookings)}
     seating.serve({CONGRESS, *freed})
+
+
+def _is_same_line(hall: Hall, person: Person, other: Person) -> bool:
+    return hall.counted_at(person, CONGRESS) == hall.counted_at(other, CONGRESS)
 
 
 def _go_on(seating: Seating, person: Person, other: Person, kept: Booked) -> None:

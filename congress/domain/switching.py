@@ -53,4 +53,5 @@ def take_part(seating: Seating, wanted: TakePart) -> None:
         # Who has just come to where nobody else is before them need not wait, nor be asked.
         if is_free and first_reason(conditions.NEXT_IN_LINE, hall, changed, CONGRESS) is None:
             seating.serve(seating.let_in(wanted.person, CONGRESS))
-    seating.serve({CONGRESS})
+    # What they wait for may be for those who come this way alone.
+    seating.serve({CONGRESS, *(each.workshop_id for each in person.bookings)})

@@ -284,3 +284,16 @@ def test_a_newcomer_who_waits_for_the_congress_keeps_both_wishes():
     )
     assert found.refusal is None
     assert [move.key for move in found.moves] == [None, B, A]
+
+
+def test_who_waits_for_something_in_the_place_of_what_is_needed_would_give_it_up_as_well():
+    here = house(booked(B), booked(A), places={C: FULL})
+    assert type(decide(here, Choose(MINE, (wish(C),))).refusal) is NeededFor
+
+
+def test_of_two_times_of_the_same_the_other_one_is_enough():
+    """Organisers may have given both; one of them can go while the other one stays."""
+    here = house(booked(B), booked(A))
+    mine = inside(MINE, booked(A), booked(B), booked(B2))
+    here = with_twin(replace(here, people={MINE: mine}), (), twin=True)
+    assert decide(here, Leave(MINE, B2)).moves == (Release(MINE, B2),)

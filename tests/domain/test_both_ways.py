@@ -10,8 +10,8 @@ from congress.domain.fields import FieldUse
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, ONLINE, Hall, Line, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.merging import Merge
-from congress.domain.modes import EventMode, Mode
-from congress.domain.moves import Follow, Grant, Queue, Release
+from congress.domain.modes import EventMode, ItemMode, Mode
+from congress.domain.moves import Follow, Grant, Queue, Release, Switch
 from congress.domain.places import Register, Withdraw, decide
 from congress.domain.quotas import Delegation
 from congress.domain.registration import RegistrationState
@@ -19,7 +19,17 @@ from congress.domain.repeating import after
 from congress.domain.rules import Rules
 from congress.domain.switching import TakePart
 from congress.domain.workshops import Places
-from tests.domain.halls import FULL, OPENS, hall, inside, moves, outside
+from tests.domain.halls import (
+    FULL,
+    OPENS,
+    WAITING,
+    booked,
+    hall,
+    inside,
+    moves,
+    outside,
+    workshop,
+)
 from tests.domain.test_public_calendar import CONGRESS as PLAIN
 
 HYBRID = Rules(mode=EventMode.HYBRID, quota=2)
@@ -153,3 +163,36 @@ def test_a_quota_of_all_places_is_one_of_both_ways(capacity, online_places, mode
     )
     found = [name for name, why in contradictions(rules, congress, ()) if type(why) is QuotaOfAll]
     assert found == expected
+
+
+def test_who_goes_over_to_free_places_waits_on_where_the_organisation_sends_no_more():
+    here = both(NO_PLACE, FREE, *SITS, who(outside(7)))
+    assert moves(here, TakePart(7, Mode.ONLINE)) == [Switch(7, Mode.ONLINE, waits=True)]
+
+
+def test_who_goes_over_gets_what_they_wait_for_and_only_fits_now():
+    only_online = replace(workshop(1), mode=ItemMode.ONLINE)
+    person = who(inside(7, booked(1, WAITING)), key="")
+    here = both(FREE, FREE, person)
+    here = replace(
+        here,
+        workshops={1: only_online},
+        places={**here.places, 1: Places(2, taken=0, waiting=1)},
+        lines={**here.lines, 1: Line((7,))},
+    )
+    expected = [Switch(7, Mode.ONLINE), Grant(7, 1, moved_up=True)]
+    assert moves(here, TakePart(7, Mode.ONLINE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "follows"), [(HYBRID, False), (Rules(), True)], ids=["two lines", "one line"]
+)
+def test_a_position_in_another_line_is_nobodys_to_follow(rules, follows):
+    """A congress that is not hybrid has one line, whatever people said before."""
+    people = (who(outside(7), since=1, key=""), who(outside(8), Mode.ONLINE, since=2, key=""))
+    lines = {CONGRESS: (7,), ONLINE: (8,)} if rules.is_hybrid else {CONGRESS: (7, 8)}
+    here = hall(replace(FULL, waiting=2), (), *people, lines=lines, rules=rules)
+    if rules.is_hybrid:
+        here = both(NO_PLACE, NO_PLACE, *people)
+    found = moves(here, Merge(8, 7))
+    assert (Follow(8, CONGRESS, 7) in found) is follows

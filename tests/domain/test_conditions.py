@@ -7,6 +7,7 @@ import pytest
 from congress.domain import bindings, conditions
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Person
+from congress.domain.kinds import Contingent, PersonKind
 from congress.domain.registration import (
     CongressFull,
     CongressHasBegun,
@@ -220,3 +221,28 @@ def test_a_place_given_back_is_promised_on_only_where_somebody_moves_up(
     at = replace(HALL, places={**HALL.places, key: places}, **changed)
 
     assert conditions.passes_on(at, key) is passes_on
+
+
+@pytest.mark.parametrize(
+    ("contingent", "changed", "passes_on"),
+    [
+        (Contingent(2, taken=2, waiting=0), {}, False),
+        (Contingent(2, taken=2, waiting=1), {}, True),
+        (Contingent(2, taken=1, waiting=0), {}, False),
+        (Contingent(2, taken=3, waiting=0), {}, True),
+        (Contingent(2, taken=2, waiting=1), {"now": STARTS}, False),
+    ],
+    ids=[
+        "it is held back again, and others wait in vain",
+        "another guest waits",
+        "fewer than places for them",
+        "one guest more than places for them had one of everybody’s",
+        "begun",
+    ],
+)
+def test_what_a_guest_gives_back_is_held_back_again(contingent, changed, passes_on):
+    guest = replace(inside(1), kind=PersonKind.GUEST)
+    held = replace(QUEUED, held_back=contingent.left)
+    at = replace(HALL, places={**HALL.places, CONGRESS: held}, **changed)
+    at = replace(at, contingents={PersonKind.GUEST: contingent})
+    assert conditions.passes_on(at, CONGRESS, guest) is passes_on

@@ -251,3 +251,12 @@ def test_whoever_withdraws_lets_the_next_have_it_as_an_offer():
     here = hall(QUEUED, [], person, outside(2), lines={CONGRESS: (2,)}, rules=RULES)
 
     assert moves(here, Withdraw(1)) == [Release(1, None), Offer(2, None, UNTIL)]
+
+
+def test_whoever_waits_for_an_answer_of_organisers_is_asked_nothing_meanwhile():
+    """The rule may have come since: what is free is held for them, without a question."""
+    asks = Person(7, RegistrationState.REQUESTED, (booked(1, WAITING),), holds=True)
+    full = Places(1, taken=1, waiting=1)
+    people = (inside(1, booked(1)), asks)
+    here = hall(ROOMY, [(workshop(1), full)], *people, lines={1: (7,)}, rules=RULES)
+    assert moves(here, Leave(1, 1)) == [Release(1, 1), Grant(7, 1, moved_up=True)]

@@ -1,6 +1,7 @@
 """Taking back what was done to several people: what comes of it for one of them."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from congress.domain.congresses import CongressState
 from congress.domain.hall import CONGRESS, Person
 from congress.domain.moves import Grant, Queue, Release
+from congress.domain.quotas import Delegation, QuotaReached
 from congress.domain.registration import (
     CongressNotTakingPart,
     PlaceNoLongerFree,
@@ -155,3 +157,10 @@ def comes_of(now, wanted, expected):
         assert moves(now, wanted) == expected
     else:
         assert refusal(now, wanted) is expected
+
+
+@pytest.mark.parametrize(("sent", "expected"), [(1, [Grant(9, CONGRESS)]), (2, QuotaReached)])
+def test_whoever_comes_back_is_counted_with_their_organisation_again(sent, expected):
+    gone = replace(GONE, quota_key="unna")
+    here = replace(hall(ROOMY, (), gone), delegations={"unna": Delegation(2, taken=sent)})
+    comes_of(here, Restore(NOTHING, gone), expected)

@@ -10,7 +10,7 @@ from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.kinds import Contingent, PersonKind
 from congress.domain.modes import EventMode, Mode
-from congress.domain.moves import Queue
+from congress.domain.moves import Grant, Queue
 from congress.domain.offers import TakeOffer
 from congress.domain.places import Register, Resize, Wanted, Withdraw, decide
 from congress.domain.registration import CongressFull
@@ -18,7 +18,7 @@ from congress.domain.registration import RegistrationState as State
 from congress.domain.rules import Rules
 from congress.domain.together import GroupDoesNotFit, never_all, why_not_all
 from congress.domain.workshops import Places
-from tests.domain.halls import hall
+from tests.domain.halls import STARTS, hall, moves
 from tests.domain.places_world import World
 
 ORGANISATIONS = st.sampled_from(["", "a", "b"])
@@ -86,9 +86,12 @@ def test_any_sequence_leaves_no_group_half_inside_and_no_place_empty(steps, offe
                 wanted = HandOver(person, replace(NOBODY, quota_key=to[0]))
                 if offers:  # who comes instead has a place at once, and the others are asked
                     continue
+        before = world.places[CONGRESS]
         decision = world.decide(wanted)
         world.carry_out(decision, wanted)
         assert_right(world)
+        if act != "size":
+            assert world.places[CONGRESS].overbooked <= before.overbooked
 
 
 def assert_right(world):
@@ -179,3 +182,24 @@ def test_places_that_are_held_back_are_no_places_for_a_group(capacity, held, peo
     assert (never_all(found, people) is None) is fits
     if taken == 0:  # nobody leaves any more: now or never
         assert (why_not_all(found, people) is None) is fits
+
+
+def test_whoever_takes_an_offer_to_a_group_takes_it_for_all():
+    offered = [Person(number, State.OFFERED, offered_until=STARTS, group=1) for number in (1, 2)]
+    here = replace(hall(Places(2, taken=2), (), *offered), groups={1: (1, 2)})
+    assert moves(here, TakeOffer(2, CONGRESS)) == [
+        Grant(number, CONGRESS, moved_up=True) for number in (1, 2)
+    ]
+
+
+def test_who_would_be_let_in_alone_waits_for_the_rest_of_the_group():
+    """Two places become free for three, and go to who stands behind them."""
+    waiting = [
+        Person(number, State.WAITING, group=1 if number < 4 else None) for number in range(1, 6)
+    ]
+    places = Places(2, taken=2, waiting=5)
+    here = hall(places, (), *waiting, lines={CONGRESS: (1, 2, 3, 4, 5)})
+    here = replace(here, groups={1: (1, 2, 3)})
+    assert moves(here, Resize({CONGRESS: (4, True)})) == [
+        Grant(number, CONGRESS, moved_up=True) for number in (4, 5)
+    ]
