@@ -190,8 +190,7 @@ def test_who_goes_over_gets_what_they_wait_for_and_only_fits_now():
 def test_a_position_in_another_line_is_nobodys_to_follow(rules, follows):
     """A congress that is not hybrid has one line, whatever people said before."""
     people = (who(outside(7), since=1, key=""), who(outside(8), Mode.ONLINE, since=2, key=""))
-    lines = {CONGRESS: (7,), ONLINE: (8,)} if rules.is_hybrid else {CONGRESS: (7, 8)}
-    here = hall(replace(FULL, waiting=2), (), *people, lines=lines, rules=rules)
+    here = hall(replace(FULL, waiting=2), (), *people, lines={CONGRESS: (7, 8)}, rules=rules)
     if rules.is_hybrid:
         here = both(NO_PLACE, NO_PLACE, *people)
     found = moves(here, Merge(8, 7))

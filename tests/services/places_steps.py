@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 
 PEOPLE = 12
@@ -13,10 +14,11 @@ CONGRESS_CAPACITY, WORKSHOP_CAPACITY = 5, 2
 anybody = st.integers(0, PEOPLE - 1)  # counted among those who are registered
 workshops = st.integers(0, WORKSHOPS - 1)
 wishes = st.lists(workshops, unique=True, max_size=2)
+kinds = st.sampled_from([PersonKind.ATTENDEE, PersonKind.PRESS, PersonKind.GUEST])
 capacities = st.one_of(st.none(), st.integers(0, 7))
 
 GROUPS = ("Mitglieder", "Mitwirkende", "Übrige")
-RULES: list[dict[str, Any]] = [
+BASES: list[dict[str, Any]] = [
     {},
     {"priority": "\n".join(GROUPS)},
     {"offer_hours": 24},
@@ -26,12 +28,18 @@ RULES: list[dict[str, Any]] = [
     {"approval": "kept", "quota": 2},
     {"mode": "hybrid", "online_places": 2},
     {"mode": "hybrid", "online_places": 2, "quota": 2, "offer_hours": 24},
+    {"held_for_press": 2, "held_for_guests": 1},
+    {"held_for_press": 1, "mode": "hybrid", "online_places": 2, "quota": 2},
 ]
+RULES = [*BASES[:4], *(rules | {"group_most": 4} for rules in BASES)]
 TOWNS = ("Stadt Hamm", "Stadt Olpe", "")
 
 REGISTER = st.tuples(st.just("register"), anybody, wishes, workshops)
+COME_IN_A_GROUP = st.tuples(
+    st.just("come in a group"), anybody, st.integers(2, 3), st.sampled_from([True, True, False])
+)
 STEPS = st.tuples(
-    st.lists(REGISTER, min_size=4, max_size=12),
+    st.lists(st.one_of(REGISTER, REGISTER, COME_IN_A_GROUP), min_size=4, max_size=10),
     st.lists(
         st.one_of(
             REGISTER,
@@ -53,6 +61,8 @@ STEPS = st.tuples(
             st.tuples(st.just("let offers end")),
             st.tuples(st.just("hand over"), anybody, st.integers(0, len(TOWNS) - 1)),
             st.tuples(st.just("call off"), workshops, workshops),
+            COME_IN_A_GROUP,
+            st.tuples(st.just("come as"), anybody, kinds),
             st.tuples(st.just("take part"), anybody, st.sampled_from(Mode), st.booleans()),
             st.tuples(st.just("hold after all"), workshops),
             st.tuples(st.just("places"), capacities),
