@@ -190,7 +190,7 @@ class World:
         self.registrations |= dict(zip(numbers, came.all(), strict=False))
 
     def come_as(self, person: int, kind: PersonKind) -> None:
-        kinds.set_kind(self.congress_id, [self.known(person)], kind, actor=ORGANISER, now=OPEN)
+        kinds.set_kind(self.congress_id, self.known(person), kind, actor=ORGANISER, now=OPEN)
 
     def take_part(self, person: int, mode: Mode, beyond: bool) -> None:
         who, actor = self.known(person), ORGANISER if beyond else ATTENDEE
