@@ -102,13 +102,13 @@ def wanted(world: World, step: tuple) -> Wanted | None:
         at_one_time = [each for each in chosen if each != 4][:1]
         wishes = [wish(each, safe if safe != 4 else None) for each in at_one_time]
         wishes += [wish(4) for each in chosen if each == 4]
-        return Register(tuple(wishes), of(organisation, mode))
+        return Register(tuple(wishes), of(organisation, world.way(mode)))
     if name == "ask":
-        return Register((wish(rest[2]),), of(*rest[:2]))
+        return Register((wish(rest[2]),), of(rest[0], world.way(rest[1])))
     if name == "enter":
         organisation, mode, chosen, is_beyond, kind = rest
         hand = by_hand({CONGRESS, chosen}, beyond=is_beyond)
-        return Register((wish(chosen),), of(organisation, mode, kind), by_hand=hand)
+        return Register((wish(chosen),), of(organisation, world.way(mode), kind), by_hand=hand)
     return of_somebody(world, step) if world.people else None
 
 

@@ -105,6 +105,10 @@ class World:
         people = self.people.values() if self.bound and 1 not in self.called_off else ()
         return sum(each.has_place(4) and not each.has_place(1) for each in people)
 
+    def way(self, mode: Mode) -> Mode:
+        """How somebody takes part who wants to like this: where there is one way, in that."""
+        return mode if self.hybrid else Mode.ONSITE
+
     def at(self, person: Person, key: Key) -> Key:
         """Under which key a place is counted, and waited for."""
         is_apart = self.hybrid and key is CONGRESS and person.mode is Mode.ONLINE
