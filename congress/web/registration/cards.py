@@ -140,7 +140,7 @@ def same_as(item: ProgrammeItem, choices: Iterable[SlotChoice], words: Occasion)
         return bound
     others = [f"{spoken_name(each)}, {words.times(each.slot)}" for each in found]
     offered = _(
-        "Also offered as %(others)s. You can have one of them.",
+        "Also offered as %(others)s. Each person can have one of them.",
         others=listed(others, languages.current()),
     )
     return f"{offered} {bound}".rstrip()
@@ -154,7 +154,7 @@ def bound_to(item: ProgrammeItem, items: Sequence[ProgrammeItem]) -> str:
         said.append(_("Only together with %(other)s.", other=others))
     if group := beside(item, items):
         others = listed(list(map(spoken_name, group)), languages.current())
-        said.append(_("You can have this or one of the others: %(others)s.", others=others))
+        said.append(_("Each person can have this or one of the others: %(others)s.", others=others))
     return " ".join(said)
 
 

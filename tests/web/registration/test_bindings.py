@@ -39,7 +39,7 @@ def bound(app, congress):
 def test_the_form_says_it_before_and_refuses_with_both_names(visitor, bound):
     page = pages.words(pages.read(visitor.open(FORM)))
     assert "Nur zusammen mit Workshop 2." in page
-    assert "Sie können diesen oder einen der anderen haben: Workshop 3." in page
+    assert "Jede Person kann diesen oder einen der anderen haben: Workshop 3." in page
 
     answer = visitor.register(slot_1="workshop-1", slot_2="workshop-4")
     assert answer.status_code == 422

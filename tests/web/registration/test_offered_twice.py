@@ -27,7 +27,8 @@ def twice(app, congress):
 def test_the_form_and_the_pages_say_when_else_it_is_offered(visitor, twice):
     form = pages.words(pages.read(visitor.open(FORM)))
     assert (
-        "Auch angeboten als Workshop 4, 15.15 bis 17.15 Uhr. Sie können einen davon haben." in form
+        "Auch angeboten als Workshop 4, 15.15 bis 17.15 Uhr. Jede Person kann einen davon haben."
+        in form
     )
     assert "Auch angeboten als Workshop 1, 13.15 bis 15.15 Uhr." in form
     for code, other in (("workshop-1", "workshop-4"), ("workshop-4", "workshop-1")):
