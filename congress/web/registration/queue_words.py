@@ -17,6 +17,8 @@ def lead(standing: Standing, congress: Congress) -> str:
             "The places for your organisation are taken. When one becomes available, it goes to "
             "the next person on its reserve list, and we will email you straight away."
         )
+    if _is_of_too_many(standing, congress):
+        return _("There is no place for you yet. When there is, we will email you straight away.")
     if congress.rules.is_hybrid:
         return _(
             "All places %(mode)s are taken. When one becomes available, it goes to the next person "
@@ -54,7 +56,9 @@ def why(standing: Standing, congress: Congress) -> str:
             ahead=people_ahead(standing.on_reserve.position - 1),
         )
         return " ".join([said, *who_first(standing, congress)])
-    if congress.rules.is_hybrid:
+    if _is_of_too_many(standing, congress):
+        taken = _("There is no place for you yet.")
+    elif congress.rules.is_hybrid:
         taken = _("All places %(mode)s are taken.", mode=IN_SENTENCES[standing.mode])
     elif congress.rules.quota:
         taken = _("All places at the event are taken.")
@@ -95,3 +99,8 @@ def over(standing: Standing) -> str:
             "You were on the reserve list of your organisation, and no place became available."
         )
     return _("You were on the waiting list, and no place became available.")
+
+
+def _is_of_too_many(standing: Standing, congress: Congress) -> bool:
+    """Return whether somebody waits beside a free place: with a group that comes only together."""
+    return bool(congress.rules.group_most) and congress.places_in(standing.mode).is_free

@@ -199,6 +199,11 @@ def test_nobody_else_is_found_by_the_link(visitor, app, page):
         assert group_links.token_of(1) in page
 
 
+def own_page(app, name):
+    with app.app_context():
+        return f"/registration/{tokens.token_for(number(app, name), TokenPurpose.MANAGE)}"
+
+
 def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
     max_ = number(app, "Max")
     with app.app_context():
@@ -220,8 +225,7 @@ def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
 
 
 def test_whoever_leaves_the_group_keeps_everything_and_is_seen_no_more(visitor, app, page):
-    with app.app_context():
-        own = f"/registration/{tokens.token_for(number(app, 'Max'), TokenPurpose.MANAGE)}"
+    own = own_page(app, "Max")
     for _twice in range(2):
         assert visitor.send(f"{own}/leave-group", **visitor.hidden(own)).status_code == 303
     assert people(app)[1] == ("Max", "confirmed")
@@ -234,6 +238,9 @@ def test_who_waits_together_reads_why_and_so_do_organisers(visitor, app, grouped
     visitor.own_page(given_name="Ida", email="ida@example.org")
     page = send(visitor, together="y").headers["Location"].partition("?")[0]
     assert people(app)[1:] == [("Anna", "waiting"), ("Max", "waiting")]
+    hers = pages.words(pages.read(visitor.open(own_page(app, "Anna"))))
+    assert "Für Sie ist noch kein Platz frei. Sobald" in hers  # one place is, and two wait
+    assert "alle Plätze" not in hers
     own = visitor.open(page)
     assert "2 Personen Ihrer Gruppe warten" in pages.words(pages.read(own))
     an_organiser(app, "o@example.org", is_administrator=True)
