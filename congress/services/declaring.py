@@ -37,9 +37,13 @@ def declare(
 
 
 def hold_host(congress_id: int) -> Organisation:
-    """Return whoever hosts a congress, held inside a running transaction. Raises NoHost."""
+    """Return whoever hosts a congress, held inside a running transaction. Raises NoHost.
+
+    Whoever registers as from there holds the congress and only names the host, so need not wait:
+    each would wait for the other, as the log names the congress.
+    """
     host = db.session.scalars(
-        host_row(congress_id).with_for_update(of=Organisation),
+        host_row(congress_id).with_for_update(of=Organisation, key_share=True),
         execution_options={"populate_existing": True},
     ).one_or_none()
     if host is None:
