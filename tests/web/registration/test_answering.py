@@ -168,7 +168,7 @@ def test_of_a_hybrid_congress_it_says_where_there_is_no_place(visitor, app, cong
     with app.app_context():
         letter = select(OutboxMessage).where(OutboxMessage.kind == "waiting")
         words = " ".join(_text(db.session.scalars(letter).one()).split())
-    assert "alle Plätze vor Ort vergeben" in words
+    assert "„Engagement vor Ort“ vor Ort noch kein Platz frei" in words
 
 
 def _text(row):
