@@ -41,6 +41,7 @@ from congress.web.registration.person import person_form, refuse_web_address
 from congress.web.registration.question_picks import Limits
 from congress.web.registration.questions_form import questions_form
 from congress.web.registration.register import REFUSED
+from congress.web.registration.typed import typed_form
 
 GONE = 404
 
@@ -120,8 +121,20 @@ def _over() -> ResponseReturnValue:
         "registration/hand_over_over.html",
         heading=refusals.heading(refusal),
         reason=refusals.reason(refusal),
+        typed=_typed() if request.method == "POST" else (),
     )
     return page, GONE
+
+
+def _typed() -> list[Entry]:
+    """Return what was sent of a form whose link has ended meanwhile."""
+    entries = typed_form(request.form, FormToken("", "")).person.entries.values()
+    asked = (
+        Entry(name, _("Question") if name.startswith("question-") else _("Answer"), value)
+        for name, value in request.form.items()
+        if name.startswith(("question-", "ask-"))
+    )
+    return [each for each in (*entries, *asked) if each.value]
 
 
 def _form(gone: Opened, asked: AskedHandOver) -> TakingOverForm:

@@ -54,6 +54,17 @@ def test_the_contact_changes_who_takes_part_online(visitor, app, grouped):
     assert "Online" not in pages.words(gone)
 
 
+def test_what_the_contact_picked_stays_where_changes_end_meanwhile(visitor, app, grouped):
+    page = send(visitor).headers["Location"].partition("?")[0]
+    anna = f"{page}/{number(app, 'Anna')}"
+    picked = visitor.hidden(anna) | {"slot-1": "workshop-2"}
+    change(app, grouped, changes_until=OPEN)
+    answer = visitor.send(anna, **picked)
+    assert answer.status_code == 422
+    own = pages.read(answer)
+    assert pages.has(own, "input", value="workshop-2", checked="")
+
+
 def test_of_a_request_and_a_waiting_list_the_contact_reads_what_holds_for_the_other(
     visitor, app, grouped
 ):

@@ -173,6 +173,22 @@ def test_what_the_colleague_typed_stays_where_it_is_called_off_meanwhile(app, co
     assert "Und nun?" in answer.text
 
 
+def test_what_the_colleague_typed_stays_where_the_link_has_ended_meanwhile(
+    visitor, app, page, link
+):
+    colleague = Visitor(app)
+    typed = colleague.hidden(link) | MAX | {"question-workshop-1": "Und nun?"}
+    take_back = f"{page}/substitute"
+    withdrawn = visitor.send(f"{take_back}/take-back", **visitor.hidden(take_back))
+    assert withdrawn.status_code == 303
+    answer = colleague.send(link, **typed)
+    assert answer.status_code == 404
+    said = pages.words(pages.get(pages.read(answer), "section", aria_labelledby="eingaben"))
+    assert "Stadt Köln" in said
+    assert "Und nun?" in said
+    assert not pages.has(pages.read(colleague.open(link)), "section", aria_labelledby="eingaben")
+
+
 def test_where_it_is_not_wanted_nobody_is_offered_it(visitor, app, congress, page):
     own = pages.read(visitor.open(page))
     assert pages.has(own, "a", href=f"{page}/substitute")
