@@ -11,7 +11,7 @@ from congress.domain.hall import Offering
 from congress.domain.kinds import HELD_FOR, sizes
 from congress.domain.modes import EventMode, LinkToldAlready
 from congress.domain.programme import ProgrammeItem
-from congress.domain.rules import Rules
+from congress.domain.rules import Access, Rules
 
 
 class LateWithoutEnd(Refused):
@@ -20,6 +20,10 @@ class LateWithoutEnd(Refused):
 
 class OffersEndWithoutOffers(Refused):
     """The end of offers is named where no place is ever offered."""
+
+
+class ApprovalOfInvited(Refused):
+    """Organisers decide about everybody, and everybody was invited by them."""
 
 
 class OffersWithApproval(Refused):
@@ -75,6 +79,8 @@ def contradictions(
 ) -> list[tuple[str, Refused]]:
     """Return what contradicts what in a congress, each with the name of the rule to change."""
     found: list[tuple[str, Refused]] = []
+    if rules.approval is not Approval.OFF and rules.access is Access.INVITED:
+        found.append(("approval", ApprovalOfInvited()))
     if rules.late and congress.period.closes_at >= congress.starts_at:
         found.append(("late", LateWithoutEnd()))
     if rules.quota and congress.fields.get("organisation") is not FieldUse.REQUIRED:

@@ -34,6 +34,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
 }
 WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_questions.WORDS,
+    contradictions.ApprovalOfInvited: _(
+        "Only people you have invited can register here, and they need no approval. Please switch "
+        "approval off, or let everyone register."
+    ),
     contradictions.LateWithoutEnd: _(
         "Registration is open until the event begins, so nothing can come late. Please set an "
         "earlier deadline under “Particulars” first, or leave this off."

@@ -4,7 +4,9 @@ from dataclasses import fields, replace
 
 import pytest
 
+from congress.domain.approval import Approval
 from congress.domain.contradictions import (
+    ApprovalOfInvited,
     GroupBeyondQuota,
     GroupOfOne,
     HeldBackBeyond,
@@ -18,7 +20,7 @@ from congress.domain.contradictions import (
 )
 from congress.domain.fields import FieldUse
 from congress.domain.registration import RegistrationPeriod
-from congress.domain.rules import DEFAULTS, LINES, MOST, Rules, choices_of
+from congress.domain.rules import DEFAULTS, LINES, MOST, Access, Rules, choices_of
 from congress.domain.workshops import Places
 from tests.domain.test_public_calendar import CONGRESS
 
@@ -68,6 +70,13 @@ def with_places(capacity):
     [
         (Rules(), open_until(CONGRESS.ends_at), []),
         (Rules(late=True), CONGRESS, []),
+        (Rules(access=Access.INVITED), CONGRESS, []),
+        (Rules(approval=Approval.KEPT), CONGRESS, []),
+        (
+            Rules(access=Access.INVITED, approval=Approval.HELD),
+            CONGRESS,
+            [("approval", ApprovalOfInvited)],
+        ),
         (Rules(late=True), open_until(CONGRESS.starts_at), [("late", LateWithoutEnd)]),
         (Rules(quota=2), asking_for_the_organisation(20), []),
         (Rules(quota=2), asking_for_the_organisation(2), [("quota", QuotaOfAll)]),
