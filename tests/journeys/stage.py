@@ -100,7 +100,8 @@ class Stage:
 def set_stage(folder: Path, url: str) -> Stage:
     """Put everything into the database of a house, by the program's own activities.
 
-    Congresses: past, open, not-yet, closed, full, queue, asking, groups, called-off, draft.
+    Congresses: past, open, not-yet, closed, full, queue, asking, groups, ruled, late, called-off,
+    draft.
     """
     with _application(folder):
         now = clock.now()
@@ -112,6 +113,8 @@ def set_stage(folder: Path, url: str) -> Stage:
             "queue": {"capacity": 0, "waiting_list": True},
             "asking": {"confirm_hours": 24},
             "groups": {"rules": {"group_most": 4, "mode": "hybrid"}, "online_capacity": 9},
+            "ruled": {"capacity": 1, "rules": {"offer_hours": 24}},
+            "late": {"opens_at": now - 9 * DAY, "closes_at": now - DAY, "rules": {"late": True}},
             "called-off": {"state": CongressState.CANCELLED},
             "draft": {"state": CongressState.DRAFT},
         }
