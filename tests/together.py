@@ -12,6 +12,7 @@ TOGETHER = {
     "tests/test_lock.py::test_what_resolving": "environments",
     "tests/journeys/test_accessibility.py": "stage",
     "tests/journeys/test_attendee_list.py": "stage",
+    "tests/journeys/test_changing_hands.py": "stage",
     "tests/journeys/test_groups.py": "stage",
     "tests/journeys/test_keyboard.py": "stage",
     "tests/journeys/test_look.py": "stage",
