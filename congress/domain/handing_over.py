@@ -17,6 +17,7 @@ from congress.domain.people import fold_email
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import Details
 from congress.domain.seating import Seating
+from congress.domain.together import why_not_all
 
 # What somebody named has to answer, and how long their name and address are kept without one.
 TIME_TO_ACCEPT = timedelta(days=14)
@@ -67,10 +68,12 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
         require((conditions.within_quota,), seating.hall, wanted.newcomer, CONGRESS)
     if had.in_congress:
         seating.take(NEWCOMER, CONGRESS)
-    elif is_of_another and _gets(seating, CONGRESS):
+    elif is_of_another and _gets(seating, CONGRESS) and _fits_with(seating, had):
         # What is free nobody else may have: the other one waited on a reserve list.
         seating.take(NEWCOMER, CONGRESS)
         _choose_for_the_first_time(seating, had)
+        if had.group is not None:
+            seating.serve({CONGRESS})  # the others of a group that comes only together
         return
     else:
         seating.join(NEWCOMER, CONGRESS)
@@ -83,6 +86,13 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
             _stand_there(seating, each, had)
     if is_of_another:
         seating.serve({CONGRESS})  # one more of that organisation may take what is free
+
+
+def _fits_with(seating: Seating, had: Person) -> bool:
+    """Return whether there is room for the newcomer and for who waits together with `had`."""
+    others = set(seating.hall.groups.get(had.group or 0, ())) - {NEWCOMER}
+    mates = [each for each in map(seating.person, sorted(others)) if each.waits_for(CONGRESS)]
+    return not mates or why_not_all(seating.hall, (seating.person(NEWCOMER), *mates)) is None
 
 
 def _choose_for_the_first_time(seating: Seating, had: Person) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from congress.domain.hall import CONGRESS, NOBODY, ONLINE, Person
@@ -65,6 +65,18 @@ class Groups(World):
                 waiting = (*waiting, each)
 
 
+@example(
+    steps=[
+        ("one", ""),
+        ("group", ["", "a", "a"]),
+        ("size", 6),
+        ("group", ["", "", ""]),
+        ("group", ["", "a"]),
+        ("hand over", 8, ""),  # whose colleague could have a place, alone
+    ],
+    offers=False,
+    quota=2,
+)
 @settings(max_examples=300)
 @given(steps=STEPS, offers=st.booleans(), quota=st.sampled_from([0, 2]))
 def test_any_sequence_leaves_no_group_half_inside_and_no_place_empty(steps, offers, quota):
