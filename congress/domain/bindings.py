@@ -129,33 +129,23 @@ def waiting_for(hall: Hall, person: Person, key: int) -> set[Key]:
 def goes_with(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
     """Return with what an item goes only, all that offer it and take place."""
     mine = item.workshop
-    return [
-        each
-        for each in items
-        if each.bookable and mine.needs(each.workshop) and not each.face.cancelled
-    ]
+    return [each for each in items if each.can_be_had and mine.needs(each.workshop)]
+
+
+def needing(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
+    """Return what goes only with an item, as far as it takes place."""
+    mine = item.workshop
+    return [each for each in items if each.can_be_had and each.workshop.needs(mine)]
 
 
 def beside(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
     """Return the others of which nobody has one who has this one, as far as they take place."""
     mine = item.workshop
-    return [
-        each
-        for each in items
-        if each.bookable
-        and each.id != item.id
-        and mine.is_beside(each.workshop)
-        and not each.face.cancelled
-    ]
+    others = (each for each in items if each.can_be_had and each.id != item.id)
+    return [each for each in others if mine.is_beside(each.workshop)]
 
 
 def twins(item: ProgrammeItem, items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
     """Return what offers the same as a workshop, and takes place."""
-    return [
-        each
-        for each in items
-        if each.bookable
-        and each.id != item.id
-        and each.topic == item.topic
-        and not each.face.cancelled
-    ]
+    others = (each for each in items if each.can_be_had and each.id != item.id)
+    return [each for each in others if each.topic == item.topic]

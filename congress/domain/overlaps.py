@@ -46,7 +46,8 @@ def pairs(items: Iterable[ProgrammeItem]) -> frozenset[Pair]:
 
 def _at_one_time(items: Iterable[ProgrammeItem]) -> Iterator[tuple[ProgrammeItem, ProgrammeItem]]:
     """Look at each beside those only that begin before it ends: of 400 not at 80,000 pairs."""
-    workshops = sorted(filter(_takes_place, items), key=lambda item: item.slot.starts_at)
+    there = (item for item in items if item.can_be_had)
+    workshops = sorted(there, key=lambda item: item.slot.starts_at)
     for at, one in enumerate(workshops, 1):
         for other in islice(workshops, at, None):
             if other.slot.starts_at >= one.slot.ends_at:
@@ -55,8 +56,4 @@ def _at_one_time(items: Iterable[ProgrammeItem]) -> Iterator[tuple[ProgrammeItem
 
 
 def _exclude_each_other(one: ProgrammeItem, other: ProgrammeItem) -> bool:
-    return _takes_place(one) and _takes_place(other) and one.meets(other)
-
-
-def _takes_place(item: ProgrammeItem) -> bool:
-    return item.bookable and not item.face.cancelled
+    return one.can_be_had and other.can_be_had and one.meets(other)

@@ -128,6 +128,11 @@ class ProgrammeItem:
         return Workshop(*known, self.mode, self.one_of or self.code, self.only_with)
 
     @property
+    def can_be_had(self) -> bool:
+        """Whether one can book it and it takes place, free or not."""
+        return self.bookable and not self.face.cancelled
+
+    @property
     def is_workshop(self) -> bool:
         """Whether words for a workshop are true of it."""
         return self.kind is ItemKind.WORKSHOP

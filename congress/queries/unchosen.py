@@ -57,7 +57,7 @@ def people(item_id: int, items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, .
 
 
 def _of(called_off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, ...]]:
-    held = [item.id for item in items if item.bookable and not item.face.cancelled]
+    held = [item.id for item in items if item.can_be_had]
     has_other = (
         select(OTHER.id)
         .join(INSTEAD, INSTEAD.id == OTHER.item_id)

@@ -26,12 +26,8 @@ def to(item_id: int, items: Sequence[ProgrammeItem], *, is_off: bool = True) -> 
     mine = next((each for each in items if each.id == item_id), None)
     if mine is None:
         return Bound(())
-    needs = [
-        each
-        for each in items
-        if each.bookable and not each.face.cancelled and each.workshop.needs(mine.workshop)
-    ]
     others = [full_name(each) for each in bindings.twins(mine, items)]
+    needs = bindings.needing(mine, items)
     return Bound(needs, listed(others, languages.current()) if others else "", is_off)
 
 

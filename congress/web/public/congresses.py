@@ -81,11 +81,7 @@ def congress(slug: str) -> Response:
 
 def of_programme(found: Congress, items: Sequence[ProgrammeItem]) -> dict[str, object]:
     """Return what the programme of a page says: its days, and what an item is bound to."""
-    bound = {
-        each.id: cards.bound_to(each, items)
-        for each in items
-        if each.bookable and not each.face.cancelled
-    }
+    bound = {each.id: cards.bound_to(each, items) for each in items if each.can_be_had}
     return {"days": showing.days(found, items), "bound": bound}
 
 
