@@ -7,10 +7,11 @@ what organisers decide by hand they decide about each person.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key, Person
+from congress.domain.kinds import held_back
 from congress.domain.quotas import QuotaReached
 
 
@@ -49,30 +50,16 @@ def _is_room_for(hall: Hall, at: Key, people: Sequence[Person]) -> bool:
 
 def never_all(hall: Hall, people: Sequence[Person]) -> Refused | None:
     """Return why these people can never all have a place, however many leave: they are too many."""
-    for at in {hall.counted_at(each, CONGRESS) for each in people}:
-        if not _is_ever_room_for(hall, at, people):
-            return GroupDoesNotFit(len(people))
-    for key, count in Counter(each.quota_key for each in people).items():
-        sends = hall.delegations.get(key)
-        if sends is not None and sends.places is not None and count > sends.places:
-            return QuotaReached(sends.places)
-    return None
+    return why_not_all(_emptied(hall), people)
 
 
-def _is_ever_room_for(hall: Hall, at: Key, people: Sequence[Person]) -> bool:
-    """Return the same for a congress that nobody else has a place in.
-
-    What is held back for others stays so, also while none of them comes.
-    """
-    capacity = hall.places[at].capacity
-    here = [each for each in people if hall.counted_at(each, CONGRESS) == at]
-    if capacity is None:
-        return True
-    contingents = hall.contingents if at is CONGRESS else {}
-    kinds = Counter(each.kind for each in here if each.kind in contingents)
-    held = sum(min(count, contingents[kind].places) for kind, count in kinds.items())
-    open_to_all = max(0, capacity - sum(each.places for each in contingents.values()))
-    return len(here) <= capacity and len(here) - held <= open_to_all
+def _emptied(hall: Hall) -> Hall:
+    """Return a congress in which nobody has a place; what is held back for others stays so."""
+    contingents = {kind: replace(each, taken=0) for kind, each in hall.contingents.items()}
+    places = {key: replace(each, taken=0) for key, each in hall.places.items()}
+    places[CONGRESS] = replace(places[CONGRESS], held_back=held_back(contingents))
+    sent = {key: replace(each, taken=0) for key, each in hall.delegations.items()}
+    return replace(hall, places=places, delegations=sent, contingents=contingents)
 
 
 def waiting_with(hall: Hall, person: Person, key: Key) -> tuple[Person, ...]:
