@@ -30,12 +30,16 @@ from congress.web import languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration import cards, choice_words
-from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
+from congress.web.registration.forms import (
+    Errors,
+    SlotChoice,
+    read_choices,
+    slot_choices,
+    wishes_of,
+)
 from congress.web.registration.occasion import occasion
 from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
-
-Errors = list[tuple[str | None, str]]
 
 
 def ask_for_workshops(token: str) -> ResponseReturnValue:
@@ -44,11 +48,7 @@ def ask_for_workshops(token: str) -> ResponseReturnValue:
     choices = slot_choices(in_slots(own.items))
     if request.method == "GET":
         return _page(own, RequestKind.WORKSHOPS, choices, note, [])
-    for choice in choices:
-        choice.read(request.form, must_choose=False)
-    errors = [error for choice in choices for error in choice.errors]
-    if asks_no_more(choices, request.form):
-        errors.append((None, check_choices()))
+    errors = read_choices(choices, request.form)
     return _ask(own, RequestKind.WORKSHOPS, choices, note, errors)
 
 
@@ -100,7 +100,7 @@ def _ask(
     own: Opened, kind: RequestKind, choices: list[SlotChoice], note: Entry, errors: Errors
 ) -> ResponseReturnValue:
     read_text(note, request.form.get(note.name, ""), most=LONGEST_NOTE)
-    wishes = [choice.wish for choice in choices if choice.wish is not None]
+    wishes = wishes_of(choices)
     errors = [*errors, *told(note)]
     if not errors and kind is RequestKind.WORKSHOPS and not wishes:
         first = choices[0].choice.id if choices else None

@@ -34,6 +34,7 @@ LONGEST_QUESTION = 1000
 NOTHING = "none"  # a choice: no workshop at this time, or no safe place
 SLOT = re.compile(r"slot-[0-9]+")
 TRAP = "homepage"  # hidden from people; robots fill it in
+Errors = list[tuple[str | None, str]]  # the field to go to, and what is wrong
 
 
 class Obstacle(NamedTuple):
@@ -274,6 +275,26 @@ def asks_no_more(choices: Sequence[SlotChoice], posted: Mapping[str, str]) -> bo
 def check_choices() -> str:
     """Return what to do then."""
     return _("Different items now overlap. Please check your choice.")
+
+
+def read_choices(choices: Sequence[SlotChoice], posted: Mapping[str, str]) -> Errors:
+    """Take over what was chosen of what one may choose; returns what is wrong with it."""
+    for each in choices:
+        each.read(posted, must_choose=False)
+    errors = [error for each in choices for error in each.errors]
+    return [*errors, (None, check_choices())] if asks_no_more(choices, posted) else errors
+
+
+def wishes_of(choices: Sequence[SlotChoice]) -> list[WishedWorkshop]:
+    """Return what is wanted by what was chosen."""
+    return [each.wish for each in choices if each.wish is not None]
+
+
+def nothing_chosen(choices: Sequence[SlotChoice], sentence: str) -> Errors:
+    """Return what is wrong where none of the choices was answered, at the first of them."""
+    if wishes_of(choices):
+        return []
+    return [(choices[0].choice.id if choices else None, sentence)]
 
 
 def takes_place(item: ProgrammeItem) -> bool:

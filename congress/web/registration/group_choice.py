@@ -16,7 +16,13 @@ from congress.web import refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
 from congress.web.registration import cards, choice_words, taking_part
-from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
+from congress.web.registration.forms import (
+    SlotChoice,
+    nothing_chosen,
+    read_choices,
+    slot_choices,
+    wishes_of,
+)
 from congress.web.registration.group_page import (
     OVER,
     back,
@@ -33,19 +39,12 @@ def change_in_group(token: str, registration_id: int) -> ResponseReturnValue:
     choices = slot_choices(in_slots(own.items))
     if request.method == "GET":
         return _change_page(own, token, choices, [])
-    for choice in choices:
-        choice.read(request.form, must_choose=False)
-    errors: list[tuple[str | None, str]] = [error for each in choices for error in each.errors]
-    if asks_no_more(choices, request.form):
-        errors.append((None, check_choices()))
-    wishes = [choice.wish for choice in choices if choice.wish is not None]
-    if not wishes and not errors:
-        first = choices[0].choice.id if choices else None
-        errors = [(first, _("Please choose another workshop."))]
+    errors = read_choices(choices, request.form)
+    errors = errors or nothing_chosen(choices, _("Please choose another workshop."))
     if errors:
         return _change_page(own, token, choices, errors), REFUSED
     try:
-        contacts.change_workshops(token, registration_id, wishes, now=clock.now())
+        contacts.change_workshops(token, registration_id, wishes_of(choices), now=clock.now())
     except GroupLinkOver:
         abort(OVER)
     except Refused as refusal:

@@ -17,6 +17,7 @@ from congress.web.entries import TICKED, Entry, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.forms import (
+    Errors,
     Obstacle,
     SlotChoice,
     asks_no_more,
@@ -32,7 +33,6 @@ from congress.web.registration.questions_form import QuestionsForm, questions_fo
 CONTACT, COMES, TOGETHER, PEOPLE = "contact-", "contact_comes", "together", "people"
 AT_FIRST = 2  # blocks on a new page
 MOST_SENT = 99
-Errors = list[tuple[str | None, str]]
 
 
 @dataclass

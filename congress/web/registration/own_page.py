@@ -41,7 +41,13 @@ from congress.web.registration import (
 )
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
-from congress.web.registration.forms import SlotChoice, asks_no_more, check_choices, slot_choices
+from congress.web.registration.forms import (
+    SlotChoice,
+    nothing_chosen,
+    read_choices,
+    slot_choices,
+    wishes_of,
+)
 from congress.web.registration.notices import Notice
 from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.opened import opened
@@ -65,18 +71,11 @@ def change_workshops(token: str) -> ResponseReturnValue:
     own = opened(token)
     now = clock.now()
     choices = _choices(own)
-    for choice in choices:
-        choice.read(request.form, must_choose=False)
-    errors: list[tuple[str | None, str]] = [error for choice in choices for error in choice.errors]
-    if asks_no_more(choices, request.form):
-        errors.append((None, check_choices()))
-    wishes = [choice.wish for choice in choices if choice.wish is not None]
-    if not wishes and not errors:
-        first = choices[0].choice.id if choices else None
-        errors = [(first, _("Please choose what you would like instead."))]
+    errors = read_choices(choices, request.form)
+    errors = errors or nothing_chosen(choices, _("Please choose what you would like instead."))
     if errors:
         return _page(own, choices, errors, now=now), REFUSED
-    number = own.registration.id
+    number, wishes = own.registration.id, wishes_of(choices)
     change = partial(changing.change_workshops, number, wishes, actor=ATTENDEE, now=now)
     done = notices.done(notices.CHOSE, *(wish.item_id for wish in wishes))
     return _act(own, change, done, choices, now=now)
