@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from congress.base import table_of
 from congress.domain.access import SYSTEM, Actor
 from congress.domain.moves import Gain, Offer
+from congress.domain.restoration import DONE
 from congress.extensions import db
 from congress.models import AuditLine
 
@@ -51,6 +52,22 @@ def record_all(
     common = _line(verb, actor=actor, now=now) | {"congress_id": congress_id, "item_id": None}
     if lines:
         db.session.execute(NEW_LINE, [{**common, **line} for line in lines])
+
+
+def record_act(
+    congress_id: int,
+    details: dict[str, Any],
+    personal: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Add the line of an act on several people, with what takes it back; returns its number."""
+    line = _line(DONE, actor=actor, now=now)
+    row = AuditLine(**line | {"congress_id": congress_id, "details": details, "personal": personal})
+    db.session.add(row)
+    db.session.flush()
+    return row.id
 
 
 def record_moving_up(congress_id: int, gains: Mapping[int, Gain], *, now: datetime) -> None:

@@ -155,11 +155,18 @@ def _carry_out(
         return False
     said = done | dict(details or {})
     if isinstance(wanted, Choose) and wanted.by_hand:
-        person = ledger.hall.people[wanted.person]
-        if without := without_other(ledger.hall, person, wanted.by_hand.alone):
-            said["alone"] = without
+        said |= alone(ledger, wanted.person, wanted.by_hand)
     ledger.record(verb, actor=actor, registration_id=wanted.person, details=said)
     return True
+
+
+def alone(ledger: Ledger, person: int, by_hand: ByHand) -> dict[str, Any]:
+    """Return, for the log, what somebody has by hand without the other that it goes only with."""
+    if not by_hand.alone:
+        return {}
+    ledger.know([person])
+    found = without_other(ledger.hall, ledger.hall.people[person], by_hand.alone)
+    return {"alone": found} if found else {}
 
 
 def carry_out(

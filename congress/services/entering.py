@@ -13,7 +13,6 @@ from sqlalchemy import Row, bindparam, or_, select
 
 from congress.base import table_of
 from congress.domain.access import Actor
-from congress.domain.bindings import without_other
 from congress.domain.conditions import room
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, Key
@@ -25,8 +24,8 @@ from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Registration
 from congress.services import delegations, enrolling, own_answers, places, priorities
+from congress.services.changing import alone
 from congress.services.mails import telling
-from congress.services.places import Ledger
 from congress.transaction import transaction
 
 CHANNEL = "organiser"
@@ -106,7 +105,7 @@ def enter(
         delegation = decision.delegations.get(request.quota_key)
         is_beyond = delegation is not None and delegation.is_beyond
         rules: dict[str, Any] = {"beyond_quota": True} if is_beyond else {}
-        rules |= _without_other(ledger, standing.id, entering.by_hand)
+        rules |= alone(ledger, standing.id, entering.by_hand)
         if standing.on_reserve is not None:
             rules["reserve"] = True
         ledger.record(
@@ -118,15 +117,6 @@ def enter(
             personal={"said_by": entering.said_by} if entering.said_by else None,
         )
         return standing.id
-
-
-def _without_other(ledger: Ledger, number: int, by_hand: ByHand) -> dict[str, Any]:
-    """Return, for the log, what somebody has without the other that it goes only with."""
-    if not by_hand.alone:
-        return {}
-    ledger.know([number])
-    found = without_other(ledger.hall, ledger.hall.people[number], by_hand.alone)
-    return {"alone": found} if found else {}
 
 
 def as_new(

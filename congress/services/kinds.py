@@ -20,7 +20,7 @@ from congress.domain.kinds import Contingents, PersonKind, of_both
 from congress.domain.places import PassOn
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
-from congress.domain.restoration import DONE, OVER, TAKEN_BACK
+from congress.domain.restoration import OVER, TAKEN_BACK
 from congress.extensions import db
 from congress.models import AuditLine, Registration
 from congress.queries import congresses, programme
@@ -216,18 +216,8 @@ def _keep(
         return None
     kinds = {each.after for each in changes}
     details: dict[str, Any] = {"act": ACT, "count": len(changes)}
-    line = AuditLine(
-        at=now,
-        actor=actor.kind,
-        user_id=actor.user_id,
-        congress_id=congress_id,
-        verb=DONE,
-        details=details | ({"kind": kinds.pop()} if len(kinds) == 1 else {}),
-        personal=as_json(changes),
-    )
-    db.session.add(line)
-    db.session.flush()
-    return line.id
+    details |= {"kind": kinds.pop()} if len(kinds) == 1 else {}
+    return auditing.record_act(congress_id, details, as_json(changes), actor=actor, now=now)
 
 
 def _record(ledger: Ledger, changes: Sequence[KindChange], actor: Actor) -> None:

@@ -10,7 +10,6 @@ from congress.domain.access import Actor
 from congress.domain.places import PassOn
 from congress.domain.registration import RegistrationState
 from congress.domain.restoration import (
-    DONE,
     OVER,
     TAKEN_BACK,
     Kept,
@@ -27,7 +26,7 @@ from congress.queries import bulk_acts, congresses
 from congress.queries import places as places_queries
 from congress.queries.bulk_acts import Before, BulkAct
 from congress.queries.registrations import congress_of
-from congress.services import places, unconfirmed
+from congress.services import auditing, places, unconfirmed
 from congress.services.changing import stated
 from congress.services.mails import telling
 from congress.transaction import transaction
@@ -50,18 +49,8 @@ def keep(
         congresses.hold(congress_id)
         kept = _kept(done, before, now=now) if acting.act.can_be_taken_back else []
         details = {"act": acting.act, "count": len(done)}
-        line = AuditLine(
-            at=now,
-            actor=actor.kind,
-            user_id=actor.user_id,
-            congress_id=congress_id,
-            verb=DONE,
-            details=details | ({} if acting.key is None else {"item": acting.key}),
-            personal=as_json(kept),
-        )
-        db.session.add(line)
-        db.session.flush()
-        return line.id
+        details |= {} if acting.key is None else {"item": acting.key}
+        return auditing.record_act(congress_id, details, as_json(kept), actor=actor, now=now)
 
 
 def put_back(kept: Kept, act: int, *, actor: Actor, now: datetime) -> tuple[int, ...]:
