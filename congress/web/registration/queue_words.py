@@ -103,4 +103,4 @@ def over(standing: Standing) -> str:
 
 def _is_of_too_many(standing: Standing, congress: Congress) -> bool:
     """Return whether somebody waits beside a free place: with a group that comes only together."""
-    return bool(congress.rules.group_most) and congress.places_in(standing.mode).is_free
+    return congress.places_in(standing.mode).is_free
