@@ -106,7 +106,7 @@ def _leads_to(line: Line, item_id: int, state: BookingState | None) -> bool:
     if line.verb in BEGINNINGS:
         return True
     if line.verb in CHANGES:
-        had, has = (_booked(said.get(when, ())) for when in ("before", "after"))
+        had, has = (dict(said.get(when, ())) for when in ("before", "after"))
         return had.get(item_id) != has.get(item_id) == state
     if line.verb == "place_offered":
         return state is BookingState.OFFERED and item_id in said["items"]
@@ -114,7 +114,3 @@ def _leads_to(line: Line, item_id: int, state: BookingState | None) -> bool:
         won = (said.get("item"), *said.get("items", ()))
         return state is BookingState.CONFIRMED and item_id in won
     return False
-
-
-def _booked(places: Iterable[tuple[int, str]]) -> dict[int, str]:
-    return dict(places)

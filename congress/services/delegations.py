@@ -147,11 +147,6 @@ def count_all(congress_id: int) -> None:
     set_keys({row.id: keys[row.id] for row in rows if keys[row.id] != row.quota_key})
 
 
-def sent(congress_id: int) -> Counter[str]:
-    """Return how many people of each organisation have a place."""
-    return Counter(queries.sent(congress_id))
-
-
 def imagine_counted(ledger: Ledger) -> Counter[str]:
     """Count everybody in a ledger by a quota that is only imagined, where nobody is counted yet.
 

@@ -258,8 +258,10 @@ class Ledger:
     def imagining(self) -> Iterator[None]:
         """Forget in the end what is imagined meanwhile."""
         before = self.hall, self._imagined, self._others
-        yield
-        self.hall, self._imagined, self._others = before
+        try:
+            yield
+        finally:
+            self.hall, self._imagined, self._others = before
 
     def imagine(self, decision: Decision, newcomer: Person | None = None) -> None:
         """Go on as if a decision had been carried out, and write nothing."""

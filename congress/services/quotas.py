@@ -3,8 +3,7 @@
 Whatever is decided here, nobody loses a place; whoever may have one since, moves up.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +27,7 @@ from congress.domain.quotas import (
 from congress.domain.rules import Rules
 from congress.extensions import db
 from congress.models import QuotaDomain, QuotaException, QuotaSpelling, Registration
+from congress.queries import delegations as counting
 from congress.queries import programme
 from congress.queries.congresses import Heading
 from congress.queries.retention import long_over
@@ -74,9 +74,9 @@ def foresee_in(ledger: Ledger, rules: Rules, sizes: Sizes = NO_OTHERS) -> Foresi
     """Return the same for places as they stand in a ledger, with other numbers of them."""
     is_new = bool(rules.quota) and not ledger.congress.rules.quota
     ledger.rule(rules)
-    counts = delegations.imagine_counted(ledger) if is_new else Counter[str]()
+    counts: Mapping[str, int] = delegations.imagine_counted(ledger) if is_new else {}
     if rules.quota and not is_new:
-        counts = delegations.sent(ledger.heading.id)
+        counts = counting.sent(ledger.heading.id)
     beyond = sum(many > rules.quota for many in counts.values())
     moved_up, offered = dict[int, Mode | None](), dict[int, Mode | None]()
     for wanted in (Resize(sizes), PassOn(frozenset(ledger.hall.workshops))):

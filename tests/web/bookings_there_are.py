@@ -58,19 +58,18 @@ def is_passed_over_in_a_workshop() -> int:
 
 
 def is_offered_a_workshop() -> int:
-    here = congress(rules=OFFERS)
-    full = a_workshop(here, capacity=1)
-    first = register(here, 2, full)
-    person = register(here, 1, full)
-    leave(first)
-    return person
+    return _whose_turn_it_is(OFFERS)
 
 
 def moved_up_in_a_workshop() -> int:
-    here = congress()
+    return _whose_turn_it_is()
+
+
+def _whose_turn_it_is(rules: dict[str, int] | None = None) -> int:
+    """Return who stood behind somebody that has left a full workshop."""
+    here = congress(rules=rules or {})
     full = a_workshop(here, capacity=1)
-    first = register(here, 2, full)
-    person = register(here, 1, full)
+    first, person = register(here, 2, full), register(here, 1, full)
     leave(first)
     return person
 
