@@ -241,6 +241,10 @@ def test_who_waits_together_reads_why_and_so_do_organisers(visitor, app, grouped
     hers = pages.words(pages.read(visitor.open(own_page(app, "Anna"))))
     assert "Für Sie ist noch kein Platz frei. Sobald" in hers  # one place is, and two wait
     assert "alle Plätze" not in hers
+    change(app, grouped, rules={})  # nobody else can register with a group
+    hers = pages.words(pages.read(visitor.open(own_page(app, "Anna"))))
+    assert hers.count("noch kein Platz frei") == 2
+    change(app, grouped, rules={"group_most": 4})
     own = visitor.open(page)
     assert "2 Personen Ihrer Gruppe warten" in pages.words(pages.read(own))
     an_organiser(app, "o@example.org", is_administrator=True)
