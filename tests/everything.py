@@ -33,6 +33,7 @@ from congress.models import (
     QuotaSpelling,
     Registration,
     ReminderSetting,
+    SignInSheet,
     SpeakerSheet,
     ToldApart,
     User,
@@ -85,6 +86,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     )
     came = {"registration_id": first.registration_id, "day": BEGUN.date(), "came_at": BEGUN}
     add(Attendance(user_id=user, **came))
+    signed = {"congress_id": congress.id, "day": BEGUN.date(), "printed_at": BEGUN}
+    add(SignInSheet(code="B7K4", registrations=[first.registration_id], **signed))
     add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
     add(
         AttendeeView(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
@@ -11,6 +12,14 @@ from congress.domain.modes import Mode
 from congress.domain.people import fold_name
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
+
+
+class CameBy(StrEnum):
+    """How it is known that somebody was there."""
+
+    DOOR = "door"  # ticked off
+    PAPER = "paper"  # signed, and typed from the sheet
+    WORKSHOP = "workshop"  # a day of the congress only: they were in a workshop on it
 
 
 class NobodyComes(Refused):

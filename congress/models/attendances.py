@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
@@ -24,6 +24,7 @@ class Attendance(Base):
         partial_index(
             "uq_attendances_item", "item_id day registration_id", where=IN_AN_ITEM, unique=True
         ),
+        CheckConstraint("came_by IN ('door', 'paper', 'workshop')", name="came_by_known"),
     )
 
     registration_id: Mapped[int] = mapped_column(
@@ -34,9 +35,34 @@ class Attendance(Base):
     )
     day: Mapped[date]
     came_at: Mapped[datetime]  # when it was recorded
+    # How that is known (`domain.attendance.CameBy`).
+    came_by: Mapped[str] = mapped_column(default="door", server_default="door")
     user_id: Mapped[int | None] = mapped_column(
         ForeignKey("users.id", ondelete="SET NULL"), index=True
     )
+
+
+class SignInSheet(Base):
+    """A sign-in sheet as it was printed: who stands in which row, whatever the list says later.
+
+    `registrations` are the numbers of those on it, in the order of its rows. It goes a year after
+    the congress, when nobody types from paper any more.
+    """
+
+    __tablename__ = "sign_in_sheets"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "code"),
+        Index("ix_sign_in_sheets_meant", "congress_id", "item_id", "day", "id"),
+    )
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="CASCADE")
+    )
+    day: Mapped[date]
+    code: Mapped[str]  # stands on the paper
+    registrations: Mapped[list[int]] = mapped_column(JSON, default=list)
+    printed_at: Mapped[datetime]
 
 
 class ContributorAttendance(Base):

@@ -29,6 +29,7 @@ from congress.services import (
     openings,
     own_answers,
     partner_logins,
+    printing_sheets,
     quotas,
     requesting,
 )
@@ -91,6 +92,7 @@ KEPT_LONG_ENOUGH = {
     "acts_no_longer_undone": undoing.forget_old,
     "contributors_forgotten": inviting.forget_old,
     "contributors_presence_forgotten": checking_in.forget_old,
+    "sign_in_sheets_deleted": printing_sheets.forget_old,
     "workshop_reports_forgotten": reporting.forget_old,
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,

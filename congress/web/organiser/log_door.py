@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
+from congress.web.languages import ngettext
 from congress.web.organiser import frame
 
 
@@ -31,9 +32,20 @@ def _contributor_taken_back(line: LogLine) -> str:
     return _on_day(_("A person in the programme is no longer checked in for %(day)s."), line)
 
 
+def _sheets_printed(line: LogLine) -> str:
+    codes = line.details["codes"]
+    return ngettext(
+        "The rows of %(num)d sign-in sheet were numbered for printing (%(codes)s).",
+        "The rows of %(num)d sign-in sheets were numbered for printing (%(codes)s).",
+        len(codes),
+        codes=", ".join(codes),
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "came": _came,
     "came_taken_back": _taken_back,
     "contributor_came": _contributor_came,
     "contributor_came_taken_back": _contributor_taken_back,
+    "sign_in_sheets_printed": _sheets_printed,
 }
