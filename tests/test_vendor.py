@@ -6,25 +6,31 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 STATIC = Path(__file__).parent.parent / "congress" / "static"
 VENDOR = STATIC / "vendor"
+FONTS_OF_SHEETS = STATIC.parent.parent / "templates" / "print" / "fonts"
+FOLDERS = pytest.mark.parametrize("folder", [VENDOR, FONTS_OF_SHEETS], ids=["static", "print"])
 
 
-def recorded() -> list[dict[str, str]]:
-    files: list[dict[str, str]] = tomllib.loads((VENDOR / "vendor.toml").read_text())["file"]
+def recorded(folder: Path) -> list[dict[str, str]]:
+    files: list[dict[str, str]] = tomllib.loads((folder / "vendor.toml").read_text())["file"]
     return files
 
 
-def test_each_vendored_file_is_recorded_with_licence_version_and_checksum() -> None:
-    for entry in recorded():
-        content = (VENDOR / entry["path"]).read_bytes()
+@FOLDERS
+def test_each_vendored_file_is_recorded_with_licence_version_and_checksum(folder: Path) -> None:
+    for entry in recorded(folder):
+        content = (folder / entry["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["path"]
         assert all(entry[key] for key in ("licence", "version", "source"))
 
 
-def test_no_vendored_file_goes_unrecorded() -> None:
-    present = {path.name for path in VENDOR.iterdir()} - {"vendor.toml"}
-    assert present == {entry["path"] for entry in recorded()}
+@FOLDERS
+def test_no_vendored_file_goes_unrecorded(folder: Path) -> None:
+    present = {path.name for path in folder.iterdir()} - {"vendor.toml"}
+    assert present == {entry["path"] for entry in recorded(folder)}
 
 
 def test_stylesheets_ask_no_other_host() -> None:

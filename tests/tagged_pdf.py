@@ -1,0 +1,49 @@
+"""What a PDF file of ours says of itself, read with a library that did not write it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, cast
+
+import pikepdf
+
+
+@dataclass(frozen=True)
+class Told:
+    """What readers of a tagged file go by (ISO 14289-1)."""
+
+    title: str
+    language: str
+    tags: list[str]  # the roles of its structure, in reading order
+    alternatives: list[str]  # of its pictures
+    pages: int
+
+
+def read(content: bytes) -> Told:
+    """Read a file, and hold that it is tagged and declares PDF/UA-1 and PDF/A-2a."""
+    with pikepdf.open(BytesIO(content)) as found:
+        root = cast("Any", found.Root)
+        assert bool(root.MarkInfo.Marked)
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        with found.open_metadata() as said:
+            declared = {name: said.get(name) for name in ("pdfuaid:part", "pdfaid:part")}
+            assert declared == {"pdfuaid:part": "1", "pdfaid:part": "2"}
+            assert said.get("pdfaid:conformance") == "A"
+            title = str(said.get("dc:title"))
+        elements = list(_elements(root.StructTreeRoot))
+        assert found.check_pdf_syntax() == []
+        return Told(
+            title,
+            str(root.Lang),
+            [str(each.S)[1:] for each in elements],
+            [str(each.Alt) for each in elements if "/Alt" in each],
+            len(found.pages),
+        )
+
+
+def _elements(node: Any) -> Iterator[Any]:  # noqa: ANN401 - objects of pikepdf
+    children = node.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
+            yield from _elements(child)
