@@ -13,6 +13,7 @@ from congress.domain.errors import Refused
 from congress.domain.modes import EventMode, Mode
 from congress.domain.planning.contributors import Part
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.rules import Rules
 from congress.domain.standing import Standing, StandingBooking
 
 LONGEST_LINK = 1_000  # characters; meeting services write several hundred
@@ -75,8 +76,12 @@ def takes_part_online(congress: Congress, mode: Mode) -> bool:
 
     Where people come to a place, a link is for those who have to stay away.
     """
-    is_hybrid = congress.rules.is_hybrid
-    return congress.rules.mode is EventMode.ONLINE or (is_hybrid and mode is Mode.ONLINE)
+    return stays_away(congress.rules, mode)
+
+
+def stays_away(rules: Rules, mode: Mode) -> bool:
+    """Return the same by the rules of a congress."""
+    return rules.mode is EventMode.ONLINE or (rules.is_hybrid and mode is Mode.ONLINE)
 
 
 def is_told(congress: Congress, mode: Mode) -> bool:

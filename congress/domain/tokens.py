@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 CODE_LENGTH = 6
+LENGTH = 43
+# What a scanner set to an English keyboard types on a German one.
+OTHER_KEYBOARD = str.maketrans("yzYZß?", "zyZY-_")
 
 
 class TokenPurpose(StrEnum):
@@ -18,6 +21,7 @@ class TokenPurpose(StrEnum):
 
     MANAGE = "manage"
     FEED = "feed"
+    CHECK_IN = "check_in"  # opens nothing: it tells the door who somebody is
 
 
 class AddressLink(StrEnum):
@@ -85,6 +89,13 @@ def make(key: Key, purpose: StrEnum, nonce: str) -> str:
     """Return the token (43 characters, base64url, 256 bits) for a nonce."""
     mac = hmac.new(key.secret, f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def readings(typed: str) -> tuple[str, ...]:
+    """Return the tokens that a scanner at a door may mean by what it types."""
+    said = "".join(typed.split())
+    found = dict.fromkeys((said, said.translate(OTHER_KEYBOARD)))
+    return tuple(each for each in found if len(each) == LENGTH)
 
 
 def code(key: Key, nonce: str) -> str:

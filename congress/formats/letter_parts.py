@@ -44,6 +44,12 @@ class Parts(Protocol):
         Where the sentence `explains` more than the button says, it stands above that too.
         """
 
+    def code(self, sentence: str, elsewhere: str, alternative: str, picture: str) -> str:
+        """A code to be read by a machine, with what to do with it; `elsewhere` says where it is.
+
+        Plain text shows no picture, so there it is said.
+        """
+
 
 class TextParts:
     """Plain text."""
@@ -79,9 +85,13 @@ class TextParts:
         del button, explains
         return f"{filled(sentence)}\n{url}"
 
+    def code(self, sentence: str, elsewhere: str, alternative: str, picture: str) -> str:
+        del sentence, alternative, picture
+        return filled(elsewhere)
+
 
 class HtmlParts:
-    """HTML without attributes of style, images or anything remote."""
+    """HTML without attributes of style or anything remote."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -116,6 +126,11 @@ class HtmlParts:
         link = '<p><a class="button" href="{}">{}</a></p>'
         linked = Markup(link).format(url, button)  # noqa: S704 - a constant; format escapes
         return self.paragraphs(sentence) + linked if explains else linked
+
+    def code(self, sentence: str, elsewhere: str, alternative: str, picture: str) -> Markup:
+        del elsewhere
+        image = Markup('<p><img src="{}" alt="{}" width="198" height="198"></p>')
+        return self.paragraphs(sentence) + image.format(picture, alternative)
 
 
 def _joined(pattern: str, texts: Iterable[str], language: str) -> Markup:

@@ -22,10 +22,11 @@ from zoneinfo import ZoneInfo
 from congress.domain.calendars.calendar import Method, with_url
 from congress.domain.calendars.calendar_json import entry_from_facts
 from congress.domain.mails.kinds import UNSUBSCRIBED, MessageKind
+from congress.domain.mails.masking import CODE_PICTURE
 from congress.domain.mails.messages import EntryFacts
 from congress.domain.mails.templates import Template
 from congress.domain.people import fold_email
-from congress.formats import ics, kept_mail
+from congress.formats import codes, ics, kept_mail
 from congress.formats.letters import Wording, compose, one_line
 
 # Exchange takes a name with @ for a forged sender; the others would need quoting (RFC 5322, 3.2.3).
@@ -68,6 +69,7 @@ class MailToRender:
     links: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[Attachment, ...] = ()
     template: Template | None = None  # what organisers made of this kind of mail
+    door_code: str = ""  # shown as a picture that goes with the words
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,12 @@ class RenderedMail:
 
 def render(letter: MailToRender) -> RenderedMail:
     """Put a mail into words and bytes; raises where its facts do not fit its kind."""
+    picture = {"door_code": f"cid:{_picture_id(letter)}"} if letter.door_code else {}
     words = compose(
         letter.kind,
         letter.language,
         letter.facts,
-        links=letter.links,
+        links={**letter.links, **picture},
         zone=letter.zone,
         written_at=letter.created_at,
         template=letter.template,
@@ -176,8 +179,8 @@ def _body(letter: MailToRender, words: Wording) -> str:
     RFC 6047, section 2.4: the part says `method`. The same bytes once more are a file, for
     programs that know no invitations.
     """
-    mark = hashlib.sha256(letter.message_id.encode()).hexdigest()[:24]
-    parts = [_text(words.text, "plain"), _text(words.html, "html")]
+    mark = _mark(letter)
+    parts = [_text(words.text, "plain"), _html(letter, words.html)]
     entry: EntryFacts | None = letter.facts.get("entry")
     if not entry:
         return _with_files(letter, mark, parts)
@@ -191,6 +194,30 @@ def _body(letter: MailToRender, words: Wording) -> str:
     )
     alternatives = _multipart("alternative", f"=_{mark}_1", parts)
     return _multipart("mixed", f"=_{mark}_0", [alternatives, attached])
+
+
+def _mark(letter: MailToRender) -> str:
+    return hashlib.sha256(letter.message_id.encode()).hexdigest()[:24]
+
+
+def _picture_id(letter: MailToRender) -> str:
+    """Return by which name the words call their picture (RFC 2392)."""
+    return f"{CODE_PICTURE}.{_mark(letter)}@{letter.sender.rpartition('@')[2]}"
+
+
+def _html(letter: MailToRender, html: str) -> str:
+    """Return the words with the picture that they show, so that nothing is fetched (RFC 2387)."""
+    name = _picture_id(letter)
+    if not letter.door_code or f'"cid:{name}"' not in html:
+        return _text(html, "html")
+    picture = _base64(
+        codes.png(letter.door_code),
+        "image/png",
+        f"Content-ID: <{name}>",
+        f'Content-Disposition: inline; filename="{CODE_PICTURE}.png"',
+    )
+    parts, border = [_text(html, "html"), picture], f"=_{_mark(letter)}_2"
+    return _multipart('related; type="text/html"', border, parts)
 
 
 def _with_files(letter: MailToRender, mark: str, parts: Sequence[str]) -> str:

@@ -236,7 +236,7 @@ class AccessToken(Base):
     __tablename__ = "access_tokens"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
-    purpose: Mapped[str]  # manage, feed
+    purpose: Mapped[str]  # manage, feed, check_in, and what `domain.tokens` calls links
     nonce: Mapped[str]
     key_id: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)

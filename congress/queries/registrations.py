@@ -131,7 +131,7 @@ class Opened:
     registration: OwnRegistration
     congress: Congress
     items: tuple[ProgrammeItem, ...]
-    feed: tuple[str, str] | None  # nonce and key of the link to the calendar
+    kept: Mapping[str, tuple[str, str]]  # nonce and key of the calendar's link and the door's code
 
 
 # Made once: putting a statement together costs as much as carrying it out.
@@ -140,7 +140,7 @@ TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(
 LINES = table_of(AuditLine)
 ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
 REQUESTS, NAMED = table_of(ChangeRequest), table_of(HandOver)
-FEEDS = TOKENS.alias("feeds")
+LINKS = TOKENS.alias("links")
 STANDING = (
     "id congress_id state given_name family_name email language created_at merged_into_id"
     " subscribes unconfirmed_until holds_places offered_until chooses_until"
@@ -157,7 +157,8 @@ OWNED = (
     select(
         *congresses.HEADING,
         *(PEOPLE.c[name].label(OF_PERSON + name) for name in OWN.split()),
-        *columns_of(FEEDS, "nonce key_id"),
+        *columns_of(LINKS, "nonce key_id"),
+        LINKS.c.purpose.label("link"),
         AGREED.c.id.label("consent_id"),
         *columns_of(AGREED, CONSENT),
         exists()
@@ -173,15 +174,15 @@ OWNED = (
     .select_from(PEOPLE)
     .join(CONGRESSES, CONGRESSES.c.id == PEOPLE.c.congress_id)
     .outerjoin(
-        FEEDS,
-        (FEEDS.c.registration_id == PEOPLE.c.id)
-        & (FEEDS.c.purpose == TokenPurpose.FEED)
-        & FEEDS.c.revoked_at.is_(None),
+        LINKS,
+        (LINKS.c.registration_id == PEOPLE.c.id)
+        & LINKS.c.purpose.in_((TokenPurpose.FEED, TokenPurpose.CHECK_IN))
+        & LINKS.c.revoked_at.is_(None),
     )
     .outerjoin(AGREED, AGREED.c.registration_id == PEOPLE.c.id)
     .outerjoin(ASKED, ASKED.c.registration_id == PEOPLE.c.id)
     .outerjoin(NAMED, NAMED.c.registration_id == PEOPLE.c.id)
-    .order_by(AGREED.c.id, FEEDS.c.id)
+    .order_by(AGREED.c.id, LINKS.c.id)
 )
 OWN_BY_ID = OWNED.where(PEOPLE.c.id == bindparam("registration_id"))
 OWN_BY_TOKEN = OWNED.join(TOKENS, TOKENS.c.registration_id == PEOPLE.c.id).where(
@@ -275,8 +276,8 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         else None,
         group_id=person["group_id"],
     )
-    feed = (first.nonce, first.key_id) if first.nonce else None
-    return Opened(token, own, congress, tuple(items), feed)
+    kept = {row.link: (row.nonce, row.key_id) for row in reversed(rows) if row.nonce}
+    return Opened(token, own, congress, tuple(items), kept)
 
 
 def congress_of(registration_id: int) -> int:

@@ -97,8 +97,8 @@ def renew(registration_id: int, *, now: datetime) -> None:
     The one that confirmed the registration ends with them: it leads to the own page.
     """
     _revoke(TOKENS.c.registration_id == registration_id, now=now)
-    for purpose in TokenPurpose:
-        issue(registration_id, purpose, now=now)
+    rows, _link = new_rows(registration_id, now=now)
+    db.session.execute(insert(TOKENS), rows)
 
 
 def renew_feed(registration_id: int, *, now: datetime) -> None:

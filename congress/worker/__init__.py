@@ -20,6 +20,7 @@ from congress.services import (
     assisting,
     checking_in,
     confirming,
+    door_codes,
     forgetting,
     groups,
     hand_overs,
@@ -115,6 +116,7 @@ KEPT_LONG_ENOUGH = {
 _announcing, _delivering, _reading = Lock(), Lock(), Lock()
 _reader = Reader()  # of whoever holds `_reading`
 _was_asked = Event()
+_all_have_codes = Event()  # every registration that is made has one
 
 
 def run() -> None:
@@ -178,6 +180,9 @@ def announce(should_stop: Callable[[], bool] = lambda: False) -> None:
     try:
         while not should_stop() and any(step(now=clock.now()) for step in STEPS):
             pass
+        while not (should_stop() or _all_have_codes.is_set()):
+            if not door_codes.issue_missing(now=clock.now()):
+                _all_have_codes.set()
     finally:
         _announcing.release()
 

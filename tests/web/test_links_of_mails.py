@@ -188,7 +188,7 @@ def links_in(mail: EmailMessage) -> set[str]:
     """Every address of ours in a mail: in headers, words, HTML and calendar object."""
     texts = [str(value) for value in mail.values()]
     for part in mail.walk():
-        if not part.is_multipart():
+        if not part.is_multipart() and part.get_content_maintype() != "image":
             octets = part.get_payload(decode=True)
             assert isinstance(octets, bytes)
             texts.append(octets.decode().replace("\r\n ", ""))  # RFC 5545, section 3.1

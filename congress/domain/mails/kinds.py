@@ -217,4 +217,6 @@ UNSUBSCRIBED = {
 }
 # Letters for the sake of their link; calendar objects go apart from them.
 WITH_LINK = frozenset({MessageKind.CONFIRMED, MessageKind.READDRESSED, MessageKind.MERGED})
+# Letters with the code that the door reads, to whoever has a place.
+WITH_CODE = WITH_LINK | {MessageKind.PLACE_GAINED, MessageKind.REMINDER, MessageKind.REINSTATED}
 LATER = 2  # added for news to thousands, so that a confirmation overtakes it

@@ -34,7 +34,7 @@ from congress.formats.mail import RenderedMail
 from congress.models import OutboxControl, OutboxMessage
 from congress.queries import dead_mailboxes as queries_of_dead
 from congress.queries import mail_templates
-from congress.services import tokens
+from congress.services import door_codes, tokens
 from congress.services.mails import (
     choosing,
     controlling,
@@ -141,6 +141,7 @@ def _look(owner: str, *, now: datetime, most: int) -> list[ClaimedMail] | None:
             db.session.execute(TAKE, taken)
         written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
         known = tokens.for_mails(written)
+        codes = door_codes.of_mails(rows)
         of_today = {**restated, **choosing.of_today(rows, now=now)}
         templates = mail_templates.of_congresses(
             {row.congress_id for row in rows if row.congress_id and row.content is None}
@@ -152,6 +153,7 @@ def _look(owner: str, *, now: datetime, most: int) -> list[ClaimedMail] | None:
             facts=of_today.get(row.id, row.facts),
             template=templates.get((row.congress_id, row.kind, row.language)),
             own_page=known.get((row.registration_id, row.recipient)),
+            door_code=codes.get(row.id),
             organizer=organizers.get(row.congress_id, ""),
         )
         for row in rows

@@ -56,6 +56,7 @@ class ClaimedMail:
     priority: int  # the order in the outbox, lowest first
     template: Template | None  # in organisers' words
     own_page: str | None  # the token of the secret link
+    door_code: str | None = None  # by which the door knows somebody
     organizer: str = ""  # who invites in its calendar entry, if it has one
 
 
@@ -111,6 +112,7 @@ def _to_render(claimed: ClaimedMail, files: tuple[Attachment, ...]) -> MailToRen
         ),
         files=files,
         template=claimed.template,
+        door_code=claimed.door_code or "",
     )
 
 

@@ -6,10 +6,8 @@ typed a moment ago.
 
 from zoneinfo import ZoneInfo
 
-import segno
 from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from congress import clock, extensions
@@ -21,6 +19,7 @@ from congress.domain.logins.second_factors import (
     in_groups,
     in_letters,
 )
+from congress.formats import codes as pictures
 from congress.queries import accounts as queries
 from congress.services.logins import accounts, attempting, second_factors
 from congress.web import access, languages, refusals, sessions
@@ -106,11 +105,10 @@ def _show_app(code: Entry) -> ResponseReturnValue:
         session[SHOWN_SECRET] = second_factors.new_secret()
         secret = second_factors.unsealed(session[SHOWN_SECRET])
     address = app_address(secret, issuer=_host(), account=access.account().email)
-    picture = segno.make(address, error="m").svg_inline(scale=4, light="white", svgclass=None)
     return form_page(
         "account/add_app.html",
         code,
-        picture=Markup(picture),  # noqa: S704 - paths and numbers only
+        picture=pictures.svg(address),
         address=address,
         secret=in_groups(in_letters(secret)),
     )

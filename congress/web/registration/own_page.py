@@ -8,7 +8,7 @@ from functools import partial
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from congress import clock, links
+from congress import clock
 from congress.domain import conditions, overlaps
 from congress.domain.access import ATTENDEE
 from congress.domain.change_requests import RequestKind, may_ask
@@ -19,13 +19,12 @@ from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem, in_slots
 from congress.domain.registration import BookingState, ChangesClosed, WithdrawalsClosed
 from congress.domain.registration_request import VOLUNTARY
-from congress.domain.tokens import TokenPurpose
 from congress.formats.field_words import field_words
 from congress.queries import groups
 from congress.queries.acts import LastAct, last_act
 from congress.queries.coming_back import registered_again
 from congress.queries.registrations import Opened, OwnRegistration
-from congress.services import changing, consenting, subscribing, tokens
+from congress.services import changing, consenting, subscribing
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.refusals import Errors
@@ -37,6 +36,7 @@ from congress.web.registration import (
     notices,
     offers,
     own_answers,
+    own_links,
     taking_part,
 )
 from congress.web.registration.assistance import may_state
@@ -260,7 +260,8 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         passes_on=taking_part.passes_on(own, hall),
         consents=consents,
         asks_needs=may_state(own),
-        feed=_feed(own.feed),
+        feed=own_links.feed(own),
+        code=own_links.code(own, now=now),
         **asking.of_own_page(own, hall),
         **naming.of_own_page(own, hall),
         group=groups.find_by_id(own.registration.group_id),
@@ -322,12 +323,3 @@ def _consents(own: OwnRegistration, congress: Congress) -> Mapping[str, datetime
     given = {each.purpose: each.given_at for each in own.consents if each.withdrawn_at is None}
     asks = is_active(own.standing) and congress.state is not CongressState.CANCELLED
     return {purpose: given.get(purpose) for purpose in VOLUNTARY if purpose in given or asks}
-
-
-def _feed(kept: tuple[str, str] | None) -> tuple[str, str] | None:
-    """Return the address of one's own calendar feed, for programs and for copying."""
-    token = tokens.make_again(TokenPurpose.FEED, *kept) if kept else None
-    if token is None:
-        return None
-    address = links.personal_feed(token)
-    return links.webcal(address), address

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
+from congress.formats import codes
 from congress.models import ProgrammeItem
+from congress.services import tokens
 from tests.builders import WORKSHOPS_START, a_congress, a_workshop
 from tests.web import pages
 
@@ -50,6 +53,21 @@ def test_changing_is_open_after_a_refusal_and_for_whoever_has_no_workshop(visito
 
     for own in (refused, pages.read(visitor.open(bare))):
         assert pages.get(own, "details", class_="kern-accordion change").get("open") is not None
+
+
+def test_whoever_has_a_place_has_a_code_for_the_door(app, visitor):
+    with app.app_context():
+        a_congress(capacity=1)
+    has_place, waits = (visitor.own_page(email=f"{name}@example.org") for name in ("a", "b"))
+
+    own = pages.read(visitor.open(has_place))
+    assert "finden wir Sie über Ihren Namen" in pages.words(pages.section(own, "einlass"))
+    with app.app_context():
+        token = tokens.token_for(1, TokenPurpose.CHECK_IN)
+        assert token
+        assert codes.svg(token) in visitor.open(has_place).text
+        assert token not in visitor.open(has_place).text
+    assert not pages.has(pages.read(visitor.open(waits)), aria_labelledby="einlass")
 
 
 def test_a_workshop_is_new_only_beside_one_at_the_same_time(app, visitor):
