@@ -23,6 +23,7 @@ from congress.models import (
     HandOver,
     MailingFile,
     MailTemplate,
+    Material,
     Newsletter,
     OutboxDomain,
     Passkey,
@@ -129,6 +130,15 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     )
     add(SpeakerSheet(contributor_id=known.id, hotel="Zwei Nächte"))
     add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
+    add(
+        Material(
+            congress_id=congress.id,
+            kind="link",
+            title={"de": "Präsentation"},
+            url="https://example.org/",
+            added_at=BEGUN,
+        )
+    )
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     second = db.session.scalars(sa.select(Registration.id).order_by(Registration.id.desc())).first()
     add(

@@ -14,8 +14,8 @@ _RESERVED = """
 about accessibility account admin api archive assets calendar certificate check-in confirm
 confirm-registration contribution demo embed favicon feed group health healthz help imprint
 invitation invited language login logo logout mail metrics network new newsletter opening
-organisations organiser portrait privacy proposal readyz register registration reset results robots
-search static substitute unsubscribe verify webhooks
+material organisations organiser portrait privacy proposal readyz register registration reset
+results robots search static substitute unsubscribe verify webhooks
 """
 RESERVED = frozenset(_RESERVED.split())
 

@@ -29,8 +29,18 @@ def read_photo(content: bytes) -> Photo:
     Only its pixels are written anew, so place, camera and thumbnail stay behind. Raises the
     refusals of `require_photo` and `require_shape`.
     """
-    with opened(content, LONGEST_SIDE, require_shape) as image:
-        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before any copy is made
+    return as_jpeg(content, LONGEST_SIDE, require_shape)
+
+
+def as_jpeg(
+    content: bytes, longest_side: int, *requirements: Callable[[tuple[int, int]], None]
+) -> Photo:
+    """Return a picture as JPEG of so many pixels at most, from its pixels alone.
+
+    Raises the refusals of `require_photo` and of the requirements.
+    """
+    with opened(content, longest_side, *requirements) as image:
+        image.thumbnail((longest_side, longest_side))  # before any copy is made
         small = _on_white(ImageOps.exif_transpose(image))
     kept = BytesIO()
     small.save(kept, "JPEG", quality=QUALITY, optimize=True)

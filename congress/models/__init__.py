@@ -21,6 +21,7 @@ from congress.models.groups import RegistrationGroup
 from congress.models.invitations import Invitation
 from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile
+from congress.models.materials import Material
 from congress.models.newsletters import Newsletter, NewsletterReader
 from congress.models.openings import OpeningReader
 from congress.models.organisations import Organisation

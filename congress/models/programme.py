@@ -167,14 +167,25 @@ class SpeakerSheet(Base):
 
 
 class WorkshopReport(Base):
-    """What those who carry a workshop tell of it; the public sees `results` alone."""
+    """What those who carry a workshop tell of it; the public sees `results` alone.
+
+    Without an item it is of the congress itself, told by organisers.
+    """
 
     __tablename__ = "workshop_reports"
+    __table_args__ = (
+        partial_index(
+            "uq_workshop_reports_of_congress",
+            "congress_id",
+            where=text("item_id IS NULL"),
+            unique=True,
+        ),
+    )
 
     congress_id: Mapped[int] = mapped_column(
         ForeignKey("congresses.id", ondelete="CASCADE"), index=True
     )
-    item_id: Mapped[int] = mapped_column(
+    item_id: Mapped[int | None] = mapped_column(
         ForeignKey("programme_items.id", ondelete="CASCADE"), unique=True
     )
     needs: Mapped[str] = mapped_column(default="")

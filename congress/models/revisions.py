@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from congress.base import Base, table_of
 from congress.models.calls import Call
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
+from congress.models.materials import Material
 from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
 from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
@@ -38,6 +39,7 @@ UNSEEN = {
         {"person_id", "email", "language", "invited_at", "nonce", "key_id", "digest", "draft"}
     ),
     WorkshopReport: frozenset({"item_id", "needs", "needs_at", "needs_seen_at", "draft"}),
+    Material: frozenset[str](),
     Call: frozenset[str](),
     Newsletter: frozenset[str](),
     Organisation: frozenset({"suggested", "ags"}),

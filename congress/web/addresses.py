@@ -14,6 +14,7 @@ from congress.web.account import login, own, passkeys, passwords, removing, seco
 from congress.web.calendar import views as calendars
 from congress.web.call import own as own_proposal
 from congress.web.call import propose
+from congress.web.contribution import materials as own_materials
 from congress.web.contribution import page as contribution
 from congress.web.contribution import photo, profile, workshops
 from congress.web.contribution import report as contribution_report
@@ -21,7 +22,16 @@ from congress.web.demo import views as demo
 from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
-from congress.web.public import congresses, files, health, language, legal, newsletter, opening
+from congress.web.public import (
+    congresses,
+    files,
+    health,
+    language,
+    legal,
+    newsletter,
+    opening,
+    results,
+)
 from congress.web.registration import (
     answering,
     asking,
@@ -52,6 +62,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/", READ, congresses.start, PUBLIC),
         (SLUG_OF, READ, congresses.congress, PUBLIC),
         (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
+        (f"{SLUG_OF}/results", READ, results.results, PUBLIC),
+        (f"/material/<{DIGEST}:digest>", READ, results.material, PUBLIC),
         (f"{SLUG_OF}/newsletter", BOTH, newsletter.newsletter, PUBLIC),
         (f"{SLUG_OF}/newsletter/sent", READ, newsletter.newsletter_sent, PUBLIC),
         ("/newsletter/<token:token>", BOTH, newsletter.own_newsletter, TOKEN),
@@ -143,6 +155,13 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             f"{PART}/workshops/<code:code>/report",
             BOTH,
             contribution_report.tell_of_workshop,
+            TOKEN,
+        ),
+        (f"{PART}/workshops/<code:code>/materials", BOTH, own_materials.hand_in, TOKEN),
+        (
+            f"{PART}/workshops/<code:code>/materials/<int:material_id>/remove",
+            ACT,
+            own_materials.take_back_material,
             TOKEN,
         ),
         (f"{PART}/profile", BOTH, profile.edit_profile, TOKEN),

@@ -6,6 +6,7 @@ from congress.domain import assistance, change_requests, reminders
 from congress.domain.mails import circulars, mailings, templates
 from congress.domain.planning import (
     contributors,
+    materials,
     partners,
     portraits,
     profiles,
@@ -39,6 +40,8 @@ HEADINGS = {
     mailings.UnknownPlaceholders: _("Something in braces stands for nothing"),
     workshop_reports.ReportUnseen: _("This has changed in the meantime"),
     workshop_reports.NotCarriedAnyMore: _("This is no longer asked"),
+    materials.MaterialGone: _("This has changed in the meantime"),
+    materials.TooManyMaterials: _("There are as many as there can be"),
     speaker_sheets.SheetUnseen: _("This has changed in the meantime"),
     profiles.ProfileUnseen: _("The details have changed in the meantime"),
     contributors.NotAskedAnyMore: _("This is no longer asked"),
@@ -59,6 +62,17 @@ WORDS = {
         "take part. So only someone who may also see the registrations sets their email address "
         "and invites them: please ask an organiser of the whole event."
     ),
+    materials.MaterialTooLarge: _("The file is too large: at most 5 MB, please."),
+    materials.WrongKindOfMaterial: _(
+        "This file is neither a PDF nor a photo as JPEG, PNG or WebP. Please save it as a PDF."
+    ),
+    materials.TooManyPixelsInMaterial: _(
+        "This photo has more than 25 million pixels. Please make it smaller."
+    ),
+    materials.TooManyMaterials: _(
+        "At most 40 documents, photos and links are shown of one workshop. Please delete one first."
+    ),
+    materials.MaterialGone: _("So nothing was changed. Please look at it again."),
     portraits.PhotoTooLarge: _("This file is larger than 8 MB. Please choose a smaller one."),
     portraits.NotAPhoto: _(
         "This file is neither JPEG nor PNG nor WebP. Please save the photo as one of these."

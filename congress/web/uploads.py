@@ -11,7 +11,7 @@ from congress import clock
 from congress.queries import invitations, registrations
 from congress.queries.planning import contributors
 from congress.web import sessions
-from congress.web.contribution import photo_form
+from congress.web.contribution import material_form, photo_form
 from congress.web.organiser import attendee_import, invitation_import, mailing_acts
 from congress.web.registration import answer_upload
 
@@ -24,6 +24,7 @@ LARGEST = {
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     **dict.fromkeys((answer_upload.INVITED, answer_upload.OWN), answer_upload.LARGEST_FORM),
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
+    **dict.fromkeys(material_form.ENDPOINTS, material_form.LARGEST_FORM),
 }
 BY_LINK = frozenset({answer_upload.INVITED, answer_upload.OWN})
 

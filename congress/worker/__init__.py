@@ -47,7 +47,15 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.planning import inviting, minimums, modes, noting, reporting, undoing
+from congress.services.planning import (
+    collecting,
+    inviting,
+    minimums,
+    modes,
+    noting,
+    reporting,
+    undoing,
+)
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
 
@@ -95,6 +103,7 @@ KEPT_LONG_ENOUGH = {
     "contributors_presence_forgotten": checking_in.forget_old,
     "sign_in_sheets_deleted": printing_sheets.forget_old,
     "workshop_reports_forgotten": reporting.forget_old,
+    "materials_deleted": collecting.forget_old,
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,
     "proposals_deleted": proposing.forget_old,

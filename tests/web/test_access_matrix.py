@@ -9,11 +9,13 @@ from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.guests import an_invitation
+from tests.materials import a_material
 from tests.web.organisers import an_organiser, logged_in, token
 
 OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
     "other_id",
+    "material_id",
     "received_id",
     "mailing_id",
     "request_id",
@@ -39,6 +41,7 @@ def world(app):
         ids["received"] = builders.a_received_mail(theirs).id
         ids["invitation"] = an_invitation(theirs).id
         ids["mailing"] = builders.a_mailing(theirs).id
+        ids["material"] = a_material(theirs).id
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
@@ -57,6 +60,7 @@ def addresses(app, slug, ids):
         "proposal_id": ids["proposal"],
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
+        "material_id": ids["material"],
         "invitation_id": ids["invitation"],
         "request_id": ids["request"],
         "file_id": 1,

@@ -9,6 +9,7 @@ from congress.models import ChangeRequest
 from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.guests import an_invitation
+from tests.materials import a_material
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.test_access_matrix import addresses
 
@@ -19,7 +20,7 @@ ONE = "/organiser/fachkongress"
 TABS = {
     "": "",
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
-    **dict.fromkeys(("/programme", "/people", "/call/"), "/programme"),
+    **dict.fromkeys(("/programme", "/people", "/call/", "/results", "/materials"), "/programme"),
     **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
     "/check-in": "/check-in",
     "/assistance": "/assistance",
@@ -40,10 +41,11 @@ NO_PAGES = {
         "log_file",
         "sheets_file",
         "style",
+        "material_file",
         "photo",
     ),
     *("message", "message_html", "preview"),
-    *("delete_view", "discard_profile", "discard_results"),
+    *("delete_view", "discard_profile", "discard_results", "discard_congress_results"),
     *("end_link", "remove_photo", "remove_text", "take_back", "take_back_all"),
     *("change_state", "decide_attendee", "invite", "one_organisation", "remove_needs"),
     *("set_kinds", "set_priorities"),
@@ -65,6 +67,7 @@ def world(app):
         ids["received"] = builders.a_received_mail(congress).id
         ids["invitation"] = an_invitation(congress).id
         ids["mailing"] = builders.a_mailing(congress).id
+        ids["material"] = a_material(congress).id
         asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=congress.id, **asked)).id
     roles = {here: Role.ASSISTANCE}  # the one that an administrator has not

@@ -22,6 +22,9 @@ QUOTED |= {"Room: …", "Speaker: …", "Raum: …", "Referentin: …"}  # what 
 QUOTED |= {"German / English", "Deutsch / Englisch", "Schirmherrschaft / Patronage"}
 QUOTED |= {"Photo:", "Foto:", "Anna Beispiel, smiling, in front of the town hall"}
 QUOTED |= {"Anna Beispiel, lächelnd, vor dem Rathaus", "Laptop"}
+QUOTED |= {"Minutes", "Slides of the introduction", "Protokoll", "Präsentation zur Einführung"}
+QUOTED |= {"Eight people at a round table, in front of a wall of cards"}
+QUOTED |= {"Acht Personen an einem runden Tisch, dahinter eine Wand mit Karten"}
 QUOTED |= {"vielleicht"}  # on a button of calendar programs
 FOR_ATTENDEES = (
     "templates/registration",

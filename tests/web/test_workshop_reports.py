@@ -59,5 +59,8 @@ def test_from_the_link_to_the_public_page(app):
         assert post(client, REPORT, REPORT, act=act, seen=hidden(client, REPORT, "seen")) == 303
     shown = pages.get(pages.read(guest.get(public)), id="results")
     assert "<b>Gut</b>." in pages.words(shown)
-    assert [each.get("href") for each in pages.find_all(shown, "a")] == ["https://example.org/x"]
+    assert [each.get("href") for each in pages.find_all(shown, "a")] == [
+        "https://example.org/x",
+        "/fachkongress/results",
+    ]
     assert not pages.find_all(pages.read(client.get(ONE)), "a", href=REPORT)

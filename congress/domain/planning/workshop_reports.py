@@ -23,29 +23,30 @@ class ReportUnseen(Refused):
 
 @dataclass(frozen=True)
 class Results:
-    """What came of a workshop, in each language, and where there is more."""
+    """What came of a workshop or a congress, in each language, and where there is more."""
 
     text: Texts = field(default_factory=dict)
     link: str = ""
+    next_steps: Texts = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said."""
-        return not (any(self.text.values()) or self.link)
+        return not (any(self.text.values()) or any(self.next_steps.values()) or self.link)
 
     @property
     def mark(self) -> str:
         """What tells them from any others."""
-        stated = (sorted(self.text.items()), self.link)
+        stated = (sorted(self.text.items()), self.link, sorted(self.next_steps.items()))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]
 
     def as_json(self) -> dict[str, Any]:
-        return {"text": dict(self.text), "link": self.link}
+        return {"text": dict(self.text), "link": self.link, "next": dict(self.next_steps)}
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that was told of one workshop."""
+    """Everything that was told of one workshop, or of the congress itself."""
 
     needs: str = ""
     needs_at: datetime | None = None
@@ -67,7 +68,7 @@ class Report:
 
 def from_json(kept: Mapping[str, Any]) -> Results:
     """Return results as a row keeps them."""
-    return Results(kept["text"], kept["link"])
+    return Results(kept["text"], kept["link"], kept.get("next", {}))
 
 
 def is_web_address(text: str) -> bool:

@@ -16,6 +16,7 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import (
     Contribution,
+    Material,
     Person,
     Portrait,
     ProgrammeItem,
@@ -29,7 +30,7 @@ from congress.queries.programme import as_face
 ITEMS, DOES, KNOWN, PEOPLE, ROOMS = map(
     table_of, (ProgrammeItem, Contribution, Known, Person, Room)
 )
-PORTRAITS, REPORTS = table_of(Portrait), table_of(WorkshopReport)
+PORTRAITS, REPORTS, MATERIALS = map(table_of, (Portrait, WorkshopReport, Material))
 PARTS = (
     select(
         DOES.c.person_id,
@@ -85,6 +86,8 @@ class Outstanding:
     results: int = 0  # workshops whose results wait to be published
     first_needs: str | None = None  # the code of one of these workshops
     first_results: str | None = None
+    materials: int = 0  # documents, photos and links that were sent and wait to be published
+    first_material: str | None = None  # the code of one of their workshops
 
 
 def of_congress(congress_id: int, person_ids: Collection[int] | None = None) -> list[Contributor]:
@@ -170,6 +173,13 @@ def outstanding(congress_id: int) -> Outstanding:
         .where(REPORTS.c.congress_id == congress_id, *which)
         for what in (func.count(REPORTS.c.id), func.min(ITEMS.c.code))
         for which in (is_new, (REPORTS.c.draft.is_not(None),))
+    ]
+    waiting = (MATERIALS.c.congress_id == congress_id, MATERIALS.c.is_sent)
+    told += [
+        select(what)
+        .join(ITEMS, ITEMS.c.id == MATERIALS.c.item_id)
+        .where(*waiting, MATERIALS.c.is_published.is_(False))
+        for what in (func.count(MATERIALS.c.id), func.min(ITEMS.c.code))
     ]
     counts = select(*(each.scalar_subquery() for each in (asked, declined, drafts, *told)))
     return Outstanding(*db.session.execute(counts).one())

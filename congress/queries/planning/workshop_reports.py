@@ -1,6 +1,8 @@
-"""What was told of workshops by those who carry them."""
+"""What was told of workshops by those who carry them, and of the congress itself by organisers."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
 
 from congress.domain.planning.workshop_reports import Report, Results, from_json
 from congress.extensions import db
@@ -9,10 +11,33 @@ from congress.models import WorkshopReport as Row
 
 def get(item_id: int) -> Report:
     """Return what was told of a workshop; an empty report where nothing was."""
-    row = db.session.execute(
-        select(Row.needs, Row.needs_at, Row.needs_seen_at, Row.results, Row.draft).where(
-            Row.item_id == item_id
+    return _report(Row.item_id == item_id)
+
+
+def of(congress_id: int, item_id: int | None) -> Report:
+    """Return what was told of a workshop or, without one, of the congress itself."""
+    return _report(*at(congress_id, item_id))
+
+
+def at(congress_id: int, item_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of the row of a workshop or, without one, of the congress itself."""
+    item = Row.item_id.is_(None) if item_id is None else Row.item_id == item_id
+    return Row.congress_id == congress_id, item
+
+
+def published(congress_id: int) -> dict[int | None, Results]:
+    """Return by workshop what is published; under None that of the congress itself."""
+    rows = db.session.execute(
+        select(Row.item_id, Row.results).where(
+            Row.congress_id == congress_id, Row.results.is_not(None)
         )
+    )
+    return {row.item_id: from_json(row.results) for row in rows}
+
+
+def _report(*which: Any) -> Report:  # noqa: ANN401 - conditions
+    row = db.session.execute(
+        select(Row.needs, Row.needs_at, Row.needs_seen_at, Row.results, Row.draft).where(*which)
     ).one_or_none()
     if row is None:
         return Report()

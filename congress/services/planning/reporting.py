@@ -1,4 +1,7 @@
-"""What the room of a workshop needs and what came of it: told by link, published by organisers."""
+"""What the room of a workshop needs and what came of it: told by link, published by organisers.
+
+Organisers write results as well; those without an item are of the congress itself.
+"""
 
 from datetime import datetime
 
@@ -68,21 +71,61 @@ def see_needs(congress_id: int, item_id: int, *, seen: str, actor: Actor, now: d
             _record("room_needs_seen", congress_id, item_id, actor, now)
 
 
-def publish(congress_id: int, item_id: int, *, seen: str, actor: Actor, now: datetime) -> None:
+def write(
+    congress_id: int,
+    item_id: int | None,
+    results: Results,
+    *,
+    seen: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep results that organisers wrote as a draft, in the place of one that was sent.
+
+    Raises ReportUnseen where another one wrote since the form was opened.
+    """
+    with transaction():
+        row = _held(congress_id, item_id, seen)
+        before = workshop_reports.of(congress_id, item_id)
+        if results != before.wanted:
+            row.draft = results.as_json() if results != before.current else None
+            _record("results_written", congress_id, item_id, actor, now)
+
+
+def publish(
+    congress_id: int, item_id: int | None, *, seen: str, actor: Actor, now: datetime
+) -> None:
     """Show the results that were told, as they were `seen`; empty ones are shown no longer.
 
     Raises ReportUnseen.
     """
     with transaction():
         row = _held(congress_id, item_id, seen)
-        draft = workshop_reports.get(item_id).draft
+        draft = workshop_reports.of(congress_id, item_id).draft
         if draft is None:
             raise ReportUnseen
         row.results, row.draft = None if draft.is_empty else draft.as_json(), None
         _record("results_published", congress_id, item_id, actor, now)
 
 
-def discard(congress_id: int, item_id: int, *, seen: str, actor: Actor, now: datetime) -> None:
+def withdraw(
+    congress_id: int, item_id: int | None, *, seen: str, actor: Actor, now: datetime
+) -> None:
+    """Show results no longer; they are a draft again, unless another one waits.
+
+    Raises ReportUnseen.
+    """
+    with transaction():
+        row = _held(congress_id, item_id, seen)
+        if row.results is None:
+            raise ReportUnseen
+        row.draft, row.results = row.draft or row.results, None
+        _record("results_withdrawn", congress_id, item_id, actor, now)
+
+
+def discard(
+    congress_id: int, item_id: int | None, *, seen: str, actor: Actor, now: datetime
+) -> None:
     """Let results that were told be, as they were `seen`. Raises ReportUnseen."""
     with transaction():
         row = _held(congress_id, item_id, seen)
@@ -105,16 +148,16 @@ def forget_old(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
-def _held(congress_id: int, item_id: int, seen: str) -> WorkshopReport:
+def _held(congress_id: int, item_id: int | None, seen: str) -> WorkshopReport:
     publishing.hold(congress_id)
-    if workshop_reports.get(item_id).mark != seen:
+    if workshop_reports.of(congress_id, item_id).mark != seen:
         raise ReportUnseen
     return _row_of(congress_id, item_id)
 
 
-def _row_of(congress_id: int, item_id: int) -> WorkshopReport:
+def _row_of(congress_id: int, item_id: int | None) -> WorkshopReport:
     row = db.session.scalars(
-        select(WorkshopReport).where(WorkshopReport.item_id == item_id),
+        select(WorkshopReport).where(*workshop_reports.at(congress_id, item_id)),
         execution_options={"populate_existing": True},
     ).one_or_none()
     if row is None:
@@ -123,6 +166,6 @@ def _row_of(congress_id: int, item_id: int) -> WorkshopReport:
     return row
 
 
-def _record(verb: str, congress_id: int, item_id: int, actor: Actor, now: datetime) -> None:
+def _record(verb: str, congress_id: int, item_id: int | None, actor: Actor, now: datetime) -> None:
     db.session.flush()
     auditing.record(verb, actor=actor, now=now, congress_id=congress_id, item_id=item_id)

@@ -10,23 +10,16 @@ from congress import clock
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import Part
-from congress.domain.planning.workshop_reports import (
-    LONGEST_LINK,
-    LONGEST_NEEDS,
-    LONGEST_RESULTS,
-    Report,
-    Results,
-    is_web_address,
-)
+from congress.domain.planning.workshop_reports import LONGEST_NEEDS, Report, Results
 from congress.queries import congresses
 from congress.queries.planning import contributors, workshop_reports
 from congress.queries.planning.contributors import Opened
 from congress.services.planning import reporting
 from congress.web import languages, refusals
-from congress.web.contribution.workshops import carried
-from congress.web.entries import Entry, read_line, read_text, told
+from congress.web.contribution.results_form import ResultsForm, results_form
+from congress.web.contribution.workshops import carried, readable
+from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser.readers import texts_of
 from congress.web.registration.occasion import occasion
 
 REFUSED, UNSEEN = 422, 409
@@ -38,31 +31,18 @@ class ReportForm:
     """The fields of a report."""
 
     needs: Entry
-    text_de: Entry
-    text_en: Entry
-    link: Entry
+    results: ResultsForm
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong, in the order of the page."""
-        entries = (self.needs, self.text_de, self.text_en, self.link)
-        return [error for entry in entries for error in told(entry)]
+        return [*told(self.needs), *self.results.errors]
 
     def read(self, sent: MultiDict[str, str], before: Results) -> Results | None:
         """Take over what was sent; return the results, or None when something is to correct."""
         read_text(self.needs, sent.get("needs", ""), most=LONGEST_NEEDS)
-        for entry in (self.text_de, self.text_en):
-            read_text(entry, sent.get(entry.name, ""), most=LONGEST_RESULTS)
-        read_line(self.link, sent.get("link", ""), most=LONGEST_LINK)
-        if self.text_en.value and not self.text_de.value:
-            self.text_de.errors.append(_("Please fill this in in German as well."))
-        if self.link.value and not is_web_address(self.link.value):
-            self.link.errors.append(
-                _("Please enter the whole address of a page, beginning with https://.")
-            )
-        if self.errors:
-            return None
-        return Results(texts_of(before.text, self.text_de, self.text_en), self.link.value)
+        results = self.results.read(sent, before)
+        return None if self.errors else results
 
 
 def tell_of_workshop(token: str, code: str) -> ResponseReturnValue:
@@ -92,12 +72,9 @@ def tell_of_workshop(token: str, code: str) -> ResponseReturnValue:
 
 
 def _form(report: Report) -> ReportForm:
-    text = report.wanted.text
     return ReportForm(
         needs=Entry("needs", _("What the room needs"), value=report.needs),
-        text_de=Entry("text_de", _("Results (German)"), value=text.get("de", "")),
-        text_en=Entry("text_en", _("Results (English)"), value=text.get("en", "")),
-        link=Entry("link", _("Link to more"), value=report.wanted.link),
+        results=results_form(report.wanted),
     )
 
 
@@ -119,6 +96,7 @@ def _show(
         token=token,
         part=part,
         report=report,
+        can_hand_in=part.item_id in {each.item_id for each in readable(opened)},
         form=form,
         seen=seen,
         errors=form.errors,

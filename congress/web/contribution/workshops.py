@@ -24,10 +24,10 @@ REFUSED, TOO_MANY = 422, 429
 
 def ask_for_code(token: str) -> ResponseReturnValue:
     """Show the button that sends a code, and the field for it; log in whoever has it."""
-    opened, _parts = _open(token)
+    opened, _parts = open_readable(token)
     code = Entry("code", _("Code from the email"), required=True)
     if request.method == "GET":
-        return _forward(token) if _is_in(opened) else _ask(opened, token, code)
+        return _forward(token) if is_in(opened) else _ask(opened, token, code)
     if request.form.get("step") == "send":
         return _send(opened, token, code)
     typed = "".join(request.form.get("code", "").split())
@@ -44,9 +44,9 @@ def ask_for_code(token: str) -> ResponseReturnValue:
 
 def workshop(token: str, code: str) -> ResponseReturnValue:
     """Show the people of one's own workshop; any other is as unknown as one that is not."""
-    opened, parts = _open(token)
+    opened, parts = open_readable(token)
     part = next((each for each in parts if each.code == code), None) or abort(404)
-    if not _is_in(opened):
+    if not is_in(opened):
         return redirect(languages.link(f"/contribution/{token}/login"), code=303)
     congress = congresses.get_congress(opened.congress_id)
     return render_template(
@@ -91,19 +91,21 @@ def readable(opened: Opened) -> tuple[Part, ...]:
     )
 
 
-def _open(token: str) -> tuple[Opened, tuple[Part, ...]]:
+def open_readable(token: str) -> tuple[Opened, tuple[Part, ...]]:
+    """Return what a link opens, and the workshops it says whose people come; else it is a 404."""
     opened = contributors.find_by_token(token) or abort(404)
     return opened, readable(opened) or abort(404)
 
 
-def _is_in(opened: Opened) -> bool:
+def is_in(opened: Opened) -> bool:
+    """Whether somebody has logged in with a code, and the login lasts."""
     secret = session.get(SECRET, "")
     digest = tokens.digest(secret)
     return bool(secret) and partners.find_login(digest, opened.contributor_id, now=clock.now())
 
 
 def _forward(token: str) -> ResponseReturnValue:
-    _opened, parts = _open(token)
+    _opened, parts = open_readable(token)
     return redirect(languages.link(f"/contribution/{token}/workshops/{parts[0].code}"), code=303)
 
 

@@ -37,6 +37,7 @@ from congress.web.organiser import (
     mailing_acts,
     mailing_readers,
     mailings,
+    materials,
     merging,
     minimum,
     move_item,
@@ -86,6 +87,7 @@ MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
+MATERIAL = f"{ONE}/materials/<int:material_id>"
 PROPOSAL = f"{ONE}/call/proposals/<int:proposal_id>"
 DIGEST = "string(length=64)"
 
@@ -279,6 +281,16 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ITEM}/history", READ, item_history.item_history, Right.EDIT_PROGRAMME),
     (f"{ITEM}/report", BOTH, report.report, Right.EDIT_PROGRAMME),
     (f"{ITEM}/report/discard", BOTH, report.discard_results, Right.EDIT_PROGRAMME),
+    (f"{ITEM}/report/edit", BOTH, report.edit_results, Right.EDIT_PROGRAMME),
+    (f"{ITEM}/report/add", BOTH, materials.add_material, Right.EDIT_PROGRAMME),
+    (f"{ONE}/results", BOTH, report.congress_results, Right.EDIT_PROGRAMME),
+    (f"{ONE}/results/discard", BOTH, report.discard_congress_results, Right.EDIT_PROGRAMME),
+    (f"{ONE}/results/edit", BOTH, report.edit_congress_results, Right.EDIT_PROGRAMME),
+    (f"{ONE}/results/add", BOTH, materials.add_congress_material, Right.EDIT_PROGRAMME),
+    (f"{ONE}/materials", ACT, materials.publish_materials, Right.EDIT_PROGRAMME),
+    (MATERIAL, BOTH, materials.edit_material, Right.EDIT_PROGRAMME),
+    (f"{MATERIAL}/remove", BOTH, materials.remove_material, Right.EDIT_PROGRAMME),
+    (f"{MATERIAL}/file", READ, materials.material_file, Right.EDIT_PROGRAMME),
     (f"{ITEM}/move", BOTH, move_item.move_item, Right.EDIT_PROGRAMME),
     (f"{ITEM}/remove", BOTH, item_questions.remove_item, Right.EDIT_PROGRAMME),
     (f"{ITEM}/undo", BOTH, item_questions.take_back, Right.EDIT_PROGRAMME),

@@ -80,9 +80,6 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     ),
     "room_needs_told": _("Somebody in the programme wrote what the room of “%(item)s” needs."),
     "room_needs_seen": _("What the room of “%(item)s” needs was marked as seen."),
-    "results_told": _("Somebody in the programme wrote the results of “%(item)s”."),
-    "results_published": _("Results of “%(item)s” were published."),
-    "results_discarded": _("Results of “%(item)s” that had been sent were discarded."),
     "contribution_answered_confirmed": _("Somebody agreed to take part in “%(item)s”."),
     "contribution_answered_declined": _("Somebody declined to take part in “%(item)s”."),
 }

@@ -279,6 +279,14 @@ def _told_of_workshops(found: Outstanding) -> Iterator[Task]:
         )
         where = f"/programme/{found.first_results}/report"
         yield Task(words, if_may(Right.EDIT_PROGRAMME, where), "results")
+    if found.materials:
+        words = ngettext(
+            "%(num)d document, photo or link of a workshop waits to be published",
+            "%(num)d documents, photos or links of workshops wait to be published",
+            found.materials,
+        )
+        where = f"/programme/{found.first_material}/report"
+        yield Task(words, if_may(Right.EDIT_PROGRAMME, where), "materials")
 
 
 def _deadline(days_left: int | None) -> Iterator[Task]:

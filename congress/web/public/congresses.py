@@ -16,7 +16,13 @@ from congress.domain.programme import ProgrammeItem
 from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
-from congress.queries.planning import portraits, profiles, workshop_reports
+from congress.queries.planning import (
+    materials,
+    outcomes,
+    portraits,
+    profiles,
+    workshop_reports,
+)
 from congress.web import front, languages, page_cache, responses
 from congress.web.call import proposal_words
 from congress.web.mode_words import MODES
@@ -70,6 +76,8 @@ def congress(slug: str) -> Response:
             more["market"] = market
         if newsletters.is_offered_to_public(heading):
             more["newsletter"] = True
+        if outcomes.are_published(heading):
+            more["has_results"] = True
         more |= of_programme(found, items)
         done = finished("public/congress.html", found, now, **more)
         if not is_open or call is None:
@@ -98,6 +106,7 @@ def item(slug: str, code: str) -> Response:
         photos = portraits.shown(found.id, entry.face.people)
         came_of_it = workshop_reports.get(entry.id).current
         more: dict[str, object] = {"bios": bios, "photos": photos, "results": came_of_it}
+        more["materials"] = materials.published_of(entry.id)
         if entry.bookable:
             more["why"] = reasons.why_not(found, now, [entry], entry.id)
             more["ahead"] = cards.people_ahead(entry.places.waiting)

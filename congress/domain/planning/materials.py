@@ -1,0 +1,133 @@
+"""What remains of a workshop or of a congress beside words: documents, photos, links."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from congress.domain.answer_files import PDF
+from congress.domain.errors import Refused
+from congress.domain.images import Size, image_type
+from congress.domain.planning.portraits import TooManyPixels
+from congress.domain.texts import Texts
+
+LARGEST_MATERIAL = 5 * 1024 * 1024  # bytes
+MOST_MATERIAL_PIXELS = 25_000_000
+LONGEST_MATERIAL_SIDE = 1600  # pixels of what is kept of a photo
+LONGEST_TITLE, LONGEST_CREDIT = 200, 200  # characters
+MOST_MATERIALS = 40  # of one workshop, or of the congress itself
+_PDF_END, _ZIP_END = b"%%EOF", b"PK\x05\x06"
+_END_WITHIN = 1024  # bytes; ISO 32000-1, annex H.3
+_ZIP_WITHIN = 66_000  # bytes: a ZIP ends with at most 65,557 of its own
+
+
+class MaterialKind(StrEnum):
+    """What something is."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    LINK = "link"
+
+
+class MaterialTooLarge(Refused):
+    """A file of more bytes than are taken."""
+
+
+class WrongKindOfMaterial(Refused):
+    """A file that is neither a PDF nor a photo, or something else at the same time."""
+
+
+class TooManyPixelsInMaterial(TooManyPixels):
+    """A photo that would take too much memory to open."""
+
+
+class TooManyMaterials(Refused):
+    """There are as many of one workshop as there may be."""
+
+
+class MaterialGone(Refused):
+    """It was removed, published or withdrawn after the page was opened."""
+
+
+@dataclass(frozen=True)
+class MaterialFile:
+    """A file as it is kept; width and height are those of a photo."""
+
+    kind: MaterialKind
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is said of a document, photo or link: its title, which describes a photo; whose it is.
+
+    Whoever sends a file has said that it may be published.
+    """
+
+    title: Texts
+    credit: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A document, photo or link as pages show it; the address of a file holds its digest."""
+
+    id: int
+    item_id: int | None  # None: of the congress itself
+    kind: MaterialKind
+    described: Described
+    name: str
+    size: int  # bytes
+    width: int
+    height: int
+    digest: str
+    is_sent: bool  # by whoever carries the workshop, and not by organisers
+    is_published: bool
+    added_at: datetime
+
+    @property
+    def is_photo(self) -> bool:
+        return self.kind is MaterialKind.PHOTO
+
+    @property
+    def is_link(self) -> bool:
+        return self.kind is MaterialKind.LINK
+
+
+def material_type(content: bytes) -> str:
+    """Return the media type that the bytes show, whatever the file is called.
+
+    Only PDF and photos: office files can carry macros and what is fetched from elsewhere, and
+    nobody can be sure to open them in ten years. Raises MaterialTooLarge and WrongKindOfMaterial.
+    """
+    if len(content) > LARGEST_MATERIAL:
+        raise MaterialTooLarge
+    found = PDF if _is_a_pdf_alone(content) else image_type(content)
+    if found is None:
+        raise WrongKindOfMaterial
+    return found
+
+
+def require_few_enough_pixels(size: Size) -> None:
+    """Refuse what would fill the memory. Raises TooManyPixelsInMaterial."""
+    if size[0] * size[1] > MOST_MATERIAL_PIXELS:
+        raise TooManyPixelsInMaterial
+
+
+def require_room(already: int) -> None:
+    """Refuse more than one workshop may have. Raises TooManyMaterials."""
+    if already >= MOST_MATERIALS:
+        raise TooManyMaterials
+
+
+def _is_a_pdf_alone(content: bytes) -> bool:
+    """Whether it is a PDF from its first byte to its last, and no archive as well."""
+    return (
+        content.startswith(b"%PDF-")
+        and _PDF_END in content[-_END_WITHIN:]
+        and _ZIP_END not in content[-_ZIP_WITHIN:]
+    )

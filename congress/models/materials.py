@@ -1,0 +1,41 @@
+"""What remains of workshops and congresses: documents, photos and links."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from congress.base import Base
+
+
+class Material(Base):
+    """A document, a photo or a link; without an item it is of the congress itself.
+
+    The public sees what is published.
+    """
+
+    __tablename__ = "materials"
+    __table_args__ = (
+        CheckConstraint("kind IN ('document', 'photo', 'link')", name="kind_known"),
+        Index("ix_materials_place", "congress_id", "item_id"),
+    )
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str]
+    title: Mapped[dict[str, str]]  # of a photo what it shows
+    credit: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")  # of the file
+    media_type: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(default=0)
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[str] = mapped_column(default="", index=True)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    may_publish_at: Mapped[datetime | None]  # when it was said that a file may be published
+    is_sent: Mapped[bool] = mapped_column(default=False)  # by whoever carries the workshop
+    is_published: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]

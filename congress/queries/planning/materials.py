@@ -1,0 +1,89 @@
+"""Documents, photos and links of workshops and of congresses: what there is, and the bytes."""
+
+from typing import Any
+
+from sqlalchemy import Row as Found
+from sqlalchemy import func, select
+
+from congress.base import columns_of, table_of, values_of
+from congress.domain.planning.materials import Described, Material, MaterialKind
+from congress.extensions import db
+from congress.models import Congress
+from congress.models import Material as Row
+from congress.queries.congresses import PUBLIC
+
+TABLE, CONGRESSES = table_of(Row), table_of(Congress)
+KEPT = "id item_id name size width height digest is_sent is_published added_at"
+SHOWN = select(*columns_of(TABLE, f"{KEPT} kind title credit url")).order_by(TABLE.c.id)
+
+
+def of(congress_id: int, item_id: int | None) -> list[Material]:
+    """Return everything of a workshop or, without one, of the congress itself, drafts included."""
+    place = TABLE.c.item_id.is_(None) if item_id is None else TABLE.c.item_id == item_id
+    return _materials(TABLE.c.congress_id == congress_id, place)
+
+
+def of_congress(congress_id: int) -> list[Material]:
+    """Return everything of a congress and its workshops, drafts included."""
+    return _materials(TABLE.c.congress_id == congress_id)
+
+
+def published(congress_id: int) -> list[Material]:
+    """Return what the public sees, of the congress and of all its workshops."""
+    return _materials(TABLE.c.congress_id == congress_id, TABLE.c.is_published)
+
+
+def published_of(item_id: int) -> list[Material]:
+    """Return what the public sees of one workshop."""
+    return _materials(TABLE.c.item_id == item_id, TABLE.c.is_published)
+
+
+def find(congress_id: int, material_id: int) -> Material | None:
+    """Return one of a congress, published or not."""
+    found = _materials(TABLE.c.congress_id == congress_id, TABLE.c.id == material_id)
+    return found[0] if found else None
+
+
+def count(congress_id: int, item_id: int | None) -> int:
+    """Return how many there are of a workshop or, without one, of the congress itself."""
+    place = TABLE.c.item_id.is_(None) if item_id is None else TABLE.c.item_id == item_id
+    found = select(func.count()).where(TABLE.c.congress_id == congress_id, place)
+    return db.session.scalars(found).one()
+
+
+def public_file(digest: str) -> tuple[bytes, str, str] | None:
+    """Return bytes, media type and name of a file that everybody may have.
+
+    Of a congress that is a draft nobody may.
+    """
+    statement = (
+        select(*columns_of(TABLE, "content media_type name"))
+        .join(CONGRESSES, CONGRESSES.c.id == TABLE.c.congress_id)
+        .where(TABLE.c.digest == digest, TABLE.c.is_published, CONGRESSES.c.state.in_(PUBLIC))
+    )
+    row = db.session.execute(statement.limit(1)).one_or_none()
+    return (row.content, row.media_type, row.name) if row else None
+
+
+def own_file(congress_id: int, material_id: int) -> tuple[bytes, str, str] | None:
+    """Return bytes, media type and name of a file of a congress, published or not."""
+    row = db.session.execute(
+        select(*columns_of(TABLE, "content media_type name")).where(
+            TABLE.c.congress_id == congress_id,
+            TABLE.c.id == material_id,
+            TABLE.c.content.is_not(None),
+        )
+    ).one_or_none()
+    return (row.content, row.media_type, row.name) if row else None
+
+
+def _materials(*which: Any) -> list[Material]:  # noqa: ANN401 - conditions
+    return [_as_material(row) for row in db.session.execute(SHOWN.where(*which))]
+
+
+def _as_material(row: Found[Any]) -> Material:
+    return Material(
+        **values_of(row, KEPT),
+        kind=MaterialKind(row.kind),
+        described=Described(row.title, row.credit, row.url),
+    )

@@ -1,0 +1,118 @@
+"""The form for a document, a photo or a link that remains of a workshop or a congress."""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from congress.domain.errors import Refused
+from congress.domain.planning.materials import (
+    LARGEST_MATERIAL,
+    LONGEST_CREDIT,
+    LONGEST_TITLE,
+    Described,
+    Material,
+    MaterialFile,
+)
+from congress.formats.materials import read_material
+from congress.web import refusals
+from congress.web.contribution.results_form import read_link
+from congress.web.entries import TICKED, Entry, read_line, told
+from congress.web.languages import gettext as _
+from congress.web.organiser.readers import texts_of
+
+ENDPOINTS = frozenset(
+    {"contribution.hand_in", "organiser.add_material", "organiser.add_congress_material"}
+)
+LARGEST_FORM = LARGEST_MATERIAL + 4 * 1024 * 1024
+
+
+@dataclass
+class MaterialForm:
+    """A file or a link, and what is said of it."""
+
+    title_de: Entry
+    title_en: Entry
+    file: Entry
+    link: Entry
+    credit: Entry
+    may_publish: Entry
+
+    @property
+    def errors(self) -> list[tuple[str | None, str]]:
+        """What is wrong, in the order of the page."""
+        entries = (self.title_de, self.title_en, self.file, self.link, self.credit)
+        return [error for entry in (*entries, self.may_publish) for error in told(entry)]
+
+    def read(
+        self, sent: MultiDict[str, str], file: FileStorage | None
+    ) -> tuple[Described, MaterialFile | None] | None:
+        """Return what was sent, or None when something in it has to be corrected."""
+        content, name = _content(file)
+        self._read_words(sent, is_file=bool(content))
+        if content and self.link.value:
+            self.link.errors.append(_("Please choose either a file or a link, and add the other."))
+        elif not content and not self.link.value:
+            self.file.errors.append(_("Please choose a file, or enter a link."))
+        self.may_publish.value = TICKED if sent.get("may_publish") else ""
+        if content and not self.may_publish.value:
+            self.may_publish.errors.append(_("Without this we cannot take the file."))
+        kept = self._file(name, content) if content else None
+        if self.errors:
+            return None
+        return Described(self._title({}), self.credit.value, self.link.value), kept
+
+    def read_words(self, sent: MultiDict[str, str], before: Material) -> Described | None:
+        """Return what is said of something that is there already, or None."""
+        self._read_words(sent, is_file=not before.is_link)
+        if before.is_link and not self.link.value and not self.link.errors:
+            self.link.errors.append(_("Please enter the link."))
+        if self.errors:
+            return None
+        link = self.link.value if before.is_link else ""
+        return Described(self._title(dict(before.described.title)), self.credit.value, link)
+
+    def _read_words(self, sent: MultiDict[str, str], *, is_file: bool) -> None:
+        missing = _("Please say what it is; of a photo, what it shows.")
+        read_line(self.title_de, sent.get("title_de", ""), most=LONGEST_TITLE, missing=missing)
+        read_line(self.title_en, sent.get("title_en", ""), most=LONGEST_TITLE)
+        read_link(self.link, sent.get("link", ""))
+        read_line(self.credit, sent.get("credit", ""), most=LONGEST_CREDIT)
+        if is_file and not self.credit.value and not self.credit.errors:
+            self.credit.errors.append(_("Please enter who made it."))
+
+    def _title(self, before: dict[str, str]) -> dict[str, str]:
+        return texts_of(before, self.title_de, self.title_en)
+
+    def _file(self, name: str, content: bytes) -> MaterialFile | None:
+        try:
+            return read_material(name, content)
+        except Refused as refusal:
+            self.file.errors.append(refusals.text(refusal))
+            return None
+
+
+def material_form(material: Material | None = None) -> MaterialForm:
+    """Return the form, with what is said of something already."""
+    said = material.described if material else Described({})
+    title = said.title
+    return MaterialForm(
+        title_de=Entry(
+            "title_de", _("What it is (German)"), value=title.get("de", ""), required=True
+        ),
+        title_en=Entry("title_en", _("What it is (English)"), value=title.get("en", "")),
+        file=Entry("file", _("File")),
+        link=Entry("link", _("Link"), value=said.url),
+        credit=Entry("credit", _("Who made it"), value=said.credit),
+        may_publish=Entry(
+            "may_publish",
+            _("The file may be published here: whoever made it and whoever it shows agree."),
+        ),
+    )
+
+
+def _content(file: FileStorage | None) -> tuple[bytes, str]:
+    if file is None:
+        return b"", ""
+    content = file.stream.read(LARGEST_MATERIAL + 1)
+    file.close()
+    return content, file.filename or ""

@@ -1,0 +1,23 @@
+"""What remains of workshops, for tests: a document, a photo, and the rows of them."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from congress.models import Congress, Material
+from tests.builders import OPEN, add
+
+PAPER = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def a_material(congress: Congress, **values: object) -> Material:
+    """A link that nobody has published."""
+    said = {"kind": "link", "title": {"de": "Präsentation"}, "url": "https://example.org/"}
+    return add(Material(congress_id=congress.id, **said | {"added_at": OPEN} | values))
+
+
+def a_picture(size: tuple[int, int] = (60, 40), kind: str = "PNG", colour: str = "red") -> bytes:
+    """The bytes of a picture of one colour."""
+    kept = BytesIO()
+    Image.new("RGB", size, colour).save(kept, kind)
+    return kept.getvalue()
