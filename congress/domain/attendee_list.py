@@ -45,6 +45,8 @@ class Wanted:
     workshop_id: int | None = None
     waiting_for_id: int | None = None
     unchosen_id: int | None = None  # called off, and not chosen anew since
+    was_in_id: int | None = None  # was there, with a place in it or without
+    missed_id: int | None = None  # has a place in it and was not there, as far as that is known
     registration_id: int | None = None  # this person alone
     ids: tuple[int, ...] = ()  # these people, marked one by one
     has_come: bool | None = None  # on any day; only those with a place are meant

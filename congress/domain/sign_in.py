@@ -1,10 +1,13 @@
 """The signed paper: what a sheet is for, its code, and which of its rows are meant by a text."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from congress.domain.attendance import CameBy
 from congress.domain.errors import Refused
 
 # What is told from each other in handwriting and on the phone; no vowels, so no words.
@@ -38,11 +41,8 @@ class NoSuchRows(Refused):
         self.numbers, self.last = tuple(sorted(set(numbers))), last
 
 
-class NoSuchSheet(Refused):
-    """No sheet with this code was printed for this day and workshop."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
+class PaperUnseen(Refused):
+    """What would come of the paper is something else than what was looked at."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,6 @@ class NumberedSheet:
     meant: SheetFor
     code: str
     rows: tuple[SignInRow, ...]
-
-
-def as_code(typed: str) -> str:
-    """Return a code as sheets bear it, however it was typed."""
-    return "".join(typed.split()).replace("-", "").upper()
 
 
 def read_rows(typed: str, last: int) -> frozenset[int]:
@@ -135,3 +130,52 @@ def _ends(part: str) -> tuple[int, int] | None:
         first, last = int(two[1]), int(two[2])
         return (first, last) if first <= last else None
     return None
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What comes of a signed paper, by the numbers of registrations."""
+
+    added: frozenset[int]  # newly recorded as there
+    removed: frozenset[int]  # recorded from paper before, and not on it any more
+    kept: frozenset[int]  # ticked off, stand on the sheet and have not signed: they stay
+    refused: frozenset[int]  # signed, and have no place: not recorded
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nobody need look at it: people are added, and nothing contradicts the paper."""
+        return not (self.removed or self.kept or self.refused)
+
+    @property
+    def mark(self) -> str:
+        """What tells this from what would come of it later."""
+        people = (self.added, self.removed, self.kept, self.refused)
+        said = "|".join(",".join(map(str, sorted(each))) for each in people)
+        return sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """What somebody typed from a paper; people who were merged stand under what goes on."""
+
+    sheet: frozenset[int]  # who stands on it, signed or not
+    signed: frozenset[int]  # of them
+    others: frozenset[int]  # signed below, or were picked as having stayed
+    dropped: frozenset[int] = frozenset()  # were recorded before and are not to be any more
+
+
+def taking(paper: OnPaper, noted: Mapping[int, CameBy], *, with_place: AbstractSet[int]) -> Taking:
+    """Return what comes of a paper, where it is known of some that they were there, and how.
+
+    What was ticked off stays whatever the paper says: some forget to sign. What was typed from
+    paper is corrected by what is typed now.
+    """
+    there = paper.signed | paper.others
+    from_paper = {person for person, by in noted.items() if by is CameBy.PAPER}
+    ticked = {person for person, by in noted.items() if by is CameBy.DOOR}
+    return Taking(
+        added=frozenset(there & with_place) - from_paper - ticked,
+        removed=frozenset(from_paper & (paper.sheet | paper.dropped)) - there,
+        kept=frozenset(ticked & paper.sheet) - there,
+        refused=there - with_place - noted.keys(),
+    )

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain.attendance import Presence
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
-from congress.models import Attendance, Registration, User
+from congress.models import Attendance, Booking, Registration, User
 
-CAME, PEOPLE = table_of(Attendance), table_of(Registration)
+CAME, PEOPLE, BOOKED = map(table_of, (Attendance, Registration, Booking))
 AT_THE_DOOR = CAME.c.item_id.is_(None)
 HAS_PLACE = PEOPLE.c.state == RegistrationState.CONFIRMED
 
@@ -30,6 +30,21 @@ def of_whom(*, came: bool) -> list[ColumnElement[bool]]:
     """Return what holds of those with a place who were there on any day, or of all others."""
     was_there = select(CAME.c.id).where(CAME.c.registration_id == PEOPLE.c.id).exists()
     return [HAS_PLACE, was_there if came else ~was_there]
+
+
+def of_workshop(item_id: int, *, came: bool) -> list[ColumnElement[bool]]:
+    """Return what holds of those who were in a workshop, or who had a place and were not there.
+
+    Nobody missed a workshop of which nobody is recorded: then it is not known who did.
+    """
+    of_item = CAME.c.item_id == item_id
+    was_there = select(CAME.c.id).where(of_item, CAME.c.registration_id == PEOPLE.c.id).exists()
+    if came:
+        return [HAS_PLACE, was_there]
+    booked = (BOOKED.c.item_id == item_id, BOOKED.c.state == BookingState.CONFIRMED)
+    has_place = select(BOOKED.c.id).where(*booked, BOOKED.c.registration_id == PEOPLE.c.id).exists()
+    is_known = select(CAME.c.id).where(of_item).correlate(None).exists()
+    return [HAS_PLACE, has_place, ~was_there, is_known]
 
 
 def days_of(whose: ColumnElement[bool]) -> dict[int, tuple[date, ...]]:

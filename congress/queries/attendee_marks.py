@@ -13,6 +13,10 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.has_come is not None:
         found += attendances.of_whom(came=wanted.has_come)
+    if wanted.was_in_id is not None:
+        found += attendances.of_workshop(wanted.was_in_id, came=True)
+    if wanted.missed_id is not None:
+        found += attendances.of_workshop(wanted.missed_id, came=False)
     if wanted.has_no_address:
         found += [Registration.email_key == "", Registration.state != RegistrationState.CANCELLED]
     if wanted.has_dead_mailbox:

@@ -20,7 +20,8 @@ from congress.queries import dead_mailboxes
 
 BATCH = 2000
 AT_THE_DOOR = ("came", "came_taken_back", "contributor_came", "contributor_came_taken_back")
-NO_ACTS = ("moved_up", "place_offered", "offer_expired", *AT_THE_DOOR)
+FROM_PAPER = ("signed", "signed_taken_back")
+NO_ACTS = ("moved_up", "place_offered", "offer_expired", *AT_THE_DOOR, *FROM_PAPER)
 EDITS = ("item_edited", "item_taken_back", "item_undone")
 CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 

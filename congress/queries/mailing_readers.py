@@ -219,6 +219,8 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         workshop_id=audience.workshop_id,
         waiting_for_id=audience.waiting_for_id,
         has_come=audience.has_come,
+        was_in_id=audience.was_in_id,
+        missed_id=audience.missed_id,
         kind=audience.kind,
         mode=audience.mode,
     )

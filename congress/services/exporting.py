@@ -122,6 +122,8 @@ def export_attendees(
                 "waiting_for": wanted.waiting_for_id,
                 "unchosen": wanted.unchosen_id,
                 "came": wanted.has_come,
+                "was_in": wanted.was_in_id,
+                "missed": wanted.missed_id,
                 "marked": len(wanted.ids),
                 "is_search": bool(wanted.words),
                 "answered": wanted.answered is not None,

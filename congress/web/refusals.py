@@ -34,6 +34,7 @@ from congress.web import (
     refusals_of_lists,
     refusals_of_modes,
     refusals_of_offers,
+    refusals_of_paper,
     refusals_of_places,
     refusals_of_settings,
 )
@@ -64,6 +65,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_lists.HEADINGS,
     **refusals_of_modes.HEADINGS,
     **refusals_of_offers.HEADINGS,
+    **refusals_of_paper.HEADINGS,
     **refusals_of_settings.HEADINGS,
     **refusals_of_places.HEADINGS,
 }
@@ -200,6 +202,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_lists.WORDS,
     **refusals_of_modes.WORDS,
     **refusals_of_offers.WORDS,
+    **refusals_of_paper.WORDS,
     **refusals_of_settings.WORDS,
     **refusals_of_places.WORDS,
 }
@@ -291,7 +294,11 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
         case next_edition.StartsInThePast(proposed):
             facts = {"proposed": dates.day(proposed)}
         case _:
-            facts = refusals_of_modes.facts(refusal) or refusals_of_settings.facts(refusal)
+            facts = (
+                refusals_of_modes.facts(refusal)
+                or refusals_of_settings.facts(refusal)
+                or refusals_of_paper.facts(refusal)
+            )
     return facts
 
 

@@ -6,7 +6,6 @@ from congress.domain.sign_in import (
     NoRowsSaid,
     NoSuchRows,
     RowsNotUnderstood,
-    as_code,
     in_short,
     read_rows,
 )
@@ -65,7 +64,3 @@ def test_a_sheet_with_nobody_on_it_has_no_rows():
     assert read_rows("alle", 0) == frozenset()
     with pytest.raises(NoSuchRows):
         read_rows("1", 0)
-
-
-def test_a_code_is_read_however_it_is_typed():
-    assert as_code(" b7-k 4 ") == "B7K4"

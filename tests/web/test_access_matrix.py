@@ -74,6 +74,7 @@ def addresses(app, slug, ids):
         "key": "lunch",
         "suffix": "csv",
         "mode": "online",
+        "day": "2015-10-21",
     }
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")

@@ -22,7 +22,7 @@ TABS = {
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
     **dict.fromkeys(("/programme", "/people", "/call/", "/results", "/materials"), "/programme"),
     **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
-    "/check-in": "/check-in",
+    **dict.fromkeys(("/check-in", "/attendance"), "/check-in"),
     "/assistance": "/assistance",
     "/figures": "/figures",
     **dict.fromkeys(("/outbox", "/replies", "/mailings"), "/outbox"),

@@ -25,6 +25,7 @@ QUOTED |= {"Anna Beispiel, lächelnd, vor dem Rathaus", "Laptop"}
 QUOTED |= {"Minutes", "Slides of the introduction", "Protokoll", "Präsentation zur Einführung"}
 QUOTED |= {"Eight people at a round table, in front of a wall of cards"}
 QUOTED |= {"Acht Personen an einem runden Tisch, dahinter eine Wand mit Karten"}
+QUOTED |= {"1-12, 15", "all except 4, 17", "alle außer 4, 17", "all", "keine"}  # to type
 QUOTED |= {"vielleicht"}  # on a button of calendar programs
 FOR_ATTENDEES = (
     "templates/registration",

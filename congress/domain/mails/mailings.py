@@ -125,6 +125,8 @@ class Audience:
     workshop_id: int | None = None
     waiting_for_id: int | None = None
     has_come: bool | None = None
+    was_in_id: int | None = None
+    missed_id: int | None = None  # had a place and did not come
     answer_to: str = ""
     answer: str = ""
     consent: str = ""

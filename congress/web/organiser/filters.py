@@ -62,6 +62,14 @@ class Filters(Wanted):
     def unchosen(self) -> ProgrammeItem | None:
         return self._offered(self.unchosen_id)
 
+    @property
+    def was_in(self) -> ProgrammeItem | None:
+        return self._offered(self.was_in_id)
+
+    @property
+    def missed(self) -> ProgrammeItem | None:
+        return self._offered(self.missed_id)
+
     def _offered(self, item_id: int | None) -> ProgrammeItem | None:
         return next((item for item in self.workshops if item.id == item_id), None)
 
@@ -70,7 +78,8 @@ class Filters(Wanted):
         chosen = (self.words, self.state, self.workshop, self.waiting_for, self.unchosen, self.ids)
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
         counted = (self.quota_key, self.on_reserve, self.is_substituted, self.group_id)
-        known = (*chosen, *marks, *counted, self.priority_group, self.kind, self.mode)
+        attended = (self.was_in, self.missed)
+        known = (*chosen, *marks, *attended, *counted, self.priority_group, self.kind, self.mode)
         return any(known) or self.has_come is not None or self.is_invited is not None
 
     @property
@@ -110,6 +119,8 @@ class Filters(Wanted):
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
             "unchosen": self.unchosen.code if self.unchosen else None,
+            "was_in": self.was_in.code if self.was_in else None,
+            "missed": self.missed.code if self.missed else None,
             "ids": ",".join(map(str, self.ids)) or None,
             "came": next((each for each in CAME if CAME[each] is self.has_come), None),
             "address": self._of_address,
@@ -192,6 +203,8 @@ def from_address(workspace: Workspace) -> Filters:
         workshop_id=ids.get(request.args.get("workshop", "")),
         waiting_for_id=ids.get(request.args.get("waiting", "")),
         unchosen_id=called_off.get(request.args.get("unchosen", "")),
+        was_in_id=ids.get(request.args.get("was_in", "")),
+        missed_id=ids.get(request.args.get("missed", "")),
         ids=_marked(),
         has_come=CAME.get(request.args.get("came", "")),
         has_no_address=request.args.get("address") == NO_ADDRESS,

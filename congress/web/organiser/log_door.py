@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
 from congress.web.languages import ngettext
-from congress.web.organiser import frame
+from congress.web.organiser import frame, log_places
 
 
 def _came(line: LogLine) -> str:
@@ -21,7 +21,23 @@ def _taken_back(line: LogLine) -> str:
 
 def _on_day(words: LazyString, line: LogLine) -> str:
     day = frame.dates().date(date.fromisoformat(line.details["day"]))
-    return str(words) % {"person": line.person, "day": day}
+    item = line.details.get("item")
+    workshop = log_places.item_name(line, item) if item is not None else ""
+    return str(words) % {"person": line.person, "day": day, "workshop": workshop}
+
+
+def _signed(line: LogLine) -> str:
+    if line.details["item"] is None:
+        return _on_day(_("%(person)s was recorded as present on %(day)s from the sheet."), line)
+    words = _("%(person)s was recorded as present in %(workshop)s on %(day)s from the sheet.")
+    return _on_day(words, line)
+
+
+def _signed_taken_back(line: LogLine) -> str:
+    if line.details["item"] is None:
+        return _on_day(_("%(person)s is no longer recorded as present on %(day)s."), line)
+    words = _("%(person)s is no longer recorded as present in %(workshop)s on %(day)s.")
+    return _on_day(words, line)
 
 
 def _contributor_came(line: LogLine) -> str:
@@ -47,5 +63,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "came_taken_back": _taken_back,
     "contributor_came": _contributor_came,
     "contributor_came_taken_back": _contributor_taken_back,
+    "signed": _signed,
+    "signed_taken_back": _signed_taken_back,
     "sign_in_sheets_printed": _sheets_printed,
 }

@@ -43,6 +43,10 @@ class MailingForm(WordsForm):
     workshop: Entry = field(default_factory=lambda: Entry("workshop", _("Has a place in")))
     waiting: Entry = field(default_factory=lambda: Entry("waiting", _("Waiting for")))
     came: Entry = field(default_factory=lambda: Entry("came", _("Was there")))
+    was_in: Entry = field(default_factory=lambda: Entry("was_in", _("Was in")))
+    missed: Entry = field(
+        default_factory=lambda: Entry("missed", _("Had a place and was not there"))
+    )
     kind: Entry = field(default_factory=lambda: Entry("kind", _("Attending as")))
     mode: Entry = field(default_factory=lambda: Entry("mode", _("Takes part")))
     priority: Entry = field(default_factory=lambda: Entry("priority", _("Priority group")))
@@ -64,7 +68,8 @@ class MailingForm(WordsForm):
     def audience_entries(self) -> tuple[Entry, ...]:
         return (
             *(self.to, self.search, self.organisation, self.state),
-            *(self.workshop, self.waiting, self.came, self.kind, self.mode, self.priority),
+            *(self.workshop, self.waiting, self.came, self.was_in, self.missed),
+            *(self.kind, self.mode, self.priority),
             *(self.answer_to, self.answer),
             *(self.consent, self.calendar, self.role, self.answered),
         )
@@ -99,6 +104,8 @@ class MailingForm(WordsForm):
         self.mode.value, self.priority.value = audience.mode or "", audience.priority
         self.workshop.value = codes.get(audience.workshop_id or 0, "")
         self.waiting.value = codes.get(audience.waiting_for_id or 0, "")
+        self.was_in.value = codes.get(audience.was_in_id or 0, "")
+        self.missed.value = codes.get(audience.missed_id or 0, "")
         self.came.value = next((each for each in CAME if CAME[each] is audience.has_come), "")
         self.answer_to.value, self.answer.value = audience.answer_to, audience.answer
         self.role.value, self.answered.value = audience.role, audience.answered
@@ -113,6 +120,8 @@ class MailingForm(WordsForm):
             "workshop_id": ids.get(self.workshop.value),
             "waiting_for_id": ids.get(self.waiting.value),
             "has_come": CAME.get(self.came.value),
+            "was_in_id": ids.get(self.was_in.value),
+            "missed_id": ids.get(self.missed.value),
             "kind": member(PersonKind, self.kind.value),
             "mode": member(Mode, self.mode.value),
             "priority": self.priority.value,

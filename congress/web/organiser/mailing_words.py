@@ -195,6 +195,12 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         _("Waiting for: %(workshop)s", workshop=named.get(wanted.waiting_for_id, "–"))
         if wanted.waiting_for_id
         else "",
+        _("Was in: %(workshop)s", workshop=named.get(wanted.was_in_id, "–"))
+        if wanted.was_in_id
+        else "",
+        _("Had a place and was not there: %(workshop)s", workshop=named.get(wanted.missed_id, "–"))
+        if wanted.missed_id
+        else "",
         ""
         if wanted.has_come is None
         else _("was there")

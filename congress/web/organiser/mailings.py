@@ -93,6 +93,8 @@ def new_mailing() -> ResponseReturnValue:
         form.kind.value = request.args.get("kind", "")[:LONGEST_LINE]
         form.mode.value = request.args.get("mode", "")[:LONGEST_LINE]
         form.priority.value = request.args.get("priority", "")[:LONGEST_LINE]
+        form.was_in.value = request.args.get("was_in", "")[:LONGEST_LINE]
+        form.missed.value = request.args.get("missed", "")[:LONGEST_LINE]
         form.came.value = request.args.get("came", "")[:LONGEST_LINE]
         return _edit(form, None)
     return _save(form, None)

@@ -185,6 +185,8 @@ def in_words(found: Filters) -> tuple[str, ...]:
         named(_("Place in: %(workshop)s"), "workshop"),
         named(_("Waiting for: %(workshop)s"), "waiting_for"),
         named(_("Cancelled and not chosen again: %(workshop)s"), "unchosen"),
+        named(_("Was in: %(workshop)s"), "was_in"),
+        named(_("Had a place and was not there: %(workshop)s"), "missed"),
         "" if found.has_come is None else _("was there") if found.has_come else _("was not there"),
         ngettext("%(num)d person marked", "%(num)d people marked", len(found.ids))
         if found.ids

@@ -1,0 +1,45 @@
+"""Takes over from a signed paper who was there, in a workshop or at the congress on a day."""
+
+from datetime import datetime
+
+from congress.domain.access import Actor
+from congress.domain.attendance import CameBy, require_open_door
+from congress.domain.sign_in import OnPaper, PaperUnseen, SheetFor, Taking, taking
+from congress.queries import congresses, sign_in
+from congress.services import auditing, presence_rows
+from congress.transaction import transaction
+
+
+def take_over(
+    congress_id: int,
+    where: SheetFor,
+    paper: OnPaper,
+    *,
+    seen: str,
+    drops_kept: bool,
+    actor: Actor,
+    now: datetime,
+) -> Taking:
+    """Record what a paper says as it was looked at; returns what came of it.
+
+    With `drops_kept` the paper is believed also where somebody was ticked off. Raises the
+    refusals of `require_open_door`, and PaperUnseen.
+    """
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        require_open_door(congress, where.day, now=now)
+        people = sign_in.people_of(congress_id, where, paper)
+        found = taking(people.paper, people.noted, with_place=people.with_place)
+        if found.mark != seen:
+            raise PaperUnseen
+        gone = found.removed | (found.kept if drops_kept else frozenset())
+        presence_rows.add(found.added, where, CameBy.PAPER, actor=actor, now=now)
+        presence_rows.remove(gone, where)
+        details = {"day": where.day.isoformat(), "item": where.item_id}
+        for verb, whom in (("signed", found.added), ("signed_taken_back", gone)):
+            lines = [
+                {"registration_id": each, "fields": [], "details": details, "personal": {}}
+                for each in sorted(whom)
+            ]
+            auditing.record_all(verb, lines, actor=actor, now=now, congress_id=congress_id)
+    return found

@@ -1,0 +1,32 @@
+"""The words for every "no" about what was typed from a signed paper."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain import sign_in
+from congress.domain.errors import Refused
+
+HEADINGS: dict[type[Refused], LazyString] = {
+    sign_in.PaperUnseen: _("Something has changed since you looked at it"),
+}
+WORDS: dict[type[Refused], LazyString] = {
+    sign_in.NoRowsSaid: _("Please say who signed: numbers of rows, “all”, or “none” for nobody."),
+    sign_in.RowsNotUnderstood: _(
+        "This was not understood: %(parts)s. Please write numbers of rows, for example “1-12, 15” "
+        "or “all except 4, 17”."
+    ),
+    sign_in.NoSuchRows: _(
+        "The sheet has no such row: %(numbers)s. Its last row is %(last)s; whoever signed below "
+        "it, please pick by name."
+    ),
+    sign_in.PaperUnseen: _("So nothing has been saved yet. This is how it would be now."),
+}
+
+
+def facts(refusal: Refused) -> dict[str, str]:
+    """Return what a sentence names; nothing for what is said elsewhere."""
+    if isinstance(refusal, sign_in.RowsNotUnderstood):
+        return {"parts": ", ".join(refusal.parts)}
+    if isinstance(refusal, sign_in.NoSuchRows):
+        return {"numbers": ", ".join(map(str, refusal.numbers)), "last": str(refusal.last)}
+    return {}

@@ -1,0 +1,180 @@
+"""Typing from the signed paper who was there: by rows and names, looked at where it matters."""
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from congress.domain.access import COMMAND, Role
+from congress.domain.sign_in import SheetFor
+from congress.extensions import db
+from congress.models import Attendance, Registration
+from congress.services import printing_sheets
+from tests.builders import (
+    BEGUN,
+    STARTS,
+    a_booking,
+    a_congress,
+    a_registration,
+    a_workshop,
+)
+from tests.queries_counter import count_queries
+from tests.web import pages
+from tests.web.organisers import an_organiser, logged_in, post, token
+
+pytestmark = pytest.mark.sqlite_only
+
+ONE = "/organiser/fachkongress"
+LIST, DAY = f"{ONE}/attendance", STARTS.date()
+HERE = f"{LIST}/workshops/ws-1"
+MOST_STATEMENTS = 25
+NAMES = ("Adler", "Birke", "Clausen")
+
+
+@pytest.fixture
+def house(app):
+    """A workshop with three on its printed sheet, and somebody who only came."""
+    with app.app_context():
+        congress = a_congress()
+        workshop = a_workshop(congress, number=1, code="ws-1")
+        ids = [a_registration(congress, family_name=name).id for name in NAMES]
+        for each in ids:
+            a_booking(db.session.get_one(Registration, each), workshop)
+        ids.append(a_registration(congress, family_name="Dachs", organisation="Zoo").id)
+        meant = SheetFor(DAY, workshop.id)
+        sheet = printing_sheets.note_sheet(congress.id, meant, actor=COMMAND, now=BEGUN)
+        number = congress.id
+    for name, role in (("door", Role.CHECK_IN), ("list", Role.ATTENDEE_LIST)):
+        an_organiser(app, f"{name}@example.org", {number: role})
+    with time_machine.travel(BEGUN, tick=False):
+        yield ids, sheet.code
+
+
+def send(client, at=HERE, **form: str | int):
+    return client.post(at, data={"csrf_token": token(client, at), **form})
+
+
+def there(app):
+    """Who is recorded in the workshop."""
+    with app.app_context():
+        rows = select(Attendance.registration_id).where(Attendance.item_id.is_not(None))
+        return db.session.scalars(rows.order_by(Attendance.registration_id)).all()
+
+
+def test_rows_are_recorded_by_their_numbers_and_others_by_their_names(app, house):
+    (anna, _bernd, clara, guest), code = house
+    client = logged_in(app, "door@example.org")
+    assert pages.has(pages.read(client.get(f"{ONE}/check-in")), "a", href=LIST)
+    assert pages.has(pages.read(client.get(LIST)), "a", href=HERE)
+
+    found = pages.read(send(client, sheet=code, rows="alle außer 2", q="zoo", find="1"))
+    assert pages.get(found, id=f"other-{guest}").get("checked") is None
+    assert "alle außer 2" in pages.words(pages.get(found, "textarea"))
+    sent = {"sheet": code, "rows": "alle außer 2", "offered": guest, "others": guest}
+    assert post(client, HERE, HERE, **sent) == 303
+
+    assert there(app) == [anna, clara, guest]
+    page = pages.read(client.get(LIST))
+    assert "3 Personen sind nach der Liste" in pages.words(page)
+    cells = [pages.words(each) for each in pages.find_all(pages.get(page, id="ws-1"), "td")]
+    assert cells[:4] == ["3", "3", "1", "1"]
+    again = pages.read(client.get(HERE))
+    assert pages.words(pages.get(again, "textarea")) == "1, 3"
+    assert pages.get(again, id=f"other-{guest}").get("checked") is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "wer unterschrieben hat"),
+        ("1, Frau Meier", "nicht verstanden: frau, meier"),
+        ("1-12", "Ihre letzte Zeile ist 3"),
+    ],
+)
+def test_what_is_wrong_is_said_and_stays_typed(app, house, typed, said):
+    _ids, code = house
+    answer = send(logged_in(app, "door@example.org"), sheet=code, rows=typed)
+    page = pages.read(answer)
+    assert answer.status_code == 422
+    assert said in pages.words(page)
+    assert pages.words(pages.get(page, "textarea")) == typed
+    assert there(app) == []
+
+
+def test_what_contradicts_is_looked_at_before_it_is_saved(app, house):
+    (anna, bernd, clara, _guest), code = house
+    client = logged_in(app, "list@example.org")
+    post(client, HERE, HERE, sheet=code, rows="1-2")
+    with app.app_context():
+        db.session.get_one(Registration, clara).state = "cancelled"
+        db.session.commit()
+
+    asked = pages.read(send(client, sheet=code, rows="2-3"))
+    assert there(app) == [anna, bernd]
+    assert "Adler" in pages.words(pages.get(asked, "section", **{"aria-labelledby": "removed"}))
+    refused = pages.get(asked, "section", **{"aria-labelledby": "refused"})
+    assert pages.has(refused, "a", href=f"{ONE}/attendees/{clara}")
+    seen = pages.get(asked, "input", name="seen").get("value")
+    sent = {"sheet": code, "rows": "2-3", "seen": seen}
+    with app.app_context():
+        db.session.get_one(Registration, clara).state = "confirmed"
+        db.session.commit()
+    stale = send(client, **sent)
+    assert stale.status_code == 409
+    assert there(app) == [anna, bernd]
+    seen = pages.get(pages.read(stale), "input", name="seen").get("value")
+    assert post(client, HERE, HERE, **sent | {"seen": seen}) == 303
+    assert there(app) == [bernd, clara]
+
+
+def test_a_row_means_what_the_paper_said_and_without_paper_one_looks(app, house):
+    (anna, _bernd, _clara, guest), code = house
+    client = logged_in(app, "list@example.org")
+    with app.app_context():
+        db.session.get_one(Registration, anna).family_name = "Zander"
+        db.session.get_one(Registration, anna).family_key = "zander"
+        db.session.commit()
+    post(client, HERE, HERE, sheet=code, rows="1")
+    assert there(app) == [anna]
+
+    day = f"{LIST}/{DAY.isoformat()}"
+    asked = pages.read(send(client, day, rows="3"))
+    assert "Dachs" in pages.words(pages.get(asked, "section", **{"aria-labelledby": "added"}))
+    seen = pages.get(asked, "input", name="seen").get("value", "")
+    assert post(client, day, day, rows="3", seen=seen) == 303
+    with app.app_context():
+        came = select(Attendance.came_by).where(Attendance.registration_id == guest)
+        assert db.session.scalars(came).all() == ["paper"]
+
+
+def test_people_of_a_workshop_are_found_in_the_list(app, house):
+    _ids, code = house
+    client = logged_in(app, "list@example.org")
+    post(client, HERE, HERE, sheet=code, rows="1")
+
+    def listed(query):
+        page = pages.read(client.get(f"{ONE}/attendees?{query}"))
+        words = pages.words(pages.get(page, id="list"))
+        return [name for name in (*NAMES, "Dachs") if name in words]
+
+    assert listed("was_in=ws-1") == ["Adler"]
+    assert listed("missed=ws-1") == ["Birke", "Clausen"]
+    page = pages.read(client.get(f"{ONE}/attendees?missed=ws-1"))
+    assert "Hatte einen Platz und war nicht da" in pages.words(pages.get(page, id="chosen"))
+    new = pages.read(client.get(f"{ONE}/mailings/new?missed=ws-1"))
+    chosen = pages.get(pages.get(new, id="missed"), "option", selected="")
+    assert chosen.get("value") == "ws-1"
+
+
+def test_days_and_workshops_that_are_not_there_are_unknown(app, house):
+    client = logged_in(app, "door@example.org")
+    for address in (f"{LIST}/2015-10-20", f"{LIST}/today", f"{LIST}/workshops/ws-9"):
+        assert client.get(address).status_code == 404
+
+
+def test_the_pages_need_few_statements(app, house):
+    client = logged_in(app, "list@example.org")
+    for address in (LIST, HERE, f"{LIST}/{DAY.isoformat()}"):
+        client.get(address)
+        with count_queries() as found:
+            assert client.get(address).status_code == 200
+        assert len(found) <= MOST_STATEMENTS, address
