@@ -12,8 +12,8 @@ from congress.domain.access import COMMAND, Role
 from congress.domain.attendee_list import Wanted, in_any_file, visible
 from congress.queries.accounts import find_congress_id
 from congress.queries.congresses import get_congress
-from congress.services import exporting
 from congress.services.exporting import FileFormat
+from congress.services.exporting_attendees import AttendeeFile, export_attendees
 
 attendee_commands = AppGroup("attendees", help="Who comes.")
 
@@ -41,14 +41,8 @@ def export(slug: str, file_format: str) -> None:
         has_groups=bool(congress.rules.priority_groups.names),
         is_hybrid=congress.rules.is_hybrid,
     )
-    exported = exporting.export_attendees(
-        congress_id,
-        Wanted(),
-        FileFormat(file_format),
-        columns=in_any_file(columns),
-        language=extensions.settings().locale,
-        actor=COMMAND,
-        now=clock.now(),
-    )
+    language = extensions.settings().locale
+    asked = AttendeeFile(Wanted(), FileFormat(file_format), in_any_file(columns), language)
+    exported = export_attendees(congress_id, asked, actor=COMMAND, now=clock.now())
     with exported.content as content:
         shutil.copyfileobj(content, sys.stdout.buffer)

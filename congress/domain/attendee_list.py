@@ -20,6 +20,7 @@ from congress.domain.programme import ItemKind
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
+from congress.domain.times.time_slots import TimeSlot
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
@@ -255,6 +256,8 @@ class ListedWorkshop:
     number: int | None
     title: Texts
     slot_index: int
+    time: TimeSlot
+    room: Texts
     is_called_off: bool = False
 
 

@@ -25,6 +25,14 @@ def cell(question: OwnQuestion, language: str, person: ListedAttendee) -> str:
     return said(question, person.said.get(question.key, ()), language)
 
 
+def value(question: OwnQuestion, language: str, person: ListedAttendee) -> str | date:
+    """Return the same for a file, where a day is a day and no words."""
+    answer = person.said.get(question.key, ())
+    if question.kind is QuestionKind.DATE and answer:
+        return date.fromisoformat(answer[0])
+    return said(question, answer, language)
+
+
 def said(question: OwnQuestion, answer: Sequence[str], language: str) -> str:
     """Return an answer in words; no answer is an empty text."""
     if question.options or question.kind is QuestionKind.YES_NO:

@@ -1,26 +1,25 @@
-"""Tables as files for a spreadsheet: CSV that opens in a German Excel, and XLSX.
+"""Tables as files: cells and headings, CSV that opens in a German Excel, JSON for programs.
 
-Whatever a cell holds is text, a number or a moment, never a formula (SEC-08, ASVS 5.0, 1.2.10).
+Whatever a cell of CSV holds is text, a number or a moment, never a formula (SEC-08, ASVS 5.0,
+1.2.10); `formats.xlsx` writes workbooks.
 """
 
 import csv
 import io
-import re
+import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import BinaryIO
 
-import xlsxwriter
+Cell = str | int | datetime | date | None
 
-Cell = str | int | datetime | None
-
-WIDEST = 60
 DANGEROUS = frozenset("=+-@\t\r\n\0＝＋－＠")
 BLANK = frozenset(" \u00a0\ufeff")  # what a spreadsheet overlooks before a formula
-NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST_CELL = 32_767  # characters, a limit of Excel
+SUSPECT = DANGEROUS | BLANK
+ROWS_AT_ONCE = 200
 
 
 class Kind(Enum):
@@ -29,6 +28,7 @@ class Kind(Enum):
     TEXT = "text"
     NUMBER = "number"
     MOMENT = "moment"  # without a time zone: the clock on the wall of the congress
+    DAY = "day"
 
 
 @dataclass(frozen=True)
@@ -42,74 +42,60 @@ class Heading:
 
 def write_csv(headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], file: BinaryIO) -> int:
     """Write a CSV file (RFC 4180, but with semicolons and a BOM); return the number of rows."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    file.write(BOM_UTF8)
     writer.writerow([_guarded(heading.title) for heading in headings])
     count = 0
-    for row in rows:
-        writer.writerow([_guarded(cell) if cell or cell == 0 else "" for cell in row])
-        count += 1
-    text.flush()
-    text.detach()
-    return count
-
-
-def write_xlsx(
-    headings: Sequence[Heading],
-    rows: Iterable[Sequence[Cell]],
-    file: BinaryIO,
-    *,
-    name: str,
-    created: datetime,
-) -> int:
-    """Write a workbook of one sheet with frozen heading and filter; return the number of rows."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_date_format": "dd.mm.yyyy hh:mm",
-    }
-    book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"created": created.replace(tzinfo=None), "title": name})
-    sheet = book.add_worksheet(_sheet_name(name))
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left"})
-    for column, heading in enumerate(headings):
-        is_moment = heading.kind is Kind.MOMENT
-        sheet.set_column(column, column, min(heading.width, WIDEST), moment if is_moment else None)
-        sheet.write_string(0, column, _clean(heading.title), bold)
-    sheet.freeze_panes(1, 0)
-    count = 0
     for count, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, datetime):
-                sheet.write_datetime(count, column, cell, moment)
-            elif isinstance(cell, int):
-                sheet.write_number(count, column, cell)
-            elif cell:
-                sheet.write_string(count, column, _clean(cell))
-    sheet.autofilter(0, 0, count, max(0, len(headings) - 1))
-    book.close()
+        writer.writerow(
+            [
+                cell if isinstance(cell, str) and cell[:1] not in SUSPECT else _guarded(cell)
+                for cell in row
+            ]
+        )
+        if not count % ROWS_AT_ONCE:
+            _pass_on(text, file)
+    _pass_on(text, file)
     return count
 
 
-def _guarded(cell: str | int | datetime) -> str:
+def _pass_on(text: io.StringIO, file: BinaryIO) -> None:
+    """Write what has come together; no spreadsheet reads a file with NUL in it to its end."""
+    file.write(text.getvalue().replace("\0", "").encode(errors="replace"))
+    text.seek(0)
+    text.truncate()
+
+
+def write_json(names: Sequence[str], rows: Iterable[Sequence[Cell]], file: BinaryIO) -> int:
+    """Write a list of objects (RFC 8259), one a row, by these names; return how many there are.
+
+    Values stay as they are: programs work out no formulas. Moments and days are written as ISO
+    8601 says, moments without a time zone.
+    """
+    count = 0
+    file.write(b"[")
+    for row in rows:
+        facts = {
+            name: cell.isoformat() if isinstance(cell, date) else cell
+            for name, cell in zip(names, row, strict=True)
+        }
+        text = json.dumps(facts, ensure_ascii=False, indent=2)
+        file.write((",\n" if count else "\n").encode() + text.encode(errors="replace"))
+        count += 1
+    file.write(b"\n]\n")
+    return count
+
+
+def _guarded(cell: Cell) -> str:
     """Put an apostrophe before what a spreadsheet would take for a formula."""
+    if cell is None:
+        return ""
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
-    if isinstance(cell, int):
-        return str(cell)
+    if not isinstance(cell, str):
+        return str(cell)  # a number; a day as ISO 8601 writes it, which every spreadsheet knows
     first = cell[:1]
     if first in BLANK:
         first = cell.lstrip("".join(BLANK))[:1]
-    text = cell.replace("\0", "") if "\0" in cell else cell
-    return "'" + text if first in DANGEROUS else text
-
-
-def _clean(text: str) -> str:
-    return NO_CELL.sub("", text)[:LONGEST_CELL]
-
-
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", _clean(name)).strip()[:31] or "1"
+    return "'" + cell if first in DANGEROUS else cell

@@ -62,6 +62,17 @@ def days_of(whose: ColumnElement[bool]) -> dict[int, tuple[date, ...]]:
     return found
 
 
+def days(congress_id: int) -> list[date]:
+    """Return the days on which anybody was ticked off, whatever became of their registration."""
+    statement = (
+        select(CAME.c.day)
+        .distinct()
+        .join(PEOPLE, PEOPLE.c.id == CAME.c.registration_id)
+        .where(PEOPLE.c.congress_id == congress_id)
+    )
+    return sorted(db.session.scalars(statement))
+
+
 def count_at_door(congress_id: int, day: date) -> int:
     """Return how many of those with a place came to the congress on a day."""
     statement = _of_congress(congress_id, func.count()).where(CAME.c.day == day, AT_THE_DOOR)

@@ -53,7 +53,7 @@ from congress.queries.registrations import (
     get_own,
 )
 
-AT_ONCE = 200
+AT_ONCE = 500
 # Looked up thousands of times in one export: quicker than asking the enumerations.
 REGISTRATION_STATES = {str(state): state for state in RegistrationState}
 BOOKING_STATES = {str(state): state for state in BookingState}
@@ -159,13 +159,13 @@ def stream(
     queue = in_queue(congress_id, with_reserve=with_reserve)
     positions = _positions(congress_id)
     everybody = Registration.congress_id == congress_id
-    days = attendances.days_of(everybody)
+    days = attendances.days_of(everybody) if "came" in columns else {}
     invited = invitations.of_whom(everybody) if "invitation" in columns else {}
     rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
         whose = Registration.id.in_([row.id for row in part])
         bookings = _by_person(db.session.execute(BOOKINGS.where(whose)), positions)
-        consents = _consents(whose)
+        consents = _consents(whose) if set(columns) & set(VOLUNTARY) else {}
         answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
         for row in part:
             yield _as_line(row, bookings, queue, consents, days, answers, invited)
@@ -183,7 +183,8 @@ def slots(congress_id: int) -> Slots:
         kinds=tuple(choice.kind for choice in offered),
         workshops={
             item.id: ListedWorkshop(
-                item.id, item.number, item.face.title, number, item.face.cancelled
+                *(item.id, item.number, item.face.title, number),
+                *(item.slot, item.face.room, item.face.cancelled),
             )
             for number, choice in enumerate(offered)
             for item in choice.items

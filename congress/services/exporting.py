@@ -1,21 +1,17 @@
-"""The attendee list as a file; each export leaves a line in the log (GDPR-09)."""
+"""What pages list as a file; each export leaves a line in the log (GDPR-09)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from congress.domain.access import Actor
-from congress.domain.attendee_list import Wanted, with_state
-from congress.domain.registration import RegistrationState
-from congress.formats import table
-from congress.formats.attendee_list import AttendeeTable
 from congress.formats.catalogue import catalogue
-from congress.formats.table import Cell, Heading
-from congress.queries import attendees, workspaces
-from congress.queries.congresses import get_congress
+from congress.formats.table import Cell, Heading, write_csv
+from congress.formats.xlsx import write_xlsx
+from congress.queries import workspaces
 from congress.services import auditing
 from congress.transaction import read_one_state, transaction
 
@@ -66,87 +62,13 @@ class ExportedFile:
     count: int
 
 
-def export_attendees(
-    congress_id: int,
-    wanted: Wanted,
-    file_format: FileFormat,
-    *,
-    columns: Sequence[str],
-    language: str,
-    actor: Actor,
-    now: datetime,
-) -> ExportedFile:
-    """Write the attendees that are wanted into a file and the export into the log.
-
-    The file is written from one state of the database and never held in memory whole.
-    """
-    read_one_state()
-    workspace = workspaces.get_workspace(congress_id)
-    if attendees.count(congress_id, replace(wanted, is_unconfirmed=True)) or _has_asking(
-        congress_id, wanted
-    ):
-        columns = with_state(columns)
-    congress = get_congress(congress_id)
-    questions = [each for each in congress.questions if each.column in columns]
-    slots, groups = attendees.slots(congress_id), congress.rules.priority_groups
-    listed = AttendeeTable(columns, slots, language, workspace.zone, questions, groups)
-    file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    lines = attendees.stream(
-        congress_id,
-        wanted,
-        columns=columns,
-        with_reserve="state" in columns and congress.rules.quota > 0,
-    )
-    if file_format is FileFormat.JSON:
-        file.write(listed.as_json(lines).encode())
-    elif file_format is FileFormat.CSV:
-        table.write_csv(listed.headings(), listed.rows(lines), file)
-    else:
-        rows, name = listed.rows(lines), workspace.slug
-        table.write_xlsx(listed.headings(), rows, file, name=name, created=now)
-    count = attendees.count(congress_id, wanted)
-    file.seek(0)
-    with transaction():
-        auditing.record(
-            "attendees_exported",
-            actor=actor,
-            now=now,
-            congress_id=congress_id,
-            fields=list(columns),
-            details={
-                "format": file_format,
-                "count": count,
-                "columns": len(listed.headings()),
-                "state": wanted.state,
-                "workshop": wanted.workshop_id,
-                "waiting_for": wanted.waiting_for_id,
-                "unchosen": wanted.unchosen_id,
-                "came": wanted.has_come,
-                "was_in": wanted.was_in_id,
-                "missed": wanted.missed_id,
-                "marked": len(wanted.ids),
-                "is_search": bool(wanted.words),
-                "answered": wanted.answered is not None,
-            },
-        )
-    name = _named(congress_id, catalogue(language).gettext("attendees"), now)
-    return ExportedFile(file, f"{name}.{file_format}", CONTENT_TYPES[file_format], count)
-
-
-def _has_asking(congress_id: int, wanted: Wanted) -> bool:
-    """Return whether somebody is in a list who has only asked to take part."""
-    asking = RegistrationState.REQUESTED
-    is_meant = wanted.state in {None, asking}
-    return is_meant and attendees.counts_by_state(congress_id, wanted)[asking] > 0
-
-
 def export_lines(
     congress_id: int, listing: Listing, *, language: str, actor: Actor, now: datetime
 ) -> ExportedFile:
     """Write lines, which come in words and one after the other, into a table."""
     read_one_state()
     listed, file_format = listing.listed, listing.file_format
-    name = _named(congress_id, _called(listed, language), now)
+    name = named(congress_id, _called(listed, language), now)
     exported = _written(name, listing, now)
     details = {"count": exported.count, "format": file_format}
     if listing.fields:
@@ -168,7 +90,8 @@ def _called(listed: Listed, language: str) -> str:
     }[listed]
 
 
-def _named(congress_id: int, called: str, now: datetime) -> str:
+def named(congress_id: int, called: str, now: datetime) -> str:
+    """Return the name of a file, without its end: of which congress, what, of which day."""
     workspace = workspaces.get_workspace(congress_id)
     return f"{workspace.slug}-{called}-{now.astimezone(workspace.zone).date()}"
 
@@ -177,8 +100,8 @@ def _written(name: str, listing: Listing, now: datetime) -> ExportedFile:
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
     headings, lines, file_format = listing.headings, listing.lines, listing.file_format
     if file_format is FileFormat.CSV:
-        count = table.write_csv(headings, lines, file)
+        count = write_csv(headings, lines, file)
     else:
-        count = table.write_xlsx(headings, lines, file, name=name, created=now)
+        count = write_xlsx(headings, lines, file, name=name, created=now)
     file.seek(0)
     return ExportedFile(file, f"{name}.{file_format}", CONTENT_TYPES[file_format], count)

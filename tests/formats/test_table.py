@@ -3,12 +3,13 @@
 import csv
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 
-from congress.formats.table import Heading, Kind, write_csv, write_xlsx
+from congress.formats.table import Cell, Heading, Kind, write_csv
+from congress.formats.xlsx import free_name, write_xlsx
 
 HEADINGS = [Heading("Name", 20), Heading("Angemeldet am", 18, Kind.MOMENT)]
 WHEN = datetime(2015, 9, 14, 9, 12)
@@ -83,3 +84,37 @@ def test_a_workbook_has_real_dates_and_a_frozen_heading():
     assert sheet.auto_filter.ref == "A1:B4"
     assert sheet.column_dimensions["A"].width >= 20
     assert sheet["A1"].font.bold
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "free"),
+    [
+        ("3 Café: *was*?", (), "3 Café was"),
+        ("a" * 40, (), "a" * 31),
+        ("A" * 40, ("a" * 31,), "A" * 27 + " (2)"),
+        ("", (), "1"),
+        ("'Zitat'", (), "Zitat"),
+        ("History", (), "History (2)"),
+        ("1", ("1", "1 (2)"), "1 (3)"),
+    ],
+)
+def test_a_sheet_is_called_as_excel_takes_it_and_as_no_other(name, taken, free):
+    assert free_name(name, taken) == free
+
+
+def test_rare_characters_and_days_stand_in_a_workbook_as_they_were():
+    texts = ["a\r\nb", " vorn und hinten ", "_x0041_ & <i>", "Şükrü 文", "x" * 40_000]
+    rows: list[list[Cell]] = [[text, date(2026, 2, 28)] for text in texts]
+    file = io.BytesIO()
+    write_xlsx(
+        [Heading("Text", 20), Heading("Tag", 12, Kind.DAY)],
+        [*rows, ["früh", date(1900, 2, 28)]],
+        file,
+        name="Zeichen",
+        created=datetime.now(UTC),
+    )
+    found = [[cell.value for cell in row] for row in openpyxl.load_workbook(file).active][1:]
+
+    assert [row[0] for row in found[:3]] == ["a\nb", texts[1], "_x005F_x0041_ & <i>"]
+    assert [row[0] for row in found[3:5]] == [texts[3], "x" * 32_767]
+    assert [row[1] for row in found] == [datetime(2026, 2, 28)] * 5 + ["1900-02-28"]

@@ -14,8 +14,9 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine
 from congress.queries import attendees
-from congress.services import exporting, registering
+from congress.services import registering
 from congress.services.exporting import FileFormat
+from congress.services.exporting_attendees import AttendeeFile, export_attendees
 from congress.transaction import read_one_state
 from tests import builders
 from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START
@@ -44,15 +45,8 @@ def a_full_house():
 
 
 def export(congress, file_format, wanted=EVERYBODY, columns=COLUMNS):
-    exported = exporting.export_attendees(
-        congress.id,
-        wanted,
-        file_format,
-        columns=columns,
-        language="de",
-        actor=COMMAND,
-        now=OPEN,
-    )
+    asked = AttendeeFile(wanted, file_format, columns, "de")
+    exported = export_attendees(congress.id, asked, actor=COMMAND, now=OPEN)
     with exported.content as file:
         return exported.count, file.read()
 
@@ -136,15 +130,8 @@ def headings_of(congress):
 )
 def test_a_file_is_called_as_its_reader_speaks(language, name):
     congress, now = builders.a_congress(), OPEN
-    exported = exporting.export_attendees(
-        congress.id,
-        EVERYBODY,
-        FileFormat.CSV,
-        columns=COLUMNS,
-        language=language,
-        actor=COMMAND,
-        now=now,
-    )
+    asked = AttendeeFile(EVERYBODY, FileFormat.CSV, COLUMNS, language)
+    exported = export_attendees(congress.id, asked, actor=COMMAND, now=now)
     exported.content.close()
 
     assert exported.name == name

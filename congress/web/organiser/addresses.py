@@ -12,6 +12,7 @@ from congress.web.organiser import (
     assistance,
     attendance,
     attendee,
+    attendee_files,
     attendee_import,
     attendees,
     calling_off,
@@ -157,11 +158,12 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ONE}/attendees/import", BOTH, attendee_import.import_attendees, Right.CHANGE_ATTENDEES),
     (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),
     (
-        f"{ONE}/attendees.<any(csv,xlsx):suffix>",
+        f"{ONE}/attendees.<any(csv,xlsx,json):suffix>",
         READ,
-        attendees.attendees_file,
+        attendee_files.attendees_file,
         Right.EXPORT_ATTENDEES,
     ),
+    (f"{ONE}/attendees/files", READ, attendee_files.attendee_files, Right.EXPORT_ATTENDEES),
     (f"{ONE}/invitations", READ, invitations.invitations, Right.SEE_ATTENDEES),
     (f"{ONE}/invitations/new", BOTH, invitation.add_invitation, Right.CHANGE_ATTENDEES),
     (

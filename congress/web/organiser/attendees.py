@@ -1,11 +1,7 @@
-"""The attendee list and its files, both following the filters in the address."""
+"""The attendee list, following the filters in the address."""
 
-from flask import abort, request
-from werkzeug.wrappers import Response
-
-from congress import clock
 from congress.domain.access import Right
-from congress.domain.attendee_list import Sort, in_any_file, in_file, visible
+from congress.domain.attendee_list import Sort
 from congress.domain.congresses import CongressState
 from congress.domain.registration import RegistrationState
 from congress.formats import attendee_list
@@ -20,8 +16,6 @@ from congress.queries import (
     quota_groups,
 )
 from congress.queries import attendees as queries
-from congress.services import exporting
-from congress.services.exporting import FileFormat
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.mode_words import ways
@@ -97,31 +91,6 @@ def attendees() -> str:
         last_page=last,
         latest=in_words(audit.of_congress(congress_id, limit=LATEST)) if may_see_log else [],
     )
-
-
-def attendees_file(suffix: str) -> Response:
-    """Hand out the filtered list as a file (SEC-03: with this login and never from a cache).
-
-    It has all columns unless the address names some: then it says what the page says.
-    """
-    workspace, account = access.workspace(), access.account()
-    chosen = filters.from_address(workspace)
-    roles, has_groups = account.roles_in(workspace.id), bool(chosen.priority_groups.names)
-    columns = visible(roles, chosen.questions, has_groups=has_groups, is_hybrid=chosen.is_hybrid)
-    if not columns:
-        abort(403)
-    is_chosen = "columns" in request.args
-    columns = in_file(chosen.columns) if is_chosen else in_any_file(columns)
-    exported = exporting.export_attendees(
-        workspace.id,
-        chosen,
-        FileFormat(suffix),
-        columns=columns,
-        language=languages.current(),
-        actor=access.actor(),
-        now=clock.now(),
-    )
-    return frame.file(exported)
 
 
 def states() -> dict[RegistrationState, tuple[str, str]]:

@@ -143,16 +143,6 @@ def _number(capacity: int | None) -> str:
     return gettext("no limit") if capacity is None else str(capacity)
 
 
-def _exported(line: LogLine) -> str:
-    return ngettext(
-        "The list with %(num)d person was exported as %(format)s (%(columns)d columns).",
-        "The list with %(num)d people was exported as %(format)s (%(columns)d columns).",
-        line.details.get("count", 0),
-        format=str(line.details.get("format", "")).upper(),
-        columns=line.details.get("columns", len(line.fields)),
-    )
-
-
 def _released(line: LogLine) -> str:
     items = line.details.get("items", ())
     words = ngettext(
@@ -297,7 +287,6 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "address_kept": _address_kept,
     "correction_refused": _correction_refused,
     "places_set": _places_set,
-    "attendees_exported": _exported,
     "item_added": _("“%(item)s” was added to the programme."),
     "item_edited": log_items.edited,
     "item_removed": _("“%(item)s” was removed from the programme."),

@@ -12,8 +12,8 @@ from congress.domain.attendee_list import Wanted
 from congress.extensions import db
 from congress.formats import letters
 from congress.models import Congress, OutboxMessage
-from congress.services import exporting
 from congress.services.exporting import FileFormat
+from congress.services.exporting_attendees import AttendeeFile, export_attendees
 from tests.builders import OPEN, WORKSHOPS_START, a_workshop
 from tests.web import pages
 
@@ -91,15 +91,8 @@ def test_a_full_lunch_is_waited_for_beside_a_workshop(visitor, beside):
 def test_lists_have_a_column_for_each_choice_by_its_kind(app, visitor, beside):
     visitor.own_page(slot_1="workshop-1", slot_2="lunch", slot_3="evening")
     with app.app_context():
-        exported = exporting.export_attendees(
-            beside,
-            Wanted(),
-            FileFormat.CSV,
-            columns=("family_name", "workshop"),
-            language="de",
-            actor=COMMAND,
-            now=OPEN,
-        )
+        asked = AttendeeFile(Wanted(), FileFormat.CSV, ("family_name", "workshop"), "de")
+        exported = export_attendees(beside, asked, actor=COMMAND, now=OPEN)
         with exported.content as file:
             heading, row = file.read().decode("utf-8-sig").splitlines()
     assert heading == "Nachname;Workshop 13.15;Essen 13.15;Abendveranstaltung 15.15"

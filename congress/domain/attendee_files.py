@@ -1,0 +1,59 @@
+"""How the attendee list stands in a file: by person or by booking, and what a workbook adds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from congress.domain.attendee_list import ListedAttendee, ListedBooking, Wanted
+from congress.domain.registration import BookingState
+
+
+class Line(StrEnum):
+    """What one line of a file is about."""
+
+    PERSON = "person"
+    BOOKING = "booking"  # a place in a workshop, or a wait for one
+
+
+class Several(StrEnum):
+    """Where the answers to a question stand of which one may choose several."""
+
+    JOINED = "joined"  # in one column, parted by commas
+    APART = "apart"  # one column each
+
+
+class Extra(StrEnum):
+    """Further sheets of a workbook."""
+
+    WORKSHOPS = "workshops"  # one for each workshop, with those who have a place in it
+    TOTALS = "totals"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a list is laid out; `extras` stand in workbooks alone."""
+
+    line: Line = Line.PERSON
+    several: Several = Several.JOINED
+    extras: frozenset[Extra] = frozenset()
+
+
+USUAL = Shape()
+
+
+def bookings_meant(
+    lines: Iterable[ListedAttendee], wanted: Wanted
+) -> Iterator[tuple[ListedAttendee, list[ListedBooking]]]:
+    """Return each person with the bookings a list is about: all, or those it is filtered by."""
+    by_item = {wanted.workshop_id: True, wanted.waiting_for_id: False}
+    by_item.pop(None, None)
+    for line in lines:
+        yield (
+            line,
+            [
+                each
+                for each in line.bookings
+                if not by_item
+                or by_item.get(each.item_id) is (each.state is BookingState.CONFIRMED)
+            ],
+        )

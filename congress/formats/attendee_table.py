@@ -1,0 +1,114 @@
+"""The attendee list as a table: every file is made of these columns, whatever its format."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from congress.domain.attendee_files import USUAL, Line, Shape, bookings_meant
+from congress.domain.attendee_list import ListedAttendee, ListedBooking, Slots, Wanted
+from congress.domain.own_questions import OwnQuestion
+from congress.domain.priority import NO_GROUPS, PriorityGroups
+from congress.formats.attendee_list import headings
+from congress.formats.booking_cells import NAMES, BookingCells
+from congress.formats.person_cells import Column, PersonCells
+from congress.formats.table import Cell, Heading
+
+EVERYBODY = Wanted()
+
+
+@dataclass(frozen=True)
+class AttendeeTable:
+    """How the lines of one congress become rows: columns, choices, language, time zone.
+
+    `wanted` says of which bookings a file has lines that has one for each.
+    """
+
+    columns: Sequence[str]
+    slots: Slots
+    language: str
+    zone: ZoneInfo
+    questions: Sequence[OwnQuestion] = ()  # of the congress
+    groups: PriorityGroups = NO_GROUPS
+    days: Sequence[date] = ()  # on which one could be there, one column each
+    shape: Shape = USUAL
+    wanted: Wanted = EVERYBODY
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The first row; columns of workshops stand once per choice, named by its start."""
+        if self.is_of_bookings:
+            return [*self.headings_of_person, *self._headings_of_booking]
+        return [each.heading for each in (*self._of_person, *self._of_slots)]
+
+    @property
+    def names(self) -> list[str]:
+        """What programs call the columns."""
+        if self.is_of_bookings:
+            of_booking = (*NAMES, *(["question"] if self.asks else []))
+            return [*(each.name for each in self._of_person), *of_booking]
+        return [each.name for each in (*self._of_person, *self._of_slots)]
+
+    @property
+    def headings_of_person(self) -> list[Heading]:
+        """The first row without the columns of workshops."""
+        return [each.heading for each in self._of_person]
+
+    @property
+    def is_of_bookings(self) -> bool:
+        return self.shape.line is Line.BOOKING
+
+    @property
+    def asks(self) -> bool:
+        """Whether it states what people ask about their workshops."""
+        return "question" in self.columns
+
+    def rows(self, lines: Iterable[ListedAttendee]) -> Iterator[list[Cell]]:
+        """One row per person, or per booking: then nobody stands there who has none."""
+        if not self.is_of_bookings:
+            readers = [each.read for each in (*self._of_person, *self._of_slots)]
+            for line in lines:
+                yield [read(line) for read in readers]
+            return
+        for line, bookings in bookings_meant(lines, self.wanted):
+            person = self.cells_of_person(line) if bookings else []
+            for booking in bookings:
+                if booking.item_id in self.slots.workshops:
+                    yield [*person, *self._cells_of_booking(booking)]
+
+    def cells_of_person(self, line: ListedAttendee) -> list[Cell]:
+        """The cells of a person without those of workshops."""
+        return [each.read(line) for each in self._of_person]
+
+    @cached_property
+    def people(self) -> PersonCells:
+        """How it writes people."""
+        known = (self.questions, self.groups, self.days, self.shape.several)
+        return PersonCells(self.language, self.zone, *known)
+
+    @cached_property
+    def bookings(self) -> BookingCells:
+        """How it writes their workshops."""
+        return BookingCells(self.slots, self.language, self.zone)
+
+    @property
+    def question(self) -> Heading:
+        """What stands above what somebody asks about a workshop."""
+        return Heading(*headings(self.language)["question"])
+
+    @cached_property
+    def _of_person(self) -> list[Column]:
+        return self.people.columns(self.columns)
+
+    @cached_property
+    def _of_slots(self) -> list[Column]:
+        return self.bookings.columns(self.columns)
+
+    @property
+    def _headings_of_booking(self) -> list[Heading]:
+        return [*self.bookings.headings_of_one(), *([self.question] if self.asks else [])]
+
+    def _cells_of_booking(self, booking: ListedBooking) -> list[Cell]:
+        cells = self.bookings.cells_of_one(booking)
+        return [*cells, booking.question] if self.asks else cells

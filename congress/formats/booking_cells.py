@@ -1,0 +1,163 @@
+"""What a file says of workshops: a person's in each choice, or one booking after the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from congress.domain.attendee_list import (
+    PER_SLOT,
+    ListedAttendee,
+    ListedBooking,
+    ListedWorkshop,
+    Slots,
+)
+from congress.domain.programme import ItemKind
+from congress.domain.registration import BookingState
+from congress.domain.texts import in_language
+from congress.formats.attendee_list import CALLED_OFF, KEPT, OFFERED, headings, numbered
+from congress.formats.catalogue import catalogue
+from congress.formats.dates import Dates
+from congress.formats.kind_words import choice_name, kind_name
+from congress.formats.person_cells import Column, Reader
+from congress.formats.table import Cell, Heading, Kind
+
+NAMES = ("number", "workshop", "booking", "position", "starts_at", "ends_at", "room")
+
+
+@dataclass(frozen=True)
+class BookingCells:
+    """How bookings of one congress are written: its choices, language, time zone."""
+
+    slots: Slots
+    language: str
+    zone: ZoneInfo
+
+    def columns(self, chosen: Sequence[str]) -> list[Column]:
+        """Return the chosen columns of a person's workshops, those of one choice side by side."""
+        words = headings(self.language)
+        slots = range(len(self.slots.starts))
+        return [
+            Column(
+                column if len(slots) == 1 else f"{column}_{slot + 1}",
+                Heading(
+                    self._named(column, words[column][0], slot) + self._slot_name(slot),
+                    words[column][1],
+                ),
+                self._reader(column, slot),
+            )
+            for slot in slots
+            for column in chosen
+            if column in PER_SLOT
+        ]
+
+    @property
+    def workshop_heading(self) -> str:
+        """What one of those is called that people choose, of whichever kind they are."""
+        kinds = set(self.slots.kinds)
+        kind = kinds.pop() if len(kinds) == 1 else None
+        return kind_name(kind, self.language) if kind else choice_name(self.language)
+
+    def headings_of_one(self) -> list[Heading]:
+        """Return what stands above the cells of one booking, in the order of `NAMES`."""
+        _ = catalogue(self.language).gettext
+        return [
+            Heading(_("Number"), 10),
+            Heading(self.workshop_heading, 40),
+            Heading(_("Place or waiting list"), 22),
+            Heading(_("Position on the waiting list"), 14, Kind.NUMBER),
+            Heading(_("Starts"), 18, Kind.MOMENT),
+            Heading(_("Ends"), 18, Kind.MOMENT),
+            Heading(_("Room"), 24),
+        ]
+
+    def cells_of_one(self, booking: ListedBooking) -> list[Cell]:
+        """Return the cells of one booking, in the order of `NAMES`."""
+        number, title, starts_at, ends_at, room = self._known[booking.item_id]
+        state = self._states[booking.state]
+        if booking.state is BookingState.WAITING and booking.position is None:
+            state = catalogue(self.language).gettext("On their list")
+        return [number, title, state, booking.position, starts_at, ends_at, room]
+
+    def name(self, workshop: ListedWorkshop) -> str:
+        """Return number and title of a workshop, and whether it is called off."""
+        title = in_language(workshop.title, self.language)
+        return self._marked(f"{workshop.number} {title}" if workshop.number else title, workshop)
+
+    @cached_property
+    def _known(self) -> Mapping[int, tuple[int | None, str, datetime, datetime, str]]:
+        """What stands in every booking of a workshop."""
+        return {
+            each.id: (
+                each.number,
+                self._marked(in_language(each.title, self.language), each),
+                self._local(each.time.starts_at),
+                self._local(each.time.ends_at),
+                in_language(each.room, self.language),
+            )
+            for each in self.slots.workshops.values()
+        }
+
+    @cached_property
+    def _states(self) -> Mapping[BookingState, str]:
+        _ = catalogue(self.language).gettext
+        return {
+            BookingState.CONFIRMED: _("Has a place"),
+            BookingState.WAITING: _("Waiting"),
+            BookingState.OFFERED: _("Place offered"),
+        }
+
+    def _marked(self, name: str, workshop: ListedWorkshop) -> str:
+        return CALLED_OFF[self.language].format(name) if workshop.is_called_off else name
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone).replace(tzinfo=None)
+
+    def _named(self, column: str, words: str, slot: int) -> str:
+        """Return what a column is called: after the kind of what stands in it."""
+        kind = self.slots.kinds[slot]
+        if column == "question" or kind is ItemKind.WORKSHOP:
+            return words
+        name = kind_name(kind, self.language) if kind else choice_name(self.language)
+        return name if column == "workshop" else f"{words} {name}"
+
+    def _slot_name(self, slot: int) -> str:
+        if len(self.slots.starts) == 1:
+            return ""
+        start, dates = self.slots.starts[slot], Dates(self.language, self.zone)
+        days = {each.astimezone(self.zone).date() for each in self.slots.starts}
+        day = f"{dates.date(start)}, " if len(days) > 1 else ""
+        return f" {day}{dates.bare_time(start)}"
+
+    def _reader(self, column: str, slot: int) -> Reader:
+        names = {
+            each.id: self.name(each)
+            for each in self.slots.workshops.values()
+            if each.slot_index == slot
+        }
+        if column == "question":
+            return lambda line: "\n".join(
+                each.question for each in line.bookings if each.question and each.item_id in names
+            )
+        has_place = column == "workshop"
+
+        def read(line: ListedAttendee) -> str:
+            # Most people have none of most: nothing is put together then.
+            found = [
+                self._place(each, names[each.item_id])
+                for each in line.bookings
+                if (each.state is BookingState.CONFIRMED) is has_place and each.item_id in names
+            ]
+            return ", ".join(found) if found else ""
+
+        return read
+
+    def _place(self, booking: ListedBooking, name: str) -> str:
+        if booking.state is BookingState.CONFIRMED:
+            return name
+        if booking.state is BookingState.OFFERED:
+            return OFFERED[self.language].format(name)
+        if booking.position is None:
+            return KEPT[self.language].format(name)
+        return numbered(name, booking.position, self.language)
