@@ -93,7 +93,7 @@ def make(key: Key, purpose: StrEnum, nonce: str) -> str:
 
 def readings(typed: str) -> tuple[str, ...]:
     """Return the tokens that a scanner at a door may mean by what it types."""
-    said = "".join(typed.split())
+    said = "".join(typed.split())[-LENGTH:]  # what was scanned last, where more stands before it
     found = dict.fromkeys((said, said.translate(OTHER_KEYBOARD)))
     return tuple(each for each in found if len(each) == LENGTH)
 

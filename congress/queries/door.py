@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, and_, case, select, true
 
 from congress.base import columns_of
 from congress.domain.attendee_list import Wanted
@@ -13,6 +13,7 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.queries import attendees
 from congress.queries.attendances import AT_THE_DOOR, CAME, HAS_PLACE, PEOPLE
+from congress.queries.doors import has_place_in
 from congress.queries.quota_groups import is_on_reserve
 
 
@@ -28,19 +29,29 @@ class Expected:
     came_at: datetime | None
     on_reserve: bool
     is_online: bool  # and expected nowhere else, where the congress is hybrid
+    is_booked: bool = True  # behind this door
 
 
 def expected(
-    congress_id: int, wanted: Wanted, day: date, *, offset: int, limit: int
+    congress_id: int,
+    wanted: Wanted,
+    day: date,
+    *,
+    offset: int,
+    limit: int,
+    item_id: int | None = None,
 ) -> list[Expected]:
-    """Return a part of the people at the door on a day: those with a place first, by name."""
-    came = and_(CAME.c.registration_id == PEOPLE.c.id, CAME.c.day == day, AT_THE_DOOR)
+    """Return a part of the people at a door on a day: those with a place first, by name."""
+    here = AT_THE_DOOR if item_id is None else CAME.c.item_id == item_id
+    came = and_(CAME.c.registration_id == PEOPLE.c.id, CAME.c.day == day, here)
+    booked = true() if item_id is None else has_place_in(item_id)
     rows = db.session.execute(
         select(
             *columns_of(PEOPLE, "id given_name family_name organisation state unconfirmed_until"),
             PEOPLE.c.mode,
             CAME.c.came_at,
             is_on_reserve().label("on_reserve"),
+            booked.label("booked"),
         )
         .outerjoin(CAME, came)
         .where(*attendees.conditions(congress_id, wanted))
@@ -58,6 +69,7 @@ def expected(
             row.came_at,
             bool(row.on_reserve),
             row.mode == Mode.ONLINE,
+            bool(row.booked),
         )
         for row in rows
     ]

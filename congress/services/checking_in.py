@@ -1,4 +1,4 @@
-"""Checking in: somebody came to the congress on a day, and what was ticked by mistake goes."""
+"""Checking in: somebody came through a door on a day, and what was ticked by mistake goes."""
 
 from datetime import date, datetime
 
@@ -7,65 +7,124 @@ from sqlalchemy import delete, select
 from congress.base import table_of
 from congress.domain.access import Actor
 from congress.domain.attendance import (
+    CameBy,
     NotInTheProgramme,
     require_on_site,
     require_open_door,
     require_place,
 )
+from congress.domain.congresses import Congress
+from congress.domain.doors import CodeReplaced, NotADoor, NotBookedHere, UnknownCode, doors_of
+from congress.domain.sign_in import SheetFor
 from congress.extensions import db
 from congress.models import Attendance, ContributorAttendance
-from congress.queries import confirmations, congresses, contributor_door
+from congress.queries import confirmations, congresses, contributor_door, doors, programme
 from congress.queries.registrations import congress_of
 from congress.queries.retention import long_over
-from congress.services import auditing, unconfirmed
+from congress.services import auditing, presence_rows, unconfirmed
 from congress.services.holding import hold
 from congress.transaction import transaction
 
 
-def check_in(registration_id: int, *, day: date, actor: Actor, now: datetime) -> datetime | None:
-    """Note that somebody came on a day; return since when that was known already, if it was.
+def check_in(
+    registration_id: int,
+    *,
+    day: date,
+    actor: Actor,
+    now: datetime,
+    item_id: int | None = None,
+    is_let_in: bool = False,
+) -> datetime | None:
+    """Note that somebody came on a day, or into an item; return since when that was known, if so.
 
     Whoever has been ticked off stays so, from whichever device. Whoever stands at the door needs
-    to confirm nothing any more. Raises the refusals of `domain.attendance`.
+    to confirm nothing any more. Whoever `is_let_in` needs no place in the item. Raises the
+    refusals of `domain.attendance` and `domain.doors`.
     """
     with transaction():
-        is_asked = confirmations.is_asked(registration_id)
-        if is_asked:  # for the place must not end meanwhile
-            congresses.hold(congress_of(registration_id))
-            is_asked = confirmations.is_asked(registration_id)
-        held = hold(registration_id)
-        found = _find(registration_id, day)
-        if found is not None:
-            return found.came_at
-        congress = congresses.get_congress(held.congress_id)
-        require_open_door(congress, day, now=now)
-        require_place(held.state)
-        require_on_site(congress, held.mode)
-        if is_asked:
-            unconfirmed.end(registration_id)
-            auditing.record(
-                "confirmed_by_hand",
-                actor=actor,
-                now=now,
-                congress_id=held.congress_id,
-                registration_id=registration_id,
-            )
-        db.session.add(
-            Attendance(registration_id=registration_id, day=day, came_at=now, user_id=actor.user_id)
-        )
-        _record("came", registration_id, held.congress_id, day, actor=actor, now=now)
-        return None
+        where = SheetFor(day, item_id)
+        return admit(registration_id, where, is_let_in=is_let_in, actor=actor, now=now)
 
 
-def take_back(registration_id: int, *, day: date, actor: Actor, now: datetime) -> None:
-    """Let somebody not have come on a day; again changes nothing."""
+def check_in_by_code(
+    congress_id: int, typed: str, *, day: date, item_id: int | None, actor: Actor, now: datetime
+) -> tuple[int, datetime | None]:
+    """Tick off whose code was read; return who it is, and since when they were known to be there.
+
+    Raises `UnknownCode`, `CodeReplaced` and what `check_in` raises.
+    """
     with transaction():
-        congress_id = hold(registration_id).congress_id
-        found = _find(registration_id, day)
+        found = doors.find_by_code(congress_id, typed)
         if found is None:
-            return
-        db.session.delete(found)
-        _record("came_taken_back", registration_id, congress_id, day, actor=actor, now=now)
+            raise UnknownCode
+        if found.is_replaced:
+            raise CodeReplaced
+        where = SheetFor(day, item_id)
+        known = admit(found.registration_id, where, is_let_in=False, actor=actor, now=now)
+        return found.registration_id, known
+
+
+def admit(
+    registration_id: int,
+    where: SheetFor,
+    *,
+    is_let_in: bool,
+    actor: Actor,
+    now: datetime,
+    came_at: datetime | None = None,
+) -> datetime | None:
+    """Do what `check_in` does inside a running transaction.
+
+    `came_at` is when they came, where that was noted elsewhere first.
+    """
+    is_asked = confirmations.is_asked(registration_id)
+    if is_asked:  # for the place must not end meanwhile
+        congresses.hold(congress_of(registration_id))
+        is_asked = confirmations.is_asked(registration_id)
+    held = hold(registration_id)
+    found = _find(registration_id, where)
+    if found is not None and found.came_by != CameBy.WORKSHOP:
+        return found.came_at
+    congress = congresses.get_congress(held.congress_id)
+    require_open_door(congress, where.day, now=now)
+    require_place(held.state)
+    require_on_site(congress, held.mode)
+    is_booked = _require_way_in(congress, registration_id, where, is_let_in=is_let_in)
+    if is_asked:
+        unconfirmed.end(registration_id)
+        auditing.record(
+            "confirmed_by_hand",
+            actor=actor,
+            now=now,
+            congress_id=held.congress_id,
+            registration_id=registration_id,
+        )
+    presence_rows.add([registration_id], where, CameBy.DOOR, actor=actor, now=came_at or now)
+    if found is not None:  # known by a workshop, and now by the door as well
+        return found.came_at
+    details = {} if is_booked else {"let_in": True}
+    _record("came", registration_id, held.congress_id, where, details, actor=actor, now=now)
+    return None
+
+
+def take_back(
+    registration_id: int, *, day: date, actor: Actor, now: datetime, item_id: int | None = None
+) -> bool:
+    """Let somebody not have come, where again changes nothing; return whether they stay there.
+
+    Whoever was in a workshop came on its day.
+    """
+    with transaction():
+        congress_id, where = hold(registration_id).congress_id, SheetFor(day, item_id)
+        found = _find(registration_id, where)
+        if found is None:
+            return False
+        presence_rows.remove([registration_id], where)
+        if _find(registration_id, where) is not None:
+            return True
+        verb = "came_taken_back"
+        _record(verb, registration_id, congress_id, where, {}, actor=actor, now=now)
+        return False
 
 
 def check_in_contributor(
@@ -111,6 +170,21 @@ def forget_old(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
+def _require_way_in(
+    congress: Congress, registration_id: int, where: SheetFor, *, is_let_in: bool
+) -> bool:
+    """Refuse what is no door; return whether somebody has a place behind it, or refuse them."""
+    if where.item_id is None:
+        return True
+    found = doors_of(programme.kept_items(congress), where.day, congress.zone)
+    if where.item_id not in {item.id for item in found}:
+        raise NotADoor
+    is_booked = registration_id in doors.booked_at([registration_id], [where.item_id])
+    if not (is_booked or is_let_in):
+        raise NotBookedHere
+    return is_booked
+
+
 def _find_contributor(congress_id: int, person_id: int, day: date) -> ContributorAttendance | None:
     return db.session.scalars(
         select(ContributorAttendance).where(
@@ -128,24 +202,34 @@ def _record_contributor(
     auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)
 
 
-def _find(registration_id: int, day: date) -> Attendance | None:
+def _find(registration_id: int, where: SheetFor) -> Attendance | None:
     return db.session.scalars(
-        select(Attendance).where(
+        select(Attendance)
+        .where(
             Attendance.registration_id == registration_id,
-            Attendance.day == day,
-            Attendance.item_id.is_(None),
+            Attendance.day == where.day,
+            Attendance.item_id.is_not_distinct_from(where.item_id),
         )
+        .execution_options(populate_existing=True)
     ).one_or_none()
 
 
 def _record(
-    verb: str, registration_id: int, congress_id: int, day: date, *, actor: Actor, now: datetime
+    verb: str,
+    registration_id: int,
+    congress_id: int,
+    where: SheetFor,
+    more: dict[str, bool],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
+    item = {} if where.item_id is None else {"item": where.item_id}
     auditing.record(
         verb,
         actor=actor,
         now=now,
         congress_id=congress_id,
         registration_id=registration_id,
-        details={"day": day.isoformat()},
+        details={"day": where.day.isoformat(), **item, **more},
     )

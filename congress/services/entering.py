@@ -26,6 +26,7 @@ from congress.models import Registration
 from congress.services import delegations, enrolling, own_answers, places, priorities
 from congress.services.changing import alone
 from congress.services.mails import telling
+from congress.services.places import Ledger
 from congress.transaction import transaction
 
 CHANNEL = "organiser"
@@ -73,50 +74,63 @@ def enter(
     `RegisteredAlready` or `SameName` with who is meant, and what places refuse.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
-        if made := enrolling.made_before(congress_id, request):
-            return int(made.id)
-        request = as_new(congress_id, request, is_another=entering.is_another)
-        [request] = delegations.counted(ledger.congress, [request])
-        is_told = entering.is_told and bool(request.email)
-        before = ledger.hall
-        wanted = Register(request.choices, request.newcomer, entering.by_hand)
-        decision = ledger.decide(wanted)
-        decision.require()
-        request = own_answers.admit(ledger.congress, request, ledger.items, may_lack=True)
-        newcomer = Enrolment(request, decision, at=now, channel=CHANNEL)
-        stored = enrolling.enrol(ledger, [newcomer])
-        ledger.apply(decision)
-        [enrolled] = priorities.grouped(ledger, stored, [entering.priority])
-        standing, came_back = enrolled.standing, enrolled.came_back
-        telling.registered(
-            ledger.congress,
-            standing,
-            came_back=came_back,
-            now=now,
-            in_silence=not is_told,
-        )
-        telling.moved_up(ledger)
-        keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))
-        beyond = [
-            key
-            for key in keys
-            if key in entering.by_hand.beyond and room(before, request.newcomer, key) is not None
-        ]
-        delegation = decision.delegations.get(request.quota_key)
-        is_beyond = delegation is not None and delegation.is_beyond
-        rules: dict[str, Any] = {"beyond_quota": True} if is_beyond else {}
-        rules |= alone(ledger, standing.id, entering.by_hand)
-        if standing.on_reserve is not None:
-            rules["reserve"] = True
-        ledger.record(
-            "entered",
-            actor=actor,
-            registration_id=standing.id,
-            fields=[each for each in request.consents if each in VOLUNTARY],
-            details={"state": standing.state, "told": is_told, "overbooked": beyond} | rules,
-            personal={"said_by": entering.said_by} if entering.said_by else None,
-        )
-        return standing.id
+        return entered(ledger, request, entering, actor=actor, now=now)
+
+
+def entered(
+    ledger: Ledger,
+    request: RegistrationRequest,
+    entering: Entering,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Do what `enter` does while the places of the congress are held."""
+    congress_id = ledger.congress.id
+    if made := enrolling.made_before(congress_id, request):
+        return int(made.id)
+    request = as_new(congress_id, request, is_another=entering.is_another)
+    [request] = delegations.counted(ledger.congress, [request])
+    is_told = entering.is_told and bool(request.email)
+    before = ledger.hall
+    wanted = Register(request.choices, request.newcomer, entering.by_hand)
+    decision = ledger.decide(wanted)
+    decision.require()
+    request = own_answers.admit(ledger.congress, request, ledger.items, may_lack=True)
+    newcomer = Enrolment(request, decision, at=now, channel=CHANNEL)
+    stored = enrolling.enrol(ledger, [newcomer])
+    ledger.apply(decision)
+    [enrolled] = priorities.grouped(ledger, stored, [entering.priority])
+    standing, came_back = enrolled.standing, enrolled.came_back
+    telling.registered(
+        ledger.congress,
+        standing,
+        came_back=came_back,
+        now=now,
+        in_silence=not is_told,
+    )
+    telling.moved_up(ledger)
+    keys: tuple[Key, ...] = (CONGRESS, *(each.item_id for each in request.choices))
+    beyond = [
+        key
+        for key in keys
+        if key in entering.by_hand.beyond and room(before, request.newcomer, key) is not None
+    ]
+    delegation = decision.delegations.get(request.quota_key)
+    is_beyond = delegation is not None and delegation.is_beyond
+    rules: dict[str, Any] = {"beyond_quota": True} if is_beyond else {}
+    rules |= alone(ledger, standing.id, entering.by_hand)
+    if standing.on_reserve is not None:
+        rules["reserve"] = True
+    ledger.record(
+        "entered",
+        actor=actor,
+        registration_id=standing.id,
+        fields=[each for each in request.consents if each in VOLUNTARY],
+        details={"state": standing.state, "told": is_told, "overbooked": beyond} | rules,
+        personal={"said_by": entering.said_by} if entering.said_by else None,
+    )
+    return standing.id
 
 
 def as_new(

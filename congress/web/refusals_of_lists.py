@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain import (
     attendance,
     attendee_views,
+    doors,
     merging,
     notes,
     one_person,
@@ -20,6 +21,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     attendance.StillWaiting: _("This person is on the waiting list and has no place"),
     attendance.TakesPartOnline: _("This person takes part online"),
     attendance.HasWithdrawn: _("This person’s registration has been cancelled"),
+    doors.NotBookedHere: _("This person has no place here"),
+    doors.UnknownCode: _("This code is not known here"),
+    doors.CodeReplaced: _("This code no longer holds"),
     attendee_views.ViewNamedAlready: _("There is already a view with this name"),
     attendee_views.ViewEditedMeanwhile: _(
         "Someone else changed or deleted this view after you opened the page"
@@ -46,6 +50,20 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     attendance.NotADayOfIt: _(
         "The event does not take place on this day. Please choose one of its days."
+    ),
+    doors.NotADoor: _(
+        "This does not take place on that day any more. Please choose another door above."
+    ),
+    doors.NotBookedHere: _(
+        "So they were not checked in. Where they have a place stands below; you can let them in "
+        "all the same."
+    ),
+    doors.UnknownCode: _(
+        "Nobody at this event has this code. Please scan it again, or look for the name."
+    ),
+    doors.CodeReplaced: _(
+        "This person has got another one since, for example with another email address. Please ask "
+        "for the name, and check them in below if it is them."
     ),
     attendance.DayAhead: _("This day has not begun. People are checked in on the day itself."),
     attendance.OnlyAsked: _(

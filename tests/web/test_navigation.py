@@ -43,6 +43,7 @@ NO_PAGES = {
         "style",
         "material_file",
         "photo",
+        "door_counts",
     ),
     *("message", "message_html", "preview"),
     *("delete_view", "discard_profile", "discard_results", "discard_congress_results"),

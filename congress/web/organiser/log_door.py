@@ -12,11 +12,18 @@ from congress.web.organiser import frame, log_places
 
 
 def _came(line: LogLine) -> str:
-    return _on_day(_("%(person)s was checked in for %(day)s."), line)
+    if "item" not in line.details:
+        return _on_day(_("%(person)s was checked in for %(day)s."), line)
+    if line.details.get("let_in"):
+        words = _("%(person)s was let into %(workshop)s on %(day)s without a place in it.")
+        return _on_day(words, line)
+    return _on_day(_("%(person)s was checked in at %(workshop)s for %(day)s."), line)
 
 
 def _taken_back(line: LogLine) -> str:
-    return _on_day(_("%(person)s is no longer checked in for %(day)s."), line)
+    if "item" not in line.details:
+        return _on_day(_("%(person)s is no longer checked in for %(day)s."), line)
+    return _on_day(_("%(person)s is no longer checked in at %(workshop)s for %(day)s."), line)
 
 
 def _on_day(words: LazyString, line: LogLine) -> str:
